@@ -1,0 +1,184 @@
+# @generated from openapi/runtime/errors.py by `make generate`. Do not edit: change that file.
+"""Everything that the client raises.
+
+    ClientError
+    ├── ConfigurationError         the client was set up wrong
+    │   └── MissingKeyError        … without a key that the operation needs
+    ├── InvalidRequestError        the call breaks a rule of the document: nothing was sent
+    ├── NotSentError               no connection: nothing was sent
+    ├── OutcomeUnknownError        sent, but no answer came back whole: it may have been billed
+    └── AnswerError                an answer came
+        ├── StatusError            with a documented status; a class for each stands in the package's `errors`
+        ├── UndocumentedStatusError
+        └── InvalidAnswerError     with the status of success, but not what is documented for it
+            └── InvalidImageError  … where a picture is
+
+All of them can be pickled, and none holds a key.
+"""
+
+from http import HTTPStatus
+from typing import Any, ClassVar
+
+from .exchange import Answer, Headers, Request
+from .rules import Fault
+
+_TEXT_SHOWN = 300
+
+
+class ClientError(Exception):
+    """Base of all errors of this package.
+
+    Attributes:
+        billed: Whether the call was charged for: False, True, or None where nobody can know from here.
+    """
+
+    billed: bool | None = False
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (type(self), self.args, self.__dict__)
+
+
+def _restored(cls: type[ClientError], args: tuple[Any, ...], state: dict[str, Any]) -> ClientError:
+    error = cls.__new__(cls, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
+
+class ConfigurationError(ClientError, ValueError):
+    """The client was set up with something that it cannot work with. Nothing was sent."""
+
+
+class MissingKeyError(ConfigurationError):
+    """The client has no key for an operation that needs one. Nothing was sent."""
+
+
+class InvalidRequestError(ClientError, ValueError):
+    """The call breaks rules of the document. Nothing was sent and nothing was billed.
+
+    Attributes:
+        subject: The operation, or the class of the request.
+        faults: All that is wrong with the call.
+    """
+
+    def __init__(self, subject: str, faults: tuple[Fault, ...]) -> None:
+        self.subject = subject
+        self.faults = faults
+        lines = "".join(f"\n  {fault}" for fault in faults)
+        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        super().__init__(f"{subject}: {count}, nothing was sent and nothing was billed{lines}")
+
+
+class NotSentError(ClientError, ConnectionError):
+    """No connection to the service came about. Nothing was sent and nothing was billed.
+
+    Attributes:
+        request: What would have been sent.
+    """
+
+    def __init__(self, request: Request, reason: str) -> None:
+        self.request = request
+        super().__init__(f"{request}: not sent, so not billed: {reason}")
+
+
+class OutcomeUnknownError(ClientError):
+    """The request was sent, and no whole answer came back: it may or may not have been billed.
+
+    Attributes:
+        request: What was sent.
+    """
+
+    billed: bool | None = None
+
+    def __init__(self, request: Request, reason: str) -> None:
+        self.request = request
+        super().__init__(f"{request}: sent, but the outcome is unknown, so it may have been billed: {reason}")
+
+
+class AnswerError(ClientError):
+    """An answer came, and it is no success.
+
+    Attributes:
+        request: What was sent.
+        status: The HTTP status, which need not be one that IANA knows.
+        headers: The headers of the answer.
+        content: Its body, as bytes.
+        request_id: The service's name for the call, or None where it gave none.
+    """
+
+    def __init__(self, request: Request, answer: Answer, reason: str, *, billed: bool | None) -> None:
+        self.request = request
+        self.status = answer.status
+        self.headers: Headers = answer.headers
+        self.content = answer.content
+        self.request_id = answer.request_id
+        self.billed = billed
+        named = f" (request id {self.request_id})" if self.request_id else ""
+        super().__init__(f"{request}: {_status_line(self.status)}: {reason}; {_BILLED[billed]}{named}")
+
+    @property
+    def text(self) -> str:
+        """The body as text; what is not UTF-8 in it is replaced."""
+        return self.content.decode(errors="replace")
+
+
+class StatusError(AnswerError):
+    """The service answered with a documented status of failure.
+
+    Attributes:
+        documented: The statuses that the class stands for, as the document writes them.
+        meaning: What the document says of the status.
+        body: The body as documented, or None where it has another shape: then `text` has it.
+        message: What the service says in its body, or None.
+    """
+
+    documented: ClassVar[tuple[str, ...]] = ()
+    meaning: ClassVar[str] = ""
+
+    def __init__(
+        self, request: Request, answer: Answer, *, body: Any, message: str | None, billed: bool | None
+    ) -> None:
+        self.body = body
+        self.message = message
+        said = f"the service says {message!r}" if message else excerpt(answer)
+        super().__init__(request, answer, f"{self.meaning.rstrip('.')}: {said}", billed=billed)
+
+
+class UndocumentedStatusError(AnswerError):
+    """The service answered with a status that the document does not have."""
+
+    def __init__(self, request: Request, answer: Answer) -> None:
+        super().__init__(request, answer, f"a status that is not documented: {excerpt(answer)}", billed=None)
+
+
+class InvalidAnswerError(AnswerError):
+    """The status is one of success, and the body is not what the document says."""
+
+
+class InvalidImageError(InvalidAnswerError):
+    """The status is one of success, and the body is no picture, or not the one that its headers announce.
+
+    It was paid for: `content` has the bytes.
+    """
+
+
+def excerpt(answer: Answer) -> str:
+    """The start of a body in one line, for a message."""
+    if not answer.content:
+        return "the body is empty"
+    kind = answer.media_type or "of no named type"
+    text = answer.content[: 4 * _TEXT_SHOWN].decode(errors="replace")
+    if not text.isprintable() and "\ufffd" in text:
+        return f"the body ({kind}) is {len(answer.content)} bytes that are no text"
+    line = " ".join(text.split())
+    return f"the body ({kind}) is {line[:_TEXT_SHOWN]!r}{'…' if len(line) > _TEXT_SHOWN else ''}"
+
+
+def _status_line(status: int) -> str:
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return str(status)
+
+
+_BILLED: dict[bool | None, str] = {True: "billed", False: "not billed", None: "it may have been billed"}

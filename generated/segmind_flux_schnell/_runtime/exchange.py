@@ -1,0 +1,135 @@
+# @generated from openapi/runtime/exchange.py by `make generate`. Do not edit: change that file.
+"""A request and its answer, apart from any HTTP library."""
+
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from email.message import Message
+from typing import Any
+
+from attrs import field, frozen
+
+
+@frozen
+class Headers(Mapping[str, str]):
+    """Headers of an answer: names in any letter case, repeated ones joined by a comma.
+
+    The typed readings give None for a header that is missing or does not hold such a value: unknown is not zero.
+    """
+
+    items_sent: tuple[tuple[str, str], ...] = ()
+
+    def __getitem__(self, name: str) -> str:
+        values = [value for key, value in self.items_sent if key.lower() == name.lower()]
+        if not values:
+            raise KeyError(name)
+        return ", ".join(values)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(name.lower() for name, _ in self.items_sent))
+
+    def __len__(self) -> int:
+        return len(dict.fromkeys(name.lower() for name, _ in self.items_sent))
+
+    def text(self, name: str) -> str | None:
+        """The header as it is."""
+        return self.get(name)
+
+    def number(self, name: str) -> Decimal | None:
+        """The header as an exact decimal number."""
+        try:
+            number = Decimal(self[name].strip())
+        except (KeyError, InvalidOperation):
+            return None
+        return number if number.is_finite() else None
+
+    def integer(self, name: str) -> int | None:
+        """The header as a whole number."""
+        number = self.number(name)
+        return int(number) if number is not None and abs(number) < _MOST and number == number.to_integral() else None
+
+    def boolean(self, name: str) -> bool | None:
+        """The header as `true` or `false`."""
+        return {"true": True, "false": False}.get(self.get(name, "").strip().lower())
+
+
+_MOST = Decimal(10) ** 25
+
+
+def shown_size(content: bytes) -> str:
+    """What a repr shows of a body."""
+    return f"<{len(content)} bytes>"
+
+
+@frozen(kw_only=True)
+class Request:
+    """What a call sends, without the key and without the origin.
+
+    Args:
+        operation: Name of the operation, as a method of the client.
+        method: HTTP method, upper case.
+        path: Path on the server, with its parameters filled in.
+        query: Query parameters; a list is repeated.
+        headers: Headers that the operation itself asks for.
+        cookies: Cookies that the operation itself asks for.
+        json: The body to be written as JSON, where there is one.
+        content: The body as bytes, where it is not JSON.
+        data: Fields of a form, where the body is one.
+        files: Parts of a multipart body, where it is one.
+    """
+
+    operation: str
+    method: str
+    path: str
+    query: Mapping[str, Any] = field(factory=dict[str, Any])
+    headers: Mapping[str, str] = field(factory=dict[str, str])
+    cookies: Mapping[str, str] = field(factory=dict[str, str])
+    json: Any = None
+    content: Any = field(default=None, repr=False)
+    data: Mapping[str, Any] | None = None
+    files: Any = field(default=None, repr=False)
+
+    def __str__(self) -> str:
+        return f"{self.operation} ({self.method} {self.path})"
+
+
+@frozen(kw_only=True)
+class Answer:
+    """What came back, read whole.
+
+    Args:
+        status: HTTP status.
+        headers: Its headers.
+        content: Its body.
+        request_id: The service's name for the call, or None.
+    """
+
+    status: int
+    headers: Headers = Headers()
+    content: bytes = field(default=b"", repr=shown_size)
+    request_id: str | None = None
+
+    @property
+    def media_type(self) -> str | None:
+        """Content type in lower case without its parameters, or None where there is none."""
+        value = self.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return value or None
+
+    @property
+    def text(self) -> str:
+        """The body as text in the charset of the content type, UTF-8 by default; what does not fit is replaced."""
+        message = Message()
+        message["content-type"] = self.headers.get("content-type", "")
+        charset = message.get_content_charset("utf-8")
+        try:
+            return self.content.decode(charset, errors="replace")
+        except LookupError:
+            return self.content.decode(errors="replace")
+
+    def json(self) -> Any:
+        """The body read as JSON.
+
+        Raises:
+            ValueError: It is none.
+        """
+        return json.loads(self.content)

@@ -1,0 +1,136 @@
+# @generated from openapi/runtime/service.py by `make generate`. Do not edit: change that file.
+"""What the document says of the service as a whole, and how a client of it is set up."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from attrs import field, frozen
+
+from .credentials import Keyring, SecurityScheme
+from .errors import ConfigurationError
+from .exchange import Request
+from .operation import Operation
+
+CONNECT_SECONDS = 10.0
+"""How long a connection may take: much less than an answer, since nothing is lost by giving up."""
+
+ANSWER_SECONDS = 60.0
+"""How long to wait for an answer where the document does not say how long the operation takes."""
+
+
+@frozen(kw_only=True)
+class Server:
+    """A place where the service lives.
+
+    Args:
+        url: Its base URL, with the defaults of its variables filled in.
+        description: What the document says of it.
+    """
+
+    url: str
+    description: str = ""
+
+
+@frozen(kw_only=True)
+class Service:
+    """The facts of the document that every call needs.
+
+    Args:
+        project: Name of the distribution.
+        version: Version of the document, and so of the client.
+        servers: Where the service lives; the first is used unless told otherwise.
+        schemes: The ways to prove who calls.
+        keyless: Whether some operation can be called without a key.
+        request_id_header: Header with the service's name for a call, or None.
+    """
+
+    project: str
+    version: str
+    servers: tuple[Server, ...]
+    schemes: tuple[SecurityScheme, ...] = ()
+    keyless: bool = False
+    request_id_header: str | None = None
+
+    @property
+    def user_agent(self) -> str:
+        """How the client names itself."""
+        return f"{self.project}/{self.version}"
+
+
+@frozen(kw_only=True)
+class Settings:
+    """How one client is set up.
+
+    Args:
+        service: The facts of the document.
+        base_url: Where the service lives, without a slash at the end.
+        keyring: The keys.
+        headers: Further headers for every request.
+    """
+
+    service: Service
+    base_url: str
+    keyring: Keyring
+    headers: Mapping[str, str] = field(repr=False)
+
+    @classmethod
+    def gather(
+        cls,
+        service: Service,
+        keys: Mapping[str, str | None],
+        base_url: str | None,
+        headers: Mapping[str, str] | None,
+    ) -> "Settings":
+        """Check what a client was given, and take the rest from the document and the environment.
+
+        Raises:
+            ConfigurationError: Something cannot be used.
+            MissingKeyError: There is no key, and no operation can do without.
+        """
+        keyring = Keyring.gather(service.schemes, keys)
+        if service.schemes and not service.keyless:
+            keyring.require_any()
+        return cls(
+            service=service,
+            base_url=_base_url(base_url if base_url is not None else service.servers[0].url),
+            keyring=keyring,
+            headers=dict(headers or {}),
+        )
+
+    def outgoing(self, operation: Operation[Any], request: Request) -> dict[str, Any]:
+        """What is handed to the HTTP library: the request with its origin and its keys.
+
+        Raises:
+            MissingKeyError: The operation needs a key that is not there.
+        """
+        headers = {"user-agent": self.service.user_agent, **self.headers, **request.headers}
+        places: dict[str, dict[str, Any]] = {
+            "header": headers,
+            "query": dict(request.query),
+            "cookie": dict(request.cookies),
+        }
+        for scheme, secret in self.keyring.chosen(operation.name, operation.security):
+            _put(places[scheme.location], scheme.wire, scheme.value(secret))
+        return {
+            "method": request.method,
+            "url": self.base_url + request.path,
+            "params": places["query"] or None,
+            "headers": headers,
+            "cookies": places["cookie"] or None,
+        }
+
+
+def _put(place: dict[str, Any], name: str, value: str) -> None:
+    for other in [other for other in place if other.lower() == name.lower()]:
+        del place[other]
+    place[name] = value
+
+
+def _base_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ConfigurationError(f"base_url is {url!r}, not a URL such as https://api.example.com. Nothing was sent.")
+    if parts.query or parts.fragment:
+        raise ConfigurationError(f"base_url is {url!r}, and may have no query and no fragment. Nothing was sent.")
+    return url.rstrip("/")

@@ -1,0 +1,21 @@
+# @generated from openapi/flux-schnell.yaml by `make generate`. Do not edit: change that file.
+"""The facts of the document that every call needs."""
+
+from ._runtime.credentials import SecurityScheme
+from ._runtime.service import Server, Service
+
+__version__ = "0.1.0"
+
+SERVERS = (Server(url="https://api.segmind.com", description="The service itself. Pictures made here cost money."),)
+"""Where the service lives, as the document says; the first is used unless `base_url` says otherwise."""
+
+SERVICE = Service(
+    project="segmind-flux-schnell",
+    version=__version__,
+    servers=SERVERS,
+    schemes=(
+        SecurityScheme(name="api_key", location="header", wire="x-api-key", style="plain", env="SEGMIND_API_KEY"),
+    ),
+    keyless=False,
+    request_id_header="x-request-id",
+)

@@ -1,0 +1,341 @@
+# @generated from openapi/flux-schnell.yaml by `make generate`. Do not edit: change that file.
+"""`POST /v1/flux-schnell`: Generate an image from a text prompt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import errors, results
+from ..._runtime.checking import check_fields
+from ..._runtime.clients import asynchronous, blocking
+from ..._runtime.exchange import Answer, Request
+from ..._runtime.operation import DocumentedResponse, Operation
+from ..._runtime.rules import Field, Rule
+from ...models.error import Error
+from ...models.generate_image_request import GenerateImageRequest
+
+if TYPE_CHECKING:
+    from ...client import AsyncClient, Client
+
+PARAMETERS: tuple[Field, ...] = ()
+BODY: tuple[Field, ...] = (
+    Field(name="body", wire="body", required=True, rule=Rule(kind="object", model="GenerateImageRequest")),
+)
+
+
+def _read_200(request: Request, response: Answer) -> results.GenerateImageResult:
+    return results.GenerateImageResult.read(request, response, ("image/jpeg",), True)
+
+
+def _read_400(request: Request, response: Answer) -> Error:
+    response_400 = Error.from_dict(response.json())
+
+    return response_400
+
+
+def _read_401(request: Request, response: Answer) -> Error:
+    response_401 = Error.from_dict(response.json())
+
+    return response_401
+
+
+def _read_403(request: Request, response: Answer) -> Error:
+    response_403 = Error.from_dict(response.json())
+
+    return response_403
+
+
+def _read_404(request: Request, response: Answer) -> Error:
+    response_404 = Error.from_dict(response.json())
+
+    return response_404
+
+
+def _read_405(request: Request, response: Answer) -> Error:
+    response_405 = Error.from_dict(response.json())
+
+    return response_405
+
+
+def _read_406(request: Request, response: Answer) -> Error:
+    response_406 = Error.from_dict(response.json())
+
+    return response_406
+
+
+def _read_410(request: Request, response: Answer) -> Error:
+    response_410 = Error.from_dict(response.json())
+
+    return response_410
+
+
+def _read_429(request: Request, response: Answer) -> Error:
+    response_429 = Error.from_dict(response.json())
+
+    return response_429
+
+
+def _read_500(request: Request, response: Answer) -> Error:
+    response_500 = Error.from_dict(response.json())
+
+    return response_500
+
+
+OPERATION: Operation[results.GenerateImageResult] = Operation(
+    name="generate_image",
+    security=(("api_key",),),
+    responses=(
+        DocumentedResponse(
+            statuses=(200, 200),
+            read=_read_200,
+            billed=True,
+        ),
+        DocumentedResponse(
+            statuses=(400, 400),
+            read=_read_400,
+            error=errors.BadRequestError,
+            billed=False,
+            message=("error", "error_description"),
+        ),
+        DocumentedResponse(
+            statuses=(401, 401),
+            read=_read_401,
+            error=errors.UnauthorizedError,
+            billed=False,
+            message=("error", "error_description"),
+        ),
+        DocumentedResponse(
+            statuses=(403, 403),
+            read=_read_403,
+            error=errors.ModelNotPermittedError,
+            billed=False,
+            message=("error", "error_description"),
+        ),
+        DocumentedResponse(
+            statuses=(404, 404),
+            read=_read_404,
+            error=errors.NotFoundError,
+            billed=False,
+            message=("error", "error_description"),
+        ),
+        DocumentedResponse(
+            statuses=(405, 405),
+            read=_read_405,
+            error=errors.MethodNotAllowedError,
+            billed=False,
+            message=("error", "error_description"),
+        ),
+        DocumentedResponse(
+            statuses=(406, 406),
+            read=_read_406,
+            error=errors.NotEnoughCreditsError,
+            billed=False,
+            message=("error", "error_description"),
+        ),
+        DocumentedResponse(
+            statuses=(410, 410),
+            read=_read_410,
+            error=errors.ModelRetiredError,
+            billed=False,
+            message=("error", "error_description"),
+        ),
+        DocumentedResponse(
+            statuses=(429, 429),
+            read=_read_429,
+            error=errors.RateLimitedError,
+            billed=False,
+            message=("error", "error_description"),
+        ),
+        DocumentedResponse(
+            statuses=(500, 500),
+            read=_read_500,
+            error=errors.ServerError,
+            billed=False,
+            message=("error", "error_description"),
+        ),
+    ),
+    timeout=300.0,
+)
+
+
+def build_request(
+    *,
+    body: GenerateImageRequest,
+) -> Request:
+    """The request of a call whose parameters have been checked."""
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {}
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+    return Request(
+        operation="generate_image",
+        method="POST",
+        path="/v1/flux-schnell",
+        headers=headers,
+        **_kwargs,
+    )
+
+
+def _checked_request(
+    *,
+    body: GenerateImageRequest,
+) -> Request:
+    check_fields(
+        "generate_image",
+        (*PARAMETERS, *BODY),
+        {
+            "body": body,
+        },
+    )
+    return build_request(
+        body=body,
+    )
+
+
+def _detailed(request: Request, answer: Answer) -> results.GenerateImageResponse:
+    return results.GenerateImageResponse(
+        status_code=answer.status,
+        content=answer.content,
+        headers=answer.headers,
+        parsed=OPERATION.parsed(request, answer),
+    )
+
+
+def sync_detailed(
+    *,
+    client: Client,
+    body: GenerateImageRequest,
+) -> results.GenerateImageResponse:
+    """Generate an image from a text prompt.
+
+    Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
+    give the same picture, and a call that leaves the seed out uses a constant one: it buys the same picture each
+    time.
+
+    Args:
+        client: The client to send with.
+        body: The body of the request.
+
+    Raises:
+        InvalidRequestError: The call breaks a rule; nothing was sent.
+        MissingKeyError: The client has no key for this operation; nothing was sent.
+        NotSentError: No connection came about; nothing was sent.
+        OutcomeUnknownError: The request was sent, and no whole answer came back.
+        UndocumentedStatusError: The answer has a status that is not documented.
+        InvalidImageError: The answer is a success without a picture.
+    """
+    request = _checked_request(
+        body=body,
+    )
+    return _detailed(request, blocking(client).exchange(OPERATION, request))
+
+
+def sync(
+    *,
+    client: Client,
+    body: GenerateImageRequest,
+) -> results.GenerateImageResult:
+    """Generate an image from a text prompt.
+
+    Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
+    give the same picture, and a call that leaves the seed out uses a constant one: it buys the same picture each
+    time.
+
+    Args:
+        client: The client to send with.
+        body: The body of the request.
+
+    Raises:
+        InvalidRequestError: The call breaks a rule; nothing was sent.
+        MissingKeyError: The client has no key for this operation; nothing was sent.
+        NotSentError: No connection came about; nothing was sent.
+        OutcomeUnknownError: The request was sent, and no whole answer came back.
+        BadRequestError: 400. The body is malformed, or a field is missing.
+        UnauthorizedError: 401. The API key is missing, wrong or expired.
+        ModelNotPermittedError: 403. The account may not use this model.
+        NotFoundError: 404. The requested URL does not exist.
+        MethodNotAllowedError: 405. The requested HTTP method is not allowed.
+        NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor use this status also for an
+            invalid content type, a value that was rejected before running, and a team's limit; the message alone
+            tells which.
+        ModelRetiredError: 410. The model has been taken out of service.
+        RateLimitedError: 429. Too many requests in too short a time.
+        ServerError: 500. The service had an issue with processing.
+        UndocumentedStatusError: The answer has a status that is not documented.
+        InvalidImageError: The answer is a success without a picture.
+    """
+    request = _checked_request(
+        body=body,
+    )
+    return blocking(client).call(OPERATION, request)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncClient,
+    body: GenerateImageRequest,
+) -> results.GenerateImageResponse:
+    """Generate an image from a text prompt.
+
+    Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
+    give the same picture, and a call that leaves the seed out uses a constant one: it buys the same picture each
+    time.
+
+    Args:
+        client: The client to send with.
+        body: The body of the request.
+
+    Raises:
+        InvalidRequestError: The call breaks a rule; nothing was sent.
+        MissingKeyError: The client has no key for this operation; nothing was sent.
+        NotSentError: No connection came about; nothing was sent.
+        OutcomeUnknownError: The request was sent, and no whole answer came back.
+        UndocumentedStatusError: The answer has a status that is not documented.
+        InvalidImageError: The answer is a success without a picture.
+    """
+    request = _checked_request(
+        body=body,
+    )
+    return _detailed(request, await asynchronous(client).exchange(OPERATION, request))
+
+
+async def asyncio(
+    *,
+    client: AsyncClient,
+    body: GenerateImageRequest,
+) -> results.GenerateImageResult:
+    """Generate an image from a text prompt.
+
+    Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
+    give the same picture, and a call that leaves the seed out uses a constant one: it buys the same picture each
+    time.
+
+    Args:
+        client: The client to send with.
+        body: The body of the request.
+
+    Raises:
+        InvalidRequestError: The call breaks a rule; nothing was sent.
+        MissingKeyError: The client has no key for this operation; nothing was sent.
+        NotSentError: No connection came about; nothing was sent.
+        OutcomeUnknownError: The request was sent, and no whole answer came back.
+        BadRequestError: 400. The body is malformed, or a field is missing.
+        UnauthorizedError: 401. The API key is missing, wrong or expired.
+        ModelNotPermittedError: 403. The account may not use this model.
+        NotFoundError: 404. The requested URL does not exist.
+        MethodNotAllowedError: 405. The requested HTTP method is not allowed.
+        NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor use this status also for an
+            invalid content type, a value that was rejected before running, and a team's limit; the message alone
+            tells which.
+        ModelRetiredError: 410. The model has been taken out of service.
+        RateLimitedError: 429. Too many requests in too short a time.
+        ServerError: 500. The service had an issue with processing.
+        UndocumentedStatusError: The answer has a status that is not documented.
+        InvalidImageError: The answer is a success without a picture.
+    """
+    request = _checked_request(
+        body=body,
+    )
+    return await asynchronous(client).call(OPERATION, request)

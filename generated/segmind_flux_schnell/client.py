@@ -1,0 +1,291 @@
+# @generated from openapi/flux-schnell.yaml by `make generate`. Do not edit: change that file.
+"""The clients: one method for each operation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ._runtime.checking import checked_arguments, unchecked
+from ._runtime.clients import AsyncClient as _AsyncClient
+from ._runtime.clients import SyncClient as _SyncClient
+from ._runtime.service import Settings
+from ._service import SERVICE
+from .api.images import generate_image as _generate_image
+from .models import generate_image_request as _generate_image_request
+from .models.generate_image_request import GenerateImageRequest
+from .models.generate_image_request_sampler_name import (
+    GenerateImageRequestSamplerName,
+)
+from .models.generate_image_request_scheduler import (
+    GenerateImageRequestScheduler,
+)
+from .types import UNSET, Unset
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import httpx
+
+    from ._runtime.http import Timeout
+    from .results import GenerateImageResult
+
+
+class Client(_SyncClient):
+    """The blocking client of Segmind Flux Schnell. It can be shared between threads, and is closed at the end of a `with`.
+
+    Args:
+        api_key: The key that goes into the header `x-api-key`. Taken from the environment variable SEGMIND_API_KEY by
+            default. No repr, log or pickle shows it.
+        base_url: Where the service lives, by default https://api.segmind.com.
+        timeout: Seconds to wait for an answer, or a `httpx.Timeout` with a limit for each phase, or None for no limit.
+            By default 10 seconds for the connection and 300 seconds for the answer.
+        headers: Further headers for every request.
+        proxy: A proxy to go through; by default the one that the environment names.
+        transport: A transport of `httpx` to send with.
+        http_client: A client of `httpx` to send with. It is not closed with this one, and proxy and transport are its own.
+
+    Raises:
+        ConfigurationError: Something of this cannot be used.
+        MissingKeyError: There is no key, neither here nor in the environment.
+
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        timeout: Timeout | Unset = UNSET,
+        headers: Mapping[str, str] | None = None,
+        proxy: str | httpx.Proxy | None = None,
+        transport: httpx.BaseTransport | None = None,
+        http_client: httpx.Client | None = None,
+    ) -> None:
+        keys = {
+            "api_key": api_key,
+        }
+        super().__init__(
+            Settings.gather(SERVICE, keys, base_url, headers),
+            timeout=timeout,
+            proxy=proxy,
+            transport=transport,
+            http_client=http_client,
+        )
+
+    @checked_arguments(*_generate_image.PARAMETERS, *_generate_image_request.FIELDS, extra_body="extra_body")
+    def generate_image(
+        self,
+        *,
+        prompt: str,
+        steps: int | Unset = 4,
+        seed: int | Unset = 123456789,
+        sampler_name: GenerateImageRequestSamplerName | Unset = "euler",
+        scheduler: GenerateImageRequestScheduler | Unset = "normal",
+        samples: int | Unset = 1,
+        width: int | Unset = 1024,
+        height: int | Unset = 1024,
+        denoise: float | Unset = 1.0,
+        extra_body: Mapping[str, Any] | None = None,
+        timeout: Timeout | Unset = UNSET,
+    ) -> GenerateImageResult:
+        """Generate an image from a text prompt.
+
+        Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
+        give the same picture, and a call that leaves the seed out uses a constant one: it buys the same picture each
+        time.
+
+        Args:
+            prompt: What the picture shall show, in words. (str, at least 1 character; evidence: page; minLength:
+                inferred)
+            steps: Inference steps, each of which refines the picture. (int, 1 to 8; evidence: page) Default: 4.
+            seed: Start of the random numbers. The same seed with the same parameters gives the same picture; -1 asks
+                the service to draw a seed. The default is a constant: calls that leave it out buy the same picture each
+                time. (int, within 64 bits; evidence: page; format: seen) Default: 123456789.
+            sampler_name: Sampling algorithm. The page's list is cut off: the first ten names are the vendor's, the
+                others are those of the ComfyUI release whose list starts with the same ten. (one of euler, euler_pp,
+                euler_ancestral, euler_ancestral_pp, heun, heunpp2, dpm_2, dpm_2_ancestral, lms, dpm_fast, dpm_adaptive,
+                dpmpp_2s_ancestral, dpmpp_sde, dpmpp_sde_gpu, dpmpp_2m, dpmpp_2m_sde, dpmpp_2m_sde_gpu, dpmpp_3m_sde,
+                dpmpp_3m_sde_gpu, ddpm, lcm, ipndm, ipndm_v, deis, ddim, uni_pc, uni_pc_bh2; evidence: page; enum: 10
+                vendor, 17 inferred) Default: 'euler'.
+            scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform, simple,
+                ddim_uniform; evidence: page; enum: vendor) Default: 'normal'.
+            samples: How many samples to generate. What an answer with more than one looks like is not documented. (int;
+                evidence: page) Default: 1.
+            width: Width of the picture in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
+            height: Height of the picture in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
+            denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1; evidence: page) Default: 1.0.
+            extra_body: Fields of the body that this client does not know yet, sent as they are. One that it does know
+                is sent from here.
+            timeout: As that of the client, for this call.
+
+        Raises:
+            InvalidRequestError: The call breaks a rule; nothing was sent.
+            MissingKeyError: The client has no key for this operation; nothing was sent.
+            NotSentError: No connection came about; nothing was sent.
+            OutcomeUnknownError: The request was sent, and no whole answer came back.
+            BadRequestError: 400. The body is malformed, or a field is missing.
+            UnauthorizedError: 401. The API key is missing, wrong or expired.
+            ModelNotPermittedError: 403. The account may not use this model.
+            NotFoundError: 404. The requested URL does not exist.
+            MethodNotAllowedError: 405. The requested HTTP method is not allowed.
+            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor use this status also for an
+                invalid content type, a value that was rejected before running, and a team's limit; the message alone
+                tells which.
+            ModelRetiredError: 410. The model has been taken out of service.
+            RateLimitedError: 429. Too many requests in too short a time.
+            ServerError: 500. The service had an issue with processing.
+            UndocumentedStatusError: The answer has a status that is not documented.
+            InvalidImageError: The answer is a success without a picture.
+        """
+        request = _generate_image.build_request(
+            body=unchecked(
+                GenerateImageRequest,
+                prompt=prompt,
+                steps=steps,
+                seed=seed,
+                sampler_name=sampler_name,
+                scheduler=scheduler,
+                samples=samples,
+                width=width,
+                height=height,
+                denoise=denoise,
+            ),
+        )
+        return self.call(
+            _generate_image.OPERATION,
+            request,
+            extra_body=extra_body,
+            timeout=timeout,
+        )
+
+
+class AsyncClient(_AsyncClient):
+    """The asynchronous client of Segmind Flux Schnell, closed at the end of an `async with`.
+
+    Args:
+        api_key: The key that goes into the header `x-api-key`. Taken from the environment variable SEGMIND_API_KEY by
+            default. No repr, log or pickle shows it.
+        base_url: Where the service lives, by default https://api.segmind.com.
+        timeout: Seconds to wait for an answer, or a `httpx.Timeout` with a limit for each phase, or None for no limit.
+            By default 10 seconds for the connection and 300 seconds for the answer.
+        headers: Further headers for every request.
+        proxy: A proxy to go through; by default the one that the environment names.
+        transport: A transport of `httpx` to send with.
+        http_client: A client of `httpx` to send with. It is not closed with this one, and proxy and transport are its own.
+
+    Raises:
+        ConfigurationError: Something of this cannot be used.
+        MissingKeyError: There is no key, neither here nor in the environment.
+
+    """
+
+    def __init__(
+        self,
+        *,
+        api_key: str | None = None,
+        base_url: str | None = None,
+        timeout: Timeout | Unset = UNSET,
+        headers: Mapping[str, str] | None = None,
+        proxy: str | httpx.Proxy | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+        http_client: httpx.AsyncClient | None = None,
+    ) -> None:
+        keys = {
+            "api_key": api_key,
+        }
+        super().__init__(
+            Settings.gather(SERVICE, keys, base_url, headers),
+            timeout=timeout,
+            proxy=proxy,
+            transport=transport,
+            http_client=http_client,
+        )
+
+    @checked_arguments(*_generate_image.PARAMETERS, *_generate_image_request.FIELDS, extra_body="extra_body")
+    async def generate_image(
+        self,
+        *,
+        prompt: str,
+        steps: int | Unset = 4,
+        seed: int | Unset = 123456789,
+        sampler_name: GenerateImageRequestSamplerName | Unset = "euler",
+        scheduler: GenerateImageRequestScheduler | Unset = "normal",
+        samples: int | Unset = 1,
+        width: int | Unset = 1024,
+        height: int | Unset = 1024,
+        denoise: float | Unset = 1.0,
+        extra_body: Mapping[str, Any] | None = None,
+        timeout: Timeout | Unset = UNSET,
+    ) -> GenerateImageResult:
+        """Generate an image from a text prompt.
+
+        Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
+        give the same picture, and a call that leaves the seed out uses a constant one: it buys the same picture each
+        time.
+
+        Args:
+            prompt: What the picture shall show, in words. (str, at least 1 character; evidence: page; minLength:
+                inferred)
+            steps: Inference steps, each of which refines the picture. (int, 1 to 8; evidence: page) Default: 4.
+            seed: Start of the random numbers. The same seed with the same parameters gives the same picture; -1 asks
+                the service to draw a seed. The default is a constant: calls that leave it out buy the same picture each
+                time. (int, within 64 bits; evidence: page; format: seen) Default: 123456789.
+            sampler_name: Sampling algorithm. The page's list is cut off: the first ten names are the vendor's, the
+                others are those of the ComfyUI release whose list starts with the same ten. (one of euler, euler_pp,
+                euler_ancestral, euler_ancestral_pp, heun, heunpp2, dpm_2, dpm_2_ancestral, lms, dpm_fast, dpm_adaptive,
+                dpmpp_2s_ancestral, dpmpp_sde, dpmpp_sde_gpu, dpmpp_2m, dpmpp_2m_sde, dpmpp_2m_sde_gpu, dpmpp_3m_sde,
+                dpmpp_3m_sde_gpu, ddpm, lcm, ipndm, ipndm_v, deis, ddim, uni_pc, uni_pc_bh2; evidence: page; enum: 10
+                vendor, 17 inferred) Default: 'euler'.
+            scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform, simple,
+                ddim_uniform; evidence: page; enum: vendor) Default: 'normal'.
+            samples: How many samples to generate. What an answer with more than one looks like is not documented. (int;
+                evidence: page) Default: 1.
+            width: Width of the picture in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
+            height: Height of the picture in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
+            denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1; evidence: page) Default: 1.0.
+            extra_body: Fields of the body that this client does not know yet, sent as they are. One that it does know
+                is sent from here.
+            timeout: As that of the client, for this call.
+
+        Raises:
+            InvalidRequestError: The call breaks a rule; nothing was sent.
+            MissingKeyError: The client has no key for this operation; nothing was sent.
+            NotSentError: No connection came about; nothing was sent.
+            OutcomeUnknownError: The request was sent, and no whole answer came back.
+            BadRequestError: 400. The body is malformed, or a field is missing.
+            UnauthorizedError: 401. The API key is missing, wrong or expired.
+            ModelNotPermittedError: 403. The account may not use this model.
+            NotFoundError: 404. The requested URL does not exist.
+            MethodNotAllowedError: 405. The requested HTTP method is not allowed.
+            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor use this status also for an
+                invalid content type, a value that was rejected before running, and a team's limit; the message alone
+                tells which.
+            ModelRetiredError: 410. The model has been taken out of service.
+            RateLimitedError: 429. Too many requests in too short a time.
+            ServerError: 500. The service had an issue with processing.
+            UndocumentedStatusError: The answer has a status that is not documented.
+            InvalidImageError: The answer is a success without a picture.
+        """
+        request = _generate_image.build_request(
+            body=unchecked(
+                GenerateImageRequest,
+                prompt=prompt,
+                steps=steps,
+                seed=seed,
+                sampler_name=sampler_name,
+                scheduler=scheduler,
+                samples=samples,
+                width=width,
+                height=height,
+                denoise=denoise,
+            ),
+        )
+        return await self.call(
+            _generate_image.OPERATION,
+            request,
+            extra_body=extra_body,
+            timeout=timeout,
+        )
+
+
+__all__ = ["AsyncClient", "Client"]

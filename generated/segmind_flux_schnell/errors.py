@@ -1,0 +1,143 @@
+# @generated from openapi/flux-schnell.yaml by `make generate`. Do not edit: change that file.
+"""The exceptions of this package: a class for each documented status of failure, below those that any API has.
+
+ClientError
+├── ConfigurationError, MissingKeyError
+├── InvalidRequestError
+├── NotSentError
+├── OutcomeUnknownError
+└── AnswerError
+    ├── StatusError
+    │   ├── BadRequestError  400
+    │   ├── UnauthorizedError  401
+    │   ├── ModelNotPermittedError  403
+    │   ├── NotFoundError  404
+    │   ├── MethodNotAllowedError  405
+    │   ├── NotEnoughCreditsError  406
+    │   ├── ModelRetiredError  410
+    │   ├── RateLimitedError  429
+    │   └── ServerError  500
+    ├── UndocumentedStatusError
+    └── InvalidAnswerError
+        └── InvalidImageError
+"""
+
+from typing import ClassVar
+
+from ._runtime.errors import (
+    AnswerError,
+    ClientError,
+    ConfigurationError,
+    InvalidAnswerError,
+    InvalidImageError,
+    InvalidRequestError,
+    MissingKeyError,
+    NotSentError,
+    OutcomeUnknownError,
+    StatusError,
+    UndocumentedStatusError,
+)
+from .models.error import Error
+
+
+class BadRequestError(StatusError):
+    """400: The body is malformed, or a field is missing."""
+
+    documented: ClassVar[tuple[str, ...]] = ("400",)
+    meaning: ClassVar[str] = "The body is malformed, or a field is missing"
+    body: Error | None
+
+
+class UnauthorizedError(StatusError):
+    """401: The API key is missing, wrong or expired."""
+
+    documented: ClassVar[tuple[str, ...]] = ("401",)
+    meaning: ClassVar[str] = "The API key is missing, wrong or expired"
+    body: Error | None
+
+
+class ModelNotPermittedError(StatusError):
+    """403: The account may not use this model."""
+
+    documented: ClassVar[tuple[str, ...]] = ("403",)
+    meaning: ClassVar[str] = "The account may not use this model"
+    body: Error | None
+
+
+class NotFoundError(StatusError):
+    """404: The requested URL does not exist."""
+
+    documented: ClassVar[tuple[str, ...]] = ("404",)
+    meaning: ClassVar[str] = "The requested URL does not exist"
+    body: Error | None
+
+
+class MethodNotAllowedError(StatusError):
+    """405: The requested HTTP method is not allowed."""
+
+    documented: ClassVar[tuple[str, ...]] = ("405",)
+    meaning: ClassVar[str] = "The requested HTTP method is not allowed"
+    body: Error | None
+
+
+class NotEnoughCreditsError(StatusError):
+    """406: Not enough credits. Newer pages of the vendor use this status also for an invalid content type, a value that was
+    rejected before running, and a team's limit; the message alone tells which."""
+
+    documented: ClassVar[tuple[str, ...]] = ("406",)
+    meaning: ClassVar[str] = "Not enough credits"
+    body: Error | None
+
+
+class ModelRetiredError(StatusError):
+    """410: The model has been taken out of service."""
+
+    documented: ClassVar[tuple[str, ...]] = ("410",)
+    meaning: ClassVar[str] = "The model has been taken out of service"
+    body: Error | None
+
+
+class RateLimitedError(StatusError):
+    """429: Too many requests in too short a time."""
+
+    documented: ClassVar[tuple[str, ...]] = ("429",)
+    meaning: ClassVar[str] = "Too many requests in too short a time"
+    body: Error | None
+
+    @property
+    def rate_limit_reset_at_utc(self) -> str | None:
+        """When the rate limit ends, in UTC. Its format is not known. None where the service does not say. From
+        `x-rate-limit-reset-at-utc`."""
+        return self.headers.text("x-rate-limit-reset-at-utc")
+
+
+class ServerError(StatusError):
+    """500: The service had an issue with processing."""
+
+    documented: ClassVar[tuple[str, ...]] = ("500",)
+    meaning: ClassVar[str] = "The service had an issue with processing"
+    body: Error | None
+
+
+__all__ = [
+    "AnswerError",
+    "BadRequestError",
+    "ClientError",
+    "ConfigurationError",
+    "InvalidAnswerError",
+    "InvalidImageError",
+    "InvalidRequestError",
+    "MethodNotAllowedError",
+    "MissingKeyError",
+    "ModelNotPermittedError",
+    "ModelRetiredError",
+    "NotEnoughCreditsError",
+    "NotFoundError",
+    "NotSentError",
+    "OutcomeUnknownError",
+    "RateLimitedError",
+    "ServerError",
+    "StatusError",
+    "UnauthorizedError",
+    "UndocumentedStatusError",
+]

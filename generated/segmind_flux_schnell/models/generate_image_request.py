@@ -1,0 +1,256 @@
+# @generated from openapi/flux-schnell.yaml by `make generate`. Do not edit: change that file.
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._runtime.checking import check_assignment, checked
+from .._runtime.rules import Field, Rule
+from ..models.generate_image_request_sampler_name import (
+    GenerateImageRequestSamplerName,
+    check_generate_image_request_sampler_name,
+)
+from ..models.generate_image_request_scheduler import (
+    GenerateImageRequestScheduler,
+    check_generate_image_request_scheduler,
+)
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="GenerateImageRequest")
+
+
+FIELDS = (
+    Field(name="prompt", wire="prompt", required=True, rule=Rule(kind="string", min_length=1)),
+    Field(
+        name="steps",
+        wire="steps",
+        rule=Rule(kind="integer", minimum=1, maximum=8),
+        mistaken_names=(
+            "num_inference_steps",
+            "inference_steps",
+            "num_steps",
+        ),
+    ),
+    Field(name="seed", wire="seed", rule=Rule(kind="integer", bits=64)),
+    Field(
+        name="sampler_name",
+        wire="sampler_name",
+        rule=Rule(
+            kind="string",
+            enum=(
+                "euler",
+                "euler_pp",
+                "euler_ancestral",
+                "euler_ancestral_pp",
+                "heun",
+                "heunpp2",
+                "dpm_2",
+                "dpm_2_ancestral",
+                "lms",
+                "dpm_fast",
+                "dpm_adaptive",
+                "dpmpp_2s_ancestral",
+                "dpmpp_sde",
+                "dpmpp_sde_gpu",
+                "dpmpp_2m",
+                "dpmpp_2m_sde",
+                "dpmpp_2m_sde_gpu",
+                "dpmpp_3m_sde",
+                "dpmpp_3m_sde_gpu",
+                "ddpm",
+                "lcm",
+                "ipndm",
+                "ipndm_v",
+                "deis",
+                "ddim",
+                "uni_pc",
+                "uni_pc_bh2",
+            ),
+        ),
+        mistaken_names=("sampler",),
+    ),
+    Field(
+        name="scheduler",
+        wire="scheduler",
+        rule=Rule(
+            kind="string",
+            enum=(
+                "normal",
+                "karras",
+                "exponential",
+                "sgm_uniform",
+                "simple",
+                "ddim_uniform",
+            ),
+        ),
+    ),
+    Field(
+        name="samples",
+        wire="samples",
+        rule=Rule(kind="integer"),
+        mistaken_names=(
+            "num_images",
+            "num_outputs",
+        ),
+    ),
+    Field(name="width", wire="width", rule=Rule(kind="integer", minimum=512, maximum=2048, multiple_of=8)),
+    Field(name="height", wire="height", rule=Rule(kind="integer", minimum=512, maximum=2048, multiple_of=8)),
+    Field(name="denoise", wire="denoise", rule=Rule(kind="number", minimum=0, maximum=1)),
+)
+
+
+@checked(*FIELDS)
+@_attrs_define(on_setattr=check_assignment)
+class GenerateImageRequest:
+    """What to draw, and how.
+
+    Attributes:
+        prompt (str): What the picture shall show, in words. (str, at least 1 character; evidence: page; minLength:
+            inferred)
+        steps (int | Unset): Inference steps, each of which refines the picture. (int, 1 to 8; evidence: page) Default:
+            4.
+        seed (int | Unset): Start of the random numbers. The same seed with the same parameters gives the same picture;
+            -1 asks the service to draw a seed. The default is a constant: calls that leave it out buy the same picture each
+            time. (int, within 64 bits; evidence: page; format: seen) Default: 123456789.
+        sampler_name (GenerateImageRequestSamplerName | Unset): Sampling algorithm. The page's list is cut off: the
+            first ten names are the vendor's, the others are those of the ComfyUI release whose list starts with the same
+            ten. (one of euler, euler_pp, euler_ancestral, euler_ancestral_pp, heun, heunpp2, dpm_2, dpm_2_ancestral, lms,
+            dpm_fast, dpm_adaptive, dpmpp_2s_ancestral, dpmpp_sde, dpmpp_sde_gpu, dpmpp_2m, dpmpp_2m_sde, dpmpp_2m_sde_gpu,
+            dpmpp_3m_sde, dpmpp_3m_sde_gpu, ddpm, lcm, ipndm, ipndm_v, deis, ddim, uni_pc, uni_pc_bh2; evidence: page; enum:
+            10 vendor, 17 inferred) Default: 'euler'.
+        scheduler (GenerateImageRequestScheduler | Unset): How the noise falls from step to step. (one of normal,
+            karras, exponential, sgm_uniform, simple, ddim_uniform; evidence: page; enum: vendor) Default: 'normal'.
+        samples (int | Unset): How many samples to generate. What an answer with more than one looks like is not
+            documented. (int; evidence: page) Default: 1.
+        width (int | Unset): Width of the picture in pixels. (int, 512 to 2048, a multiple of 8; evidence: page)
+            Default: 1024.
+        height (int | Unset): Height of the picture in pixels. (int, 512 to 2048, a multiple of 8; evidence: page)
+            Default: 1024.
+        denoise (float | Unset): How much of the noise is taken away; 1 is all of it. (float, 0 to 1; evidence: page)
+            Default: 1.0.
+    """
+
+    prompt: str
+    steps: int | Unset = 4
+    seed: int | Unset = 123456789
+    sampler_name: GenerateImageRequestSamplerName | Unset = "euler"
+    scheduler: GenerateImageRequestScheduler | Unset = "normal"
+    samples: int | Unset = 1
+    width: int | Unset = 1024
+    height: int | Unset = 1024
+    denoise: float | Unset = 1.0
+    additional_properties: dict[str, Any] = _attrs_field(init=False, factory=lambda: {})
+
+    def to_dict(self) -> dict[str, Any]:
+        prompt = self.prompt
+
+        steps = self.steps
+
+        seed = self.seed
+
+        sampler_name: str | Unset = UNSET
+        if not isinstance(self.sampler_name, Unset):
+            sampler_name = self.sampler_name
+
+        scheduler: str | Unset = UNSET
+        if not isinstance(self.scheduler, Unset):
+            scheduler = self.scheduler
+
+        samples = self.samples
+
+        width = self.width
+
+        height = self.height
+
+        denoise = self.denoise
+
+        field_dict: dict[str, Any] = {}
+        field_dict.update(self.additional_properties)
+        field_dict.update(
+            {
+                "prompt": prompt,
+            }
+        )
+        if steps is not UNSET:
+            field_dict["steps"] = steps
+        if seed is not UNSET:
+            field_dict["seed"] = seed
+        if sampler_name is not UNSET:
+            field_dict["sampler_name"] = sampler_name
+        if scheduler is not UNSET:
+            field_dict["scheduler"] = scheduler
+        if samples is not UNSET:
+            field_dict["samples"] = samples
+        if width is not UNSET:
+            field_dict["width"] = width
+        if height is not UNSET:
+            field_dict["height"] = height
+        if denoise is not UNSET:
+            field_dict["denoise"] = denoise
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        d = dict(src_dict)
+        prompt = d.pop("prompt")
+
+        steps = d.pop("steps", UNSET)
+
+        seed = d.pop("seed", UNSET)
+
+        _sampler_name = d.pop("sampler_name", UNSET)
+        sampler_name: GenerateImageRequestSamplerName | Unset
+        if isinstance(_sampler_name, Unset):
+            sampler_name = UNSET
+        else:
+            sampler_name = check_generate_image_request_sampler_name(_sampler_name)
+
+        _scheduler = d.pop("scheduler", UNSET)
+        scheduler: GenerateImageRequestScheduler | Unset
+        if isinstance(_scheduler, Unset):
+            scheduler = UNSET
+        else:
+            scheduler = check_generate_image_request_scheduler(_scheduler)
+
+        samples = d.pop("samples", UNSET)
+
+        width = d.pop("width", UNSET)
+
+        height = d.pop("height", UNSET)
+
+        denoise = d.pop("denoise", UNSET)
+
+        generate_image_request = cls(
+            prompt=prompt,
+            steps=steps,
+            seed=seed,
+            sampler_name=sampler_name,
+            scheduler=scheduler,
+            samples=samples,
+            width=width,
+            height=height,
+            denoise=denoise,
+        )
+
+        generate_image_request.additional_properties = d
+        return generate_image_request
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(self, key: str) -> Any:
+        return self.additional_properties[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,37 @@
+# @generated from openapi/flux-schnell.yaml by `make generate`. Do not edit: change that file.
+from typing import Literal, cast
+
+GenerateImageRequestSamplerName = Literal[
+    "euler",
+    "euler_pp",
+    "euler_ancestral",
+    "euler_ancestral_pp",
+    "heun",
+    "heunpp2",
+    "dpm_2",
+    "dpm_2_ancestral",
+    "lms",
+    "dpm_fast",
+    "dpm_adaptive",
+    "dpmpp_2s_ancestral",
+    "dpmpp_sde",
+    "dpmpp_sde_gpu",
+    "dpmpp_2m",
+    "dpmpp_2m_sde",
+    "dpmpp_2m_sde_gpu",
+    "dpmpp_3m_sde",
+    "dpmpp_3m_sde_gpu",
+    "ddpm",
+    "lcm",
+    "ipndm",
+    "ipndm_v",
+    "deis",
+    "ddim",
+    "uni_pc",
+    "uni_pc_bh2",
+]
+
+
+def check_generate_image_request_sampler_name(value: str) -> GenerateImageRequestSamplerName:
+    """Take a value from an answer, also one that the document does not know yet."""
+    return cast(GenerateImageRequestSamplerName, value)

@@ -1,0 +1,1 @@
+"""From the document to the package: what openapi-python-client leaves open."""

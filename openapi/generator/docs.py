@@ -1,0 +1,166 @@
+"""Docstrings and signatures of the generated code."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from openapi_python_client.parser.properties import Property
+from openapi_python_client.strings import safe_for_docstring
+
+from runtime.credentials import SecurityScheme
+from runtime.service import ANSWER_SECONDS, CONNECT_SECONDS
+
+from .error_views import ErrorView
+from .headers import HeaderView
+from .operation_views import OperationView, has_default
+
+WIDTH = 116
+
+
+def docstring_text(text: str, indent: int) -> str:
+    """Text as it can stand in a docstring, wrapped, each further line indented."""
+    lines = safe_for_docstring(text.strip()).replace('"""', "'''").splitlines()
+    if text.rstrip().endswith('"'):
+        lines[-1] += " "
+    wrapped = [part for line in lines for part in _wrapped(line, WIDTH - indent)]
+    return f"\n{' ' * indent}".join(wrapped).replace(f"\n{' ' * indent}\n", "\n\n")
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    margin = line[: len(line) - len(line.lstrip())]
+    deeper = f"{margin}    " if margin else ""
+    return textwrap.wrap(line, width, subsequent_indent=deeper, break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a description."""
+    return " ".join(text.split()).partition(". ")[0].rstrip(".")
+
+
+def header_docs(header: HeaderView) -> str:
+    """Docstring of the property that reads a header."""
+    return f"{' '.join(header.description.split())} None where the service does not say. From `{header.wire}`.".strip()
+
+
+def scheme_docs(scheme: SecurityScheme) -> str:
+    """What a parameter of the client for a key is."""
+    place = {"header": "the header", "query": "the query parameter", "cookie": "the cookie"}[scheme.location]
+    fallback = f" Taken from the environment variable {scheme.env} by default." if scheme.env else ""
+    return f"The key that goes into {place} `{scheme.wire}`.{fallback} No repr, log or pickle shows it."
+
+
+def timeout_docs(longest: float | None) -> str:
+    """What the default timeout is."""
+    answer = f"{longest or ANSWER_SECONDS:g} seconds for the answer"
+    return f"By default {CONNECT_SECONDS:g} seconds for the connection and {answer}."
+
+
+def method_parameters(operation: OperationView) -> list[str]:
+    """Parameters of a method of the client, but for `self`."""
+    lines = [prop.to_string().as_unembedded_code() for prop in operation.method_properties]
+    if operation.body_fields and not operation.flat_body:
+        body = f"body: {operation.body_type}"
+        lines = [body, *lines] if operation.body_required else [*lines, body]
+    if operation.extra_body:
+        lines.append(f"{operation.extra_body}: Mapping[str, Any] | None = None")
+    return [*lines, f"{operation.timeout}: Timeout | Unset = UNSET"]
+
+
+def function_parameters(operation: OperationView, client: str | None = None) -> str:
+    """Parameters of a conventional function: those of the path may stand without their names."""
+    path = {str(prop.python_name) for prop in operation.endpoint.path_parameters}
+    positional = [prop.to_string().as_unembedded_code() for prop in operation.endpoint.path_parameters]
+    named = [f"client: {client}"] if client else []
+    body = [f"body: {operation.body_type}"] if operation.body_fields else []
+    others = [prop.to_string().as_unembedded_code() for prop in operation.parameters if prop.python_name not in path]
+    named += body if operation.body_required else []
+    named += others if operation.body_required else [*others, *body]
+    return ",\n".join([*positional, "*" if named else "", *named]).replace("\n,", "") + (
+        "," if named or positional else ""
+    )
+
+
+def argument_names(operation: OperationView) -> list[str]:
+    """Names of what a conventional function takes besides the client."""
+    return [*(str(prop.python_name) for prop in operation.parameters), *(["body"] if operation.body_fields else [])]
+
+
+def method_docs(operation: OperationView) -> str:
+    """Docstring of a method of the client."""
+    options = []
+    if operation.body_fields and not operation.flat_body:
+        options.append("body: The body of the request.")
+    if operation.extra_body:
+        options.append(
+            f"{operation.extra_body}: Fields of the body that this client does not know yet, sent as they are. "
+            "One that it does know is sent from here."
+        )
+    options.append(f"{operation.timeout}: As that of the client, for this call.")
+    return "\n".join(
+        [*_head(operation), "Args:", *_arguments(operation.method_properties, options), *_raises(operation)]
+    )
+
+
+def function_docs(operation: OperationView, detailed: bool) -> str:
+    """Docstring of a conventional function."""
+    options = ["client: The client to send with."] + (
+        ["body: The body of the request."] if operation.body_fields else []
+    )
+    return "\n".join(
+        [*_head(operation), "Args:", *_arguments(operation.parameters, options), *_raises(operation, detailed)]
+    )
+
+
+def module_docs(operation: OperationView) -> str:
+    """Docstring of the module of an operation."""
+    path = operation.pointer.split("/")[2].replace("~1", "/").replace("~0", "~")
+    return f"`{operation.endpoint.method.upper()} {path}`: {_summary(operation)}"
+
+
+def _summary(operation: OperationView) -> str:
+    return str(operation.described.get("summary") or f"Call the operation {operation.name}.").strip()
+
+
+def _head(operation: OperationView) -> Iterator[str]:
+    yield _summary(operation)
+    yield ""
+    if description := str(operation.described.get("description", "")).strip():
+        yield description
+        yield ""
+
+
+def _arguments(props: Iterable[Property], options: Iterable[str]) -> Iterator[str]:
+    for prop in props:
+        sentence = prop.description.get_untrusted_value() if prop.description else ""
+        default = f" Default: {prop.default.python_code.as_unembedded_code()}." if prop.default else ""
+        left_out = " Left out unless given." if has_default(prop) and not prop.default else ""
+        yield f"    {prop.python_name}: {' '.join(sentence.split())}{default}{left_out}"
+    yield from (f"    {option}" for option in options)
+
+
+def _raises(operation: OperationView, detailed: bool = False) -> Iterator[str]:
+    yield ""
+    yield "Raises:"
+    yield "    InvalidRequestError: The call breaks a rule; nothing was sent."
+    yield "    MissingKeyError: The client has no key for this operation; nothing was sent."
+    yield "    NotSentError: No connection came about; nothing was sent."
+    yield "    OutcomeUnknownError: The request was sent, and no whole answer came back."
+    if not detailed:
+        for response in operation.failures:
+            yield f"    {response.error}: {response.status}. {' '.join(response.described['description'].split())}"
+    yield "    UndocumentedStatusError: The answer has a status that is not documented."
+    if any(response.is_file and response.result_base == "Image" for response in operation.successes):
+        yield "    InvalidImageError: The answer is a success without a picture."
+    else:
+        yield "    InvalidAnswerError: The answer is a success without what is documented for it."
+
+
+def error_names(errors: Iterable[ErrorView]) -> list[str]:
+    """Names of all exceptions of the package."""
+    from runtime import errors as runtime_errors
+
+    base = [name for name, value in vars(runtime_errors).items() if _is_public_error(name, value)]
+    return sorted([*base, *(error.name for error in errors)])
+
+
+def _is_public_error(name: str, value: object) -> bool:
+    return isinstance(value, type) and issubclass(value, Exception) and not name.startswith("_")

@@ -1,0 +1,178 @@
+"""The YAML document with what a parser usually throws away: on which line a thing stands, and how well it is known."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+GRADES = ("page", "vendor", "seen", "inferred")
+"""How well a fact can be known, best first; the document's own head explains them."""
+
+
+@frozen
+class Problem:
+    """One reason why a client cannot be generated.
+
+    Args:
+        message: What is wrong.
+        pointer: JSON pointer of the place.
+    """
+
+    message: str
+    pointer: str = ""
+
+
+class SpecError(Exception):
+    """The document cannot be made into a client. The text has a line for each problem: file, line, what is wrong."""
+
+    def __init__(self, name: str, problems: Mapping[Problem, int]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(_report(name, problem, line) for problem, line in problems.items()))
+
+
+def _report(name: str, problem: Problem, line: int) -> str:
+    place = f" (at {problem.pointer})" if problem.pointer else ""
+    return f"{name}:{line}: {problem.message}{place}"
+
+
+@frozen
+class Document:
+    """An OpenAPI document.
+
+    Args:
+        name: The file's name, for messages.
+        root: The document as plain JSON values.
+        lines: The line of each place, by JSON pointer; the first line is 1.
+    """
+
+    name: str
+    root: dict[str, Any]
+    lines: Mapping[str, int] = field(repr=False)
+
+    @classmethod
+    def load(cls, path: Path) -> "Document":
+        """Read a document.
+
+        Raises:
+            SpecError: It is no YAML, or no mapping.
+            OSError: The file cannot be read.
+        """
+        try:
+            parsed = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+        except MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            raise SpecError(path.name, {Problem(f"not YAML: {error.problem or error.context}"): line}) from error
+        except (YAMLError, UnicodeDecodeError) as error:
+            raise SpecError(path.name, {Problem(f"not YAML: {error}"): 1}) from error
+        if not isinstance(parsed, CommentedMap):
+            raise SpecError(path.name, {Problem("not an OpenAPI document: a mapping is expected"): 1})
+        lines: dict[str, int] = {"": 1}
+        return cls(path.name, _plain(parsed, "", lines), lines)
+
+    def at(self, pointer: str) -> Any:
+        """What stands at a JSON pointer.
+
+        Raises:
+            LookupError: Nothing does.
+        """
+        node: Any = self.root
+        for token in tokens(pointer):
+            node = node[int(token)] if isinstance(node, list) else node[token]
+        return node
+
+    def has(self, pointer: str) -> bool:
+        """Whether something stands at a JSON pointer."""
+        try:
+            self.at(pointer)
+        except (LookupError, ValueError, TypeError):
+            return False
+        return True
+
+    def line(self, pointer: str) -> int:
+        """The line of a place, or of the nearest place above it that has one."""
+        while pointer not in self.lines:
+            pointer = pointer.rpartition("/")[0]
+        return self.lines[pointer]
+
+    def resolved(self, pointer: str) -> str:
+        """The pointer of what a place means, which is elsewhere if it is a `$ref`."""
+        seen: set[str] = set()
+        while isinstance(node := self.at(pointer), dict) and isinstance(node.get("$ref"), str) and pointer not in seen:
+            seen.add(pointer)
+            pointer = node["$ref"].removeprefix("#")
+        return pointer
+
+    def grade(self, pointer: str) -> str | None:
+        """How well the fact at a place is known, or None where nothing says so."""
+        target = self.resolved(pointer)
+        path = tokens(target)
+        for depth in range(len(path), -1, -1):
+            node = self.at(join(path[:depth]))
+            found = _own_grade(node.get("x-evidence"), path[depth:]) if isinstance(node, dict) else None
+            if found is not None:
+                return found
+        return None
+
+    def problems(self, problems: Iterator[Problem]) -> None:
+        """Stop if there are any.
+
+        Raises:
+            SpecError: There are.
+        """
+        found = sorted(((problem, self.line(problem.pointer)) for problem in problems), key=lambda pair: pair[1])
+        if found:
+            raise SpecError(self.name, dict(found))
+
+
+def tokens(pointer: str) -> list[str]:
+    """The parts of a JSON pointer."""
+    return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+
+
+def join(parts: list[str]) -> str:
+    """The JSON pointer of its parts."""
+    return "".join(f"/{part.replace('~', '~0').replace('/', '~1')}" for part in parts)
+
+
+def child(pointer: str, *parts: str) -> str:
+    """The pointer of a place below another."""
+    return pointer + join(list(parts))
+
+
+def _own_grade(evidence: Any, below: list[str]) -> str | None:
+    if not isinstance(evidence, dict):
+        return evidence if isinstance(evidence, str) else None
+    entry = evidence.get(below[0] if below else "here", evidence.get("here"))
+    if isinstance(entry, dict):
+        grades = [grade for grade, count in entry.items() for _ in range(count)]
+        index = int(below[1]) if len(below) > 1 else len(grades) - 1
+        return grades[index] if index < len(grades) else None
+    return entry
+
+
+def _plain(node: Any, pointer: str, lines: dict[str, int]) -> Any:
+    if isinstance(node, CommentedMap):
+        return {
+            str(key): _placed(node.lc.data, key, value, child(pointer, str(key)), lines) for key, value in node.items()
+        }
+    if isinstance(node, CommentedSeq):
+        return [
+            _placed(node.lc.data, index, value, child(pointer, str(index)), lines) for index, value in enumerate(node)
+        ]
+    if node is None or isinstance(node, bool):
+        return node
+    for kind in (int, float, str):
+        if isinstance(node, kind):
+            return kind(node)
+    return node.isoformat() if hasattr(node, "isoformat") else str(node)
+
+
+def _placed(places: Any, key: Any, value: Any, pointer: str, lines: dict[str, int]) -> Any:
+    place = (places or {}).get(key)
+    if place is not None:
+        lines[pointer] = place[0] + 1
+    return _plain(value, pointer, lines)

@@ -1,0 +1,54 @@
+"""The exception classes of the document: one for each response of failure."""
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from .headers import HeaderView
+from .operation_views import OperationView, ResponseView
+
+
+@frozen
+class ErrorView:
+    """An exception class.
+
+    Args:
+        name: Its name.
+        statuses: The statuses that it stands for, as the document writes them.
+        meaning: What the document says of them.
+        body: Type of the body.
+        headers: Headers that the document has for it.
+        imports: Imports that the type of the body needs.
+    """
+
+    name: str
+    statuses: tuple[str, ...]
+    meaning: str
+    body: str
+    headers: tuple[HeaderView, ...]
+    imports: tuple[str, ...]
+
+
+def error_views(operations: Iterable[OperationView]) -> list[ErrorView]:
+    """The exception classes, by status."""
+    by_name: dict[str, list[ResponseView]] = {}
+    for response in sorted((one for view in operations for one in view.failures), key=lambda one: one.statuses):
+        by_name.setdefault(response.error or "", []).append(response)
+    return [_view(name, responses) for name, responses in by_name.items()]
+
+
+def _view(name: str, responses: list[ResponseView]) -> ErrorView:
+    bodies = dict.fromkeys(one.type for one in responses if one.type != "None")
+    imports = {
+        line
+        for one in responses
+        for line in (*one.parsed.prop.get_imports(prefix="."), *one.parsed.prop.get_lazy_imports(prefix="."))
+    }
+    return ErrorView(
+        name=name,
+        statuses=tuple(dict.fromkeys(one.status for one in responses)),
+        meaning=" / ".join(dict.fromkeys(one.described["description"].strip() for one in responses)),
+        body=" | ".join([*bodies, "None"]),
+        headers=tuple({header.wire: header for one in responses for header in one.headers}.values()),
+        imports=tuple(sorted(imports)),
+    )

@@ -1,0 +1,107 @@
+"""From the plan to files: written aside, formatted, and put in place only when all went well."""
+
+import difflib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .document import Document
+from .project import ClientProject, plan
+from .reference import reference
+from .validation import validate
+
+RUNTIME = Path(__file__).parent.parent / "runtime"
+
+_RUFF = ("--isolated", "--no-cache", "--quiet", "--target-version=py311", "--line-length=120")
+# Nothing that looks at meaning: only what makes the same code look the same.
+_RULES = "--select=I,F401,F811,UP007,UP037"
+_COMMAND = "make generate"
+
+
+class FormattingError(Exception):
+    """The generated code is no Python. This is a defect of the generator, not of the document."""
+
+
+@contextmanager
+def generated(spec: Path, settings: Path, package: str | None = None) -> Iterator[Path]:
+    """Generate into a temporary folder: the package, and API.md beside it.
+
+    Args:
+        spec: The document.
+        settings: Settings of openapi-python-client.
+        package: Name of the package, by default that of the settings.
+
+    Raises:
+        SpecError: The document cannot be made into a client.
+        FormattingError: The generator wrote something that is no Python.
+    """
+    document = Document.load(spec)
+    validate(document)
+    with tempfile.TemporaryDirectory(prefix="generate-") as temporary:
+        folder = Path(temporary, "generated")
+        project = ClientProject(plan(document, settings, package, folder / (package or _package_name(settings))))
+        project.write()
+        shutil.copytree(RUNTIME, project.package_dir / "_runtime", ignore=shutil.ignore_patterns("__pycache__"))
+        (project.package_dir / "py.typed").touch()
+        _format(project.package_dir)
+        _put_headers(project.package_dir, spec)
+        (folder / "API.md").write_text(reference(project.plan, spec.name), encoding="utf-8")
+        yield folder
+
+
+def replace(target: Path, fresh: Path) -> None:
+    """Put a fresh folder in the place of an old one; what is not in the fresh one vanishes."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    staged = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        shutil.copytree(fresh, staged / "new")
+        if target.exists():
+            os.replace(target, staged / "old")
+        os.replace(staged / "new", target)
+    finally:
+        if not target.exists() and (staged / "old").exists():
+            os.replace(staged / "old", target)
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def differences(target: Path, fresh: Path) -> str:
+    """What stands in a folder and would not be generated so, as a unified diff."""
+    names = sorted(_files(target) | _files(fresh))
+    return "".join(line for name in names for line in _difference(target / name, fresh / name, name))
+
+
+def _difference(old: Path, new: Path, name: str) -> Iterator[str]:
+    before, after = (path.read_text(encoding="utf-8").splitlines(True) if path.exists() else [] for path in (old, new))
+    yield from difflib.unified_diff(before, after, f"{name} (in the repository)", f"{name} (as {_COMMAND} writes it)")
+
+
+def _files(folder: Path) -> set[str]:
+    found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(folder).as_posix() for path in found}
+
+
+def _package_name(settings: Path) -> str:
+    from openapi_python_client.config import ConfigFile
+
+    return ConfigFile.load_from_path(settings).package_name_override or "client"
+
+
+def _format(folder: Path) -> None:
+    for arguments in (["check", "--fix", _RULES], ["format"]):
+        command = [sys.executable, "-m", "ruff", *arguments, *_RUFF, str(folder)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise FormattingError(f"{' '.join(arguments)}: {done.stdout or done.stderr}")
+
+
+def _put_headers(folder: Path, spec: Path) -> None:
+    for path in folder.rglob("*.py"):
+        original = path.relative_to(folder)
+        source = f"openapi/runtime/{original.name}" if "_runtime" in original.parts else f"openapi/{spec.name}"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(f"# @generated from {source} by `{_COMMAND}`. Do not edit: change that file.\n{text}", "utf-8")

@@ -1,0 +1,51 @@
+"""Security schemes of the document as parameters of the client."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from runtime.credentials import SecurityScheme
+
+from .document import Document
+from .naming import identifier
+from .traversal import operations
+
+
+def schemes(document: Document) -> dict[str, SecurityScheme]:
+    """The ways to prove who calls, by their names in the document."""
+    described = document.root.get("components", {}).get("securitySchemes", {})
+    return {
+        name: _scheme(name, document.at(document.resolved(f"/components/securitySchemes/{name}"))) for name in described
+    }
+
+
+def alternatives(document: Document, operation: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
+    """What an operation needs: one of these sets of keys, by the names of the client's parameters."""
+    needed = operation.get("security", document.root.get("security", []))
+    return tuple(tuple(identifier(name) for name in requirement) for requirement in needed)
+
+
+def keyless(document: Document) -> bool:
+    """Whether some operation can be called without a key."""
+    return any(_needs_none(alternatives(document, node.value)) for node in operations(document))
+
+
+def scheme_source(scheme: SecurityScheme) -> str:
+    """A scheme as Python code."""
+    return f"SecurityScheme({', '.join(_arguments(scheme))})"
+
+
+def _needs_none(needed: tuple[tuple[str, ...], ...]) -> bool:
+    return not needed or () in needed
+
+
+def _arguments(scheme: SecurityScheme) -> Iterator[str]:
+    for name in ("name", "location", "wire", "style", "env"):
+        yield f"{name}={getattr(scheme, name)!r}"
+
+
+def _scheme(name: str, described: dict[str, Any]) -> SecurityScheme:
+    parameter, env = identifier(name), described.get("x-env")
+    if described["type"] == "apiKey":
+        return SecurityScheme(name=parameter, location=described["in"], wire=described["name"], env=env)
+    basic = described["type"] == "http" and described["scheme"].lower() == "basic"
+    return SecurityScheme(name=parameter, style="basic" if basic else "bearer", env=env)
