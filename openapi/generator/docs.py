@@ -67,16 +67,16 @@ def method_parameters(operation: OperationView) -> list[str]:
 
 def function_parameters(operation: OperationView, client: str | None = None) -> str:
     """Parameters of a conventional function: those of the path may stand without their names."""
-    path = {str(prop.python_name) for prop in operation.endpoint.path_parameters}
-    positional = [prop.to_string().as_unembedded_code() for prop in operation.endpoint.path_parameters]
+    in_path = operation.endpoint.path_parameters
     named = [f"client: {client}"] if client else []
-    body = [f"body: {operation.body_type}"] if operation.body_fields else []
-    others = [prop.to_string().as_unembedded_code() for prop in operation.parameters if prop.python_name not in path]
-    named += body if operation.body_required else []
-    named += others if operation.body_required else [*others, *body]
-    return ",\n".join([*positional, "*" if named else "", *named]).replace("\n,", "") + (
-        "," if named or positional else ""
-    )
+    named += [f"body: {operation.body_type}"] if operation.body_fields else []
+    named += [_parameter(prop) for prop in operation.parameters if not any(prop is one for one in in_path)]
+    lines = [*map(_parameter, in_path), *(["*", *named] if named else [])]
+    return "".join(f"{line},\n" for line in lines)
+
+
+def _parameter(prop: Property) -> str:
+    return prop.to_string().as_unembedded_code()
 
 
 def argument_names(operation: OperationView) -> list[str]:

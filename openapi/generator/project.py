@@ -164,7 +164,7 @@ def _globals(plan: Plan, project_name: str) -> dict[str, object]:
         "description": document.root["info"].get("description") or document.root["info"].get("summary") or "",
         "version": str(document.root["info"]["version"]),
         "project_name": project_name,
-        "servers": list(_servers(document)),
+        "servers": list(servers(document)),
         "schemes": list(security.schemes(document).values()),
         "keyless": security.keyless(document),
         "request_id_header": header_meaning(document, "request-id"),
@@ -174,7 +174,7 @@ def _globals(plan: Plan, project_name: str) -> dict[str, object]:
     }
 
 
-def _servers(document: Document) -> Iterable[tuple[str, str]]:
+def servers(document: Document) -> Iterable[tuple[str, str]]:
     for server in document.root["servers"]:
         url = server["url"]
         for name, variable in server.get("variables", {}).items():

@@ -1,0 +1,51 @@
+# Bare `make` lists the targets.
+PYTHON ?= python3.11
+PORT ?= 8901
+VENV := .venv
+RUN := $(VENV)/bin/python
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help:  ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: generate  ## Generate the client and make the vendor's example picture with it, in out/
+	@$(RUN) -m tests.demo
+
+.PHONY: generate
+generate: $(READY)  ## Write generated/ anew from openapi/
+	@$(RUN) openapi/generate.py
+
+.PHONY: check
+check: $(READY)  ## Fail if generated/ is not what `make generate` writes
+	@$(RUN) openapi/generate.py --check
+
+.PHONY: lint
+lint: $(READY)  ## Check types, style and the YAML
+	@$(RUN) -m ruff check
+	@$(RUN) -m ruff format --check --quiet
+	@$(RUN) -m yamllint --strict -c openapi/.yamllint openapi
+	@$(RUN) -m mypy
+	@$(RUN) -m pyright
+
+.PHONY: test
+test: check lint  ## Check generated/ and the code, run all tests (no network but loopback)
+	@$(RUN) -m pytest
+
+.PHONY: sandbox
+sandbox: $(READY)  ## Serve the stand-in of the service on PORT (8901) until Ctrl-C
+	@$(RUN) -m tests.sandbox --port $(PORT)
+
+.PHONY: build
+build: check  ## Build the wheel and the source archive into dist/
+	@$(RUN) -m build --outdir dist .
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check pip==26.3
+	$(RUN) -m pip install --quiet --disable-pip-version-check --group dev
+	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
