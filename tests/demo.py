@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+
 from segmind_flux_schnell import Client, ClientError, GenerateImageRequest
 from segmind_flux_schnell.api.images import generate_image
-
 from tests.sandbox.accounts import KEY
 from tests.sandbox.server import running_sandbox
 

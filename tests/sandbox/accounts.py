@@ -1,0 +1,54 @@
+"""The accounts a sandbox starts with, one per thing that can be provoked with a key."""
+
+from decimal import Decimal
+
+from attrs import frozen
+
+from tests.sandbox.refusals import Reason
+
+KEY = "sandbox-key"
+KEY_NO_CREDITS = "sandbox-key-no-credits"
+KEY_CRASH = "sandbox-key-crash"
+KEY_SLOW = "sandbox-key-slow"
+KEY_FORBIDDEN = "sandbox-key-forbidden"
+KEY_RETIRED = "sandbox-key-retired"
+KEY_RATE_LIMITED = "sandbox-key-rate-limited"
+KEY_COLD = "sandbox-key-cold"
+
+# Invented: 125,000 pictures at the default price, more than any test will draw.
+PLENTY = Decimal(1000)
+
+
+@frozen
+class Account:
+    """One key and what the service does for it.
+
+    `credits` and `free_credits` are what it starts with, `latency` the least number of seconds a
+    picture takes. Pictures asked for with it are refused for `refusal`: all of them, or only the
+    `refused_first`. With `crashes` every picture ends in a server error.
+    """
+
+    key: str
+    credits: Decimal = PLENTY
+    free_credits: Decimal = Decimal(0)
+    latency: float = 0.0
+    refusal: Reason | None = None
+    refused_first: int | None = None
+    crashes: bool = False
+
+    def refusal_of(self, ordinal: int) -> Reason | None:
+        """Return why picture number `ordinal`, counted from 1, is refused, or None."""
+        spent = self.refused_first is not None and ordinal > self.refused_first
+        return None if spent else self.refusal
+
+
+ACCOUNTS = (
+    Account(KEY),
+    Account(KEY_NO_CREDITS, credits=Decimal(0)),
+    Account(KEY_CRASH, crashes=True),
+    Account(KEY_SLOW, latency=3.0),
+    Account(KEY_FORBIDDEN, refusal=Reason.MODEL_NOT_PERMITTED),
+    Account(KEY_RETIRED, refusal=Reason.MODEL_RETIRED),
+    Account(KEY_RATE_LIMITED, refusal=Reason.RATE_LIMITED),
+    Account(KEY_COLD, refusal=Reason.MODEL_COLD, refused_first=2),
+)

@@ -1,0 +1,66 @@
+"""The bodies of the service's answers: pictures, balances and the three forms of an error."""
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+
+from attrs import field, frozen
+from starlette.responses import Response
+
+from tests.sandbox.behaviour import Behaviour
+from tests.sandbox.refusals import Refusal, Refused
+
+PAGE = """\
+<!doctype html>
+<html lang=en>
+<title>{status} {phrase}</title>
+<h1>{phrase}</h1>
+<p>{message}</p>
+"""
+
+
+@frozen
+class Answer:
+    """What goes back to the client, and the credits that were billed for it."""
+
+    status: int
+    content_type: str
+    body: bytes
+    headers: Mapping[str, str] = field(factory=dict[str, str])
+    billed: Decimal = Decimal(0)
+
+    def response(self, headers: Mapping[str, str]) -> Response:
+        """Return the answer as Starlette sends it, with `headers` added."""
+        named = {**self.headers, **headers, "content-type": self.content_type}
+        return Response(self.body, self.status, named)
+
+
+def json_answer(status: int, document: object) -> Answer:
+    """Return an answer whose body is a JSON document."""
+    return Answer(status, "application/json", json.dumps(document).encode())
+
+
+def error_answer(refused: Refused, behaviour: Behaviour) -> Answer:
+    """Return what the service answers to a refused request."""
+    refusal = behaviour.refusals[refused.reason]
+    message = refused.detail or refusal.message
+    if refusal.shape == "page":
+        answer = _page(refusal, message)
+    else:
+        answer = json_answer(refusal.status, _error_document(refusal, message, behaviour))
+    return Answer(answer.status, answer.content_type, answer.body, refused.headers)
+
+
+def _page(refusal: Refusal, message: str) -> Answer:
+    page = PAGE.format(status=refusal.status, phrase=refusal.phrase, message=message)
+    return Answer(refusal.status, "text/html; charset=utf-8", page.encode())
+
+
+def _error_document(refusal: Refusal, message: str, behaviour: Behaviour) -> dict[str, object]:
+    if refusal.shape == "envelope":
+        return {behaviour.error_field: message}
+    return {
+        behaviour.error_field: refusal.code,
+        "error_description": message,
+        "status_code": refusal.status,
+    }

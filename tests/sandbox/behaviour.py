@@ -1,0 +1,81 @@
+"""Everything the sandbox does that the service might one day do differently, as one value."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Self
+
+from attrs import evolve, frozen
+
+from tests.sandbox.accounts import ACCOUNTS, Account
+from tests.sandbox.attributes import ATTRIBUTES, Attribute, Parameters
+from tests.sandbox.picture import draw
+from tests.sandbox.refusals import REFUSALS, Reason, Refusal
+
+
+@frozen
+class HeaderNames:
+    """The names of the response headers; a header named None is not sent."""
+
+    request_id: str | None = "x-request-id"
+    remaining_credits: str | None = "x-remaining-credits"
+    cost: str | None = "x-cost"
+    generation_time: str | None = "x-generation-time"
+    seed: str | None = "x-seed-value"
+    output_metadata: str | None = "x-output-metadata"
+    rate_limit_reset: str | None = "x-rate-limit-reset-at-utc"
+
+    def named(self, **values: str) -> dict[str, str]:
+        """Return the headers to send, given values by the attributes' names."""
+        names = {meaning: getattr(self, meaning) for meaning in values}
+        return {names[meaning]: value for meaning, value in values.items() if names[meaning]}
+
+
+@frozen
+class Behaviour:
+    """How a sandbox behaves; evolve one thing to get a service that has drifted in that thing.
+
+    `price` is in credits per sample, `rate_limit_seconds` the time until a rate limit is over.
+    `random_seed` is the seed that asks for a random one. `draw` gets the checked parameters and
+    Pillow's name of `image_format`, and returns the picture's bytes.
+    """
+
+    path: str = "/v1/flux-schnell"
+    credits_path: str = "/v1/get-user-credits"
+    key_header: str = "x-api-key"
+    bearer_accepted: bool = True
+    attributes: tuple[Attribute, ...] = ATTRIBUTES
+    unknown_fields_refused: bool = False
+    random_seed: int = -1
+    refusals: Mapping[Reason, Refusal] = REFUSALS
+    error_field: str = "error"
+    rate_limit_seconds: int = 60
+    accounts: tuple[Account, ...] = ACCOUNTS
+    price: Decimal = Decimal("0.008")
+    status: int = 200
+    content_type: str = "image/jpeg"
+    image_format: str = "JPEG"
+    headers: HeaderNames = HeaderNames()
+    draw: Callable[[Parameters, str], bytes] = draw
+
+    def attribute(self, name: str) -> Attribute:
+        """Return the row of the attribute table called `name`."""
+        return {row.name: row for row in self.attributes}[name]
+
+    def with_attribute(self, name: str, /, **changes: Any) -> Self:
+        """Return a copy in which one row of the attribute table differs."""
+        changed = evolve(self.attribute(name), **changes)
+        rows = tuple(changed if row.name == name else row for row in self.attributes)
+        return evolve(self, attributes=rows)
+
+    def with_refusal(self, reason: Reason, /, **changes: Any) -> Self:
+        """Return a copy in which the answer to one reason differs."""
+        changed = {reason: evolve(self.refusals[reason], **changes)}
+        return evolve(self, refusals=MappingProxyType({**self.refusals, **changed}))
+
+    def with_headers(self, **names: str | None) -> Self:
+        """Return a copy in which some response headers are renamed, or None to leave them out."""
+        return evolve(self, headers=evolve(self.headers, **names))
+
+
+DOCUMENTED = Behaviour()

@@ -1,0 +1,86 @@
+"""One picture for one account: admission, price, drawing and the headers that tell of it."""
+
+import asyncio
+import json
+import secrets
+import time
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from attrs import frozen
+
+from tests.sandbox.accounts import Account
+from tests.sandbox.answers import Answer
+from tests.sandbox.attributes import SEED_MAXIMUM, Attribute, Parameters, Value
+from tests.sandbox.behaviour import Behaviour
+from tests.sandbox.ledger import InsufficientCredits, Ledger
+from tests.sandbox.refusals import Reason, Refused
+
+
+@frozen
+class Generation:
+    """Makes pictures as `behaviour` says and bills them in `ledger`."""
+
+    behaviour: Behaviour
+    ledger: Ledger
+
+    def admit(self, account: Account) -> None:
+        """Refuse an account that may have no picture now, whatever it asks for."""
+        reason = account.refusal_of(self.ledger.attempt(account.key))
+        if reason is Reason.RATE_LIMITED:
+            raise Refused(reason, headers=self._rate_limit_headers())
+        if reason is not None:
+            raise Refused(reason)
+
+    async def picture(self, account: Account, parameters: Parameters) -> Answer:
+        """Return a picture, billed; an account that cannot pay or crashes is refused unbilled."""
+        started = time.perf_counter()
+        parameters = self._with_seed_drawn(parameters)
+        cost = self.behaviour.price * int(parameters.get("samples", 1))
+        remaining = self._charge(account, cost)
+        body = await self._drawn(parameters, account.latency)
+        headers = self.behaviour.headers.named(
+            remaining_credits=f"{remaining:f}",
+            cost=f"{cost:f}",
+            generation_time=f"{time.perf_counter() - started:.3f}",
+            seed=str(parameters.get("seed", "")),
+            output_metadata=json.dumps(self._metadata(parameters)),
+        )
+        return Answer(self.behaviour.status, self.behaviour.content_type, body, headers, cost)
+
+    def _rate_limit_headers(self) -> dict[str, str]:
+        reset = datetime.now(UTC) + timedelta(seconds=self.behaviour.rate_limit_seconds)
+        return self.behaviour.headers.named(rate_limit_reset=f"{reset:%Y-%m-%dT%H:%M:%SZ}")
+
+    def _with_seed_drawn(self, parameters: Parameters) -> Parameters:
+        if parameters.get("seed") != self.behaviour.random_seed:
+            return parameters
+        return {**parameters, "seed": secrets.randbelow(SEED_MAXIMUM) + 1}
+
+    def _charge(self, account: Account, cost: Decimal) -> Decimal:
+        """Bill before drawing, so that requests in flight cannot share one picture's credits."""
+        if account.crashes and cost <= self.ledger.balance(account.key):
+            raise Refused(Reason.CRASH)
+        try:
+            return self.ledger.charge(account.key, cost)
+        except InsufficientCredits as error:
+            raise Refused(Reason.NO_CREDITS) from error
+
+    async def _drawn(self, parameters: Parameters, latency: float) -> bytes:
+        """Draw while the latency passes; in a thread, so that other requests go on meanwhile."""
+        seen = {row.name: _seen(row, parameters[row.name]) for row in self.behaviour.attributes}
+        drawing = asyncio.to_thread(self.behaviour.draw, seen, self.behaviour.image_format)
+        body, _ = await asyncio.gather(drawing, asyncio.sleep(latency))
+        return body
+
+    def _metadata(self, parameters: Parameters) -> dict[str, Value]:
+        names = {"width", "height", "samples"} & parameters.keys()
+        kept = {name: parameters[name] for name in sorted(names)}
+        return {"image_format": self.behaviour.image_format.lower(), **kept}
+
+
+def _seen(row: Attribute, value: Value) -> Value:
+    """Return the value the picture depends on: the default where it takes no notice of it."""
+    if row.drawn:
+        return value
+    return "" if row.default is None else row.default

@@ -1,0 +1,105 @@
+"""Serves a sandbox on a loopback address: in the background of a test, or in the foreground."""
+
+import socket
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from ipaddress import ip_address
+
+import uvicorn
+from attrs import frozen
+from starlette.applications import Starlette
+
+from tests.sandbox.ledger import Ledger
+from tests.sandbox.service import SandboxApp, create_app
+
+# Room for a thousand clients that connect at the same moment.
+BACKLOG = 2048
+# Seconds a request in flight may still take once the sandbox is told to stop.
+GRACE = 1
+
+
+class NotLoopback(ValueError):
+    """The sandbox was asked to listen where other machines could reach it."""
+
+
+@frozen
+class Sandbox:
+    """A running sandbox; `url` has no path and no slash at its end."""
+
+    url: str
+    app: SandboxApp
+
+    @property
+    def v1_url(self) -> str:
+        """The base URL of version 1, which the official SDK calls `base_url`."""
+        return f"{self.url}/v1"
+
+    @property
+    def ledger(self) -> Ledger:
+        """What the sandbox has received, answered and billed."""
+        return self.app.ledger
+
+
+class Server(uvicorn.Server):
+    """Uvicorn, quiet and on a socket that is open already."""
+
+    def __init__(self, app: Starlette) -> None:
+        """Prepare to serve `app`, leaving the logging of the surrounding process alone."""
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            log_level="critical",
+            access_log=False,
+            server_header=False,
+            lifespan="off",
+            ws="none",
+            backlog=BACKLOG,
+            timeout_graceful_shutdown=GRACE,
+        )
+        super().__init__(config)
+
+
+@contextmanager
+def running_sandbox(app: SandboxApp | None = None) -> Generator[Sandbox, None, None]:
+    """Serve `app`, or one that behaves as documented, on a free port while the context lasts."""
+    app = app or create_app()
+    listener = loopback_listener("127.0.0.1", 0)
+    server = Server(app)
+    thread = threading.Thread(target=server.run, args=([listener],), name="sandbox", daemon=True)
+    thread.start()
+    try:
+        # The socket listens already: a request sent before Uvicorn is ready waits for it.
+        yield Sandbox(url_of(listener), app)
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()
+
+
+def loopback_listener(host: str, port: int) -> socket.socket:
+    """Return a listening socket; port 0 takes a free one, `NotLoopback` refuses any other host."""
+    if not _is_loopback(host):
+        raise NotLoopback(
+            f"The sandbox does not listen on {host}: its keys are public, so it serves this "
+            "machine only. Use 127.0.0.1, ::1 or localhost."
+        )
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
+    # asyncio does not set this on connections of a socket it did not open, and without it the
+    # kernel delays the second half of every answer by 40 ms.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
+
+
+def url_of(listener: socket.socket) -> str:
+    """Return the URL under which a listening socket is reached."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

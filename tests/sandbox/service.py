@@ -1,0 +1,100 @@
+"""The sandbox as a web application: its calls, and which check comes when."""
+
+from uuid import uuid4
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, request_response
+
+from tests.sandbox.accounts import Account
+from tests.sandbox.answers import Answer, error_answer, json_answer
+from tests.sandbox.behaviour import DOCUMENTED, Behaviour
+from tests.sandbox.checking import check_request
+from tests.sandbox.generation import Generation
+from tests.sandbox.ledger import Entry, Ledger
+from tests.sandbox.refusals import Reason, Refused
+
+
+class SandboxApp(Starlette):
+    """The service as an ASGI application, with its books open to tests as `ledger`."""
+
+    def __init__(self, behaviour: Behaviour) -> None:
+        """Start with the behaviour's accounts at their first balances."""
+        # One endpoint takes every path and method, so that the order of checks is written here
+        # and not divided between this module and Starlette's router.
+        super().__init__(routes=[Mount("/", app=request_response(self._respond))])
+        self.behaviour = behaviour
+        self.ledger = Ledger(behaviour.accounts)
+        self._generation = Generation(behaviour, self.ledger)
+        self._accounts = {account.key: account for account in behaviour.accounts}
+
+    async def _respond(self, request: Request) -> Response:
+        request_id = uuid4().hex
+        with self.ledger.request():
+            answer = await self._answer(request)
+            await self._record(request, answer, request_id)
+        return answer.response(self.behaviour.headers.named(request_id=request_id))
+
+    async def _record(self, request: Request, answer: Answer, request_id: str) -> None:
+        entry = Entry(
+            method=request.method,
+            path=request.url.path,
+            status=answer.status,
+            billed=answer.billed,
+            request_id=request_id,
+            key=self._key(request),
+            body=await request.body(),
+        )
+        self.ledger.record(entry)
+
+    async def _answer(self, request: Request) -> Answer:
+        try:
+            return await self._serve(request)
+        except Refused as refused:
+            return error_answer(refused, self.behaviour)
+
+    async def _serve(self, request: Request) -> Answer:
+        calls = {
+            self.behaviour.path: ("POST", self._picture),
+            self.behaviour.credits_path: ("GET", self._credits),
+        }
+        if request.url.path not in calls:
+            raise Refused(Reason.UNKNOWN_PATH)
+        method, call = calls[request.url.path]
+        if request.method != method:
+            raise Refused(Reason.WRONG_METHOD, headers={"allow": method})
+        return await call(request, self._account(request))
+
+    def _key(self, request: Request) -> str | None:
+        if self.behaviour.key_header in request.headers:
+            return request.headers[self.behaviour.key_header]
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        bearer = self.behaviour.bearer_accepted and scheme.lower() == "bearer"
+        return token.strip() if bearer else None
+
+    def _account(self, request: Request) -> Account:
+        key = self._key(request)
+        if not key:
+            raise Refused(Reason.KEY_MISSING)
+        if key not in self._accounts:
+            raise Refused(Reason.KEY_UNKNOWN)
+        return self._accounts[key]
+
+    async def _picture(self, request: Request, account: Account) -> Answer:
+        self._generation.admit(account)
+        content_type = request.headers.get("content-type", "")
+        parameters = check_request(content_type, await request.body(), self.behaviour)
+        return await self._generation.picture(account, parameters)
+
+    async def _credits(self, request: Request, account: Account) -> Answer:
+        balances = {
+            "credits": float(self.ledger.balance(account.key)),
+            "free-credits": float(account.free_credits),
+        }
+        return json_answer(200, balances)
+
+
+def create_app(behaviour: Behaviour = DOCUMENTED) -> SandboxApp:
+    """Return a sandbox with books of its own; without an argument it behaves as documented."""
+    return SandboxApp(behaviour)

@@ -1,0 +1,39 @@
+"""The sandbox knows nothing of the project it is there to test."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parent
+MODULES = sorted(path for path in FOLDER.glob("*.py") if not path.name.startswith("test_"))
+FOREIGN = {"attrs", "httpx", "PIL", "pytest", "starlette", "uvicorn"}
+
+
+def imported(module: Path) -> set[str]:
+    """Return the names of all modules that a module imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    return names
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
+def test_the_sandbox_imports_nothing_of_the_project(module: Path) -> None:
+    """Beside itself, the sandbox imports the standard library and the named packages only."""
+    for name in imported(module):
+        root = name.partition(".")[0]
+        own = name.startswith("tests.sandbox.")
+        assert own or root in FOREIGN or root in sys.stdlib_module_names, name
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
+def test_the_sandbox_reads_no_file(module: Path) -> None:
+    """No module opens a file, so none can read the specification."""
+    calls = [node for node in ast.walk(ast.parse(module.read_text())) if isinstance(node, ast.Call)]
+    names = {getattr(call.func, "id", getattr(call.func, "attr", "")) for call in calls}
+    assert not names & {"open", "read_text", "read_bytes", "import_module", "__import__"}

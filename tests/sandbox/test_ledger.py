@@ -1,0 +1,60 @@
+"""The books: what is billed, to whom, and that threads cannot confuse them."""
+
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+
+import pytest
+
+from tests.sandbox.accounts import Account
+from tests.sandbox.ledger import Entry, InsufficientCredits, Ledger
+
+
+def ledger_with(credits: str) -> Ledger:
+    """Open books with one account."""
+    return Ledger([Account("key", credits=Decimal(credits))])
+
+
+def test_a_charge_lowers_the_balance() -> None:
+    """A charge is taken exactly, and what is left is returned."""
+    ledger = ledger_with("1")
+    assert ledger.charge("key", Decimal("0.008")) == Decimal("0.992")
+    assert ledger.balance("key") == Decimal("0.992")
+
+
+def test_a_charge_beyond_the_balance_takes_nothing() -> None:
+    """An account is never overdrawn."""
+    ledger = ledger_with("0.007")
+    with pytest.raises(InsufficientCredits):
+        ledger.charge("key", Decimal("0.008"))
+    assert ledger.balance("key") == Decimal("0.007")
+
+
+def test_threads_cannot_spend_the_same_credits() -> None:
+    """Of a thousand charges at once, exactly those the account can pay succeed."""
+    ledger = ledger_with("0.8")
+
+    def paid(_: int) -> bool:
+        try:
+            ledger.charge("key", Decimal("0.008"))
+        except InsufficientCredits:
+            return False
+        return True
+
+    with ThreadPoolExecutor(16) as pool:
+        assert sum(pool.map(paid, range(1000))) == 100
+    assert ledger.balance("key") == 0
+
+
+def test_entries_keep_secrets_out_of_their_representation() -> None:
+    """The key and the body of a request do not show where an entry is printed."""
+    entry = Entry("POST", "/", 200, Decimal(0), "id", key="sandbox-key", body=b"a fox")
+    assert "sandbox-key" not in repr(entry)
+    assert "fox" not in repr(entry)
+
+
+def test_requests_in_flight_are_counted() -> None:
+    """The books know how many requests are open, and how many were at most."""
+    ledger = ledger_with("0")
+    with ledger.request(), ledger.request():
+        assert ledger.in_flight == 2
+    assert (ledger.in_flight, ledger.peak_in_flight) == (0, 2)

@@ -1,0 +1,57 @@
+"""The command `python -m tests.sandbox`."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+
+from tests.sandbox.__main__ import main
+from tests.sandbox.accounts import ACCOUNTS
+from tests.sandbox.server import loopback_listener
+
+
+@contextmanager
+def started() -> Generator[subprocess.Popen[str], None, None]:
+    """Run the command on a free port, and kill it if it is still there afterwards."""
+    command = [sys.executable, "-m", "tests.sandbox", "--port", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_command_serves_until_it_is_stopped(
+    anyone: httpx.Client,
+    number: signal.Signals,
+) -> None:
+    """One line tells the URL and the keys; Ctrl-C and SIGTERM end it silently with code 0."""
+    with started() as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        url = next(word for word in line.split() if word.startswith("http://127.0.0.1:"))
+        assert all(account.key in line for account in ACCOUNTS)
+        assert anyone.get(url).status_code == 404
+        process.send_signal(number)
+        assert process.communicate(timeout=10) == ("", "")
+        assert process.returncode == 0
+
+
+def test_other_hosts_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """A host that others can reach is refused in one sentence of explanation, without a trace."""
+    assert main(["--host", "0.0.0.0"]) == 2
+    assert capsys.readouterr().err.startswith("The sandbox does not listen on 0.0.0.0")
+
+
+def test_a_port_in_use_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
+    """A port that another program holds is named, without a trace."""
+    with loopback_listener("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        assert main(["--port", str(port)]) == 2
+    assert f"Port {port} of 127.0.0.1 cannot be used" in capsys.readouterr().err
