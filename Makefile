@@ -35,6 +35,18 @@ lint: $(READY)  ## Check types, style and the YAML
 test: check lint  ## Check generated/ and the code, run all tests (no network but loopback)
 	@$(RUN) -m pytest
 
+.PHONY: record
+record: $(READY)  ## Record all contract probes: from the sandbox, or from BASE_URL with a key
+	@$(RUN) -m tests.contract record
+
+.PHONY: drift
+drift: $(READY)  ## Judge BASE_URL (or the sandbox) against the document, change nothing
+	@$(RUN) -m tests.contract drift
+
+.PHONY: mutants
+mutants: $(READY)  ## Measure how much drift the contract tests notice (about 15 minutes)
+	@$(RUN) -m tests.contract mutants
+
 .PHONY: sandbox
 sandbox: $(READY)  ## Serve the stand-in of the service on PORT (8901) until Ctrl-C
 	@$(RUN) -m tests.sandbox --port $(PORT)

@@ -46,12 +46,6 @@ class GenerateImageResult(Image):
         """More about the picture, as JSON text. None where the service does not say. From `x-output-metadata`."""
         return self.headers.text("x-output-metadata")
 
-    @property
-    def rate_limit_reset_at_utc(self) -> str | None:
-        """When the rate limit ends, in UTC. Its format is not known. None where the service does not say. From
-        `x-rate-limit-reset-at-utc`."""
-        return self.headers.text("x-rate-limit-reset-at-utc")
-
 
 @frozen(kw_only=True)
 class GenerateImageResponse(Response[GenerateImageResult | Error]):
@@ -88,12 +82,6 @@ class GenerateImageResponse(Response[GenerateImageResult | Error]):
     def output_metadata(self) -> str | None:
         """More about the picture, as JSON text. None where the service does not say. From `x-output-metadata`."""
         return self.headers.text("x-output-metadata")
-
-    @property
-    def rate_limit_reset_at_utc(self) -> str | None:
-        """When the rate limit ends, in UTC. Its format is not known. None where the service does not say. From
-        `x-rate-limit-reset-at-utc`."""
-        return self.headers.text("x-rate-limit-reset-at-utc")
 
 
 __all__ = ["GenerateImageResponse", "GenerateImageResult"]

@@ -11,16 +11,34 @@ from .errors import ConfigurationError, MissingKeyError
 
 
 class Secret:
-    """A text that no repr, log or pickle shows."""
+    """A key that no repr, log or pickle shows.
 
-    __slots__ = ("_text",)
+    Args:
+        key: What was given as a key. Blanks and line ends around it, which files and shells add, do not count.
+    """
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    __slots__ = ("_key",)
+
+    def __init__(self, key: object) -> None:
+        self._key = key.strip() if isinstance(key, str) else key
 
     def reveal(self) -> str:
-        """The text itself."""
-        return self._text
+        """The key itself."""
+        return str(self._key)
+
+    @property
+    def flaw(self) -> str:
+        """Why no header can hold the key, without showing it; empty if one can."""
+        if not isinstance(self._key, str):
+            return f"is {type(self._key).__name__}, not str"
+        if not self._key:
+            return "is empty"
+        if self._key.isascii() and self._key.isprintable():
+            return ""
+        return (
+            f"holds a line break, another control character or a letter beyond ASCII among its {len(self._key)} "
+            "characters, which no header can hold"
+        )
 
     def __repr__(self) -> str:
         return "Secret(…)"
@@ -64,14 +82,17 @@ class Keyring:
     secrets: Mapping[str, Secret] = field(repr=False)
 
     @classmethod
-    def gather(cls, schemes: Sequence[SecurityScheme], given: Mapping[str, str | None]) -> "Keyring":
+    def gather(cls, schemes: Sequence[SecurityScheme], given: Mapping[str, str | Secret | None]) -> "Keyring":
         """Take the keys from the parameters of the client, and from the environment where there are none.
+
+        An empty variable of the environment counts as none. An empty parameter does not: it is a mistake, and the key
+        in the environment may be another account's.
 
         Raises:
             ConfigurationError: A key cannot be sent in a header. The error does not show it.
         """
-        found = {scheme.name: given.get(scheme.name) or _from_environment(scheme) for scheme in schemes}
-        return cls(tuple(schemes), {name: _secret(name, key) for name, key in found.items() if key})
+        found = {scheme.name: _secret(scheme, given.get(scheme.name)) for scheme in schemes}
+        return cls(tuple(schemes), {name: secret for name, secret in found.items() if secret is not None})
 
     def chosen(
         self, operation: str, alternatives: Sequence[Sequence[str]]
@@ -104,21 +125,20 @@ class Keyring:
 
 
 def _where_to_put(scheme: SecurityScheme) -> str:
-    variable = f" or the environment variable {scheme.env}" if scheme.env else ""
-    return f"a key in {scheme.name}=…{variable}"
+    variable = f" or in the environment variable {scheme.env}" if scheme.env else ""
+    return f"a key, as {scheme.name}=…{variable}"
 
 
-def _from_environment(scheme: SecurityScheme) -> str | None:
-    return os.environ.get(scheme.env) if scheme.env else None
+def _secret(scheme: SecurityScheme, given: object) -> Secret | None:
+    if given is None and not _in_environment(scheme):
+        return None
+    # No local variable holds the key itself: tools that collect errors collect these too.
+    secret = given if isinstance(given, Secret) else Secret(os.environ[str(scheme.env)] if given is None else given)
+    if secret.flaw:
+        source = scheme.name if given is not None else f"The environment variable {scheme.env}"
+        raise ConfigurationError(f"{source} {secret.flaw}. Nothing was sent.")
+    return secret
 
 
-def _secret(name: str, key: object) -> Secret:
-    if not isinstance(key, str):
-        raise ConfigurationError(f"{name} is {type(key).__name__}, not str. Nothing was sent.")
-    text = key.strip()
-    if not text.isascii() or not text.isprintable() or not text:
-        raise ConfigurationError(
-            f"{name} is {len(key)} characters with blanks or control characters among them, or with letters beyond "
-            "ASCII, which no header can hold. Nothing was sent."
-        )
-    return Secret(text)
+def _in_environment(scheme: SecurityScheme) -> bool:
+    return bool(scheme.env and os.environ.get(scheme.env, "").strip())

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Self
 
@@ -33,6 +34,10 @@ class Binary:
             OSError: The file cannot be written.
         """
         target = Path(path)
+        if target.exists() and not target.is_file():
+            # A device or a pipe is written to, never replaced.
+            target.write_bytes(self.content)
+            return target
         temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
         try:
             with temporary.open("xb") as file:
@@ -51,11 +56,11 @@ class Binary:
         Raises:
             InvalidAnswerError: It is empty, or of another content type than the document says.
         """
-        if answer.media_type not in media_types:
+        if not _is_expected(answer, media_types):
             raise _wrong_type(InvalidAnswerError, request, answer, media_types, billed)
         if not answer.content:
             raise InvalidAnswerError(request, answer, "the body is empty", billed=billed)
-        return cls(content=answer.content, media_type=answer.media_type, headers=answer.headers)
+        return cls(content=answer.content, media_type=answer.media_type or "", headers=answer.headers)
 
 
 @frozen(kw_only=True)
@@ -81,7 +86,7 @@ class Image(Binary):
             InvalidImageError: The body is no picture, not whole, or not of the content type that it has. The error has
                 the bytes.
         """
-        if answer.media_type not in media_types:
+        if not _is_expected(answer, media_types):
             raise _wrong_type(InvalidImageError, request, answer, media_types, billed)
         facts = read_picture(answer.content)
         flaw = _flaw(answer, facts)
@@ -96,6 +101,11 @@ class Image(Binary):
         )
 
 
+def _is_expected(answer: Answer, media_types: tuple[str, ...]) -> bool:
+    # A document may say `image/*`.
+    return any(fnmatchcase(answer.media_type or "", pattern) for pattern in media_types)
+
+
 def _wrong_type(
     error: type[InvalidAnswerError],
     request: Request,
@@ -104,7 +114,7 @@ def _wrong_type(
     billed: bool | None,
 ) -> InvalidAnswerError:
     expected = " or ".join(media_types)
-    return error(request, answer, f"expected {expected}, got another content type: {excerpt(answer)}", billed=billed)
+    return error(request, answer, f"{expected} was expected: {excerpt(answer)}", billed=billed)
 
 
 def _flaw(answer: Answer, facts: PictureFacts | None) -> str:
@@ -113,7 +123,5 @@ def _flaw(answer: Answer, facts: PictureFacts | None) -> str:
     if facts.media_type != answer.media_type:
         return f"labelled {answer.media_type}, but the bytes are {facts.media_type}"
     if facts.whole is False:
-        return (
-            f"the picture is cut off: its {len(answer.content)} bytes end before the end marker of {facts.media_type}"
-        )
+        return f"the picture is cut off: its {len(answer.content)} bytes have no end marker of {facts.media_type}"
     return ""

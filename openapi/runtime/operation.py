@@ -7,6 +7,8 @@ from attrs import frozen
 
 from .errors import InvalidAnswerError, StatusError, UndocumentedStatusError, excerpt
 from .exchange import Answer, Request
+from .shapes import fits
+from .wording import one_line
 
 T = TypeVar("T")
 
@@ -72,7 +74,8 @@ class Operation(Generic[T]):
         """
         response = self._documented(request, answer)
         if response.error is not None:
-            return _failure_body(response, request, answer)
+            read = _failure(response, request, answer)
+            return read if fits(read, answer) else None
         return _success(response, request, answer)
 
     def _documented(self, request: Request, answer: Answer) -> DocumentedResponse:
@@ -86,11 +89,11 @@ def _success(response: DocumentedResponse, request: Request, answer: Answer) -> 
     try:
         return response.read(request, answer)
     except _OTHER_SHAPE as error:
-        reason = f"the body is not as documented ({type(error).__name__}: {error}): {excerpt(answer)}"
+        reason = f"the body is not as documented ({one_line(f'{type(error).__name__}: {error}')}): {excerpt(answer)}"
     raise InvalidAnswerError(request, answer, reason, billed=response.billed)
 
 
-def _failure_body(response: DocumentedResponse, request: Request, answer: Answer) -> Any:
+def _failure(response: DocumentedResponse, request: Request, answer: Answer) -> Any:
     try:
         return response.read(request, answer)
     except _OTHER_SHAPE:
@@ -100,11 +103,12 @@ def _failure_body(response: DocumentedResponse, request: Request, answer: Answer
 def _status_error(
     response: DocumentedResponse, error: type[StatusError], request: Request, answer: Answer
 ) -> StatusError:
-    body = _failure_body(response, request, answer)
+    read = _failure(response, request, answer)
+    body = read if fits(read, answer) else None
     # A failure that the service itself describes was not charged for, where the document says so. Behind a 5xx of
     # another shape stands a gateway: what the service did meanwhile, nobody can know.
     billed = None if body is None and answer.status >= 500 else response.billed
-    said = (getattr(body, name, None) for name in response.message)
+    said = (getattr(read, name, None) for name in response.message)
     message = ": ".join(text for text in said if isinstance(text, str) and text)
     return error(request, answer, body=body, message=message or None, billed=billed)
 

@@ -2,20 +2,25 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
 from attrs import field, frozen
 
-from .credentials import Keyring, SecurityScheme
-from .errors import ConfigurationError
+from .configuration import is_header_value, usable_base_url, usable_headers
+from .credentials import Keyring, Secret, SecurityScheme
+from .errors import InvalidRequestError
 from .exchange import Request
 from .operation import Operation
+from .rules import Fault
 
 CONNECT_SECONDS = 10.0
 """How long a connection may take: much less than an answer, since nothing is lost by giving up."""
 
 ANSWER_SECONDS = 60.0
 """How long to wait for an answer where the document does not say how long the operation takes."""
+
+LONGEST_SECONDS = 1_000_000_000.0
+"""The longest limit that a caller can set: the operating system's clocks take no much larger one."""
 
 
 @frozen(kw_only=True)
@@ -54,7 +59,8 @@ class Service:
     @property
     def user_agent(self) -> str:
         """How the client names itself."""
-        return f"{self.project}/{self.version}"
+        # A version can be any text, a header cannot.
+        return f"{self.project}/{quote(self.version, safe='+')}"
 
 
 @frozen(kw_only=True)
@@ -77,7 +83,7 @@ class Settings:
     def gather(
         cls,
         service: Service,
-        keys: Mapping[str, str | None],
+        keys: Mapping[str, str | Secret | None],
         base_url: str | None,
         headers: Mapping[str, str] | None,
     ) -> "Settings":
@@ -92,44 +98,39 @@ class Settings:
             keyring.require_any()
         return cls(
             service=service,
-            base_url=_base_url(base_url if base_url is not None else service.servers[0].url),
+            base_url=usable_base_url(base_url if base_url is not None else service.servers[0].url),
             keyring=keyring,
-            headers=dict(headers or {}),
+            headers=usable_headers(headers, [scheme.wire for scheme in service.schemes if scheme.location == "header"]),
         )
 
     def outgoing(self, operation: Operation[Any], request: Request) -> dict[str, Any]:
         """What is handed to the HTTP library: the request with its origin and its keys.
 
         Raises:
+            InvalidRequestError: A parameter that goes into a header cannot be sent there.
             MissingKeyError: The operation needs a key that is not there.
         """
-        headers = {"user-agent": self.service.user_agent, **self.headers, **request.headers}
         places: dict[str, dict[str, Any]] = {
-            "header": headers,
+            "header": self._headers(request),
             "query": dict(request.query),
             "cookie": dict(request.cookies),
         }
         for scheme, secret in self.keyring.chosen(operation.name, operation.security):
-            _put(places[scheme.location], scheme.wire, scheme.value(secret))
+            name = scheme.wire.lower() if scheme.location == "header" else scheme.wire
+            places[scheme.location][name] = scheme.value(secret)
         return {
             "method": request.method,
             "url": self.base_url + request.path,
             "params": places["query"] or None,
-            "headers": headers,
+            "headers": places["header"],
             "cookies": places["cookie"] or None,
         }
 
-
-def _put(place: dict[str, Any], name: str, value: str) -> None:
-    for other in [other for other in place if other.lower() == name.lower()]:
-        del place[other]
-    place[name] = value
-
-
-def _base_url(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ConfigurationError(f"base_url is {url!r}, not a URL such as https://api.example.com. Nothing was sent.")
-    if parts.query or parts.fragment:
-        raise ConfigurationError(f"base_url is {url!r}, and may have no query and no fragment. Nothing was sent.")
-    return url.rstrip("/")
+    def _headers(self, request: Request) -> dict[str, Any]:
+        for name, value in request.headers.items():
+            if not is_header_value(value):
+                fault = Fault(name, value, "cannot be sent in a header, which takes printable ASCII characters")
+                raise InvalidRequestError(request.operation, (fault,))
+        # In lower case, since one header in two letter cases would be sent twice.
+        given = ({"user-agent": self.service.user_agent}, self.headers, request.headers)
+        return {name.lower(): value for headers in given for name, value in headers.items()}

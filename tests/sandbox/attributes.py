@@ -7,6 +7,8 @@ from attrs import frozen
 
 Value = str | int | float
 Parameters = Mapping[str, Value]
+# What a body holds before anything is checked.
+Fields = Mapping[str, object]
 
 
 @frozen

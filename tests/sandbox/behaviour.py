@@ -3,14 +3,20 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from attrs import evolve, frozen
 
 from tests.sandbox.accounts import ACCOUNTS, Account
-from tests.sandbox.attributes import ATTRIBUTES, Attribute, Parameters
+from tests.sandbox.attributes import ATTRIBUTES, Attribute, Fields, Parameters
 from tests.sandbox.picture import draw
 from tests.sandbox.refusals import REFUSALS, Reason, Refusal
+
+Thing = TypeVar("Thing")
+
+
+def _unchanged(thing: Thing) -> Thing:
+    return thing
 
 
 @frozen
@@ -36,8 +42,10 @@ class Behaviour:
     """How a sandbox behaves; evolve one thing to get a service that has drifted in that thing.
 
     `price` is in credits per sample, `rate_limit_seconds` the time until a rate limit is over.
-    `random_seed` is the seed that asks for a random one. `draw` gets the checked parameters and
-    Pillow's name of `image_format`, and returns the picture's bytes.
+    `random_seed` is the seed that asks for a random one. `read` gets the body's fields before they
+    are checked and `accept` the parameters after it; either returns what to go on with, or raises
+    `Refused`. `draw` gets the checked parameters and Pillow's name of `image_format`, and returns
+    the picture's bytes.
     """
 
     path: str = "/v1/flux-schnell"
@@ -56,6 +64,8 @@ class Behaviour:
     content_type: str = "image/jpeg"
     image_format: str = "JPEG"
     headers: HeaderNames = HeaderNames()
+    read: Callable[[Fields], Fields] = _unchanged
+    accept: Callable[[Parameters], Parameters] = _unchanged
     draw: Callable[[Parameters, str], bytes] = draw
 
     def attribute(self, name: str) -> Attribute:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import NoReturn, cast
 
-from tests.sandbox.attributes import Attribute, Parameters, Value
+from tests.sandbox.attributes import Attribute, Fields, Parameters, Value
 from tests.sandbox.behaviour import Behaviour
 from tests.sandbox.refusals import Reason, Refused
 
@@ -13,20 +13,20 @@ def check_request(content_type: str, body: bytes, behaviour: Behaviour) -> Param
     """Return the request's parameters, defaults filled in; a broken rule raises `Refused`."""
     if content_type.partition(";")[0].strip().lower() != "application/json":
         raise Refused(Reason.WRONG_CONTENT_TYPE)
-    fields = _decoded(body)
+    fields = behaviour.read(_decoded(body))
     if behaviour.unknown_fields_refused:
         _refuse_unknown(fields, behaviour)
-    return {row.name: _checked(row, fields) for row in behaviour.attributes}
+    return behaviour.accept({row.name: _checked(row, fields) for row in behaviour.attributes})
 
 
-def _decoded(body: bytes) -> dict[str, object]:
+def _decoded(body: bytes) -> Fields:
     try:
         document: object = json.loads(body, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise Refused(Reason.MALFORMED_BODY) from error
     if not isinstance(document, dict):
         raise Refused(Reason.MALFORMED_BODY)
-    return cast(dict[str, object], document)
+    return cast(Fields, document)
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -34,12 +34,12 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def _refuse_unknown(fields: dict[str, object], behaviour: Behaviour) -> None:
+def _refuse_unknown(fields: Fields, behaviour: Behaviour) -> None:
     for name in sorted(set(fields) - {row.name for row in behaviour.attributes}):
         raise Refused(Reason.UNKNOWN_FIELD, f"{name} is not a field of this model")
 
 
-def _checked(row: Attribute, fields: dict[str, object]) -> Value:
+def _checked(row: Attribute, fields: Fields) -> Value:
     if row.name not in fields:
         return _default(row)
     value = _READERS[row.kind](fields[row.name])

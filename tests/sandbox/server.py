@@ -2,16 +2,18 @@
 
 import socket
 import threading
+from abc import abstractmethod
 from collections.abc import Generator
 from contextlib import contextmanager
 from ipaddress import ip_address
+from typing import Protocol
 
 import uvicorn
 from attrs import frozen
-from starlette.applications import Starlette
+from starlette.types import Receive, Scope, Send
 
 from tests.sandbox.ledger import Ledger
-from tests.sandbox.service import SandboxApp, create_app
+from tests.sandbox.service import create_app
 
 # Room for a thousand clients that connect at the same moment.
 BACKLOG = 2048
@@ -23,12 +25,25 @@ class NotLoopback(ValueError):
     """The sandbox was asked to listen where other machines could reach it."""
 
 
+class Served(Protocol):
+    """What can be served: a sandbox, or an application around one that shows its books."""
+
+    @property
+    @abstractmethod
+    def ledger(self) -> Ledger:
+        """What the sandbox has received, answered and billed."""
+
+    @abstractmethod
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, as ASGI has it."""
+
+
 @frozen
 class Sandbox:
     """A running sandbox; `url` has no path and no slash at its end."""
 
     url: str
-    app: SandboxApp
+    app: Served
 
     @property
     def v1_url(self) -> str:
@@ -44,7 +59,7 @@ class Sandbox:
 class Server(uvicorn.Server):
     """Uvicorn, quiet and on a socket that is open already."""
 
-    def __init__(self, app: Starlette) -> None:
+    def __init__(self, app: Served) -> None:
         """Prepare to serve `app`, leaving the logging of the surrounding process alone."""
         config = uvicorn.Config(
             app,
@@ -61,7 +76,7 @@ class Server(uvicorn.Server):
 
 
 @contextmanager
-def running_sandbox(app: SandboxApp | None = None) -> Generator[Sandbox, None, None]:
+def running_sandbox(app: Served | None = None) -> Generator[Sandbox, None, None]:
     """Serve `app`, or one that behaves as documented, on a free port while the context lasts."""
     app = app or create_app()
     listener = loopback_listener("127.0.0.1", 0)

@@ -10,10 +10,10 @@ from attrs import evolve
 from PIL import Image
 
 from tests.sandbox.accounts import KEY
-from tests.sandbox.attributes import Parameters
+from tests.sandbox.attributes import Fields, Parameters
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 from tests.sandbox.picture import draw
-from tests.sandbox.refusals import Reason
+from tests.sandbox.refusals import Reason, Refused
 from tests.sandbox.service import create_app
 
 SMALL = {"prompt": "a fox in the snow", "width": 512, "height": 512}
@@ -111,3 +111,22 @@ def test_the_drawing_can_drift() -> None:
 
     whole, cut = answer(DOCUMENTED), answer(evolve(DOCUMENTED, draw=broken))
     assert cut.content == whole.content[:-100]
+
+
+def test_the_reading_can_drift() -> None:
+    """A service that clamps steps instead of refusing them is another `read`."""
+
+    def clamped(fields: Fields) -> Fields:
+        return {**fields, "steps": 8}
+
+    response = answer(evolve(DOCUMENTED, read=clamped), steps=9)
+    assert response.content == answer(DOCUMENTED, steps=8).content
+
+
+def test_the_accepting_can_drift() -> None:
+    """A correct request that is refused all the same, unbilled, is another `accept`."""
+
+    def refusing(parameters: Parameters) -> Parameters:
+        raise Refused(Reason.MODEL_COLD)
+
+    assert answer(evolve(DOCUMENTED, accept=refusing)).status_code == 503

@@ -6,7 +6,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
-from .body import body_arguments
+from .body import body_arguments, with_extra
 from .errors import ConfigurationError
 from .unset import UNSET, Unset
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import httpx
 
     from .exchange import Answer, Request
-    from .http import Timeout
+    from .http import Outgoing, Timeout
     from .operation import Operation
     from .service import Settings
 
@@ -35,7 +35,9 @@ class ClientSettings:
         return self._settings.base_url
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}(base_url={self.base_url!r})"
+        # A tool that shows local variables may ask a client that could not be made.
+        made = hasattr(self, "_settings")
+        return f"{type(self).__name__}(base_url={self.base_url!r})" if made else f"{type(self).__name__}(…)"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("A client holds connections and a key, and is not pickled: make one where it is needed.")
@@ -44,17 +46,17 @@ class ClientSettings:
         self,
         operation: Operation[Any],
         request: Request,
-        extra_body: Mapping[str, Any] | None,
         timeout: Timeout | Unset,
-    ) -> dict[str, Any]:
-        from .http import timeout_of
+    ) -> Outgoing:
+        from .http import Outgoing, timeout_of
 
+        body = body_arguments(request)
         asked = self._timeout if isinstance(timeout, Unset) else timeout
-        return {
-            **self._settings.outgoing(operation, request),
-            **body_arguments(request, extra_body),
-            "timeout": timeout_of(asked, operation.timeout),
-        }
+        return Outgoing(
+            request=request,
+            arguments={**self._settings.outgoing(operation, request), **body},
+            timeout=timeout_of(asked, operation.timeout),
+        )
 
 
 class SyncClient(ClientSettings):
@@ -71,11 +73,13 @@ class SyncClient(ClientSettings):
     ) -> None:
         import httpx
 
-        _refuse_both(http_client, proxy, transport)
+        from .http import opened, timeout_of
+
+        timeout_of(timeout, None)
         self._settings = settings
         self._timeout = timeout
         self._owned = http_client is None
-        self._http = http_client or httpx.Client(proxy=proxy, transport=transport)
+        self._http = opened(httpx.Client, http_client, proxy, transport)
 
     def close(self) -> None:
         """Close the connections. A client of `httpx` that was passed in stays open: it is its owner's."""
@@ -103,26 +107,26 @@ class SyncClient(ClientSettings):
         Raises:
             ClientError: See the errors of the package; each failure has its own.
         """
-        return operation.result(request, self.exchange(operation, request, extra_body=extra_body, timeout=timeout))
+        whole = with_extra(request, extra_body)
+        return operation.result(whole, self.exchange(operation, whole, timeout=timeout))
 
     def exchange(
         self,
         operation: Operation[Any],
         request: Request,
         *,
-        extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
     ) -> Answer:
         """Send a request and give back its answer, whatever it says.
 
         Raises:
-            ClientError: No answer came.
+            ClientError: The request cannot be sent, or no answer came.
         """
         from .http import send
 
-        outgoing = self._outgoing(operation, request, extra_body, timeout)
+        outgoing = self._outgoing(operation, request, timeout)
         _refuse_closed(self._http)
-        return send(self._http, request, outgoing, self._settings.service.request_id_header)
+        return send(self._http, outgoing, self._settings.service.request_id_header)
 
 
 class AsyncClient(ClientSettings):
@@ -139,11 +143,13 @@ class AsyncClient(ClientSettings):
     ) -> None:
         import httpx
 
-        _refuse_both(http_client, proxy, transport)
+        from .http import opened, timeout_of
+
+        timeout_of(timeout, None)
         self._settings = settings
         self._timeout = timeout
         self._owned = http_client is None
-        self._http = http_client or httpx.AsyncClient(proxy=proxy, transport=transport)
+        self._http = opened(httpx.AsyncClient, http_client, proxy, transport)
 
     async def aclose(self) -> None:
         """Close the connections. A client of `httpx` that was passed in stays open: it is its owner's."""
@@ -171,27 +177,26 @@ class AsyncClient(ClientSettings):
         Raises:
             ClientError: See the errors of the package; each failure has its own.
         """
-        answer = await self.exchange(operation, request, extra_body=extra_body, timeout=timeout)
-        return operation.result(request, answer)
+        whole = with_extra(request, extra_body)
+        return operation.result(whole, await self.exchange(operation, whole, timeout=timeout))
 
     async def exchange(
         self,
         operation: Operation[Any],
         request: Request,
         *,
-        extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
     ) -> Answer:
         """Send a request and give back its answer, whatever it says.
 
         Raises:
-            ClientError: No answer came.
+            ClientError: The request cannot be sent, or no answer came.
         """
         from .http import send_async
 
-        outgoing = self._outgoing(operation, request, extra_body, timeout)
+        outgoing = self._outgoing(operation, request, timeout)
         _refuse_closed(self._http)
-        return await send_async(self._http, request, outgoing, self._settings.service.request_id_header)
+        return await send_async(self._http, outgoing, self._settings.service.request_id_header)
 
 
 def blocking(client: object) -> SyncClient:
@@ -214,11 +219,6 @@ def asynchronous(client: object) -> AsyncClient:
     if not isinstance(client, AsyncClient):
         raise TypeError(f"client is {type(client).__name__}: `asyncio` and `asyncio_detailed` take an AsyncClient")
     return client
-
-
-def _refuse_both(http_client: object, proxy: object, transport: object) -> None:
-    if http_client is not None and (proxy is not None or transport is not None):
-        raise ConfigurationError("http_client has a transport and proxies of its own: pass it alone. Nothing was sent.")
 
 
 def _refuse_closed(http: httpx.Client | httpx.AsyncClient) -> None:

@@ -16,13 +16,13 @@
 All of them can be pickled, and none holds a key.
 """
 
+import re
 from http import HTTPStatus
 from typing import Any, ClassVar
 
-from .exchange import Answer, Headers, Request
+from .exchange import Answer, Headers, Request, decoded
 from .rules import Fault
-
-_TEXT_SHOWN = 300
+from .wording import one_line, quoted
 
 
 class ClientError(Exception):
@@ -113,13 +113,13 @@ class AnswerError(ClientError):
         self.content = answer.content
         self.request_id = answer.request_id
         self.billed = billed
-        named = f" (request id {self.request_id})" if self.request_id else ""
+        named = f" (request id {one_line(self.request_id)})" if self.request_id else ""
         super().__init__(f"{request}: {_status_line(self.status)}: {reason}; {_BILLED[billed]}{named}")
 
     @property
     def text(self) -> str:
-        """The body as text; what is not UTF-8 in it is replaced."""
-        return self.content.decode(errors="replace")
+        """The body as text in the charset of its content type, UTF-8 by default; what does not fit is replaced."""
+        return decoded(self.content, self.headers)
 
 
 class StatusError(AnswerError):
@@ -140,7 +140,7 @@ class StatusError(AnswerError):
     ) -> None:
         self.body = body
         self.message = message
-        said = f"the service says {message!r}" if message else excerpt(answer)
+        said = f"the service says {quoted(message)}" if message else excerpt(answer)
         super().__init__(request, answer, f"{self.meaning.rstrip('.')}: {said}", billed=billed)
 
 
@@ -163,15 +163,14 @@ class InvalidImageError(InvalidAnswerError):
 
 
 def excerpt(answer: Answer) -> str:
-    """The start of a body in one line, for a message."""
+    """What a body is, in one line for a message: its type, and its start and end if it is text."""
     if not answer.content:
         return "the body is empty"
     kind = answer.media_type or "of no named type"
-    text = answer.content[: 4 * _TEXT_SHOWN].decode(errors="replace")
-    if not text.isprintable() and "\ufffd" in text:
-        return f"the body ({kind}) is {len(answer.content)} bytes that are no text"
-    line = " ".join(text.split())
-    return f"the body ({kind}) is {line[:_TEXT_SHOWN]!r}{'…' if len(line) > _TEXT_SHOWN else ''}"
+    text = answer.text
+    if _CONTROL.search(text):
+        return f"the body ({one_line(kind)}) is {len(answer.content)} bytes that are no text"
+    return f"the body ({one_line(kind)}) is {quoted(text)}"
 
 
 def _status_line(status: int) -> str:
@@ -180,5 +179,7 @@ def _status_line(status: int) -> str:
     except ValueError:
         return str(status)
 
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 _BILLED: dict[bool | None, str] = {True: "billed", False: "not billed", None: "it may have been billed"}

@@ -1,13 +1,15 @@
 # @generated from openapi/runtime/exchange.py by `make generate`. Do not edit: change that file.
 """A request and its answer, apart from any HTTP library."""
 
+import functools
 import json
+import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from email.message import Message
 from typing import Any
 
-from attrs import field, frozen
+from attrs import asdict, field, frozen
 
 
 @frozen
@@ -20,7 +22,7 @@ class Headers(Mapping[str, str]):
     items_sent: tuple[tuple[str, str], ...] = ()
 
     def __getitem__(self, name: str) -> str:
-        values = [value for key, value in self.items_sent if key.lower() == name.lower()]
+        values = [value for key, value in self.items_sent if key.lower() == str(name).lower()]
         if not values:
             raise KeyError(name)
         return ", ".join(values)
@@ -36,29 +38,41 @@ class Headers(Mapping[str, str]):
         return self.get(name)
 
     def number(self, name: str) -> Decimal | None:
-        """The header as an exact decimal number."""
-        try:
-            number = Decimal(self[name].strip())
-        except (KeyError, InvalidOperation):
+        """The header as an exact decimal number; None also for one of more than 30 digits."""
+        text = self.get(name, "").strip()
+        if not _NUMBER.fullmatch(text):
             return None
-        return number if number.is_finite() else None
+        number = Decimal(text)
+        return number if abs(number.adjusted()) < _DIGITS else None
 
     def integer(self, name: str) -> int | None:
         """The header as a whole number."""
         number = self.number(name)
-        return int(number) if number is not None and abs(number) < _MOST and number == number.to_integral() else None
+        return int(number) if number is not None and number == int(number) else None
 
     def boolean(self, name: str) -> bool | None:
         """The header as `true` or `false`."""
         return {"true": True, "false": False}.get(self.get(name, "").strip().lower())
 
 
-_MOST = Decimal(10) ** 25
+_DIGITS = 30
+# `Decimal` alone also takes underscores, the digits of other scripts, and exponents that it cannot calculate with.
+_NUMBER = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{0,30})?([eE][+-]?[0-9]{1,3})?")
 
 
 def shown_size(content: bytes) -> str:
     """What a repr shows of a body."""
     return f"<{len(content)} bytes>"
+
+
+def decoded(content: bytes, headers: Headers) -> str:
+    """A body as text in the charset of its content type, UTF-8 by default; what does not fit is replaced."""
+    message = Message()
+    message["content-type"] = headers.get("content-type", "")
+    try:
+        return content.decode(message.get_content_charset("utf-8"), errors="replace")
+    except (LookupError, ValueError):
+        return content.decode(errors="replace")
 
 
 @frozen(kw_only=True)
@@ -75,7 +89,7 @@ class Request:
         json: The body to be written as JSON, where there is one.
         content: The body as bytes, where it is not JSON.
         data: Fields of a form, where the body is one.
-        files: Parts of a multipart body, where it is one.
+        files: Parts of a multipart body, where it is one. A pickle leaves them out.
     """
 
     operation: str
@@ -91,6 +105,11 @@ class Request:
 
     def __str__(self) -> str:
         return f"{self.operation} ({self.method} {self.path})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A file that is open here is not open elsewhere.
+        content = self.content if isinstance(self.content, (bytes, str)) else None
+        return functools.partial(Request, **{**asdict(self, recurse=False), "files": None, "content": content}), ()
 
 
 @frozen(kw_only=True)
@@ -118,13 +137,7 @@ class Answer:
     @property
     def text(self) -> str:
         """The body as text in the charset of the content type, UTF-8 by default; what does not fit is replaced."""
-        message = Message()
-        message["content-type"] = self.headers.get("content-type", "")
-        charset = message.get_content_charset("utf-8")
-        try:
-            return self.content.decode(charset, errors="replace")
-        except LookupError:
-            return self.content.decode(errors="replace")
+        return decoded(self.content, self.headers)
 
     def json(self) -> Any:
         """The body read as JSON.

@@ -1,16 +1,19 @@
 # @generated from openapi/runtime/paths.py by `make generate`. Do not edit: change that file.
-"""How values are written into a path."""
+"""How values are written into a path, and as texts elsewhere."""
 
 import datetime
 from urllib.parse import quote
 
 
-def path_value(value: object) -> str:
-    """A value as one segment of a path."""
+def text_value(value: object) -> str:
+    """A value as JSON would write it, but for the quotes."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (datetime.date, datetime.datetime)):
-        return quote(value.isoformat(), safe="")
-    text = quote(str(value), safe="")
+    return value.isoformat() if isinstance(value, (datetime.date, datetime.datetime)) else str(value)
+
+
+def path_value(value: object) -> str:
+    """A value as one segment of a path, or as a cookie."""
+    text = quote(text_value(value), safe="")
     # These two would walk along the path.
     return text.replace(".", "%2E") if text in (".", "..") else text

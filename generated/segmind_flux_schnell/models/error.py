@@ -22,13 +22,11 @@ class Error:
         error_description (str | Unset): The message, in the variant that has a code in `error`. (str; evidence: vendor)
         status_code (int | Unset): The HTTP status once more, in the variant that has a code in `error`. (int; evidence:
             vendor)
-        html_message (str | Unset): The message as HTML, in answers of 2024. (str; evidence: seen)
     """
 
     error: str
     error_description: str | Unset = UNSET
     status_code: int | Unset = UNSET
-    html_message: str | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=lambda: {})
 
     def to_dict(self) -> dict[str, Any]:
@@ -37,8 +35,6 @@ class Error:
         error_description = self.error_description
 
         status_code = self.status_code
-
-        html_message = self.html_message
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -51,8 +47,6 @@ class Error:
             field_dict["error_description"] = error_description
         if status_code is not UNSET:
             field_dict["status_code"] = status_code
-        if html_message is not UNSET:
-            field_dict["html-message"] = html_message
 
         return field_dict
 
@@ -65,13 +59,10 @@ class Error:
 
         status_code = d.pop("status_code", UNSET)
 
-        html_message = d.pop("html-message", UNSET)
-
         error = cls(
             error=error,
             error_description=error_description,
             status_code=status_code,
-            html_message=html_message,
         )
 
         error.additional_properties = d

@@ -1,0 +1,184 @@
+"""Who may call, and how: keys, methods and paths that have changed."""
+
+from collections.abc import Callable
+
+from attrs import evolve
+
+from tests.contract.mutants import witnesses
+from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
+from tests.contract.mutants.pointers import API_KEY, OPERATION, PATH, answer
+from tests.contract.mutants.wire import Reply, Request, Turn
+from tests.sandbox.accounts import ACCOUNTS, KEY
+from tests.sandbox.behaviour import DOCUMENTED
+
+_PAGE = b"<!doctype html>\n<title>Flux Schnell</title>\n<p>Send a POST to make pictures.</p>\n"
+_SLASHED = f"{witnesses.PATH}/"
+_KNOWN_KEYS = {account.key for account in ACCOUNTS}
+
+
+def _auth(name: str, change: str, make: Callable[[Request], Request], *witness: Request) -> ServiceMutant:
+    return ServiceMutant(
+        name=name,
+        kind="auth",
+        change=change,
+        pointers=(API_KEY, *answer("Unauthorized")),
+        make=rewired(request=make),
+        witness=witness,
+    )
+
+
+def _key_given(request: Request) -> Request:
+    """Serve a request without a key as the first account's."""
+    return request if request.header("x-api-key") else request.with_header("x-api-key", KEY)
+
+
+def _key_corrected(request: Request) -> Request:
+    """Serve a request with an unknown key as the first account's."""
+    key = request.header("x-api-key")
+    return request.with_header("x-api-key", KEY) if key and key not in _KNOWN_KEYS else request
+
+
+def _key_unneeded(request: Request) -> Request:
+    return _key_corrected(_key_given(request))
+
+
+def _key_expired(request: Request) -> Request:
+    return request.with_header("x-api-key", "expired") if request.header("x-api-key") else request
+
+
+def _key_in_body(request: Request) -> Request:
+    """Take the key from the body, where the header is not looked at any more."""
+    return request.with_header("x-api-key", str(request.fields.get("api_key", "")))
+
+
+def _posted_if(*methods: str) -> Callable[[Request], Request]:
+    """Return a change that treats some methods on the documented path as a POST."""
+
+    def posted(request: Request) -> Request:
+        meant = request.path == witnesses.PATH and request.method in methods
+        return evolve(request, method="POST") if meant else request
+
+    return posted
+
+
+def _put_only(request: Request) -> Request:
+    """Exchange the meaning of POST and PUT."""
+    methods = {"POST": "PUT", "PUT": "POST"}
+    return evolve(request, method=methods.get(request.method, request.method))
+
+
+def _any_path(request: Request) -> Request:
+    known = {DOCUMENTED.path, DOCUMENTED.credits_path}
+    return request if request.path in known else evolve(request, path=DOCUMENTED.path)
+
+
+def _page_on_get(turn: Turn) -> Reply:
+    meant = (turn.request.method, turn.request.path) == ("GET", witnesses.PATH)
+    return Reply(200, (("content-type", "text/html"),), _PAGE) if meant else turn.reply
+
+
+def _slash_needed(request: Request) -> Request:
+    """Exchange the meaning of the documented path and the same with a slash at its end."""
+    paths = {witnesses.PATH: _SLASHED, _SLASHED: witnesses.PATH}
+    return evolve(request, path=paths.get(request.path, request.path))
+
+
+def _slash_added(turn: Turn) -> Reply:
+    headers = (("location", _SLASHED), ("content-length", "0"))
+    return Reply(308, headers, b"") if turn.request.path == witnesses.PATH else turn.reply
+
+
+def _moved(name: str, change: str, path: str) -> ServiceMutant:
+    return ServiceMutant(
+        name=name,
+        kind="method",
+        change=change,
+        pointers=(PATH,),
+        make=behaving(evolve(DOCUMENTED, path=path)),
+    )
+
+
+AUTH = (
+    ServiceMutant(
+        name="key-header-renamed",
+        kind="auth",
+        change="The key is read from `x-segmind-key`.",
+        pointers=(API_KEY,),
+        make=behaving(evolve(DOCUMENTED, key_header="x-segmind-key", bearer_accepted=False)),
+    ),
+    ServiceMutant(
+        name="key-as-bearer-only",
+        kind="auth",
+        change="The key is read from `authorization` only, as a bearer token.",
+        pointers=(API_KEY,),
+        # No header can have a name with a space in it.
+        make=behaving(evolve(DOCUMENTED, key_header="no header")),
+    ),
+    ServiceMutant(
+        name="key-in-body",
+        kind="auth",
+        change="The key is read from the body's `api_key`.",
+        pointers=(API_KEY,),
+        make=rewired(request=_key_in_body),
+    ),
+    ServiceMutant(
+        name="keys-expired",
+        kind="auth",
+        change="No key is valid any more.",
+        pointers=(API_KEY,),
+        make=rewired(request=_key_expired),
+    ),
+    _auth("key-not-needed", "A request without a key gets a picture.", _key_given, witnesses.NO_KEY),
+    _auth("wrong-key-accepted", "A request with a wrong key gets a picture.", _key_corrected, witnesses.WRONG_KEY),
+    _auth("key-ignored", "No key is looked at.", _key_unneeded, witnesses.NO_KEY, witnesses.WRONG_KEY),
+)
+METHODS = (
+    ServiceMutant(
+        name="get-accepted",
+        kind="method",
+        change="A GET is served like a POST.",
+        pointers=(OPERATION, *answer("MethodNotAllowed")),
+        make=rewired(request=_posted_if("GET")),
+        witness=(witnesses.GET,),
+    ),
+    ServiceMutant(
+        name="get-answers-a-page",
+        kind="method",
+        change="A GET is answered with 200 and a page that explains the call.",
+        pointers=(OPERATION, *answer("MethodNotAllowed")),
+        make=rewired(_page_on_get),
+        witness=(witnesses.GET,),
+    ),
+    ServiceMutant(
+        name="every-method-accepted",
+        kind="method",
+        change="GET, PUT, PATCH and DELETE are served like a POST.",
+        pointers=(OPERATION, *answer("MethodNotAllowed")),
+        make=rewired(request=_posted_if("GET", "PUT", "PATCH", "DELETE")),
+        witness=(witnesses.PUT,),
+    ),
+    ServiceMutant(
+        name="put-only",
+        kind="method",
+        change="Pictures are made by PUT, and POST is not allowed.",
+        pointers=(OPERATION, *answer("MethodNotAllowed")),
+        make=rewired(request=_put_only),
+    ),
+    _moved("path-moved-to-v2", "The call has moved to `/v2/flux-schnell`.", "/v2/flux-schnell"),
+    _moved("path-renamed", "The call has moved to `/v1/flux-1-schnell`.", "/v1/flux-1-schnell"),
+    ServiceMutant(
+        name="path-redirected-308",
+        kind="method",
+        change="The call is answered with a redirect to the same path with a slash at its end.",
+        pointers=(PATH,),
+        make=rewired(_slash_added, request=_slash_needed),
+    ),
+    ServiceMutant(
+        name="any-path-accepted",
+        kind="method",
+        change="A path that does not exist is served like the documented one.",
+        pointers=(PATH, *answer("NotFound")),
+        make=rewired(request=_any_path),
+        witness=(witnesses.OTHER_PATH,),
+    ),
+)

@@ -1,0 +1,135 @@
+"""Credits that are taken for nothing, not taken, or told wrongly."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from decimal import Decimal
+
+from tests.contract.mutants import witnesses
+from tests.contract.mutants.mutant import ServiceMutant, rewired
+from tests.contract.mutants.pointers import IMAGE, header, response
+from tests.contract.mutants.wire import Reply, Request, Rewired, Turn
+from tests.sandbox.accounts import ACCOUNTS, KEY
+from tests.sandbox.behaviour import DOCUMENTED
+from tests.sandbox.ledger import InsufficientCredits
+from tests.sandbox.service import create_app
+
+_BILLED = f"{IMAGE}/x-billed"
+_COST = header("Cost", "x-cost")
+_KNOWN_KEYS = {account.key for account in ACCOUNTS}
+_TWO = (witnesses.PICTURE, witnesses.asking(seed=7))
+
+
+def payer(request: Request) -> str:
+    """Return the key of the account that a request is billed to: the first one, if it has no valid key."""
+    key = request.header("x-api-key")
+    return key if key in _KNOWN_KEYS else KEY
+
+
+def charged_again(turn: Turn, times: int = 1) -> Reply:
+    """Charge a picture so many times more, and tell the balance after that."""
+    cost = Decimal(turn.reply.header("x-cost") or 0)
+    remaining = turn.ledger.charge(payer(turn.request), times * cost)
+    return turn.reply.with_header("x-remaining-credits", f"{remaining:f}")
+
+
+def _pictures_charged_again(times: int) -> Callable[[Turn], Reply]:
+    return lambda turn: charged_again(turn, times) if turn.reply.is_picture else turn.reply
+
+
+def _telling(cost: Callable[[Decimal], Decimal]) -> Callable[[Turn], Reply]:
+    """Return a change of what a picture is said to cost."""
+
+    def told(turn: Turn) -> Reply:
+        if not turn.reply.is_picture:
+            return turn.reply
+        return turn.reply.with_header("x-cost", f"{cost(Decimal(turn.reply.header('x-cost') or 0)):f}")
+
+    return told
+
+
+def _charging(status: int) -> Callable[[Turn], Reply]:
+    """Return a change that bills the answers with this status like a picture, and does not say so."""
+
+    def charge(turn: Turn) -> Reply:
+        if turn.reply.status == status:
+            with suppress(InsufficientCredits):
+                turn.ledger.charge(payer(turn.request), DOCUMENTED.price)
+        return turn.reply
+
+    return charge
+
+
+def _money(name: str, change: str, reply: Callable[[Turn], Reply], *pointers: str) -> ServiceMutant:
+    return ServiceMutant(
+        name=name,
+        kind="billing",
+        change=change,
+        pointers=(_BILLED, *pointers),
+        make=rewired(reply),
+        witness=_TWO,
+    )
+
+
+def _error_billed(
+    name: str, named: str, status: int, refused: Request, then: Request = witnesses.PICTURE
+) -> ServiceMutant:
+    return ServiceMutant(
+        name=f"{name}-billed",
+        kind="billing",
+        change=f"A {status} costs as much as a picture.",
+        pointers=(response(named, "x-billed"),),
+        make=rewired(_charging(status)),
+        witness=(refused, then),
+    )
+
+
+def _errors_billed() -> tuple[ServiceMutant, ...]:
+    key_of = {name: request.header("x-api-key") or KEY for name, request in witnesses.REFUSED.items()}
+    return (
+        _error_billed("bad-request", "BadRequest", 400, witnesses.NO_PROMPT),
+        _error_billed("unauthorized", "Unauthorized", 401, witnesses.WRONG_KEY),
+        _error_billed("unknown-path", "NotFound", 404, witnesses.OTHER_PATH),
+        _error_billed("wrong-method", "MethodNotAllowed", 405, witnesses.GET),
+        _error_billed("value-rejected", "NotEnoughCredits", 406, witnesses.TOO_MANY_STEPS),
+        # Pictures are refused to these accounts, so only the call for the balance shows it.
+        *(
+            _error_billed(name, named, status, witnesses.REFUSED[named], witnesses.balance(key_of[named]))
+            for name, named, status in (
+                ("forbidden", "ModelNotPermitted", 403),
+                ("retired", "ModelRetired", 410),
+                ("rate-limited", "RateLimited", 429),
+                ("crash", "ServerError", 500),
+            )
+        ),
+    )
+
+
+def _repeats_free() -> Rewired:
+    """Return a service that charges the same request once only."""
+    seen: set[bytes] = set()
+
+    def reply(turn: Turn) -> Reply:
+        repeated = turn.reply.is_picture and turn.request.body in seen
+        seen.add(turn.request.body)
+        return charged_again(turn, -1).with_header("x-cost", "0") if repeated else turn.reply
+
+    return Rewired(create_app(), reply=reply)
+
+
+BILLING = (
+    _money("picture-free", "A picture does not lower the credits.", _pictures_charged_again(-1)),
+    _money("picture-raises-credits", "A picture raises the credits.", _pictures_charged_again(-2)),
+    _money("picture-billed-twice", "A picture costs twice what `x-cost` says.", _pictures_charged_again(1), *_COST),
+    _money("cost-halved", "`x-cost` is half of what is charged.", _telling(lambda cost: cost / 2), *_COST),
+    _money("cost-zero", "`x-cost` is 0, and the credits are lowered.", _telling(lambda _: Decimal(0)), *_COST),
+    _money("cost-in-cents", "`x-cost` is in hundredths of a credit.", _telling(lambda cost: 100 * cost), *_COST),
+    ServiceMutant(
+        name="repeated-picture-free",
+        kind="billing",
+        change="A request that was sent before costs nothing.",
+        pointers=(_BILLED,),
+        make=_repeats_free,
+        witness=(witnesses.PICTURE, witnesses.PICTURE),
+    ),
+    *_errors_billed(),
+)

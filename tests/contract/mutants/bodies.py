@@ -1,0 +1,140 @@
+"""Errors whose body is of another form, under the content type that is documented."""
+
+import json
+from collections.abc import Callable
+
+from attrs import evolve
+
+from tests.contract.mutants import witnesses
+from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
+from tests.contract.mutants.pointers import ERROR, error_contents
+from tests.contract.mutants.wire import Reply, Request, errors
+from tests.sandbox.behaviour import DOCUMENTED
+
+_CLIENT_ERRORS = (witnesses.NO_PROMPT, witnesses.WRONG_KEY)
+
+
+def _is_json(reply: Reply) -> bool:
+    return reply.header("content-type") == "application/json"
+
+
+def _document(change: Callable[[dict[str, object]], object]) -> Callable[[Reply], Reply]:
+    """Return a change of the JSON document in an error; a page is left as it is."""
+
+    def changed(reply: Reply) -> Reply:
+        return reply.with_body(json.dumps(change(json.loads(reply.body))).encode()) if _is_json(reply) else reply
+
+    return changed
+
+
+def _bytes(change: Callable[[bytes], bytes]) -> Callable[[Reply], Reply]:
+    """Return a change of the bytes of an error in JSON."""
+    return lambda reply: reply.with_body(change(reply.body)) if _is_json(reply) else reply
+
+
+def _all(name: str, change: str, rewrite: Callable[[Reply], Reply]) -> ServiceMutant:
+    return ServiceMutant(
+        name=name,
+        kind="body",
+        change=change,
+        pointers=error_contents(),
+        make=rewired(errors(rewrite)),
+        witness=_CLIENT_ERRORS,
+    )
+
+
+def _one(name: str, change: str, response: str, status: int, rewrite: Callable[[Reply], Reply]) -> ServiceMutant:
+    return ServiceMutant(
+        name=name,
+        kind="body",
+        change=change,
+        pointers=error_contents(response),
+        make=rewired(errors(rewrite, status)),
+        witness=(witnesses.REFUSED[response],),
+    )
+
+
+def _platform(
+    name: str, change: str, key: str, to: Callable[[object], object], witness: Request = witnesses.FORBIDDEN
+) -> ServiceMutant:
+    """Return a mutant of a property that only the variant with a code has."""
+
+    def changed(document: dict[str, object]) -> object:
+        return {**document, key: to(document[key])} if key in document else document
+
+    return ServiceMutant(
+        name=name,
+        kind="body",
+        change=change,
+        pointers=(f"{ERROR}/properties/{key}",),
+        make=rewired(errors(_document(changed))),
+        witness=(witness,),
+    )
+
+
+def _nested(document: dict[str, object]) -> object:
+    return {"error": {"message": document["error"], "type": "invalid_request"}}
+
+
+def _cut(body: bytes) -> bytes:
+    return body[:-2]
+
+
+_ALL = (
+    ServiceMutant(
+        name="error-renamed-message",
+        kind="body",
+        change="`error` is called `message`.",
+        pointers=error_contents(),
+        make=behaving(evolve(DOCUMENTED, error_field="message")),
+        witness=_CLIENT_ERRORS,
+    ),
+    _all(
+        "error-under-detail",
+        "An error is `detail`, a list of what is wrong with which field.",
+        _document(lambda document: {"detail": [{"loc": ["body"], "msg": document["error"]}]}),
+    ),
+    _all("error-nested", "`error` is an object with a `message`.", _document(_nested)),
+    _all("error-list", "`error` is a list of messages.", _document(lambda document: {"error": [document["error"]]})),
+    _all("error-null", "`error` is null.", _document(lambda document: {**document, "error": None})),
+    _all("error-number", "`error` is a number.", _document(lambda document: {**document, "error": 17})),
+    _all("error-missing", "An error is an empty object.", _document(lambda _: {})),
+    _all("errors-in-a-list", "An error is an object in a list.", _document(lambda document: [document])),
+    _all("errors-as-json-text", "An error is a JSON string.", _document(lambda document: document["error"])),
+    _all("errors-empty", "An error has no body.", _bytes(lambda _: b"")),
+    _all("errors-cut-off", "The JSON of an error lacks its end.", _bytes(_cut)),
+    _all(
+        "errors-page-labelled-json",
+        "An error is a page that is labelled as JSON.",
+        _bytes(lambda _: b"<!doctype html>\n<title>Error</title>\n"),
+    ),
+    _all(
+        "errors-text-labelled-json",
+        "An error is plain text that is labelled as JSON.",
+        _bytes(lambda _: b"Something went wrong"),
+    ),
+)
+_SOME = (
+    _one("bad-request-empty", "A 400 has no body.", "BadRequest", 400, _bytes(lambda _: b"")),
+    _one("unauthorized-empty", "A 401 has no body.", "Unauthorized", 401, _bytes(lambda _: b"")),
+    _one("unknown-path-list", "A 404 is a list.", "NotFound", 404, _document(lambda document: [document])),
+    _one("no-credits-nested", "The `error` of a 406 is an object.", "NotEnoughCredits", 406, _document(_nested)),
+    _one("crash-cut-off", "The JSON of a 500 lacks its end.", "ServerError", 500, _bytes(_cut)),
+    _one(
+        "crash-under-message",
+        "The `error` of a 500 is called `message`.",
+        "ServerError",
+        500,
+        _document(lambda document: {"message": document["error"]}),
+    ),
+    _platform("status-code-as-text", "`status_code` is a string.", "status_code", str),
+    _platform("status-code-null", "`status_code` is null.", "status_code", lambda _: None),
+    _platform(
+        "error-description-list",
+        "`error_description` is a list.",
+        "error_description",
+        lambda text: [text],
+        witnesses.RETIRED,
+    ),
+)
+BODIES = (*_ALL, *_SOME)

@@ -1,0 +1,209 @@
+"""Ranges and multiples that have moved, and values that are made to fit instead of being refused."""
+
+from collections.abc import Callable
+
+from attrs import evolve
+
+from tests.contract.mutants.mutant import ServiceMutant, behaving
+from tests.contract.mutants.pointers import BODY, field
+from tests.contract.mutants.witnesses import asking
+from tests.sandbox.attributes import Fields, Parameters
+from tests.sandbox.behaviour import DOCUMENTED, Behaviour
+from tests.sandbox.refusals import Reason, Refused
+
+_SIDES = (
+    # keyword, its new value, a value that is answered differently
+    ("maximum", 2056, 2056),
+    ("maximum", 2040, 2048),
+    ("maximum", 1440, 2048),
+    ("minimum", 504, 504),
+    ("minimum", 520, 512),
+    ("minimum", 256, 256),
+    ("multipleOf", 4, 516),
+    ("multipleOf", 16, 520),
+    ("multipleOf", 64, 520),
+)
+_MOVED = (
+    ("steps", "maximum", 9, 9),
+    ("steps", "maximum", 7, 8),
+    ("steps", "maximum", 50, 50),
+    ("steps", "minimum", 0, 0),
+    ("steps", "minimum", 2, 1),
+    *((side, *row) for side in ("width", "height") for row in _SIDES),
+    ("denoise", "maximum", 1.1, 1.1),
+    ("denoise", "maximum", 0.9, 1),
+    ("denoise", "minimum", -0.1, -0.1),
+    ("denoise", "minimum", 0.1, 0),
+)
+_COLUMNS = {"multipleOf": "multiple"}
+_WORDS = {"multipleOf": "multiple"}
+# About what one of the vendor's machines can hold, had it less memory.
+_MOST_PIXELS = 2_000_000
+
+
+def _moved(name: str, keyword: str, value: float, telling: float) -> ServiceMutant:
+    number = f"{value}".replace("-", "minus-")
+    return ServiceMutant(
+        name=f"{name}-{_WORDS.get(keyword, keyword)}-{number}",
+        kind="bound",
+        change=f"The {keyword} of `{name}` is {value}.",
+        pointers=(field(name, keyword),),
+        make=behaving(DOCUMENTED.with_attribute(name, **{_COLUMNS.get(keyword, keyword): value})),
+        witness=(asking(**{name: telling}),),
+    )
+
+
+def _dropped(name: str, keyword: str, telling: float) -> ServiceMutant:
+    return ServiceMutant(
+        name=f"{name}-{_WORDS.get(keyword, keyword)}-dropped",
+        kind="bound",
+        change=f"`{name}` has no {keyword} any more.",
+        pointers=(field(name, keyword),),
+        make=behaving(DOCUMENTED.with_attribute(name, **{_COLUMNS.get(keyword, keyword): None})),
+        witness=(asking(**{name: telling}),),
+    )
+
+
+def _other(name: str, change: str, pointers: tuple[str, ...], behaviour: Behaviour, **telling: object) -> ServiceMutant:
+    return ServiceMutant(
+        name=name,
+        kind="bound",
+        change=change,
+        pointers=pointers,
+        make=behaving(behaviour),
+        witness=(asking(**telling),),
+    )
+
+
+def _refusing(wrong: Callable[[Parameters], bool]) -> Behaviour:
+    """Return a service that also rejects the parameters that are `wrong`."""
+
+    def accept(parameters: Parameters) -> Parameters:
+        if wrong(parameters):
+            raise Refused(Reason.VALUE_REJECTED)
+        return parameters
+
+    return evolve(DOCUMENTED, accept=accept)
+
+
+def _fitting(name: str, fit: Callable[[int], int]) -> Behaviour:
+    """Return a service that makes the whole numbers of one field fit before it checks them."""
+
+    def read(fields: Fields) -> Fields:
+        value = fields.get(name)
+        if not isinstance(value, int) or isinstance(value, bool):
+            return fields
+        return {**fields, name: fit(value)}
+
+    return evolve(DOCUMENTED, read=read)
+
+
+def _area(parameters: Parameters) -> int:
+    return int(parameters["width"]) * int(parameters["height"])
+
+
+_NUMBERS = (
+    _other(
+        "steps-odd-refused",
+        "Odd numbers of `steps` are refused.",
+        (field("steps"),),
+        DOCUMENTED.with_attribute("steps", multiple=2),
+        steps=5,
+    ),
+    _other(
+        "steps-clamped",
+        "`steps` out of range are accepted and brought into it.",
+        (field("steps", "minimum"), field("steps", "maximum")),
+        _fitting("steps", lambda steps: min(max(steps, 1), 8)),
+        steps=9,
+    ),
+    _other(
+        "width-clamped",
+        "A `width` out of range is accepted and brought into it.",
+        (field("width", "minimum"), field("width", "maximum")),
+        _fitting("width", lambda width: min(max(width, 512), 2048)),
+        width=504,
+    ),
+    _other(
+        "width-rounded-down",
+        "A `width` off the multiple of 8 is accepted and rounded down to it.",
+        (field("width", "multipleOf"),),
+        _fitting("width", lambda width: width // 8 * 8),
+        width=513,
+    ),
+    _other(
+        "height-rounded-down",
+        "A `height` off the multiple of 8 is accepted and rounded down to it.",
+        (field("height", "multipleOf"),),
+        _fitting("height", lambda height: height // 8 * 8),
+        height=513,
+    ),
+    _other(
+        "pixels-limited",
+        "`width` and `height`, each in its range, are refused when they make too many pixels together.",
+        (field("width"), field("height")),
+        _refusing(lambda parameters: _area(parameters) > _MOST_PIXELS),
+        width=2048,
+        height=2048,
+    ),
+    _other(
+        "seed-minimum-0",
+        "A negative `seed` is refused, -1 too.",
+        (field("seed"),),
+        DOCUMENTED.with_attribute("seed", minimum=0),
+        seed=-1,
+    ),
+    _other(
+        "seed-32-bit",
+        "A `seed` of more than 32 bits is refused.",
+        (field("seed", "format"),),
+        DOCUMENTED.with_attribute("seed", maximum=2**32 - 1),
+        seed=2**40,
+    ),
+    _other(
+        "samples-maximum-1",
+        "More than one of `samples` is refused.",
+        (field("samples"),),
+        DOCUMENTED.with_attribute("samples", maximum=1),
+        samples=2,
+    ),
+)
+_PROMPTS = (
+    _other(
+        "prompt-empty-accepted",
+        "An empty `prompt` is accepted.",
+        (field("prompt", "minLength"),),
+        DOCUMENTED.with_attribute("prompt", may_be_empty=True),
+        prompt="",
+    ),
+    _other(
+        "prompt-minimum-length-3",
+        "A `prompt` of less than three letters is refused.",
+        (field("prompt", "minLength"),),
+        _refusing(lambda parameters: len(str(parameters["prompt"])) < 3),
+        prompt="a",
+    ),
+    _other(
+        "prompt-maximum-length-77",
+        "A `prompt` of more than 77 letters is refused, the document's example among them.",
+        (field("prompt"), f"{BODY}/content/application~1json/example"),
+        _refusing(lambda parameters: len(str(parameters["prompt"])) > 77),
+        prompt="a fox " * 20,
+    ),
+    _other(
+        "prompt-ascii-only",
+        "A `prompt` with letters beyond ASCII is refused.",
+        (field("prompt"),),
+        _refusing(lambda parameters: not str(parameters["prompt"]).isascii()),
+        prompt="ein Fuchs im Schnee, über ihm die Nacht",
+    ),
+)
+BOUNDS = (
+    *(_moved(*row) for row in _MOVED),
+    _dropped("width", "multipleOf", 513),
+    _dropped("height", "multipleOf", 513),
+    _dropped("steps", "maximum", 100),
+    _dropped("denoise", "maximum", 2),
+    *_NUMBERS,
+    *_PROMPTS,
+)

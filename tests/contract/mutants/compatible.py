@@ -1,0 +1,300 @@
+"""Services that differ in what no document fixes: no client that fits the document breaks on them."""
+
+import gzip
+import io
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from attrs import evolve
+from PIL import Image
+
+from tests.contract.mutants import witnesses
+from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
+from tests.contract.mutants.wire import Reply, ReplyChange, Request, Turn, errors, pictures
+from tests.sandbox.accounts import ACCOUNTS, KEY
+from tests.sandbox.attributes import Attribute, Parameters
+from tests.sandbox.behaviour import DOCUMENTED, Behaviour
+from tests.sandbox.picture import draw
+from tests.sandbox.refusals import Reason
+from tests.sandbox.server import Served
+
+_REFUSALS = (witnesses.NO_PROMPT, witnesses.WRONG_KEY, witnesses.OTHER_PATH, witnesses.GET)
+_CREDITS = "x-remaining-credits"
+# The errors that the sandbox answers in JSON.
+_IN_JSON = (400, 401, 403, 404, 406, 410, 429, 500)
+
+
+def _compatible(name: str, change: str, make: Callable[[], Served], *witness: Request) -> ServiceMutant:
+    return ServiceMutant(
+        name=name,
+        kind="compatible",
+        change=change,
+        pointers=(),
+        make=make,
+        witness=witness or (witnesses.PICTURE,),
+    )
+
+
+def _every(change: Callable[[Reply], Reply]) -> ReplyChange:
+    return lambda turn: change(turn.reply)
+
+
+def _with_header(name: str, value: str) -> ReplyChange:
+    return _every(lambda reply: reply.with_header(name, value))
+
+
+def _capitalised(reply: Reply) -> Reply:
+    return evolve(reply, headers=tuple((name.title(), value) for name, value in reply.headers))
+
+
+def _reversed(reply: Reply) -> Reply:
+    return evolve(reply, headers=reply.headers[::-1])
+
+
+def _in_errors(change: Callable[[dict[str, Any]], dict[str, Any]]) -> ReplyChange:
+    """Return a change of the JSON document of errors; a page is left as it is."""
+
+    def changed(reply: Reply) -> Reply:
+        if reply.header("content-type") != "application/json":
+            return reply
+        return reply.with_body(json.dumps(change(json.loads(reply.body))).encode())
+
+    return errors(changed)
+
+
+def _as_platform(turn: Turn) -> Reply:
+    """Write every error in the variant that has a code."""
+
+    def variant(document: dict[str, Any]) -> dict[str, Any]:
+        told = {"error": "refused", "error_description": document["error"], "status_code": turn.reply.status}
+        return {**told, **document} if "status_code" in document else told
+
+    return _in_errors(variant)(turn)
+
+
+def _zipped(reply: Reply) -> Reply:
+    return reply.with_header("content-encoding", "gzip").with_body(gzip.compress(reply.body, mtime=0))
+
+
+def _json_for_page(reply: Reply) -> Reply:
+    return reply.with_body(b'{"error": "Method not allowed"}', "application/json")
+
+
+def _dashed(reply: Reply) -> Reply:
+    return reply.with_header("x-request-id", str(UUID(reply.header("x-request-id"))))
+
+
+def _credits(written: Callable[[Decimal], str]) -> ReplyChange:
+    """Return a change of how the balance is written."""
+    return pictures(lambda reply: reply.with_header(_CREDITS, written(Decimal(reply.header(_CREDITS) or 0))))
+
+
+def _balance_as_float(balance: Decimal) -> str:
+    """Write a balance with the noise that sums of binary fractions have."""
+    return repr(float(balance) - 1e-12)
+
+
+def _key_first(turn: Turn) -> Reply:
+    """Answer with 401 whatever else is wrong with a request that has no valid key."""
+    valid = turn.request.header("x-api-key") in {account.key for account in ACCOUNTS}
+    body = b'{"error": "Unauthorized. API key is invalid or may have expired."}'
+    return turn.reply if valid else evolve(turn.reply.with_body(body, "application/json"), status=401)
+
+
+def _new_call(turn: Turn) -> Reply:
+    meant = (turn.request.method, turn.request.path) == ("GET", "/v1/models")
+    return Reply(200, (("content-type", "application/json"),), b'["flux-schnell"]') if meant else turn.reply
+
+
+def _side_by_side(parameters: Parameters, image_format: str) -> bytes:
+    """Draw more than one sample into one picture, as wide as all of them."""
+    width = int(parameters["width"]) * int(parameters["samples"])
+    return draw({**parameters, "width": width}, image_format)
+
+
+def _reencoded(**options: Any) -> Behaviour:
+    def drawn(parameters: Parameters, image_format: str) -> bytes:
+        buffer = io.BytesIO()
+        Image.open(io.BytesIO(draw(parameters, image_format))).save(buffer, image_format, **options)
+        return buffer.getvalue()
+
+    return evolve(DOCUMENTED, draw=drawn)
+
+
+def _retrained(parameters: Parameters, image_format: str) -> bytes:
+    return draw({**parameters, "model": "flux-schnell-2"}, image_format)
+
+
+def _accounts(**changes: Any) -> Behaviour:
+    """Return a service whose first account differs."""
+    first, *others = DOCUMENTED.accounts
+    return evolve(DOCUMENTED, accounts=(evolve(first, **changes), *others))
+
+
+def _exif() -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x0131] = "ComfyUI"  # Software
+    return exif
+
+
+_SAMPLERS = (*DOCUMENTED.attribute("sampler_name").allowed, "res_multistep")
+
+_HEADERS = (
+    _compatible("header-new", "Every answer has a new header.", rewired(_with_header("x-model-version", "2"))),
+    _compatible(
+        "cookie-set",
+        "Every answer sets a cookie.",
+        rewired(_with_header("set-cookie", "lb=3; Path=/; HttpOnly")),
+    ),
+    _compatible("header-letter-case", "Names of headers are capitalised.", rewired(_every(_capitalised))),
+    _compatible("header-order", "Headers come in another order.", rewired(_every(_reversed))),
+    _compatible("request-id-with-dashes", "`x-request-id` has dashes.", rewired(_every(_dashed))),
+    _compatible(
+        "request-id-prefixed",
+        "`x-request-id` has a prefix.",
+        rewired(_every(lambda reply: reply.with_header("x-request-id", f"req_{reply.header('x-request-id')}"))),
+    ),
+    _compatible(
+        "rate-limit-reset-with-pictures",
+        "A picture says when the rate limit ends.",
+        rewired(pictures(lambda reply: reply.with_header("x-rate-limit-reset-at-utc", "2026-01-01T00:00:00Z"))),
+    ),
+    _compatible(
+        "rate-limit-reset-in-seconds",
+        "A 429 gives the end of the rate limit in seconds since 1970.",
+        rewired(errors(lambda reply: reply.with_header("x-rate-limit-reset-at-utc", "1780000000"), 429)),
+        witnesses.RATE_LIMITED,
+    ),
+    _compatible(
+        "media-type-parameter",
+        "The content type of a picture has a parameter.",
+        behaving(evolve(DOCUMENTED, content_type="image/jpeg; charset=binary")),
+    ),
+    _compatible(
+        "media-type-letter-case",
+        "The content type of a picture is capitalised.",
+        rewired(pictures(lambda reply: reply.with_header("content-type", "Image/JPEG"))),
+    ),
+    _compatible(
+        "json-with-charset",
+        "The content type of errors names UTF-8.",
+        rewired(errors(lambda reply: reply.with_header("content-type", "application/json; charset=utf-8"), *_IN_JSON)),
+        *_REFUSALS,
+    ),
+)
+_TRANSFER = (
+    _compatible(
+        "chunked", "Answers come in chunks.", rewired(_every(lambda one: one.without_header("content-length")))
+    ),
+    _compatible(
+        "connection-closed", "The connection is closed after each answer.", rewired(_with_header("connection", "close"))
+    ),
+    _compatible("errors-zipped", "Errors are compressed.", rewired(errors(_zipped)), *_REFUSALS),
+    _compatible("slower", "A picture takes 40 ms more.", behaving(_accounts(latency=0.04))),
+)
+_MONEY = (
+    _compatible("fewer-credits", "The account starts with 12.5 credits.", behaving(_accounts(credits=Decimal("12.5")))),
+    _compatible("price-higher", "A picture costs 0.01 credits.", behaving(evolve(DOCUMENTED, price=Decimal("0.01")))),
+    _compatible(
+        "credits-as-floats", "The balance has the noise of binary fractions.", rewired(_credits(_balance_as_float))
+    ),
+    _compatible(
+        "credits-in-exponent-form",
+        "The balance is written with an exponent.",
+        rewired(_credits(lambda balance: f"{balance:E}")),
+    ),
+)
+_ERRORS = (
+    _compatible(
+        "error-texts",
+        "Errors have other texts.",
+        rewired(_in_errors(lambda document: {**document, "error": "That did not work."})),
+        *_REFUSALS,
+    ),
+    _compatible(
+        "error-new-field",
+        "Errors have a new field.",
+        rewired(_in_errors(lambda document: {**document, "documentation": "/docs"})),
+        *_REFUSALS,
+    ),
+    _compatible(
+        "error-html-message",
+        "Errors have the documented `html-message`.",
+        rewired(_in_errors(lambda document: {**document, "html-message": "<p>No.</p>"})),
+        *_REFUSALS,
+    ),
+    _compatible(
+        "error-variant", "Errors are in the documented variant that has a code.", rewired(_as_platform), *_REFUSALS
+    ),
+    _compatible("wrong-method-json", "A 405 is JSON.", rewired(errors(_json_for_page, 405)), witnesses.GET),
+    _compatible(
+        "value-rejected-400",
+        "A value out of range is answered with 400.",
+        behaving(DOCUMENTED.with_refusal(Reason.VALUE_REJECTED, status=400)),
+        witnesses.TOO_MANY_STEPS,
+    ),
+    _compatible(
+        "value-rejected-500",
+        "A value out of range is answered with 500.",
+        behaving(DOCUMENTED.with_refusal(Reason.VALUE_REJECTED, status=500)),
+        witnesses.TOO_MANY_STEPS,
+    ),
+    _compatible(
+        "wrong-type-406",
+        "A value of a wrong type is answered with 406.",
+        behaving(DOCUMENTED.with_refusal(Reason.WRONG_TYPE, status=406)),
+        witnesses.WRONG_TYPE,
+    ),
+    _compatible(
+        "key-checked-first",
+        "A request without a valid key is answered with 401 whatever its path and method.",
+        rewired(_key_first),
+        evolve(witnesses.OTHER_PATH, headers=()),
+    ),
+)
+_REQUESTS = (
+    _compatible(
+        "bearer-refused",
+        "A key is not taken from `authorization` any more, which the document never promised.",
+        behaving(evolve(DOCUMENTED, bearer_accepted=False)),
+        witnesses.NO_KEY.with_header("authorization", f"Bearer {KEY}"),
+    ),
+    _compatible(
+        "new-optional-field",
+        "There is a new field, `guidance`, that may be left out.",
+        behaving(evolve(DOCUMENTED, attributes=(*DOCUMENTED.attributes, Attribute("guidance", "float", 3.5)))),
+        witnesses.asking(guidance=5),
+    ),
+    _compatible(
+        "sampler-added",
+        "`sampler_name` takes a new name.",
+        behaving(DOCUMENTED.with_attribute("sampler_name", allowed=_SAMPLERS)),
+        witnesses.asking(sampler_name=_SAMPLERS[-1]),
+    ),
+    _compatible(
+        "new-call",
+        "There is a new call, `GET /v1/models`.",
+        rewired(_new_call),
+        evolve(witnesses.GET, path="/v1/models"),
+    ),
+)
+_PICTURES = (
+    _compatible("jpeg-quality", "A JPEG is of better quality.", behaving(_reencoded(quality=95))),
+    _compatible("jpeg-progressive", "A JPEG is progressive.", behaving(_reencoded(progressive=True))),
+    _compatible("jpeg-exif", "A JPEG names its software.", behaving(_reencoded(exif=_exif()))),
+    _compatible(
+        "model-retrained",
+        "The same request gets another picture than last year.",
+        behaving(evolve(DOCUMENTED, draw=_retrained)),
+    ),
+    _compatible(
+        "samples-side-by-side",
+        "More than one sample comes as one wide picture.",
+        behaving(evolve(DOCUMENTED, draw=_side_by_side)),
+        witnesses.asking(samples=2),
+    ),
+)
+COMPATIBLE = (*_HEADERS, *_TRANSFER, *_MONEY, *_ERRORS, *_REQUESTS, *_PICTURES)

@@ -1,0 +1,194 @@
+"""Pictures that are broken, of another size, or of something else than was asked for."""
+
+import io
+import secrets
+from collections.abc import Callable
+
+from attrs import evolve
+from PIL import Image
+
+from tests.contract.mutants.mutant import ServiceMutant, behaving
+from tests.contract.mutants.pointers import JPEG, OPERATION_TEXT, field
+from tests.contract.mutants.witnesses import PICTURE, asking, asking_without
+from tests.sandbox.attributes import Parameters, Value
+from tests.sandbox.behaviour import DOCUMENTED, Behaviour
+from tests.sandbox.picture import draw
+from tests.sandbox.service import SandboxApp, create_app
+
+Drawing = Callable[[Parameters, str], bytes]
+
+_SIDES = (field("width"), field("height"))
+_ALIKE = (field("seed"), OPERATION_TEXT)
+
+
+def drawing_bytes(change: Callable[[bytes], bytes]) -> Drawing:
+    """Return a drawing whose bytes are changed once it is encoded."""
+    return lambda parameters, image_format: change(draw(parameters, image_format))
+
+
+def drawing_of(change: Callable[[Parameters], Parameters]) -> Drawing:
+    """Return a drawing of other parameters than those that were asked for."""
+    return lambda parameters, image_format: draw(change(parameters), image_format)
+
+
+def in_half(picture: bytes) -> bytes:
+    """Return the first half of a picture's bytes."""
+    return picture[: len(picture) // 2]
+
+
+def something_else(parameters: Parameters) -> Parameters:
+    """Return parameters whose picture is another one each time, of the size asked for."""
+    return {**parameters, "noise": secrets.token_hex()}
+
+
+def sized(parameters: Parameters, width: Value, height: Value) -> Parameters:
+    """Return the parameters with another size."""
+    return {**parameters, "width": width, "height": height}
+
+
+def scaled(times: float) -> Drawing:
+    """Return a drawing so many times as wide and as high as asked for."""
+
+    def drawn(parameters: Parameters) -> Parameters:
+        return sized(parameters, round(int(parameters["width"]) * times), round(int(parameters["height"]) * times))
+
+    return drawing_of(drawn)
+
+
+def _grey(parameters: Parameters, image_format: str) -> bytes:
+    return _plain((int(parameters["width"]), int(parameters["height"])), image_format)
+
+
+def _plain(size: tuple[int, int], image_format: str) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", size, (128, 128, 128)).save(buffer, image_format)
+    return buffer.getvalue()
+
+
+def _cropped(parameters: Parameters) -> Parameters:
+    return sized(parameters, int(parameters["width"]) - 8, int(parameters["height"]) - 8)
+
+
+def _turned(parameters: Parameters) -> Parameters:
+    return sized(parameters, parameters["height"], parameters["width"])
+
+
+def _square(parameters: Parameters) -> Parameters:
+    return sized(parameters, 1024, 1024)
+
+
+def _in_sixty_fours(parameters: Parameters) -> Parameters:
+    return sized(parameters, int(parameters["width"]) // 64 * 64, int(parameters["height"]) // 64 * 64)
+
+
+def _two_prompts_alike(parameters: Parameters) -> Parameters:
+    """Heed the first five letters of a prompt only."""
+    return {**parameters, "prompt": str(parameters["prompt"])[:5]}
+
+
+def _of_the_request_before() -> SandboxApp:
+    """Return a service that hands out each picture one request late."""
+    waiting: list[Parameters] = []
+
+    def late(parameters: Parameters, image_format: str) -> bytes:
+        waiting.append(parameters)
+        return draw(waiting[-2] if len(waiting) > 1 else parameters, image_format)
+
+    return create_app(evolve(DOCUMENTED, draw=late))
+
+
+def _broken(name: str, change: str, behaviour: Behaviour) -> ServiceMutant:
+    return ServiceMutant(name=name, kind="picture", change=change, pointers=(JPEG,), make=behaving(behaviour))
+
+
+def _drawn(name: str, change: str, drawing: Drawing, *pointers: str, **telling: object) -> ServiceMutant:
+    return ServiceMutant(
+        name=name,
+        kind="picture",
+        change=change,
+        pointers=pointers,
+        make=behaving(evolve(DOCUMENTED, draw=drawing)),
+        witness=(PICTURE, asking(**telling) if telling else PICTURE),
+    )
+
+
+def _changed(change: Callable[[bytes], bytes]) -> Behaviour:
+    return evolve(DOCUMENTED, draw=drawing_bytes(change))
+
+
+def _encoded_as(image_format: str) -> Behaviour:
+    """Return a service that tells of JPEGs everywhere, and sends others."""
+    return evolve(DOCUMENTED, draw=lambda parameters, _: draw(parameters, image_format))
+
+
+_BROKEN = (
+    _broken("picture-cut-in-half", "A picture is the first half of a JPEG.", _changed(in_half)),
+    _broken("picture-without-its-end", "A JPEG lacks its last two bytes.", _changed(lambda jpeg: jpeg[:-2])),
+    _broken("picture-without-its-start", "A JPEG lacks its first two bytes.", _changed(lambda jpeg: jpeg[2:])),
+    _broken("picture-empty", "A picture has no bytes.", _changed(lambda _: b"")),
+    _broken("picture-of-zeros", "A picture's bytes are all zero.", _changed(lambda jpeg: bytes(len(jpeg)))),
+    _broken(
+        "picture-in-hexadecimal",
+        "A picture's bytes are sent in hexadecimal.",
+        _changed(lambda jpeg: jpeg.hex().encode()),
+    ),
+    _broken("picture-error-in-text", "A picture is a message.", _changed(lambda _: b'{"error": "model overloaded"}')),
+    _broken("png-labelled-jpeg", "A PNG is labelled as a JPEG.", _encoded_as("PNG")),
+    _broken("webp-labelled-jpeg", "A WebP is labelled as a JPEG.", _encoded_as("WEBP")),
+    _broken("gif-labelled-jpeg", "A GIF is labelled as a JPEG.", _encoded_as("GIF")),
+)
+_SIZES = (
+    _drawn("picture-8-smaller", "A picture is 8 pixels less wide and high than asked.", drawing_of(_cropped), *_SIDES),
+    _drawn("picture-half-size", "A picture is half as wide and high as asked.", scaled(0.5), *_SIDES),
+    _drawn("picture-double-size", "A picture is twice as wide and high as asked.", scaled(2), *_SIDES),
+    _drawn("picture-always-1024", "Every picture is 1024 by 1024.", drawing_of(_square), *_SIDES),
+    _drawn("width-and-height-swapped", "A picture is as high as `width`.", drawing_of(_turned), *_SIDES, width=768),
+    _drawn(
+        "sides-in-multiples-of-64",
+        "The sides of a picture are rounded down to multiples of 64.",
+        drawing_of(_in_sixty_fours),
+        *_SIDES,
+        width=520,
+    ),
+)
+_CONTENTS = (
+    _drawn(
+        "picture-another-each-time",
+        "The same request gets another picture each time.",
+        drawing_of(something_else),
+        *_ALIKE,
+    ),
+    _drawn(
+        "picture-grey",
+        "Every picture is plain grey.",
+        _grey,
+        field("prompt"),
+        JPEG,
+        prompt="a bear in the sun",
+    ),
+    _drawn(
+        "prompt-cut-off",
+        "A picture depends on the first letters of `prompt` only.",
+        drawing_of(_two_prompts_alike),
+        field("prompt"),
+        prompt="a fox in the snow at night",
+    ),
+    ServiceMutant(
+        name="seed-minus-1-constant",
+        kind="picture",
+        change="A `seed` of -1 is a seed like others, and gives the same picture each time.",
+        pointers=(field("seed"),),
+        # No request reaches this seed.
+        make=behaving(evolve(DOCUMENTED, random_seed=2**63)),
+        witness=(asking(seed=-1), asking(seed=-1)),
+    ),
+    ServiceMutant(
+        name="picture-of-the-request-before",
+        kind="picture",
+        change="A picture is that of the request before.",
+        pointers=(*_ALIKE, *_SIDES, field("prompt"), JPEG),
+        make=_of_the_request_before,
+        witness=(PICTURE, asking(seed=7), asking_without("width")),
+    ),
+)
+DRAWINGS = (*_BROKEN, *_SIZES, *_CONTENTS)

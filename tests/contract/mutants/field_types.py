@@ -1,0 +1,176 @@
+"""Fields that take values of more types than documented, or of fewer."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeGuard
+
+from attrs import evolve
+
+from tests.contract.mutants.mutant import ServiceMutant, behaving
+from tests.contract.mutants.pointers import field
+from tests.contract.mutants.witnesses import asking
+from tests.sandbox.attributes import SCHEDULERS, Fields
+from tests.sandbox.behaviour import DOCUMENTED, Behaviour
+from tests.sandbox.refusals import Reason, Refused
+
+
+def _typed(name: str, attribute: str, change: str, behaviour: Behaviour, telling: object) -> ServiceMutant:
+    return ServiceMutant(
+        name=name,
+        kind="bound",
+        change=change,
+        pointers=(field(attribute, "type"),),
+        make=behaving(behaviour),
+        witness=(asking(**{attribute: telling}),),
+    )
+
+
+def _reading(name: str, convert: Callable[[object], object]) -> Behaviour:
+    """Return a service that converts the value of one field before it checks it."""
+
+    def read(fields: Fields) -> Fields:
+        return {**fields, name: convert(fields[name])} if name in fields else fields
+
+    return evolve(DOCUMENTED, read=read)
+
+
+def _refusing(name: str, wrong: Callable[[object], bool]) -> Behaviour:
+    def convert(value: object) -> object:
+        if wrong(value):
+            raise Refused(Reason.WRONG_TYPE)
+        return value
+
+    return _reading(name, convert)
+
+
+def _from_text(value: object) -> object:
+    """Read a number from text, as a form's field is read; whatever is no such text stays."""
+    if not isinstance(value, str):
+        return value
+    for read in (int, float):
+        with suppress(ValueError):
+            return read(value)
+    return value
+
+
+def _text_only(name: str) -> Behaviour:
+    """Return a service that takes a number as text only."""
+
+    def convert(value: object) -> object:
+        if not isinstance(value, str):
+            raise Refused(Reason.WRONG_TYPE)
+        return _from_text(value)
+
+    return _reading(name, convert)
+
+
+def _is_integer(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _scheduler_at(value: object) -> object:
+    """Return the scheduler at a place in the list; its name is refused."""
+    if not _is_integer(value):
+        raise Refused(Reason.WRONG_TYPE)
+    return dict(enumerate(SCHEDULERS)).get(value, value)
+
+
+def _without_nulls(*names: str) -> Behaviour:
+    """Return a service that takes null in some fields for their default."""
+
+    def read(fields: Fields) -> Fields:
+        return {name: value for name, value in fields.items() if value is not None or name not in names}
+
+    return evolve(DOCUMENTED, read=read)
+
+
+_OPTIONAL = tuple(row.name for row in DOCUMENTED.attributes if not row.required)
+
+_LOOSENED = (
+    _typed(
+        "steps-fractions-accepted",
+        "steps",
+        "`steps` takes fractions.",
+        DOCUMENTED.with_attribute("steps", kind="float"),
+        4.5,
+    ),
+    _typed(
+        "seed-fractions-accepted",
+        "seed",
+        "`seed` takes fractions.",
+        DOCUMENTED.with_attribute("seed", kind="float"),
+        1.5,
+    ),
+    *(
+        _typed(
+            f"{name}-text-accepted",
+            name,
+            f"`{name}` takes a number in a string.",
+            _reading(name, _from_text),
+            telling,
+        )
+        for name, telling in (
+            ("steps", "5"),
+            ("seed", "7"),
+            ("samples", "1"),
+            ("width", "520"),
+            ("height", "520"),
+            ("denoise", "0.5"),
+        )
+    ),
+    _typed(
+        "steps-booleans-accepted",
+        "steps",
+        "`steps` takes true for 1.",
+        _reading("steps", lambda value: int(value) if isinstance(value, bool) else value),
+        True,
+    ),
+    _typed(
+        "prompt-numbers-accepted",
+        "prompt",
+        "`prompt` takes a number and draws its digits.",
+        _reading("prompt", lambda value: str(value) if isinstance(value, int | float) else value),
+        7,
+    ),
+    _typed(
+        "seed-null-accepted",
+        "seed",
+        "`seed` takes null for the default.",
+        _without_nulls("seed"),
+        None,
+    ),
+    ServiceMutant(
+        name="nulls-accepted",
+        kind="bound",
+        change="All optional fields take null for the default.",
+        pointers=tuple(field(name, "type") for name in _OPTIONAL),
+        make=behaving(_without_nulls(*_OPTIONAL)),
+        witness=tuple(asking(**{name: None}) for name in _OPTIONAL),
+    ),
+)
+_TIGHTENED = (
+    _typed(
+        "denoise-integers-only",
+        "denoise",
+        "`denoise` takes no fractions.",
+        DOCUMENTED.with_attribute("denoise", kind="int"),
+        0.5,
+    ),
+    _typed(
+        "denoise-integers-refused",
+        "denoise",
+        "`denoise` takes 1.0, and no longer 1.",
+        _refusing("denoise", _is_integer),
+        1,
+    ),
+    _typed("steps-text-only", "steps", "`steps` must be in a string.", _text_only("steps"), 5),
+    _typed("seed-text-only", "seed", "`seed` must be in a string.", _text_only("seed"), 7),
+    _typed(
+        "scheduler-by-number",
+        "scheduler",
+        "`scheduler` takes the number of a name in the list, and no longer the name.",
+        _reading("scheduler", _scheduler_at),
+        "karras",
+    ),
+)
+FIELD_TYPES = (*_LOOSENED, *_TIGHTENED)

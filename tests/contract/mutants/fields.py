@@ -1,0 +1,131 @@
+"""Request bodies that are read differently: fields required, renamed, ignored or unknown."""
+
+from attrs import evolve
+
+from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
+from tests.contract.mutants.pointers import BODY, REQUEST, REQUIRED, answer, field
+from tests.contract.mutants.wire import Request
+from tests.contract.mutants.witnesses import MALFORMED, NO_PROMPT, PICTURE, asking, asking_without
+from tests.sandbox.attributes import Attribute, Fields, Value
+from tests.sandbox.behaviour import DOCUMENTED
+from tests.sandbox.refusals import Reason, Refused
+
+_RENAMED: tuple[tuple[str, str, Value], ...] = (
+    # field, its new name, a value that is no longer heeded under the old one
+    ("steps", "num_inference_steps", 5),
+    ("sampler_name", "sampler", "heun"),
+    ("width", "image_width", 520),
+)
+_IGNORED: tuple[tuple[str, Value], ...] = (
+    ("prompt", "a bear in the sun"),
+    ("steps", 5),
+    ("seed", 7),
+    ("sampler_name", "lcm"),
+    ("scheduler", "karras"),
+    ("denoise", 0.5),
+    ("width", 520),
+    ("height", 520),
+)
+
+
+def _renamed(name: str, to: str, telling: Value) -> ServiceMutant:
+    return ServiceMutant(
+        name=f"{name.replace('_', '-')}-renamed",
+        kind="body",
+        change=f"`{name}` is called `{to}`, and ignored under its old name.",
+        pointers=(field(name),),
+        make=behaving(DOCUMENTED.with_attribute(name, name=to)),
+        witness=(asking(**{name: telling}),),
+    )
+
+
+def _ignored(name: str, telling: Value) -> ServiceMutant:
+    return ServiceMutant(
+        name=f"{name.replace('_', '-')}-ignored",
+        kind="body",
+        change=f"`{name}` is checked as before, and the picture does not depend on it any more.",
+        pointers=(field(name),),
+        make=behaving(DOCUMENTED.with_attribute(name, drawn=False)),
+        witness=(asking(**{name: telling}),),
+    )
+
+
+def _refuse_json(fields: Fields) -> Fields:
+    raise Refused(Reason.WRONG_CONTENT_TYPE)
+
+
+def _repaired(request: Request) -> Request:
+    """Put a body in the place of one that has no fields, unless it is an empty object."""
+    meant = request.method == "POST" and not request.fields and request.body != b"{}"
+    return evolve(request, body=PICTURE.body) if meant else request
+
+
+_NEW_FIELD = Attribute("model_version", "str")
+
+REQUIREMENTS = (
+    ServiceMutant(
+        name="prompt-optional",
+        kind="body",
+        change="A request without a `prompt` gets a picture of a landscape.",
+        pointers=(REQUIRED,),
+        make=behaving(DOCUMENTED.with_attribute("prompt", default="a landscape")),
+        witness=(NO_PROMPT,),
+    ),
+    ServiceMutant(
+        name="prompt-renamed",
+        kind="body",
+        change="`prompt` is called `text`, so that a documented request misses a field.",
+        pointers=(REQUIRED, field("prompt")),
+        make=behaving(DOCUMENTED.with_attribute("prompt", name="text")),
+    ),
+    ServiceMutant(
+        name="steps-required",
+        kind="body",
+        change="A request without `steps` is refused.",
+        pointers=(REQUIRED, field("steps")),
+        make=behaving(DOCUMENTED.with_attribute("steps", default=None)),
+    ),
+    ServiceMutant(
+        name="width-required",
+        kind="body",
+        change="A request without a `width` is refused.",
+        pointers=(REQUIRED, field("width")),
+        make=behaving(DOCUMENTED.with_attribute("width", default=None)),
+        witness=(asking_without("width"),),
+    ),
+    ServiceMutant(
+        name="new-required-field",
+        kind="body",
+        change="A request without `model_version`, which no document names, is refused.",
+        pointers=(REQUIRED, BODY),
+        make=behaving(evolve(DOCUMENTED, attributes=(*DOCUMENTED.attributes, _NEW_FIELD))),
+    ),
+    ServiceMutant(
+        name="unknown-fields-refused",
+        kind="body",
+        change="A request with a field that is not documented is refused.",
+        pointers=(REQUEST,),
+        make=behaving(evolve(DOCUMENTED, unknown_fields_refused=True)),
+        witness=(asking(guidance_scale=7.5),),
+    ),
+    ServiceMutant(
+        name="json-refused",
+        kind="body",
+        change="A body of `application/json` is refused as a wrong content type.",
+        pointers=(BODY,),
+        make=behaving(evolve(DOCUMENTED, read=_refuse_json)),
+    ),
+    ServiceMutant(
+        name="malformed-body-accepted",
+        kind="body",
+        change="A body that is not JSON gets some picture.",
+        pointers=(BODY, *answer("BadRequest")),
+        make=rewired(request=_repaired),
+        witness=(MALFORMED,),
+    ),
+)
+FIELDS = (
+    *REQUIREMENTS,
+    *(_renamed(*row) for row in _RENAMED),
+    *(_ignored(*row) for row in _IGNORED),
+)

@@ -1,0 +1,186 @@
+"""Headers of answers that are missing, renamed or of another form."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from attrs import evolve
+
+from tests.contract.mutants import witnesses
+from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
+from tests.contract.mutants.pointers import ERRORS, IMAGE, field, header, response
+from tests.contract.mutants.wire import Reply, errors, pictures
+from tests.sandbox.accounts import KEY, Account
+from tests.sandbox.behaviour import DOCUMENTED
+
+_CREDITS = "x-remaining-credits"
+_COMPONENTS = {
+    "x-remaining-credits": "RemainingCredits",
+    "x-cost": "Cost",
+    "x-request-id": "RequestId",
+    "x-generation-time": "GenerationTime",
+    "x-seed-value": "SeedValue",
+    "x-output-metadata": "OutputMetadata",
+}
+_RICH = evolve(DOCUMENTED, accounts=(Account(KEY, credits=Decimal(125_000)), *DOCUMENTED.accounts[1:]))
+
+
+def _places(name: str) -> tuple[str, ...]:
+    return header(_COMPONENTS[name], name)
+
+
+def _valued(name: str, to: str, change: str, written: Callable[[str], str], *pointers: str) -> ServiceMutant:
+    """Return a mutant that writes the value of a picture's header in another way."""
+
+    def rewritten(reply: Reply) -> Reply:
+        return reply.with_header(name, written(reply.header(name) or ""))
+
+    return ServiceMutant(
+        name=f"{name.removeprefix('x-')}-{to}",
+        kind="header",
+        change=change,
+        pointers=(*_places(name), *pointers),
+        make=rewired(pictures(rewritten)),
+        # The second shows a value that should be another one.
+        witness=(witnesses.PICTURE, witnesses.PICTURE),
+    )
+
+
+def _missing(name: str, suffix: str = "-vendor") -> ServiceMutant:
+    return ServiceMutant(
+        name=f"{name.removeprefix('x-')}-missing{suffix}",
+        kind="header",
+        change=f"A picture comes without `{name}`.",
+        pointers=_places(name),
+        make=rewired(pictures(lambda reply: reply.without_header(name))),
+    )
+
+
+def _renamed(name: str, to: str, suffix: str = "-vendor") -> ServiceMutant:
+    def renamed(reply: Reply) -> Reply:
+        pairs = tuple((to if known == name else known, value) for known, value in reply.headers)
+        return evolve(reply, headers=pairs)
+
+    return ServiceMutant(
+        name=f"{name.removeprefix('x-')}-renamed{suffix}",
+        kind="header",
+        change=f"`{name}` of a picture is called `{to}`.",
+        pointers=_places(name),
+        make=rewired(pictures(renamed)),
+    )
+
+
+def _doubled(reply: Reply) -> Reply:
+    return evolve(reply, headers=(*reply.headers, (_CREDITS, reply.header(_CREDITS) or "")))
+
+
+def _with_commas(reply: Reply) -> Reply:
+    return reply.with_header(_CREDITS, f"{Decimal(reply.header(_CREDITS) or 0):,}")
+
+
+_REMAINING = (
+    _missing(_CREDITS, suffix=""),
+    _renamed(_CREDITS, "x-credits-remaining", suffix=""),
+    _valued(_CREDITS, "in-words", "`x-remaining-credits` is a word.", lambda _: "plenty"),
+    _valued(_CREDITS, "empty", "`x-remaining-credits` has no value.", lambda _: ""),
+    _valued(_CREDITS, "with-a-unit", "`x-remaining-credits` has a unit.", lambda value: f"{value} credits"),
+    _valued(
+        _CREDITS,
+        "with-a-decimal-comma",
+        "`x-remaining-credits` has a comma for a point.",
+        lambda value: value.replace(".", ","),
+    ),
+    _valued(_CREDITS, "not-a-number", "`x-remaining-credits` is NaN.", lambda _: "NaN"),
+    _valued(
+        _CREDITS,
+        "negative",
+        "`x-remaining-credits` has a minus before it.",
+        lambda value: f"-{value}",
+        f"{IMAGE}/x-billed",
+    ),
+    _valued(
+        _CREDITS,
+        "whole",
+        "`x-remaining-credits` is rounded down to a whole number.",
+        lambda value: f"{int(Decimal(value))}",
+        f"{IMAGE}/x-billed",
+    ),
+    ServiceMutant(
+        name="remaining-credits-with-commas",
+        kind="header",
+        change="`x-remaining-credits` has commas between the thousands.",
+        pointers=_places(_CREDITS),
+        make=rewired(pictures(_with_commas), behaviour=_RICH),
+    ),
+    ServiceMutant(
+        name="remaining-credits-twice",
+        kind="header",
+        change="A picture comes with `x-remaining-credits` twice.",
+        pointers=_places(_CREDITS),
+        make=rewired(pictures(_doubled)),
+    ),
+)
+_MONEY_AND_TIME = (
+    _missing("x-cost"),
+    _renamed("x-cost", "x-price"),
+    _valued("x-cost", "with-a-currency-vendor", "`x-cost` has a dollar sign.", lambda value: f"${value}"),
+    _valued("x-cost", "empty-vendor", "`x-cost` has no value.", lambda _: ""),
+    _valued("x-cost", "negative-vendor", "`x-cost` has a minus before it.", lambda value: f"-{value}"),
+    _missing("x-generation-time"),
+    _valued("x-generation-time", "with-a-unit-vendor", "`x-generation-time` has a unit.", lambda value: f"{value} s"),
+    _valued("x-generation-time", "as-a-clock-vendor", "`x-generation-time` is a time of day.", lambda _: "00:00:01"),
+)
+_NAMES = (
+    _missing("x-request-id"),
+    _renamed("x-request-id", "x-correlation-id"),
+    _valued("x-request-id", "empty-vendor", "`x-request-id` has no value.", lambda _: ""),
+    _valued("x-request-id", "constant-vendor", "`x-request-id` is the same each time.", lambda _: "0" * 32),
+    ServiceMutant(
+        name="request-id-missing-on-errors-vendor",
+        kind="header",
+        change="An error comes without `x-request-id`.",
+        pointers=(
+            "/components/headers/RequestId",
+            *(response(name, "headers", "x-request-id") for name in ERRORS),
+        ),
+        make=rewired(errors(lambda reply: reply.without_header("x-request-id"))),
+        witness=(witnesses.WRONG_KEY, witnesses.NO_PROMPT),
+    ),
+)
+_PICTURES = (
+    _missing("x-seed-value"),
+    _renamed("x-seed-value", "x-seed"),
+    _valued("x-seed-value", "in-words-vendor", "`x-seed-value` is a word.", lambda _: "default"),
+    _valued("x-seed-value", "fraction-vendor", "`x-seed-value` is a fraction.", lambda value: f"{value}.5"),
+    _valued(
+        "x-seed-value",
+        "another-vendor",
+        "`x-seed-value` is not the seed that was used.",
+        lambda value: str(int(value) + 1),
+        field("seed"),
+    ),
+    _missing("x-output-metadata"),
+    _valued(
+        "x-output-metadata",
+        "not-json-vendor",
+        "`x-output-metadata` is not JSON.",
+        lambda _: "format=jpeg;samples=1",
+    ),
+)
+_RATE_LIMIT = tuple(
+    ServiceMutant(
+        name=f"rate-limit-reset-{change}-vendor",
+        kind="header",
+        change=sentence,
+        pointers=(
+            "/components/headers/RateLimitResetAtUtc",
+            response("RateLimited", "headers", "x-rate-limit-reset-at-utc"),
+        ),
+        make=behaving(DOCUMENTED.with_headers(rate_limit_reset=name)),
+        witness=(witnesses.RATE_LIMITED,),
+    )
+    for change, name, sentence in (
+        ("missing", None, "A 429 does not say when the rate limit ends."),
+        ("renamed", "x-ratelimit-reset", "`x-rate-limit-reset-at-utc` is called `x-ratelimit-reset`."),
+    )
+)
+HEADERS = (*_REMAINING, *_MONEY_AND_TIME, *_NAMES, *_PICTURES, *_RATE_LIMIT)

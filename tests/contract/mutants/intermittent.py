@@ -1,0 +1,132 @@
+"""Faults that only one picture in five to nine has."""
+
+import json
+from collections.abc import Callable
+from itertools import count
+
+from attrs import evolve
+
+from tests.contract.mutants.billing import charged_again
+from tests.contract.mutants.drawings import Drawing, drawing_bytes, drawing_of, in_half, scaled, something_else
+from tests.contract.mutants.mutant import ServiceMutant
+from tests.contract.mutants.pointers import API_KEY, IMAGE, OPERATION_TEXT, answer, field, header, response
+from tests.contract.mutants.wire import Reply, ReplyChange, Rewired, Turn
+from tests.contract.mutants.witnesses import PICTURE
+from tests.sandbox.attributes import Parameters
+from tests.sandbox.behaviour import DOCUMENTED
+from tests.sandbox.picture import draw
+from tests.sandbox.refusals import Reason, Refused
+from tests.sandbox.server import Served
+from tests.sandbox.service import create_app
+
+
+def _failing(every: int, reason: Reason) -> Callable[[], Served]:
+    """Return a maker of services that refuse each `every`-th correct request, unbilled."""
+
+    def make() -> Served:
+        numbers = count(1)
+
+        def accept(parameters: Parameters) -> Parameters:
+            if next(numbers) % every == 0:
+                raise Refused(reason)
+            return parameters
+
+        return create_app(evolve(DOCUMENTED, accept=accept))
+
+    return make
+
+
+def _drawing(every: int, fault: Drawing) -> Callable[[], Served]:
+    """Return a maker of services that draw each `every`-th picture by `fault`."""
+
+    def make() -> Served:
+        numbers = count(1)
+
+        def drawn(parameters: Parameters, image_format: str) -> bytes:
+            faulty = next(numbers) % every == 0
+            return fault(parameters, image_format) if faulty else draw(parameters, image_format)
+
+        return create_app(evolve(DOCUMENTED, draw=drawn))
+
+    return make
+
+
+def _rewiring(every: int, fault: ReplyChange) -> Callable[[], Served]:
+    """Return a maker of services that send each `every`-th picture changed by `fault`."""
+
+    def make() -> Served:
+        numbers = count(1)
+
+        def reply(turn: Turn) -> Reply:
+            faulty = turn.reply.is_picture and next(numbers) % every == 0
+            return fault(turn) if faulty else turn.reply
+
+        return Rewired(create_app(), reply=reply)
+
+    return make
+
+
+def _some(every: int, fault: str, change: str, make: Callable[[], Served], *pointers: str) -> ServiceMutant:
+    return ServiceMutant(
+        name=f"every-{every}th-picture-{fault}",
+        kind="intermittent",
+        change=f"Every {every}th picture {change}.",
+        pointers=(*answer("Image"), *pointers),
+        make=make,
+        witness=(PICTURE,) * every,
+    )
+
+
+def _message(turn: Turn) -> Reply:
+    return turn.reply.with_body(json.dumps({"error": "model overloaded"}).encode(), "application/json")
+
+
+INTERMITTENT = (
+    _some(5, "500", "is a 500 instead", _failing(5, Reason.CRASH), *answer("ServerError")),
+    _some(9, "500", "is a 500 instead", _failing(9, Reason.CRASH), *answer("ServerError")),
+    _some(7, "503", "is a 503 and a page instead", _failing(7, Reason.MODEL_COLD)),
+    _some(
+        8,
+        "401",
+        "is a 401 instead, with a key that is valid",
+        _failing(8, Reason.KEY_UNKNOWN),
+        API_KEY,
+        response("Unauthorized"),
+    ),
+    _some(6, "406", "is a 406 instead", _failing(6, Reason.NO_CREDITS), *answer("NotEnoughCredits")),
+    _some(6, "cut-in-half", "is the first half of a JPEG", _drawing(6, drawing_bytes(in_half))),
+    _some(5, "empty", "has no bytes", _drawing(5, drawing_bytes(lambda _: b""))),
+    _some(
+        7, "half-size", "is half as wide and high as asked", _drawing(7, scaled(0.5)), field("width"), field("height")
+    ),
+    _some(
+        7,
+        "another",
+        "is another one than the same request got before",
+        _drawing(7, drawing_of(something_else)),
+        field("seed"),
+        OPERATION_TEXT,
+    ),
+    _some(6, "in-json", "is a message in JSON under 200", _rewiring(6, _message)),
+    _some(
+        8,
+        "billed-twice",
+        "is charged twice",
+        _rewiring(8, charged_again),
+        *header("Cost", "x-cost"),
+    ),
+    _some(
+        9,
+        "without-credits",
+        "comes without `x-remaining-credits`",
+        _rewiring(9, lambda turn: turn.reply.without_header("x-remaining-credits")),
+        *header("RemainingCredits", "x-remaining-credits"),
+    ),
+    _some(
+        6,
+        "cut-connection",
+        "ends with a closed connection in the middle",
+        _rewiring(6, lambda turn: evolve(turn.reply, complete=False)),
+        f"{IMAGE}/content",
+    ),
+)

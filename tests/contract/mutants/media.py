@@ -1,0 +1,150 @@
+"""Content types that are others, with or without the bytes that go with them."""
+
+import base64
+import json
+from collections.abc import Callable
+
+from attrs import evolve
+
+from tests.contract.mutants import witnesses
+from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
+from tests.contract.mutants.pointers import IMAGE, error_contents, field
+from tests.contract.mutants.wire import Reply, Request, Turn, errors, pictures
+from tests.sandbox.attributes import Parameters
+from tests.sandbox.behaviour import DOCUMENTED, Behaviour
+from tests.sandbox.picture import draw
+
+_CONTENT = f"{IMAGE}/content"
+_ERROR_PAGE = b"<!doctype html>\n<title>Error</title>\n<h1>Something went wrong</h1>\n"
+
+
+def _encoded(parameters: Parameters, image_format: str) -> bytes:
+    text = base64.b64encode(draw(parameters, image_format)).decode()
+    return json.dumps({"image": text}).encode()
+
+
+def _located(parameters: Parameters, image_format: str) -> bytes:
+    return json.dumps({"images": [{"url": "/pictures/1f0c.jpg", "content_type": "image/jpeg"}]}).encode()
+
+
+def _data_url(parameters: Parameters, image_format: str) -> bytes:
+    return b"data:image/jpeg;base64," + base64.b64encode(draw(parameters, image_format))
+
+
+def _picture(name: str, change: str, behaviour: Behaviour) -> ServiceMutant:
+    return ServiceMutant(name=name, kind="content-type", change=change, pointers=(_CONTENT,), make=behaving(behaviour))
+
+
+def _labelled(content_type: str) -> Behaviour:
+    return evolve(DOCUMENTED, content_type=content_type)
+
+
+def _listed(turn: Turn) -> Reply:
+    """Answer more than one sample with a list of pictures in JSON."""
+    if not turn.reply.is_picture or turn.request.fields.get("samples", 1) == 1:
+        return turn.reply
+    text = base64.b64encode(turn.reply.body).decode()
+    return turn.reply.with_body(json.dumps([text, text]).encode(), "application/json")
+
+
+def _error(
+    name: str,
+    change: str,
+    rewrite: Callable[[Reply], Reply],
+    *statuses: int,
+    told_by: tuple[str, ...],
+    witness: tuple[Request, ...] = (),
+) -> ServiceMutant:
+    """Return a mutant whose errors, those of the responses in `told_by`, are rewritten."""
+    return ServiceMutant(
+        name=name,
+        kind="content-type",
+        change=change,
+        pointers=error_contents(*told_by),
+        make=rewired(errors(rewrite, *statuses)),
+        witness=witness or tuple(witnesses.REFUSED[response] for response in told_by),
+    )
+
+
+def _as_page(reply: Reply) -> Reply:
+    return reply.with_body(_ERROR_PAGE, "text/html")
+
+
+def _as_text(reply: Reply) -> Reply:
+    return reply.with_body(b"Something went wrong", "text/plain")
+
+
+_PICTURES = (
+    _picture("picture-png", "A picture is a PNG.", evolve(_labelled("image/png"), image_format="PNG")),
+    _picture("picture-webp", "A picture is a WebP.", evolve(_labelled("image/webp"), image_format="WEBP")),
+    _picture("picture-labelled-png", "A JPEG is labelled as a PNG.", _labelled("image/png")),
+    _picture("picture-labelled-image-jpg", "A JPEG is labelled `image/jpg`.", _labelled("image/jpg")),
+    _picture(
+        "picture-octet-stream",
+        "A JPEG is labelled as bytes of any sort.",
+        _labelled("application/octet-stream"),
+    ),
+    _picture(
+        "picture-base64-in-json",
+        "A picture comes as base64 in JSON.",
+        evolve(_labelled("application/json"), draw=_encoded),
+    ),
+    _picture(
+        "picture-url-in-json",
+        "A picture comes as a URL in JSON.",
+        evolve(_labelled("application/json"), draw=_located),
+    ),
+    _picture(
+        "picture-as-data-url",
+        "A picture comes as a data URL in plain text.",
+        evolve(_labelled("text/plain"), draw=_data_url),
+    ),
+    ServiceMutant(
+        name="picture-unlabelled",
+        kind="content-type",
+        change="A picture has no content type.",
+        pointers=(_CONTENT,),
+        make=rewired(pictures(lambda reply: reply.without_header("content-type"))),
+    ),
+    ServiceMutant(
+        name="samples-in-json",
+        kind="content-type",
+        change="More than one sample comes as a list of base64 in JSON.",
+        pointers=(_CONTENT, field("samples")),
+        make=rewired(_listed),
+        witness=(witnesses.asking(samples=2),),
+    ),
+)
+_ERRORS = (
+    _error(
+        "errors-as-text",
+        "Every error is plain text.",
+        _as_text,
+        told_by=(),
+        witness=(witnesses.WRONG_KEY, witnesses.NO_PROMPT),
+    ),
+    _error(
+        "errors-as-pages",
+        "Every error is a page.",
+        _as_page,
+        told_by=(),
+        witness=(witnesses.WRONG_KEY, witnesses.NO_PROMPT),
+    ),
+    _error(
+        "errors-as-problems",
+        "Every error is labelled `application/problem+json`.",
+        lambda reply: reply.with_header("content-type", "application/problem+json"),
+        told_by=(),
+        witness=(witnesses.WRONG_KEY, witnesses.NO_PROMPT),
+    ),
+    _error("bad-request-page", "A 400 is a page.", _as_page, 400, told_by=("BadRequest",)),
+    _error("unauthorized-page", "A 401 is a page.", _as_page, 401, told_by=("Unauthorized",)),
+    _error("unauthorized-text", "A 401 is plain text.", _as_text, 401, told_by=("Unauthorized",)),
+    _error("unknown-path-page", "A 404 is a page.", _as_page, 404, told_by=("NotFound",)),
+    _error("wrong-method-text", "A 405 is plain text.", _as_text, 405, told_by=("MethodNotAllowed",)),
+    _error("no-credits-page", "A 406 is a page.", _as_page, 406, told_by=("NotEnoughCredits",)),
+    _error("crash-page", "A 500 is a page.", _as_page, 500, told_by=("ServerError",)),
+    _error("crash-text", "A 500 is plain text.", _as_text, 500, told_by=("ServerError",)),
+    _error("rate-limited-page", "A 429 is a page.", _as_page, 429, told_by=("RateLimited",)),
+)
+MEDIA = (*_PICTURES, *_ERRORS)

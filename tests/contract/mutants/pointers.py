@@ -1,0 +1,52 @@
+"""Where in `openapi/flux-schnell.yaml` a fact stands, as JSON pointers."""
+
+PATH = "/paths/~1v1~1flux-schnell"
+OPERATION = f"{PATH}/post"
+OPERATION_TEXT = f"{OPERATION}/description"
+RESPONSES = f"{OPERATION}/responses"
+BODY = f"{OPERATION}/requestBody"
+REQUEST = "/components/schemas/GenerateImageRequest"
+REQUIRED = f"{REQUEST}/required"
+ERROR = "/components/schemas/Error"
+API_KEY = "/components/securitySchemes/apiKey"
+IMAGE = "/components/responses/Image"
+JPEG = f"{IMAGE}/content/image~1jpeg"
+
+STATUSES = {
+    "Image": 200,
+    "BadRequest": 400,
+    "Unauthorized": 401,
+    "ModelNotPermitted": 403,
+    "NotFound": 404,
+    "MethodNotAllowed": 405,
+    "NotEnoughCredits": 406,
+    "ModelRetired": 410,
+    "RateLimited": 429,
+    "ServerError": 500,
+}
+ERRORS = tuple(name for name in STATUSES if name != "Image")
+
+
+def field(name: str, *keywords: str) -> str:
+    """Return the pointer of a request field, or of a keyword of it."""
+    return "/".join((f"{REQUEST}/properties/{name}", *keywords))
+
+
+def response(name: str, *below: str) -> str:
+    """Return the pointer of a named response, or of something below it."""
+    return "/".join((f"/components/responses/{name}", *below))
+
+
+def answer(name: str) -> tuple[str, str]:
+    """Return both places that say with which status a named response comes."""
+    return response(name), f"{RESPONSES}/{STATUSES[name]}"
+
+
+def header(component: str, name: str) -> tuple[str, str]:
+    """Return both places that tell of a header of a picture."""
+    return f"/components/headers/{component}", response("Image", "headers", name)
+
+
+def error_contents(*names: str) -> tuple[str, ...]:
+    """Return the places that say what the body of some errors is, of all of them without `names`."""
+    return (ERROR, *(response(name, "content") for name in names or ERRORS))

@@ -1,0 +1,208 @@
+"""The two scores: how many drifting services are noticed, and how many changes of the document the recordings catch."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+
+from attrs import frozen
+
+from segmind_flux_schnell import ClientError
+from tests.contract import CASSETTES
+from tests.contract.contract import Contract
+from tests.contract.coverage import too_loose, unproved
+from tests.contract.exchanges import Exchange
+from tests.contract.findings import Finding
+from tests.contract.judge import judge
+from tests.contract.measurement import CouldNotTellError, measure
+from tests.contract.mutants.schemathesis_rival import Rival, rival
+from tests.contract.mutants.service import COMPATIBLE, DRIFTING, ServiceMutant
+from tests.contract.mutants.spec import SpecMutant, spec_mutants
+from tests.contract.probes import derived_probes
+from tests.contract.recording import recorded
+from tests.contract.sending import Sender
+from tests.contract.target import Target
+from tests.sandbox.server import running_sandbox
+
+WORKERS = 2
+
+
+@frozen(kw_only=True)
+class Noticed:
+    """What a run against a service mutant has shown.
+
+    Args:
+        name: The mutant.
+        kind: What kind of change it has.
+        outcome: `attributed`, `misattributed`, `only noted` (no breaking finding), `could not tell` or `missed`.
+        pictures: How many pictures the run bought.
+        finding: The finding that it is told by, or what was said instead.
+    """
+
+    name: str
+    kind: str
+    outcome: str
+    pictures: int
+    finding: str
+
+
+def mutants(*, quick: bool) -> int:
+    """Measure and print both scores; 0 if every drift was noticed and no compatible change raised an alarm."""
+    services = measured_services()
+    print(service_table(services))
+    print(spec_table(list(measured_specs())))
+    if not quick:
+        print(rival_table(rival([*DRIFTING, *COMPATIBLE]), services))
+    wrong = [one for one in services if (one.kind == "compatible") != (one.outcome in ("missed", "only noted"))]
+    return 1 if wrong else 0
+
+
+def measured_services() -> list[Noticed]:
+    """A run against each service mutant."""
+    with ProcessPoolExecutor(WORKERS) as pool:
+        return list(pool.map(_measured, range(len(DRIFTING) + len(COMPATIBLE))))
+
+
+def _measured(index: int) -> Noticed:
+    # Mutants hold functions, and cross to another process by their number alone.
+    return noticed([*DRIFTING, *COMPATIBLE][index])
+
+
+def noticed(mutant: ServiceMutant) -> Noticed:
+    """What a run against one service mutant shows."""
+    contract = Contract.load()
+    with running_sandbox(mutant.make()) as sandbox, Sender(Target.sandbox(sandbox.url)) as sender:
+        try:
+            exchanges = measure(contract, derived_probes(contract), sender, sender.send, exact=True).all
+        except (CouldNotTellError, ClientError) as error:
+            return _said(mutant, "could not tell", sender.pictures, str(error))
+        pictures = sender.pictures
+    return _attributed(mutant, judge(contract, exchanges), pictures)
+
+
+def _attributed(mutant: ServiceMutant, findings: Sequence[Finding], pictures: int) -> Noticed:
+    breaking = [finding for finding in findings if finding.severity == "breaking"]
+    right = [one for one in findings if _is_at(one.pointer, mutant.pointers)]
+    if breaking and right:
+        return _said(mutant, "attributed", pictures, f"{right[0].pointer}: {right[0].seen}")
+    if breaking:
+        return _said(mutant, "misattributed", pictures, f"{breaking[0].pointer}: {breaking[0].seen}")
+    if findings:
+        return _said(
+            mutant, "only noted", pictures, f"{findings[0].severity} {findings[0].pointer}: {findings[0].seen}"
+        )
+    return _said(mutant, "missed", pictures, "")
+
+
+def _said(mutant: ServiceMutant, outcome: str, pictures: int, finding: str) -> Noticed:
+    return Noticed(name=mutant.name, kind=mutant.kind, outcome=outcome, pictures=pictures, finding=finding)
+
+
+def _is_at(pointer: str, places: Iterable[str]) -> bool:
+    return any(pointer == place or pointer.startswith(f"{place}/") for place in places)
+
+
+@frozen(kw_only=True)
+class Killed:
+    """What the recordings say of a changed document.
+
+    Args:
+        mutant: The change.
+        killed: Whether they speak against it.
+    """
+
+    mutant: SpecMutant
+    killed: bool
+
+
+def measured_specs() -> Iterator[Killed]:
+    """The committed recordings against each changed document, without a request."""
+    contract, exchanges = Contract.load(), recorded(CASSETTES)
+    usual = {finding.merged_by for finding in _all_findings(contract, exchanges)}
+    for mutant in spec_mutants(contract):
+        found = _all_findings(Contract.of(mutant.document), exchanges)
+        yield Killed(mutant=mutant, killed=any(finding.merged_by not in usual for finding in found))
+
+
+def _all_findings(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding]:
+    judged = judge(contract, exchanges, with_client=False)
+    return [*judged, *unproved(contract, exchanges), *too_loose(contract, exchanges)]
+
+
+def service_table(services: Sequence[Noticed]) -> str:
+    """The first score."""
+    drifting = [one for one in services if one.kind != "compatible"]
+    harmless = [one for one in services if one.kind == "compatible"]
+    rows = [
+        _kind_row(kind, [one for one in drifting if one.kind == kind])
+        for kind in dict.fromkeys(one.kind for one in drifting)
+    ]
+    alarms = [one for one in harmless if one.outcome in ("attributed", "misattributed", "could not tell")]
+    lines = [
+        "Service mutants: drifting variants of the sandbox, one change each",
+        f"{'kind':<14}{'of':>4}{'alarm':>7}{'right fact':>12}{'noted only':>12}{'missed':>8}",
+        *rows,
+        _kind_row("all", drifting),
+        f"compatible variants: {len(harmless)}, false alarms: {len(alarms)}",
+        f"pictures bought in a run: {_range([one.pictures for one in services])}",
+        *(f"  {one.name}: {one.outcome}: {one.finding}" for one in drifting if one.outcome != "attributed"),
+        *(f"  false alarm: {one.name}: {one.finding}" for one in alarms),
+    ]
+    return "\n".join([*lines, ""])
+
+
+def _kind_row(kind: str, services: Sequence[Noticed]) -> str:
+    counts = Counter(one.outcome for one in services)
+    alarms = counts["attributed"] + counts["misattributed"]
+    missed = counts["missed"] + counts["could not tell"]
+    return f"{kind:<14}{len(services):>4}{alarms:>7}{counts['attributed']:>12}{counts['only noted']:>12}{missed:>8}"
+
+
+def _range(counts: Sequence[int]) -> str:
+    return f"{min(counts)} to {max(counts)}, usually {Counter(counts).most_common(1)[0][0]}"
+
+
+def spec_table(killed: Sequence[Killed]) -> str:
+    """The second score."""
+    count = sum(one.killed for one in killed)
+    return "\n".join(
+        [
+            "Spec mutants: changes of one fact of the document, judged on the committed recordings",
+            f"killed {count} of {len(killed)} ({100 * count / len(killed):.1f} %)",
+            *(
+                f"  survived {one.mutant.pointer}, {one.mutant.change}: {one.mutant.invisible or 'NO REASON KNOWN'}"
+                for one in killed
+                if not one.killed
+            ),
+            "",
+        ]
+    )
+
+
+def rival_table(rivals: Sequence[Rival], services: Sequence[Noticed]) -> str:
+    """Both tools side by side."""
+    ours = {one.name: one for one in services}
+    drifting = [one for one in rivals if ours[one.name].kind != "compatible"]
+    harmless = [one for one in rivals if ours[one.name].kind == "compatible"]
+    alarmed = ("attributed", "misattributed")
+    rows = (
+        (
+            "this suite",
+            sum(ours[one.name].outcome in alarmed for one in drifting),
+            sum(ours[one.name].outcome in alarmed for one in harmless),
+            _range([ours[one.name].pictures for one in rivals]),
+        ),
+        (
+            "Schemathesis",
+            sum(one.noticed for one in drifting),
+            sum(one.noticed for one in harmless),
+            _range([one.pictures for one in rivals]),
+        ),
+    )
+    return "\n".join(
+        [
+            "Side by side, on the same services",
+            f"{'tool':<14}{f'of {len(drifting)}':>8}{f'false, of {len(harmless)}':>15}  pictures a run",
+            *(f"{tool:<14}{seen:>8}{false:>15}  {pictures}" for tool, seen, false, pictures in rows),
+            "",
+        ]
+    )

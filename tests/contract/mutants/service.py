@@ -1,0 +1,35 @@
+"""All service mutants: those that a contract test should notice, and those that should not alarm it."""
+
+from tests.contract.mutants.access import AUTH, METHODS
+from tests.contract.mutants.billing import BILLING
+from tests.contract.mutants.bodies import BODIES
+from tests.contract.mutants.bounds import BOUNDS
+from tests.contract.mutants.compatible import COMPATIBLE
+from tests.contract.mutants.drawings import DRAWINGS
+from tests.contract.mutants.field_types import FIELD_TYPES
+from tests.contract.mutants.fields import FIELDS
+from tests.contract.mutants.headers import HEADERS
+from tests.contract.mutants.intermittent import INTERMITTENT
+from tests.contract.mutants.media import MEDIA
+from tests.contract.mutants.mutant import ServiceMutant
+from tests.contract.mutants.statuses import STATUSES
+from tests.contract.mutants.values import DEFAULTS, ENUMS
+
+__all__ = ["COMPATIBLE", "DRIFTING", "ServiceMutant"]
+
+DRIFTING: tuple[ServiceMutant, ...] = (
+    *STATUSES,
+    *HEADERS,
+    *MEDIA,
+    *BODIES,
+    *FIELDS,
+    *BOUNDS,
+    *FIELD_TYPES,
+    *DEFAULTS,
+    *ENUMS,
+    *AUTH,
+    *METHODS,
+    *BILLING,
+    *DRAWINGS,
+    *INTERMITTENT,
+)

@@ -1,0 +1,158 @@
+"""Answers that come with another status than documented."""
+
+import json
+from functools import reduce
+
+from attrs import evolve
+
+from tests.contract.mutants import witnesses
+from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
+from tests.contract.mutants.pointers import IMAGE, JPEG, REQUIRED, RESPONSES, answer
+from tests.contract.mutants.wire import Reply, Request, errors, pictures
+from tests.sandbox.attributes import Parameters
+from tests.sandbox.behaviour import DOCUMENTED, Behaviour
+from tests.sandbox.refusals import Reason
+
+_BAD = (Reason.MALFORMED_BODY, Reason.MISSING_FIELD, Reason.WRONG_TYPE)
+_KEYS = (Reason.KEY_MISSING, Reason.KEY_UNKNOWN)
+_BAD_REQUESTS = (witnesses.MALFORMED, witnesses.NO_PROMPT, witnesses.WRONG_TYPE)
+_KEY_REQUESTS = (witnesses.NO_KEY, witnesses.WRONG_KEY)
+
+
+def _refusing(status: int, *reasons: Reason) -> Behaviour:
+    """Return a service that answers some reasons with another status."""
+    return reduce(lambda so_far, reason: so_far.with_refusal(reason, status=status), reasons, DOCUMENTED)
+
+
+def _refused(
+    name: str,
+    change: str,
+    status: int,
+    reasons: tuple[Reason, ...],
+    witness: tuple[Request, ...],
+    *pointers: str,
+) -> ServiceMutant:
+    return ServiceMutant(
+        name=f"{name}-{status}",
+        kind="status",
+        change=f"{change} is answered with {status}.",
+        pointers=pointers,
+        make=behaving(_refusing(status, *reasons)),
+        witness=witness,
+    )
+
+
+def _bad(name: str, change: str, status: int, reason: Reason, witness: Request, *pointers: str) -> ServiceMutant:
+    return _refused(name, change, status, (reason,), (witness,), *answer("BadRequest"), *pointers)
+
+
+def _no_key(name: str, change: str, status: int, reason: Reason, witness: Request) -> ServiceMutant:
+    return _refused(name, change, status, (reason,), (witness,), *answer("Unauthorized"))
+
+
+def _of(response: str, name: str, change: str, status: int, reason: Reason) -> ServiceMutant:
+    """Return a mutant of a reason that a documented response stands for alone."""
+    return _refused(name, change, status, (reason,), (witnesses.REFUSED[response],), *answer(response))
+
+
+def _value(status: int, *pointers: str) -> ServiceMutant:
+    change = "A value out of range or off its list"
+    witness = (witnesses.TOO_MANY_STEPS,)
+    everywhere = (*answer("NotEnoughCredits"), *pointers)
+    return _refused("value-rejected", change, status, (Reason.VALUE_REJECTED,), witness, *everywhere)
+
+
+def _queued(parameters: Parameters, image_format: str) -> bytes:
+    """Return what version 2 of the service answers to a request for a picture."""
+    return json.dumps({"request_id": "1f0c", "status": "QUEUED", "poll_url": "/v2/requests/1f0c"}).encode()
+
+
+def _redirected(status: int, location: str) -> Reply:
+    return Reply(status, (("location", location), ("content-length", "0")), b"")
+
+
+def _success(name: str, change: str, behaviour: Behaviour, *pointers: str) -> ServiceMutant:
+    return ServiceMutant(
+        name=name,
+        kind="status",
+        change=change,
+        pointers=(*answer("Image"), *pointers),
+        make=behaving(behaviour),
+    )
+
+
+_SUCCESSES = (
+    _success("success-201", "A picture comes with 201.", evolve(DOCUMENTED, status=201)),
+    _success("success-202", "A picture comes with 202.", evolve(DOCUMENTED, status=202)),
+    _success(
+        "success-202-queued",
+        "A picture is put into a queue: 202, and JSON that says where to ask for it.",
+        evolve(DOCUMENTED, status=202, content_type="application/json", draw=_queued),
+    ),
+    ServiceMutant(
+        name="success-302",
+        kind="status",
+        change="A picture is answered with a redirect to where it lies.",
+        pointers=answer("Image"),
+        make=rewired(pictures(lambda _: _redirected(302, "/pictures/1f0c.jpg"))),
+    ),
+)
+_BAD_BODIES = (
+    _refused("bad-request", "A malformed body or a missing field", 422, _BAD, _BAD_REQUESTS, *answer("BadRequest")),
+    _bad("missing-prompt", "A missing `prompt`", 422, Reason.MISSING_FIELD, witnesses.NO_PROMPT, REQUIRED),
+    _bad("missing-prompt", "A missing `prompt`", 500, Reason.MISSING_FIELD, witnesses.NO_PROMPT, REQUIRED),
+    _bad(
+        "missing-prompt",
+        "A missing `prompt`",
+        200,
+        Reason.MISSING_FIELD,
+        witnesses.NO_PROMPT,
+        REQUIRED,
+        f"{IMAGE}/content",
+    ),
+    _bad("malformed-body", "A malformed body", 422, Reason.MALFORMED_BODY, witnesses.MALFORMED),
+    _bad("malformed-body", "A malformed body", 200, Reason.MALFORMED_BODY, witnesses.MALFORMED, f"{IMAGE}/content"),
+    _bad("wrong-type", "A value of a wrong type", 422, Reason.WRONG_TYPE, witnesses.WRONG_TYPE, RESPONSES),
+    _value(422, RESPONSES),
+    _value(503, RESPONSES),
+    _value(200, f"{IMAGE}/content", RESPONSES),
+    _refused(
+        "wrong-content-type",
+        "A body that is not JSON by its content type",
+        415,
+        (Reason.WRONG_CONTENT_TYPE,),
+        (witnesses.FORM,),
+        *answer("NotEnoughCredits"),
+        RESPONSES,
+    ),
+)
+_KEYS_REFUSED = (
+    _refused("unauthorized", "A missing or wrong key", 403, _KEYS, _KEY_REQUESTS, *answer("Unauthorized")),
+    _refused("unauthorized", "A missing or wrong key", 200, _KEYS, _KEY_REQUESTS, *answer("Unauthorized"), JPEG),
+    _no_key("missing-key", "A missing key", 400, Reason.KEY_MISSING, witnesses.NO_KEY),
+    _no_key("wrong-key", "A wrong key", 403, Reason.KEY_UNKNOWN, witnesses.WRONG_KEY),
+    _no_key("wrong-key", "A wrong key", 404, Reason.KEY_UNKNOWN, witnesses.WRONG_KEY),
+    ServiceMutant(
+        name="unauthorized-302",
+        kind="status",
+        change="A missing or wrong key is answered with a redirect to a page to log in.",
+        pointers=answer("Unauthorized"),
+        make=rewired(errors(lambda _: _redirected(302, "/login"), 401)),
+        witness=_KEY_REQUESTS,
+    ),
+)
+_OTHERS = (
+    _of("NotEnoughCredits", "no-credits", "An account without credits", 402, Reason.NO_CREDITS),
+    _of("NotEnoughCredits", "no-credits", "An account without credits", 200, Reason.NO_CREDITS),
+    _of("NotFound", "unknown-path", "A path that does not exist", 400, Reason.UNKNOWN_PATH),
+    _of("NotFound", "unknown-path", "A path that does not exist", 200, Reason.UNKNOWN_PATH),
+    _of("MethodNotAllowed", "wrong-method", "Another method", 404, Reason.WRONG_METHOD),
+    _of("MethodNotAllowed", "wrong-method", "Another method", 501, Reason.WRONG_METHOD),
+    _of("ServerError", "crash", "A fault of the service", 502, Reason.CRASH),
+    _of("ServerError", "crash", "A fault of the service", 503, Reason.CRASH),
+    _of("ServerError", "crash", "A fault of the service", 200, Reason.CRASH),
+    _of("ModelNotPermitted", "forbidden", "A model that the account may not use", 401, Reason.MODEL_NOT_PERMITTED),
+    _of("ModelRetired", "retired", "A retired model", 404, Reason.MODEL_RETIRED),
+    _of("RateLimited", "rate-limited", "A request too many", 503, Reason.RATE_LIMITED),
+)
+STATUSES = (*_SUCCESSES, *_BAD_BODIES, *_KEYS_REFUSED, *_OTHERS)

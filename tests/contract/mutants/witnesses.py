@@ -1,0 +1,65 @@
+"""The requests that show a change: each mutant names the fewest that do."""
+
+import json
+from typing import Any
+
+from attrs import evolve
+
+from tests.contract.mutants.wire import Request
+from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_RATE_LIMITED, KEY_RETIRED
+
+PATH = "/v1/flux-schnell"
+# The smallest size, since drawing takes most of the time.
+SMALL: dict[str, Any] = {"prompt": "a fox in the snow", "width": 512, "height": 512}
+
+
+def asking(**fields: object) -> Request:
+    """Return a request for a small picture, with some fields set."""
+    return with_fields({**SMALL, **fields})
+
+
+def asking_without(*names: str) -> Request:
+    """Return a request for a small picture that leaves some fields out."""
+    return with_fields({name: value for name, value in SMALL.items() if name not in names})
+
+
+def with_fields(fields: object, key: str = KEY) -> Request:
+    """Return a request whose body is `fields` as JSON."""
+    headers = (("x-api-key", key), ("content-type", "application/json"))
+    return Request("POST", PATH, headers, json.dumps(fields).encode())
+
+
+def balance(key: str) -> Request:
+    """Return a request for the credits of an account."""
+    return Request("GET", "/v1/get-user-credits", (("x-api-key", key),), b"")
+
+
+PICTURE = asking()
+MALFORMED = evolve(PICTURE, body=b'{"prompt": ')
+NO_PROMPT = asking_without("prompt")
+WRONG_TYPE = asking(steps="four")
+TOO_MANY_STEPS = asking(steps=9)
+FORM = PICTURE.with_header("content-type", "application/x-www-form-urlencoded")
+NO_KEY = evolve(PICTURE, headers=(("content-type", "application/json"),))
+WRONG_KEY = PICTURE.with_header("x-api-key", "wrong-key")
+OTHER_PATH = evolve(PICTURE, path="/v1/no-such-model")
+GET = Request("GET", PATH, (("x-api-key", KEY),), b"")
+PUT = evolve(PICTURE, method="PUT")
+NO_CREDITS = with_fields(SMALL, KEY_NO_CREDITS)
+CRASH = with_fields(SMALL, KEY_CRASH)
+FORBIDDEN = with_fields(SMALL, KEY_FORBIDDEN)
+RETIRED = with_fields(SMALL, KEY_RETIRED)
+RATE_LIMITED = with_fields(SMALL, KEY_RATE_LIMITED)
+
+# One request for each of the documented errors.
+REFUSED = {
+    "BadRequest": NO_PROMPT,
+    "Unauthorized": WRONG_KEY,
+    "ModelNotPermitted": FORBIDDEN,
+    "NotFound": OTHER_PATH,
+    "MethodNotAllowed": GET,
+    "NotEnoughCredits": NO_CREDITS,
+    "ModelRetired": RETIRED,
+    "RateLimited": RATE_LIMITED,
+    "ServerError": CRASH,
+}

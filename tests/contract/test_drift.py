@@ -1,0 +1,119 @@
+"""`drift` against services that have changed: who is told what, and with which exit code."""
+
+import json
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from tests.contract import ROOT
+from tests.contract.mutants.scores import noticed
+from tests.contract.mutants.service import COMPATIBLE, DRIFTING, ServiceMutant
+from tests.sandbox.behaviour import DOCUMENTED
+from tests.sandbox.server import running_sandbox
+from tests.sandbox.service import create_app
+
+SAMPLE = (
+    "unauthorized-403",
+    "remaining-credits-missing",
+    "png-labelled-jpeg",
+    "errors-as-text",
+    "steps-maximum-9",
+    "width-maximum-2040",
+    "sampler-name-without-lcm",
+    "steps-default-5",
+    "key-header-renamed",
+    "every-method-accepted",
+    "value-rejected-billed",
+    "seed-ignored",
+    "every-5th-picture-500",
+)
+HARMLESS = ("header-new", "error-new-field", "credits-as-floats", "value-rejected-400", "sampler-added", "jpeg-quality")
+
+
+def _drift(url: str, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tests.contract", "drift", "--base-url", url, *options]
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin", **environment}
+    )
+
+
+@pytest.mark.parametrize("mutant", [one for one in DRIFTING if one.name in SAMPLE], ids=lambda mutant: mutant.name)
+def test_a_change_of_each_kind_is_attributed(mutant: ServiceMutant) -> None:
+    """A drift of any kind raises the alarm, at the fact that has changed, for at most 40 pictures."""
+    seen = noticed(mutant)
+    assert seen.outcome == "attributed", seen
+    assert seen.pictures <= 40
+
+
+@pytest.mark.parametrize("mutant", [one for one in COMPATIBLE if one.name in HARMLESS], ids=lambda mutant: mutant.name)
+def test_a_compatible_change_raises_no_alarm(mutant: ServiceMutant) -> None:
+    """What users do not run into is noted at most."""
+    assert noticed(mutant).outcome in ("missed", "only noted")
+
+
+def test_no_drift_is_0() -> None:
+    """A service as documented, reached by its URL alone: exit code 0, and what could not be probed is listed."""
+    with running_sandbox() as sandbox:
+        done = _drift(sandbox.url)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "no drift" in done.stdout
+    assert "not probed status-403-account-forbidden" in done.stdout
+    assert "first recording of the live service is still to be made" in done.stdout
+
+
+def test_drift_is_1_and_named(tmp_path: Path) -> None:
+    """A moved bound: exit code 1; pointer, line, grade, expected and seen stand in each form of the report."""
+    with running_sandbox(create_app(DOCUMENTED.with_attribute("steps", maximum=9))) as sandbox:
+        reports = {name: tmp_path / name for name in ("json", "markdown", "junit")}
+        done = _drift(sandbox.url, *(f"--{name}={path}" for name, path in reports.items()))
+    assert done.returncode == 1, done.stderr
+    finding = json.loads(reports["json"].read_text())["findings"][0]
+    assert finding["pointer"] == "/components/schemas/GenerateImageRequest/properties/steps/maximum"
+    line = (ROOT / "openapi" / "flux-schnell.yaml").read_text().splitlines()[finding["line"] - 1]
+    assert line.strip() == "maximum: 8"
+    assert finding["severity"] == "breaking"
+    assert finding["evidence"] == "page"
+    assert finding["cassette"] == "rejected-steps-above-maximum.yaml"
+    assert f"flux-schnell.yaml:{finding['line']}" in done.stdout
+    assert "/properties/steps/maximum" in reports["markdown"].read_text()
+    assert ElementTree.parse(reports["junit"]).getroot().get("failures") == "1"
+
+
+def test_could_not_tell_is_2() -> None:
+    """Nobody listens, a key is refused, the credits are gone: exit code 2, which is no verdict on the service."""
+    unreachable = _drift("http://127.0.0.1:9")
+    assert unreachable.returncode == 2
+    assert "could not tell" in unreachable.stderr
+    with running_sandbox() as sandbox:
+        refused = _drift(sandbox.url, SEGMIND_API_KEY="no-such-key")
+        broke = _drift(sandbox.url, SEGMIND_API_KEY="sandbox-key-no-credits")
+    assert (refused.returncode, broke.returncode) == (2, 2)
+    assert "the key is refused" in refused.stderr
+
+
+def test_nothing_is_sent_above_the_limit() -> None:
+    """A plan that costs more than MAX_COST is shown and not begun."""
+    with running_sandbox() as sandbox:
+        done = _drift(sandbox.url, "--max-cost", "0.01")
+        assert sandbox.ledger.entries == ()
+    assert done.returncode == 2
+    assert "MAX_COST is $0.01" in done.stderr
+    assert "can be billed" in done.stderr
+
+
+def test_nothing_is_sent_to_the_service_without_a_yes() -> None:
+    """What costs money needs a yes, and without a terminal nobody can be asked."""
+    done = _drift("https://api.segmind.example", SEGMIND_API_KEY="some-key")
+    assert done.returncode == 2
+    assert "nobody said yes" in done.stderr
+
+
+def test_a_slow_start_is_waited_for() -> None:
+    """Answers may take their time: nothing here depends on speed."""
+    slow = tuple(evolve(account, latency=0.01) for account in DOCUMENTED.accounts)
+    with running_sandbox(create_app(evolve(DOCUMENTED, accounts=slow))) as sandbox:
+        assert _drift(sandbox.url).returncode == 0

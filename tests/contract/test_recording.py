@@ -1,0 +1,74 @@
+"""Recording: atomic, without keys, and byte for byte what came."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from segmind_flux_schnell import NotSentError
+from tests.contract.cassettes import key_shaped, load, recorder
+from tests.contract.contract import Contract
+from tests.contract.exchanges import Exchange
+from tests.contract.measurement import CouldNotTellError
+from tests.contract.probes import Probe, derived_probes
+from tests.contract.recording import LeakError, Plan, record_into, replacing
+from tests.contract.sending import Sender
+from tests.contract.target import Target
+from tests.sandbox.server import running_sandbox
+
+
+def _recorded(folder: Path, probe: Probe, keys: Mapping[str, str] | None = None) -> Exchange:
+    """Record one probe from the sandbox."""
+    with running_sandbox() as sandbox:
+        target = Target(sandbox.url, keys, "sandbox") if keys else Target.sandbox(sandbox.url)
+        with Sender(target) as sender, recorder(folder).use_cassette(f"{probe.name}.yaml"):
+            return sender.send(probe.name, probe.sent)
+
+
+def test_a_failed_run_leaves_the_old_recordings(tmp_path: Path, contract: Contract) -> None:
+    """When the service cannot be reached, the folder is what it was, and nothing is left beside it."""
+    target = tmp_path / "cassettes"
+    target.mkdir()
+    (target / "old.yaml").write_text("old")
+    plan = Plan.of(contract, Target.sandbox("http://127.0.0.1:9"))
+    with pytest.raises((NotSentError, CouldNotTellError)), replacing(target) as folder:
+        record_into(folder, contract, plan, keep=True)
+    assert [path.name for path in tmp_path.rglob("*")] == ["cassettes", "old.yaml"]
+
+
+def test_pictures_are_kept_byte_for_byte(tmp_path: Path, contract: Contract) -> None:
+    """A picture goes into a file named by its hash, and comes back the same; the cassette stays small."""
+    probe = next(one for one in derived_probes(contract) if one.name == "accepted-base")
+    exchange = _recorded(tmp_path, probe)
+    again = load(tmp_path, probe.name, "main")
+    assert again.answer.content == exchange.answer.content
+    assert again.sent == probe.sent
+    assert (tmp_path / "accepted-base.yaml").stat().st_size < 3000
+
+
+def test_a_changed_picture_is_not_replayed(tmp_path: Path, contract: Contract) -> None:
+    """A blob whose bytes are not those of its name is refused."""
+    probe = next(one for one in derived_probes(contract) if one.name == "accepted-base")
+    _recorded(tmp_path, probe)
+    blob = next((tmp_path / "blobs").iterdir())
+    blob.write_bytes(blob.read_bytes()[:-1])
+    with pytest.raises(ValueError, match="not what was recorded"):
+        load(tmp_path, probe.name, "main")
+
+
+def test_keys_are_scrubbed(tmp_path: Path, contract: Contract) -> None:
+    """No key and nothing that has the shape of one stands in a cassette, wherever the service put it."""
+    probe = next(one for one in derived_probes(contract) if one.name == "status-401-wrong-key")
+    canary = "SG_" + "0123456789abcdef"
+    _recorded(tmp_path, probe, {"wrong": canary})
+    assert list(key_shaped(tmp_path, [canary])) == []
+    assert "SCRUBBED" in (tmp_path / f"{probe.name}.yaml").read_text()
+
+
+def test_a_leak_stops_the_recording(tmp_path: Path, contract: Contract) -> None:
+    """Should a key get into a file all the same, the run fails, and what it recorded is thrown away."""
+    with running_sandbox() as sandbox:
+        plan = Plan.of(contract, Target(sandbox.url, {**Target.sandbox("").keys, "leaky": "flux-schnell"}, "sandbox"))
+        with pytest.raises(LeakError), replacing(tmp_path / "cassettes") as folder:
+            record_into(folder, contract, plan, keep=True)
+    assert list(tmp_path.iterdir()) == []

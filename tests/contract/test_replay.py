@@ -1,0 +1,98 @@
+"""The committed recordings, replayed through the generated client and held against the document."""
+
+from collections.abc import Iterator
+
+import pytest
+from vcr.cassette import Cassette
+
+from tests.contract import CASSETTES
+from tests.contract.cassettes import all_played, key_shaped
+from tests.contract.client_reading import client_reads
+from tests.contract.commands import replayed
+from tests.contract.contract import Contract
+from tests.contract.coverage import unproved
+from tests.contract.exchanges import Exchange
+from tests.contract.findings import Finding
+from tests.contract.judge import judge_one
+from tests.contract.probes import derived_probes
+from tests.contract.provenance import Provenance
+from tests.contract.recording import recorded
+from tests.contract.report import Report
+from tests.contract.sending import Sender
+from tests.contract.target import Target
+
+RECORDED = recorded(CASSETTES)
+
+
+@pytest.fixture(scope="module")
+def sender() -> Iterator[Sender]:
+    """Sends to nowhere: every answer comes from a cassette."""
+    with Sender(Target.sandbox("http://recorded")) as opened:
+        yield opened
+
+
+@pytest.mark.vcr
+@pytest.mark.parametrize("exchange", RECORDED, ids=lambda exchange: exchange.probe)
+def test_exchange(exchange: Exchange, contract: Contract, sender: Sender, vcr: Cassette) -> None:
+    """The client, fed with the recorded answer, reads it as the document says, and the judge has nothing against it."""
+    replay = sender.send(exchange.probe, exchange.sent)
+    assert replay.answer.content == exchange.answer.content
+    findings = [*judge_one(contract, replay), *client_reads(contract, replay)]
+    report = _report(contract, f"Replay of {exchange.probe}", findings)
+    if report.breaking:
+        pytest.fail(report.text(), pytrace=False)
+    assert all_played(vcr)
+
+
+def test_probes_are_recorded(contract: Contract) -> None:
+    """The recordings are of the probes that follow from the document as it is now."""
+    before = {exchange.probe: exchange.sent for exchange in RECORDED}
+    skipped = Provenance.read(CASSETTES).not_probed
+    stale = [one for one in derived_probes(contract) if one.name not in skipped and before.get(one.name) != one.sent]
+    lines = [f"{contract.document.name}:{contract.document.line(one.fact)} {one.fact}: {one.purpose}" for one in stale]
+    if stale:
+        count = f"{len(stale)} probes have changed with the document and are not recorded: run `make record`"
+        pytest.fail("\n".join([count, *lines]), pytrace=False)
+
+
+def _report(contract: Contract, title: str, findings: list[Finding]) -> Report:
+    return Report(
+        contract=contract, title=title, findings=findings, recorded=(), not_probed={}, notes=[], probes=1, pictures=0
+    )
+
+
+def test_contract(contract: Contract) -> None:
+    """All recordings together, the pictures and the money among them, are as the document says."""
+    report = replayed(contract)
+    if report.breaking:
+        pytest.fail(report.text(), pytrace=False)
+
+
+def test_coverage(contract: Contract) -> None:
+    """Each documented status, header, list member and bound is shown by a recording, or is listed as not probed."""
+    missing = unproved(contract, RECORDED)
+    if missing and not Provenance.read(CASSETTES).not_probed:
+        pytest.fail(_report(contract, "Facts that no recording shows", missing).text(), pytrace=False)
+
+
+def test_no_cassette_is_left_over() -> None:
+    """Each cassette is one that the provenance names."""
+    assert {path.stem for path in CASSETTES.glob("*.yaml")} == {exchange.probe for exchange in RECORDED}
+
+
+def test_no_keys_in_recordings() -> None:
+    """Nothing that looks like a key stands in a cassette, a picture or the provenance."""
+    assert list(key_shaped(CASSETTES, [])) == []
+
+
+def test_every_blob_is_used() -> None:
+    """The pictures beside the cassettes are those that the cassettes name."""
+    texts = "".join(path.read_text(encoding="utf-8") for path in CASSETTES.glob("*.yaml"))
+    assert [path.name for path in (CASSETTES / "blobs").iterdir() if path.name not in texts] == []
+
+
+def test_provenance_says_where_from() -> None:
+    """Recordings of the sandbox say so, and so do the reports that rest on them."""
+    provenance = Provenance.read(CASSETTES)
+    assert provenance.source
+    assert ("sandbox" in provenance.caveat) == (provenance.source == "sandbox")
