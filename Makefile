@@ -44,7 +44,7 @@ drift: $(READY)  ## Judge BASE_URL (or the sandbox) against the document, change
 	@$(RUN) -m tests.contract drift
 
 .PHONY: mutants
-mutants: $(READY)  ## Measure how much drift the contract tests notice (about 15 minutes)
+mutants: $(READY)  ## Measure how much drift the contract tests notice (about 20 minutes)
 	@$(RUN) -m tests.contract mutants
 
 .PHONY: sandbox

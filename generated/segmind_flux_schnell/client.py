@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from ._runtime.checking import checked_arguments, unchecked
 from ._runtime.clients import AsyncClient as _AsyncClient
 from ._runtime.clients import SyncClient as _SyncClient
-from ._runtime.service import Settings
-from ._service import SERVICE
+from ._runtime.service import Settings as _Settings
+from ._service import SERVICE as _SERVICE
 from .api.images import generate_image as _generate_image
-from .models import generate_image_request as _generate_image_request
+from .models.generate_image_request import FIELDS as _GENERATE_IMAGE_REQUEST_FIELDS
 from .models.generate_image_request import GenerateImageRequest
 from .models.generate_image_request_sampler_name import (
     GenerateImageRequestSamplerName,
@@ -61,18 +61,18 @@ class Client(_SyncClient):
         transport: httpx.BaseTransport | None = None,
         http_client: httpx.Client | None = None,
     ) -> None:
-        keys = {
+        keys: dict[str, str | None] = {
             "api_key": api_key,
         }
         super().__init__(
-            Settings.gather(SERVICE, keys, base_url, headers),
+            _Settings.gather(_SERVICE, keys, base_url, headers),
             timeout=timeout,
             proxy=proxy,
             transport=transport,
             http_client=http_client,
         )
 
-    @checked_arguments(*_generate_image.PARAMETERS, *_generate_image_request.FIELDS, extra_body="extra_body")
+    @checked_arguments(*_generate_image.PARAMETERS, *_GENERATE_IMAGE_REQUEST_FIELDS, extra_body="extra_body")
     def generate_image(
         self,
         *,
@@ -137,7 +137,7 @@ class Client(_SyncClient):
             UndocumentedStatusError: The answer has a status that is not documented.
             InvalidImageError: The answer is a success without a picture.
         """
-        request = _generate_image.build_request(
+        _request = _generate_image.build_request(
             body=unchecked(
                 GenerateImageRequest,
                 prompt=prompt,
@@ -153,7 +153,7 @@ class Client(_SyncClient):
         )
         return self.call(
             _generate_image.OPERATION,
-            request,
+            _request,
             extra_body=extra_body,
             timeout=timeout,
         )
@@ -190,18 +190,18 @@ class AsyncClient(_AsyncClient):
         transport: httpx.AsyncBaseTransport | None = None,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
-        keys = {
+        keys: dict[str, str | None] = {
             "api_key": api_key,
         }
         super().__init__(
-            Settings.gather(SERVICE, keys, base_url, headers),
+            _Settings.gather(_SERVICE, keys, base_url, headers),
             timeout=timeout,
             proxy=proxy,
             transport=transport,
             http_client=http_client,
         )
 
-    @checked_arguments(*_generate_image.PARAMETERS, *_generate_image_request.FIELDS, extra_body="extra_body")
+    @checked_arguments(*_generate_image.PARAMETERS, *_GENERATE_IMAGE_REQUEST_FIELDS, extra_body="extra_body")
     async def generate_image(
         self,
         *,
@@ -266,7 +266,7 @@ class AsyncClient(_AsyncClient):
             UndocumentedStatusError: The answer has a status that is not documented.
             InvalidImageError: The answer is a success without a picture.
         """
-        request = _generate_image.build_request(
+        _request = _generate_image.build_request(
             body=unchecked(
                 GenerateImageRequest,
                 prompt=prompt,
@@ -282,7 +282,7 @@ class AsyncClient(_AsyncClient):
         )
         return await self.call(
             _generate_image.OPERATION,
-            request,
+            _request,
             extra_body=extra_body,
             timeout=timeout,
         )

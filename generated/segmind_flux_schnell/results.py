@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from ._runtime.media import Image
+from ._runtime.media import Image as _Image
 from .models.error import Error
 from .types import Response
 
 
 @frozen(kw_only=True)
-class GenerateImageResult(Image):
+class GenerateImageResult(_Image):
     """The picture. What `generate_image` gives back."""
 
     @property

@@ -2,7 +2,7 @@
 """Types that all modules share."""
 
 from collections.abc import Mapping
-from typing import IO, BinaryIO, Generic, TypeVar
+from typing import IO, Any, BinaryIO, Generic, TypeGuard, TypeVar, cast
 
 from attrs import define, field, frozen
 
@@ -22,7 +22,7 @@ class File:
 
     Args:
         payload: What to read its bytes from.
-        file_name: The name to give it.
+        file_name: The name to give it: services take a part of a body for a file only if it has one.
         mime_type: Its media type.
     """
 
@@ -32,7 +32,7 @@ class File:
 
     def to_tuple(self) -> FileTypes:
         """The file as the HTTP library takes it."""
-        return self.file_name, self.payload, self.mime_type
+        return self.file_name or "file", self.payload, self.mime_type
 
 
 @frozen(kw_only=True)
@@ -52,4 +52,22 @@ class Response(Generic[T]):
     parsed: T | None
 
 
-__all__ = ["UNSET", "File", "FileTypes", "RequestFiles", "Response", "Unset"]
+def is_array(value: object) -> TypeGuard[list[Any]]:
+    """Whether JSON is an array."""
+    return isinstance(value, list)
+
+
+def is_constant(value: object, constant: object) -> bool:
+    """Whether JSON is this constant; in JSON true is not 1."""
+    return value == constant and isinstance(value, bool) == isinstance(constant, bool)
+
+
+def is_object(value: object, tags: Mapping[str, tuple[object, ...]]) -> TypeGuard[dict[str, Any]]:
+    """Whether JSON is an object that has only these values in these properties, as far as it has them."""
+    if not isinstance(value, dict):
+        return False
+    held = cast("dict[str, object]", value)
+    return all(held[name] in values for name, values in tags.items() if name in held)
+
+
+__all__ = ["UNSET", "File", "FileTypes", "RequestFiles", "Response", "Unset", "is_array", "is_constant", "is_object"]

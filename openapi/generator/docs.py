@@ -9,20 +9,22 @@ from openapi_python_client.strings import safe_for_docstring
 from runtime.credentials import SecurityScheme
 from runtime.service import ANSWER_SECONDS, CONNECT_SECONDS
 
+from .document import tokens
 from .error_views import ErrorView
 from .headers import HeaderView
-from .operation_views import OperationView, has_default
+from .naming import ERROR_NAMES
+from .operation_views import OperationView
+from .properties import has_default
 
 WIDTH = 116
 
 
 def docstring_text(text: str, indent: int) -> str:
     """Text as it can stand in a docstring, wrapped, each further line indented."""
-    lines = safe_for_docstring(text.strip()).replace('"""', "'''").splitlines()
-    if text.rstrip().endswith('"'):
-        lines[-1] += " "
+    lines = safe_for_docstring(text.strip()).splitlines()
     wrapped = [part for line in lines for part in _wrapped(line, WIDTH - indent)]
-    return f"\n{' ' * indent}".join(wrapped).replace(f"\n{' ' * indent}\n", "\n\n")
+    joined = f"\n{' ' * indent}".join(wrapped).replace(f"\n{' ' * indent}\n", "\n\n")
+    return f"{joined} " if joined.endswith('"') else joined
 
 
 def _wrapped(line: str, width: int) -> list[str]:
@@ -36,6 +38,12 @@ def first_sentence(text: str) -> str:
     return " ".join(text.split()).partition(". ")[0].rstrip(".")
 
 
+def of_service(title: str) -> str:
+    """Whose client it is."""
+    name = " ".join(title.split())
+    return f" of {docstring_text(name, 0)}" if name else ""
+
+
 def header_docs(header: HeaderView) -> str:
     """Docstring of the property that reads a header."""
     return f"{' '.join(header.description.split())} None where the service does not say. From `{header.wire}`.".strip()
@@ -45,7 +53,8 @@ def scheme_docs(scheme: SecurityScheme) -> str:
     """What a parameter of the client for a key is."""
     place = {"header": "the header", "query": "the query parameter", "cookie": "the cookie"}[scheme.location]
     fallback = f" Taken from the environment variable {scheme.env} by default." if scheme.env else ""
-    return f"The key that goes into {place} `{scheme.wire}`.{fallback} No repr, log or pickle shows it."
+    what = "`name:password`, which goes" if scheme.style == "basic" else "The key that goes"
+    return f"{what} into {place} `{scheme.wire}`.{fallback} No repr, log or pickle shows it."
 
 
 def timeout_docs(longest: float | None) -> str:
@@ -67,7 +76,7 @@ def method_parameters(operation: OperationView) -> list[str]:
 
 def function_parameters(operation: OperationView, client: str | None = None) -> str:
     """Parameters of a conventional function: those of the path may stand without their names."""
-    in_path = operation.endpoint.path_parameters
+    in_path = sorted(operation.endpoint.path_parameters, key=has_default)
     named = [f"client: {client}"] if client else []
     named += [f"body: {operation.body_type}"] if operation.body_fields else []
     named += [_parameter(prop) for prop in operation.parameters if not any(prop is one for one in in_path)]
@@ -112,8 +121,7 @@ def function_docs(operation: OperationView, detailed: bool) -> str:
 
 def module_docs(operation: OperationView) -> str:
     """Docstring of the module of an operation."""
-    path = operation.pointer.split("/")[2].replace("~1", "/").replace("~0", "~")
-    return f"`{operation.endpoint.method.upper()} {path}`: {_summary(operation)}"
+    return f"`{operation.endpoint.method.upper()} {tokens(operation.pointer)[1]}`: {_summary(operation)}"
 
 
 def _summary(operation: OperationView) -> str:
@@ -156,11 +164,4 @@ def _raises(operation: OperationView, detailed: bool = False) -> Iterator[str]:
 
 def error_names(errors: Iterable[ErrorView]) -> list[str]:
     """Names of all exceptions of the package."""
-    from runtime import errors as runtime_errors
-
-    base = [name for name, value in vars(runtime_errors).items() if _is_public_error(name, value)]
-    return sorted([*base, *(error.name for error in errors)])
-
-
-def _is_public_error(name: str, value: object) -> bool:
-    return isinstance(value, type) and issubclass(value, Exception) and not name.startswith("_")
+    return sorted([*ERROR_NAMES, *(error.name for error in errors)])

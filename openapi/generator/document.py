@@ -7,7 +7,9 @@ from typing import Any
 from attrs import field, frozen
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.scalarbool import ScalarBoolean
 
 GRADES = ("page", "vendor", "seen", "inferred")
 """How well a fact can be known, best first; the document's own head explains them."""
@@ -62,7 +64,7 @@ class Document:
             OSError: The file cannot be read.
         """
         try:
-            parsed = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+            parsed = _yaml().load(path.read_text(encoding="utf-8"))
         except MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise SpecError(path.name, {Problem(f"not YAML: {error.problem or error.context}"): line}) from error
@@ -105,6 +107,10 @@ class Document:
             seen.add(pointer)
             pointer = node["$ref"].removeprefix("#")
         return pointer
+
+    def resolved_at(self, pointer: str) -> Any:
+        """What a place means."""
+        return self.at(self.resolved(pointer))
 
     def grade(self, pointer: str) -> str | None:
         """How well the fact at a place is known, or None where nothing says so."""
@@ -154,6 +160,19 @@ def _own_grade(evidence: Any, below: list[str]) -> str | None:
     return entry
 
 
+class _Constructor(RoundTripConstructor):
+    """Leaves `2024-01-01` a text: JSON, and so OpenAPI, has no dates."""
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", RoundTripConstructor.construct_scalar)
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="rt")
+    yaml.Constructor = _Constructor
+    return yaml
+
+
 def _plain(node: Any, pointer: str, lines: dict[str, int]) -> Any:
     if isinstance(node, CommentedMap):
         return {
@@ -163,12 +182,9 @@ def _plain(node: Any, pointer: str, lines: dict[str, int]) -> Any:
         return [
             _placed(node.lc.data, index, value, child(pointer, str(index)), lines) for index, value in enumerate(node)
         ]
-    if node is None or isinstance(node, bool):
-        return node
-    for kind in (int, float, str):
-        if isinstance(node, kind):
-            return kind(node)
-    return node.isoformat() if hasattr(node, "isoformat") else str(node)
+    # An anchored boolean is an int to ruamel.yaml.
+    kinds = {ScalarBoolean: bool, bool: bool, int: int, float: float}
+    return next((plain(node) for kind, plain in kinds.items() if isinstance(node, kind)), node and str(node))
 
 
 def _placed(places: Any, key: Any, value: Any, pointer: str, lines: dict[str, int]) -> Any:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from .headers import HeaderView
-from .operation_views import OperationView, ResponseView
+from .operation_views import OperationView
+from .response_views import ResponseView
 
 
 @frozen
@@ -32,23 +33,19 @@ class ErrorView:
 def error_views(operations: Iterable[OperationView]) -> list[ErrorView]:
     """The exception classes, by status."""
     by_name: dict[str, list[ResponseView]] = {}
-    for response in sorted((one for view in operations for one in view.failures), key=lambda one: one.statuses):
+    failures = (one for view in operations for one in view.failures)
+    for response in sorted(failures, key=lambda one: (one.status == "default", one.statuses)):
         by_name.setdefault(response.error or "", []).append(response)
     return [_view(name, responses) for name, responses in by_name.items()]
 
 
 def _view(name: str, responses: list[ResponseView]) -> ErrorView:
     bodies = dict.fromkeys(one.type for one in responses if one.type != "None")
-    imports = {
-        line
-        for one in responses
-        for line in (*one.parsed.prop.get_imports(prefix="."), *one.parsed.prop.get_lazy_imports(prefix="."))
-    }
     return ErrorView(
         name=name,
         statuses=tuple(dict.fromkeys(one.status for one in responses)),
         meaning=" / ".join(dict.fromkeys(one.described["description"].strip() for one in responses)),
         body=" | ".join([*bodies, "None"]),
-        headers=tuple({header.wire: header for one in responses for header in one.headers}.values()),
-        imports=tuple(sorted(imports)),
+        headers=tuple({header.name: header for one in responses for header in one.headers}.values()),
+        imports=tuple(sorted(set().union(*(one.imports for one in responses)))),
     )

@@ -1,14 +1,18 @@
 """Response headers of the document as typed properties."""
 
 from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
 
-from attrs import frozen
+from attrs import define, frozen
 
 from runtime.errors import StatusError
 from runtime.media import Image
 
 from .document import Document, child
-from .naming import free, header_property
+from .naming import distinct, identifier
+from .shapes import kinds
+from .traversal import objects
 
 _READERS = {
     "integer": ("integer", "int | None"),
@@ -19,7 +23,7 @@ _TEXT = ("text", "str | None")
 
 RESERVED = frozenset(
     {name for cls in (Image, StatusError) for name in dir(cls)}
-    | {"body", "content", "headers", "message", "parsed", "request", "status", "status_code"}
+    | {"body", "content", "headers", "message", "parsed", "request", "request_id", "status", "status_code"}
 )
 """What results, whole answers and errors have besides the headers of the document."""
 
@@ -45,28 +49,54 @@ class HeaderView:
     pointer: str
 
 
-def response_headers(document: Document, response: str) -> Iterator[HeaderView]:
-    """The headers of the response at a pointer."""
-    for wire in document.at(document.resolved(response)).get("headers", {}):
-        pointer = document.resolved(child(document.resolved(response), "headers", wire))
-        header = document.at(pointer)
-        schema = document.at(document.resolved(child(pointer, "schema"))) if "schema" in header else {}
-        reader, kind = _READERS.get(str(schema.get("type")), _TEXT)
-        name = "request_id" if header.get("x-meaning") == "request-id" else free(header_property(wire), RESERVED)
-        yield HeaderView(wire, name, reader, kind, header.get("description", ""), pointer)
+@define(slots=False)
+class ResponseHeaders:
+    """The headers of all responses of a document: one has the same name wherever it comes."""
+
+    document: Document
+
+    def of(self, response: str) -> Iterator[HeaderView]:
+        """The headers of the response at a pointer."""
+        place = self.document.resolved(response)
+        for wire in self.document.at(place).get("headers", {}):
+            # OpenAPI says that this description "shall be ignored": the media types describe it.
+            if wire.lower() != "content-type":
+                yield self._view(wire, self.document.resolved(child(place, "headers", wire)))
+
+    def meaning(self, meaning: str) -> str | None:
+        """Name of the first header that has a meaning for the client (`x-meaning`), or None."""
+        found = (wire for wire, header in self._described if header.get("x-meaning") == meaning)
+        return next(found, None)
+
+    @cached_property
+    def _described(self) -> list[tuple[str, dict[str, Any]]]:
+        responses = [node for node in objects(self.document) if node.kind == "response"]
+        return [
+            (wire, self.document.at(self.document.resolved(child(node.pointer, "headers", wire))))
+            for node in responses
+            for wire in node.value.get("headers", {})
+        ]
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Name of the property for each header: `X-Request-Id` is `request_id` unless that is another header."""
+        named = self.meaning("request-id") or ""
+        wires = {wire.lower(): None for wire, _ in self._described if wire.lower() != named.lower()}
+        plain = [wire.removeprefix("x-") or wire for wire in wires]
+        names = [
+            identifier(wire if short != wire and plain.count(short) > 1 else short)
+            for wire, short in zip(wires, plain, strict=True)
+        ]
+        return {named.lower(): "request_id", **dict(zip(wires, distinct(names, RESERVED), strict=True))}
+
+    def _view(self, wire: str, pointer: str) -> HeaderView:
+        header = self.document.at(pointer)
+        found = kinds(self.document, child(pointer, "schema")) if "schema" in header else frozenset[str]()
+        reader, type_ = _READERS.get(_kind(found - {"null"}), _TEXT)
+        return HeaderView(wire, self._names[wire.lower()], reader, type_, header.get("description", ""), pointer)
 
 
-def header_meaning(document: Document, meaning: str) -> str | None:
-    """Name of the first header that has a meaning for the client (`x-meaning`), or None."""
-    for node in document.root.get("paths", {}):
-        for header in _all_headers(document, node):
-            if document.at(header.pointer).get("x-meaning") == meaning:
-                return header.wire
-    return None
-
-
-def _all_headers(document: Document, path: str) -> Iterator[HeaderView]:
-    for method, operation in document.at(child("/paths", path)).items():
-        if isinstance(operation, dict):
-            for status in operation.get("responses", {}):
-                yield from response_headers(document, child("/paths", path, method, "responses", status))
+def _kind(found: frozenset[str]) -> str:
+    if found == {"integer", "number"}:
+        return "number"
+    return next(iter(found)) if len(found) == 1 else ""

@@ -1,27 +1,66 @@
-"""Names in the package that follow from names in the document."""
+"""Names in the package that follow from names in the document, and those that are taken."""
 
-from collections.abc import Collection
+import builtins
+from collections.abc import Collection, Iterator
 from http import HTTPStatus
 
-from openapi_python_client.strings import ClassName, PythonIdentifier, pascal_case
+from openapi_python_client.strings import RESERVED_WORDS, ClassName, PythonIdentifier, pascal_case
+
+from runtime import clients, errors
 
 PREFIX = "field_"
 
+# Builtins of the interactive interpreter, which no module uses: a property can be called `credits`.
+RESERVED_WORDS.difference_update(("copyright", "credits", "exit", "help", "license", "quit"))
+
+PACKAGE_NAMES = frozenset({"AsyncClient", "Client", "File", "Response", "SERVERS", "UNSET", "Unset", "__version__"})
+"""What every package has besides its errors."""
+
+ERROR_NAMES = frozenset(
+    name
+    for name, value in vars(errors).items()
+    if isinstance(value, type) and issubclass(value, Exception) and not name.startswith("_")
+)
+"""The exceptions that every package has."""
+
+RESERVED_CLASSES = (
+    PACKAGE_NAMES
+    | ERROR_NAMES
+    # What the modules of openapi-python-client and ours import by these names, and the checks use.
+    | {"Any", "BinaryIO", "BytesIO", "ClassVar", "Decimal", "FIELDS", "Field", "FileTypes", "Generator", "Generic"}
+    | {"Literal", "Mapping", "Rule", "T", "TYPE_CHECKING", "TextIO", "Timeout", "TypeVar", "UUID"}
+)
+"""Names that no class of the document can have."""
+
+RESERVED_METHODS = frozenset(
+    name for cls in (clients.SyncClient, clients.AsyncClient) for name in dir(cls) if not name.startswith("__")
+)
+"""Names that no operation can have: the clients do something else by them."""
+
+RESERVED_OPTIONS = frozenset({"base_url", "headers", "http_client", "keys", "proxy", "timeout", "transport"})
+"""Names that no key can have: the clients take something else by them."""
+
+RESERVED_PROPERTIES = frozenset(
+    {"additional_keys", "additional_properties", "cast", "cls", "d", "field_dict", "from_dict", "prop", "prop_dict"}
+    | {"prop_name", "src_dict", "to_dict", "to_multipart", "unchecked"}
+)
+"""Names that no property can have: the code of its class does something else by them."""
+
+RESERVED_PARAMETERS = frozenset(
+    {"asynchronous", "blocking", "body", "build_request", "cast", "check_fields", "client", "cookies", "headers"}
+    | {"params", "path_value", "text_value", "unchecked"}
+)
+"""Names that no parameter can have: the code of its operation does something else by them."""
+
 
 def identifier(name: str) -> str:
-    """The name as a variable: `x-remaining-credits` without its `x-` becomes `remaining_credits`."""
+    """The name as a variable: `apiKey` becomes `api_key`."""
     return PythonIdentifier(name, PREFIX)
 
 
 def class_name(name: str) -> str:
     """The name as a class."""
     return ClassName(name, PREFIX)
-
-
-def header_property(header: str) -> str:
-    """The property that reads a header."""
-    plain = header[2:] if header.lower().startswith("x-") and len(header) > 2 else header
-    return identifier(plain)
 
 
 def error_class(component: str | None, status: str, taken: Collection[str]) -> str:
@@ -32,9 +71,11 @@ def error_class(component: str | None, status: str, taken: Collection[str]) -> s
         status: Its status as the document writes it: `404`, `4XX`, `default`.
         taken: Names that stand for something else.
     """
-    stem = pascal_case(component) if component else _status_name(status)
-    name = class_name(stem if stem.endswith("Error") else f"{stem}Error")
-    return name if name not in taken else f"{name.removesuffix('Error')}StatusError"
+    candidates = (
+        class_name(f"{stem}{ending}") for stem in _error_stems(component, status) for ending in ("Error", "StatusError")
+    )
+    unwanted = {*taken, *ERROR_NAMES, *dir(builtins)}
+    return next((name for name in candidates if name not in unwanted), free(f"Status{status}Error", unwanted))
 
 
 def free(name: str, taken: Collection[str]) -> str:
@@ -42,6 +83,20 @@ def free(name: str, taken: Collection[str]) -> str:
     while name in taken:
         name = f"{name}_"
     return name
+
+
+def distinct(names: Collection[str], taken: Collection[str] = ()) -> Iterator[str]:
+    """The names, each made longer until it is neither taken nor like one before it."""
+    found = set(taken)
+    for name in names:
+        found.add(unused := free(name, found))
+        yield unused
+
+
+def _error_stems(component: str | None, status: str) -> Iterator[str]:
+    for stem in (pascal_case(component or ""), _status_name(status)):
+        if stem.removesuffix("Error"):
+            yield stem.removesuffix("Error")
 
 
 def _status_name(status: str) -> str:

@@ -5,145 +5,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from attrs import define, frozen
+from attrs import define
 from openapi_python_client.parser.bodies import Body
 from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import ModelProperty, Property
-from openapi_python_client.parser.responses import Response
 
 from runtime.rules import Field, Rule
 
 from . import security
+from .body_views import BodyView, body_views
 from .document import Document, child, tokens
-from .headers import HeaderView, response_headers
-from .naming import class_name, error_class, free
-from .preparation import POINTER, is_binary
-from .schema_rules import SchemaRules
+from .headers import HeaderView
+from .media_types import readable
+from .naming import class_name, free
+from .parameter_views import ParameterView, parameter_views
+from .properties import has_default
+from .properties import properties as properties
+from .response_views import PackageFacts
+from .response_views import ResponseView as ResponseView
 from .traversal import operations
-
-
-@frozen
-class Names:
-    """Names that are taken.
-
-    Args:
-        models: Classes of the models and of their enums.
-        errors: Errors of the runtime and of Python.
-    """
-
-    models: frozenset[str]
-    errors: frozenset[str]
-
-
-@define(slots=False)
-class ResponseView:
-    """A response of an operation.
-
-    Args:
-        parsed: The response as openapi-python-client has it.
-        pointer: Where it stands.
-        document: The document.
-        rules: Makes rules.
-        names: Names that are taken.
-        operation_class: The operation's name as a class.
-    """
-
-    parsed: Response
-    pointer: str
-    document: Document
-    rules: SchemaRules
-    names: Names
-    operation_class: str
-
-    @cached_property
-    def status(self) -> str:
-        """The status as the document writes it."""
-        return self.parsed.status_code.pattern
-
-    @cached_property
-    def described(self) -> dict[str, Any]:
-        """The response in the document."""
-        value: dict[str, Any] = self.document.at(self.document.resolved(self.pointer))
-        return value
-
-    @cached_property
-    def statuses(self) -> tuple[int, int]:
-        """First and last status that it stands for."""
-        return self.parsed.status_code.range or (0, 999)
-
-    @cached_property
-    def is_success(self) -> bool:
-        """Whether a call that is answered so has succeeded."""
-        return 200 <= self.statuses[0] <= self.statuses[1] <= 299
-
-    @cached_property
-    def reader(self) -> str:
-        """Name of the function that reads its body."""
-        return f"_read_{self.status.lower()}"
-
-    @cached_property
-    def media_types(self) -> tuple[str, ...]:
-        """Content types that it can have."""
-        return tuple(name.partition(";")[0].strip().lower() for name in self.described.get("content", {}))
-
-    @cached_property
-    def headers(self) -> list[HeaderView]:
-        """Its headers."""
-        return list(response_headers(self.document, self.pointer))
-
-    @cached_property
-    def is_file(self) -> bool:
-        """Whether its body is a file."""
-        return bool(self.media_types) and all(is_binary(name) for name in self.media_types)
-
-    @cached_property
-    def result_base(self) -> str:
-        """The class of the runtime that its file is an instance of."""
-        return "Image" if all(name.startswith("image/") for name in self.media_types) else "Binary"
-
-    @cached_property
-    def result_class(self) -> str:
-        """The class of its file."""
-        return free(f"{self.operation_class}Result", self.names.models)
-
-    @cached_property
-    def is_empty(self) -> bool:
-        """Whether it has no body that the document describes."""
-        return not any("schema" in media for media in self.described.get("content", {}).values())
-
-    @cached_property
-    def type(self) -> str:
-        """What its body is read into."""
-        if self.is_file and self.is_success:
-            return self.result_class
-        return "None" if self.is_empty else self.parsed.prop.get_type_string().as_unembedded_code()
-
-    @cached_property
-    def error(self) -> str | None:
-        """The class that is raised for it, or None for a success."""
-        if self.is_success:
-            return None
-        target = self.document.resolved(self.pointer)
-        component = target.removeprefix("/components/responses/") if target != self.pointer else None
-        return error_class(component, self.status, self.names.errors)
-
-    @cached_property
-    def billed(self) -> bool | None:
-        """Whether it is charged for, as far as the document says."""
-        billed = self.described.get("x-billed")
-        return billed if isinstance(billed, bool) else None
-
-    @cached_property
-    def message(self) -> tuple[str, ...]:
-        """Properties of its body that hold the service's message."""
-        found = {self._meaning(prop): str(prop.python_name) for prop in properties(self.parsed.prop)}
-        return tuple(found[meaning] for meaning in ("message", "message-detail") if meaning in found)
-
-    def _meaning(self, prop: Property) -> object:
-        model = self.parsed.prop
-        place = model.data.model_extra[POINTER] if isinstance(model, ModelProperty) and model.data.model_extra else ""
-        pointers = self.rules.property_pointers(place, prop.name.get_untrusted_value())
-        return next((meaning for at in pointers if (meaning := self.document.at(at).get("x-meaning"))), None)
 
 
 @define(slots=False)
@@ -153,20 +33,14 @@ class OperationView:
     Args:
         endpoint: The operation as openapi-python-client has it.
         pointer: Where it stands.
-        document: The document.
-        rules: Makes rules.
-        names: Names that are taken.
+        package: What all views share.
         tag: Module that it stands in.
-        models: The classes of objects, by name.
     """
 
     endpoint: Endpoint
     pointer: str
-    document: Document
-    rules: SchemaRules
-    names: Names
+    package: PackageFacts
     tag: str
-    models: Mapping[str, ModelProperty]
 
     @cached_property
     def name(self) -> str:
@@ -181,17 +55,27 @@ class OperationView:
     @cached_property
     def described(self) -> dict[str, Any]:
         """The operation in the document."""
-        value: dict[str, Any] = self.document.at(self.pointer)
+        value: dict[str, Any] = self.package.document.at(self.pointer)
         return value
 
     @cached_property
     def responses(self) -> list[ResponseView]:
         """Its responses: exact statuses before ranges, the default last."""
+        ranged = [(response, response.status_code.range or _ANY) for response in self.endpoint.responses]
+        if not any(_is_success(statuses) for _, statuses in ranged):
+            # Where no success is described, the default describes that too.
+            ranged[-1:-1] = [(response, _SUCCESS) for response, statuses in ranged if statuses == _ANY]
+        first = next((statuses for _, statuses in ranged if _is_success(statuses)), None)
         return [
             ResponseView(
-                response, self._response_pointer(response), self.document, self.rules, self.names, self.class_name
+                response,
+                child(self.pointer, "responses", response.status_code.pattern),
+                self.package,
+                statuses,
+                self._class(f"{'' if statuses == first else statuses[0]}Result"),
+                has_body=self.endpoint.method != "head",
             )
-            for response in self.endpoint.responses
+            for response, statuses in ranged
         ]
 
     @cached_property
@@ -207,49 +91,69 @@ class OperationView:
     @cached_property
     def result_type(self) -> str:
         """What a call gives back."""
-        return _union(response.type for response in self.successes)
+        return union(response.type for response in self.successes)
 
     @cached_property
     def parsed_type(self) -> str:
         """What any documented answer is read into."""
-        return _union(response.type for response in self.responses)
+        return union(response.type for response in self.responses)
 
     @cached_property
     def detailed_class(self) -> str:
         """The class of a whole answer."""
-        return free(f"{self.class_name}Response", self.names.models)
+        return self._class("Response")
 
     @cached_property
     def success_headers(self) -> list[HeaderView]:
         """Headers of its responses of success."""
-        return list({header.wire: header for response in self.successes for header in response.headers}.values())
+        return list({header.name: header for response in self.successes for header in response.headers}.values())
+
+    @cached_property
+    def accept(self) -> str | None:
+        """What to ask the service for, where it could also send what the client does not read."""
+        contents = [response.described.get("content", {}) for response in self.successes]
+        if all(len(readable(content)) == len(content) for content in contents if content):
+            return None
+        return ", ".join(dict.fromkeys(name for content in contents if content for name in readable(content)))
+
+    @cached_property
+    def parameter_views(self) -> list[ParameterView]:
+        """Its parameters but for the body: those of the path, then those that are required."""
+        return parameter_views(self.endpoint, self.pointer, self.package.document, self.package.rules)
 
     @cached_property
     def parameters(self) -> list[Property]:
-        """Its parameters but for the body: those of the path, then those that are required."""
-        found = self.endpoint.list_all_parameters()
-        found = [prop for prop in found if not any(prop is body.prop for body in self.endpoint.bodies)]
-        return sorted(found, key=has_default)
+        """Its parameters as openapi-python-client has them."""
+        return [view.parsed for view in self.parameter_views]
 
     @cached_property
     def parameter_fields(self) -> list[Field]:
         """What its parameters have to be."""
-        places = self.parameter_pointers()
-        return [
-            self.rules.field(prop.python_name, wire, prop.required, [child(places[wire], "schema")])
-            for prop in self.parameters
-            if (wire := prop.name.get_untrusted_value()) in places
-        ]
+        return [view.field for view in self.parameter_views]
+
+    @cached_property
+    def path(self) -> str:
+        """Its path, with `{}` for each parameter."""
+        return re.sub(r"{[^}]*}", "{}", tokens(self.pointer)[1])
 
     @cached_property
     def body_fields(self) -> list[Field]:
         """What its body has to be, as one parameter."""
         if not self.endpoint.bodies:
             return []
-        required = all(body.prop.required for body in self.endpoint.bodies)
-        rules = tuple(self.rules.rule(self._body_schema(body)) for body in self.endpoint.bodies)
-        rule = rules[0] if len(rules) == 1 else Rule(any_of=rules)
-        return [Field(name="body", wire="body", required=required, rule=rule)]
+        rules = tuple(self.package.rules.rule(self._body_schema(body)) for body in self.endpoint.bodies)
+        rule = rules[0] if all(rule == rules[0] for rule in rules) else Rule(any_of=rules)
+        return [Field(name="body", wire="body", required=self.body_required, rule=rule)]
+
+    @cached_property
+    def bodies(self) -> list[BodyView]:
+        """The bodies that a request can have."""
+        return list(body_views(self.endpoint.bodies, self.body_required))
+
+    @cached_property
+    def has_headers(self) -> bool:
+        """Whether a request has headers of its own."""
+        return bool(self.endpoint.header_parameters or self.endpoint.bodies or self.accept)
 
     @cached_property
     def flat_body(self) -> ModelProperty | None:
@@ -260,7 +164,7 @@ class OperationView:
         if not isinstance(body.prop, ModelProperty) or not body.prop.required or body.body_type == "files":
             return None
         # The parser's copy of the class in the operation lacks what has been found out about the class since.
-        model = self.models[str(body.prop.class_info.name)]
+        model = self.package.models[str(body.prop.class_info.name)]
         taken = {str(prop.python_name) for prop in self.parameters}
         names = [str(prop.python_name) for prop in properties(model)]
         return model if names and taken.isdisjoint(names) else None
@@ -291,9 +195,7 @@ class OperationView:
     @cached_property
     def body_type(self) -> str:
         """Type of the body as one parameter."""
-        types = _union(
-            body.prop.get_type_string(no_optional=True).as_unembedded_code() for body in self.endpoint.bodies
-        )
+        types = union(body.prop.get_type_string(no_optional=True).as_unembedded_code() for body in self.endpoint.bodies)
         return types if self.body_required else f"{types} | Unset = UNSET"
 
     @cached_property
@@ -304,7 +206,7 @@ class OperationView:
     @cached_property
     def security(self) -> tuple[tuple[str, ...], ...]:
         """The keys that it needs."""
-        return security.alternatives(self.document, self.described)
+        return security.alternatives(self.package.document, self.described)
 
     @cached_property
     def timeout_seconds(self) -> float | None:
@@ -316,55 +218,39 @@ class OperationView:
     def imports(self) -> list[str]:
         """Imports that the types of its parameters and results need, from a module beside the models."""
         used = [*self.method_properties, *(body.prop for body in self.endpoint.bodies)]
-        used += [response.parsed.prop for response in self.responses if not response.is_empty]
-        return sorted(
-            line for prop in used for line in (*prop.get_imports(prefix="."), *prop.get_lazy_imports(prefix="."))
-        )
+        found = {line for prop in used for line in (*prop.get_imports(prefix="."), *prop.get_lazy_imports(prefix="."))}
+        return sorted(found.union(*(response.imports for response in self.responses)))
+
+    def parameter_pointers(self) -> dict[str, str]:
+        """Pointer of each parameter, by its name."""
+        return {view.field.wire: view.pointer for view in self.parameter_views}
+
+    def _class(self, ending: str) -> str:
+        return free(f"{self.class_name}{ending}", self.package.classes)
 
     def _option(self, name: str) -> str:
         return free(name, {str(prop.python_name) for prop in self.method_properties})
 
-    def _response_pointer(self, response: Response) -> str:
-        return child(self.pointer, "responses", response.status_code.pattern)
-
-    def parameter_pointers(self) -> dict[str, str]:
-        """Pointer of each parameter, by its name; one of the operation wins over one of its path."""
-        path_item = self.pointer.rpartition("/")[0]
-        found: dict[str, str] = {}
-        for owner in (path_item, self.pointer):
-            for index in range(len(self.document.at(owner).get("parameters", ()))):
-                pointer = self.document.resolved(child(owner, "parameters", str(index)))
-                found[self.document.at(pointer)["name"]] = pointer
-        return found
-
     def _body_schema(self, body: Body) -> str:
-        place = self.document.resolved(child(self.pointer, "requestBody"))
+        place = self.package.document.resolved(child(self.pointer, "requestBody"))
         return child(place, "content", body.content_type.get_untrusted_value(), "schema")
 
 
-def views(
-    document: Document,
-    rules: SchemaRules,
-    names: Names,
-    endpoints: Mapping[str, Sequence[Endpoint]],
-    models: Mapping[str, ModelProperty],
-) -> list[OperationView]:
+def views(package: PackageFacts, endpoints: Mapping[str, Sequence[Endpoint]]) -> list[OperationView]:
     """The operations of a document, in its order."""
-    pointers = {(method, _shape(path)): pointer for method, path, pointer in _places(document)}
+    pointers = {(method, _shape(path)): pointer for method, path, pointer in _places(package.document)}
     found = [
-        OperationView(
-            endpoint,
-            pointers[endpoint.method, _shape(endpoint.path.get_untrusted_value())],
-            document,
-            rules,
-            names,
-            tag,
-            models,
-        )
+        OperationView(endpoint, pointers[endpoint.method, _shape(endpoint.path.get_untrusted_value())], package, tag)
         for tag, members in endpoints.items()
         for endpoint in members
     ]
-    return sorted(found, key=lambda view: document.line(view.pointer))
+    return sorted(found, key=lambda view: package.document.line(view.pointer))
+
+
+def union(types: Iterable[str]) -> str:
+    """The union of types, None at its end."""
+    distinct = list(dict.fromkeys(types))
+    return " | ".join(sorted(distinct, key=lambda name: name == "None")) or "None"
 
 
 def _places(document: Document) -> Iterator[tuple[str, str, str]]:
@@ -378,19 +264,9 @@ def _shape(path: str) -> str:
     return re.sub(r"{[^}]*}", "{}", path)
 
 
-def properties(prop: Property) -> list[Property]:
-    """The properties of an object in the order of its constructor; of anything else, none."""
-    if not isinstance(prop, ModelProperty):
-        return []
-    found = [*(prop.required_properties or ()), *(prop.optional_properties or ())]
-    return sorted(found, key=has_default)
+_ANY = (0, 999)
+_SUCCESS = (200, 299)
 
 
-def has_default(prop: Property) -> bool:
-    """Whether a value can be left out."""
-    return prop.default is not None or not prop.required
-
-
-def _union(types: Iterable[str]) -> str:
-    distinct = list(dict.fromkeys(types))
-    return " | ".join(sorted(distinct, key=lambda name: name == "None")) or "None"
+def _is_success(statuses: tuple[int, int]) -> bool:
+    return 200 <= statuses[0] <= statuses[1] <= 299

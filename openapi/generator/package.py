@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .document import Document
-from .project import ClientProject, plan
+from .document import Document, Problem, SpecError
+from .project import ClientProject, Plan, plan
 from .reference import reference
 from .validation import validate
 
@@ -24,7 +24,7 @@ _COMMAND = "make generate"
 
 
 class FormattingError(Exception):
-    """The generated code is no Python. This is a defect of the generator, not of the document."""
+    """The generated code is no Python."""
 
 
 @contextmanager
@@ -38,20 +38,36 @@ def generated(spec: Path, settings: Path, package: str | None = None) -> Iterato
 
     Raises:
         SpecError: The document cannot be made into a client.
-        FormattingError: The generator wrote something that is no Python.
     """
     document = Document.load(spec)
-    validate(document)
     with tempfile.TemporaryDirectory(prefix="generate-") as temporary:
         folder = Path(temporary, "generated")
-        project = ClientProject(plan(document, settings, package, folder / (package or _package_name(settings))))
-        project.write()
-        shutil.copytree(RUNTIME, project.package_dir / "_runtime", ignore=shutil.ignore_patterns("__pycache__"))
-        (project.package_dir / "py.typed").touch()
-        _format(project.package_dir)
-        _put_headers(project.package_dir, spec)
-        (folder / "API.md").write_text(reference(project.plan, spec.name), encoding="utf-8")
+        with _unforeseen(document):
+            validate(document)
+            _write(plan(document, settings, package, folder / (package or _package_name(settings))), folder)
         yield folder
+
+
+@contextmanager
+def _unforeseen(document: Document) -> Iterator[None]:
+    """Say of which document it is that it makes the generator, or openapi-python-client, stumble."""
+    try:
+        yield
+    except (SpecError, OSError):
+        raise
+    except Exception as error:
+        text = f"the generator cannot handle this document, which is a defect of it: {type(error).__name__}: {error}"
+        raise SpecError(document.name, {Problem(text): 1}) from error
+
+
+def _write(plan: Plan, folder: Path) -> None:
+    project = ClientProject(plan)
+    project.write()
+    shutil.copytree(RUNTIME, project.package_dir / "_runtime", ignore=shutil.ignore_patterns("__pycache__"))
+    (project.package_dir / "py.typed").touch()
+    _format(project.package_dir)
+    _put_headers(project.package_dir, plan.document.name)
+    (folder / "API.md").write_text(reference(plan, plan.document.name), encoding="utf-8")
 
 
 def replace(target: Path, fresh: Path) -> None:
@@ -76,8 +92,18 @@ def differences(target: Path, fresh: Path) -> str:
 
 
 def _difference(old: Path, new: Path, name: str) -> Iterator[str]:
-    before, after = (path.read_text(encoding="utf-8").splitlines(True) if path.exists() else [] for path in (old, new))
-    yield from difflib.unified_diff(before, after, f"{name} (in the repository)", f"{name} (as {_COMMAND} writes it)")
+    if not new.exists():
+        yield f"{name}: {_COMMAND} does not write this file\n"
+    elif not old.exists():
+        yield f"{name}: missing\n"
+    elif old.read_bytes() != new.read_bytes():
+        here, written = f"{name} (in the repository)", f"{name} (as {_COMMAND} writes it)"
+        changes = list(difflib.unified_diff(_lines(old), _lines(new), here, written, lineterm=""))
+        yield from (f"{line}\n" for line in changes or [f"{name}: other line ends"])
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8", errors="backslashreplace").splitlines()
 
 
 def _files(folder: Path) -> set[str]:
@@ -99,9 +125,9 @@ def _format(folder: Path) -> None:
             raise FormattingError(f"{' '.join(arguments)}: {done.stdout or done.stderr}")
 
 
-def _put_headers(folder: Path, spec: Path) -> None:
-    for path in folder.rglob("*.py"):
+def _put_headers(folder: Path, spec: str) -> None:
+    for path in [path for path in folder.rglob("*") if path.is_file()]:
         original = path.relative_to(folder)
-        source = f"openapi/runtime/{original.name}" if "_runtime" in original.parts else f"openapi/{spec.name}"
+        source = f"openapi/runtime/{original.name}" if "_runtime" in original.parts else f"openapi/{spec}"
         text = path.read_text(encoding="utf-8")
         path.write_text(f"# @generated from {source} by `{_COMMAND}`. Do not edit: change that file.\n{text}", "utf-8")

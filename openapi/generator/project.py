@@ -1,28 +1,39 @@
 """openapi-python-client with our templates, and with what they need."""
 
-import builtins
-import itertools
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from attrs import frozen
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from openapi_python_client import Project
-from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.config import Config
 from openapi_python_client.parser import GeneratorData
-from openapi_python_client.parser.errors import GeneratorError, ParseError
 from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
 
-from runtime import errors as runtime_errors
-
 from . import docs, security
-from .document import Document, Problem, child
+from .alternatives import Alternatives, sort_alternatives
+from .document import Document
 from .error_views import ErrorView, error_views
-from .headers import header_meaning
-from .models import describe, model_fields, model_names, model_pointer, received, sent, with_checks, with_typed_factory
-from .operation_views import Names, OperationView, properties, views
-from .preparation import POINTER, content_type_overrides, prepared
+from .headers import ResponseHeaders
+from .models import (
+    describe,
+    model_fields,
+    model_names,
+    received,
+    sent,
+    with_checks,
+    with_clear_types,
+    with_strict_end,
+    with_typed_list,
+)
+from .name_clashes import name_clashes
+from .naming import PACKAGE_NAMES
+from .operation_views import OperationView, views
+from .parsing import configuration, parsed, report
+from .properties import model_pointer, properties
+from .response_views import PackageFacts
 from .schema_rules import SchemaRules, source
+from .simplification import simplified
 from .traversal import objects
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -53,23 +64,18 @@ def plan(document: Document, settings: Path, package: str | None, output: Path) 
     """Read a document.
 
     Raises:
-        SpecError: openapi-python-client cannot read all of it.
+        SpecError: It cannot be made into a client.
     """
-    config = _config(document, settings, package, output)
-    data = GeneratorData.from_dict(prepared(document), config=config)
-    if isinstance(data, GeneratorError):
-        document.problems(iter([_problem(document, data)]))
-        raise AssertionError("unreachable: a problem was reported")
-    found = [
-        *data.errors,
-        *(error for group in data.endpoint_collections_by_tag.values() for error in group.parse_errors),
-    ]
-    document.problems(_problem(document, error) for error in found)
+    document = simplified(document)
+    config = configuration(document, settings, package, output)
+    data = parsed(document, config)
+    sort_alternatives(data)
     rules = SchemaRules(document, model_names(data.models))
-    names = Names(_taken(data), frozenset(vars(runtime_errors)) | frozenset(dir(builtins)))
-    endpoints = {str(tag): group.endpoints for tag, group in data.endpoint_collections_by_tag.items()}
     models = {str(model.class_info.name): model for model in data.models}
-    operations = views(document, rules, names, endpoints, models)
+    facts = PackageFacts(document, rules, ResponseHeaders(document), models, _classes(data))
+    endpoints = {str(tag): group.endpoints for tag, group in data.endpoint_collections_by_tag.items()}
+    operations = views(facts, endpoints)
+    document.problems(name_clashes(operations, data))
     _describe(document, rules, data.models, operations)
     return Plan(document, config, data, rules, operations, error_views(operations))
 
@@ -98,10 +104,11 @@ class ClientProject(Project):
         for name in ("_service.py", "results.py"):
             text = self.env.get_template(f"{name}.jinja").render()
             (self.package_dir / name).write_text(text, encoding=self.config.file_encoding)
-        self.plan.document.problems(_problem(self.plan.document, error) for error in self.errors)
+        report(self.plan.document, self.errors)
 
     def _filters(self) -> dict[str, object]:
         by_id = {id(view.endpoint): view for view in self.plan.operations}
+        tags = Alternatives(self.plan.document).tags()
         return {
             "docstring_text": docs.docstring_text,
             "first_sentence": docs.first_sentence,
@@ -120,13 +127,16 @@ class ClientProject(Project):
             "fields_source": lambda fields: source(tuple(fields)),
             "imports": _imports,
             "in_results": _in_results,
-            "of_service": lambda title: f" of {title}",
+            "of_service": docs.of_service,
             "operation": lambda endpoint: by_id[id(endpoint)],
             "ordered_values": self._ordered_values,
             "properties": properties,
             "result_names": result_names,
+            "tags": lambda model: tags.get(model_pointer(model), {}),
             "with_checks": self._with_checks,
-            "with_typed_factory": with_typed_factory,
+            "with_clear_types": with_clear_types,
+            "with_strict_end": with_strict_end,
+            "with_typed_list": with_typed_list,
         }
 
     def _with_checks(self, code: str, model: ModelProperty) -> str:
@@ -139,9 +149,9 @@ class ClientProject(Project):
     def _ordered_values(self, enum: LiteralEnumProperty) -> list[str]:
         """The values of an enum as Python code, in the order of the document."""
         for node in objects(self.plan.document):
-            members = node.value.get("enum") if node.kind == "schema" else None
-            if isinstance(members, list) and {member for member in members if member is not None} == enum.values:
-                return [repr(member) for member in members if member is not None]
+            members = [one for one in node.value.get("enum", ()) if isinstance(one, (str, int))]
+            if node.kind == "schema" and set(members) == enum.values:
+                return [repr(member) for member in dict.fromkeys(members)]
         return [repr(value) for value in sorted(enum.values, key=str)]
 
 
@@ -154,9 +164,8 @@ def result_names(operations: Iterable[OperationView]) -> list[str]:
 
 def _globals(plan: Plan, project_name: str) -> dict[str, object]:
     document, errors = plan.document, plan.errors
-    model_imports = [f"from .models import {name}" for name in sorted(_taken(plan.data))]
-    own = ["AsyncClient", "Client", "File", "Response", "SERVERS", "UNSET", "Unset", "__version__"]
-    public = [*own, *docs.error_names(errors), *result_names(plan.operations), *sorted(_taken(plan.data))]
+    classes = sorted(_classes(plan.data))
+    public = [*PACKAGE_NAMES, *docs.error_names(errors), *result_names(plan.operations), *classes]
     return {
         "operations": plan.operations,
         "errors": errors,
@@ -167,14 +176,15 @@ def _globals(plan: Plan, project_name: str) -> dict[str, object]:
         "servers": list(servers(document)),
         "schemes": list(security.schemes(document).values()),
         "keyless": security.keyless(document),
-        "request_id_header": header_meaning(document, "request-id"),
+        "request_id_header": ResponseHeaders(document).meaning("request-id"),
         "longest_timeout": max((view.timeout_seconds or 0 for view in plan.operations), default=0) or None,
-        "model_imports": model_imports,
+        "model_imports": [f"from .models import {name}" for name in classes],
         "public_names": sorted(public),
     }
 
 
 def servers(document: Document) -> Iterable[tuple[str, str]]:
+    """Base URL and description of each server, its variables at their defaults."""
     for server in document.root["servers"]:
         url = server["url"]
         for name, variable in server.get("variables", {}).items():
@@ -182,35 +192,7 @@ def servers(document: Document) -> Iterable[tuple[str, str]]:
         yield url, " ".join(server.get("description", "").split())
 
 
-def _config(document: Document, settings: Path, package: str | None, output: Path) -> Config:
-    file = ConfigFile.load_from_path(settings)
-    file.content_type_overrides = content_type_overrides(document)
-    if package:
-        file.package_name_override, file.project_name_override = package, package.replace("_", "-")
-    return Config.from_sources(file, MetaType.NONE, Path(document.name), "utf-8", overwrite=False, output_path=output)
-
-
-def _problem(document: Document, error: GeneratorError) -> Problem:
-    data = error.data if isinstance(error, ParseError) else None
-    extra = getattr(data, "model_extra", None) or {}
-    pointer = extra.get(POINTER) or _named_place(document, error)
-    text = " ".join(f"{error.header} {error.detail or ''}".split())
-    return Problem(f"openapi-python-client: {text}", pointer)
-
-
-def _named_place(document: Document, error: GeneratorError) -> str:
-    """The place that the text of a problem names, where it has no other."""
-    words = error.header.split()
-    for method, path in itertools.pairwise(words):
-        pointer = child("/paths", path, method.lower())
-        if document.has(pointer):
-            return pointer
-    name = words[-1].rstrip(":") if words else ""
-    pointer = child("/components/schemas", name)
-    return pointer if document.has(pointer) else ""
-
-
-def _taken(data: GeneratorData) -> frozenset[str]:
+def _classes(data: GeneratorData) -> frozenset[str]:
     return frozenset(str(one.class_info.name) for one in (*data.models, *data.enums))
 
 
@@ -218,17 +200,13 @@ def _describe(
     document: Document, rules: SchemaRules, models: Iterable[ModelProperty], operations: Sequence[OperationView]
 ) -> None:
     for model in models:
-        found = {
-            prop.name.get_untrusted_value(): rules.property_pointers(
-                model_pointer(model), prop.name.get_untrusted_value()
-            )
-            for prop in properties(model)
-        }
-        describe(
-            properties(model), model_fields(model, rules), document, {wire: at[0] for wire, at in found.items() if at}
-        )
+        wires = [prop.name.get_untrusted_value() for prop in properties(model)]
+        places = {wire: rules.property_pointers(model_pointer(model), wire) for wire in wires}
+        describe(properties(model), model_fields(model, rules), document, places)
     for view in operations:
-        describe(view.parameters, view.parameter_fields, document, view.parameter_pointers())
+        for parameter in view.parameter_views:
+            place = {parameter.wire: [parameter.pointer, f"{parameter.pointer}/schema"]}
+            describe([parameter.parsed], [parameter.field], document, place)
 
 
 def _imports(views: Iterable[OperationView | ErrorView]) -> list[str]:

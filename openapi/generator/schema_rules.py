@@ -8,9 +8,11 @@ from attrs import evolve, fields, frozen
 from runtime.rules import Field, Number, Rule
 
 from .document import Document, child
+from .shapes import member_pointers
 
 _FORMATS = {"date-time": "date-time", "date": "date", "uuid": "uuid", "binary": "binary"}
 _BITS = {"int32": 32, "int64": 64}
+_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
 
 
 @frozen
@@ -28,9 +30,14 @@ class SchemaRules:
     def field(self, name: str, wire: str, required: bool, pointers: list[str]) -> Field:
         """The field of a parameter or property that one or several schemas speak of."""
         rules = [self.rule(pointer) for pointer in pointers]
-        rule = evolve(rules[0], all_of=(*rules[0].all_of, *rules[1:])) if rules else Rule()
         mistaken = [word for pointer in pointers for word in self._own(pointer).get("x-mistaken-names", ())]
-        return Field(name=name, wire=wire, required=required, rule=rule, mistaken_names=tuple(mistaken))
+        return Field(
+            name=name,
+            wire=wire,
+            required=required,
+            rule=together(*rules),
+            mistaken_names=tuple(dict.fromkeys(mistaken)),
+        )
 
     def rule(self, pointer: str) -> Rule:
         """The rule of the schema at a pointer."""
@@ -39,16 +46,32 @@ class SchemaRules:
             target = self.rule(self.document.resolved(pointer))
             return self._with_siblings(target, pointer, node)
         if pointer in self.models:
-            return Rule(kind="object", model=self.models[pointer])
+            return Rule(kind="object", model=self.models[pointer], nullable=_is_nullable(node))
         return self._scalar(pointer, node)
+
+    def values(self, pointer: str) -> Rule:
+        """The rule of the properties that an object may have besides those that are described."""
+        further = child(pointer, "additionalProperties")
+        return self.rule(further) if isinstance(self._own(pointer).get("additionalProperties"), dict) else Rule()
+
+    def demands(self, model: str, wire: str) -> bool:
+        """Whether an object that is sent has to have a property."""
+        read_only = any(self._own(pointer).get("readOnly") for pointer in self.property_pointers(model, wire))
+        return not read_only and wire in self._required(self.document.resolved(model))
+
+    def _required(self, pointer: str) -> Iterator[str]:
+        node = self._own(pointer)
+        yield from node.get("required", ())
+        for part in member_pointers(node, pointer, "allOf"):
+            yield from self._required(self.document.resolved(part))
 
     def property_pointers(self, model: str, wire: str) -> list[str]:
         """Where a property of an object is described: in its own schema, and in those that it is composed of."""
         pointer = self.document.resolved(model)
         node = self._own(pointer)
         found = [child(pointer, "properties", wire)] if wire in node.get("properties", {}) else []
-        for index in range(len(node.get("allOf", ()))):
-            found += self.property_pointers(child(pointer, "allOf", str(index)), wire)
+        for part in member_pointers(node, pointer, "allOf"):
+            found += self.property_pointers(part, wire)
         return found
 
     def _own(self, pointer: str) -> dict[str, Any]:
@@ -56,36 +79,27 @@ class SchemaRules:
         return node if isinstance(node, dict) else {}
 
     def _with_siblings(self, target: Rule, pointer: str, node: Mapping[str, Any]) -> Rule:
-        own = self._scalar(pointer, {key: value for key, value in node.items() if key != "$ref"})
-        return target if own == Rule() else evolve(target, all_of=(*target.all_of, own))
+        return together(target, self._scalar(pointer, {key: value for key, value in node.items() if key != "$ref"}))
 
     def _scalar(self, pointer: str, node: Mapping[str, Any]) -> Rule:
-        types = node.get("type")
-        kinds = [kind for kind in (types if isinstance(types, list) else [types]) if kind not in (None, "null")]
-        nullable = (isinstance(types, list) and "null" in types) or bool(node.get("nullable"))
+        kinds = _kinds(node)
         enum = _members(node)
-        nullable = nullable or (enum is not None and None in enum)
         rule = Rule(
             kind=_kind(node, kinds),
-            nullable=nullable,
+            nullable=_is_nullable(node),
             any_of=tuple(self._alternatives(pointer, node, kinds)),
-            all_of=tuple(self._parts(pointer, node)),
             enum=tuple(member for member in enum if member is not None) if enum is not None else None,
             items=self.rule(child(pointer, "items")) if isinstance(node.get("items"), dict) else None,
+            bits=_BITS.get(node.get("format", "")) if kinds == ["integer"] else None,
             **_keywords(node),
         )
-        return _without_null(_only_part(rule))
+        return _without_null(together(*map(self.rule, member_pointers(node, pointer, "allOf")), rule))
 
     def _alternatives(self, pointer: str, node: Mapping[str, Any], kinds: list[str]) -> Iterator[Rule]:
         for keyword in ("anyOf", "oneOf"):
-            for index in range(len(node.get(keyword, ()))):
-                yield self.rule(child(pointer, keyword, str(index)))
+            yield from map(self.rule, member_pointers(node, pointer, keyword))
         if len(kinds) > 1:
             yield from (Rule(kind=_kind(node, [kind])) for kind in kinds)
-
-    def _parts(self, pointer: str, node: Mapping[str, Any]) -> Iterator[Rule]:
-        for index in range(len(node.get("allOf", ()))):
-            yield self.rule(child(pointer, "allOf", str(index)))
 
 
 def source(value: Any) -> str:
@@ -110,6 +124,22 @@ def _kind(node: Mapping[str, Any], kinds: list[str]) -> str | None:
     return None if kinds[0] == "object" else kinds[0]
 
 
+def _kinds(node: Mapping[str, Any]) -> list[str]:
+    types = node.get("type")
+    if types is None:
+        found = {_TYPES.get(type(member), "") for member in _members(node) or () if member is not None}
+        return [*found] if len(found) == 1 else []
+    named = types if isinstance(types, list) else [types]
+    return [kind for kind in named if kind != "null"] or ["null"]
+
+
+def _is_nullable(node: Mapping[str, Any]) -> bool:
+    types, enum = node.get("type"), _members(node)
+    if enum is not None:
+        return None in enum
+    return (isinstance(types, list) and "null" in types) or bool(node.get("nullable"))
+
+
 def _members(node: Mapping[str, Any]) -> list[Any] | None:
     if "const" in node:
         return [node["const"]]
@@ -127,7 +157,6 @@ def _keywords(node: Mapping[str, Any]) -> dict[str, Any]:
         "exclusive_minimum": minimum if above is True else _number(above),
         "exclusive_maximum": maximum if below is True else _number(below),
         "multiple_of": _number(node.get("multipleOf")),
-        "bits": _BITS.get(node.get("format", "")) if node.get("type") == "integer" else None,
         "min_length": node.get("minLength"),
         "max_length": node.get("maxLength"),
         "pattern": node.get("pattern"),
@@ -143,13 +172,15 @@ def _number(value: Any) -> Number | None:
     return int(value) if value == int(value) else value
 
 
-def _only_part(rule: Rule) -> Rule:
-    # `allOf` with one member and nothing beside it is how OpenAPI 3.0 describes a reference.
-    return rule.all_of[0] if len(rule.all_of) == 1 and evolve(rule, all_of=()) == Rule() else rule
+def together(*rules: Rule) -> Rule:
+    """One rule for several: that of the first kind, and what the others add."""
+    given = [rule for rule in rules if rule != Rule()]
+    base = next((rule for rule in given if rule.kind is not None), next(iter(given), Rule()))
+    return evolve(base, all_of=(*base.all_of, *(rule for rule in given if rule is not base)))
 
 
 def _without_null(rule: Rule) -> Rule:
-    others = tuple(part for part in rule.any_of if part != Rule(kind="null"))
+    others = tuple(part for part in rule.any_of if part.kind != "null")
     if len(others) == len(rule.any_of):
         return rule
     rule = evolve(rule, nullable=True, any_of=others)

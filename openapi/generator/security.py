@@ -6,22 +6,30 @@ from typing import Any
 from runtime.credentials import SecurityScheme
 
 from .document import Document
-from .naming import identifier
+from .naming import RESERVED_OPTIONS, distinct, identifier
 from .traversal import operations
 
 
 def schemes(document: Document) -> dict[str, SecurityScheme]:
     """The ways to prove who calls, by their names in the document."""
     described = document.root.get("components", {}).get("securitySchemes", {})
+    names = distinct([identifier(name) for name in described], RESERVED_OPTIONS)
     return {
-        name: _scheme(name, document.at(document.resolved(f"/components/securitySchemes/{name}"))) for name in described
+        name: _scheme(parameter, document.at(document.resolved(f"/components/securitySchemes/{name}")))
+        for name, parameter in zip(described, names, strict=True)
     }
 
 
 def alternatives(document: Document, operation: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
-    """What an operation needs: one of these sets of keys, by the names of the client's parameters."""
+    """What an operation needs: one of these sets of keys, by the names of the client's parameters.
+
+    The client takes the first set that it has, so the empty one comes last.
+    """
+    named = schemes(document)
     needed = operation.get("security", document.root.get("security", []))
-    return tuple(tuple(identifier(name) for name in requirement) for requirement in needed)
+    return tuple(
+        tuple(named[name].name for name in requirement) for requirement in sorted(needed, key=lambda names: not names)
+    )
 
 
 def keyless(document: Document) -> bool:
@@ -43,8 +51,8 @@ def _arguments(scheme: SecurityScheme) -> Iterator[str]:
         yield f"{name}={getattr(scheme, name)!r}"
 
 
-def _scheme(name: str, described: dict[str, Any]) -> SecurityScheme:
-    parameter, env = identifier(name), described.get("x-env")
+def _scheme(parameter: str, described: dict[str, Any]) -> SecurityScheme:
+    env = described.get("x-env")
     if described["type"] == "apiKey":
         return SecurityScheme(name=parameter, location=described["in"], wire=described["name"], env=env)
     basic = described["type"] == "http" and described["scheme"].lower() == "basic"

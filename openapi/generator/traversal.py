@@ -1,11 +1,11 @@
 """The objects of an OpenAPI document, each with its kind: which maps hold names, and which hold keywords."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import frozen
 
-from .document import Document, child
+from .document import Document, child, tokens
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
@@ -13,7 +13,7 @@ _CONTENT = {"content": ("map", "media type")}
 _SCHEMA = {"schema": ("one", "schema")}
 
 _CHILDREN: dict[str, dict[str, tuple[str, str]]] = {
-    "document": {"paths": ("map", "path item"), "components": ("one", "components")},
+    "document": {"paths": ("extensible map", "path item"), "components": ("one", "components")},
     "components": {
         "schemas": ("map", "schema"),
         "responses": ("map", "response"),
@@ -25,7 +25,7 @@ _CHILDREN: dict[str, dict[str, tuple[str, str]]] = {
     "operation": {
         "parameters": ("list", "parameter"),
         "requestBody": ("one", "request body"),
-        "responses": ("map", "response"),
+        "responses": ("extensible map", "response"),
     },
     "request body": _CONTENT,
     "response": {"headers": ("map", "header"), **_CONTENT},
@@ -57,6 +57,11 @@ class Node:
     pointer: str
     value: dict[str, Any]
 
+    @property
+    def name(self) -> str:
+        """Its key in the object that it stands in."""
+        return tokens(self.pointer)[-1]
+
 
 def objects(document: Document) -> Iterator[Node]:
     """All objects of a document, from the top down."""
@@ -68,18 +73,53 @@ def operations(document: Document) -> Iterator[Node]:
     return (node for node in objects(document) if node.kind == "operation")
 
 
+def sent(document: Document) -> dict[str, Node]:
+    """What requests are made of, by where it stands."""
+    nodes = (node for node in objects(document) if node.kind in ("path item", "operation"))
+    return reached(
+        document, (below for node in nodes for below in _children(node) if below.kind in ("parameter", "request body"))
+    )
+
+
+def received(document: Document) -> dict[str, Node]:
+    """What answers are made of, by where it stands."""
+    return reached(
+        document, (below for node in operations(document) for below in _children(node) if below.kind == "response")
+    )
+
+
+def reached(document: Document, nodes: Iterable[Node]) -> dict[str, Node]:
+    """What some objects are made of, themselves included, by where it stands."""
+    found: dict[str, Node] = {}
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        if node.pointer not in found:
+            found[node.pointer] = node
+            target = document.resolved(node.pointer)
+            waiting += [*_children(node), Node(node.kind, target, document.at(target))]
+    return found
+
+
 def _below(node: Node) -> Iterator[Node]:
     yield node
+    for further in _children(node):
+        yield from _below(further)
+
+
+def _children(node: Node) -> Iterator[Node]:
     for key, (container, kind) in _CHILDREN.get(node.kind, {}).items():
         for pointer, value in _members(container, node.value.get(key), child(node.pointer, key)):
             if isinstance(value, dict):
-                yield from _below(Node(kind, pointer, value))
+                yield Node(kind, pointer, value)
 
 
 def _members(container: str, value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
     if container == "one":
         yield pointer, value
-    elif container == "map" and isinstance(value, dict):
-        yield from ((child(pointer, key), member) for key, member in value.items())
+    elif container.endswith("map") and isinstance(value, dict):
+        for key, member in value.items():
+            if container == "map" or not key.startswith("x-"):
+                yield child(pointer, key), member
     elif container == "list" and isinstance(value, list):
         yield from ((child(pointer, str(index)), member) for index, member in enumerate(value))

@@ -1,14 +1,15 @@
-"""What has to hold of a document before anything is generated from it."""
+"""What has to hold of a document before anything is generated from it: that it is OpenAPI, and means what it says."""
 
+import math
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import chain
 from typing import Any
 
-from jsonschema.exceptions import best_match
-from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
-
-from .document import GRADES, Document, Problem, child, join
+from .conformance import conformance
+from .document import GRADES, Document, Problem, child
+from .limits import limits
 from .traversal import Node, objects, operations
 
 _SCHEMA_KEYWORDS = frozenset(
@@ -32,57 +33,47 @@ def validate(document: Document) -> None:
     Raises:
         SpecError: With all problems that could be found.
     """
-    document.problems(_dangling_references(document))
-    document.problems(_openapi_errors(document))
-    document.problems(_own_errors(document))
+    # Each step relies on the one before it.
+    for step in (_broken_references, conformance, _contradictions, limits):
+        document.problems(step(document))
 
 
-def _dangling_references(document: Document) -> Iterator[Problem]:
-    for pointer, target in _references(document.root, ""):
-        if not isinstance(target, str) or not target.startswith("#/"):
-            yield Problem(f"$ref {target!r}: only places in this document can be referred to", pointer)
-        elif not document.has(target.removeprefix("#")):
-            yield Problem(f"$ref {target!r}: there is no such place", pointer)
+def _broken_references(document: Document) -> Iterator[Problem]:
+    for node in objects(document):
+        if "$ref" in node.value:
+            reason = _broken(document, node, node.value["$ref"])
+            if reason:
+                yield Problem(f"$ref {node.value['$ref']!r}: {reason}", child(node.pointer, "$ref"))
 
 
-def _references(node: Any, pointer: str) -> Iterator[tuple[str, Any]]:
-    if isinstance(node, dict):
-        if "$ref" in node and not pointer.endswith("/properties"):
-            yield child(pointer, "$ref"), node["$ref"]
-        for key, value in node.items():
-            yield from _references(value, child(pointer, key))
-    elif isinstance(node, list):
-        for index, value in enumerate(node):
-            yield from _references(value, child(pointer, str(index)))
+def _broken(document: Document, node: Node, target: Any) -> str:
+    if not isinstance(target, str) or not target.startswith("#/"):
+        return "only places in this document can be referred to"
+    if not document.has(target.removeprefix("#")):
+        return "there is no such place"
+    if "$ref" in document.at(document.resolved(node.pointer)):
+        return "it leads back to itself"
+    return ""
 
 
-def _openapi_errors(document: Document) -> Iterator[Problem]:
-    is_30 = str(document.root.get("openapi", "")).startswith("3.0")
-    validator: Any = (OpenAPIV30SpecValidator if is_30 else OpenAPIV31SpecValidator)(document.root)
-    for error in validator.iter_errors():
-        narrowest = best_match([error]) or error
-        pointer = join([str(part) for part in narrowest.absolute_path])
-        yield Problem(_first_line(narrowest.message), pointer if document.has(pointer) else "")
-
-
-def _first_line(message: str) -> str:
-    return message if len(message) <= 300 else f"{message[:300]}…"
-
-
-def _own_errors(document: Document) -> Iterator[Problem]:
+def _contradictions(document: Document) -> Iterator[Problem]:
+    yield from _infinities(document.root, "")
     for node in objects(document):
         yield from _unknown_grades(node)
-        if node.kind == "schema" and "$ref" not in node.value:
-            yield from _unknown_keywords(node)
-            yield from _broken_patterns(node)
-    for operation in operations(document):
-        if "servers" in operation.value:
-            yield Problem("servers of one operation are not supported: name them at the top", operation.pointer)
-    if not document.root.get("servers"):
-        yield Problem("no servers: the client would not know where to send anything")
-    for name, scheme in document.root.get("components", {}).get("securitySchemes", {}).items():
-        if scheme.get("type") == "mutualTLS":
-            yield Problem("mutualTLS is not supported", f"/components/securitySchemes/{name}")
+        if node.kind == "schema":
+            for check in (_unknown_keywords, _broken_patterns):
+                yield from check(node)
+            yield from _unknown_required(document, node)
+    yield from _unknown_schemes(document)
+    yield from _unusable_servers(document)
+
+
+def _infinities(node: Any, pointer: str) -> Iterator[Problem]:
+    if isinstance(node, float) and not math.isfinite(node):
+        yield Problem(f"{node} is no number that JSON can hold", pointer)
+    members = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, value in members:
+        yield from _infinities(value, child(pointer, str(key)))
 
 
 def _unknown_grades(node: Node) -> Iterator[Problem]:
@@ -111,3 +102,55 @@ def _broken_patterns(node: Node) -> Iterator[Problem]:
             re.compile(pattern)
         except re.error as error:
             yield Problem(f"the pattern {pattern!r} is none that Python knows: {error}", child(node.pointer, "pattern"))
+
+
+def _unknown_required(document: Document, node: Node) -> Iterator[Problem]:
+    # The parts of an `allOf` may require what another part describes.
+    if "/allOf/" not in node.pointer and "properties" in node.value:
+        known = set(_property_names(document, node.pointer))
+        for index, name in enumerate(node.value.get("required", ())):
+            if name not in known:
+                yield Problem(
+                    f"{name!r} is required, and no property is called so", child(node.pointer, "required", str(index))
+                )
+
+
+def _property_names(document: Document, pointer: str, seen: frozenset[str] = frozenset()) -> Iterator[str]:
+    node = document.at(document.resolved(pointer))
+    if pointer not in seen:
+        yield from node.get("properties", {})
+        for index in range(len(node.get("allOf", ()))):
+            part = child(document.resolved(pointer), "allOf", str(index))
+            yield from _property_names(document, part, seen | {pointer})
+
+
+def _unknown_schemes(document: Document) -> Iterator[Problem]:
+    known = document.root.get("components", {}).get("securitySchemes", {})
+    for owner in chain([Node("document", "", document.root)], operations(document)):
+        for index, requirement in enumerate(owner.value.get("security", ())):
+            for name in requirement:
+                if name not in known:
+                    place = child(owner.pointer, "security", str(index), name)
+                    yield Problem(f"there is no security scheme {name!r}", place)
+
+
+def _unusable_servers(document: Document) -> Iterator[Problem]:
+    servers: list[dict[str, Any]] = document.root.get("servers") or []
+    if not servers:
+        place = "/servers" if "servers" in document.root else ""
+        yield Problem("no servers: the client would not know where to send anything", place)
+    for index, server in enumerate(servers):
+        yield from _unusable_server(server, child("/servers", str(index)))
+
+
+def _unusable_server(server: dict[str, Any], pointer: str) -> Iterator[Problem]:
+    url, variables = server["url"], server.get("variables", {})
+    if not re.match(r"https?://[^/?#]", url) or re.search("[?#]", url):
+        yield Problem(f"the server {url!r} is no base URL: https://, a host, and perhaps a path", child(pointer, "url"))
+    for name in re.findall(r"{([^}]*)}", url):
+        if name not in variables:
+            yield Problem(f"the server has no variable {name!r}", child(pointer, "url"))
+    for name, variable in variables.items():
+        if variable["default"] not in variable.get("enum", [variable["default"]]):
+            place = child(pointer, "variables", name, "default")
+            yield Problem(f"the default {variable['default']!r} is none of the variable's values", place)

@@ -178,7 +178,7 @@ def _checked_init(subject: str, fields: tuple[Field, ...], plain_init: Callable[
     call = _Call(subject, fields, tuple(field.name for field in fields))
 
     @functools.wraps(plain_init)
-    def checked_init(self: object, *args: Any, **kwargs: Any) -> None:
+    def checked_init(self: object, /, *args: Any, **kwargs: Any) -> None:
         by_position = call.by_position(args)
         twice = [Fault(name, kwargs[name], "is given twice") for name in by_position if name in kwargs]
         given = {**by_position, **kwargs}

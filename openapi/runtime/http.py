@@ -33,6 +33,12 @@ class Outgoing:
     arguments: Mapping[str, Any] = field(repr=False)
     timeout: httpx.Timeout
 
+    @property
+    def origin(self) -> str:
+        """Where the service lives: scheme, host and port."""
+        url = httpx.URL(self.arguments["url"])
+        return f"{url.scheme}://{url.netloc.decode()}"
+
 
 def timeout_of(asked: Timeout | Unset, documented: float | None) -> httpx.Timeout:
     """The limits of one call, in seconds.
@@ -61,16 +67,10 @@ def opened(kind: type[HttpClient], given: Any, proxy: Any, transport: Any) -> Ht
         ConfigurationError: Something of this cannot be used.
     """
     if given is not None:
-        if not isinstance(given, kind):
-            raise ConfigurationError(f"http_client is {type(given).__name__}, not httpx.{kind.__name__}.{_UNSENT}")
-        if proxy is not None or transport is not None:
-            raise ConfigurationError(f"http_client has a transport and proxies of its own: pass it alone.{_UNSENT}")
-        return given
-    if not isinstance(proxy, (str, httpx.URL, httpx.Proxy, type(None))):
-        raise ConfigurationError(f"proxy is {type(proxy).__name__}, not a URL.{_UNSENT}")
-    handler = "handle_request" if kind is httpx.Client else "handle_async_request"
-    if transport is not None and not hasattr(transport, handler):
-        raise ConfigurationError(f"transport is {type(transport).__name__}, without {handler}.{_UNSENT}")
+        _check_own(kind, given, proxy, transport)
+        own: HttpClient = given
+        return own
+    _check_parts(kind, proxy, transport)
     try:
         return kind(proxy=proxy, transport=transport)
     except Exception as error:
@@ -106,6 +106,21 @@ async def send_async(http: httpx.AsyncClient, outgoing: Outgoing, request_id_hea
     raise failure
 
 
+def _check_own(kind: type[HttpClient], given: object, proxy: object, transport: object) -> None:
+    if not isinstance(given, kind):
+        raise ConfigurationError(f"http_client is {type(given).__name__}, not httpx.{kind.__name__}.{_UNSENT}")
+    if proxy is not None or transport is not None:
+        raise ConfigurationError(f"http_client has a transport and proxies of its own: pass it alone.{_UNSENT}")
+
+
+def _check_parts(kind: type[HttpClient], proxy: object, transport: object) -> None:
+    if not isinstance(proxy, (str, httpx.URL, httpx.Proxy, type(None))):
+        raise ConfigurationError(f"proxy is {type(proxy).__name__}, not a URL.{_UNSENT}")
+    handler = "handle_request" if kind is httpx.Client else "handle_async_request"
+    if transport is not None and not hasattr(transport, handler):
+        raise ConfigurationError(f"transport is {type(transport).__name__}, without {handler}.{_UNSENT}")
+
+
 def _check_seconds(limit: object) -> None:
     if limit is None:
         return
@@ -135,8 +150,9 @@ def _answer(response: httpx.Response, request_id_header: str | None) -> Answer:
 
 def _failure(outgoing: Outgoing, error: Exception) -> ClientError:
     reason = _timed_out(outgoing, error) if isinstance(error, httpx.TimeoutException) else _said(error)
-    kind = NotSentError if isinstance(error, _NEVER_SENT) else OutcomeUnknownError
-    return kind(outgoing.request, reason)
+    if isinstance(error, _NEVER_SENT):
+        return NotSentError(outgoing.request, f"no connection to {outgoing.origin}: {reason}")
+    return OutcomeUnknownError(outgoing.request, reason)
 
 
 def _timed_out(outgoing: Outgoing, error: httpx.TimeoutException) -> str:

@@ -64,6 +64,9 @@ def further_faults(fields: Sequence[Field], further: Any) -> Iterator[Fault]:
         yield Fault("additional_properties", further, "is no mapping of names to JSON values")
         return
     given = cast("Mapping[object, Any]", further)
+    for name, value in given.items():
+        if not isinstance(name, str):
+            yield Fault(f"additional_properties[{name!r}]", value, f"has a name that is {type(name).__name__}, not str")
     for field in fields:
         if field.wire in given:
             rule = f"is set by [{field.wire!r}], which is for unknown properties: set .{field.name}"
@@ -87,7 +90,7 @@ def faults(rule: Rule, value: Any, where: str) -> Iterator[Fault]:
 
 
 def _takes_none(rule: Rule) -> bool:
-    if rule.nullable or any(map(_takes_none, rule.any_of)):
+    if rule.nullable or rule.kind == "null" or any(map(_takes_none, rule.any_of)):
         return True
     return rule.kind is None and rule.enum is None and not rule.any_of and all(map(_takes_none, rule.all_of))
 
@@ -174,10 +177,10 @@ def _held_faults(fields: Sequence[Field], request: Any) -> Iterator[Fault]:
     held = [field for field in fields if hasattr(request, field.name)]
     yield from field_faults(held, {field.name: getattr(request, field.name) for field in held})
     yield from (Fault(field.name, UNSET, "was deleted from the request") for field in fields if field not in held)
-    further: dict[str, Any] = getattr(request, "additional_properties", {})
+    further: object = getattr(request, "additional_properties", {})
     yield from further_faults(fields, further)
     rule = next((CHECKED_VALUES[base] for base in type(request).__mro__ if base in CHECKED_VALUES), Rule())
-    for name, value in further.items():
+    for name, value in cast("Mapping[object, Any]", further).items() if isinstance(further, Mapping) else ():
         yield from faults(rule, value, f"additional_properties[{name!r}]")
 
 

@@ -44,7 +44,7 @@ def _add_options(parser: argparse.ArgumentParser, environment: Mapping[str, str]
     parser.add_argument(
         "--max-cost",
         type=float,
-        default=float(environment.get("MAX_COST") or 0.5),
+        default=environment.get("MAX_COST") or "0.5",
         help="the most that a run may cost, in US dollars (MAX_COST, 0.50)",
     )
     parser.add_argument(

@@ -17,7 +17,7 @@ from tests.contract.measurement import CouldNotTellError, Measurement
 from tests.contract.provenance import Provenance
 from tests.contract.recording import Plan, record_into, recorded, replacing
 from tests.contract.report import Report
-from tests.contract.target import Target
+from tests.contract.target import ENVIRONMENT, Target
 from tests.sandbox.server import running_sandbox
 
 NO_DRIFT, DRIFT, COULD_NOT_TELL = 0, 1, 2
@@ -142,6 +142,8 @@ def _agreed(plan: Plan, options: Options) -> Plan:
     Raises:
         RefusedError: It costs too much, or nobody said yes.
     """
+    if "main" not in plan.target.keys:
+        raise RefusedError(f"there is no key for {plan.target.name}: set {ENVIRONMENT}. Nothing was sent.")
     print(plan, file=sys.stderr)
     if plan.cost > options.max_cost:
         raise RefusedError(

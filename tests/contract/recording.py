@@ -63,6 +63,7 @@ class Plan:
             f"{self.target.name} at {self.target.base_url}: {sent} probes, {self.pictures} of which can be billed:",
             f"about ${self.cost:.2f} at the documented price of ${self.price} a picture"
             + (" (nothing is charged on loopback)." if self.target.is_local else "."),
+            f"billable: {', '.join(probe.name for probe in self.probes if probe.billable)}",
             *(f"not probed: {probe.name}: no key for the account {probe.sent.account}" for probe in self.unsendable),
         ]
         return "\n".join(lines)

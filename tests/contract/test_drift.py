@@ -95,6 +95,13 @@ def test_could_not_tell_is_2() -> None:
     assert "the key is refused" in refused.stderr
 
 
+def test_no_key_is_no_verdict() -> None:
+    """Without a key nothing can be said of the service, and nothing is sent."""
+    done = _drift("https://api.segmind.example", "--yes")
+    assert done.returncode == 2
+    assert "set SEGMIND_API_KEY" in done.stderr
+
+
 def test_nothing_is_sent_above_the_limit() -> None:
     """A plan that costs more than MAX_COST is shown and not begun."""
     with running_sandbox() as sandbox:

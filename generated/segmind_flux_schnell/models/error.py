@@ -59,14 +59,14 @@ class Error:
 
         status_code = d.pop("status_code", UNSET)
 
-        error = cls(
+        _error = cls(
             error=error,
             error_description=error_description,
             status_code=status_code,
         )
 
-        error.additional_properties = d
-        return error
+        _error.additional_properties = d
+        return _error
 
     @property
     def additional_keys(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -22,7 +23,7 @@ class Rival:
 
     Args:
         name: The mutant.
-        noticed: Whether it found a failure that it does not find on the documented service.
+        noticed: Whether it found a failure; on the documented service it finds none.
         pictures: How many pictures the run bought.
     """
 
@@ -32,17 +33,19 @@ class Rival:
 
 
 def rival(mutants: Sequence[ServiceMutant]) -> list[Rival]:
-    """Schemathesis against each mutant, with its defaults and the documented key."""
+    """Schemathesis against each mutant, with the documented key and the phases that do not depend on chance."""
     with ThreadPoolExecutor(_WORKERS) as pool:
         return list(pool.map(_run, mutants))
 
 
 def _run(mutant: ServiceMutant) -> Rival:
-    with running_sandbox(mutant.make()) as sandbox:
+    with running_sandbox(mutant.make()) as sandbox, tempfile.TemporaryDirectory() as folder:
         command = [
             *(sys.executable, "-m", "schemathesis.cli", "run", str(SPEC), "--url", sandbox.url),
             *("--header", f"x-api-key: {KEY}", "--seed", "1", "--no-color"),
+            # Its fuzzing fails on the documented sandbox too (a negative number of samples), and would tell nothing.
+            *("--phases", "examples,coverage"),
         ]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False, cwd=folder)
         pictures = sum(entry.status == 200 for entry in sandbox.ledger.entries)
     return Rival(name=mutant.name, noticed=done.returncode == 1, pictures=pictures)

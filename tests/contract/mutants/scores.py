@@ -200,7 +200,7 @@ def rival_table(rivals: Sequence[Rival], services: Sequence[Noticed]) -> str:
     )
     return "\n".join(
         [
-            "Side by side, on the same services",
+            "Side by side, on the same services (Schemathesis 4.32.5, phases examples and coverage)",
             f"{'tool':<14}{f'of {len(drifting)}':>8}{f'false, of {len(harmless)}':>15}  pictures a run",
             *(f"{tool:<14}{seen:>8}{false:>15}  {pictures}" for tool, seen, false, pictures in rows),
             "",

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from ... import errors, results
 from ..._runtime.checking import check_fields
 from ..._runtime.clients import asynchronous, blocking
-from ..._runtime.exchange import Answer, Request
-from ..._runtime.operation import DocumentedResponse, Operation
+from ..._runtime.exchange import Answer as _Answer
+from ..._runtime.exchange import Request as _Request
+from ..._runtime.operation import DocumentedResponse as _DocumentedResponse
+from ..._runtime.operation import Operation as _Operation
 from ..._runtime.rules import Field, Rule
 from ...models.error import Error
 from ...models.generate_image_request import GenerateImageRequest
@@ -23,130 +25,130 @@ BODY: tuple[Field, ...] = (
 )
 
 
-def _read_200(request: Request, response: Answer) -> results.GenerateImageResult:
+def _read_200(request: _Request, response: _Answer) -> results.GenerateImageResult:
     return results.GenerateImageResult.read(request, response, ("image/jpeg",), True)
 
 
-def _read_400(request: Request, response: Answer) -> Error:
+def _read_400(request: _Request, response: _Answer) -> Error:
     response_400 = Error.from_dict(response.json())
 
     return response_400
 
 
-def _read_401(request: Request, response: Answer) -> Error:
+def _read_401(request: _Request, response: _Answer) -> Error:
     response_401 = Error.from_dict(response.json())
 
     return response_401
 
 
-def _read_403(request: Request, response: Answer) -> Error:
+def _read_403(request: _Request, response: _Answer) -> Error:
     response_403 = Error.from_dict(response.json())
 
     return response_403
 
 
-def _read_404(request: Request, response: Answer) -> Error:
+def _read_404(request: _Request, response: _Answer) -> Error:
     response_404 = Error.from_dict(response.json())
 
     return response_404
 
 
-def _read_405(request: Request, response: Answer) -> Error:
+def _read_405(request: _Request, response: _Answer) -> Error:
     response_405 = Error.from_dict(response.json())
 
     return response_405
 
 
-def _read_406(request: Request, response: Answer) -> Error:
+def _read_406(request: _Request, response: _Answer) -> Error:
     response_406 = Error.from_dict(response.json())
 
     return response_406
 
 
-def _read_410(request: Request, response: Answer) -> Error:
+def _read_410(request: _Request, response: _Answer) -> Error:
     response_410 = Error.from_dict(response.json())
 
     return response_410
 
 
-def _read_429(request: Request, response: Answer) -> Error:
+def _read_429(request: _Request, response: _Answer) -> Error:
     response_429 = Error.from_dict(response.json())
 
     return response_429
 
 
-def _read_500(request: Request, response: Answer) -> Error:
+def _read_500(request: _Request, response: _Answer) -> Error:
     response_500 = Error.from_dict(response.json())
 
     return response_500
 
 
-OPERATION: Operation[results.GenerateImageResult] = Operation(
+OPERATION: _Operation[results.GenerateImageResult] = _Operation(
     name="generate_image",
     security=(("api_key",),),
     responses=(
-        DocumentedResponse(
+        _DocumentedResponse(
             statuses=(200, 200),
             read=_read_200,
             billed=True,
         ),
-        DocumentedResponse(
+        _DocumentedResponse(
             statuses=(400, 400),
             read=_read_400,
             error=errors.BadRequestError,
             billed=False,
             message=("error", "error_description"),
         ),
-        DocumentedResponse(
+        _DocumentedResponse(
             statuses=(401, 401),
             read=_read_401,
             error=errors.UnauthorizedError,
             billed=False,
             message=("error", "error_description"),
         ),
-        DocumentedResponse(
+        _DocumentedResponse(
             statuses=(403, 403),
             read=_read_403,
             error=errors.ModelNotPermittedError,
             billed=False,
             message=("error", "error_description"),
         ),
-        DocumentedResponse(
+        _DocumentedResponse(
             statuses=(404, 404),
             read=_read_404,
             error=errors.NotFoundError,
             billed=False,
             message=("error", "error_description"),
         ),
-        DocumentedResponse(
+        _DocumentedResponse(
             statuses=(405, 405),
             read=_read_405,
             error=errors.MethodNotAllowedError,
             billed=False,
             message=("error", "error_description"),
         ),
-        DocumentedResponse(
+        _DocumentedResponse(
             statuses=(406, 406),
             read=_read_406,
             error=errors.NotEnoughCreditsError,
             billed=False,
             message=("error", "error_description"),
         ),
-        DocumentedResponse(
+        _DocumentedResponse(
             statuses=(410, 410),
             read=_read_410,
             error=errors.ModelRetiredError,
             billed=False,
             message=("error", "error_description"),
         ),
-        DocumentedResponse(
+        _DocumentedResponse(
             statuses=(429, 429),
             read=_read_429,
             error=errors.RateLimitedError,
             billed=False,
             message=("error", "error_description"),
         ),
-        DocumentedResponse(
+        _DocumentedResponse(
             statuses=(500, 500),
             read=_read_500,
             error=errors.ServerError,
@@ -161,15 +163,17 @@ OPERATION: Operation[results.GenerateImageResult] = Operation(
 def build_request(
     *,
     body: GenerateImageRequest,
-) -> Request:
+) -> _Request:
     """The request of a call whose parameters have been checked."""
-    headers: dict[str, Any] = {}
+    headers: dict[str, str] = {}
 
     _kwargs: dict[str, Any] = {}
-    _kwargs["json"] = body.to_dict()
+    _json_0 = body.to_dict()
+    _kwargs["json"] = _json_0
 
     headers["Content-Type"] = "application/json"
-    return Request(
+
+    return _Request(
         operation="generate_image",
         method="POST",
         path="/v1/flux-schnell",
@@ -181,7 +185,7 @@ def build_request(
 def _checked_request(
     *,
     body: GenerateImageRequest,
-) -> Request:
+) -> _Request:
     check_fields(
         "generate_image",
         (*PARAMETERS, *BODY),
@@ -194,7 +198,7 @@ def _checked_request(
     )
 
 
-def _detailed(request: Request, answer: Answer) -> results.GenerateImageResponse:
+def _detailed(request: _Request, answer: _Answer) -> results.GenerateImageResponse:
     return results.GenerateImageResponse(
         status_code=answer.status,
         content=answer.content,
@@ -226,10 +230,10 @@ def sync_detailed(
         UndocumentedStatusError: The answer has a status that is not documented.
         InvalidImageError: The answer is a success without a picture.
     """
-    request = _checked_request(
+    _request = _checked_request(
         body=body,
     )
-    return _detailed(request, blocking(client).exchange(OPERATION, request))
+    return _detailed(_request, blocking(client).exchange(OPERATION, _request))
 
 
 def sync(
@@ -266,10 +270,10 @@ def sync(
         UndocumentedStatusError: The answer has a status that is not documented.
         InvalidImageError: The answer is a success without a picture.
     """
-    request = _checked_request(
+    _request = _checked_request(
         body=body,
     )
-    return blocking(client).call(OPERATION, request)
+    return blocking(client).call(OPERATION, _request)
 
 
 async def asyncio_detailed(
@@ -295,10 +299,10 @@ async def asyncio_detailed(
         UndocumentedStatusError: The answer has a status that is not documented.
         InvalidImageError: The answer is a success without a picture.
     """
-    request = _checked_request(
+    _request = _checked_request(
         body=body,
     )
-    return _detailed(request, await asynchronous(client).exchange(OPERATION, request))
+    return _detailed(_request, await asynchronous(client).exchange(OPERATION, _request))
 
 
 async def asyncio(
@@ -335,7 +339,7 @@ async def asyncio(
         UndocumentedStatusError: The answer has a status that is not documented.
         InvalidImageError: The answer is a success without a picture.
     """
-    request = _checked_request(
+    _request = _checked_request(
         body=body,
     )
-    return await asynchronous(client).call(OPERATION, request)
+    return await asynchronous(client).call(OPERATION, _request)

@@ -1,0 +1,87 @@
+"""Services to call, and clients of both kinds."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from segmind_flux_schnell import AsyncClient, Client
+from tests.client.answering_server import AnsweringServer, answering_server
+from tests.client.calling import Caller, Kind, Recorder
+from tests.client.forwarding_proxy import ForwardingProxy, forwarding_proxy
+from tests.sandbox.accounts import KEY
+from tests.sandbox.server import Sandbox, running_sandbox
+
+ROOT = Path(__file__).parents[2]
+
+Calling = Callable[..., Caller]
+Make = Callable[..., Client | AsyncClient]
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither a key nor a proxy is set, whoever runs the tests."""
+    for name in ("SEGMIND_API_KEY", "http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture(params=["sync", "async"])
+def calling(request: pytest.FixtureRequest) -> Calling:
+    """Makes a caller of either kind from the options of its client: the test runs once with each."""
+    kind: Kind = request.param
+
+    def make(**options: Any) -> Caller:
+        return Caller(kind, {"api_key": KEY, **options})
+
+    return make
+
+
+@pytest.fixture(params=[Client, AsyncClient])
+def make(request: pytest.FixtureRequest) -> Make:
+    """The class of either client, which takes the same options."""
+    kind: Make = request.param
+    return kind
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    """A stand-in of the service, one for all tests of a module."""
+    with running_sandbox() as running:
+        yield running
+
+
+@pytest.fixture
+def server() -> Iterator[AnsweringServer]:
+    """A service that answers as the test says."""
+    with answering_server() as running:
+        yield running
+
+
+@pytest.fixture
+def proxy() -> Iterator[ForwardingProxy]:
+    """A proxy."""
+    with forwarding_proxy() as running:
+        yield running
+
+
+@pytest.fixture
+def recorder() -> Recorder:
+    """A service inside the process."""
+    return Recorder()
+
+
+@pytest.fixture
+def client(recorder: Recorder) -> Iterator[Client]:
+    """A blocking client of the service inside the process."""
+    with Client(api_key=KEY, transport=recorder.transport) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def document() -> dict[str, Any]:
+    """The OpenAPI document that the client was generated from."""
+    document: dict[str, Any] = YAML(typ="safe").load(ROOT / "openapi" / "flux-schnell.yaml")
+    return document

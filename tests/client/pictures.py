@@ -1,0 +1,24 @@
+"""Small pictures for answers."""
+
+from functools import cache
+from io import BytesIO
+
+from PIL import Image
+
+
+@cache
+def jpeg(width: int = 16, height: int = 8) -> bytes:
+    """A whole JPEG."""
+    return _encoded("JPEG", width, height)
+
+
+@cache
+def png() -> bytes:
+    """A whole PNG."""
+    return _encoded("PNG", 16, 8)
+
+
+def _encoded(picture_format: str, width: int, height: int) -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (width, height), "orange").save(file, picture_format)
+    return file.getvalue()

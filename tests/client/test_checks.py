@@ -1,0 +1,222 @@
+"""What is checked before a call is sent, and how it is told."""
+
+import asyncio
+import inspect
+import json
+from typing import Any
+
+import pytest
+
+from segmind_flux_schnell import (
+    AsyncClient,
+    Client,
+    ClientError,
+    GenerateImageRequest,
+    GenerateImageResult,
+    InvalidRequestError,
+)
+from tests.client.calling import Recorder
+from tests.client.conftest import Calling
+from tests.client.wrong_values import A_NEAR_MISS, SCHEDULERS, WRONG_VALUES
+from tests.sandbox.accounts import KEY
+
+
+@pytest.mark.parametrize(("field", "value", "rule"), WRONG_VALUES.values(), ids=WRONG_VALUES)
+def test_a_wrong_value_is_told_with_its_rule_and_not_sent(
+    calling: Calling, recorder: Recorder, field: str, value: Any, rule: str
+) -> None:
+    """A value that breaks a rule gives field, value and rule, in one line."""
+    with pytest.raises(InvalidRequestError) as raised:
+        calling(transport=recorder.transport)(**{"prompt": "a tiger", field: value})
+    (fault,) = raised.value.faults
+    assert (fault.field, fault.rule, fault.meant) == (field, rule, None)
+    assert fault.value is value or fault.value == value
+    _, line = str(raised.value).splitlines()
+    assert line.startswith(f"  {field}: ")
+    assert line.endswith(rule)
+    assert raised.value.billed is False
+    assert not recorder.requests
+
+
+@pytest.mark.parametrize(("field", "value", "rule"), WRONG_VALUES.values(), ids=WRONG_VALUES)
+def test_a_request_cannot_be_made_of_a_wrong_value(field: str, value: Any, rule: str) -> None:
+    """The same rules hold when a request is made as an object."""
+    with pytest.raises(InvalidRequestError) as raised:
+        GenerateImageRequest(**{"prompt": "a tiger", field: value})
+    assert [(fault.field, fault.rule) for fault in raised.value.faults] == [(field, rule)]
+    assert raised.value.subject == "GenerateImageRequest"
+
+
+def test_all_faults_are_told_at_once(client: Client, recorder: Recorder) -> None:
+    """One error lists everything that is wrong with a call: values, names and extra fields."""
+    wrong: dict[str, Any] = {
+        "steps": 99,
+        "sampler_name": "eulr",
+        "width": 1001,
+        "num_inference_steps": 25,
+        "extra_body": {"steps": 4, "when": {1, 2}},
+    }
+    with pytest.raises(InvalidRequestError) as raised:
+        client.generate_image(**wrong)
+    assert str(raised.value) == (
+        "generate_image: 7 faults, nothing was sent and nothing was billed\n"
+        "  prompt: is missing: str, at least 1 character\n"
+        "  steps: 99 is out of range: int, 1 to 8\n"
+        f"  sampler_name: 'eulr' {A_NEAR_MISS}; did you mean 'euler'?\n"
+        "  width: 1001 is not a multiple of 8: int, 512 to 2048, a multiple of 8\n"
+        "  num_inference_steps: 25 is given, but generate_image has no such parameter; did you mean 'steps'?\n"
+        "  extra_body['when']: {1, 2} cannot be written as JSON: Object of type set is not JSON serializable\n"
+        "  extra_body['steps']: 4 is given as steps too"
+    )
+    assert not recorder.requests
+
+
+def test_an_error_is_caught_as_what_it_is(client: Client) -> None:
+    """The error is a ClientError like all others, and a ValueError as Python has it."""
+    for kind in (ClientError, ValueError, InvalidRequestError):
+        with pytest.raises(kind):
+            client.generate_image(prompt="")
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("eulr", "euler"),
+        ("Euler", "euler"),
+        ("EULER_ANCESTRAL", "euler_ancestral"),
+        ("euler ancestral", "euler_ancestral"),
+        ("dpmpp-2m", "dpmpp_2m"),
+    ],
+)
+def test_a_sampler_that_is_nearly_right_is_named(client: Client, given: str, meant: str) -> None:
+    """For a near miss in a list of allowed values, the error has the value that was probably meant."""
+    call: dict[str, Any] = {"prompt": "a tiger", "sampler_name": given}
+    with pytest.raises(InvalidRequestError, match=f"did you mean '{meant}'") as raised:
+        client.generate_image(**call)
+    (fault,) = raised.value.faults
+    assert (fault.rule, fault.meant) == (A_NEAR_MISS, meant)
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("num_inference_steps", "steps"),
+        ("sampler", "sampler_name"),
+        ("samplerName", "sampler_name"),
+        ("num_images", "samples"),
+        ("hieght", "height"),
+        ("promt", "prompt"),
+        ("extra_boddy", "extra_body"),
+        ("time_out", "timeout"),
+    ],
+)
+def test_a_name_that_is_nearly_right_is_named(client: Client, recorder: Recorder, given: str, meant: str) -> None:
+    """For a misspelt name, or one of another service, the error has the name that was meant; options are names too."""
+    call: dict[str, Any] = {"prompt": "a tiger", given: 4}
+    with pytest.raises(InvalidRequestError) as raised:
+        client.generate_image(**call)
+    (fault,) = raised.value.faults
+    assert (fault.field, fault.value, fault.meant) == (given, 4, meant)
+    assert not recorder.requests
+
+
+def test_a_name_that_is_like_no_other_gets_the_list(client: Client) -> None:
+    """A name that nobody can make sense of is answered with all that there are."""
+    call: dict[str, Any] = {"prompt": "a tiger", "negative\nquality": "blurry"}
+    with pytest.raises(InvalidRequestError) as raised:
+        client.generate_image(**call)
+    assert str(raised.value).splitlines()[1] == (
+        "  negative\\nquality: 'blurry' is given, but generate_image has no such parameter, only prompt, steps, seed, "
+        "sampler_name, scheduler, samples, width, height, denoise, extra_body, timeout"
+    )
+
+
+def test_python_own_names_are_names_like_others(client: Client) -> None:
+    """A field called `self` is a wrong name too, and no error of Python."""
+    call: dict[str, Any] = {"prompt": "a tiger", "self": 1}
+    with pytest.raises(InvalidRequestError, match="self: 1 is given, but generate_image has no such parameter"):
+        client.generate_image(**call)
+    with pytest.raises(InvalidRequestError, match="self: 1 is given, but GenerateImageRequest has no such parameter"):
+        GenerateImageRequest(**call)
+
+
+def test_long_values_are_shortened_in_a_message(client: Client) -> None:
+    """A message shows the start and the end of a long value; the fault has the whole."""
+    call: dict[str, Any] = {"prompt": "a tiger", "scheduler": "a" * 5000 + "z"}
+    with pytest.raises(InvalidRequestError) as raised:
+        client.generate_image(**call)
+    assert str(raised.value).splitlines()[1] == f"  scheduler: '{'a' * 39}…{'a' * 38}z' {SCHEDULERS}"
+    assert raised.value.faults[0].value == call["scheduler"]
+
+
+@pytest.mark.parametrize("positional", [("a tiger",), ("a tiger", 4)])
+def test_values_need_their_names(client: Client, recorder: Recorder, positional: tuple[Any, ...]) -> None:
+    """The method takes keywords only, and says how to write what came without one."""
+    generate_image: Any = client.generate_image
+    with pytest.raises(InvalidRequestError) as raised:
+        generate_image(*positional)
+    rules = ["is given without its name: write prompt=…", "is given without its name: write steps=…"]
+    assert [fault.rule for fault in raised.value.faults] == rules[: len(positional)]
+    assert not recorder.requests
+
+
+def test_a_request_as_an_object_takes_positions_too() -> None:
+    """The constructor takes values in the order of its fields, checked as those with names."""
+    assert GenerateImageRequest("a tiger", 8) == GenerateImageRequest(prompt="a tiger", steps=8)
+    with pytest.raises(InvalidRequestError, match="steps: 9 is out of range"):
+        GenerateImageRequest("a tiger", 9)
+
+
+def test_a_value_is_given_once() -> None:
+    """A value by position and by name is a fault, and so is one position too many."""
+    twice: dict[str, Any] = {"prompt": "a lion"}
+    with pytest.raises(InvalidRequestError, match="prompt: 'a lion' is given twice"):
+        GenerateImageRequest("a tiger", **twice)
+    surplus: list[Any] = ["a tiger", 4, 7, "euler", "normal", 1, 1024, 1024, 1.0, "surplus"]
+    with pytest.raises(InvalidRequestError, match="argument 10: 'surplus' is given, but GenerateImageRequest has no"):
+        GenerateImageRequest(*surplus)
+
+
+def test_json_is_checked_when_a_request_is_read_from_it() -> None:
+    """`from_dict` tells all faults as the constructor does, those of missing fields included."""
+    with pytest.raises(InvalidRequestError) as raised:
+        GenerateImageRequest.from_dict({"steps": 9, "scheduler": "karas"})
+    assert [(fault.field, fault.meant) for fault in raised.value.faults] == [
+        ("prompt", None),
+        ("steps", None),
+        ("scheduler", "karras"),
+    ]
+
+
+@pytest.mark.parametrize("source", [None, "prompt", [("prompt", "a tiger")]])
+def test_a_request_is_read_from_an_object_of_json(source: Any) -> None:
+    """`from_dict` takes a mapping, and refuses all else as a fault."""
+    with pytest.raises(InvalidRequestError, match="is no mapping of names to values"):
+        GenerateImageRequest.from_dict(source)
+
+
+def test_a_number_that_json_cannot_write_is_not_sent(client: Client, recorder: Recorder) -> None:
+    """A number without any documented bound still has to be writable."""
+    with pytest.raises(InvalidRequestError, match=r"samples: <int> cannot be written as JSON: Exceeds the limit"):
+        client.generate_image(prompt="a tiger", samples=10**5000)
+    assert not recorder.requests
+
+
+def test_a_request_has_no_other_attributes() -> None:
+    """A misspelt assignment is an error of Python itself."""
+    request: Any = GenerateImageRequest(prompt="a tiger")
+    with pytest.raises(AttributeError):
+        request.num_inference_steps = 25
+
+
+async def test_an_asynchronous_call_is_checked_when_it_is_awaited(recorder: Recorder) -> None:
+    """One wrong call among many does not keep the others from being awaited."""
+    async with AsyncClient(api_key=KEY, transport=recorder.transport) as client:
+        wrong = client.generate_image(prompt="")
+        assert inspect.iscoroutine(wrong)
+        calls = [client.generate_image(prompt="a tiger"), wrong, client.generate_image(prompt="a lion")]
+        first, refused, second = await asyncio.gather(*calls, return_exceptions=True)
+    assert isinstance(first, GenerateImageResult)
+    assert isinstance(refused, InvalidRequestError)
+    assert isinstance(second, GenerateImageResult)
+    assert sorted(json.loads(request.content)["prompt"] for request in recorder.requests) == ["a lion", "a tiger"]

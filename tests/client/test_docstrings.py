@@ -1,0 +1,106 @@
+"""What an editor and `help()` show: each keyword with its range and default, as the document has them."""
+
+import inspect
+import pydoc
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+
+from segmind_flux_schnell import AsyncClient, Client, GenerateImageRequest
+from segmind_flux_schnell.api.images import generate_image
+
+FUNCTIONS = [generate_image.sync, generate_image.sync_detailed, generate_image.asyncio, generate_image.asyncio_detailed]
+
+Schemas = dict[str, dict[str, Any]]
+
+
+@pytest.fixture
+def properties(document: dict[str, Any]) -> Schemas:
+    """The properties of a request in the document."""
+    found: Schemas = document["components"]["schemas"]["GenerateImageRequest"]["properties"]
+    return found
+
+
+def allowed(schema: dict[str, Any]) -> list[str]:
+    """What a docstring has to say of the rules of a property."""
+    if "enum" in schema:
+        return ["one of " + ", ".join(schema["enum"])]
+    words = [{"integer": "int", "number": "float", "string": "str"}[schema["type"]]]
+    words += [f"{schema['minimum']} to {schema['maximum']}"] if "minimum" in schema else []
+    words += [f"a multiple of {schema['multipleOf']}"] if "multipleOf" in schema else []
+    words += ["within 64 bits"] if schema.get("format") == "int64" else []
+    return words + (["at least 1 character"] if schema.get("minLength") == 1 else [])
+
+
+def entries(text: str, names: Iterable[str]) -> dict[str, str]:
+    """What a docstring says of each parameter, in one line."""
+    line = " ".join(text.split())
+    found = {name: re.search(rf"(?<!\S){name}(?: \(.*?\))?: ", line) for name in names}
+    starts = {name: match.start() for name, match in found.items() if match}
+    ends = [*sorted(starts.values()), len(line)]
+    return {name: line[start : ends[ends.index(start) + 1]] for name, start in starts.items()}
+
+
+SOURCES: dict[str, Callable[[], str]] = {
+    "Client.__doc__": lambda: inspect.getdoc(Client.generate_image) or "",
+    "AsyncClient.__doc__": lambda: inspect.getdoc(AsyncClient.generate_image) or "",
+    "help(Client)": lambda: pydoc.plain(pydoc.render_doc(Client.generate_image)).partition("Args:")[2],
+    "help(AsyncClient)": lambda: pydoc.plain(pydoc.render_doc(AsyncClient.generate_image)).partition("Args:")[2],
+    "request": lambda: (inspect.getdoc(GenerateImageRequest) or "").partition("Attributes:")[2],
+}
+
+
+@pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
+def test_each_keyword_has_its_range_and_default(properties: Schemas, source: Callable[[], str]) -> None:
+    """Docstrings of both clients and of the request, and `help()`, tell what is allowed and what the default is."""
+    told = entries(source(), properties)
+    assert told.keys() == properties.keys()
+    for name, schema in properties.items():
+        assert f"({', '.join(allowed(schema))};" in told[name]
+        if "default" in schema:
+            default = float(schema["default"]) if schema["type"] == "number" else schema["default"]
+            assert f"Default: {default!r}." in told[name]
+        else:
+            assert "Default" not in told[name]
+
+
+def test_the_signature_has_the_documents_defaults(properties: Schemas) -> None:
+    """Editors show the defaults of the document in the signature; what is required has none."""
+    for function in (Client.generate_image, AsyncClient.generate_image, GenerateImageRequest):
+        parameters = inspect.signature(function).parameters
+        for name, schema in properties.items():
+            assert parameters[name].default == schema.get("default", inspect.Parameter.empty)
+
+
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+def test_each_exception_of_a_call_is_named(kind: Any, document: dict[str, Any]) -> None:
+    """The docstring of the method lists each error with its status and meaning."""
+    raised = " ".join((inspect.getdoc(kind.generate_image) or "").partition("Raises:")[2].split())
+    responses = document["paths"]["/v1/flux-schnell"]["post"]["responses"]
+    for status, response in responses.items():
+        if not status.startswith("2"):
+            name = response["$ref"].rpartition("/")[2]
+            meaning = document["components"]["responses"][name]["description"]
+            assert f"Error: {status}. {meaning}" in raised
+    for name in ("InvalidRequestError", "NotSentError", "OutcomeUnknownError", "UndocumentedStatusError"):
+        assert f"{name}: " in raised
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_the_conventional_functions_are_described(function: Callable[..., Any]) -> None:
+    """Their docstrings have the summary, the parameters and the errors."""
+    text = inspect.getdoc(function) or ""
+    assert text.startswith("Generate an image from a text prompt.")
+    for name in ("client: ", "body: ", "InvalidRequestError: ", "OutcomeUnknownError: "):
+        assert name in text
+
+
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+def test_each_option_of_a_client_is_described(kind: Any) -> None:
+    """The docstring of a client has all that it takes, and the variable of the environment."""
+    text = inspect.getdoc(kind) or ""
+    for name in inspect.signature(kind).parameters:
+        assert re.search(rf"^    {name}: [A-Z]", text, re.MULTILINE), name
+    assert "SEGMIND_API_KEY" in text

@@ -1,0 +1,79 @@
+"""What the package shows to the outside."""
+
+import importlib
+import inspect
+import typing
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import segmind_flux_schnell
+
+FROM_UPSTREAM = {"to_dict", "from_dict", "additional_keys"}
+"""Methods of models that openapi-python-client writes, without docstrings."""
+
+
+def test_all_is_what_the_package_has() -> None:
+    """Every public name of the package is in `__all__`, and everything in `__all__` is there."""
+    members = vars(segmind_flux_schnell)
+    public = {name for name, value in members.items() if not name.startswith("_") and not inspect.ismodule(value)}
+    assert public | {"__version__"} == set(segmind_flux_schnell.__all__)
+    assert len(segmind_flux_schnell.__all__) == len(public) + 1
+
+
+@pytest.mark.parametrize("name", ["client", "errors", "models", "results", "types"])
+def test_all_is_what_a_module_defines(name: str) -> None:
+    """Every class and function that a public module defines is in its `__all__`, and nothing is that is not there."""
+    module = importlib.import_module(f"segmind_flux_schnell.{name}")
+    assert set(module.__all__) <= set(vars(module))
+    defined = [value for value in vars(module).values() if inspect.isclass(value) or inspect.isfunction(value)]
+    assert {value.__name__ for value in defined if value.__module__ == module.__name__} <= set(module.__all__)
+
+
+def test_a_star_import_brings_the_public_names() -> None:
+    """`from segmind_flux_schnell import *` works, and brings the version too."""
+    found: dict[str, Any] = {}
+    exec("from segmind_flux_schnell import *", found)
+    assert set(segmind_flux_schnell.__all__) <= set(found)
+
+
+def test_everything_public_is_described() -> None:
+    """Each public class and function has a docstring, and so has each of their public methods and properties."""
+    members = {name: getattr(segmind_flux_schnell, name) for name in segmind_flux_schnell.__all__}
+    classes = {name: value for name, value in members.items() if inspect.isclass(value) or inspect.isfunction(value)}
+    assert len(classes) > 25
+    assert not [name for name, value in classes.items() if not inspect.getdoc(value)]
+    nameless = [f"{name}.{member}" for name, value in classes.items() for member in _undescribed(value)]
+    assert not nameless
+
+
+def test_every_error_is_exported() -> None:
+    """Whatever can be raised can be imported from the package itself."""
+    errors = importlib.import_module("segmind_flux_schnell.errors")
+    assert set(errors.__all__) <= set(segmind_flux_schnell.__all__)
+    raised = [value for value in vars(errors).values() if inspect.isclass(value) and issubclass(value, Exception)]
+    assert {value.__name__ for value in raised} == set(errors.__all__)
+
+
+def test_enums_are_plain_strings(document: dict[str, Any]) -> None:
+    """The lists of the document are Literals, which editors complete and type checkers check."""
+    properties = document["components"]["schemas"]["GenerateImageRequest"]["properties"]
+    samplers = typing.get_args(segmind_flux_schnell.GenerateImageRequestSamplerName)
+    schedulers = typing.get_args(segmind_flux_schnell.GenerateImageRequestScheduler)
+    assert list(samplers) == properties["sampler_name"]["enum"]
+    assert list(schedulers) == properties["scheduler"]["enum"]
+
+
+def test_the_version_is_the_documents(document: dict[str, Any]) -> None:
+    """The version of the client is that of the document."""
+    assert segmind_flux_schnell.__version__ == document["info"]["version"]
+
+
+def _undescribed(value: Any) -> Iterator[str]:
+    for member in dir(value):
+        found = inspect.getattr_static(value, member)
+        described = isinstance(found, property | classmethod | staticmethod) or inspect.isfunction(found)
+        ours = not member.startswith("_") and member not in FROM_UPSTREAM
+        if described and ours and not inspect.getdoc(getattr(value, member)):
+            yield member

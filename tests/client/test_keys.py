@@ -1,0 +1,78 @@
+"""Where a client takes its key from, and which it refuses."""
+
+from typing import Any
+
+import pytest
+
+from segmind_flux_schnell import ConfigurationError, MissingKeyError
+from tests.client.calling import Recorder
+from tests.client.conftest import Calling, Make
+
+VARIABLE = "SEGMIND_API_KEY"
+
+
+def test_the_key_comes_from_the_environment(
+    calling: Calling, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a key of its own a client takes the one of the variable that the document names."""
+    monkeypatch.setenv(VARIABLE, "from-the-environment\n")
+    calling(api_key=None, transport=recorder.transport)(prompt="a tiger")
+    assert recorder.sent.headers["x-api-key"] == "from-the-environment"
+
+
+def test_a_key_that_is_given_wins(calling: Calling, recorder: Recorder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key that is given goes before the environment's; line ends around it are not sent."""
+    monkeypatch.setenv(VARIABLE, "from-the-environment")
+    calling(api_key=" given\r\n", transport=recorder.transport)(prompt="a tiger")
+    assert recorder.sent.headers.get_list("x-api-key") == ["given"]
+
+
+@pytest.mark.parametrize("value", [None, "", " \n"])
+def test_a_missing_key_is_told_when_the_client_is_made(
+    make: Make, monkeypatch: pytest.MonkeyPatch, value: str | None
+) -> None:
+    """Without any key there is no client, and the error says where to put one; an empty variable is none."""
+    if value is not None:
+        monkeypatch.setenv(VARIABLE, value)
+    with pytest.raises(MissingKeyError) as raised:
+        make()
+    assert str(raised.value) == (
+        "The client needs a key, as api_key=… or in the environment variable SEGMIND_API_KEY. Nothing was sent."
+    )
+
+
+UNSENDABLE = (
+    "holds a line break, another control character or a letter beyond ASCII among its 5 characters, "
+    "which no header can hold. Nothing was sent."
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("", "api_key is empty. Nothing was sent."),
+        (" \n", "api_key is empty. Nothing was sent."),
+        ("ke\ny1", f"api_key {UNSENDABLE}"),
+        ("key\x001", f"api_key {UNSENDABLE}"),
+        ("kéy12", f"api_key {UNSENDABLE}"),
+        ("ke\udcff12", f"api_key {UNSENDABLE}"),
+        (b"key", "api_key is bytes, not str. Nothing was sent."),
+        (12345, "api_key is int, not str. Nothing was sent."),
+    ],
+)
+def test_a_key_that_cannot_be_one_is_refused_unseen(
+    make: Make, monkeypatch: pytest.MonkeyPatch, key: Any, told: str
+) -> None:
+    """A key that no header can hold is not shown, and the environment's key does not take its place."""
+    monkeypatch.setenv(VARIABLE, "from-the-environment")
+    with pytest.raises(ConfigurationError) as raised:
+        make(api_key=key)
+    assert str(raised.value) == told
+
+
+def test_a_bad_key_in_the_environment_is_named(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error says that the key came from the environment."""
+    monkeypatch.setenv(VARIABLE, "kéy12")
+    with pytest.raises(ConfigurationError) as raised:
+        make()
+    assert str(raised.value) == f"The environment variable SEGMIND_API_KEY {UNSENDABLE}"

@@ -1,0 +1,47 @@
+"""What a consumer gets wrong in a call: each line with a mark is an error of type, and no other line is."""
+
+import httpx
+
+from segmind_flux_schnell import AsyncClient, Client
+
+
+def wrong(client: Client, maybe: str | None) -> None:
+    """Calls of the blocking client."""
+    client.generate_image()  # wrong: prompt is missing
+    client.generate_image(steps=4)  # wrong: prompt is missing
+    client.generate_image("a tiger")  # wrong: keywords only
+    client.generate_image(prompt=maybe)  # wrong: None is no prompt
+    client.generate_image(prompt=b"a tiger")  # wrong: bytes
+    client.generate_image(prompt="a tiger", sampler_name="eulr")  # wrong: no such sampler
+    client.generate_image(prompt="a tiger", scheduler="karas")  # wrong: no such scheduler
+    client.generate_image(prompt=maybe or "a tiger", scheduler=maybe or "normal")  # wrong: any text is no scheduler
+    client.generate_image(prompt="a tiger", num_inference_steps=4)  # wrong: a name of another service
+    client.generate_image(prompt="a tiger", hieght=1024)  # wrong: misspelt
+    client.generate_image(prompt="a tiger", steps="4")  # wrong: text
+    client.generate_image(prompt="a tiger", steps=4.5)  # wrong: float
+    client.generate_image(prompt="a tiger", seed=None)  # wrong: UNSET leaves it out
+    client.generate_image(prompt="a tiger", denoise="1")  # wrong: text
+    client.generate_image(prompt="a tiger", extra_body=["guidance"])  # wrong: no mapping
+    client.generate_image(prompt="a tiger", timeout="5")  # wrong: text
+    client.generate_image(prompt="a tiger").save()  # wrong: no path
+    print(client.generate_image(prompt="a tiger").remaining_credits + 1)  # wrong: may be None
+    print(client.generate_image(prompt="a tiger").colour)  # wrong: no such attribute
+
+
+async def wrongly_awaited(client: Client, awaited: AsyncClient) -> None:
+    """What is to be awaited, and what is not."""
+    await client.generate_image(prompt="a tiger")  # wrong: nothing to await
+    awaited.generate_image(prompt="a tiger").save("tiger.jpg")  # wrong: not awaited
+    await awaited.generate_image(prompt="a tiger", sampler_name="eulr")  # wrong: no such sampler
+    await awaited.generate_image(promt="a tiger")  # wrong: misspelt
+
+
+def wrongly_made() -> None:
+    """Clients."""
+    Client("key")  # wrong: keywords only
+    Client(api_key=5)  # wrong: a number
+    Client(token="key")  # wrong: no such name
+    Client(base_url=httpx.URL("http://127.0.0.1"))  # wrong: text only
+    Client(transport=httpx.AsyncHTTPTransport())  # wrong: of the other kind
+    AsyncClient(http_client=httpx.Client())  # wrong: of the other kind
+    Client(headers=[("x-a", "b")])  # wrong: no mapping
