@@ -17,8 +17,8 @@ from .project import Plan, servers
 
 _GRADES = (
     "Every fact has a grade of evidence: **page** (the vendor's page of this API says it), **vendor** (another "
-    "official page or the official SDK says or shows it), **seen** (code or notes of third parties show it), **inferred** (our "
-    "reading: likely, but unproven). A grade behind a keyword holds for that one rule."
+    "official page or the official SDK says or shows it), **seen** (code or notes of third parties show it), "
+    "**inferred** (our reading: likely, but unproven). A grade behind a keyword holds for that one rule."
 )
 
 
