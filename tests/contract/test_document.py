@@ -1,0 +1,57 @@
+"""The document itself: valid, and with a grade of evidence for each fact."""
+
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from generator.document import GRADES, child
+from generator.traversal import objects
+from tests.contract.contract import Contract
+
+_NO_FACTS = ("description", "summary", "example", "title", "x-evidence", "properties", "$ref", "schema", "headers")
+
+
+def test_it_is_openapi(contract: Contract) -> None:
+    """The validator of the OpenAPI project has nothing against it."""
+    assert list(OpenAPIV31SpecValidator(contract.document.root).iter_errors()) == []
+
+
+def test_each_fact_has_a_grade(contract: Contract) -> None:
+    """Whatever is stated of the API is graded, each member of a list of values too: what has no grade is no fact."""
+    document = contract.document
+    kinds = ("operation", "response", "header", "schema", "media type")
+    facts = [
+        child(node.pointer, keyword)
+        for node in objects(document)
+        if node.kind in kinds and "$ref" not in node.value
+        for keyword in node.value
+        if keyword not in _NO_FACTS
+    ]
+    facts += [
+        child(contract.fact(name), "enum", str(at))
+        for name, one in contract.properties.items()
+        for at in range(len(one.get("enum", ())))
+    ]
+    facts += ["/servers/0/url", "/components/securitySchemes/apiKey/name"]
+    assert [pointer for pointer in facts if document.grade(pointer) not in GRADES] == []
+
+
+def test_what_is_inferred_is_not_written_down_as_documented(contract: Contract) -> None:
+    """The grades of the facts that are easily taken for more than they are."""
+    document = contract.document
+    samplers = [document.grade(contract.fact("sampler_name", "enum", str(at))) for at in range(27)]
+    assert samplers == ["vendor"] * 10 + ["inferred"] * 17
+    assert document.grade(contract.fact("prompt", "minLength")) == "inferred"
+    assert document.grade(contract.fact("seed", "format")) == "seen"
+    statuses = {status: document.grade(pointer) for status, pointer in contract.statuses.items()}
+    page = {"200", "401", "404", "405", "406", "500"}
+    assert statuses == {status: "page" if status in page else "vendor" for status in contract.statuses}
+
+
+def test_a_new_field_has_no_grade_until_it_is_given_one(contract: Contract) -> None:
+    """A property does not inherit a grade from the others beside it."""
+    contract.document.root["components"]["schemas"]["GenerateImageRequest"]["properties"]["guidance"] = {
+        "type": "number"
+    }
+    try:
+        assert contract.document.grade(child(contract.schema, "properties", "guidance", "type")) is None
+    finally:
+        del contract.document.root["components"]["schemas"]["GenerateImageRequest"]["properties"]["guidance"]
