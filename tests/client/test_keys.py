@@ -76,3 +76,9 @@ def test_a_bad_key_in_the_environment_is_named(make: Make, monkeypatch: pytest.M
     with pytest.raises(ConfigurationError) as raised:
         make()
     assert str(raised.value) == f"The environment variable SEGMIND_API_KEY {UNSENDABLE}"
+
+
+def test_an_empty_key_is_not_a_missing_one(make: Make) -> None:
+    """Whoever gives an empty key gave one: the error says what is wrong with it."""
+    with pytest.raises(ConfigurationError, match="api_key is empty"):
+        make(api_key="")
