@@ -70,7 +70,7 @@ class Alternatives:
                 yield name, values
 
     def _choices(self, pointer: str) -> Tags:
-        described = _described(self.document, pointer)
+        described = described_properties(self.document, pointer)
         values = {name: _values(self.document.resolved_at(at)) for name, at in described.items()}
         return {**self._discriminated.get(pointer, {}), **{name: known for name, known in values.items() if known}}
 
@@ -125,12 +125,13 @@ def _values(schema: Mapping[str, Any]) -> tuple[Any, ...]:
     return (schema["const"],) if "const" in schema else tuple(schema.get("enum", ()))
 
 
-def _described(document: Document, pointer: str) -> dict[str, str]:
+def described_properties(document: Document, pointer: str) -> dict[str, str]:
+    """Where the properties of an object are described, by name."""
     pointer = document.resolved(pointer)
     node = document.at(pointer)
     found = {name: child(pointer, "properties", name) for name in node.get("properties", {})}
     for part in member_pointers(node, pointer, "allOf"):
-        found = {**_described(document, part), **found}
+        found = {**described_properties(document, part), **found}
     return found
 
 

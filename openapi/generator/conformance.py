@@ -68,8 +68,8 @@ def _wrong_parameters(document: Document, operation: Node) -> Iterator[Problem]:
     found: set[str] = set()
     for owner in (operation.pointer.rpartition("/")[0], operation.pointer):
         own = list(_parameters(document, owner))
-        for pointer, name, place in own:
-            if sum(other[1:] == (name, place) for other in own) > 1:
+        for index, (pointer, name, place) in enumerate(own):
+            if any(other[1:] == (name, place) for other in own[:index]):
                 yield Problem(f"the {place} parameter {name!r} stands here twice", pointer)
             if place == "path" and f"{{{name}}}" not in path:
                 yield Problem(f"the path has no {{{name}}}", pointer)

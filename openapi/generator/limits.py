@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from .alternatives import Alternatives
+from .alternatives import Alternatives, described_properties
 from .document import Document, Problem, child
 from .media_types import media_kind
 from .parameter_views import SEPARATORS
@@ -79,10 +79,18 @@ def _parameter(document: Document, node: Node) -> Iterator[Problem]:
     if style is not None and style not in _STYLES[place]:
         yield Problem(f"the style {style!r} of a {place} parameter is not supported", child(node.pointer, "style"))
     found = kinds(document, child(node.pointer, "schema"))
-    if found != EVERYTHING and "object" in found:
-        yield Problem("a parameter that is an object is not supported", node.pointer)
+    if found != EVERYTHING and "object" in found and not _is_spread(document, node, found):
+        yield Problem("a parameter that is an object of more than plain values is not supported", node.pointer)
     if place != "query" and found != EVERYTHING and "array" in found:
         yield Problem(f"a {place} parameter that is a list is not supported", node.pointer)
+
+
+def _is_spread(document: Document, node: Node, found: frozenset[str]) -> bool:
+    """Whether a parameter is an object whose properties are sent as parameters of their own."""
+    if found != {"object"} or node.value["in"] != "query" or not node.value.get("explode", True):
+        return False
+    members = described_properties(document, child(node.pointer, "schema")).values()
+    return bool(members) and not any({"array", "object"} & kinds(document, pointer) for pointer in members)
 
 
 def _form(document: Document, node: Node) -> Iterator[Problem]:

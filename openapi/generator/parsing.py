@@ -67,7 +67,7 @@ def report(document: Document, errors: list[GeneratorError]) -> None:
 
 
 def _follows_from_another(error: GeneratorError) -> bool:
-    return str(error.detail).startswith("Could not find reference in parsed models")
+    return error.header.startswith("WARNING parsing") and "Could not find reference in parsed" in str(error.detail)
 
 
 def _located(document: Document, error: GeneratorError) -> Problem:

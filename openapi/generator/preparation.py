@@ -67,6 +67,9 @@ def _prepare_parameter(document: Document, node: Node) -> None:
 
 def _prepare_schema(document: Document, node: Node) -> None:
     schema = node.value
+    if node.pointer.rpartition("/")[0] == "/components/schemas" and isinstance(schema.get("title"), str):
+        # A component has a name. The parser would prefer its title, which need not be the only one of its kind.
+        schema.setdefault("description", schema.pop("title"))
     values = [value for value in schema.get("enum", ()) if value is not None]
     if {type(value) for value in values} not in (set(), {str}, {int}):
         del schema["enum"]

@@ -33,6 +33,7 @@ from .parsing import configuration, parsed, report
 from .properties import model_pointer, properties
 from .response_views import PackageFacts
 from .schema_rules import SchemaRules, source
+from .servers import servers as servers
 from .simplification import simplified
 from .traversal import objects
 
@@ -181,15 +182,6 @@ def _globals(plan: Plan, project_name: str) -> dict[str, object]:
         "model_imports": [f"from .models import {name}" for name in classes],
         "public_names": sorted(public),
     }
-
-
-def servers(document: Document) -> Iterable[tuple[str, str]]:
-    """Base URL and description of each server, its variables at their defaults."""
-    for server in document.root["servers"]:
-        url = server["url"]
-        for name, variable in server.get("variables", {}).items():
-            url = url.replace(f"{{{name}}}", str(variable["default"]))
-        yield url, " ".join(server.get("description", "").split())
 
 
 def _classes(data: GeneratorData) -> frozenset[str]:

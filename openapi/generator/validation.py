@@ -10,6 +10,7 @@ from typing import Any
 from .conformance import conformance
 from .document import GRADES, Document, Problem, child
 from .limits import limits
+from .servers import server_url
 from .traversal import Node, objects, operations
 
 _SCHEMA_KEYWORDS = frozenset(
@@ -144,10 +145,10 @@ def _unusable_servers(document: Document) -> Iterator[Problem]:
 
 
 def _unusable_server(server: dict[str, Any], pointer: str) -> Iterator[Problem]:
-    url, variables = server["url"], server.get("variables", {})
+    url, variables = server_url(server), server.get("variables", {})
     if not re.match(r"https?://[^/?#]", url) or re.search("[?#]", url):
         yield Problem(f"the server {url!r} is no base URL: https://, a host, and perhaps a path", child(pointer, "url"))
-    for name in re.findall(r"{([^}]*)}", url):
+    for name in re.findall(r"{([^}]*)}", server["url"]):
         if name not in variables:
             yield Problem(f"the server has no variable {name!r}", child(pointer, "url"))
     for name, variable in variables.items():

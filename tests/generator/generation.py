@@ -1,0 +1,74 @@
+"""Running the generator as `make generate` does, and importing what it wrote."""
+
+import copy
+import importlib
+import inspect
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import generate
+from ruamel.yaml import YAML
+
+from tests.generator import ROOT
+
+DRIVER = ROOT / "openapi" / "generate.py"
+DOCUMENT = ROOT / "openapi" / "flux-schnell.yaml"
+DOCUMENTS = Path(__file__).parent / "documents"
+
+Change = Callable[[Any], None]
+
+
+def run(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the driver in a process of its own."""
+    command = [sys.executable, str(DRIVER), *map(str, arguments)]
+    variables = {**os.environ, **environment}
+    return subprocess.run(command, cwd=cwd, env=variables, capture_output=True, text=True, check=False)
+
+
+def write_package(document: Path, folder: Path, name: str) -> None:
+    """Generate a package into a folder, in this process."""
+    code = generate.main(["--spec", str(document), "--output", str(folder), "--package", name])
+    assert code == 0, f"{document.name} was refused"
+
+
+@contextmanager
+def imported(folder: Path, name: str) -> Iterator[Any]:
+    """A package of a folder, forgotten at the end."""
+    sys.path.insert(0, str(folder))
+    importlib.invalidate_caches()
+    try:
+        yield importlib.import_module(name)
+    finally:
+        sys.path.remove(str(folder))
+        for module in [module for module in sys.modules if f"{module}.".startswith(f"{name}.")]:
+            del sys.modules[module]
+
+
+def altered(change: Change, path: Path) -> Path:
+    """Write the real document with a change to a path."""
+    document = copy.deepcopy(_real_document())
+    change(document)
+    YAML(typ="safe").dump(document, path)
+    return path
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """What a folder holds, by relative path."""
+    found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def docs(owner: object) -> str:
+    """The docstring of something, without its indentation."""
+    return inspect.getdoc(owner) or ""
+
+
+@cache
+def _real_document() -> Any:
+    return YAML(typ="safe").load(DOCUMENT)

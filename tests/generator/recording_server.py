@@ -1,0 +1,124 @@
+"""A service on loopback that answers what a test says, and keeps what it was asked."""
+
+import json
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from attrs import define, field, frozen
+
+
+@frozen
+class Received:
+    """A request that came in.
+
+    Args:
+        method: HTTP method.
+        target: Path and query as they were sent.
+        headers: Its headers, by name in lower case.
+        body: Its body.
+    """
+
+    method: str
+    target: str
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def path(self) -> str:
+        """The path as it was sent, still encoded."""
+        return urlsplit(self.target).path
+
+    @property
+    def query(self) -> list[tuple[str, str]]:
+        """The query, decoded."""
+        return parse_qsl(urlsplit(self.target).query, keep_blank_values=True)
+
+    @property
+    def json(self) -> Any:
+        """The body, read as JSON."""
+        return json.loads(self.body)
+
+
+@frozen
+class Answer:
+    """What is answered."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@define
+class RecordingServer:
+    """A running service.
+
+    Args:
+        url: Where it listens.
+        requests: What it was asked so far.
+    """
+
+    url: str
+    requests: list[Received] = field(factory=list[Received])
+    _answer: Answer = Answer(200, {}, b"")
+
+    def answers(
+        self,
+        body: object = b"",
+        *,
+        status: int = 200,
+        content_type: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """Set the answer to all requests from now on; anything but bytes is sent as JSON."""
+        raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+        kind = content_type or ("application/json" if not isinstance(body, bytes) else None)
+        self._answer = Answer(status, {**({"content-type": kind} if kind else {}), **(headers or {})}, raw)
+
+    @property
+    def last(self) -> Received:
+        """The request that came last."""
+        return self.requests[-1]
+
+    def reply(self, handler: BaseHTTPRequestHandler) -> None:
+        """Keep a request, and answer it."""
+        answer = self._answer
+        body = handler.rfile.read(int(handler.headers.get("content-length") or 0))
+        headers = {name.lower(): value for name, value in handler.headers.items()}
+        self.requests.append(Received(handler.command, handler.path, headers, body))
+        handler.send_response(answer.status)
+        for name, value in answer.headers.items():
+            handler.send_header(name, value)
+        handler.send_header("content-length", str(len(answer.body)))
+        handler.end_headers()
+        if handler.command != "HEAD":
+            handler.wfile.write(answer.body)
+
+
+@contextmanager
+def recording_server() -> Iterator[RecordingServer]:
+    """Run a service while the context lasts."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("do_"):
+                return lambda: recording.reply(self)
+            raise AttributeError(name)
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        recording = RecordingServer(f"http://127.0.0.1:{server.server_address[1]}")
+        thread = threading.Thread(target=server.serve_forever, args=(0.005,))
+        thread.start()
+        try:
+            yield recording
+        finally:
+            server.shutdown()
+            thread.join()

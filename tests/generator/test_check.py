@@ -1,0 +1,135 @@
+"""`make check`: what stands in `generated/` and is not what would be written there."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import generate
+import pytest
+
+from tests.generator.generation import DOCUMENT, altered, files, run, write_package
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that is as it would be generated."""
+    folder = tmp_path_factory.mktemp("check") / "generated"
+    write_package(DOCUMENT, folder, "service")
+    return folder
+
+
+@contextmanager
+def edited(path: Path, content: bytes | None) -> Iterator[None]:
+    """A file with another content, or without the file, while the context lasts."""
+    before = path.read_bytes() if path.exists() else None
+    _put(path, content)
+    try:
+        yield
+    finally:
+        _put(path, before)
+
+
+def _put(path: Path, content: bytes | None) -> None:
+    if content is None:
+        path.unlink()
+    else:
+        path.write_bytes(content)
+
+
+def check(output: Path, capsys: pytest.CaptureFixture[str], document: Path = DOCUMENT) -> tuple[int, str]:
+    """The exit code of a check, and what it said."""
+    before = files(output)
+    code = generate.main(["--spec", str(document), "--output", str(output), "--package", "service", "--check"])
+    assert files(output) == before, "a check writes nothing"
+    return code, capsys.readouterr().out
+
+
+def test_what_is_generated_passes(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A fresh folder passes without a word."""
+    assert check(output, capsys) == (0, "")
+
+
+def test_the_package_in_the_repository_passes(capsys: pytest.CaptureFixture[str]) -> None:
+    """`generated/` is what the driver writes without options."""
+    assert generate.main(["--check"]) == 0, capsys.readouterr().out
+
+
+def test_a_hand_edit_is_shown(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The diff has the edited line, the generated one, and what to do."""
+    path = output / "service" / "_service.py"
+    with edited(path, path.read_bytes().replace(b'__version__ = "', b'__version__ = "9')):
+        code, said = check(output, capsys)
+    lines = said.splitlines()
+    assert code == 1
+    assert lines[:2] == [
+        "--- service/_service.py (in the repository)",
+        "+++ service/_service.py (as make generate writes it)",
+    ]
+    (removed,) = [line for line in lines if line.startswith("-_")]
+    (added,) = [line for line in lines if line.startswith("+_")]
+    assert removed[1:].replace('"9', '"') == added[1:]
+    assert lines[-1] == "generated/ is not what `make generate` writes: run it, and do not edit there."
+
+
+def test_a_stale_folder_is_shown(output: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """After an edit of the document, the diff has what would change, in code and reference alike."""
+
+    def raise_steps(document: dict[str, dict[str, dict[str, dict[str, dict[str, dict[str, object]]]]]]) -> None:
+        document["components"]["schemas"]["GenerateImageRequest"]["properties"]["steps"]["maximum"] = 12
+
+    document = altered(raise_steps, tmp_path / DOCUMENT.name)
+    code, said = check(output, capsys, document)
+    assert code == 1
+    assert [line for line in said.splitlines() if line.startswith("+| `steps`") and "int, 1 to 12" in line]
+    assert 'rule=Rule(kind="integer", minimum=1, maximum=12)' in said
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("service/extra.py", b"x = 1\n", "service/extra.py: make generate does not write this file"),
+        ("service/empty.txt", b"", "service/empty.txt: make generate does not write this file"),
+        ("service/py.typed", None, "service/py.typed: missing"),
+        ("service/models/error.py", None, "service/models/error.py: missing"),
+        ("API.md", None, "API.md: missing"),
+        ("service/picture.jpg", b"\xff\xd8\x00", "service/picture.jpg: make generate does not write this file"),
+        ("service/py.typed", b"\xff", "-\\xff"),
+    ],
+)
+def test_extra_missing_and_broken_files_are_named(
+    output: Path, capsys: pytest.CaptureFixture[str], name: str, content: bytes | None, message: str
+) -> None:
+    """A file that is too many, too few, empty or no text is found."""
+    with edited(output / name, content):
+        code, said = check(output, capsys)
+    assert code == 1
+    assert message in said.splitlines()
+
+
+def test_other_line_ends_are_named(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that differs in nothing but its line ends is named."""
+    path = output / "service" / "types.py"
+    with edited(path, path.read_bytes().replace(b"\n", b"\r\n")):
+        assert check(output, capsys)[1].startswith("service/types.py: other line ends")
+
+
+def test_compiled_files_are_not_looked_at(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What Python leaves behind after an import is no difference."""
+    (output / "service" / "__pycache__").mkdir(exist_ok=True)
+    with edited(output / "service" / "__pycache__" / "x.pyc", b"\x00"):
+        assert check(output, capsys)[0] == 0
+
+
+def test_a_missing_folder_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing generated at all is a difference, and is not repaired by a check."""
+    code, said = check(tmp_path / "generated", capsys)
+    assert code == 1
+    assert "service/client.py: missing" in said
+    assert not (tmp_path / "generated").exists()
+
+
+def test_the_command_of_make_check_fails(tmp_path: Path) -> None:
+    """The driver's exit code is 1, and the diff goes to standard output."""
+    done = run("--output", tmp_path / "generated", "--check")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "API.md: missing" in done.stdout

@@ -1,0 +1,186 @@
+"""Alternatives: `oneOf`, `anyOf`, several types, constants, in requests and in answers."""
+
+from typing import Any
+
+import pytest
+
+from tests.generator.conftest import Connect
+from tests.generator.recording_server import RecordingServer
+
+DOCUMENT = "choices.yaml"
+
+
+@pytest.fixture
+def client(documented: Any, connect: Connect) -> Any:
+    """A client of the service."""
+    return connect(documented)
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ({"petType": "cat", "lives": 3}, "Cat"),
+        ({"petType": "kitten"}, "Cat"),
+        ({"petType": "dog", "tricks": ["sit"]}, "Dog"),
+        ({"petType": "Fish", "legs": 0}, "Fish"),
+    ],
+)
+def test_a_discriminator_tells_objects_apart(
+    client: Any, server: RecordingServer, body: dict[str, Any], name: str
+) -> None:
+    """The mapping decides, and the schema's own name where it has none, whatever else the objects have."""
+    server.answers(body)
+    assert type(client.get_pet()).__name__ == name
+
+
+@pytest.mark.parametrize(("kind", "name"), [("started", "Started"), ("stopped", "Stopped"), ("killed", "Stopped")])
+def test_values_tell_objects_apart(client: Any, server: RecordingServer, kind: str, name: str) -> None:
+    """Without a discriminator, a property decides whose values differ."""
+    server.answers({"kind": kind})
+    assert type(client.get_event()).__name__ == name
+
+
+@pytest.mark.parametrize(
+    ("body", "name"), [({"x": 1, "y": 2}, "Point"), ({"x": 1, "y": 2, "r": 3}, "Circle"), ("a", "str"), ([1], "list")]
+)
+def test_required_properties_tell_objects_apart(client: Any, server: RecordingServer, body: object, name: str) -> None:
+    """The alternative that requires most is tried first, and what is no object is told by its type."""
+    server.answers(body)
+    assert type(client.get_shape()).__name__ == name
+
+
+@pytest.mark.parametrize(
+    ("call", "body"),
+    [
+        ("get_pet", {"petType": "bird"}),
+        ("get_pet", {"name": "nobody"}),
+        ("get_pet", []),
+        ("get_event", {"kind": "paused"}),
+        ("get_shape", {"x": 1}),
+    ],
+)
+def test_none_of_the_alternatives_is_an_invalid_answer(
+    documented: Any, client: Any, server: RecordingServer, call: str, body: object
+) -> None:
+    """An answer is never read as an alternative that it is not."""
+    server.answers(body)
+    with pytest.raises(documented.InvalidAnswerError):
+        getattr(client, call)()
+
+
+def test_null_can_be_an_alternative(client: Any, server: RecordingServer) -> None:
+    """An answer of null is None."""
+    server.answers(None)
+    assert client.get_event() is None
+
+
+def test_any_of_the_alternatives_can_be_sent(documented: Any, client: Any, server: RecordingServer) -> None:
+    """A body that can be one of several objects takes each of them, and no other."""
+    server.answers(status=204)
+    client.put_pet(body=documented.Dog(pet_type="dog", tricks=["sit"]))
+    assert server.last.json == {"petType": "dog", "tricks": ["sit"]}
+    for wrong in (documented.Started(kind="started"), None, {"petType": "dog"}):
+        with pytest.raises(documented.InvalidRequestError, match="Cat or Dog or Fish"):
+            client.put_pet(body=wrong)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"input_": "a"},
+        {"input_": ["a"]},
+        {"input_": [1]},
+        {"id": 1},
+        {"id": "ab"},
+        {"when": 7},
+        {"level": "low"},
+        {"mode": "auto"},
+        {"mode": 3},
+        {"tagged": "x"},
+        {"flag": True},
+        {"nothing": None},
+        {"either": True},
+        {"either": 4.5},
+        {"colors": ["red", None]},
+        {"loose": [1, "a"]},
+        {"odd": None},
+        {"odd": [1]},
+        {"maybe_pet": None},
+    ],
+)
+def test_what_one_alternative_allows_is_sent_and_read(
+    client: Any, server: RecordingServer, given: dict[str, Any]
+) -> None:
+    """Types, constants, lists and null as alternatives come back as they were sent."""
+    wire = {name.rstrip("_"): value for name, value in given.items()}
+    server.answers(wire)
+    assert client.post_holder(**given).to_dict() == wire
+    assert server.last.json == wire
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"input_": ""}, "input_"),
+        ({"input_": [1, "a"]}, "input_"),
+        ({"input_": None}, "input_"),
+        ({"id": 0}, "id"),
+        ({"id": "a"}, "id"),
+        ({"id": True}, "id"),
+        ({"when": "later"}, "when"),
+        ({"level": "mid"}, "level"),
+        ({"mode": "manual"}, "mode"),
+        ({"mode": -1}, "mode"),
+        ({"tagged": 3}, "tagged"),
+        ({"flag": False}, "flag"),
+        ({"flag": 1}, "flag"),
+        ({"nothing": 0}, "nothing"),
+        ({"either": 6}, "either"),
+        ({"colors": ["blue"]}, "colors[0]"),
+        ({"loose": "a"}, "loose"),
+        ({"odd": 2}, "odd"),
+        ({"pets": [3]}, "pets[0]"),
+    ],
+)
+def test_what_no_alternative_allows_is_refused(
+    documented: Any, client: Any, server: RecordingServer, given: dict[str, Any], field: str
+) -> None:
+    """A value has to fit one alternative wholly; true is not 1."""
+    with pytest.raises(documented.InvalidRequestError) as error:
+        client.post_holder(**given)
+    assert [fault.field for fault in error.value.faults] == [field]
+    assert server.requests == []
+
+
+def test_alternatives_are_read_at_any_depth(client: Any, server: RecordingServer) -> None:
+    """In lists, maps and nested alternatives each object has its own class."""
+    server.answers(
+        {
+            "pets": [{"petType": "cat"}, {"petType": "dog"}],
+            "by_name": {"a": {"petType": "Fish"}},
+            "maybe_pet": {"petType": "dog"},
+            "tagged": {"a": 1},
+        }
+    )
+    holder = client.post_holder()
+    found = [*holder.pets, holder.by_name["a"], holder.maybe_pet]
+    assert [type(pet).__name__ for pet in found] == ["Cat", "Dog", "Fish", "Dog"]
+    assert holder.tagged.a == 1
+
+
+def test_constants_can_change_in_answers(client: Any, server: RecordingServer) -> None:
+    """A value that is newer than the document is taken where one or several constants are documented."""
+    server.answers({"level": "extreme", "flag": False})
+    holder = client.post_holder()
+    assert (holder.level, holder.flag) == ("extreme", False)
+
+
+def test_recursion_goes_through_alternatives_and_maps(documented: Any, client: Any, server: RecordingServer) -> None:
+    """A tree is sent and read, and a fault in it is named by the way to it."""
+    tree = {"value": 1, "left": {"value": 2}, "links": {"a": {"value": 3}}, "other": None}
+    server.answers(tree)
+    assert client.post_tree(value=1).to_dict() == tree
+    bad = documented.Tree.from_dict({"value": 1, "links": {"q": {"value": -3}}})
+    with pytest.raises(documented.InvalidRequestError) as error:
+        client.post_tree(value=0, other=bad)
+    assert [fault.field for fault in error.value.faults] == ["other.links.additional_properties['q'].value"]

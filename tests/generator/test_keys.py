@@ -1,0 +1,106 @@
+"""Keys: every scheme that a client can hold, alone, together and as alternatives."""
+
+import inspect
+from typing import Any
+
+import pytest
+
+from tests.generator.conftest import Connect
+from tests.generator.generation import docs
+from tests.generator.recording_server import RecordingServer
+
+DOCUMENT = "keys.yaml"
+
+KEYS = {
+    "header_key": "H",
+    "query_key": "Q&=",
+    "cookie_key": "C",
+    "bearer": "B",
+    "basic": "user:pass",
+    "oauth": "O",
+    "oidc": "I",
+    "timeout_": "T",
+}
+
+
+@pytest.fixture
+def anybody(documented: Any, connect: Connect, server: RecordingServer) -> Any:
+    """A client without any key."""
+    server.answers(status=204)
+    return connect(documented)
+
+
+@pytest.mark.parametrize(
+    ("operation", "headers", "query"),
+    [
+        ("by_default", {"x-key": "H"}, []),
+        ("open_to_all", {}, []),
+        ("optionally", {"x-key": "H"}, []),
+        ("with_both", {"x-key": "H", "cookie": "sid=C"}, []),
+        ("with_bearer", {"authorization": "Bearer B"}, []),
+        ("with_basic", {"authorization": "Basic dXNlcjpwYXNz"}, []),
+        ("with_oauth", {"authorization": "Bearer O"}, []),
+        ("with_oidc", {"authorization": "Bearer I"}, []),
+        ("with_query", {}, [("key", "Q&=")]),
+        ("with_named", {"x-timeout-key": "T"}, []),
+    ],
+)
+def test_each_operation_gets_its_keys_and_no_other(
+    documented: Any,
+    connect: Connect,
+    server: RecordingServer,
+    operation: str,
+    headers: dict[str, str],
+    query: list[tuple[str, str]],
+) -> None:
+    """A client that has all keys sends those of the operation's first alternative, each where it belongs."""
+    server.answers(status=204)
+    getattr(connect(documented, **KEYS), operation)()
+    sent = {name: value for name, value in server.last.headers.items() if value in headers.values()}
+    assert (sent, server.last.query) == (headers, query)
+    assert not {"authorization", "cookie"} & server.last.headers.keys() - headers.keys()
+
+
+def test_the_next_alternative_is_taken_where_keys_are_missing(
+    documented: Any, connect: Connect, server: RecordingServer
+) -> None:
+    """Where one of two keys that belong together is missing, the next alternative is used."""
+    server.answers(status=204)
+    client = connect(documented, header_key="H", basic="user:pass")
+    client.with_both()
+    assert server.last.headers["authorization"].startswith("Basic ")
+
+
+def test_no_key_is_needed_where_none_is(anybody: Any, server: RecordingServer) -> None:
+    """`security: []` and an empty alternative let anybody call."""
+    anybody.open_to_all()
+    anybody.optionally()
+    assert [request.path for request in server.requests] == ["/open", "/optional"]
+
+
+def test_a_missing_key_is_named(documented: Any, anybody: Any, server: RecordingServer) -> None:
+    """Without any of its keys an operation is not called, and the error says how to give one."""
+    with pytest.raises(documented.MissingKeyError, match=r"header_key=… .*KEYS_HEADER.* or .*query_key=…"):
+        anybody.by_default()
+    assert server.requests == []
+
+
+def test_keys_go_beside_the_parameters(documented: Any, connect: Connect, server: RecordingServer) -> None:
+    """A key in the query, or in a cookie, leaves the operation's own parameters there."""
+    server.answers(status=204)
+    connect(documented, query_key="Q").with_query(page=2, theme="dark")
+    assert server.last.query == [("page", "2"), ("key", "Q")]
+    assert server.last.headers["cookie"] == "theme=dark"
+
+
+def test_a_key_is_named_like_its_scheme(documented: Any) -> None:
+    """A scheme that is called like an option of the client, or like another in Python, has a name of its own."""
+    parameters = inspect.signature(documented.Client).parameters
+    assert {"timeout", "timeout_", "api_key", "api_key_"} <= parameters.keys()
+
+
+def test_the_document_tells_what_a_key_is(documented: Any) -> None:
+    """The client's docstring says where each key goes."""
+    text = docs(documented.Client)
+    assert "basic: `name:password`, which goes into the header `Authorization`." in text
+    assert "cookie_key: The key that goes into the cookie `sid`." in text

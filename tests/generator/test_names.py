@@ -1,0 +1,189 @@
+"""Names and texts that Python, or the generated code, uses for something else."""
+
+import datetime
+import importlib
+import inspect
+import pkgutil
+from typing import Any
+
+import pytest
+
+from tests.generator.conftest import Connect
+from tests.generator.generation import docs
+from tests.generator.recording_server import RecordingServer
+
+DOCUMENT = "names.yaml"
+
+OWN = ("AsyncClient", "Client", "ClientError", "File", "Response", "StatusError", "Unset")
+
+
+@pytest.fixture
+def client(documented: Any, connect: Connect) -> Any:
+    """A client of the service."""
+    return connect(documented)
+
+
+def test_every_module_can_be_imported(documented: Any) -> None:
+    """No name and no text of the document breaks the code, and `__all__` has what is there, once."""
+    for module in pkgutil.walk_packages(documented.__path__, f"{documented.__name__}."):
+        importlib.import_module(module.name)
+    assert all(hasattr(documented, name) for name in documented.__all__)
+    assert len(set(documented.__all__)) == len(documented.__all__)
+
+
+def test_texts_stay_as_they_are(documented: Any) -> None:
+    """Quotes, backslashes, braces and letters beyond ASCII come through to docstrings and constants."""
+    title = 'Names """ with \\ and {braces} {{ jinja }} {% if %} ☃'
+    assert docs(documented).splitlines()[0] == title
+    assert "And a backslash \\" in documented.__doc__
+    assert docs(documented.Client).startswith(f"The blocking client of {title}.")
+    assert documented.SERVERS[0].description == 'say "hi" \\ """'
+    assert documented.__version__ == '2024-01-01 (beta) "x"'
+    assert 'thing_id: A thing """ \\d (str' in docs(documented.Client.get_thing)
+
+
+def test_an_odd_version_is_still_sent(client: Any, server: RecordingServer) -> None:
+    """The version goes into the User-Agent, escaped where a header cannot hold it."""
+    server.answers(status=204)
+    client.call_operation()
+    assert server.last.headers["user-agent"] == "names-client/2024-01-01%20%28beta%29%20%22x%22"
+
+
+@pytest.mark.parametrize(
+    ("argument", "place", "wire"),
+    [
+        ("headers_query", "query", "headers"),
+        ("params_query", "query", "params"),
+        ("cookies_query", "query", "cookies"),
+        ("body_query", "query", "body"),
+        ("client_query", "query", "client"),
+        ("url_query", "query", "url"),
+        ("cast_query", "query", "cast"),
+        ("json_dates_query", "query", "json_dates"),
+        ("dates_item_query", "query", "dates_item"),
+        ("same_query", "query", "same"),
+        ("same_header", "headers", "same"),
+        ("self_", "query", "self"),
+        ("extra_body", "query", "extra_body"),
+        ("request", "query", "request"),
+        ("operation", "query", "operation"),
+        ("errors", "query", "errors"),
+        ("results", "query", "results"),
+        ("from_", "query", "from"),
+        ("id", "query", "id"),
+        ("field_2fast", "query", "2fast"),
+        ("größe", "query", "größe"),
+        ("filtername", "query", "filter[name]"),
+    ],
+)
+def test_a_parameter_keeps_its_name_on_the_wire(
+    client: Any, server: RecordingServer, argument: str, place: str, wire: str
+) -> None:
+    """Keywords, builtins and names that the code needs are renamed in Python only."""
+    server.answers({"thing": []})
+    client.get_thing(thing_id="a", class_=1, **{argument: "v"})
+    sent = dict(server.last.query) if place == "query" else server.last.headers
+    assert sent[wire] == "v"
+
+
+def test_a_parameter_can_be_called_timeout(client: Any, server: RecordingServer) -> None:
+    """The service's `timeout` is a parameter, and the client's own option makes way."""
+    server.answers({"thing": []})
+    client.get_thing(thing_id="a", class_=1, timeout=2.5, timeout_=5, datetime_=datetime.datetime(2024, 5, 1))
+    assert dict(server.last.query) == {"timeout": "2.5", "datetime": "2024-05-01T00:00:00"}
+
+
+def test_conventional_functions_take_odd_names_too(documented: Any, client: Any, server: RecordingServer) -> None:
+    """A parameter of any name goes through `sync` and `sync_detailed`."""
+    module = importlib.import_module(f"{documented.__name__}.api.things_more.get_thing")
+    server.answers({"thing": ["t"]}, headers={"X-Limit": "1", "Limit": "2.5", "Status": "s", "X-Content": "c"})
+    answer = module.sync_detailed("a", 1, client=client, request="r", errors="e", results="x", headers_query="h")
+    assert answer.parsed.thing == ["t"]
+    assert dict(server.last.query) == {"headers": "h", "request": "r", "errors": "e", "results": "x"}
+
+
+def test_headers_do_not_hide_what_an_answer_has(documented: Any, client: Any, server: RecordingServer) -> None:
+    """A header that is called like an attribute, or like another header, has a name of its own."""
+    module = importlib.import_module(f"{documented.__name__}.api.things_more.get_thing")
+    headers = {"X-Limit": "1", "Limit": "2.5", "Status": "s", "X-Content": "c", "X-Request-Id": "q", "Request-Id": "r"}
+    server.answers({"thing": []}, headers=headers)
+    answer = module.sync_detailed("a", 1, client=client)
+    assert (answer.status_code, answer.content, answer.request_id) == (200, b'{"thing": []}', "q")
+    assert (answer.x_limit, answer.limit, answer.status_, answer.content_, answer.request_id_) == (
+        1,
+        2.5,
+        "s",
+        "c",
+        "r",
+    )
+
+
+def test_a_property_keeps_its_name_on_the_wire(documented: Any, client: Any, server: RecordingServer) -> None:
+    """Each property of an object with odd names is sent and read under the document's name."""
+    fields = {field.name: field.wire for field in documented.models.close.FIELDS}
+    texts = {name: wire for name, wire in fields.items() if wire not in ("cast", "tags", "timeout", "datetime", "uuid")}
+    server.answers({wire: wire for wire in texts.values()})
+    answer = client.close_operation(**texts, timeout=3, tags=[])
+    assert server.last.json == {**{wire: wire for wire in texts.values()}, "timeout": 3, "tags": []}
+    assert all(getattr(answer, name) == wire for name, wire in texts.items())
+    assert {"d", "cls", "self", "class", "with-dash", "名前", 'quo"te', "back\\slash", "_private", "1st"} <= {
+        *texts.values()
+    }
+
+
+def test_variables_of_the_code_do_not_mix_with_properties(documented: Any) -> None:
+    """A list and a property that is called like its loop variable are both kept."""
+    close = documented.Close(tags=[documented.ClientModel(id=1)], tags_item_="t", cast_=["c"])
+    wire = {"tags": [{"id": 1}], "tags_item": "t", "cast": ["c"]}
+    assert close.to_dict() == wire
+    assert documented.Close.from_dict(wire) == close
+
+
+def test_operations_do_not_replace_what_a_client_does(documented: Any) -> None:
+    """An operation that is called like a method of all clients gets another name."""
+    assert documented.Client.call_operation is not documented.Client.call
+    with documented.Client(base_url="http://127.0.0.1:1") as client:
+        assert client.close() is None
+
+
+def test_schemas_do_not_replace_what_a_package_has(documented: Any) -> None:
+    """A schema that is called like something of the package gets another name; all others keep theirs."""
+    assert all(hasattr(documented, f"{name}Model") for name in OWN if name not in ("AsyncClient",))
+    assert all(inspect.isclass(getattr(documented, name)) for name in OWN)
+    assert {"Image", "Request", "Headers", "Error", "Answer", "Settings", "Operation"} <= {*documented.__all__}
+    assert isinstance(documented.Everything(client=documented.ClientModel(id=1)), documented.Everything)
+
+
+def test_a_result_does_not_replace_a_schema(documented: Any, client: Any, server: RecordingServer) -> None:
+    """Where a schema is called like the result of an operation, the result makes way."""
+    server.answers(b"no picture", content_type="image/png")
+    with pytest.raises(documented.InvalidImageError):
+        client.create_user(name="x")
+    assert {"CreateUserResult", "CreateUserResult_", "CreateUserResponse_"} <= {*documented.__all__}
+
+
+def test_an_error_does_not_replace_a_schema(documented: Any, client: Any, server: RecordingServer) -> None:
+    """Where a schema is called like the error of a response, the error makes way."""
+    server.answers({"message": "gone"}, status=404)
+    with pytest.raises(documented.NotFoundStatusError, match="the service says 'gone'") as error:
+        client.get_thing(thing_id="a", class_=1)
+    assert isinstance(error.value.body, documented.NotFoundError)
+    server.answers({"error": {"message": "m", "code": None}}, status=409)
+    with pytest.raises(documented.ConflictError) as conflict:
+        client.get_thing(thing_id="a", class_=1)
+    assert isinstance(conflict.value.body, documented.Error)
+
+
+@pytest.mark.parametrize("value", ["a b", "c-d", 'e"f', "g\\h", "{i}", "☃", "", "1", "x\ny"])
+def test_an_enum_can_have_any_value(documented: Any, client: Any, server: RecordingServer, value: str) -> None:
+    """Blanks, quotes, backslashes, braces, line ends and the empty text are values like any other."""
+    server.answers({"odd": value})
+    assert client.import_(odd=value).odd == value
+    assert server.last.json["odd"] == value
+    with pytest.raises(documented.InvalidRequestError, match="odd"):
+        client.import_(odd=f"{value}!")
+
+
+def test_enums_keep_the_order_of_the_document(documented: Any) -> None:
+    """The values of a type stand as they are listed."""
+    assert documented.EverythingNumber.__args__ == (3, 1, 2)

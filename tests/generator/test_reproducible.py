@@ -1,0 +1,66 @@
+"""The output depends on the document alone, is written whole or not at all, and every file says where it is from."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.generator import ROOT
+from tests.generator.generation import DOCUMENT, DOCUMENTS, altered, files, run, write_package
+
+BROAD = DOCUMENTS / "choices.yaml"
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What the driver writes for a document in a folder of its own."""
+    return generate(BROAD, tmp_path_factory.mktemp("once") / "generated", PYTHONHASHSEED="1")
+
+
+def generate(document: Path, output: Path, cwd: Path = ROOT, **environment: str) -> dict[str, bytes]:
+    """Run the driver, and give back what it wrote."""
+    done = run("--spec", document, "--output", output, "--package", "service", cwd=cwd, **environment)
+    assert (done.returncode, done.stderr, done.stdout) == (0, "", f"Generated {output.name}/\n")
+    return files(cwd / output)
+
+
+def test_every_run_writes_the_same_bytes(once: dict[str, bytes], tmp_path: Path) -> None:
+    """Neither the order of sets, nor files of an earlier run, change a byte."""
+    output = tmp_path / "generated"
+    shutil.copytree(ROOT / "generated", output)
+    assert generate(BROAD, output, PYTHONHASHSEED="2") == once
+
+
+def test_the_folder_does_not_matter(once: dict[str, bytes], tmp_path: Path) -> None:
+    """From another folder, with other settings of formatter, language and time around, the bytes are the same."""
+    (tmp_path / "pyproject.toml").write_text("[tool.ruff]\nline-length = 40\n")
+    shutil.copy(BROAD, tmp_path)
+    around = {"LC_ALL": "C", "TZ": "Asia/Tokyo", "COLUMNS": "20"}
+    assert generate(Path(BROAD.name), Path("out", "generated"), cwd=tmp_path, **around) == once
+
+
+def test_stale_files_vanish(tmp_path: Path) -> None:
+    """What an earlier document had, and what somebody put there, is gone."""
+    output = tmp_path / "generated"
+    write_package(DOCUMENT, output, "service")
+    (output / "service" / "notes.txt").write_text("mine")
+    (output / "service" / "api" / "old").mkdir()
+    (output / "service" / "api" / "old" / "call.py").write_text("x = 1")
+
+    def rename(document: dict[str, dict[str, dict[str, dict[str, object]]]]) -> None:
+        document["paths"]["/v1/flux-schnell"]["post"].update(operationId="draw", tags=["pictures"])
+
+    write_package(altered(rename, tmp_path / "flux.yaml"), output, "service")
+    written = files(output)
+    assert not [name for name in written if "generate_image.py" in name or "old" in name or "notes" in name]
+    assert "service/api/pictures/draw.py" in written
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["flux.yaml", "generated"]
+
+
+@pytest.mark.parametrize("document", [DOCUMENT, BROAD], ids=lambda path: path.stem)
+def test_every_file_says_where_it_is_from(document: Path, once: dict[str, bytes]) -> None:
+    """The first line names the source to edit and the command to run."""
+    for name, content in (once if document == BROAD else files(ROOT / "generated")).items():
+        source = f"openapi/runtime/{Path(name).name}" if "_runtime" in name else f"openapi/{document.name}"
+        line = content.decode().splitlines()[0]
+        assert f"@generated from {source} by `make generate`. Do not edit: change that file." in line, name

@@ -1,0 +1,334 @@
+"""Documents that cannot be made into a client: the message names file and line, and the old package stays."""
+
+from pathlib import Path
+
+import generate
+import pytest
+from attrs import frozen
+
+from tests.generator.generation import DOCUMENT, files, run, write_package
+
+USABLE = """\
+openapi: 3.1.0
+info: {title: Things, version: "1"}
+servers:
+  - url: https://things.example
+paths:
+  /things/{id}:
+    parameters:
+      - {name: id, in: path, required: true, schema: {type: integer}}
+    post:
+      operationId: putThing
+      parameters:
+        - {name: page, in: query, schema: {type: integer}}
+      requestBody:
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/Thing"}
+      responses:
+        "200":
+          description: The thing.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/Thing"}
+components:
+  securitySchemes:
+    key: {type: apiKey, in: header, name: x-key}
+  schemas:
+    Thing:
+      type: object
+      required: [size]
+      properties:
+        size:
+          type: integer
+          minimum: 1
+          maximum: 8
+        kind:
+          type: string
+          enum: [a, b]
+        other: {$ref: "#/components/schemas/Other"}
+    Other:
+      type: object
+      properties:
+        name: {type: string}
+"""
+
+
+@frozen
+class Edit:
+    """A change that makes the document unusable.
+
+    Args:
+        old: What stands there; empty to put a text at the end.
+        new: What stands there instead.
+        place: What stands on the line that the message has to name, and on no other.
+        message: What it has to say.
+    """
+
+    old: str
+    new: str
+    place: str
+    message: str
+
+    @property
+    def document(self) -> str:
+        """The unusable document."""
+        assert self.old in USABLE
+        return USABLE.replace(self.old, self.new, 1) if self.old else USABLE + self.new
+
+    @property
+    def line(self) -> int:
+        """The line that the message has to name."""
+        (found,) = [number for number, line in enumerate(self.document.splitlines(), 1) if self.place in line]
+        return found
+
+
+OTHER = '{$ref: "#/components/schemas/Other"}'
+PAGE = "in: query, schema: {type: integer}"
+SERVERS = "servers:\n  - url: https://things.example\n"
+SECOND = "  /b:\n    get: {operationId: b, responses: {'204': {description: x}}}\ncomponents:"
+
+NOT_YAML = {
+    "an unclosed list": Edit("[size]\n      properties:", "[size\n      properties: # here", "# here", "not YAML"),
+    "a tab": Edit("      required: [size]", "\trequired: [size]", "\trequired", "not YAML: found character '\\t'"),
+    "a key twice": Edit("minimum: 1\n", "minimum: 1\n          minimum: 2\n", "minimum: 2", 'duplicate key "minimum"'),
+    "a list": Edit(USABLE, "- a\n", "- a", "not an OpenAPI document: a mapping is expected"),
+    "two documents": Edit("components:", "--- # second\ncomponents:", "--- # second", "but found another document"),
+    "infinity": Edit("maximum: 8", "maximum: .inf", "maximum: .inf", "inf is no number that JSON can hold"),
+}
+
+NOT_OPENAPI = {
+    "Swagger": Edit("openapi: 3.1.0", 'swagger: "2.0"', "swagger", "('swagger' was unexpected)"),
+    "another version": Edit("3.1.0", "3.2.0", "3.2.0", "'3.2.0' does not match"),
+    "a version that is a number": Edit('version: "1"', "version: 1.5", "1.5", "1.5 is not of type 'string'"),
+    "an unknown key": Edit("requestBody:", "requestBodies:", "requestBodies", "('requestBodies' was unexpected)"),
+    "a path without a slash": Edit("/things/{id}:", "things:", "  things:", "('things' was unexpected)"),
+    "no description": Edit("          description: The thing.\n", "", '"200"', "'description' is a required property"),
+    "a status in lower case": Edit('"200"', '"2xx"', "2xx", "('2xx' was unexpected)"),
+    "a status of four digits": Edit('"200"', '"2000"', "2000", "('2000' was unexpected)"),
+    "an unknown type": Edit("type: string\n", "type: text\n", "type: text", "'text' is not valid"),
+    "a bound that is a text": Edit("minimum: 1", "minimum: one", "minimum: one", "'one' is not of type 'number'"),
+    "a dangling reference": Edit("schemas/Other", "schemas/Others", "Others", "there is no such place"),
+    "a reference elsewhere": Edit(
+        "#/components/schemas/Other", "b.yaml#/Other", "b.yaml", "only places in this document"
+    ),
+    "a reference to itself": Edit("", f"    Self: {OTHER.replace('Other', 'Self')}\n", "Self", "leads back to itself"),
+    "an operationId twice": Edit(
+        "components:", SECOND.replace("Id: b", "Id: putThing"), "    get:", "'putThing' is taken"
+    ),
+    "a parameter twice": Edit(
+        "      requestBody:",
+        "        - {name: page, in: query, schema: {}}\n      requestBody:",
+        "{name: page, in: query, schema: {}}",
+        "'page' stands here twice",
+    ),
+    "a parameter of no path": Edit("/things/{id}:", "/things:", "name: id", "the path has no {id}"),
+    "a path without its parameter": Edit("/{id}:", "/{id}/{no}:", "    post:", "'no' is not described"),
+}
+
+CONTRADICTIONS = {
+    "a misspelt keyword": Edit("minimum: 1", "minimun: 1", "minimun", "did you mean 'minimum'?"),
+    "a default out of bounds": Edit("maximum: 8", "default: 9\n          maximum: 8", "default", "9 is greater than"),
+    "a default of another type": Edit("maximum: 8", "default: x", "default", "'x' is not of type 'integer'"),
+    "a default out of an enum": Edit("enum: [a, b]", "enum: [a]\n          default: c", "default", "'c' is not one of"),
+    "a broken pattern": Edit("enum: [a, b]", 'pattern: "("', "pattern", "the pattern '(' is none that Python knows"),
+    "an unknown required property": Edit("[size]", "[size, sise]", "sise", "'sise' is required, and no property"),
+    "an empty enum": Edit("enum: [a, b]", "enum: []", "enum", "an enum without values"),
+    "a grade that is none": Edit("enum: [a, b]", "x-evidence: guessed", "guessed", "'guessed' is no grade of evidence"),
+    "no servers": Edit(SERVERS, "", "openapi:", "no servers"),
+    "an empty list of servers": Edit(SERVERS, "servers: []\n", "servers", "no servers"),
+    "a relative server": Edit("https://things.example", "/v1", "/v1", "'/v1' is no base URL"),
+    "a server with a query": Edit("things.example", "things.example/?a=b", "?a=b", "is no base URL"),
+    "an unknown variable": Edit("things.example", "{place}.example", "{place}", "the server has no variable 'place'"),
+    "a variable out of its values": Edit(
+        "paths:",
+        "    variables: {a: {default: x, enum: [y]}}\npaths:",
+        "default: x",
+        "'x' is none of the variable's values",
+    ),
+    "an unknown scheme": Edit(
+        "paths:", "security: [{token: []}]\npaths:", "token", "there is no security scheme 'token'"
+    ),
+}
+
+LIMITS = {
+    "mutual TLS": Edit("type: apiKey, in: header, name: x-key", "type: mutualTLS", "mutualTLS", "is not supported"),
+    "another HTTP scheme": Edit("apiKey, in: header, name: x-key", "http, scheme: digest", "digest", "'digest' is not"),
+    "no operations": Edit(
+        USABLE[USABLE.index("paths:") : USABLE.index("components:")], "paths: {}\n", "paths", "no operations"
+    ),
+    "servers of an operation": Edit(
+        "      operationId",
+        "      servers: [{url: https://b.example}]\n      operationId",
+        "b.example",
+        "servers of one",
+    ),
+    "servers of a path": Edit(
+        "    post:", "    servers: [{url: https://b.example}]\n    post:", "b.example", "servers of a path"
+    ),
+    "a path elsewhere": Edit(
+        "components:", "  /b: {$ref: '#/paths/~1things~1{id}'}\ncomponents:", "/b:", "$ref of a path"
+    ),
+    "a query in a path": Edit("/things/{id}:", "/things/{id}?a=b:", "?a=b", "a path with a query"),
+    "a parameter by content": Edit(PAGE, "in: query, content: {application/json: {}}", "name: page", "by content"),
+    "a deep object": Edit(PAGE, f"style: deepObject, {PAGE}", "deepObject", "the style 'deepObject'"),
+    "an object in the query": Edit(PAGE, "in: query, schema: {type: object}", "name: page", "that is an object"),
+    "a list in the path": Edit(
+        "true, schema: {type: integer}", "true, schema: {type: array}", "name: id", "a path parameter that is a list"
+    ),
+    "a list in a header": Edit(PAGE, "in: header, schema: {type: array}", "name: page", "a header parameter that is"),
+    "a list in a cookie": Edit(PAGE, "in: cookie, schema: {type: array}", "name: page", "a cookie parameter that is"),
+    "an object in a form": Edit(
+        "application/json:", "application/x-www-form-urlencoded:", "other:", "a field of a form"
+    ),
+    "a file in JSON": Edit(
+        "name: {type: string}", "name: {type: string, format: binary}", "binary", "cannot hold a file"
+    ),
+    "an unchecked rule": Edit("[size]", "[size]\n      minProperties: 2", "minProp", "'minProperties' is a rule"),
+    "alternatives beside properties": Edit(
+        "[size]", "[size]\n      anyOf: [{required: [size]}]", "anyOf", "anyOf beside"
+    ),
+    "objects that nothing tells apart": Edit(
+        OTHER, f"{{oneOf: [{OTHER}, {{type: object}}]}}", "oneOf", "cannot be told to be one of Other and 1"
+    ),
+    "lists of several objects": Edit(
+        OTHER, f"{{anyOf: [{{type: array, items: {OTHER}}}, {{type: array, items: {{}}}}]}}", "anyOf", "kinds of arrays"
+    ),
+    "the same name in Python": Edit(
+        "components:", SECOND.replace("Id: b", "Id: put_thing"), "    get:", "has the same name as POST /things/{id}"
+    ),
+    "no responses": Edit(
+        "components:", "  /b:\n    get: {operationId: b}\ncomponents:", "    get:", "no responses: no answer would be"
+    ),
+    "one module for two schemas": Edit(
+        "", "    HTTPOne: {type: object}\n    HttpOne: {type: object}\n", "HttpOne", "would stand in the same module"
+    ),
+}
+
+# What openapi-python-client warns of, or stops at.
+WARNINGS = {
+    "a body that is text": Edit("application/json:", "text/plain:", "    post:", "Unsupported content type text/plain"),
+    "an answer that is a form": Edit(
+        "thing.\n          content:\n            application/json",
+        "thing.\n          content:\n            multipart/form-data",
+        '"200"',
+        "Unsupported content_type multipart/form-data",
+    ),
+    "a list of itself": Edit(
+        "", f"    List: {{type: array, items: {OTHER.replace('Other', 'List')}}}\n", "List", "circular references"
+    ),
+    "an object composed of itself": Edit(
+        "Other:\n      type: object", f"Other:\n      allOf: [{OTHER}]", "    Other:", "Unable to parse schema"
+    ),
+    "two enums of one name": Edit(
+        "", "    ThingKind: {type: string, enum: [c]}\n", "kind:", "Found conflicting enums named ThingKind"
+    ),
+    "two classes of one name": Edit(
+        "", "    other: {type: object}\n", "other: {type", 'duplicate models with name "Other"'
+    ),
+    "properties of one name": Edit(
+        "name: {type: string}",
+        "name: {type: string}\n        name-: {type: string}",
+        "    Other:",
+        "the same python_name",
+    ),
+    "a reference into a schema": Edit('Other"}', 'Other/properties/name"}', "    Thing:", "Could not find reference"),
+    "parts that contradict": Edit(
+        "      type: object\n      properties:\n        name: {type: string}",
+        "      allOf:\n        - $ref: '#/components/schemas/Kind'\n        - {properties: {name: {type: string}}}\n"
+        "    Kind: {type: object, properties: {name: {type: integer}}}",
+        "    Other:",
+        "can't be merged",
+    ),
+}
+
+GROUPS = (NOT_YAML, NOT_OPENAPI, CONTRADICTIONS, LIMITS, WARNINGS)
+CASES = [pytest.param(edit, id=name) for group in GROUPS for name, edit in group.items()]
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the package of an earlier document."""
+    folder = tmp_path_factory.mktemp("old") / "generated"
+    write_package(DOCUMENT, folder, "service")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def before(output: Path) -> dict[str, bytes]:
+    """What the folder held at first."""
+    return files(output)
+
+
+def attempt(text: str, folder: Path, output: Path, *options: str) -> int:
+    """Try to generate from a text, and give back the exit code."""
+    document = folder / "things.yaml"
+    document.write_text(text, encoding="utf-8")
+    return generate.main(["--spec", str(document), "--output", str(output), "--package", "service", *options])
+
+
+@pytest.mark.parametrize("edit", CASES)
+def test_an_unusable_document_is_refused(
+    edit: Edit, output: Path, before: dict[str, bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The exit code is 2, one message names file, line and fault, and not a byte of the old package changes."""
+    assert attempt(edit.document, tmp_path, output) == 2
+    *problems, last = capsys.readouterr().err.splitlines()
+    assert last == "Nothing was generated; generated/ is as it was."
+    (found,) = [problem for problem in problems if edit.message in problem]
+    assert found.split(" ")[0] == f"things.yaml:{edit.line}:"
+    assert "object at 0x" not in found
+    assert files(output) == before
+    assert [path.name for path in output.parent.iterdir()] == ["generated"]
+
+
+def test_the_usable_document_is_used(tmp_path: Path) -> None:
+    """What the unusable documents are made of is no problem itself."""
+    assert attempt(USABLE, tmp_path, tmp_path / "generated") == 0
+
+
+def test_all_problems_are_named_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Several faults come in one run, in the order of their lines."""
+    text = USABLE.replace("minimum", "minimun").replace("[a, b]", "[]").replace("https://things", "things")
+    assert attempt(text, tmp_path, tmp_path / "generated") == 2
+    assert [problem.split(":")[1] for problem in capsys.readouterr().err.splitlines()[:-1]] == ["4", "33"]
+    assert not (tmp_path / "generated").exists()
+
+
+def test_a_check_stops_as_well(output: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--check` tells an unusable document from a stale package."""
+    assert attempt(USABLE.replace("minimum", "minimun"), tmp_path, output, "--check") == 2
+    assert "things.yaml:33: 'minimun'" in capsys.readouterr().err
+
+
+def test_a_document_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong path is an error like any other."""
+    assert generate.main(["--spec", str(tmp_path / "no.yaml"), "--output", str(tmp_path / "generated")]) == 2
+    assert "no.yaml" in capsys.readouterr().err
+
+
+def test_a_stumbling_generator_leaves_the_package(
+    output: Path,
+    before: dict[str, bytes],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever goes wrong inside is told with the document's name, and the old package stays."""
+
+    def stumble(*_: object) -> None:
+        raise ZeroDivisionError("oh")
+
+    monkeypatch.setattr("generator.package.plan", stumble)
+    assert attempt(USABLE, tmp_path, output) == 2
+    assert "things.yaml:1: the generator cannot handle this document" in capsys.readouterr().err
+    assert files(output) == before
+
+
+def test_the_command_fails_with_the_message(tmp_path: Path) -> None:
+    """The driver's exit code is 2, and the message goes to standard error."""
+    document = tmp_path / "things.yaml"
+    document.write_text(USABLE.replace("[a, b]", "[]"), encoding="utf-8")
+    done = run("--spec", document, "--output", tmp_path / "generated")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("things.yaml:37: an enum without values lets nothing through")
