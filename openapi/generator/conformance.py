@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -10,7 +11,7 @@ from jsonschema.exceptions import ValidationError, best_match
 from jsonschema.validators import validator_for
 from openapi_schema_validator import OAS30Validator, OAS31Validator
 from openapi_spec_validator.schemas import schema_v30, schema_v31
-from referencing import Registry
+from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from .document import Document, Problem, child, join, tokens
@@ -22,8 +23,7 @@ _MOST_SHOWN = 300
 def conformance(document: Document) -> Iterator[Problem]:
     """What OpenAPI does not allow."""
     is_30 = str(document.root.get("openapi", "")).startswith("3.0")
-    structure = dict(schema_v30 if is_30 else schema_v31)
-    found = [_problem(document, "", error) for error in validator_for(structure)(structure).iter_errors(document.root)]
+    found = [_problem(document, "", error) for error in _structure(is_30).iter_errors(document.root)]
     # Nothing more can be asked of a document that has another shape.
     yield from found
     if not found:
@@ -35,17 +35,26 @@ def conformance(document: Document) -> Iterator[Problem]:
             yield from _wrong_parameters(document, operation)
 
 
+@cache
+def _structure(is_30: bool) -> Any:
+    schema = dict(schema_v30 if is_30 else schema_v31)
+    # Crawled once: a validator would do so again for each reference.
+    known: Registry[Any] = Registry().with_resource("", Resource.from_contents(schema)).crawl()
+    return validator_for(schema)(schema, registry=known)
+
+
 def _malformed_schemas(document: Document) -> Iterator[Problem]:
+    validator = Draft202012Validator(Draft202012Validator.META_SCHEMA)
     outermost = "-"
     for node in objects(document):
         if node.kind == "schema" and not node.pointer.startswith(f"{outermost}/"):
             outermost = node.pointer
-            for error in Draft202012Validator(Draft202012Validator.META_SCHEMA).iter_errors(node.value):
+            for error in validator.iter_errors(node.value):
                 yield _problem(document, node.pointer, error)
 
 
 def _wrong_defaults(document: Document, dialect: Any) -> Iterator[Problem]:
-    whole: Registry[Any] = Registry().with_resource("urn:document", DRAFT202012.create_resource(document.root))
+    whole: Registry[Any] = Registry().with_resource("urn:document", DRAFT202012.create_resource(document.root)).crawl()
     for node in objects(document):
         if node.kind == "schema" and node.value.get("default") is not None:
             validator = dialect({"$ref": f"urn:document#{quote(node.pointer)}"}, registry=whole)

@@ -141,12 +141,16 @@ def tokens(pointer: str) -> list[str]:
 
 def join(parts: list[str]) -> str:
     """The JSON pointer of its parts."""
-    return "".join(f"/{part.replace('~', '~0').replace('/', '~1')}" for part in parts)
+    return "".join(f"/{_escaped(part)}" for part in parts)
 
 
 def child(pointer: str, *parts: str) -> str:
     """The pointer of a place below another."""
     return pointer + join(list(parts))
+
+
+def _escaped(part: str) -> str:
+    return part.replace("~", "~0").replace("/", "~1") if "~" in part or "/" in part else part
 
 
 def _own_grade(evidence: Any, below: list[str]) -> str | None:

@@ -1,6 +1,7 @@
 """openapi-python-client with our templates, and with what they need."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from attrs import frozen
@@ -140,12 +141,16 @@ class ClientProject(Project):
             "with_typed_list": with_typed_list,
         }
 
-    def _with_checks(self, code: str, model: ModelProperty) -> str:
+    @cached_property
+    def _directions(self) -> tuple[set[str], set[str]]:
+        """Names of the classes that requests hold, and of those that answers hold."""
         models = {str(one.class_info.name): one for one in self.plan.data.models}
+        return sent(self.plan.operations, models), received(self.plan.operations, models)
+
+    def _with_checks(self, code: str, model: ModelProperty) -> str:
+        in_requests, in_answers = self._directions
         name = str(model.class_info.name)
-        if name not in sent(self.plan.operations, models):
-            return code
-        return with_checks(code, model, self.plan.rules, name in received(self.plan.operations, models))
+        return with_checks(code, model, self.plan.rules, name in in_answers) if name in in_requests else code
 
     def _ordered_values(self, enum: LiteralEnumProperty) -> list[str]:
         """The values of an enum as Python code, in the order of the document."""

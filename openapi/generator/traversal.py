@@ -109,9 +109,10 @@ def _below(node: Node) -> Iterator[Node]:
 
 def _children(node: Node) -> Iterator[Node]:
     for key, (container, kind) in _CHILDREN.get(node.kind, {}).items():
-        for pointer, value in _members(container, node.value.get(key), child(node.pointer, key)):
-            if isinstance(value, dict):
-                yield Node(kind, pointer, value)
+        if key in node.value:
+            for pointer, value in _members(container, node.value[key], child(node.pointer, key)):
+                if isinstance(value, dict):
+                    yield Node(kind, pointer, value)
 
 
 def _members(container: str, value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
