@@ -32,8 +32,8 @@ lint: $(READY)  ## Check types, style and the YAML
 	@$(RUN) -m pyright
 
 .PHONY: test
-test: check  ## Check generated/, run all tests and replay the recordings (no network but loopback)
-	@$(RUN) -m pytest
+test: $(READY)  ## Check generated/, run all tests and replay the recordings (no network but loopback)
+	@status=0; $(RUN) openapi/generate.py --check || status=1; $(RUN) -m pytest || status=1; exit $$status
 
 .PHONY: record
 record: $(READY)  ## Record all contract probes: from the sandbox, or from BASE_URL with a key
