@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ._runtime.checking import checked_arguments, unchecked
 from ._runtime.clients import AsyncClient as _AsyncClient
 from ._runtime.clients import SyncClient as _SyncClient
+from ._runtime.credentials import hidden as _hidden
 from ._runtime.service import Settings as _Settings
 from ._service import SERVICE as _SERVICE
 from .api.images import generate_image as _generate_image
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from ._runtime.credentials import Secret as _Secret
     from ._runtime.http import Timeout
     from .results import GenerateImageResult
 
@@ -61,9 +63,11 @@ class Client(_SyncClient):
         transport: httpx.BaseTransport | None = None,
         http_client: httpx.Client | None = None,
     ) -> None:
-        keys: dict[str, str | None] = {
-            "api_key": api_key,
+        keys: dict[str, _Secret | None] = {
+            "api_key": _hidden(api_key),
         }
+        # Should anything of this fail, tools that show local variables find no key.
+        del api_key
         super().__init__(
             _Settings.gather(_SERVICE, keys, base_url, headers),
             timeout=timeout,
@@ -190,9 +194,11 @@ class AsyncClient(_AsyncClient):
         transport: httpx.AsyncBaseTransport | None = None,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
-        keys: dict[str, str | None] = {
-            "api_key": api_key,
+        keys: dict[str, _Secret | None] = {
+            "api_key": _hidden(api_key),
         }
+        # Should anything of this fail, tools that show local variables find no key.
+        del api_key
         super().__init__(
             _Settings.gather(_SERVICE, keys, base_url, headers),
             timeout=timeout,

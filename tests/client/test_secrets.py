@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from segmind_flux_schnell import AsyncClient, Client, ClientError
+from segmind_flux_schnell import AsyncClient, Client, ClientError, ConfigurationError
 from segmind_flux_schnell._runtime.credentials import Secret
 from tests.client.answering_server import JPEG_TYPE, AnsweringServer, http_answer
 from tests.client.calling import Caller, Recorder
@@ -145,3 +145,14 @@ def locals_of_the_client(error: BaseException) -> list[str]:
     frames = [frame for frame in told.stack if "segmind_flux_schnell" in frame.filename]
     assert frames
     return [repr(frame.locals) for frame in frames]
+
+
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+def test_a_client_that_cannot_be_made_shows_no_key(kind: type[Client] | type[AsyncClient]) -> None:
+    """Local variables of the traceback hold no key that was passed in, also when another argument is at fault."""
+    with pytest.raises(ConfigurationError) as raised:
+        kind(api_key=CANARY, base_url="no URL")
+    told = traceback.TracebackException.from_exception(raised.value, capture_locals=True)
+    inside = [frame for frame in told.stack if "segmind_flux_schnell" in frame.filename]
+    assert inside
+    assert CANARY not in repr([frame.locals for frame in inside])

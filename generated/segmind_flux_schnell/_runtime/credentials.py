@@ -48,6 +48,11 @@ class Secret:
         raise TypeError("A key is not pickled: make a client where it is needed, from the environment.")
 
 
+def hidden(key: str | None) -> Secret | None:
+    """A key as no repr shows it."""
+    return None if key is None else Secret(key)
+
+
 @frozen(kw_only=True)
 class SecurityScheme:
     """A way of the document to prove who calls.
