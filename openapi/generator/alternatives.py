@@ -1,6 +1,6 @@
 """How answers that can be one of several objects are told apart: by values of a property, or by what is required."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -8,11 +8,11 @@ from typing import Any
 from attrs import define
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.properties import ModelProperty
-from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from openapi_python_client.parser.properties.union import UnionProperty
 
 from .document import Document, Problem, child, tokens
+from .properties import all_properties
 from .shapes import kinds, member_pointers
 from .traversal import Node, objects, received
 
@@ -30,10 +30,9 @@ class Alternatives:
         """What tells an object from the others that could stand in its place, by the pointer of its schema."""
         found: dict[str, Tags] = {}
         for _, one, other in self._pairs():
-            for name, values in self._differences(one, other):
-                found.setdefault(one, {})[name] = values
-            for name, values in self._differences(other, one):
-                found.setdefault(other, {})[name] = values
+            if name := self._difference(one, other):
+                found.setdefault(one, {})[name] = self._choices(one)[name]
+                found.setdefault(other, {})[name] = self._choices(other)[name]
         return found
 
     def ambiguous(self) -> Iterator[Problem]:
@@ -60,14 +59,13 @@ class Alternatives:
 
     def _are_told_apart(self, one: str, other: str) -> bool:
         required = [_required(self.document, pointer) for pointer in (one, other)]
-        return required[0] != required[1] or any(self._differences(one, other))
+        return required[0] != required[1] or self._difference(one, other) is not None
 
-    def _differences(self, one: str, other: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
-        """The properties that cannot have the same value in both, with the values that they have in the first."""
-        others = self._choices(other)
-        for name, values in self._choices(one).items():
-            if not any(value in others.get(name, values) for value in values):
-                yield name, values
+    def _difference(self, one: str, other: str) -> str | None:
+        """The property that cannot have the same value in both; of several, the one with the fewest values."""
+        left, right = self._choices(one), self._choices(other)
+        names = [name for name in left if name in right and not any(value in right[name] for value in left[name])]
+        return min(names, key=lambda name: len(left[name]) + len(right[name]), default=None)
 
     def _choices(self, pointer: str) -> Tags:
         described = described_properties(self.document, pointer)
@@ -95,7 +93,7 @@ def sort_alternatives(data: GeneratorData) -> None:
             return 0
         return -len(models[str(prop.class_info.name)].required_properties or ())
 
-    for prop in _properties(data):
+    for prop in all_properties(data):
         if isinstance(prop, UnionProperty):
             prop.inner_properties.sort(key=requirements)
 
@@ -140,21 +138,3 @@ def _required(document: Document, pointer: str) -> frozenset[str]:
     node = document.at(pointer)
     parts = [_required(document, part) for part in member_pointers(node, pointer, "allOf")]
     return frozenset(node.get("required", ())).union(*parts)
-
-
-def _properties(data: GeneratorData) -> Iterator[PropertyProtocol]:
-    endpoints = [endpoint for group in data.endpoint_collections_by_tag.values() for endpoint in group.endpoints]
-    for model in data.models:
-        further = [model.additional_properties] if model.additional_properties else []
-        yield from _inside([*(model.required_properties or ()), *(model.optional_properties or ()), *further])
-    for endpoint in endpoints:
-        yield from _inside([*endpoint.list_all_parameters(), *(response.prop for response in endpoint.responses)])
-
-
-def _inside(props: Iterable[PropertyProtocol]) -> Iterator[PropertyProtocol]:
-    for prop in props:
-        yield prop
-        if isinstance(prop, ListProperty):
-            yield from _inside([prop.inner_property])
-        elif isinstance(prop, UnionProperty):
-            yield from _inside(prop.inner_properties)

@@ -64,7 +64,7 @@ class Document:
             OSError: The file cannot be read.
         """
         try:
-            parsed = _yaml().load(path.read_text(encoding="utf-8"))
+            parsed = _yaml().load(path.read_text(encoding="utf-8-sig"))
         except MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise SpecError(path.name, {Problem(f"not YAML: {error.problem or error.context}"): line}) from error

@@ -34,8 +34,8 @@ RESERVED_CLASSES = (
 
 RESERVED_METHODS = frozenset(
     name for cls in (clients.SyncClient, clients.AsyncClient) for name in dir(cls) if not name.startswith("__")
-)
-"""Names that no operation can have: the clients do something else by them."""
+) | {"checked_arguments", "httpx"}
+"""Names that no operation can have: the clients, or their code, do something else by them."""
 
 RESERVED_OPTIONS = frozenset({"base_url", "headers", "http_client", "keys", "proxy", "timeout", "transport"})
 """Names that no key can have: the clients take something else by them."""

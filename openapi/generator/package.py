@@ -122,7 +122,8 @@ def _format(folder: Path) -> None:
         command = [sys.executable, "-m", "ruff", *arguments, *_RUFF, str(folder)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
-            raise FormattingError(f"{' '.join(arguments)}: {done.stdout or done.stderr}")
+            first = (done.stdout or done.stderr).partition("\n\n")[0]
+            raise FormattingError(f"ruff {' '.join(arguments)}: {first}")
 
 
 def _put_headers(folder: Path, spec: str) -> None:

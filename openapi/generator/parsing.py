@@ -3,14 +3,17 @@
 import itertools
 import re
 from pathlib import Path
+from typing import Any
 
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.errors import GeneratorError, ParseError
+from openapi_python_client.parser.properties import Property
 from openapi_python_client.schema import OpenAPI
 from pydantic import ValidationError
 
 from .document import Document, Problem, SpecError, child
+from .literals import repair_texts
 from .preparation import POINTER, content_type_overrides, prepared
 from .renaming import class_overrides, rename
 
@@ -35,25 +38,32 @@ def parsed(document: Document, config: Config) -> GeneratorData:
         SpecError: openapi-python-client cannot read all of it.
     """
     source = prepared(document)
-    try:
-        OpenAPI.model_validate(source)
-        data = GeneratorData.from_dict(source, config=config)
-    except ValidationError as error:
-        place = max((_place(document, details["loc"]) for details in error.errors()), key=len)
-        raise SpecError(document.name, {_problem(error.errors()[0]["msg"], place): document.line(place)}) from error
+    _check_shape(document, source)
+    data = GeneratorData.from_dict(source, config=config)
     if isinstance(data, GeneratorError):
         raise SpecError(document.name, {_problem(str(data.detail), ""): 1})
     groups = data.endpoint_collections_by_tag.values()
     report(document, [*data.errors, *(error for group in groups for error in group.parse_errors)])
     for group in groups:
         for endpoint in group.endpoints:
-            endpoint.header_parameters = [
-                prop
-                for prop in endpoint.header_parameters
-                if prop.name.get_untrusted_value().lower() not in _IGNORED_HEADERS
-            ]
+            endpoint.header_parameters = [prop for prop in endpoint.header_parameters if not _is_ignored(prop)]
     rename(data, config)
+    repair_texts(data)
     return data
+
+
+def _check_shape(document: Document, source: dict[str, Any]) -> None:
+    # `from_dict` does so too, and forgets where the fault is.
+    try:
+        OpenAPI.model_validate(source)
+    except ValidationError as error:
+        faults = ((details["msg"], _place(document, details["loc"])) for details in error.errors())
+        message, place = max(faults, key=lambda fault: len(fault[1]))
+        raise SpecError(document.name, {_problem(message, place): document.line(place)}) from error
+
+
+def _is_ignored(header: Property) -> bool:
+    return header.name.get_untrusted_value().lower() in _IGNORED_HEADERS
 
 
 def report(document: Document, errors: list[GeneratorError]) -> None:

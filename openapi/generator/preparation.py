@@ -66,15 +66,26 @@ def _prepare_parameter(document: Document, node: Node) -> None:
 
 
 def _prepare_schema(document: Document, node: Node) -> None:
+    _prepare_title(node)
+    _prepare_values(document, node)
+    if "allOf" in node.value and "object" not in kinds(document, node.pointer):
+        _merge_parts(document, node)
+
+
+def _prepare_title(node: Node) -> None:
+    """A component has a name: the parser would prefer its title, which need not be the only one of its kind."""
+    if node.pointer.rpartition("/")[0] == "/components/schemas" and "title" in node.value:
+        node.value.setdefault("description", node.value.pop("title"))
+
+
+def _prepare_values(document: Document, node: Node) -> None:
+    """Leave the enums and constants that the parser has types for."""
     schema = node.value
-    if node.pointer.rpartition("/")[0] == "/components/schemas" and isinstance(schema.get("title"), str):
-        # A component has a name. The parser would prefer its title, which need not be the only one of its kind.
-        schema.setdefault("description", schema.pop("title"))
-    values = [value for value in schema.get("enum", ()) if value is not None]
-    if {type(value) for value in values} not in (set(), {str}, {int}):
+    found = {type(value) for value in schema.get("enum", ()) if value is not None}
+    if found - {str, int} or len(found) > 1:
         del schema["enum"]
         _name_type(document, node)
-    elif values:
+    elif found:
         # Whether null is among the values says it all; the parser would add the types as alternatives.
         schema.pop("nullable", None)
         if isinstance(schema.get("type"), list):
@@ -82,8 +93,6 @@ def _prepare_schema(document: Document, node: Node) -> None:
     if "const" in schema and not isinstance(schema["const"], (str, int)):
         del schema["const"]
         _name_type(document, node)
-    if "allOf" in schema and "object" not in kinds(document, node.pointer):
-        _merge_parts(document, node)
 
 
 def _name_type(document: Document, node: Node) -> None:

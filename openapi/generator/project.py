@@ -13,20 +13,11 @@ from openapi_python_client.parser.properties import LiteralEnumProperty, ModelPr
 
 from . import docs, security
 from .alternatives import Alternatives, sort_alternatives
+from .class_code import with_checks, with_clear_types, with_strict_end, with_typed_list
 from .document import Document
 from .error_views import ErrorView, error_views
 from .headers import ResponseHeaders
-from .models import (
-    describe,
-    model_fields,
-    model_names,
-    received,
-    sent,
-    with_checks,
-    with_clear_types,
-    with_strict_end,
-    with_typed_list,
-)
+from .models import describe, model_fields, model_names, received, sent
 from .name_clashes import name_clashes
 from .naming import PACKAGE_NAMES
 from .operation_views import OperationView, views

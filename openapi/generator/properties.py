@@ -1,6 +1,12 @@
 """Classes of openapi-python-client: where their schemas stand, and their properties in the constructor's order."""
 
+from collections.abc import Iterable, Iterator
+
+from openapi_python_client.parser import GeneratorData
 from openapi_python_client.parser.properties import ModelProperty, Property
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.protocol import PropertyProtocol
+from openapi_python_client.parser.properties.union import UnionProperty
 
 from .preparation import POINTER
 
@@ -21,3 +27,22 @@ def properties(prop: Property) -> list[Property]:
 def has_default(prop: Property) -> bool:
     """Whether a value can be left out."""
     return prop.default is not None or not prop.required
+
+
+def all_properties(data: GeneratorData) -> Iterator[PropertyProtocol]:
+    """All that openapi-python-client has types for, each with what it is made of."""
+    endpoints = [endpoint for group in data.endpoint_collections_by_tag.values() for endpoint in group.endpoints]
+    for model in data.models:
+        further = [model.additional_properties] if model.additional_properties else []
+        yield from _inside([*(model.required_properties or ()), *(model.optional_properties or ()), *further])
+    for endpoint in endpoints:
+        yield from _inside([*endpoint.list_all_parameters(), *(response.prop for response in endpoint.responses)])
+
+
+def _inside(props: Iterable[PropertyProtocol]) -> Iterator[PropertyProtocol]:
+    for prop in props:
+        yield prop
+        if isinstance(prop, ListProperty):
+            yield from _inside([prop.inner_property])
+        elif isinstance(prop, UnionProperty):
+            yield from _inside(prop.inner_properties)

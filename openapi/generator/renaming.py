@@ -11,7 +11,7 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from openapi_python_client.parser.properties.union import UnionProperty
 from openapi_python_client.schema.untrusted_string import UntrustedString
 
-from .naming import PREFIX, RESERVED_CLASSES, RESERVED_METHODS, RESERVED_PARAMETERS, RESERVED_PROPERTIES
+from .naming import PREFIX, RESERVED_CLASSES, RESERVED_METHODS, RESERVED_PARAMETERS, RESERVED_PROPERTIES, free
 
 
 def class_overrides() -> dict[str, ClassOverride]:
@@ -37,15 +37,20 @@ def _rename_properties(model: ModelProperty, config: Config) -> None:
     taken |= {name for prop in props for name in _local_names(prop)}
     for prop in props:
         if prop.python_name in taken:
-            _set_name(prop, f"{prop.python_name}_", config)
+            _set_name(prop, free(f"{prop.python_name}_", _names(props)), config)
 
 
 def _rename_parameters(endpoint: Endpoint, config: Config) -> None:
     taken = RESERVED_PARAMETERS | {f"json_{prop.python_name}" for prop in endpoint.query_parameters}
     taken |= {name for prop in endpoint.query_parameters for name in _local_names(prop)}
-    for location, prop in endpoint.iter_all_parameters():
+    parameters = list(endpoint.iter_all_parameters())
+    for location, prop in parameters:
         if prop.python_name in taken:
-            _set_name(prop, f"{prop.python_name}_{location}", config)
+            _set_name(prop, free(f"{prop.python_name}_{location}", _names(other for _, other in parameters)), config)
+
+
+def _names(props: Iterable[Property]) -> set[str]:
+    return {str(prop.python_name) for prop in props}
 
 
 def _set_name(prop: Property, name: str, config: Config) -> None:

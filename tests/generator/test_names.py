@@ -52,7 +52,8 @@ def test_an_odd_version_is_still_sent(client: Any, server: RecordingServer) -> N
 @pytest.mark.parametrize(
     ("argument", "place", "wire"),
     [
-        ("headers_query", "query", "headers"),
+        ("headers_query_", "query", "headers"),
+        ("headers_query", "query", "headers_query"),
         ("params_query", "query", "params"),
         ("cookies_query", "query", "cookies"),
         ("body_query", "query", "body"),
@@ -97,7 +98,7 @@ def test_conventional_functions_take_odd_names_too(documented: Any, client: Any,
     """A parameter of any name goes through `sync` and `sync_detailed`."""
     module = importlib.import_module(f"{documented.__name__}.api.things_more.get_thing")
     server.answers({"thing": ["t"]}, headers={"X-Limit": "1", "Limit": "2.5", "Status": "s", "X-Content": "c"})
-    answer = module.sync_detailed("a", 1, client=client, request="r", errors="e", results="x", headers_query="h")
+    answer = module.sync_detailed("a", 1, client=client, request="r", errors="e", results="x", headers_query_="h")
     assert answer.parsed.thing == ["t"]
     assert dict(server.last.query) == {"headers": "h", "request": "r", "errors": "e", "results": "x"}
 
@@ -182,6 +183,13 @@ def test_an_enum_can_have_any_value(documented: Any, client: Any, server: Record
     assert server.last.json["odd"] == value
     with pytest.raises(documented.InvalidRequestError, match="odd"):
         client.import_(odd=f"{value}!")
+
+
+def test_a_default_and_a_constant_can_be_any_text(client: Any, server: RecordingServer) -> None:
+    """Quotes and backslashes are sent as the document has them."""
+    server.answers({})
+    client.import_(fixed='it\'s "x" \\')
+    assert (server.last.json["said"], server.last.json["fixed"]) == ('it\'s "x" \\ {y}', 'it\'s "x" \\')
 
 
 def test_enums_keep_the_order_of_the_document(documented: Any) -> None:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 from uuid import UUID
 
+import httpx
 import pytest
 
 from tests.generator.conftest import Connect
@@ -126,6 +127,17 @@ def test_conventional_functions_do_the_same(get_status: Any, client: Any, server
     server.answers({"status": "QUEUED"})
     assert get_status.sync("r", client=client).status == "QUEUED"
     assert {request.path for request in server.requests} == {"/v2/requests/r/status"}
+
+
+async def test_asynchronous_functions_do_the_same(documented: Any, get_status: Any, server: RecordingServer) -> None:
+    """`asyncio` and `asyncio_detailed` send and read the same with the other client."""
+    server.answers({"status": "QUEUED"})
+    transport = httpx.AsyncHTTPTransport(verify=False)
+    async with documented.AsyncClient(api_key="k", base_url=server.url, transport=transport) as client:
+        assert (await get_status.asyncio("r", client=client, x_trace=1)).status == "QUEUED"
+        assert (await get_status.asyncio_detailed("r", client=client)).parsed.status == "QUEUED"
+        assert (await client.get_status(id="r")).status == "QUEUED"
+    assert [request.path for request in server.requests] == ["/v2/requests/r/status"] * 3
 
 
 def test_conventional_functions_check_as_well(documented: Any, get_status: Any, client: Any) -> None:

@@ -1,0 +1,21 @@
+"""Templates of ours beside the stock ones of openapi-python-client."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from tests.generator import ROOT
+
+TEMPLATES = ROOT / "openapi" / "templates"
+OURS = sorted(path.relative_to(TEMPLATES) for path in TEMPLATES.rglob("*.jinja"))
+
+
+@pytest.mark.parametrize("name", OURS, ids=str)
+def test_each_template_says_what_it_is_for(name: Path) -> None:
+    """The first lines tell what a template changes and why, or what its macros are for."""
+    head, end, _ = (TEMPLATES / name).read_text(encoding="utf-8").partition("#}")
+    assert head.startswith("{# ")
+    assert end
+    is_stock = files("openapi_python_client").joinpath("templates", str(name)).is_file()
+    assert head.startswith("{# Ours") == (is_stock or name.name in ("_service.py.jinja", "results.py.jinja"))
