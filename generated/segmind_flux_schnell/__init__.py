@@ -5,13 +5,18 @@ Flux.1 Schnell by Black Forest Labs turns a text prompt into a picture in a few 
 picture: one POST, one JPEG.
 """
 
+from ._runtime.budget import Budget
+from ._runtime.events import AttemptEnded, AttemptStarted
+from ._runtime.retrying import Backoff, Retry
 from ._service import SERVERS, __version__
 from .client import AsyncClient, Client
 from .errors import (
     AnswerError,
     BadRequestError,
+    BudgetExhaustedError,
     ClientError,
     ConfigurationError,
+    GatewayError,
     InvalidAnswerError,
     InvalidImageError,
     InvalidRequestError,
@@ -21,27 +26,37 @@ from .errors import (
     ModelRetiredError,
     NotEnoughCreditsError,
     NotFoundError,
+    NotSavedError,
     NotSentError,
     OutcomeUnknownError,
     RateLimitedError,
+    RedirectRefusedError,
     ServerError,
+    ServiceUnavailableError,
     StatusError,
     UnauthorizedError,
     UndocumentedStatusError,
 )
 from .models import Error, GenerateImageRequest, GenerateImageRequestSamplerName, GenerateImageRequestScheduler
-from .results import GenerateImageResponse, GenerateImageResult
+from .results import GenerateImageFile, GenerateImageResponse, GenerateImageResult
 from .types import UNSET, File, Response, Unset
 
 __all__ = [
     "AnswerError",
     "AsyncClient",
+    "AttemptEnded",
+    "AttemptStarted",
+    "Backoff",
     "BadRequestError",
+    "Budget",
+    "BudgetExhaustedError",
     "Client",
     "ClientError",
     "ConfigurationError",
     "Error",
     "File",
+    "GatewayError",
+    "GenerateImageFile",
     "GenerateImageRequest",
     "GenerateImageRequestSamplerName",
     "GenerateImageRequestScheduler",
@@ -56,12 +71,16 @@ __all__ = [
     "ModelRetiredError",
     "NotEnoughCreditsError",
     "NotFoundError",
+    "NotSavedError",
     "NotSentError",
     "OutcomeUnknownError",
     "RateLimitedError",
+    "RedirectRefusedError",
     "Response",
+    "Retry",
     "SERVERS",
     "ServerError",
+    "ServiceUnavailableError",
     "StatusError",
     "UNSET",
     "UnauthorizedError",
