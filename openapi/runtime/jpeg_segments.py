@@ -123,7 +123,9 @@ def exchange(
         extended: An extended packet to be added, or None.
         replaced: Name of the extended packet to be left out, or None.
     """
-    left_out = [part.segment for part in head.parts if replaced and part.guid == replaced.encode()]
+    # One of the same name may be left of a standard packet that is lost.
+    names = {name.encode() for name in (replaced, guid_of(extended) if extended else None) if name}
+    left_out = [part.segment for part in head.parts if part.guid in names]
     left_out += [head.standard] if head.standard else []
     source.seek(0)
     copy_bytes(source, target, head.insertion)

@@ -33,7 +33,8 @@ _OURS = re.compile(
 )
 # Neither written out nor as a reference can XML 1.0 hold these.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
+# In this order: a reference has an ampersand.
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
 
 
 @frozen(kw_only=True)
@@ -101,7 +102,10 @@ def _element(name: str, text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text).translate(_ESCAPES)
+    text = _NOT_XML.sub("\ufffd", text)
+    for character, reference in _ESCAPES.items():
+        text = text.replace(character, reference)
+    return text
 
 
 def _expanded(name: str) -> str:
