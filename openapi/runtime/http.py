@@ -138,7 +138,8 @@ class Reception:
         if self._body is not None:
             self._body.flaw = self._body.flaw or f"the body broke off: {reason}"
             return self.answer()
-        if isinstance(error, _NEVER_SENT):
+        # Also where a proxy failed, whatever it is called: the request itself had not begun.
+        if isinstance(error, _NEVER_SENT) or not self.may_be_sent:
             return NotSentError(self.outgoing.request, f"no connection to {self.outgoing.origin}: {reason}")
         return OutcomeUnknownError(self.outgoing.request, reason)
 
