@@ -83,6 +83,26 @@ class ReadSome:
 
 
 @frozen
+class ReadSlowly:
+    """Read what comes, and never as fast as it comes.
+
+    Args:
+        most: Bytes at once.
+        pause: Seconds after each.
+    """
+
+    most: int
+    pause: float
+
+    def __call__(self, connection: Connection) -> None:
+        """Until the other side has left."""
+        while connection.peer.recv(self.most):
+            if select.select([connection.stopping], [], [], self.pause)[0]:
+                break
+        raise Ended
+
+
+@frozen
 class Send:
     """Send bytes."""
 
