@@ -124,7 +124,7 @@ NOT_THE_PICTURE = (
     Fault(
         "wrong size", NO_PICTURE, (answering(http_answer("200 OK", jpeg(1024, 512), JPEG_TYPE)),), kept=jpeg(1024, 512)
     ),
-    Fault("wrong size: 16 x 8", NO_PICTURE, (answering(http_answer("200 OK", jpeg(), JPEG_TYPE)),)),
+    Fault("wrong size: 16 x 8", NO_PICTURE, (answering(http_answer("200 OK", jpeg(16, 8), JPEG_TYPE)),)),
 )
 
 UNUSUAL = (

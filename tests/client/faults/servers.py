@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from attrs import define, field
-
 from tests.client.answering_server import Received
 from tests.client.faults.actions import Connection, Ended, Script
 
@@ -18,39 +16,44 @@ _LONGEST = 20.0
 CERTIFICATE = Path(__file__).parent / "self_signed_for_tests_only.pem"
 
 
-@define(eq=False)
 class FaultServer:
     """Does with each request what its script says; every connection has a thread of its own.
 
     Args:
         listener: The socket that it listens on.
         scripts: What to do with the first request, with the second, and so on; the last one holds for all others.
+        tls: What connections are wrapped in.
+
+    Attributes:
+        elsewhere: Where its redirects point to: the URL of another server.
         connections: How many connections came.
         received: The requests whose head and body came whole.
-        tls: What connections are wrapped in.
-        elsewhere: Where its redirects point to: the URL of another server.
     """
 
-    listener: socket.socket
-    scripts: Sequence[Script] = field(default=(), repr=False)
-    connections: int = 0
-    received: list[Received] = field(factory=list[Received], repr=False)
-    tls: ssl.SSLContext | None = None
-    elsewhere: str = ""
-    _stopping: tuple[socket.socket, socket.socket] = field(factory=socket.socketpair, init=False, repr=False)
-    _lock: threading.Lock = field(factory=threading.Lock, init=False, repr=False)
-    _taken: int = field(default=0, init=False)
-    _threads: list[threading.Thread] = field(factory=list[threading.Thread], init=False, repr=False)
+    def __init__(self, listener: socket.socket, scripts: Sequence[Script], tls: ssl.SSLContext | None) -> None:
+        self.elsewhere = ""
+        self.connections = 0
+        self.received: list[Received] = []
+        self._listener = listener
+        self._tls = tls
+        self._lock = threading.Lock()
+        self._stopping = socket.socketpair()
+        self._threads: list[threading.Thread] = []
+        self.begin(*scripts)
+
+    # Hypothesis prints it with each example that fails.
+    def __repr__(self) -> str:
+        return f"FaultServer({self.url})"
 
     @property
     def origin(self) -> str:
         """Host and port."""
-        return f"127.0.0.1:{self.listener.getsockname()[1]}"
+        return f"127.0.0.1:{self._listener.getsockname()[1]}"
 
     @property
     def url(self) -> str:
         """Where it listens, without a slash at the end."""
-        return f"{'https' if self.tls else 'http'}://{self.origin}"
+        return f"{'https' if self._tls else 'http'}://{self.origin}"
 
     @property
     def posts(self) -> int:
@@ -60,13 +63,13 @@ class FaultServer:
     def begin(self, *scripts: Script) -> None:
         """Answer the next requests with these scripts."""
         with self._lock:
-            self.scripts, self._taken = scripts, 0
+            self._scripts, self._taken = scripts, 0
 
     def accept_all(self) -> None:
         """Take connections until the listener is shut down."""
         with suppress(OSError):
             while True:
-                accepted, _ = self.listener.accept()
+                accepted, _ = self._listener.accept()
                 self.connections += 1
                 thread = threading.Thread(target=self._serve, args=(accepted,))
                 self._threads.append(thread)
@@ -86,7 +89,7 @@ class FaultServer:
     def _serve(self, accepted: socket.socket) -> None:
         accepted.settimeout(_LONGEST)
         with accepted, suppress(OSError, Ended):
-            wrapped = self.tls.wrap_socket(accepted, server_side=True) if self.tls else accepted
+            wrapped = self._tls.wrap_socket(accepted, server_side=True) if self._tls else accepted
             with wrapped:
                 connection = Connection(wrapped, self._stopping[0], self.elsewhere, self.received.append)
                 while True:
@@ -95,7 +98,7 @@ class FaultServer:
 
     def _next_script(self) -> Script:
         with self._lock:
-            script = self.scripts[min(self._taken, len(self.scripts) - 1)]
+            script = self._scripts[min(self._taken, len(self._scripts) - 1)]
             self._taken += 1
             return script
 
@@ -104,7 +107,7 @@ class FaultServer:
 def fault_server(*scripts: Script, tls: bool = False) -> Iterator[FaultServer]:
     """Run a server in the background while the context lasts; with TLS, its certificate is one that nobody trusts."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = FaultServer(listener, scripts, tls=_self_signed() if tls else None)
+        server = FaultServer(listener, scripts, _self_signed() if tls else None)
         thread = threading.Thread(target=server.accept_all)
         thread.start()
         try:

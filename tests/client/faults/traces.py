@@ -8,13 +8,15 @@ import pickle
 import threading
 import traceback
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from attrs import define, field
 
 CANARY = "SG_canary_5f0e"
+
+_LAST_SECONDS = 2.0
 
 _TESTS = str(Path(__file__).parents[2])
 
@@ -110,12 +112,20 @@ def leaks() -> Iterator[Leaks]:
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         yield leaked
-        open_after, threads_after = _descriptors(), set(threading.enumerate())
+        threads_after = _still_alive(set(threading.enumerate()) - threads_before)
+        open_after = _descriptors()
         gc.collect()
     gc.unfreeze()
     leaked.found += [f"open: {open_after[one]}" for one in open_after.keys() - open_before.keys()]
-    leaked.found += [f"alive: {thread.name}" for thread in threads_after - threads_before]
+    leaked.found += [f"alive: {thread.name}" for thread in threads_after]
     leaked.found += [str(warning.message) for warning in warned]
+
+
+def _still_alive(threads: Collection[threading.Thread]) -> list[threading.Thread]:
+    # Some have been told to end, and are about to.
+    for thread in threads:
+        thread.join(_LAST_SECONDS)
+    return [thread for thread in threads if thread.is_alive()]
 
 
 def _descriptors() -> dict[int, str]:
