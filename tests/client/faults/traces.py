@@ -109,13 +109,15 @@ def leaks() -> Iterator[Leaks]:
     # What was there before is not looked at again: with all of pytest in memory that takes longer than most calls.
     gc.freeze()
     open_before, threads_before = _descriptors(), set(threading.enumerate())
-    with warnings.catch_warnings(record=True) as warned:
-        warnings.simplefilter("always")
-        yield leaked
-        threads_after = _still_alive(set(threading.enumerate()) - threads_before)
-        open_after = _descriptors()
-        gc.collect()
-    gc.unfreeze()
+    try:
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            yield leaked
+            threads_after = _still_alive(set(threading.enumerate()) - threads_before)
+            open_after = _descriptors()
+            gc.collect()
+    finally:
+        gc.unfreeze()
     leaked.found += [f"open: {open_after[one]}" for one in open_after.keys() - open_before.keys()]
     leaked.found += [f"alive: {thread.name}" for thread in threads_after]
     leaked.found += [str(warning.message) for warning in warned]
