@@ -114,6 +114,21 @@ class Keyring:
                 return ((scheme, self.secrets[scheme.name]) for scheme in self.schemes if scheme.name in names)
         raise MissingKeyError(f"{operation} needs {self._needed(alternatives)}. Nothing was sent.")
 
+    def redacted(self, text: str) -> str:
+        """A text of the service without the keys, which it may repeat to say what is wrong with them."""
+        for secret in self.secrets.values():
+            # A short one, of a test say, may be any word.
+            if len(secret.reveal()) >= _SHORTEST_TELLING:
+                text = text.replace(secret.reveal(), _REDACTED)
+        return text
+
+    def redacted_bytes(self, content: bytes) -> bytes:
+        """`redacted` for the body of a failure."""
+        for secret in self.secrets.values():
+            if len(secret.reveal()) >= _SHORTEST_TELLING:
+                content = content.replace(secret.reveal().encode(), _REDACTED.encode())
+        return content
+
     def require_any(self) -> None:
         """Refuse to go on without any key.
 
@@ -127,6 +142,10 @@ class Keyring:
     def _needed(self, alternatives: Sequence[Sequence[str]]) -> str:
         schemes = {scheme.name: scheme for scheme in self.schemes}
         return ", or ".join(" and ".join(_where_to_put(schemes[name]) for name in names) for names in alternatives)
+
+
+_SHORTEST_TELLING = 8
+_REDACTED = "[key]"
 
 
 def _where_to_put(scheme: SecurityScheme) -> str:

@@ -6,7 +6,6 @@ import functools
 import json
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from decimal import Decimal
 from email.message import Message
 from typing import TYPE_CHECKING, Any
@@ -25,18 +24,23 @@ class Headers(Mapping[str, str]):
     """
 
     items_sent: tuple[tuple[str, str], ...] = ()
+    _joined: dict[str, str] = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        joined: dict[str, str] = {}
+        for name, value in self.items_sent:
+            key = name.lower()
+            joined[key] = f"{joined[key]}, {value}" if key in joined else value
+        object.__setattr__(self, "_joined", joined)
 
     def __getitem__(self, name: str) -> str:
-        values = [value for key, value in self.items_sent if key.lower() == str(name).lower()]
-        if not values:
-            raise KeyError(name)
-        return ", ".join(values)
+        return self._joined[str(name).lower()]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys(name.lower() for name, _ in self.items_sent))
+        return iter(self._joined)
 
     def __len__(self) -> int:
-        return len(dict.fromkeys(name.lower() for name, _ in self.items_sent))
+        return len(self._joined)
 
     def text(self, name: str) -> str | None:
         """The header as it is."""
@@ -153,9 +157,9 @@ class Answer:
         """How many bytes the body has."""
         return self.spool.size if self.spool is not None else len(self.content)
 
-    def view(self) -> AbstractContextManager[Any]:
+    def view(self) -> Any:
         """The bytes of the body to look at, without reading those of a file into memory."""
-        return self.spool.view() if self.spool is not None else nullcontext(self.content)
+        return self.spool.view() if self.spool is not None else self.content
 
     @property
     def media_type(self) -> str | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,6 +27,15 @@ def finished(result: T, inscribes: bool) -> T:
     return evolve(result, inscribes=False)
 
 
+def _target(path: str | os.PathLike[str]) -> Path:
+    target = Path(path)
+    with suppress(FileNotFoundError):
+        # Names that no file can have raise here.
+        if stat.S_ISDIR(target.stat().st_mode):
+            raise IsADirectoryError("it is a folder")
+    return target
+
+
 @contextmanager
 def spool_for(operation: str, path: str | os.PathLike[str]) -> Generator[Spool]:
     """A spool beside the file that is to be written, before anything is paid for.
@@ -35,10 +45,7 @@ def spool_for(operation: str, path: str | os.PathLike[str]) -> Generator[Spool]:
     """
     with ExitStack() as stack:
         try:
-            target = Path(path)
-            if target.is_dir():
-                raise IsADirectoryError("it is a folder")
-            spool = stack.enter_context(Spool.beside(target))
+            spool = stack.enter_context(Spool.beside(_target(path)))
         except (OSError, TypeError, ValueError) as error:
             fault = Fault("path", path, f"cannot be written: {said(error)}")
         else:

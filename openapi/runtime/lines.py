@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -34,6 +34,11 @@ class Means:
     transport: Any
     http_client: Any
 
+    @property
+    def is_free(self) -> bool:
+        """Whether the caller leaves it to us what to send with."""
+        return self.transport is None and self.http_client is None
+
     def check(self, client: type[httpx.Client | httpx.AsyncClient], handler: str) -> None:
         """Refuse what cannot be used.
 
@@ -62,7 +67,7 @@ class Means:
         Raises:
             ConfigurationError: The proxy or the certificates, of the environment too, cannot be used.
         """
-        if self.http_client is not None or self.transport is not None:
+        if not self.is_free:
             return self.transport
         try:
             proxy = self.proxy if self.proxy is not None else environment_proxy(self.base_url)
@@ -93,18 +98,42 @@ class Line:
         """Whether nothing can be sent any more."""
         return bool(self.http_client.is_closed) if self.http_client is not None else self._is_closed
 
-    def request(self, arguments: Mapping[str, Any], limits: dict[str, float | None]) -> httpx.Request:
+    def request(
+        self, arguments: Mapping[str, Any], limits: dict[str, float | None], watched: Callable[[Any], Any]
+    ) -> httpx.Request:
         """The request of the HTTP library.
 
         Args:
             arguments: What it is made of, the key included.
             limits: Seconds for each phase.
+            watched: Makes of a body one that tells when it goes out.
         """
+        if self.is_ours:
+            return _streamed(arguments, limits, watched)
         whole: dict[str, Any] = {**arguments, "url": _parsed(arguments["url"])}
         if self.http_client is not None:
             built: httpx.Request = self.http_client.build_request(**whole, timeout=httpx.Timeout(**limits))
             return built
         return httpx.Request(**whole, extensions={"timeout": limits})
+
+
+def _streamed(
+    arguments: Mapping[str, Any], limits: dict[str, float | None], watched: Callable[[Any], Any]
+) -> httpx.Request:
+    """A request whose body can only be had by sending it: so it is known when that happens.
+
+    Where the body is bytes, all that the HTTP library would work out is known already.
+    """
+    method, url = arguments["method"], _parsed(arguments["url"])
+    headers, content = arguments["headers"], arguments.get("content")
+    if not isinstance(content, bytes) or arguments.get("params") or arguments.get("cookies"):
+        whole: dict[str, Any] = {**arguments, "url": url}
+        built = httpx.Request(**whole)
+        url, headers, stream = built.url, built.headers, built.stream
+    else:
+        headers = {"host": url.netloc.decode("ascii"), **headers, "content-length": str(len(content))}
+        stream = httpx.ByteStream(content)
+    return httpx.Request(method, url, headers=headers, stream=watched(stream), extensions={"timeout": limits})
 
 
 class SyncLine(Line):
@@ -118,9 +147,7 @@ class SyncLine(Line):
             ConfigurationError: It cannot be opened.
         """
         means.check(httpx.Client, "handle_request")
-        return cls(
-            http_client=means.http_client, transport=means.opened(SyncTransport), is_ours=means.transport is None
-        )
+        return cls(http_client=means.http_client, transport=means.opened(SyncTransport), is_ours=means.is_free)
 
     def open(self, request: httpx.Request) -> httpx.Response:
         """Send a request, and give back the answer as soon as its headers are there."""
@@ -148,9 +175,7 @@ class AsyncLine(Line):
             ConfigurationError: It cannot be opened.
         """
         means.check(httpx.AsyncClient, "handle_async_request")
-        return cls(
-            http_client=means.http_client, transport=means.opened(AsyncTransport), is_ours=means.transport is None
-        )
+        return cls(http_client=means.http_client, transport=means.opened(AsyncTransport), is_ours=means.is_free)
 
     async def open(self, request: httpx.Request) -> httpx.Response:
         """Send a request, and give back the answer as soon as its headers are there."""

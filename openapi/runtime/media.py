@@ -63,8 +63,7 @@ class Expected:
                 was asked for. The error has the bytes.
         """
         self.check(request, answer, InvalidImageError)
-        with answer.view() as content:
-            facts = read_picture(content)
+        facts = read_picture(answer.view())
         flaw = _flaw(answer, facts, self.asked.size(request))
         if facts is None or flaw:
             raise InvalidImageError(request, answer, flaw, billed=self.billed)

@@ -24,7 +24,7 @@ class PictureFacts:
 
 
 Content = Any
-"""Bytes, or a file that is mapped into memory: it has slices, numbers and `rfind` as bytes have them."""
+"""Bytes, or what has a length, slices and numbers as bytes have them."""
 
 
 def read_picture(content: Content) -> PictureFacts | None:
@@ -38,10 +38,19 @@ def read_picture(content: Content) -> PictureFacts | None:
 
 def _jpeg(content: Content) -> PictureFacts:
     width, height = _jpeg_size(content) or (None, None)
-    end = content.rfind(b"\xff\xd9")
     # Some writers pad a file with zeros behind the end marker.
-    whole = end >= 0 and not content[end + 2 :].strip(b"\0")
+    whole = content[: _end_without_zeros(content)][-2:] == b"\xff\xd9"
     return PictureFacts(media_type="image/jpeg", width=width, height=height, whole=whole)
+
+
+def _end_without_zeros(content: Content) -> int:
+    end = len(content)
+    while end:
+        block = content[max(0, end - 4096) : end]
+        if block.rstrip(b"\0"):
+            return end - len(block) + len(block.rstrip(b"\0"))
+        end -= len(block)
+    return 0
 
 
 def _jpeg_size(content: Content) -> tuple[int, int] | None:

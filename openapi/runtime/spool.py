@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 
 @define
@@ -63,18 +63,33 @@ class Spool:
         """All bytes, in memory."""
         return b"".join(self._rescued) if self.failure is not None else self._on_disk()
 
-    @contextmanager
-    def view(self) -> Generator[Any]:
-        """The bytes to look at without reading them all."""
-        if self.failure is not None or self.size == 0:
-            yield self.content()
-            return
-        import mmap
-
-        with mmap.mmap(self.file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
-            yield mapped
+    def view(self) -> Any:
+        """The bytes to look at: what is sliced is read, and nothing else."""
+        return self.content() if self.failure is not None else _Pages(self.file, self.size)
 
     def _on_disk(self) -> bytes:
         self.file.seek(0)
         whole: bytes = self.file.readall()
         return whole
+
+
+@frozen
+class _Pages:
+    """Bytes of a file, with what `picture_format` asks of bytes. Mapped into memory, they would count as used."""
+
+    file: Any
+    size: int
+
+    def __len__(self) -> int:
+        return self.size
+
+    def __getitem__(self, at: int | slice) -> Any:
+        if not isinstance(at, slice):
+            return self._read(at, 1)[0]
+        start, stop, _ = at.indices(self.size)
+        return self._read(start, stop - start)
+
+    def _read(self, start: int, length: int) -> bytes:
+        self.file.seek(start)
+        found: bytes = self.file.read(max(0, length))
+        return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import urllib.request
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -75,8 +76,10 @@ class _Stream(httpcore.NetworkStream):
         self._inner = inner
         self._pool = pool
         self._surplus = _Surplus(pool)
+        self._held = bytearray()
 
     def close(self) -> None:
+        self._held.clear()
         self._inner.close()
 
     def get_extra_info(self, info: str) -> Any:
@@ -84,16 +87,27 @@ class _Stream(httpcore.NetworkStream):
         return (info == "is_readable" and self._surplus.came(self)) or self._inner.get_extra_info(info)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        # The answer may be there, and say why, before the request was read.
+        with suppress(httpcore.WriteError):
+            self._flush(timeout)
         return self._inner.read(max_bytes, _left(timeout, httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        # Held until an answer is waited for: head and body leave in one piece, which is a third of a short call.
+        self._held += buffer
+        if len(self._held) > _PART:
+            self._flush(timeout)
+
+    def _flush(self, timeout: float | None) -> None:
+        held, self._held = memoryview(self._held), bytearray()
         # The timeout holds for each part that the socket takes: a slow reader takes many.
-        for start in range(0, len(buffer), _PART):
-            self._inner.write(buffer[start : start + _PART], _left(timeout, httpcore.WriteTimeout))
+        for start in range(0, len(held), _PART):
+            self._inner.write(bytes(held[start : start + _PART]), _left(timeout, httpcore.WriteTimeout))
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
+        self._flush(timeout)
         limit = _left(timeout, httpcore.ConnectTimeout)
         return _Stream(self._inner.start_tls(ssl_context, server_hostname, limit), self._pool)
 

@@ -7,7 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
-from segmind_flux_schnell import SERVERS, AsyncClient, Client, ConfigurationError
+from segmind_flux_schnell import SERVERS, AsyncClient, Client, ConfigurationError, InvalidImageError
+from segmind_flux_schnell.api.images import generate_image
 from tests.client.answering_server import JPEG_TYPE, AnsweringServer, http_answer
 from tests.client.calling import Recorder
 from tests.client.conftest import Calling, Make
@@ -254,3 +255,41 @@ def test_a_client_shows_where_it_sends(make: Make) -> None:
     client = make(api_key="k", base_url="http://127.0.0.1:8901/")
     assert repr(client) == f"{type(client).__name__}(base_url='http://127.0.0.1:8901')"
     assert client.base_url == "http://127.0.0.1:8901"
+
+
+@pytest.mark.parametrize("url", ["http://api.segmind.com", "http://10.0.0.7:8080/v", "http://localhost.example"])
+def test_a_key_is_not_sent_in_the_clear(make: Make, url: str) -> None:
+    """Without TLS, and to another machine, only on demand."""
+    with pytest.raises(ConfigurationError, match=r"without TLS anybody on the way reads the key .* allow_http=True"):
+        make(api_key="k", base_url=url)
+    assert make(api_key="k", base_url=url, allow_http=True).base_url == url
+
+
+@pytest.mark.parametrize("url", ["http://localhost:1", "http://127.8.9.1", "http://[::1]:1", "http://a.localhost"])
+def test_this_machine_needs_no_tls(make: Make, url: str) -> None:
+    """A sandbox on loopback is spoken to as it is."""
+    assert make(api_key="k", base_url=url).base_url == url
+
+
+def test_the_largest_answer_can_be_set(calling: Calling, server: AnsweringServer) -> None:
+    """Beyond it nothing is read; the picture was paid for, so the error has what came."""
+    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE)
+    with pytest.raises(InvalidImageError, match="the body is longer than 1000 bytes, the most that is taken") as raised:
+        calling(base_url=server.url, max_answer_bytes=1000)(prompt="a tiger")
+    assert raised.value.content == jpeg()[:1000]
+    assert calling(base_url=server.url, max_answer_bytes=len(jpeg()))(prompt="a tiger").width == 1024
+
+
+def test_the_largest_answer_suits_the_largest_picture(document: dict[str, Any]) -> None:
+    """By default it is what the largest picture of the document has unpacked: four bytes a pixel."""
+    sides = document["components"]["schemas"]["GenerateImageRequest"]["properties"]
+    assert generate_image.OPERATION.largest == 4 * sides["width"]["maximum"] * sides["height"]["maximum"]
+
+
+@pytest.mark.parametrize("size", [0, -1, 1.5, True, "1"])
+def test_a_size_that_is_none_is_refused(make: Make, size: Any) -> None:
+    """The largest answer is a number of bytes."""
+    with pytest.raises(
+        ConfigurationError, match=r"max_answer_bytes is .*: it takes a number of bytes above 0, or None"
+    ):
+        make(api_key="k", max_answer_bytes=size)

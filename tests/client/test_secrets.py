@@ -34,12 +34,18 @@ ANSWERS: dict[str, bytes] = {
     "redirect elsewhere": http_answer("307 ", b"", "location: http://127.0.0.1:1/"),
     "redirect to nowhere": http_answer("307 ", b"", "location: http://[::1"),
     "no answer": b"",
+    "key repeated": http_answer("401 ", f'{{"error": "no such key: {CANARY}"}}'.encode(), f"x-request-id: {CANARY}"),
+    "key repeated by a gateway": http_answer("502 ", f"<p>x-api-key: {CANARY}</p>".encode(), f"x-echo: {CANARY}"),
+    "key in a redirect": http_answer("302 ", b"", f"location: https://elsewhere.example/?key={CANARY}"),
 }
 
 
 @pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
 def test_no_error_of_an_answer_shows_the_key(caller: Caller, server: AnsweringServer, answer: bytes) -> None:
-    """Neither message, repr, attributes, pickle nor traceback with local variables has it, along the whole chain."""
+    """Neither message, repr, attributes, pickle nor traceback with local variables has it, along the whole chain.
+
+    Not even where the service repeats it.
+    """
     server.answer = answer
     assert_unseen(lambda: caller(prompt="a tiger"))
     assert server.received[0].headers["x-api-key"] == CANARY

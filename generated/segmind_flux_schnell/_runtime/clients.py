@@ -97,6 +97,7 @@ class ClientSettings:
             arguments={**settings.outgoing(operation, request), **body_arguments(request)},
             origin=settings.origin,
             limits=limits_of(self._timeout if isinstance(timeout, Unset) else timeout, operation.timeout),
+            keyring=settings.keyring,
             largest=settings.largest or operation.largest or LARGEST_ANSWER,
             is_success=operation.is_success,
             request_id_header=service.request_id_header,

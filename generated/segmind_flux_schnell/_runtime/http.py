@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 import httpx
 from attrs import define, field, frozen
 
 from .bounded_body import LARGEST_FAILURE, BoundedBody
+from .credentials import Keyring
 from .deadlines import Deadline, ending
 from .errors import ClientError, ConfigurationError, NotSentError, OutcomeUnknownError
 from .exchange import Answer, Headers, Request
@@ -32,6 +33,7 @@ class Outgoing:
         arguments: What the HTTP library gets, the key included: no repr shows it.
         origin: Where it goes.
         limits: The limits of the call.
+        keyring: The keys, to be taken out of what the service repeats.
         largest: Bytes that a body of success may have.
         is_success: Tells whether a status is one of success.
         request_id_header: Header with the service's name for the call, or None.
@@ -42,6 +44,7 @@ class Outgoing:
     arguments: Mapping[str, Any] = field(repr=False)
     origin: str
     limits: Limits
+    keyring: Keyring = field(repr=False)
     largest: int
     is_success: Any
     request_id_header: str | None
@@ -80,12 +83,10 @@ class Reception:
         """
         self._is_ours = line.is_ours
         try:
-            built = line.request(self.outgoing.arguments, self.outgoing.limits.within(self.deadline))
+            limits = self.outgoing.limits.within(self.deadline)
+            return line.request(self.outgoing.arguments, limits, lambda stream: _Watched(stream, self.mark_sent))
         except Exception as error:
             flaw = said(error)
-        else:
-            built.stream = _Watched(built.stream, self)
-            return built
         raise ConfigurationError(f"{self.outgoing.request}: no request can be made of this: {flaw}.{UNSENT}")
 
     def mark_sent(self) -> None:
@@ -121,16 +122,18 @@ class Reception:
         if response is None or body is None:
             raise AssertionError("there is no answer before its headers")
         body.finish()
-        headers = Headers(tuple(response.headers.multi_items()))
-        spooled = self.spool is not None and self.outgoing.is_success(response.status_code)
+        redacted = self.outgoing.keyring.redacted
+        headers = Headers(tuple((_text(name), redacted(_text(value))) for name, value in response.headers.raw))
+        content = b"".join(self._pieces)
+        success = self.outgoing.is_success(response.status_code)
         return Answer(
             status=response.status_code,
             headers=headers,
-            content=b"".join(self._pieces),
+            content=content if success else self.outgoing.keyring.redacted_bytes(content),
             request_id=headers.get(self.outgoing.request_id_header) if self.outgoing.request_id_header else None,
             flaw=body.flaw,
             pace=pace_of(headers, self.outgoing.reset_header, datetime.now(UTC)),
-            spool=self.spool if spooled else None,
+            spool=self.spool if success else None,
         )
 
     def broken(self, error: Exception) -> Answer | ClientError:
@@ -173,7 +176,7 @@ def send(line: SyncLine, reception: Reception) -> Answer | ClientError:
             response = line.open(built)
             try:
                 reception.begin(response)
-                for piece in (response.content,) if response.is_stream_consumed else response.iter_raw():
+                for piece in (response.content,) if response.is_stream_consumed else _blocking(response.stream):
                     if not reception.take(piece):
                         break
             finally:
@@ -208,23 +211,35 @@ async def _pieces(response: httpx.Response) -> AsyncIterator[bytes]:
     if response.is_stream_consumed:
         yield response.content
         return
-    async for piece in response.aiter_raw():
+    # The stream itself: the response's own iterators count and check what is counted and checked here already.
+    async for piece in cast("httpx.AsyncByteStream", response.stream):
         yield piece
+
+
+def _blocking(stream: object) -> httpx.SyncByteStream:
+    return cast("httpx.SyncByteStream", stream)
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
 
 
 class _Watched(httpx.SyncByteStream, httpx.AsyncByteStream):
     """A body that tells when it goes out."""
 
-    def __init__(self, inner: Any, reception: Reception) -> None:
+    def __init__(self, inner: Any, mark_sent: Callable[[], None]) -> None:
         self._inner = inner
-        self._reception = reception
+        self._mark_sent = mark_sent
 
     def __iter__(self) -> Iterator[bytes]:
-        self._reception.mark_sent()
+        self._mark_sent()
         yield from self._inner
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        self._reception.mark_sent()
+        self._mark_sent()
         async for piece in self._inner:
             yield piece
 

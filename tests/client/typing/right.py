@@ -11,18 +11,26 @@ from segmind_flux_schnell import (
     UNSET,
     AnswerError,
     AsyncClient,
+    AttemptEnded,
+    AttemptStarted,
+    Backoff,
+    Budget,
     Client,
     ClientError,
     Error,
+    GenerateImageFile,
     GenerateImageRequest,
     GenerateImageRequestSamplerName,
     GenerateImageRequestScheduler,
     GenerateImageResult,
     InvalidRequestError,
     NotEnoughCreditsError,
+    OutcomeUnknownError,
     RateLimitedError,
+    Retry,
     Unset,
 )
+from segmind_flux_schnell._runtime.exchange import Request
 from segmind_flux_schnell.api.images import generate_image
 
 
@@ -35,6 +43,48 @@ def bought(prompt: str) -> Decimal | None:
         assert_type(image.content, bytes)
         assert_type(image.width, int | None)
         return image.remaining_credits
+
+
+def guarded(prompt: str, log: list[float]) -> GenerateImageFile:
+    """A call with all its guards."""
+    budget = Budget(max_images=100, max_credits="2.50", keep_credits=1)
+
+    def timed(event: AttemptStarted | AttemptEnded) -> None:
+        if isinstance(event, AttemptEnded):
+            log.append(event.seconds)
+
+    with Client(budget=budget, retry=Backoff(attempts=2), hooks=[timed], timeout=30) as client:
+        image = client.generate_image(prompt=prompt, seed="random")
+        assert_type(image.seed, int | None)
+        kept = client.generate_image_to_file(Path("tiger.jpg"), prompt=prompt, seed="random")
+        assert_type(kept.path, Path)
+        assert_type(kept.remaining_credits, Decimal | None)
+        assert_type(GenerateImageRequest.from_image("tiger.jpg"), GenerateImageRequest)
+        assert_type(budget.remaining_credits, Decimal | None)
+        return kept
+
+
+class Never:
+    """A policy of retries."""
+
+    def wait(self, attempt: int, error: ClientError, pace: float | None) -> float | None:
+        """Give up."""
+        return None
+
+
+def with_a_policy(policy: Retry) -> Client:
+    """What takes the place of `Backoff`."""
+    Client(retry=None).close()
+    Client(retry="unknown-too").close()
+    Client(retry=Never()).close()
+    return Client(retry=policy)
+
+
+def outcomes(error: ClientError) -> bool | None:
+    """What an error tells of money."""
+    if isinstance(error, OutcomeUnknownError):
+        assert_type(error.request, Request)
+    return error.billed
 
 
 async def awaited(prompt: str) -> Decimal | None:
