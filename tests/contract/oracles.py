@@ -90,6 +90,16 @@ def acceptance(case: Case) -> Iterator[Finding]:
         yield case.finding(severity, told.fact, f"refused: {told.reason}", seen, "acceptance")
 
 
+def refusal_for_good(case: Case) -> Iterator[Finding]:
+    """A body that breaks a rule is refused as such: "not now" would have every client send it again."""
+    if case.exchange.sent.account != "main" or case.expected != "rejected" or case.response is None:
+        return
+    if case.contract.document.at(case.response).get("x-retry"):
+        reason = expectation(case.contract, case.exchange.sent).reason
+        seen = f"{case.exchange.answer.status}, which means not now"
+        yield case.finding("unknown", case.fact, f"refused for good: {reason}", seen, "refusal for good")
+
+
 def content_type(case: Case) -> Iterator[Finding]:
     """The content type is one that is documented for the status."""
     if case.response is None:
@@ -228,6 +238,7 @@ def key_sent(case: Case) -> Iterator[Finding]:
 ORACLES: tuple[Oracle, ...] = (
     status_conformance,
     acceptance,
+    refusal_for_good,
     content_type,
     error_body,
     headers_declared,
