@@ -1,0 +1,66 @@
+"""A sandbox with accounts for batches, and batches run with either kind of client."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from attrs import evolve
+
+from segmind_flux_schnell import AsyncClient, Batch, BatchSummary, Client, GenerateImageRequest
+from tests.client.batch import BRIEF, BUSY, POOR, PRICE
+from tests.sandbox.accounts import ACCOUNTS, KEY, Account
+from tests.sandbox.behaviour import DOCUMENTED
+from tests.sandbox.refusals import Reason
+from tests.sandbox.server import Sandbox, running_sandbox
+from tests.sandbox.service import create_app
+
+ROOT = Path(__file__).parents[3]
+
+Run = Callable[..., BatchSummary[GenerateImageRequest]]
+
+OWN_ACCOUNTS = (
+    Account(BRIEF, latency=0.3),
+    Account(POOR, credits=3 * Decimal(PRICE)),
+    Account(BUSY, refusal=Reason.RATE_LIMITED, refused_first=6),
+)
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Sandbox]:
+    """A stand-in of the service with books of its own, whose rate limit is over at once."""
+    behaviour = evolve(DOCUMENTED, accounts=(*ACCOUNTS, *OWN_ACCOUNTS), rate_limit_seconds=0)
+    with running_sandbox(create_app(behaviour)) as running:
+        yield running
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the pictures go. It is not there yet."""
+    return tmp_path / "out"
+
+
+@pytest.fixture(params=["sync", "async"])
+def run(request: pytest.FixtureRequest, sandbox: Sandbox) -> Run:
+    """Runs a batch with a client of either kind: the test runs once with each."""
+
+    def run_sync(batch: Batch, requests: Any, *, key: str = KEY, **options: Any) -> Any:
+        with blocking_client(sandbox.url, key) as client:
+            return batch.run(client, requests, **options)
+
+    async def run_async(batch: Batch, requests: Any, *, key: str = KEY, **options: Any) -> Any:
+        transport = httpx.AsyncHTTPTransport(verify=False)
+        async with AsyncClient(api_key=key, base_url=sandbox.url, transport=transport) as client:
+            return await batch.run_async(client, requests, **options)
+
+    if request.param == "sync":
+        return run_sync
+    return lambda *arguments, **options: asyncio.run(run_async(*arguments, **options))
+
+
+def blocking_client(url: str, key: str = KEY) -> Client:
+    """A client that does not load certificates."""
+    return Client(api_key=key, base_url=url, transport=httpx.HTTPTransport(verify=False))
