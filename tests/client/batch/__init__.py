@@ -10,7 +10,7 @@ PRICE = "0.008"
 """What the sandbox bills for a picture."""
 
 BRIEF = "batch-key-brief"
-"""Key of an account whose pictures take 0.3 seconds."""
+"""Key of an account whose pictures take 0.2 seconds."""
 
 POOR = "batch-key-poor"
 """Key of an account that can pay three pictures."""

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[3]
 Run = Callable[..., BatchSummary[GenerateImageRequest]]
 
 OWN_ACCOUNTS = (
-    Account(BRIEF, latency=0.3),
+    Account(BRIEF, latency=0.2),
     Account(POOR, credits=3 * Decimal(PRICE)),
     Account(BUSY, refusal=Reason.RATE_LIMITED, refused_first=6),
 )

@@ -59,8 +59,9 @@ def killed(sandbox: Sandbox, folder: Path, moment: str, kind: str) -> None:
     until(lambda: sandbox.ledger.in_flight == 0)
 
 
-@pytest.mark.parametrize("kind", ["sync", "async"])
-@pytest.mark.parametrize("moment", UNKNOWN)
+@pytest.mark.parametrize(
+    ("moment", "kind"), [*((moment, "sync") for moment in UNKNOWN), (IN_FLIGHT_MOMENT, "async"), ("stored", "async")]
+)
 def test_nothing_is_bought_twice_after_a_kill(sandbox: Sandbox, folder: Path, moment: str, kind: str) -> None:
     """Killed at any moment and run again: no request is billed twice, and what was on its way is listed as unknown."""
     killed(sandbox, folder, moment, kind)

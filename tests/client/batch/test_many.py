@@ -66,7 +66,7 @@ def test_each_request_has_one_outcome(many: Any, sandbox: Sandbox) -> None:
 
 
 def test_as_many_are_in_flight_as_asked_for(many: Any, sandbox: Sandbox) -> None:
-    """Ten pictures of 0.3 seconds each, five at once, take two rounds."""
+    """Ten pictures of 0.2 seconds each, five at once, take two rounds."""
     began = time.monotonic()
     assert len(many(prompts(10), key=BRIEF, in_flight=5)) == 10
     assert sandbox.ledger.peak_in_flight == 5

@@ -1,4 +1,6 @@
-"""A process that runs a batch, and is killed at a chosen moment: `python -m tests.client.batch.victim URL FOLDER MOMENT`.
+"""A process that runs a batch, and is killed at a chosen moment.
+
+`python -m tests.client.batch.victim URL FOLDER MOMENT KIND`, with `sync` or `async` as its kind.
 
 Moments:
     never         it comes to its end
