@@ -139,10 +139,10 @@ def test_a_picture_that_the_disk_does_not_take_is_not_bought_again(
 
     store, calls = PictureStore.store, iter(range(100))
 
-    def full(self: PictureStore, content: bytes, suffix: str) -> str:
+    def full(self: PictureStore, save: Any, suffix: str) -> str:
         if next(calls) == 1:
             raise OSError(28, "No space left on device")
-        return store(self, content, suffix)
+        return store(self, save, suffix)
 
     with monkeypatch.context() as patched:
         patched.setattr(PictureStore, "store", full)

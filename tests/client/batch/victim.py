@@ -70,8 +70,8 @@ def _when_planned() -> None:
 def _when_stored() -> None:
     store = PictureStore.store
 
-    def stored(self: PictureStore, content: bytes, suffix: str) -> str:
-        store(self, content, suffix)
+    def stored(self: PictureStore, save: Any, suffix: str) -> str:
+        store(self, save, suffix)
         _die()
         raise AssertionError
 
@@ -81,7 +81,7 @@ def _when_stored() -> None:
 def _when_half_written() -> None:
     write = os.write
 
-    def written(handle: int, line: bytes) -> int:
+    def written(handle: int, line: Any) -> int:
         if b'"done"' not in line:
             return write(handle, line)
         write(handle, line[: len(line) // 2])
