@@ -4,19 +4,21 @@ import asyncio
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
-from attrs import evolve
+from attrs import define, evolve, field
+from starlette.types import Receive, Scope, Send
 
 from segmind_flux_schnell import AsyncClient, Batch, BatchSummary, Client, GenerateImageRequest
 from tests.client.batch import BRIEF, BUSY, POOR, PRICE
 from tests.sandbox.accounts import ACCOUNTS, KEY, Account
 from tests.sandbox.behaviour import DOCUMENTED
+from tests.sandbox.ledger import Ledger
 from tests.sandbox.refusals import Reason
 from tests.sandbox.server import Sandbox, running_sandbox
-from tests.sandbox.service import create_app
+from tests.sandbox.service import SandboxApp, create_app
 
 ROOT = Path(__file__).parents[3]
 
@@ -29,12 +31,38 @@ OWN_ACCOUNTS = (
 )
 
 
-@pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    """A stand-in of the service with books of its own, whose rate limit is over at once."""
-    behaviour = evolve(DOCUMENTED, accounts=(*ACCOUNTS, *OWN_ACCOUNTS), rate_limit_seconds=0)
-    with running_sandbox(create_app(behaviour)) as running:
+BEHAVIOUR = evolve(DOCUMENTED, accounts=(*ACCOUNTS, *OWN_ACCOUNTS), rate_limit_seconds=0)
+"""Documented, with further accounts, and with a rate limit that is over at once."""
+
+
+@define
+class Renewed:
+    """A sandbox whose books can be opened anew while it is being served: serving another takes longer than a test."""
+
+    app: SandboxApp = field(factory=lambda: create_app(BEHAVIOUR))
+
+    @property
+    def ledger(self) -> Ledger:
+        """What it has received, answered and billed since it was opened."""
+        return self.app.ledger
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        await self.app(scope, receive, send)
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Sandbox]:
+    """A stand-in of the service, one for all tests of a module."""
+    with running_sandbox(Renewed()) as running:
         yield running
+
+
+@pytest.fixture
+def sandbox(served: Sandbox) -> Sandbox:
+    """The stand-in, with books in which nothing stands yet."""
+    cast("Renewed", served.app).app = create_app(BEHAVIOUR)
+    return served
 
 
 @pytest.fixture
