@@ -5,9 +5,10 @@ Flux.1 Schnell by Black Forest Labs turns a text prompt into a picture in a few 
 picture: one POST, one JPEG.
 """
 
+from ._batch import Batch
+from ._runtime.batch_report import BatchSummary
 from ._runtime.many import Outcome
 from ._service import SERVERS, __version__
-from .batch import Batch, BatchSummary
 from .client import AsyncClient, Client
 from .errors import (
     AnswerError,

@@ -20,7 +20,7 @@ from .headers import ResponseHeaders
 from .many_views import ManyView, many_views
 from .models import describe, model_fields, model_names, received, sent
 from .name_clashes import name_clashes
-from .naming import BATCH_NAMES, MANY_NAMES, PACKAGE_NAMES
+from .naming import MANY_NAMES, PACKAGE_NAMES
 from .operation_views import OperationView, views
 from .parsing import configuration, parsed, report
 from .properties import model_pointer, properties
@@ -101,8 +101,8 @@ class ClientProject(Project):
         report(self.plan.document, self.errors)
 
     def _modules(self) -> list[str]:
-        has_batches = any(view.batch_class for view in many_views(self.plan.operations))
-        return ["_service.py", "results.py", *(["batch.py"] if has_batches else [])]
+        has_batches = bool(_batch_classes(many_views(self.plan.operations)))
+        return ["_service.py", "results.py", *(["_batch.py", "batch.py"] if has_batches else [])]
 
     def _filters(self) -> dict[str, object]:
         by_id = {id(view.endpoint): view for view in self.plan.operations}
@@ -173,7 +173,7 @@ def _globals(plan: Plan, project_name: str) -> dict[str, object]:
     public = [
         *PACKAGE_NAMES,
         *(MANY_NAMES if many else ()),
-        *_batch_names(many),
+        *(["BatchSummary", *_batch_classes(many)] if _batch_classes(many) else ()),
         *docs.error_names(errors),
         *result_names(plan.operations),
         *classes,
@@ -181,7 +181,7 @@ def _globals(plan: Plan, project_name: str) -> dict[str, object]:
     return {
         "operations": plan.operations,
         "many": many,
-        "batch_names": _batch_names(many),
+        "batch_classes": _batch_classes(many),
         "errors": errors,
         "title": document.root["info"]["title"],
         "description": document.root["info"].get("description") or document.root["info"].get("summary") or "",
@@ -197,9 +197,8 @@ def _globals(plan: Plan, project_name: str) -> dict[str, object]:
     }
 
 
-def _batch_names(many: Iterable[ManyView]) -> list[str]:
-    classes = [view.batch_class for view in many if view.batch_class]
-    return sorted({*classes, *(BATCH_NAMES - {"Batch"})}) if classes else []
+def _batch_classes(many: Iterable[ManyView]) -> list[str]:
+    return sorted(view.batch_class for view in many if view.batch_class)
 
 
 def _classes(data: GeneratorData) -> frozenset[str]:

@@ -37,14 +37,14 @@ class BatchRun(Generic[Given, Got]):
         job: What is called.
         plan: What to send, and what not.
         journal: Where it is written down.
-        folder: Where the pictures are.
+        store: Where the pictures are.
         throttle: How fast it sends.
     """
 
     job: Job[Given, Got]
     plan: Plan[Given]
     journal: Journal
-    folder: PictureStore
+    store: PictureStore
     throttle: Throttle
     stopped: str | None = field(default=None, init=False)
     defect: BaseException | None = field(default=None, init=False)
@@ -103,7 +103,7 @@ class BatchRun(Generic[Given, Got]):
             self._conclude(purchase)
         try:
             if any(purchase.file for purchase in purchases):
-                self.folder.sync()
+                self.store.sync()
             for purchase in purchases:
                 self._write(purchase)
             if purchases:

@@ -59,29 +59,29 @@ def attempt(planned: Planned[Given]) -> Purchase[Given]:
     return Purchase(planned=planned, sent_at=time.monotonic(), facts={})
 
 
-def succeeded(begun: Purchase[Given], result: Any, folder: PictureStore) -> Purchase[Given]:
-    """A call that brought a picture, which is written to the folder."""
+def succeeded(begun: Purchase[Given], result: Any, store: PictureStore) -> Purchase[Given]:
+    """A call that brought a picture, which is written to disk."""
     seconds = round(time.monotonic() - begun.sent_at, 3)
     facts = {name: getattr(result, name, None) for name in _FACTS}
     # `save` puts the request into the picture, where the client wants that: the name is that of the whole file.
-    file, lost = _stored(lambda: folder.store(result.save, ending(result.media_type)))
+    file, lost = _stored(lambda: store.store(result.save, ending(result.media_type)))
     return evolve(begun, seconds=seconds, facts=facts, file=file, lost=lost)
 
 
-def failed(begun: Purchase[Given], error: BaseException, folder: PictureStore) -> Purchase[Given]:
-    """A call that brought no picture. What was paid for all the same is written to the folder."""
+def failed(begun: Purchase[Given], error: BaseException, store: PictureStore) -> Purchase[Given]:
+    """A call that brought no picture. What was paid for all the same is written to disk."""
     seconds = round(time.monotonic() - begun.sent_at, 3)
     facts = {"request_id": getattr(error, "request_id", None)}
     file, lost = None, None
     if isinstance(error, AnswerError) and error.billed and error.content:
         content = error.content
-        file, lost = _stored(lambda: folder.store_bytes(content, REJECTED))
+        file, lost = _stored(lambda: store.store_bytes(content, REJECTED))
     return evolve(begun, seconds=seconds, facts=facts, error=error, file=file, lost=lost)
 
 
-def _stored(store: Callable[[], str]) -> tuple[str | None, Exception | None]:
+def _stored(write: Callable[[], str]) -> tuple[str | None, Exception | None]:
     try:
-        return store(), None
+        return write(), None
     except Exception as error:
         return None, error
 

@@ -120,7 +120,7 @@ def test_a_schema_of_the_same_name_makes_room(name: str, generated: Generate, tm
 
     package = generated(altered(add, tmp_path / f"{name.lower()}.yaml"))
     assert hasattr(package, f"{name}Model")
-    assert package.Batch.__module__.endswith(".batch")
+    assert package.Batch.__module__.endswith("._batch")
 
 
 def test_what_ends_a_batch_stands_in_the_document(generated: Generate, tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ def victim(sandbox: Sandbox, folder: Path, moment: str, kind: str) -> Iterator[s
             yield process
         finally:
             process.kill()
+            until(lambda: sandbox.ledger.in_flight == 0)
 
 
 def until(condition: Callable[[], Any], seconds: float = 10) -> None:
@@ -56,7 +57,6 @@ def killed(sandbox: Sandbox, folder: Path, moment: str, kind: str) -> None:
             until(lambda: sandbox.ledger.in_flight == IN_FLIGHT)
             process.kill()
         assert process.wait(timeout=20) == -signal.SIGKILL, process.communicate()
-    until(lambda: sandbox.ledger.in_flight == 0)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_what_is_unknown_is_sent_again_if_asked_for(sandbox: Sandbox, folder: Pa
 def test_two_processes_do_not_write_one_journal(sandbox: Sandbox, folder: Path) -> None:
     """While one process runs the batch, another is refused, and sends nothing."""
     with victim(sandbox, folder, "never", "sync"):
-        until(lambda: sandbox.ledger.in_flight)
+        until(lambda: sandbox.ledger.in_flight == IN_FLIGHT)
         with blocking_client(sandbox.url) as client, pytest.raises(ConfigurationError, match="by another process"):
             Batch(folder).run(client, prompts(COUNT, start=100))
     assert not any("tiger 10" in prompt for prompt in bought(sandbox))
@@ -123,7 +123,6 @@ def test_the_second_ctrl_c_passes_through(sandbox: Sandbox, folder: Path, kind: 
         process.send_signal(signal.SIGINT)
         printed, errors = process.communicate(timeout=20)
     assert "interrupted" in printed, errors
-    until(lambda: sandbox.ledger.in_flight == 0)
     plan = Batch(folder).plan(prompts(COUNT))
     assert len(plan.unknown) == IN_FLIGHT
     with blocking_client(sandbox.url) as client:
