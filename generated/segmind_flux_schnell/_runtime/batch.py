@@ -62,14 +62,14 @@ class Batch(Generic[Given, Got]):
         return self.folder / self._shard.journal
 
     def entries(self) -> list[Entry]:
-        """What the journals of all shards say of each request, in the order in which they were first sent.
+        """What the journals of all shards say, one entry for each request that was ever sent.
 
         Raises:
             OSError: A journal cannot be read.
         """
-        from .history import history
+        from .history import history, last_words
 
-        return [entry for found in history(self.folder).values() for entry in found]
+        return last_words(history(self.folder).values())
 
     def plan(
         self, requests: Iterable[Given], *, retry_unknown: bool = False, retry_rejected: bool = False

@@ -63,6 +63,7 @@ def test_what_another_shard_finished_counts(sandbox: Sandbox, folder: Path) -> N
         Batch(folder, shard=(1, 2)).run(client, prompts(1))
         Batch(folder, shard=(2, 2)).run(client, prompts(1))
         assert Batch(folder).run(client, prompts(1)).from_disk == 1
+    assert [entry.status for entry in Batch(folder).entries()] == ["done"]
 
 
 @pytest.mark.parametrize("shard", [(0, 1), (3, 2), (1, 0), (1,), "2/8", None, (1.0, 2)])
