@@ -19,8 +19,8 @@ PACKAGE_NAMES = frozenset({"AsyncClient", "Client", "File", "Response", "SERVERS
 MANY_NAMES = frozenset({"Outcome"})
 """What a package has too if one of its operations can be called for many objects."""
 
-BATCH_NAMES = frozenset({"Batch", "BatchSummary"})
-"""What a package has too if one of those gives files."""
+BATCH_NAMES = frozenset({"Batch", "BatchSummary", "Entry", "Plan", "Planned", "Progress"})
+"""What the module of batches has, if one of those gives files."""
 
 ERROR_NAMES = frozenset(
     name
@@ -33,10 +33,10 @@ RESERVED_CLASSES = (
     PACKAGE_NAMES
     | MANY_NAMES
     | BATCH_NAMES
+    | {"AsyncGenerator", "Iterable"}
     | ERROR_NAMES
     # What the modules of openapi-python-client and ours import by these names, and the checks use.
     | {"Any", "BinaryIO", "BytesIO", "ClassVar", "Decimal", "FIELDS", "Field", "FileTypes", "Generator", "Generic"}
-    | {"Entry", "Iterable", "Plan", "Planned", "Progress"}
     | {"Literal", "Mapping", "Rule", "T", "TYPE_CHECKING", "TextIO", "Timeout", "TypeVar", "UUID"}
 )
 """Names that no class of the document can have."""

@@ -137,11 +137,6 @@ class ResponseView:
         return billed if isinstance(billed, bool) else None
 
     @cached_property
-    def stops_batch(self) -> bool:
-        """Whether any further request would be answered so too."""
-        return self.described.get("x-stops-batch") is True
-
-    @cached_property
     def message(self) -> tuple[str, ...]:
         """Properties of its body that hold the service's message."""
         if not isinstance(self.parsed.prop, ModelProperty):
@@ -150,6 +145,11 @@ class ResponseView:
         model = self.package.models[str(self.parsed.prop.class_info.name)]
         found = {self._meaning(model, prop): str(prop.python_name) for prop in properties(model)}
         return tuple(found[meaning] for meaning in ("message", "message-detail") if meaning in found)
+
+    @cached_property
+    def stops_batch(self) -> bool:
+        """Whether any further request would be answered so too."""
+        return self.described.get("x-stops-batch") is True
 
     def _meaning(self, model: ModelProperty, prop: Property) -> object:
         rules = self.package.rules
