@@ -13,11 +13,19 @@ from openapi_python_client.parser.properties import LiteralEnumProperty, ModelPr
 
 from . import docs, security
 from .alternatives import Alternatives, sort_alternatives
-from .class_code import with_checks, with_clear_types, with_strict_end, with_typed_list
+from .class_code import (
+    with_checks,
+    with_clear_types,
+    with_random_seed,
+    with_reading_of_images,
+    with_strict_end,
+    with_typed_list,
+)
 from .document import Document
 from .error_views import ErrorView, error_views
 from .headers import ResponseHeaders
 from .many_views import ManyView, many_views
+from .meanings import asked_source
 from .models import describe, model_fields, model_names, received, sent
 from .name_clashes import name_clashes
 from .naming import MANY_NAMES, PACKAGE_NAMES
@@ -82,7 +90,7 @@ class ClientProject(Project):
         self.plan = plan
         stock = PackageLoader("openapi_python_client")
         self.env.loader = ChoiceLoader([FileSystemLoader(TEMPLATES), stock, PrefixLoader({"stock": stock})])
-        self.env.globals.update(_globals(plan, self.project_name))
+        self.env.globals.update(_globals(plan, self.project_name, self.package_name))
         self.env.filters.update(self._filters())
 
     def write(self) -> None:
@@ -123,6 +131,9 @@ class ClientProject(Project):
             "function_docs": docs.function_docs,
             "argument_names": docs.argument_names,
             "error_names": docs.error_names,
+            "asked_source": asked_source,
+            "file_method_docs": docs.file_method_docs,
+            "file_method_parameters": docs.file_method_parameters,
             "literal": repr,
             "fields_source": lambda fields: source(tuple(fields)),
             "imports": _imports,
@@ -148,7 +159,12 @@ class ClientProject(Project):
     def _with_checks(self, code: str, model: ModelProperty) -> str:
         in_requests, in_answers = self._directions
         name = str(model.class_info.name)
-        return with_checks(code, model, self.plan.rules, name in in_answers) if name in in_requests else code
+        if name not in in_requests:
+            return code
+        code = with_checks(code, model, self.plan.rules, name in in_answers)
+        if any(view.buys and view.request_class is model for view in self.plan.operations):
+            code = with_reading_of_images(code)
+        return with_random_seed(code, model, self.plan.rules)
 
     def _ordered_values(self, enum: LiteralEnumProperty) -> list[str]:
         """The values of an enum as Python code, in the order of the document."""
@@ -163,11 +179,12 @@ def result_names(operations: Iterable[OperationView]) -> list[str]:
     """Names of the classes of results."""
     found = {view.detailed_class for view in operations}
     found |= {response.result_class for view in operations for response in view.successes if response.is_file}
+    found |= {view.kept.file_class for view in operations if view.kept is not None}
     return sorted(found)
 
 
-def _globals(plan: Plan, project_name: str) -> dict[str, object]:
-    document, errors = plan.document, plan.errors
+def _globals(plan: Plan, project_name: str, package: str) -> dict[str, object]:
+    document, errors, headers = plan.document, plan.errors, ResponseHeaders(plan.document)
     classes = sorted(_classes(plan.data))
     many = many_views(plan.operations)
     public = [
@@ -190,7 +207,12 @@ def _globals(plan: Plan, project_name: str) -> dict[str, object]:
         "servers": list(servers(document)),
         "schemes": list(security.schemes(document).values()),
         "keyless": security.keyless(document),
-        "request_id_header": ResponseHeaders(document).meaning("request-id"),
+        "request_id_header": headers.meaning("request-id"),
+        "cost_header": headers.meaning("cost"),
+        "remaining_credits_header": headers.meaning("remaining-credits"),
+        "reset_header": headers.meaning("retry-at"),
+        "log_variable": str(document.root["info"].get("x-log-env") or f"{package.upper()}_LOG"),
+        "package": package,
         "longest_timeout": max((view.timeout_seconds or 0 for view in plan.operations), default=0) or None,
         "model_imports": [f"from .models import {name}" for name in classes],
         "public_names": sorted(public),

@@ -11,7 +11,7 @@ from openapi_python_client.parser.responses import Response
 from .document import Document
 from .headers import HeaderView, ResponseHeaders
 from .media_types import PICTURES, media_kind, plain_type, readable
-from .naming import error_class
+from .naming import error_class, free
 from .properties import model_pointer, properties
 from .schema_rules import SchemaRules
 
@@ -135,6 +135,16 @@ class ResponseView:
         """Whether it is charged for, as far as the document says."""
         billed = self.described.get("x-billed")
         return billed if isinstance(billed, bool) else None
+
+    @cached_property
+    def temporary(self) -> bool:
+        """Whether it means "not now": nothing was done, and the client sends the request again."""
+        return self.described.get("x-retry") is True
+
+    @cached_property
+    def file_class(self) -> str:
+        """Name for the class of its file on disk."""
+        return free(f"{self.result_class.removesuffix('Result')}File", self.package.classes)
 
     @cached_property
     def message(self) -> tuple[str, ...]:

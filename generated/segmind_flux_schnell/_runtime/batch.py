@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from .batch_report import BatchSummary, Progress
     from .batch_run import BatchRun
     from .history import Entry
-    from .http import Timeout
     from .planning import Again, Plan
+    from .timeouts import Timeout
 
 Given = TypeVar("Given")
 Got = TypeVar("Got")

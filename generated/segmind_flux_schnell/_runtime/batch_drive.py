@@ -14,7 +14,7 @@ from .purchases import Purchase, attempt, failed, succeeded
 from .unset import Unset
 
 if TYPE_CHECKING:
-    from .http import Timeout
+    from .timeouts import Timeout
 
 Given = TypeVar("Given")
 Tell = Callable[[Progress], object] | None

@@ -11,7 +11,7 @@ import pytest
 from attrs import define, evolve, field
 from starlette.types import Receive, Scope, Send
 
-from segmind_flux_schnell import AsyncClient, Batch, BatchSummary, Client, GenerateImageRequest
+from segmind_flux_schnell import AsyncClient, Batch, BatchSummary, Budget, Client, GenerateImageRequest
 from tests.client.batch import BRIEF, BUSY, POOR, PRICE
 from tests.sandbox.accounts import ACCOUNTS, KEY, Account
 from tests.sandbox.behaviour import DOCUMENTED
@@ -75,13 +75,14 @@ def folder(tmp_path: Path) -> Path:
 def run(request: pytest.FixtureRequest, sandbox: Sandbox) -> Run:
     """Runs a batch with a client of either kind: the test runs once with each."""
 
-    def run_sync(batch: Batch, requests: Any, *, key: str = KEY, **options: Any) -> Any:
-        with blocking_client(sandbox.url, key) as client:
+    def run_sync(batch: Batch, requests: Any, *, key: str = KEY, budget: Budget | None = None, **options: Any) -> Any:
+        with blocking_client(sandbox.url, key, budget) as client:
             return batch.run(client, requests, **options)
 
-    async def run_async(batch: Batch, requests: Any, *, key: str = KEY, **options: Any) -> Any:
-        transport = httpx.AsyncHTTPTransport(verify=False)
-        async with AsyncClient(api_key=key, base_url=sandbox.url, transport=transport) as client:
+    async def run_async(
+        batch: Batch, requests: Any, *, key: str = KEY, budget: Budget | None = None, **options: Any
+    ) -> Any:
+        async with asynchronous_client(sandbox.url, key, budget) as client:
             return await batch.run_async(client, requests, **options)
 
     if request.param == "sync":
@@ -89,6 +90,13 @@ def run(request: pytest.FixtureRequest, sandbox: Sandbox) -> Run:
     return lambda *arguments, **options: asyncio.run(run_async(*arguments, **options))
 
 
-def blocking_client(url: str, key: str = KEY) -> Client:
-    """A client that does not load certificates."""
-    return Client(api_key=key, base_url=url, transport=httpx.HTTPTransport(verify=False))
+def blocking_client(url: str, key: str = KEY, budget: Budget | None = None) -> Client:
+    """A client that does not load certificates, and sends each request once."""
+    transport = httpx.HTTPTransport(verify=False)
+    return Client(api_key=key, base_url=url, transport=transport, retry=None, budget=budget)
+
+
+def asynchronous_client(url: str, key: str = KEY, budget: Budget | None = None) -> AsyncClient:
+    """The same, asynchronous."""
+    transport = httpx.AsyncHTTPTransport(verify=False)
+    return AsyncClient(api_key=key, base_url=url, transport=transport, retry=None, budget=budget)

@@ -11,7 +11,6 @@ import httpx
 import pytest
 
 from segmind_flux_schnell import (
-    AsyncClient,
     Client,
     ConfigurationError,
     GenerateImageRequest,
@@ -21,16 +20,11 @@ from segmind_flux_schnell import (
     Outcome,
 )
 from tests.client.batch import BRIEF, POOR, bought, prompts
-from tests.client.batch.conftest import blocking_client
+from tests.client.batch.conftest import asynchronous_client, blocking_client
 from tests.sandbox.accounts import KEY
 from tests.sandbox.server import Sandbox
 
 Outcomes = list[Outcome[GenerateImageRequest, GenerateImageResult]]
-
-
-def asynchronous_client(url: str, key: str = KEY) -> AsyncClient:
-    """A client that does not load certificates."""
-    return AsyncClient(api_key=key, base_url=url, transport=httpx.AsyncHTTPTransport(verify=False))
 
 
 def calling_threads() -> list[threading.Thread]:

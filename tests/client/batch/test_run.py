@@ -11,7 +11,7 @@ import pytest
 from attrs import evolve
 from PIL import Image
 
-from segmind_flux_schnell import AsyncClient, Batch, Client, GenerateImageRequest, InvalidRequestError
+from segmind_flux_schnell import AsyncClient, Batch, Budget, Client, GenerateImageRequest, InvalidRequestError
 from segmind_flux_schnell.batch import Progress
 from tests.client.answering_server import JPEG_TYPE, AnsweringServer, http_answer
 from tests.client.batch import BUSY, POOR, PRICE, bought, prompts
@@ -133,6 +133,27 @@ def test_what_any_request_would_meet_ends_the_run(
     assert summary.failed == len(summary.failures) == len(sandbox.ledger.posts)
     assert summary.left == 20 - summary.failed
     assert all(type(outcome.error).__name__ == error for outcome in summary.failures)
+
+
+def test_a_budget_ends_the_run(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """What the budget of the client does not allow is not sent, and is no failure: it is left for another run."""
+    summary = run(Batch(folder), prompts(6), in_flight=2, budget=Budget(max_images=4))
+    assert summary.stopped is not None
+    assert summary.stopped.startswith("BudgetExhaustedError: ")
+    assert (summary.done, summary.left, summary.failed, summary.unknown) == (4, 2, 0, ())
+    assert len(sandbox.ledger.posts) == 4
+    assert run(Batch(folder), prompts(6), budget=Budget(max_images=2)).stopped is None
+    assert set(bought(sandbox).values()) == {1}
+
+
+def test_a_redirect_ends_the_run(server: AnsweringServer, folder: Path) -> None:
+    """It is not followed, any further request would meet it too, and nobody knows what came of the first."""
+    server.answer = http_answer("302 Found", b"", "location: https://elsewhere.example/")
+    with blocking_client(server.url) as client:
+        summary = Batch(folder).run(client, prompts(5), in_flight=1)
+    assert summary.stopped is not None
+    assert summary.stopped.startswith("RedirectRefusedError: ")
+    assert (len(summary.unknown), summary.left, len(server.received)) == (1, 4, 1)
 
 
 def test_after_the_cause_is_gone_the_run_goes_on(run: Run, sandbox: Sandbox, folder: Path) -> None:
