@@ -4,6 +4,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Generic, TypeVar
 
 from attrs import define, field
@@ -101,15 +102,13 @@ class BatchRun(Generic[Given, Got]):
         for purchase in purchases:
             self._count(purchase)
             self._conclude(purchase)
-        try:
-            if any(purchase.file for purchase in purchases):
-                self.store.sync()
-            for purchase in purchases:
-                self._write(purchase)
-            if purchases:
-                self.journal.sync()
-        except OSError as error:
-            self.fail(error)
+        # Each for itself: a full disk that does not take one line may take the next.
+        if any(purchase.file for purchase in purchases):
+            self._try(self.store.sync)
+        for purchase in purchases:
+            self._try(partial(self._write, purchase))
+        if purchases:
+            self._try(self.journal.sync)
 
     def stop(self, reason: str) -> None:
         """Send nothing new. What is on its way is waited for."""
@@ -126,7 +125,7 @@ class BatchRun(Generic[Given, Got]):
             return
         try:
             progress(self._progress())
-        except BaseException as error:
+        except Exception as error:
             self.fail(error)
 
     def summary(self) -> BatchSummary[Given]:
@@ -209,6 +208,12 @@ class BatchRun(Generic[Given, Got]):
         if isinstance(error, AnswerError) and self.job.operation.stops_batch(error.status):
             return True
         return isinstance(error, (*_NOTHING_SENT, RedirectRefusedError))
+
+    def _try(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except OSError as error:
+            self.fail(error)
 
     def _write(self, purchase: Purchase[Given]) -> None:
         failure = purchase.error or purchase.lost
