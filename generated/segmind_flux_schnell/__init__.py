@@ -5,8 +5,11 @@ Flux.1 Schnell by Black Forest Labs turns a text prompt into a picture in a few 
 picture: one POST, one JPEG.
 """
 
+from ._batch import Batch
+from ._runtime.batch_report import BatchSummary
 from ._runtime.budget import Budget
 from ._runtime.events import AttemptEnded, AttemptStarted
+from ._runtime.many import Outcome
 from ._runtime.retrying import Backoff, Retry
 from ._service import SERVERS, __version__
 from .client import AsyncClient, Client
@@ -48,6 +51,8 @@ __all__ = [
     "AttemptStarted",
     "Backoff",
     "BadRequestError",
+    "Batch",
+    "BatchSummary",
     "Budget",
     "BudgetExhaustedError",
     "Client",
@@ -73,6 +78,7 @@ __all__ = [
     "NotFoundError",
     "NotSavedError",
     "NotSentError",
+    "Outcome",
     "OutcomeUnknownError",
     "RateLimitedError",
     "RedirectRefusedError",

@@ -12,6 +12,8 @@ from ._runtime.clients import AsyncClient as _AsyncClient
 from ._runtime.clients import SyncClient as _SyncClient
 from ._runtime.credentials import hidden as _hidden
 from ._runtime.events import Hook
+from ._runtime.many import many as _many
+from ._runtime.many import many_async as _many_async
 from ._runtime.retrying import Backoff, RetryOption
 from ._runtime.service import Settings as _Settings
 from ._service import SERVICE as _SERVICE
@@ -28,11 +30,12 @@ from .types import UNSET, Unset
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping, Sequence
+    from collections.abc import AsyncGenerator, Generator, Iterable, Mapping, Sequence
 
     import httpx
 
     from ._runtime.credentials import Secret as _Secret
+    from ._runtime.many import Outcome
     from ._runtime.timeouts import Timeout
     from .results import GenerateImageFile, GenerateImageResult
 
@@ -289,6 +292,36 @@ class Client(_SyncClient):
             timeout=timeout,
         )
 
+    def generate_many(
+        self,
+        requests: Iterable[GenerateImageRequest],
+        *,
+        in_flight: int = 8,
+        timeout: Timeout | Unset = UNSET,
+    ) -> Generator[Outcome[GenerateImageRequest, GenerateImageResult], None, None]:
+        """Call `generate_image` for many requests, and yield an `Outcome` of each as it comes.
+
+        Never stops for one that fails: its outcome has the error. Requests are drawn as there is room for them.
+
+        Closed early, or left by an exception, it waits for the calls on their way, since they may be bought already.
+        Nobody gets their outcomes, but the client and its budget learn them.
+
+        Args:
+            requests: The requests. What is none becomes an outcome with an `InvalidRequestError`.
+            in_flight: Most calls at once, at least 1.
+            timeout: As that of the client, for each call.
+
+        Raises:
+            ConfigurationError: `in_flight` is no whole number from 1; nothing was sent.
+        """
+        return _many(
+            self,
+            _generate_image.job(),
+            requests,
+            in_flight=in_flight,
+            timeout=timeout,
+        )
+
 
 class AsyncClient(_AsyncClient):
     """The asynchronous client of Segmind Flux Schnell, closed at the end of an `async with`.
@@ -539,6 +572,38 @@ class AsyncClient(_AsyncClient):
             _results.GenerateImageFile,
             path,
             extra_body=extra_body,
+            timeout=timeout,
+        )
+
+    def generate_many(
+        self,
+        requests: Iterable[GenerateImageRequest],
+        *,
+        in_flight: int = 8,
+        timeout: Timeout | Unset = UNSET,
+    ) -> AsyncGenerator[Outcome[GenerateImageRequest, GenerateImageResult], None]:
+        """Call `generate_image` for many requests, and yield an `Outcome` of each as it comes.
+
+        Never stops for one that fails: its outcome has the error. Requests are drawn as there is room for them.
+
+        Closed early, or left by an exception, it waits for the calls on their way, since they may be bought already.
+        Nobody gets their outcomes, but the client and its budget learn them. Only where the task itself is cancelled,
+        or something fails that is no `ClientError`, the calls on their way are cancelled: what came of them is unknown.
+        Use `contextlib.aclosing` where a loop may be left early.
+
+        Args:
+            requests: The requests. What is none becomes an outcome with an `InvalidRequestError`.
+            in_flight: Most calls at once, at least 1.
+            timeout: As that of the client, for each call.
+
+        Raises:
+            ConfigurationError: `in_flight` is no whole number from 1; nothing was sent.
+        """
+        return _many_async(
+            self,
+            _generate_image.job(),
+            requests,
+            in_flight=in_flight,
             timeout=timeout,
         )
 

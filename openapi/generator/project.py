@@ -24,10 +24,11 @@ from .class_code import (
 from .document import Document
 from .error_views import ErrorView, error_views
 from .headers import ResponseHeaders
+from .many_views import ManyView, many_views
 from .meanings import asked_source
 from .models import describe, model_fields, model_names, received, sent
 from .name_clashes import name_clashes
-from .naming import PACKAGE_NAMES
+from .naming import MANY_NAMES, PACKAGE_NAMES
 from .operation_views import OperationView, views
 from .parsing import configuration, parsed, report
 from .properties import model_pointer, properties
@@ -102,13 +103,18 @@ class ClientProject(Project):
         self._create_package()
         self._build_models()
         self._build_api()
-        for name in ("_service.py", "results.py"):
+        for name in self._modules():
             text = self.env.get_template(f"{name}.jinja").render()
             (self.package_dir / name).write_text(text, encoding=self.config.file_encoding)
         report(self.plan.document, self.errors)
 
+    def _modules(self) -> list[str]:
+        has_batches = bool(_batch_classes(many_views(self.plan.operations)))
+        return ["_service.py", "results.py", *(["_batch.py", "batch.py"] if has_batches else [])]
+
     def _filters(self) -> dict[str, object]:
         by_id = {id(view.endpoint): view for view in self.plan.operations}
+        many = many_views(self.plan.operations)
         tags = Alternatives(self.plan.document).tags()
         return {
             "docstring_text": docs.docstring_text,
@@ -118,6 +124,7 @@ class ClientProject(Project):
             "scheme_source": security.scheme_source,
             "timeout_docs": docs.timeout_docs,
             "method_parameters": docs.method_parameters,
+            "many": lambda operation: next((view for view in many if view.operation is operation), None),
             "method_docs": docs.method_docs,
             "module_docs": docs.module_docs,
             "function_parameters": docs.function_parameters,
@@ -179,9 +186,19 @@ def result_names(operations: Iterable[OperationView]) -> list[str]:
 def _globals(plan: Plan, project_name: str, package: str) -> dict[str, object]:
     document, errors, headers = plan.document, plan.errors, ResponseHeaders(plan.document)
     classes = sorted(_classes(plan.data))
-    public = [*PACKAGE_NAMES, *docs.error_names(errors), *result_names(plan.operations), *classes]
+    many = many_views(plan.operations)
+    public = [
+        *PACKAGE_NAMES,
+        *(MANY_NAMES if many else ()),
+        *(["BatchSummary", *_batch_classes(many)] if _batch_classes(many) else ()),
+        *docs.error_names(errors),
+        *result_names(plan.operations),
+        *classes,
+    ]
     return {
         "operations": plan.operations,
+        "many": many,
+        "batch_classes": _batch_classes(many),
         "errors": errors,
         "title": document.root["info"]["title"],
         "description": document.root["info"].get("description") or document.root["info"].get("summary") or "",
@@ -200,6 +217,10 @@ def _globals(plan: Plan, project_name: str, package: str) -> dict[str, object]:
         "model_imports": [f"from .models import {name}" for name in classes],
         "public_names": sorted(public),
     }
+
+
+def _batch_classes(many: Iterable[ManyView]) -> list[str]:
+    return sorted(view.batch_class for view in many if view.batch_class)
 
 
 def _classes(data: GeneratorData) -> frozenset[str]:

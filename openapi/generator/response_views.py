@@ -156,6 +156,11 @@ class ResponseView:
         found = {self._meaning(model, prop): str(prop.python_name) for prop in properties(model)}
         return tuple(found[meaning] for meaning in ("message", "message-detail") if meaning in found)
 
+    @cached_property
+    def stops_batch(self) -> bool:
+        """Whether any further request would be answered so too."""
+        return self.described.get("x-stops-batch") is True
+
     def _meaning(self, model: ModelProperty, prop: Property) -> object:
         rules = self.package.rules
         pointers = rules.property_pointers(model_pointer(model), prop.name.get_untrusted_value())

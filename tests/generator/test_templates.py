@@ -18,4 +18,6 @@ def test_each_template_says_what_it_is_for(name: Path) -> None:
     assert head.startswith("{# ")
     assert end
     is_stock = files("openapi_python_client").joinpath("templates", str(name)).is_file()
-    assert head.startswith("{# Ours") == (is_stock or name.name in ("_service.py.jinja", "results.py.jinja"))
+    assert head.startswith("{# Ours") == (
+        is_stock or name.name in ("_batch.py.jinja", "_service.py.jinja", "batch.py.jinja", "results.py.jinja")
+    )

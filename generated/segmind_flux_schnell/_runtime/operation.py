@@ -38,6 +38,7 @@ class DocumentedResponse:
         billed: Whether an answer with this status is charged for, or None where the document does not say.
         temporary: Whether it means "not now": nothing was done, and the call may be sent again.
         message: Attributes of the body that hold the service's message.
+        stops_batch: Whether any further request would be answered so too.
     """
 
     statuses: tuple[int, int]
@@ -46,6 +47,7 @@ class DocumentedResponse:
     billed: bool | None = None
     temporary: bool = False
     message: tuple[str, ...] = ()
+    stops_batch: bool = False
 
 
 @frozen(kw_only=True)
@@ -89,6 +91,10 @@ class Operation(Generic[T]):
             raise _status_error(response, response.error, request, answer)
         result: T = _success(response, request, answer)
         return result
+
+    def stops_batch(self, status: int) -> bool:
+        """Whether a status means that any further request would be answered with it too."""
+        return any(one.stops_batch for one in self.responses if one.statuses[0] <= status <= one.statuses[1])
 
     def parsed(self, request: Request, answer: Answer) -> Any:
         """The documented object of an answer, be it one of success or of failure; None for a failure of another shape.

@@ -11,6 +11,7 @@ from ..._runtime.checking import check_fields
 from ..._runtime.clients import asynchronous, blocking
 from ..._runtime.exchange import Answer as _Answer
 from ..._runtime.exchange import Request as _Request
+from ..._runtime.many import Job as _Job
 from ..._runtime.operation import DocumentedResponse as _DocumentedResponse
 from ..._runtime.operation import Operation as _Operation
 from ..._runtime.rules import Field, Rule
@@ -112,6 +113,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
             error=errors.UnauthorizedError,
             billed=False,
             message=("error", "error_description"),
+            stops_batch=True,
         ),
         _DocumentedResponse(
             statuses=(403, 403),
@@ -119,6 +121,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
             error=errors.ModelNotPermittedError,
             billed=False,
             message=("error", "error_description"),
+            stops_batch=True,
         ),
         _DocumentedResponse(
             statuses=(404, 404),
@@ -126,6 +129,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
             error=errors.NotFoundError,
             billed=False,
             message=("error", "error_description"),
+            stops_batch=True,
         ),
         _DocumentedResponse(
             statuses=(405, 405),
@@ -133,6 +137,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
             error=errors.MethodNotAllowedError,
             billed=False,
             message=("error", "error_description"),
+            stops_batch=True,
         ),
         _DocumentedResponse(
             statuses=(406, 406),
@@ -140,6 +145,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
             error=errors.NotEnoughCreditsError,
             billed=False,
             message=("error", "error_description"),
+            stops_batch=True,
         ),
         _DocumentedResponse(
             statuses=(410, 410),
@@ -147,6 +153,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
             error=errors.ModelRetiredError,
             billed=False,
             message=("error", "error_description"),
+            stops_batch=True,
         ),
         _DocumentedResponse(
             statuses=(429, 429),
@@ -216,6 +223,15 @@ def _checked_request(
     return build_request(
         body=body,
     )
+
+
+def job() -> _Job[GenerateImageRequest, results.GenerateImageResult]:
+    """What many calls have in common that differ in their bodies."""
+
+    def build(body: GenerateImageRequest) -> _Request:
+        return _checked_request(body=body)
+
+    return _Job(operation=OPERATION, build=build)
 
 
 def _detailed(request: _Request, answer: _Answer) -> results.GenerateImageResponse:
