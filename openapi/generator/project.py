@@ -21,6 +21,7 @@ from .models import describe, model_fields, model_names, received, sent
 from .name_clashes import name_clashes
 from .naming import PACKAGE_NAMES
 from .operation_views import OperationView, views
+from .option_views import CommandView
 from .parsing import configuration, parsed, report
 from .properties import model_pointer, properties
 from .response_views import PackageFacts
@@ -94,7 +95,7 @@ class ClientProject(Project):
         self._create_package()
         self._build_models()
         self._build_api()
-        for name in ("_service.py", "results.py"):
+        for name in ("_service.py", "results.py", "cli.py", "__main__.py"):
             text = self.env.get_template(f"{name}.jinja").render()
             (self.package_dir / name).write_text(text, encoding=self.config.file_encoding)
         report(self.plan.document, self.errors)
@@ -165,6 +166,7 @@ def _globals(plan: Plan, project_name: str) -> dict[str, object]:
     public = [*PACKAGE_NAMES, *docs.error_names(errors), *result_names(plan.operations), *classes]
     return {
         "operations": plan.operations,
+        "commands": [CommandView(view, plan.rules) for view in plan.operations],
         "errors": errors,
         "title": document.root["info"]["title"],
         "description": document.root["info"].get("description") or document.root["info"].get("summary") or "",

@@ -1,0 +1,8 @@
+# @generated from openapi/flux-schnell.yaml by `make generate`. Do not edit: change that file.
+"""The command line as `python -m`."""
+
+import sys
+
+from .cli import main
+
+sys.exit(main())

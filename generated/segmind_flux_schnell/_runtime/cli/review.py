@@ -1,0 +1,103 @@
+# @generated from openapi/runtime/cli/review.py by `make generate`. Do not edit: change that file.
+"""`review`: a folder of pictures as one HTML file."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import click
+
+from ..unset import UNSET
+from .contact_sheet import Entry, Sheet, link, megabytes
+from .exit_codes import DONE, EXPLAINED
+from .output import print_json, say
+from .program import OperationOptions, Program
+from .results import Record, records
+from .suggesting import Command
+from .thumbnails import Thumbnail, thumbnail
+
+_NAME = "review.html"
+
+
+def command(program: Program, operation: OperationOptions) -> click.Command:
+    """The command."""
+    return Command(
+        operation,
+        name="review",
+        help="Make a contact sheet of a folder: one HTML file with thumbnails, prompts, seeds, parameters, costs and "
+        "failures.\n\nIt needs nothing else and loads nothing. The thumbnails lead to the pictures beside it.",
+        short_help="Make a contact sheet of a folder, as HTML.",
+        epilog=EXPLAINED,
+        params=[
+            click.Argument(["folder"], type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="FOLDER"),
+            click.Option(
+                ["-o", "--output"],
+                type=click.Path(dir_okay=False, path_type=Path),
+                metavar="FILE",
+                help=f"File to write, {_NAME} in the folder by default.",
+            ),
+            click.Option(["--force"], is_flag=True, help="Overwrite the file, even if it is no contact sheet."),
+            click.Option(["--json", "as_json"], is_flag=True, help="Write what came of it to the output, as JSON."),
+        ],
+        callback=partial(_review, program, operation),
+    )
+
+
+def _review(
+    program: Program, operation: OperationOptions, *, folder: Path, output: Path | None, force: bool, as_json: bool
+) -> int:
+    target = output or folder / _NAME
+    maker = f"{program.service.project} review"
+    _check(target, maker, force=force)
+    found = records(folder)
+    if not found:
+        raise click.UsageError(f"{folder} holds no pictures and no journal.")
+    html = Sheet(
+        title=folder.resolve().name,
+        program=f"{maker} {program.service.version}",
+        prompt=operation.prompt or "",
+        defaults={option.field.wire: option.default for option in operation.options if option.default is not UNSET},
+        entries=_entries(folder, target, found),
+    ).html()
+    content = html.encode()
+    target.write_bytes(content)
+    if as_json:
+        states = [record.state for record in found]
+        counts = {state: states.count(state) for state in ("done", "failed", "unknown")}
+        print_json({"file": target, "bytes": len(content), **counts})
+    else:
+        click.echo(str(target))
+        say(f"{len(found)} requests, {megabytes(len(content))}")
+    return DONE
+
+
+def _check(target: Path, maker: str, *, force: bool) -> None:
+    if not target.parent.is_dir():
+        raise click.UsageError(f"{target.parent} is no folder: make it first.")
+    # A sheet is made anew as often as one likes; anything else is somebody's.
+    if target.exists() and not force and maker.encode() not in target.read_bytes()[:_HEAD]:
+        raise click.UsageError(f"{target} is there already, and no contact sheet: --force overwrites it.")
+
+
+def _entries(folder: Path, target: Path, found: list[Record]) -> list[Entry]:
+    # Pillow decodes without Python's lock.
+    with ThreadPoolExecutor() as threads:
+        small = threads.map(partial(_thumbnail, folder), found)
+        return [
+            Entry(number=number, record=record, thumbnail=picture, link=_link(folder, target, record))
+            for number, (record, picture) in enumerate(zip(found, small, strict=True), start=1)
+        ]
+
+
+def _thumbnail(folder: Path, record: Record) -> Thumbnail | None:
+    return thumbnail(folder / record.file) if record.file and record.state == "done" else None
+
+
+def _link(folder: Path, target: Path, record: Record) -> str | None:
+    if record.file is None or record.size is None:
+        return None
+    return link(os.path.relpath(folder / record.file, target.parent))
+
+
+_HEAD = 4096
