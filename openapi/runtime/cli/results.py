@@ -99,14 +99,16 @@ def _pictures(folder: Path) -> list[Path]:
 
 def _size(folder: Path, name: str | None) -> int | None:
     try:
-        return (folder / name).stat().st_size if name else None
+        return (folder / name).stat().st_size if name and (folder / name).is_file() else None
     except OSError:
         return None
 
 
 def _plain_name(value: object) -> str | None:
     # A journal that someone else wrote cannot point out of its folder.
-    return value if isinstance(value, str) and Path(value).name == value and "\0" not in value else None
+    return (
+        value if isinstance(value, str) and Path(value).name == value and "\0" not in value and value != ".." else None
+    )
 
 
 def _text(value: object) -> str | None:
