@@ -5,7 +5,9 @@ Flux.1 Schnell by Black Forest Labs turns a text prompt into a picture in a few 
 picture: one POST, one JPEG.
 """
 
+from ._runtime.many import Outcome
 from ._service import SERVERS, __version__
+from .batch import Batch, BatchSummary
 from .client import AsyncClient, Client
 from .errors import (
     AnswerError,
@@ -37,6 +39,8 @@ __all__ = [
     "AnswerError",
     "AsyncClient",
     "BadRequestError",
+    "Batch",
+    "BatchSummary",
     "Client",
     "ClientError",
     "ConfigurationError",
@@ -57,6 +61,7 @@ __all__ = [
     "NotEnoughCreditsError",
     "NotFoundError",
     "NotSentError",
+    "Outcome",
     "OutcomeUnknownError",
     "RateLimitedError",
     "Response",

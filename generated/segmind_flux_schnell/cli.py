@@ -3,6 +3,7 @@
 
 from decimal import Decimal
 
+from . import batch as _batch
 from . import models as _models
 from ._runtime.cli.program import OperationOptions, Option, Program
 from ._runtime.cli.start import start
@@ -134,6 +135,7 @@ OPERATIONS: tuple[OperationOptions, ...] = (
             ),
         ),
         request=_models.GenerateImageRequest,
+        batch=_batch.Batch,
         media_type="image/jpeg",
         price_usd=Decimal("0.008"),
         seconds=10,

@@ -9,6 +9,8 @@ from ._runtime.checking import checked_arguments, unchecked
 from ._runtime.clients import AsyncClient as _AsyncClient
 from ._runtime.clients import SyncClient as _SyncClient
 from ._runtime.credentials import hidden as _hidden
+from ._runtime.many import many as _many
+from ._runtime.many import many_async as _many_async
 from ._runtime.service import Settings as _Settings
 from ._service import SERVICE as _SERVICE
 from .api.images import generate_image as _generate_image
@@ -23,12 +25,13 @@ from .models.generate_image_request_scheduler import (
 from .types import UNSET, Unset
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import AsyncGenerator, Generator, Iterable, Mapping
 
     import httpx
 
     from ._runtime.credentials import Secret as _Secret
     from ._runtime.http import Timeout
+    from ._runtime.many import Outcome
     from .results import GenerateImageResult
 
 
@@ -162,6 +165,36 @@ class Client(_SyncClient):
             timeout=timeout,
         )
 
+    def generate_many(
+        self,
+        requests: Iterable[GenerateImageRequest],
+        *,
+        in_flight: int = 8,
+        timeout: Timeout | Unset = UNSET,
+    ) -> Generator[Outcome[GenerateImageRequest, GenerateImageResult], None, None]:
+        """Call `generate_image` for many requests, and yield an `Outcome` of each as it comes.
+
+        Never stops for one that fails: its outcome has the error. Requests are drawn as there is room for them.
+
+        Closed early, or left by an exception, it waits for the calls on their way, since they may be bought already.
+        Nobody gets their outcomes, but the client and its budget learn them.
+
+        Args:
+            requests: The requests. What is none becomes an outcome with an `InvalidRequestError`.
+            in_flight: Most calls at once, at least 1.
+            timeout: As that of the client, for each call.
+
+        Raises:
+            ConfigurationError: `in_flight` is no whole number from 1; nothing was sent.
+        """
+        return _many(
+            self,
+            _generate_image.job(),
+            requests,
+            in_flight=in_flight,
+            timeout=timeout,
+        )
+
 
 class AsyncClient(_AsyncClient):
     """The asynchronous client of Segmind Flux Schnell, closed at the end of an `async with`.
@@ -290,6 +323,38 @@ class AsyncClient(_AsyncClient):
             _generate_image.OPERATION,
             _request,
             extra_body=extra_body,
+            timeout=timeout,
+        )
+
+    def generate_many(
+        self,
+        requests: Iterable[GenerateImageRequest],
+        *,
+        in_flight: int = 8,
+        timeout: Timeout | Unset = UNSET,
+    ) -> AsyncGenerator[Outcome[GenerateImageRequest, GenerateImageResult], None]:
+        """Call `generate_image` for many requests, and yield an `Outcome` of each as it comes.
+
+        Never stops for one that fails: its outcome has the error. Requests are drawn as there is room for them.
+
+        Closed early, or left by an exception, it waits for the calls on their way, since they may be bought already.
+        Nobody gets their outcomes, but the client and its budget learn them. Only where the task itself is cancelled,
+        or something fails that is no `ClientError`, the calls on their way are cancelled: what came of them is unknown.
+        Use `contextlib.aclosing` where a loop may be left early.
+
+        Args:
+            requests: The requests. What is none becomes an outcome with an `InvalidRequestError`.
+            in_flight: Most calls at once, at least 1.
+            timeout: As that of the client, for each call.
+
+        Raises:
+            ConfigurationError: `in_flight` is no whole number from 1; nothing was sent.
+        """
+        return _many_async(
+            self,
+            _generate_image.job(),
+            requests,
+            in_flight=in_flight,
             timeout=timeout,
         )
 

@@ -93,6 +93,11 @@ def argument_names(operation: OperationView) -> list[str]:
     return [*(str(prop.python_name) for prop in operation.parameters), *(["body"] if operation.body_fields else [])]
 
 
+def argument_docs(props: Iterable[Property]) -> Iterator[str]:
+    """Lines of a docstring for parameters, their defaults included."""
+    yield from _arguments(props, ())
+
+
 def method_docs(operation: OperationView) -> str:
     """Docstring of a method of the client."""
     options = []

@@ -16,6 +16,12 @@ RESERVED_WORDS.difference_update(("copyright", "credits", "exit", "help", "licen
 PACKAGE_NAMES = frozenset({"AsyncClient", "Client", "File", "Response", "SERVERS", "UNSET", "Unset", "__version__"})
 """What every package has besides its errors."""
 
+MANY_NAMES = frozenset({"Outcome"})
+"""What a package has too if one of its operations can be called for many objects."""
+
+BATCH_NAMES = frozenset({"Batch", "BatchSummary"})
+"""What a package has too if one of those gives files."""
+
 ERROR_NAMES = frozenset(
     name
     for name, value in vars(errors).items()
@@ -25,9 +31,12 @@ ERROR_NAMES = frozenset(
 
 RESERVED_CLASSES = (
     PACKAGE_NAMES
+    | MANY_NAMES
+    | BATCH_NAMES
     | ERROR_NAMES
     # What the modules of openapi-python-client and ours import by these names, and the checks use.
     | {"Any", "BinaryIO", "BytesIO", "ClassVar", "Decimal", "FIELDS", "Field", "FileTypes", "Generator", "Generic"}
+    | {"Entry", "Iterable", "Plan", "Planned", "Progress"}
     | {"Literal", "Mapping", "Rule", "T", "TYPE_CHECKING", "TextIO", "Timeout", "TypeVar", "UUID"}
 )
 """Names that no class of the document can have."""
@@ -47,8 +56,8 @@ RESERVED_PROPERTIES = frozenset(
 """Names that no property can have: the code of its class does something else by them."""
 
 RESERVED_PARAMETERS = frozenset(
-    {"asynchronous", "blocking", "body", "build_request", "cast", "check_fields", "client", "cookies", "headers"}
-    | {"params", "path_value", "text_value", "unchecked"}
+    {"asynchronous", "blocking", "body", "build", "build_request", "cast", "check_fields", "client", "cookies"}
+    | {"headers", "params", "path_value", "text_value", "unchecked"}
 )
 """Names that no parameter can have: the code of its operation does something else by them."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from runtime.cli.program import Option
+from runtime.rules import Field
 from runtime.unset import UNSET
 
 from .docs import first_sentence
@@ -23,10 +24,12 @@ class CommandView:
     Args:
         operation: The operation.
         rules: Makes rules.
+        batch: Name of the class of its batches, or None.
     """
 
     operation: OperationView
     rules: SchemaRules
+    batch: str | None
 
     @property
     def name(self) -> str:
@@ -85,7 +88,7 @@ class CommandView:
             for field in model_fields(body, self.rules):
                 yield self._option(field, self.rules.property_pointers(model_pointer(body), field.wire))
 
-    def _option(self, field: Any, pointers: list[str]) -> Option:
+    def _option(self, field: Field, pointers: list[str]) -> Option:
         places = [node for at in pointers for node in self._nodes(at)]
         described = (str(node.get("description", "")) for node in places)
         default = next((node["default"] for node in places if "default" in node), UNSET)

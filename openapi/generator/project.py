@@ -17,9 +17,10 @@ from .class_code import with_checks, with_clear_types, with_strict_end, with_typ
 from .document import Document
 from .error_views import ErrorView, error_views
 from .headers import ResponseHeaders
+from .many_views import ManyView, many_views
 from .models import describe, model_fields, model_names, received, sent
 from .name_clashes import name_clashes
-from .naming import PACKAGE_NAMES
+from .naming import BATCH_NAMES, MANY_NAMES, PACKAGE_NAMES
 from .operation_views import OperationView, views
 from .option_views import CommandView
 from .parsing import configuration, parsed, report
@@ -95,13 +96,18 @@ class ClientProject(Project):
         self._create_package()
         self._build_models()
         self._build_api()
-        for name in ("_service.py", "results.py", "cli.py", "__main__.py"):
+        for name in self._modules():
             text = self.env.get_template(f"{name}.jinja").render()
             (self.package_dir / name).write_text(text, encoding=self.config.file_encoding)
         report(self.plan.document, self.errors)
 
+    def _modules(self) -> list[str]:
+        has_batches = any(view.batch_class for view in many_views(self.plan.operations))
+        return ["_service.py", "results.py", *(["batch.py"] if has_batches else []), "cli.py", "__main__.py"]
+
     def _filters(self) -> dict[str, object]:
         by_id = {id(view.endpoint): view for view in self.plan.operations}
+        many = many_views(self.plan.operations)
         tags = Alternatives(self.plan.document).tags()
         return {
             "docstring_text": docs.docstring_text,
@@ -111,6 +117,7 @@ class ClientProject(Project):
             "scheme_source": security.scheme_source,
             "timeout_docs": docs.timeout_docs,
             "method_parameters": docs.method_parameters,
+            "many": lambda operation: next((view for view in many if view.operation is operation), None),
             "method_docs": docs.method_docs,
             "module_docs": docs.module_docs,
             "function_parameters": docs.function_parameters,
@@ -163,10 +170,20 @@ def result_names(operations: Iterable[OperationView]) -> list[str]:
 def _globals(plan: Plan, project_name: str) -> dict[str, object]:
     document, errors = plan.document, plan.errors
     classes = sorted(_classes(plan.data))
-    public = [*PACKAGE_NAMES, *docs.error_names(errors), *result_names(plan.operations), *classes]
+    many = many_views(plan.operations)
+    public = [
+        *PACKAGE_NAMES,
+        *(MANY_NAMES if many else ()),
+        *_batch_names(many),
+        *docs.error_names(errors),
+        *result_names(plan.operations),
+        *classes,
+    ]
     return {
         "operations": plan.operations,
-        "commands": [CommandView(view, plan.rules) for view in plan.operations],
+        "many": many,
+        "batch_names": _batch_names(many),
+        "commands": [CommandView(view, plan.rules, _batch_class(many, view)) for view in plan.operations],
         "errors": errors,
         "title": document.root["info"]["title"],
         "description": document.root["info"].get("description") or document.root["info"].get("summary") or "",
@@ -180,6 +197,15 @@ def _globals(plan: Plan, project_name: str) -> dict[str, object]:
         "model_imports": [f"from .models import {name}" for name in classes],
         "public_names": sorted(public),
     }
+
+
+def _batch_names(many: Iterable[ManyView]) -> list[str]:
+    classes = [view.batch_class for view in many if view.batch_class]
+    return sorted({*classes, *(BATCH_NAMES - {"Batch"})}) if classes else []
+
+
+def _batch_class(many: Iterable[ManyView], operation: OperationView) -> str | None:
+    return next((view.batch_class for view in many if view.operation is operation), None)
 
 
 def _classes(data: GeneratorData) -> frozenset[str]:

@@ -137,6 +137,11 @@ class ResponseView:
         return billed if isinstance(billed, bool) else None
 
     @cached_property
+    def stops_batch(self) -> bool:
+        """Whether any further request would be answered so too."""
+        return self.described.get("x-stops-batch") is True
+
+    @cached_property
     def message(self) -> tuple[str, ...]:
         """Properties of its body that hold the service's message."""
         if not isinstance(self.parsed.prop, ModelProperty):

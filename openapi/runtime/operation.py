@@ -25,6 +25,7 @@ class DocumentedResponse:
             `AttributeError` for a body of another shape.
         error: The class to raise, or None for a response of success.
         billed: Whether an answer with this status is charged for, or None where the document does not say.
+        stops_batch: Whether any further request would be answered so too.
         message: Attributes of the body that hold the service's message.
     """
 
@@ -32,6 +33,7 @@ class DocumentedResponse:
     read: Reader
     error: type[StatusError] | None = None
     billed: bool | None = None
+    stops_batch: bool = False
     message: tuple[str, ...] = ()
 
 
@@ -77,6 +79,10 @@ class Operation(Generic[T]):
             read = _failure(response, request, answer)
             return read if fits(read, answer) else None
         return _success(response, request, answer)
+
+    def stops_batch(self, status: int) -> bool:
+        """Whether a status means that any further request would be answered with it too."""
+        return any(one.stops_batch for one in self.responses if one.statuses[0] <= status <= one.statuses[1])
 
     def _documented(self, request: Request, answer: Answer) -> DocumentedResponse:
         for response in self.responses:

@@ -52,6 +52,7 @@ class OperationOptions:
         description: What there is to know about it.
         options: What it takes, in the order of its method.
         request: The class of its request, which checks; None where a call takes more than the fields of one object.
+        batch: The class of its batches, or None.
         media_type: Type of the picture that it gives, or None where it gives none.
         price_usd: What one accepted call costs, roughly, in US dollars; None where nobody says.
         seconds: How long a call usually takes; None where nobody says.
@@ -62,6 +63,7 @@ class OperationOptions:
     description: str = ""
     options: tuple[Option, ...] = ()
     request: Callable[..., Any] | None = None
+    batch: Callable[..., Any] | None = None
     media_type: str | None = None
     price_usd: Decimal | None = None
     seconds: float | None = None
@@ -69,7 +71,7 @@ class OperationOptions:
     @property
     def makes_pictures(self) -> bool:
         """Whether the commands can call it."""
-        return self.media_type is not None and self.request is not None
+        return self.media_type is not None and self.request is not None and self.batch is not None
 
     @property
     def fields(self) -> tuple[Field, ...]:

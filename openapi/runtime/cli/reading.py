@@ -14,7 +14,7 @@ IN_FLIGHT = 8
 
 
 def parameters() -> list[click.Parameter]:
-    """The file, and how it is written."""
+    """The file, how it is written, and which part of it is meant."""
     return [
         click.Argument(["path"], metavar="FILE", type=click.Path(exists=True, dir_okay=False, allow_dash=True)),
         click.Option(
@@ -23,14 +23,38 @@ def parameters() -> list[click.Parameter]:
             help="How FILE is written, if its name does not tell: JSON objects or strings, CSV with the names of the "
             "fields in its first line, or a prompt a line. FILE can be - for the standard input.",
         ),
+        click.Option(
+            ["--shard"],
+            default="1/1",
+            callback=_shard,
+            metavar="N/OF",
+            help="Take only this part of the requests: 2/8 is the second of eight.",
+        ),
+        click.Option(
+            ["--in-flight"],
+            type=click.IntRange(1, 1000),
+            default=IN_FLIGHT,
+            metavar="N",
+            help=f"Requests on their way at once.  [1 to 1000; default: {IN_FLIGHT}]",
+        ),
+        click.Option(
+            ["--retry-unknown"],
+            is_flag=True,
+            help="Send again what an earlier run never learned the outcome of. It may be paid for twice.",
+        ),
+        click.Option(
+            ["--retry-rejected"],
+            is_flag=True,
+            help="Send again what was paid for in an earlier run, and brought no picture.",
+        ),
     ]
 
 
-def in_flight() -> click.Option:
-    """How many requests are on their way at once."""
-    return click.Option(
-        ["--in-flight"], type=click.IntRange(1, 1000), default=IN_FLIGHT, show_default=True, help="Requests at once."
-    )
+def _shard(context: click.Context, parameter: click.Parameter, value: str) -> tuple[int, int]:
+    number, _, count = value.partition("/")
+    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+        raise click.BadParameter(f"{value!r} is no part: write 2/8 for the second of eight.", context, parameter)
+    return int(number), int(count)
 
 
 def told(operation: OperationOptions, request: Mapping[str, Any]) -> tuple[str, str]:

@@ -7,7 +7,9 @@ import click
 
 from ..errors import ClientError
 from ..suggestions import nearest
+from ..wording import one_line
 from . import failures
+from .exit_codes import FAILED
 from .program import OperationOptions
 
 
@@ -42,6 +44,12 @@ class Command(click.Command):
             return super().invoke(ctx)
         except ClientError as error:
             return failures.report(error, self.operation, as_json=as_json)
+        except BrokenPipeError:
+            # Nobody reads on: `click` knows how to end quietly.
+            raise
+        except OSError as error:
+            click.echo(f"Error: {one_line(str(error))}", err=True)
+            return FAILED
 
     def _meant(self, unknown: str) -> str | None:
         flags = [flag for param in self.params if isinstance(param, click.Option) for flag in param.opts]

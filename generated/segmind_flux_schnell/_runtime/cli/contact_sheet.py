@@ -12,8 +12,9 @@ from xml.etree.ElementTree import Element
 
 from attrs import frozen
 
+from ..history import Entry
 from .markup import page, tag
-from .results import Record
+from .results import Result
 from .sheet_style import STYLE
 from .thumbnails import Thumbnail
 
@@ -23,20 +24,25 @@ _BILLED = {True: "billed", False: "not billed", None: "it may have been billed"}
 
 
 @frozen(kw_only=True)
-class Entry:
+class Card:
     """A result as the sheet shows it.
 
     Args:
         number: Its place, from 1.
-        record: What came of the request.
+        result: What came of the request.
         thumbnail: The picture, or None where there is none to show.
         link: Where the file is, from the sheet; None where there is none.
     """
 
     number: int
-    record: Record
+    result: Result
     thumbnail: Thumbnail | None
     link: str | None
+
+    @property
+    def entry(self) -> Entry:
+        """What a journal says of it."""
+        return self.result.entry
 
 
 @frozen(kw_only=True)
@@ -48,14 +54,14 @@ class Sheet:
         program: What made it, and which version.
         prompt: Name of the field that says what a picture shows.
         defaults: What the service takes for each field that a request leaves out.
-        entries: What it shows, in order.
+        cards: What it shows, in order.
     """
 
     title: str
     program: str
     prompt: str
     defaults: Mapping[str, Any]
-    entries: Sequence[Entry]
+    cards: Sequence[Card]
 
     def html(self) -> str:
         """The file."""
@@ -76,102 +82,102 @@ class Sheet:
         )
 
     def _body(self) -> Element:
-        counts = Counter[str](entry.record.state for entry in self.entries)
+        counts = Counter[str](card.entry.status for card in self.cards)
         body = tag("body", tag("header", tag("h1", self.title, dir="auto"), tag("p", self._summary(counts))))
         # Beside `main` and before it, so that the style alone can follow what is chosen.
-        body.extend(_choice("all", f"All {len(self.entries)}", checked=True))
+        body.extend(_choice("all", f"All {len(self.cards)}", checked=True))
         for state, name in _STATES.items():
             if counts[state]:
                 body.extend(_choice(state, f"{name} {counts[state]}"))
-        cards = tag("ol", *(self._card(entry) for entry in self.entries), class_="grid")
+        cards = tag("ol", *(self._card(card) for card in self.cards), class_="grid")
         body.append(tag("main", cards, tag("h2", "Table"), self._table()))
         return body
 
     def _summary(self, counts: Mapping[str, int]) -> str:
-        costs = [entry.record.cost for entry in self.entries if entry.record.cost is not None]
-        size = sum(entry.record.size or 0 for entry in self.entries)
+        costs = [card.entry.cost for card in self.cards if card.entry.cost is not None]
+        size = sum(card.result.size or 0 for card in self.cards)
         parts = [f"{counts['done']} pictures, {megabytes(size)}"]
         parts += [f"{sum(costs, Decimal(0))} credits"] if costs else []
         parts += [f"{counts['failed']} failed"] if counts["failed"] else []
         parts += [f"{counts['unknown']} with unknown outcome: they may have been billed"] if counts["unknown"] else []
         return " · ".join(parts)
 
-    def _card(self, entry: Entry) -> Element:
-        inside = self._picture(entry) if entry.thumbnail else self._failure(entry)
-        return tag("li", inside, class_=f"card {entry.record.state}", id=f"n{entry.number}")
+    def _card(self, card: Card) -> Element:
+        inside = self._picture(card) if card.thumbnail else self._failure(card)
+        return tag("li", inside, class_=f"card {card.entry.status}", id=f"n{card.number}")
 
-    def _picture(self, entry: Entry) -> Element:
-        small = entry.thumbnail
+    def _picture(self, card: Card) -> Element:
+        small = card.thumbnail
         image = tag(
             "img",
             src=small.uri if small else None,
-            alt=self._prompt(entry) or entry.record.file or "",
+            alt=self._prompt(card) or card.entry.file or "",
             width=str(small.width) if small and small.width else None,
             height=str(small.height) if small and small.height else None,
             loading="lazy",
             decoding="async",
         )
-        linked = tag("a", image, href=entry.link) if entry.link else image
-        return tag("figure", linked, tag("figcaption", *self._caption(entry)))
+        linked = tag("a", image, href=card.link) if card.link else image
+        return tag("figure", linked, tag("figcaption", *self._caption(card)))
 
-    def _failure(self, entry: Entry) -> Element:
-        record = entry.record
-        title = record.error or _UNNAMED[record.state]
-        message = tag("p", record.message, class_="message", dir="auto") if record.message else None
-        said = tag("div", message, *self._caption(entry), class_="said")
+    def _failure(self, card: Card) -> Element:
+        entry = card.entry
+        title = entry.error or _UNNAMED[entry.status]
+        message = tag("p", entry.message, class_="message", dir="auto") if entry.message else None
+        said = tag("div", message, *self._caption(card), class_="said")
         return tag("article", tag("div", title, class_="blank"), said)
 
-    def _caption(self, entry: Entry) -> list[Element]:
-        asked = [(name, str(value)) for name, value in entry.record.request.items() if name != self.prompt]
+    def _caption(self, card: Card) -> list[Element]:
+        asked = [(name, str(value)) for name, value in card.entry.request.items() if name != self.prompt]
         more = tag("details", tag("summary", "Parameters"), _definitions(asked)) if asked else None
         found = [
-            tag("p", self._prompt(entry) or entry.record.file or "", class_="prompt", dir="auto"),
-            tag("p", " · ".join(self._facts(entry)), class_="facts"),
+            tag("p", self._prompt(card) or card.entry.file or "", class_="prompt", dir="auto"),
+            tag("p", " · ".join(self._facts(card)), class_="facts"),
             more,
         ]
         return [element for element in found if element is not None]
 
-    def _facts(self, entry: Entry) -> list[str]:
-        record, small = entry.record, entry.thumbnail
-        found = [f"#{entry.number}"]
-        found += [f"{name} {value}" for name, value in record.request.items() if self._tells(name, value)]
+    def _facts(self, card: Card) -> list[str]:
+        entry, small = card.entry, card.thumbnail
+        found = [f"#{card.number}"]
+        found += [f"{name} {value}" for name, value in entry.request.items() if self._tells(name, value)]
         found += [small.dimensions] if small and small.dimensions else []
-        found += [f"{record.cost} credits"] if record.cost is not None else []
-        found += [f"{record.seconds:.1f} s"] if record.seconds is not None else []
-        found += [_BILLED[record.billed]] if record.state != "done" else []
-        found += [f"request {record.request_id}"] if record.request_id and record.state != "done" else []
+        found += [f"{entry.cost} credits"] if entry.cost is not None else []
+        found += [f"{entry.seconds:.1f} s"] if entry.seconds is not None else []
+        found += [_BILLED[entry.billed]] if entry.status != "done" else []
+        found += [f"request {entry.request_id}"] if entry.request_id and entry.status != "done" else []
         return found
 
     def _tells(self, name: str, value: object) -> bool:
         return name == "seed" or (name != self.prompt and value != self.defaults.get(name, value))
 
-    def _prompt(self, entry: Entry) -> str:
-        return str(entry.record.request.get(self.prompt, ""))
+    def _prompt(self, card: Card) -> str:
+        return str(card.entry.request.get(self.prompt, ""))
 
     def _table(self) -> Element:
         titles = ("#", "state", self.prompt, "seed", "size", "bytes", "credits", "seconds", "file")
         head = tag("thead", tag("tr", *(tag("th", title, scope="col") for title in titles)))
-        body = tag("tbody", *(self._row(entry) for entry in self.entries))
+        body = tag("tbody", *(self._row(card) for card in self.cards))
         return tag("div", tag("table", head, body), class_="scroll")
 
-    def _row(self, entry: Entry) -> Element:
-        record, small = entry.record, entry.thumbnail
-        file = tag("a", record.file or "", href=entry.link) if entry.link else (record.file or "")
+    def _row(self, card: Card) -> Element:
+        entry, small = card.entry, card.thumbnail
+        file = tag("a", entry.file or "", href=card.link) if card.link else (entry.file or "")
         numbers = (
-            str(record.request.get("seed", "")),
+            str(entry.request.get("seed", "")),
             small.dimensions if small else "",
-            "" if record.size is None else f"{record.size:,}",
-            "" if record.cost is None else str(record.cost),
-            "" if record.seconds is None else f"{record.seconds:.1f}",
+            "" if card.result.size is None else f"{card.result.size:,}",
+            "" if entry.cost is None else str(entry.cost),
+            "" if entry.seconds is None else f"{entry.seconds:.1f}",
         )
         return tag(
             "tr",
-            tag("td", tag("a", str(entry.number), href=f"#n{entry.number}"), class_="number"),
-            tag("td", record.state, class_="state"),
-            tag("td", self._prompt(entry), class_="text", dir="auto"),
+            tag("td", tag("a", str(card.number), href=f"#n{card.number}"), class_="number"),
+            tag("td", entry.status, class_="state"),
+            tag("td", self._prompt(card), class_="text", dir="auto"),
             *(tag("td", text, class_="number") for text in numbers),
             tag("td", file),
-            class_=record.state,
+            class_=entry.status,
         )
 
 

@@ -1,19 +1,21 @@
 # @generated from openapi/runtime/cli/plan.py by `make generate`. Do not edit: change that file.
 """`plan`: what a batch would send, without sending anything."""
 
+import tempfile
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 import click
 
+from ..planning import Plan
 from . import reading
 from .estimates import Estimate, duration
 from .exit_codes import DONE, EXPLAINED, WRONG_USE
 from .failures import complain
 from .output import console, print_json
-from .planning import Planned, planned
 from .program import OperationOptions, Program
-from .prompt_files import Entry, PromptFile, read_requests
+from .prompt_files import PromptFile, read_requests
 from .suggesting import Command
 
 _SHOWN = 10
@@ -26,65 +28,117 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
         operation,
         name="plan",
         help="Show what a batch would send, its duplicates and faults, and what it would cost and take.\n\n"
-        "Nothing is sent. A fault is named with its line.",
+        "Nothing is sent, and nothing written. A fault is named with its line.",
         short_help="Show what a batch would send and cost.",
         epilog=EXPLAINED,
         params=[
             *reading.parameters(),
-            reading.in_flight(),
+            click.Option(
+                ["-o", "--output"],
+                metavar="FOLDER",
+                help="Folder of the batch: what is there already is not sent again.",
+            ),
             click.Option(["--json", "as_json"], is_flag=True, help="Write the plan to the output, as JSON."),
         ],
         callback=partial(_plan, operation),
     )
 
 
-def _plan(operation: OperationOptions, *, path: str, form: str | None, in_flight: int, as_json: bool) -> int:
+def _plan(operation: OperationOptions, *, path: str, form: str | None, as_json: bool, **options: Any) -> int:
     file = read_requests(path, operation, form)
-    found = planned(file.entries)
-    estimate = Estimate.of(operation, len(found.to_send), in_flight)
+    plan = _planned(operation, file, **options)
+    estimate = Estimate.of(operation, len(plan.to_send), options["in_flight"])
     if as_json:
-        print_json(_as_json(file, found, estimate))
+        print_json(_as_json(file, plan, estimate))
     elif not file.faults:
-        _show(operation, file, found, estimate)
+        _show(operation, file, plan, estimate)
     if file.faults:
         complain(file.messages)
         return WRONG_USE
     return DONE
 
 
-def _as_json(file: PromptFile, found: Planned, estimate: Estimate) -> dict[str, Any]:
+def _planned(
+    operation: OperationOptions,
+    file: PromptFile,
+    *,
+    output: str | None,
+    shard: tuple[int, int],
+    retry_unknown: bool,
+    retry_rejected: bool,
+    in_flight: int,
+) -> Plan[Any]:
+    del in_flight
+    batch: Any = operation.batch
+    requests = [entry.request for entry in file.entries]
+    with tempfile.TemporaryDirectory() as empty:
+        folder = batch(output or empty, shard=shard)
+        plan: Plan[Any] = folder.plan(requests, retry_unknown=retry_unknown, retry_rejected=retry_rejected)
+    return plan
+
+
+def _as_json(file: PromptFile, plan: Plan[Any], estimate: Estimate) -> dict[str, Any]:
+    lines = [entry.line for entry in file.entries]
     return {
         "file": file.name,
-        "to_send": [{"line": entry.line, "request": entry.request.to_dict()} for entry in found.to_send],
-        "duplicates": [{"line": one.line, "first": one.first} for one in found.duplicates],
+        "to_send": [{"line": lines[one.index], "request": one.sending.json} for one in plan.to_send],
+        "duplicates": [{"line": lines[one.index], "first": lines[one.first or 0]} for one in plan.duplicates],
+        "already_done": [{"line": lines[one.index], "file": one.entry and one.entry.file} for one in plan.already_done],
+        "unknown": [{"line": lines[one.index], "request": one.sending.json} for one in plan.unknown],
+        "rejected": [{"line": lines[one.index], "request": one.sending.json} for one in plan.rejected],
+        "in_other_shards": len(plan.elsewhere),
         "faults": [{"line": fault.line, "message": fault.message} for fault in file.faults],
         "estimated_cost_usd": estimate.cost_usd,
         "estimated_seconds": estimate.seconds,
     }
 
 
-def _show(operation: OperationOptions, file: PromptFile, found: Planned, estimate: Estimate) -> None:
+def _show(operation: OperationOptions, file: PromptFile, plan: Plan[Any], estimate: Estimate) -> None:
     out = console()
-    out.print(_table(operation, found.to_send))
-    out.print(f"{file.name}: {len(file.entries)} requests, {len(found.to_send)} to send", soft_wrap=True)
-    if found.duplicates:
-        lines = ", ".join(f"{one.line} (as {one.first})" for one in found.duplicates[:_SHOWN])
-        more = ", …" if len(found.duplicates) > _SHOWN else ""
-        out.print(f"duplicates, not sent again ({len(found.duplicates)}): line {lines}{more}", soft_wrap=True)
+    if plan.to_send:
+        out.print(_table(operation, file, plan))
+    for sentence in (*_sentences(file, plan), *_estimates(operation, estimate)):
+        click.echo(sentence)
+
+
+def _sentences(file: PromptFile, plan: Plan[Any]) -> Iterator[str]:
+    lines = [entry.line for entry in file.entries]
+    yield f"{file.name}: {len(lines)} requests, {len(plan.to_send)} to send"
+    if plan.duplicates:
+        yield "duplicates, not sent again" + _listed(
+            [f"{lines[one.index]} (as {lines[one.first or 0]})" for one in plan.duplicates]
+        )
+    for found, what in (
+        (plan.already_done, "done already"),
+        (plan.vanished, "bought before, and not on disk any more"),
+        (plan.unknown, "of unknown outcome, not sent again without --retry-unknown"),
+        (plan.rejected, "paid for without a picture, not sent again without --retry-rejected"),
+        (plan.elsewhere, "in other shards"),
+    ):
+        if found:
+            yield what + _listed([str(lines[one.index]) for one in found])
+
+
+def _listed(lines: list[str]) -> str:
+    more = ", …" if len(lines) > _SHOWN else ""
+    return f" ({len(lines)}): line {', '.join(lines[:_SHOWN])}{more}"
+
+
+def _estimates(operation: OperationOptions, estimate: Estimate) -> Iterator[str]:
     if estimate.cost_usd is not None:
-        out.print(f"estimated cost: ${estimate.cost_usd} ({len(found.to_send)} x ${operation.price_usd})")
+        yield f"estimated cost: ${estimate.cost_usd} ({estimate.calls} x ${operation.price_usd})"
     if estimate.seconds is not None:
-        out.print(f"estimated time: {duration(estimate.seconds)}, {estimate.in_flight} in flight")
+        yield f"estimated time: {duration(estimate.seconds)}, {estimate.in_flight} in flight"
 
 
-def _table(operation: OperationOptions, entries: tuple[Entry, ...]) -> Any:
+def _table(operation: OperationOptions, file: PromptFile, plan: Plan[Any]) -> Any:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
     for title in ("line", operation.prompt or "", "parameters"):
         table.add_column(title, overflow="ellipsis", no_wrap=True)
-    for entry in entries[:_SHOWN]:
-        table.add_row(str(entry.line), *reading.told(operation, entry.request.to_dict()))
-    if len(entries) > _SHOWN:
-        table.add_row("…", f"and {len(entries) - _SHOWN} more")
+    for one in plan.to_send[:_SHOWN]:
+        table.add_row(str(file.entries[one.index].line), *reading.told(operation, one.sending.json))
+    if len(plan.to_send) > _SHOWN:
+        table.add_row("…", f"and {len(plan.to_send) - _SHOWN} more")
     return table

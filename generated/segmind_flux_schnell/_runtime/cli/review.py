@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from ..unset import UNSET
-from .contact_sheet import Entry, Sheet, link, megabytes
+from .contact_sheet import Card, Sheet, link, megabytes
 from .exit_codes import DONE, EXPLAINED
 from .output import print_json, say
 from .program import OperationOptions, Program
-from .results import Record, records
+from .results import Result, results
 from .suggesting import Command
 from .thumbnails import Thumbnail, thumbnail
 
@@ -50,7 +50,7 @@ def _review(
     target = output or folder / _NAME
     maker = f"{program.service.project} review"
     _check(target, maker, force=force)
-    found = records(folder)
+    found = results(folder)
     if not found:
         raise click.UsageError(f"{folder} holds no pictures and no journal.")
     html = Sheet(
@@ -58,12 +58,12 @@ def _review(
         program=f"{maker} {program.service.version}",
         prompt=operation.prompt or "",
         defaults={option.field.wire: option.default for option in operation.options if option.default is not UNSET},
-        entries=_entries(folder, target, found),
+        cards=_cards(folder, target, found),
     ).html()
     content = html.encode()
     target.write_bytes(content)
     if as_json:
-        states = [record.state for record in found]
+        states = [result.entry.status for result in found]
         counts = {state: states.count(state) for state in ("done", "failed", "unknown")}
         print_json({"file": target, "bytes": len(content), **counts})
     else:
@@ -80,24 +80,22 @@ def _check(target: Path, maker: str, *, force: bool) -> None:
         raise click.UsageError(f"{target} is there already, and no contact sheet: --force overwrites it.")
 
 
-def _entries(folder: Path, target: Path, found: list[Record]) -> list[Entry]:
+def _cards(folder: Path, target: Path, found: list[Result]) -> list[Card]:
     # Pillow decodes without Python's lock.
     with ThreadPoolExecutor() as threads:
         small = threads.map(partial(_thumbnail, folder), found)
         return [
-            Entry(number=number, record=record, thumbnail=picture, link=_link(folder, target, record))
-            for number, (record, picture) in enumerate(zip(found, small, strict=True), start=1)
+            Card(number=number, result=result, thumbnail=picture, link=_link(folder, target, result))
+            for number, (result, picture) in enumerate(zip(found, small, strict=True), start=1)
         ]
 
 
-def _thumbnail(folder: Path, record: Record) -> Thumbnail | None:
-    return thumbnail(folder / record.file) if record.file and record.state == "done" else None
+def _thumbnail(folder: Path, result: Result) -> Thumbnail | None:
+    return thumbnail(folder / result.file) if result.file and result.entry.status == "done" else None
 
 
-def _link(folder: Path, target: Path, record: Record) -> str | None:
-    if record.file is None or record.size is None:
-        return None
-    return link(os.path.relpath(folder / record.file, target.parent))
+def _link(folder: Path, target: Path, result: Result) -> str | None:
+    return link(os.path.relpath(folder / result.file, target.parent)) if result.file else None
 
 
 _HEAD = 4096

@@ -10,6 +10,7 @@ from ..._runtime.checking import check_fields
 from ..._runtime.clients import asynchronous, blocking
 from ..._runtime.exchange import Answer as _Answer
 from ..._runtime.exchange import Request as _Request
+from ..._runtime.many import Job as _Job
 from ..._runtime.operation import DocumentedResponse as _DocumentedResponse
 from ..._runtime.operation import Operation as _Operation
 from ..._runtime.rules import Field, Rule
@@ -104,6 +105,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
             read=_read_401,
             error=errors.UnauthorizedError,
             billed=False,
+            stops_batch=True,
             message=("error", "error_description"),
         ),
         _DocumentedResponse(
@@ -111,6 +113,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
             read=_read_403,
             error=errors.ModelNotPermittedError,
             billed=False,
+            stops_batch=True,
             message=("error", "error_description"),
         ),
         _DocumentedResponse(
@@ -118,6 +121,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
             read=_read_404,
             error=errors.NotFoundError,
             billed=False,
+            stops_batch=True,
             message=("error", "error_description"),
         ),
         _DocumentedResponse(
@@ -125,6 +129,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
             read=_read_405,
             error=errors.MethodNotAllowedError,
             billed=False,
+            stops_batch=True,
             message=("error", "error_description"),
         ),
         _DocumentedResponse(
@@ -132,6 +137,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
             read=_read_406,
             error=errors.NotEnoughCreditsError,
             billed=False,
+            stops_batch=True,
             message=("error", "error_description"),
         ),
         _DocumentedResponse(
@@ -139,6 +145,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
             read=_read_410,
             error=errors.ModelRetiredError,
             billed=False,
+            stops_batch=True,
             message=("error", "error_description"),
         ),
         _DocumentedResponse(
@@ -196,6 +203,15 @@ def _checked_request(
     return build_request(
         body=body,
     )
+
+
+def job() -> _Job[GenerateImageRequest, results.GenerateImageResult]:
+    """What many calls have in common that differ in their bodies."""
+
+    def build(body: GenerateImageRequest) -> _Request:
+        return _checked_request(body=body)
+
+    return _Job(operation=OPERATION, build=build)
 
 
 def _detailed(request: _Request, answer: _Answer) -> results.GenerateImageResponse:

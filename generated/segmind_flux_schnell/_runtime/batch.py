@@ -1,0 +1,206 @@
+# @generated from openapi/runtime/batch.py by `make generate`. Do not edit: change that file.
+"""A batch: many requests, of which none is bought twice, whatever happens meanwhile."""
+
+import os
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from .batch_report import BatchSummary, Progress
+from .batch_run import BatchRun
+from .clients import AsyncClient, SyncClient
+from .history import Entry, history
+from .interrupts import first_interrupt
+from .journal import VERSION, Journal
+from .many import Job, check_in_flight
+from .picture_store import PictureStore
+from .planning import Again, Plan, Planned, Shard, plan
+from .purchases import Purchase, attempt, failed, succeeded
+from .throttle import Throttle
+from .unset import UNSET, Unset
+
+if TYPE_CHECKING:
+    from .http import Timeout
+
+Given = TypeVar("Given")
+Got = TypeVar("Got")
+
+
+class Batch(Generic[Given, Got]):
+    """Base of the batches of an operation that gives pictures or other files.
+
+    Args:
+        folder: Where the pictures and the journal go. It is made by the first run.
+        shard: Which part of the requests is this one's, such as `(2, 8)` for the second of eight.
+
+    Raises:
+        ConfigurationError: `shard` is no such pair.
+    """
+
+    _job: ClassVar[Job[Any, Any]]
+    _spec_version: ClassVar[str]
+
+    def __init__(self, folder: str | os.PathLike[str], *, shard: tuple[int, int] = (1, 1)) -> None:
+        self._folder = PictureStore(Path(folder))
+        self._shard = Shard.of(shard)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self.folder)!r}, shard=({self._shard.number}, {self._shard.count}))"
+
+    @property
+    def folder(self) -> Path:
+        """Where the pictures and the journal are."""
+        return self._folder.path
+
+    @property
+    def journal(self) -> Path:
+        """The journal of this shard."""
+        return self.folder / self._shard.journal
+
+    def entries(self) -> list[Entry]:
+        """What the journals of all shards say of each request, in the order in which they were first sent.
+
+        Raises:
+            OSError: A journal cannot be read.
+        """
+        return [entry for found in history(self.folder).values() for entry in found]
+
+    def plan(
+        self, requests: Iterable[Given], *, retry_unknown: bool = False, retry_rejected: bool = False
+    ) -> Plan[Given]:
+        """What `run` would do. Nothing is sent, and nothing is written.
+
+        Args:
+            requests: The requests of all shards.
+            retry_unknown: As that of `run`.
+            retry_rejected: As that of `run`.
+
+        Raises:
+            OSError: A journal cannot be read.
+        """
+        again = Again(unknown=retry_unknown, rejected=retry_rejected)
+        return plan(requests, self._job, self._folder, self._shard, again)
+
+    def run(
+        self,
+        client: SyncClient,
+        requests: Iterable[Given],
+        *,
+        in_flight: int = 8,
+        timeout: "Timeout | Unset" = UNSET,
+        progress: Callable[[Progress], object] | None = None,
+        retry_unknown: bool = False,
+        retry_rejected: bool = False,
+    ) -> BatchSummary[Given]:
+        """Buy the pictures that are not there yet.
+
+        It ends early, once what is on its way has been written down: at the client's budget; at an answer that any
+        further request would get too (a refused key, no credits); after 20 requests in a row without a picture; and at
+        Ctrl-C, whose second passes through at once. Run it again to go on.
+
+        It slows down by itself: a refusal for now (429) that got through the client's retries halves the number of
+        requests in flight, which grows by one a round afterwards. The request is put back, up to ten times.
+
+        Args:
+            client: What to send with.
+            requests: The requests of all shards. They are all read and checked before the first is sent.
+            in_flight: Most requests on their way at once.
+            timeout: As that of the client, for each request.
+            progress: Is called with a `Progress` whenever something has changed.
+            retry_unknown: Whether to send again what an earlier run never learned the outcome of: that may pay twice.
+            retry_rejected: Whether to send again what was billed in an earlier run, and brought no picture.
+
+        Raises:
+            InvalidRequestError: Some requests cannot be sent. It names all of their faults, and nothing was sent.
+            ConfigurationError: `in_flight` is no whole number of at least 1, or another process runs this shard.
+            OSError: The folder cannot be written, or the disk is full. What was bought then is not bought again by the
+                next run: it is listed as unknown or as rejected.
+            TypeError: The client is an asynchronous one.
+        """
+        _check_kind(client, SyncClient)
+        from .crews import ThreadCrew
+
+        def buy(planned: Planned[Given]) -> Purchase[Given]:
+            begun = attempt(planned)
+            try:
+                result = client.call(self._job.operation, planned.sending, timeout=timeout)
+            except BaseException as error:
+                return failed(begun, error, self._folder)
+            return succeeded(begun, result, self._folder)
+
+        with self._begun(requests, in_flight, Again(unknown=retry_unknown, rejected=retry_rejected)) as run:
+            crew = ThreadCrew(buy)
+            with first_interrupt(lambda: _interrupt(run, crew.wake)):
+                while run.goes_on:
+                    for planned in run.next_ones():
+                        crew.start(planned)
+                    run.tell(progress)
+                    run.settle(crew.collect(run.patience))
+            crew.close()
+            run.tell(progress)
+            return run.summary()
+
+    async def run_async(
+        self,
+        client: AsyncClient,
+        requests: Iterable[Given],
+        *,
+        in_flight: int = 8,
+        timeout: "Timeout | Unset" = UNSET,
+        progress: Callable[[Progress], object] | None = None,
+        retry_unknown: bool = False,
+        retry_rejected: bool = False,
+    ) -> BatchSummary[Given]:
+        """`run` with an asynchronous client, which can hold many more requests in flight.
+
+        Where its task is cancelled, the requests on their way are cancelled too, and are listed as unknown.
+        """
+        _check_kind(client, AsyncClient)
+        from .crews import TaskCrew, in_thread
+
+        async def buy(planned: Planned[Given]) -> Purchase[Given]:
+            begun = attempt(planned)
+            try:
+                result = await client.call(self._job.operation, planned.sending, timeout=timeout)
+            except BaseException as error:
+                return await in_thread(failed, begun, error, self._folder)
+            return await in_thread(succeeded, begun, result, self._folder)
+
+        with self._begun(requests, in_flight, Again(unknown=retry_unknown, rejected=retry_rejected)) as run:
+            crew = TaskCrew(buy)
+            try:
+                with first_interrupt(lambda: _interrupt(run, crew.wake)):
+                    while run.goes_on:
+                        for planned in run.next_ones():
+                            crew.start(planned)
+                        run.tell(progress)
+                        run.settle(await crew.collect(run.patience))
+            finally:
+                # Only where it was cancelled anything is left.
+                crew.cancel()
+                await crew.close()
+                run.settle(await crew.collect(0))
+            run.tell(progress)
+            return run.summary()
+
+    @contextmanager
+    def _begun(self, requests: Iterable[Given], in_flight: int, again: Again) -> Generator[BatchRun[Given, Got]]:
+        check_in_flight(in_flight)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with Journal(self.journal) as journal:
+            planned = plan(requests, self._job, self._folder, self._shard, again)
+            planned.refuse_faults()
+            shard = [self._shard.number, self._shard.count]
+            journal.write("batch", version=VERSION, spec_version=self._spec_version, shard=shard)
+            yield BatchRun(self._job, planned, journal, self._folder, Throttle(in_flight))
+
+
+def _check_kind(client: object, kind: type) -> None:
+    if not isinstance(client, kind):
+        raise TypeError(f"client is {type(client).__name__}: `run` takes a Client, `run_async` an AsyncClient")
+
+
+def _interrupt(run: BatchRun[Any, Any], wake: Callable[[], None]) -> None:
+    run.stop("Ctrl-C")
+    wake()

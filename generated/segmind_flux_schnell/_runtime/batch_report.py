@@ -1,0 +1,72 @@
+# @generated from openapi/runtime/batch_report.py by `make generate`. Do not edit: change that file.
+"""What a batch tells: how far it is, and how it ended."""
+
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+
+from attrs import frozen
+
+from .many import Outcome
+from .planning import Planned
+
+Given = TypeVar("Given")
+
+
+@frozen(kw_only=True)
+class Progress:
+    """How far a batch is.
+
+    Args:
+        total: Requests of this shard, without duplicates.
+        done: Pictures bought in this run.
+        from_disk: Pictures that were there already.
+        failed: Requests that brought no picture, those of earlier runs included that are not sent again.
+        unknown: Requests whose outcome is unknown, those of earlier runs included that are not sent again.
+        in_flight: Requests on their way.
+        spent: Credits spent in this run, as far as the service said.
+        remaining_credits: Credits left in the account, as the service last said; None before it did.
+        seconds: How long the run has taken.
+    """
+
+    total: int
+    done: int
+    from_disk: int
+    failed: int
+    unknown: int
+    in_flight: int
+    spent: Decimal
+    remaining_credits: Decimal | None
+    seconds: float
+
+
+@frozen(kw_only=True)
+class BatchSummary(Generic[Given]):
+    """How a run of a batch ended.
+
+    Args:
+        total: Requests of this shard, without duplicates.
+        done: Pictures bought in this run.
+        from_disk: Pictures that were there already.
+        failed: Requests that brought no picture, those of earlier runs included that were not sent again.
+        left: Requests that were not sent, since the run ended before.
+        duplicates: Requests that repeat others of this run.
+        spent: Credits spent in this run, as far as the service said.
+        remaining_credits: Credits left in the account, as the service last said; None where it never did.
+        seconds: How long the run took.
+        stopped: Why it ended early, or None.
+        failures: The requests that failed in this run, each with its error.
+        unknown: The requests whose outcome is unknown, those of earlier runs included that were not sent again.
+    """
+
+    total: int
+    done: int
+    from_disk: int
+    failed: int
+    left: int
+    duplicates: int
+    spent: Decimal
+    remaining_credits: Decimal | None
+    seconds: float
+    stopped: str | None
+    failures: tuple[Outcome[Given, Any], ...]
+    unknown: tuple[Planned[Given], ...]

@@ -1,0 +1,87 @@
+# @generated from openapi/runtime/purchases.py by `make generate`. Do not edit: change that file.
+"""One call of a batch: what came of it, its bytes already on disk."""
+
+import time
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+
+from attrs import evolve, frozen
+
+from .errors import AnswerError, ClientError
+from .picture_store import REJECTED, PictureStore, ending
+from .planning import Planned
+
+Given = TypeVar("Given")
+
+
+@frozen(kw_only=True)
+class Purchase(Generic[Given]):
+    """What came of one request of a batch.
+
+    Args:
+        planned: The request.
+        sent_at: When it was sent, on the monotonic clock.
+        seconds: How long the call took.
+        file: Name of the file in which the picture is, or what was paid for in its place; None where there is none.
+        error: Why there is no picture, or None.
+        lost: Why bytes that were paid for could not be written, or None.
+        facts: What the service says of the picture, and the file of itself, for the journal.
+    """
+
+    planned: Planned[Given]
+    sent_at: float
+    seconds: float = 0.0
+    file: str | None = None
+    error: BaseException | None = None
+    lost: OSError | None = None
+    facts: dict[str, Any]
+
+    @property
+    def billed(self) -> bool | None:
+        """Whether it was charged for; None where nobody knows."""
+        if self.error is None:
+            return True
+        return self.error.billed if isinstance(self.error, ClientError) else None
+
+    @property
+    def cost(self) -> Decimal | None:
+        """Credits that it cost, or None where the service did not say."""
+        return self.facts.get("cost")
+
+    @property
+    def remaining_credits(self) -> Decimal | None:
+        """Credits that were left, or None where the service did not say."""
+        return self.facts.get("remaining_credits")
+
+
+def attempt(planned: Planned[Given]) -> Purchase[Given]:
+    """A call that begins now."""
+    return Purchase(planned=planned, sent_at=time.monotonic(), facts={})
+
+
+def succeeded(begun: Purchase[Given], result: Any, folder: PictureStore) -> Purchase[Given]:
+    """A call that brought a picture, which is written to the folder."""
+    seconds = round(time.monotonic() - begun.sent_at, 3)
+    facts = {name: getattr(result, name, None) for name in _FACTS}
+    file, lost = _stored(folder, result.content, ending(result.media_type))
+    return evolve(begun, seconds=seconds, facts=facts, file=file, lost=lost)
+
+
+def failed(begun: Purchase[Given], error: BaseException, folder: PictureStore) -> Purchase[Given]:
+    """A call that brought no picture. What was paid for all the same is written to the folder."""
+    seconds = round(time.monotonic() - begun.sent_at, 3)
+    facts = {"request_id": getattr(error, "request_id", None)}
+    file, lost = None, None
+    if isinstance(error, AnswerError) and error.billed and error.content:
+        file, lost = _stored(folder, error.content, REJECTED)
+    return evolve(begun, seconds=seconds, facts=facts, error=error, file=file, lost=lost)
+
+
+def _stored(folder: PictureStore, content: bytes, suffix: str) -> tuple[str | None, OSError | None]:
+    try:
+        return folder.store(content, suffix), None
+    except OSError as error:
+        return None, error
+
+
+_FACTS = ("width", "height", "cost", "remaining_credits", "request_id")
