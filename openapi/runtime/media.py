@@ -1,7 +1,6 @@
 """Results that are not JSON: files, and pictures among them."""
 
 import os
-import secrets
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Self
@@ -11,6 +10,7 @@ from attrs import field, frozen
 from .errors import InvalidAnswerError, InvalidImageError, excerpt
 from .exchange import Answer, Headers, Request, shown_size
 from .picture_format import PictureFacts, read_picture
+from .saving import replacing
 
 
 @frozen(kw_only=True)
@@ -33,21 +33,9 @@ class Binary:
         Raises:
             OSError: The file cannot be written.
         """
-        target = Path(path)
-        if target.exists() and not target.is_file():
-            # A device or a pipe is written to, never replaced.
-            target.write_bytes(self.content)
-            return target
-        temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-        try:
-            with temporary.open("xb") as file:
-                file.write(self.content)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(target)
-        finally:
-            temporary.unlink(missing_ok=True)
-        return target
+        with replacing(path) as file:
+            file.write(self.content)
+        return Path(path)
 
     @classmethod
     def read(cls, request: Request, answer: Answer, media_types: tuple[str, ...], billed: bool | None) -> Self:
