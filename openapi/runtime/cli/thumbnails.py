@@ -8,10 +8,10 @@ from attrs import frozen
 
 from ..picture_format import read_picture
 
-LONGEST_SIDE = 480
-"""Of a thumbnail, in pixels: sharp on a screen with two of them to the point."""
+LONGEST_SIDE = 384
+"""Of a thumbnail, in pixels: sharp enough, and a thousand of them are some 20 MB."""
 
-_QUALITY = 75
+_QUALITY = 70
 
 
 @frozen(kw_only=True)

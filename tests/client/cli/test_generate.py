@@ -1,6 +1,9 @@
 """`generate`: one picture, from a prompt to a file."""
 
+import signal
+import subprocess
 import sys
+import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,8 +11,8 @@ import pytest
 from PIL import Image
 
 from tests.client.cli.conftest import Flux
-from tests.client.cli.running import run
-from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS
+from tests.client.cli.running import MODULE, environment, run
+from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_SLOW
 from tests.sandbox.server import Sandbox
 
 SMALL = ("--width", "512", "--height", "512")
@@ -131,9 +134,29 @@ def test_a_service_that_is_not_there(flux: Flux) -> None:
     assert "not sent, so not billed" in done.err
 
 
+def test_ctrl_c_says_what_may_have_happened(sandbox: Sandbox, tmp_path: Path) -> None:
+    """Ctrl-C while a picture is made ends the program with 130: what was sent may be billed."""
+    process = subprocess.Popen(
+        [*MODULE, "generate", "a tiger", "--base-url", sandbox.url],
+        cwd=tmp_path,
+        env=environment(KEY_SLOW),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = time.monotonic() + 20
+    while not sandbox.ledger.in_flight and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (130, "")
+    assert "Interrupted: if it was sent, it may have been billed." in err
+    assert "Traceback" not in err
+
+
 def test_an_outcome_that_nobody_knows(flux: Flux, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer that does not come in time has an exit code of its own: it may have been billed."""
-    monkeypatch.setenv("SEGMIND_API_KEY", "sandbox-key-slow")
+    monkeypatch.setenv("SEGMIND_API_KEY", KEY_SLOW)
     done = flux("generate", "a tiger", *SMALL, "--base-url", sandbox.url, "--timeout", "0.2", "--json")
     assert done.code == 3
     assert "it may have been billed" in done.err

@@ -111,6 +111,13 @@ def test_the_standard_input(tmp_path: Path, text: str, form: str | None) -> None
     assert [entry["request"]["prompt"] for entry in json.loads(done.out)["to_send"]] == ["a fox"]
 
 
+def test_prompts_are_not_acted_upon(flux: Flux, folder: Path) -> None:
+    """Prompts are shown as they are: no markup, and nothing that a terminal would act upon."""
+    (folder / "prompts.jsonl").write_text(json.dumps("[bold]a fox[/] [link=x] :fox: \x1b]0;title\x07"))
+    out = flux("plan", "prompts.jsonl").out
+    assert "[bold]a fox[/] [link=x] :fox: \\x1b]0;title\\x07" in out
+
+
 def test_a_file_that_is_not_there(flux: Flux) -> None:
     """That is wrong use."""
     done = flux("plan", "prompts.jsonl")

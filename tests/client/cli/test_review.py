@@ -69,7 +69,7 @@ def test_each_picture_is_a_figure(page: Page) -> None:
     head, _, content = str(images[0]["src"]).partition(",")
     assert head == "data:image/jpeg;base64"
     with Image.open(BytesIO(base64.b64decode(content))) as small:
-        assert small.size == (480, 360)
+        assert small.size == (384, 288)
 
 
 def test_what_failed_is_there_too(page: Page) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from . import batch, generate, plan, review
+from . import batch, generate, plan, review, show
 from .exit_codes import EXPLAINED, INTERRUPTED, WRONG_USE
 from .program import OperationOptions, Program
 from .suggesting import Group
@@ -34,7 +34,10 @@ def application(program: Program, operation: OperationOptions) -> click.Group:
         help=f"{operation.summary} The key is taken from {_variables(program)}.",
         epilog=EXPLAINED,
         context_settings={"help_option_names": ["-h", "--help"]},
-        commands=[make(program, operation) for make in (generate.command, batch.command, plan.command, review.command)],
+        commands=[
+            make(program, operation)
+            for make in (generate.command, batch.command, plan.command, review.command, show.command)
+        ],
     )
     return click.version_option(service.version, package_name=service.project)(group)
 

@@ -125,6 +125,8 @@ def _listed(lines: list[str]) -> str:
 
 
 def _estimates(operation: OperationOptions, estimate: Estimate) -> Iterator[str]:
+    if not estimate.calls:
+        return
     if estimate.cost_usd is not None:
         yield f"estimated cost: ${estimate.cost_usd} ({estimate.calls} x ${operation.price_usd})"
     if estimate.seconds is not None:

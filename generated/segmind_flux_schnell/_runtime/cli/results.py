@@ -2,10 +2,12 @@
 """What a folder of results holds: what its journals say of each request, and the pictures that none of them has."""
 
 from pathlib import Path
+from typing import Any
 
 from attrs import evolve, frozen
 
 from ..history import Entry, history
+from ..provenance import recorded
 from .file_names import SUFFIXES
 
 _BEST_FIRST = ("done", "unknown", "failed")
@@ -48,7 +50,11 @@ def _result(folder: Path, entry: Entry) -> Result:
 
 
 def _unlisted(path: Path) -> Result:
-    return Result(entry=Entry(key="", status="done", request={}, file=path.name, billed=True), size=path.stat().st_size)
+    # What `generate` wrote says itself what it was asked for.
+    inside = recorded(path)
+    request = inside.request if inside else dict[str, Any]()
+    entry = Entry(key="", status="done", request=request, file=path.name, billed=True)
+    return Result(entry=entry, size=path.stat().st_size)
 
 
 def _pictures(folder: Path) -> list[Path]:

@@ -76,8 +76,13 @@ def _check(target: Path, maker: str, *, force: bool) -> None:
     if not target.parent.is_dir():
         raise click.UsageError(f"{target.parent} is no folder: make it first.")
     # A sheet is made anew as often as one likes; anything else is somebody's.
-    if target.exists() and not force and maker.encode() not in target.read_bytes()[:_HEAD]:
+    if target.exists() and not force and maker not in _head(target):
         raise click.UsageError(f"{target} is there already, and no contact sheet: --force overwrites it.")
+
+
+def _head(path: Path) -> str:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return file.read(_HEAD)
 
 
 def _cards(folder: Path, target: Path, found: list[Result]) -> list[Card]:
