@@ -86,6 +86,12 @@ def _boolean(text: str) -> bool | str:
     return {"true": True, "false": False}.get(text.lower(), text)
 
 
+def _integer(text: str) -> int | float:
+    number = _number(text)
+    # Spreadsheets write 4 as 4.0.
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
 def _number(text: str) -> int | float:
     # 1 stays an int: written as JSON, it is what was typed.
     try:
@@ -95,7 +101,7 @@ def _number(text: str) -> int | float:
 
 
 _READERS: dict[str, Callable[[str], Any]] = {
-    "integer": int,
+    "integer": _integer,
     "number": _number,
     "boolean": _boolean,
     "array": json.loads,

@@ -35,7 +35,8 @@ def parameters() -> list[click.Parameter]:
             type=click.IntRange(1, 1000),
             default=IN_FLIGHT,
             metavar="N",
-            help=f"Requests on their way at once.  [1 to 1000; default: {IN_FLIGHT}]",
+            show_default=True,
+            help="Requests on their way at once.",
         ),
         click.Option(
             ["--retry-unknown"],

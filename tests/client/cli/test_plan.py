@@ -85,7 +85,7 @@ def test_a_csv_names_line_and_column(flux: Flux, folder: Path, text: str, said: 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_a_csv_of_any_program(flux: Flux, folder: Path, separator: str) -> None:
     """Other separators, a byte order mark, blank cells and blank lines are what spreadsheets write."""
-    rows = [["prompt", "steps", "denoise"], ["a fox", "8", "0.5"], ["", "", ""], ["ein Bär", "", ""]]
+    rows = [["prompt", "steps", "denoise"], ["a fox", "8.0", "0.5"], ["", "", ""], ["ein Bär", "", ""]]
     text = "\r\n".join(separator.join(row) for row in rows)
     (folder / "prompts.csv").write_bytes(text.encode("utf-8-sig"))
     found = [entry["request"] for entry in flux("plan", "prompts.csv", "--json").json["to_send"]]

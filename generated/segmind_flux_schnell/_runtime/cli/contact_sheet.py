@@ -155,8 +155,11 @@ class Sheet:
         return str(card.entry.request.get(self.prompt, ""))
 
     def _table(self) -> Element:
-        titles = ("#", "state", self.prompt, "seed", "size", "bytes", "credits", "seconds", "file")
-        head = tag("thead", tag("tr", *(tag("th", title, scope="col") for title in titles)))
+        numbers = ("seed", "size", "bytes", "credits", "seconds")
+        titles = ("#", "state", self.prompt, *numbers, "file")
+        right = ("#", *numbers)
+        cells = [tag("th", title, scope="col", class_="number" if title in right else None) for title in titles]
+        head = tag("thead", tag("tr", *cells))
         body = tag("tbody", *(self._row(card) for card in self.cards))
         return tag("div", tag("table", head, body), class_="scroll")
 

@@ -77,7 +77,7 @@ def read_requests(path: str, operation: OperationOptions, form: str | None) -> P
     Args:
         path: The file, or `-` for the standard input.
         operation: What the requests are for.
-        form: One of `FORMATS`, or None to go by the file's name, and at the standard input by its first character.
+        form: One of `FORMATS`, or None to go by the file's name, and without a known one by its first character.
 
     Raises:
         OSError: The file cannot be read.
@@ -107,9 +107,9 @@ class _Row:
 
 
 def _form(path: str, text: str) -> str:
-    if path == _STANDARD_INPUT:
-        return "jsonl" if text.lstrip().startswith(("{", '"')) else "lines"
-    return _BY_SUFFIX.get(Path(path).suffix.lower(), "lines")
+    # A file of objects that is taken for prompts would be bought as it is.
+    guess = "jsonl" if text.lstrip().startswith(("{", '"')) else "lines"
+    return _BY_SUFFIX.get(Path(path).suffix.lower(), guess)
 
 
 def _checked(row: _Row, operation: OperationOptions) -> Entry | list[FileFault]:

@@ -37,7 +37,8 @@ header p { margin: 0 0 1.25rem; color: var(--quiet); font-variant-numeric: tabul
   content-visibility: auto; contain-intrinsic-size: auto 24rem;
 }
 figure { margin: 0; }
-figure img, .blank { display: block; width: 100%; aspect-ratio: 1; background: var(--shade); object-fit: contain; }
+figure img, .blank { display: block; width: 100%; height: auto; aspect-ratio: 1; background: var(--shade); }
+figure img { object-fit: contain; }
 .blank { display: grid; place-items: center; padding: 1rem; color: var(--quiet); text-align: center; }
 .failed .blank { color: var(--failed); }
 .unknown .blank { color: var(--unknown); }
@@ -57,12 +58,14 @@ dt { color: var(--quiet); }
 dd { margin: 0; overflow-wrap: anywhere; }
 a { color: var(--accent); }
 a:focus-visible, summary:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+figure a { display: block; }
+figure a:focus-visible { outline-offset: -2px; }
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 0.75rem; background: var(--card); }
 table { width: 100%; border-collapse: collapse; font-size: 0.8125rem; font-variant-numeric: tabular-nums; }
 th, td { padding: 0.4375rem 0.75rem; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; }
 tbody tr:last-child > * { border-bottom: 0; }
 th { color: var(--quiet); font-weight: 500; white-space: nowrap; }
-td.number { text-align: end; white-space: nowrap; }
+.number { text-align: end; white-space: nowrap; }
 td.text { min-width: 16rem; max-width: 40rem; overflow-wrap: anywhere; }
 tr.failed td.state { color: var(--failed); }
 tr.unknown td.state { color: var(--unknown); }
