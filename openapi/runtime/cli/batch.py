@@ -12,7 +12,7 @@ from . import connecting, reading
 from .estimates import duration
 from .exit_codes import DONE, EXPLAINED, FAILED, INTERRUPTED, UNKNOWN, WRONG_USE
 from .failures import complain, described
-from .output import print_json, say
+from .output import counted, print_json, say
 from .program import OperationOptions, Program
 from .progress_bar import progress_bar
 from .prompt_files import PromptFile, read_requests
@@ -89,9 +89,9 @@ async def _run(
 
 def _sentences(summary: BatchSummary[Any]) -> Iterator[str]:
     counts = [
-        f"{summary.done} pictures bought",
+        f"{counted(summary.done, 'picture')} bought",
         f"{summary.from_disk} there already" if summary.from_disk else "",
-        f"{summary.duplicates} duplicates" if summary.duplicates else "",
+        counted(summary.duplicates, "duplicate") if summary.duplicates else "",
         f"{summary.failed} failed" if summary.failed else "",
         f"{len(summary.unknown)} of unknown outcome" if summary.unknown else "",
         f"{summary.left} not sent" if summary.left else "",

@@ -9,7 +9,7 @@ from ..rules import Fault
 from ..unset import UNSET
 from ..wording import shown
 from .exit_codes import FAILED, UNKNOWN, WRONG_USE
-from .output import print_json
+from .output import counted, print_json
 from .program import OperationOptions
 
 
@@ -30,8 +30,7 @@ def report(error: ClientError, operation: OperationOptions, *, as_json: bool) ->
 
 def complain(faults: list[str]) -> None:
     """List faults that were found before anything was sent."""
-    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-    click.echo(f"Error: {count}, nothing was sent and nothing was billed", err=True)
+    click.echo(f"Error: {counted(len(faults), 'fault')}, nothing was sent and nothing was billed", err=True)
     for line in faults[:_MOST]:
         click.echo(f"  {line}", err=True)
     if len(faults) > _MOST:

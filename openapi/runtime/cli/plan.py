@@ -12,7 +12,7 @@ from . import reading
 from .estimates import Estimate, duration
 from .exit_codes import DONE, EXPLAINED, WRONG_USE
 from .failures import complain
-from .output import console, print_json
+from .output import console, counted, print_json
 from .program import OperationOptions, Program
 from .prompt_files import PromptFile, read_requests
 from .suggesting import Command
@@ -102,7 +102,7 @@ def _show(operation: OperationOptions, file: PromptFile, plan: Plan[Any], estima
 
 def _sentences(file: PromptFile, plan: Plan[Any]) -> Iterator[str]:
     lines = [entry.line for entry in file.entries]
-    yield f"{file.name}: {len(lines)} requests, {len(plan.to_send)} to send"
+    yield f"{file.name}: {counted(len(lines), 'request')}, {len(plan.to_send)} to send"
     if plan.duplicates:
         yield "duplicates, not sent again" + _listed(
             [f"{lines[one.index]} (as {lines[one.first or 0]})" for one in plan.duplicates]

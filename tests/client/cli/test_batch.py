@@ -41,7 +41,7 @@ def test_a_batch(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
     before = sandbox.ledger.billed
     done = flux("batch", prompts, "-o", "out", "--in-flight", "4", "--base-url", sandbox.url)
     assert (done.code, done.err) == (0, "")
-    assert done.out.startswith("11 pictures bought, 1 duplicates\n0.088 credits spent, ")
+    assert done.out.startswith("11 pictures bought, 1 duplicate\n0.088 credits spent, ")
     assert sandbox.ledger.billed - before == 11 * PRICE
     pictures = list((prompts.parent / "out").glob("*.jpg"))
     assert len(pictures) == 11

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from ..history import Entry
 from .markup import page, tag
+from .output import counted
 from .results import Result
 from .sheet_style import STYLE
 from .thumbnails import Thumbnail
@@ -96,7 +97,7 @@ class Sheet:
     def _summary(self, counts: Mapping[str, int]) -> str:
         costs = [card.entry.cost for card in self.cards if card.entry.cost is not None]
         size = sum(card.result.size or 0 for card in self.cards)
-        parts = [f"{counts['done']} pictures, {megabytes(size)}"]
+        parts = [f"{counted(counts['done'], 'picture')}, {megabytes(size)}"]
         parts += [f"{sum(costs, Decimal(0))} credits"] if costs else []
         parts += [f"{counts['failed']} failed"] if counts["failed"] else []
         parts += [f"{counts['unknown']} with unknown outcome: they may have been billed"] if counts["unknown"] else []

@@ -26,6 +26,11 @@ def say(message: str) -> None:
     click.echo(message, err=True)
 
 
+def counted(count: int, noun: str) -> str:
+    """A number of things: `1 picture`, `1,000 pictures`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def console(*, stderr: bool = False) -> "Console":
     """A console of `rich` with colours and bars on a terminal alone, whatever the environment asks for."""
     from rich.console import Console

@@ -11,7 +11,7 @@ import click
 from ..unset import UNSET
 from .contact_sheet import Card, Sheet, link, megabytes
 from .exit_codes import DONE, EXPLAINED
-from .output import print_json, say
+from .output import counted, print_json, say
 from .program import OperationOptions, Program
 from .results import Result, results
 from .suggesting import Command
@@ -68,7 +68,7 @@ def _review(
         print_json({"file": target, "bytes": len(content), **counts})
     else:
         click.echo(str(target))
-        say(f"{len(found)} requests, {megabytes(len(content))}")
+        say(f"{counted(len(found), 'request')}, {megabytes(len(content))}")
     return DONE
 
 
