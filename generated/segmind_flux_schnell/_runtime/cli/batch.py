@@ -4,11 +4,13 @@
 import asyncio
 from collections.abc import Iterator
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 import click
 
 from ..batch_report import BatchSummary
+from ..many import Outcome
 from . import connecting, reading
 from .estimates import duration
 from .exit_codes import DONE, EXPLAINED, FAILED, INTERRUPTED, UNKNOWN, WRONG_USE
@@ -106,17 +108,21 @@ def _troubles(file: PromptFile, summary: BatchSummary[Any]) -> Iterator[str]:
     lines = [entry.line for entry in file.entries]
     if summary.stopped:
         yield f"Stopped early: {summary.stopped}"
-    failures = [f"{file.name}:{lines[one.index]}: {one.error}" for one in summary.failures]
-    yield from _some(failures)
+    for kind, failures in groupby(sorted(summary.failures, key=_kind), key=_kind):
+        ones = list(failures)
+        yield f"{kind} in {file.name}, {_listed([lines[one.index] for one in ones])}; the first: {ones[0].error}"
     if summary.unknown:
-        yield "Sent, and the outcome is unknown: these may have been billed. --retry-unknown sends them again."
-    yield from _some([f"{file.name}:{lines[one.index]}" for one in summary.unknown])
+        found = _listed([lines[one.index] for one in summary.unknown])
+        yield f"Unknown outcome in {file.name}, {found}: may have been billed, --retry-unknown sends them again"
 
 
-def _some(messages: list[str]) -> Iterator[str]:
-    yield from (f"  {message}" for message in messages[:_SHOWN])
-    if len(messages) > _SHOWN:
-        yield f"  … and {len(messages) - _SHOWN} more"
+def _kind(failure: Outcome[Any, Any]) -> str:
+    return type(failure.error).__name__
+
+
+def _listed(lines: list[int]) -> str:
+    more = f", … ({len(lines)} lines)" if len(lines) > _SHOWN else ""
+    return f"line {', '.join(map(str, lines[:_SHOWN]))}{more}"
 
 
 def _as_json(file: PromptFile, summary: BatchSummary[Any]) -> dict[str, Any]:
