@@ -47,6 +47,10 @@ drift: $(READY)  ## Judge BASE_URL (or the sandbox) against the document, change
 mutants: $(READY)  ## Measure how much drift the contract tests notice (about 20 minutes)
 	@$(RUN) -m tests.contract mutants
 
+.PHONY: faults
+faults: $(READY)  ## Print what the client makes of each fault of a service, and what each costs
+	@$(RUN) -m tests.client.faults
+
 .PHONY: sandbox
 sandbox: $(READY)  ## Serve the stand-in of the service on PORT (8901) until Ctrl-C
 	@$(RUN) -m tests.sandbox --port $(PORT)

@@ -5,15 +5,21 @@ Flux.1 Schnell by Black Forest Labs turns a text prompt into a picture in a few 
 picture: one POST, one JPEG.
 """
 
+from ._batch import Batch
+from ._runtime.batch_report import BatchSummary
+from ._runtime.budget import Budget
+from ._runtime.events import AttemptEnded, AttemptStarted
 from ._runtime.many import Outcome
+from ._runtime.retrying import Backoff, Retry
 from ._service import SERVERS, __version__
-from .batch import Batch, BatchSummary
 from .client import AsyncClient, Client
 from .errors import (
     AnswerError,
     BadRequestError,
+    BudgetExhaustedError,
     ClientError,
     ConfigurationError,
+    GatewayError,
     InvalidAnswerError,
     InvalidImageError,
     InvalidRequestError,
@@ -23,29 +29,39 @@ from .errors import (
     ModelRetiredError,
     NotEnoughCreditsError,
     NotFoundError,
+    NotSavedError,
     NotSentError,
     OutcomeUnknownError,
     RateLimitedError,
+    RedirectRefusedError,
     ServerError,
+    ServiceUnavailableError,
     StatusError,
     UnauthorizedError,
     UndocumentedStatusError,
 )
 from .models import Error, GenerateImageRequest, GenerateImageRequestSamplerName, GenerateImageRequestScheduler
-from .results import GenerateImageResponse, GenerateImageResult
+from .results import GenerateImageFile, GenerateImageResponse, GenerateImageResult
 from .types import UNSET, File, Response, Unset
 
 __all__ = [
     "AnswerError",
     "AsyncClient",
+    "AttemptEnded",
+    "AttemptStarted",
+    "Backoff",
     "BadRequestError",
     "Batch",
     "BatchSummary",
+    "Budget",
+    "BudgetExhaustedError",
     "Client",
     "ClientError",
     "ConfigurationError",
     "Error",
     "File",
+    "GatewayError",
+    "GenerateImageFile",
     "GenerateImageRequest",
     "GenerateImageRequestSamplerName",
     "GenerateImageRequestScheduler",
@@ -60,13 +76,17 @@ __all__ = [
     "ModelRetiredError",
     "NotEnoughCreditsError",
     "NotFoundError",
+    "NotSavedError",
     "NotSentError",
     "Outcome",
     "OutcomeUnknownError",
     "RateLimitedError",
+    "RedirectRefusedError",
     "Response",
+    "Retry",
     "SERVERS",
     "ServerError",
+    "ServiceUnavailableError",
     "StatusError",
     "UNSET",
     "UnauthorizedError",

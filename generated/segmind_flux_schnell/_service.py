@@ -11,6 +11,7 @@ SERVERS = (Server(url="https://api.segmind.com", description="The service itself
 
 SERVICE = Service(
     project="segmind-flux-schnell",
+    package="segmind_flux_schnell",
     version=__version__,
     servers=SERVERS,
     schemes=(
@@ -18,4 +19,8 @@ SERVICE = Service(
     ),
     keyless=False,
     request_id_header="x-request-id",
+    cost_header="x-cost",
+    remaining_credits_header="x-remaining-credits",
+    reset_header="x-rate-limit-reset-at-utc",
+    log="SEGMIND_LOG",
 )

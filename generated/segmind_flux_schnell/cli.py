@@ -1,20 +1,19 @@
 # @generated from openapi/flux-schnell.yaml by `make generate`. Do not edit: change that file.
 """The command line of this package. It needs the extra `cli`."""
 
-from decimal import Decimal
-
-from . import batch as _batch
 from . import models as _models
+from ._batch import Batch as _Batch
 from ._runtime.cli.program import OperationOptions, Option, Program
 from ._runtime.cli.start import start
 from ._runtime.rules import Field, Rule
 from ._service import SERVICE as _SERVICE
+from .api.images import generate_image as _generate_image
 from .client import AsyncClient as _AsyncClient
 from .client import Client as _Client
 
 OPERATIONS: tuple[OperationOptions, ...] = (
     OperationOptions(
-        name="generate_image",
+        operation=_generate_image.OPERATION,
         summary="Generate an image from a text prompt.",
         description="Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed give the same picture, and a call that leaves the seed out uses a constant one: it buys the same picture each time.",
         options=(
@@ -37,7 +36,7 @@ OPERATIONS: tuple[OperationOptions, ...] = (
                 default=4,
             ),
             Option(
-                field=Field(name="seed", wire="seed", rule=Rule(kind="integer", bits=64)),
+                field=Field(name="seed", wire="seed", rule=Rule(kind="integer", bits=64, random=True)),
                 help="Start of the random numbers.",
                 default=123456789,
             ),
@@ -135,9 +134,8 @@ OPERATIONS: tuple[OperationOptions, ...] = (
             ),
         ),
         request=_models.GenerateImageRequest,
-        batch=_batch.Batch,
+        batch=_Batch,
         media_type="image/jpeg",
-        price_usd=Decimal("0.008"),
         seconds=10,
     ),
 )

@@ -3,14 +3,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
+from . import results as _results
+from ._runtime.budget import Budget
 from ._runtime.checking import checked_arguments, unchecked
 from ._runtime.clients import AsyncClient as _AsyncClient
 from ._runtime.clients import SyncClient as _SyncClient
 from ._runtime.credentials import hidden as _hidden
+from ._runtime.events import Hook
 from ._runtime.many import many as _many
 from ._runtime.many import many_async as _many_async
+from ._runtime.retrying import Backoff, RetryOption
 from ._runtime.service import Settings as _Settings
 from ._service import SERVICE as _SERVICE
 from .api.images import generate_image as _generate_image
@@ -25,14 +29,15 @@ from .models.generate_image_request_scheduler import (
 from .types import UNSET, Unset
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Generator, Iterable, Mapping
+    import os
+    from collections.abc import AsyncGenerator, Generator, Iterable, Mapping, Sequence
 
     import httpx
 
     from ._runtime.credentials import Secret as _Secret
-    from ._runtime.http import Timeout
     from ._runtime.many import Outcome
-    from .results import GenerateImageResult
+    from ._runtime.timeouts import Timeout
+    from .results import GenerateImageFile, GenerateImageResult
 
 
 class Client(_SyncClient):
@@ -42,9 +47,16 @@ class Client(_SyncClient):
         api_key: The key that goes into the header `x-api-key`. Taken from the environment variable SEGMIND_API_KEY by
             default. No repr, log or pickle shows it.
         base_url: Where the service lives, by default https://api.segmind.com.
-        timeout: Seconds to wait for an answer, or a `httpx.Timeout` with a limit for each phase, or None for no limit.
-            By default 10 seconds for the connection and 300 seconds for the answer.
+        timeout: Seconds that a whole call may take, with its retries and the waits between them, or None for no limit; or a
+            `httpx.Timeout` with a limit for each phase of an attempt. By default 300 seconds, of which 10 for a connection.
+        retry: When a call is sent again: a policy, "unknown-too" to send again also what may have been billed, or None for
+            never. By default only what cannot have bought anything: see `Backoff`.
+        budget: What may be spent. Several clients can share one.
+        hooks: Called with `AttemptStarted` before each attempt, and with `AttemptEnded` after it.
         headers: Further headers for every request.
+        provenance: Whether pictures are saved with the request that they came from, prompt and all.
+        max_answer_bytes: Most bytes to take of an answer, or None for what the document lets a picture have.
+        allow_http: Whether the key may be sent over the network without TLS. To this machine it always may.
         proxy: A proxy to go through; by default the one that the environment names.
         transport: A transport of `httpx` to send with.
         http_client: A client of `httpx` to send with. It is not closed with this one, and proxy and transport are its own.
@@ -61,8 +73,14 @@ class Client(_SyncClient):
         api_key: str | None = None,
         base_url: str | None = None,
         timeout: Timeout | Unset = UNSET,
+        retry: RetryOption = Backoff(),
+        budget: Budget | None = None,
+        hooks: Sequence[Hook] = (),
         headers: Mapping[str, str] | None = None,
-        proxy: str | httpx.Proxy | None = None,
+        provenance: bool = True,
+        max_answer_bytes: int | None = None,
+        allow_http: bool = False,
+        proxy: str | httpx.URL | httpx.Proxy | None = None,
         transport: httpx.BaseTransport | None = None,
         http_client: httpx.Client | None = None,
     ) -> None:
@@ -72,8 +90,19 @@ class Client(_SyncClient):
         # Should anything of this fail, tools that show local variables find no key.
         del api_key
         super().__init__(
-            _Settings.gather(_SERVICE, keys, base_url, headers),
+            _Settings.gather(
+                _SERVICE,
+                keys,
+                base_url,
+                headers,
+                allow_http=allow_http,
+                provenance=provenance,
+                max_answer_bytes=max_answer_bytes,
+            ),
             timeout=timeout,
+            retry=retry,
+            budget=budget,
+            hooks=hooks,
             proxy=proxy,
             transport=transport,
             http_client=http_client,
@@ -85,7 +114,7 @@ class Client(_SyncClient):
         *,
         prompt: str,
         steps: int | Unset = 4,
-        seed: int | Unset = 123456789,
+        seed: int | Literal["random"] | Unset = 123456789,
         sampler_name: GenerateImageRequestSamplerName | Unset = "euler",
         scheduler: GenerateImageRequestScheduler | Unset = "normal",
         samples: int | Unset = 1,
@@ -107,7 +136,7 @@ class Client(_SyncClient):
             steps: Inference steps, each of which refines the picture. (int, 1 to 8; evidence: page) Default: 4.
             seed: Start of the random numbers. The same seed with the same parameters gives the same picture; -1 asks
                 the service to draw a seed. The default is a constant: calls that leave it out buy the same picture each
-                time. (int, within 64 bits; evidence: page; format: seen) Default: 123456789.
+                time. (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
             sampler_name: Sampling algorithm. The page's list is cut off: the first ten names are the vendor's, the
                 others are those of the ComfyUI release whose list starts with the same ten. (one of euler, euler_pp,
                 euler_ancestral, euler_ancestral_pp, heun, heunpp2, dpm_2, dpm_2_ancestral, lms, dpm_fast, dpm_adaptive,
@@ -128,6 +157,7 @@ class Client(_SyncClient):
         Raises:
             InvalidRequestError: The call breaks a rule; nothing was sent.
             MissingKeyError: The client has no key for this operation; nothing was sent.
+            BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
             NotSentError: No connection came about; nothing was sent.
             OutcomeUnknownError: The request was sent, and no whole answer came back.
             BadRequestError: 400. The body is malformed, or a field is missing.
@@ -141,8 +171,11 @@ class Client(_SyncClient):
             ModelRetiredError: 410. The model has been taken out of service.
             RateLimitedError: 429. Too many requests in too short a time.
             ServerError: 500. The service had an issue with processing.
+            ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
+            RedirectRefusedError: The answer is a redirect, which is not followed.
+            GatewayError: The answer is a 5xx that the document does not explain: the outcome is unknown.
             UndocumentedStatusError: The answer has a status that is not documented.
-            InvalidImageError: The answer is a success without a picture.
+            InvalidImageError: The answer is a success without the picture that was asked for; it has the bytes.
         """
         _request = _generate_image.build_request(
             body=unchecked(
@@ -161,6 +194,100 @@ class Client(_SyncClient):
         return self.call(
             _generate_image.OPERATION,
             _request,
+            extra_body=extra_body,
+            timeout=timeout,
+        )
+
+    @checked_arguments(
+        *_generate_image.PARAMETERS, *_GENERATE_IMAGE_REQUEST_FIELDS, extra_body="extra_body", positional="path"
+    )
+    def generate_image_to_file(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        prompt: str,
+        steps: int | Unset = 4,
+        seed: int | Literal["random"] | Unset = 123456789,
+        sampler_name: GenerateImageRequestSamplerName | Unset = "euler",
+        scheduler: GenerateImageRequestScheduler | Unset = "normal",
+        samples: int | Unset = 1,
+        width: int | Unset = 1024,
+        height: int | Unset = 1024,
+        denoise: float | Unset = 1.0,
+        extra_body: Mapping[str, Any] | None = None,
+        timeout: Timeout | Unset = UNSET,
+    ) -> GenerateImageFile:
+        """`generate_image` into a file, with little memory however large it is.
+
+        Args:
+            path: Where to write it. What is there is replaced, once all has come and is checked: after any fault the
+                file is whole or absent.
+            prompt: What the picture shall show, in words. (str, at least 1 character; evidence: page; minLength:
+                inferred)
+            steps: Inference steps, each of which refines the picture. (int, 1 to 8; evidence: page) Default: 4.
+            seed: Start of the random numbers. The same seed with the same parameters gives the same picture; -1 asks
+                the service to draw a seed. The default is a constant: calls that leave it out buy the same picture each
+                time. (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
+            sampler_name: Sampling algorithm. The page's list is cut off: the first ten names are the vendor's, the
+                others are those of the ComfyUI release whose list starts with the same ten. (one of euler, euler_pp,
+                euler_ancestral, euler_ancestral_pp, heun, heunpp2, dpm_2, dpm_2_ancestral, lms, dpm_fast, dpm_adaptive,
+                dpmpp_2s_ancestral, dpmpp_sde, dpmpp_sde_gpu, dpmpp_2m, dpmpp_2m_sde, dpmpp_2m_sde_gpu, dpmpp_3m_sde,
+                dpmpp_3m_sde_gpu, ddpm, lcm, ipndm, ipndm_v, deis, ddim, uni_pc, uni_pc_bh2; evidence: page; enum: 10
+                vendor, 17 inferred) Default: 'euler'.
+            scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform, simple,
+                ddim_uniform; evidence: page; enum: vendor) Default: 'normal'.
+            samples: How many samples to generate. What an answer with more than one looks like is not documented. (int;
+                evidence: page) Default: 1.
+            width: Width of the picture in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
+            height: Height of the picture in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
+            denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1; evidence: page) Default: 1.0.
+            extra_body: Fields of the body that this client does not know yet, sent as they are. One that it does know
+                is sent from here.
+            timeout: As that of the client, for this call.
+
+        Raises:
+            InvalidRequestError: The call breaks a rule; nothing was sent.
+            MissingKeyError: The client has no key for this operation; nothing was sent.
+            BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
+            NotSentError: No connection came about; nothing was sent.
+            OutcomeUnknownError: The request was sent, and no whole answer came back.
+            BadRequestError: 400. The body is malformed, or a field is missing.
+            UnauthorizedError: 401. The API key is missing, wrong or expired.
+            ModelNotPermittedError: 403. The account may not use this model.
+            NotFoundError: 404. The requested URL does not exist.
+            MethodNotAllowedError: 405. The requested HTTP method is not allowed.
+            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor use this status also for an
+                invalid content type, a value that was rejected before running, and a team's limit; the message alone
+                tells which.
+            ModelRetiredError: 410. The model has been taken out of service.
+            RateLimitedError: 429. Too many requests in too short a time.
+            ServerError: 500. The service had an issue with processing.
+            ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
+            RedirectRefusedError: The answer is a redirect, which is not followed.
+            GatewayError: The answer is a 5xx that the document does not explain: the outcome is unknown.
+            UndocumentedStatusError: The answer has a status that is not documented.
+            InvalidImageError: The answer is a success without the picture that was asked for; it has the bytes.
+            NotSavedError: The disk did not take it; the error has the bytes.
+        """
+        _request = _generate_image.build_request(
+            body=unchecked(
+                GenerateImageRequest,
+                prompt=prompt,
+                steps=steps,
+                seed=seed,
+                sampler_name=sampler_name,
+                scheduler=scheduler,
+                samples=samples,
+                width=width,
+                height=height,
+                denoise=denoise,
+            ),
+        )
+        return self.call_to_file(
+            _generate_image.OPERATION,
+            _request,
+            _results.GenerateImageFile,
+            path,
             extra_body=extra_body,
             timeout=timeout,
         )
@@ -203,9 +330,16 @@ class AsyncClient(_AsyncClient):
         api_key: The key that goes into the header `x-api-key`. Taken from the environment variable SEGMIND_API_KEY by
             default. No repr, log or pickle shows it.
         base_url: Where the service lives, by default https://api.segmind.com.
-        timeout: Seconds to wait for an answer, or a `httpx.Timeout` with a limit for each phase, or None for no limit.
-            By default 10 seconds for the connection and 300 seconds for the answer.
+        timeout: Seconds that a whole call may take, with its retries and the waits between them, or None for no limit; or a
+            `httpx.Timeout` with a limit for each phase of an attempt. By default 300 seconds, of which 10 for a connection.
+        retry: When a call is sent again: a policy, "unknown-too" to send again also what may have been billed, or None for
+            never. By default only what cannot have bought anything: see `Backoff`.
+        budget: What may be spent. Several clients can share one.
+        hooks: Called with `AttemptStarted` before each attempt, and with `AttemptEnded` after it.
         headers: Further headers for every request.
+        provenance: Whether pictures are saved with the request that they came from, prompt and all.
+        max_answer_bytes: Most bytes to take of an answer, or None for what the document lets a picture have.
+        allow_http: Whether the key may be sent over the network without TLS. To this machine it always may.
         proxy: A proxy to go through; by default the one that the environment names.
         transport: A transport of `httpx` to send with.
         http_client: A client of `httpx` to send with. It is not closed with this one, and proxy and transport are its own.
@@ -222,8 +356,14 @@ class AsyncClient(_AsyncClient):
         api_key: str | None = None,
         base_url: str | None = None,
         timeout: Timeout | Unset = UNSET,
+        retry: RetryOption = Backoff(),
+        budget: Budget | None = None,
+        hooks: Sequence[Hook] = (),
         headers: Mapping[str, str] | None = None,
-        proxy: str | httpx.Proxy | None = None,
+        provenance: bool = True,
+        max_answer_bytes: int | None = None,
+        allow_http: bool = False,
+        proxy: str | httpx.URL | httpx.Proxy | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
@@ -233,8 +373,19 @@ class AsyncClient(_AsyncClient):
         # Should anything of this fail, tools that show local variables find no key.
         del api_key
         super().__init__(
-            _Settings.gather(_SERVICE, keys, base_url, headers),
+            _Settings.gather(
+                _SERVICE,
+                keys,
+                base_url,
+                headers,
+                allow_http=allow_http,
+                provenance=provenance,
+                max_answer_bytes=max_answer_bytes,
+            ),
             timeout=timeout,
+            retry=retry,
+            budget=budget,
+            hooks=hooks,
             proxy=proxy,
             transport=transport,
             http_client=http_client,
@@ -246,7 +397,7 @@ class AsyncClient(_AsyncClient):
         *,
         prompt: str,
         steps: int | Unset = 4,
-        seed: int | Unset = 123456789,
+        seed: int | Literal["random"] | Unset = 123456789,
         sampler_name: GenerateImageRequestSamplerName | Unset = "euler",
         scheduler: GenerateImageRequestScheduler | Unset = "normal",
         samples: int | Unset = 1,
@@ -268,7 +419,7 @@ class AsyncClient(_AsyncClient):
             steps: Inference steps, each of which refines the picture. (int, 1 to 8; evidence: page) Default: 4.
             seed: Start of the random numbers. The same seed with the same parameters gives the same picture; -1 asks
                 the service to draw a seed. The default is a constant: calls that leave it out buy the same picture each
-                time. (int, within 64 bits; evidence: page; format: seen) Default: 123456789.
+                time. (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
             sampler_name: Sampling algorithm. The page's list is cut off: the first ten names are the vendor's, the
                 others are those of the ComfyUI release whose list starts with the same ten. (one of euler, euler_pp,
                 euler_ancestral, euler_ancestral_pp, heun, heunpp2, dpm_2, dpm_2_ancestral, lms, dpm_fast, dpm_adaptive,
@@ -289,6 +440,7 @@ class AsyncClient(_AsyncClient):
         Raises:
             InvalidRequestError: The call breaks a rule; nothing was sent.
             MissingKeyError: The client has no key for this operation; nothing was sent.
+            BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
             NotSentError: No connection came about; nothing was sent.
             OutcomeUnknownError: The request was sent, and no whole answer came back.
             BadRequestError: 400. The body is malformed, or a field is missing.
@@ -302,8 +454,11 @@ class AsyncClient(_AsyncClient):
             ModelRetiredError: 410. The model has been taken out of service.
             RateLimitedError: 429. Too many requests in too short a time.
             ServerError: 500. The service had an issue with processing.
+            ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
+            RedirectRefusedError: The answer is a redirect, which is not followed.
+            GatewayError: The answer is a 5xx that the document does not explain: the outcome is unknown.
             UndocumentedStatusError: The answer has a status that is not documented.
-            InvalidImageError: The answer is a success without a picture.
+            InvalidImageError: The answer is a success without the picture that was asked for; it has the bytes.
         """
         _request = _generate_image.build_request(
             body=unchecked(
@@ -322,6 +477,100 @@ class AsyncClient(_AsyncClient):
         return await self.call(
             _generate_image.OPERATION,
             _request,
+            extra_body=extra_body,
+            timeout=timeout,
+        )
+
+    @checked_arguments(
+        *_generate_image.PARAMETERS, *_GENERATE_IMAGE_REQUEST_FIELDS, extra_body="extra_body", positional="path"
+    )
+    async def generate_image_to_file(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        prompt: str,
+        steps: int | Unset = 4,
+        seed: int | Literal["random"] | Unset = 123456789,
+        sampler_name: GenerateImageRequestSamplerName | Unset = "euler",
+        scheduler: GenerateImageRequestScheduler | Unset = "normal",
+        samples: int | Unset = 1,
+        width: int | Unset = 1024,
+        height: int | Unset = 1024,
+        denoise: float | Unset = 1.0,
+        extra_body: Mapping[str, Any] | None = None,
+        timeout: Timeout | Unset = UNSET,
+    ) -> GenerateImageFile:
+        """`generate_image` into a file, with little memory however large it is.
+
+        Args:
+            path: Where to write it. What is there is replaced, once all has come and is checked: after any fault the
+                file is whole or absent.
+            prompt: What the picture shall show, in words. (str, at least 1 character; evidence: page; minLength:
+                inferred)
+            steps: Inference steps, each of which refines the picture. (int, 1 to 8; evidence: page) Default: 4.
+            seed: Start of the random numbers. The same seed with the same parameters gives the same picture; -1 asks
+                the service to draw a seed. The default is a constant: calls that leave it out buy the same picture each
+                time. (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
+            sampler_name: Sampling algorithm. The page's list is cut off: the first ten names are the vendor's, the
+                others are those of the ComfyUI release whose list starts with the same ten. (one of euler, euler_pp,
+                euler_ancestral, euler_ancestral_pp, heun, heunpp2, dpm_2, dpm_2_ancestral, lms, dpm_fast, dpm_adaptive,
+                dpmpp_2s_ancestral, dpmpp_sde, dpmpp_sde_gpu, dpmpp_2m, dpmpp_2m_sde, dpmpp_2m_sde_gpu, dpmpp_3m_sde,
+                dpmpp_3m_sde_gpu, ddpm, lcm, ipndm, ipndm_v, deis, ddim, uni_pc, uni_pc_bh2; evidence: page; enum: 10
+                vendor, 17 inferred) Default: 'euler'.
+            scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform, simple,
+                ddim_uniform; evidence: page; enum: vendor) Default: 'normal'.
+            samples: How many samples to generate. What an answer with more than one looks like is not documented. (int;
+                evidence: page) Default: 1.
+            width: Width of the picture in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
+            height: Height of the picture in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
+            denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1; evidence: page) Default: 1.0.
+            extra_body: Fields of the body that this client does not know yet, sent as they are. One that it does know
+                is sent from here.
+            timeout: As that of the client, for this call.
+
+        Raises:
+            InvalidRequestError: The call breaks a rule; nothing was sent.
+            MissingKeyError: The client has no key for this operation; nothing was sent.
+            BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
+            NotSentError: No connection came about; nothing was sent.
+            OutcomeUnknownError: The request was sent, and no whole answer came back.
+            BadRequestError: 400. The body is malformed, or a field is missing.
+            UnauthorizedError: 401. The API key is missing, wrong or expired.
+            ModelNotPermittedError: 403. The account may not use this model.
+            NotFoundError: 404. The requested URL does not exist.
+            MethodNotAllowedError: 405. The requested HTTP method is not allowed.
+            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor use this status also for an
+                invalid content type, a value that was rejected before running, and a team's limit; the message alone
+                tells which.
+            ModelRetiredError: 410. The model has been taken out of service.
+            RateLimitedError: 429. Too many requests in too short a time.
+            ServerError: 500. The service had an issue with processing.
+            ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
+            RedirectRefusedError: The answer is a redirect, which is not followed.
+            GatewayError: The answer is a 5xx that the document does not explain: the outcome is unknown.
+            UndocumentedStatusError: The answer has a status that is not documented.
+            InvalidImageError: The answer is a success without the picture that was asked for; it has the bytes.
+            NotSavedError: The disk did not take it; the error has the bytes.
+        """
+        _request = _generate_image.build_request(
+            body=unchecked(
+                GenerateImageRequest,
+                prompt=prompt,
+                steps=steps,
+                seed=seed,
+                sampler_name=sampler_name,
+                scheduler=scheduler,
+                samples=samples,
+                width=width,
+                height=height,
+                denoise=denoise,
+            ),
+        )
+        return await self.call_to_file(
+            _generate_image.OPERATION,
+            _request,
+            _results.GenerateImageFile,
+            path,
             extra_body=extra_body,
             timeout=timeout,
         )

@@ -4,8 +4,11 @@
 ClientError
 ├── ConfigurationError, MissingKeyError
 ├── InvalidRequestError
+├── BudgetExhaustedError
 ├── NotSentError
 ├── OutcomeUnknownError
+│   └── GatewayError  (an AnswerError too)
+├── NotSavedError
 └── AnswerError
     ├── StatusError
     │   ├── BadRequestError  400
@@ -16,7 +19,9 @@ ClientError
     │   ├── NotEnoughCreditsError  406
     │   ├── ModelRetiredError  410
     │   ├── RateLimitedError  429
-    │   └── ServerError  500
+    │   ├── ServerError  500
+    │   └── ServiceUnavailableError  503
+    ├── RedirectRefusedError
     ├── UndocumentedStatusError
     └── InvalidAnswerError
         └── InvalidImageError
@@ -26,14 +31,18 @@ from typing import ClassVar
 
 from ._runtime.errors import (
     AnswerError,
+    BudgetExhaustedError,
     ClientError,
     ConfigurationError,
+    GatewayError,
     InvalidAnswerError,
     InvalidImageError,
     InvalidRequestError,
     MissingKeyError,
+    NotSavedError,
     NotSentError,
     OutcomeUnknownError,
+    RedirectRefusedError,
     StatusError,
     UndocumentedStatusError,
 )
@@ -119,11 +128,21 @@ class ServerError(StatusError):
     body: Error | None
 
 
+class ServiceUnavailableError(StatusError):
+    """503: The service cannot take the request now; it may be starting the model."""
+
+    documented: ClassVar[tuple[str, ...]] = ("503",)
+    meaning: ClassVar[str] = "The service cannot take the request now; it may be starting the model"
+    body: Error | None
+
+
 __all__ = [
     "AnswerError",
     "BadRequestError",
+    "BudgetExhaustedError",
     "ClientError",
     "ConfigurationError",
+    "GatewayError",
     "InvalidAnswerError",
     "InvalidImageError",
     "InvalidRequestError",
@@ -133,10 +152,13 @@ __all__ = [
     "ModelRetiredError",
     "NotEnoughCreditsError",
     "NotFoundError",
+    "NotSavedError",
     "NotSentError",
     "OutcomeUnknownError",
     "RateLimitedError",
+    "RedirectRefusedError",
     "ServerError",
+    "ServiceUnavailableError",
     "StatusError",
     "UnauthorizedError",
     "UndocumentedStatusError",

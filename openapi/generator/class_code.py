@@ -82,5 +82,34 @@ def with_checks(code: str, model: ModelProperty, rules: SchemaRules, tolerant: b
     return _importing(_CHECKS, code).replace(plain, checked)
 
 
+def with_random_seed(code: str, model: ModelProperty, rules: SchemaRules) -> str:
+    """The code of a class whose constructor takes "random" for a seed: type checkers learn it from a converter."""
+    for field in model_fields(model, rules):
+        if field.rule.random:
+            plain = rf"^    {re.escape(field.name)}: int \| Unset = (.*)$"
+            with_converter = rf"    {field.name}: int | Unset = _attrs_field(default=\1, converter=drawn)"
+            code, count = re.subn(plain, with_converter, code, count=1, flags=re.MULTILINE)
+            code = _importing("from .._runtime.seeds import drawn\n" if count else "", code)
+    return code
+
+
+def with_reading_of_images(code: str) -> str:
+    """The code of a class with a method that takes the request from a picture."""
+    return _importing("from .._runtime.inscriptions import PictureFile, inscribed_request\n", code) + _FROM_IMAGE
+
+
+_FROM_IMAGE = '''
+    @classmethod
+    def from_image(cls: type[T], path: PictureFile) -> T:
+        """The request inside a picture that this client has saved: all parameters as they were sent.
+
+        Raises:
+            InvalidRequestError: There is none in it, or not one of this class.
+            OSError: The file cannot be read.
+        """
+        return cls.from_dict(inscribed_request(path, cls.__name__))
+'''
+
+
 def _importing(lines: str, code: str) -> str:
     return code.replace(_ATTRS, f"{_ATTRS}{lines}", 1)

@@ -59,19 +59,29 @@ def scheme_docs(scheme: SecurityScheme) -> str:
 
 def timeout_docs(longest: float | None) -> str:
     """What the default timeout is."""
-    answer = f"{longest or ANSWER_SECONDS:g} seconds for the answer"
-    return f"By default {CONNECT_SECONDS:g} seconds for the connection and {answer}."
+    total = longest or ANSWER_SECONDS
+    return f"By default {total:g} seconds, of which {min(total, CONNECT_SECONDS):g} for a connection."
 
 
 def method_parameters(operation: OperationView) -> list[str]:
     """Parameters of a method of the client, but for `self`."""
-    lines = [prop.to_string().as_unembedded_code() for prop in operation.method_properties]
+    lines = [_method_parameter(operation, prop) for prop in operation.method_properties]
     if operation.body_fields and not operation.flat_body:
         body = f"body: {operation.body_type}"
         lines = [body, *lines] if operation.body_required else [*lines, body]
     if operation.extra_body:
         lines.append(f"{operation.extra_body}: Mapping[str, Any] | None = None")
     return [*lines, f"{operation.timeout}: Timeout | Unset = UNSET"]
+
+
+def file_method_parameters(operation: OperationView) -> list[str]:
+    """Parameters of the method that writes its result to a file, but for `self` and the file."""
+    return method_parameters(operation)
+
+
+def _method_parameter(operation: OperationView, prop: Property) -> str:
+    line = prop.to_string().as_unembedded_code()
+    return line.replace("int |", 'int | Literal["random"] |', 1) if prop.python_name in operation.random else line
 
 
 def function_parameters(operation: OperationView, client: str | None = None) -> str:
@@ -100,17 +110,26 @@ def argument_docs(props: Iterable[Property]) -> Iterator[str]:
 
 def method_docs(operation: OperationView) -> str:
     """Docstring of a method of the client."""
-    options = []
-    if operation.body_fields and not operation.flat_body:
-        options.append("body: The body of the request.")
-    if operation.extra_body:
-        options.append(
-            f"{operation.extra_body}: Fields of the body that this client does not know yet, sent as they are. "
-            "One that it does know is sent from here."
-        )
-    options.append(f"{operation.timeout}: As that of the client, for this call.")
+    arguments = _arguments(operation.method_properties, _options(operation))
+    return "\n".join([*_head(operation), "Args:", *arguments, *_raises(operation)])
+
+
+def file_method_docs(operation: OperationView) -> str:
+    """Docstring of the method that writes its result to a file."""
+    path = (
+        f"{operation.path_option}: Where to write it. What is there is replaced, once all has come and is checked: "
+        "after any fault the file is whole or absent."
+    )
+    raises = [*_raises(operation), "    NotSavedError: The disk did not take it; the error has the bytes."]
     return "\n".join(
-        [*_head(operation), "Args:", *_arguments(operation.method_properties, options), *_raises(operation)]
+        [
+            f"`{operation.name}` into a file, with little memory however large it is.",
+            "",
+            "Args:",
+            *_arguments((), [path]),
+            *_arguments(operation.method_properties, _options(operation)),
+            *raises,
+        ]
     )
 
 
@@ -127,6 +146,17 @@ def function_docs(operation: OperationView, detailed: bool) -> str:
 def module_docs(operation: OperationView) -> str:
     """Docstring of the module of an operation."""
     return f"`{operation.endpoint.method.upper()} {tokens(operation.pointer)[1]}`: {_summary(operation)}"
+
+
+def _options(operation: OperationView) -> Iterator[str]:
+    if operation.body_fields and not operation.flat_body:
+        yield "body: The body of the request."
+    if operation.extra_body:
+        yield (
+            f"{operation.extra_body}: Fields of the body that this client does not know yet, sent as they are. "
+            "One that it does know is sent from here."
+        )
+    yield f"{operation.timeout}: As that of the client, for this call."
 
 
 def _summary(operation: OperationView) -> str:
@@ -155,14 +185,18 @@ def _raises(operation: OperationView, detailed: bool = False) -> Iterator[str]:
     yield "Raises:"
     yield "    InvalidRequestError: The call breaks a rule; nothing was sent."
     yield "    MissingKeyError: The client has no key for this operation; nothing was sent."
+    if operation.buys:
+        yield "    BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent."
     yield "    NotSentError: No connection came about; nothing was sent."
     yield "    OutcomeUnknownError: The request was sent, and no whole answer came back."
     if not detailed:
         for response in operation.failures:
             yield f"    {response.error}: {response.status}. {' '.join(response.described['description'].split())}"
+    yield "    RedirectRefusedError: The answer is a redirect, which is not followed."
+    yield "    GatewayError: The answer is a 5xx that the document does not explain: the outcome is unknown."
     yield "    UndocumentedStatusError: The answer has a status that is not documented."
     if any(response.is_file and response.result_base == "Image" for response in operation.successes):
-        yield "    InvalidImageError: The answer is a success without a picture."
+        yield "    InvalidImageError: The answer is a success without the picture that was asked for; it has the bytes."
     else:
         yield "    InvalidAnswerError: The answer is a success without what is documented for it."
 

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define, frozen
 
 from runtime.errors import StatusError
-from runtime.media import Image
+from runtime.media import Image, KeptImage
 
 from .document import Document, child
 from .naming import distinct, identifier
@@ -22,8 +22,21 @@ _READERS = {
 _TEXT = ("text", "str | None")
 
 RESERVED = frozenset(
-    {name for cls in (Image, StatusError) for name in dir(cls)}
-    | {"body", "content", "headers", "message", "parsed", "request", "request_id", "status", "status_code"}
+    {name for cls in (Image, KeptImage, StatusError) for name in dir(cls)}
+    | {
+        "attempts",
+        "body",
+        "content",
+        "headers",
+        "message",
+        "pace",
+        "parsed",
+        "request",
+        "request_id",
+        "status",
+        "status_code",
+        "temporary",
+    }
 )
 """What results, whole answers and errors have besides the headers of the document."""
 

@@ -13,14 +13,17 @@ PREFIX = "field_"
 # Builtins of the interactive interpreter, which no module uses: a property can be called `credits`.
 RESERVED_WORDS.difference_update(("copyright", "credits", "exit", "help", "license", "quit"))
 
-PACKAGE_NAMES = frozenset({"AsyncClient", "Client", "File", "Response", "SERVERS", "UNSET", "Unset", "__version__"})
+PACKAGE_NAMES = frozenset(
+    {"AsyncClient", "AttemptEnded", "AttemptStarted", "Backoff", "Budget", "Client", "File", "Response", "Retry"}
+    | {"SERVERS", "UNSET", "Unset", "__version__"}
+)
 """What every package has besides its errors."""
 
 MANY_NAMES = frozenset({"Outcome"})
 """What a package has too if one of its operations can be called for many objects."""
 
-BATCH_NAMES = frozenset({"Batch", "BatchSummary"})
-"""What a package has too if one of those gives files."""
+BATCH_NAMES = frozenset({"Batch", "BatchSummary", "Entry", "Plan", "Planned", "Progress"})
+"""What the module of batches has, if one of those gives files."""
 
 ERROR_NAMES = frozenset(
     name
@@ -33,25 +36,42 @@ RESERVED_CLASSES = (
     PACKAGE_NAMES
     | MANY_NAMES
     | BATCH_NAMES
+    | {"AsyncGenerator", "Iterable"}
     | ERROR_NAMES
     # What the modules of openapi-python-client and ours import by these names, and the checks use.
     | {"Any", "BinaryIO", "BytesIO", "ClassVar", "Decimal", "FIELDS", "Field", "FileTypes", "Generator", "Generic"}
-    | {"Entry", "Iterable", "Plan", "Planned", "Progress"}
-    | {"Literal", "Mapping", "Rule", "T", "TYPE_CHECKING", "TextIO", "Timeout", "TypeVar", "UUID"}
+    | {
+        "Hook",
+        "Literal",
+        "Mapping",
+        "PictureFile",
+        "RetryOption",
+        "Sequence",
+        "Rule",
+        "T",
+        "TYPE_CHECKING",
+        "TextIO",
+        "Timeout",
+        "TypeVar",
+        "UUID",
+    }
 )
 """Names that no class of the document can have."""
 
 RESERVED_METHODS = frozenset(
     name for cls in (clients.SyncClient, clients.AsyncClient) for name in dir(cls) if not name.startswith("__")
-) | {"checked_arguments", "httpx"}
+) | {"checked_arguments", "httpx", "os"}
 """Names that no operation can have: the clients, or their code, do something else by them."""
 
-RESERVED_OPTIONS = frozenset({"base_url", "headers", "http_client", "keys", "proxy", "timeout", "transport"})
+RESERVED_OPTIONS = frozenset(
+    {"allow_http", "base_url", "budget", "headers", "hooks", "http_client", "keys", "max_answer_bytes", "provenance"}
+    | {"proxy", "retry", "timeout", "transport"}
+)
 """Names that no key can have: the clients take something else by them."""
 
 RESERVED_PROPERTIES = frozenset(
     {"additional_keys", "additional_properties", "cast", "cls", "d", "field_dict", "from_dict", "prop", "prop_dict"}
-    | {"prop_name", "src_dict", "to_dict", "to_multipart", "unchecked"}
+    | {"drawn", "from_image", "inscribed_request", "prop_name", "src_dict", "to_dict", "to_multipart", "unchecked"}
 )
 """Names that no property can have: the code of its class does something else by them."""
 

@@ -10,9 +10,10 @@ from openapi_python_client.parser.bodies import Body
 from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import ModelProperty, Property
 
+from runtime.asked import Asked
 from runtime.rules import Field, Rule
 
-from . import security
+from . import meanings, security
 from .body_views import BodyView, body_views
 from .document import Document, child, tokens
 from .headers import HeaderView
@@ -207,6 +208,74 @@ class OperationView:
     def security(self) -> tuple[tuple[str, ...], ...]:
         """The keys that it needs."""
         return security.alternatives(self.package.document, self.described)
+
+    @cached_property
+    def kept(self) -> ResponseView | None:
+        """Its only success, where that is a file that can be written to disk while it comes in."""
+        only = self.successes[0] if len(self.successes) == 1 else None
+        return only if only is not None and only.is_file else None
+
+    @cached_property
+    def file_method(self) -> str:
+        """Name of the method that writes its result to a file."""
+        return f"{self.name}_to_file"
+
+    @cached_property
+    def path_option(self) -> str:
+        """Name of that method's parameter for the file."""
+        return self._option("path")
+
+    @cached_property
+    def headers_class(self) -> str:
+        """The class of what its answers of success say in their headers."""
+        return self._class("Headers")
+
+    @cached_property
+    def buys(self) -> bool:
+        """Whether a success is a picture."""
+        return any(response.is_file and response.result_base == "Image" for response in self.successes)
+
+    @cached_property
+    def request_class(self) -> ModelProperty | None:
+        """The class of its body, where that is one object."""
+        body = self.endpoint.bodies[0].prop if len(self.endpoint.bodies) == 1 else None
+        return self.package.models[str(body.class_info.name)] if isinstance(body, ModelProperty) else None
+
+    @cached_property
+    def random(self) -> frozenset[str]:
+        """Keywords of its method for which the client draws the value where a caller gives "random"."""
+        return frozenset(
+            str(prop.python_name)
+            for prop in (properties(self.flat_body) if self.flat_body else ())
+            if has_default(prop) and meanings.is_random(self._request_properties[prop.name.get_untrusted_value()])
+        )
+
+    @cached_property
+    def asked(self) -> Asked:
+        """Which properties of its requests mean what."""
+        return meanings.asked(self._request_properties, self.package.headers.meaning("seed"))
+
+    @cached_property
+    def asked_name(self) -> str:
+        """Name of the constant that says so."""
+        return f"{self.name.upper()}_ASKED"
+
+    @cached_property
+    def largest_answer(self) -> int | None:
+        """Bytes that a body of success can have, where the document says how large a picture can get."""
+        return meanings.largest_answer(self._request_properties) if self.buys else None
+
+    @cached_property
+    def price(self) -> str | None:
+        """Credits that a call costs, roughly, as the document writes them."""
+        price = self.described.get("x-price-usd")
+        return str(price) if isinstance(price, (int, float)) and not isinstance(price, bool) else None
+
+    @cached_property
+    def _request_properties(self) -> dict[str, dict[str, Any]]:
+        if self.request_class is None:
+            return {}
+        return meanings.request_properties(self.request_class, self.package.rules)
 
     @cached_property
     def timeout_seconds(self) -> float | None:

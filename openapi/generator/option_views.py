@@ -1,7 +1,6 @@
 """What the command line has to know of the operations, as the template needs it."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from attrs import frozen
@@ -37,6 +36,11 @@ class CommandView:
         return self.operation.name
 
     @property
+    def tag(self) -> str:
+        """Module that it stands in."""
+        return self.operation.tag
+
+    @property
     def summary(self) -> str:
         """What it does."""
         return str(self.operation.described.get("summary") or f"Call the operation {self.name}.").strip()
@@ -66,19 +70,9 @@ class CommandView:
         return successes[0].read_types[0]
 
     @property
-    def price_usd(self) -> Decimal | None:
-        """What a call costs."""
-        price = self._number("x-price-usd")
-        # By way of its text: a price of 0.1 is not the float nearest to it.
-        return None if price is None else Decimal(str(price))
-
-    @property
     def seconds(self) -> float | None:
         """How long a call usually takes."""
-        return self._number("x-typical-seconds")
-
-    def _number(self, keyword: str) -> float | None:
-        value = self.operation.described.get(keyword)
+        value = self.operation.described.get("x-typical-seconds")
         return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
     def _options(self) -> Iterator[Option]:

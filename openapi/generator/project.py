@@ -13,14 +13,22 @@ from openapi_python_client.parser.properties import LiteralEnumProperty, ModelPr
 
 from . import docs, security
 from .alternatives import Alternatives, sort_alternatives
-from .class_code import with_checks, with_clear_types, with_strict_end, with_typed_list
+from .class_code import (
+    with_checks,
+    with_clear_types,
+    with_random_seed,
+    with_reading_of_images,
+    with_strict_end,
+    with_typed_list,
+)
 from .document import Document
 from .error_views import ErrorView, error_views
 from .headers import ResponseHeaders
 from .many_views import ManyView, many_views
+from .meanings import asked_source
 from .models import describe, model_fields, model_names, received, sent
 from .name_clashes import name_clashes
-from .naming import BATCH_NAMES, MANY_NAMES, PACKAGE_NAMES
+from .naming import MANY_NAMES, PACKAGE_NAMES
 from .operation_views import OperationView, views
 from .option_views import CommandView
 from .parsing import configuration, parsed, report
@@ -83,7 +91,7 @@ class ClientProject(Project):
         self.plan = plan
         stock = PackageLoader("openapi_python_client")
         self.env.loader = ChoiceLoader([FileSystemLoader(TEMPLATES), stock, PrefixLoader({"stock": stock})])
-        self.env.globals.update(_globals(plan, self.project_name))
+        self.env.globals.update(_globals(plan, self.project_name, self.package_name))
         self.env.filters.update(self._filters())
 
     def write(self) -> None:
@@ -102,8 +110,9 @@ class ClientProject(Project):
         report(self.plan.document, self.errors)
 
     def _modules(self) -> list[str]:
-        has_batches = any(view.batch_class for view in many_views(self.plan.operations))
-        return ["_service.py", "results.py", *(["batch.py"] if has_batches else []), "cli.py", "__main__.py"]
+        has_batches = bool(_batch_classes(many_views(self.plan.operations)))
+        batches = ["_batch.py", "batch.py"] if has_batches else []
+        return ["_service.py", "results.py", *batches, "cli.py", "__main__.py"]
 
     def _filters(self) -> dict[str, object]:
         by_id = {id(view.endpoint): view for view in self.plan.operations}
@@ -124,6 +133,9 @@ class ClientProject(Project):
             "function_docs": docs.function_docs,
             "argument_names": docs.argument_names,
             "error_names": docs.error_names,
+            "asked_source": asked_source,
+            "file_method_docs": docs.file_method_docs,
+            "file_method_parameters": docs.file_method_parameters,
             "literal": repr,
             "fields_source": lambda fields: source(tuple(fields)),
             "imports": _imports,
@@ -149,7 +161,12 @@ class ClientProject(Project):
     def _with_checks(self, code: str, model: ModelProperty) -> str:
         in_requests, in_answers = self._directions
         name = str(model.class_info.name)
-        return with_checks(code, model, self.plan.rules, name in in_answers) if name in in_requests else code
+        if name not in in_requests:
+            return code
+        code = with_checks(code, model, self.plan.rules, name in in_answers)
+        if any(view.buys and view.request_class is model for view in self.plan.operations):
+            code = with_reading_of_images(code)
+        return with_random_seed(code, model, self.plan.rules)
 
     def _ordered_values(self, enum: LiteralEnumProperty) -> list[str]:
         """The values of an enum as Python code, in the order of the document."""
@@ -164,17 +181,18 @@ def result_names(operations: Iterable[OperationView]) -> list[str]:
     """Names of the classes of results."""
     found = {view.detailed_class for view in operations}
     found |= {response.result_class for view in operations for response in view.successes if response.is_file}
+    found |= {view.kept.file_class for view in operations if view.kept is not None}
     return sorted(found)
 
 
-def _globals(plan: Plan, project_name: str) -> dict[str, object]:
-    document, errors = plan.document, plan.errors
+def _globals(plan: Plan, project_name: str, package: str) -> dict[str, object]:
+    document, errors, headers = plan.document, plan.errors, ResponseHeaders(plan.document)
     classes = sorted(_classes(plan.data))
     many = many_views(plan.operations)
     public = [
         *PACKAGE_NAMES,
         *(MANY_NAMES if many else ()),
-        *_batch_names(many),
+        *(["BatchSummary", *_batch_classes(many)] if _batch_classes(many) else ()),
         *docs.error_names(errors),
         *result_names(plan.operations),
         *classes,
@@ -182,7 +200,7 @@ def _globals(plan: Plan, project_name: str) -> dict[str, object]:
     return {
         "operations": plan.operations,
         "many": many,
-        "batch_names": _batch_names(many),
+        "batch_classes": _batch_classes(many),
         "commands": [CommandView(view, plan.rules, _batch_class(many, view)) for view in plan.operations],
         "errors": errors,
         "title": document.root["info"]["title"],
@@ -192,16 +210,20 @@ def _globals(plan: Plan, project_name: str) -> dict[str, object]:
         "servers": list(servers(document)),
         "schemes": list(security.schemes(document).values()),
         "keyless": security.keyless(document),
-        "request_id_header": ResponseHeaders(document).meaning("request-id"),
+        "request_id_header": headers.meaning("request-id"),
+        "cost_header": headers.meaning("cost"),
+        "remaining_credits_header": headers.meaning("remaining-credits"),
+        "reset_header": headers.meaning("retry-at"),
+        "log_variable": str(document.root["info"].get("x-log-env") or f"{package.upper()}_LOG"),
+        "package": package,
         "longest_timeout": max((view.timeout_seconds or 0 for view in plan.operations), default=0) or None,
         "model_imports": [f"from .models import {name}" for name in classes],
         "public_names": sorted(public),
     }
 
 
-def _batch_names(many: Iterable[ManyView]) -> list[str]:
-    classes = [view.batch_class for view in many if view.batch_class]
-    return sorted({*classes, *(BATCH_NAMES - {"Batch"})}) if classes else []
+def _batch_classes(many: Iterable[ManyView]) -> list[str]:
+    return sorted(view.batch_class for view in many if view.batch_class)
 
 
 def _batch_class(many: Iterable[ManyView], operation: OperationView) -> str | None:

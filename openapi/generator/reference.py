@@ -11,6 +11,7 @@ from .docs import method_parameters
 from .document import Document, child
 from .evidence import evidence
 from .headers import HeaderView
+from .many_views import ManyView, many_views
 from .models import model_fields, model_pointer
 from .operation_views import OperationView, ResponseView, properties
 from .project import Plan, servers
@@ -73,18 +74,21 @@ def _operation(plan: Plan, operation: OperationView) -> Iterator[str]:
     for text in (operation.described.get("summary"), operation.described.get("description")):
         if text:
             yield f"{_line(text)}\n"
-    yield from _call(operation)
+    yield from _call(operation, [view for view in many_views(plan.operations) if view.operation is operation])
     yield from _parameters(plan, operation)
     yield from _limits(document, operation)
     yield "### Answers\n"
     rows = [_answer(document, response) for response in operation.responses]
-    yield from _table(("status", "in Python", "content types", "billed", "evidence", "meaning"), rows)
+    yield from _table(("status", "in Python", "content types", "billed", "ends a batch", "evidence", "meaning"), rows)
     yield from _headers(document, operation)
 
 
-def _call(operation: OperationView) -> Iterator[str]:
+def _call(operation: OperationView, many: Iterable[ManyView]) -> Iterator[str]:
     parameters = "".join(f"    {line},\n" for line in method_parameters(operation))
     yield f"```python\nclient.{operation.name}(\n{parameters}) -> {operation.result_type}\n```\n"
+    for view in many:
+        parameters = "".join(f"    {line},\n" for line in view.parameters())
+        yield f"```python\nclient.{view.name}(\n{parameters}) -> Generator[{view.outcome}]\n```\n"
 
 
 def _parameters(plan: Plan, operation: OperationView) -> Iterator[str]:
@@ -148,6 +152,7 @@ def _answer(document: Document, response: ResponseView) -> tuple[str, ...]:
         _cell(f"`{response.error or response.type}`"),
         ", ".join(f"`{name}`" for name in response.media_types),
         billed,
+        "yes" if response.stops_batch else "",
         _response_evidence(document, response),
         _cell(response.described["description"]),
     )
@@ -160,6 +165,7 @@ def _response_evidence(document: Document, response: ResponseView) -> str:
     others = {
         "body": document.grade(content) if document.has(content) else own,
         "billed": document.grade(child(pointer, "x-billed")) if response.billed is not None else own,
+        "ends a batch": document.grade(child(pointer, "x-stops-batch")) if response.stops_batch else own,
         **{
             name: document.grade(child(content, name))
             for name in response.media_types

@@ -11,7 +11,7 @@ from openapi_python_client.parser.responses import Response
 from .document import Document
 from .headers import HeaderView, ResponseHeaders
 from .media_types import PICTURES, media_kind, plain_type, readable
-from .naming import error_class
+from .naming import error_class, free
 from .properties import model_pointer, properties
 from .schema_rules import SchemaRules
 
@@ -137,9 +137,14 @@ class ResponseView:
         return billed if isinstance(billed, bool) else None
 
     @cached_property
-    def stops_batch(self) -> bool:
-        """Whether any further request would be answered so too."""
-        return self.described.get("x-stops-batch") is True
+    def temporary(self) -> bool:
+        """Whether it means "not now": nothing was done, and the client sends the request again."""
+        return self.described.get("x-retry") is True
+
+    @cached_property
+    def file_class(self) -> str:
+        """Name for the class of its file on disk."""
+        return free(f"{self.result_class.removesuffix('Result')}File", self.package.classes)
 
     @cached_property
     def message(self) -> tuple[str, ...]:
@@ -150,6 +155,11 @@ class ResponseView:
         model = self.package.models[str(self.parsed.prop.class_info.name)]
         found = {self._meaning(model, prop): str(prop.python_name) for prop in properties(model)}
         return tuple(found[meaning] for meaning in ("message", "message-detail") if meaning in found)
+
+    @cached_property
+    def stops_batch(self) -> bool:
+        """Whether any further request would be answered so too."""
+        return self.described.get("x-stops-batch") is True
 
     def _meaning(self, model: ModelProperty, prop: Property) -> object:
         rules = self.package.rules

@@ -92,6 +92,7 @@ class SchemaRules:
             enum=tuple(member for member in enum if member is not None) if enum is not None else None,
             items=self.rule(child(pointer, "items")) if isinstance(node.get("items"), dict) else None,
             bits=_BITS.get(node.get("format", "")) if kinds == ["integer"] else None,
+            random=kinds == ["integer"] and node.get("x-meaning") == "seed",
             **_keywords(node),
         )
         return _without_null(together(*map(self.rule, member_pointers(node, pointer, "allOf")), rule))

@@ -1,4 +1,9 @@
-"""A batch: many requests, of which none is bought twice, whatever happens meanwhile."""
+"""A batch: many requests, of which none is bought twice, whatever happens meanwhile.
+
+What it needs to run is imported when it runs, since most who import the package make one picture.
+"""
+
+from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterable
@@ -6,21 +11,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from .batch_report import BatchSummary, Progress
-from .batch_run import BatchRun
 from .clients import AsyncClient, SyncClient
-from .history import Entry, history
-from .interrupts import first_interrupt
-from .journal import VERSION, Journal
 from .many import Job, check_in_flight
-from .picture_store import PictureStore
-from .planning import Again, Plan, Planned, Shard, plan
-from .purchases import Purchase, attempt, failed, succeeded
-from .throttle import Throttle
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
-    from .http import Timeout
+    from .batch_report import BatchSummary, Progress
+    from .batch_run import BatchRun
+    from .history import Entry
+    from .planning import Again, Plan
+    from .timeouts import Timeout
 
 Given = TypeVar("Given")
 Got = TypeVar("Got")
@@ -41,7 +41,10 @@ class Batch(Generic[Given, Got]):
     _spec_version: ClassVar[str]
 
     def __init__(self, folder: str | os.PathLike[str], *, shard: tuple[int, int] = (1, 1)) -> None:
-        self._folder = PictureStore(Path(folder))
+        from .picture_store import PictureStore
+        from .planning import Shard
+
+        self._store = PictureStore(Path(folder))
         self._shard = Shard.of(shard)
 
     def __repr__(self) -> str:
@@ -50,7 +53,7 @@ class Batch(Generic[Given, Got]):
     @property
     def folder(self) -> Path:
         """Where the pictures and the journal are."""
-        return self._folder.path
+        return self._store.path
 
     @property
     def journal(self) -> Path:
@@ -58,12 +61,14 @@ class Batch(Generic[Given, Got]):
         return self.folder / self._shard.journal
 
     def entries(self) -> list[Entry]:
-        """What the journals of all shards say of each request, in the order in which they were first sent.
+        """What the journals of all shards say, one entry for each request that was ever sent.
 
         Raises:
             OSError: A journal cannot be read.
         """
-        return [entry for found in history(self.folder).values() for entry in found]
+        from .history import history, last_words
+
+        return last_words(history(self.folder).values())
 
     def plan(
         self, requests: Iterable[Given], *, retry_unknown: bool = False, retry_rejected: bool = False
@@ -78,8 +83,10 @@ class Batch(Generic[Given, Got]):
         Raises:
             OSError: A journal cannot be read.
         """
+        from .planning import Again, plan
+
         again = Again(unknown=retry_unknown, rejected=retry_rejected)
-        return plan(requests, self._job, self._folder, self._shard, again)
+        return plan(requests, self._job, self._store, self._shard, again)
 
     def run(
         self,
@@ -87,7 +94,7 @@ class Batch(Generic[Given, Got]):
         requests: Iterable[Given],
         *,
         in_flight: int = 8,
-        timeout: "Timeout | Unset" = UNSET,
+        timeout: Timeout | Unset = UNSET,
         progress: Callable[[Progress], object] | None = None,
         retry_unknown: bool = False,
         retry_rejected: bool = False,
@@ -117,28 +124,12 @@ class Batch(Generic[Given, Got]):
                 next run: it is listed as unknown or as rejected.
             TypeError: The client is an asynchronous one.
         """
+        from .batch_drive import drive
+        from .planning import Again
+
         _check_kind(client, SyncClient)
-        from .crews import ThreadCrew
-
-        def buy(planned: Planned[Given]) -> Purchase[Given]:
-            begun = attempt(planned)
-            try:
-                result = client.call(self._job.operation, planned.sending, timeout=timeout)
-            except BaseException as error:
-                return failed(begun, error, self._folder)
-            return succeeded(begun, result, self._folder)
-
         with self._begun(requests, in_flight, Again(unknown=retry_unknown, rejected=retry_rejected)) as run:
-            crew = ThreadCrew(buy)
-            with first_interrupt(lambda: _interrupt(run, crew.wake)):
-                while run.goes_on:
-                    for planned in run.next_ones():
-                        crew.start(planned)
-                    run.tell(progress)
-                    run.settle(crew.collect(run.patience))
-            crew.close()
-            run.tell(progress)
-            return run.summary()
+            return drive(run, client, timeout, progress)
 
     async def run_async(
         self,
@@ -146,7 +137,7 @@ class Batch(Generic[Given, Got]):
         requests: Iterable[Given],
         *,
         in_flight: int = 8,
-        timeout: "Timeout | Unset" = UNSET,
+        timeout: Timeout | Unset = UNSET,
         progress: Callable[[Progress], object] | None = None,
         retry_unknown: bool = False,
         retry_rejected: bool = False,
@@ -155,51 +146,30 @@ class Batch(Generic[Given, Got]):
 
         Where its task is cancelled, the requests on their way are cancelled too, and are listed as unknown.
         """
+        from .batch_drive import drive_async
+        from .planning import Again
+
         _check_kind(client, AsyncClient)
-        from .crews import TaskCrew, in_thread
-
-        async def buy(planned: Planned[Given]) -> Purchase[Given]:
-            begun = attempt(planned)
-            try:
-                result = await client.call(self._job.operation, planned.sending, timeout=timeout)
-            except BaseException as error:
-                return await in_thread(failed, begun, error, self._folder)
-            return await in_thread(succeeded, begun, result, self._folder)
-
         with self._begun(requests, in_flight, Again(unknown=retry_unknown, rejected=retry_rejected)) as run:
-            crew = TaskCrew(buy)
-            try:
-                with first_interrupt(lambda: _interrupt(run, crew.wake)):
-                    while run.goes_on:
-                        for planned in run.next_ones():
-                            crew.start(planned)
-                        run.tell(progress)
-                        run.settle(await crew.collect(run.patience))
-            finally:
-                # Only where it was cancelled anything is left.
-                crew.cancel()
-                await crew.close()
-                run.settle(await crew.collect(0))
-            run.tell(progress)
-            return run.summary()
+            return await drive_async(run, client, timeout, progress)
 
     @contextmanager
     def _begun(self, requests: Iterable[Given], in_flight: int, again: Again) -> Generator[BatchRun[Given, Got]]:
+        from .batch_run import BatchRun
+        from .journal import VERSION, Journal
+        from .planning import plan
+        from .throttle import Throttle
+
         check_in_flight(in_flight)
         self.folder.mkdir(parents=True, exist_ok=True)
         with Journal(self.journal) as journal:
-            planned = plan(requests, self._job, self._folder, self._shard, again)
+            planned = plan(requests, self._job, self._store, self._shard, again)
             planned.refuse_faults()
             shard = [self._shard.number, self._shard.count]
             journal.write("batch", version=VERSION, spec_version=self._spec_version, shard=shard)
-            yield BatchRun(self._job, planned, journal, self._folder, Throttle(in_flight))
+            yield BatchRun(self._job, planned, journal, self._store, Throttle(in_flight))
 
 
 def _check_kind(client: object, kind: type) -> None:
     if not isinstance(client, kind):
         raise TypeError(f"client is {type(client).__name__}: `run` takes a Client, `run_async` an AsyncClient")
-
-
-def _interrupt(run: BatchRun[Any, Any], wake: Callable[[], None]) -> None:
-    run.stop("Ctrl-C")
-    wake()

@@ -1,14 +1,20 @@
 """A request and its answer, apart from any HTTP library."""
 
+from __future__ import annotations
+
 import functools
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from decimal import Decimal
 from email.message import Message
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import asdict, field, frozen
+
+if TYPE_CHECKING:
+    from .spool import Spool
 
 
 @frozen
@@ -113,19 +119,43 @@ class Request:
 
 @frozen(kw_only=True)
 class Answer:
-    """What came back, read whole.
+    """What came back.
 
     Args:
         status: HTTP status.
         headers: Its headers.
-        content: Its body.
+        content: Its body, as far as it came.
         request_id: The service's name for the call, or None.
+        flaw: Why the body is not whole, in words; empty where it is.
+        pace: Seconds that the service asks to wait before the next request, or None where it does not say.
+        spool: Where the body is instead, or None.
+        attempts: How often the request was sent until this came.
+        doubted: Whether it is unknown what became of an attempt before.
     """
 
     status: int
     headers: Headers = Headers()
     content: bytes = field(default=b"", repr=shown_size)
     request_id: str | None = None
+    flaw: str = ""
+    pace: float | None = None
+    spool: Spool | None = field(default=None, repr=False)
+    attempts: int = 1
+    doubted: bool = False
+
+    @property
+    def body(self) -> bytes:
+        """All bytes of the body, from wherever they are."""
+        return self.spool.content() if self.spool is not None else self.content
+
+    @property
+    def size(self) -> int:
+        """How many bytes the body has."""
+        return self.spool.size if self.spool is not None else len(self.content)
+
+    def view(self) -> AbstractContextManager[Any]:
+        """The bytes of the body to look at, without reading those of a file into memory."""
+        return self.spool.view() if self.spool is not None else nullcontext(self.content)
 
     @property
     def media_type(self) -> str | None:
@@ -136,12 +166,14 @@ class Answer:
     @property
     def text(self) -> str:
         """The body as text in the charset of the content type, UTF-8 by default; what does not fit is replaced."""
-        return decoded(self.content, self.headers)
+        return decoded(self.body, self.headers)
 
     def json(self) -> Any:
         """The body read as JSON.
 
         Raises:
-            ValueError: It is none.
+            ValueError: It is none, or not whole.
         """
-        return json.loads(self.content)
+        if self.flaw:
+            raise ValueError(self.flaw)
+        return json.loads(self.body)

@@ -68,6 +68,11 @@ def history(folder: Path) -> dict[str, list[Entry]]:
     return found
 
 
+def last_words(found: Iterable[list[Entry]]) -> list[Entry]:
+    """One entry for each request: where journals say different things, that with a picture, else the unknown one."""
+    return [min(entries, key=lambda entry: _BEST_FIRST.index(entry.status)) for entries in found]
+
+
 def entries(journal: Iterable[Mapping[str, Any]]) -> list[Entry]:
     """The last word of one journal on each request, in the order in which they were first sent."""
     requests: dict[str, Mapping[str, Any]] = {}
@@ -112,3 +117,6 @@ def _credits(value: object) -> Decimal | None:
         return Decimal(value) if isinstance(value, str) else None
     except InvalidOperation:
         return None
+
+
+_BEST_FIRST: tuple[Status, ...] = ("done", "unknown", "failed")

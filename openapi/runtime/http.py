@@ -1,20 +1,23 @@
-"""The one place that knows the HTTP library: opening clients of it, sending, and naming what went wrong."""
+"""Sending one request over the HTTP library and reading its answer, blocking and asynchronous."""
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
 
 import httpx
-from attrs import field, frozen
+from attrs import define, field, frozen
 
+from .bounded_body import LARGEST_FAILURE, BoundedBody
+from .deadlines import Deadline, ending
 from .errors import ClientError, ConfigurationError, NotSentError, OutcomeUnknownError
 from .exchange import Answer, Headers, Request
-from .service import ANSWER_SECONDS, CONNECT_SECONDS, LONGEST_SECONDS
-from .unset import Unset
-from .wording import one_line, shown
-
-Timeout = float | httpx.Timeout | None
-
-HttpClient = TypeVar("HttpClient", httpx.Client, httpx.AsyncClient)
+from .lines import UNSENT, AsyncLine, Line, SyncLine
+from .retrying import pace_of
+from .spool import Spool
+from .timeouts import Limits
+from .wording import said
 
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 
@@ -26,143 +29,206 @@ class Outgoing:
     Args:
         request: The request without its key.
         arguments: What the HTTP library gets, the key included: no repr shows it.
-        timeout: The limits of the call.
+        origin: Where it goes.
+        limits: The limits of the call.
+        largest: Bytes that a body of success may have.
+        is_success: Tells whether a status is one of success.
+        request_id_header: Header with the service's name for the call, or None.
+        reset_header: Header with the moment from which the service takes requests again, or None.
     """
 
     request: Request
     arguments: Mapping[str, Any] = field(repr=False)
-    timeout: httpx.Timeout
+    origin: str
+    limits: Limits
+    largest: int
+    is_success: Any
+    request_id_header: str | None
+    reset_header: str | None
 
-    @property
-    def origin(self) -> str:
-        """Where the service lives: scheme, host and port."""
-        url = httpx.URL(self.arguments["url"])
-        return f"{url.scheme}://{url.netloc.decode()}"
 
-
-def timeout_of(asked: Timeout | Unset, documented: float | None) -> httpx.Timeout:
-    """The limits of one call, in seconds.
+@define
+class Reception:
+    """One attempt: a request on its way, and its answer as far as it has come.
 
     Args:
-        asked: What the caller asked for: the wait for the answer, or limits for each phase; None is no limit at all.
-        documented: How long an answer of the operation can take.
-
-    Raises:
-        ConfigurationError: The caller asked for something else.
+        outgoing: The request.
+        deadline: When the call has to end.
+        spool: Where a body of success goes instead of into memory, or None.
     """
-    if isinstance(asked, httpx.Timeout):
-        limits: dict[str, Any] = asked.as_dict()
-        for limit in limits.values():
-            _check_seconds(limit)
-        return asked
-    wait = (documented or ANSWER_SECONDS) if isinstance(asked, Unset) else asked
-    _check_seconds(wait)
-    return httpx.Timeout(wait, connect=None if wait is None else min(wait, CONNECT_SECONDS))
 
+    outgoing: Outgoing
+    deadline: Deadline
+    spool: Spool | None = None
+    _is_ours: bool = field(default=False, init=False)
+    _was_sent: bool = field(default=False, init=False)
+    _response: httpx.Response | None = field(default=None, init=False)
+    _body: BoundedBody | None = field(default=None, init=False)
+    _pieces: list[bytes] = field(factory=list[bytes], init=False, repr=False)
 
-def opened(kind: type[HttpClient], given: Any, proxy: Any, transport: Any) -> HttpClient:
-    """The client of the HTTP library to send with: the given one, or a new one.
+    @property
+    def may_be_sent(self) -> bool:
+        """Whether the request may have gone out whole. Of transports that are not ours nobody knows."""
+        return self._was_sent or not self._is_ours
 
-    Raises:
-        ConfigurationError: Something of this cannot be used.
-    """
-    if given is not None:
-        _check_own(kind, given, proxy, transport)
-        own: HttpClient = given
-        return own
-    _check_parts(kind, proxy, transport)
-    try:
-        return kind(proxy=proxy, transport=transport)
-    except Exception as error:
-        # Of the environment's proxies and certificates too.
-        flaw = _said(error)
-    raise ConfigurationError(f"The proxy or the certificates cannot be used: {flaw}.{_UNSENT}")
+    def built(self, line: Line) -> httpx.Request:
+        """The request of the HTTP library.
 
+        Raises:
+            ConfigurationError: None can be made of the request.
+        """
+        self._is_ours = line.is_ours
+        try:
+            built = line.request(self.outgoing.arguments, self.outgoing.limits.within(self.deadline))
+        except Exception as error:
+            flaw = said(error)
+        else:
+            built.stream = _Watched(built.stream, self)
+            return built
+        raise ConfigurationError(f"{self.outgoing.request}: no request can be made of this: {flaw}.{UNSENT}")
 
-def send(http: httpx.Client, outgoing: Outgoing, request_id_header: str | None) -> Answer:
-    """Send a request and read its answer whole.
+    def mark_sent(self) -> None:
+        """The body of the request goes out."""
+        self._was_sent = True
 
-    Raises:
-        ConfigurationError: The request cannot be built.
-        NotSentError: No connection came about.
-        OutcomeUnknownError: The request went out, and no whole answer came back.
-    """
-    built = _built(http, outgoing)
-    try:
-        return _answer(http.send(built, follow_redirects=False), request_id_header)
-    except Exception as error:
-        failure = _failure(outgoing, error)
-    # Raised out here so that no exception of the HTTP library, which holds the request and its key, hangs on ours.
-    raise failure
+    def begin(self, response: httpx.Response) -> None:
+        """The headers of the answer are there."""
+        self._was_sent = True
+        success = self.outgoing.is_success(response.status_code)
+        write = self._pieces.append
+        if success and self.spool is not None:
+            self.spool.clear()
+            write = self.spool.write
+        # A transport that stands in for a service gives a body that has been read, and unpacked, already.
+        packed = "" if response.is_stream_consumed else response.headers.get("content-encoding", "")
+        encoding = packed.strip().lower()
+        self._body = BoundedBody(self.outgoing.largest if success else LARGEST_FAILURE, write, encoding)
+        self._response = response
 
+    def take(self, piece: bytes) -> bool:
+        """A piece of the body is there; False if no more are wanted."""
+        if self._body is None or not self._body.take(piece):
+            return False
+        if self.deadline.is_over:
+            self._body.flaw = self._late()
+            return False
+        return True
 
-async def send_async(http: httpx.AsyncClient, outgoing: Outgoing, request_id_header: str | None) -> Answer:
-    """`send` for an asynchronous client."""
-    built = _built(http, outgoing)
-    try:
-        return _answer(await http.send(built, follow_redirects=False), request_id_header)
-    except Exception as error:
-        failure = _failure(outgoing, error)
-    raise failure
-
-
-def _check_own(kind: type[HttpClient], given: object, proxy: object, transport: object) -> None:
-    if not isinstance(given, kind):
-        raise ConfigurationError(f"http_client is {type(given).__name__}, not httpx.{kind.__name__}.{_UNSENT}")
-    if proxy is not None or transport is not None:
-        raise ConfigurationError(f"http_client has a transport and proxies of its own: pass it alone.{_UNSENT}")
-
-
-def _check_parts(kind: type[HttpClient], proxy: object, transport: object) -> None:
-    if not isinstance(proxy, (str, httpx.URL, httpx.Proxy, type(None))):
-        raise ConfigurationError(f"proxy is {type(proxy).__name__}, not a URL.{_UNSENT}")
-    handler = "handle_request" if kind is httpx.Client else "handle_async_request"
-    if transport is not None and not hasattr(transport, handler):
-        raise ConfigurationError(f"transport is {type(transport).__name__}, without {handler}.{_UNSENT}")
-
-
-def _check_seconds(limit: object) -> None:
-    if limit is None:
-        return
-    number = limit if isinstance(limit, (int, float)) and not isinstance(limit, bool) else 0
-    if not 0 < number <= LONGEST_SECONDS:
-        raise ConfigurationError(
-            f"timeout is {shown(limit)}: it takes seconds above 0, a httpx.Timeout, or None for no limit.{_UNSENT}"
+    def answer(self) -> Answer:
+        """The answer, as far as it has come."""
+        response, body = self._response, self._body
+        if response is None or body is None:
+            raise AssertionError("there is no answer before its headers")
+        body.finish()
+        headers = Headers(tuple(response.headers.multi_items()))
+        spooled = self.spool is not None and self.outgoing.is_success(response.status_code)
+        return Answer(
+            status=response.status_code,
+            headers=headers,
+            content=b"".join(self._pieces),
+            request_id=headers.get(self.outgoing.request_id_header) if self.outgoing.request_id_header else None,
+            flaw=body.flaw,
+            pace=pace_of(headers, self.outgoing.reset_header, datetime.now(UTC)),
+            spool=self.spool if spooled else None,
         )
 
+    def broken(self, error: Exception) -> Answer | ClientError:
+        """What is left when the connection fails: half an answer once its headers are there, else an error."""
+        reason = self._timed_out(error) if isinstance(error, httpx.TimeoutException) else said(error)
+        if self._body is not None:
+            self._body.flaw = self._body.flaw or f"the body broke off: {reason}"
+            return self.answer()
+        # Also where a proxy failed, whatever it is called: the request itself had not begun.
+        if isinstance(error, _NEVER_SENT) or not self.may_be_sent:
+            return NotSentError(self.outgoing.request, f"no connection to {self.outgoing.origin}: {reason}")
+        return OutcomeUnknownError(self.outgoing.request, reason)
 
-def _built(http: httpx.Client | httpx.AsyncClient, outgoing: Outgoing) -> httpx.Request:
+    def expired(self) -> Answer | ClientError:
+        """What is left when the deadline has cut the attempt off."""
+        if self._body is not None:
+            self._body.flaw = self._body.flaw or f"the body broke off: {self._late()}"
+            return self.answer()
+        if self.may_be_sent:
+            return OutcomeUnknownError(self.outgoing.request, self._late())
+        return NotSentError(self.outgoing.request, f"no connection to {self.outgoing.origin}: {self._late()}")
+
+    def _late(self) -> str:
+        return f"gave up after the {self.outgoing.limits.total:g} seconds of the call"
+
+    def _timed_out(self, error: httpx.TimeoutException) -> str:
+        limit = self.outgoing.limits.phases.get(type(error).__name__.removesuffix("Timeout").lower())
+        return f"{type(error).__name__}: gave up after {limit:g} seconds" if limit is not None else said(error)
+
+
+def send(line: SyncLine, reception: Reception) -> Answer | ClientError:
+    """Make one attempt. Only what the transport itself raises is turned into an error of ours; all else passes through.
+
+    Raises:
+        ConfigurationError: No request can be made.
+    """
+    built = reception.built(line)
     try:
-        return http.build_request(**outgoing.arguments, timeout=outgoing.timeout)
-    except Exception as error:
-        flaw = _said(error)
-    raise ConfigurationError(f"{outgoing.request}: no request can be made of this: {flaw}.{_UNSENT}")
+        with ending(reception.deadline):
+            response = line.open(built)
+            try:
+                reception.begin(response)
+                for piece in (response.content,) if response.is_stream_consumed else response.iter_raw():
+                    if not reception.take(piece):
+                        break
+            finally:
+                response.close()
+        return reception.answer()
+    except httpx.TransportError as error:
+        # Given back, not raised: no exception of the HTTP library, which holds the request and its key, hangs on ours.
+        return reception.broken(error)
 
 
-def _answer(response: httpx.Response, request_id_header: str | None) -> Answer:
-    return Answer(
-        status=response.status_code,
-        headers=Headers(tuple(response.headers.multi_items())),
-        content=response.content,
-        request_id=response.headers.get(request_id_header) if request_id_header else None,
-    )
+async def send_async(line: AsyncLine, reception: Reception) -> Answer | ClientError:
+    """`send` for an asynchronous client. At the deadline it is cancelled."""
+    import anyio
+
+    built = reception.built(line)
+    try:
+        with anyio.move_on_after(reception.deadline.left) as scope:
+            response = await line.open(built)
+            try:
+                reception.begin(response)
+                async for piece in _pieces(response):
+                    if not reception.take(piece):
+                        break
+            finally:
+                await response.aclose()
+    except httpx.TransportError as error:
+        return reception.broken(error)
+    return reception.expired() if scope.cancelled_caught else reception.answer()
 
 
-def _failure(outgoing: Outgoing, error: Exception) -> ClientError:
-    reason = _timed_out(outgoing, error) if isinstance(error, httpx.TimeoutException) else _said(error)
-    if isinstance(error, _NEVER_SENT):
-        return NotSentError(outgoing.request, f"no connection to {outgoing.origin}: {reason}")
-    return OutcomeUnknownError(outgoing.request, reason)
+async def _pieces(response: httpx.Response) -> AsyncIterator[bytes]:
+    if response.is_stream_consumed:
+        yield response.content
+        return
+    async for piece in response.aiter_raw():
+        yield piece
 
 
-def _timed_out(outgoing: Outgoing, error: httpx.TimeoutException) -> str:
-    limit = getattr(outgoing.timeout, type(error).__name__.removesuffix("Timeout").lower(), None)
-    return f"{type(error).__name__}: gave up after {limit:g} seconds" if limit is not None else _said(error)
+class _Watched(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body that tells when it goes out."""
 
+    def __init__(self, inner: Any, reception: Reception) -> None:
+        self._inner = inner
+        self._reception = reception
 
-def _said(error: Exception) -> str:
-    sentence = one_line(str(error)).rstrip(".")
-    return f"{type(error).__name__}: {sentence}" if sentence else type(error).__name__
+    def __iter__(self) -> Iterator[bytes]:
+        self._reception.mark_sent()
+        yield from self._inner
 
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        self._reception.mark_sent()
+        async for piece in self._inner:
+            yield piece
 
-_UNSENT = " Nothing was sent."
+    def close(self) -> None:
+        self._inner.close()
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()

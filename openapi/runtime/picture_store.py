@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from attrs import frozen
@@ -31,25 +32,35 @@ class PictureStore:
 
     path: Path
 
-    def store(self, content: bytes, suffix: str) -> str:
+    def store(self, save: Callable[[Path], object], suffix: str) -> str:
         """Write a file and return its name. It is whole or absent; `sync` makes the name last too.
+
+        Args:
+            save: Writes the file to a path, and syncs it.
+            suffix: How its name ends.
 
         Raises:
             OSError: It cannot be written.
         """
-        name = _digest(content) + suffix
-        if self.holds(name):
-            return name
-        temporary = self.path / f".{name}.{secrets.token_hex(4)}"
+        temporary = self.path / f".{secrets.token_hex(8)}.part"
         try:
-            with temporary.open("xb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            save(temporary)
+            name = _digest(temporary.read_bytes()) + suffix
             temporary.replace(self.path / name)
         finally:
             temporary.unlink(missing_ok=True)
         return name
+
+    def store_bytes(self, content: bytes, suffix: str) -> str:
+        """`store` for bytes in memory."""
+
+        def save(path: Path) -> None:
+            with path.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+
+        return self.store(save, suffix)
 
     def holds(self, name: str) -> bool:
         """Whether a file is there, with the content that its name says."""

@@ -20,6 +20,7 @@ class Rule:
             stands for any.
         nullable: Whether None is a value too.
         bits: Size of the signed integer that the value has to fit into.
+        random: Whether the client draws the value where a caller gives "random".
         model: Name of the class that holds an object.
         items: The rule of each member of an array.
         any_of: Alternatives, of which one has to hold.
@@ -34,6 +35,7 @@ class Rule:
     exclusive_maximum: Number | None = None
     multiple_of: Number | None = None
     bits: int | None = None
+    random: bool = False
     min_length: int | None = None
     max_length: int | None = None
     pattern: str | None = None
@@ -152,6 +154,8 @@ def _phrases(rule: Rule) -> Iterator[str]:
     yield from (described(part) for part in rule.all_of)
     if rule.any_of:
         yield " or ".join(described(part) for part in rule.any_of)
+    if rule.random:
+        yield "or 'random'"
     if rule.nullable:
         yield "or None"
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from attrs import field, frozen
 
-from .configuration import is_header_value, usable_base_url, usable_headers
+from .configuration import is_header_value, usable_base_url, usable_headers, usable_size
 from .credentials import Keyring, Secret, SecurityScheme
 from .errors import InvalidRequestError
 from .exchange import Request
@@ -42,19 +42,34 @@ class Service:
 
     Args:
         project: Name of the distribution.
+        package: Name that it is imported by.
         version: Version of the document, and so of the client.
         servers: Where the service lives; the first is used unless told otherwise.
         schemes: The ways to prove who calls.
         keyless: Whether some operation can be called without a key.
         request_id_header: Header with the service's name for a call, or None.
+        cost_header: Header with the credits that a call cost, or None.
+        remaining_credits_header: Header with the credits that are left, or None.
+        reset_header: Header with the moment from which the service takes requests again, or None.
+        log: Environment variable that turns the log on.
     """
 
     project: str
+    package: str
     version: str
     servers: tuple[Server, ...]
     schemes: tuple[SecurityScheme, ...] = ()
     keyless: bool = False
     request_id_header: str | None = None
+    cost_header: str | None = None
+    remaining_credits_header: str | None = None
+    reset_header: str | None = None
+    log: str = ""
+
+    @property
+    def client(self) -> str:
+        """Name and version of the client."""
+        return f"{self.project}/{self.version}"
 
     @property
     def user_agent(self) -> str:
@@ -72,12 +87,16 @@ class Settings:
         base_url: Where the service lives, without a slash at the end.
         keyring: The keys.
         headers: Further headers for every request.
+        provenance: Whether pictures are saved with the request that they came from.
+        largest: Bytes that a body of success may have, or None for what the document says.
     """
 
     service: Service
     base_url: str
     keyring: Keyring
     headers: Mapping[str, str] = field(repr=False)
+    provenance: bool = True
+    largest: int | None = None
 
     @classmethod
     def gather(
@@ -86,6 +105,10 @@ class Settings:
         keys: Mapping[str, str | Secret | None],
         base_url: str | None,
         headers: Mapping[str, str] | None,
+        *,
+        allow_http: bool,
+        provenance: bool,
+        max_answer_bytes: int | None,
     ) -> "Settings":
         """Check what a client was given, and take the rest from the document and the environment.
 
@@ -98,10 +121,18 @@ class Settings:
             keyring.require_any()
         return cls(
             service=service,
-            base_url=usable_base_url(base_url if base_url is not None else service.servers[0].url),
+            base_url=usable_base_url(base_url if base_url is not None else service.servers[0].url, allow_http),
             keyring=keyring,
+            provenance=provenance,
+            largest=usable_size(max_answer_bytes),
             headers=usable_headers(headers, [scheme.wire for scheme in service.schemes if scheme.location == "header"]),
         )
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of the service."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}"
 
     def outgoing(self, operation: Operation[Any], request: Request) -> dict[str, Any]:
         """What is handed to the HTTP library: the request with its origin and its keys.
@@ -131,6 +162,8 @@ class Settings:
             if not is_header_value(value):
                 fault = Fault(name, value, "cannot be sent in a header, which takes printable ASCII characters")
                 raise InvalidRequestError(request.operation, (fault,))
+        # Pictures are packed already, and what is packed anew can be a bomb.
+        own = {"accept": "*/*", "accept-encoding": "identity", "user-agent": self.service.user_agent}
         # In lower case, since one header in two letter cases would be sent twice.
-        given = ({"user-agent": self.service.user_agent}, self.headers, request.headers)
+        given = (own, self.headers, request.headers)
         return {name.lower(): value for headers in given for name, value in headers.items()}

@@ -20,7 +20,8 @@ class Caller:
 
     Args:
         kind: Which client.
-        options: What the client is set up with. Without a transport it gets one that does not load certificates.
+        options: What the client is set up with. Unless they say otherwise it sends nothing again, and its transport
+            loads no certificates.
     """
 
     kind: Kind
@@ -49,11 +50,11 @@ class Caller:
 
     def blocking_client(self) -> Client:
         """A client of the one kind."""
-        return Client(**{"transport": httpx.HTTPTransport(verify=False), **self.options})
+        return Client(**{"retry": None, "transport": httpx.HTTPTransport(verify=False), **self.options})
 
     def asynchronous_client(self) -> AsyncClient:
         """A client of the other kind."""
-        return AsyncClient(**{"transport": httpx.AsyncHTTPTransport(verify=False), **self.options})
+        return AsyncClient(**{"retry": None, "transport": httpx.AsyncHTTPTransport(verify=False), **self.options})
 
     async def _awaited(self, **call: Any) -> GenerateImageResult:
         async with self.asynchronous_client() as client:
@@ -70,7 +71,7 @@ class Caller:
 
 @define
 class Recorder:
-    """A service inside the process: it answers everything with one picture, and keeps what it was sent."""
+    """A service inside the process: it answers with a picture of the size asked for, and keeps what it was sent."""
 
     requests: list[httpx.Request] = field(factory=list[httpx.Request])
 
@@ -93,4 +94,6 @@ class Recorder:
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
-        return httpx.Response(200, content=jpeg(), headers={"content-type": "image/jpeg"})
+        asked = json.loads(request.content)
+        picture = jpeg(asked.get("width", 1024), asked.get("height", 1024))
+        return httpx.Response(200, content=picture, headers={"content-type": "image/jpeg"})

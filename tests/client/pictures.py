@@ -7,8 +7,8 @@ from PIL import Image
 
 
 @cache
-def jpeg(width: int = 16, height: int = 8) -> bytes:
-    """A whole JPEG."""
+def jpeg(width: int = 1024, height: int = 1024) -> bytes:
+    """A whole JPEG, by default of the size that a request gets which says nothing of it."""
     return _encoded("JPEG", width, height)
 
 

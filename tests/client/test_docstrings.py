@@ -30,7 +30,7 @@ def allowed(schema: dict[str, Any]) -> list[str]:
     words = [{"integer": "int", "number": "float", "string": "str"}[schema["type"]]]
     words += [f"{schema['minimum']} to {schema['maximum']}"] if "minimum" in schema else []
     words += [f"a multiple of {schema['multipleOf']}"] if "multipleOf" in schema else []
-    words += ["within 64 bits"] if schema.get("format") == "int64" else []
+    words += ["within 64 bits", "or 'random'"] if schema.get("format") == "int64" else []
     return words + (["at least 1 character"] if schema.get("minLength") == 1 else [])
 
 

@@ -11,6 +11,7 @@ from segmind_flux_schnell import (
     BadRequestError,
     ClientError,
     Error,
+    GatewayError,
     InvalidImageError,
     MethodNotAllowedError,
     ModelNotPermittedError,
@@ -19,6 +20,7 @@ from segmind_flux_schnell import (
     NotFoundError,
     RateLimitedError,
     ServerError,
+    ServiceUnavailableError,
     StatusError,
     UnauthorizedError,
     UndocumentedStatusError,
@@ -92,14 +94,12 @@ def test_the_end_of_a_rate_limit_is_told(calling: Calling, sandbox: Sandbox) -> 
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", raised.value.rate_limit_reset_at_utc or "")
 
 
-def test_a_status_that_is_not_documented_may_have_been_billed(calling: Calling, sandbox: Sandbox) -> None:
-    """A cold model answers 503, which no page documents: the error says so, and that nobody knows the bill."""
-    with pytest.raises(
-        UndocumentedStatusError, match="503 Service Unavailable: a status that is not documented"
-    ) as raised:
+def test_a_model_that_is_started_first_is_not_billed(calling: Calling, sandbox: Sandbox) -> None:
+    """A cold model answers 503 with a page of HTML: nothing was done yet, and the call may be sent again."""
+    with pytest.raises(ServiceUnavailableError, match="503 Service Unavailable: The service cannot take") as raised:
         calling(api_key=accounts.KEY_COLD, base_url=sandbox.url)(prompt="a tiger")
-    assert raised.value.status == 503
-    assert raised.value.billed is None
+    assert (raised.value.status, raised.value.temporary) == (503, True)
+    assert (raised.value.billed, raised.value.outcome) == (False, "rejected for now")
     assert "The model is starting." in raised.value.text
 
 
@@ -134,9 +134,9 @@ def test_a_failure_that_the_service_does_not_describe_may_have_been_billed(
 ) -> None:
     """Behind a 500 with a page of a gateway, the service may have made the picture."""
     server.answer = http_answer("500 Internal Server Error", b"<html>nginx</html>", HTML)
-    with pytest.raises(ServerError, match="it may have been billed") as raised:
+    with pytest.raises(GatewayError, match="it may have been billed") as raised:
         calling(base_url=server.url)(prompt="a tiger")
-    assert raised.value.billed is None
+    assert (raised.value.status, raised.value.billed) == (500, None)
 
 
 def test_a_stack_trace_is_shortened_in_the_message(calling: Calling, server: AnsweringServer) -> None:

@@ -13,6 +13,7 @@ from segmind_flux_schnell import (
     Client,
     ClientError,
     ConfigurationError,
+    GatewayError,
     GenerateImageRequest,
     GenerateImageResponse,
     InvalidImageError,
@@ -20,6 +21,8 @@ from segmind_flux_schnell import (
     MissingKeyError,
     NotSentError,
     OutcomeUnknownError,
+    RedirectRefusedError,
+    ServiceUnavailableError,
     UnauthorizedError,
     UndocumentedStatusError,
 )
@@ -32,7 +35,10 @@ UNAUTHORIZED = http_answer("401 ", b'{"error": "Unauthorized"}', "x-request-id: 
 
 ANSWERS: dict[str, tuple[type[ClientError], bytes]] = {
     "documented status": (UnauthorizedError, UNAUTHORIZED),
-    "undocumented status": (UndocumentedStatusError, http_answer("520 ", b"<html>")),
+    "undocumented status": (UndocumentedStatusError, http_answer("402 ", b"<html>")),
+    "gateway": (GatewayError, http_answer("520 ", b"<html>")),
+    "redirect": (RedirectRefusedError, http_answer("307 ", b"", "location: /elsewhere")),
+    "not now": (ServiceUnavailableError, http_answer("503 ", b"<html>", "retry-after: 7")),
     "no picture": (InvalidImageError, http_answer("200 OK", b"{}", JPEG_TYPE)),
     "no answer": (OutcomeUnknownError, b""),
 }

@@ -16,21 +16,21 @@ from tests.client.pictures import jpeg
 
 @pytest.fixture
 def image(calling: Calling, server: AnsweringServer) -> GenerateImageResult:
-    """A picture of 16 by 8 pixels."""
-    server.answer = http_answer("200 OK", jpeg(16, 8), JPEG_TYPE)
-    return calling(base_url=server.url)(prompt="a tiger")
+    """A picture of 512 by 1024 pixels, of a client that puts no request into it."""
+    server.answer = http_answer("200 OK", jpeg(512, 1024), JPEG_TYPE)
+    return calling(base_url=server.url, provenance=False)(prompt="a tiger", width=512)
 
 
 def test_a_picture_knows_its_size_and_type(image: GenerateImageResult) -> None:
     """Width and height are read from the file itself."""
-    assert (image.width, image.height, image.media_type) == (16, 8, "image/jpeg")
-    assert image.content == jpeg(16, 8)
+    assert (image.width, image.height, image.media_type) == (512, 1024, "image/jpeg")
+    assert image.content == jpeg(512, 1024)
 
 
 def test_a_repr_does_not_hold_the_picture(image: GenerateImageResult) -> None:
     """A picture can be printed and logged: it shows how large it is."""
     assert repr(image) == (
-        f"GenerateImageResult(content=<{len(image.content)} bytes>, media_type='image/jpeg', width=16, height=8)"
+        f"GenerateImageResult(media_type='image/jpeg', content=<{len(image.content)} bytes>, width=512, height=1024)"
     )
 
 

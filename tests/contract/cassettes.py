@@ -17,7 +17,7 @@ from segmind_flux_schnell._runtime.exchange import Answer, Headers
 from tests.contract.exchanges import Exchange, Sent
 
 SCRUBBED = "SCRUBBED"
-RECORDED_HOST = "http://recorded"
+RECORDED_HOST = "http://recorded.localhost"
 """Stands for the service in each cassette; the provenance says which one it was."""
 
 _KEY_SHAPES = re.compile(rb"SG_[0-9a-f]{16}|sandbox-key[a-z-]*", re.IGNORECASE)

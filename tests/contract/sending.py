@@ -85,7 +85,7 @@ class Sender:
     def _client(self, account: str) -> Client:
         if account not in self._clients:
             key = self.target.keys.get(account, WRONG_KEY)
-            self._clients[account] = Client(api_key=key, base_url=self.target.base_url)
+            self._clients[account] = Client(api_key=key, base_url=self.target.base_url, retry=None)
         return self._clients[account]
 
 

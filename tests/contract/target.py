@@ -21,6 +21,7 @@ _OWN_KEYS = {
     "forbidden": sandbox.KEY_FORBIDDEN,
     "retired": sandbox.KEY_RETIRED,
     "rate-limited": sandbox.KEY_RATE_LIMITED,
+    "cold": sandbox.KEY_COLD,
 }
 
 

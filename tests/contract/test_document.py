@@ -43,7 +43,9 @@ def test_what_is_inferred_is_not_written_down_as_documented(contract: Contract) 
     assert document.grade(contract.fact("seed", "format")) == "seen"
     statuses = {status: document.grade(pointer) for status, pointer in contract.statuses.items()}
     page = {"200", "401", "404", "405", "406", "500"}
-    assert statuses == {status: "page" if status in page else "vendor" for status in contract.statuses}
+    others = {status: "seen" if status == "503" else "vendor" for status in contract.statuses}
+    assert statuses == {**others, **dict.fromkeys(page, "page")}
+    assert document.grade(f"{contract.statuses['503']}/x-retry") == "inferred"
 
 
 def test_a_new_field_has_no_grade_until_it_is_given_one(contract: Contract) -> None:

@@ -27,7 +27,7 @@ RECORDED = recorded(CASSETTES)
 @pytest.fixture(scope="module")
 def sender() -> Iterator[Sender]:
     """Sends to nowhere: every answer comes from a cassette."""
-    with Sender(Target.sandbox("http://recorded")) as opened:
+    with Sender(Target.sandbox("http://recorded.localhost")) as opened:
         yield opened
 
 

@@ -249,7 +249,7 @@ def test_narrower_rules_are_checked(less: Any, connect: Connect) -> None:
     client = connect(less, **SECRETS)
     assert fault_of(less, client.draw_picture, prompt="p", seed=1, steps=7) == "steps: 7 is out of range: int, 1 to 6"
     assert "sampler_name: 'heun'" in fault_of(less, client.draw_picture, prompt="p", seed=1, sampler_name="heun")
-    assert fault_of(less, client.draw_picture, prompt="p") == "seed: is missing: int, within 64 bits"
+    assert fault_of(less, client.draw_picture, prompt="p") == "seed: is missing: int, within 64 bits, or 'random'"
 
 
 def test_a_removed_status_is_undocumented(less: Any, connect: Connect, server: RecordingServer) -> None:
@@ -273,8 +273,8 @@ def test_facts_of_the_service_follow(less: Any, monkeypatch: pytest.MonkeyPatch)
     with less.Client() as client:
         assert client.base_url == "https://flux.example/api"
     assert less.__version__ == "2.0.0"
-    assert "0.5 seconds for the answer" in docs(less.Client)
+    assert "By default 0.5 seconds, of which 0.5 for a connection" in docs(less.Client)
 
 
 def _jpeg() -> bytes:
-    return b"\xff\xd8\xff\xc0\x00\x11\x08\x02\x00\x02\x00\x03\x01\x22\x00\x02\x11\x01\x03\x11\x01\xff\xd9"
+    return b"\xff\xd8\xff\xc0\x00\x11\x08\x04\x00\x04\x00\x03\x01\x22\x00\x02\x11\x01\x03\x11\x01\xff\xd9"

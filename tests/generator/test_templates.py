@@ -8,7 +8,14 @@ import pytest
 from tests.generator import ROOT
 
 TEMPLATES = ROOT / "openapi" / "templates"
-_NEW = ("__main__.py.jinja", "_service.py.jinja", "batch.py.jinja", "cli.py.jinja", "results.py.jinja")
+_NEW = (
+    "__main__.py.jinja",
+    "_batch.py.jinja",
+    "_service.py.jinja",
+    "batch.py.jinja",
+    "cli.py.jinja",
+    "results.py.jinja",
+)
 """Those that write a module which stock packages do not have."""
 
 OURS = sorted(path.relative_to(TEMPLATES) for path in TEMPLATES.rglob("*.jinja"))

@@ -1,13 +1,16 @@
 # @generated from openapi/runtime/batch_report.py by `make generate`. Do not edit: change that file.
 """What a batch tells: how far it is, and how it ended."""
 
+from __future__ import annotations
+
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from attrs import frozen
 
-from .many import Outcome
-from .planning import Planned
+if TYPE_CHECKING:
+    from .many import Outcome
+    from .planning import Planned
 
 Given = TypeVar("Given")
 

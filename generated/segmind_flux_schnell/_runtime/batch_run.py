@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from attrs import define, field
 
 from .batch_report import BatchSummary, Progress
-from .errors import AnswerError, ClientError, ConfigurationError
+from .errors import AnswerError, BudgetExhaustedError, ClientError, ConfigurationError, RedirectRefusedError
 from .journal import Journal
 from .many import Job, Outcome
 from .picture_store import PictureStore
@@ -38,14 +38,14 @@ class BatchRun(Generic[Given, Got]):
         job: What is called.
         plan: What to send, and what not.
         journal: Where it is written down.
-        folder: Where the pictures are.
+        store: Where the pictures are.
         throttle: How fast it sends.
     """
 
     job: Job[Given, Got]
     plan: Plan[Given]
     journal: Journal
-    folder: PictureStore
+    store: PictureStore
     throttle: Throttle
     stopped: str | None = field(default=None, init=False)
     defect: BaseException | None = field(default=None, init=False)
@@ -104,7 +104,7 @@ class BatchRun(Generic[Given, Got]):
             self._conclude(purchase)
         try:
             if any(purchase.file for purchase in purchases):
-                self.folder.sync()
+                self.store.sync()
             for purchase in purchases:
                 self._write(purchase)
             if purchases:
@@ -185,9 +185,9 @@ class BatchRun(Generic[Given, Got]):
             self.fail(purchase.lost)
         if error is None:
             return
-        if isinstance(error, ConfigurationError):
+        if isinstance(error, _NOTHING_SENT):
             self._waiting.appendleft(planned)
-        elif is_refusal_for_now(error) and self._put_back[planned.key] < PUT_BACK:
+        elif _is_refusal_for_now(error) and self._put_back[planned.key] < PUT_BACK:
             self._put_back[planned.key] += 1
             self._waiting.append(planned)
             self.throttle.refused(purchase.sent_at, getattr(error, "retry_after", None))
@@ -204,9 +204,9 @@ class BatchRun(Generic[Given, Got]):
 
     def _would_meet_all(self, error: ClientError) -> bool:
         """Whether any further request would fail in the same way."""
-        if isinstance(error, AnswerError):
-            return self.job.operation.stops_batch(error.status)
-        return isinstance(error, ConfigurationError)
+        if isinstance(error, AnswerError) and self.job.operation.stops_batch(error.status):
+            return True
+        return isinstance(error, (*_NOTHING_SENT, RedirectRefusedError))
 
     def _write(self, purchase: Purchase[Given]) -> None:
         failure = purchase.error or purchase.lost
@@ -218,6 +218,8 @@ class BatchRun(Generic[Given, Got]):
         self.journal.write("unknown" if purchase.billed is None else "failed", **known, **said)
 
 
-def is_refusal_for_now(error: BaseException) -> bool:
-    """Whether the service did nothing, and may well take the same request later."""
-    return isinstance(error, AnswerError) and error.billed is False and error.status in (429, 503)
+def _is_refusal_for_now(error: BaseException) -> bool:
+    return isinstance(error, ClientError) and error.outcome == "rejected for now"
+
+
+_NOTHING_SENT = (BudgetExhaustedError, ConfigurationError)

@@ -72,18 +72,21 @@ def check_assignment(instance: object, attribute: "Attribute[Any]", value: Any) 
     return value
 
 
-def checked_arguments(*fields: Field, extra_body: str | None = None) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def checked_arguments(
+    *fields: Field, extra_body: str | None = None, positional: str | None = None
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Decorate a method of the client: a call that is wrong in any way raises one error with all of its faults.
 
     Args:
         fields: What the operation takes.
         extra_body: Name of the option that takes fields which the document does not know.
+        positional: Name of the one parameter that may stand without its name, or None.
     """
 
     def decorate(method: Callable[P, R]) -> Callable[P, R]:
         options: dict[str, Any] = getattr(method, "__kwdefaults__", None) or {}
         names = dict.fromkeys([*(field.name for field in fields), *options])
-        call = _Call(method.__name__, fields, tuple(names), extra_body)
+        call = _Call(method.__name__, fields, tuple(names), extra_body, positional)
 
         @functools.wraps(method)
         def checked_method(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -119,18 +122,26 @@ class _Call:
         fields: Its fields, in the order of its positional parameters.
         names: All names of its parameters.
         extra_body: Name of the option that takes fields which the document does not know.
+        positional: Name of the one parameter that may stand without its name, or None.
     """
 
     subject: str
     fields: tuple[Field, ...]
     names: tuple[str, ...]
     extra_body: str | None = None
+    positional: str | None = None
 
     def check(self, positional: Sequence[Any], named: dict[str, Any]) -> None:
         """Make the values plain ones, in place, and raise what is wrong with them."""
-        by_position = self.by_position(positional)
+        by_position = self.by_position(positional if self.positional is None else positional[1:])
         _normalise(self.fields, named)
-        _raise(self.subject, self._nameless(by_position), self.faults({**by_position, **named}))
+        checked = {name: value for name, value in named.items() if name != self.positional}
+        missing = self._missing(positional, named)
+        _raise(self.subject, missing, self._nameless(by_position), self.faults({**by_position, **checked}))
+
+    def _missing(self, positional: Sequence[Any], named: Mapping[str, Any]) -> Iterator[Fault]:
+        if self.positional is not None and not positional and self.positional not in named:
+            yield Fault(self.positional, UNSET, "is missing")
 
     def by_position(self, positional: Sequence[Any]) -> dict[str, Any]:
         """The values that were given without their names, by the names that they would have."""

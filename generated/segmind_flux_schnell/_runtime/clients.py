@@ -3,24 +3,38 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
+from .attempts import Call, Guards, Pause
 from .body import body_arguments, with_extra
-from .errors import ConfigurationError
+from .bounded_body import LARGEST_ANSWER
+from .budget import Budget, usable_budget
+from .deadlines import Deadline
+from .errors import ClientError, ConfigurationError
+from .events import Hook, Journalist, log_of, usable_hooks
+from .keeping import finished, spool_for
+from .retrying import RetryOption, policy
 from .unset import UNSET, Unset
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import os
+    from collections.abc import Mapping, Sequence
 
     import httpx
 
+    from .attempts import Steps
     from .exchange import Answer, Request
-    from .http import Outgoing, Timeout
+    from .lines import AsyncLine, Line, Proxy, SyncLine
+    from .media import KeptFile
     from .operation import Operation
     from .service import Settings
+    from .spool import Spool
+    from .timeouts import Timeout
 
 T = TypeVar("T")
+F = TypeVar("F", bound="KeptFile")
 
 
 class ClientSettings:
@@ -28,11 +42,35 @@ class ClientSettings:
 
     _settings: Settings
     _timeout: Timeout | Unset
+    _guards: Guards
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        timeout: Timeout | Unset,
+        retry: RetryOption,
+        budget: Budget | None,
+        hooks: Sequence[Hook],
+    ) -> None:
+        from .timeouts import limits_of
+
+        limits_of(timeout, None)
+        service = settings.service
+        self._settings = settings
+        self._timeout = timeout
+        journalist = Journalist(log_of(service.package, service.log), usable_hooks(hooks))
+        self._guards = Guards(retry=policy(retry), budget=usable_budget(budget), journalist=journalist)
 
     @property
     def base_url(self) -> str:
         """Where the service lives."""
         return self._settings.base_url
+
+    @property
+    def budget(self) -> Budget | None:
+        """What this client may spend, and has spent; None for no limit."""
+        return self._guards.budget
 
     def __repr__(self) -> str:
         # A tool that shows local variables may ask a client that could not be made.
@@ -42,49 +80,68 @@ class ClientSettings:
     def __reduce__(self) -> NoReturn:
         raise TypeError("A client holds connections and a key, and is not pickled: make one where it is needed.")
 
-    def _outgoing(
+    def _steps(
         self,
+        line: Line,
         operation: Operation[Any],
         request: Request,
         timeout: Timeout | Unset,
-    ) -> Outgoing:
-        from .http import Outgoing, timeout_of
+        spool: Spool | None = None,
+    ) -> Steps:
+        from .http import Outgoing, Reception
+        from .timeouts import limits_of
 
-        body = body_arguments(request)
-        asked = self._timeout if isinstance(timeout, Unset) else timeout
-        return Outgoing(
+        settings, service = self._settings, self._settings.service
+        outgoing = Outgoing(
             request=request,
-            arguments={**self._settings.outgoing(operation, request), **body},
-            timeout=timeout_of(asked, operation.timeout),
+            arguments={**settings.outgoing(operation, request), **body_arguments(request)},
+            origin=settings.origin,
+            limits=limits_of(self._timeout if isinstance(timeout, Unset) else timeout, operation.timeout),
+            largest=settings.largest or operation.largest or LARGEST_ANSWER,
+            is_success=operation.is_success,
+            request_id_header=service.request_id_header,
+            reset_header=service.reset_header,
         )
+        if line.is_closed:
+            raise ConfigurationError("The client is closed. Nothing was sent.")
+        deadline = Deadline.after(outgoing.limits.total)
+        return Call(
+            operation=operation,
+            request=request,
+            service=service,
+            guards=self._guards,
+            deadline=deadline,
+            reception=lambda: Reception(outgoing, deadline, spool),
+        ).steps()
 
 
 class SyncClient(ClientSettings):
     """Base of the blocking client. It can be shared between threads."""
+
+    _line: SyncLine
 
     def __init__(
         self,
         settings: Settings,
         *,
         timeout: Timeout | Unset,
-        proxy: str | httpx.Proxy | None,
+        retry: RetryOption,
+        budget: Budget | None,
+        hooks: Sequence[Hook],
+        proxy: Proxy | None,
         transport: httpx.BaseTransport | None,
         http_client: httpx.Client | None,
     ) -> None:
-        import httpx
+        from .lines import Means, SyncLine
 
-        from .http import opened, timeout_of
-
-        timeout_of(timeout, None)
-        self._settings = settings
-        self._timeout = timeout
-        self._owned = http_client is None
-        self._http = opened(httpx.Client, http_client, proxy, transport)
+        super().__init__(settings, timeout=timeout, retry=retry, budget=budget, hooks=hooks)
+        self._line = SyncLine.of(
+            Means(base_url=settings.base_url, proxy=proxy, transport=transport, http_client=http_client)
+        )
 
     def close(self) -> None:
         """Close the connections. A client of `httpx` that was passed in stays open: it is its owner's."""
-        if self._owned:
-            self._http.close()
+        self._line.close()
 
     def __enter__(self) -> Self:
         return self
@@ -108,53 +165,87 @@ class SyncClient(ClientSettings):
             ClientError: See the errors of the package; each failure has its own.
         """
         whole = with_extra(request, extra_body)
-        return operation.result(whole, self.exchange(operation, whole, timeout=timeout))
+        answer = self.exchange(operation, whole, timeout=timeout)
+        return finished(operation.result(whole, answer), self._settings.provenance)
 
-    def exchange(
+    def call_to_file(
         self,
         operation: Operation[Any],
         request: Request,
+        kind: type[F],
+        path: str | os.PathLike[str],
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
-    ) -> Answer:
-        """Send a request and give back its answer, whatever it says.
+    ) -> F:
+        """Call an operation and write its result to a file while it comes in: the file is whole or absent.
+
+        Raises:
+            NotSavedError: The disk did not take it. The error has the bytes: they were paid for.
+            ClientError: See the errors of the package; each failure has its own.
+        """
+        whole = with_extra(request, extra_body)
+        with spool_for(operation.name, path) as spool:
+            answer = self._driven(self._steps(self._line, operation, whole, timeout, spool))
+            return kind.keep(operation, whole, answer, Path(path), self._settings.provenance)
+
+    def exchange(self, operation: Operation[Any], request: Request, *, timeout: Timeout | Unset = UNSET) -> Answer:
+        """Send a request, with retries, and give back its answer, whatever it says.
 
         Raises:
             ClientError: The request cannot be sent, or no answer came.
         """
+        return self._driven(self._steps(self._line, operation, request, timeout))
+
+    def _driven(self, steps: Steps) -> Answer:
+        import time
+
         from .http import send
 
-        outgoing = self._outgoing(operation, request, timeout)
-        _refuse_closed(self._http)
-        return send(self._http, outgoing, self._settings.service.request_id_header)
+        came: Answer | ClientError | None = None
+        try:
+            while True:
+                step = steps.send(came)
+                try:
+                    if isinstance(step, Pause):
+                        time.sleep(step.seconds)
+                        came = None
+                    else:
+                        came = send(self._line, step)
+                except BaseException as error:
+                    steps.throw(error)
+        except StopIteration as end:
+            answer: Answer = end.value
+            return answer
 
 
 class AsyncClient(ClientSettings):
     """Base of the asynchronous client."""
+
+    _line: AsyncLine
 
     def __init__(
         self,
         settings: Settings,
         *,
         timeout: Timeout | Unset,
-        proxy: str | httpx.Proxy | None,
+        retry: RetryOption,
+        budget: Budget | None,
+        hooks: Sequence[Hook],
+        proxy: Proxy | None,
         transport: httpx.AsyncBaseTransport | None,
         http_client: httpx.AsyncClient | None,
     ) -> None:
-        import httpx
+        from .lines import AsyncLine, Means
 
-        from .http import opened, timeout_of
-
-        timeout_of(timeout, None)
-        self._settings = settings
-        self._timeout = timeout
-        self._owned = http_client is None
-        self._http = opened(httpx.AsyncClient, http_client, proxy, transport)
+        super().__init__(settings, timeout=timeout, retry=retry, budget=budget, hooks=hooks)
+        self._line = AsyncLine.of(
+            Means(base_url=settings.base_url, proxy=proxy, transport=transport, http_client=http_client)
+        )
 
     async def aclose(self) -> None:
         """Close the connections. A client of `httpx` that was passed in stays open: it is its owner's."""
-        if self._owned:
-            await self._http.aclose()
+        await self._line.close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -178,25 +269,65 @@ class AsyncClient(ClientSettings):
             ClientError: See the errors of the package; each failure has its own.
         """
         whole = with_extra(request, extra_body)
-        return operation.result(whole, await self.exchange(operation, whole, timeout=timeout))
+        answer = await self.exchange(operation, whole, timeout=timeout)
+        return finished(operation.result(whole, answer), self._settings.provenance)
 
-    async def exchange(
+    async def call_to_file(
         self,
         operation: Operation[Any],
         request: Request,
+        kind: type[F],
+        path: str | os.PathLike[str],
         *,
+        extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
+    ) -> F:
+        """Call an operation and write its result to a file while it comes in: the file is whole or absent.
+
+        Raises:
+            NotSavedError: The disk did not take it. The error has the bytes: they were paid for.
+            ClientError: See the errors of the package; each failure has its own.
+        """
+        import anyio.to_thread
+
+        whole = with_extra(request, extra_body)
+        with spool_for(operation.name, path) as spool:
+            answer = await self._driven(self._steps(self._line, operation, whole, timeout, spool))
+            # Waiting for the disk would hold up all other tasks.
+            return await anyio.to_thread.run_sync(
+                kind.keep, operation, whole, answer, Path(path), self._settings.provenance
+            )
+
+    async def exchange(
+        self, operation: Operation[Any], request: Request, *, timeout: Timeout | Unset = UNSET
     ) -> Answer:
-        """Send a request and give back its answer, whatever it says.
+        """Send a request, with retries, and give back its answer, whatever it says.
 
         Raises:
             ClientError: The request cannot be sent, or no answer came.
         """
+        return await self._driven(self._steps(self._line, operation, request, timeout))
+
+    async def _driven(self, steps: Steps) -> Answer:
+        import anyio
+
         from .http import send_async
 
-        outgoing = self._outgoing(operation, request, timeout)
-        _refuse_closed(self._http)
-        return await send_async(self._http, outgoing, self._settings.service.request_id_header)
+        came: Answer | ClientError | None = None
+        try:
+            while True:
+                step = steps.send(came)
+                try:
+                    if isinstance(step, Pause):
+                        await anyio.sleep(step.seconds)
+                        came = None
+                    else:
+                        came = await send_async(self._line, step)
+                except BaseException as error:
+                    steps.throw(error)
+        except StopIteration as end:
+            answer: Answer = end.value
+            return answer
 
 
 def blocking(client: object) -> SyncClient:
@@ -219,8 +350,3 @@ def asynchronous(client: object) -> AsyncClient:
     if not isinstance(client, AsyncClient):
         raise TypeError(f"client is {type(client).__name__}: `asyncio` and `asyncio_detailed` take an AsyncClient")
     return client
-
-
-def _refuse_closed(http: httpx.Client | httpx.AsyncClient) -> None:
-    if http.is_closed:
-        raise ConfigurationError("The client is closed. Nothing was sent.")

@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Collection, Mapping
+from ipaddress import ip_address
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -15,11 +16,15 @@ _UNSENT = " Nothing was sent."
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
 
-def usable_base_url(url: object) -> str:
+def usable_base_url(url: object, allow_http: bool) -> str:
     """A base URL without the slash at its end.
 
+    Args:
+        url: What the caller or the document gives.
+        allow_http: Whether a key may go over the network in the clear.
+
     Raises:
-        ConfigurationError: It is none, or has more than an origin and a path.
+        ConfigurationError: It is none, has more than an origin and a path, or has no TLS though it leaves the machine.
     """
     if not isinstance(url, str):
         raise ConfigurationError(f"base_url is {type(url).__name__}, not str.{_UNSENT}")
@@ -30,7 +35,35 @@ def usable_base_url(url: object) -> str:
         raise ConfigurationError(f"base_url is {shown(url)}, not a URL such as https://api.example.com.{_UNSENT}")
     if "?" in text or "#" in text:
         raise ConfigurationError(f"base_url is {shown(url)}, and may have no query and no fragment.{_UNSENT}")
+    if not (allow_http or urlsplit(text).scheme == "https" or is_loopback(urlsplit(text).hostname or "")):
+        raise ConfigurationError(
+            f"base_url is {shown(url)}: without TLS anybody on the way reads the key and the prompts; "
+            f"use https, or say allow_http=True.{_UNSENT}"
+        )
     return text.rstrip("/")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def usable_size(size: object) -> int | None:
+    """A number of bytes, or None.
+
+    Raises:
+        ConfigurationError: It is something else.
+    """
+    if size is None or (isinstance(size, int) and not isinstance(size, bool) and size > 0):
+        return size
+    raise ConfigurationError(
+        f"max_answer_bytes is {shown(size)}: it takes a number of bytes above 0, or None.{_UNSENT}"
+    )
 
 
 def usable_headers(headers: object, keys: Collection[str]) -> dict[str, str]:

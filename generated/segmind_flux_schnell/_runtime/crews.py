@@ -39,9 +39,10 @@ class ThreadCrew(Generic[Item, Done]):
         """Work on an item."""
         if self.busy == len(self._threads):
             # Daemons, so that a second Ctrl-C ends the process too, and not only the wait for them.
-            context = contextvars.copy_context()
-            self._threads.append(threading.Thread(target=context.run, args=(self._serve,), daemon=True))
-            self._threads[-1].start()
+            context, name = contextvars.copy_context(), f"call-{len(self._threads) + 1}"
+            thread = threading.Thread(target=context.run, args=(self._serve,), name=name, daemon=True)
+            thread.start()
+            self._threads.append(thread)
         self.busy += 1
         self._todo.put((item,))
 

@@ -5,10 +5,14 @@
     ├── ConfigurationError         the client was set up wrong
     │   └── MissingKeyError        … without a key that the operation needs
     ├── InvalidRequestError        the call breaks a rule of the document: nothing was sent
+    ├── BudgetExhaustedError       the call would spend more than it may: nothing was sent
     ├── NotSentError               no connection: nothing was sent
     ├── OutcomeUnknownError        sent, but no answer came back whole: it may have been billed
+    │   └── GatewayError           … but a 5xx that the document does not explain (also an AnswerError)
+    ├── NotSavedError              paid for, but the disk did not take it: the error has the bytes
     └── AnswerError                an answer came
         ├── StatusError            with a documented status; a class for each stands in the package's `errors`
+        ├── RedirectRefusedError   with the advice to ask elsewhere
         ├── UndocumentedStatusError
         └── InvalidAnswerError     with the status of success, but not what is documented for it
             └── InvalidImageError  … where a picture is
@@ -18,11 +22,13 @@ All of them can be pickled, and none holds a key.
 
 import re
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from .exchange import Answer, Headers, Request, decoded
 from .rules import Fault
-from .wording import one_line, quoted
+from .wording import one_line, quoted, shown
+
+OutcomeName = Literal["never sent", "rejected", "rejected for now", "unknown", "billed"]
 
 
 class ClientError(Exception):
@@ -30,9 +36,23 @@ class ClientError(Exception):
 
     Attributes:
         billed: Whether the call was charged for: False, True, or None where nobody can know from here.
+        attempts: How often the call was sent, or tried to; 0 where it was refused before.
     """
 
     billed: bool | None = False
+    attempts: int = 0
+    _unbilled: ClassVar[OutcomeName] = "never sent"
+
+    @property
+    def outcome(self) -> OutcomeName:
+        """What became of the call: `never sent`, `rejected`, `rejected for now`, `unknown` or `billed`."""
+        if self.billed is None:
+            return "unknown"
+        return "billed" if self.billed else self._unbilled
+
+    def __str__(self) -> str:
+        repeated = f" (after {self.attempts} attempts)" if self.attempts > 1 else ""
+        return f"{super().__str__()}{repeated}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (type(self), self.args, self.__dict__)
@@ -69,6 +89,22 @@ class InvalidRequestError(ClientError, ValueError):
         super().__init__(f"{subject}: {count}, nothing was sent and nothing was billed{lines}")
 
 
+class BudgetExhaustedError(ClientError):
+    """The call would spend more than its budget allows. Nothing was sent.
+
+    Attributes:
+        limit: The limit that it would break, as a parameter of `Budget`.
+        allowed: Its value.
+    """
+
+    def __init__(self, limit: str, allowed: object, state: str) -> None:
+        self.limit = limit
+        self.allowed = allowed
+        super().__init__(
+            f"the budget is exhausted: {limit} is {allowed}: {state}; nothing was sent and nothing was billed"
+        )
+
+
 class NotSentError(ClientError, ConnectionError):
     """No connection to the service came about. Nothing was sent and nothing was billed.
 
@@ -102,19 +138,27 @@ class AnswerError(ClientError):
         request: What was sent.
         status: The HTTP status, which need not be one that IANA knows.
         headers: The headers of the answer.
-        content: Its body, as bytes.
+        content: Its body, as bytes, as far as it came.
         request_id: The service's name for the call, or None where it gave none.
+        pace: Seconds that the service asks to wait, or None where it does not say.
     """
+
+    _unbilled: ClassVar[OutcomeName] = "rejected"
 
     def __init__(self, request: Request, answer: Answer, reason: str, *, billed: bool | None) -> None:
         self.request = request
         self.status = answer.status
         self.headers: Headers = answer.headers
-        self.content = answer.content
+        self.content = answer.body
         self.request_id = answer.request_id
+        self.pace = answer.pace
+        self.attempts = answer.attempts
+        if answer.doubted and billed is False:
+            # Not what this answer says, but what the call as a whole may have cost.
+            billed, reason = None, f"{reason}; of an earlier attempt nobody knows the outcome"
         self.billed = billed
         named = f" (request id {one_line(self.request_id)})" if self.request_id else ""
-        super().__init__(f"{request}: {_status_line(self.status)}: {reason}; {_BILLED[billed]}{named}")
+        ClientError.__init__(self, f"{request}: {_status_line(self.status)}: {reason}; {_BILLED[billed]}{named}")
 
     @property
     def text(self) -> str:
@@ -130,18 +174,32 @@ class StatusError(AnswerError):
         meaning: What the document says of the status.
         body: The body as documented, or None where it has another shape: then `text` has it.
         message: What the service says in its body, or None.
+        temporary: Whether the status means "not now": sent again later, the call may well succeed.
     """
 
     documented: ClassVar[tuple[str, ...]] = ()
     meaning: ClassVar[str] = ""
 
     def __init__(
-        self, request: Request, answer: Answer, *, body: Any, message: str | None, billed: bool | None
+        self,
+        request: Request,
+        answer: Answer,
+        *,
+        body: Any,
+        message: str | None,
+        billed: bool | None,
+        temporary: bool = False,
     ) -> None:
         self.body = body
         self.message = message
+        self.temporary = temporary
         said = f"the service says {quoted(message)}" if message else excerpt(answer)
         super().__init__(request, answer, f"{self.meaning.rstrip('.')}: {said}", billed=billed)
+
+    @property
+    def outcome(self) -> OutcomeName:
+        """What became of the call: `rejected`, `rejected for now`, `unknown` or `billed`."""
+        return "rejected for now" if self.temporary and self.billed is False else super().outcome
 
 
 class UndocumentedStatusError(AnswerError):
@@ -149,6 +207,32 @@ class UndocumentedStatusError(AnswerError):
 
     def __init__(self, request: Request, answer: Answer) -> None:
         super().__init__(request, answer, f"a status that is not documented: {excerpt(answer)}", billed=None)
+
+
+class RedirectRefusedError(AnswerError):
+    """The service answered with the advice to ask elsewhere. That is not followed: the key goes to one place only.
+
+    Attributes:
+        location: Where it points to, or None where it does not say.
+    """
+
+    def __init__(self, request: Request, answer: Answer) -> None:
+        self.location = answer.headers.get("location")
+        towards = f"to {shown(self.location)} " if self.location is not None else ""
+        super().__init__(
+            request, answer, f"a redirect {towards}is not followed: if it is right, set base_url", billed=None
+        )
+
+
+class GatewayError(OutcomeUnknownError, AnswerError):
+    """A 5xx that the document does not explain: something on the way to the service failed, or the service itself did.
+
+    What the service made of the call meanwhile, nobody can know from here: it may have been billed.
+    """
+
+    def __init__(self, request: Request, answer: Answer) -> None:
+        reason = f"a failure that is not as documented, so the outcome is unknown: {excerpt(answer)}"
+        AnswerError.__init__(self, request, answer, reason, billed=None)
 
 
 class InvalidAnswerError(AnswerError):
@@ -162,14 +246,36 @@ class InvalidImageError(InvalidAnswerError):
     """
 
 
+class NotSavedError(ClientError, OSError):
+    """The picture was paid for and came whole, and the disk did not take it.
+
+    Attributes:
+        content: Its bytes.
+        path: Where they should have been written to.
+    """
+
+    billed: bool | None = True
+
+    def __init__(self, content: bytes, path: str, reason: str) -> None:
+        self.content = content
+        self.path = path
+        ClientError.__init__(
+            self,
+            f"{one_line(path)} was not written: {one_line(reason)}; billed, and `content` has the {len(content)} bytes",
+        )
+
+
 def excerpt(answer: Answer) -> str:
     """What a body is, in one line for a message: its type, and its start and end if it is text."""
-    if not answer.content:
+    if answer.flaw:
+        return f"{answer.flaw} ({len(answer.body)} bytes came)"
+    body = answer.body
+    if not body:
         return "the body is empty"
     kind = answer.media_type or "of no named type"
     text = answer.text
     if _CONTROL.search(text):
-        return f"the body ({one_line(kind)}) is {len(answer.content)} bytes that are no text"
+        return f"the body ({one_line(kind)}) is {len(body)} bytes that are no text"
     return f"the body ({one_line(kind)}) is {quoted(text)}"
 
 

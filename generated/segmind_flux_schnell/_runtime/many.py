@@ -14,7 +14,7 @@ from .wording import shown
 
 if TYPE_CHECKING:
     from .clients import AsyncClient, SyncClient
-    from .http import Timeout
+    from .timeouts import Timeout
 
 Given = TypeVar("Given")
 Got = TypeVar("Got")

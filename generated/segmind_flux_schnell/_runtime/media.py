@@ -1,32 +1,118 @@
 # @generated from openapi/runtime/media.py by `make generate`. Do not edit: change that file.
-"""Results that are not JSON: files, and pictures among them."""
+"""Results that are not JSON: files, and pictures among them, in memory or on disk."""
+
+from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from datetime import UTC, datetime
 from fnmatch import fnmatchcase
+from io import BytesIO
 from pathlib import Path
-from typing import Self
+from shutil import copyfileobj
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Self
 
 from attrs import field, frozen
 
-from .errors import InvalidAnswerError, InvalidImageError, excerpt
+from .asked import NOTHING_ASKED, Asked
+from .errors import InvalidAnswerError, InvalidImageError, NotSavedError, excerpt
 from .exchange import Answer, Headers, Request, shown_size
 from .picture_format import PictureFacts, read_picture
 from .saving import replacing
+from .wording import said
+
+if TYPE_CHECKING:
+    from .operation import Operation
+    from .service import Service
 
 
 @frozen(kw_only=True)
-class Binary:
+class Expected:
+    """What a file that an operation gives has to be.
+
+    Args:
+        media_types: Content types that the document has for it; one can be a pattern such as `image/*`.
+        billed: Whether it is charged for, or None where the document does not say.
+        asked: Which properties of the request mean something to the client.
+        service: The facts of the document that every call needs.
+    """
+
+    media_types: tuple[str, ...]
+    billed: bool | None
+    asked: Asked = NOTHING_ASKED
+    service: Service
+
+    def check(self, request: Request, answer: Answer, error: type[InvalidAnswerError]) -> None:
+        """Refuse what is of another content type, empty, or not whole.
+
+        Raises:
+            InvalidAnswerError: It is; the error has the bytes.
+        """
+        if not any(fnmatchcase(answer.media_type or "", pattern) for pattern in self.media_types):
+            expected = " or ".join(self.media_types)
+            raise error(request, answer, f"{expected} was expected: {excerpt(answer)}", billed=self.billed)
+        if answer.flaw:
+            raise error(request, answer, answer.flaw, billed=self.billed)
+        if not answer.size:
+            raise error(request, answer, "the body is empty", billed=self.billed)
+
+    def picture(self, request: Request, answer: Answer) -> PictureFacts:
+        """What the bytes of a picture say of it.
+
+        Raises:
+            InvalidImageError: It is no picture, not whole, not of the content type that it has, or not of the size that
+                was asked for. The error has the bytes.
+        """
+        self.check(request, answer, InvalidImageError)
+        with answer.view() as content:
+            facts = read_picture(content)
+        flaw = _flaw(answer, facts, self.asked.size(request))
+        if facts is None or flaw:
+            raise InvalidImageError(request, answer, flaw, billed=self.billed)
+        return facts
+
+
+@frozen(kw_only=True)
+class Received:
+    """What files in memory and on disk have in common.
+
+    Args:
+        media_type: The content type that the service gave it, without parameters.
+        headers: The headers of the answer.
+        request: What it was asked for with, without the key.
+    """
+
+    expected: ClassVar[Expected]
+
+    media_type: str
+    headers: Headers = field(repr=False)
+    request: Request = field(repr=False)
+
+
+class Picture:
+    """What pictures in memory and on disk have in common."""
+
+    __slots__ = ()
+
+    expected: ClassVar[Expected]
+    headers: Headers
+    request: Request
+
+    @property
+    def seed(self) -> int | None:
+        """The seed of the picture: as the service says, else as it was sent; None where nobody says."""
+        return self.expected.asked.used_seed(self.request, self.headers)
+
+
+@frozen(kw_only=True)
+class Binary(Received):
     """A file that the service sent.
 
     Args:
         content: Its bytes.
-        media_type: The content type that the service gave it, without parameters.
-        headers: The headers of the answer.
     """
 
     content: bytes = field(repr=shown_size)
-    media_type: str
-    headers: Headers = field(repr=False)
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the bytes to a file and return its path. The file is whole or absent, also when the disk is full.
@@ -39,27 +125,115 @@ class Binary:
         return Path(path)
 
     @classmethod
-    def read(cls, request: Request, answer: Answer, media_types: tuple[str, ...], billed: bool | None) -> Self:
+    def read(cls, request: Request, answer: Answer) -> Self:
         """Take the result from an answer.
 
         Raises:
-            InvalidAnswerError: It is empty, or of another content type than the document says.
+            InvalidAnswerError: It is empty, not whole, or of another content type than the document says.
         """
-        if not _is_expected(answer, media_types):
-            raise _wrong_type(InvalidAnswerError, request, answer, media_types, billed)
-        if not answer.content:
-            raise InvalidAnswerError(request, answer, "the body is empty", billed=billed)
-        return cls(content=answer.content, media_type=answer.media_type or "", headers=answer.headers)
+        cls.expected.check(request, answer, InvalidAnswerError)
+        return cls(content=answer.content, media_type=answer.media_type or "", headers=answer.headers, request=request)
 
 
 @frozen(kw_only=True)
-class Image(Binary):
-    """A picture that the service sent, whole and of the format that its content type says.
+class Image(Binary, Picture):
+    """A picture that the service sent, whole, of the format that its content type says and of the size asked for.
 
     Args:
-        content: The bytes of the file.
-        media_type: The content type that the service gave it, without parameters.
-        headers: The headers of the answer.
+        width: In pixels, as the file says; None where it does not.
+        height: In pixels, as the file says; None where it does not.
+        inscribes: Whether `save` puts the request into the file unless told otherwise.
+    """
+
+    width: int | None = None
+    height: int | None = None
+    inscribes: bool = field(default=True, repr=False)
+
+    def save(self, path: str | os.PathLike[str], *, provenance: bool | None = None) -> Path:
+        """Write the picture to a file and return its path. The file is whole or absent, also when the disk is full.
+
+        Args:
+            path: Where to write it. What is there is replaced.
+            provenance: Whether the request, prompt and all, is put into the file, from which `from_image` of its class
+                reads it back. Not one pixel is touched. By default as the client says.
+
+        Raises:
+            OSError: The file cannot be written.
+        """
+        wanted = self.inscribes if provenance is None else provenance
+        with replacing(path) as file:
+            _copier(self if wanted else None)(BytesIO(self.content), file)
+        return Path(path)
+
+    @classmethod
+    def read(cls, request: Request, answer: Answer) -> Self:
+        """Take the picture from an answer.
+
+        Raises:
+            InvalidImageError: The body is not the picture that was asked for. The error has the bytes.
+        """
+        facts = cls.expected.picture(request, answer)
+        return cls(
+            content=answer.content,
+            media_type=facts.media_type,
+            headers=answer.headers,
+            request=request,
+            width=facts.width,
+            height=facts.height,
+        )
+
+
+@frozen(kw_only=True)
+class KeptFile(Received):
+    """A file that was written to disk while it came in.
+
+    Args:
+        path: Where it is.
+        byte_count: How many bytes the service sent.
+    """
+
+    path: Path
+    byte_count: int
+
+    @classmethod
+    def keep(cls, operation: Operation[Any], request: Request, answer: Answer, path: Path, inscribes: bool) -> Self:
+        """Check what is in the spool of an answer, and put it into its place.
+
+        Args:
+            operation: What was called.
+            request: With what.
+            answer: What came.
+            path: Where to write it. What is there is replaced.
+            inscribes: Whether the request is put into the file.
+
+        Raises:
+            AnswerError: The answer is no success, or not what was asked for.
+            NotSavedError: The disk did not take it. The error has the bytes.
+        """
+        failure = operation.failure(request, answer)
+        if failure is not None:
+            raise failure
+        kept = cls._checked(request, answer, path)
+        _put(answer, path, _copier(kept if inscribes and isinstance(kept, Picture) else None))
+        return kept
+
+    @classmethod
+    def _checked(cls, request: Request, answer: Answer, path: Path) -> Self:
+        cls.expected.check(request, answer, InvalidAnswerError)
+        return cls(
+            path=path,
+            byte_count=answer.size,
+            media_type=answer.media_type or "",
+            headers=answer.headers,
+            request=request,
+        )
+
+
+@frozen(kw_only=True)
+class KeptImage(KeptFile, Picture):
+    """A picture that was written to disk while it came in, whole, of the format and the size that it shall have.
+
+    Args:
         width: In pixels, as the file says; None where it does not.
         height: In pixels, as the file says; None where it does not.
     """
@@ -68,49 +242,70 @@ class Image(Binary):
     height: int | None = None
 
     @classmethod
-    def read(cls, request: Request, answer: Answer, media_types: tuple[str, ...], billed: bool | None) -> Self:
-        """Take the picture from an answer.
-
-        Raises:
-            InvalidImageError: The body is no picture, not whole, or not of the content type that it has. The error has
-                the bytes.
-        """
-        if not _is_expected(answer, media_types):
-            raise _wrong_type(InvalidImageError, request, answer, media_types, billed)
-        facts = read_picture(answer.content)
-        flaw = _flaw(answer, facts)
-        if facts is None or flaw:
-            raise InvalidImageError(request, answer, flaw, billed=billed)
+    def _checked(cls, request: Request, answer: Answer, path: Path) -> Self:
+        facts = cls.expected.picture(request, answer)
         return cls(
-            content=answer.content,
+            path=path,
+            byte_count=answer.size,
             media_type=facts.media_type,
             headers=answer.headers,
+            request=request,
             width=facts.width,
             height=facts.height,
         )
 
 
-def _is_expected(answer: Answer, media_types: tuple[str, ...]) -> bool:
-    # A document may say `image/*`.
-    return any(fnmatchcase(answer.media_type or "", pattern) for pattern in media_types)
+def _copier(picture: Picture | None) -> Callable[[BinaryIO, BinaryIO], None]:
+    """What copies a file: as it is, or with the request put in."""
+    return _plain_copy if picture is None else lambda source, target: _inscribed_copy(picture, source, target)
 
 
-def _wrong_type(
-    error: type[InvalidAnswerError],
-    request: Request,
-    answer: Answer,
-    media_types: tuple[str, ...],
-    billed: bool | None,
-) -> InvalidAnswerError:
-    expected = " or ".join(media_types)
-    return error(request, answer, f"{expected} was expected: {excerpt(answer)}", billed=billed)
+def _plain_copy(source: BinaryIO, target: BinaryIO) -> None:
+    source.seek(0)
+    copyfileobj(source, target)
 
 
-def _flaw(answer: Answer, facts: PictureFacts | None) -> str:
+def _inscribed_copy(picture: Picture, source: BinaryIO, target: BinaryIO) -> None:
+    from .provenance import Provenance, inscribe
+
+    asked, service = picture.expected.asked, picture.expected.service
+    record = Provenance(
+        operation=picture.request.operation,
+        request=picture.request.json,
+        seed=picture.seed,
+        request_id=picture.headers.get(service.request_id_header or ""),
+        spec_version=service.version,
+        client=service.client,
+        created=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+    )
+    inscribe(source, target, record, description=asked.description(picture.request))
+
+
+def _put(answer: Answer, path: Path, copy: Callable[[BinaryIO, BinaryIO], None]) -> None:
+    spool = answer.spool
+    if spool is None:
+        raise AssertionError("what is kept has been spooled")
+    failure = spool.failure
+    if failure is None:
+        try:
+            with replacing(path) as target:
+                copy(spool.file, target)
+        except OSError as error:
+            failure = error
+    if failure is not None:
+        raise NotSavedError(spool.content(), str(path), said(failure))
+
+
+def _flaw(answer: Answer, facts: PictureFacts | None, size: tuple[int, int] | None) -> str:
     if facts is None:
         return f"labelled {answer.media_type}, but no picture: {excerpt(answer)}"
     if facts.media_type != answer.media_type:
         return f"labelled {answer.media_type}, but the bytes are {facts.media_type}"
     if facts.whole is False:
-        return f"the picture is cut off: its {len(answer.content)} bytes have no end marker of {facts.media_type}"
+        return f"the picture is cut off: its {answer.size} bytes have no end marker of {facts.media_type}"
+    # A format whose header is not read has neither.
+    if size is not None and facts.width is not None and (facts.width, facts.height) != size:
+        return f"the picture is {facts.width} x {facts.height} pixels, not {size[0]} x {size[1]} as asked for"
+    if size is not None and facts.width is None and facts.media_type == "image/jpeg":
+        return "the size of the picture cannot be read"
     return ""

@@ -2,6 +2,7 @@
 """What a picture's own bytes say of it: format, size, and whether they are whole. Nothing is decoded."""
 
 from collections.abc import Callable
+from typing import Any
 
 from attrs import frozen
 
@@ -23,22 +24,28 @@ class PictureFacts:
     whole: bool | None
 
 
-def read_picture(content: bytes) -> PictureFacts | None:
+Content = Any
+"""Bytes, or a file that is mapped into memory: it has slices, numbers and `rfind` as bytes have them."""
+
+
+def read_picture(content: Content) -> PictureFacts | None:
     """Look at the first and last bytes of a picture; None for bytes that are no JPEG, PNG, WebP or GIF."""
+    start = bytes(content[:12])
     for is_such, read in _FORMATS:
-        if is_such(content):
+        if is_such(start):
             return read(content)
     return None
 
 
-def _jpeg(content: bytes) -> PictureFacts:
+def _jpeg(content: Content) -> PictureFacts:
     width, height = _jpeg_size(content) or (None, None)
+    end = content.rfind(b"\xff\xd9")
     # Some writers pad a file with zeros behind the end marker.
-    whole = content.rstrip(b"\0").endswith(b"\xff\xd9")
+    whole = end >= 0 and not content[end + 2 :].strip(b"\0")
     return PictureFacts(media_type="image/jpeg", width=width, height=height, whole=whole)
 
 
-def _jpeg_size(content: bytes) -> tuple[int, int] | None:
+def _jpeg_size(content: Content) -> tuple[int, int] | None:
     position = 2
     while position + 9 <= len(content) and content[position] == 0xFF:
         marker = content[position + 1]
@@ -52,27 +59,26 @@ def _jpeg_size(content: bytes) -> tuple[int, int] | None:
     return None
 
 
-def _png(content: bytes) -> PictureFacts:
+def _png(content: Content) -> PictureFacts:
     width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
     whole = content[-8:-4] == b"IEND"
     return PictureFacts(media_type="image/png", width=width or None, height=height or None, whole=whole)
 
 
-def _gif(content: bytes) -> PictureFacts:
+def _gif(content: Content) -> PictureFacts:
     width, height = (int.from_bytes(content[at : at + 2], "little") for at in (6, 8))
-    return PictureFacts(
-        media_type="image/gif", width=width or None, height=height or None, whole=content.endswith(b";")
-    )
+    whole = content[-1:] == b";"
+    return PictureFacts(media_type="image/gif", width=width or None, height=height or None, whole=whole)
 
 
-def _webp(content: bytes) -> PictureFacts:
+def _webp(content: Content) -> PictureFacts:
     size = int.from_bytes(content[4:8], "little") + 8
     return PictureFacts(media_type="image/webp", width=None, height=None, whole=len(content) >= size)
 
 
-_FORMATS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], PictureFacts]], ...] = (
-    (lambda content: content.startswith(b"\xff\xd8\xff"), _jpeg),
-    (lambda content: content.startswith(b"\x89PNG\r\n\x1a\n"), _png),
-    (lambda content: content.startswith((b"GIF87a", b"GIF89a")), _gif),
-    (lambda content: content.startswith(b"RIFF") and content[8:12] == b"WEBP", _webp),
+_FORMATS: tuple[tuple[Callable[[bytes], bool], Callable[[Content], PictureFacts]], ...] = (
+    (lambda start: start.startswith(b"\xff\xd8\xff"), _jpeg),
+    (lambda start: start.startswith(b"\x89PNG\r\n\x1a\n"), _png),
+    (lambda start: start.startswith((b"GIF87a", b"GIF89a")), _gif),
+    (lambda start: start.startswith(b"RIFF") and start[8:12] == b"WEBP", _webp),
 )

@@ -124,14 +124,14 @@ class Shard:
 
 
 def plan(
-    requests: Iterable[Given], job: Job[Given, Any], folder: PictureStore, shard: Shard, again: Again
+    requests: Iterable[Given], job: Job[Given, Any], store: PictureStore, shard: Shard, again: Again
 ) -> Plan[Given]:
     """Sort requests into those to send and the others. Nothing is sent, and nothing written.
 
     Raises:
         OSError: A journal cannot be read.
     """
-    sorting = _Sorting[Given](folder, shard, again, history(folder.path))
+    sorting = _Sorting[Given](store, shard, again, history(store.path))
     faults: dict[int, tuple[Fault, ...]] = {}
     for index, request in enumerate(requests):
         try:
@@ -148,7 +148,7 @@ def plan(
 
 @define
 class _Sorting(Generic[Given]):
-    folder: PictureStore
+    store: PictureStore
     shard: Shard
     again: Again
     history: Mapping[str, list[Entry]]
@@ -181,7 +181,7 @@ class _Sorting(Generic[Given]):
 
     def _kind(self, entry: Entry) -> str:
         if entry.status == "done":
-            return "already_done" if entry.file and self.folder.holds(entry.file) else "vanished"
+            return "already_done" if entry.file and self.store.holds(entry.file) else "vanished"
         if entry.status == "unknown":
             return "unknown"
         return "rejected" if entry.billed else "failed"

@@ -2,6 +2,7 @@
 """One call of a batch: what came of it, its bytes already on disk."""
 
 import time
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
@@ -33,7 +34,7 @@ class Purchase(Generic[Given]):
     seconds: float = 0.0
     file: str | None = None
     error: BaseException | None = None
-    lost: OSError | None = None
+    lost: Exception | None = None
     facts: dict[str, Any]
 
     @property
@@ -59,28 +60,30 @@ def attempt(planned: Planned[Given]) -> Purchase[Given]:
     return Purchase(planned=planned, sent_at=time.monotonic(), facts={})
 
 
-def succeeded(begun: Purchase[Given], result: Any, folder: PictureStore) -> Purchase[Given]:
-    """A call that brought a picture, which is written to the folder."""
+def succeeded(begun: Purchase[Given], result: Any, store: PictureStore) -> Purchase[Given]:
+    """A call that brought a picture, which is written to disk."""
     seconds = round(time.monotonic() - begun.sent_at, 3)
     facts = {name: getattr(result, name, None) for name in _FACTS}
-    file, lost = _stored(folder, result.content, ending(result.media_type))
+    # `save` puts the request into the picture, where the client wants that: the name is that of the whole file.
+    file, lost = _stored(lambda: store.store(result.save, ending(result.media_type)))
     return evolve(begun, seconds=seconds, facts=facts, file=file, lost=lost)
 
 
-def failed(begun: Purchase[Given], error: BaseException, folder: PictureStore) -> Purchase[Given]:
-    """A call that brought no picture. What was paid for all the same is written to the folder."""
+def failed(begun: Purchase[Given], error: BaseException, store: PictureStore) -> Purchase[Given]:
+    """A call that brought no picture. What was paid for all the same is written to disk."""
     seconds = round(time.monotonic() - begun.sent_at, 3)
     facts = {"request_id": getattr(error, "request_id", None)}
     file, lost = None, None
     if isinstance(error, AnswerError) and error.billed and error.content:
-        file, lost = _stored(folder, error.content, REJECTED)
+        content = error.content
+        file, lost = _stored(lambda: store.store_bytes(content, REJECTED))
     return evolve(begun, seconds=seconds, facts=facts, error=error, file=file, lost=lost)
 
 
-def _stored(folder: PictureStore, content: bytes, suffix: str) -> tuple[str | None, OSError | None]:
+def _stored(write: Callable[[], str]) -> tuple[str | None, Exception | None]:
     try:
-        return folder.store(content, suffix), None
-    except OSError as error:
+        return write(), None
+    except Exception as error:
         return None, error
 
 

@@ -14,6 +14,7 @@ from typing import Any, cast
 from attrs import evolve
 
 from .rules import Fault, Field, Number, Rule, described, kind_name, listed
+from .seeds import draw
 from .suggestions import nearest
 from .unset import UNSET
 
@@ -36,6 +37,8 @@ def normalised(rule: Rule, value: Any) -> Any:
     """The plain value that a number of another library (NumPy, say) or a member of an enum stands for."""
     if isinstance(value, bool):
         return value
+    if rule.random and isinstance(value, str) and value == "random":
+        return draw(rule)
     try:
         if isinstance(value, Integral) and rule.kind in ("integer", "number"):
             return int(value)

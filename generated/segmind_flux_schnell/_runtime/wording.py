@@ -25,6 +25,12 @@ def one_line(text: str, most: int = _TEXT_SHOWN) -> str:
     return short if short.isprintable() else repr(short)[1:-1]
 
 
+def said(error: BaseException) -> str:
+    """The type of an exception, and what it says."""
+    sentence = one_line(str(error)).rstrip(".")
+    return f"{type(error).__name__}: {sentence}" if sentence else type(error).__name__
+
+
 def _shortened(text: str, most: int) -> str:
     # The end is kept too: that of a stack trace says what went wrong.
     return text if len(text) <= most else f"{text[: most // 2]}…{text[-(most - most // 2) :]}"

@@ -8,7 +8,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._runtime.checking import check_assignment, checked
+from .._runtime.inscriptions import PictureFile, inscribed_request
 from .._runtime.rules import Field, Rule
+from .._runtime.seeds import drawn
 from ..models.generate_image_request_sampler_name import (
     GenerateImageRequestSamplerName,
     check_generate_image_request_sampler_name,
@@ -34,7 +36,7 @@ FIELDS = (
             "num_steps",
         ),
     ),
-    Field(name="seed", wire="seed", rule=Rule(kind="integer", bits=64)),
+    Field(name="seed", wire="seed", rule=Rule(kind="integer", bits=64, random=True)),
     Field(
         name="sampler_name",
         wire="sampler_name",
@@ -114,7 +116,7 @@ class GenerateImageRequest:
             4.
         seed (int | Unset): Start of the random numbers. The same seed with the same parameters gives the same picture;
             -1 asks the service to draw a seed. The default is a constant: calls that leave it out buy the same picture each
-            time. (int, within 64 bits; evidence: page; format: seen) Default: 123456789.
+            time. (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
         sampler_name (GenerateImageRequestSamplerName | Unset): Sampling algorithm. The page's list is cut off: the
             first ten names are the vendor's, the others are those of the ComfyUI release whose list starts with the same
             ten. (one of euler, euler_pp, euler_ancestral, euler_ancestral_pp, heun, heunpp2, dpm_2, dpm_2_ancestral, lms,
@@ -135,7 +137,7 @@ class GenerateImageRequest:
 
     prompt: str
     steps: int | Unset = 4
-    seed: int | Unset = 123456789
+    seed: int | Unset = _attrs_field(default=123456789, converter=drawn)
     sampler_name: GenerateImageRequestSamplerName | Unset = "euler"
     scheduler: GenerateImageRequestScheduler | Unset = "normal"
     samples: int | Unset = 1
@@ -254,3 +256,13 @@ class GenerateImageRequest:
 
     def __contains__(self, key: str) -> bool:
         return key in self.additional_properties
+
+    @classmethod
+    def from_image(cls: type[T], path: PictureFile) -> T:
+        """The request inside a picture that this client has saved: all parameters as they were sent.
+
+        Raises:
+            InvalidRequestError: There is none in it, or not one of this class.
+            OSError: The file cannot be read.
+        """
+        return cls.from_dict(inscribed_request(path, cls.__name__))

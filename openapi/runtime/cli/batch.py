@@ -10,7 +10,7 @@ import click
 
 from ..batch_report import BatchSummary
 from ..many import Outcome
-from . import connecting, reading
+from . import connecting, reading, spending
 from .estimates import duration
 from .exit_codes import DONE, EXPLAINED, FAILED, INTERRUPTED, UNKNOWN, WRONG_USE
 from .failures import complain, described
@@ -46,6 +46,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
                 help="Folder for the pictures and the journal.",
             ),
             click.Option(["--json", "as_json"], is_flag=True, help="Write the summary to the output, as JSON."),
+            *spending.parameters(),
             *connecting.parameters(),
         ],
         callback=partial(_batch, program, operation),
@@ -76,7 +77,7 @@ async def _run(
 ) -> BatchSummary[Any]:
     batch: Any = operation.batch
     folder = batch(options["output"], shard=options["shard"])
-    async with connecting.opened(program, program.async_client, options) as client:
+    async with connecting.opened(program, program.async_client, options, budget=spending.budget(options)) as client:
         with progress_bar() as progress:
             summary: BatchSummary[Any] = await folder.run_async(
                 client,

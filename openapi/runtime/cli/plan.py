@@ -46,7 +46,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
 def _plan(operation: OperationOptions, *, path: str, form: str | None, as_json: bool, **options: Any) -> int:
     file = read_requests(path, operation, form)
     plan = _planned(operation, file, **options)
-    estimate = Estimate.of(operation, len(plan.to_send), options["in_flight"])
+    estimate = Estimate.of(operation, [one.sending for one in plan.to_send], options["in_flight"])
     if as_json:
         print_json(_as_json(file, plan, estimate))
     elif not file.faults:
@@ -87,7 +87,7 @@ def _as_json(file: PromptFile, plan: Plan[Any], estimate: Estimate) -> dict[str,
         "rejected": [{"line": lines[one.index], "request": one.sending.json} for one in plan.rejected],
         "in_other_shards": len(plan.elsewhere),
         "faults": [{"line": fault.line, "message": fault.message} for fault in file.faults],
-        "estimated_cost_usd": estimate.cost_usd,
+        "estimated_cost": estimate.cost,
         "estimated_seconds": estimate.seconds,
     }
 
@@ -124,10 +124,10 @@ def _listed(lines: list[str]) -> str:
 
 
 def _estimates(operation: OperationOptions, estimate: Estimate) -> Iterator[str]:
-    if not estimate.calls:
+    if not estimate.images:
         return
-    if estimate.cost_usd is not None:
-        yield f"estimated cost: ${estimate.cost_usd} ({estimate.calls} x ${operation.price_usd})"
+    if estimate.cost is not None:
+        yield f"estimated cost: {estimate.cost} credits ({estimate.images} x {operation.operation.price})"
     if estimate.seconds is not None:
         yield f"estimated time: {duration(estimate.seconds)}, {estimate.in_flight} in flight"
 

@@ -54,7 +54,7 @@ def test_a_batch_that_is_started_again(flux: Flux, sandbox: Sandbox, prompts: Pa
     flux("batch", prompts, "--base-url", sandbox.url)
     before = sandbox.ledger.billed
     plan = flux("plan", prompts, "-o", "out", "--json").json
-    assert (len(plan["to_send"]), len(plan["already_done"]), plan["estimated_cost_usd"]) == (0, 11, "0.000")
+    assert (len(plan["to_send"]), len(plan["already_done"]), plan["estimated_cost"]) == (0, 11, "0.000")
     done = flux("batch", prompts, "--base-url", sandbox.url, "--json")
     assert (done.code, done.err) == (0, "")
     assert (done.json["done"], done.json["from_disk"], done.json["spent"]) == (0, 11, "0")
@@ -92,6 +92,32 @@ def test_no_credits_end_it(flux: Flux, sandbox: Sandbox, prompts: Path, monkeypa
     assert f"NotEnoughCreditsError in {prompts}, line 1" in done.err
     assert "the first: generate_image (POST /v1/flux-schnell): 406 Not Acceptable" in done.err
     assert "not sent" in done.out
+
+
+@pytest.mark.parametrize(
+    ("limit", "bought", "said"),
+    [
+        (["--max-cost", "0.04"], 5, "max_credits is 0.04"),
+        (["--max-images", "3"], 3, "max_images is 3"),
+        (["--keep-credits", "999999"], 1, "keep_credits is 999999"),
+    ],
+)
+def test_a_budget(flux: Flux, sandbox: Sandbox, prompts: Path, limit: list[str], bought: int, said: str) -> None:
+    """It ends before the picture that would break a limit, and the same command without the limit goes on."""
+    before = sandbox.ledger.billed
+    done = flux("batch", prompts, *limit, "--in-flight", "1", "--base-url", sandbox.url, "--json")
+    assert (done.code, done.json["done"]) == (1, bought)
+    assert said in done.json["stopped"]
+    assert done.json["left"] == 11 - bought
+    assert sandbox.ledger.billed - before == bought * PRICE
+    assert flux("batch", prompts, "--base-url", sandbox.url, "--json").json["done"] == 11 - bought
+
+
+def test_a_limit_that_is_no_number(flux: Flux, prompts: Path) -> None:
+    """Credits are written with a point."""
+    done = flux("batch", prompts, "--max-cost", "1,50")
+    assert done.code == 2
+    assert "Invalid value for '--max-cost': '1,50' is no number of credits, such as 2.50." in done.err
 
 
 def test_what_was_on_its_way_is_not_sent_again_unasked(flux: Flux, sandbox: Sandbox, folder: Path) -> None:

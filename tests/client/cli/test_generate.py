@@ -47,6 +47,15 @@ def test_json_is_all_there_is(flux: Flux, sandbox: Sandbox) -> None:
     assert done.json["request"]["steps"] == 4
 
 
+def test_a_random_seed_is_told(flux: Flux, sandbox: Sandbox) -> None:
+    """`--seed random` draws one, which the picture knows: `show` has the command that asks for the same again."""
+    done = flux("generate", "a tiger", "--seed", "random", *SMALL, "-o", "x.jpg", "--base-url", sandbox.url, "--json")
+    seed = done.json["seed"]
+    assert seed == done.json["request"]["seed"]
+    shown = flux("show", "x.jpg")
+    assert shown.out.endswith(f" generate 'a tiger' --seed {seed} --width 512 --height 512\n")
+
+
 def test_the_name_comes_from_the_prompt(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
     """Without `-o` the prompt names the file, and a second picture of it gets a number: nothing is overwritten."""
     for _ in range(2):

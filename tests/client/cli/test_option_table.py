@@ -27,7 +27,7 @@ def test_each_property_is_an_option(document: dict[str, Any]) -> None:
 def test_price_and_time_are_the_documents(document: dict[str, Any]) -> None:
     """What a call costs and takes stands in the document."""
     facts = document["paths"]["/v1/flux-schnell"]["post"]
-    assert OPERATION.price_usd == Decimal(str(facts["x-price-usd"]))
+    assert OPERATION.operation.price == Decimal(str(facts["x-price-usd"]))
     assert OPERATION.seconds == facts["x-typical-seconds"]
     assert OPERATION.summary == facts["summary"]
     assert OPERATION.media_type == "image/jpeg"

@@ -17,19 +17,21 @@ def test_a_plan(flux: Flux, folder: Path) -> None:
     assert (done.code, done.err) == (0, "")
     assert "prompts.txt: 41 requests, 40 to send" in done.out
     assert "duplicates, not sent again (1): line 41 (as 3)" in done.out
-    assert "estimated cost: $0.320 (40 x $0.008)" in done.out
+    assert "estimated cost: 0.320 credits (40 x 0.008)" in done.out
     assert "estimated time: 1 min 40 s, 4 in flight" in done.out
     assert "and 30 more" in done.out
 
 
 def test_a_plan_as_json(flux: Flux, folder: Path) -> None:
     """For scripts: each request whole, with its line."""
-    (folder / "prompts.jsonl").write_text('"a fox"\n{"prompt": "a fox", "steps": 4}\n{"prompt": "a fox", "seed": 7}\n')
+    (folder / "prompts.jsonl").write_text(
+        '"a fox"\n{"prompt": "a fox", "steps": 4}\n{"prompt": "a fox", "samples": 3}\n'
+    )
     done = flux("plan", "prompts.jsonl", "--json")
     assert [entry["line"] for entry in done.json["to_send"]] == [1, 3]
-    assert done.json["to_send"][1]["request"]["seed"] == 7
+    assert done.json["to_send"][1]["request"]["samples"] == 3
     assert done.json["duplicates"] == [{"line": 2, "first": 1}]
-    assert done.json["estimated_cost_usd"] == "0.016"
+    assert done.json["estimated_cost"] == "0.032"
     assert done.json["estimated_seconds"] == 10
 
 

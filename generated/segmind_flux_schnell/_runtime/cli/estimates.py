@@ -2,38 +2,41 @@
 """What a batch will probably cost and take, from what the document says of one call."""
 
 import math
+from collections.abc import Collection
 from decimal import Decimal
 
 from attrs import frozen
 
+from ..exchange import Request
 from .program import OperationOptions
 
 
 @frozen(kw_only=True)
 class Estimate:
-    """What a number of calls will probably cost and take.
+    """What some calls will probably cost and take.
 
     Args:
-        calls: How many.
-        in_flight: How many of them at once.
-        cost_usd: In US dollars, or None where the document names no price.
+        images: How many pictures they ask for.
+        in_flight: How many calls are made at once.
+        cost: In credits, or None where the document names no price.
         seconds: From start to end, or None where the document does not say how long a call takes.
     """
 
-    calls: int
+    images: int
     in_flight: int
-    cost_usd: Decimal | None
+    cost: Decimal | None
     seconds: float | None
 
     @classmethod
-    def of(cls, operation: OperationOptions, calls: int, in_flight: int) -> "Estimate":
-        """The estimate for calls of an operation."""
-        price, each = operation.price_usd, operation.seconds
+    def of(cls, options: OperationOptions, requests: Collection[Request], in_flight: int) -> "Estimate":
+        """The estimate for requests of an operation."""
+        images = sum(map(options.operation.asked.pictures, requests))
+        price, each = options.operation.price, options.seconds
         return cls(
-            calls=calls,
+            images=images,
             in_flight=in_flight,
-            cost_usd=None if price is None else calls * price,
-            seconds=None if each is None else math.ceil(calls / in_flight) * each,
+            cost=None if price is None else images * price,
+            seconds=None if each is None else math.ceil(len(requests) / in_flight) * each,
         )
 
 

@@ -2,11 +2,11 @@
 """What the document says that the command line needs. Nothing here loads a library of terminals."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from attrs import frozen
 
+from ..operation import Operation
 from ..rules import Field
 from ..service import Service
 from ..unset import UNSET
@@ -48,26 +48,29 @@ class OperationOptions:
     """One operation of the document with its options.
 
     Args:
-        name: Its name as a method of the client.
+        operation: The operation itself.
         summary: What it does, in one sentence.
         description: What there is to know about it.
         options: What it takes, in the order of its method.
         request: The class of its request, which checks; None where a call takes more than the fields of one object.
         batch: The class of its batches, or None.
         media_type: Type of the picture that it gives, or None where it gives none.
-        price_usd: What one accepted call costs, roughly, in US dollars; None where nobody says.
         seconds: How long a call usually takes; None where nobody says.
     """
 
-    name: str
+    operation: Operation[Any]
     summary: str
     description: str = ""
     options: tuple[Option, ...] = ()
     request: Callable[..., Any] | None = None
     batch: Callable[..., Any] | None = None
     media_type: str | None = None
-    price_usd: Decimal | None = None
     seconds: float | None = None
+
+    @property
+    def name(self) -> str:
+        """Its name as a method of the client."""
+        return self.operation.name
 
     @property
     def makes_pictures(self) -> bool:

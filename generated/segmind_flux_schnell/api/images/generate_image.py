@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ... import errors, results
@@ -27,7 +28,7 @@ BODY: tuple[Field, ...] = (
 
 
 def _read_200(request: _Request, response: _Answer) -> results.GenerateImageResult:
-    return results.GenerateImageResult.read(request, response, ("image/jpeg",), True)
+    return results.GenerateImageResult.read(request, response)
 
 
 def _read_400(request: _Request, response: _Answer) -> Error:
@@ -84,6 +85,12 @@ def _read_500(request: _Request, response: _Answer) -> Error:
     return response_500
 
 
+def _read_503(request: _Request, response: _Answer) -> Error:
+    response_503 = Error.from_dict(response.json())
+
+    return response_503
+
+
 OPERATION: _Operation[results.GenerateImageResult] = _Operation(
     name="generate_image",
     security=(("api_key",),),
@@ -105,54 +112,55 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
             read=_read_401,
             error=errors.UnauthorizedError,
             billed=False,
-            stops_batch=True,
             message=("error", "error_description"),
+            stops_batch=True,
         ),
         _DocumentedResponse(
             statuses=(403, 403),
             read=_read_403,
             error=errors.ModelNotPermittedError,
             billed=False,
-            stops_batch=True,
             message=("error", "error_description"),
+            stops_batch=True,
         ),
         _DocumentedResponse(
             statuses=(404, 404),
             read=_read_404,
             error=errors.NotFoundError,
             billed=False,
-            stops_batch=True,
             message=("error", "error_description"),
+            stops_batch=True,
         ),
         _DocumentedResponse(
             statuses=(405, 405),
             read=_read_405,
             error=errors.MethodNotAllowedError,
             billed=False,
-            stops_batch=True,
             message=("error", "error_description"),
+            stops_batch=True,
         ),
         _DocumentedResponse(
             statuses=(406, 406),
             read=_read_406,
             error=errors.NotEnoughCreditsError,
             billed=False,
-            stops_batch=True,
             message=("error", "error_description"),
+            stops_batch=True,
         ),
         _DocumentedResponse(
             statuses=(410, 410),
             read=_read_410,
             error=errors.ModelRetiredError,
             billed=False,
-            stops_batch=True,
             message=("error", "error_description"),
+            stops_batch=True,
         ),
         _DocumentedResponse(
             statuses=(429, 429),
             read=_read_429,
             error=errors.RateLimitedError,
             billed=False,
+            temporary=True,
             message=("error", "error_description"),
         ),
         _DocumentedResponse(
@@ -162,8 +170,20 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
             billed=False,
             message=("error", "error_description"),
         ),
+        _DocumentedResponse(
+            statuses=(503, 503),
+            read=_read_503,
+            error=errors.ServiceUnavailableError,
+            billed=False,
+            temporary=True,
+            message=("error", "error_description"),
+        ),
     ),
     timeout=300.0,
+    asked=results.GENERATE_IMAGE_ASKED,
+    buys=True,
+    price=Decimal("0.008"),
+    largest=16777216,
 )
 
 
@@ -241,10 +261,13 @@ def sync_detailed(
     Raises:
         InvalidRequestError: The call breaks a rule; nothing was sent.
         MissingKeyError: The client has no key for this operation; nothing was sent.
+        BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
         NotSentError: No connection came about; nothing was sent.
         OutcomeUnknownError: The request was sent, and no whole answer came back.
+        RedirectRefusedError: The answer is a redirect, which is not followed.
+        GatewayError: The answer is a 5xx that the document does not explain: the outcome is unknown.
         UndocumentedStatusError: The answer has a status that is not documented.
-        InvalidImageError: The answer is a success without a picture.
+        InvalidImageError: The answer is a success without the picture that was asked for; it has the bytes.
     """
     _request = _checked_request(
         body=body,
@@ -270,6 +293,7 @@ def sync(
     Raises:
         InvalidRequestError: The call breaks a rule; nothing was sent.
         MissingKeyError: The client has no key for this operation; nothing was sent.
+        BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
         NotSentError: No connection came about; nothing was sent.
         OutcomeUnknownError: The request was sent, and no whole answer came back.
         BadRequestError: 400. The body is malformed, or a field is missing.
@@ -283,8 +307,11 @@ def sync(
         ModelRetiredError: 410. The model has been taken out of service.
         RateLimitedError: 429. Too many requests in too short a time.
         ServerError: 500. The service had an issue with processing.
+        ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
+        RedirectRefusedError: The answer is a redirect, which is not followed.
+        GatewayError: The answer is a 5xx that the document does not explain: the outcome is unknown.
         UndocumentedStatusError: The answer has a status that is not documented.
-        InvalidImageError: The answer is a success without a picture.
+        InvalidImageError: The answer is a success without the picture that was asked for; it has the bytes.
     """
     _request = _checked_request(
         body=body,
@@ -310,10 +337,13 @@ async def asyncio_detailed(
     Raises:
         InvalidRequestError: The call breaks a rule; nothing was sent.
         MissingKeyError: The client has no key for this operation; nothing was sent.
+        BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
         NotSentError: No connection came about; nothing was sent.
         OutcomeUnknownError: The request was sent, and no whole answer came back.
+        RedirectRefusedError: The answer is a redirect, which is not followed.
+        GatewayError: The answer is a 5xx that the document does not explain: the outcome is unknown.
         UndocumentedStatusError: The answer has a status that is not documented.
-        InvalidImageError: The answer is a success without a picture.
+        InvalidImageError: The answer is a success without the picture that was asked for; it has the bytes.
     """
     _request = _checked_request(
         body=body,
@@ -339,6 +369,7 @@ async def asyncio(
     Raises:
         InvalidRequestError: The call breaks a rule; nothing was sent.
         MissingKeyError: The client has no key for this operation; nothing was sent.
+        BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
         NotSentError: No connection came about; nothing was sent.
         OutcomeUnknownError: The request was sent, and no whole answer came back.
         BadRequestError: 400. The body is malformed, or a field is missing.
@@ -352,8 +383,11 @@ async def asyncio(
         ModelRetiredError: 410. The model has been taken out of service.
         RateLimitedError: 429. Too many requests in too short a time.
         ServerError: 500. The service had an issue with processing.
+        ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
+        RedirectRefusedError: The answer is a redirect, which is not followed.
+        GatewayError: The answer is a 5xx that the document does not explain: the outcome is unknown.
         UndocumentedStatusError: The answer has a status that is not documented.
-        InvalidImageError: The answer is a success without a picture.
+        InvalidImageError: The answer is a success without the picture that was asked for; it has the bytes.
     """
     _request = _checked_request(
         body=body,

@@ -1,0 +1,171 @@
+# @generated from openapi/runtime/lines.py by `make generate`. Do not edit: change that file.
+"""What a client sends with: a transport that it calls itself, or a client of the HTTP library that its caller has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import httpx
+from attrs import define, field, frozen
+
+from .errors import ConfigurationError
+from .transports import AsyncTransport, SyncTransport, environment_proxy
+from .wording import said
+
+UNSENT = " Nothing was sent."
+
+Proxy = str | httpx.URL | httpx.Proxy
+
+
+@frozen(kw_only=True)
+class Means:
+    """What a client was told to send with.
+
+    Args:
+        base_url: Where the service lives.
+        proxy: A proxy to go through, or None for the one of the environment.
+        transport: The caller's transport, or None for one of ours.
+        http_client: The caller's client of the HTTP library, or None.
+    """
+
+    base_url: str
+    proxy: Any
+    transport: Any
+    http_client: Any
+
+    def check(self, client: type[httpx.Client | httpx.AsyncClient], handler: str) -> None:
+        """Refuse what cannot be used.
+
+        Args:
+            client: What `http_client` has to be.
+            handler: The method that a transport has to have.
+
+        Raises:
+            ConfigurationError: Something of it cannot be used.
+        """
+        if self.http_client is not None and not isinstance(self.http_client, client):
+            kind = type(self.http_client).__name__
+            raise ConfigurationError(f"http_client is {kind}, not httpx.{client.__name__}.{UNSENT}")
+        if self.http_client is not None and (self.proxy is not None or self.transport is not None):
+            raise ConfigurationError(f"http_client has a transport and proxies of its own: pass it alone.{UNSENT}")
+        if not isinstance(self.proxy, (str, httpx.URL, httpx.Proxy, type(None))):
+            raise ConfigurationError(f"proxy is {type(self.proxy).__name__}, not a URL.{UNSENT}")
+        if self.transport is not None and not hasattr(self.transport, handler):
+            raise ConfigurationError(f"transport is {type(self.transport).__name__}, without {handler}.{UNSENT}")
+        if self.transport is not None and self.proxy is not None:
+            raise ConfigurationError(f"transport decides itself about proxies: pass one of the two.{UNSENT}")
+
+    def opened(self, kind: type[SyncTransport] | type[AsyncTransport]) -> Any:
+        """The caller's transport, or a new one of ours; None where the caller brings a whole client.
+
+        Raises:
+            ConfigurationError: The proxy or the certificates, of the environment too, cannot be used.
+        """
+        if self.http_client is not None or self.transport is not None:
+            return self.transport
+        try:
+            proxy = self.proxy if self.proxy is not None else environment_proxy(self.base_url)
+            # Certificates take long to load, and nothing here ever checks one of a service without TLS.
+            return kind(proxy, verify=proxy is not None or self.base_url.startswith("https:"))
+        except Exception as error:
+            flaw = said(error)
+        raise ConfigurationError(f"The proxy or the certificates cannot be used: {flaw}.{UNSENT}")
+
+
+@define(kw_only=True)
+class Line:
+    """What both kinds of line have in common.
+
+    Args:
+        http_client: The caller's client of the HTTP library, or None.
+        transport: What to send with where there is none.
+        is_ours: Whether the transport is one of ours: only then it is known when a body goes out.
+    """
+
+    http_client: Any
+    transport: Any
+    is_ours: bool
+    _is_closed: bool = field(default=False, init=False)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing can be sent any more."""
+        return bool(self.http_client.is_closed) if self.http_client is not None else self._is_closed
+
+    def request(self, arguments: Mapping[str, Any], limits: dict[str, float | None]) -> httpx.Request:
+        """The request of the HTTP library.
+
+        Args:
+            arguments: What it is made of, the key included.
+            limits: Seconds for each phase.
+        """
+        whole: dict[str, Any] = {**arguments, "url": _parsed(arguments["url"])}
+        if self.http_client is not None:
+            built: httpx.Request = self.http_client.build_request(**whole, timeout=httpx.Timeout(**limits))
+            return built
+        return httpx.Request(**whole, extensions={"timeout": limits})
+
+
+class SyncLine(Line):
+    """What a blocking client sends with."""
+
+    @classmethod
+    def of(cls, means: Means) -> SyncLine:
+        """Open one.
+
+        Raises:
+            ConfigurationError: It cannot be opened.
+        """
+        means.check(httpx.Client, "handle_request")
+        return cls(
+            http_client=means.http_client, transport=means.opened(SyncTransport), is_ours=means.transport is None
+        )
+
+    def open(self, request: httpx.Request) -> httpx.Response:
+        """Send a request, and give back the answer as soon as its headers are there."""
+        if self.http_client is not None:
+            response: httpx.Response = self.http_client.send(request, stream=True, follow_redirects=False)
+            return response
+        answered: httpx.Response = self.transport.handle_request(request)
+        return answered
+
+    def close(self) -> None:
+        """Close the connections, unless they are the caller's."""
+        self._is_closed = True
+        if self.transport is not None:
+            self.transport.close()
+
+
+class AsyncLine(Line):
+    """What an asynchronous client sends with."""
+
+    @classmethod
+    def of(cls, means: Means) -> AsyncLine:
+        """Open one.
+
+        Raises:
+            ConfigurationError: It cannot be opened.
+        """
+        means.check(httpx.AsyncClient, "handle_async_request")
+        return cls(
+            http_client=means.http_client, transport=means.opened(AsyncTransport), is_ours=means.transport is None
+        )
+
+    async def open(self, request: httpx.Request) -> httpx.Response:
+        """Send a request, and give back the answer as soon as its headers are there."""
+        if self.http_client is not None:
+            response: httpx.Response = await self.http_client.send(request, stream=True, follow_redirects=False)
+            return response
+        answered: httpx.Response = await self.transport.handle_async_request(request)
+        return answered
+
+    async def close(self) -> None:
+        """Close the connections, unless they are the caller's."""
+        self._is_closed = True
+        if self.transport is not None:
+            await self.transport.aclose()
+
+
+_parsed = lru_cache(maxsize=256)(httpx.URL)

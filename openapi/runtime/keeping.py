@@ -1,0 +1,47 @@
+"""Where a result goes: into memory, or to disk while it comes in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from attrs import evolve
+
+from .errors import InvalidRequestError
+from .media import Image
+from .rules import Fault
+from .spool import Spool
+from .wording import said
+
+T = TypeVar("T")
+
+
+def finished(result: T, inscribes: bool) -> T:
+    """A result that knows whether its client wants the request inside pictures that are saved."""
+    if inscribes or not isinstance(result, Image):
+        return result
+    return evolve(result, inscribes=False)
+
+
+@contextmanager
+def spool_for(operation: str, path: str | os.PathLike[str]) -> Generator[Spool]:
+    """A spool beside the file that is to be written, before anything is paid for.
+
+    Raises:
+        InvalidRequestError: Nothing can be written there. Nothing was sent.
+    """
+    with ExitStack() as stack:
+        try:
+            target = Path(path)
+            if target.is_dir():
+                raise IsADirectoryError("it is a folder")
+            spool = stack.enter_context(Spool.beside(target))
+        except (OSError, TypeError, ValueError) as error:
+            fault = Fault("path", path, f"cannot be written: {said(error)}")
+        else:
+            yield spool
+            return
+    raise InvalidRequestError(operation, (fault,))

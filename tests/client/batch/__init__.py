@@ -1,0 +1,29 @@
+"""Many requests: `generate_many`, and batches that buy nothing twice."""
+
+import json
+from collections import Counter
+
+from segmind_flux_schnell import GenerateImageRequest
+from tests.sandbox.server import Sandbox
+
+PRICE = "0.008"
+"""What the sandbox bills for a picture."""
+
+BRIEF = "batch-key-brief"
+"""Key of an account whose pictures take 0.2 seconds."""
+
+POOR = "batch-key-poor"
+"""Key of an account that can pay three pictures."""
+
+BUSY = "batch-key-busy"
+"""Key of an account whose first six requests are answered with 429."""
+
+
+def prompts(count: int, start: int = 0) -> list[GenerateImageRequest]:
+    """Different requests for small pictures."""
+    return [GenerateImageRequest(prompt=f"tiger {n}", width=512, height=512) for n in range(start, start + count)]
+
+
+def bought(sandbox: Sandbox) -> Counter[str]:
+    """How often each prompt was billed."""
+    return Counter(json.loads(entry.body)["prompt"] for entry in sandbox.ledger.posts if entry.billed)

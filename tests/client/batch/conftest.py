@@ -1,0 +1,102 @@
+"""A sandbox with accounts for batches, and batches run with either kind of client."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, cast
+
+import httpx
+import pytest
+from attrs import define, evolve, field
+from starlette.types import Receive, Scope, Send
+
+from segmind_flux_schnell import AsyncClient, Batch, BatchSummary, Budget, Client, GenerateImageRequest
+from tests.client.batch import BRIEF, BUSY, POOR, PRICE
+from tests.sandbox.accounts import ACCOUNTS, KEY, Account
+from tests.sandbox.behaviour import DOCUMENTED
+from tests.sandbox.ledger import Ledger
+from tests.sandbox.refusals import Reason
+from tests.sandbox.server import Sandbox, running_sandbox
+from tests.sandbox.service import SandboxApp, create_app
+
+ROOT = Path(__file__).parents[3]
+
+Run = Callable[..., BatchSummary[GenerateImageRequest]]
+
+OWN_ACCOUNTS = (
+    Account(BRIEF, latency=0.2),
+    Account(POOR, credits=3 * Decimal(PRICE)),
+    Account(BUSY, refusal=Reason.RATE_LIMITED, refused_first=6),
+)
+
+
+BEHAVIOUR = evolve(DOCUMENTED, accounts=(*ACCOUNTS, *OWN_ACCOUNTS), rate_limit_seconds=0)
+"""Documented, with further accounts, and with a rate limit that is over at once."""
+
+
+@define
+class Renewed:
+    """A sandbox whose books can be opened anew while it is being served: serving another takes longer than a test."""
+
+    app: SandboxApp = field(factory=lambda: create_app(BEHAVIOUR))
+
+    @property
+    def ledger(self) -> Ledger:
+        """What it has received, answered and billed since it was opened."""
+        return self.app.ledger
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        await self.app(scope, receive, send)
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Sandbox]:
+    """A stand-in of the service, one for all tests of a module."""
+    with running_sandbox(Renewed()) as running:
+        yield running
+
+
+@pytest.fixture
+def sandbox(served: Sandbox) -> Sandbox:
+    """The stand-in, with books in which nothing stands yet."""
+    cast("Renewed", served.app).app = create_app(BEHAVIOUR)
+    return served
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the pictures go. It is not there yet."""
+    return tmp_path / "out"
+
+
+@pytest.fixture(params=["sync", "async"])
+def run(request: pytest.FixtureRequest, sandbox: Sandbox) -> Run:
+    """Runs a batch with a client of either kind: the test runs once with each."""
+
+    def run_sync(batch: Batch, requests: Any, *, key: str = KEY, budget: Budget | None = None, **options: Any) -> Any:
+        with blocking_client(sandbox.url, key, budget) as client:
+            return batch.run(client, requests, **options)
+
+    async def run_async(
+        batch: Batch, requests: Any, *, key: str = KEY, budget: Budget | None = None, **options: Any
+    ) -> Any:
+        async with asynchronous_client(sandbox.url, key, budget) as client:
+            return await batch.run_async(client, requests, **options)
+
+    if request.param == "sync":
+        return run_sync
+    return lambda *arguments, **options: asyncio.run(run_async(*arguments, **options))
+
+
+def blocking_client(url: str, key: str = KEY, budget: Budget | None = None) -> Client:
+    """A client that does not load certificates, and sends each request once."""
+    transport = httpx.HTTPTransport(verify=False)
+    return Client(api_key=key, base_url=url, transport=transport, retry=None, budget=budget)
+
+
+def asynchronous_client(url: str, key: str = KEY, budget: Budget | None = None) -> AsyncClient:
+    """The same, asynchronous."""
+    transport = httpx.AsyncHTTPTransport(verify=False)
+    return AsyncClient(api_key=key, base_url=url, transport=transport, retry=None, budget=budget)

@@ -1,0 +1,172 @@
+"""`kill -9`, Ctrl-C and full disks: what the sandbox billed, counted, after the batch was run again."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from segmind_flux_schnell import Batch, ConfigurationError
+from tests.client.batch import bought, prompts
+from tests.client.batch.conftest import ROOT, Run, blocking_client
+from tests.client.batch.victim import COUNT, IN_FLIGHT
+from tests.sandbox.server import Sandbox
+
+IN_FLIGHT_MOMENT = "in flight"
+
+UNKNOWN = {
+    # The moment, and how many requests of the first round are unknown afterwards: from, to.
+    "planned": (IN_FLIGHT, IN_FLIGHT),
+    IN_FLIGHT_MOMENT: (IN_FLIGHT, IN_FLIGHT),
+    "stored": (1, IN_FLIGHT),
+    "half-written": (1, IN_FLIGHT),
+    "noted": (0, IN_FLIGHT),
+}
+
+
+@contextmanager
+def victim(sandbox: Sandbox, folder: Path, moment: str, kind: str) -> Iterator[subprocess.Popen[str]]:
+    """A process that runs a batch; killed at the end of the context if it still runs."""
+    command = [sys.executable, "-m", "tests.client.batch.victim", sandbox.url, str(folder), moment, kind]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+            until(lambda: sandbox.ledger.in_flight == 0)
+
+
+def until(condition: Callable[[], Any], seconds: float = 10) -> None:
+    """Wait until something holds."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it never came to that"
+        time.sleep(0.01)
+
+
+def killed(sandbox: Sandbox, folder: Path, moment: str, kind: str) -> None:
+    """Run the batch in a process that is killed at a moment, and wait until the sandbox has answered what it got."""
+    with victim(sandbox, folder, "never" if moment == IN_FLIGHT_MOMENT else moment, kind) as process:
+        if moment == IN_FLIGHT_MOMENT:
+            until(lambda: sandbox.ledger.in_flight == IN_FLIGHT)
+            process.kill()
+        assert process.wait(timeout=20) == -signal.SIGKILL, process.communicate()
+
+
+@pytest.mark.parametrize(
+    ("moment", "kind"), [*((moment, "sync") for moment in UNKNOWN), (IN_FLIGHT_MOMENT, "async"), ("stored", "async")]
+)
+def test_nothing_is_bought_twice_after_a_kill(sandbox: Sandbox, folder: Path, moment: str, kind: str) -> None:
+    """Killed at any moment and run again: no request is billed twice, and what was on its way is listed as unknown."""
+    killed(sandbox, folder, moment, kind)
+    batch = Batch(folder)
+    plan = batch.plan(prompts(COUNT))
+    least, most = UNKNOWN[moment]
+    assert least <= len(plan.unknown) <= most
+    assert len(plan.unknown) + len(plan.already_done) + len(plan.to_send) == COUNT
+
+    with blocking_client(sandbox.url) as client:
+        summary = batch.run(client, prompts(COUNT))
+    assert summary.unknown == plan.unknown
+    assert summary.done == len(plan.to_send)
+    assert set(bought(sandbox).values()) == {1}
+    pictures = [entry for entry in batch.entries() if entry.status == "done"]
+    assert len(pictures) == COUNT - len(plan.unknown)
+    assert all((folder / str(entry.file)).is_file() for entry in pictures)
+
+
+def test_what_is_unknown_is_sent_again_if_asked_for(sandbox: Sandbox, folder: Path) -> None:
+    """With `retry_unknown` the batch gets whole: what had been billed already is then paid twice, knowingly."""
+    killed(sandbox, folder, IN_FLIGHT_MOMENT, "sync")
+    with blocking_client(sandbox.url) as client:
+        summary = Batch(folder).run(client, prompts(COUNT), retry_unknown=True)
+    assert (summary.done, summary.unknown) == (COUNT, ())
+    assert sorted(bought(sandbox).values()) == [1] * (COUNT - IN_FLIGHT) + [2] * IN_FLIGHT
+
+
+def test_two_processes_do_not_write_one_journal(sandbox: Sandbox, folder: Path) -> None:
+    """While one process runs the batch, another is refused, and sends nothing."""
+    with victim(sandbox, folder, "never", "sync"):
+        until(lambda: sandbox.ledger.in_flight == IN_FLIGHT)
+        with blocking_client(sandbox.url) as client, pytest.raises(ConfigurationError, match="by another process"):
+            Batch(folder).run(client, prompts(COUNT, start=100))
+    assert not any("tiger 10" in prompt for prompt in bought(sandbox))
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_the_first_ctrl_c_finishes_what_is_in_flight(sandbox: Sandbox, folder: Path, kind: str) -> None:
+    """Nothing new is sent, nothing is unknown, and the summary says why it ended."""
+    with victim(sandbox, folder, "never", kind) as process:
+        until(lambda: sandbox.ledger.in_flight == IN_FLIGHT)
+        process.send_signal(signal.SIGINT)
+        printed, errors = process.communicate(timeout=20)
+    posts = len(sandbox.ledger.posts)
+    assert f"ended: {posts} done, {COUNT - posts} left, stopped: Ctrl-C" in printed, errors
+    assert process.returncode == 0
+    assert IN_FLIGHT <= posts < COUNT
+    assert not Batch(folder).plan(prompts(COUNT)).unknown
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_the_second_ctrl_c_passes_through(sandbox: Sandbox, folder: Path, kind: str) -> None:
+    """It ends at once; what was in flight is unknown then, and not bought again."""
+    with victim(sandbox, folder, "never", kind) as process:
+        until(lambda: sandbox.ledger.in_flight == IN_FLIGHT)
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        printed, errors = process.communicate(timeout=20)
+    assert "interrupted" in printed, errors
+    plan = Batch(folder).plan(prompts(COUNT))
+    assert len(plan.unknown) == IN_FLIGHT
+    with blocking_client(sandbox.url) as client:
+        Batch(folder).run(client, prompts(COUNT))
+    assert set(bought(sandbox).values()) == {1}
+
+
+def test_a_picture_that_the_disk_does_not_take_is_not_bought_again(
+    run: Run, sandbox: Sandbox, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full when the second picture comes: the run ends with that error, and says so in the journal."""
+    from segmind_flux_schnell._runtime.picture_store import PictureStore
+
+    store, calls = PictureStore.store, iter(range(100))
+
+    def full(self: PictureStore, save: Any, suffix: str) -> str:
+        if next(calls) == 1:
+            raise OSError(28, "No space left on device")
+        return store(self, save, suffix)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(PictureStore, "store", full)
+        with pytest.raises(OSError, match="No space left"):
+            run(Batch(folder), prompts(6), in_flight=1)
+    plan = Batch(folder).plan(prompts(6))
+    assert (len(plan.already_done), len(plan.rejected), len(plan.to_send)) == (1, 1, 4)
+    run(Batch(folder), prompts(6))
+    assert set(bought(sandbox).values()) == {1}
+
+
+def test_a_request_that_the_journal_does_not_take_is_not_sent(
+    run: Run, sandbox: Sandbox, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk takes half a line and no more: nothing further is sent, and the next run goes on after the torn line."""
+    write, room = os.write, iter([10_000, 10_000, 10_000, 20, 0, 0])
+
+    def full(handle: int, line: bytes) -> int:
+        return write(handle, line[: next(room)])
+
+    with monkeypatch.context() as patched:
+        patched.setattr("segmind_flux_schnell._runtime.journal.os.write", full)
+        with pytest.raises(OSError, match="No space left"):
+            run(Batch(folder), prompts(6), in_flight=1)
+    assert len(sandbox.ledger.posts) == 1
+    summary = run(Batch(folder), prompts(6))
+    assert summary.done + summary.from_disk + len(summary.unknown) == 6
+    assert set(bought(sandbox).values()) == {1}

@@ -1,0 +1,202 @@
+"""`generate_many`: the outcomes of many requests as they come."""
+
+import asyncio
+import threading
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing, closing
+from typing import Any
+
+import httpx
+import pytest
+
+from segmind_flux_schnell import (
+    Client,
+    ConfigurationError,
+    GenerateImageRequest,
+    GenerateImageResult,
+    InvalidRequestError,
+    NotEnoughCreditsError,
+    Outcome,
+)
+from tests.client.batch import BRIEF, POOR, bought, prompts
+from tests.client.batch.conftest import asynchronous_client, blocking_client
+from tests.sandbox.accounts import KEY
+from tests.sandbox.server import Sandbox
+
+Outcomes = list[Outcome[GenerateImageRequest, GenerateImageResult]]
+
+
+def calling_threads() -> list[threading.Thread]:
+    """The threads in which calls are made."""
+    return [thread for thread in threading.enumerate() if thread.name.startswith("call-")]
+
+
+@pytest.fixture(params=["sync", "async"])
+def many(request: pytest.FixtureRequest, sandbox: Sandbox) -> Any:
+    """Gets all outcomes from a client of either kind."""
+
+    def with_threads(requests: Any, key: str = KEY, **options: Any) -> Outcomes:
+        with blocking_client(sandbox.url, key) as client:
+            return list(client.generate_many(requests, **options))
+
+    async def with_tasks(requests: Any, key: str = KEY, **options: Any) -> Outcomes:
+        async with asynchronous_client(sandbox.url, key) as client:
+            return [outcome async for outcome in client.generate_many(requests, **options)]
+
+    if request.param == "sync":
+        return with_threads
+    return lambda *arguments, **options: asyncio.run(with_tasks(*arguments, **options))
+
+
+def test_each_request_has_one_outcome(many: Any, sandbox: Sandbox) -> None:
+    """Each outcome has the index and the request that it belongs to, and a picture of it."""
+    requests = prompts(10)
+    outcomes = sorted(many(requests, in_flight=4), key=lambda outcome: outcome.index)
+    assert [outcome.index for outcome in outcomes] == list(range(10))
+    assert all(outcome.request is requests[outcome.index] for outcome in outcomes)
+    assert all(outcome.error is None and outcome.result.width == 512 for outcome in outcomes)
+    assert set(bought(sandbox).values()) == {1}
+
+
+def test_as_many_are_in_flight_as_asked_for(many: Any, sandbox: Sandbox) -> None:
+    """Ten pictures of 0.2 seconds each, five at once, take two rounds."""
+    began = time.monotonic()
+    assert len(many(prompts(10), key=BRIEF, in_flight=5)) == 10
+    assert sandbox.ledger.peak_in_flight == 5
+    assert time.monotonic() - began < 2.5
+
+
+def test_failures_are_outcomes_too(many: Any) -> None:
+    """An account that can pay three of five pictures: three results, two errors, and no exception."""
+    outcomes = many(prompts(5), key=POOR, in_flight=1)
+    assert [outcome.result is not None for outcome in outcomes] == [True, True, True, False, False]
+    assert all(isinstance(outcome.error, NotEnoughCreditsError) for outcome in outcomes[3:])
+
+
+def test_what_is_no_request_becomes_an_outcome(many: Any, sandbox: Sandbox) -> None:
+    """Whatever else the iterable holds is an error of its own, under its index, and the others are sent."""
+    spoilt = prompts(1)[0]
+    spoilt.additional_properties = {"steps": 9}
+    items: list[Any] = [*prompts(1), {"prompt": "a tiger"}, None, spoilt]
+    outcomes = sorted(many(items), key=lambda outcome: outcome.index)
+    assert [isinstance(outcome.error, InvalidRequestError) for outcome in outcomes] == [False, True, True, True]
+    assert outcomes[1].request == {"prompt": "a tiger"}
+    assert "dict" in str(outcomes[1].error)
+    assert len(sandbox.ledger.posts) == 1
+
+
+def test_nothing_gives_nothing(many: Any) -> None:
+    """No requests, no outcomes."""
+    assert many([]) == []
+
+
+@pytest.mark.parametrize("in_flight", [0, -1, 2.5, True, "8", None])
+def test_in_flight_is_checked_when_it_is_called(in_flight: Any, sandbox: Sandbox) -> None:
+    """A number of calls at once that is none is refused before anything is drawn."""
+    with blocking_client(sandbox.url) as client, pytest.raises(ConfigurationError, match="in_flight is "):
+        client.generate_many(iter(()), in_flight=in_flight)
+
+
+def test_requests_are_drawn_lazily(sandbox: Sandbox) -> None:
+    """An endless iterable can be used: no more are drawn than have room."""
+    drawn = []
+
+    def endless() -> Iterator[GenerateImageRequest]:
+        for request in prompts(1000):
+            drawn.append(request)
+            yield request
+
+    with blocking_client(sandbox.url) as client, closing(client.generate_many(endless(), in_flight=3)) as outcomes:
+        for taken, _ in enumerate(outcomes, start=1):
+            assert len(drawn) <= taken + 3
+            if taken == 6:
+                break
+
+
+def test_closed_early_it_leaves_no_thread_and_no_request(sandbox: Sandbox) -> None:
+    """Whoever leaves the loop waits for the calls on their way: what they cost is known when it is closed."""
+    with blocking_client(sandbox.url, BRIEF) as client:
+        with closing(client.generate_many(prompts(50), in_flight=4)) as outcomes:
+            next(outcomes)
+        assert not calling_threads()
+        assert sandbox.ledger.in_flight == 0
+        assert 4 <= len(sandbox.ledger.posts) <= 8
+
+
+def test_an_exception_of_the_consumer_leaves_nothing_behind(sandbox: Sandbox) -> None:
+    """The exception comes through, and no thread and no request is left."""
+
+    def consume(client: Client) -> None:
+        for _ in client.generate_many(prompts(50), in_flight=4):
+            raise ZeroDivisionError
+
+    with blocking_client(sandbox.url, BRIEF) as client, pytest.raises(ZeroDivisionError):
+        consume(client)
+    assert not calling_threads()
+    assert sandbox.ledger.in_flight == 0
+
+
+def test_an_exception_of_the_iterable_comes_through(many: Any, sandbox: Sandbox) -> None:
+    """What the caller's own generator raises is the caller's."""
+
+    def broken() -> Iterator[GenerateImageRequest]:
+        yield from prompts(2)
+        raise LookupError("no more prompts")
+
+    with pytest.raises(LookupError, match="no more prompts"):
+        many(broken())
+
+
+def test_a_defect_comes_through(sandbox: Sandbox) -> None:
+    """What is no error of this package, such as that of a transport of one's own, is not hidden in an outcome."""
+
+    class Broken(httpx.HTTPTransport):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            raise KeyboardInterrupt
+
+    with Client(api_key=KEY, transport=Broken(verify=False)) as client, pytest.raises(KeyboardInterrupt):
+        list(client.generate_many(prompts(3)))
+    assert not calling_threads()
+
+
+async def test_closed_early_it_leaves_no_task(sandbox: Sandbox) -> None:
+    """After `aclose` no task is pending, and the calls that were on their way have come to their end."""
+    before = asyncio.all_tasks()
+    async with asynchronous_client(sandbox.url, BRIEF) as client:
+        async with aclosing(client.generate_many(prompts(50), in_flight=4)) as outcomes:
+            await anext(outcomes)
+        assert asyncio.all_tasks() == before
+        assert sandbox.ledger.in_flight == 0
+        assert 4 <= len(sandbox.ledger.posts) <= 8
+
+
+async def test_cancelled_it_cancels_what_is_on_its_way(sandbox: Sandbox) -> None:
+    """A task that is cancelled ends at once, and leaves no task behind."""
+    async with asynchronous_client(sandbox.url, BRIEF) as client:
+
+        async def consume() -> None:
+            async for _ in client.generate_many(prompts(50), in_flight=4):
+                pass
+
+        before = asyncio.all_tasks()
+        consuming = asyncio.create_task(consume())
+        await asyncio.sleep(0.1)
+        began = time.monotonic()
+        consuming.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await consuming
+        assert time.monotonic() - began < 0.2
+        assert asyncio.all_tasks() == before
+
+
+async def test_forty_in_flight(sandbox: Sandbox) -> None:
+    """Tasks are cheap: forty at once are one round."""
+
+    async def outcomes() -> AsyncIterator[Outcome[GenerateImageRequest, GenerateImageResult]]:
+        async with asynchronous_client(sandbox.url, BRIEF) as client:
+            async for outcome in client.generate_many(prompts(40), in_flight=40):
+                yield outcome
+
+    assert len([outcome async for outcome in outcomes() if outcome.error is None]) == 40
+    assert sandbox.ledger.peak_in_flight > 20

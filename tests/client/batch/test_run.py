@@ -1,0 +1,287 @@
+"""One run of a batch after another: what is bought, what is served from disk, and why a run ends early."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from PIL import Image
+
+from segmind_flux_schnell import AsyncClient, Batch, Budget, Client, GenerateImageRequest, InvalidRequestError
+from segmind_flux_schnell.batch import Progress
+from tests.client.answering_server import JPEG_TYPE, AnsweringServer, http_answer
+from tests.client.batch import BUSY, POOR, PRICE, bought, prompts
+from tests.client.batch.conftest import Run, blocking_client
+from tests.client.pictures import jpeg
+from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_RETIRED
+from tests.sandbox.server import Sandbox
+
+
+def events(folder: Path, name: str = "journal.jsonl") -> list[dict[str, Any]]:
+    """The lines of a journal."""
+    return [json.loads(line) for line in (folder / name).read_text().splitlines()]
+
+
+def test_each_picture_is_named_by_its_content(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """The folder holds a whole picture for each request, under the first digits of its SHA-256, and the journal."""
+    summary = run(Batch(folder), prompts(5))
+    assert (summary.total, summary.done, summary.failed, summary.left, summary.stopped) == (5, 5, 0, 0, None)
+    assert summary.spent == 5 * Decimal(PRICE) == sandbox.ledger.billed
+    pictures = [path for path in folder.iterdir() if path.suffix == ".jpg"]
+    assert len(pictures) == 5
+    for path in pictures:
+        assert path.stem == hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+        with Image.open(path) as picture:
+            assert picture.size == (512, 512)
+    assert {path.name for path in folder.iterdir()} == {"journal.jsonl", *(path.name for path in pictures)}
+
+
+def test_the_journal_tells_what_was_sent_and_what_came(run: Run, folder: Path) -> None:
+    """A head, then a line before each request and one after it, with the facts of the picture."""
+    run(Batch(folder), prompts(1))
+    head, sending, done = events(folder)
+    assert (head["event"], head["version"], head["shard"]) == ("batch", 1, [1, 1])
+    assert (sending["event"], sending["request"]["prompt"]) == ("sending", "tiger 0")
+    assert sending["key"] == done["key"] == canonical_key(sending["request"])
+    assert {name: done[name] for name in ("event", "width", "height", "cost")} == {
+        "event": "done",
+        "width": 512,
+        "height": 512,
+        "cost": PRICE,
+    }
+    assert (folder / done["file"]).is_file()
+    assert done["request_id"]
+    assert done["seconds"] >= 0
+    assert done["at"].endswith("Z")
+
+
+def canonical_key(body: dict[str, Any]) -> str:
+    """The identity of a request, as the journal's readers can calculate it."""
+    return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def test_what_is_there_is_not_bought_again(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """A second run with more requests buys the new ones alone."""
+    run(Batch(folder), prompts(3))
+    summary = run(Batch(folder), prompts(5))
+    assert (summary.done, summary.from_disk, summary.total) == (2, 3, 5)
+    assert set(bought(sandbox).values()) == {1}
+
+
+def test_a_request_that_is_given_twice_is_bought_once(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """Duplicates are told apart by what would be sent, not by their objects."""
+    summary = run(Batch(folder), [*prompts(3), *prompts(2)])
+    assert (summary.total, summary.done, summary.duplicates) == (3, 3, 2)
+    assert len(sandbox.ledger.posts) == 3
+
+
+def test_a_picture_that_vanished_is_bought_anew(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """Deleted or spoilt, it is not on disk: the plan says so before it is bought again."""
+    batch = Batch(folder)
+    run(batch, prompts(3))
+    first, second, _ = [entry.file for entry in batch.entries() if entry.file]
+    (folder / first).unlink()
+    (folder / second).write_bytes(b"spoilt")
+    plan = batch.plan(prompts(3))
+    assert {planned.entry.file for planned in plan.vanished if planned.entry} == {first, second}
+    assert {planned.key for planned in plan.to_send} == {planned.key for planned in plan.vanished}
+    assert run(batch, prompts(3)).done == 2
+    assert sorted(bought(sandbox).values()) == [1, 2, 2]
+    assert not batch.plan(prompts(3)).to_send
+
+
+def test_all_faults_are_found_before_anything_is_sent(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """One error names the faults of all requests by their index, and nothing is sent, not even the right ones."""
+    requests: list[Any] = [*prompts(2), "a tiger", *prompts(2, start=2)]
+    requests[3].additional_properties = {"steps": 9}
+    requests[4].additional_properties = {"guidance": {1, 2}}
+    with pytest.raises(InvalidRequestError) as raised:
+        run(Batch(folder), requests)
+    fields = [fault.field for fault in raised.value.faults]
+    assert fields == ["requests[2]", "requests[3].steps", "requests[4].guidance"]
+    assert list(Batch(folder).plan(requests).faults) == [2, 3, 4]
+    assert not sandbox.ledger.entries
+    assert not events_of(folder, "sending")
+
+
+def events_of(folder: Path, event: str) -> list[dict[str, Any]]:
+    """The lines of one event."""
+    return [line for line in events(folder) if line["event"] == event] if (folder / "journal.jsonl").exists() else []
+
+
+STOPPING = {
+    "401": ("no-such-key", "UnauthorizedError"),
+    "403": (KEY_FORBIDDEN, "ModelNotPermittedError"),
+    "406": (KEY_NO_CREDITS, "NotEnoughCreditsError"),
+    "410": (KEY_RETIRED, "ModelRetiredError"),
+}
+
+
+@pytest.mark.parametrize(("key", "error"), STOPPING.values(), ids=STOPPING)
+def test_what_any_request_would_meet_ends_the_run(
+    run: Run, sandbox: Sandbox, folder: Path, key: str, error: str
+) -> None:
+    """A refused key or account: what is in flight is finished, and the rest is not sent."""
+    summary = run(Batch(folder), prompts(20), key=key, in_flight=2)
+    assert summary.stopped is not None
+    assert summary.stopped.startswith(error)
+    assert 1 <= len(sandbox.ledger.posts) <= 3
+    assert summary.failed == len(summary.failures) == len(sandbox.ledger.posts)
+    assert summary.left == 20 - summary.failed
+    assert all(type(outcome.error).__name__ == error for outcome in summary.failures)
+
+
+def test_a_budget_ends_the_run(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """What the budget of the client does not allow is not sent, and is no failure: it is left for another run."""
+    summary = run(Batch(folder), prompts(6), in_flight=2, budget=Budget(max_images=4))
+    assert summary.stopped is not None
+    assert summary.stopped.startswith("BudgetExhaustedError: ")
+    assert (summary.done, summary.left, summary.failed, summary.unknown) == (4, 2, 0, ())
+    assert len(sandbox.ledger.posts) == 4
+    assert run(Batch(folder), prompts(6), budget=Budget(max_images=2)).stopped is None
+    assert set(bought(sandbox).values()) == {1}
+
+
+def test_a_redirect_ends_the_run(server: AnsweringServer, folder: Path) -> None:
+    """It is not followed, any further request would meet it too, and nobody knows what came of the first."""
+    server.answer = http_answer("302 Found", b"", "location: https://elsewhere.example/")
+    with blocking_client(server.url) as client:
+        summary = Batch(folder).run(client, prompts(5), in_flight=1)
+    assert summary.stopped is not None
+    assert summary.stopped.startswith("RedirectRefusedError: ")
+    assert (len(summary.unknown), summary.left, len(server.received)) == (1, 4, 1)
+
+
+def test_after_the_cause_is_gone_the_run_goes_on(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """Three pictures can be paid; with a key that has credits, the next run buys the others, and no more."""
+    summary = run(Batch(folder), prompts(6), key=POOR, in_flight=1)
+    assert (summary.done, summary.failed, summary.left) == (3, 1, 2)
+    summary = run(Batch(folder), prompts(6))
+    assert (summary.done, summary.from_disk, summary.stopped) == (3, 3, None)
+    assert set(bought(sandbox).values()) == {1}
+
+
+def test_what_failed_before_comes_last(run: Run, folder: Path) -> None:
+    """So one request that always stops the run does not keep the others from being sent."""
+    batch = Batch(folder)
+    run(batch, prompts(3), key=KEY_NO_CREDITS, in_flight=1)
+    assert [planned.index for planned in batch.plan(prompts(3)).to_send] == [1, 2, 0]
+
+
+def test_a_run_without_any_success_ends(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """After twenty failures in a row it ends: the next request would fare no better."""
+    summary = run(Batch(folder), prompts(40), key=KEY_CRASH, in_flight=4)
+    assert summary.stopped is not None
+    assert "20 requests in a row without a picture" in summary.stopped
+    assert 20 <= summary.failed <= 24
+
+
+def test_a_refusal_for_now_slows_it_down(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """Six requests of the first round meet a 429: they are put back, fewer are sent at once, and all are bought."""
+    in_flight: list[int] = []
+    summary = run(
+        Batch(folder),
+        prompts(12),
+        key=BUSY,
+        in_flight=8,
+        progress=lambda progress: in_flight.append(progress.in_flight),
+    )
+    assert (summary.done, summary.failed, summary.stopped) == (12, 0, None)
+    statuses = [entry.status for entry in sandbox.ledger.posts]
+    assert (statuses.count(429), statuses.count(200)) == (6, 12)
+    assert max(in_flight) == 8
+    assert max(in_flight[in_flight.index(0) :]) <= 5
+
+
+def test_progress_is_told(run: Run, folder: Path) -> None:
+    """Its numbers always add up to the total, and end with everything done."""
+    run(Batch(folder), prompts(2))
+    told: list[Progress] = []
+    run(Batch(folder), prompts(6), in_flight=2, progress=told.append)
+    assert told[0] == evolve(told[0], total=6, done=0, from_disk=2, in_flight=2)
+    assert told[-1] == evolve(told[-1], done=4, in_flight=0, spent=4 * Decimal(PRICE))
+    assert all(one.done + one.in_flight + one.from_disk <= 6 for one in told)
+    assert told[-1].remaining_credits is not None
+
+
+def test_an_exception_of_the_progress_ends_the_run_cleanly(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """It comes through once what is in flight has been written down."""
+
+    def broken(progress: Progress) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        run(Batch(folder), prompts(10), in_flight=3, progress=broken)
+    assert len(events_of(folder, "done")) == len(sandbox.ledger.posts) == 3
+
+
+def test_what_was_paid_for_without_a_picture_is_kept(server: AnsweringServer, folder: Path) -> None:
+    """A 200 that is no picture: its bytes are on disk, and the request is not bought again unless asked for."""
+    server.answer = http_answer("200 OK", jpeg()[:-10], JPEG_TYPE)
+    batch = Batch(folder)
+    with blocking_client(server.url) as client:
+        summary = batch.run(client, prompts(1))
+        (entry,) = batch.entries()
+        assert (entry.status, entry.billed, entry.error) == ("failed", True, "InvalidImageError")
+        assert str(entry.file).endswith(".rejected")
+        assert (folder / str(entry.file)).read_bytes() == jpeg()[:-10]
+        assert (summary.failed, len(batch.plan(prompts(1)).rejected)) == (1, 1)
+        batch.run(client, prompts(1))
+        assert len(server.received) == 1
+        batch.run(client, prompts(1), retry_rejected=True)
+        assert len(server.received) == 2
+
+
+def test_an_unknown_outcome_is_not_bought_again(server: AnsweringServer, folder: Path) -> None:
+    """A connection that breaks before the answer: listed as unknown, and sent again only if asked for."""
+    batch = Batch(folder)
+    with blocking_client(server.url) as client:
+        summary = batch.run(client, prompts(1))
+        assert [planned.index for planned in summary.unknown] == [0]
+        assert events(folder)[-1]["event"] == "unknown"
+        assert events(folder)[-1]["billed"] is None
+        assert len(batch.run(client, prompts(1)).unknown) == len(server.received) == 1
+        server.answer = http_answer("200 OK", jpeg(512, 512), JPEG_TYPE)
+        assert batch.run(client, prompts(1), retry_unknown=True).done == 1
+    assert len(server.received) == 2
+
+
+def test_an_empty_batch_is_done(run: Run, folder: Path) -> None:
+    """No requests: nothing to do, and no harm."""
+    assert run(Batch(folder), []).total == 0
+
+
+WRONG_CLIENT: dict[str, Callable[[], Any]] = {
+    "async": lambda: Batch("unused").run(AsyncClient(api_key=KEY), []),  # type: ignore[arg-type]
+    "none": lambda: Batch("unused").run(None, []),  # type: ignore[arg-type]
+}
+
+
+@pytest.mark.parametrize("call", WRONG_CLIENT.values(), ids=WRONG_CLIENT)
+def test_the_other_kind_of_client_is_refused(call: Callable[[], Any]) -> None:
+    """`run` takes a Client and says so."""
+    with pytest.raises(TypeError, match="`run` takes a Client, `run_async` an AsyncClient"):
+        call()
+
+
+def test_a_batch_says_where_it_is(folder: Path) -> None:
+    """Its repr has the folder and the shard."""
+    assert repr(Batch(folder, shard=(2, 8))) == f"Batch({str(folder)!r}, shard=(2, 8))"
+    assert Batch(folder, shard=(2, 8)).journal == folder / "journal-2-of-8.jsonl"
+
+
+def test_a_request_that_changes_afterwards_does_not_matter(sandbox: Sandbox, folder: Path) -> None:
+    """What is sent is what was planned, whatever happens to the objects meanwhile."""
+    requests: list[GenerateImageRequest] = prompts(3)
+
+    def spoil(progress: Progress) -> None:
+        for request in requests:
+            request.prompt = "a lion"
+
+    with Client(api_key=KEY, base_url=sandbox.url) as client:
+        Batch(folder).run(client, requests, in_flight=1, progress=spoil)
+    assert set(bought(sandbox)) == {"tiger 0", "tiger 1", "tiger 2"}

@@ -1,0 +1,119 @@
+"""A process that runs a batch, and is killed at a chosen moment.
+
+`python -m tests.client.batch.victim URL FOLDER MOMENT KIND`, with `sync` or `async` as its kind.
+
+Moments:
+    never         it comes to its end
+    planned       the requests of the first round are in the journal, on disk, and none of them is sent
+    stored        the first picture is on disk, and not yet in the journal
+    half-written  half of the first picture's line is in the journal
+    noted         the first picture's line is in the journal, on disk
+"""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from segmind_flux_schnell import AsyncClient, Batch, Client
+from segmind_flux_schnell._runtime.journal import Journal
+from segmind_flux_schnell._runtime.picture_store import PictureStore
+from tests.client.batch import BRIEF, prompts
+
+COUNT = 6
+IN_FLIGHT = 2
+
+
+def main(url: str, folder: str, moment: str, kind: str) -> None:
+    """Run the batch, and print how it ended."""
+    MOMENTS[moment]()
+    print("begins", flush=True)
+    batch = Batch(Path(folder))
+    try:
+        summary = _run(batch, url) if kind == "sync" else asyncio.run(_run_async(batch, url))
+        print(f"ended: {summary.done} done, {summary.left} left, stopped: {summary.stopped}", flush=True)
+    except KeyboardInterrupt:
+        print("interrupted", flush=True)
+
+
+def _run(batch: Batch, url: str) -> Any:
+    with Client(api_key=BRIEF, base_url=url) as client:
+        return batch.run(client, prompts(COUNT), in_flight=IN_FLIGHT)
+
+
+async def _run_async(batch: Batch, url: str) -> Any:
+    async with AsyncClient(api_key=BRIEF, base_url=url) as client:
+        return await batch.run_async(client, prompts(COUNT), in_flight=IN_FLIGHT)
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _never() -> None:
+    pass
+
+
+def _when_planned() -> None:
+    sync = Journal.sync
+
+    def synced(self: Journal) -> None:
+        sync(self)
+        _die()
+
+    Journal.sync = synced  # type: ignore[method-assign]
+
+
+def _when_stored() -> None:
+    store = PictureStore.store
+
+    def stored(self: PictureStore, save: Any, suffix: str) -> str:
+        store(self, save, suffix)
+        _die()
+        raise AssertionError
+
+    PictureStore.store = stored  # type: ignore[method-assign]
+
+
+def _when_half_written() -> None:
+    write = os.write
+
+    def written(handle: int, line: Any) -> int:
+        if b'"done"' not in line:
+            return write(handle, line)
+        write(handle, line[: len(line) // 2])
+        _die()
+        raise AssertionError
+
+    os.write = written
+
+
+def _when_noted() -> None:
+    write, sync = Journal.write, Journal.sync
+    seen: list[str] = []
+
+    def written(self: Journal, event: Any, **facts: Any) -> None:
+        write(self, event, **facts)
+        seen.append(event)
+
+    def synced(self: Journal) -> None:
+        sync(self)
+        if "done" in seen:
+            _die()
+
+    Journal.write, Journal.sync = written, synced  # type: ignore[method-assign]
+
+
+MOMENTS: dict[str, Callable[[], None]] = {
+    "never": _never,
+    "planned": _when_planned,
+    "stored": _when_stored,
+    "half-written": _when_half_written,
+    "noted": _when_noted,
+}
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,38 @@
+"""One row of the table."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from tests.client.faults.actions import Script
+from tests.client.faults.expectations import Expected
+from tests.client.faults.places import Place, serving
+
+
+@frozen
+class Fault:
+    """A row.
+
+    Args:
+        name: What goes wrong.
+        expected: What the call comes to.
+        scripts: What the server does with the first request, the second, and so on; the last holds for all others.
+        place: Where the call goes to.
+        deadline: Seconds within which the call has to end.
+        options: What the client is set up with besides; a timeout here takes the place of the deadline.
+        largest: Most bytes of a body that may be kept, or None where it does not matter.
+        kept: The bytes that the error has to have, or None where it does not matter.
+    """
+
+    name: str
+    expected: Expected
+    scripts: tuple[Script, ...] = field(default=(), repr=False)
+    place: Place = field(default=serving, kw_only=True)
+    deadline: float = field(default=10.0, kw_only=True)
+    options: Mapping[str, Any] = field(factory=dict[str, Any], kw_only=True)
+    largest: int | None = field(default=None, kw_only=True)
+    kept: bytes | None = field(default=None, kw_only=True, repr=False)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,22 @@
+"""The table: each fault, what the service does, and what the client has to make of it.
+
+The client has its default policy of retries, with waits of no length. Each call may take ten seconds, and half a second
+where the service would never come to an end.
+"""
+
+from tests.client.faults.exchanges import BEFORE_THE_HEADERS, CONNECTING
+from tests.client.faults.fault import Fault
+from tests.client.faults.pictures import ENCODED, INSIDE_THE_PICTURE, NOT_THE_PICTURE, UNUSUAL
+from tests.client.faults.refusals import FAILED, REDIRECTED, REFUSED
+
+FAULTS: tuple[Fault, ...] = (
+    *CONNECTING,
+    *BEFORE_THE_HEADERS,
+    *INSIDE_THE_PICTURE,
+    *ENCODED,
+    *NOT_THE_PICTURE,
+    *UNUSUAL,
+    *REDIRECTED,
+    *REFUSED,
+    *FAILED,
+)

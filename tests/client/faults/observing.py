@@ -1,0 +1,190 @@
+"""One call under one fault: what it came to, and what it left behind."""
+
+import asyncio
+import logging
+import os
+import pickle
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+from attrs import define, evolve, field
+from PIL import Image
+
+from segmind_flux_schnell import AsyncClient, Backoff, Budget, Client, ClientError
+from tests.client.calling import Kind
+from tests.client.faults.answers import ASKED, PICTURE, SIDE
+from tests.client.faults.expectations import PICTURE as PICTURE_TOLD
+from tests.client.faults.expectations import Expected
+from tests.client.faults.fault import Fault
+from tests.client.faults.places import Scene
+from tests.client.faults.traces import (
+    CANARY,
+    everything_logged,
+    leaks,
+    parts_of,
+    parts_of_records,
+    pending_tasks,
+    sightings,
+)
+
+Way = Literal["generate_image", "generate_image_to_file"]
+
+# Seconds that a call may come back late on a machine with other things to do.
+TOLERANCE = 2.5
+
+# The default policy, with waits of no length unless the service asks for one.
+AT_ONCE = Backoff(draw=lambda: 0.0)
+
+# Loading the authorities of the whole world takes longer than most calls here.
+AUTHORITY = Path(__file__).parent / "authority_for_tests_only.pem"
+
+
+@define(kw_only=True)
+class Observation:
+    """What came of a call.
+
+    Args:
+        result: What was returned.
+        raised: What was raised.
+        came_to: The same in the terms of the table.
+        seconds: How long it took.
+        flaws: What is wrong apart from that.
+    """
+
+    result: Any = None
+    raised: BaseException | None = None
+    came_to: Expected | None = None
+    seconds: float = 0.0
+    flaws: list[str] = field(factory=list[str])
+
+
+def observe(fault: Fault, kind: Kind, way: Way, folder: Path) -> Observation:
+    """Make a call under a fault, with a server, a client and a budget of its own."""
+    with _bare_environment(), leaks() as leaked:
+        observation = _observe(fault, kind, way, folder)
+    observation.flaws += leaked.found
+    return observation
+
+
+@contextmanager
+def _bare_environment() -> Iterator[None]:
+    before = dict(os.environ)
+    for name in ("SEGMIND_API_KEY", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
+        os.environ.pop(name, None)
+        os.environ.pop(name.lower(), None)
+    os.environ["SSL_CERT_FILE"] = str(AUTHORITY)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def _observe(fault: Fault, kind: Kind, way: Way, folder: Path) -> Observation:
+    observation, events, budget = Observation(), list[Any](), Budget(max_images=10)
+    with fault.place(fault.scripts) as scene, everything_logged() as records:
+        options: dict[str, Any] = {"timeout": fault.deadline, "retry": AT_ONCE, **scene.options, **fault.options}
+        options |= {"api_key": CANARY, "base_url": scene.base_url, "budget": budget, "hooks": [events.append]}
+        arguments = {"path": folder / "picture.jpg", **ASKED} if way == "generate_image_to_file" else ASKED
+        if kind == "sync":
+            _call(observation, options, way, arguments)
+        else:
+            asyncio.run(_call_async(observation, options, way, arguments))
+    observation.came_to = _came_to(observation, scene, budget)
+    observation.flaws += _flaws(observation, fault, scene, way, folder)
+    observation.flaws += [f"the key in {name}" for name in _sightings(observation, records, events, budget, folder)]
+    return observation
+
+
+def _call(observation: Observation, options: Mapping[str, Any], way: Way, arguments: Mapping[str, Any]) -> None:
+    started = time.monotonic()
+    try:
+        with Client(**options) as client:
+            started = time.monotonic()
+            observation.result = getattr(client, way)(**arguments)
+    except Exception as error:
+        observation.raised = error
+    observation.seconds = time.monotonic() - started
+
+
+async def _call_async(
+    observation: Observation, options: Mapping[str, Any], way: Way, arguments: Mapping[str, Any]
+) -> None:
+    started = time.monotonic()
+    try:
+        async with AsyncClient(**options) as client:
+            started = time.monotonic()
+            observation.result = await getattr(client, way)(**arguments)
+    except Exception as error:
+        observation.raised = error
+    observation.seconds = time.monotonic() - started
+    observation.flaws += await pending_tasks()
+
+
+def _came_to(observation: Observation, scene: Scene, budget: Budget) -> Expected:
+    raised = observation.raised
+    # A picture does not tell how often it was asked for: the server does.
+    told = PICTURE_TOLD.after(scene.posts)
+    if isinstance(raised, ClientError):
+        told = Expected(error=type(raised), billed=raised.billed, outcome=raised.outcome, attempts=raised.attempts)
+    return evolve(told, posts=scene.posts, bought=budget.images, reserved=budget.reserved_images)
+
+
+def _flaws(observation: Observation, fault: Fault, scene: Scene, way: Way, folder: Path) -> Iterator[str]:
+    raised = observation.raised
+    if raised is not None and not isinstance(raised, ClientError):
+        yield f"raised {type(raised).__name__}: {raised}"
+    if observation.came_to is not None:
+        yield from observation.came_to.differences(fault.expected)
+    if observation.seconds > fault.deadline + TOLERANCE:
+        yield f"took {observation.seconds:.1f} seconds, not {fault.deadline}"
+    if scene.strays:
+        yield f"{scene.strays} connections to another origin"
+    if fault.largest is not None and len(getattr(raised, "content", b"")) > fault.largest:
+        yield "more bytes were kept than allowed"
+    if fault.kept is not None and getattr(raised, "content", None) != fault.kept:
+        yield "the error has other bytes than came"
+    if raised is not None:
+        yield from _changes_of_travel(raised)
+    yield from _flaws_of_the_picture(observation, way, folder)
+
+
+def _changes_of_travel(raised: BaseException) -> Iterator[str]:
+    travelled = pickle.loads(pickle.dumps(raised))
+    if (type(travelled), travelled.args, str(travelled)) != (type(raised), raised.args, str(raised)):
+        yield f"is {travelled!r} after a pickle"
+    if vars(travelled) != vars(raised):
+        yield "has other attributes after a pickle"
+
+
+def _flaws_of_the_picture(observation: Observation, way: Way, folder: Path) -> Iterator[str]:
+    files = sorted(folder.iterdir())
+    to_file = way == "generate_image_to_file" and observation.raised is None
+    if files != ([folder / "picture.jpg"] if to_file else []):
+        yield f"left {[file.name for file in files]} behind"
+    if observation.raised is not None:
+        return
+    if (observation.result.width, observation.result.height) != (SIDE, SIDE):
+        yield "the size of the picture is not told"
+    if to_file:
+        with Image.open(files[0]) as picture:
+            picture.load()
+    elif observation.result.content.rstrip(b"\0") != PICTURE:
+        yield "the picture is not the one that was sent"
+
+
+def _sightings(
+    observation: Observation, records: list[logging.LogRecord], events: list[Any], budget: Budget, folder: Path
+) -> list[str]:
+    seen: list[tuple[str, object]] = [("the budget", budget), *(("an event", event) for event in events)]
+    seen += parts_of_records(records)
+    if observation.raised is not None:
+        seen += parts_of(observation.raised)
+    if observation.result is not None:
+        seen += [("the result", observation.result), ("the pickle of the result", pickle.dumps(observation.result))]
+        seen += [("what it holds", evolve(observation.result).__reduce_ex__(4))]
+    seen += [(file.name, file.read_bytes()) for file in folder.iterdir()]
+    return sightings(seen)

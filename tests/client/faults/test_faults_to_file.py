@@ -1,0 +1,36 @@
+"""The faults of the answer again, with a picture that goes to a file: it is whole or absent, and alone."""
+
+from pathlib import Path
+
+import pytest
+
+from segmind_flux_schnell import InvalidImageError
+from tests.client.calling import Kind
+from tests.client.faults.exchanges import CONNECTING
+from tests.client.faults.fault import Fault
+from tests.client.faults.observing import observe
+from tests.client.faults.pictures import ENCODED, INSIDE_THE_PICTURE, NOT_THE_PICTURE, UNUSUAL
+from tests.client.faults.refusals import FAILED, REDIRECTED, REFUSED
+from tests.client.faults.test_faults import KINDS
+
+WITH_A_PICTURE = (*INSIDE_THE_PICTURE, *ENCODED, *NOT_THE_PICTURE, *UNUSUAL)
+WITHOUT = (CONNECTING[0], *REDIRECTED[:1], *REFUSED, *FAILED)
+SPOILT = [fault for fault in WITH_A_PICTURE if fault.expected.error is InvalidImageError]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("fault", [*WITH_A_PICTURE, *WITHOUT], ids=str)
+def test_a_file_is_whole_or_absent(fault: Fault, kind: Kind, tmp_path: Path) -> None:
+    """A fault comes to the same as without a file; the folder has the picture, or nothing."""
+    assert "\n".join(observe(fault, kind, "generate_image_to_file", tmp_path).flaws) == ""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("fault", SPOILT[:4], ids=str)
+def test_a_file_that_was_there_stays(fault: Fault, kind: Kind, tmp_path: Path) -> None:
+    """What the target held before a call that failed, it holds afterwards."""
+    before = tmp_path / "picture.jpg"
+    before.write_bytes(b"of yesterday")
+    observe(fault, kind, "generate_image_to_file", tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["picture.jpg"]
+    assert before.read_bytes() == b"of yesterday"

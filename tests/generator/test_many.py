@@ -1,0 +1,137 @@
+"""Methods for many requests, and batches: which operations have them, and how they are called."""
+
+import copy
+import importlib
+import inspect
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.client.pictures import jpeg
+from tests.generator.conftest import Connect, Generate
+from tests.generator.generation import altered, docs
+from tests.generator.recording_server import RecordingServer
+
+PATH = "/v1/flux-schnell"
+
+
+def another(document: Any, path: str, name: str, *parameters: dict[str, Any]) -> Any:
+    """Give the document a second operation like the one it has."""
+    operation = copy.deepcopy(document["paths"][PATH]["post"])
+    operation.update(operationId=name, parameters=list(parameters))
+    document["paths"][path] = {"post": operation}
+    return operation
+
+
+def several(document: Any) -> None:
+    """Operations with the same verb, one that needs a parameter, one without a picture, one called like a method."""
+    another(document, "/v1/flux-dev", "generateDraft")
+    model = {"name": "model", "in": "path", "required": True, "schema": {"type": "string"}}
+    another(document, "/v1/{model}/upscale", "upscaleImage", model)
+    described = another(document, "/v1/describe", "describeImage")
+    described["responses"]["200"] = {
+        "description": "What it shows.",
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
+    }
+    another(document, "/v1/many", "upscaleMany")
+
+
+def renamed(document: Any) -> None:
+    """The operation has a property and a name of its own for what the methods of many use."""
+    document["paths"][PATH]["post"]["parameters"] = [
+        {"name": "in_flight", "in": "query", "schema": {"type": "integer"}},
+        {"name": "requests", "in": "query", "schema": {"type": "integer"}},
+    ]
+
+
+@pytest.fixture(scope="module")
+def package(generated: Generate, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A package with several operations."""
+    return generated(altered(several, tmp_path_factory.mktemp("several") / "several.yaml"))
+
+
+def names(package: Any, ending: str) -> set[str]:
+    """What a client has that ends so."""
+    return {name for name in dir(package.Client) if name.endswith(ending)}
+
+
+def test_the_verb_names_the_method_unless_two_operations_share_it(package: Any) -> None:
+    """Those that share one have their whole names in it, and none takes the name of an operation."""
+    assert names(package, "_many") | names(package, "_many_") == {
+        "generate_image_many",
+        "generate_draft_many",
+        "upscale_image_many",
+        "describe_many",
+        "upscale_many",
+        "upscale_many_many",
+    }
+    assert docs(package.Client.generate_draft_many).startswith("Call `generate_draft` for many requests")
+
+
+def test_batches_are_for_operations_that_give_files(package: Any) -> None:
+    """Each has a class of its own, unless it needs more than the object, or gives no file."""
+    batch = importlib.import_module(f"{package.__name__}.batch")
+    classes = {name for name in batch.__all__ if name.endswith("Batch")}
+    assert classes == {"GenerateImageBatch", "GenerateDraftBatch", "UpscaleManyBatch"}
+    assert classes <= set(package.__all__)
+
+
+def test_what_is_no_property_of_the_objects_is_given_once(
+    package: Any, connect: Connect, server: RecordingServer
+) -> None:
+    """A parameter of the path is a keyword of the method, and the same for all calls."""
+    server.answers(jpeg(), headers={"content-type": "image/jpeg"})
+    client = connect(package, api_key="k")
+    requests = [package.GenerateImageRequest(prompt=prompt) for prompt in ("a", "b")]
+    outcomes = list(client.upscale_image_many(requests, model="x y", in_flight=1))
+    assert [outcome.error for outcome in outcomes] == [None, None]
+    assert server.last.path == "/v1/x%20y/upscale"
+
+
+def test_its_options_make_room_for_parameters_of_the_same_name(generated: Generate, tmp_path: Path) -> None:
+    """As with `timeout`: the option gets the longer name."""
+    package = generated(altered(renamed, tmp_path / "renamed.yaml"))
+    parameters = list(inspect.signature(package.Client.generate_many).parameters)
+    assert parameters == ["self", "requests_", "in_flight", "requests", "in_flight_", "timeout"]
+
+
+def test_without_such_an_operation_there_is_nothing_of_it(generated: Generate, tmp_path: Path) -> None:
+    """An operation without an object to take: no method, no `Outcome`, no batches."""
+
+    def without(document: Any) -> None:
+        del document["paths"][PATH]["post"]["requestBody"]
+
+    package = generated(altered(without, tmp_path / "without.yaml"))
+    assert not names(package, "_many")
+    assert not {"Outcome", "Batch", "BatchSummary"} & set(package.__all__)
+
+
+@pytest.mark.parametrize("name", ["Batch", "Outcome", "Plan"])
+def test_a_schema_of_the_same_name_makes_room(name: str, generated: Generate, tmp_path: Path) -> None:
+    """A class of the document that is called like one of the package gets another name."""
+
+    def add(document: Any) -> None:
+        document["components"]["schemas"][name] = copy.deepcopy(document["components"]["schemas"]["Error"])
+        document["paths"][PATH]["post"]["responses"]["400"] = {
+            "description": "Wrong.",
+            "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}},
+        }
+
+    package = generated(altered(add, tmp_path / f"{name.lower()}.yaml"))
+    assert hasattr(package, f"{name}Model")
+    assert package.Batch.__module__.endswith("._batch")
+
+
+def test_what_ends_a_batch_stands_in_the_document(generated: Generate, tmp_path: Path) -> None:
+    """`x-stops-batch` of a response, and nothing else, says that any further request would be answered so too."""
+
+    def turn(document: Any) -> None:
+        responses = document["components"]["responses"]
+        del responses["NotEnoughCredits"]["x-stops-batch"]
+        responses["BadRequest"]["x-stops-batch"] = True
+
+    package = generated(altered(turn, tmp_path / "stopping.yaml"))
+    operation = importlib.import_module(f"{package.__name__}.api.images.generate_image").OPERATION
+    stopping = [status for status in range(100, 600) if operation.stops_batch(status)]
+    assert stopping == [400, 401, 403, 404, 405, 410]
