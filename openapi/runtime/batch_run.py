@@ -175,8 +175,6 @@ class BatchRun(Generic[Given, Got]):
             self._done += 1
             self._fruitless = 0
             self.throttle.accepted()
-        else:
-            self._fruitless += 1
 
     def _conclude(self, purchase: Purchase[Given]) -> None:
         planned, error = purchase.planned, purchase.error
@@ -189,17 +187,22 @@ class BatchRun(Generic[Given, Got]):
         elif _is_refusal_for_now(error) and self._put_back[planned.key] < PUT_BACK:
             self._put_back[planned.key] += 1
             self._waiting.append(planned)
-            self.throttle.refused(purchase.sent_at, getattr(error, "retry_after", None))
-        elif purchase.billed is None:
-            self._unknown.append(planned)
-        elif isinstance(error, ClientError):
-            self._failures.append(Outcome(index=planned.index, request=planned.request, error=error))
+            self.throttle.refused(purchase.sent_at, getattr(error, "pace", None))
+        else:
+            self._add_fruitless(planned, error, purchase.billed)
         if not isinstance(error, ClientError):
             self.fail(error)
         elif self._would_meet_all(error):
             self.stop(f"{type(error).__name__}: {one_line(str(error))}")
         elif self._fruitless >= max(FRUITLESS, self.throttle.most):
             self.stop(f"{self._fruitless} requests in a row without a picture, the last one: {type(error).__name__}")
+
+    def _add_fruitless(self, planned: Planned[Given], error: BaseException, billed: bool | None) -> None:
+        self._fruitless += 1
+        if billed is None:
+            self._unknown.append(planned)
+        elif isinstance(error, ClientError):
+            self._failures.append(Outcome(index=planned.index, request=planned.request, error=error))
 
     def _would_meet_all(self, error: ClientError) -> bool:
         """Whether any further request would fail in the same way."""

@@ -16,7 +16,7 @@ POOR = "batch-key-poor"
 """Key of an account that can pay three pictures."""
 
 BUSY = "batch-key-busy"
-"""Key of an account whose first six requests are answered with 429."""
+"""Key of an account whose first 25 requests are answered with 429."""
 
 
 def prompts(count: int, start: int = 0) -> list[GenerateImageRequest]:

@@ -27,7 +27,7 @@ Run = Callable[..., BatchSummary[GenerateImageRequest]]
 OWN_ACCOUNTS = (
     Account(BRIEF, latency=0.2),
     Account(POOR, credits=3 * Decimal(PRICE)),
-    Account(BUSY, refusal=Reason.RATE_LIMITED, refused_first=6),
+    Account(BUSY, refusal=Reason.RATE_LIMITED, refused_first=25),
 )
 
 

@@ -44,7 +44,7 @@ def pace_of(kind: Kind, service: FaultServer, *headers: str) -> float | None:
     with called(kind, service, policy) as generate, pytest.raises(RateLimitedError) as raised:
         generate(**ASKED)
     (pace,) = policy.paces
-    assert raised.value.retry_after == pytest.approx(pace, abs=1)
+    assert raised.value.pace == pytest.approx(pace, abs=1)
     return pace
 
 
