@@ -129,6 +129,13 @@ def _format(folder: Path) -> None:
 def _put_headers(folder: Path, spec: str) -> None:
     for path in [path for path in folder.rglob("*") if path.is_file()]:
         original = path.relative_to(folder)
-        source = f"openapi/runtime/{original.name}" if "_runtime" in original.parts else f"openapi/{spec}"
+        source = f"openapi/{_source(original, spec)}"
         text = path.read_text(encoding="utf-8")
         path.write_text(f"# @generated from {source} by `{_COMMAND}`. Do not edit: change that file.\n{text}", "utf-8")
+
+
+def _source(original: Path, spec: str) -> str:
+    """Where a file of the package comes from: a copied one from its own place, all others from the document."""
+    if original.parts[0] != "_runtime":
+        return spec
+    return Path("runtime", *original.parts[1:]).as_posix()

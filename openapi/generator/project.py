@@ -30,6 +30,7 @@ from .models import describe, model_fields, model_names, received, sent
 from .name_clashes import name_clashes
 from .naming import MANY_NAMES, PACKAGE_NAMES
 from .operation_views import OperationView, views
+from .option_views import CommandView
 from .parsing import configuration, parsed, report
 from .properties import model_pointer, properties
 from .response_views import PackageFacts
@@ -110,7 +111,8 @@ class ClientProject(Project):
 
     def _modules(self) -> list[str]:
         has_batches = bool(_batch_classes(many_views(self.plan.operations)))
-        return ["_service.py", "results.py", *(["_batch.py", "batch.py"] if has_batches else [])]
+        batches = ["_batch.py", "batch.py"] if has_batches else []
+        return ["_service.py", "results.py", *batches, "cli.py", "__main__.py"]
 
     def _filters(self) -> dict[str, object]:
         by_id = {id(view.endpoint): view for view in self.plan.operations}
@@ -199,6 +201,7 @@ def _globals(plan: Plan, project_name: str, package: str) -> dict[str, object]:
         "operations": plan.operations,
         "many": many,
         "batch_classes": _batch_classes(many),
+        "commands": [CommandView(view, plan.rules, _batch_class(many, view)) for view in plan.operations],
         "errors": errors,
         "title": document.root["info"]["title"],
         "description": document.root["info"].get("description") or document.root["info"].get("summary") or "",
@@ -221,6 +224,10 @@ def _globals(plan: Plan, project_name: str, package: str) -> dict[str, object]:
 
 def _batch_classes(many: Iterable[ManyView]) -> list[str]:
     return sorted(view.batch_class for view in many if view.batch_class)
+
+
+def _batch_class(many: Iterable[ManyView], operation: OperationView) -> str | None:
+    return next((view.batch_class for view in many if view.operation is operation), None)
 
 
 def _classes(data: GeneratorData) -> frozenset[str]:

@@ -136,6 +136,7 @@ def _required(required: bool) -> str:
 def _limits(document: Document, operation: OperationView) -> Iterator[str]:
     for keyword, sentence in (
         ("x-timeout-seconds", "The client waits {} seconds for the answer unless told otherwise"),
+        ("x-typical-seconds", "An answer usually takes {} seconds"),
         ("x-price-usd", "One accepted call costs about ${}"),
     ):
         if keyword in operation.described:

@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import evolve, fields, frozen
 
+from runtime.cli.program import Option
 from runtime.rules import Field, Number, Rule
 
 from .document import Document, child
@@ -104,8 +105,8 @@ class SchemaRules:
 
 
 def source(value: Any) -> str:
-    """A rule or a field as Python code, without what it leaves at its default."""
-    if isinstance(value, (Rule, Field)):
+    """A rule, a field or an option as Python code, without what it leaves at its default."""
+    if isinstance(value, (Rule, Field, Option)):
         given = [(at.name, getattr(value, at.name), at.default) for at in fields(type(value))]
         arguments = [
             f"{name}={source(own)}" for name, own, default in given if own != default or type(own) is not type(default)

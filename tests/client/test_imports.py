@@ -9,7 +9,14 @@ import pytest
 CODE = "import {module}, json, sys; print(json.dumps(sorted({{name.partition('.')[0] for name in sys.modules}})))"
 
 
-@pytest.mark.parametrize("module", ["segmind_flux_schnell", "segmind_flux_schnell.api.images.generate_image"])
+@pytest.mark.parametrize(
+    "module",
+    [
+        "segmind_flux_schnell",
+        "segmind_flux_schnell.api.images.generate_image",
+        "segmind_flux_schnell.cli",
+    ],
+)
 def test_the_http_library_is_loaded_by_the_first_client(module: str) -> None:
     """Importing the package loads neither httpx nor TLS, nor anything else but attrs and the standard library."""
     loaded = _loaded_by(CODE.format(module=module))

@@ -51,10 +51,18 @@ def test_the_version_comes_from_the_document(metadata: Distribution, document: d
 
 
 def test_it_needs_attrs_and_httpx_alone(metadata: Distribution) -> None:
-    """Nothing else is required, and no extra brings anything."""
+    """Nothing else is required unless it is asked for: the extra `cli` is for the command line."""
     required = [Requirement(line) for line in metadata.requires or []]
     assert {requirement.name for requirement in required if requirement.marker is None} == {"attrs", "httpx"}
+    assert {requirement.name for requirement in required if requirement.marker} == {"click", "pillow", "rich"}
+    assert metadata.metadata.get_all("Provides-Extra") == ["cli"]
     assert metadata.metadata["Requires-Python"] == ">=3.11"
+
+
+def test_it_installs_the_command_line(metadata: Distribution) -> None:
+    """The program is called as in the README."""
+    (script,) = metadata.entry_points.select(group="console_scripts")
+    assert (script.name, script.value) == ("flux-schnell", "segmind_flux_schnell.cli:main")
 
 
 def test_it_holds_the_package_and_its_types(wheel: Path) -> None:

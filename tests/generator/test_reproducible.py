@@ -61,6 +61,7 @@ def test_stale_files_vanish(tmp_path: Path) -> None:
 def test_every_file_says_where_it_is_from(document: Path, once: dict[str, bytes]) -> None:
     """The first line names the source to edit and the command to run."""
     for name, content in (once if document == BROAD else files(ROOT / "generated")).items():
-        source = f"openapi/runtime/{Path(name).name}" if "_runtime" in name else f"openapi/{document.name}"
+        copied = name.partition("/_runtime/")[2]
+        source = f"openapi/runtime/{copied}" if copied else f"openapi/{document.name}"
         line = content.decode().splitlines()[0]
         assert f"@generated from {source} by `make generate`. Do not edit: change that file." in line, name

@@ -8,6 +8,16 @@ import pytest
 from tests.generator import ROOT
 
 TEMPLATES = ROOT / "openapi" / "templates"
+_NEW = (
+    "__main__.py.jinja",
+    "_batch.py.jinja",
+    "_service.py.jinja",
+    "batch.py.jinja",
+    "cli.py.jinja",
+    "results.py.jinja",
+)
+"""Those that write a module which stock packages do not have."""
+
 OURS = sorted(path.relative_to(TEMPLATES) for path in TEMPLATES.rglob("*.jinja"))
 
 
@@ -18,6 +28,4 @@ def test_each_template_says_what_it_is_for(name: Path) -> None:
     assert head.startswith("{# ")
     assert end
     is_stock = files("openapi_python_client").joinpath("templates", str(name)).is_file()
-    assert head.startswith("{# Ours") == (
-        is_stock or name.name in ("_batch.py.jinja", "_service.py.jinja", "batch.py.jinja", "results.py.jinja")
-    )
+    assert head.startswith("{# Ours") == (is_stock or name.name in _NEW)

@@ -1,0 +1,9 @@
+# @generated from openapi/flux-schnell.yaml by `make generate`. Do not edit: change that file.
+"""The command line as `python -m`."""
+
+import sys
+
+from .cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

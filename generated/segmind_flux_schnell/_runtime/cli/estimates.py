@@ -1,0 +1,47 @@
+# @generated from openapi/runtime/cli/estimates.py by `make generate`. Do not edit: change that file.
+"""What a batch will probably cost and take, from what the document says of one call."""
+
+import math
+from collections.abc import Collection
+from decimal import Decimal
+
+from attrs import frozen
+
+from ..exchange import Request
+from .program import OperationOptions
+
+
+@frozen(kw_only=True)
+class Estimate:
+    """What some calls will probably cost and take.
+
+    Args:
+        images: How many pictures they ask for.
+        in_flight: How many calls are made at once.
+        cost: In credits, or None where the document names no price.
+        seconds: From start to end, or None where the document does not say how long a call takes.
+    """
+
+    images: int
+    in_flight: int
+    cost: Decimal | None
+    seconds: float | None
+
+    @classmethod
+    def of(cls, options: OperationOptions, requests: Collection[Request], in_flight: int) -> "Estimate":
+        """The estimate for requests of an operation."""
+        images = sum(map(options.operation.asked.pictures, requests))
+        price, each = options.operation.price, options.seconds
+        return cls(
+            images=images,
+            in_flight=in_flight,
+            cost=None if price is None else images * price,
+            seconds=None if each is None else math.ceil(len(requests) / in_flight) * each,
+        )
+
+
+def duration(seconds: float) -> str:
+    """A time as one says it: `8 min 20 s`."""
+    whole = round(seconds)
+    parts = ((whole // 3600, "h"), (whole // 60 % 60, "min"), (whole % 60, "s"))
+    return " ".join(f"{count} {unit}" for count, unit in parts if count) or "0 s"

@@ -1,0 +1,60 @@
+# @generated from openapi/runtime/cli/file_names.py by `make generate`. Do not edit: change that file.
+"""Where a picture goes: names made from prompts, and nothing overwritten unasked."""
+
+import re
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import click
+
+SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/gif": ".gif"}
+"""How the files of each type of picture end."""
+
+_LONGEST_STEM = 60
+
+
+def target(output: str | None, prompt: str, suffix: str, *, force: bool) -> Path:
+    """The file to write, found out before anything is bought.
+
+    Args:
+        output: What the caller asked for: a file, a folder, or None for a name made from the prompt.
+        prompt: What the picture shows.
+        suffix: How the name of a picture ends, with its dot.
+        force: Whether a file may be overwritten.
+
+    Raises:
+        click.UsageError: No file can be written there, or one is there already.
+    """
+    path = Path(output) if output else Path()
+    if not output or output.endswith(("/", "\\")) or path.is_dir():
+        _check_folder(path)
+        return _free(path / f"{stem(prompt)}{suffix}")
+    _check_folder(path.parent)
+    if path.is_file() and not force:
+        raise click.UsageError(f"{path} is there already: --force overwrites it. Nothing was sent.")
+    return path
+
+
+def stem(prompt: str) -> str:
+    """A name for a file made from a prompt: `A tiger, on Mars!` gives `a-tiger-on-mars`."""
+    words = "-".join(re.findall(r"[^\W_]+", prompt.lower()))
+    # Other file systems count bytes, and a cut word is better than none.
+    short = words.encode()[:_LONGEST_STEM].decode(errors="ignore")
+    whole = short.rpartition("-")[0] if len(short) < len(words) else short
+    return whole or short or "picture"
+
+
+def _free(path: Path) -> Path:
+    names = (path.with_name(f"{path.stem}{ending}{path.suffix}") for ending in _endings())
+    return next(name for name in names if not name.exists())
+
+
+def _endings() -> Iterator[str]:
+    yield ""
+    yield from (f"-{number}" for number in count(2))
+
+
+def _check_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise click.UsageError(f"{folder} is no folder: make it first. Nothing was sent.")

@@ -1,0 +1,210 @@
+# @generated from openapi/runtime/cli/prompt_files.py by `make generate`. Do not edit: change that file.
+"""Files of requests: JSON lines, CSV or plain prompts, read with the line of each so that a fault can be found."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from attrs import frozen
+
+from ..errors import InvalidRequestError
+from ..suggestions import nearest
+from ..wording import one_line, shown
+from .field_options import read
+from .program import OperationOptions
+
+FORMATS = ("jsonl", "csv", "lines")
+"""How a file can be written: JSON objects or strings, CSV with a header, or a prompt a line."""
+
+_BY_SUFFIX = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "csv"}
+_STANDARD_INPUT = "-"
+_RANDOM = "random"
+
+
+@frozen(kw_only=True)
+class FileFault:
+    """Something wrong in a file.
+
+    Args:
+        line: Where, from 1.
+        message: What.
+    """
+
+    line: int
+    message: str
+
+
+@frozen(kw_only=True)
+class Entry:
+    """A request of a file.
+
+    Args:
+        line: Where it stands, from 1; of several lines, the first.
+        request: The request, checked.
+    """
+
+    line: int
+    request: Any
+
+
+@frozen(kw_only=True)
+class PromptFile:
+    """A file of requests, read whole.
+
+    Args:
+        name: What messages call it.
+        entries: Its requests, in its order.
+        faults: All that is wrong with it. With one of them, nothing of it is to be sent.
+    """
+
+    name: str
+    entries: tuple[Entry, ...]
+    faults: tuple[FileFault, ...]
+
+    @property
+    def messages(self) -> list[str]:
+        """The faults as one reads them in an editor: `prompts.csv:7: width: 1001 is not a multiple of 8`."""
+        return [f"{self.name}:{fault.line}: {fault.message}" for fault in self.faults]
+
+
+def read_requests(path: str, operation: OperationOptions, form: str | None) -> PromptFile:
+    """Read a file and check its requests. Nothing is sent.
+
+    Args:
+        path: The file, or `-` for the standard input.
+        operation: What the requests are for.
+        form: One of `FORMATS`, or None to go by the file's name, and without a known one by its first character.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    name = "standard input" if path == _STANDARD_INPUT else one_line(path)
+    content = sys.stdin.buffer.read() if path == _STANDARD_INPUT else Path(path).read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return PromptFile(name=name, entries=(), faults=(FileFault(line=line, message="is not UTF-8"),))
+    reader = _READERS[form or _form(path, text)]
+    found = [_checked(row, operation) for row in reader(text, operation)]
+    entries = tuple(one for one in found if isinstance(one, Entry))
+    faults = tuple(fault for one in found if not isinstance(one, Entry) for fault in one)
+    if not found:
+        faults = (FileFault(line=1, message="has no requests"),)
+    return PromptFile(name=name, entries=entries, faults=faults)
+
+
+@frozen
+class _Row:
+    """What a line says: values by name, or what is wrong with it."""
+
+    line: int
+    values: Mapping[str, Any] | str
+
+
+def _form(path: str, text: str) -> str:
+    # A file of objects that is taken for prompts would be bought as it is.
+    guess = "jsonl" if text.lstrip().startswith(("{", '"')) else "lines"
+    return _BY_SUFFIX.get(Path(path).suffix.lower(), guess)
+
+
+def _checked(row: _Row, operation: OperationOptions) -> Entry | list[FileFault]:
+    if isinstance(row.values, str):
+        return [FileFault(line=row.line, message=row.values)]
+    names = {field.wire: field.name for field in operation.fields}
+    values = {names.get(name, name): value for name, value in row.values.items() if value is not None}
+    drawn = [name for name, value in values.items() if value == _RANDOM and name != operation.prompt]
+    # A batch that is started again finds what it has by what was asked for.
+    faults = [f"{name}: {_RANDOM!r} would be another picture at each start: give a number" for name in drawn]
+    try:
+        request = operation.checked(**{name: value for name, value in values.items() if name not in drawn})
+    except InvalidRequestError as error:
+        faults += map(str, error.faults)
+    else:
+        if not faults:
+            return Entry(line=row.line, request=request)
+    return [FileFault(line=row.line, message=fault) for fault in faults]
+
+
+def _json_rows(text: str, operation: OperationOptions) -> Iterator[_Row]:
+    for number, line in _lines(text):
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield _Row(number, f"is no JSON: {one_line(str(error))}")
+            continue
+        if isinstance(value, str):
+            yield _Row(number, {str(operation.prompt): value})
+        elif isinstance(value, dict):
+            yield _Row(number, cast("dict[str, Any]", value))
+        else:
+            yield _Row(number, f"is {shown(value)}, neither an object nor a text")
+
+
+def _plain_rows(text: str, operation: OperationOptions) -> Iterator[_Row]:
+    yield from (_Row(number, {str(operation.prompt): line.strip()}) for number, line in _lines(text))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    # Not `splitlines`: a text in JSON may hold other separators as they are.
+    lines = enumerate(text.replace("\r\n", "\n").split("\n"), start=1)
+    return ((number, line) for number, line in lines if line.strip())
+
+
+def _csv_rows(text: str, operation: OperationOptions) -> Iterator[_Row]:
+    head = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count), strict=True)
+    columns: list[str] = []
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield _Row(line, f"is no CSV: {error}")
+            return
+        if not any(cell.strip() for cell in cells):
+            continue
+        if columns:
+            yield _cells(line, columns, cells, operation)
+            continue
+        columns = [cell.strip() for cell in cells]
+        faults = list(_header_faults(columns, operation))
+        if faults:
+            yield from (_Row(line, fault) for fault in faults)
+            return
+
+
+def _header_faults(columns: list[str], operation: OperationOptions) -> Iterator[str]:
+    known = {name: field.name for field in operation.fields for name in (*field.mistaken_names, field.wire, field.name)}
+    for number, column in enumerate(columns, start=1):
+        right = column in (name for field in operation.fields for name in (field.name, field.wire))
+        if not right:
+            meant = known.get(nearest(column, known) or "")
+            hint = f"; did you mean {meant!r}?" if meant else f", only {', '.join(dict.fromkeys(known.values()))}"
+            yield f"column {number}: {shown(column)} is no field of a request{hint}"
+        elif columns.index(column) < number - 1:
+            yield f"column {number}: {column!r} is there twice"
+    for field in operation.fields:
+        if field.required and not {field.name, field.wire} & set(columns):
+            yield f"there is no column {field.name!r}: the first line has to name the columns"
+
+
+def _cells(line: int, columns: list[str], cells: list[str], operation: OperationOptions) -> _Row:
+    if any(cell.strip() for cell in cells[len(columns) :]):
+        return _Row(line, f"has {len(cells)} cells for {len(columns)} columns: a text with a comma needs quotes")
+    rules = {name: field.rule for field in operation.fields for name in (field.name, field.wire)}
+    given = zip(columns, cells, strict=False)
+    return _Row(line, {column: read(rules[column], cell) for column, cell in given if cell.strip()})
+
+
+_READERS: dict[str, Callable[[str, OperationOptions], Iterator[_Row]]] = {
+    "jsonl": _json_rows,
+    "csv": _csv_rows,
+    "lines": _plain_rows,
+}

@@ -1,0 +1,106 @@
+# @generated from openapi/runtime/cli/review.py by `make generate`. Do not edit: change that file.
+"""`review`: a folder of pictures as one HTML file."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import click
+
+from ..unset import UNSET
+from .contact_sheet import Card, Sheet, link, megabytes
+from .exit_codes import DONE, EXPLAINED
+from .output import counted, print_json, say
+from .program import OperationOptions, Program
+from .results import Result, results
+from .suggesting import Command
+from .thumbnails import Thumbnail, thumbnail
+
+_NAME = "review.html"
+
+
+def command(program: Program, operation: OperationOptions) -> click.Command:
+    """The command."""
+    return Command(
+        operation,
+        name="review",
+        help="Make a contact sheet of a folder: one HTML file with thumbnails, prompts, seeds, parameters, costs and "
+        "failures.\n\nIt needs nothing else and loads nothing. The thumbnails lead to the pictures beside it.",
+        short_help="Make a contact sheet of a folder, as HTML.",
+        epilog=EXPLAINED,
+        params=[
+            click.Argument(["folder"], type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="FOLDER"),
+            click.Option(
+                ["-o", "--output"],
+                type=click.Path(dir_okay=False, path_type=Path),
+                metavar="FILE",
+                help=f"File to write, {_NAME} in the folder by default.",
+            ),
+            click.Option(["--force"], is_flag=True, help="Overwrite the file, even if it is no contact sheet."),
+            click.Option(["--json", "as_json"], is_flag=True, help="Write what came of it to the output, as JSON."),
+        ],
+        callback=partial(_review, program, operation),
+    )
+
+
+def _review(
+    program: Program, operation: OperationOptions, *, folder: Path, output: Path | None, force: bool, as_json: bool
+) -> int:
+    target = output or folder / _NAME
+    maker = f"{program.service.project} review"
+    _check(target, maker, force=force)
+    found = results(folder)
+    if not found:
+        raise click.UsageError(f"{folder} holds no pictures and no journal.")
+    html = Sheet(
+        title=folder.resolve().name,
+        program=f"{maker} {program.service.version}",
+        prompt=operation.prompt or "",
+        defaults={option.field.wire: option.default for option in operation.options if option.default is not UNSET},
+        cards=_cards(folder, target, found),
+    ).html()
+    content = html.encode()
+    target.write_bytes(content)
+    if as_json:
+        states = [result.entry.status for result in found]
+        counts = {state: states.count(state) for state in ("done", "failed", "unknown")}
+        print_json({"file": target, "bytes": len(content), **counts})
+    else:
+        click.echo(str(target))
+        say(f"{counted(len(found), 'request')}, {megabytes(len(content))}")
+    return DONE
+
+
+def _check(target: Path, maker: str, *, force: bool) -> None:
+    if not target.parent.is_dir():
+        raise click.UsageError(f"{target.parent} is no folder: make it first.")
+    # A sheet is made anew as often as one likes; anything else is somebody's.
+    if target.exists() and not force and maker not in _head(target):
+        raise click.UsageError(f"{target} is there already, and no contact sheet: --force overwrites it.")
+
+
+def _head(path: Path) -> str:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return file.read(_HEAD)
+
+
+def _cards(folder: Path, target: Path, found: list[Result]) -> list[Card]:
+    # Pillow decodes without Python's lock.
+    with ThreadPoolExecutor() as threads:
+        small = threads.map(partial(_thumbnail, folder), found)
+        return [
+            Card(number=number, result=result, thumbnail=picture, link=_link(folder, target, result))
+            for number, (result, picture) in enumerate(zip(found, small, strict=True), start=1)
+        ]
+
+
+def _thumbnail(folder: Path, result: Result) -> Thumbnail | None:
+    return thumbnail(folder / result.file) if result.file and result.entry.status == "done" else None
+
+
+def _link(folder: Path, target: Path, result: Result) -> str | None:
+    return link(os.path.relpath(folder / result.file, target.parent)) if result.file else None
+
+
+_HEAD = 4096

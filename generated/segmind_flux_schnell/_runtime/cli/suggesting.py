@@ -1,0 +1,91 @@
+# @generated from openapi/runtime/cli/suggesting.py by `make generate`. Do not edit: change that file.
+"""Commands that say what was probably meant, and that turn errors into messages and exit codes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from ..errors import ClientError
+from ..suggestions import nearest
+from ..wording import one_line
+from . import failures
+from .exit_codes import FAILED
+from .program import OperationOptions
+
+
+class Command(click.Command):
+    """A command. Its `--json` keeps everything but JSON off the standard output, errors included.
+
+    Args:
+        operation: The operation whose options it may be asked for by mistake.
+        options: As those of `click.Command`.
+    """
+
+    def __init__(self, operation: OperationOptions, **options: Any) -> None:
+        super().__init__(**options, context_settings={"help_option_names": ["-h", "--help"]})
+        self.operation = operation
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments.
+
+        Raises:
+            click.UsageError: They are wrong.
+        """
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            unknown = error.option_name
+        raise click.UsageError(f"No such option {unknown!r}.{_hint(self._meant(unknown))}", ctx)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command and give back its exit code."""
+        as_json = bool(ctx.params.get("as_json"))
+        try:
+            return super().invoke(ctx)
+        except ClientError as error:
+            return failures.report(error, self.operation, as_json=as_json)
+        except BrokenPipeError:
+            # Nobody reads on: `click` knows how to end quietly.
+            raise
+        except OSError as error:
+            click.echo(f"Error: {one_line(str(error))}", err=True)
+            return FAILED
+
+    def _meant(self, unknown: str) -> str | None:
+        flags = [flag for param in self.params if isinstance(param, click.Option) for flag in param.opts]
+        mistaken = _mistaken(self.operation)
+        word = unknown.lstrip("-").replace("-", "_")
+        meant = mistaken.get(word) or nearest(f"--{word}", [*flags, *(f"--{name}" for name in mistaken)])
+        meant = mistaken.get((meant or "").lstrip("-"), meant)
+        # PROMPT has no option, and `plan` has none of the picture's.
+        return meant if meant in flags or not (meant or "-").startswith("-") else None
+
+
+class Group(click.Group):
+    """The program, whose commands are tried in place of misspelt ones."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command.
+
+        Raises:
+            click.UsageError: There is none of this name.
+        """
+        if args and not args[0].startswith("-") and args[0] not in self.commands:
+            raise click.UsageError(f"No such command {args[0]!r}.{_hint(nearest(args[0], self.commands))}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _mistaken(operation: OperationOptions) -> Mapping[str, str]:
+    """What people call the options by mistake, their own names with `_` included."""
+    return {
+        name: option.flag
+        for option in operation.options
+        for name in (*option.field.mistaken_names, option.field.wire, option.field.name)
+    }
+
+
+def _hint(meant: str | None) -> str:
+    return f" Did you mean {meant}?" if meant else ""

@@ -1,0 +1,45 @@
+"""The program: its commands, and how it ends."""
+
+from collections.abc import Sequence
+
+import click
+
+from . import batch, generate, plan, review, show
+from .exit_codes import EXPLAINED, INTERRUPTED, WRONG_USE
+from .program import OperationOptions, Program
+from .suggesting import Group
+
+
+def run(program: Program, operation: OperationOptions, arguments: Sequence[str] | None = None) -> int:
+    """Run a command and give back the exit code."""
+    try:
+        # Without `standalone_mode`, what a command gives back comes through.
+        code = application(program, operation).main(arguments, standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        return WRONG_USE
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort:
+        return INTERRUPTED
+    return code if isinstance(code, int) else 0
+
+
+def application(program: Program, operation: OperationOptions) -> click.Group:
+    """All commands."""
+    service = program.service
+    group = Group(
+        help=f"{operation.summary} The key is taken from {_variables(program)}.",
+        epilog=EXPLAINED,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        commands=[
+            make(program, operation)
+            for make in (generate.command, batch.command, plan.command, review.command, show.command)
+        ],
+    )
+    return click.version_option(service.version, package_name=service.project)(group)
+
+
+def _variables(program: Program) -> str:
+    return " or ".join(scheme.env for scheme in program.service.schemes if scheme.env) or "no variable"

@@ -1,0 +1,142 @@
+"""`batch`: many pictures into a folder, none of them bought twice."""
+
+import asyncio
+from collections.abc import Iterator
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+import click
+
+from ..batch_report import BatchSummary
+from ..many import Outcome
+from . import connecting, reading, spending
+from .estimates import duration
+from .exit_codes import DONE, EXPLAINED, FAILED, INTERRUPTED, UNKNOWN, WRONG_USE
+from .failures import complain, described
+from .output import counted, print_json, say
+from .program import OperationOptions, Program
+from .progress_bar import progress_bar
+from .prompt_files import PromptFile, read_requests
+from .suggesting import Command
+
+_SHOWN = 20
+_CTRL_C = "Ctrl-C"
+
+
+def command(program: Program, operation: OperationOptions) -> click.Command:
+    """The command."""
+    return Command(
+        operation,
+        name="batch",
+        help="Buy a picture for each request of a file.\n\n"
+        "The pictures go into a folder, named by their content, beside a journal. Started again, the same command buys "
+        "only what is missing. What was on its way when it was killed is listed, and not sent again unasked. The first "
+        "Ctrl-C lets what is on its way finish.",
+        short_help="Buy a picture for each request of a file.",
+        epilog=EXPLAINED,
+        params=[
+            *reading.parameters(),
+            click.Option(
+                ["-o", "--output"],
+                default="out",
+                show_default=True,
+                metavar="FOLDER",
+                type=click.Path(file_okay=False),
+                help="Folder for the pictures and the journal.",
+            ),
+            click.Option(["--json", "as_json"], is_flag=True, help="Write the summary to the output, as JSON."),
+            *spending.parameters(),
+            *connecting.parameters(),
+        ],
+        callback=partial(_batch, program, operation),
+    )
+
+
+def _batch(program: Program, operation: OperationOptions, *, path: str, form: str | None, **options: Any) -> int:
+    file = read_requests(path, operation, form)
+    if file.faults:
+        if options["as_json"]:
+            faults = [{"line": fault.line, "message": fault.message} for fault in file.faults]
+            print_json({"error": "InvalidRequestError", "billed": False, "faults": faults})
+        complain(file.messages)
+        return WRONG_USE
+    summary = asyncio.run(_run(program, operation, file, options))
+    if options["as_json"]:
+        print_json(_as_json(file, summary))
+    else:
+        for sentence in _sentences(summary):
+            click.echo(sentence)
+    for sentence in _troubles(file, summary):
+        say(sentence)
+    return _exit_code(summary)
+
+
+async def _run(
+    program: Program, operation: OperationOptions, file: PromptFile, options: dict[str, Any]
+) -> BatchSummary[Any]:
+    batch: Any = operation.batch
+    folder = batch(options["output"], shard=options["shard"])
+    async with connecting.opened(program, program.async_client, options, budget=spending.budget(options)) as client:
+        with progress_bar() as progress:
+            summary: BatchSummary[Any] = await folder.run_async(
+                client,
+                [entry.request for entry in file.entries],
+                in_flight=options["in_flight"],
+                progress=progress,
+                retry_unknown=options["retry_unknown"],
+                retry_rejected=options["retry_rejected"],
+            )
+    return summary
+
+
+def _sentences(summary: BatchSummary[Any]) -> Iterator[str]:
+    counts = [
+        f"{counted(summary.done, 'picture')} bought",
+        f"{summary.from_disk} there already" if summary.from_disk else "",
+        counted(summary.duplicates, "duplicate") if summary.duplicates else "",
+        f"{summary.failed} failed" if summary.failed else "",
+        f"{len(summary.unknown)} of unknown outcome" if summary.unknown else "",
+        f"{summary.left} not sent" if summary.left else "",
+    ]
+    yield ", ".join(filter(None, counts))
+    left = f", {summary.remaining_credits} left" if summary.remaining_credits is not None else ""
+    yield f"{summary.spent} credits spent{left}, in {duration(summary.seconds)}"
+
+
+def _troubles(file: PromptFile, summary: BatchSummary[Any]) -> Iterator[str]:
+    lines = [entry.line for entry in file.entries]
+    if summary.stopped:
+        yield f"Stopped early: {summary.stopped}"
+    for kind, failures in groupby(sorted(summary.failures, key=_kind), key=_kind):
+        ones = list(failures)
+        yield f"{kind} in {file.name}, {_listed([lines[one.index] for one in ones])}; the first: {ones[0].error}"
+    if summary.unknown:
+        found = _listed([lines[one.index] for one in summary.unknown])
+        yield f"Unknown outcome in {file.name}, {found}: may have been billed, --retry-unknown sends them again"
+
+
+def _kind(failure: Outcome[Any, Any]) -> str:
+    return type(failure.error).__name__
+
+
+def _listed(lines: list[int]) -> str:
+    more = f", … ({len(lines)} lines)" if len(lines) > _SHOWN else ""
+    return f"line {', '.join(map(str, lines[:_SHOWN]))}{more}"
+
+
+def _as_json(file: PromptFile, summary: BatchSummary[Any]) -> dict[str, Any]:
+    lines = [entry.line for entry in file.entries]
+    names = ("total", "done", "from_disk", "failed", "left", "duplicates", "spent", "remaining_credits", "stopped")
+    failures = [{"line": lines[one.index], **described(one.error)} for one in summary.failures if one.error]
+    unknown = [{"line": lines[one.index], "request": one.sending.json} for one in summary.unknown]
+    told = {name: getattr(summary, name) for name in names}
+    return {**told, "seconds": round(summary.seconds, 3), "failures": failures, "unknown": unknown}
+
+
+def _exit_code(summary: BatchSummary[Any]) -> int:
+    if summary.stopped == _CTRL_C:
+        return INTERRUPTED
+    if summary.unknown:
+        return UNKNOWN
+    return FAILED if summary.failed or summary.left else DONE

@@ -1,0 +1,43 @@
+"""How a command comes to a client of the service: the options for it, and what is said where there is no key."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from ..errors import MissingKeyError
+from .program import Program
+
+
+def parameters() -> list[click.Parameter]:
+    """The options of a command that sends something. The key is none of them: other users could see it."""
+    return [
+        click.Option(["--base-url"], metavar="URL", help="Where the service lives, if not where the document says."),
+        click.Option(["--timeout"], type=float, metavar="SECONDS", help="The longest time that a picture may take."),
+    ]
+
+
+def opened(program: Program, kind: Callable[..., Any], options: dict[str, Any], **further: Any) -> Any:
+    """A client, its key from the environment.
+
+    Args:
+        program: What the document says.
+        kind: The class of the client.
+        options: Those of `parameters`, by name; None for what was not given.
+        further: More that the client is set up with.
+
+    Raises:
+        MissingKeyError: There is no key. The error says where to put it.
+        ConfigurationError: Something of this cannot be used.
+    """
+    given = {name: options[name] for name in ("base_url", "timeout") if options[name] is not None}
+    try:
+        return kind(**given, **further)
+    except MissingKeyError:
+        variables = [scheme.env for scheme in program.service.schemes if scheme.env]
+    if not variables:
+        raise MissingKeyError("The service needs a key, and the document names no variable to put it in.")
+    raise MissingKeyError(
+        f"There is no key: put it in the environment variable {variables[0]} "
+        f"(export {variables[0]}=…). Nothing was sent."
+    )

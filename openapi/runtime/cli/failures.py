@@ -1,0 +1,69 @@
+"""Errors of the client as messages and exit codes."""
+
+from typing import Any
+
+import click
+
+from ..errors import AnswerError, ClientError, ConfigurationError, InvalidRequestError
+from ..rules import Fault
+from ..unset import UNSET
+from ..wording import shown
+from .exit_codes import FAILED, UNKNOWN, WRONG_USE
+from .output import counted, print_json
+from .program import OperationOptions
+
+
+def report(error: ClientError, operation: OperationOptions, *, as_json: bool) -> int:
+    """Say what went wrong, on the standard error, with `as_json` on the standard output too.
+
+    Returns:
+        The exit code.
+    """
+    if isinstance(error, InvalidRequestError):
+        complain([_worded(fault, operation) for fault in error.faults])
+    else:
+        click.echo(f"Error: {error}", err=True)
+    if as_json:
+        print_json(described(error))
+    return exit_code(error)
+
+
+def complain(faults: list[str]) -> None:
+    """List faults that were found before anything was sent."""
+    click.echo(f"Error: {counted(len(faults), 'fault')}, nothing was sent and nothing was billed", err=True)
+    for line in faults[:_MOST]:
+        click.echo(f"  {line}", err=True)
+    if len(faults) > _MOST:
+        click.echo(f"  … and {len(faults) - _MOST} more", err=True)
+
+
+def exit_code(error: ClientError) -> int:
+    """What an error says to the shell."""
+    if isinstance(error, (ConfigurationError, InvalidRequestError)):
+        return WRONG_USE
+    return UNKNOWN if error.billed is None else FAILED
+
+
+def described(error: ClientError) -> dict[str, Any]:
+    """An error as JSON."""
+    found: dict[str, Any] = {"error": type(error).__name__, "message": str(error), "billed": error.billed}
+    if isinstance(error, AnswerError):
+        found |= {"status": error.status, "request_id": error.request_id}
+    if isinstance(error, InvalidRequestError):
+        found["faults"] = [_as_json(fault) for fault in error.faults]
+    return found
+
+
+def _worded(fault: Fault, operation: OperationOptions) -> str:
+    """A fault under the name of the option that it is about."""
+    flags = {option.field.name: option.flag for option in operation.options}
+    return str(Fault(flags.get(fault.field, fault.field), fault.value, fault.rule, fault.meant))
+
+
+def _as_json(fault: Fault) -> dict[str, Any]:
+    value = None if fault.value is UNSET else fault.value
+    plain = value if isinstance(value, (str, int, float, type(None))) else shown(value)
+    return {"field": fault.field, "value": plain, "rule": fault.rule, "meant": fault.meant}
+
+
+_MOST = 50

@@ -1,0 +1,96 @@
+"""`generate`: one picture."""
+
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from . import connecting, field_options
+from .exit_codes import DONE, EXPLAINED, FAILED
+from .file_names import SUFFIXES, target
+from .output import print_json, say
+from .program import OperationOptions, Program
+from .suggesting import Command
+
+
+def command(program: Program, operation: OperationOptions) -> click.Command:
+    """The command."""
+    return Command(
+        operation,
+        name="generate",
+        help=f"{operation.summary}\n\n{operation.description}",
+        short_help="Make one picture.",
+        epilog=EXPLAINED,
+        params=[
+            *field_options.parameters(operation),
+            click.Option(
+                ["-o", "--output"],
+                metavar="FILE",
+                help="File to write, or folder to write to; by default a name made from the prompt, here.",
+            ),
+            click.Option(["--force"], is_flag=True, help="Overwrite the file if it is there."),
+            click.Option(["--json", "as_json"], is_flag=True, help="Write what came of it to the output, as JSON."),
+            *connecting.parameters(),
+        ],
+        callback=partial(_generate, program, operation),
+    )
+
+
+def _generate(program: Program, operation: OperationOptions, **options: Any) -> int:
+    values = field_options.given(operation, options)
+    request = operation.checked(**values)
+    prompt = str(values.get(operation.prompt or "", ""))
+    suffix = SUFFIXES.get(operation.media_type or "", "")
+    path = target(options["output"], prompt, suffix, force=options["force"])
+    started = time.monotonic()
+    with connecting.opened(program, program.client, options) as client:
+        image = _bought(getattr(client, operation.name), {name: getattr(request, name) for name in values})
+    seconds = time.monotonic() - started
+    saved = _saved(image, path)
+    if options["as_json"]:
+        print_json(_as_json(image, saved, request.to_dict(), seconds))
+    else:
+        click.echo(str(saved))
+        say(_sentence(image, seconds))
+    return DONE if saved == path else FAILED
+
+
+def _bought(call: Callable[..., Any], values: dict[str, Any]) -> Any:
+    try:
+        return call(**values)
+    except KeyboardInterrupt:
+        say("Interrupted: if it was sent, it may have been billed.")
+        raise
+
+
+def _saved(image: Any, path: Path) -> Path:
+    """Write the picture; where that fails, elsewhere, since it was paid for."""
+    try:
+        return Path(image.save(path))
+    except OSError as error:
+        reason = error.strerror or error
+    say(f"Error: {path} cannot be written ({reason}); the picture was billed, and is kept elsewhere.")
+    with tempfile.NamedTemporaryFile(prefix=f"{path.stem}-", suffix=path.suffix, delete=False) as file:
+        file.write(image.content)
+    return Path(file.name)
+
+
+def _as_json(image: Any, path: Path, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+    told = {name: getattr(image, name, None) for name in _TOLD}
+    return {"file": path, **told, "seconds": round(seconds, 3), "request": request}
+
+
+def _sentence(image: Any, seconds: float) -> str:
+    told = {name: getattr(image, name, None) for name in _TOLD}
+    parts = [f"{told['width']} x {told['height']}" if told["width"] else "", f"{seconds:.1f} s"]
+    parts += [f"seed {told['seed']}" if told["seed"] is not None else ""]
+    parts += [f"cost {told['cost']}" if told["cost"] is not None else ""]
+    parts += [f"{told['remaining_credits']} credits left" if told["remaining_credits"] is not None else ""]
+    return ", ".join(filter(None, parts))
+
+
+_TOLD = ("width", "height", "seed", "cost", "remaining_credits", "request_id")

@@ -1,0 +1,46 @@
+"""Where the command line writes: results on the standard output, everything else on the standard error."""
+
+import json
+import sys
+from decimal import Decimal
+from os import PathLike
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..unset import UNSET, Unset
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def print_json(value: Any) -> None:
+    """Write one JSON value, the only thing on the standard output."""
+    # Only ASCII: what reads it may expect any encoding, and no terminal acts upon it.
+    click.echo(json.dumps(value, indent=2, default=_plain))
+
+
+def say(message: str) -> None:
+    """Tell a person something that is no result."""
+    click.echo(message, err=True)
+
+
+def counted(count: int, noun: str) -> str:
+    """A number of things: `1 picture`, `1,000 pictures`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def console(*, stderr: bool = False) -> "Console":
+    """A console of `rich` with colours and bars on a terminal alone, whatever the environment asks for."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(file=stream, force_terminal=stream.isatty(), highlight=False, markup=False, emoji=False)
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Unset) or value is UNSET:
+        return None
+    if isinstance(value, (Decimal, PathLike)):
+        return str(value)  # pyright: ignore[reportUnknownArgumentType]
+    raise TypeError(f"{type(value).__name__} is not JSON")

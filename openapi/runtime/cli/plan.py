@@ -1,0 +1,145 @@
+"""`plan`: what a batch would send, without sending anything."""
+
+import tempfile
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import click
+
+from ..planning import Plan
+from . import reading
+from .estimates import Estimate, duration
+from .exit_codes import DONE, EXPLAINED, WRONG_USE
+from .failures import complain
+from .output import console, counted, print_json
+from .program import OperationOptions, Program
+from .prompt_files import PromptFile, read_requests
+from .suggesting import Command
+
+_SHOWN = 10
+
+
+def command(program: Program, operation: OperationOptions) -> click.Command:
+    """The command."""
+    del program
+    return Command(
+        operation,
+        name="plan",
+        help="Show what a batch would send, its duplicates and faults, and what it would cost and take.\n\n"
+        "Nothing is sent, and nothing written. A fault is named with its line.",
+        short_help="Show what a batch would send and cost.",
+        epilog=EXPLAINED,
+        params=[
+            *reading.parameters(),
+            click.Option(
+                ["-o", "--output"],
+                metavar="FOLDER",
+                help="Folder of the batch: what is there already is not sent again.",
+            ),
+            click.Option(["--json", "as_json"], is_flag=True, help="Write the plan to the output, as JSON."),
+        ],
+        callback=partial(_plan, operation),
+    )
+
+
+def _plan(operation: OperationOptions, *, path: str, form: str | None, as_json: bool, **options: Any) -> int:
+    file = read_requests(path, operation, form)
+    plan = _planned(operation, file, **options)
+    estimate = Estimate.of(operation, [one.sending for one in plan.to_send], options["in_flight"])
+    if as_json:
+        print_json(_as_json(file, plan, estimate))
+    elif not file.faults:
+        _show(operation, file, plan, estimate)
+    if file.faults:
+        complain(file.messages)
+        return WRONG_USE
+    return DONE
+
+
+def _planned(
+    operation: OperationOptions,
+    file: PromptFile,
+    *,
+    output: str | None,
+    shard: tuple[int, int],
+    retry_unknown: bool,
+    retry_rejected: bool,
+    in_flight: int,
+) -> Plan[Any]:
+    del in_flight
+    batch: Any = operation.batch
+    requests = [entry.request for entry in file.entries]
+    with tempfile.TemporaryDirectory() as empty:
+        folder = batch(output or empty, shard=shard)
+        plan: Plan[Any] = folder.plan(requests, retry_unknown=retry_unknown, retry_rejected=retry_rejected)
+    return plan
+
+
+def _as_json(file: PromptFile, plan: Plan[Any], estimate: Estimate) -> dict[str, Any]:
+    lines = [entry.line for entry in file.entries]
+    return {
+        "file": file.name,
+        "to_send": [{"line": lines[one.index], "request": one.sending.json} for one in plan.to_send],
+        "duplicates": [{"line": lines[one.index], "first": lines[one.first or 0]} for one in plan.duplicates],
+        "already_done": [{"line": lines[one.index], "file": one.entry and one.entry.file} for one in plan.already_done],
+        "unknown": [{"line": lines[one.index], "request": one.sending.json} for one in plan.unknown],
+        "rejected": [{"line": lines[one.index], "request": one.sending.json} for one in plan.rejected],
+        "in_other_shards": len(plan.elsewhere),
+        "faults": [{"line": fault.line, "message": fault.message} for fault in file.faults],
+        "estimated_cost": estimate.cost,
+        "estimated_seconds": estimate.seconds,
+    }
+
+
+def _show(operation: OperationOptions, file: PromptFile, plan: Plan[Any], estimate: Estimate) -> None:
+    out = console()
+    if plan.to_send:
+        out.print(_table(operation, file, plan))
+    for sentence in (*_sentences(file, plan), *_estimates(operation, estimate)):
+        click.echo(sentence)
+
+
+def _sentences(file: PromptFile, plan: Plan[Any]) -> Iterator[str]:
+    lines = [entry.line for entry in file.entries]
+    yield f"{file.name}: {counted(len(lines), 'request')}, {len(plan.to_send)} to send"
+    if plan.duplicates:
+        yield "duplicates, not sent again" + _listed(
+            [f"{lines[one.index]} (as {lines[one.first or 0]})" for one in plan.duplicates]
+        )
+    for found, what in (
+        (plan.already_done, "done already"),
+        (plan.vanished, "bought before, and not on disk any more"),
+        (plan.unknown, "of unknown outcome, not sent again without --retry-unknown"),
+        (plan.rejected, "paid for without a picture, not sent again without --retry-rejected"),
+        (plan.elsewhere, "in other shards"),
+    ):
+        if found:
+            yield what + _listed([str(lines[one.index]) for one in found])
+
+
+def _listed(lines: list[str]) -> str:
+    more = ", …" if len(lines) > _SHOWN else ""
+    return f" ({len(lines)}): line {', '.join(lines[:_SHOWN])}{more}"
+
+
+def _estimates(operation: OperationOptions, estimate: Estimate) -> Iterator[str]:
+    if not estimate.images:
+        return
+    if estimate.cost is not None:
+        yield f"estimated cost: {estimate.cost} credits ({estimate.images} x {operation.operation.price})"
+    if estimate.seconds is not None:
+        yield f"estimated time: {duration(estimate.seconds)}, {estimate.in_flight} in flight"
+
+
+def _table(operation: OperationOptions, file: PromptFile, plan: Plan[Any]) -> Any:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for title in ("line", operation.prompt or "", "parameters"):
+        table.add_column(title, overflow="ellipsis", no_wrap=True)
+    for one in plan.to_send[:_SHOWN]:
+        table.add_row(str(file.entries[one.index].line), *reading.told(operation, one.sending.json))
+    if len(plan.to_send) > _SHOWN:
+        table.add_row("…", f"and {len(plan.to_send) - _SHOWN} more")
+    return table

@@ -1,0 +1,69 @@
+"""What the commands share that read a file of requests."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from ..wording import one_line
+from .program import OperationOptions
+from .prompt_files import FORMATS
+
+IN_FLIGHT = 8
+"""How many requests are on their way at once, unless told otherwise."""
+
+
+def parameters() -> list[click.Parameter]:
+    """The file, how it is written, and which part of it is meant."""
+    return [
+        click.Argument(["path"], metavar="FILE", type=click.Path(exists=True, dir_okay=False, allow_dash=True)),
+        click.Option(
+            ["--format", "form"],
+            type=click.Choice(FORMATS),
+            help="How FILE is written, if its name does not tell: JSON objects or strings, CSV with the names of the "
+            "fields in its first line, or a prompt a line. FILE can be - for the standard input.",
+        ),
+        click.Option(
+            ["--shard"],
+            default="1/1",
+            callback=_shard,
+            metavar="N/OF",
+            help="Take only this part of the requests: 2/8 is the second of eight.",
+        ),
+        click.Option(
+            ["--in-flight"],
+            type=click.IntRange(1, 1000),
+            default=IN_FLIGHT,
+            metavar="N",
+            show_default=True,
+            help="Requests on their way at once.",
+        ),
+        click.Option(
+            ["--retry-unknown"],
+            is_flag=True,
+            help="Send again what an earlier run never learned the outcome of. It may be paid for twice.",
+        ),
+        click.Option(
+            ["--retry-rejected"],
+            is_flag=True,
+            help="Send again what was paid for in an earlier run, and brought no picture.",
+        ),
+    ]
+
+
+def _shard(context: click.Context, parameter: click.Parameter, value: str) -> tuple[int, int]:
+    number, _, count = value.partition("/")
+    if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
+        raise click.BadParameter(f"{value!r} is no part: write 2/8 for the second of eight.", context, parameter)
+    return int(number), int(count)
+
+
+def told(operation: OperationOptions, request: Mapping[str, Any]) -> tuple[str, str]:
+    """The prompt of a request, and its parameters that are not the defaults, each in one line."""
+    prompt = str(request.get(operation.prompt or "", ""))
+    others = [
+        f"{option.field.name} {request[option.field.wire]}"
+        for option in operation.options
+        if option.field.name != operation.prompt and request.get(option.field.wire, option.default) != option.default
+    ]
+    return one_line(" ".join(prompt.split())), one_line(", ".join(others))

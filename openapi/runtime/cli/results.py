@@ -1,0 +1,68 @@
+"""What a folder of results holds: what its journals say of each request, and the pictures that none of them has."""
+
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, frozen
+
+from ..history import Entry, history
+from ..provenance import recorded
+from .file_names import SUFFIXES
+
+_BEST_FIRST = ("done", "unknown", "failed")
+
+
+@frozen(kw_only=True)
+class Result:
+    """What came of one request.
+
+    Args:
+        entry: What a journal says of it; of several journals, the best news.
+        size: Of its file, in bytes, or None where there is none.
+    """
+
+    entry: Entry
+    size: int | None = None
+
+    @property
+    def file(self) -> str | None:
+        """Name of its file in the folder, or None where there is none."""
+        return self.entry.file if self.size is not None else None
+
+
+def results(folder: Path) -> list[Result]:
+    """All that is known of a folder's results: what the journals have, and then the pictures that none has.
+
+    Raises:
+        OSError: The folder or a journal in it cannot be read.
+    """
+    entries = [min(ones, key=lambda one: _BEST_FIRST.index(one.status)) for ones in history(folder).values()]
+    known = [_result(folder, entry) for entry in entries]
+    named = {result.file for result in known}
+    return [*known, *(_unlisted(path) for path in _pictures(folder) if path.name not in named)]
+
+
+def _result(folder: Path, entry: Entry) -> Result:
+    if entry.cost is not None and not entry.cost.is_finite():
+        entry = evolve(entry, cost=None)
+    return Result(entry=entry, size=_size(folder, entry.file))
+
+
+def _unlisted(path: Path) -> Result:
+    # What `generate` wrote says itself what it was asked for.
+    inside = recorded(path)
+    request = inside.request if inside else dict[str, Any]()
+    entry = Entry(key="", status="done", request=request, file=path.name, billed=True)
+    return Result(entry=entry, size=path.stat().st_size)
+
+
+def _pictures(folder: Path) -> list[Path]:
+    paths = (path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+    return sorted(path for path in paths if path.suffix.lower() in (*SUFFIXES.values(), ".jpeg"))
+
+
+def _size(folder: Path, name: str | None) -> int | None:
+    # A journal that someone else wrote cannot point out of its folder.
+    if name is None or Path(name).name != name or "\0" in name or not (folder / name).is_file():
+        return None
+    return (folder / name).stat().st_size

@@ -1,0 +1,44 @@
+"""How much a batch may spend: options, and the client's budget that they stand for."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import click
+
+from ..budget import Budget
+
+
+def parameters() -> list[click.Parameter]:
+    """The options of a command that spends much."""
+    return [
+        click.Option(
+            ["--max-cost"],
+            callback=_credits,
+            metavar="CREDITS",
+            help="Most to spend in this run, in credits. It stops before a picture that would go beyond.",
+        ),
+        click.Option(["--max-images"], type=click.IntRange(0), metavar="N", help="Most pictures to buy in this run."),
+        click.Option(
+            ["--keep-credits"],
+            callback=_credits,
+            metavar="CREDITS",
+            help="Credits that have to be left in the account.",
+        ),
+    ]
+
+
+def budget(options: dict[str, Any]) -> Budget:
+    """The budget that options stand for. Each is None where it was not given."""
+    return Budget(
+        max_credits=options["max_cost"], max_images=options["max_images"], keep_credits=options["keep_credits"]
+    )
+
+
+def _credits(context: click.Context, parameter: click.Parameter, value: str | None) -> Decimal | None:
+    try:
+        number = None if value is None else Decimal(value)
+    except InvalidOperation:
+        number = Decimal("nan")
+    if number is not None and not (number.is_finite() and number >= 0):
+        raise click.BadParameter(f"{value!r} is no number of credits, such as 2.50.", context, parameter)
+    return number

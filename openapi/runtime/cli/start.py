@@ -1,0 +1,33 @@
+"""Where the command line starts: it says what to install where its libraries are missing."""
+
+import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
+
+from .exit_codes import WRONG_USE
+from .program import Program
+
+_LIBRARIES = ("click", "rich")
+
+
+def start(program: Program, arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        program: What the document says.
+        arguments: What stands behind the name of the program; by default, what it was started with.
+
+    Returns:
+        The exit code.
+    """
+    missing = [name for name in _LIBRARIES if find_spec(name) is None]
+    if missing:
+        install = f"pip install '{program.service.project}[cli]'"
+        print(f"The command line needs {' and '.join(missing)}: {install}", file=sys.stderr)
+        return WRONG_USE
+    if program.operation is None:
+        print("No operation of the document makes a picture: there is nothing to do here.", file=sys.stderr)
+        return WRONG_USE
+    from .application import run
+
+    return run(program, program.operation, arguments)

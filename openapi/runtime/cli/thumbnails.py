@@ -1,0 +1,66 @@
+"""Small pictures to look at, as they can stand in an HTML file."""
+
+import base64
+import io
+from pathlib import Path
+
+from attrs import frozen
+
+from ..picture_format import read_picture
+
+LONGEST_SIDE = 384
+"""Of a thumbnail, in pixels: sharp enough, and a thousand of them are some 20 MB."""
+
+_QUALITY = 70
+
+
+@frozen(kw_only=True)
+class Thumbnail:
+    """A picture for an HTML file.
+
+    Args:
+        uri: The picture itself, as a `data:` URI.
+        width: Of the picture that it stands for, in pixels; None where the file does not say.
+        height: Of the picture that it stands for, in pixels; None where the file does not say.
+    """
+
+    uri: str
+    width: int | None
+    height: int | None
+
+    @property
+    def dimensions(self) -> str:
+        """Width and height as one says them; empty where the file does not say."""
+        return f"{self.width} \u00d7 {self.height}" if self.width and self.height else ""
+
+
+def thumbnail(path: Path) -> Thumbnail | None:
+    """The thumbnail of a file, without Pillow the picture itself; None for what is no picture or cannot be read."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return None
+    facts = read_picture(content)
+    if facts is None:
+        return None
+    small = _smaller(content)
+    media_type, shown = ("image/jpeg", small) if small else (facts.media_type, content)
+    encoded = base64.b64encode(shown).decode()
+    return Thumbnail(uri=f"data:{media_type};base64,{encoded}", width=facts.width, height=facts.height)
+
+
+def _smaller(content: bytes) -> bytes | None:
+    try:
+        from PIL import Image
+    except ImportError:
+        return None
+    target = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(content)) as picture:
+            # Lets a JPEG be decoded at a fraction of its size.
+            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            picture.convert("RGB").save(target, "JPEG", quality=_QUALITY)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+    return target.getvalue()

@@ -1,0 +1,1 @@
+"""The command line: read in order, these tests are its manual."""

@@ -1,0 +1,170 @@
+"""`batch`: many pictures into a folder, none of them bought twice."""
+
+import json
+import signal
+import subprocess
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from segmind_flux_schnell import GenerateImageRequest
+from segmind_flux_schnell._runtime.history import key_of
+from tests.client.cli.conftest import Flux
+from tests.client.cli.running import MODULE, environment
+from tests.client.cli.sheets import journal, sending
+from tests.sandbox.accounts import KEY, KEY_NO_CREDITS, KEY_SLOW
+from tests.sandbox.server import Sandbox
+
+PRICE = Decimal("0.008")
+
+
+@pytest.fixture(autouse=True)
+def a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The key of an account that gets pictures at once."""
+    monkeypatch.setenv("SEGMIND_API_KEY", KEY)
+
+
+@pytest.fixture
+def prompts(folder: Path) -> Path:
+    """Twelve requests, of which one repeats another."""
+    path = folder / "prompts.jsonl"
+    lines = [{"prompt": f"a tiger number {number}", "width": 512, "height": 512} for number in range(11)]
+    path.write_text("\n".join(json.dumps(line) for line in [*lines, lines[3]]))
+    return path
+
+
+def test_a_batch(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
+    """Each request is bought once; the summary says what it cost, and what is left."""
+    before = sandbox.ledger.billed
+    done = flux("batch", prompts, "-o", "out", "--in-flight", "4", "--base-url", sandbox.url)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("11 pictures bought, 1 duplicate\n0.088 credits spent, ")
+    assert sandbox.ledger.billed - before == 11 * PRICE
+    pictures = list((prompts.parent / "out").glob("*.jpg"))
+    assert len(pictures) == 11
+    with Image.open(pictures[0]) as picture:
+        picture.load()
+
+
+def test_a_batch_that_is_started_again(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
+    """What is there is not bought again, and `plan` knows that before."""
+    flux("batch", prompts, "--base-url", sandbox.url)
+    before = sandbox.ledger.billed
+    plan = flux("plan", prompts, "-o", "out", "--json").json
+    assert (len(plan["to_send"]), len(plan["already_done"]), plan["estimated_cost"]) == (0, 11, "0.000")
+    done = flux("batch", prompts, "--base-url", sandbox.url, "--json")
+    assert (done.code, done.err) == (0, "")
+    assert (done.json["done"], done.json["from_disk"], done.json["spent"]) == (0, 11, "0")
+    assert sandbox.ledger.billed == before
+
+
+def test_shards_share_a_job(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
+    """Each shard buys its part, and together they buy all."""
+    found = [
+        flux("batch", prompts, "--shard", f"{number}/3", "--base-url", sandbox.url, "--json").json
+        for number in (1, 2, 3)
+    ]
+    assert sum(one["done"] for one in found) == 11
+    assert flux("review", "out", "--json").json["done"] == 11
+
+
+def test_faults_are_found_first(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
+    """With one fault in the file nothing is sent; it is named with its line."""
+    (folder / "prompts.csv").write_text("prompt,steps\na fox,4\na wolf,9\n")
+    before = sandbox.ledger.billed
+    done = flux("batch", "prompts.csv", "--base-url", sandbox.url, "--json")
+    assert done.code == 2
+    assert "prompts.csv:3: steps: 9 is out of range: int, 1 to 8" in done.err
+    assert done.json["faults"] == [{"line": 3, "message": "steps: 9 is out of range: int, 1 to 8"}]
+    assert sandbox.ledger.billed == before
+    assert not (folder / "out").exists()
+
+
+def test_no_credits_end_it(flux: Flux, sandbox: Sandbox, prompts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stops at an answer that every further request would get too, and says which lines failed."""
+    monkeypatch.setenv("SEGMIND_API_KEY", KEY_NO_CREDITS)
+    done = flux("batch", prompts, "--in-flight", "2", "--base-url", sandbox.url)
+    assert done.code == 1
+    assert "Stopped early: " in done.err
+    assert f"NotEnoughCreditsError in {prompts}, line 1" in done.err
+    assert "the first: generate_image (POST /v1/flux-schnell): 406 Not Acceptable" in done.err
+    assert "not sent" in done.out
+
+
+@pytest.mark.parametrize(
+    ("limit", "bought", "said"),
+    [
+        (["--max-cost", "0.04"], 5, "max_credits is 0.04"),
+        (["--max-images", "3"], 3, "max_images is 3"),
+        (["--keep-credits", "999999"], 1, "keep_credits is 999999"),
+    ],
+)
+def test_a_budget(flux: Flux, sandbox: Sandbox, prompts: Path, limit: list[str], bought: int, said: str) -> None:
+    """It ends before the picture that would break a limit, and the same command without the limit goes on."""
+    before = sandbox.ledger.billed
+    done = flux("batch", prompts, *limit, "--in-flight", "1", "--base-url", sandbox.url, "--json")
+    assert (done.code, done.json["done"]) == (1, bought)
+    assert said in done.json["stopped"]
+    assert done.json["left"] == 11 - bought
+    assert sandbox.ledger.billed - before == bought * PRICE
+    assert flux("batch", prompts, "--base-url", sandbox.url, "--json").json["done"] == 11 - bought
+
+
+def test_a_limit_that_is_no_number(flux: Flux, prompts: Path) -> None:
+    """Credits are written with a point."""
+    done = flux("batch", prompts, "--max-cost", "1,50")
+    assert done.code == 2
+    assert "Invalid value for '--max-cost': '1,50' is no number of credits, such as 2.50." in done.err
+
+
+def test_what_was_on_its_way_is_not_sent_again_unasked(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
+    """After a `kill -9` the request is listed, exit code 3, until `--retry-unknown` asks for it."""
+    request = GenerateImageRequest(prompt="a fox", width=512, height=512).to_dict()
+    (folder / "prompts.jsonl").write_text(json.dumps({"prompt": "a fox", "width": 512, "height": 512}))
+    journal(folder / "out", {**sending(key_of(request)), "request": request})
+    done = flux("batch", "prompts.jsonl", "--base-url", sandbox.url)
+    assert done.code == 3
+    assert "Unknown outcome in prompts.jsonl, line 1: may have been billed" in done.err
+    plan = flux("plan", "prompts.jsonl", "-o", "out")
+    assert "of unknown outcome, not sent again without --retry-unknown (1): line 1" in plan.out
+    assert flux("batch", "prompts.jsonl", "--retry-unknown", "--base-url", sandbox.url).code == 0
+
+
+@pytest.mark.parametrize("shard", ["0/8", "9/8", "2", "a/b", "1/0"])
+def test_a_part_that_is_none(flux: Flux, prompts: Path, shard: str) -> None:
+    """A shard is written as 2/8."""
+    done = flux("batch", prompts, "--shard", shard)
+    assert done.code == 2
+    assert f"{shard!r} is no part: write 2/8 for the second of eight." in done.err
+
+
+def test_no_key(flux: Flux, prompts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a key the sentence says where to put it."""
+    monkeypatch.delenv("SEGMIND_API_KEY")
+    done = flux("batch", prompts)
+    assert done.code == 2
+    assert "put it in the environment variable SEGMIND_API_KEY" in done.err
+
+
+def test_ctrl_c_lets_what_is_on_its_way_finish(sandbox: Sandbox, prompts: Path) -> None:
+    """The first Ctrl-C ends the batch cleanly with exit code 130: what was sent is on disk, the rest is not sent."""
+    process = subprocess.Popen(
+        [*MODULE, "batch", prompts.name, "--in-flight", "3", "--json", "--base-url", sandbox.url],
+        cwd=prompts.parent,
+        env=environment(KEY_SLOW),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = time.monotonic() + 20
+    while sandbox.ledger.in_flight < 3 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Stopped early: Ctrl-C" in err
+    summary = json.loads(out)
+    assert (summary["done"], summary["left"], summary["unknown"]) == (3, 8, [])

@@ -1,0 +1,172 @@
+"""`generate`: one picture, from a prompt to a file."""
+
+import signal
+import subprocess
+import sys
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.client.cli.conftest import Flux
+from tests.client.cli.running import MODULE, environment, run
+from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_SLOW
+from tests.sandbox.server import Sandbox
+
+SMALL = ("--width", "512", "--height", "512")
+
+
+@pytest.fixture(autouse=True)
+def a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The key of an account that gets pictures at once."""
+    monkeypatch.setenv("SEGMIND_API_KEY", KEY)
+
+
+def test_a_picture_comes_out(sandbox: Sandbox, tmp_path: Path) -> None:
+    """The file is a picture of the size that was asked for; its name is the output, and the cost goes to stderr."""
+    done = run(
+        "generate", "a tiger", "-o", "tiger.jpg", "--steps", "2", *SMALL, "--base-url", sandbox.url, cwd=tmp_path
+    )
+    assert (done.code, done.out) == (0, "tiger.jpg\n")
+    assert "512 x 512" in done.err
+    with Image.open(tmp_path / "tiger.jpg") as picture:
+        picture.load()
+        assert picture.size == (512, 512)
+
+
+def test_json_is_all_there_is(flux: Flux, sandbox: Sandbox) -> None:
+    """With `--json` the output is one object: the file, what it cost, and the request whole."""
+    done = flux("generate", "a tiger", "--seed", "7", *SMALL, "--base-url", sandbox.url, "--json")
+    assert (done.code, done.err) == (0, "")
+    assert done.json["file"] == "a-tiger.jpg"
+    assert (done.json["width"], done.json["height"]) == (512, 512)
+    assert Decimal(done.json["cost"]) == Decimal("0.008")
+    assert done.json["request"]["seed"] == 7
+    assert done.json["request"]["steps"] == 4
+
+
+def test_a_random_seed_is_told(flux: Flux, sandbox: Sandbox) -> None:
+    """`--seed random` draws one, which the picture knows: `show` has the command that asks for the same again."""
+    done = flux("generate", "a tiger", "--seed", "random", *SMALL, "-o", "x.jpg", "--base-url", sandbox.url, "--json")
+    seed = done.json["seed"]
+    assert seed == done.json["request"]["seed"]
+    shown = flux("show", "x.jpg")
+    assert shown.out.endswith(f" generate 'a tiger' --seed {seed} --width 512 --height 512\n")
+
+
+def test_the_name_comes_from_the_prompt(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
+    """Without `-o` the prompt names the file, and a second picture of it gets a number: nothing is overwritten."""
+    for _ in range(2):
+        flux("generate", "Ein Bär, 2 Füchse & ein/Tiger!", *SMALL, "--base-url", sandbox.url)
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "ein-bär-2-füchse-ein-tiger-2.jpg",
+        "ein-bär-2-füchse-ein-tiger.jpg",
+    ]
+
+
+def test_a_folder_can_be_named(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
+    """`-o` with a folder puts the picture into it."""
+    (folder / "out").mkdir()
+    done = flux("generate", "a fox", *SMALL, "-o", "out", "--base-url", sandbox.url)
+    assert done.out == "out/a-fox.jpg\n"
+
+
+def test_nothing_is_overwritten_unasked(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
+    """A file that is there is refused before anything is bought, and overwritten with `--force`."""
+    (folder / "tiger.jpg").write_text("mine")
+    before = sandbox.ledger.billed
+    refused = flux("generate", "a tiger", "-o", "tiger.jpg", *SMALL, "--base-url", sandbox.url)
+    assert refused.code == 2
+    assert "tiger.jpg is there already: --force overwrites it. Nothing was sent." in refused.err
+    assert sandbox.ledger.billed == before
+    assert flux("generate", "a tiger", "-o", "tiger.jpg", "--force", *SMALL, "--base-url", sandbox.url).code == 0
+    assert (folder / "tiger.jpg").read_bytes() != b"mine"
+
+
+def test_a_folder_that_is_not_there_is_named_first(flux: Flux, sandbox: Sandbox) -> None:
+    """A picture that could not be written is not bought."""
+    before = sandbox.ledger.billed
+    done = flux("generate", "a tiger", "-o", "nowhere/tiger.jpg", "--base-url", sandbox.url)
+    assert done.code == 2
+    assert "nowhere is no folder" in done.err
+    assert sandbox.ledger.billed == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a folder that takes no files, even from root")
+def test_a_picture_that_was_paid_for_is_kept(
+    flux: Flux, sandbox: Sandbox, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the file cannot be written after all, the picture goes to the folder for temporary files."""
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    done = flux("generate", "a tiger", "-o", "/proc/tiger.jpg", *SMALL, "--base-url", sandbox.url)
+    assert done.code == 1
+    assert "the picture was billed, and is kept elsewhere" in done.err
+    with Image.open(done.out.strip()) as picture:
+        assert picture.size == (512, 512)
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        (KEY_NO_CREDITS, "406 Not Acceptable"),
+        (KEY_FORBIDDEN, "403 Forbidden"),
+        (KEY_CRASH, "500 Internal Server Error"),
+    ],
+)
+def test_a_refusal_is_a_sentence(
+    flux: Flux, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, key: str, said: str
+) -> None:
+    """What the service refuses is told without a traceback, and the exit code is 1."""
+    monkeypatch.setenv("SEGMIND_API_KEY", key)
+    done = flux("generate", "a tiger", *SMALL, "--base-url", sandbox.url)
+    assert (done.code, done.out) == (1, "")
+    assert done.err.startswith("Error: generate_image (POST /v1/flux-schnell): ")
+    assert said in done.err
+    assert "not billed" in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_a_refusal_as_json(flux: Flux, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With `--json` the output says which error it was, and whether it was billed."""
+    monkeypatch.setenv("SEGMIND_API_KEY", KEY_NO_CREDITS)
+    done = flux("generate", "a tiger", *SMALL, "--base-url", sandbox.url, "--json")
+    assert done.code == 1
+    assert (done.json["error"], done.json["status"], done.json["billed"]) == ("NotEnoughCreditsError", 406, False)
+
+
+def test_a_service_that_is_not_there(flux: Flux) -> None:
+    """Without a connection nothing was sent: exit code 1."""
+    done = flux("generate", "a tiger", "--base-url", "http://127.0.0.1:9", "--timeout", "2")
+    assert done.code == 1
+    assert "not sent, so not billed" in done.err
+
+
+def test_ctrl_c_says_what_may_have_happened(sandbox: Sandbox, tmp_path: Path) -> None:
+    """Ctrl-C while a picture is made ends the program with 130: what was sent may be billed."""
+    process = subprocess.Popen(
+        [*MODULE, "generate", "a tiger", "--base-url", sandbox.url],
+        cwd=tmp_path,
+        env=environment(KEY_SLOW),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    deadline = time.monotonic() + 20
+    while not sandbox.ledger.in_flight and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (130, "")
+    assert "Interrupted: if it was sent, it may have been billed." in err
+    assert "Traceback" not in err
+
+
+def test_an_outcome_that_nobody_knows(flux: Flux, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that does not come in time has an exit code of its own: it may have been billed."""
+    monkeypatch.setenv("SEGMIND_API_KEY", KEY_SLOW)
+    done = flux("generate", "a tiger", *SMALL, "--base-url", sandbox.url, "--timeout", "0.2", "--json")
+    assert done.code == 3
+    assert "it may have been billed" in done.err
+    assert (done.json["error"], done.json["billed"]) == ("OutcomeUnknownError", None)

@@ -1,0 +1,113 @@
+"""Wrong use: each mistake is one sentence and exit code 2, and nothing is sent."""
+
+import sys
+
+import pytest
+
+from tests.client.cli.conftest import Flux
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--num-inference-steps", "4"], "No such option '--num-inference-steps'. Did you mean --steps?"),
+        (["--num_steps=4"], "No such option '--num_steps'. Did you mean --steps?"),
+        (["--sampler", "euler"], "No such option '--sampler'. Did you mean --sampler-name?"),
+        (["--sampler_name", "euler"], "No such option '--sampler_name'. Did you mean --sampler-name?"),
+        (["--hight", "512"], "No such option '--hight'. Did you mean --height?"),
+        (["--outptu", "x.jpg"], "No such option '--outptu'. Did you mean --output?"),
+        (["--xyzzy"], "No such option '--xyzzy'.\n"),
+        (["-s", "4"], "No such option '-s'."),
+        (["another"], "Got unexpected extra argument (another)"),
+        (["--steps"], "Option '--steps' requires an argument."),
+        (["--timeout", "soon"], "'soon' is not a valid float"),
+    ],
+)
+def test_a_wrong_option(flux: Flux, arguments: list[str], said: str) -> None:
+    """The option that was probably meant is named, also for what other services call it."""
+    done = flux("generate", "a tiger", *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--steps", "9"], "--steps: 9 is out of range: int, 1 to 8"),
+        (["--steps", "four"], "--steps: 'four' is a str, not an int: int, 1 to 8"),
+        (["--width", "1001"], "--width: 1001 is not a multiple of 8: int, 512 to 2048, a multiple of 8"),
+        (["--denoise", "nan"], "--denoise: nan is not a number that JSON can hold: float, 0 to 1"),
+        (["--seed", "9223372036854775808"], "--seed: 9223372036854775808 is out of range: int, within 64 bits"),
+        (["--sampler-name", "eulr"], "--sampler-name: 'eulr' is not one of the 27 allowed values"),
+    ],
+)
+def test_a_wrong_value(flux: Flux, arguments: list[str], said: str) -> None:
+    """A value out of range is refused in the client's own words, under the name of the option."""
+    done = flux("generate", "a tiger", *arguments)
+    assert (done.code, done.out) == (2, "")
+    assert said in done.err
+
+
+def test_all_faults_at_once(flux: Flux) -> None:
+    """Everything that is wrong is named in one go, with what was probably meant."""
+    done = flux("generate", "", "--steps", "0", "--sampler-name", "eulr", "--json")
+    assert done.err.splitlines() == [
+        "Error: 3 faults, nothing was sent and nothing was billed",
+        "  PROMPT: '' is empty: at least one character is needed",
+        "  --steps: 0 is out of range: int, 1 to 8",
+        "  --sampler-name: 'eulr' is not one of the 27 allowed values (euler, euler_pp, …); did you mean 'euler'?",
+    ]
+    assert [fault["field"] for fault in done.json["faults"]] == ["prompt", "steps", "sampler_name"]
+
+
+def test_no_key_says_where_to_put_it(flux: Flux) -> None:
+    """Without a key the sentence names the environment variable."""
+    done = flux("generate", "a tiger")
+    assert (done.code, done.out) == (2, "")
+    assert "There is no key: put it in the environment variable SEGMIND_API_KEY (export SEGMIND_API_KEY=…)." in done.err
+
+
+def test_a_wrong_base_url(flux: Flux, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the client cannot be set up with is wrong use too."""
+    monkeypatch.setenv("SEGMIND_API_KEY", "a key")
+    done = flux("generate", "a tiger", "--base-url", "nowhere")
+    assert done.code == 2
+    assert "base_url is 'nowhere', not a URL" in done.err
+
+
+@pytest.mark.parametrize(("command", "meant"), [("genrate", "generate"), ("Plan", "plan"), ("reveiw", "review")])
+def test_a_wrong_command(flux: Flux, command: str, meant: str) -> None:
+    """The command that was probably meant is named."""
+    done = flux(command, "x")
+    assert done.code == 2
+    assert f"No such command {command!r}. Did you mean {meant}?" in done.err
+
+
+def test_no_prompt(flux: Flux) -> None:
+    """The prompt has to be given."""
+    done = flux("generate")
+    assert done.code == 2
+    assert "Missing argument 'PROMPT'" in done.err
+
+
+def test_nothing_at_all(flux: Flux) -> None:
+    """The program alone shows its help, which is no success."""
+    done = flux()
+    assert done.code == 2
+    assert "Commands:" in done.out + done.err
+
+
+@pytest.mark.parametrize("command", ["generate", "plan", "review"])
+def test_the_help_has_the_exit_codes(flux: Flux, command: str) -> None:
+    """What the exit codes mean stands in the help of each command."""
+    done = flux(command, "--help")
+    assert done.code == 0
+    assert "3    sent, and the outcome is unknown: it may have been billed" in done.out
+
+
+def test_the_extra_is_named_where_it_is_missing(flux: Flux, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the libraries of the extra the program says what to install, and exits with 2."""
+    monkeypatch.setitem(sys.modules, "rich", None)
+    done = flux("generate", "a tiger")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "The command line needs rich: pip install 'segmind-flux-schnell[cli]'\n"

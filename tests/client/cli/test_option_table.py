@@ -1,0 +1,44 @@
+"""The table of options, which the generator writes from the document."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from segmind_flux_schnell import GenerateImageRequest
+from segmind_flux_schnell.cli import OPERATIONS
+from segmind_flux_schnell.models.generate_image_request import FIELDS
+from tests.client.cli.conftest import Flux
+
+(OPERATION,) = OPERATIONS
+
+
+def test_each_property_is_an_option(document: dict[str, Any]) -> None:
+    """Names, defaults and sentences are those of the document, the rules those that the client checks by."""
+    described = document["components"]["schemas"]["GenerateImageRequest"]["properties"]
+    assert OPERATION.fields == FIELDS
+    assert [option.field.wire for option in OPERATION.options] == list(described)
+    for option in OPERATION.options:
+        facts = described[option.field.wire]
+        assert facts["description"].startswith(option.help.rstrip("."))
+        assert option.default == facts.get("default", option.default)
+
+
+def test_price_and_time_are_the_documents(document: dict[str, Any]) -> None:
+    """What a call costs and takes stands in the document."""
+    facts = document["paths"]["/v1/flux-schnell"]["post"]
+    assert OPERATION.operation.price == Decimal(str(facts["x-price-usd"]))
+    assert OPERATION.seconds == facts["x-typical-seconds"]
+    assert OPERATION.summary == facts["summary"]
+    assert OPERATION.media_type == "image/jpeg"
+    assert OPERATION.request is GenerateImageRequest
+
+
+@pytest.mark.parametrize("option", OPERATION.options, ids=lambda option: option.flag)
+def test_each_option_is_in_the_help(flux: Flux, option: Any) -> None:
+    """The help has each option with its sentence and its default."""
+    shown = " ".join(flux("generate", "--help").out.split())
+    assert option.flag in shown
+    if not option.field.required:
+        assert option.help in shown
+        assert f"default: {option.default}]" in shown

@@ -1,0 +1,127 @@
+"""`plan`: what a batch would send and cost, without sending anything."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.client.cli.conftest import Flux
+from tests.client.cli.running import run
+
+
+def test_a_plan(flux: Flux, folder: Path) -> None:
+    """Requests, duplicates, cost and time are told; nothing needs a key."""
+    prompts = [f"a tiger number {number}" for number in range(40)]
+    (folder / "prompts.txt").write_text("\n".join([*prompts, prompts[2]]))
+    done = flux("plan", "prompts.txt", "--in-flight", "4")
+    assert (done.code, done.err) == (0, "")
+    assert "prompts.txt: 41 requests, 40 to send" in done.out
+    assert "duplicates, not sent again (1): line 41 (as 3)" in done.out
+    assert "estimated cost: 0.320 credits (40 x 0.008)" in done.out
+    assert "estimated time: 1 min 40 s, 4 in flight" in done.out
+    assert "and 30 more" in done.out
+
+
+def test_a_plan_as_json(flux: Flux, folder: Path) -> None:
+    """For scripts: each request whole, with its line."""
+    (folder / "prompts.jsonl").write_text(
+        '"a fox"\n{"prompt": "a fox", "steps": 4}\n{"prompt": "a fox", "samples": 3}\n'
+    )
+    done = flux("plan", "prompts.jsonl", "--json")
+    assert [entry["line"] for entry in done.json["to_send"]] == [1, 3]
+    assert done.json["to_send"][1]["request"]["samples"] == 3
+    assert done.json["duplicates"] == [{"line": 2, "first": 1}]
+    assert done.json["estimated_cost"] == "0.032"
+    assert done.json["estimated_seconds"] == 10
+
+
+def test_faults_have_their_lines(flux: Flux, folder: Path) -> None:
+    """All that is wrong is found, each with file and line; the exit code is 2."""
+    lines = [
+        '{"prompt": "a tiger", "num_inference_steps": 4}',
+        '"a fox"',
+        "",
+        '{"prompt": "a fox", "width": 1001, "seed": "random"}',
+        "[1]",
+        "{'prompt': 'a fox'}",
+        '{"steps": 4}',
+        '{"prompt": "a fox", "steps": null}',
+    ]
+    (folder / "prompts.jsonl").write_text("\n".join(lines))
+    done = flux("plan", "prompts.jsonl")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.splitlines() == [
+        "Error: 6 faults, nothing was sent and nothing was billed",
+        "  prompts.jsonl:1: num_inference_steps: 4 is given, but GenerateImageRequest has no such parameter; "
+        "did you mean 'steps'?",
+        "  prompts.jsonl:4: seed: 'random' would be another picture at each start: give a number",
+        "  prompts.jsonl:4: width: 1001 is not a multiple of 8: int, 512 to 2048, a multiple of 8",
+        "  prompts.jsonl:5: is [1], neither an object nor a text",
+        "  prompts.jsonl:6: is no JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+        "  prompts.jsonl:7: prompt: is missing: str, at least 1 character",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("prompt,stpes\na fox,4\n", "1: column 2: 'stpes' is no field of a request; did you mean 'steps'?"),
+        ("prompt,num_images\na fox,4\n", "1: column 2: 'num_images' is no field of a request; did you mean 'samples'?"),
+        ("prompt,xyzzy\na fox,4\n", "1: column 2: 'xyzzy' is no field of a request, only prompt, steps, seed"),
+        ("prompt,steps,prompt\n", "1: column 3: 'prompt' is there twice"),
+        ("steps\n4\n", "1: there is no column 'prompt'"),
+        ("prompt,steps\na fox,4,a wolf\n", "2: has 3 cells for 2 columns: a text with a comma needs quotes"),
+        ('prompt,steps\n"a\nfox",4\na wolf,9\n', "4: steps: 9 is out of range: int, 1 to 8"),
+        ('prompt,steps\n"a fox"s,4\n', "2: is no CSV"),
+        ("", "1: has no requests"),
+    ],
+)
+def test_a_csv_names_line_and_column(flux: Flux, folder: Path, text: str, said: str) -> None:
+    """The first line of a CSV file names fields; what it cannot mean is told with line and column."""
+    (folder / "prompts.csv").write_text(text)
+    done = flux("plan", "prompts.csv")
+    assert done.code == 2
+    assert f"prompts.csv:{said}" in done.err
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_csv_of_any_program(flux: Flux, folder: Path, separator: str) -> None:
+    """Other separators, a byte order mark, blank cells and blank lines are what spreadsheets write."""
+    rows = [["prompt", "steps", "denoise"], ["a fox", "8.0", "0.5"], ["", "", ""], ["ein Bär", "", ""]]
+    text = "\r\n".join(separator.join(row) for row in rows)
+    (folder / "prompts.csv").write_bytes(text.encode("utf-8-sig"))
+    found = [entry["request"] for entry in flux("plan", "prompts.csv", "--json").json["to_send"]]
+    assert [(one["prompt"], one["steps"], one["denoise"]) for one in found] == [("a fox", 8, 0.5), ("ein Bär", 4, 1.0)]
+
+
+def test_a_file_that_is_no_text(flux: Flux, folder: Path) -> None:
+    """A file in another encoding is a fault in the line where it shows."""
+    (folder / "prompts.txt").write_bytes("a fox\nein B\u00e4r\n".encode("latin-1"))
+    done = flux("plan", "prompts.txt")
+    assert done.code == 2
+    assert "prompts.txt:2: is not UTF-8" in done.err
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [('"a fox"\n', None), ("a fox\n", None), ("prompt\na fox\n", "csv"), ('{"prompt": "a fox"}', "jsonl")],
+)
+def test_the_standard_input(tmp_path: Path, text: str, form: str | None) -> None:
+    """`-` reads what comes through a pipe, which `--format` explains where its first character does not."""
+    options = ["--format", form] if form else []
+    done = run("plan", "-", "--json", *options, cwd=tmp_path, key=None, stdin=text)
+    assert [entry["request"]["prompt"] for entry in json.loads(done.out)["to_send"]] == ["a fox"]
+
+
+def test_prompts_are_not_acted_upon(flux: Flux, folder: Path) -> None:
+    """Prompts are shown as they are: no markup, and nothing that a terminal would act upon."""
+    (folder / "prompts.jsonl").write_text(json.dumps("[bold]a fox[/] [link=x] :fox: \x1b]0;title\x07"))
+    out = flux("plan", "prompts.jsonl").out
+    assert "[bold]a fox[/] [link=x] :fox: \\x1b]0;title\\x07" in out
+
+
+def test_a_file_that_is_not_there(flux: Flux) -> None:
+    """That is wrong use."""
+    done = flux("plan", "prompts.jsonl")
+    assert done.code == 2
+    assert "File 'prompts.jsonl' does not exist" in done.err

@@ -1,0 +1,220 @@
+"""`review`: a folder of pictures as one HTML file."""
+
+import base64
+import re
+import shutil
+import subprocess
+import sys
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.client.cli.conftest import Flux
+from tests.client.cli.sheets import Page, done, failed, journal, sending
+from tests.client.pictures import jpeg, png
+
+HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)> \u202e &amp; \x00\x1b[31m </style>'
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.fixture
+def out(folder: Path) -> Path:
+    """Two pictures, a failure, and a request of which nobody knows what came of it."""
+    out = folder / "out"
+    journal(
+        out,
+        sending("a", "a bengal tiger", width=64),
+        done(out, "a", 1024, 768),
+        sending("b", HOSTILE, steps=8),
+        sending("c", "a wolf"),
+        done(out, "b"),
+        failed("c", "406: <b>no</b> credits", request_id="r-1"),
+        sending("d", "an owl"),
+        end='{"event": "done", "key": "d", "fi',
+    )
+    return out
+
+
+@pytest.fixture
+def page(flux: Flux, out: Path) -> Page:
+    """The contact sheet of that."""
+    assert flux("review", out).code == 0
+    return Page.read(out / "review.html")
+
+
+def test_a_sheet_is_made(flux: Flux, out: Path) -> None:
+    """It lies beside the pictures; its name is the output."""
+    run = flux("review", "out")
+    assert (run.code, run.out) == (0, "out/review.html\n")
+    assert flux("review", "out", "--json").json | {"bytes": 0} == {
+        "file": "out/review.html",
+        "bytes": 0,
+        "done": 2,
+        "failed": 1,
+        "unknown": 1,
+    }
+
+
+def test_each_picture_is_a_figure(page: Page) -> None:
+    """One figure a picture: a small JPEG inside the file, with the prompt as its text, and loaded when it is seen."""
+    assert len(page.all("figure")) == 2
+    images = page.all("img")
+    assert images[0]["alt"] == "a bengal tiger"
+    assert [(image["loading"], image["decoding"]) for image in images] == [("lazy", "async")] * 2
+    assert (images[0]["width"], images[0]["height"]) == ("1024", "768")
+    head, _, content = str(images[0]["src"]).partition(",")
+    assert head == "data:image/jpeg;base64"
+    with Image.open(BytesIO(base64.b64decode(content))) as small:
+        assert small.size == (384, 288)
+
+
+def test_what_failed_is_there_too(page: Page) -> None:
+    """Failures and unknown outcomes have a card each, with what was said, and whether that was billed."""
+    assert len(page.all("li", "card")) == 4
+    assert (len(page.all("li", "failed")), len(page.all("li", "unknown"))) == (1, 1)
+    texts = " ".join(page.texts)
+    assert "NotEnoughCreditsError" in texts
+    assert "406: <b>no</b> credits" in texts
+    assert "not billed · request r-1" in texts
+    assert "it may have been billed" in texts
+
+
+def test_facts_are_told(page: Page) -> None:
+    """Seed, whatever is not a default, size, cost and time stand below a picture; the table has all rows."""
+    texts = " ".join(page.texts)
+    assert "#1 · seed 7 · width 64 · 1024 \u00d7 768 · 0.008 credits · 3.1 s" in texts
+    assert "#2 · steps 8 · seed 7 · 64 \u00d7 48" in texts
+    assert "2 pictures" in texts
+    assert "0.016 credits · 1 failed · 1 with unknown outcome" in texts
+    assert len(page.all("tr")) == 5
+
+
+def test_it_can_be_filtered_without_a_script(page: Page) -> None:
+    """Each state that occurs can be chosen; the style follows."""
+    choices = [one["id"] for one in page.all("input")]
+    assert choices == ["show-all", "show-done", "show-failed", "show-unknown"]
+    assert [one["for"] for one in page.all("label")] == choices
+
+
+def test_hostile_prompts_are_texts(page: Page) -> None:
+    """A prompt is shown as it is, and becomes no markup; what HTML cannot hold is replaced."""
+    shown = HOSTILE.replace("\x00", "\ufffd").replace("\x1b", "\ufffd")
+    assert [text for text in page.texts if "alert(1)" in text] == [shown, shown]
+    assert page.all("img")[1]["alt"] == shown
+    assert not page.all("script")
+    assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
+
+
+def test_nothing_comes_from_elsewhere(page: Page, out: Path) -> None:
+    """Links go to files beside it, pictures are inside; the policy allows one style, by its digest, and no script."""
+    targets = [str(one[name]) for _, one in page.elements for name in ("href", "src") if name in one]
+    assert all(re.match(r"\./[0-9a-f]{16}\.jpg$|#n\d+$|data:image/jpeg;base64,", target) for target in targets)
+    (policy,) = [one["content"] for one in page.all("meta") if one.get("http-equiv") == "Content-Security-Policy"]
+    text = (out / "review.html").read_text(encoding="utf-8")
+    style = text.partition("<style>")[2].partition("</style>")[0]
+    digest = base64.b64encode(sha256(style.encode()).digest()).decode()
+    assert str(policy).split("; ")[:3] == ["default-src 'none'", "img-src data:", f"style-src 'sha256-{digest}'"]
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_ids_are_distinct(page: Page) -> None:
+    """Links within the page lead somewhere, and to one place each."""
+    ids = [one["id"] for _, one in page.elements if "id" in one]
+    links = [str(one["href"])[1:] for one in page.all("a") if str(one.get("href")).startswith("#")]
+    assert len(set(ids)) == len(ids)
+    assert set(links) <= set(ids)
+
+
+def test_pictures_without_a_journal(flux: Flux, folder: Path) -> None:
+    """A folder of pictures alone has a sheet too, PNGs included; what is no picture is left out."""
+    (folder / "fox.jpg").write_bytes(jpeg())
+    (folder / "a b#c.png").write_bytes(png())
+    (folder / "notes.txt").write_text("no picture")
+    (folder / "broken.jpg").write_bytes(b"no picture either")
+    assert flux("review", ".").code == 0
+    page = Page.read(folder / "review.html")
+    assert [one["alt"] for one in page.all("img")] == ["a b#c.png", "fox.jpg"]
+    assert "./a%20b%23c.png" in [one.get("href") for one in page.all("a")]
+    assert "The picture is missing" in page.texts
+
+
+def test_shards_are_shown_together(flux: Flux, folder: Path) -> None:
+    """The journals of all shards count, and the last that is known of a request is shown."""
+    out = folder / "out"
+    journal(out, sending("a"), failed("a", "no"), sending("a"), done(out, "a"), name="journal-1-of-2.jsonl")
+    journal(out, sending("b"), failed("b", "no"), sending("b"), name="journal-2-of-2.jsonl")
+    found = flux("review", "out", "--json").json
+    assert (found["done"], found["failed"], found["unknown"]) == (1, 0, 1)
+
+
+@pytest.mark.parametrize("name", ["../secret.jpg", "/etc/passwd", "a/../../secret.jpg", "..", ""])
+def test_a_journal_cannot_point_elsewhere(flux: Flux, folder: Path, name: str) -> None:
+    """Names of files that lead out of the folder are not followed."""
+    out = folder / "out"
+    (folder / "secret.jpg").write_bytes(jpeg())
+    journal(out, sending("a"), {"event": "done", "key": "a", "file": name})
+    assert flux("review", "out").code == 0
+    page = Page.read(out / "review.html")
+    assert not page.all("img")
+    assert all(str(one["href"]).startswith("#") for one in page.all("a"))
+
+
+def test_only_a_sheet_is_overwritten(flux: Flux, out: Path) -> None:
+    """A sheet is made anew as often as one likes; another file of its name takes `--force`."""
+    assert flux("review", "out").code == 0
+    assert flux("review", "out").code == 0
+    (out / "review.html").write_text("mine")
+    refused = flux("review", "out")
+    assert refused.code == 2
+    assert "review.html is there already, and no contact sheet: --force overwrites it." in refused.err
+    assert flux("review", "out", "--force").code == 0
+
+
+@pytest.mark.parametrize(("arguments", "said"), [(["empty"], "holds no pictures"), (["nowhere"], "does not exist")])
+def test_nothing_to_review(flux: Flux, folder: Path, arguments: list[str], said: str) -> None:
+    """A folder without results is wrong use."""
+    (folder / "empty").mkdir()
+    run = flux("review", *arguments)
+    assert run.code == 2
+    assert said in run.err
+
+
+def test_without_pillow_the_pictures_are_inside_whole(
+    flux: Flux, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Thumbnails need pillow; where it is missing, the file is larger."""
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    (folder / "fox.jpg").write_bytes(jpeg())
+    assert flux("review", ".").code == 0
+    (image,) = Page.read(folder / "review.html").all("img")
+    assert base64.b64decode(str(image["src"]).partition(",")[2]) == jpeg()
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
+def test_a_browser_shows_it(flux: Flux, out: Path, tmp_path: Path) -> None:
+    """Chromium finds all figures, complains of nothing in its console, and paints more than one colour."""
+    flux("review", "out")
+    screenshot = tmp_path / "sheet.png"
+    common = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}"]
+    shown = subprocess.run(
+        [*common, "--enable-logging=stderr", "--dump-dom", (out / "review.html").as_uri()],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert shown.stdout.count("<figure>") == 2
+    assert "CONSOLE" not in shown.stderr
+    subprocess.run(
+        [*common, f"--screenshot={screenshot}", "--window-size=1280,1600", (out / "review.html").as_uri()],
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    with Image.open(screenshot) as picture:
+        assert len(picture.convert("RGB").resize((320, 400)).getcolors(320 * 400) or []) > 20

@@ -1,0 +1,48 @@
+"""The command line of other documents: its table of options follows from them, and clashes are resolved."""
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.generator.conftest import Generate
+from tests.generator.generation import DOCUMENTS, altered, imported, write_package
+
+
+def with_clashes(document: Any) -> None:
+    """Properties that are called as the commands' own options are."""
+    properties = document["components"]["schemas"]["GenerateImageRequest"]["properties"]
+    for name in ("output", "force", "as_json", "timeout", "path"):
+        properties[name] = {"type": "integer", "description": f"The {name}. More about it."}
+
+
+def test_properties_can_be_called_as_options_are(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Such a property gets an option of a longer name, and those of the command stay."""
+    path = altered(with_clashes, tmp_path / "clashing.yaml")
+    write_package(path, tmp_path / "generated", "clashing_client")
+    with imported(tmp_path / "generated", "clashing_client"):
+        program = importlib.import_module("clashing_client.cli").PROGRAM
+        start = importlib.import_module("clashing_client._runtime.cli.start").start
+        assert start(program, ["generate", "--help"]) == 0
+        said = capsys.readouterr().out
+        assert "--field-output N" in said
+        assert "--output FILE" in said
+        assert "The timeout." in said
+        assert start(program, ["generate", "x", "--field-output", "x", "--path", "y"]) == 2
+        said = capsys.readouterr().err
+        assert "--field-output: 'x' is a str, not an int" in said
+        assert "--path: 'y' is a str, not an int" in said
+
+
+@pytest.mark.parametrize("name", ["parameters", "queue"])
+def test_a_document_without_pictures_has_a_table(
+    generated: Generate, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each operation has its options; the commands say that there is nothing for them to do."""
+    package = generated(DOCUMENTS / f"{name}.yaml")
+    line = importlib.import_module(f"{package.__name__}.cli")
+    assert line.OPERATIONS
+    assert line.PROGRAM.operation is None
+    assert line.main() == 2
+    assert "No operation of the document makes a picture" in capsys.readouterr().err
