@@ -341,7 +341,9 @@ class AsyncClient(_AsyncClient):
         max_answer_bytes: Most bytes to take of an answer, or None for what the document lets a picture have.
         allow_http: Whether the key may be sent over the network without TLS. To this machine it always may.
         proxy: A proxy to go through; by default the one that the environment names.
-        transport: A transport of `httpx` to send with.
+        transport: A transport of `httpx` to send with, or "httpx" or "aiohttp" for one of the client's own. By
+            default the one over aiohttp, which holds thousands of calls at once, if the extra `aiohttp` is installed and no
+            proxy is gone through.
         http_client: A client of `httpx` to send with. It is not closed with this one, and proxy and transport are its own.
 
     Raises:
@@ -364,7 +366,7 @@ class AsyncClient(_AsyncClient):
         max_answer_bytes: int | None = None,
         allow_http: bool = False,
         proxy: str | httpx.URL | httpx.Proxy | None = None,
-        transport: httpx.AsyncBaseTransport | None = None,
+        transport: httpx.AsyncBaseTransport | Literal["httpx", "aiohttp"] | None = None,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
         keys: dict[str, _Secret | None] = {

@@ -233,7 +233,7 @@ class AsyncClient(ClientSettings):
         budget: Budget | None,
         hooks: Sequence[Hook],
         proxy: Proxy | None,
-        transport: httpx.AsyncBaseTransport | None,
+        transport: httpx.AsyncBaseTransport | str | None,
         http_client: httpx.AsyncClient | None,
     ) -> None:
         from .lines import AsyncLine, Means

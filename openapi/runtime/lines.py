@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import httpx
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from .errors import ConfigurationError
-from .transports import AsyncTransport, SyncTransport, environment_proxy
+from .transports import SyncTransport, asynchronous, environment_proxy
 from .wording import said
 
 UNSENT = " Nothing was sent."
@@ -25,7 +25,7 @@ class Means:
     Args:
         base_url: Where the service lives.
         proxy: A proxy to go through, or None for the one of the environment.
-        transport: The caller's transport, or None for one of ours.
+        transport: The caller's transport, or None for one of ours; of the asynchronous ones, perhaps its name.
         http_client: The caller's client of the HTTP library, or None.
     """
 
@@ -61,8 +61,11 @@ class Means:
         if self.transport is not None and self.proxy is not None:
             raise ConfigurationError(f"transport decides itself about proxies: pass one of the two.{UNSENT}")
 
-    def opened(self, kind: type[SyncTransport] | type[AsyncTransport]) -> Any:
+    def opened(self, kind: Callable[..., Any]) -> Any:
         """The caller's transport, or a new one of ours; None where the caller brings a whole client.
+
+        Args:
+            kind: Makes one of ours from a proxy, and from whether certificates are checked.
 
         Raises:
             ConfigurationError: The proxy or the certificates, of the environment too, cannot be used.
@@ -73,6 +76,8 @@ class Means:
             proxy = self.proxy if self.proxy is not None else environment_proxy(self.base_url)
             # Certificates take long to load, and nothing here ever checks one of a service without TLS.
             return kind(proxy, verify=proxy is not None or self.base_url.startswith("https:"))
+        except ConfigurationError:
+            raise
         except Exception as error:
             flaw = said(error)
         raise ConfigurationError(f"The proxy or the certificates cannot be used: {flaw}.{UNSENT}")
@@ -174,8 +179,11 @@ class AsyncLine(Line):
         Raises:
             ConfigurationError: It cannot be opened.
         """
+        name = means.transport if isinstance(means.transport, str) else None
+        means = means if name is None else evolve(means, transport=None)
         means.check(httpx.AsyncClient, "handle_async_request")
-        return cls(http_client=means.http_client, transport=means.opened(AsyncTransport), is_ours=means.is_free)
+        transport = means.opened(partial(asynchronous, name))
+        return cls(http_client=means.http_client, transport=transport, is_ours=means.is_free)
 
     async def open(self, request: httpx.Request) -> httpx.Response:
         """Send a request, and give back the answer as soon as its headers are there."""

@@ -39,7 +39,8 @@ def read_picture(content: Content) -> PictureFacts | None:
 def _jpeg(content: Content) -> PictureFacts:
     width, height = _jpeg_size(content) or (None, None)
     # Some writers pad a file with zeros behind the end marker.
-    whole = content[: _end_without_zeros(content)][-2:] == b"\xff\xd9"
+    end = _end_without_zeros(content)
+    whole = content[max(0, end - 2) : end] == b"\xff\xd9"
     return PictureFacts(media_type="image/jpeg", width=width, height=height, whole=whole)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Mapping
 from typing import Any, Literal
 
 import httpx
@@ -11,7 +12,14 @@ from segmind_flux_schnell import AsyncClient, Client, GenerateImageRequest, Gene
 from segmind_flux_schnell.api.images import generate_image
 from tests.client.pictures import jpeg
 
-Kind = Literal["sync", "async"]
+Kind = Literal["sync", "async", "aiohttp"]
+"""The blocking client, the asynchronous one, and that one over aiohttp."""
+
+
+def with_transport(kind: Kind, options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options of an asynchronous client, with the transport of its kind; aiohttp goes through no proxy."""
+    own = {"transport", "proxy", "http_client"}.intersection(options)
+    return dict(options) if own else {"transport": "httpx" if kind == "async" else "aiohttp", **options}
 
 
 @frozen

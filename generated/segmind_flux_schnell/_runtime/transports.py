@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import urllib.request
 from contextlib import suppress
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -12,6 +13,8 @@ import httpcore
 import httpx
 
 from .deadlines import current
+from .errors import ConfigurationError
+from .wording import shown
 
 if TYPE_CHECKING:
     import ssl
@@ -20,8 +23,12 @@ if TYPE_CHECKING:
 _PART = 1 << 16
 """Bytes that are sent at once."""
 
-LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=100, keepalive_expiry=5.0)
-"""Connections: as many as there are calls at once, since a call that waits for one cannot finish sooner."""
+LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=None, keepalive_expiry=3.0)
+"""Connections: as many as there are calls at once, since a call that waits for one cannot finish sooner.
+
+All are kept, since a pool that has to drop one drops what another thread has just taken. They are kept for less than
+the five seconds of common servers: one that the service closes while a request goes out leaves an unknown outcome.
+"""
 
 
 class SyncTransport(httpx.HTTPTransport):
@@ -44,6 +51,36 @@ class AsyncTransport(httpx.AsyncHTTPTransport):
         super().__init__(proxy=proxy, verify=verify, limits=LIMITS)
         pool: Any = self._pool
         pool._network_backend = _AsyncBackend(pool._network_backend, pool)
+
+
+def asynchronous(
+    name: str | None, proxy: str | httpx.URL | httpx.Proxy | None, *, verify: bool
+) -> httpx.AsyncBaseTransport:
+    """An asynchronous transport of ours.
+
+    Args:
+        name: `httpx`, or `aiohttp`, which holds thousands of calls at once. None is the latter where it is installed
+            and no proxy is gone through: it knows none.
+        proxy: A proxy to go through, or None.
+        verify: Whether certificates are checked.
+
+    Raises:
+        ConfigurationError: There is none of this name, or not here.
+    """
+    if name not in (None, "httpx", "aiohttp"):
+        raise ConfigurationError(
+            f"transport is {shown(name)}, not 'httpx', 'aiohttp' or a transport. Nothing was sent."
+        )
+    is_there = find_spec("httpx_aiohttp") is not None
+    if name == "aiohttp" and not is_there:
+        raise ConfigurationError("transport is 'aiohttp', which the extra `aiohttp` installs. Nothing was sent.")
+    if name == "aiohttp" and proxy is not None:
+        raise ConfigurationError("transport is 'aiohttp', which goes through no proxy. Nothing was sent.")
+    if name == "httpx" or proxy is not None or not is_there:
+        return AsyncTransport(proxy, verify=verify)
+    from .aiohttp_transport import ManyTransport
+
+    return ManyTransport(verify=verify)
 
 
 class _Backend(httpcore.NetworkBackend):

@@ -8,7 +8,7 @@ from tests.client.calling import Kind
 from tests.client.faults.servers import FaultServer, fault_server
 
 
-@pytest.fixture(scope="module", params=["sync", "async"])
+@pytest.fixture(scope="module", params=["sync", "async", "aiohttp"])
 def kind(request: pytest.FixtureRequest) -> Kind:
     """The kind of the client: each test runs once with each."""
     chosen: Kind = request.param

@@ -14,7 +14,7 @@ from attrs import define, evolve, field
 from PIL import Image
 
 from segmind_flux_schnell import AsyncClient, Backoff, Budget, Client, ClientError
-from tests.client.calling import Kind
+from tests.client.calling import Kind, with_transport
 from tests.client.faults.answers import ASKED, PICTURE, SIDE
 from tests.client.faults.expectations import PICTURE as PICTURE_TOLD
 from tests.client.faults.expectations import Expected
@@ -92,9 +92,9 @@ def _observe(fault: Fault, kind: Kind, way: Way, folder: Path) -> Observation:
         if kind == "sync":
             _call(observation, options, way, arguments)
         else:
-            asyncio.run(_call_async(observation, options, way, arguments))
+            asyncio.run(_call_async(observation, with_transport(kind, options), way, arguments))
     observation.came_to = _came_to(observation, scene, budget)
-    observation.flaws += _flaws(observation, fault, scene, way, folder)
+    observation.flaws += _flaws(observation, fault, kind, scene, way, folder)
     observation.flaws += [f"the key in {name}" for name in _sightings(observation, records, events, budget, folder)]
     return observation
 
@@ -133,19 +133,20 @@ def _came_to(observation: Observation, scene: Scene, budget: Budget) -> Expected
     return evolve(told, posts=scene.posts, bought=budget.images, reserved=budget.reserved_images)
 
 
-def _flaws(observation: Observation, fault: Fault, scene: Scene, way: Way, folder: Path) -> Iterator[str]:
+def _flaws(observation: Observation, fault: Fault, kind: Kind, scene: Scene, way: Way, folder: Path) -> Iterator[str]:
     raised = observation.raised
     if raised is not None and not isinstance(raised, ClientError):
         yield f"raised {type(raised).__name__}: {raised}"
     if observation.came_to is not None:
-        yield from observation.came_to.differences(fault.expected)
+        yield from observation.came_to.differences(fault.expected_of(kind))
     if observation.seconds > fault.deadline + TOLERANCE:
         yield f"took {observation.seconds:.1f} seconds, not {fault.deadline}"
     if scene.strays:
         yield f"{scene.strays} connections to another origin"
     if fault.largest is not None and len(getattr(raised, "content", b"")) > fault.largest:
         yield "more bytes were kept than allowed"
-    if fault.kept is not None and getattr(raised, "content", None) != fault.kept:
+    is_kept = fault.kept is not None and fault.expected_of(kind) is fault.expected
+    if is_kept and getattr(raised, "content", None) != fault.kept:
         yield "the error has other bytes than came"
     if raised is not None:
         yield from _changes_of_travel(raised)

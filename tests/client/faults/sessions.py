@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from segmind_flux_schnell import AsyncClient, Client
-from tests.client.calling import Kind
+from tests.client.calling import Kind, with_transport
 
 Generate = Callable[..., Any]
 """`generate_image` of a client that stays open: it blocks, whichever kind the client is."""
@@ -20,7 +20,7 @@ def session(kind: Kind, **options: Any) -> Iterator[Generate]:
             yield client.generate_image
     else:
         with asyncio.Runner() as runner:
-            asynchronous = AsyncClient(**options)
+            asynchronous = AsyncClient(**with_transport(kind, options))
             try:
                 yield lambda **call: runner.run(asynchronous.generate_image(**call))
             finally:

@@ -12,7 +12,7 @@ from tests.client.faults.fault import Fault
 from tests.client.faults.matrix import FAULTS
 from tests.client.faults.observing import observe
 
-KINDS: list[Kind] = ["sync", "async"]
+KINDS: list[Kind] = ["sync", "async", "aiohttp"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

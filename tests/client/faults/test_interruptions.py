@@ -94,7 +94,7 @@ def test_ctrl_c_while_a_file_is_written_leaves_none(kind: Kind, ctrl_c: Action, 
 
 
 def _to_file(kind: Kind, options: dict[str, Any], path: Path) -> None:
-    if kind == "async":
+    if kind != "sync":
         asyncio.run(_to_file_async(options, path))
     else:
         with Client(**options) as client:
