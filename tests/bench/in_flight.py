@@ -1,90 +1,77 @@
 """A crowd of requests in flight at once against a slow service, each sent twice."""
 
-import asyncio
-import resource
-import time
+import subprocess
+import sys
 from statistics import median
 
 from attrs import frozen
 
-from tests.bench.asynchronous_peers import ASYNCHRONOUS, opened_async
+from tests.bench.asynchronous_peers import ASYNCHRONOUS
+from tests.bench.crowd_probe import ROUNDS
 from tests.bench.peers import is_installed
 from tests.bench.report import Goal, Section
 from tests.bench.scale import Scale
-from tests.bench.servers import Service
-from tests.bench.timing import crowded
+from tests.bench.servers import ROOT, Service
 
-ROUNDS = 2
 LENGTH = 1000
 
 
 @frozen
 class Spent:
-    """What a crowd took, or had taken when it was given up on.
+    """What a crowd took.
 
     Args:
-        wall: Seconds on the clock.
-        cpu: Seconds of this process.
-        is_done: Whether all answers came.
+        wall: Seconds on the clock; of one that was given up on, how long it was waited for.
+        cpu: Seconds of its process, or None for one that was given up on.
     """
 
     wall: float
-    cpu: float
-    is_done: bool
+    cpu: float | None
 
 
 def measure(service: Service, scale: Scale) -> list[Section]:
     """Time on the clock beside the ideal, and CPU a request."""
-    _allow_files(2 * scale.crowd + 100)
-    base_url = service.answering(LENGTH, scale.seconds)
     spent: dict[str, list[Spent]] = {name: [] for name in ASYNCHRONOUS}
     for _ in range(scale.crowds):
         for name, runs in spent.items():
             # Who was too slow once is not waited for again.
-            if is_installed(name) and all(run.is_done for run in runs):
-                runs.append(asyncio.run(_crowd(base_url, name, scale)))
-    return _sections(spent, scale)
+            if is_installed(name) and all(run.cpu is not None for run in runs):
+                runs.append(_crowd(service, name, scale))
+    return sections(spent, scale)
 
 
-async def _crowd(base_url: str, name: str, scale: Scale) -> Spent:
-    async with opened_async(base_url, name) as peers:
-        cpu, wall = time.process_time(), time.perf_counter()
-        try:
-            async with asyncio.timeout(scale.patience):
-                await crowded(peers[name], ROUNDS * scale.crowd, scale.crowd)
-        except TimeoutError:
-            return Spent(scale.patience, time.process_time() - cpu, is_done=False)
-        return Spent(time.perf_counter() - wall, time.process_time() - cpu, is_done=True)
+def _crowd(service: Service, name: str, scale: Scale) -> Spent:
+    urls = service.answering(LENGTH, scale.seconds), service.answering(LENGTH)
+    command = [sys.executable, "-m", "tests.bench.crowd_probe", name, *urls, str(scale.crowd)]
+    try:
+        # A process of its own, since some peers take as long to give up as they would have taken to go on.
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=scale.patience)
+    except subprocess.TimeoutExpired:
+        return Spent(scale.patience, None)
+    wall, cpu = done.stdout.split()
+    return Spent(float(wall), float(cpu))
 
 
-def _sections(spent: dict[str, list[Spent]], scale: Scale) -> list[Section]:
+def sections(spent: dict[str, list[Spent]], scale: Scale) -> list[Section]:
+    """The two sections: of a peer that was given up on, the last run is a lower bound."""
     requests = ROUNDS * scale.crowd
-    # Of a peer that was given up on, the last run is a lower bound.
-    last = {name: runs if runs[-1].is_done else runs[-1:] for name, runs in spent.items() if runs}
-    walls = {name: median(run.wall for run in runs) for name, runs in last.items()}
-    cpus = {name: median(run.cpu for run in runs) / requests * 1e3 for name, runs in last.items()}
-    given_up = {name: "or more: given up" for name, runs in last.items() if not runs[-1].is_done}
+    given_up = {name: "or more: given up" for name, runs in spent.items() if runs and runs[-1].cpu is None}
+    walls: dict[str, float | None] = {"ideal": ROUNDS * scale.seconds}
+    cpus: dict[str, float | None] = {}
+    for name, runs in spent.items():
+        whole = [run.cpu / requests * 1e3 for run in runs if run.cpu is not None]
+        cpus[name] = None if name in given_up or not whole else median(whole)
+        walls[name] = runs[-1].wall if name in given_up else median(run.wall for run in runs) if runs else None
     return [
         Section(
             title=f"{scale.crowd} in flight, {ROUNDS} rounds of {scale.seconds:g} s",
             unit="s",
-            figures={"ideal": ROUNDS * scale.seconds, **{name: walls.get(name) for name in spent}},
+            figures=walls,
             reference="ideal",
             goals=(Goal(bound=1.25, beside="ideal"),),
             remarks=given_up,
         ),
         Section(
-            title="the same, CPU a request",
-            unit="ms",
-            figures={name: cpus.get(name) for name in spent},
-            reference="aiohttp",
-            goals=(Goal(bound=3.0),),
-            remarks=given_up,
+            title="the same, CPU a request", unit="ms", figures=cpus, reference="aiohttp", goals=(Goal(bound=3.0),)
         ),
     ]
-
-
-def _allow_files(number: int) -> None:
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft < number:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (min(number, hard) if hard >= 0 else number, hard))

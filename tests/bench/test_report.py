@@ -1,6 +1,10 @@
 """The table's arithmetic, on figures that were never measured."""
 
+from functools import partial
+
+from tests.bench.in_flight import Spent, sections
 from tests.bench.report import OURS, Goal, Section, table
+from tests.bench.scale import FULL
 from tests.bench.timing import WARM_UP, interleaved
 
 
@@ -44,8 +48,20 @@ def test_the_table_counts_the_goals() -> None:
 
 
 def test_each_call_has_its_turns() -> None:
-    """Calls are made in turns, all equally often, and the first few are not counted."""
+    """Calls are made in turns, all equally often, each now and then the first of a turn."""
     made: list[str] = []
-    times = interleaved({"one": lambda: made.append("one"), "other": lambda: made.append("other")}, rounds=3)
-    assert made == ["one", "other"] * (WARM_UP + 3)
-    assert set(times) == {"one", "other"}
+    times = interleaved({name: partial(made.append, name) for name in "abc"}, rounds=4)
+    turns = ["".join(made[first : first + 3]) for first in range(0, len(made), 3)]
+    assert len(turns) == WARM_UP + 4
+    assert set(turns) == {"abc", "bca", "cab"}
+    assert set(times) == set("abc")
+
+
+def test_who_was_given_up_on_misses_the_goal() -> None:
+    """How long it was waited for is a lower bound, and its CPU is not known."""
+    spent = {OURS: [Spent(6.3, 1.0), Spent(15.0, None)], "aiohttp": [Spent(6.1, 2.0)] * 3, "pyreqwest": []}
+    wall, cpu = sections(spent, FULL)
+    assert dict(wall.figures) == {"ideal": 6.0, OURS: 15.0, "aiohttp": 6.1, "pyreqwest": None}
+    assert wall.verdict(wall.goals[0]) == "at most 1.25 x ideal: MISSED"
+    assert dict(cpu.figures) == {OURS: None, "aiohttp": 1.0, "pyreqwest": None}
+    assert cpu.verdict(cpu.goals[0]) == "at most 3: not measured"

@@ -4,9 +4,12 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from statistics import median
+from typing import TypeVar
 
 Call = Callable[[], object]
 AsyncCall = Callable[[], Awaitable[object]]
+
+T = TypeVar("T")
 
 WARM_UP = 5
 
@@ -15,7 +18,7 @@ def interleaved(calls: Mapping[str, Call], rounds: int) -> dict[str, float]:
     """The median time of each call in seconds, all taken in turns."""
     taken: dict[str, list[float]] = {name: [] for name in calls}
     for turn in range(-WARM_UP, rounds):
-        for name, call in calls.items():
+        for name, call in _in_turn(calls, turn):
             begin = time.perf_counter()
             call()
             if turn >= 0:
@@ -27,12 +30,19 @@ async def interleaved_async(calls: Mapping[str, AsyncCall], rounds: int) -> dict
     """`interleaved` for asynchronous calls, one at a time."""
     taken: dict[str, list[float]] = {name: [] for name in calls}
     for turn in range(-WARM_UP, rounds):
-        for name, call in calls.items():
+        for name, call in _in_turn(calls, turn):
             begin = time.perf_counter()
             await call()
             if turn >= 0:
                 taken[name].append(time.perf_counter() - begin)
     return {name: median(times) for name, times in taken.items()}
+
+
+def _in_turn(calls: Mapping[str, T], turn: int) -> list[tuple[str, T]]:
+    # Each turn begins with another one, so that none always follows the same.
+    whole = list(calls.items())
+    first = turn % len(whole)
+    return whole[first:] + whole[:first]
 
 
 async def crowded(call: AsyncCall, calls: int, in_flight: int) -> float:
