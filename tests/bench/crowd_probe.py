@@ -14,8 +14,9 @@ from tests.bench.timing import crowded
 ROUNDS = 2
 
 
-async def main(peer: str, base_url: str, warm_up_url: str, crowd: int) -> tuple[float, float]:
+async def main(peer: str, base_url: str, warm_up_url: str, in_flight: str) -> tuple[float, float]:
     """Seconds on the clock and of this process."""
+    crowd = int(in_flight)
     _allow_files(2 * crowd + 100)
     # What is loaded at the first call is loaded by now.
     async with opened_async(warm_up_url, peer) as peers:
@@ -33,4 +34,4 @@ def _allow_files(number: int) -> None:
 
 
 if __name__ == "__main__":
-    print(*asyncio.run(main(*sys.argv[1:4], int(sys.argv[4]))))
+    print(*asyncio.run(main(*sys.argv[1:])))
