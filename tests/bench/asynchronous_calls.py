@@ -9,7 +9,7 @@ from tests.bench.peers import counted
 from tests.bench.report import Goal, Section
 from tests.bench.scale import Scale
 from tests.bench.servers import Service
-from tests.bench.timing import AsyncCall, crowded, interleaved_async
+from tests.bench.timing import AsyncCall, crowded, in_turn, interleaved_async
 
 IN_FLIGHT = 50
 
@@ -48,7 +48,7 @@ async def _sections(base_url: str, scale: Scale, title: str, length: int) -> lis
 async def _rates(calls: dict[str, AsyncCall], scale: Scale) -> dict[str, float]:
     taken: dict[str, list[float]] = {name: [] for name in calls}
     for turn in range(-1, scale.rounds):
-        for name, call in calls.items():
+        for name, call in in_turn(calls, turn):
             seconds = await crowded(call, scale.batch, IN_FLIGHT)
             if turn >= 0:
                 taken[name].append(seconds)

@@ -66,7 +66,7 @@ class Section:
 
     def lines(self) -> list[str]:
         """The section as text."""
-        head = f"{self.title:<46}{self.unit:>10}" + (f"{f'x {self.reference}':>16}" if self.reference else "")
+        head = f"{self.title:<48}{self.unit:>10}" + (f"{f'x {self.reference}':>16}" if self.reference else "")
         return [head, *(self._line(name) for name in self.figures)]
 
     def _line(self, name: str) -> str:
@@ -75,7 +75,7 @@ class Section:
         compared = "" if ratio is None else f"{ratio:.2f}"
         said = [self.verdict(goal) for goal in self.goals] if name == OURS else []
         remark = self.remarks.get(name)
-        return f"  {name:<44}{shown:>10}{compared:>16}  {'; '.join([*said, *([remark] if remark else [])])}".rstrip()
+        return f"  {name:<46}{shown:>10}{compared:>16}  {'; '.join([*said, *([remark] if remark else [])])}".rstrip()
 
 
 def table(sections: list[Section], head: str) -> str:

@@ -18,7 +18,7 @@ def interleaved(calls: Mapping[str, Call], rounds: int) -> dict[str, float]:
     """The median time of each call in seconds, all taken in turns."""
     taken: dict[str, list[float]] = {name: [] for name in calls}
     for turn in range(-WARM_UP, rounds):
-        for name, call in _in_turn(calls, turn):
+        for name, call in in_turn(calls, turn):
             begin = time.perf_counter()
             call()
             if turn >= 0:
@@ -30,7 +30,7 @@ async def interleaved_async(calls: Mapping[str, AsyncCall], rounds: int) -> dict
     """`interleaved` for asynchronous calls, one at a time."""
     taken: dict[str, list[float]] = {name: [] for name in calls}
     for turn in range(-WARM_UP, rounds):
-        for name, call in _in_turn(calls, turn):
+        for name, call in in_turn(calls, turn):
             begin = time.perf_counter()
             await call()
             if turn >= 0:
@@ -38,8 +38,8 @@ async def interleaved_async(calls: Mapping[str, AsyncCall], rounds: int) -> dict
     return {name: median(times) for name, times in taken.items()}
 
 
-def _in_turn(calls: Mapping[str, T], turn: int) -> list[tuple[str, T]]:
-    # Each turn begins with another one, so that none always follows the same.
+def in_turn(calls: Mapping[str, T], turn: int) -> list[tuple[str, T]]:
+    """All of them, each turn beginning with another one, so that the same one is not always the first."""
     whole = list(calls.items())
     first = turn % len(whole)
     return whole[first:] + whole[:first]
