@@ -48,12 +48,13 @@ def test_the_table_counts_the_goals() -> None:
 
 
 def test_each_call_has_its_turns() -> None:
-    """Calls are made in turns, all equally often, each now and then the first of a turn."""
+    """Calls are made in turns, all equally often, and not always in the same order."""
     made: list[str] = []
-    times = interleaved({name: partial(made.append, name) for name in "abc"}, rounds=4)
+    times = interleaved({name: partial(made.append, name) for name in "abc"}, rounds=20)
     turns = ["".join(made[first : first + 3]) for first in range(0, len(made), 3)]
-    assert len(turns) == WARM_UP + 4
-    assert set(turns) == {"abc", "bca", "cab"}
+    assert len(turns) == WARM_UP + 20
+    assert {"".join(sorted(turn)) for turn in turns} == {"abc"}
+    assert len(set(turns)) > 1
     assert set(times) == set("abc")
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from random import Random
 from statistics import median
 from typing import TypeVar
 
@@ -39,10 +40,10 @@ async def interleaved_async(calls: Mapping[str, AsyncCall], rounds: int) -> dict
 
 
 def in_turn(calls: Mapping[str, T], turn: int) -> list[tuple[str, T]]:
-    """All of them, each turn beginning with another one, so that the same one is not always the first."""
-    whole = list(calls.items())
-    first = turn % len(whole)
-    return whole[first:] + whole[:first]
+    """All of them, in another order each turn: what one leaves behind would else always fall on the same next one."""
+    shuffled = list(calls.items())
+    Random(turn).shuffle(shuffled)
+    return shuffled
 
 
 async def crowded(call: AsyncCall, calls: int, in_flight: int) -> float:
