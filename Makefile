@@ -4,6 +4,7 @@ PORT ?= 8901
 VENV := .venv
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
+PEERS := $(VENV)/.peers
 
 .DEFAULT_GOAL := help
 
@@ -51,6 +52,10 @@ mutants: $(READY)  ## Measure how much drift the contract tests notice (about 20
 faults: $(READY)  ## Print what the client makes of each fault of a service, and what each costs
 	@$(RUN) -m tests.client.faults
 
+.PHONY: bench
+bench: $(PEERS)  ## Measure speed and memory beside other clients (about 5 minutes)
+	@$(RUN) -m tests.bench
+
 .PHONY: sandbox
 sandbox: $(READY)  ## Serve the stand-in of the service on PORT (8901) until Ctrl-C
 	@$(RUN) -m tests.sandbox --port $(PORT)
@@ -64,4 +69,8 @@ $(READY): pyproject.toml
 	$(RUN) -m pip install --quiet --disable-pip-version-check pip==26.3
 	$(RUN) -m pip install --quiet --disable-pip-version-check --group dev
 	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(PEERS): $(READY)
+	$(RUN) -m pip install --quiet --disable-pip-version-check --group bench
 	@touch $@
