@@ -5,44 +5,47 @@ Flux.1 Schnell by Black Forest Labs turns a text prompt into a picture in a few 
 picture: one POST, one JPEG.
 """
 
-from ._batch import Batch
-from ._runtime.batch_report import BatchSummary
-from ._runtime.budget import Budget
-from ._runtime.events import AttemptEnded, AttemptStarted
-from ._runtime.many import Outcome
-from ._runtime.retrying import Backoff, Retry
-from ._service import SERVERS, __version__
-from .client import AsyncClient, Client
-from .errors import (
-    AnswerError,
-    BadRequestError,
-    BudgetExhaustedError,
-    ClientError,
-    ConfigurationError,
-    GatewayError,
-    InvalidAnswerError,
-    InvalidImageError,
-    InvalidRequestError,
-    MethodNotAllowedError,
-    MissingKeyError,
-    ModelNotPermittedError,
-    ModelRetiredError,
-    NotEnoughCreditsError,
-    NotFoundError,
-    NotSavedError,
-    NotSentError,
-    OutcomeUnknownError,
-    RateLimitedError,
-    RedirectRefusedError,
-    ServerError,
-    ServiceUnavailableError,
-    StatusError,
-    UnauthorizedError,
-    UndocumentedStatusError,
-)
-from .models import Error, GenerateImageRequest, GenerateImageRequestSamplerName, GenerateImageRequestScheduler
-from .results import GenerateImageFile, GenerateImageResponse, GenerateImageResult
-from .types import UNSET, File, Response, Unset
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ._batch import Batch
+    from ._runtime.batch_report import BatchSummary
+    from ._runtime.budget import Budget
+    from ._runtime.events import AttemptEnded, AttemptStarted
+    from ._runtime.many import Outcome
+    from ._runtime.retrying import Backoff, Retry
+    from ._service import SERVERS, __version__
+    from .client import AsyncClient, Client
+    from .errors import (
+        AnswerError,
+        BadRequestError,
+        BudgetExhaustedError,
+        ClientError,
+        ConfigurationError,
+        GatewayError,
+        InvalidAnswerError,
+        InvalidImageError,
+        InvalidRequestError,
+        MethodNotAllowedError,
+        MissingKeyError,
+        ModelNotPermittedError,
+        ModelRetiredError,
+        NotEnoughCreditsError,
+        NotFoundError,
+        NotSavedError,
+        NotSentError,
+        OutcomeUnknownError,
+        RateLimitedError,
+        RedirectRefusedError,
+        ServerError,
+        ServiceUnavailableError,
+        StatusError,
+        UnauthorizedError,
+        UndocumentedStatusError,
+    )
+    from .models import Error, GenerateImageRequest, GenerateImageRequestSamplerName, GenerateImageRequestScheduler
+    from .results import GenerateImageFile, GenerateImageResponse, GenerateImageResult
+    from .types import UNSET, File, Response, Unset
 
 __all__ = [
     "AnswerError",
@@ -94,3 +97,60 @@ __all__ = [
     "Unset",
     "__version__",
 ]
+
+_HOMES = {
+    "_runtime.budget": ("Budget",),
+    "_runtime.events": ("AttemptEnded", "AttemptStarted"),
+    "_runtime.retrying": ("Backoff", "Retry"),
+    "_service": ("SERVERS", "__version__"),
+    "_batch": ("Batch",),
+    "_runtime.batch_report": ("BatchSummary",),
+    "client": ("AsyncClient", "Client"),
+    "errors": (
+        "AnswerError",
+        "BadRequestError",
+        "BudgetExhaustedError",
+        "ClientError",
+        "ConfigurationError",
+        "GatewayError",
+        "InvalidAnswerError",
+        "InvalidImageError",
+        "InvalidRequestError",
+        "MethodNotAllowedError",
+        "MissingKeyError",
+        "ModelNotPermittedError",
+        "ModelRetiredError",
+        "NotEnoughCreditsError",
+        "NotFoundError",
+        "NotSavedError",
+        "NotSentError",
+        "OutcomeUnknownError",
+        "RateLimitedError",
+        "RedirectRefusedError",
+        "ServerError",
+        "ServiceUnavailableError",
+        "StatusError",
+        "UnauthorizedError",
+        "UndocumentedStatusError",
+    ),
+    "models": ("Error", "GenerateImageRequest", "GenerateImageRequestSamplerName", "GenerateImageRequestScheduler"),
+    "_runtime.many": ("Outcome",),
+    "results": ("GenerateImageFile", "GenerateImageResponse", "GenerateImageResult"),
+    "types": ("UNSET", "File", "Response", "Unset"),
+}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        """Load a name from its module when it is first used: importing the package alone costs next to nothing."""
+        from importlib import import_module
+
+        for module, names in _HOMES.items():
+            if name in names:
+                found = getattr(import_module(f".{module}", __name__), name)
+                globals()[name] = found
+                return found
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__() -> list[str]:
+        return [*globals(), *__all__]

@@ -1,6 +1,6 @@
 """openapi-python-client with our templates, and with what they need."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -217,9 +217,26 @@ def _globals(plan: Plan, project_name: str, package: str) -> dict[str, object]:
         "log_variable": str(document.root["info"].get("x-log-env") or f"{package.upper()}_LOG"),
         "package": package,
         "longest_timeout": max((view.timeout_seconds or 0 for view in plan.operations), default=0) or None,
-        "model_imports": [f"from .models import {name}" for name in classes],
+        "homes": [(module, tuple(names)) for module, names in _homes(plan, many, classes) if names],
         "public_names": sorted(public),
     }
+
+
+def _homes(plan: Plan, many: list[ManyView], classes: list[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Where the names of the package are defined."""
+    batches = _batch_classes(many)
+    yield "_runtime.budget", ["Budget"]
+    yield "_runtime.events", ["AttemptEnded", "AttemptStarted"]
+    yield "_runtime.retrying", ["Backoff", "Retry"]
+    yield "_service", ["SERVERS", "__version__"]
+    yield "_batch", batches
+    yield "_runtime.batch_report", ["BatchSummary"] if batches else []
+    yield "client", ["AsyncClient", "Client"]
+    yield "errors", docs.error_names(plan.errors)
+    yield "models", classes
+    yield "_runtime.many", ["Outcome"] if many else []
+    yield "results", result_names(plan.operations)
+    yield "types", ["UNSET", "File", "Response", "Unset"]
 
 
 def _batch_classes(many: Iterable[ManyView]) -> list[str]:

@@ -20,7 +20,6 @@ All of them can be pickled, and none holds a key.
 """
 
 import re
-from http import HTTPStatus
 from typing import Any, ClassVar, Literal
 
 from .exchange import Answer, Headers, Request, decoded
@@ -279,6 +278,8 @@ def excerpt(answer: Answer) -> str:
 
 
 def _status_line(status: int) -> str:
+    from http import HTTPStatus
+
     try:
         return f"{status} {HTTPStatus(status).phrase}"
     except ValueError:

@@ -1,16 +1,20 @@
 """What happens to a call, attempt by attempt, for metrics, tracing and the log."""
 
-import logging
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from attrs import frozen
 
 from .errors import ClientError, ConfigurationError, OutcomeName
 from .exchange import Request
 from .wording import one_line, shown
+
+if TYPE_CHECKING:
+    import logging
 
 
 @frozen(kw_only=True)
@@ -90,7 +94,8 @@ class Journalist:
 
     def ended(self, event: AttemptEnded) -> None:
         """After it: what a hook raises is logged, since the picture that was paid for has to get through."""
-        self.log.log(logging.WARNING if event.outcome == "unknown" else logging.INFO, "%s", _Line(event))
+        tell = self.log.warning if event.outcome == "unknown" else self.log.info
+        tell("%s", _Line(event))
         for hook in self.hooks:
             try:
                 hook(event)
@@ -126,6 +131,8 @@ def log_of(package: str, variable: str) -> logging.Logger:
     Raises:
         ConfigurationError: The variable holds another word.
     """
+    import logging
+
     log = logging.getLogger(package)
     if not log.handlers:
         log.addHandler(logging.NullHandler())

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
-from fnmatch import fnmatchcase
-from io import BytesIO
-from pathlib import Path
-from shutil import copyfileobj
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Self
 
 from attrs import field, frozen
@@ -17,10 +12,11 @@ from .asked import NOTHING_ASKED, Asked
 from .errors import InvalidAnswerError, InvalidImageError, NotSavedError, excerpt
 from .exchange import Answer, Headers, Request, shown_size
 from .picture_format import PictureFacts, read_picture
-from .saving import replacing
 from .wording import said
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .operation import Operation
     from .service import Service
 
@@ -47,6 +43,8 @@ class Expected:
         Raises:
             InvalidAnswerError: It is; the error has the bytes.
         """
+        from fnmatch import fnmatchcase
+
         if not any(fnmatchcase(answer.media_type or "", pattern) for pattern in self.media_types):
             expected = " or ".join(self.media_types)
             raise error(request, answer, f"{expected} was expected: {excerpt(answer)}", billed=self.billed)
@@ -118,6 +116,10 @@ class Binary(Received):
         Raises:
             OSError: The file cannot be written.
         """
+        from pathlib import Path
+
+        from .saving import replacing
+
         with replacing(path) as file:
             file.write(self.content)
         return Path(path)
@@ -158,6 +160,11 @@ class Image(Binary, Picture):
         Raises:
             OSError: The file cannot be written.
         """
+        from io import BytesIO
+        from pathlib import Path
+
+        from .saving import replacing
+
         wanted = self.inscribes if provenance is None else provenance
         with replacing(path) as file:
             _copier(self if wanted else None)(BytesIO(self.content), file)
@@ -194,7 +201,9 @@ class KeptFile(Received):
     byte_count: int
 
     @classmethod
-    def keep(cls, operation: Operation[Any], request: Request, answer: Answer, path: Path, inscribes: bool) -> Self:
+    def keep(
+        cls, operation: Operation[Any], request: Request, answer: Answer, path: str | os.PathLike[str], inscribes: bool
+    ) -> Self:
         """Check what is in the spool of an answer, and put it into its place.
 
         Args:
@@ -208,11 +217,13 @@ class KeptFile(Received):
             AnswerError: The answer is no success, or not what was asked for.
             NotSavedError: The disk did not take it. The error has the bytes.
         """
+        from pathlib import Path
+
         failure = operation.failure(request, answer)
         if failure is not None:
             raise failure
-        kept = cls._checked(request, answer, path)
-        _put(answer, path, _copier(kept if inscribes and isinstance(kept, Picture) else None))
+        kept = cls._checked(request, answer, Path(path))
+        _put(answer, kept.path, _copier(kept if inscribes and isinstance(kept, Picture) else None))
         return kept
 
     @classmethod
@@ -259,11 +270,15 @@ def _copier(picture: Picture | None) -> Callable[[BinaryIO, BinaryIO], None]:
 
 
 def _plain_copy(source: BinaryIO, target: BinaryIO) -> None:
+    from shutil import copyfileobj
+
     source.seek(0)
     copyfileobj(source, target)
 
 
 def _inscribed_copy(picture: Picture, source: BinaryIO, target: BinaryIO) -> None:
+    from datetime import UTC, datetime
+
     from .provenance import Provenance, inscribe
 
     asked, service = picture.expected.asked, picture.expected.service
@@ -280,6 +295,8 @@ def _inscribed_copy(picture: Picture, source: BinaryIO, target: BinaryIO) -> Non
 
 
 def _put(answer: Answer, path: Path, copy: Callable[[BinaryIO, BinaryIO], None]) -> None:
+    from .saving import replacing
+
     spool = answer.spool
     if spool is None:
         raise AssertionError("what is kept has been spooled")

@@ -1,18 +1,19 @@
 """How values are written into a path, and as texts elsewhere."""
 
-import datetime
-from urllib.parse import quote
-
 
 def text_value(value: object) -> str:
     """A value as JSON would write it, but for the quotes."""
     if isinstance(value, bool):
         return "true" if value else "false"
+    import datetime
+
     return value.isoformat() if isinstance(value, (datetime.date, datetime.datetime)) else str(value)
 
 
 def path_value(value: object) -> str:
     """A value as one segment of a path, or as a cookie."""
+    from urllib.parse import quote
+
     text = quote(text_value(value), safe="")
     # These two would walk along the path.
     return text.replace(".", "%2E") if text in (".", "..") else text

@@ -1,16 +1,24 @@
 """When a call is sent again, and how long it waits before: never where it may have bought something, unless asked."""
 
-import random
+from __future__ import annotations
+
 from collections.abc import Callable
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from typing import Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from attrs import field, frozen
 
 from .errors import ClientError, ConfigurationError
 from .exchange import Headers
 from .wording import shown
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def _drawn() -> float:
+    import random
+
+    return random.random()
 
 
 @runtime_checkable
@@ -50,7 +58,7 @@ class Backoff:
     first: float = 0.5
     longest: float = 30.0
     unknown_too: bool = False
-    draw: Callable[[], float] = field(default=random.random, repr=False)
+    draw: Callable[[], float] = field(default=_drawn, repr=False)
 
     def wait(self, attempt: int, error: ClientError, pace: float | None) -> float | None:
         """Seconds to wait before the call is sent again, or None to give up."""
@@ -101,6 +109,8 @@ def pace_of(headers: Headers, reset_header: str | None, now: datetime) -> float 
 
 
 def _any_date(text: str) -> datetime | None:
+    from datetime import datetime
+
     try:
         return _aware(datetime.fromisoformat(text))
     except (ValueError, OverflowError):
@@ -108,6 +118,8 @@ def _any_date(text: str) -> datetime | None:
 
 
 def _http_date(text: str) -> datetime | None:
+    from email.utils import parsedate_to_datetime
+
     try:
         return _aware(parsedate_to_datetime(text))
     except (TypeError, ValueError, IndexError, OverflowError):
@@ -115,6 +127,8 @@ def _http_date(text: str) -> datetime | None:
 
 
 def _aware(moment: datetime) -> datetime:
+    from datetime import UTC
+
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

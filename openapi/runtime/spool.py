@@ -2,10 +2,12 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @define
@@ -23,7 +25,7 @@ class Spool:
 
     @classmethod
     @contextmanager
-    def beside(cls, target: Path) -> "Generator[Spool]":
+    def beside(cls, target: "Path") -> "Generator[Spool]":
         """A spool on the disk of a file that is to be written.
 
         Raises:

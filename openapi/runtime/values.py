@@ -1,14 +1,11 @@
 """The check of values against their rules."""
 
-import datetime
 import math
 import re
-import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from fractions import Fraction
 from functools import lru_cache
 from numbers import Integral, Real
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import evolve
 
@@ -16,6 +13,9 @@ from .rules import Fault, Field, Number, Rule, described, kind_name, listed
 from .seeds import draw
 from .suggestions import nearest
 from .unset import UNSET
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _ENUM_SHOWN = 40
 _ENUM_SHOWN_BESIDE_A_HINT = 2
@@ -128,7 +128,9 @@ def _number_faults(rule: Rule, value: Number, where: str) -> Iterator[Fault]:
         yield Fault(where, value, f"is not a multiple of {rule.multiple_of}: {described(rule)}")
 
 
-def _exact(number: Number) -> Fraction:
+def _exact(number: Number) -> "Fraction":
+    from fractions import Fraction
+
     # The decimal that a float is written as: 0.3 is a multiple of 0.1.
     return Fraction(float.__repr__(number) if isinstance(number, float) else int(number))
 
@@ -195,7 +197,21 @@ def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
+def _is_uuid(value: object) -> bool:
+    import uuid
+
+    return isinstance(value, uuid.UUID)
+
+
+def _is_moment(value: object) -> bool:
+    import datetime
+
+    return isinstance(value, datetime.datetime)
+
+
 def _is_date(value: object) -> bool:
+    import datetime
+
     return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
 
 
@@ -207,9 +223,9 @@ _IS: dict[str, Callable[[object], bool]] = {
     "array": lambda value: isinstance(value, (list, tuple)),
     "object": lambda value: hasattr(value, "to_dict"),
     "null": lambda value: value is None,
-    "date-time": lambda value: isinstance(value, datetime.datetime),
+    "date-time": _is_moment,
     "date": _is_date,
-    "uuid": lambda value: isinstance(value, uuid.UUID),
+    "uuid": _is_uuid,
     "binary": lambda value: hasattr(value, "to_tuple"),
 }
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-import segmind_flux_schnell
+import segmind_flux_schnell.errors
 from segmind_flux_schnell import (
     AnswerError,
     BadRequestError,
@@ -107,7 +107,7 @@ def test_the_errors_are_those_of_the_document(document: dict[str, Any]) -> None:
     """Each response of failure in the document has one class, which names its status and its meaning."""
     responses = document["paths"]["/v1/flux-schnell"]["post"]["responses"]
     failures = {status for status in responses if not status.startswith("2")}
-    classes = [value for value in vars(segmind_flux_schnell).values() if _is_status_error(value)]
+    classes = [value for value in vars(segmind_flux_schnell.errors).values() if _is_status_error(value)]
     assert sorted(status for cls in classes for status in cls.documented) == sorted(failures)
     for cls in classes:
         for status in cls.documented:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
@@ -188,7 +187,7 @@ class SyncClient(ClientSettings):
         whole = with_extra(request, extra_body)
         with spool_for(operation.name, path) as spool:
             answer = self._driven(self._steps(self._line, operation, whole, timeout, spool))
-            return kind.keep(operation, whole, answer, Path(path), self._settings.provenance)
+            return kind.keep(operation, whole, answer, path, self._settings.provenance)
 
     def exchange(self, operation: Operation[Any], request: Request, *, timeout: Timeout | Unset = UNSET) -> Answer:
         """Send a request, with retries, and give back its answer, whatever it says.
@@ -295,9 +294,7 @@ class AsyncClient(ClientSettings):
         with spool_for(operation.name, path) as spool:
             answer = await self._driven(self._steps(self._line, operation, whole, timeout, spool))
             # Waiting for the disk would hold up all other tasks.
-            return await anyio.to_thread.run_sync(
-                kind.keep, operation, whole, answer, Path(path), self._settings.provenance
-            )
+            return await anyio.to_thread.run_sync(kind.keep, operation, whole, answer, path, self._settings.provenance)
 
     async def exchange(
         self, operation: Operation[Any], request: Request, *, timeout: Timeout | Unset = UNSET

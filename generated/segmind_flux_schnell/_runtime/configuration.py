@@ -3,9 +3,7 @@
 
 import re
 from collections.abc import Collection, Mapping
-from ipaddress import ip_address
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 from .errors import ConfigurationError
 from .wording import shown
@@ -26,6 +24,8 @@ def usable_base_url(url: object, allow_http: bool) -> str:
     Raises:
         ConfigurationError: It is none, has more than an origin and a path, or has no TLS though it leaves the machine.
     """
+    from urllib.parse import urlsplit
+
     if not isinstance(url, str):
         raise ConfigurationError(f"base_url is {type(url).__name__}, not str.{_UNSENT}")
     text = url.strip()
@@ -45,6 +45,8 @@ def usable_base_url(url: object, allow_http: bool) -> str:
 
 def is_loopback(host: str) -> bool:
     """Whether a host is this machine."""
+    from ipaddress import ip_address
+
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:
@@ -103,6 +105,8 @@ def _check_header(name: object, value: object, keys: Collection[str]) -> None:
 
 
 def _is_whole(url: str) -> bool:
+    from urllib.parse import urlsplit
+
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""

@@ -1,7 +1,6 @@
 # @generated from openapi/runtime/credentials.py by `make generate`. Do not edit: change that file.
 """Keys: where they come from, where they go, and that nobody sees them."""
 
-import base64
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NoReturn
@@ -76,6 +75,8 @@ class SecurityScheme:
         if self.style == "bearer":
             return f"Bearer {secret.reveal()}"
         if self.style == "basic":
+            import base64
+
             return f"Basic {base64.b64encode(secret.reveal().encode()).decode()}"
         return secret.reveal()
 

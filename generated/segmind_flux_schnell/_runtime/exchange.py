@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from email.message import Message
 from typing import TYPE_CHECKING, Any
 
 from attrs import asdict, field, frozen
@@ -77,6 +76,8 @@ def shown_size(content: bytes) -> str:
 
 def decoded(content: bytes, headers: Headers) -> str:
     """A body as text in the charset of its content type, UTF-8 by default; what does not fit is replaced."""
+    from email.message import Message
+
     message = Message()
     message["content-type"] = headers.get("content-type", "")
     try:

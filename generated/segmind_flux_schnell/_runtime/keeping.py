@@ -7,8 +7,7 @@ import os
 import stat
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import evolve
 
@@ -17,6 +16,9 @@ from .media import Image
 from .rules import Fault
 from .spool import Spool
 from .wording import said
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 T = TypeVar("T")
 
@@ -29,6 +31,8 @@ def finished(result: T, inscribes: bool) -> T:
 
 
 def _target(path: str | os.PathLike[str]) -> Path:
+    from pathlib import Path
+
     target = Path(path)
     with suppress(FileNotFoundError):
         # Names that no file can have raise here.

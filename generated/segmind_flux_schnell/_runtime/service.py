@@ -3,7 +3,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, urlsplit
 
 from attrs import field, frozen
 
@@ -75,6 +74,8 @@ class Service:
     @property
     def user_agent(self) -> str:
         """How the client names itself."""
+        from urllib.parse import quote
+
         # A version can be any text, a header cannot.
         return f"{self.project}/{quote(self.version, safe='+')}"
 
@@ -132,6 +133,8 @@ class Settings:
     @property
     def origin(self) -> str:
         """Scheme, host and port of the service."""
+        from urllib.parse import urlsplit
+
         parts = urlsplit(self.base_url)
         return f"{parts.scheme}://{parts.netloc}"
 

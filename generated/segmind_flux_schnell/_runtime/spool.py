@@ -3,10 +3,12 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @define
@@ -24,7 +26,7 @@ class Spool:
 
     @classmethod
     @contextmanager
-    def beside(cls, target: Path) -> "Generator[Spool]":
+    def beside(cls, target: "Path") -> "Generator[Spool]":
         """A spool on the disk of a file that is to be written.
 
         Raises:

@@ -2,7 +2,6 @@
 """What was probably meant."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 _LONGEST_WORD = 100
 
@@ -12,6 +11,8 @@ def nearest(given: str, known: Iterable[str]) -> str | None:
 
     Letter case and the choice of `-`, `_` or a blank do not count.
     """
+    from difflib import get_close_matches
+
     if len(given) > _LONGEST_WORD:
         return None
     by_plain = {_plain(word): word for word in known}
