@@ -51,11 +51,16 @@ def test_the_version_comes_from_the_document(metadata: Distribution, document: d
 
 
 def test_it_needs_attrs_and_httpx_alone(metadata: Distribution) -> None:
-    """Nothing else is required unless it is asked for: the extra `cli` is for the command line."""
+    """Nothing else is required unless asked for: `cli` is for the command line, `aiohttp` for many calls at once."""
     required = [Requirement(line) for line in metadata.requires or []]
     assert {requirement.name for requirement in required if requirement.marker is None} == {"attrs", "httpx"}
-    assert {requirement.name for requirement in required if requirement.marker} == {"click", "pillow", "rich"}
-    assert metadata.metadata.get_all("Provides-Extra") == ["cli"]
+    assert {requirement.name for requirement in required if requirement.marker} == {
+        "click",
+        "httpx-aiohttp",
+        "pillow",
+        "rich",
+    }
+    assert sorted(metadata.metadata.get_all("Provides-Extra") or []) == ["aiohttp", "cli"]
     assert metadata.metadata["Requires-Python"] == ">=3.11"
 
 
