@@ -72,7 +72,8 @@ def _flaw(value: object) -> str:
 
 
 def _written(value: object) -> bytes:
-    return json.dumps(value, allow_nan=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(value).encode()
 
 
+_ENCODER = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
 _UNWRITABLE = (TypeError, ValueError, RecursionError)

@@ -93,7 +93,7 @@ class ClientSettings:
         outgoing = Outgoing(
             request=request,
             arguments={**settings.outgoing(operation, request), **body_arguments(request)},
-            origin=settings.origin,
+            base_url=settings.base_url,
             limits=limits_of(self._timeout if isinstance(timeout, Unset) else timeout, operation.timeout),
             keyring=settings.keyring,
             largest=settings.largest or operation.largest or LARGEST_ANSWER,

@@ -30,7 +30,7 @@ class Outgoing:
     Args:
         request: The request without its key.
         arguments: What the HTTP library gets, the key included: no repr shows it.
-        origin: Where it goes.
+        base_url: Where the service lives.
         limits: The limits of the call.
         keyring: The keys, to be taken out of what the service repeats.
         largest: Bytes that a body of success may have.
@@ -41,13 +41,19 @@ class Outgoing:
 
     request: Request
     arguments: Mapping[str, Any] = field(repr=False)
-    origin: str
+    base_url: str
     limits: Limits
     keyring: Keyring = field(repr=False)
     largest: int
     is_success: Any
     request_id_header: str | None
     reset_header: str | None
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of the service."""
+        url = httpx.URL(self.base_url)
+        return f"{url.scheme}://{url.netloc.decode('ascii')}"
 
 
 @define
@@ -121,17 +127,20 @@ class Reception:
         if response is None or body is None:
             raise AssertionError("there is no answer before its headers")
         body.finish()
-        redacted = self.outgoing.keyring.redacted
-        headers = Headers(tuple((_text(name), redacted(_text(value))) for name, value in response.headers.raw))
+        raw = response.headers.raw
+        if self.outgoing.keyring.is_in(value for _, value in raw):
+            redacted = self.outgoing.keyring.redacted
+            raw = [(name, redacted(value)) for name, value in raw]
+        headers = Headers(tuple((_text(name), _text(value)) for name, value in raw))
         content = b"".join(self._pieces)
         success = self.outgoing.is_success(response.status_code)
         return Answer(
             status=response.status_code,
             headers=headers,
-            content=content if success else self.outgoing.keyring.redacted_bytes(content),
+            content=content if success else self.outgoing.keyring.redacted(content),
             request_id=headers.get(self.outgoing.request_id_header) if self.outgoing.request_id_header else None,
             flaw=body.flaw,
-            pace=pace_of(headers, self.outgoing.reset_header, datetime.now(UTC)),
+            pace=None if success else pace_of(headers, self.outgoing.reset_header, datetime.now(UTC)),
             spool=self.spool if success else None,
         )
 

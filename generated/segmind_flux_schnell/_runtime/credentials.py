@@ -2,7 +2,7 @@
 """Keys: where they come from, where they go, and that nobody sees them."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NoReturn
 
 from attrs import field, frozen
@@ -116,20 +116,21 @@ class Keyring:
                 return ((scheme, self.secrets[scheme.name]) for scheme in self.schemes if scheme.name in names)
         raise MissingKeyError(f"{operation} needs {self._needed(alternatives)}. Nothing was sent.")
 
-    def redacted(self, text: str) -> str:
-        """A text of the service without the keys, which it may repeat to say what is wrong with them."""
-        for secret in self.secrets.values():
-            # A short one, of a test say, may be any word.
-            if len(secret.reveal()) >= _SHORTEST_TELLING:
-                text = text.replace(secret.reveal(), _REDACTED)
-        return text
+    def is_in(self, parts: Iterable[bytes]) -> bool:
+        """Whether the service repeats a key."""
+        whole = b"\n".join(parts)
+        return any(key in whole for key in self._telling())
 
-    def redacted_bytes(self, content: bytes) -> bytes:
-        """`redacted` for the body of a failure."""
-        for secret in self.secrets.values():
-            if len(secret.reveal()) >= _SHORTEST_TELLING:
-                content = content.replace(secret.reveal().encode(), _REDACTED.encode())
+    def redacted(self, content: bytes) -> bytes:
+        """Bytes of the service without the keys, which it may repeat to say what is wrong with them."""
+        for key in self._telling():
+            content = content.replace(key, b"[key]")
         return content
+
+    def _telling(self) -> list[bytes]:
+        # A short one, of a test say, may be any word.
+        keys = [secret.reveal().encode() for secret in self.secrets.values()]
+        return [key for key in keys if len(key) >= _SHORTEST_TELLING]
 
     def require_any(self) -> None:
         """Refuse to go on without any key.
@@ -147,7 +148,6 @@ class Keyring:
 
 
 _SHORTEST_TELLING = 8
-_REDACTED = "[key]"
 
 
 def _where_to_put(scheme: SecurityScheme) -> str:

@@ -88,7 +88,7 @@ class Settings:
         service: The facts of the document.
         base_url: Where the service lives, without a slash at the end.
         keyring: The keys.
-        headers: Further headers for every request.
+        headers: Headers of every request, their names in lower case.
         provenance: Whether pictures are saved with the request that they came from.
         largest: Bytes that a body of success may have, or None for what the document says.
     """
@@ -121,22 +121,18 @@ class Settings:
         keyring = Keyring.gather(service.schemes, keys)
         if service.schemes and not service.keyless:
             keyring.require_any()
+        # Pictures are packed already, and what is packed anew can be a bomb.
+        own = {"accept": "*/*", "accept-encoding": "identity", "user-agent": service.user_agent}
+        further = usable_headers(headers, [scheme.wire for scheme in service.schemes if scheme.location == "header"])
         return cls(
             service=service,
             base_url=usable_base_url(base_url if base_url is not None else service.servers[0].url, allow_http),
             keyring=keyring,
             provenance=provenance,
             largest=usable_size(max_answer_bytes),
-            headers=usable_headers(headers, [scheme.wire for scheme in service.schemes if scheme.location == "header"]),
+            # In lower case, since one header in two letter cases would be sent twice.
+            headers={**own, **{name.lower(): value for name, value in further.items()}},
         )
-
-    @property
-    def origin(self) -> str:
-        """Scheme, host and port of the service."""
-        from urllib.parse import urlsplit
-
-        parts = urlsplit(self.base_url)
-        return f"{parts.scheme}://{parts.netloc}"
 
     def outgoing(self, operation: Operation[Any], request: Request) -> dict[str, Any]:
         """What is handed to the HTTP library: the request with its origin and its keys.
@@ -166,8 +162,4 @@ class Settings:
             if not is_header_value(value):
                 fault = Fault(name, value, "cannot be sent in a header, which takes printable ASCII characters")
                 raise InvalidRequestError(request.operation, (fault,))
-        # Pictures are packed already, and what is packed anew can be a bomb.
-        own = {"accept": "*/*", "accept-encoding": "identity", "user-agent": self.service.user_agent}
-        # In lower case, since one header in two letter cases would be sent twice.
-        given = (own, self.headers, request.headers)
-        return {name.lower(): value for headers in given for name, value in headers.items()}
+        return {**self.headers, **{name.lower(): value for name, value in request.headers.items()}}

@@ -125,8 +125,14 @@ def _number_faults(rule: Rule, value: Number, where: str) -> Iterator[Fault]:
         yield Fault(where, value, f"is not a number that JSON can hold: {described(rule)}")
     elif not _in_range(rule, value):
         yield Fault(where, value, f"is out of range: {described(rule)}")
-    elif rule.multiple_of is not None and _exact(value) % _exact(rule.multiple_of):
+    elif rule.multiple_of is not None and not _is_multiple(value, rule.multiple_of):
         yield Fault(where, value, f"is not a multiple of {rule.multiple_of}: {described(rule)}")
+
+
+def _is_multiple(value: Number, step: Number) -> bool:
+    if isinstance(value, int) and isinstance(step, int):
+        return value % step == 0
+    return _exact(value) % _exact(step) == 0
 
 
 def _exact(number: Number) -> "Fraction":
