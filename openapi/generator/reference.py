@@ -79,13 +79,16 @@ def _operation(plan: Plan, operation: OperationView) -> Iterator[str]:
     yield from _limits(document, operation)
     yield "### Answers\n"
     rows = [_answer(document, response) for response in operation.responses]
-    yield from _table(("status", "in Python", "content types", "billed", "ends a batch", "evidence", "meaning"), rows)
+    yield from _table(_ANSWER_COLUMNS, rows)
     yield from _headers(document, operation)
 
 
 def _call(operation: OperationView, many: Iterable[ManyView]) -> Iterator[str]:
     parameters = "".join(f"    {line},\n" for line in method_parameters(operation))
     yield f"```python\nclient.{operation.name}(\n{parameters}) -> {operation.result_type}\n```\n"
+    if operation.kept is not None:
+        path = f"    {operation.path_option}: str | os.PathLike[str],\n    *,\n"
+        yield f"```python\nclient.{operation.file_method}(\n{path}{parameters}) -> {operation.kept.file_class}\n```\n"
     for view in many:
         parameters = "".join(f"    {line},\n" for line in view.parameters())
         yield f"```python\nclient.{view.name}(\n{parameters}) -> Generator[{view.outcome}]\n```\n"
@@ -135,7 +138,7 @@ def _required(required: bool) -> str:
 
 def _limits(document: Document, operation: OperationView) -> Iterator[str]:
     for keyword, sentence in (
-        ("x-timeout-seconds", "The client waits {} seconds for the answer unless told otherwise"),
+        ("x-timeout-seconds", "A call may take {} seconds, retries included, unless told otherwise"),
         ("x-typical-seconds", "An answer usually takes {} seconds"),
         ("x-price-usd", "One accepted call costs about ${}"),
     ):
@@ -152,6 +155,7 @@ def _answer(document: Document, response: ResponseView) -> tuple[str, ...]:
         _cell(f"`{response.error or response.type}`"),
         ", ".join(f"`{name}`" for name in response.media_types),
         billed,
+        "yes" if response.temporary else "",
         "yes" if response.stops_batch else "",
         _response_evidence(document, response),
         _cell(response.described["description"]),
@@ -165,6 +169,7 @@ def _response_evidence(document: Document, response: ResponseView) -> str:
     others = {
         "body": document.grade(content) if document.has(content) else own,
         "billed": document.grade(child(pointer, "x-billed")) if response.billed is not None else own,
+        "sent again": document.grade(child(pointer, "x-retry")) if response.temporary else own,
         "ends a batch": document.grade(child(pointer, "x-stops-batch")) if response.stops_batch else own,
         **{
             name: document.grade(child(content, name))
@@ -212,11 +217,27 @@ _OTHER_ERRORS = (
     ("`InvalidRequestError`", "", "The call breaks rules of the document, all of which it names. Nothing was sent."),
     ("`MissingKeyError`", "", "There is no key for the operation. Nothing was sent."),
     ("`ConfigurationError`", "", "The client was set up with something that it cannot use. Nothing was sent."),
+    ("`BudgetExhaustedError`", "", "The call would spend more than its budget allows. Nothing was sent."),
     ("`NotSentError`", "", "No connection came about. Nothing was sent."),
     ("`OutcomeUnknownError`", "", "The request was sent, and no whole answer came back. It may have been billed."),
+    ("`GatewayError`", "5XX", "… but a failure that is not as documented: it is an `OutcomeUnknownError` too."),
+    ("`NotSavedError`", "2XX", "The picture was paid for, and the disk did not take it. The error has the bytes."),
+    ("`RedirectRefusedError`", "3XX", "A redirect, which is not followed."),
     ("`UndocumentedStatusError`", "any other", "The answer has a status that the document does not have."),
     ("`InvalidAnswerError`", "2XX", "The answer is a success, and its body is not what is documented."),
     ("`InvalidImageError`", "2XX", "… where a picture is documented. The error has the bytes."),
+)
+
+
+_ANSWER_COLUMNS = (
+    "status",
+    "in Python",
+    "content types",
+    "billed",
+    "sent again",
+    "ends a batch",
+    "evidence",
+    "meaning",
 )
 
 
