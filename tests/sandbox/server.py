@@ -1,5 +1,6 @@
 """Serves a sandbox on a loopback address: in the background of a test, or in the foreground."""
 
+import asyncio
 import socket
 import threading
 from abc import abstractmethod
@@ -73,6 +74,16 @@ class Server(uvicorn.Server):
             timeout_graceful_shutdown=GRACE,
         )
         super().__init__(config)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop serving, and leave no connection half closed: its socket would outlive the loop."""
+        await super().shutdown(sockets)
+        for connection in list(self.server_state.connections):
+            if connection.transport is not None:
+                connection.transport.abort()
+        # What was closed last is closed for good in the next turns of the loop.
+        for _ in range(3):
+            await asyncio.sleep(0)
 
 
 @contextmanager
