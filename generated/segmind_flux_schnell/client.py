@@ -49,6 +49,7 @@ class Client(_SyncClient):
         base_url: Where the service lives, by default https://api.segmind.com.
         timeout: Seconds that a whole call may take, with its retries and the waits between them, or None for no limit; or a
             `httpx.Timeout` with a limit for each phase of an attempt. By default 300 seconds, of which 10 for a connection.
+            How long the system takes to look up a name is beyond it.
         retry: When a call is sent again: a policy, "unknown-too" to send again also what may have been billed, or None for
             never. By default only what cannot have bought anything: see `Backoff`.
         budget: What may be spent. Several clients can share one.

@@ -16,10 +16,12 @@ class Reservation:
     Args:
         images: How many pictures it asks for.
         credits: What they will probably cost, in credits.
+        told: How many balances the service had told when it was made.
     """
 
     images: int
     credits: Decimal
+    told: int
 
 
 def _count(value: object) -> int | None:
@@ -66,8 +68,11 @@ class Budget:
     picture_credits: Decimal | None = field(default=None, converter=_exact)
     _images: int = field(default=0, init=False, repr=False)
     _spent: Decimal = field(default=Decimal(0), init=False, repr=False)
-    _reserved: dict[int, Reservation] = field(factory=dict[int, Reservation], init=False, repr=False)
+    _on_their_way: dict[int, Reservation] = field(factory=dict[int, Reservation], init=False, repr=False)
+    _unknown: list[Reservation] = field(factory=list[Reservation], init=False, repr=False)
     _remaining: Decimal | None = field(default=None, init=False, repr=False)
+    _told: dict[int, Decimal] = field(factory=dict[int, Decimal], init=False, repr=False)
+    _told_count: int = field(default=0, init=False, repr=False)
     _lock: Lock = field(factory=Lock, init=False, repr=False, eq=False)
 
     @property
@@ -83,12 +88,12 @@ class Budget:
     @property
     def reserved_images(self) -> int:
         """Pictures that are on their way, or whose outcome is unknown."""
-        return sum(one.images for one in list(self._reserved.values()))
+        return sum(one.images for one in self._held())
 
     @property
     def reserved_credits(self) -> Decimal:
         """Credits for the pictures that are on their way, or whose outcome is unknown."""
-        return sum((one.credits for one in list(self._reserved.values())), Decimal(0))
+        return sum((one.credits for one in self._held()), Decimal(0))
 
     @property
     def remaining_credits(self) -> Decimal | None:
@@ -108,9 +113,10 @@ class Budget:
         with self._lock:
             if self.picture_credits is None:
                 self.picture_credits = price
-            wanted = Reservation(images=images, credits=images * (self.picture_credits or Decimal(0)))
+            expected = images * (self.picture_credits or Decimal(0))
+            wanted = Reservation(images=images, credits=expected, told=self._told_count)
             self._refuse(wanted)
-            self._reserved[id(wanted)] = wanted
+            self._on_their_way[id(wanted)] = wanted
             return wanted
 
     def settle(
@@ -126,12 +132,23 @@ class Budget:
         """
         with self._lock:
             if remaining is not None:
-                self._remaining = remaining
-            if billed is None:
-                return
-            del self._reserved[id(reservation)]
+                self._learn(reservation, remaining)
+            del self._on_their_way[id(reservation)]
             if billed:
                 self._book(reservation, cost)
+            elif billed is None:
+                self._unknown.append(reservation)
+
+    def _held(self) -> list[Reservation]:
+        return [*self._on_their_way.values(), *self._unknown]
+
+    def _learn(self, reservation: Reservation, remaining: Decimal) -> None:
+        """Take note of a balance. Answers overtake each other: the least of all since the request left holds."""
+        self._told_count += 1
+        self._told[self._told_count] = remaining
+        self._remaining = min(told for number, told in self._told.items() if number > reservation.told)
+        oldest = min((one.told for one in self._on_their_way.values()), default=self._told_count)
+        self._told = {number: told for number, told in self._told.items() if number > oldest}
 
     def _book(self, reservation: Reservation, cost: Decimal | None) -> None:
         known = cost if cost is not None and cost >= 0 else None

@@ -99,6 +99,7 @@ class ClientSettings:
             largest=settings.largest or operation.largest or LARGEST_ANSWER,
             is_success=operation.is_success,
             request_id_header=service.request_id_header,
+            cost_header=service.cost_header,
             reset_header=service.reset_header,
         )
         if line.is_closed:

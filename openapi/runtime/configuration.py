@@ -10,6 +10,7 @@ from .wording import shown
 # They follow from the body, and a wrong one garbles the connection.
 _FRAMING = ("content-length", "transfer-encoding")
 _UNSENT = " Nothing was sent."
+_START = re.compile(r"[?#]")
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
 
@@ -33,7 +34,8 @@ def usable_base_url(url: object, allow_http: bool) -> str:
     if not _is_whole(text):
         raise ConfigurationError(f"base_url is {shown(url)}, not a URL such as https://api.example.com.{_UNSENT}")
     if "?" in text or "#" in text:
-        raise ConfigurationError(f"base_url is {shown(url)}, and may have no query and no fragment.{_UNSENT}")
+        # Not shown whole: a query may hold a key.
+        raise ConfigurationError(f"base_url has a query or a fragment after {shown(_START.split(text)[0])}.{_UNSENT}")
     if not (allow_http or urlsplit(text).scheme == "https" or is_loopback(urlsplit(text).hostname or "")):
         raise ConfigurationError(
             f"base_url is {shown(url)}: without TLS anybody on the way reads the key and the prompts; "

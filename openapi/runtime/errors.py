@@ -139,6 +139,7 @@ class AnswerError(ClientError):
         content: Its body, as bytes, as far as it came.
         request_id: The service's name for the call, or None where it gave none.
         pace: Seconds that the service asks to wait, or None where it does not say.
+        cost: Credits that the service says it charged, or None where it does not say.
     """
 
     _unbilled: ClassVar[OutcomeName] = "rejected"
@@ -151,6 +152,10 @@ class AnswerError(ClientError):
         self.request_id = answer.request_id
         self.pace = answer.pace
         self.attempts = answer.attempts
+        self.cost = answer.cost
+        if answer.cost is not None and answer.cost > 0 and billed is not True:
+            # Whatever the document says of the status: the service itself says that it charged.
+            billed, reason = True, f"{reason}; the service says that it charged {answer.cost} credits"
         if answer.doubted and billed is False:
             # Not what this answer says, but what the call as a whole may have cost.
             billed, reason = None, f"{reason}; of an earlier attempt nobody knows the outcome"

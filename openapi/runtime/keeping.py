@@ -35,8 +35,9 @@ def _target(path: str | os.PathLike[str]) -> Path:
     target = Path(path)
     with suppress(FileNotFoundError):
         # Names that no file can have raise here.
-        if stat.S_ISDIR(target.stat().st_mode):
-            raise IsADirectoryError("it is a folder")
+        mode = target.stat().st_mode
+        if not stat.S_ISREG(mode):
+            raise OSError("it is a folder" if stat.S_ISDIR(mode) else "it is no file")
     return target
 
 

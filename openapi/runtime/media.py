@@ -295,20 +295,19 @@ def _inscribed_copy(picture: Picture, source: BinaryIO, target: BinaryIO) -> Non
 
 
 def _put(answer: Answer, path: Path, copy: Callable[[BinaryIO, BinaryIO], None]) -> None:
+    from io import BytesIO
+
     from .saving import replacing
 
-    spool = answer.spool
-    if spool is None:
-        raise AssertionError("what is kept has been spooled")
-    failure = spool.failure
+    failure = answer.spool.failure if answer.spool is not None else None
     if failure is None:
         try:
             with replacing(path) as target:
-                copy(spool.file, target)
+                copy(answer.spool.file if answer.spool is not None else BytesIO(answer.content), target)
         except OSError as error:
             failure = error
     if failure is not None:
-        raise NotSavedError(spool.content(), str(path), said(failure))
+        raise NotSavedError(answer.body, str(path), said(failure))
 
 
 def _flaw(answer: Answer, facts: PictureFacts | None, size: tuple[int, int] | None) -> str:

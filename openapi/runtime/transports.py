@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import httpcore
 import httpx
 
+from .configuration import is_loopback
 from .deadlines import current
 from .errors import ConfigurationError
 from .wording import shown
@@ -234,6 +235,7 @@ def environment_proxy(base_url: str) -> str | None:
     parts = urlsplit(base_url)
     proxies = urllib.request.getproxies()
     proxy = proxies.get(parts.scheme) or proxies.get("all")
-    if not proxy or not parts.hostname or urllib.request.proxy_bypass(parts.netloc):
+    # What stays on this machine goes without TLS, and so does not leave it by way of a proxy either.
+    if not proxy or not parts.hostname or is_loopback(parts.hostname) or urllib.request.proxy_bypass(parts.netloc):
         return None
     return proxy if "://" in proxy else f"http://{proxy}"

@@ -182,3 +182,33 @@ def test_a_budget_of_nothing_sends_nothing(calling: Calling, recorder: Recorder)
         with pytest.raises(ClientError, match="the budget is exhausted"):
             calling(transport=recorder.transport, budget=budget)(prompt="a tiger")
     assert not recorder.requests
+
+
+def test_balances_that_overtake_each_other_are_not_believed() -> None:
+    """Of the balances told since a request left, the least holds: an answer that comes late knows less."""
+    budget = Budget(keep_credits=5, picture_credits=1)
+    slow, fast = budget.reserve(1, None), budget.reserve(1, None)
+    budget.settle(fast, billed=True, cost=Decimal(1), remaining=Decimal(5))
+    budget.settle(slow, billed=True, cost=Decimal(1), remaining=Decimal(6))
+    assert budget.remaining_credits == 5
+    with pytest.raises(BudgetExhaustedError, match="keep_credits is 5"):
+        budget.reserve(1, None)
+
+
+def test_a_balance_that_is_topped_up_is_believed() -> None:
+    """A request that left after the last balance was told brings a new one, be it higher."""
+    budget = Budget(keep_credits=5, picture_credits=1)
+    for told in (6, 100):
+        budget.settle(budget.reserve(1, None), billed=True, cost=Decimal(1), remaining=Decimal(told))
+    assert budget.remaining_credits == 100
+
+
+@pytest.mark.parametrize("status", ["429 ", "503 ", "401 "])
+def test_a_refusal_that_was_charged_is_billed(calling: Calling, server: AnsweringServer, status: str) -> None:
+    """Where the service itself says that it charged, that counts, whatever the document says: sent once, and booked."""
+    server.answer = http_answer(status, b'{"error": "no"}', "x-cost: 0.008")
+    budget = Budget()
+    with pytest.raises(ClientError, match=r"says that it charged 0\.008 credits; billed") as raised:
+        calling(base_url=server.url, budget=budget, retry=Backoff(first=0.01))(prompt="a tiger")
+    assert (raised.value.billed, raised.value.outcome, len(server.received)) == (True, "billed", 1)
+    assert (budget.images, budget.credits) == (1, Decimal("0.008"))

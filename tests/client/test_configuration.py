@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from segmind_flux_schnell import SERVERS, AsyncClient, Client, ConfigurationError, InvalidImageError
+from segmind_flux_schnell._runtime.transports import environment_proxy
 from segmind_flux_schnell.api.images import generate_image
 from tests.client.answering_server import JPEG_TYPE, AnsweringServer, http_answer
 from tests.client.calling import Recorder
@@ -69,9 +70,9 @@ def test_what_is_no_base_url_is_refused(make: Make, base_url: str) -> None:
 @pytest.mark.parametrize(
     ("base_url", "told"),
     [
-        ("https://host/?", "base_url is 'https://host/?', and may have no query and no fragment"),
-        ("https://host?key=1", "base_url is 'https://host?key=1', and may have no query and no fragment"),
-        ("https://host/#top", "base_url is 'https://host/#top', and may have no query and no fragment"),
+        ("https://host/?", "base_url has a query or a fragment after 'https://host/'"),
+        ("https://host?key=1", "base_url has a query or a fragment after 'https://host'"),
+        ("https://host/#top", "base_url has a query or a fragment after 'https://host/'"),
         ("https://me:hidden@host", "base_url holds a user name or a password: send them in headers"),
         ("me:hidden@host", "base_url holds a user name or a password: send them in headers"),
         (b"https://host", "base_url is bytes, not str"),
@@ -137,14 +138,24 @@ def test_a_proxy_is_gone_through(calling: Calling, server: AnsweringServer, prox
     assert len(server.received) == 1
 
 
-def test_the_proxy_of_the_environment_is_gone_through(
+def test_the_proxy_of_the_environment_is_gone_through(monkeypatch: pytest.MonkeyPatch, proxy: ForwardingProxy) -> None:
+    """The variables that other tools know are obeyed, but for this machine: what stays here has no TLS."""
+    monkeypatch.setenv("HTTP_PROXY", proxy.url)
+    monkeypatch.setenv("NO_PROXY", "near.example")
+    assert environment_proxy("http://service.example:80") == proxy.url
+    assert environment_proxy("http://near.example") is None
+    assert environment_proxy("https://service.example") is None
+    assert environment_proxy("http://127.0.0.1:8901") is None
+
+
+def test_the_key_does_not_leave_this_machine_by_a_proxy(
     calling: Calling, server: AnsweringServer, proxy: ForwardingProxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The variables that other tools know are obeyed."""
+    """A sandbox is spoken to directly, whatever the environment says."""
     monkeypatch.setenv("HTTP_PROXY", proxy.url)
     server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE)
     calling(base_url=server.url, transport=None)(prompt="a tiger")
-    assert len(proxy.forwarded) == 1
+    assert (len(proxy.forwarded), len(server.received)) == (0, 1)
 
 
 @pytest.mark.parametrize(

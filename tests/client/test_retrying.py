@@ -138,3 +138,11 @@ def test_an_unknown_outcome_is_sent_again_only_if_asked() -> None:
 def test_the_pace_is_what_the_service_asks_for(headers: dict[str, str], seconds: float | None) -> None:
     """`Retry-After` goes first, then the service's own header; what cannot be read asks for nothing."""
     assert pace_of(Headers(tuple(headers.items())), "x-reset", NOW) == seconds
+
+
+def test_a_pace_of_millennia_is_not_waited_for(calling: Calling, server: AnsweringServer) -> None:
+    """Without a deadline a day is the most that is waited for."""
+    server.answer = http_answer("429 ", b"{}", "retry-after: Fri, 31 Dec 9999 23:59:59 GMT")
+    with pytest.raises(RateLimitedError):
+        calling(base_url=server.url, retry=Backoff(), timeout=None)(prompt="a tiger")
+    assert len(server.received) == 1

@@ -36,6 +36,7 @@ ANSWERS: dict[str, bytes] = {
     "no answer": b"",
     "key repeated": http_answer("401 ", f'{{"error": "no such key: {CANARY}"}}'.encode(), f"x-request-id: {CANARY}"),
     "key repeated by a gateway": http_answer("502 ", f"<p>x-api-key: {CANARY}</p>".encode(), f"x-echo: {CANARY}"),
+    "key in a page": http_answer("200 OK", f"<p>{CANARY}</p>".encode(), "content-type: text/html"),
     "key in a redirect": http_answer("302 ", b"", f"location: https://elsewhere.example/?key={CANARY}"),
 }
 

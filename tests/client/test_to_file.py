@@ -131,3 +131,11 @@ def test_a_picture_that_was_not_saved_can_be_saved_elsewhere() -> None:
     error = NotSavedError(jpeg(), "/full/tiger.jpg", "OSError: No space left on device")
     assert (error.content, error.billed, error.outcome) == (jpeg(), True, "billed")
     assert str(error).endswith(f"billed, and `content` has the {len(jpeg())} bytes")
+
+
+def test_a_pipe_is_no_file_to_write_to(calling: Calling, server: AnsweringServer, tmp_path: Path) -> None:
+    """A pipe that nobody reads would hold the picture up for good: it is refused before anything is sent."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InvalidRequestError, match="cannot be written: OSError: it is no file"):
+        to_file(calling(base_url=server.url), tmp_path / "pipe", prompt="a tiger")
+    assert server.received == []

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from .service import Service
 
 
+LONGEST_WAIT = 86_400.0
+"""Seconds that a call without a deadline waits at most before it is sent again: whoever asks for more asks in vain."""
+
+
 @frozen
 class Pause:
     """To be waited for, in seconds."""
@@ -129,8 +133,8 @@ class Call:
             return None
         wait = self.guards.retry.wait(number, error, came.pace if isinstance(came, Answer) else None)
         left = self.deadline.left
-        # A wait that would end after the deadline is not even begun.
-        return None if wait is None or (left is not None and wait >= left) else max(0.0, wait)
+        # A wait that would end after the deadline, or never, is not even begun.
+        return None if wait is None or wait >= (LONGEST_WAIT if left is None else left) else max(0.0, wait)
 
     def _end(
         self,
@@ -143,7 +147,7 @@ class Call:
         wait: float | None,
     ) -> None:
         answer = came if isinstance(came, Answer) else Answer(status=0)
-        cost = self._credits(answer, self.service.cost_header)
+        cost = answer.cost
         remaining = self._credits(answer, self.service.remaining_credits_header)
         self._settle(reservation, billed, cost, remaining)
         event = AttemptEnded(

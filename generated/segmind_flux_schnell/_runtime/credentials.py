@@ -129,8 +129,9 @@ class Keyring:
 
     def _telling(self) -> list[bytes]:
         # A short one, of a test say, may be any word.
-        keys = [secret.reveal().encode() for secret in self.secrets.values()]
-        return [key for key in keys if len(key) >= _SHORTEST_TELLING]
+        plain = [secret.reveal() for secret in self.secrets.values() if len(secret.reveal()) >= _SHORTEST_TELLING]
+        # JSON may write a slash with a backslash before it.
+        return [key.encode() for key in dict.fromkeys([*plain, *(key.replace("/", "\\/") for key in plain)])]
 
     def require_any(self) -> None:
         """Refuse to go on without any key.

@@ -134,6 +134,7 @@ class Answer:
         request_id: The service's name for the call, or None.
         flaw: Why the body is not whole, in words; empty where it is.
         pace: Seconds that the service asks to wait before the next request, or None where it does not say.
+        cost: Credits that the service says it charged, or None where it does not say.
         spool: Where the body is instead, or None.
         attempts: How often the request was sent until this came.
         doubted: Whether it is unknown what became of an attempt before.
@@ -145,6 +146,7 @@ class Answer:
     request_id: str | None = None
     flaw: str = ""
     pace: float | None = None
+    cost: Decimal | None = None
     spool: Spool | None = field(default=None, repr=False)
     attempts: int = 1
     doubted: bool = False

@@ -37,6 +37,7 @@ class Outgoing:
         largest: Bytes that a body of success may have.
         is_success: Tells whether a status is one of success.
         request_id_header: Header with the service's name for the call, or None.
+        cost_header: Header with the credits that the call cost, or None.
         reset_header: Header with the moment from which the service takes requests again, or None.
     """
 
@@ -48,6 +49,7 @@ class Outgoing:
     largest: int
     is_success: Any
     request_id_header: str | None
+    cost_header: str | None
     reset_header: str | None
 
     @property
@@ -88,6 +90,7 @@ class Reception:
             ConfigurationError: None can be made of the request.
         """
         self._is_ours = line.is_ours
+        line.settle_in()
         try:
             limits = self.outgoing.limits.within(self.deadline)
             return line.request(self.outgoing.arguments, limits, lambda stream: _Watched(stream, self.mark_sent))
@@ -133,16 +136,20 @@ class Reception:
             redacted = self.outgoing.keyring.redacted
             raw = [(name, redacted(value)) for name, value in raw]
         headers = Headers(tuple((_text(name), _text(value)) for name, value in raw))
-        content = b"".join(self._pieces)
         success = self.outgoing.is_success(response.status_code)
+        spool, content = (self.spool if success else None), b"".join(self._pieces)
+        if not success or _is_text(headers.get("content-type", "")):
+            # What is no file may repeat the key.
+            content, spool = self.outgoing.keyring.redacted(spool.content() if spool else content), None
         return Answer(
             status=response.status_code,
             headers=headers,
-            content=content if success else self.outgoing.keyring.redacted(content),
+            content=content,
             request_id=headers.get(self.outgoing.request_id_header) if self.outgoing.request_id_header else None,
             flaw=body.flaw,
+            cost=headers.number(self.outgoing.cost_header) if self.outgoing.cost_header else None,
             pace=None if success else pace_of(headers, self.outgoing.reset_header, datetime.now(UTC)),
-            spool=self.spool if success else None,
+            spool=spool,
         )
 
     def broken(self, error: Exception) -> Answer | ClientError:
@@ -227,6 +234,11 @@ async def _pieces(response: httpx.Response) -> AsyncIterator[bytes]:
 
 def _blocking(stream: object) -> httpx.SyncByteStream:
     return cast("httpx.SyncByteStream", stream)
+
+
+def _is_text(content_type: str) -> bool:
+    kind = content_type.strip().lower()
+    return not kind or kind.startswith("text/") or any(word in kind for word in ("html", "json", "xml"))
 
 
 def _text(raw: bytes) -> str:

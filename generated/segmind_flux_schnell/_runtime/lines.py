@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
 from typing import Any
@@ -92,17 +93,32 @@ class Line:
         http_client: The caller's client of the HTTP library, or None.
         transport: What to send with where there is none.
         is_ours: Whether the transport is one of ours: only then it is known when a body goes out.
+        renew: Makes another transport like it.
     """
 
     http_client: Any
     transport: Any
     is_ours: bool
+    renew: Callable[[], Any] = field(repr=False)
     _is_closed: bool = field(default=False, init=False)
+    _process: int = field(factory=os.getpid, init=False)
+    _left_behind: Any = field(default=None, init=False, repr=False)
 
     @property
     def is_closed(self) -> bool:
         """Whether nothing can be sent any more."""
         return bool(self.http_client.is_closed) if self.http_client is not None else self._is_closed
+
+    def settle_in(self) -> None:
+        """Leave the connections to the process that has opened them: after a fork, both would read the same answers.
+
+        Raises:
+            ConfigurationError: This is not the event loop that the connections belong to.
+        """
+        if self.is_ours and self._process != os.getpid():
+            # Kept, since to close them here could end them there.
+            self._left_behind = self.transport
+            self.transport, self._process = self.renew(), os.getpid()
 
     def request(
         self, arguments: Mapping[str, Any], limits: dict[str, float | None], watched: Callable[[Any], Any]
@@ -153,7 +169,12 @@ class SyncLine(Line):
             ConfigurationError: It cannot be opened.
         """
         means.check(httpx.Client, "handle_request")
-        return cls(http_client=means.http_client, transport=means.opened(SyncTransport), is_ours=means.is_free)
+        return cls(
+            http_client=means.http_client,
+            transport=means.opened(SyncTransport),
+            is_ours=means.is_free,
+            renew=partial(means.opened, SyncTransport),
+        )
 
     def open(self, request: httpx.Request) -> httpx.Response:
         """Send a request, and give back the answer as soon as its headers are there."""
@@ -170,8 +191,11 @@ class SyncLine(Line):
             self.transport.close()
 
 
+@define(kw_only=True)
 class AsyncLine(Line):
     """What an asynchronous client sends with."""
+
+    _loop: Any = field(default=None, init=False, repr=False)
 
     @classmethod
     def of(cls, means: Means) -> AsyncLine:
@@ -183,8 +207,26 @@ class AsyncLine(Line):
         name = means.transport if isinstance(means.transport, str) else None
         means = means if name is None else evolve(means, transport=None)
         means.check(httpx.AsyncClient, "handle_async_request")
-        transport = means.opened(partial(asynchronous, name))
-        return cls(http_client=means.http_client, transport=transport, is_ours=means.is_free)
+        renew = partial(means.opened, partial(asynchronous, name))
+        return cls(http_client=means.http_client, transport=renew(), is_ours=means.is_free, renew=renew)
+
+    def settle_in(self) -> None:
+        """Refuse another event loop: connections cannot be used there, and what they bring would be lost.
+
+        Raises:
+            ConfigurationError: This is not the event loop that the client was first used in.
+        """
+        if not self.is_ours:
+            return
+        loop = _running_loop()
+        if self._process != os.getpid():
+            self._loop = None
+        if self._loop is not None and self._loop is not loop:
+            raise ConfigurationError(
+                f"The client belongs to the event loop that it was first used in: make one for each.{UNSENT}"
+            )
+        self._loop = loop
+        super().settle_in()
 
     async def open(self, request: httpx.Request) -> httpx.Response:
         """Send a request, and give back the answer as soon as its headers are there."""
@@ -199,6 +241,16 @@ class AsyncLine(Line):
         self._is_closed = True
         if self.transport is not None:
             await self.transport.aclose()
+
+
+def _running_loop() -> object:
+    import asyncio
+
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        # That of another library, such as trio.
+        return None
 
 
 _parsed = lru_cache(maxsize=256)(httpx.URL)
