@@ -12,7 +12,7 @@ from ..batch_report import BatchSummary
 from ..many import Outcome
 from . import connecting, reading, spending
 from .estimates import duration
-from .exit_codes import DONE, EXPLAINED, FAILED, INTERRUPTED, UNKNOWN, WRONG_USE
+from .exit_codes import DONE, FAILED, INTERRUPTED, UNKNOWN, WRONG_USE
 from .failures import complain, described
 from .output import counted, print_json, say
 from .program import OperationOptions, Program
@@ -34,7 +34,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
         "only what is missing. What was on its way when it was killed is listed, and not sent again unasked. The first "
         "Ctrl-C lets what is on its way finish.",
         short_help="Buy a picture for each request of a file.",
-        epilog=EXPLAINED,
+        epilog=reading.epilog(operation),
         params=[
             *reading.parameters(),
             click.Option(

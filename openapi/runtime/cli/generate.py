@@ -1,6 +1,5 @@
 """`generate`: one picture."""
 
-import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
@@ -9,11 +8,15 @@ from typing import Any
 
 import click
 
+from ..errors import InvalidImageError
+from ..wording import one_line
 from . import connecting, field_options
 from .exit_codes import DONE, EXPLAINED, FAILED
+from .failures import report
 from .file_names import SUFFIXES, target
 from .output import print_json, say
 from .program import OperationOptions, Program
+from .rescue import keep_elsewhere, keep_rejected
 from .suggesting import Command
 
 
@@ -47,8 +50,11 @@ def _generate(program: Program, operation: OperationOptions, **options: Any) -> 
     suffix = SUFFIXES.get(operation.media_type or "", "")
     path = target(options["output"], prompt, suffix, force=options["force"])
     started = time.monotonic()
-    with connecting.opened(program, program.client, options) as client:
-        image = _bought(getattr(client, operation.name), {name: getattr(request, name) for name in values})
+    try:
+        with connecting.opened(program, program.client, options) as client:
+            image = _bought(getattr(client, operation.name), {name: getattr(request, name) for name in values})
+    except InvalidImageError as error:
+        return report(error, operation, as_json=options["as_json"], kept=_kept(error, path))
     seconds = time.monotonic() - started
     saved = _saved(image, path)
     if options["as_json"]:
@@ -67,16 +73,31 @@ def _bought(call: Callable[..., Any], values: dict[str, Any]) -> Any:
         raise
 
 
+def _kept(error: InvalidImageError, path: Path) -> Path | None:
+    """Keep what came in place of a picture, where it may have been paid for and there is something of it."""
+    if error.billed is False or not error.content:
+        return None
+    try:
+        return keep_rejected(error.content, path)
+    except OSError as failure:
+        say(f"Error: what came cannot be kept: {one_line(str(failure))}")
+        return None
+
+
 def _saved(image: Any, path: Path) -> Path:
     """Write the picture; where that fails, elsewhere, since it was paid for."""
     try:
         return Path(image.save(path))
     except OSError as error:
         reason = error.strerror or error
-    say(f"Error: {path} cannot be written ({reason}); the picture was billed, and is kept elsewhere.")
-    with tempfile.NamedTemporaryFile(prefix=f"{path.stem}-", suffix=path.suffix, delete=False) as file:
-        file.write(image.content)
-    return Path(file.name)
+    unwritten = f"Error: {one_line(str(path))} cannot be written ({reason}); the picture was billed"
+    try:
+        kept = keep_elsewhere(image.content, path, path.suffix)
+    except OSError:
+        say(f"{unwritten}, and cannot be kept elsewhere.")
+        raise
+    say(f"{unwritten}, and is kept elsewhere: {one_line(str(kept))}")
+    return kept
 
 
 def _as_json(image: Any, path: Path, request: dict[str, Any], seconds: float) -> dict[str, Any]:

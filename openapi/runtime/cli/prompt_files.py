@@ -132,7 +132,10 @@ def _checked(row: _Row, operation: OperationOptions) -> Entry | list[FileFault]:
 def _json_rows(text: str, operation: OperationOptions) -> Iterator[_Row]:
     for number, line in _lines(text):
         try:
-            value = json.loads(line)
+            value = json.loads(line, object_pairs_hook=_members)
+        except _TwiceError as error:
+            yield _Row(number, str(error))
+            continue
         except (ValueError, RecursionError) as error:
             yield _Row(number, f"is no JSON: {one_line(str(error))}")
             continue
@@ -142,6 +145,19 @@ def _json_rows(text: str, operation: OperationOptions) -> Iterator[_Row]:
             yield _Row(number, cast("dict[str, Any]", value))
         else:
             yield _Row(number, f"is {shown(value)}, neither an object nor a text")
+
+
+class _TwiceError(Exception):
+    """A name stands twice in one object, of which JSON would keep the last value and say nothing."""
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict[str, Any]()
+    for name, value in pairs:
+        if name in members:
+            raise _TwiceError(f"{shown(name)} is there twice in one object")
+        members[name] = value
+    return members
 
 
 def _plain_rows(text: str, operation: OperationOptions) -> Iterator[_Row]:

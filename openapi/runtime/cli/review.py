@@ -12,7 +12,7 @@ from .contact_sheet import Card, Sheet, link, megabytes
 from .exit_codes import DONE, EXPLAINED
 from .output import counted, print_json, say
 from .program import OperationOptions, Program
-from .results import Result, results
+from .results import Result, journal_faults, journals, results
 from .suggesting import Command
 from .thumbnails import Thumbnail, thumbnail
 
@@ -49,9 +49,7 @@ def _review(
     target = output or folder / _NAME
     maker = f"{program.service.project} review"
     _check(target, maker, force=force)
-    found = results(folder)
-    if not found:
-        raise click.UsageError(f"{folder} holds no pictures and no journal.")
+    found = _found(folder)
     html = Sheet(
         title=folder.resolve().name,
         program=f"{maker} {program.service.version}",
@@ -69,6 +67,19 @@ def _review(
         click.echo(str(target))
         say(f"{counted(len(found), 'request')}, {megabytes(len(content))}")
     return DONE
+
+
+def _found(folder: Path) -> list[Result]:
+    faults = journal_faults(folder)
+    found = results(folder)
+    if any(fault.newer for fault in faults) or (faults and not found):
+        raise click.UsageError(" ".join(fault.message for fault in faults))
+    if not found:
+        what = "no request in its journal" if journals(folder) else "no journal"
+        raise click.UsageError(f"{folder} holds no pictures and {what}.")
+    for fault in faults:
+        say(f"Passed over: {fault.message}")
+    return found
 
 
 def _check(target: Path, maker: str, *, force: bool) -> None:

@@ -4,14 +4,18 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
+from tests.client.answering_server import JPEG_TYPE, AnsweringServer, http_answer
 from tests.client.cli.conftest import Flux
 from tests.client.cli.running import MODULE, environment, run
+from tests.client.pictures import jpeg
 from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_SLOW
 from tests.sandbox.server import Sandbox
 
@@ -102,9 +106,76 @@ def test_a_picture_that_was_paid_for_is_kept(
     monkeypatch.setattr("tempfile.tempdir", str(folder))
     done = flux("generate", "a tiger", "-o", "/proc/tiger.jpg", *SMALL, "--base-url", sandbox.url)
     assert done.code == 1
-    assert "the picture was billed, and is kept elsewhere" in done.err
+    assert f"the picture was billed, and is kept elsewhere: {done.out}" in done.err
     with Image.open(done.out.strip()) as picture:
         assert picture.size == (512, 512)
+
+
+def test_a_picture_whose_folder_vanishes_is_found(
+    flux: Flux, server: AnsweringServer, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message says where the picture is, also if its name was as long as a name can be."""
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    (folder / "out").mkdir()
+    server.answer = http_answer("200 OK", jpeg(512, 512), JPEG_TYPE)
+
+    def bought(call: Callable[..., Any], values: dict[str, Any]) -> Any:
+        (folder / "out").rmdir()
+        return call(**values)
+
+    monkeypatch.setattr("segmind_flux_schnell._runtime.cli.generate._bought", bought)
+    done = flux("generate", "a tiger", "-o", f"out/{'x' * 250}.jpg", *SMALL, "--base-url", server.url)
+    (kept,) = folder.glob("*.jpg")
+    assert (done.code, done.out) == (1, f"{kept}\n")
+    assert f"the picture was billed, and is kept elsewhere: {kept}\n" in done.err
+
+
+CUT = jpeg(512, 512)[:-100]
+
+
+def test_what_is_no_whole_picture_is_kept(flux: Flux, server: AnsweringServer, folder: Path) -> None:
+    """What was paid for lies beside the file, under a name that no other file has, and the message tells it."""
+    server.answer = http_answer("200 OK", CUT, JPEG_TYPE)
+    (folder / "out").mkdir()
+    (folder / "out" / "tiger.rejected").write_text("mine")
+    done = flux("generate", "a tiger", "-o", "out/tiger.jpg", *SMALL, "--base-url", server.url)
+    assert (done.code, done.out) == (1, "")
+    assert "the picture is cut off" in done.err
+    assert done.err.endswith("; what came is kept as out/tiger-2.rejected\n")
+    assert (folder / "out" / "tiger-2.rejected").read_bytes() == CUT
+    assert (folder / "out" / "tiger.rejected").read_text() == "mine"
+    assert not (folder / "out" / "tiger.jpg").exists()
+
+
+def test_what_is_no_whole_picture_as_json(flux: Flux, server: AnsweringServer, folder: Path) -> None:
+    """With `--json` the output names the file too."""
+    server.answer = http_answer("200 OK", CUT, JPEG_TYPE)
+    done = flux("generate", "a tiger", *SMALL, "--base-url", server.url, "--json")
+    assert done.code == 1
+    assert (done.json["error"], done.json["billed"]) == ("InvalidImageError", True)
+    assert done.json["file"] == "a-tiger.rejected"
+    assert (folder / "a-tiger.rejected").read_bytes() == CUT
+
+
+def test_an_empty_answer_leaves_no_file(flux: Flux, server: AnsweringServer, folder: Path) -> None:
+    """Where nothing came, there is nothing to keep."""
+    server.answer = http_answer("200 OK", b"", JPEG_TYPE)
+    done = flux("generate", "a tiger", *SMALL, "--base-url", server.url, "--json")
+    assert (done.code, "file" in done.json) == (1, False)
+    assert not list(folder.iterdir())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a folder that takes no files, even from root")
+def test_what_is_no_whole_picture_is_kept_elsewhere(
+    flux: Flux, server: AnsweringServer, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing can be written beside the file, it goes to the folder for temporary files."""
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    server.answer = http_answer("200 OK", CUT, JPEG_TYPE)
+    done = flux("generate", "a tiger", "-o", "/proc/tiger.jpg", *SMALL, "--base-url", server.url)
+    (kept,) = folder.glob("tiger-*.rejected")
+    assert kept.read_bytes() == CUT
+    assert done.err.endswith(f"; what came is kept as {kept}\n")
 
 
 @pytest.mark.parametrize(

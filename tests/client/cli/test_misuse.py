@@ -105,6 +105,13 @@ def test_the_help_has_the_exit_codes(flux: Flux, command: str) -> None:
     assert "3    sent, and the outcome is unknown: it may have been billed" in done.out
 
 
+@pytest.mark.parametrize("command", ["batch", "plan"])
+def test_the_help_says_that_a_file_draws_no_seed(flux: Flux, command: str) -> None:
+    """What `generate` takes for a seed, and a file of requests does not, stands in the help."""
+    done = flux(command, "--help")
+    assert '`seed: "random"` is not for files of requests' in " ".join(done.out.split())
+
+
 def test_the_extra_is_named_where_it_is_missing(flux: Flux, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the libraries of the extra the program says what to install, and exits with 2."""
     monkeypatch.setitem(sys.modules, "rich", None)

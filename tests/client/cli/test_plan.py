@@ -46,12 +46,13 @@ def test_faults_have_their_lines(flux: Flux, folder: Path) -> None:
         "{'prompt': 'a fox'}",
         '{"steps": 4}',
         '{"prompt": "a fox", "steps": null}',
+        '{"prompt": "a fox", "prompt": "a wolf"}',
     ]
     (folder / "prompts.jsonl").write_text("\n".join(lines))
     done = flux("plan", "prompts.jsonl")
     assert (done.code, done.out) == (2, "")
     assert done.err.splitlines() == [
-        "Error: 6 faults, nothing was sent and nothing was billed",
+        "Error: 7 faults, nothing was sent and nothing was billed",
         "  prompts.jsonl:1: num_inference_steps: 4 is given, but GenerateImageRequest has no such parameter; "
         "did you mean 'steps'?",
         "  prompts.jsonl:4: seed: 'random' would be another picture at each start: give a number",
@@ -59,6 +60,7 @@ def test_faults_have_their_lines(flux: Flux, folder: Path) -> None:
         "  prompts.jsonl:5: is [1], neither an object nor a text",
         "  prompts.jsonl:6: is no JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
         "  prompts.jsonl:7: prompt: is missing: str, at least 1 character",
+        "  prompts.jsonl:9: 'prompt' is there twice in one object",
     ]
 
 

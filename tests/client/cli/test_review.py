@@ -184,6 +184,42 @@ def test_nothing_to_review(flux: Flux, folder: Path, arguments: list[str], said:
     assert said in run.err
 
 
+NEWER = '{"event": "batch", "version": 2}\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a shopping list\n", "out/journal.jsonl is no journal."),
+        ('[1]\n{"event": "party"}\n', "out/journal.jsonl is no journal."),
+        (NEWER, "out/journal.jsonl has version 2, and this program knows 1: update it."),
+        ("", "out holds no pictures and no request in its journal."),
+        ('{"event": "batch", "version": 1}\n', "out holds no pictures and no request in its journal."),
+    ],
+)
+def test_a_journal_that_says_nothing(flux: Flux, folder: Path, text: str, said: str) -> None:
+    """A journal that cannot be read is named, with the reason."""
+    journal(folder / "out", end=text)
+    run = flux("review", "out")
+    assert run.code == 2
+    assert said in run.err
+
+
+def test_a_newer_journal_is_not_guessed_at(flux: Flux, out: Path) -> None:
+    """Where one journal would be misread, no sheet is made of the others."""
+    (out / "journal-2-of-2.jsonl").write_text(NEWER)
+    assert flux("review", "out").code == 2
+    assert not (out / "review.html").exists()
+
+
+def test_what_is_no_journal_is_passed_over(flux: Flux, out: Path) -> None:
+    """A file that only has the name of a journal is told, and the sheet is made of the rest."""
+    (out / "journal-notes.jsonl").write_text("a shopping list\n")
+    run = flux("review", "out")
+    assert run.code == 0
+    assert "Passed over: out/journal-notes.jsonl is no journal." in run.err
+
+
 def test_without_pillow_the_pictures_are_inside_whole(
     flux: Flux, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

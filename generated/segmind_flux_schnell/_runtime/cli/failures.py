@@ -1,6 +1,7 @@
 # @generated from openapi/runtime/cli/failures.py by `make generate`. Do not edit: change that file.
 """Errors of the client as messages and exit codes."""
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -8,14 +9,20 @@ import click
 from ..errors import AnswerError, ClientError, ConfigurationError, InvalidRequestError
 from ..rules import Fault
 from ..unset import UNSET
-from ..wording import shown
+from ..wording import one_line, shown
 from .exit_codes import FAILED, UNKNOWN, WRONG_USE
 from .output import counted, print_json
 from .program import OperationOptions
 
 
-def report(error: ClientError, operation: OperationOptions, *, as_json: bool) -> int:
+def report(error: ClientError, operation: OperationOptions, *, as_json: bool, kept: Path | None = None) -> int:
     """Say what went wrong, on the standard error, with `as_json` on the standard output too.
+
+    Args:
+        error: What it is.
+        operation: What was called.
+        as_json: Whether the standard output is JSON.
+        kept: The file with what was paid for all the same, or None where there is none.
 
     Returns:
         The exit code.
@@ -23,9 +30,10 @@ def report(error: ClientError, operation: OperationOptions, *, as_json: bool) ->
     if isinstance(error, InvalidRequestError):
         complain([_worded(fault, operation) for fault in error.faults])
     else:
-        click.echo(f"Error: {error}", err=True)
+        where = f"; what came is kept as {one_line(str(kept))}" if kept else ""
+        click.echo(f"Error: {error}{where}", err=True)
     if as_json:
-        print_json(described(error))
+        print_json(described(error) | ({"file": kept} if kept else {}))
     return exit_code(error)
 
 

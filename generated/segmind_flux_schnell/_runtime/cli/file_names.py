@@ -45,9 +45,13 @@ def stem(prompt: str) -> str:
     return whole or short or "picture"
 
 
+def numbered(path: Path) -> Iterator[Path]:
+    """The path, and then others beside it with a number each: `fox.jpg`, `fox-2.jpg`."""
+    return (path.with_name(f"{path.stem}{ending}{path.suffix}") for ending in _endings())
+
+
 def _free(path: Path) -> Path:
-    names = (path.with_name(f"{path.stem}{ending}{path.suffix}") for ending in _endings())
-    return next(name for name in names if not name.exists())
+    return next(name for name in numbered(path) if not name.exists())
 
 
 def _endings() -> Iterator[str]:

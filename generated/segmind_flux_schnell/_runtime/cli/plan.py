@@ -11,7 +11,7 @@ import click
 from ..planning import Plan
 from . import reading
 from .estimates import Estimate, duration
-from .exit_codes import DONE, EXPLAINED, WRONG_USE
+from .exit_codes import DONE, WRONG_USE
 from .failures import complain
 from .output import console, counted, print_json
 from .program import OperationOptions, Program
@@ -30,7 +30,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
         help="Show what a batch would send, its duplicates and faults, and what it would cost and take.\n\n"
         "Nothing is sent, and nothing written. A fault is named with its line.",
         short_help="Show what a batch would send and cost.",
-        epilog=EXPLAINED,
+        epilog=reading.epilog(operation),
         params=[
             *reading.parameters(),
             click.Option(

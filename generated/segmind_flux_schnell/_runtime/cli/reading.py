@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from ..wording import one_line
+from .exit_codes import EXPLAINED
 from .program import OperationOptions
 from .prompt_files import FORMATS
 
@@ -50,6 +51,17 @@ def parameters() -> list[click.Parameter]:
             help="Send again what was paid for in an earlier run, and brought no picture.",
         ),
     ]
+
+
+def epilog(operation: OperationOptions) -> str:
+    """What stands below the options: what a file cannot say, and the exit codes."""
+    drawn = " or ".join(f'`{field.name}: "random"`' for field in operation.fields if field.rule.random)
+    if not drawn:
+        return EXPLAINED
+    return (
+        f"{drawn} is not for files of requests: a batch that is started again finds what it has by what was asked for, "
+        f"so give each request a number.\n\n{EXPLAINED}"
+    )
 
 
 def _shard(context: click.Context, parameter: click.Parameter, value: str) -> tuple[int, int]:

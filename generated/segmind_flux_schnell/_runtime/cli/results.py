@@ -7,9 +7,12 @@ from typing import Any
 from attrs import evolve, frozen
 
 from ..history import Entry, history
+from ..journal import VERSION, lines
 from ..provenance import recorded
+from ..wording import shown
 from .file_names import SUFFIXES
 
+_EVENTS = ("batch", "sending", "done", "failed", "unknown")
 _BEST_FIRST = ("done", "unknown", "failed")
 
 
@@ -41,6 +44,45 @@ def results(folder: Path) -> list[Result]:
     known = [_result(folder, entry) for entry in entries]
     named = {result.file for result in known}
     return [*known, *(_unlisted(path) for path in _pictures(folder) if path.name not in named)]
+
+
+@frozen(kw_only=True)
+class JournalFault:
+    """Why a journal of a folder cannot be read.
+
+    Args:
+        message: The reason, with the name of the file.
+        newer: Whether it is a journal, whose lines would be misread.
+    """
+
+    message: str
+    newer: bool = False
+
+
+def journal_faults(folder: Path) -> list[JournalFault]:
+    """What is wrong with the journals of a folder.
+
+    Raises:
+        OSError: The folder or a journal in it cannot be read.
+    """
+    return [fault for path in journals(folder) if (fault := _journal_fault(path))]
+
+
+def journals(folder: Path) -> list[Path]:
+    """The files that are journals by their names."""
+    return sorted(folder.glob("journal*.jsonl"))
+
+
+def _journal_fault(path: Path) -> JournalFault | None:
+    known = [line for line in lines(path) if line.get("event") in _EVENTS]
+    for line in known:
+        version = line.get("version", VERSION) if line["event"] == "batch" else VERSION
+        if not isinstance(version, int) or version > VERSION:
+            return JournalFault(
+                message=f"{path} has version {shown(version)}, and this program knows {VERSION}: update it.", newer=True
+            )
+    # An empty one is of a batch that ended before its first line.
+    return None if known or not path.stat().st_size else JournalFault(message=f"{path} is no journal.")
 
 
 def _result(folder: Path, entry: Entry) -> Result:
