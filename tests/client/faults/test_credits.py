@@ -130,7 +130,7 @@ def test_credits_to_keep_are_kept(service: FaultServer, kind: Kind) -> None:
 def test_a_failure_tells_what_is_left_too(service: FaultServer, kind: Kind) -> None:
     """Whatever answer has the header, the budget reads it, and the failure costs nothing."""
     budget = Budget(picture_credits=EXPECTED_PRICE)
-    answer = http_answer("401 Unauthorized", ERROR, f"{REMAINING}: 3", f"{COST}: 9")
+    answer = http_answer("401 Unauthorized", ERROR, f"{REMAINING}: 3", f"{COST}: 0")
     with called(kind, service, budget, answer) as generate, pytest.raises(UnauthorizedError):
         generate(**ASKED)
     assert (budget.remaining_credits, budget.credits, budget.images) == (Decimal(3), Decimal(0), 0)
