@@ -119,7 +119,8 @@ class Batch(Generic[Given, Got]):
 
         Raises:
             InvalidRequestError: Some requests cannot be sent. It names all of their faults, and nothing was sent.
-            ConfigurationError: `in_flight` is no whole number of at least 1, or another process runs this shard.
+            ConfigurationError: `in_flight` is no whole number of at least 1, or another process runs this shard, or one
+                of another number of shards.
             OSError: The folder cannot be written, or the disk is full. What was bought then is not bought again by the
                 next run: it is listed as unknown or as rejected.
             TypeError: The client is an asynchronous one.
@@ -158,11 +159,12 @@ class Batch(Generic[Given, Got]):
         from .batch_run import BatchRun
         from .journal import VERSION, Journal
         from .planning import plan
+        from .shard_lock import cut_into
         from .throttle import Throttle
 
         check_in_flight(in_flight)
         self.folder.mkdir(parents=True, exist_ok=True)
-        with Journal(self.journal) as journal:
+        with cut_into(self._shard.count, self.folder), Journal(self.journal) as journal:
             planned = plan(requests, self._job, self._store, self._shard, again)
             planned.refuse_faults()
             shard = [self._shard.number, self._shard.count]

@@ -37,7 +37,7 @@ def test_each_picture_is_named_by_its_content(run: Run, sandbox: Sandbox, folder
         assert path.stem == hashlib.sha256(path.read_bytes()).hexdigest()[:16]
         with Image.open(path) as picture:
             assert picture.size == (512, 512)
-    assert {path.name for path in folder.iterdir()} == {"journal.jsonl", *(path.name for path in pictures)}
+    assert {path.name for path in folder.iterdir()} == {"journal.jsonl", ".shards", *(path.name for path in pictures)}
 
 
 def test_the_journal_tells_what_was_sent_and_what_came(run: Run, folder: Path) -> None:
