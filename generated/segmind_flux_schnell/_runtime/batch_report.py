@@ -25,6 +25,7 @@ class Progress:
         from_disk: Pictures that were there already.
         failed: Requests that brought no picture, those of earlier runs included that are not sent again.
         unknown: Requests whose outcome is unknown, those of earlier runs included that are not sent again.
+        vanished: Requests whose picture was bought in an earlier run, and is not on disk any more.
         in_flight: Requests on their way.
         spent: Credits spent in this run, as far as the service said.
         remaining_credits: Credits left in the account, as the service last said; None before it did.
@@ -36,6 +37,7 @@ class Progress:
     from_disk: int
     failed: int
     unknown: int
+    vanished: int
     in_flight: int
     spent: Decimal
     remaining_credits: Decimal | None
@@ -59,6 +61,8 @@ class BatchSummary(Generic[Given]):
         stopped: Why it ended early, or None.
         failures: The requests that failed in this run, each with its error.
         unknown: The requests whose outcome is unknown, those of earlier runs included that were not sent again.
+        vanished: The requests whose picture was bought in an earlier run, and is not on disk any more, or not as it was
+            bought. They were not sent again.
     """
 
     total: int
@@ -73,3 +77,4 @@ class BatchSummary(Generic[Given]):
     stopped: str | None
     failures: tuple[Outcome[Given, Any], ...]
     unknown: tuple[Planned[Given], ...]
+    vanished: tuple[Planned[Given], ...]

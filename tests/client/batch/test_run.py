@@ -79,8 +79,8 @@ def test_a_request_that_is_given_twice_is_bought_once(run: Run, sandbox: Sandbox
     assert len(sandbox.ledger.posts) == 3
 
 
-def test_a_picture_that_vanished_is_bought_anew(run: Run, sandbox: Sandbox, folder: Path) -> None:
-    """Deleted or spoilt, it is not on disk: the plan says so before it is bought again."""
+def test_a_picture_that_vanished_is_not_bought_again_unasked(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """Deleted or changed, it is listed by the plan and the summary, and bought again only if asked for."""
     batch = Batch(folder)
     run(batch, prompts(3))
     first, second, _ = [entry.file for entry in batch.entries() if entry.file]
@@ -88,8 +88,12 @@ def test_a_picture_that_vanished_is_bought_anew(run: Run, sandbox: Sandbox, fold
     (folder / second).write_bytes(b"spoilt")
     plan = batch.plan(prompts(3))
     assert {planned.entry.file for planned in plan.vanished if planned.entry} == {first, second}
-    assert {planned.key for planned in plan.to_send} == {planned.key for planned in plan.vanished}
-    assert run(batch, prompts(3)).done == 2
+    assert not plan.to_send
+    summary = run(batch, prompts(3))
+    assert (summary.total, summary.done, summary.from_disk, summary.vanished) == (3, 0, 1, plan.vanished)
+    assert set(bought(sandbox).values()) == {1}
+    assert batch.plan(prompts(3), retry_vanished=True).to_send == plan.vanished
+    assert run(batch, prompts(3), retry_vanished=True).done == 2
     assert sorted(bought(sandbox).values()) == [1, 2, 2]
     assert not batch.plan(prompts(3)).to_send
 

@@ -133,6 +133,27 @@ def test_what_was_on_its_way_is_not_sent_again_unasked(flux: Flux, sandbox: Sand
     assert flux("batch", "prompts.jsonl", "--retry-unknown", "--base-url", sandbox.url).code == 0
 
 
+def test_a_picture_that_was_moved_is_not_bought_again_unasked(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
+    """It is listed with its line, until `--retry-vanished` asks for it."""
+    flux("batch", prompts, "--base-url", sandbox.url)
+    picture = next((prompts.parent / "out").glob("*.jpg"))
+    picture.rename(prompts.parent / "best.jpg")
+    before = sandbox.ledger.billed
+    again = flux("batch", prompts, "--base-url", sandbox.url)
+    assert again.code == 1
+    assert again.out.startswith("0 pictures bought, 10 there already, 1 duplicate, 1 not on disk any more\n")
+    assert f"Moved, changed or deleted in {prompts}, line " in again.err
+    assert "paid for, --retry-vanished buys them again" in again.err
+    (vanished,) = flux("batch", prompts, "--base-url", sandbox.url, "--json").json["vanished"]
+    assert vanished["file"] == picture.name
+    plan = flux("plan", prompts, "-o", "out")
+    assert f"not bought again without --retry-vanished (1): line {vanished['line']}" in plan.out
+    assert flux("plan", prompts, "-o", "out", "--json").json["vanished"][0]["file"] == picture.name
+    assert sandbox.ledger.billed == before
+    assert flux("batch", prompts, "--retry-vanished", "--base-url", sandbox.url).code == 0
+    assert sandbox.ledger.billed == before + PRICE
+
+
 @pytest.mark.parametrize("shard", ["0/8", "9/8", "2", "a/b", "1/0"])
 def test_a_part_that_is_none(flux: Flux, prompts: Path, shard: str) -> None:
     """A shard is written as 2/8."""
