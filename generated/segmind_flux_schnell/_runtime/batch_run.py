@@ -151,6 +151,7 @@ class BatchRun(Generic[Given, Got]):
             stopped=self.stopped,
             failures=tuple(sorted(self._failures, key=lambda outcome: outcome.index)),
             unknown=tuple(sorted(self._unknown, key=lambda planned: planned.index)),
+            rejected=self.plan.rejected,
             vanished=self.plan.vanished,
         )
 
@@ -170,7 +171,7 @@ class BatchRun(Generic[Given, Got]):
         )
 
     def _count(self, purchase: Purchase[Given]) -> None:
-        self._spent += purchase.cost or 0
+        self._spent += purchase.cost(self.job.operation)
         if purchase.remaining_credits is not None:
             self._remaining = purchase.remaining_credits
         if purchase.error is None:

@@ -11,7 +11,15 @@ import pytest
 from attrs import evolve
 from PIL import Image
 
-from segmind_flux_schnell import AsyncClient, Batch, Budget, Client, GenerateImageRequest, InvalidRequestError
+from segmind_flux_schnell import (
+    AnswerError,
+    AsyncClient,
+    Batch,
+    Budget,
+    Client,
+    GenerateImageRequest,
+    InvalidRequestError,
+)
 from segmind_flux_schnell.batch import Progress
 from tests.client.answering_server import JPEG_TYPE, AnsweringServer, http_answer
 from tests.client.batch import BUSY, POOR, PRICE, bought, prompts
@@ -238,6 +246,45 @@ def test_what_was_paid_for_without_a_picture_is_kept(server: AnsweringServer, fo
         assert len(server.received) == 1
         batch.run(client, prompts(1), retry_rejected=True)
         assert len(server.received) == 2
+
+
+def test_what_was_billed_counts_with_its_documented_price(server: AnsweringServer, folder: Path) -> None:
+    """Where the service tells no cost, a picture and what was billed in its place count as a budget counts them."""
+    documented, budget = Decimal(PRICE), Budget()
+    server.answer = http_answer("200 OK", jpeg()[:-10], JPEG_TYPE)
+    with blocking_client(server.url, budget=budget) as client:
+        assert Batch(folder).run(client, prompts(1)).spent == documented
+        again = Batch(folder).run(client, prompts(1))
+        assert (again.spent, again.failed, [planned.index for planned in again.rejected]) == (0, 1, [0])
+        server.answer = http_answer("200 OK", jpeg(512, 512), JPEG_TYPE)
+        told: list[Progress] = []
+        summary = Batch(folder).run(client, prompts(3), in_flight=1, progress=told.append)
+    assert (summary.done, summary.spent, told[-1].spent) == (2, 2 * documented, 2 * documented)
+    assert budget.credits == 3 * documented
+
+
+def test_what_is_not_known_to_be_billed_costs_nothing(server: AnsweringServer, folder: Path) -> None:
+    """A connection that breaks before the answer is listed, and not counted."""
+    with blocking_client(server.url) as client:
+        assert Batch(folder).run(client, prompts(1)).spent == 0
+
+
+def test_the_cost_of_what_was_billed_in_vain_is_written_down(
+    server: AnsweringServer, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the error says that it cost is counted, and stands in the journal."""
+
+    def told(error: AnswerError, *arguments: Any, **options: Any) -> None:
+        made(error, *arguments, **options)
+        error.__dict__["cost"] = Decimal("0.05")
+
+    made = AnswerError.__init__
+    monkeypatch.setattr(AnswerError, "__init__", told)
+    server.answer = http_answer("200 OK", jpeg()[:-10], JPEG_TYPE)
+    with blocking_client(server.url) as client:
+        assert Batch(folder).run(client, prompts(1)).spent == Decimal("0.05")
+    assert events(folder)[-1]["cost"] == "0.05"
+    assert [entry.cost for entry in Batch(folder).entries()] == [Decimal("0.05")]
 
 
 def test_an_unknown_outcome_is_not_bought_again(server: AnsweringServer, folder: Path) -> None:

@@ -14,7 +14,7 @@ from segmind_flux_schnell import GenerateImageRequest
 from segmind_flux_schnell._runtime.history import key_of
 from tests.client.cli.conftest import Flux
 from tests.client.cli.running import MODULE, environment
-from tests.client.cli.sheets import journal, sending
+from tests.client.cli.sheets import failed, journal, sending
 from tests.sandbox.accounts import KEY, KEY_NO_CREDITS, KEY_SLOW
 from tests.sandbox.server import Sandbox
 
@@ -152,6 +152,20 @@ def test_a_picture_that_was_moved_is_not_bought_again_unasked(flux: Flux, sandbo
     assert sandbox.ledger.billed == before
     assert flux("batch", prompts, "--retry-vanished", "--base-url", sandbox.url).code == 0
     assert sandbox.ledger.billed == before + PRICE
+
+
+def test_what_was_paid_for_without_a_picture_is_told(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
+    """A folder with nothing else: the line is named, and the switch that sends it again."""
+    request = GenerateImageRequest(prompt="a fox", width=512, height=512).to_dict()
+    (folder / "prompts.jsonl").write_text(json.dumps({"prompt": "a fox", "width": 512, "height": 512}))
+    key = key_of(request)
+    journal(folder / "out", {**sending(key), "request": request}, failed(key, "no picture", billed=True))
+    done = flux("batch", "prompts.jsonl", "--base-url", sandbox.url)
+    assert (done.code, done.out[:28]) == (1, "0 pictures bought, 1 failed\n")
+    said = "Paid for without a picture in prompts.jsonl, line 1: --retry-rejected sends them again"
+    assert said in " ".join(done.err.split())
+    assert flux("batch", "prompts.jsonl", "--base-url", sandbox.url, "--json").json["rejected"][0]["line"] == 1
+    assert flux("batch", "prompts.jsonl", "--retry-rejected", "--base-url", sandbox.url).code == 0
 
 
 @pytest.mark.parametrize("shard", ["0/8", "9/8", "2", "a/b", "1/0"])
