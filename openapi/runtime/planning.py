@@ -23,7 +23,7 @@ class Planned(Generic[Given]):
 
     Args:
         index: Which one it is among those given; the first is 0.
-        key: Its identity: SHA-256 of its JSON body, its names sorted, without blanks.
+        key: Its identity: SHA-256 of its JSON body, its names sorted, without blanks, 1.0 written as 1.
         request: As it was given.
         sending: As it is sent.
         entry: What the journals say of it, or None where they do not know it.

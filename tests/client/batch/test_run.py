@@ -69,7 +69,44 @@ def test_the_journal_tells_what_was_sent_and_what_came(run: Run, folder: Path) -
 
 def canonical_key(body: dict[str, Any]) -> str:
     """The identity of a request, as the journal's readers can calculate it."""
+    plain = {name: int(value) if value == int(value) else value for name, value in body.items() if is_number(value)}
+    return former_key({**body, **plain})
+
+
+def former_key(body: dict[str, Any]) -> str:
+    """The identity as it was written when 1.0 was not the same as 1."""
     return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def is_number(value: object) -> bool:
+    """Whether a value is a number, and neither true nor false."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+EQUAL: dict[str, tuple[float, float]] = {"1": (1, 1.0), "0": (0, 0.0), "-0.0": (0.0, -0.0)}
+
+
+@pytest.mark.parametrize("values", EQUAL.values(), ids=EQUAL)
+def test_equal_numbers_are_one_request(run: Run, sandbox: Sandbox, folder: Path, values: tuple[float, float]) -> None:
+    """However a number is written, the request is bought once, in one run and in the next."""
+    requests = [GenerateImageRequest(prompt="a tiger", width=512, height=512, denoise=value) for value in values]
+    assert (run(Batch(folder), requests).duplicates, len(sandbox.ledger.posts)) == (1, 1)
+    assert run(Batch(folder), requests[1:]).from_disk == 1
+    assert len(sandbox.ledger.posts) == 1
+
+
+def test_a_journal_that_tells_equal_numbers_apart_is_read(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """What was bought under a key that was written with 1.0 is there, whichever way it is asked for."""
+    (request,) = requests = [GenerateImageRequest(prompt="a tiger", width=512, height=512, denoise=1.0)]
+    run(Batch(folder), requests)
+    written = (folder / "journal.jsonl").read_text()
+    former = former_key(request.to_dict())
+    assert former != canonical_key(request.to_dict())
+    (folder / "journal.jsonl").write_text(written.replace(canonical_key(request.to_dict()), former))
+    assert [entry.key for entry in Batch(folder).entries()] == [canonical_key(request.to_dict())]
+    assert run(Batch(folder), requests).from_disk == 1
+    assert run(Batch(folder), [evolve(request, denoise=1)]).from_disk == 1
+    assert len(sandbox.ledger.posts) == 1
 
 
 def test_what_is_there_is_not_bought_again(run: Run, sandbox: Sandbox, folder: Path) -> None:
