@@ -24,8 +24,9 @@ class Progress:
         from_disk: Pictures that were there already.
         failed: Requests that brought no picture, those of earlier runs included that are not sent again.
         unknown: Requests whose outcome is unknown, those of earlier runs included that are not sent again.
+        vanished: Requests whose picture was bought in an earlier run, and is not on disk any more.
         in_flight: Requests on their way.
-        spent: Credits spent in this run, as far as the service said.
+        spent: Credits spent in this run; by the price in the document where the service did not say.
         remaining_credits: Credits left in the account, as the service last said; None before it did.
         seconds: How long the run has taken.
     """
@@ -35,6 +36,7 @@ class Progress:
     from_disk: int
     failed: int
     unknown: int
+    vanished: int
     in_flight: int
     spent: Decimal
     remaining_credits: Decimal | None
@@ -52,12 +54,16 @@ class BatchSummary(Generic[Given]):
         failed: Requests that brought no picture, those of earlier runs included that were not sent again.
         left: Requests that were not sent, since the run ended before.
         duplicates: Requests that repeat others of this run.
-        spent: Credits spent in this run, as far as the service said.
+        spent: Credits spent in this run; by the price in the document where the service did not say.
         remaining_credits: Credits left in the account, as the service last said; None where it never did.
         seconds: How long the run took.
         stopped: Why it ended early, or None.
         failures: The requests that failed in this run, each with its error.
         unknown: The requests whose outcome is unknown, those of earlier runs included that were not sent again.
+        rejected: The requests that were billed in an earlier run and brought no picture. They were not sent again, and
+            count as failed.
+        vanished: The requests whose picture was bought in an earlier run, and is not on disk any more, or not as it was
+            bought. They were not sent again.
     """
 
     total: int
@@ -72,3 +78,5 @@ class BatchSummary(Generic[Given]):
     stopped: str | None
     failures: tuple[Outcome[Given, Any], ...]
     unknown: tuple[Planned[Given], ...]
+    rejected: tuple[Planned[Given], ...]
+    vanished: tuple[Planned[Given], ...]

@@ -150,16 +150,19 @@ class BatchRun(Generic[Given, Got]):
             stopped=self.stopped,
             failures=tuple(sorted(self._failures, key=lambda outcome: outcome.index)),
             unknown=tuple(sorted(self._unknown, key=lambda planned: planned.index)),
+            rejected=self.plan.rejected,
+            vanished=self.plan.vanished,
         )
 
     def _progress(self) -> Progress:
         plan = self.plan
         return Progress(
-            total=len(plan.to_send) + len(plan.already_done) + len(plan.unknown) + len(plan.rejected),
+            total=sum(map(len, (plan.to_send, plan.already_done, plan.unknown, plan.rejected, plan.vanished))),
             done=self._done,
             from_disk=len(plan.already_done),
             failed=len(self._failures) + len(plan.rejected),
             unknown=len(self._unknown),
+            vanished=len(plan.vanished),
             in_flight=self._in_flight,
             spent=self._spent,
             remaining_credits=self._remaining,
@@ -167,7 +170,7 @@ class BatchRun(Generic[Given, Got]):
         )
 
     def _count(self, purchase: Purchase[Given]) -> None:
-        self._spent += purchase.cost or 0
+        self._spent += purchase.cost(self.job.operation)
         if purchase.remaining_credits is not None:
             self._remaining = purchase.remaining_credits
         if purchase.error is None:

@@ -23,7 +23,7 @@ class ThreadCrew(Generic[Item, Done]):
     """Threads that work on items: never more of them than items have been in work at once.
 
     Args:
-        work: What is done with an item. Whatever it raises, `collect` raises.
+        work: What is done with an item. Whatever it raises, `collect` raises, once it has given back what is done.
     """
 
     def __init__(self, work: Callable[[Item], Done]) -> None:
@@ -62,8 +62,16 @@ class ThreadCrew(Generic[Item, Done]):
             return []
         while self.has_done:
             found.append(self._done.get())
-        self.busy -= sum(one is not None for one in found)
-        return [_result(one) for one in found if one is not None]
+        results = [one[0] for one in found if isinstance(one, tuple)]
+        defects = [one for one in found if isinstance(one, _Raised)]
+        self.busy -= len(results)
+        if defects and results:
+            for defect in defects:
+                self._done.put(defect)
+        elif defects:
+            self.busy -= len(defects)
+            raise defects[0].error
+        return results
 
     def wake(self) -> None:
         """Let `collect` come back although nothing is done."""
@@ -90,7 +98,7 @@ class TaskCrew(Generic[Item, Done]):
     """Tasks that work on items, each on one.
 
     Args:
-        work: What is done with an item. Whatever it raises, `collect` raises.
+        work: What is done with an item. Whatever it raises, `collect` raises, once it has given back what is done.
     """
 
     def __init__(self, work: Callable[[Item], Coroutine[Any, Any, Done]]) -> None:
@@ -127,9 +135,15 @@ class TaskCrew(Generic[Item, Done]):
         while self.has_done:
             found.append(self._done.get_nowait())
         tasks = [one for one in found if one is not None]
-        self._tasks.difference_update(tasks)
-        self.busy -= len(tasks)
-        return [task.result() for task in tasks]
+        results = [task for task in tasks if not task.cancelled() and task.exception() is None]
+        defects = [task for task in tasks if task.cancelled() or task.exception() is not None]
+        taken = results or defects
+        if results:
+            for defect in defects:
+                self._done.put_nowait(defect)
+        self._tasks.difference_update(taken)
+        self.busy -= len(taken)
+        return [task.result() for task in taken]
 
     def wake(self) -> None:
         """Let `collect` come back although nothing is done. Safe in threads and signal handlers."""
@@ -166,9 +180,3 @@ async def in_thread(work: Callable[P, Done], *args: P.args, **kwargs: P.kwargs) 
         except asyncio.CancelledError:
             if task.cancelled():
                 raise
-
-
-def _result(one: tuple[Done] | _Raised) -> Done:
-    if isinstance(one, _Raised):
-        raise one.error
-    return one[0]

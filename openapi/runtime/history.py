@@ -1,7 +1,7 @@
 """What the journals of a folder say of each request."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from pathlib import Path
@@ -53,10 +53,19 @@ class Entry:
 
 
 def key_of(body: object) -> str:
-    """The identity of a request: SHA-256 of its JSON body, its names sorted, without blanks."""
+    """The identity of a request: SHA-256 of its JSON body, its names sorted, without blanks, 1.0 written as 1."""
+    return _digest(body, _number)
+
+
+def _digest(body: object, number: Callable[[str], int | float]) -> str:
     # Read back first: what JSON writes as one name, such as 1 and "1", is one, and can be sorted.
-    plain = json.loads(json.dumps(body))
+    plain = json.loads(json.dumps(body), parse_float=number)
     return sha256(json.dumps(plain, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _number(text: str) -> int | float:
+    number = float(text)
+    return int(number) if number.is_integer() else number
 
 
 def history(folder: Path) -> dict[str, list[Entry]]:
@@ -84,7 +93,16 @@ def entries(journal: Iterable[Mapping[str, Any]]) -> list[Entry]:
         last[key] = line
         if isinstance(line.get("request"), Mapping):
             requests[key] = line["request"]
-    return [_entry(key, line, requests.get(key, {})) for key, line in last.items()]
+    return [_entry(_key_now(key, requests.get(key, {})), line, requests.get(key, {})) for key, line in last.items()]
+
+
+def _key_now(key: str, request: Mapping[str, Any]) -> str:
+    # Journals were written whose keys tell 1.0 from 1. A key that is neither was made elsewhere, and stays.
+    try:
+        now = key_of(request)
+        return now if key != now and key == _digest(request, float) else key
+    except RecursionError:
+        return key
 
 
 def _entry(key: str, line: Mapping[str, Any], request: Mapping[str, Any]) -> Entry:

@@ -1,9 +1,9 @@
 """Many calls of one operation at once, their outcomes as they come."""
 
-from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Iterable
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from attrs import frozen
+from attrs import define, frozen
 
 from .errors import ClientError, ConfigurationError
 from .exchange import Request
@@ -112,17 +112,36 @@ def _outcomes(
 ) -> Generator[Outcome[Given, Got], None, None]:
     from .crews import ThreadCrew
 
-    crew = ThreadCrew(call)
+    crew, drawn = ThreadCrew(call), _Drawn(requests)
     try:
-        for numbered in enumerate(requests):
+        for numbered in enumerate(drawn):
             crew.start(numbered)
             while crew.busy >= in_flight or crew.has_done:
                 yield from crew.collect()
         while crew.busy:
             yield from crew.collect()
+        drawn.finish()
     finally:
         # What is on its way may be bought already: the client, and so its budget, has to learn the outcome.
         crew.close()
+
+
+@define
+class _Drawn(Generic[Given]):
+    """Requests up to the point where their iterable raises, which waits for `finish`: what was sent is paid for."""
+
+    requests: Iterable[Given]
+    defect: Exception | None = None
+
+    def __iter__(self) -> Iterator[Given]:
+        try:
+            yield from self.requests
+        except Exception as error:
+            self.defect = error
+
+    def finish(self) -> None:
+        if self.defect is not None:
+            raise self.defect
 
 
 async def _outcomes_async(
@@ -132,9 +151,9 @@ async def _outcomes_async(
 ) -> AsyncGenerator[Outcome[Given, Got], None]:
     from .crews import TaskCrew
 
-    crew = TaskCrew(call)
+    crew, drawn = TaskCrew(call), _Drawn(requests)
     try:
-        for numbered in enumerate(requests):
+        for numbered in enumerate(drawn):
             crew.start(numbered)
             while crew.busy >= in_flight or crew.has_done:
                 for outcome in await crew.collect():
@@ -142,6 +161,7 @@ async def _outcomes_async(
         while crew.busy:
             for outcome in await crew.collect():
                 yield outcome
+        drawn.finish()
     except GeneratorExit:
         raise
     except BaseException:

@@ -72,7 +72,12 @@ class Batch(Generic[Given, Got]):
         return last_words(history(self.folder).values())
 
     def plan(
-        self, requests: Iterable[Given], *, retry_unknown: bool = False, retry_rejected: bool = False
+        self,
+        requests: Iterable[Given],
+        *,
+        retry_unknown: bool = False,
+        retry_rejected: bool = False,
+        retry_vanished: bool = False,
     ) -> Plan[Given]:
         """What `run` would do. Nothing is sent, and nothing is written.
 
@@ -80,13 +85,14 @@ class Batch(Generic[Given, Got]):
             requests: The requests of all shards.
             retry_unknown: As that of `run`.
             retry_rejected: As that of `run`.
+            retry_vanished: As that of `run`.
 
         Raises:
             OSError: A journal cannot be read.
         """
         from .planning import Again, plan
 
-        again = Again(unknown=retry_unknown, rejected=retry_rejected)
+        again = Again(unknown=retry_unknown, rejected=retry_rejected, vanished=retry_vanished)
         return plan(requests, self._job, self._store, self._shard, again)
 
     def run(
@@ -99,6 +105,7 @@ class Batch(Generic[Given, Got]):
         progress: Callable[[Progress], object] | None = None,
         retry_unknown: bool = False,
         retry_rejected: bool = False,
+        retry_vanished: bool = False,
     ) -> BatchSummary[Given]:
         """Buy the pictures that are not there yet.
 
@@ -117,10 +124,12 @@ class Batch(Generic[Given, Got]):
             progress: Is called with a `Progress` whenever something has changed.
             retry_unknown: Whether to send again what an earlier run never learned the outcome of: that may pay twice.
             retry_rejected: Whether to send again what was billed in an earlier run, and brought no picture.
+            retry_vanished: Whether to buy again the pictures that are not on disk any more, or not as they were bought.
 
         Raises:
             InvalidRequestError: Some requests cannot be sent. It names all of their faults, and nothing was sent.
-            ConfigurationError: `in_flight` is no whole number of at least 1, or another process runs this shard.
+            ConfigurationError: `in_flight` is no whole number of at least 1, or another process runs this shard, or one
+                of another number of shards.
             OSError: The folder cannot be written, or the disk is full. What was bought then is not bought again by the
                 next run: it is listed as unknown or as rejected.
             TypeError: The client is an asynchronous one.
@@ -129,7 +138,8 @@ class Batch(Generic[Given, Got]):
         from .planning import Again
 
         _check_kind(client, SyncClient)
-        with self._begun(requests, in_flight, Again(unknown=retry_unknown, rejected=retry_rejected)) as run:
+        again = Again(unknown=retry_unknown, rejected=retry_rejected, vanished=retry_vanished)
+        with self._begun(requests, in_flight, again) as run:
             return drive(run, client, timeout, progress)
 
     async def run_async(
@@ -142,6 +152,7 @@ class Batch(Generic[Given, Got]):
         progress: Callable[[Progress], object] | None = None,
         retry_unknown: bool = False,
         retry_rejected: bool = False,
+        retry_vanished: bool = False,
     ) -> BatchSummary[Given]:
         """`run` with an asynchronous client, which can hold many more requests in flight.
 
@@ -151,7 +162,8 @@ class Batch(Generic[Given, Got]):
         from .planning import Again
 
         _check_kind(client, AsyncClient)
-        with self._begun(requests, in_flight, Again(unknown=retry_unknown, rejected=retry_rejected)) as run:
+        again = Again(unknown=retry_unknown, rejected=retry_rejected, vanished=retry_vanished)
+        with self._begun(requests, in_flight, again) as run:
             return await drive_async(run, client, timeout, progress)
 
     @contextmanager
@@ -159,11 +171,12 @@ class Batch(Generic[Given, Got]):
         from .batch_run import BatchRun
         from .journal import VERSION, Journal
         from .planning import plan
+        from .shard_lock import cut_into
         from .throttle import Throttle
 
         check_in_flight(in_flight)
         self.folder.mkdir(parents=True, exist_ok=True)
-        with Journal(self.journal) as journal:
+        with cut_into(self._shard.count, self.folder), Journal(self.journal) as journal:
             planned = plan(requests, self._job, self._store, self._shard, again)
             planned.refuse_faults()
             shard = [self._shard.number, self._shard.count]

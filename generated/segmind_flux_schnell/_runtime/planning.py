@@ -24,7 +24,7 @@ class Planned(Generic[Given]):
 
     Args:
         index: Which one it is among those given; the first is 0.
-        key: Its identity: SHA-256 of its JSON body, its names sorted, without blanks.
+        key: Its identity: SHA-256 of its JSON body, its names sorted, without blanks, 1.0 written as 1.
         request: As it was given.
         sending: As it is sent.
         entry: What the journals say of it, or None where they do not know it.
@@ -53,7 +53,8 @@ class Plan(Generic[Given]):
         rejected: Those that were billed in an earlier run and brought no picture. They too are sent only if asked for.
         elsewhere: Those that belong to other shards.
         faults: What is wrong with requests that cannot be sent, by their index. A batch with any sends nothing.
-        vanished: Those of `to_send` whose picture was bought before, and is not on disk any more, or not whole.
+        vanished: Those whose picture was bought in an earlier run, and is not on disk any more, or not as it was
+            bought. They too are sent only if asked for: whoever moved a picture has not lost it.
     """
 
     to_send: tuple[Planned[Given], ...] = ()
@@ -82,10 +83,12 @@ class Again:
     Args:
         unknown: Those whose outcome is unknown.
         rejected: Those that were billed, and brought no picture.
+        vanished: Those whose picture is not on disk any more.
     """
 
     unknown: bool = False
     rejected: bool = False
+    vanished: bool = False
 
 
 @frozen
@@ -172,12 +175,8 @@ class _Sorting(Generic[Given]):
         by_kind = {self._kind(entry): entry for entry in entries}
         kind = next((kind for kind in _KINDS if kind in by_kind), "fresh")
         planned = evolve(planned, entry=by_kind.get(kind))
-        if kind == "vanished":
-            self.found["vanished"].append(planned)
-            kind = "fresh"
-        elif (kind == "unknown" and self.again.unknown) or (kind == "rejected" and self.again.rejected):
-            kind = "failed"
-        self.found[kind].append(planned)
+        again = {"unknown": self.again.unknown, "rejected": self.again.rejected, "vanished": self.again.vanished}
+        self.found["failed" if again.get(kind) else kind].append(planned)
 
     def _kind(self, entry: Entry) -> str:
         if entry.status == "done":

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from attrs import evolve, frozen
 
 from .errors import AnswerError, ClientError
+from .operation import Operation
 from .picture_store import REJECTED, PictureStore, ending
 from .planning import Planned
 
@@ -44,10 +45,14 @@ class Purchase(Generic[Given]):
             return True
         return self.error.billed if isinstance(self.error, ClientError) else None
 
-    @property
-    def cost(self) -> Decimal | None:
-        """Credits that it cost, or None where the service did not say."""
-        return self.facts.get("cost")
+    def cost(self, operation: Operation[Any]) -> Decimal:
+        """Credits that it cost, as a budget counts them: the price in the document where the service did not say."""
+        if not self.billed:
+            return Decimal(0)
+        told: Decimal | None = self.facts.get("cost")
+        if told is not None and told.is_finite() and told >= 0:
+            return told
+        return operation.asked.pictures(self.planned.sending) * (operation.price or Decimal(0))
 
     @property
     def remaining_credits(self) -> Decimal | None:
@@ -72,7 +77,7 @@ def succeeded(begun: Purchase[Given], result: Any, store: PictureStore) -> Purch
 def failed(begun: Purchase[Given], error: BaseException, store: PictureStore) -> Purchase[Given]:
     """A call that brought no picture. What was paid for all the same is written to disk."""
     seconds = round(time.monotonic() - begun.sent_at, 3)
-    facts = {"request_id": getattr(error, "request_id", None)}
+    facts = {name: getattr(error, name, None) for name in ("cost", "request_id")}
     file, lost = None, None
     if isinstance(error, AnswerError) and error.billed and error.content:
         content = error.content

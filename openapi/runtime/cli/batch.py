@@ -86,6 +86,7 @@ async def _run(
                 progress=progress,
                 retry_unknown=options["retry_unknown"],
                 retry_rejected=options["retry_rejected"],
+                retry_vanished=options["retry_vanished"],
             )
     return summary
 
@@ -97,6 +98,7 @@ def _sentences(summary: BatchSummary[Any]) -> Iterator[str]:
         counted(summary.duplicates, "duplicate") if summary.duplicates else "",
         f"{summary.failed} failed" if summary.failed else "",
         f"{len(summary.unknown)} of unknown outcome" if summary.unknown else "",
+        f"{len(summary.vanished)} not on disk any more" if summary.vanished else "",
         f"{summary.left} not sent" if summary.left else "",
     ]
     yield ", ".join(filter(None, counts))
@@ -114,6 +116,17 @@ def _troubles(file: PromptFile, summary: BatchSummary[Any]) -> Iterator[str]:
     if summary.unknown:
         found = _listed([lines[one.index] for one in summary.unknown])
         yield f"Unknown outcome in {file.name}, {found}: may have been billed, --retry-unknown sends them again"
+    rejected = sorted({*(one.index for one in summary.rejected), *_billed(summary)})
+    if rejected:
+        found = _listed([lines[index] for index in rejected])
+        yield f"Paid for without a picture in {file.name}, {found}: --retry-rejected sends them again"
+    if summary.vanished:
+        found = _listed([lines[one.index] for one in summary.vanished])
+        yield f"Moved, changed or deleted in {file.name}, {found}: paid for, --retry-vanished buys them again"
+
+
+def _billed(summary: BatchSummary[Any]) -> Iterator[int]:
+    return (one.index for one in summary.failures if one.error and one.error.billed)
 
 
 def _kind(failure: Outcome[Any, Any]) -> str:
@@ -130,8 +143,14 @@ def _as_json(file: PromptFile, summary: BatchSummary[Any]) -> dict[str, Any]:
     names = ("total", "done", "from_disk", "failed", "left", "duplicates", "spent", "remaining_credits", "stopped")
     failures = [{"line": lines[one.index], **described(one.error)} for one in summary.failures if one.error]
     unknown = [{"line": lines[one.index], "request": one.sending.json} for one in summary.unknown]
+    rejected = [{"line": lines[one.index], "request": one.sending.json} for one in summary.rejected]
+    vanished = [
+        {"line": lines[one.index], "file": one.entry and one.entry.file, "request": one.sending.json}
+        for one in summary.vanished
+    ]
     told = {name: getattr(summary, name) for name in names}
-    return {**told, "seconds": round(summary.seconds, 3), "failures": failures, "unknown": unknown}
+    listed = {"failures": failures, "unknown": unknown, "rejected": rejected, "vanished": vanished}
+    return {**told, "seconds": round(summary.seconds, 3), **listed}
 
 
 def _exit_code(summary: BatchSummary[Any]) -> int:
@@ -139,4 +158,4 @@ def _exit_code(summary: BatchSummary[Any]) -> int:
         return INTERRUPTED
     if summary.unknown:
         return UNKNOWN
-    return FAILED if summary.failed or summary.left else DONE
+    return FAILED if summary.failed or summary.left or summary.vanished else DONE

@@ -65,6 +65,7 @@ def _planned(
     shard: tuple[int, int],
     retry_unknown: bool,
     retry_rejected: bool,
+    retry_vanished: bool,
     in_flight: int,
 ) -> Plan[Any]:
     del in_flight
@@ -72,7 +73,9 @@ def _planned(
     requests = [entry.request for entry in file.entries]
     with tempfile.TemporaryDirectory() as empty:
         folder = batch(output or empty, shard=shard)
-        plan: Plan[Any] = folder.plan(requests, retry_unknown=retry_unknown, retry_rejected=retry_rejected)
+        plan: Plan[Any] = folder.plan(
+            requests, retry_unknown=retry_unknown, retry_rejected=retry_rejected, retry_vanished=retry_vanished
+        )
     return plan
 
 
@@ -85,6 +88,7 @@ def _as_json(file: PromptFile, plan: Plan[Any], estimate: Estimate) -> dict[str,
         "already_done": [{"line": lines[one.index], "file": one.entry and one.entry.file} for one in plan.already_done],
         "unknown": [{"line": lines[one.index], "request": one.sending.json} for one in plan.unknown],
         "rejected": [{"line": lines[one.index], "request": one.sending.json} for one in plan.rejected],
+        "vanished": [{"line": lines[one.index], "file": one.entry and one.entry.file} for one in plan.vanished],
         "in_other_shards": len(plan.elsewhere),
         "faults": [{"line": fault.line, "message": fault.message} for fault in file.faults],
         "estimated_cost": estimate.cost,
@@ -109,7 +113,7 @@ def _sentences(file: PromptFile, plan: Plan[Any]) -> Iterator[str]:
         )
     for found, what in (
         (plan.already_done, "done already"),
-        (plan.vanished, "bought before, and not on disk any more"),
+        (plan.vanished, "bought before, and not on disk any more, not bought again without --retry-vanished"),
         (plan.unknown, "of unknown outcome, not sent again without --retry-unknown"),
         (plan.rejected, "paid for without a picture, not sent again without --retry-rejected"),
         (plan.elsewhere, "in other shards"),

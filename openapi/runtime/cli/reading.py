@@ -49,6 +49,11 @@ def parameters() -> list[click.Parameter]:
             is_flag=True,
             help="Send again what was paid for in an earlier run, and brought no picture.",
         ),
+        click.Option(
+            ["--retry-vanished"],
+            is_flag=True,
+            help="Buy again the pictures that were moved, changed or deleted since. They are paid for twice.",
+        ),
     ]
 
 

@@ -103,6 +103,22 @@ def test_the_key_is_that_of_the_body() -> None:
     assert key_of({"a": 1}) != key_of({"a": 2})
 
 
+def test_a_request_of_any_depth_can_be_read() -> None:
+    """No batch writes one that is nested so deep: it keeps the key that it has."""
+    deep: list[Any] = []
+    for _ in range(200_000):
+        deep = [deep]
+    (entry,) = entries([{"event": "sending", "key": "a" * 64, "request": {"prompt": deep}}])
+    assert entry.key == "a" * 64
+
+
+def test_equal_numbers_have_one_key() -> None:
+    """They are written alike, wherever they stand; a text, a truth value and another number are not the same."""
+    assert key_of({"a": [1.0, {"b": -0.0}]}) == key_of({"a": [1, {"b": 0.0}]}) == key_of({"a": [1, {"b": 0}]})
+    assert len({key_of({"a": value}) for value in (1, 1.5, "1", "1.0", True, None, 1e300)}) == 7
+    assert key_of({"a": 1e22}) == key_of({"a": 10**22})
+
+
 def test_a_batch_without_a_folder_has_no_entries(folder: Path) -> None:
     """Nothing was run: nothing is known, and planning makes no folder."""
     assert Batch(folder).entries() == []

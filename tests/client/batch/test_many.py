@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from segmind_flux_schnell import (
+    AsyncClient,
     Client,
     ConfigurationError,
     GenerateImageRequest,
@@ -19,6 +20,7 @@ from segmind_flux_schnell import (
     NotEnoughCreditsError,
     Outcome,
 )
+from segmind_flux_schnell._runtime.crews import TaskCrew, ThreadCrew
 from tests.client.batch import BRIEF, POOR, bought, prompts
 from tests.client.batch.conftest import asynchronous_client, blocking_client
 from tests.sandbox.accounts import KEY
@@ -30,6 +32,12 @@ Outcomes = list[Outcome[GenerateImageRequest, GenerateImageResult]]
 def calling_threads() -> list[threading.Thread]:
     """The threads in which calls are made."""
     return [thread for thread in threading.enumerate() if thread.name.startswith("call-")]
+
+
+def broken(count: int) -> Iterator[GenerateImageRequest]:
+    """Some requests, and then an exception."""
+    yield from prompts(count)
+    raise LookupError("no more prompts")
 
 
 @pytest.fixture(params=["sync", "async"])
@@ -139,13 +147,74 @@ def test_an_exception_of_the_consumer_leaves_nothing_behind(sandbox: Sandbox) ->
 
 def test_an_exception_of_the_iterable_comes_through(many: Any, sandbox: Sandbox) -> None:
     """What the caller's own generator raises is the caller's."""
-
-    def broken() -> Iterator[GenerateImageRequest]:
-        yield from prompts(2)
-        raise LookupError("no more prompts")
-
     with pytest.raises(LookupError, match="no more prompts"):
-        many(broken())
+        many(broken(2))
+
+
+def test_what_is_on_its_way_is_delivered_before_an_exception_of_the_iterable(sandbox: Sandbox) -> None:
+    """The pictures are paid for: each of them is an outcome, and then the exception comes, without a thread left."""
+    outcomes: Outcomes = []
+
+    def consume(client: Client) -> None:
+        for outcome in client.generate_many(broken(4)):
+            outcomes.append(outcome)
+
+    with blocking_client(sandbox.url, BRIEF) as client, pytest.raises(LookupError, match="no more prompts"):
+        consume(client)
+    assert sum(outcome.result is not None for outcome in outcomes) == len(sandbox.ledger.posts) == 4
+    assert not calling_threads()
+
+
+async def test_tasks_are_delivered_before_an_exception_of_the_iterable(sandbox: Sandbox) -> None:
+    """The same, asynchronous: nothing that is on its way is cancelled."""
+    outcomes: Outcomes = []
+
+    async def consume(client: AsyncClient) -> None:
+        async for outcome in client.generate_many(broken(4)):
+            outcomes.append(outcome)
+
+    async with asynchronous_client(sandbox.url, BRIEF) as client:
+        with pytest.raises(LookupError, match="no more prompts"):
+            await consume(client)
+    assert sum(outcome.result is not None for outcome in outcomes) == len(sandbox.ledger.posts) == 4
+
+
+def work(number: int) -> int:
+    """What a crew works on: the first item fails."""
+    if not number:
+        raise ZeroDivisionError
+    return number
+
+
+def test_results_are_collected_before_a_defect() -> None:
+    """Of items that are done at the same time, the good ones are given back first, and then the defect is raised."""
+    crew = ThreadCrew(work)
+    for number in range(4):
+        crew.start(number)
+    crew.close()
+    assert sorted(crew.collect()) == [1, 2, 3]
+    assert crew.busy == 1
+    with pytest.raises(ZeroDivisionError):
+        crew.collect()
+    assert crew.busy == 0
+
+
+async def test_results_of_tasks_are_collected_before_a_defect() -> None:
+    """The same, asynchronous."""
+
+    async def work_async(number: int) -> int:
+        return work(number)
+
+    crew = TaskCrew(work_async)
+    for number in range(4):
+        crew.start(number)
+    await asyncio.sleep(0.05)
+    assert sorted(await crew.collect()) == [1, 2, 3]
+    assert crew.busy == 1
+    with pytest.raises(ZeroDivisionError):
+        await crew.collect()
+    assert crew.busy == 0
+    await crew.close()
 
 
 def test_a_defect_comes_through(sandbox: Sandbox) -> None:

@@ -11,7 +11,15 @@ import pytest
 from attrs import evolve
 from PIL import Image
 
-from segmind_flux_schnell import AsyncClient, Batch, Budget, Client, GenerateImageRequest, InvalidRequestError
+from segmind_flux_schnell import (
+    AnswerError,
+    AsyncClient,
+    Batch,
+    Budget,
+    Client,
+    GenerateImageRequest,
+    InvalidRequestError,
+)
 from segmind_flux_schnell.batch import Progress
 from tests.client.answering_server import JPEG_TYPE, AnsweringServer, http_answer
 from tests.client.batch import BUSY, POOR, PRICE, bought, prompts
@@ -37,7 +45,7 @@ def test_each_picture_is_named_by_its_content(run: Run, sandbox: Sandbox, folder
         assert path.stem == hashlib.sha256(path.read_bytes()).hexdigest()[:16]
         with Image.open(path) as picture:
             assert picture.size == (512, 512)
-    assert {path.name for path in folder.iterdir()} == {"journal.jsonl", *(path.name for path in pictures)}
+    assert {path.name for path in folder.iterdir()} == {"journal.jsonl", ".shards", *(path.name for path in pictures)}
 
 
 def test_the_journal_tells_what_was_sent_and_what_came(run: Run, folder: Path) -> None:
@@ -61,7 +69,44 @@ def test_the_journal_tells_what_was_sent_and_what_came(run: Run, folder: Path) -
 
 def canonical_key(body: dict[str, Any]) -> str:
     """The identity of a request, as the journal's readers can calculate it."""
+    plain = {name: int(value) if value == int(value) else value for name, value in body.items() if is_number(value)}
+    return former_key({**body, **plain})
+
+
+def former_key(body: dict[str, Any]) -> str:
+    """The identity as it was written when 1.0 was not the same as 1."""
     return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def is_number(value: object) -> bool:
+    """Whether a value is a number, and neither true nor false."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+EQUAL: dict[str, tuple[float, float]] = {"1": (1, 1.0), "0": (0, 0.0), "-0.0": (0.0, -0.0)}
+
+
+@pytest.mark.parametrize("values", EQUAL.values(), ids=EQUAL)
+def test_equal_numbers_are_one_request(run: Run, sandbox: Sandbox, folder: Path, values: tuple[float, float]) -> None:
+    """However a number is written, the request is bought once, in one run and in the next."""
+    requests = [GenerateImageRequest(prompt="a tiger", width=512, height=512, denoise=value) for value in values]
+    assert (run(Batch(folder), requests).duplicates, len(sandbox.ledger.posts)) == (1, 1)
+    assert run(Batch(folder), requests[1:]).from_disk == 1
+    assert len(sandbox.ledger.posts) == 1
+
+
+def test_a_journal_that_tells_equal_numbers_apart_is_read(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """What was bought under a key that was written with 1.0 is there, whichever way it is asked for."""
+    (request,) = requests = [GenerateImageRequest(prompt="a tiger", width=512, height=512, denoise=1.0)]
+    run(Batch(folder), requests)
+    written = (folder / "journal.jsonl").read_text()
+    former = former_key(request.to_dict())
+    assert former != canonical_key(request.to_dict())
+    (folder / "journal.jsonl").write_text(written.replace(canonical_key(request.to_dict()), former))
+    assert [entry.key for entry in Batch(folder).entries()] == [canonical_key(request.to_dict())]
+    assert run(Batch(folder), requests).from_disk == 1
+    assert run(Batch(folder), [evolve(request, denoise=1)]).from_disk == 1
+    assert len(sandbox.ledger.posts) == 1
 
 
 def test_what_is_there_is_not_bought_again(run: Run, sandbox: Sandbox, folder: Path) -> None:
@@ -79,8 +124,8 @@ def test_a_request_that_is_given_twice_is_bought_once(run: Run, sandbox: Sandbox
     assert len(sandbox.ledger.posts) == 3
 
 
-def test_a_picture_that_vanished_is_bought_anew(run: Run, sandbox: Sandbox, folder: Path) -> None:
-    """Deleted or spoilt, it is not on disk: the plan says so before it is bought again."""
+def test_a_picture_that_vanished_is_not_bought_again_unasked(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """Deleted or changed, it is listed by the plan and the summary, and bought again only if asked for."""
     batch = Batch(folder)
     run(batch, prompts(3))
     first, second, _ = [entry.file for entry in batch.entries() if entry.file]
@@ -88,8 +133,12 @@ def test_a_picture_that_vanished_is_bought_anew(run: Run, sandbox: Sandbox, fold
     (folder / second).write_bytes(b"spoilt")
     plan = batch.plan(prompts(3))
     assert {planned.entry.file for planned in plan.vanished if planned.entry} == {first, second}
-    assert {planned.key for planned in plan.to_send} == {planned.key for planned in plan.vanished}
-    assert run(batch, prompts(3)).done == 2
+    assert not plan.to_send
+    summary = run(batch, prompts(3))
+    assert (summary.total, summary.done, summary.from_disk, summary.vanished) == (3, 0, 1, plan.vanished)
+    assert set(bought(sandbox).values()) == {1}
+    assert batch.plan(prompts(3), retry_vanished=True).to_send == plan.vanished
+    assert run(batch, prompts(3), retry_vanished=True).done == 2
     assert sorted(bought(sandbox).values()) == [1, 2, 2]
     assert not batch.plan(prompts(3)).to_send
 
@@ -234,6 +283,46 @@ def test_what_was_paid_for_without_a_picture_is_kept(server: AnsweringServer, fo
         assert len(server.received) == 1
         batch.run(client, prompts(1), retry_rejected=True)
         assert len(server.received) == 2
+
+
+def test_what_was_billed_counts_with_its_documented_price(server: AnsweringServer, folder: Path) -> None:
+    """Where the service tells no cost, a picture and what was billed in its place count as a budget counts them."""
+    documented, budget = Decimal(PRICE), Budget()
+    server.answer = http_answer("200 OK", jpeg()[:-10], JPEG_TYPE)
+    with blocking_client(server.url, budget=budget) as client:
+        assert Batch(folder).run(client, prompts(1)).spent == documented
+        again = Batch(folder).run(client, prompts(1))
+        assert (again.failed, [planned.index for planned in again.rejected]) == (1, [0])
+        assert again.spent == 0
+        server.answer = http_answer("200 OK", jpeg(512, 512), JPEG_TYPE)
+        told: list[Progress] = []
+        summary = Batch(folder).run(client, prompts(3), in_flight=1, progress=told.append)
+    assert (summary.done, summary.spent, told[-1].spent) == (2, 2 * documented, 2 * documented)
+    assert budget.credits == 3 * documented
+
+
+def test_what_is_not_known_to_be_billed_costs_nothing(server: AnsweringServer, folder: Path) -> None:
+    """A connection that breaks before the answer is listed, and not counted."""
+    with blocking_client(server.url) as client:
+        assert Batch(folder).run(client, prompts(1)).spent == 0
+
+
+def test_the_cost_of_what_was_billed_in_vain_is_written_down(
+    server: AnsweringServer, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the error says that it cost is counted, and stands in the journal."""
+
+    def told(error: AnswerError, *arguments: Any, **options: Any) -> None:
+        made(error, *arguments, **options)
+        error.__dict__["cost"] = Decimal("0.05")
+
+    made = AnswerError.__init__
+    monkeypatch.setattr(AnswerError, "__init__", told)
+    server.answer = http_answer("200 OK", jpeg()[:-10], JPEG_TYPE)
+    with blocking_client(server.url) as client:
+        assert Batch(folder).run(client, prompts(1)).spent == Decimal("0.05")
+    assert events(folder)[-1]["cost"] == "0.05"
+    assert [entry.cost for entry in Batch(folder).entries()] == [Decimal("0.05")]
 
 
 def test_an_unknown_outcome_is_not_bought_again(server: AnsweringServer, folder: Path) -> None:

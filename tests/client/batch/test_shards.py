@@ -45,7 +45,7 @@ def test_all_shards_together_are_the_job(sandbox: Sandbox, folder: Path) -> None
 
 
 def test_two_shards_run_at_the_same_time(sandbox: Sandbox, folder: Path) -> None:
-    """The lock is the journal's: another shard can be opened meanwhile."""
+    """The lock of a shard is its journal's: another of the same number can run meanwhile."""
     with blocking_client(sandbox.url) as client:
 
         def other(progress: Any) -> None:
@@ -53,6 +53,26 @@ def test_two_shards_run_at_the_same_time(sandbox: Sandbox, folder: Path) -> None
                 Batch(folder, shard=(2, 2)).run(client, prompts(8))
 
         Batch(folder, shard=(1, 2)).run(client, prompts(8), progress=other)
+    assert sum(bought(sandbox).values()) == len(bought(sandbox)) == 8
+
+
+@pytest.mark.parametrize("shard", [(1, 1), (1, 3), (2, 4)])
+def test_shards_that_overlap_do_not_run_at_the_same_time(
+    sandbox: Sandbox, folder: Path, shard: tuple[int, int]
+) -> None:
+    """A run that cuts the requests otherwise is refused while another runs, and buys nothing; afterwards it can."""
+    refused: list[ConfigurationError] = []
+    with blocking_client(sandbox.url) as client:
+
+        def other(_: Any) -> None:
+            with pytest.raises(ConfigurationError, match=r"another process with shards of 2, not of") as raised:
+                Batch(folder, shard=shard).run(client, prompts(8))
+            refused.append(raised.value)
+
+        Batch(folder, shard=(1, 2)).run(client, prompts(8), progress=other)
+        assert refused
+        for shard_of_all in (shard, (1, 1)):
+            Batch(folder, shard=shard_of_all).run(client, prompts(8))
     assert sum(bought(sandbox).values()) == len(bought(sandbox)) == 8
 
 

@@ -14,7 +14,7 @@ from segmind_flux_schnell import GenerateImageRequest
 from segmind_flux_schnell._runtime.history import key_of
 from tests.client.cli.conftest import Flux
 from tests.client.cli.running import MODULE, environment
-from tests.client.cli.sheets import journal, sending
+from tests.client.cli.sheets import failed, journal, sending
 from tests.sandbox.accounts import KEY, KEY_NO_CREDITS, KEY_SLOW
 from tests.sandbox.server import Sandbox
 
@@ -131,6 +131,41 @@ def test_what_was_on_its_way_is_not_sent_again_unasked(flux: Flux, sandbox: Sand
     plan = flux("plan", "prompts.jsonl", "-o", "out")
     assert "of unknown outcome, not sent again without --retry-unknown (1): line 1" in plan.out
     assert flux("batch", "prompts.jsonl", "--retry-unknown", "--base-url", sandbox.url).code == 0
+
+
+def test_a_picture_that_was_moved_is_not_bought_again_unasked(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
+    """It is listed with its line, until `--retry-vanished` asks for it."""
+    flux("batch", prompts, "--base-url", sandbox.url)
+    picture = next((prompts.parent / "out").glob("*.jpg"))
+    picture.rename(prompts.parent / "best.jpg")
+    before = sandbox.ledger.billed
+    again = flux("batch", prompts, "--base-url", sandbox.url)
+    assert again.code == 1
+    assert again.out.startswith("0 pictures bought, 10 there already, 1 duplicate, 1 not on disk any more\n")
+    assert f"Moved, changed or deleted in {prompts}, line " in again.err
+    assert "paid for, --retry-vanished buys them again" in again.err
+    (vanished,) = flux("batch", prompts, "--base-url", sandbox.url, "--json").json["vanished"]
+    assert vanished["file"] == picture.name
+    plan = flux("plan", prompts, "-o", "out")
+    assert f"not bought again without --retry-vanished (1): line {vanished['line']}" in plan.out
+    assert flux("plan", prompts, "-o", "out", "--json").json["vanished"][0]["file"] == picture.name
+    assert sandbox.ledger.billed == before
+    assert flux("batch", prompts, "--retry-vanished", "--base-url", sandbox.url).code == 0
+    assert sandbox.ledger.billed == before + PRICE
+
+
+def test_what_was_paid_for_without_a_picture_is_told(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
+    """A folder with nothing else: the line is named, and the switch that sends it again."""
+    request = GenerateImageRequest(prompt="a fox", width=512, height=512).to_dict()
+    (folder / "prompts.jsonl").write_text(json.dumps({"prompt": "a fox", "width": 512, "height": 512}))
+    key = key_of(request)
+    journal(folder / "out", {**sending(key), "request": request}, failed(key, "no picture", billed=True))
+    done = flux("batch", "prompts.jsonl", "--base-url", sandbox.url)
+    assert (done.code, done.out[:28]) == (1, "0 pictures bought, 1 failed\n")
+    said = "Paid for without a picture in prompts.jsonl, line 1: --retry-rejected sends them again"
+    assert said in " ".join(done.err.split())
+    assert flux("batch", "prompts.jsonl", "--base-url", sandbox.url, "--json").json["rejected"][0]["line"] == 1
+    assert flux("batch", "prompts.jsonl", "--retry-rejected", "--base-url", sandbox.url).code == 0
 
 
 @pytest.mark.parametrize("shard", ["0/8", "9/8", "2", "a/b", "1/0"])
