@@ -1,6 +1,8 @@
 """One batch over several machines, on a Dask cluster: the example of the README."""
 
+import gc
 import pickle
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,10 @@ def cluster() -> Iterator[Any]:
     options = {"n_workers": 2, "threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": None}
     with dask.LocalCluster(**options) as local, dask.Client(local) as cluster:
         yield cluster
+    with warnings.catch_warnings():
+        # The cluster's own loops leave sockets to the garbage collector: it shall not find them in another test.
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 def test_one_batch_on_several_workers(cluster: Any, sandbox: Sandbox, folder: Path) -> None:
