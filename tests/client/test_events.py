@@ -112,7 +112,7 @@ def test_an_unknown_outcome_is_a_warning(
 
 CALL = """
 from segmind_flux_schnell import Client
-with Client(api_key="SG_0123456789abcdef", base_url="{url}") as client:
+with Client(api_key="SG_canary_5f0e", base_url="{url}") as client:
     client.generate_image(prompt="a secret tiger")
 """
 
