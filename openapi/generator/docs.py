@@ -74,11 +74,6 @@ def method_parameters(operation: OperationView) -> list[str]:
     return [*lines, f"{operation.timeout}: Timeout | Unset = UNSET"]
 
 
-def file_method_parameters(operation: OperationView) -> list[str]:
-    """Parameters of the method that writes its result to a file, but for `self` and the file."""
-    return method_parameters(operation)
-
-
 def _method_parameter(operation: OperationView, prop: Property) -> str:
     line = prop.to_string().as_unembedded_code()
     return line.replace("int |", 'int | Literal["random"] |', 1) if prop.python_name in operation.random else line

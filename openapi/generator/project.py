@@ -135,7 +135,6 @@ class ClientProject(Project):
             "error_names": docs.error_names,
             "asked_source": asked_source,
             "file_method_docs": docs.file_method_docs,
-            "file_method_parameters": docs.file_method_parameters,
             "literal": repr,
             "fields_source": lambda fields: source(tuple(fields)),
             "imports": _imports,

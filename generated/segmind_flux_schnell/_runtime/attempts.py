@@ -62,7 +62,7 @@ class Call:
     Args:
         operation: What is called.
         request: With what.
-        service: Knows the headers that tell cost and credits.
+        service: Knows the header that tells the credits that are left.
         guards: What watches over it.
         deadline: When it has to end.
         reception: Makes what one attempt is received with.
@@ -147,9 +147,9 @@ class Call:
         wait: float | None,
     ) -> None:
         answer = came if isinstance(came, Answer) else Answer(status=0)
-        cost = answer.cost
-        remaining = self._credits(answer, self.service.remaining_credits_header)
-        self._settle(reservation, billed, cost, remaining)
+        header = self.service.remaining_credits_header
+        remaining = answer.headers.number(header) if header else None
+        self._settle(reservation, billed, answer.cost, remaining)
         event = AttemptEnded(
             request=self.request,
             attempt=number,
@@ -157,7 +157,7 @@ class Call:
             outcome=outcome_of(error, billed),
             status=answer.status or None,
             error=error,
-            cost=cost,
+            cost=answer.cost,
             remaining_credits=remaining,
             request_id=answer.request_id,
             retry_in=wait,
@@ -169,9 +169,6 @@ class Call:
     ) -> None:
         if reservation is not None and self.guards.budget is not None:
             self.guards.budget.settle(reservation, billed=billed, cost=cost, remaining=remaining)
-
-    def _credits(self, answer: Answer, header: str | None) -> Decimal | None:
-        return answer.headers.number(header) if header else None
 
     def _final(self, came: Any, number: int, doubted: bool) -> Answer:
         """The last answer, or the last error raised: it never says less than what the attempts before may have cost."""
