@@ -11,8 +11,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-from generator.document import SpecError  # noqa: E402
-from generator.package import differences, generated, replace  # noqa: E402
+from generator.document.document import SpecError  # noqa: E402
+from generator.output.package import differences, generated, replace  # noqa: E402
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ._batch import Batch
-    from ._runtime.batch_report import BatchSummary
-    from ._runtime.budget import Budget
-    from ._runtime.events import AttemptEnded, AttemptStarted
-    from ._runtime.many import Outcome
-    from ._runtime.retrying import Backoff, Retry
+    from ._runtime.batch.report import BatchSummary
+    from ._runtime.client.budget import Budget
+    from ._runtime.client.events import AttemptEnded, AttemptStarted
+    from ._runtime.client.many import Outcome
+    from ._runtime.client.retrying import Backoff, Retry
     from ._service import SERVERS, __version__
     from .client import AsyncClient, Client
     from .errors import (
@@ -99,12 +99,12 @@ __all__ = [
 ]
 
 _HOMES = {
-    "_runtime.budget": ("Budget",),
-    "_runtime.events": ("AttemptEnded", "AttemptStarted"),
-    "_runtime.retrying": ("Backoff", "Retry"),
+    "_runtime.client.budget": ("Budget",),
+    "_runtime.client.events": ("AttemptEnded", "AttemptStarted"),
+    "_runtime.client.retrying": ("Backoff", "Retry"),
     "_service": ("SERVERS", "__version__"),
     "_batch": ("Batch",),
-    "_runtime.batch_report": ("BatchSummary",),
+    "_runtime.batch.report": ("BatchSummary",),
     "client": ("AsyncClient", "Client"),
     "errors": (
         "AnswerError",
@@ -134,7 +134,7 @@ _HOMES = {
         "UndocumentedStatusError",
     ),
     "models": ("Error", "GenerateImageRequest", "GenerateImageRequestSamplerName", "GenerateImageRequestScheduler"),
-    "_runtime.many": ("Outcome",),
+    "_runtime.client.many": ("Outcome",),
     "results": ("GenerateImageFile", "GenerateImageResponse", "GenerateImageResult"),
     "types": ("UNSET", "File", "Response", "Unset"),
 }

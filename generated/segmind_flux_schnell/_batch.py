@@ -3,8 +3,8 @@
 
 from typing import ClassVar
 
-from ._runtime.batch import Batch as _Batch
-from ._runtime.many import Job as _Job
+from ._runtime.batch.batch import Batch as _Batch
+from ._runtime.client.many import Job as _Job
 from ._service import __version__
 from .api.images import generate_image as _generate_image
 from .models.generate_image_request import GenerateImageRequest

@@ -1,8 +1,8 @@
 # @generated from openapi/flux-schnell.yaml by `make generate`. Do not edit: change that file.
 """The facts of the document that every call needs."""
 
-from ._runtime.credentials import SecurityScheme
-from ._runtime.service import Server, Service
+from ._runtime.spec.credentials import SecurityScheme
+from ._runtime.spec.service import Server, Service
 
 __version__ = "0.1.0"
 

@@ -2,8 +2,8 @@
 """Batches: many requests, of which none is bought twice, whatever happens meanwhile."""
 
 from ._batch import Batch
-from ._runtime.batch_report import BatchSummary, Progress
-from ._runtime.history import Entry
-from ._runtime.planning import Plan, Planned
+from ._runtime.batch.history import Entry
+from ._runtime.batch.planning import Plan, Planned
+from ._runtime.batch.report import BatchSummary, Progress
 
 __all__ = ["Batch", "BatchSummary", "Entry", "Plan", "Planned", "Progress"]

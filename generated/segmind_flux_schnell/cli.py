@@ -3,9 +3,9 @@
 
 from . import models as _models
 from ._batch import Batch as _Batch
+from ._runtime.base.rules import Field, Rule
 from ._runtime.cli.program import OperationOptions, Option, Program
 from ._runtime.cli.start import start
-from ._runtime.rules import Field, Rule
 from ._service import SERVICE as _SERVICE
 from .api.images import generate_image as _generate_image
 from .client import AsyncClient as _AsyncClient

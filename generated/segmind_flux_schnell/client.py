@@ -6,16 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import results as _results
-from ._runtime.budget import Budget
-from ._runtime.checking import checked_arguments, unchecked
-from ._runtime.clients import AsyncClient as _AsyncClient
-from ._runtime.clients import SyncClient as _SyncClient
-from ._runtime.credentials import hidden as _hidden
-from ._runtime.events import Hook
-from ._runtime.many import many as _many
-from ._runtime.many import many_async as _many_async
-from ._runtime.retrying import Backoff, RetryOption
-from ._runtime.service import Settings as _Settings
+from ._runtime.client.budget import Budget
+from ._runtime.client.clients import AsyncClient as _AsyncClient
+from ._runtime.client.clients import SyncClient as _SyncClient
+from ._runtime.client.events import Hook
+from ._runtime.client.many import many as _many
+from ._runtime.client.many import many_async as _many_async
+from ._runtime.client.retrying import Backoff, RetryOption
+from ._runtime.spec.credentials import hidden as _hidden
+from ._runtime.spec.service import Settings as _Settings
+from ._runtime.validation.checking import checked_arguments, unchecked
 from ._service import SERVICE as _SERVICE
 from .api.images import generate_image as _generate_image
 from .models.generate_image_request import FIELDS as _GENERATE_IMAGE_REQUEST_FIELDS
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from ._runtime.credentials import Secret as _Secret
-    from ._runtime.many import Outcome
-    from ._runtime.timeouts import Timeout
+    from ._runtime.client.many import Outcome
+    from ._runtime.spec.credentials import Secret as _Secret
+    from ._runtime.transport.timeouts import Timeout
     from .results import GenerateImageFile, GenerateImageResult
 
 

@@ -29,7 +29,7 @@ ClientError
 
 from typing import ClassVar
 
-from ._runtime.errors import (
+from ._runtime.base.errors import (
     AnswerError,
     BudgetExhaustedError,
     ClientError,

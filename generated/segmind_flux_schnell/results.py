@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from ._runtime.asked import Asked as _Asked
-from ._runtime.asked import Meant as _Meant
-from ._runtime.exchange import Headers as _Headers
-from ._runtime.media import Expected as _Expected
-from ._runtime.media import Image as _Image
-from ._runtime.media import KeptImage as _KeptImage
+from ._runtime.base.messages import Headers as _Headers
+from ._runtime.image.media import Expected as _Expected
+from ._runtime.image.media import Image as _Image
+from ._runtime.image.media import KeptImage as _KeptImage
+from ._runtime.spec.semantics import Asked as _Asked
+from ._runtime.spec.semantics import Meant as _Meant
 from ._service import SERVICE as _SERVICE
 from .models.error import Error
 from .types import Response

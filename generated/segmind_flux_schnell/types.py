@@ -6,8 +6,8 @@ from typing import IO, Any, BinaryIO, Generic, TypeGuard, TypeVar, cast
 
 from attrs import define, field, frozen
 
-from ._runtime.exchange import Headers, shown_size
-from ._runtime.unset import UNSET, Unset
+from ._runtime.base.messages import Headers, shown_size
+from ._runtime.base.unset import UNSET, Unset
 
 FileContent = IO[bytes] | bytes | str
 FileTypes = tuple[str | None, FileContent, str | None] | tuple[str | None, FileContent, str | None, Mapping[str, str]]

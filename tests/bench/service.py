@@ -13,7 +13,7 @@ from functools import cache, partial
 
 from attrs import define, field
 
-from tests.bench.pictures import Padded, padded
+from tests.bench.images import Padded, padded
 
 LISTENING = "listening on "
 LONGEST_SECONDS = 900.0

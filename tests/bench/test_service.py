@@ -10,9 +10,9 @@ from PIL import Image
 
 from tests.bench.asynchronous_peers import opened_async
 from tests.bench.blocking_peers import opened_blocking
+from tests.bench.images import padded
 from tests.bench.memory_probe import risen
 from tests.bench.peers import BODY, HEADERS, PATH, counted
-from tests.bench.pictures import padded
 from tests.bench.servers import SIDE, Service
 from tests.bench.timing import crowded
 

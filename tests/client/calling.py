@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 
 from segmind_flux_schnell import AsyncClient, Client, GenerateImageRequest, GenerateImageResponse, GenerateImageResult
 from segmind_flux_schnell.api.images import generate_image
-from tests.client.pictures import jpeg
+from tests.client.images import jpeg
 
 Kind = Literal["sync", "async", "aiohttp"]
 """The blocking client, the asynchronous one, and that one over aiohttp."""

@@ -9,9 +9,9 @@ import pytest
 from ruamel.yaml import YAML
 
 from segmind_flux_schnell import AsyncClient, Client
-from tests.client.answering_server import AnsweringServer, answering_server
 from tests.client.calling import Caller, Kind, Recorder
 from tests.client.forwarding_proxy import ForwardingProxy, forwarding_proxy
+from tests.client.responding_server import AnsweringServer, answering_server
 from tests.sandbox.accounts import KEY
 from tests.sandbox.server import Sandbox, running_sandbox
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from attrs import define, field
 
-from tests.client.answering_server import Received, accept_all, read_request
+from tests.client.responding_server import Received, accept_all, read_request
 
 
 @define

@@ -10,14 +10,14 @@ from attrs import frozen
 
 from segmind_flux_schnell import ClientError
 from tests.contract import CASSETTES
-from tests.contract.contract import Contract
-from tests.contract.findings import Finding
-from tests.contract.judge import judge
-from tests.contract.measurement import CouldNotTellError, Measurement
-from tests.contract.provenance import Provenance
-from tests.contract.recording import Plan, record_into, recorded, replacing
-from tests.contract.report import Report
-from tests.contract.target import ENVIRONMENT, Target
+from tests.contract.judging.judge import judge
+from tests.contract.judging.report import Report
+from tests.contract.model.contract import Contract
+from tests.contract.model.findings import Finding
+from tests.contract.probing.measurement import CouldNotTellError, Measurement
+from tests.contract.probing.target import ENVIRONMENT, Target
+from tests.contract.recording.provenance import Provenance
+from tests.contract.recording.recording import Plan, record_into, recorded, replacing
 from tests.sandbox.server import running_sandbox
 
 NO_DRIFT, DRIFT, COULD_NOT_TELL = 0, 1, 2

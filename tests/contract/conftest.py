@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from tests.contract import CASSETTES
-from tests.contract.cassettes import settings
-from tests.contract.contract import Contract
-from tests.contract.exchanges import Exchange
+from tests.contract.model.contract import Contract
+from tests.contract.model.interactions import Exchange
+from tests.contract.recording.cassettes import settings
 
 
 @pytest.fixture(scope="session")

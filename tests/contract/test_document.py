@@ -2,9 +2,9 @@
 
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from generator.document import GRADES, child
-from generator.traversal import objects
-from tests.contract.contract import Contract
+from generator.document.document import GRADES, child
+from generator.document.traversal import objects
+from tests.contract.model.contract import Contract
 
 _NO_FACTS = ("description", "summary", "example", "title", "x-evidence", "properties", "$ref", "schema", "headers")
 

@@ -4,11 +4,11 @@ from collections import Counter
 
 import pytest
 
-from generator.document import Document
-from tests.contract.contract import Contract
-from tests.contract.expectations import expectation
+from generator.document.document import Document
+from tests.contract.model.contract import Contract
+from tests.contract.model.expectations import expectation
 from tests.contract.mutants.spec import spec_mutants
-from tests.contract.probes import Probe, derived_probes
+from tests.contract.probing.probes import Probe, derived_probes
 
 
 @pytest.fixture(scope="module")

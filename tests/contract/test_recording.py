@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from segmind_flux_schnell import NotSentError
-from tests.contract.cassettes import key_shaped, load, recorder
-from tests.contract.contract import Contract
-from tests.contract.exchanges import Exchange
-from tests.contract.measurement import CouldNotTellError
-from tests.contract.probes import Probe, derived_probes
-from tests.contract.recording import LeakError, Plan, record_into, replacing
-from tests.contract.sending import Sender
-from tests.contract.target import Target
+from tests.contract.model.contract import Contract
+from tests.contract.model.interactions import Exchange
+from tests.contract.probing.measurement import CouldNotTellError
+from tests.contract.probing.probes import Probe, derived_probes
+from tests.contract.probing.sending import Sender
+from tests.contract.probing.target import Target
+from tests.contract.recording.cassettes import key_shaped, load, recorder
+from tests.contract.recording.recording import LeakError, Plan, record_into, replacing
 from tests.sandbox.server import running_sandbox
 
 

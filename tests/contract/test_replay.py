@@ -6,20 +6,20 @@ import pytest
 from vcr.cassette import Cassette
 
 from tests.contract import CASSETTES
-from tests.contract.cassettes import all_played, key_shaped
-from tests.contract.client_reading import client_reads
 from tests.contract.commands import replayed
-from tests.contract.contract import Contract
-from tests.contract.coverage import unproved
-from tests.contract.exchanges import Exchange
-from tests.contract.findings import Finding
-from tests.contract.judge import judge_one
-from tests.contract.probes import derived_probes
-from tests.contract.provenance import Provenance
-from tests.contract.recording import recorded
-from tests.contract.report import Report
-from tests.contract.sending import Sender
-from tests.contract.target import Target
+from tests.contract.judging.client_reading import client_reads
+from tests.contract.judging.coverage import unproved
+from tests.contract.judging.judge import judge_one
+from tests.contract.judging.report import Report
+from tests.contract.model.contract import Contract
+from tests.contract.model.findings import Finding
+from tests.contract.model.interactions import Exchange
+from tests.contract.probing.probes import derived_probes
+from tests.contract.probing.sending import Sender
+from tests.contract.probing.target import Target
+from tests.contract.recording.cassettes import all_played, key_shaped
+from tests.contract.recording.provenance import Provenance
+from tests.contract.recording.recording import recorded
 
 RECORDED = recorded(CASSETTES)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.client.pictures import jpeg
+from tests.client.images import jpeg
 from tests.generator.conftest import Connect, Generate
 from tests.generator.generation import altered, docs
 from tests.generator.recording_server import RecordingServer

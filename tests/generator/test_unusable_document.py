@@ -319,7 +319,7 @@ def test_a_stumbling_generator_leaves_the_package(
     def stumble(*_: object) -> None:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr("generator.package.plan", stumble)
+    monkeypatch.setattr("generator.output.package.plan", stumble)
     assert attempt(USABLE, tmp_path, output) == 2
     assert "things.yaml:1: the generator cannot handle this document" in capsys.readouterr().err
     assert files(output) == before

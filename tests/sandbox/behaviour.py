@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from tests.sandbox.accounts import ACCOUNTS, Account
 from tests.sandbox.attributes import ATTRIBUTES, Attribute, Fields, Parameters
-from tests.sandbox.picture import draw
+from tests.sandbox.image import draw
 from tests.sandbox.refusals import REFUSALS, Reason, Refusal
 
 Thing = TypeVar("Thing")

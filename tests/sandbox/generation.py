@@ -10,11 +10,11 @@ from decimal import Decimal
 from attrs import frozen
 
 from tests.sandbox.accounts import Account
-from tests.sandbox.answers import Answer
 from tests.sandbox.attributes import SEED_MAXIMUM, Attribute, Parameters, Value
 from tests.sandbox.behaviour import Behaviour
 from tests.sandbox.ledger import InsufficientCredits, Ledger
 from tests.sandbox.refusals import Reason, Refused
+from tests.sandbox.responses import Answer
 
 
 @frozen

@@ -8,12 +8,12 @@ from starlette.responses import Response
 from starlette.routing import Mount, request_response
 
 from tests.sandbox.accounts import Account
-from tests.sandbox.answers import Answer, error_answer, json_answer
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 from tests.sandbox.checking import check_request
 from tests.sandbox.generation import Generation
 from tests.sandbox.ledger import Entry, Ledger
 from tests.sandbox.refusals import Reason, Refused
+from tests.sandbox.responses import Answer, error_answer, json_answer
 
 
 class SandboxApp(Starlette):

@@ -12,7 +12,7 @@ from PIL import Image
 from tests.sandbox.accounts import KEY
 from tests.sandbox.attributes import Fields, Parameters
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
-from tests.sandbox.picture import draw
+from tests.sandbox.image import draw
 from tests.sandbox.refusals import Reason, Refused
 from tests.sandbox.service import create_app
 

@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._runtime.checking import check_assignment, checked
-from .._runtime.inscriptions import PictureFile, inscribed_request
-from .._runtime.rules import Field, Rule
-from .._runtime.seeds import drawn
+from .._runtime.base.rules import Field, Rule
+from .._runtime.image.embedded_request import PictureFile, inscribed_request
+from .._runtime.validation.checking import check_assignment, checked
+from .._runtime.validation.seeds import drawn
 from ..models.generate_image_request_sampler_name import (
     GenerateImageRequestSamplerName,
     check_generate_image_request_sampler_name,

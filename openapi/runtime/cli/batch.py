@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from ..batch_report import BatchSummary
-from ..many import Outcome
+from ..batch.report import BatchSummary
+from ..client.many import Outcome
 from . import connecting, reading, spending
 from .estimates import duration
 from .exit_codes import DONE, FAILED, INTERRUPTED, UNKNOWN, WRONG_USE

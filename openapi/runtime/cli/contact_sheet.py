@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from attrs import frozen
 
-from ..history import Entry
+from ..batch.history import Entry
 from .markup import page, tag
 from .output import counted
 from .results import Result

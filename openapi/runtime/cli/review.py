@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..unset import UNSET
+from ..base.unset import UNSET
 from .contact_sheet import Card, Sheet, link, megabytes
 from .exit_codes import DONE, EXPLAINED
 from .output import counted, print_json, say

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from ..budget import Budget
+from ..client.budget import Budget
 
 
 def parameters() -> list[click.Parameter]:

@@ -5,9 +5,9 @@ from typing import Any
 
 import click
 
-from ..errors import ClientError
-from ..suggestions import nearest
-from ..wording import one_line
+from ..base.errors import ClientError
+from ..base.suggestions import nearest
+from ..base.wording import one_line
 from . import failures
 from .exit_codes import FAILED
 from .program import OperationOptions

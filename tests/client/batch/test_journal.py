@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segmind_flux_schnell import Batch, ConfigurationError
-from segmind_flux_schnell._runtime.history import Entry, entries, key_of
-from segmind_flux_schnell._runtime.journal import Journal, lines
+from segmind_flux_schnell._runtime.batch.history import Entry, entries, key_of
+from segmind_flux_schnell._runtime.batch.journal import Journal, lines
 from tests.client.batch import prompts
 
 HEAD = {"event": "batch", "version": 1, "spec_version": "0.1.0", "shard": [1, 1]}

@@ -134,7 +134,7 @@ def test_a_picture_that_the_disk_does_not_take_is_not_bought_again(
     run: Run, sandbox: Sandbox, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The disk is full when the second picture comes: the run ends with that error, and says so in the journal."""
-    from segmind_flux_schnell._runtime.picture_store import PictureStore
+    from segmind_flux_schnell._runtime.batch.image_store import PictureStore
 
     store, calls = PictureStore.store, iter(range(100))
 
@@ -163,7 +163,7 @@ def test_a_request_that_the_journal_does_not_take_is_not_sent(
         return write(handle, line[: next(room)])
 
     with monkeypatch.context() as patched:
-        patched.setattr("segmind_flux_schnell._runtime.journal.os.write", full)
+        patched.setattr("segmind_flux_schnell._runtime.batch.journal.os.write", full)
         with pytest.raises(OSError, match="No space left"):
             run(Batch(folder), prompts(6), in_flight=1)
     assert len(sandbox.ledger.posts) == 1

@@ -20,7 +20,7 @@ from segmind_flux_schnell import (
     NotEnoughCreditsError,
     Outcome,
 )
-from segmind_flux_schnell._runtime.crews import TaskCrew, ThreadCrew
+from segmind_flux_schnell._runtime.client.workers import TaskCrew, ThreadCrew
 from tests.client.batch import BRIEF, POOR, bought, prompts
 from tests.client.batch.conftest import asynchronous_client, blocking_client
 from tests.sandbox.accounts import KEY

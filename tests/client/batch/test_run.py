@@ -21,10 +21,10 @@ from segmind_flux_schnell import (
     InvalidRequestError,
 )
 from segmind_flux_schnell.batch import Progress
-from tests.client.answering_server import JPEG_TYPE, AnsweringServer, http_answer
 from tests.client.batch import BUSY, POOR, PRICE, bought, prompts
 from tests.client.batch.conftest import Run, blocking_client
-from tests.client.pictures import jpeg
+from tests.client.images import jpeg
+from tests.client.responding_server import JPEG_TYPE, AnsweringServer, http_answer
 from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_RETIRED
 from tests.sandbox.server import Sandbox
 

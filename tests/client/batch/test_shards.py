@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from segmind_flux_schnell import Batch, ConfigurationError
-from segmind_flux_schnell._runtime.planning import Shard
+from segmind_flux_schnell._runtime.batch.planning import Shard
 from tests.client.batch import bought, prompts
 from tests.client.batch.conftest import blocking_client
 from tests.sandbox.accounts import KEY, KEY_NO_CREDITS

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from segmind_flux_schnell._runtime.throttle import LONGEST_PAUSE, Throttle
+from segmind_flux_schnell._runtime.batch.throttle import LONGEST_PAUSE, Throttle
 
 
 class Clock:

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from segmind_flux_schnell import AsyncClient, Batch, Client
-from segmind_flux_schnell._runtime.journal import Journal
-from segmind_flux_schnell._runtime.picture_store import PictureStore
+from segmind_flux_schnell._runtime.batch.image_store import PictureStore
+from segmind_flux_schnell._runtime.batch.journal import Journal
 from tests.client.batch import BRIEF, prompts
 
 COUNT = 6

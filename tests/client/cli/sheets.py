@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import define, field
 
-from tests.client.pictures import jpeg
+from tests.client.images import jpeg
 
 VOID = {"img", "input", "meta"}
 """Elements without an end tag."""

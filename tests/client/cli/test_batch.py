@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from segmind_flux_schnell import GenerateImageRequest
-from segmind_flux_schnell._runtime.history import key_of
+from segmind_flux_schnell._runtime.batch.history import key_of
 from tests.client.cli.conftest import Flux
 from tests.client.cli.running import MODULE, environment
 from tests.client.cli.sheets import failed, journal, sending

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.client.answering_server import JPEG_TYPE, AnsweringServer, http_answer
 from tests.client.cli.conftest import Flux
 from tests.client.cli.running import MODULE, environment, run
-from tests.client.pictures import jpeg
+from tests.client.images import jpeg
+from tests.client.responding_server import JPEG_TYPE, AnsweringServer, http_answer
 from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_SLOW
 from tests.sandbox.server import Sandbox
 

@@ -14,7 +14,7 @@ from PIL import Image
 
 from tests.client.cli.conftest import Flux
 from tests.client.cli.sheets import Page, done, failed, journal, sending
-from tests.client.pictures import jpeg, png
+from tests.client.images import jpeg, png
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)> \u202e &amp; \x00\x1b[31m </style>'
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from segmind_flux_schnell._runtime.provenance import Provenance, inscribed
+from segmind_flux_schnell._runtime.image.provenance import Provenance, inscribed
 from tests.client.cli.conftest import Flux
 from tests.client.cli.sheets import Page
-from tests.client.pictures import jpeg
+from tests.client.images import jpeg
 
 REQUEST = {
     "prompt": 'a tiger\'s "awesome" sign\x1b[31m',

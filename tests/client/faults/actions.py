@@ -9,7 +9,7 @@ from typing import Protocol
 
 from attrs import define, field, frozen
 
-from tests.client.answering_server import Received, http_answer, read_request
+from tests.client.responding_server import Received, http_answer, read_request
 
 
 class Ended(Exception):

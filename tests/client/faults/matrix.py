@@ -4,9 +4,9 @@ The client has its default policy of retries, with waits of no length. Each call
 where the service would never come to an end.
 """
 
-from tests.client.faults.exchanges import BEFORE_THE_HEADERS, CONNECTING
 from tests.client.faults.fault import Fault
-from tests.client.faults.pictures import ENCODED, INSIDE_THE_PICTURE, NOT_THE_PICTURE, UNUSUAL
+from tests.client.faults.images import ENCODED, INSIDE_THE_PICTURE, NOT_THE_PICTURE, UNUSUAL
+from tests.client.faults.payloads import BEFORE_THE_HEADERS, CONNECTING
 from tests.client.faults.refusals import FAILED, REDIRECTED, REFUSED
 
 FAULTS: tuple[Fault, ...] = (

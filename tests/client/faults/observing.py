@@ -15,11 +15,11 @@ from PIL import Image
 
 from segmind_flux_schnell import AsyncClient, Backoff, Budget, Client, ClientError
 from tests.client.calling import Kind, with_transport
-from tests.client.faults.answers import ASKED, PICTURE, SIDE
 from tests.client.faults.expectations import PICTURE as PICTURE_TOLD
 from tests.client.faults.expectations import Expected
 from tests.client.faults.fault import Fault
 from tests.client.faults.places import Scene
+from tests.client.faults.responses import ASKED, PICTURE, SIDE
 from tests.client.faults.traces import (
     CANARY,
     everything_logged,

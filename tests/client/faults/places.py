@@ -7,7 +7,7 @@ from typing import Any
 from attrs import field, frozen
 
 from tests.client.faults.actions import Script
-from tests.client.faults.answers import WHOLE, answering
+from tests.client.faults.responses import WHOLE, answering
 from tests.client.faults.servers import FaultServer, fault_server, full_backlog, refusing_port
 
 

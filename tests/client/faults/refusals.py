@@ -10,7 +10,6 @@ from segmind_flux_schnell import (
     ServiceUnavailableError,
     UnauthorizedError,
 )
-from tests.client.answering_server import JPEG_TYPE, http_answer
 from tests.client.faults.actions import (
     Read,
     Redirect,
@@ -18,7 +17,18 @@ from tests.client.faults.actions import (
     SendForever,
     Silence,
 )
-from tests.client.faults.answers import (
+from tests.client.faults.expectations import (
+    GATEWAY,
+    REDIRECT,
+    UNDOCUMENTED,
+    UNKNOWN,
+    rejected,
+    rejected_for_now,
+)
+from tests.client.faults.expectations import PICTURE as A_PICTURE
+from tests.client.faults.fault import Fault
+from tests.client.faults.limits import LARGEST_FAILURE, SHORT
+from tests.client.faults.responses import (
     ERROR,
     HTML,
     HTML_TYPE,
@@ -32,17 +42,7 @@ from tests.client.faults.answers import (
     head,
     rejecting,
 )
-from tests.client.faults.expectations import (
-    GATEWAY,
-    REDIRECT,
-    UNDOCUMENTED,
-    UNKNOWN,
-    rejected,
-    rejected_for_now,
-)
-from tests.client.faults.expectations import PICTURE as A_PICTURE
-from tests.client.faults.fault import Fault
-from tests.client.faults.limits import LARGEST_FAILURE, SHORT
+from tests.client.responding_server import JPEG_TYPE, http_answer
 
 REDIRECTED = (
     *(

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tests.client.answering_server import Received
 from tests.client.faults.actions import Connection, Ended, Script
+from tests.client.responding_server import Received
 
 _LONGEST = 20.0
 """Seconds that a step may wait for the network: no test should come near."""

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from segmind_flux_schnell import Budget, ClientError
 from tests.client.calling import Kind
-from tests.client.faults.answers import ASKED, ERROR, HTML, PICTURE, answering
+from tests.client.faults.responses import ASKED, ERROR, HTML, PICTURE, answering
 from tests.client.faults.servers import FaultServer
 from tests.client.faults.sessions import session
-from tests.client.pictures import png
+from tests.client.images import png
 
 OUTCOMES = {True: {"billed"}, False: {"rejected", "rejected for now", "never sent"}, None: {"unknown"}}
 

@@ -15,8 +15,8 @@ from attrs import evolve
 from segmind_flux_schnell import Budget, OutcomeUnknownError, RateLimitedError, ServerError
 from tests.client.calling import Kind
 from tests.client.faults.actions import Close, Read, Reset, Send, Silence
-from tests.client.faults.answers import ASKED, WHOLE, answering
 from tests.client.faults.observing import AT_ONCE
+from tests.client.faults.responses import ASKED, WHOLE, answering
 from tests.client.faults.servers import FaultServer, fault_server
 from tests.client.faults.sessions import Generate, session
 from tests.sandbox.accounts import KEY, KEY_COLD, KEY_CRASH, KEY_RATE_LIMITED

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from segmind_flux_schnell import Budget, BudgetExhaustedError, UnauthorizedError
-from tests.client.answering_server import JPEG_TYPE, http_answer
 from tests.client.calling import Kind
-from tests.client.faults.answers import ASKED, ERROR, PICTURE, answering
+from tests.client.faults.responses import ASKED, ERROR, PICTURE, answering
 from tests.client.faults.servers import FaultServer
 from tests.client.faults.sessions import Generate, session
+from tests.client.responding_server import JPEG_TYPE, http_answer
 
 REMAINING, COST = "x-remaining-credits", "x-cost"
 EXPECTED_PRICE = Decimal("0.25")

@@ -6,10 +6,10 @@ import pytest
 
 from segmind_flux_schnell import InvalidImageError
 from tests.client.calling import Kind
-from tests.client.faults.exchanges import CONNECTING
 from tests.client.faults.fault import Fault
+from tests.client.faults.images import ENCODED, INSIDE_THE_PICTURE, NOT_THE_PICTURE, UNUSUAL
 from tests.client.faults.observing import observe
-from tests.client.faults.pictures import ENCODED, INSIDE_THE_PICTURE, NOT_THE_PICTURE, UNUSUAL
+from tests.client.faults.payloads import CONNECTING
 from tests.client.faults.refusals import FAILED, REDIRECTED, REFUSED
 from tests.client.faults.test_faults import KINDS
 

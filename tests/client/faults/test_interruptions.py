@@ -14,8 +14,8 @@ import pytest
 from segmind_flux_schnell import AsyncClient, Budget, Client
 from tests.client.calling import Kind
 from tests.client.faults.actions import Action, Do, Read, Silence
-from tests.client.faults.answers import ASKED, PICTURE, announced, answering, rejecting
 from tests.client.faults.observing import TOLERANCE
+from tests.client.faults.responses import ASKED, PICTURE, announced, answering, rejecting
 from tests.client.faults.servers import FaultServer, fault_server, full_backlog
 from tests.client.faults.sessions import session
 from tests.client.faults.traces import leaks, pending_tasks

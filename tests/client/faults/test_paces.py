@@ -11,7 +11,7 @@ from attrs import define, field
 
 from segmind_flux_schnell import Backoff, Budget, ClientError, RateLimitedError, ServiceUnavailableError
 from tests.client.calling import Kind
-from tests.client.faults.answers import ASKED, WHOLE, answering, rejecting
+from tests.client.faults.responses import ASKED, WHOLE, answering, rejecting
 from tests.client.faults.servers import FaultServer, fault_server
 from tests.client.faults.sessions import Generate, session
 

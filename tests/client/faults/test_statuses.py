@@ -13,11 +13,11 @@ from segmind_flux_schnell import (
     StatusError,
     UndocumentedStatusError,
 )
-from tests.client.answering_server import http_answer
 from tests.client.calling import Kind
-from tests.client.faults.answers import ASKED, HTML, HTML_TYPE, JSON_TYPE, answering
+from tests.client.faults.responses import ASKED, HTML, HTML_TYPE, JSON_TYPE, answering
 from tests.client.faults.servers import FaultServer
 from tests.client.faults.sessions import session
+from tests.client.responding_server import http_answer
 
 DOCUMENTED: dict[int, type[StatusError]] = {
     int(status): error for error in StatusError.__subclasses__() for status in error.documented

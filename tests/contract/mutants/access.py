@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from attrs import evolve
 
-from tests.contract.mutants import witnesses
+from tests.contract.mutants import triggers as witnesses
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
 from tests.contract.mutants.pointers import API_KEY, OPERATION, PATH, answer
 from tests.contract.mutants.wire import Reply, Request, Turn

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal
 
-from tests.contract.mutants import witnesses
+from tests.contract.mutants import triggers as witnesses
 from tests.contract.mutants.mutant import ServiceMutant, rewired
 from tests.contract.mutants.pointers import IMAGE, header, response
 from tests.contract.mutants.wire import Reply, Request, Rewired, Turn

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from tests.contract.mutants.mutant import ServiceMutant, behaving
 from tests.contract.mutants.pointers import BODY, field
-from tests.contract.mutants.witnesses import asking
+from tests.contract.mutants.triggers import asking
 from tests.sandbox.attributes import Fields, Parameters
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 from tests.sandbox.refusals import Reason, Refused

@@ -11,13 +11,13 @@ from uuid import UUID
 from attrs import evolve
 from PIL import Image
 
-from tests.contract.mutants import witnesses
+from tests.contract.mutants import triggers as witnesses
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
 from tests.contract.mutants.wire import Reply, ReplyChange, Request, Turn, errors, pictures
 from tests.sandbox.accounts import ACCOUNTS, KEY
 from tests.sandbox.attributes import Attribute, Parameters
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
-from tests.sandbox.picture import draw
+from tests.sandbox.image import draw
 from tests.sandbox.refusals import Reason
 from tests.sandbox.server import Served
 

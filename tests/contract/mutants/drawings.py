@@ -9,10 +9,10 @@ from PIL import Image
 
 from tests.contract.mutants.mutant import ServiceMutant, behaving
 from tests.contract.mutants.pointers import JPEG, OPERATION_TEXT, field
-from tests.contract.mutants.witnesses import PICTURE, asking, asking_without
+from tests.contract.mutants.triggers import PICTURE, asking, asking_without
 from tests.sandbox.attributes import Parameters, Value
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
-from tests.sandbox.picture import draw
+from tests.sandbox.image import draw
 from tests.sandbox.service import SandboxApp, create_app
 
 Drawing = Callable[[Parameters, str], bytes]

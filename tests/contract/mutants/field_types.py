@@ -8,7 +8,7 @@ from attrs import evolve
 
 from tests.contract.mutants.mutant import ServiceMutant, behaving
 from tests.contract.mutants.pointers import field
-from tests.contract.mutants.witnesses import asking
+from tests.contract.mutants.triggers import asking
 from tests.sandbox.attributes import SCHEDULERS, Fields
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 from tests.sandbox.refusals import Reason, Refused

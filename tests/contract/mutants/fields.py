@@ -4,8 +4,8 @@ from attrs import evolve
 
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
 from tests.contract.mutants.pointers import BODY, REQUEST, REQUIRED, answer, field
+from tests.contract.mutants.triggers import MALFORMED, NO_PROMPT, PICTURE, asking, asking_without
 from tests.contract.mutants.wire import Request
-from tests.contract.mutants.witnesses import MALFORMED, NO_PROMPT, PICTURE, asking, asking_without
 from tests.sandbox.attributes import Attribute, Fields, Value
 from tests.sandbox.behaviour import DOCUMENTED
 from tests.sandbox.refusals import Reason, Refused

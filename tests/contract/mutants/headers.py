@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from attrs import evolve
 
-from tests.contract.mutants import witnesses
+from tests.contract.mutants import triggers as witnesses
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
 from tests.contract.mutants.pointers import ERRORS, IMAGE, field, header, response
 from tests.contract.mutants.wire import Reply, errors, pictures

@@ -10,11 +10,11 @@ from tests.contract.mutants.billing import charged_again
 from tests.contract.mutants.drawings import Drawing, drawing_bytes, drawing_of, in_half, scaled, something_else
 from tests.contract.mutants.mutant import ServiceMutant
 from tests.contract.mutants.pointers import API_KEY, IMAGE, OPERATION_TEXT, answer, field, header, response
+from tests.contract.mutants.triggers import PICTURE
 from tests.contract.mutants.wire import Reply, ReplyChange, Rewired, Turn
-from tests.contract.mutants.witnesses import PICTURE
 from tests.sandbox.attributes import Parameters
 from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.picture import draw
+from tests.sandbox.image import draw
 from tests.sandbox.refusals import Reason, Refused
 from tests.sandbox.server import Served
 from tests.sandbox.service import create_app

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from attrs import evolve
 
-from tests.contract.mutants import witnesses
+from tests.contract.mutants import triggers as witnesses
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
 from tests.contract.mutants.pointers import IMAGE, error_contents, field
 from tests.contract.mutants.wire import Reply, Request, Turn, errors, pictures
 from tests.sandbox.attributes import Parameters
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
-from tests.sandbox.picture import draw
+from tests.sandbox.image import draw
 
 _CONTENT = f"{IMAGE}/content"
 _ERROR_PAGE = b"<!doctype html>\n<title>Error</title>\n<h1>Something went wrong</h1>\n"

@@ -6,8 +6,8 @@ from typing import Literal
 
 from attrs import frozen
 
+from tests.contract.mutants.triggers import PICTURE
 from tests.contract.mutants.wire import ReplyChange, Request, Rewired, same_reply, same_request
-from tests.contract.mutants.witnesses import PICTURE
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 from tests.sandbox.server import Served
 from tests.sandbox.service import create_app

@@ -8,19 +8,19 @@ from attrs import frozen
 
 from segmind_flux_schnell import ClientError
 from tests.contract import CASSETTES
-from tests.contract.contract import Contract
-from tests.contract.coverage import too_loose, unproved
-from tests.contract.exchanges import Exchange
-from tests.contract.findings import Finding
-from tests.contract.judge import judge
-from tests.contract.measurement import CouldNotTellError, measure
+from tests.contract.judging.coverage import too_loose, unproved
+from tests.contract.judging.judge import judge
+from tests.contract.model.contract import Contract
+from tests.contract.model.findings import Finding
+from tests.contract.model.interactions import Exchange
 from tests.contract.mutants.schemathesis_rival import Rival, rival
 from tests.contract.mutants.service import COMPATIBLE, DRIFTING, ServiceMutant
 from tests.contract.mutants.spec import SpecMutant, spec_mutants
-from tests.contract.probes import derived_probes
-from tests.contract.recording import recorded
-from tests.contract.sending import Sender
-from tests.contract.target import Target
+from tests.contract.probing.measurement import CouldNotTellError, measure
+from tests.contract.probing.probes import derived_probes
+from tests.contract.probing.sending import Sender
+from tests.contract.probing.target import Target
+from tests.contract.recording.recording import recorded
 from tests.sandbox.server import running_sandbox
 
 WORKERS = 2

@@ -6,9 +6,9 @@ from typing import Any
 
 from attrs import frozen
 
-from generator.document import Document, child, tokens
-from tests.contract.contract import Contract
-from tests.contract.probes import step_of
+from generator.document.document import Document, child, tokens
+from tests.contract.model.contract import Contract
+from tests.contract.probing.probes import step_of
 
 NON_MEMBER = "no_such_value"
 

@@ -5,7 +5,7 @@ from functools import reduce
 
 from attrs import evolve
 
-from tests.contract.mutants import witnesses
+from tests.contract.mutants import triggers as witnesses
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
 from tests.contract.mutants.pointers import IMAGE, JPEG, REQUIRED, RESPONSES, answer
 from tests.contract.mutants.wire import Reply, Request, errors, pictures

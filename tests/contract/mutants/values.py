@@ -4,7 +4,7 @@ from attrs import evolve
 
 from tests.contract.mutants.mutant import ServiceMutant, behaving
 from tests.contract.mutants.pointers import OPERATION_TEXT, field
-from tests.contract.mutants.witnesses import PICTURE, asking, asking_without
+from tests.contract.mutants.triggers import PICTURE, asking, asking_without
 from tests.sandbox.attributes import SAMPLERS_INFERRED, SCHEDULERS, Fields, Value
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ..errors import MissingKeyError
+from ..base.errors import MissingKeyError
 from .program import Program
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from ..exchange import Request
+from ..base.messages import Request
 from .program import OperationOptions
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from ..errors import AnswerError, ClientError, ConfigurationError, InvalidRequestError
-from ..rules import Fault
-from ..unset import UNSET
-from ..wording import one_line, shown
+from ..base.errors import AnswerError, ClientError, ConfigurationError, InvalidRequestError
+from ..base.rules import Fault
+from ..base.unset import UNSET
+from ..base.wording import one_line, shown
 from .exit_codes import FAILED, UNKNOWN, WRONG_USE
 from .output import counted, print_json
 from .program import OperationOptions

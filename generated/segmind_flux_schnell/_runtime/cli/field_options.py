@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from ..rules import Field, Rule, described
-from ..unset import UNSET
+from ..base.rules import Field, Rule, described
+from ..base.unset import UNSET
 from .program import OperationOptions, Option
 
 if TYPE_CHECKING:

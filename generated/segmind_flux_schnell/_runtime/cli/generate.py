@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from ..errors import InvalidImageError
-from ..wording import one_line
+from ..base.errors import InvalidImageError
+from ..base.wording import one_line
 from . import connecting, field_options
 from .exit_codes import DONE, EXPLAINED, FAILED
 from .failures import report

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..unset import UNSET, Unset
+from ..base.unset import UNSET, Unset
 
 if TYPE_CHECKING:
     from rich.console import Console

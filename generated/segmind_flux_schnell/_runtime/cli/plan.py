@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from ..planning import Plan
+from ..batch.planning import Plan
 from . import reading
 from .estimates import Estimate, duration
 from .exit_codes import DONE, WRONG_USE

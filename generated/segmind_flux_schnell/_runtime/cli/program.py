@@ -6,10 +6,10 @@ from typing import Any
 
 from attrs import frozen
 
-from ..operation import Operation
-from ..rules import Field
-from ..service import Service
-from ..unset import UNSET
+from ..base.rules import Field
+from ..base.unset import UNSET
+from ..spec.operation import Operation
+from ..spec.service import Service
 
 _OWN = ("base-url", "force", "help", "json", "output", "timeout")
 """Options that the commands have themselves."""

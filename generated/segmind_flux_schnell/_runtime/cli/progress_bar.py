@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ..batch_report import Progress
+from ..batch.report import Progress
 from .output import console
 
 if TYPE_CHECKING:

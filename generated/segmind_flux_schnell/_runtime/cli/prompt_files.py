@@ -11,9 +11,9 @@ from typing import Any, cast
 
 from attrs import frozen
 
-from ..errors import InvalidRequestError
-from ..suggestions import nearest
-from ..wording import one_line, shown
+from ..base.errors import InvalidRequestError
+from ..base.suggestions import nearest
+from ..base.wording import one_line, shown
 from .field_options import read
 from .program import OperationOptions
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ..wording import one_line
+from ..base.wording import one_line
 from .exit_codes import EXPLAINED
 from .program import OperationOptions
 from .prompt_files import FORMATS

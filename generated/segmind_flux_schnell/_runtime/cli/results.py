@@ -6,10 +6,10 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from ..history import Entry, history
-from ..journal import VERSION, lines
-from ..provenance import recorded
-from ..wording import shown
+from ..base.wording import shown
+from ..batch.history import Entry, history
+from ..batch.journal import VERSION, lines
+from ..image.provenance import recorded
 from .file_names import SUFFIXES
 
 _EVENTS = ("batch", "sending", "done", "failed", "unknown")

@@ -8,8 +8,8 @@ from typing import Any
 import click
 from attrs import asdict
 
-from ..provenance import Provenance, recorded
-from ..wording import one_line
+from ..base.wording import one_line
+from ..image.provenance import Provenance, recorded
 from .exit_codes import DONE, EXPLAINED, FAILED
 from .output import print_json, say
 from .program import OperationOptions, Program

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from ..picture_format import read_picture
+from ..image.image_format import read_picture
 
 LONGEST_SIDE = 384
 """Of a thumbnail, in pixels: sharp enough, and a thousand of them are some 20 MB."""

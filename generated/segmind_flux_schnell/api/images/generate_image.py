@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ... import errors, results
-from ..._runtime.checking import check_fields
-from ..._runtime.clients import asynchronous, blocking
-from ..._runtime.exchange import Answer as _Answer
-from ..._runtime.exchange import Request as _Request
-from ..._runtime.many import Job as _Job
-from ..._runtime.operation import DocumentedResponse as _DocumentedResponse
-from ..._runtime.operation import Operation as _Operation
-from ..._runtime.rules import Field, Rule
+from ..._runtime.base.messages import Answer as _Answer
+from ..._runtime.base.messages import Request as _Request
+from ..._runtime.base.rules import Field, Rule
+from ..._runtime.client.clients import asynchronous, blocking
+from ..._runtime.client.many import Job as _Job
+from ..._runtime.spec.operation import DocumentedResponse as _DocumentedResponse
+from ..._runtime.spec.operation import Operation as _Operation
+from ..._runtime.validation.checking import check_fields
 from ...models.error import Error
 from ...models.generate_image_request import GenerateImageRequest
 

@@ -1,0 +1,80 @@
+# @generated from openapi/runtime/base/body.py by `make generate`. Do not edit: change that file.
+"""How a body is written."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, cast
+
+from attrs import evolve
+
+from .errors import InvalidRequestError
+from .messages import Request
+from .rules import Fault
+
+
+def with_extra(request: Request, extra: Mapping[str, Any] | None) -> Request:
+    """The request with fields that the document does not know. One that it does know wins over the request's."""
+    if not extra:
+        return request
+    if request.data is not None:
+        return evolve(request, data={**request.data, **extra})
+    return evolve(request, json={**cast("dict[str, Any]", request.json or {}), **extra})
+
+
+def body_arguments(request: Request) -> dict[str, Any]:
+    """The body of a request as arguments of the HTTP library.
+
+    Raises:
+        InvalidRequestError: The body cannot be written.
+    """
+    if request.files is not None:
+        return {"files": request.files}
+    if request.data is not None:
+        return {"data": request.data}
+    if request.content is not None:
+        return {"content": request.content}
+    if request.json is None:
+        return {}
+    return {"content": _json(request)}
+
+
+def unwritable(members: Mapping[object, Any], where: Callable[[object], str]) -> Iterator[Fault]:
+    """The members of an object that JSON cannot hold.
+
+    Args:
+        members: The object.
+        where: Makes of a member's name what the caller knows it by.
+    """
+    for name, value in members.items():
+        if not isinstance(name, str):
+            yield Fault(where(name), value, f"has a name that is {type(name).__name__}, not str")
+        elif flaw := _flaw(value):
+            yield Fault(where(name), value, f"cannot be written as JSON: {flaw}")
+
+
+def _json(request: Request) -> bytes:
+    try:
+        return _written(request.json)
+    except _UNWRITABLE as error:
+        whole = Fault("body", request.json, f"cannot be written as JSON: {error}")
+    raise InvalidRequestError(request.operation, tuple(unwritable(_members(request.json), str)) or (whole,))
+
+
+def _members(body: object) -> Mapping[object, Any]:
+    return cast("Mapping[object, Any]", body) if isinstance(body, Mapping) else {}
+
+
+def _flaw(value: object) -> str:
+    try:
+        _written(value)
+    except _UNWRITABLE as error:
+        return str(error) or type(error).__name__
+    return ""
+
+
+def _written(value: object) -> bytes:
+    return _ENCODER.encode(value).encode()
+
+
+_ENCODER = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
+_UNWRITABLE = (TypeError, ValueError, RecursionError)

@@ -1,0 +1,61 @@
+# @generated from openapi/runtime/base/deadlines.py by `make generate`. Do not edit: change that file.
+"""One limit for a whole call: connecting, sending, waiting, reading, and all its retries together."""
+
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from attrs import frozen
+
+
+@frozen
+class Deadline:
+    """A moment on the monotonic clock.
+
+    Args:
+        at: The moment in seconds, or None for no limit.
+    """
+
+    at: float | None = None
+
+    @classmethod
+    def after(cls, seconds: float | None) -> "Deadline":
+        """That many seconds from now, or never."""
+        return cls(None if seconds is None else time.monotonic() + seconds)
+
+    @property
+    def left(self) -> float | None:
+        """Seconds until then, never below 0; None for no limit."""
+        return None if self.at is None else max(0.0, self.at - time.monotonic())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the moment has passed."""
+        return self.left == 0.0
+
+    def within(self, seconds: float | None) -> float | None:
+        """A limit in seconds, cut down to what is left."""
+        left = self.left
+        if left is None:
+            return seconds
+        return left if seconds is None else min(seconds, left)
+
+
+def current() -> Deadline:
+    """The deadline of the blocking call that this thread is in."""
+    return _CURRENT.get()
+
+
+@contextmanager
+def ending(deadline: Deadline) -> Generator[None]:
+    """Make a deadline that of the blocking call that this thread is in: sockets look it up there."""
+    token = _CURRENT.set(deadline)
+    try:
+        yield
+    finally:
+        _CURRENT.reset(token)
+
+
+_NEVER = Deadline()
+_CURRENT: ContextVar[Deadline] = ContextVar("deadline", default=_NEVER)

@@ -1,0 +1,20 @@
+# @generated from openapi/runtime/base/paths.py by `make generate`. Do not edit: change that file.
+"""How values are written into a path, and as texts elsewhere."""
+
+
+def text_value(value: object) -> str:
+    """A value as JSON would write it, but for the quotes."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    import datetime
+
+    return value.isoformat() if isinstance(value, (datetime.date, datetime.datetime)) else str(value)
+
+
+def path_value(value: object) -> str:
+    """A value as one segment of a path, or as a cookie."""
+    from urllib.parse import quote
+
+    text = quote(text_value(value), safe="")
+    # These two would walk along the path.
+    return text.replace(".", "%2E") if text in (".", "..") else text

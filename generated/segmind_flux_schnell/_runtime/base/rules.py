@@ -1,0 +1,185 @@
+# @generated from openapi/runtime/base/rules.py by `make generate`. Do not edit: change that file.
+"""What a value has to be: the rules of a schema as data, and their wording."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from .unset import UNSET, Unset
+from .wording import one_line, shown
+
+Number = int | float
+
+
+@frozen(kw_only=True)
+class Rule:
+    """The rules of one schema. A keyword that the schema does not have is None (or empty) and rules nothing out.
+
+    Args:
+        kind: What the value is: a JSON type, or `date-time`, `date`, `uuid`, `binary` for a string of that format. None
+            stands for any.
+        nullable: Whether None is a value too.
+        bits: Size of the signed integer that the value has to fit into.
+        random: Whether the client draws the value where a caller gives "random".
+        model: Name of the class that holds an object.
+        items: The rule of each member of an array.
+        any_of: Alternatives, of which one has to hold.
+        all_of: Further rules, all of which have to hold.
+    """
+
+    kind: str | None = None
+    nullable: bool = False
+    minimum: Number | None = None
+    maximum: Number | None = None
+    exclusive_minimum: Number | None = None
+    exclusive_maximum: Number | None = None
+    multiple_of: Number | None = None
+    bits: int | None = None
+    random: bool = False
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+    min_items: int | None = None
+    max_items: int | None = None
+    unique_items: bool = False
+    enum: tuple[Any, ...] | None = None
+    model: str | None = None
+    items: "Rule | None" = None
+    any_of: "tuple[Rule, ...]" = ()
+    all_of: "tuple[Rule, ...]" = ()
+
+
+@frozen(kw_only=True)
+class Field:
+    """One parameter of an operation or one property of a request.
+
+    Args:
+        name: Its Python name.
+        wire: Its name in the document, and in the request.
+        required: Whether a call has to give it.
+        rule: What its value has to be.
+        mistaken_names: What people are known to call it by mistake.
+    """
+
+    name: str
+    wire: str
+    required: bool = False
+    rule: Rule = Rule()
+    mistaken_names: tuple[str, ...] = ()
+
+
+class Described(str):
+    """What stands for a value that a pickle of its fault cannot hold: its repr."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+@frozen
+class Fault:
+    """One thing that is wrong with a call.
+
+    Args:
+        field: Name of the parameter as the caller writes it; a member of a list or an object has its path, `tags[2]`.
+        value: What was given, or UNSET where something is missing. A pickle holds the repr of what is no plain value.
+        rule: What is allowed, in words.
+        meant: The name or the value that was probably meant, or None.
+    """
+
+    field: str
+    value: object
+    rule: str
+    meant: str | None = None
+
+    def __str__(self) -> str:
+        given = "" if self.value is UNSET else f"{shown(self.value)} "
+        hint = f"; did you mean {self.meant!r}?" if self.meant is not None else ""
+        return f"{one_line(self.field)}: {given}{self.rule}{hint}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        plain = type(self.value) in (str, int, float, bool, type(None), Unset, Described)
+        return Fault, (self.field, self.value if plain else Described(shown(self.value)), self.rule, self.meant)
+
+
+def described(rule: Rule) -> str:
+    """What is allowed, in a few words: `int, 512 to 2048, a multiple of 8`."""
+    return ", ".join(_phrases(rule)) or "anything"
+
+
+def kind_name(rule: Rule) -> str:
+    """What Python calls a value of a rule that has a kind."""
+    return rule.model or _NAMES[str(rule.kind)]
+
+
+def listed(members: Sequence[Any], most: int | None = None) -> str:
+    """The members of an enum, as far as they are to be shown."""
+    if most is not None and len(members) > most:
+        return f"the {len(members)} allowed values ({listed(members[:most])}, …)"
+    return ", ".join(str(member) for member in members)
+
+
+_NAMES = {
+    "string": "str",
+    "integer": "int",
+    "number": "float",
+    "boolean": "bool",
+    "array": "list",
+    "object": "model",
+    "null": "None",
+    "date-time": "datetime.datetime",
+    "date": "datetime.date",
+    "uuid": "uuid.UUID",
+    "binary": "File",
+}
+
+
+def _phrases(rule: Rule) -> Iterator[str]:
+    if rule.kind is not None and rule.enum is None:
+        yield kind_name(rule)
+    if rule.enum is not None:
+        yield f"one of {listed(rule.enum)}"
+    yield from _bounds(rule)
+    if rule.multiple_of is not None:
+        yield f"a multiple of {rule.multiple_of}"
+    yield from _size("character", rule.min_length, rule.max_length)
+    if rule.pattern is not None:
+        yield f"matching {rule.pattern}"
+    yield from _size("member", rule.min_items, rule.max_items)
+    if rule.unique_items:
+        yield "no member twice"
+    if rule.items is not None:
+        yield f"each {described(rule.items)}"
+    yield from (described(part) for part in rule.all_of)
+    if rule.any_of:
+        yield " or ".join(described(part) for part in rule.any_of)
+    if rule.random:
+        yield "or 'random'"
+    if rule.nullable:
+        yield "or None"
+
+
+def _bounds(rule: Rule) -> Iterator[str]:
+    if rule.minimum is not None and rule.maximum is not None:
+        yield f"{rule.minimum} to {rule.maximum}"
+    elif rule.minimum is not None:
+        yield f"{rule.minimum} or more"
+    elif rule.maximum is not None:
+        yield f"{rule.maximum} or less"
+    if rule.exclusive_minimum is not None:
+        yield f"more than {rule.exclusive_minimum}"
+    if rule.exclusive_maximum is not None:
+        yield f"less than {rule.exclusive_maximum}"
+    if rule.bits is not None:
+        yield f"within {rule.bits} bits"
+
+
+def _size(thing: str, least: int | None, most: int | None) -> Iterator[str]:
+    if least is not None and most is not None:
+        yield f"{least} to {most} {thing}s"
+    elif least is not None:
+        yield f"at least {least} {thing}{'s' if least != 1 else ''}"
+    elif most is not None:
+        yield f"at most {most} {thing}{'s' if most != 1 else ''}"

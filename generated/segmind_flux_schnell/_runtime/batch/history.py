@@ -1,0 +1,141 @@
+# @generated from openapi/runtime/batch/history.py by `make generate`. Do not edit: change that file.
+"""What the journals of a folder say of each request."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from attrs import frozen
+
+from .journal import lines
+
+Status = Literal["done", "failed", "unknown"]
+
+
+@frozen(kw_only=True)
+class Entry:
+    """What became of a request, as a journal says.
+
+    Args:
+        key: Identity of the request, see `key_of`.
+        status: `done`: a picture came. `failed`: none came. `unknown`: it was sent, and nobody knows what came of it,
+            that it may have been billed.
+        request: Its body.
+        at: When that was written, in UTC: `2026-11-22T09:00:00Z`.
+        file: Name of the file, where there is one: the picture, or what was paid for in its place.
+        billed: Whether it was charged for; None where nobody knows.
+        error: Class of the error, or None.
+        message: Its message, or None.
+        width: Of the picture, in pixels.
+        height: Of the picture, in pixels.
+        cost: Credits that it cost, or None where the service did not say.
+        remaining_credits: Credits that were left, or None where the service did not say.
+        request_id: The service's name for the call, or None.
+        seconds: How long the call took.
+    """
+
+    key: str
+    status: Status
+    request: Mapping[str, Any]
+    at: str | None = None
+    file: str | None = None
+    billed: bool | None = None
+    error: str | None = None
+    message: str | None = None
+    width: int | None = None
+    height: int | None = None
+    cost: Decimal | None = None
+    remaining_credits: Decimal | None = None
+    request_id: str | None = None
+    seconds: float | None = None
+
+
+def key_of(body: object) -> str:
+    """The identity of a request: SHA-256 of its JSON body, its names sorted, without blanks, 1.0 written as 1."""
+    return _digest(body, _number)
+
+
+def _digest(body: object, number: Callable[[str], int | float]) -> str:
+    # Read back first: what JSON writes as one name, such as 1 and "1", is one, and can be sorted.
+    plain = json.loads(json.dumps(body), parse_float=number)
+    return sha256(json.dumps(plain, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _number(text: str) -> int | float:
+    number = float(text)
+    return int(number) if number.is_integer() else number
+
+
+def history(folder: Path) -> dict[str, list[Entry]]:
+    """What all journals of a folder say, by the key of the request: the last word of each journal that knows it."""
+    found: dict[str, list[Entry]] = {}
+    for path in sorted(folder.glob("journal*.jsonl")):
+        for entry in entries(lines(path)):
+            found.setdefault(entry.key, []).append(entry)
+    return found
+
+
+def last_words(found: Iterable[list[Entry]]) -> list[Entry]:
+    """One entry for each request: where journals say different things, that with a picture, else the unknown one."""
+    return [min(entries, key=lambda entry: _BEST_FIRST.index(entry.status)) for entries in found]
+
+
+def entries(journal: Iterable[Mapping[str, Any]]) -> list[Entry]:
+    """The last word of one journal on each request, in the order in which they were first sent."""
+    requests: dict[str, Mapping[str, Any]] = {}
+    last: dict[str, Mapping[str, Any]] = {}
+    for line in journal:
+        key = line.get("key")
+        if not isinstance(key, str) or line.get("event") not in ("sending", "done", "failed", "unknown"):
+            continue
+        last[key] = line
+        if isinstance(line.get("request"), Mapping):
+            requests[key] = line["request"]
+    return [_entry(_key_now(key, requests.get(key, {})), line, requests.get(key, {})) for key, line in last.items()]
+
+
+def _key_now(key: str, request: Mapping[str, Any]) -> str:
+    # Journals were written whose keys tell 1.0 from 1. A key that is neither was made elsewhere, and stays.
+    try:
+        now = key_of(request)
+        return now if key != now and key == _digest(request, float) else key
+    except RecursionError:
+        return key
+
+
+def _entry(key: str, line: Mapping[str, Any], request: Mapping[str, Any]) -> Entry:
+    # What is being sent, and never was answered: the process was killed.
+    status = cast("Status", line["event"]) if line["event"] in ("done", "failed") else "unknown"
+    return Entry(
+        key=key,
+        status=status,
+        request=request,
+        at=_of(str, line.get("at")),
+        file=_of(str, line.get("file")),
+        billed={"done": True, "unknown": None}.get(status, _of(bool, line.get("billed"))),
+        error=_of(str, line.get("error")),
+        message=_of(str, line.get("message")),
+        width=_of(int, line.get("width")),
+        height=_of(int, line.get("height")),
+        cost=_credits(line.get("cost")),
+        remaining_credits=_credits(line.get("remaining_credits")),
+        request_id=_of(str, line.get("request_id")),
+        seconds=_of(float, line.get("seconds")),
+    )
+
+
+def _of(kind: Any, value: Any) -> Any:
+    return value if isinstance(value, kind) else None
+
+
+def _credits(value: object) -> Decimal | None:
+    try:
+        return Decimal(value) if isinstance(value, str) else None
+    except InvalidOperation:
+        return None
+
+
+_BEST_FIRST: tuple[Status, ...] = ("done", "unknown", "failed")

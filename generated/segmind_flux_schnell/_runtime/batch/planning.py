@@ -1,0 +1,197 @@
+# @generated from openapi/runtime/batch/planning.py by `make generate`. Do not edit: change that file.
+"""What a batch would do: which requests it would send, and which it would not, and why."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Generic, TypeVar
+
+from attrs import define, evolve, field, frozen
+
+from ..base.body import body_arguments
+from ..base.errors import ConfigurationError, InvalidRequestError
+from ..base.messages import Request
+from ..base.rules import Fault
+from ..base.wording import shown
+from ..client.many import Job
+from .history import Entry, history, key_of
+from .image_store import PictureStore
+
+Given = TypeVar("Given")
+
+
+@frozen(kw_only=True)
+class Planned(Generic[Given]):
+    """One request of a batch.
+
+    Args:
+        index: Which one it is among those given; the first is 0.
+        key: Its identity: SHA-256 of its JSON body, its names sorted, without blanks, 1.0 written as 1.
+        request: As it was given.
+        sending: As it is sent.
+        entry: What the journals say of it, or None where they do not know it.
+        first: For a duplicate, the index of the request that it repeats; else None.
+    """
+
+    index: int
+    key: str
+    request: Given
+    sending: Request = field(repr=False)
+    entry: Entry | None = None
+    first: int | None = None
+
+
+@frozen(kw_only=True)
+class Plan(Generic[Given]):
+    """What a batch would do with its requests. Each of them is in one of these, and in one only.
+
+    Args:
+        to_send: Those that would be sent, in this order: the ones that failed before come last, so that one that fails
+            always does not keep the others from being sent.
+        duplicates: Those that repeat one before them. Each is served by that one.
+        already_done: Those whose picture is on disk: it is there, and has the content that its name says.
+        unknown: Those that were sent in an earlier run, and nobody knows what came of them: a `kill -9`, a connection
+            that broke. They may have been billed, and are sent again only if asked for.
+        rejected: Those that were billed in an earlier run and brought no picture. They too are sent only if asked for.
+        elsewhere: Those that belong to other shards.
+        faults: What is wrong with requests that cannot be sent, by their index. A batch with any sends nothing.
+        vanished: Those whose picture was bought in an earlier run, and is not on disk any more, or not as it was
+            bought. They too are sent only if asked for: whoever moved a picture has not lost it.
+    """
+
+    to_send: tuple[Planned[Given], ...] = ()
+    duplicates: tuple[Planned[Given], ...] = ()
+    already_done: tuple[Planned[Given], ...] = ()
+    unknown: tuple[Planned[Given], ...] = ()
+    rejected: tuple[Planned[Given], ...] = ()
+    elsewhere: tuple[Planned[Given], ...] = ()
+    faults: Mapping[int, tuple[Fault, ...]] = field(factory=dict[int, tuple[Fault, ...]])
+    vanished: tuple[Planned[Given], ...] = ()
+
+    def refuse_faults(self) -> None:
+        """Refuse requests that cannot be sent.
+
+        Raises:
+            InvalidRequestError: There are any. It has all faults of all requests, as `requests[7].steps`.
+        """
+        if self.faults:
+            raise InvalidRequestError("batch", tuple(_numbered(self.faults)))
+
+
+@frozen(kw_only=True)
+class Again:
+    """Which requests are sent again although an earlier run sent them.
+
+    Args:
+        unknown: Those whose outcome is unknown.
+        rejected: Those that were billed, and brought no picture.
+        vanished: Those whose picture is not on disk any more.
+    """
+
+    unknown: bool = False
+    rejected: bool = False
+    vanished: bool = False
+
+
+@frozen
+class Shard:
+    """A part of a batch: the requests whose identity falls to it.
+
+    Args:
+        number: Which part; the first is 1.
+        count: How many parts there are.
+    """
+
+    number: int = 1
+    count: int = 1
+
+    @classmethod
+    def of(cls, pair: object) -> "Shard":
+        """The shard that a pair of numbers names: `(2, 8)` is the second of eight.
+
+        Raises:
+            ConfigurationError: It names none.
+        """
+        match pair:
+            case (int(number), int(count)) if 1 <= number <= count:
+                return cls(int(number), int(count))
+            case _:
+                raise ConfigurationError(f"shard is {shown(pair)}: it takes a pair such as (2, 8). Nothing was sent.")
+
+    def takes(self, key: str) -> bool:
+        """Whether a request belongs to it: all with the same key belong to the same."""
+        return int(key[:16], 16) % self.count == self.number - 1
+
+    @property
+    def journal(self) -> str:
+        """Name of the file of its journal."""
+        return "journal.jsonl" if self.count == 1 else f"journal-{self.number}-of-{self.count}.jsonl"
+
+
+def plan(
+    requests: Iterable[Given], job: Job[Given, Any], store: PictureStore, shard: Shard, again: Again
+) -> Plan[Given]:
+    """Sort requests into those to send and the others. Nothing is sent, and nothing written.
+
+    Raises:
+        OSError: A journal cannot be read.
+    """
+    sorting = _Sorting[Given](store, shard, again, history(store.path))
+    faults: dict[int, tuple[Fault, ...]] = {}
+    for index, request in enumerate(requests):
+        try:
+            sending = job.build(request)
+            body_arguments(sending)
+        except InvalidRequestError as error:
+            faults[index] = error.faults
+        else:
+            sorting.add(Planned(index=index, key=key_of(sending.json), request=request, sending=sending))
+    found = {name: tuple(ones) for name, ones in sorting.found.items()}
+    fresh, failed = found.pop("fresh"), found.pop("failed")
+    return Plan(**found, to_send=fresh + failed, faults=faults)
+
+
+@define
+class _Sorting(Generic[Given]):
+    store: PictureStore
+    shard: Shard
+    again: Again
+    history: Mapping[str, list[Entry]]
+    first: dict[str, int] = field(factory=dict[str, int])
+    found: dict[str, list[Planned[Given]]] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        names = ("fresh", "failed", "duplicates", "already_done", "unknown", "rejected", "elsewhere", "vanished")
+        self.found = {name: [] for name in names}
+
+    def add(self, planned: Planned[Given]) -> None:
+        if not self.shard.takes(planned.key):
+            self.found["elsewhere"].append(planned)
+        elif planned.key in self.first:
+            self.found["duplicates"].append(evolve(planned, first=self.first[planned.key]))
+        else:
+            self.first[planned.key] = planned.index
+            self._add_known(planned, self.history.get(planned.key, []))
+
+    def _add_known(self, planned: Planned[Given], entries: list[Entry]) -> None:
+        by_kind = {self._kind(entry): entry for entry in entries}
+        kind = next((kind for kind in _KINDS if kind in by_kind), "fresh")
+        planned = evolve(planned, entry=by_kind.get(kind))
+        again = {"unknown": self.again.unknown, "rejected": self.again.rejected, "vanished": self.again.vanished}
+        self.found["failed" if again.get(kind) else kind].append(planned)
+
+    def _kind(self, entry: Entry) -> str:
+        if entry.status == "done":
+            return "already_done" if entry.file and self.store.holds(entry.file) else "vanished"
+        if entry.status == "unknown":
+            return "unknown"
+        return "rejected" if entry.billed else "failed"
+
+
+_KINDS = ("already_done", "unknown", "rejected", "vanished", "failed")
+"""What a journal can say of a request. Where several say different things, the first of these holds."""
+
+
+def _numbered(faults: Mapping[int, tuple[Fault, ...]]) -> Iterable[Fault]:
+    for index, ones in faults.items():
+        for fault in ones:
+            inner = fault.field.removeprefix("body").removeprefix(".")
+            yield evolve(fault, field=f"requests[{index}].{inner}" if inner else f"requests[{index}]")

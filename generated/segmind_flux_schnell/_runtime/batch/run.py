@@ -1,0 +1,236 @@
+# @generated from openapi/runtime/batch/run.py by `make generate`. Do not edit: change that file.
+"""A batch under way: what is sent next, what is written down, and when it ends."""
+
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from functools import partial
+from typing import Generic, TypeVar
+
+from attrs import define, field
+
+from ..base.errors import AnswerError, BudgetExhaustedError, ClientError, ConfigurationError, RedirectRefusedError
+from ..base.wording import one_line
+from ..client.many import Job, Outcome
+from .image_store import PictureStore
+from .item_results import Purchase
+from .journal import Journal
+from .planning import Plan, Planned
+from .report import BatchSummary, Progress
+from .throttle import Throttle
+
+Given = TypeVar("Given")
+Got = TypeVar("Got")
+
+PUT_BACK = 10
+"""How often a request that the service refuses for now (429) is put back before it counts as failed."""
+
+FRUITLESS = 20
+"""After so many requests in a row without a picture, or one for each in flight, a batch ends: the next one would be no
+better, and may be charged for."""
+
+
+@define
+class BatchRun(Generic[Given, Got]):
+    """One run. It decides and writes down; threads or tasks around it send.
+
+    Args:
+        job: What is called.
+        plan: What to send, and what not.
+        journal: Where it is written down.
+        store: Where the pictures are.
+        throttle: How fast it sends.
+    """
+
+    job: Job[Given, Got]
+    plan: Plan[Given]
+    journal: Journal
+    store: PictureStore
+    throttle: Throttle
+    stopped: str | None = field(default=None, init=False)
+    defect: BaseException | None = field(default=None, init=False)
+    _began: float = field(factory=time.monotonic, init=False)
+    _waiting: deque[Planned[Given]] = field(init=False)
+    _put_back: Counter[str] = field(factory=Counter[str], init=False)
+    _in_flight: int = field(default=0, init=False)
+    _fruitless: int = field(default=0, init=False)
+    _done: int = field(default=0, init=False)
+    _spent: Decimal = field(default=Decimal(0), init=False)
+    _remaining: Decimal | None = field(default=None, init=False)
+    _failures: list[Outcome[Given, Got]] = field(factory=list[Outcome[Given, Got]], init=False)
+    _unknown: list[Planned[Given]] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._waiting = deque(self.plan.to_send)
+        self._unknown = list(self.plan.unknown)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether anything is on its way, or yet to be sent."""
+        return bool(self._in_flight or (self._waiting and self.stopped is None))
+
+    @property
+    def patience(self) -> float | None:
+        """Seconds to wait for an outcome before `next_ones` is asked again; None is as long as it takes."""
+        if not self.goes_on:
+            return 0.0
+        is_full = self._in_flight >= self.throttle.allowed
+        return None if is_full or self.stopped is not None or not self._waiting else self.throttle.pause
+
+    def next_ones(self) -> Sequence[Planned[Given]]:
+        """What is to be sent now. It is in the journal, and the journal on disk."""
+        if self.stopped is not None or self.throttle.pause > 0:
+            return ()
+        room = min(max(0, self.throttle.allowed - self._in_flight), len(self._waiting))
+        chosen = [self._waiting.popleft() for _ in range(room)]
+        try:
+            for planned in chosen:
+                self.journal.write("sending", key=planned.key, request=planned.sending.json)
+            if chosen:
+                self.journal.sync()
+        except OSError as error:
+            # What is in the journal and was not sent is listed as unknown from now on: on the safe side.
+            self._waiting.extendleft(reversed(chosen))
+            self.fail(error)
+            return ()
+        self._in_flight += len(chosen)
+        return chosen
+
+    def settle(self, purchases: Sequence[Purchase[Given]]) -> None:
+        """Write down what came of requests, and draw the conclusions."""
+        self._in_flight -= len(purchases)
+        for purchase in purchases:
+            self._count(purchase)
+            self._conclude(purchase)
+        # Each for itself: a full disk that does not take one line may take the next.
+        if any(purchase.file for purchase in purchases):
+            self._try(self.store.sync)
+        for purchase in purchases:
+            self._try(partial(self._write, purchase))
+        if purchases:
+            self._try(self.journal.sync)
+
+    def stop(self, reason: str) -> None:
+        """Send nothing new. What is on its way is waited for."""
+        self.stopped = self.stopped or reason
+
+    def fail(self, defect: BaseException) -> None:
+        """Send nothing new, and let the run end with this exception once what is on its way has been written down."""
+        self.defect = self.defect or defect
+        self.stop(f"{type(defect).__name__}: {one_line(str(defect))}")
+
+    def tell(self, progress: Callable[[Progress], object] | None) -> None:
+        """Tell the caller how far it is."""
+        if progress is None or self.defect is not None:
+            return
+        try:
+            progress(self._progress())
+        except Exception as error:
+            self.fail(error)
+
+    def summary(self) -> BatchSummary[Given]:
+        """How it ended.
+
+        Raises:
+            BaseException: What made it fail: a disk that is full, or a defect.
+        """
+        if self.defect is not None:
+            raise self.defect
+        progress = self._progress()
+        return BatchSummary(
+            total=progress.total,
+            done=progress.done,
+            from_disk=progress.from_disk,
+            failed=progress.failed,
+            left=len(self._waiting),
+            duplicates=len(self.plan.duplicates),
+            spent=progress.spent,
+            remaining_credits=progress.remaining_credits,
+            seconds=progress.seconds,
+            stopped=self.stopped,
+            failures=tuple(sorted(self._failures, key=lambda outcome: outcome.index)),
+            unknown=tuple(sorted(self._unknown, key=lambda planned: planned.index)),
+            rejected=self.plan.rejected,
+            vanished=self.plan.vanished,
+        )
+
+    def _progress(self) -> Progress:
+        plan = self.plan
+        return Progress(
+            total=sum(map(len, (plan.to_send, plan.already_done, plan.unknown, plan.rejected, plan.vanished))),
+            done=self._done,
+            from_disk=len(plan.already_done),
+            failed=len(self._failures) + len(plan.rejected),
+            unknown=len(self._unknown),
+            vanished=len(plan.vanished),
+            in_flight=self._in_flight,
+            spent=self._spent,
+            remaining_credits=self._remaining,
+            seconds=round(time.monotonic() - self._began, 3),
+        )
+
+    def _count(self, purchase: Purchase[Given]) -> None:
+        self._spent += purchase.cost(self.job.operation)
+        if purchase.remaining_credits is not None:
+            self._remaining = purchase.remaining_credits
+        if purchase.error is None:
+            self._done += 1
+            self._fruitless = 0
+            self.throttle.accepted()
+
+    def _conclude(self, purchase: Purchase[Given]) -> None:
+        planned, error = purchase.planned, purchase.error
+        if purchase.lost is not None:
+            self.fail(purchase.lost)
+        if error is None:
+            return
+        if isinstance(error, _NOTHING_SENT):
+            self._waiting.appendleft(planned)
+        elif _is_refusal_for_now(error) and self._put_back[planned.key] < PUT_BACK:
+            self._put_back[planned.key] += 1
+            self._waiting.append(planned)
+            self.throttle.refused(purchase.sent_at, getattr(error, "pace", None))
+        else:
+            self._add_fruitless(planned, error, purchase.billed)
+        if not isinstance(error, ClientError):
+            self.fail(error)
+        elif self._would_meet_all(error):
+            self.stop(f"{type(error).__name__}: {one_line(str(error))}")
+        elif self._fruitless >= max(FRUITLESS, self.throttle.most):
+            self.stop(f"{self._fruitless} requests in a row without a picture, the last one: {type(error).__name__}")
+
+    def _add_fruitless(self, planned: Planned[Given], error: BaseException, billed: bool | None) -> None:
+        self._fruitless += 1
+        if billed is None:
+            self._unknown.append(planned)
+        elif isinstance(error, ClientError):
+            self._failures.append(Outcome(index=planned.index, request=planned.request, error=error))
+
+    def _would_meet_all(self, error: ClientError) -> bool:
+        """Whether any further request would fail in the same way."""
+        if isinstance(error, AnswerError) and self.job.operation.stops_batch(error.status):
+            return True
+        return isinstance(error, (*_NOTHING_SENT, RedirectRefusedError))
+
+    def _try(self, act: Callable[[], None]) -> None:
+        try:
+            act()
+        except OSError as error:
+            self.fail(error)
+
+    def _write(self, purchase: Purchase[Given]) -> None:
+        failure = purchase.error or purchase.lost
+        known = {"key": purchase.planned.key, "file": purchase.file, "seconds": purchase.seconds, **purchase.facts}
+        if failure is None:
+            self.journal.write("done", **known)
+            return
+        said = {"error": type(failure).__name__, "message": str(failure), "billed": purchase.billed}
+        self.journal.write("unknown" if purchase.billed is None else "failed", **known, **said)
+
+
+def _is_refusal_for_now(error: BaseException) -> bool:
+    return isinstance(error, ClientError) and error.outcome == "rejected for now"
+
+
+_NOTHING_SENT = (BudgetExhaustedError, ConfigurationError)

@@ -1,0 +1,168 @@
+# @generated from openapi/runtime/client/events.py by `make generate`. Do not edit: change that file.
+"""What happens to a call, attempt by attempt, for metrics, tracing and the log."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal, cast
+
+from attrs import frozen
+
+from ..base.errors import ClientError, ConfigurationError, OutcomeName
+from ..base.messages import Request
+from ..base.wording import one_line, shown
+
+if TYPE_CHECKING:
+    import logging
+
+
+@frozen(kw_only=True)
+class AttemptStarted:
+    """A request is about to be sent.
+
+    Args:
+        request: The request, without its key.
+        attempt: How often the call is sent with this one; starts at 1.
+    """
+
+    request: Request
+    attempt: int
+
+
+@frozen(kw_only=True)
+class AttemptEnded:
+    """A request was answered, or failed.
+
+    Args:
+        request: The request, without its key.
+        attempt: How often the call was sent with this one; starts at 1.
+        seconds: How long it took.
+        outcome: What became of it; a success is `billed`, or `answered` where it is not charged for.
+        status: HTTP status, or None where no answer came.
+        error: What is wrong, or None. A picture is looked at only after this event.
+        cost: Credits that the service says it cost, or None where it does not say.
+        remaining_credits: Credits that the service says are left, or None where it does not say.
+        request_id: The service's name for it, or None.
+        retry_in: Seconds until it is sent again, or None if it is not.
+    """
+
+    request: Request
+    attempt: int
+    seconds: float
+    outcome: OutcomeName | Literal["answered"]
+    status: int | None
+    error: BaseException | None
+    cost: Decimal | None
+    remaining_credits: Decimal | None
+    request_id: str | None
+    retry_in: float | None
+
+
+Event = AttemptStarted | AttemptEnded
+Hook = Callable[[Event], None]
+
+
+def usable_hooks(hooks: object) -> tuple[Hook, ...]:
+    """The hooks that a client is given.
+
+    Raises:
+        ConfigurationError: They are no sequence of callables.
+    """
+    found = cast("Sequence[Hook]", hooks)
+    if not isinstance(hooks, Sequence) or not all(map(callable, found)):
+        raise ConfigurationError(f"hooks is {shown(found)}: it takes a list of functions. Nothing was sent.")
+    return tuple(found)
+
+
+@frozen
+class Journalist:
+    """Tells the log and the hooks what happens.
+
+    Args:
+        log: The log of the package.
+        hooks: The caller's hooks.
+    """
+
+    log: logging.Logger
+    hooks: tuple[Hook, ...] = ()
+
+    def started(self, event: AttemptStarted) -> None:
+        """Before sending: what a hook raises stops the call."""
+        for hook in self.hooks:
+            hook(event)
+
+    def ended(self, event: AttemptEnded) -> None:
+        """After it: what a hook raises is logged, since the picture that was paid for has to get through."""
+        tell = self.log.warning if event.outcome == "unknown" else self.log.info
+        tell("%s", _Line(event))
+        for hook in self.hooks:
+            try:
+                hook(event)
+            except Exception:
+                self.log.exception("A hook failed")
+
+
+@frozen
+class _Line:
+    """One line of the log. It is put together only if somebody reads it."""
+
+    event: AttemptEnded
+
+    def __str__(self) -> str:
+        event = self.event
+        came = str(event.status) if event.status is not None else type(event.error).__name__
+        parts = [f"{event.request}: {came} in {event.seconds:.3f} s", event.outcome]
+        parts += [f"cost {event.cost}"] if event.cost is not None else []
+        parts += [f"{event.remaining_credits} credits left"] if event.remaining_credits is not None else []
+        parts += [f"request id {one_line(event.request_id)}"] if event.request_id else []
+        parts += [f"attempt {event.attempt}"] if event.attempt > 1 or event.retry_in is not None else []
+        parts += [f"again in {event.retry_in:.3f} s"] if event.retry_in is not None else []
+        return ", ".join(parts)
+
+
+def log_of(package: str, variable: str) -> logging.Logger:
+    """The log of the package. It is silent unless the program listens, or an environment variable turns it on.
+
+    Args:
+        package: Its name.
+        variable: The environment variable: `debug`, `info` or `warning`.
+
+    Raises:
+        ConfigurationError: The variable holds another word.
+    """
+    import logging
+
+    log = logging.getLogger(package)
+    if not log.handlers:
+        log.addHandler(logging.NullHandler())
+    level = os.environ.get(variable, "").strip().upper()
+    if not level:
+        return log
+    if level not in _LEVELS:
+        allowed = ", ".join(_LEVELS).lower()
+        raise ConfigurationError(
+            f"The environment variable {variable} is {level!r}, not one of {allowed}. Nothing was sent."
+        )
+    log.setLevel(level)
+    # Where the program has handlers of its own, the lines go there.
+    if not logging.getLogger().handlers and all(isinstance(one, logging.NullHandler) for one in log.handlers):
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+        log.addHandler(handler)
+    return log
+
+
+_LEVELS = ("DEBUG", "INFO", "WARNING")
+
+
+def outcome_of(error: BaseException | None, billed: bool | None) -> OutcomeName | Literal["answered"]:
+    """What became of a request."""
+    if isinstance(error, ClientError):
+        return error.outcome
+    if billed is None:
+        return "answered" if error is None else "unknown"
+    if error is not None:
+        return "never sent"
+    return "billed" if billed else "answered"

@@ -1,0 +1,30 @@
+# @generated from openapi/runtime/image/embedded_request.py by `make generate`. Do not edit: change that file.
+"""Requests that were put into pictures, taken out again."""
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from ..base.errors import InvalidRequestError
+from ..base.rules import Fault
+
+PictureFile = str | os.PathLike[str]
+
+
+def inscribed_request(path: PictureFile, subject: str) -> Mapping[str, Any]:
+    """The body of the request that a picture came from.
+
+    Args:
+        path: The picture.
+        subject: Name of the class that it is read into, for messages.
+
+    Raises:
+        InvalidRequestError: There is none in it.
+        OSError: The file cannot be read.
+    """
+    from .provenance import recorded
+
+    found = recorded(path)
+    if found is None:
+        raise InvalidRequestError(subject, (Fault("path", os.fspath(path), "holds no request of this client"),))
+    return found.request

@@ -1,0 +1,271 @@
+# @generated from openapi/runtime/transport/attempt.py by `make generate`. Do not edit: change that file.
+"""Sending one request over the HTTP library and reading its answer, blocking and asynchronous."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import httpx
+from attrs import define, field, frozen
+
+from ..base.deadlines import Deadline, ending
+from ..base.errors import ClientError, ConfigurationError, NotSentError, OutcomeUnknownError
+from ..base.messages import Answer, Headers, Request
+from ..base.retry_after import pace_of
+from ..base.spool import Spool
+from ..base.wording import said
+from ..spec.credentials import Keyring
+from .bounded_body import LARGEST_FAILURE, BoundedBody
+from .connection import UNSENT, AsyncLine, Line, SyncLine
+from .timeouts import Limits
+
+_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+
+
+@frozen(kw_only=True)
+class Outgoing:
+    """A request as it is sent.
+
+    Args:
+        request: The request without its key.
+        arguments: What the HTTP library gets, the key included: no repr shows it.
+        base_url: Where the service lives.
+        limits: The limits of the call.
+        keyring: The keys, to be taken out of what the service repeats.
+        largest: Bytes that a body of success may have.
+        is_success: Tells whether a status is one of success.
+        request_id_header: Header with the service's name for the call, or None.
+        cost_header: Header with the credits that the call cost, or None.
+        reset_header: Header with the moment from which the service takes requests again, or None.
+    """
+
+    request: Request
+    arguments: Mapping[str, Any] = field(repr=False)
+    base_url: str
+    limits: Limits
+    keyring: Keyring = field(repr=False)
+    largest: int
+    is_success: Any
+    request_id_header: str | None
+    cost_header: str | None
+    reset_header: str | None
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of the service."""
+        url = httpx.URL(self.base_url)
+        return f"{url.scheme}://{url.netloc.decode('ascii')}"
+
+
+@define
+class Reception:
+    """One attempt: a request on its way, and its answer as far as it has come.
+
+    Args:
+        outgoing: The request.
+        deadline: When the call has to end.
+        spool: Where a body of success goes instead of into memory, or None.
+    """
+
+    outgoing: Outgoing
+    deadline: Deadline
+    spool: Spool | None = None
+    _is_ours: bool = field(default=False, init=False)
+    _was_sent: bool = field(default=False, init=False)
+    _response: httpx.Response | None = field(default=None, init=False)
+    _body: BoundedBody | None = field(default=None, init=False)
+    _pieces: list[bytes] = field(factory=list[bytes], init=False, repr=False)
+
+    @property
+    def may_be_sent(self) -> bool:
+        """Whether the request may have gone out whole. Of transports that are not ours nobody knows."""
+        return self._was_sent or not self._is_ours
+
+    def built(self, line: Line) -> httpx.Request:
+        """The request of the HTTP library.
+
+        Raises:
+            ConfigurationError: None can be made of the request.
+        """
+        self._is_ours = line.is_ours
+        line.settle_in()
+        try:
+            limits = self.outgoing.limits.within(self.deadline)
+            return line.request(self.outgoing.arguments, limits, lambda stream: _Watched(stream, self.mark_sent))
+        except Exception as error:
+            flaw = said(error)
+        raise ConfigurationError(f"{self.outgoing.request}: no request can be made of this: {flaw}.{UNSENT}")
+
+    def mark_sent(self) -> None:
+        """The body of the request goes out."""
+        self._was_sent = True
+
+    def begin(self, response: httpx.Response) -> None:
+        """The headers of the answer are there."""
+        self._was_sent = True
+        success = self.outgoing.is_success(response.status_code)
+        write = self._pieces.append
+        if success and self.spool is not None:
+            self.spool.clear()
+            write = self.spool.write
+        # A transport that stands in for a service gives a body that has been read, and unpacked, already.
+        packed = "" if response.is_stream_consumed else response.headers.get("content-encoding", "")
+        encoding = packed.strip().lower()
+        self._body = BoundedBody(self.outgoing.largest if success else LARGEST_FAILURE, write, encoding)
+        self._response = response
+
+    def take(self, piece: bytes) -> bool:
+        """A piece of the body is there; False if no more are wanted."""
+        if self._body is None or not self._body.take(piece):
+            return False
+        if self.deadline.is_over:
+            self._body.flaw = self._late()
+            return False
+        return True
+
+    def answer(self) -> Answer:
+        """The answer, as far as it has come."""
+        response, body = self._response, self._body
+        if response is None or body is None:
+            raise AssertionError("there is no answer before its headers")
+        body.finish()
+        raw = response.headers.raw
+        if self.outgoing.keyring.is_in(value for _, value in raw):
+            redacted = self.outgoing.keyring.redacted
+            raw = [(name, redacted(value)) for name, value in raw]
+        headers = Headers(tuple((_text(name), _text(value)) for name, value in raw))
+        success = self.outgoing.is_success(response.status_code)
+        spool, content = (self.spool if success else None), b"".join(self._pieces)
+        if not success or _is_text(headers.get("content-type", "")):
+            # What is no file may repeat the key.
+            content, spool = self.outgoing.keyring.redacted(spool.content() if spool else content), None
+        return Answer(
+            status=response.status_code,
+            headers=headers,
+            content=content,
+            request_id=headers.get(self.outgoing.request_id_header) if self.outgoing.request_id_header else None,
+            flaw=body.flaw,
+            cost=headers.number(self.outgoing.cost_header) if self.outgoing.cost_header else None,
+            pace=None if success else pace_of(headers, self.outgoing.reset_header, datetime.now(UTC)),
+            spool=spool,
+        )
+
+    def broken(self, error: Exception) -> Answer | ClientError:
+        """What is left when the connection fails: half an answer once its headers are there, else an error."""
+        reason = self._timed_out(error) if isinstance(error, httpx.TimeoutException) else said(error)
+        if self._body is not None:
+            self._body.flaw = self._body.flaw or f"the body broke off: {reason}"
+            return self.answer()
+        # Also where a proxy failed, whatever it is called: the request itself had not begun.
+        if isinstance(error, _NEVER_SENT) or not self.may_be_sent:
+            return NotSentError(self.outgoing.request, f"no connection to {self.outgoing.origin}: {reason}")
+        return OutcomeUnknownError(self.outgoing.request, reason)
+
+    def expired(self) -> Answer | ClientError:
+        """What is left when the deadline has cut the attempt off."""
+        if self._body is not None:
+            self._body.flaw = self._body.flaw or f"the body broke off: {self._late()}"
+            return self.answer()
+        if self.may_be_sent:
+            return OutcomeUnknownError(self.outgoing.request, self._late())
+        return NotSentError(self.outgoing.request, f"no connection to {self.outgoing.origin}: {self._late()}")
+
+    def _late(self) -> str:
+        return f"gave up after the {self.outgoing.limits.total:g} seconds of the call"
+
+    def _timed_out(self, error: httpx.TimeoutException) -> str:
+        limit = self.outgoing.limits.phases.get(type(error).__name__.removesuffix("Timeout").lower())
+        return f"{type(error).__name__}: gave up after {limit:g} seconds" if limit is not None else said(error)
+
+
+def send(line: SyncLine, reception: Reception) -> Answer | ClientError:
+    """Make one attempt. Only what the transport itself raises is turned into an error of ours; all else passes through.
+
+    Raises:
+        ConfigurationError: No request can be made.
+    """
+    built = reception.built(line)
+    try:
+        with ending(reception.deadline):
+            response = line.open(built)
+            try:
+                reception.begin(response)
+                for piece in (response.content,) if response.is_stream_consumed else _blocking(response.stream):
+                    if not reception.take(piece):
+                        break
+            finally:
+                response.close()
+        return reception.answer()
+    except httpx.TransportError as error:
+        # Given back, not raised: no exception of the HTTP library, which holds the request and its key, hangs on ours.
+        return reception.broken(error)
+
+
+async def send_async(line: AsyncLine, reception: Reception) -> Answer | ClientError:
+    """`send` for an asynchronous client. At the deadline it is cancelled."""
+    import anyio
+
+    built = reception.built(line)
+    try:
+        with anyio.move_on_after(reception.deadline.left) as scope:
+            response = await line.open(built)
+            try:
+                reception.begin(response)
+                async for piece in _pieces(response):
+                    if not reception.take(piece):
+                        break
+            finally:
+                await response.aclose()
+    except httpx.TransportError as error:
+        return reception.broken(error)
+    return reception.expired() if scope.cancelled_caught else reception.answer()
+
+
+async def _pieces(response: httpx.Response) -> AsyncIterator[bytes]:
+    if response.is_stream_consumed:
+        yield response.content
+        return
+    # The stream itself: the response's own iterators count and check what is counted and checked here already.
+    async for piece in cast("httpx.AsyncByteStream", response.stream):
+        yield piece
+
+
+def _blocking(stream: object) -> httpx.SyncByteStream:
+    return cast("httpx.SyncByteStream", stream)
+
+
+def _is_text(content_type: str) -> bool:
+    kind = content_type.strip().lower()
+    return not kind or kind.startswith("text/") or any(word in kind for word in ("html", "json", "xml"))
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+class _Watched(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body that tells when it goes out."""
+
+    def __init__(self, inner: Any, mark_sent: Callable[[], None]) -> None:
+        self._inner = inner
+        self._mark_sent = mark_sent
+
+    def __iter__(self) -> Iterator[bytes]:
+        self._mark_sent()
+        yield from self._inner
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        self._mark_sent()
+        async for piece in self._inner:
+            yield piece
+
+    def close(self) -> None:
+        self._inner.close()
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()

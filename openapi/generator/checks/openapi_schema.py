@@ -1,0 +1,127 @@
+"""Whether a document is OpenAPI, told with the place of each fault."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError, best_match
+from jsonschema.validators import validator_for
+from openapi_schema_validator import OAS30Validator, OAS31Validator
+from openapi_spec_validator.schemas import schema_v30, schema_v31
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+from ..document.document import Document, Problem, child, join, tokens
+from ..document.traversal import Node, objects, operations
+
+_MOST_SHOWN = 300
+
+
+def conformance(document: Document) -> Iterator[Problem]:
+    """What OpenAPI does not allow."""
+    is_30 = str(document.root.get("openapi", "")).startswith("3.0")
+    found = [_problem(document, "", error) for error in _structure(is_30).iter_errors(document.root)]
+    # Nothing more can be asked of a document that has another shape.
+    yield from found
+    if not found:
+        # The structure of OpenAPI 3.0 covers schemas; 3.1 leaves them to JSON Schema.
+        malformed = [] if is_30 else list(_malformed_schemas(document))
+        yield from malformed or _wrong_defaults(document, OAS30Validator if is_30 else OAS31Validator)
+        yield from _repeated_ids(document)
+        for operation in operations(document):
+            yield from _wrong_parameters(document, operation)
+
+
+@cache
+def _structure(is_30: bool) -> Any:
+    schema = dict(schema_v30 if is_30 else schema_v31)
+    # Crawled once: a validator would do so again for each reference.
+    known: Registry[Any] = Registry().with_resource("", Resource.from_contents(schema)).crawl()
+    return validator_for(schema)(schema, registry=known)
+
+
+def _malformed_schemas(document: Document) -> Iterator[Problem]:
+    validator = Draft202012Validator(Draft202012Validator.META_SCHEMA)
+    outermost = "-"
+    for node in objects(document):
+        if node.kind == "schema" and not node.pointer.startswith(f"{outermost}/"):
+            outermost = node.pointer
+            for error in validator.iter_errors(node.value):
+                yield _problem(document, node.pointer, error)
+
+
+def _wrong_defaults(document: Document, dialect: Any) -> Iterator[Problem]:
+    whole: Registry[Any] = Registry().with_resource("urn:document", DRAFT202012.create_resource(document.root)).crawl()
+    for node in objects(document):
+        if node.kind == "schema" and node.value.get("default") is not None:
+            validator = dialect({"$ref": f"urn:document#{quote(node.pointer)}"}, registry=whole)
+            for error in validator.iter_errors(node.value["default"]):
+                yield Problem(f"the default breaks a rule: {_shown(error)}", child(node.pointer, "default"))
+
+
+def _repeated_ids(document: Document) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for node in operations(document):
+        if "operationId" in node.value:
+            name = str(node.value["operationId"])
+            if name in seen:
+                yield Problem(f"the operationId {name!r} is taken", child(node.pointer, "operationId"))
+            seen.add(name)
+
+
+def _wrong_parameters(document: Document, operation: Node) -> Iterator[Problem]:
+    *_, path, _method = tokens(operation.pointer)
+    found: set[str] = set()
+    for owner in (operation.pointer.rpartition("/")[0], operation.pointer):
+        own = list(_parameters(document, owner))
+        for index, (pointer, name, place) in enumerate(own):
+            if any(other[1:] == (name, place) for other in own[:index]):
+                yield Problem(f"the {place} parameter {name!r} stands here twice", pointer)
+            if place == "path" and f"{{{name}}}" not in path:
+                yield Problem(f"the path has no {{{name}}}", pointer)
+        found |= {name for _, name, place in own if place == "path"}
+    for name in re.findall(r"{([^}]*)}", path):
+        if name not in found:
+            yield Problem(f"the path parameter {name!r} is not described", operation.pointer)
+
+
+def _parameters(document: Document, owner: str) -> Iterator[tuple[str, str, str]]:
+    for index in range(len(document.at(owner).get("parameters", ()))):
+        pointer = child(owner, "parameters", str(index))
+        described = document.at(document.resolved(pointer))
+        yield pointer, described["name"], described["in"]
+
+
+def _problem(document: Document, base: str, error: ValidationError) -> Problem:
+    error = _narrowest(error)
+    pointer = base + join([str(part) for part in error.absolute_path])
+    unexpected = child(pointer, next(_unexpected(error), ""))
+    return Problem(_shown(error), unexpected if document.has(unexpected) else pointer)
+
+
+def _narrowest(error: ValidationError) -> ValidationError:
+    branches: dict[Any, list[ValidationError]] = {}
+    for inner in error.context or ():
+        branches.setdefault(inner.schema_path[0], []).append(inner)
+    # OpenAPI 3.0 says of most things that they can be a reference instead: of no interest where there is none.
+    meant = [branch for branch in branches.values() if not any(_asks_for_reference(inner) for inner in branch)]
+    if len(meant) == 1:
+        return _narrowest(meant[0][0])
+    return best_match([error]) or error
+
+
+def _asks_for_reference(error: ValidationError) -> bool:
+    return error.validator == "required" and "'$ref'" in error.message
+
+
+def _unexpected(error: ValidationError) -> Iterator[str]:
+    if error.validator in ("unevaluatedProperties", "additionalProperties") and isinstance(error.instance, dict):
+        return (key for key in error.instance if f"'{key}'" in error.message)
+    return iter(())
+
+
+def _shown(error: ValidationError) -> str:
+    return error.message if len(error.message) <= _MOST_SHOWN else f"{error.message[:_MOST_SHOWN]}…"

@@ -1,0 +1,143 @@
+"""What OpenAPI can say, and this generator cannot make into a client that does it."""
+
+import re
+from collections.abc import Iterator
+
+from ..document.document import Document, Problem, child
+from ..document.media_types import media_kind
+from ..document.shapes import EVERYTHING, kinds, member_pointers
+from ..document.traversal import Node, objects, operations, reached, sent
+from ..upstream.simplification import simplified
+from ..views.parameter_views import SEPARATORS
+from .alternatives import Alternatives, described_properties
+
+_UNCHECKED = {
+    *("contains", "prefixItems", "unevaluatedItems"),
+    *("dependentRequired", "dependentSchemas", "maxProperties", "minProperties", "patternProperties", "propertyNames"),
+    *("else", "if", "not", "then", "unevaluatedProperties"),
+}
+"""Rules of JSON Schema that the client does not check. In answers, which are not checked, they do no harm."""
+
+_STYLES = {"path": ("simple",), "header": ("simple",), "query": tuple(SEPARATORS), "cookie": ("form",)}
+
+
+def limits(document: Document) -> Iterator[Problem]:
+    """What would be generated wrong."""
+    plain = simplified(document)
+    yield from _paths(document)
+    yield from _schemes(document)
+    for node in objects(plain):
+        if node.kind == "parameter" and "$ref" not in node.value:
+            yield from _parameter(plain, node)
+        if node.kind == "media type":
+            yield from _form(plain, node)
+        if node.kind == "schema":
+            yield from _composition(node)
+            yield from _arrays(plain, node)
+            yield from _values(node)
+    yield from _files_in_json(plain)
+    yield from _unchecked_rules(plain)
+    yield from Alternatives(plain).ambiguous()
+
+
+def _paths(document: Document) -> Iterator[Problem]:
+    if not any(True for _ in operations(document)):
+        yield Problem("no operations: there is nothing to generate", "/paths" if document.has("/paths") else "")
+    for node in objects(document):
+        if node.kind == "path item":
+            for keyword in ("$ref", "servers"):
+                if keyword in node.value:
+                    yield Problem(f"{keyword} of a path is not supported", child(node.pointer, keyword))
+            if re.search("[?#]", node.name):
+                yield Problem("a path with a query is not supported: describe it by parameters", node.pointer)
+        if node.kind == "operation":
+            if "servers" in node.value:
+                place = child(node.pointer, "servers")
+                yield Problem("servers of one operation are not supported: name them at the top", place)
+            if not node.value.get("responses"):
+                yield Problem("no responses: no answer would be a success", node.pointer)
+
+
+def _schemes(document: Document) -> Iterator[Problem]:
+    for name in document.root.get("components", {}).get("securitySchemes", {}):
+        pointer = child("/components/securitySchemes", name)
+        scheme = document.resolved_at(pointer)
+        if scheme["type"] == "mutualTLS":
+            yield Problem("mutualTLS is not supported: pass an http_client that has the certificate", pointer)
+        if scheme["type"] == "http" and scheme["scheme"].lower() not in ("basic", "bearer"):
+            yield Problem(
+                f"the scheme {scheme['scheme']!r} is not supported: basic and bearer are", child(pointer, "scheme")
+            )
+
+
+def _parameter(document: Document, node: Node) -> Iterator[Problem]:
+    place = node.value["in"]
+    if "schema" not in node.value:
+        yield Problem("a parameter by content is not supported: describe it by a schema", node.pointer)
+        return
+    style = node.value.get("style")
+    if style is not None and style not in _STYLES[place]:
+        yield Problem(f"the style {style!r} of a {place} parameter is not supported", child(node.pointer, "style"))
+    found = kinds(document, child(node.pointer, "schema"))
+    if found != EVERYTHING and "object" in found and not _is_spread(document, node, found):
+        yield Problem("a parameter that is an object of more than plain values is not supported", node.pointer)
+    if place != "query" and found != EVERYTHING and "array" in found:
+        yield Problem(f"a {place} parameter that is a list is not supported", node.pointer)
+
+
+def _is_spread(document: Document, node: Node, found: frozenset[str]) -> bool:
+    """Whether a parameter is an object whose properties are sent as parameters of their own."""
+    if found != {"object"} or node.value["in"] != "query" or not node.value.get("explode", True):
+        return False
+    members = described_properties(document, child(node.pointer, "schema")).values()
+    return bool(members) and not any({"array", "object"} & kinds(document, pointer) for pointer in members)
+
+
+def _form(document: Document, node: Node) -> Iterator[Problem]:
+    if media_kind(node.name) == "form":
+        schema = document.resolved(child(node.pointer, "schema"))
+        for name, field in document.at(schema).get("properties", {}).items():
+            pointer = child(schema, "properties", name)
+            found = kinds(document, child(pointer, "items") if "items" in field else pointer)
+            if found != EVERYTHING and "object" in found:
+                yield Problem("a field of a form that is an object is not supported", pointer)
+
+
+def _files_in_json(document: Document) -> Iterator[Problem]:
+    bodies = [node for node in objects(document) if node.kind == "media type" and media_kind(node.name) == "json"]
+    for node in reached(document, bodies).values():
+        if node.kind == "schema" and node.value.get("format") == "binary":
+            yield Problem("JSON cannot hold a file: base64 is `contentEncoding`", child(node.pointer, "format"))
+
+
+def _arrays(document: Document, node: Node) -> Iterator[Problem]:
+    """Whose members are what is not asked before the first array is taken."""
+    members = [at for keyword in ("anyOf", "oneOf") for at in member_pointers(node.value, node.pointer, keyword)]
+    items = [child(place, "items") for at in members if document.has(child(place := document.resolved(at), "items"))]
+    if len(items) > 1 and any("object" in kinds(document, place) for place in items):
+        yield Problem("several kinds of arrays as alternatives are not supported where one holds objects", node.pointer)
+
+
+def _composition(node: Node) -> Iterator[Problem]:
+    """openapi-python-client takes the alternatives, and forgets what stands beside them."""
+    keywords = [keyword for keyword in ("anyOf", "oneOf") if keyword in node.value]
+    if len(keywords) > 1 or (keywords and {"properties", "allOf"} & node.value.keys()):
+        yield Problem(
+            f"{keywords[0]} beside properties or another composition is not supported", child(node.pointer, keywords[0])
+        )
+
+
+def _values(node: Node) -> Iterator[Problem]:
+    if node.value.get("enum") == []:
+        yield Problem("an enum without values lets nothing through", child(node.pointer, "enum"))
+
+
+def _unchecked_rules(document: Document) -> Iterator[Problem]:
+    for node in sent(document).values():
+        if node.kind == "schema":
+            for keyword in node.value:
+                if keyword in _UNCHECKED:
+                    yield Problem(
+                        f"{keyword!r} is a rule that the client could not check before sending",
+                        child(node.pointer, keyword),
+                    )

@@ -1,0 +1,157 @@
+"""What has to hold of a document before anything is generated from it: that it is OpenAPI, and means what it says."""
+
+import math
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+from itertools import chain
+from typing import Any
+
+from ..document.document import GRADES, Document, Problem, child
+from ..document.servers import server_url
+from ..document.traversal import Node, objects, operations
+from .openapi_schema import conformance
+from .unsupported import limits
+
+_SCHEMA_KEYWORDS = frozenset(
+    keyword
+    for line in (
+        "$ref $defs $id $schema $anchor $comment $dynamicRef $dynamicAnchor $vocabulary type enum const default",
+        "example examples title description deprecated readOnly writeOnly format nullable discriminator xml",
+        "externalDocs multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern",
+        "items prefixItems contains minContains maxContains maxItems minItems uniqueItems properties",
+        "patternProperties additionalProperties propertyNames required minProperties maxProperties",
+        "dependentRequired dependentSchemas unevaluatedItems unevaluatedProperties allOf anyOf oneOf not if then else",
+        "contentMediaType contentEncoding contentSchema",
+    )
+    for keyword in line.split()
+)
+
+
+def validate(document: Document) -> None:
+    """Stop at what is no OpenAPI, and at what a client would silently get wrong.
+
+    Raises:
+        SpecError: With all problems that could be found.
+    """
+    # Each step relies on the one before it.
+    for step in (_broken_references, conformance, _contradictions, limits):
+        document.problems(step(document))
+
+
+def _broken_references(document: Document) -> Iterator[Problem]:
+    for node in objects(document):
+        if "$ref" in node.value:
+            reason = _broken(document, node, node.value["$ref"])
+            if reason:
+                yield Problem(f"$ref {node.value['$ref']!r}: {reason}", child(node.pointer, "$ref"))
+
+
+def _broken(document: Document, node: Node, target: Any) -> str:
+    if not isinstance(target, str) or not target.startswith("#/"):
+        return "only places in this document can be referred to"
+    if not document.has(target.removeprefix("#")):
+        return "there is no such place"
+    if "$ref" in document.at(document.resolved(node.pointer)):
+        return "it leads back to itself"
+    return ""
+
+
+def _contradictions(document: Document) -> Iterator[Problem]:
+    yield from _infinities(document.root, "")
+    for node in objects(document):
+        yield from _unknown_grades(node)
+        if node.kind == "schema":
+            for check in (_unknown_keywords, _broken_patterns):
+                yield from check(node)
+            yield from _unknown_required(document, node)
+    yield from _unknown_schemes(document)
+    yield from _unusable_servers(document)
+
+
+def _infinities(node: Any, pointer: str) -> Iterator[Problem]:
+    if isinstance(node, float) and not math.isfinite(node):
+        yield Problem(f"{node} is no number that JSON can hold", pointer)
+    members = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, value in members:
+        yield from _infinities(value, child(pointer, str(key)))
+
+
+def _unknown_grades(node: Node) -> Iterator[Problem]:
+    evidence = node.value.get("x-evidence")
+    entries = evidence.values() if isinstance(evidence, dict) else [evidence]
+    grades = [grade for entry in entries for grade in (entry if isinstance(entry, dict) else [entry])]
+    for grade in grades:
+        if grade is not None and grade not in GRADES:
+            yield Problem(f"{grade!r} is no grade of evidence: {', '.join(GRADES)}", child(node.pointer, "x-evidence"))
+
+
+def _unknown_keywords(node: Node) -> Iterator[Problem]:
+    for keyword in node.value:
+        if keyword not in _SCHEMA_KEYWORDS and not keyword.startswith("x-"):
+            near = get_close_matches(keyword, _SCHEMA_KEYWORDS, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            yield Problem(
+                f"{keyword!r} is no keyword of a schema, and would rule nothing out{hint}", child(node.pointer, keyword)
+            )
+
+
+def _broken_patterns(node: Node) -> Iterator[Problem]:
+    pattern = node.value.get("pattern")
+    if isinstance(pattern, str):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            yield Problem(f"the pattern {pattern!r} is none that Python knows: {error}", child(node.pointer, "pattern"))
+
+
+def _unknown_required(document: Document, node: Node) -> Iterator[Problem]:
+    # The parts of an `allOf` may require what another part describes.
+    if "/allOf/" not in node.pointer and "properties" in node.value:
+        known = set(_property_names(document, node.pointer))
+        for index, name in enumerate(node.value.get("required", ())):
+            if name not in known:
+                yield Problem(
+                    f"{name!r} is required, and no property is called so", child(node.pointer, "required", str(index))
+                )
+
+
+def _property_names(document: Document, pointer: str, seen: frozenset[str] = frozenset()) -> Iterator[str]:
+    node = document.at(document.resolved(pointer))
+    if pointer not in seen:
+        yield from node.get("properties", {})
+        for index in range(len(node.get("allOf", ()))):
+            part = child(document.resolved(pointer), "allOf", str(index))
+            yield from _property_names(document, part, seen | {pointer})
+
+
+def _unknown_schemes(document: Document) -> Iterator[Problem]:
+    known = document.root.get("components", {}).get("securitySchemes", {})
+    for owner in chain([Node("document", "", document.root)], operations(document)):
+        for index, requirement in enumerate(owner.value.get("security", ())):
+            for name in requirement:
+                if name not in known:
+                    place = child(owner.pointer, "security", str(index), name)
+                    yield Problem(f"there is no security scheme {name!r}", place)
+
+
+def _unusable_servers(document: Document) -> Iterator[Problem]:
+    servers: list[dict[str, Any]] = document.root.get("servers") or []
+    if not servers:
+        place = "/servers" if "servers" in document.root else ""
+        yield Problem("no servers: the client would not know where to send anything", place)
+    for index, server in enumerate(servers):
+        yield from _unusable_server(server, child("/servers", str(index)))
+
+
+def _unusable_server(server: dict[str, Any], pointer: str) -> Iterator[Problem]:
+    url, variables = server_url(server), server.get("variables", {})
+    if not re.match(r"https?://[^/?#]", url) or re.search("[?#]", url):
+        yield Problem(f"the server {url!r} is no base URL: https://, a host, and perhaps a path", child(pointer, "url"))
+    for name in re.findall(r"{([^}]*)}", server["url"]):
+        if name not in variables:
+            yield Problem(f"the server has no variable {name!r}", child(pointer, "url"))
+    for name, variable in variables.items():
+        if variable["default"] not in variable.get("enum", [variable["default"]]):
+            place = child(pointer, "variables", name, "default")
+            yield Problem(f"the default {variable['default']!r} is none of the variable's values", place)

@@ -1,0 +1,1 @@
+"""What the document says, as the generator reads it: places, references, schemas, grades of evidence."""

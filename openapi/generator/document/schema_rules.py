@@ -1,0 +1,192 @@
+"""From the schemas of the document to the rules of the client."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import evolve, fields, frozen
+
+from runtime.base.rules import Field, Number, Rule
+from runtime.cli.program import Option
+
+from .document import Document, child
+from .shapes import member_pointers
+
+_FORMATS = {"date-time": "date-time", "date": "date", "uuid": "uuid", "binary": "binary"}
+_BITS = {"int32": 32, "int64": 64}
+_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
+
+
+@frozen
+class SchemaRules:
+    """Makes rules.
+
+    Args:
+        document: The document.
+        models: Name of the class that stands for an object, by the pointer of its schema.
+    """
+
+    document: Document
+    models: Mapping[str, str]
+
+    def field(self, name: str, wire: str, required: bool, pointers: list[str]) -> Field:
+        """The field of a parameter or property that one or several schemas speak of."""
+        rules = [self.rule(pointer) for pointer in pointers]
+        mistaken = [word for pointer in pointers for word in self._own(pointer).get("x-mistaken-names", ())]
+        return Field(
+            name=name,
+            wire=wire,
+            required=required,
+            rule=together(*rules),
+            mistaken_names=tuple(dict.fromkeys(mistaken)),
+        )
+
+    def rule(self, pointer: str) -> Rule:
+        """The rule of the schema at a pointer."""
+        node = self._own(pointer)
+        if "$ref" in node:
+            target = self.rule(self.document.resolved(pointer))
+            return self._with_siblings(target, pointer, node)
+        if pointer in self.models:
+            return Rule(kind="object", model=self.models[pointer], nullable=_is_nullable(node))
+        return self._scalar(pointer, node)
+
+    def values(self, pointer: str) -> Rule:
+        """The rule of the properties that an object may have besides those that are described."""
+        further = child(pointer, "additionalProperties")
+        return self.rule(further) if isinstance(self._own(pointer).get("additionalProperties"), dict) else Rule()
+
+    def demands(self, model: str, wire: str) -> bool:
+        """Whether an object that is sent has to have a property."""
+        read_only = any(self._own(pointer).get("readOnly") for pointer in self.property_pointers(model, wire))
+        return not read_only and wire in self._required(self.document.resolved(model))
+
+    def _required(self, pointer: str) -> Iterator[str]:
+        node = self._own(pointer)
+        yield from node.get("required", ())
+        for part in member_pointers(node, pointer, "allOf"):
+            yield from self._required(self.document.resolved(part))
+
+    def property_pointers(self, model: str, wire: str) -> list[str]:
+        """Where a property of an object is described: in its own schema, and in those that it is composed of."""
+        pointer = self.document.resolved(model)
+        node = self._own(pointer)
+        found = [child(pointer, "properties", wire)] if wire in node.get("properties", {}) else []
+        for part in member_pointers(node, pointer, "allOf"):
+            found += self.property_pointers(part, wire)
+        return found
+
+    def _own(self, pointer: str) -> dict[str, Any]:
+        node = self.document.at(pointer)
+        return node if isinstance(node, dict) else {}
+
+    def _with_siblings(self, target: Rule, pointer: str, node: Mapping[str, Any]) -> Rule:
+        return together(target, self._scalar(pointer, {key: value for key, value in node.items() if key != "$ref"}))
+
+    def _scalar(self, pointer: str, node: Mapping[str, Any]) -> Rule:
+        kinds = _kinds(node)
+        enum = _members(node)
+        rule = Rule(
+            kind=_kind(node, kinds),
+            nullable=_is_nullable(node),
+            any_of=tuple(self._alternatives(pointer, node, kinds)),
+            enum=tuple(member for member in enum if member is not None) if enum is not None else None,
+            items=self.rule(child(pointer, "items")) if isinstance(node.get("items"), dict) else None,
+            bits=_BITS.get(node.get("format", "")) if kinds == ["integer"] else None,
+            random=kinds == ["integer"] and node.get("x-meaning") == "seed",
+            **_keywords(node),
+        )
+        return _without_null(together(*map(self.rule, member_pointers(node, pointer, "allOf")), rule))
+
+    def _alternatives(self, pointer: str, node: Mapping[str, Any], kinds: list[str]) -> Iterator[Rule]:
+        for keyword in ("anyOf", "oneOf"):
+            yield from map(self.rule, member_pointers(node, pointer, keyword))
+        if len(kinds) > 1:
+            yield from (Rule(kind=_kind(node, [kind])) for kind in kinds)
+
+
+def source(value: Any) -> str:
+    """A rule, a field or an option as Python code, without what it leaves at its default."""
+    if isinstance(value, (Rule, Field, Option)):
+        given = [(at.name, getattr(value, at.name), at.default) for at in fields(type(value))]
+        arguments = [
+            f"{name}={source(own)}" for name, own, default in given if own != default or type(own) is not type(default)
+        ]
+        return f"{type(value).__name__}({', '.join(arguments)})"
+    if isinstance(value, tuple):
+        return f"({''.join(f'{source(member)}, ' for member in value)})"
+    return repr(value)
+
+
+def _kind(node: Mapping[str, Any], kinds: list[str]) -> str | None:
+    if len(kinds) != 1:
+        return None
+    if kinds[0] == "string":
+        return _FORMATS.get(node.get("format", ""), "string")
+    # An object without a class of its own is passed on as it is.
+    return None if kinds[0] == "object" else kinds[0]
+
+
+def _kinds(node: Mapping[str, Any]) -> list[str]:
+    types = node.get("type")
+    if types is None:
+        found = {_TYPES.get(type(member), "") for member in _members(node) or () if member is not None}
+        return [*found] if len(found) == 1 else []
+    named = types if isinstance(types, list) else [types]
+    return [kind for kind in named if kind != "null"] or ["null"]
+
+
+def _is_nullable(node: Mapping[str, Any]) -> bool:
+    types, enum = node.get("type"), _members(node)
+    if enum is not None:
+        return None in enum
+    return (isinstance(types, list) and "null" in types) or bool(node.get("nullable"))
+
+
+def _members(node: Mapping[str, Any]) -> list[Any] | None:
+    if "const" in node:
+        return [node["const"]]
+    enum = node.get("enum")
+    return list(enum) if isinstance(enum, list) else None
+
+
+def _keywords(node: Mapping[str, Any]) -> dict[str, Any]:
+    minimum, maximum = _number(node.get("minimum")), _number(node.get("maximum"))
+    above, below = node.get("exclusiveMinimum"), node.get("exclusiveMaximum")
+    # OpenAPI 3.0 has exclusiveMinimum: true beside minimum.
+    return {
+        "minimum": None if above is True else minimum,
+        "maximum": None if below is True else maximum,
+        "exclusive_minimum": minimum if above is True else _number(above),
+        "exclusive_maximum": maximum if below is True else _number(below),
+        "multiple_of": _number(node.get("multipleOf")),
+        "min_length": node.get("minLength"),
+        "max_length": node.get("maxLength"),
+        "pattern": node.get("pattern"),
+        "min_items": node.get("minItems"),
+        "max_items": node.get("maxItems"),
+        "unique_items": bool(node.get("uniqueItems")),
+    }
+
+
+def _number(value: Any) -> Number | None:
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        return None
+    return int(value) if value == int(value) else value
+
+
+def together(*rules: Rule) -> Rule:
+    """One rule for several: that of the first kind, and what the others add."""
+    given = [rule for rule in rules if rule != Rule()]
+    base = next((rule for rule in given if rule.kind is not None), next(iter(given), Rule()))
+    return evolve(base, all_of=(*base.all_of, *(rule for rule in given if rule is not base)))
+
+
+def _without_null(rule: Rule) -> Rule:
+    others = tuple(part for part in rule.any_of if part.kind != "null")
+    if len(others) == len(rule.any_of):
+        return rule
+    rule = evolve(rule, nullable=True, any_of=others)
+    only = others[0] if len(others) == 1 else None
+    return (
+        evolve(only, nullable=True) if only is not None and evolve(rule, any_of=(), nullable=False) == Rule() else rule
+    )

@@ -1,0 +1,1 @@
+"""The files: the package, API.md, and how they take the place of the old ones."""

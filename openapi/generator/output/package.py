@@ -1,0 +1,141 @@
+"""From the plan to files: written aside, formatted, and put in place only when all went well."""
+
+import difflib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ..checks.validation import validate
+from ..document.document import Document, Problem, SpecError
+from .project import ClientProject, Plan, plan
+from .reference import reference
+
+RUNTIME = Path(__file__).parents[2] / "runtime"
+
+_RUFF = ("--isolated", "--no-cache", "--quiet", "--target-version=py311", "--line-length=120")
+# Nothing that looks at meaning: only what makes the same code look the same.
+_RULES = "--select=I,F401,F811,UP007,UP037"
+_COMMAND = "make generate"
+
+
+class FormattingError(Exception):
+    """The generated code is no Python."""
+
+
+@contextmanager
+def generated(spec: Path, settings: Path, package: str | None = None) -> Iterator[Path]:
+    """Generate into a temporary folder: the package, and API.md beside it.
+
+    Args:
+        spec: The document.
+        settings: Settings of openapi-python-client.
+        package: Name of the package, by default that of the settings.
+
+    Raises:
+        SpecError: The document cannot be made into a client.
+    """
+    document = Document.load(spec)
+    with tempfile.TemporaryDirectory(prefix="generate-") as temporary:
+        folder = Path(temporary, "generated")
+        with _unforeseen(document):
+            validate(document)
+            _write(plan(document, settings, package, folder / (package or _package_name(settings))), folder)
+        yield folder
+
+
+@contextmanager
+def _unforeseen(document: Document) -> Iterator[None]:
+    """Say of which document it is that it makes the generator, or openapi-python-client, stumble."""
+    try:
+        yield
+    except (SpecError, OSError):
+        raise
+    except Exception as error:
+        text = f"the generator cannot handle this document, which is a defect of it: {type(error).__name__}: {error}"
+        raise SpecError(document.name, {Problem(text): 1}) from error
+
+
+def _write(plan: Plan, folder: Path) -> None:
+    project = ClientProject(plan)
+    project.write()
+    shutil.copytree(RUNTIME, project.package_dir / "_runtime", ignore=shutil.ignore_patterns("__pycache__"))
+    (project.package_dir / "py.typed").touch()
+    _format(project.package_dir)
+    _put_headers(project.package_dir, plan.document.name)
+    (folder / "API.md").write_text(reference(plan, plan.document.name), encoding="utf-8")
+
+
+def replace(target: Path, fresh: Path) -> None:
+    """Put a fresh folder in the place of an old one; what is not in the fresh one vanishes."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    staged = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        shutil.copytree(fresh, staged / "new")
+        if target.exists():
+            os.replace(target, staged / "old")
+        os.replace(staged / "new", target)
+    finally:
+        if not target.exists() and (staged / "old").exists():
+            os.replace(staged / "old", target)
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def differences(target: Path, fresh: Path) -> str:
+    """What stands in a folder and would not be generated so, as a unified diff."""
+    names = sorted(_files(target) | _files(fresh))
+    return "".join(line for name in names for line in _difference(target / name, fresh / name, name))
+
+
+def _difference(old: Path, new: Path, name: str) -> Iterator[str]:
+    if not new.exists():
+        yield f"{name}: {_COMMAND} does not write this file\n"
+    elif not old.exists():
+        yield f"{name}: missing\n"
+    elif old.read_bytes() != new.read_bytes():
+        here, written = f"{name} (in the repository)", f"{name} (as {_COMMAND} writes it)"
+        changes = list(difflib.unified_diff(_lines(old), _lines(new), here, written, lineterm=""))
+        yield from (f"{line}\n" for line in changes or [f"{name}: other line ends"])
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8", errors="backslashreplace").splitlines()
+
+
+def _files(folder: Path) -> set[str]:
+    found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(folder).as_posix() for path in found}
+
+
+def _package_name(settings: Path) -> str:
+    from openapi_python_client.config import ConfigFile
+
+    return ConfigFile.load_from_path(settings).package_name_override or "client"
+
+
+def _format(folder: Path) -> None:
+    for arguments in (["check", "--fix", _RULES], ["format"]):
+        command = [sys.executable, "-m", "ruff", *arguments, *_RUFF, str(folder)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            first = (done.stdout or done.stderr).partition("\n\n")[0]
+            raise FormattingError(f"ruff {' '.join(arguments)}: {first}")
+
+
+def _put_headers(folder: Path, spec: str) -> None:
+    for path in [path for path in folder.rglob("*") if path.is_file()]:
+        original = path.relative_to(folder)
+        source = f"openapi/{_source(original, spec)}"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(f"# @generated from {source} by `{_COMMAND}`. Do not edit: change that file.\n{text}", "utf-8")
+
+
+def _source(original: Path, spec: str) -> str:
+    """Where a file of the package comes from: a copied one from its own place, all others from the document."""
+    if original.parts[0] != "_runtime":
+        return spec
+    return Path("runtime", *original.parts[1:]).as_posix()

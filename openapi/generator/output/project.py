@@ -1,0 +1,272 @@
+"""openapi-python-client with our templates, and with what they need."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from attrs import frozen
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
+from openapi_python_client import Project
+from openapi_python_client.config import Config
+from openapi_python_client.parser import GeneratorData
+from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
+
+from ..checks.alternatives import Alternatives, sort_alternatives
+from ..checks.name_clashes import name_clashes
+from ..document.document import Document
+from ..document.schema_rules import SchemaRules, source
+from ..document.servers import servers as servers
+from ..document.traversal import objects
+from ..upstream.model_patches import (
+    with_checks,
+    with_clear_types,
+    with_random_seed,
+    with_reading_of_images,
+    with_strict_end,
+    with_typed_list,
+)
+from ..upstream.naming import MANY_NAMES, PACKAGE_NAMES
+from ..upstream.parsing import configuration, parsed, report
+from ..upstream.properties import model_pointer, properties
+from ..upstream.simplification import simplified
+from ..views import docs, security
+from ..views.error_views import ErrorView, error_views
+from ..views.headers import ResponseHeaders
+from ..views.many_views import ManyView, many_views
+from ..views.models import describe, model_fields, model_names, received, sent
+from ..views.operation_views import OperationView, views
+from ..views.option_views import CommandView
+from ..views.response_views import PackageFacts
+from ..views.semantics import asked_source
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+
+
+@frozen
+class Plan:
+    """What is to be generated.
+
+    Args:
+        document: The document.
+        config: The settings of openapi-python-client.
+        data: The document as openapi-python-client has read it.
+        rules: Makes rules.
+        operations: The operations.
+        errors: The exception classes.
+    """
+
+    document: Document
+    config: Config
+    data: GeneratorData
+    rules: SchemaRules
+    operations: list[OperationView]
+    errors: list[ErrorView]
+
+
+def plan(document: Document, settings: Path, package: str | None, output: Path) -> Plan:
+    """Read a document.
+
+    Raises:
+        SpecError: It cannot be made into a client.
+    """
+    document = simplified(document)
+    config = configuration(document, settings, package, output)
+    data = parsed(document, config)
+    sort_alternatives(data)
+    rules = SchemaRules(document, model_names(data.models))
+    models = {str(model.class_info.name): model for model in data.models}
+    facts = PackageFacts(document, rules, ResponseHeaders(document), models, _classes(data))
+    endpoints = {str(tag): group.endpoints for tag, group in data.endpoint_collections_by_tag.items()}
+    operations = views(facts, endpoints)
+    document.problems(name_clashes(operations, data))
+    _describe(document, rules, data.models, operations)
+    return Plan(document, config, data, rules, operations, error_views(operations))
+
+
+class ClientProject(Project):
+    """Writes the package. Its templates stand in front of the stock ones, which keep their names under `stock/`."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__(openapi=plan.data, config=plan.config)
+        self.plan = plan
+        stock = PackageLoader("openapi_python_client")
+        self.env.loader = ChoiceLoader([FileSystemLoader(TEMPLATES), stock, PrefixLoader({"stock": stock})])
+        self.env.globals.update(_globals(plan, self.project_name, self.package_name))
+        self.env.filters.update(self._filters())
+
+    def write(self) -> None:
+        """Write the package into the folder of the settings.
+
+        Raises:
+            SpecError: openapi-python-client could not write all of it.
+        """
+        self.project_dir.mkdir(parents=True)
+        self._create_package()
+        self._build_models()
+        self._build_api()
+        for name in self._modules():
+            text = self.env.get_template(f"{name}.jinja").render()
+            (self.package_dir / name).write_text(text, encoding=self.config.file_encoding)
+        report(self.plan.document, self.errors)
+
+    def _modules(self) -> list[str]:
+        has_batches = bool(_batch_classes(many_views(self.plan.operations)))
+        batches = ["_batch.py", "batch.py"] if has_batches else []
+        return ["_service.py", "results.py", *batches, "cli.py", "__main__.py"]
+
+    def _filters(self) -> dict[str, object]:
+        by_id = {id(view.endpoint): view for view in self.plan.operations}
+        many = many_views(self.plan.operations)
+        tags = Alternatives(self.plan.document).tags()
+        return {
+            "docstring_text": docs.docstring_text,
+            "first_sentence": docs.first_sentence,
+            "header_docs": docs.header_docs,
+            "scheme_docs": docs.scheme_docs,
+            "scheme_source": security.scheme_source,
+            "timeout_docs": docs.timeout_docs,
+            "method_parameters": docs.method_parameters,
+            "many": lambda operation: next((view for view in many if view.operation is operation), None),
+            "method_docs": docs.method_docs,
+            "module_docs": docs.module_docs,
+            "function_parameters": docs.function_parameters,
+            "function_docs": docs.function_docs,
+            "argument_names": docs.argument_names,
+            "error_names": docs.error_names,
+            "asked_source": asked_source,
+            "file_method_docs": docs.file_method_docs,
+            "literal": repr,
+            "fields_source": lambda fields: source(tuple(fields)),
+            "imports": _imports,
+            "in_results": _in_results,
+            "of_service": docs.of_service,
+            "operation": lambda endpoint: by_id[id(endpoint)],
+            "ordered_values": self._ordered_values,
+            "properties": properties,
+            "result_names": result_names,
+            "tags": lambda model: tags.get(model_pointer(model), {}),
+            "with_checks": self._with_checks,
+            "with_clear_types": with_clear_types,
+            "with_strict_end": with_strict_end,
+            "with_typed_list": with_typed_list,
+        }
+
+    @cached_property
+    def _directions(self) -> tuple[set[str], set[str]]:
+        """Names of the classes that requests hold, and of those that answers hold."""
+        models = {str(one.class_info.name): one for one in self.plan.data.models}
+        return sent(self.plan.operations, models), received(self.plan.operations, models)
+
+    def _with_checks(self, code: str, model: ModelProperty) -> str:
+        in_requests, in_answers = self._directions
+        name = str(model.class_info.name)
+        if name not in in_requests:
+            return code
+        code = with_checks(code, model, self.plan.rules, name in in_answers)
+        if any(view.buys and view.request_class is model for view in self.plan.operations):
+            code = with_reading_of_images(code)
+        return with_random_seed(code, model, self.plan.rules)
+
+    def _ordered_values(self, enum: LiteralEnumProperty) -> list[str]:
+        """The values of an enum as Python code, in the order of the document."""
+        for node in objects(self.plan.document):
+            members = [one for one in node.value.get("enum", ()) if isinstance(one, (str, int))]
+            if node.kind == "schema" and set(members) == enum.values:
+                return [repr(member) for member in dict.fromkeys(members)]
+        return [repr(value) for value in sorted(enum.values, key=str)]
+
+
+def result_names(operations: Iterable[OperationView]) -> list[str]:
+    """Names of the classes of results."""
+    found = {view.detailed_class for view in operations}
+    found |= {response.result_class for view in operations for response in view.successes if response.is_file}
+    found |= {view.kept.file_class for view in operations if view.kept is not None}
+    return sorted(found)
+
+
+def _globals(plan: Plan, project_name: str, package: str) -> dict[str, object]:
+    document, errors, headers = plan.document, plan.errors, ResponseHeaders(plan.document)
+    classes = sorted(_classes(plan.data))
+    many = many_views(plan.operations)
+    public = [
+        *PACKAGE_NAMES,
+        *(MANY_NAMES if many else ()),
+        *(["BatchSummary", *_batch_classes(many)] if _batch_classes(many) else ()),
+        *docs.error_names(errors),
+        *result_names(plan.operations),
+        *classes,
+    ]
+    return {
+        "operations": plan.operations,
+        "many": many,
+        "batch_classes": _batch_classes(many),
+        "commands": [CommandView(view, plan.rules, _batch_class(many, view)) for view in plan.operations],
+        "errors": errors,
+        "title": document.root["info"]["title"],
+        "description": document.root["info"].get("description") or document.root["info"].get("summary") or "",
+        "version": str(document.root["info"]["version"]),
+        "project_name": project_name,
+        "servers": list(servers(document)),
+        "schemes": list(security.schemes(document).values()),
+        "keyless": security.keyless(document),
+        "request_id_header": headers.meaning("request-id"),
+        "cost_header": headers.meaning("cost"),
+        "remaining_credits_header": headers.meaning("remaining-credits"),
+        "reset_header": headers.meaning("retry-at"),
+        "log_variable": str(document.root["info"].get("x-log-env") or f"{package.upper()}_LOG"),
+        "package": package,
+        "longest_timeout": max((view.timeout_seconds or 0 for view in plan.operations), default=0) or None,
+        "homes": [(module, tuple(names)) for module, names in _homes(plan, many, classes) if names],
+        "public_names": sorted(public),
+    }
+
+
+def _homes(plan: Plan, many: list[ManyView], classes: list[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Where the names of the package are defined."""
+    batches = _batch_classes(many)
+    yield "_runtime.client.budget", ["Budget"]
+    yield "_runtime.client.events", ["AttemptEnded", "AttemptStarted"]
+    yield "_runtime.client.retrying", ["Backoff", "Retry"]
+    yield "_service", ["SERVERS", "__version__"]
+    yield "_batch", batches
+    yield "_runtime.batch.report", ["BatchSummary"] if batches else []
+    yield "client", ["AsyncClient", "Client"]
+    yield "errors", docs.error_names(plan.errors)
+    yield "models", classes
+    yield "_runtime.client.many", ["Outcome"] if many else []
+    yield "results", result_names(plan.operations)
+    yield "types", ["UNSET", "File", "Response", "Unset"]
+
+
+def _batch_classes(many: Iterable[ManyView]) -> list[str]:
+    return sorted(view.batch_class for view in many if view.batch_class)
+
+
+def _batch_class(many: Iterable[ManyView], operation: OperationView) -> str | None:
+    return next((view.batch_class for view in many if view.operation is operation), None)
+
+
+def _classes(data: GeneratorData) -> frozenset[str]:
+    return frozenset(str(one.class_info.name) for one in (*data.models, *data.enums))
+
+
+def _describe(
+    document: Document, rules: SchemaRules, models: Iterable[ModelProperty], operations: Sequence[OperationView]
+) -> None:
+    for model in models:
+        wires = [prop.name.get_untrusted_value() for prop in properties(model)]
+        places = {wire: rules.property_pointers(model_pointer(model), wire) for wire in wires}
+        describe(properties(model), model_fields(model, rules), document, places)
+    for view in operations:
+        for parameter in view.parameter_views:
+            place = {parameter.wire: [parameter.pointer, f"{parameter.pointer}/schema"]}
+            describe([parameter.parsed], [parameter.field], document, place)
+
+
+def _imports(views: Iterable[OperationView | ErrorView]) -> list[str]:
+    return sorted({line for view in views for line in view.imports})
+
+
+def _in_results(type_: str, operation: OperationView) -> str:
+    own = {response.result_class for response in operation.successes if response.is_file}
+    return " | ".join(f"results.{part}" if part in own else part for part in type_.split(" | "))

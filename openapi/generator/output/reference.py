@@ -1,0 +1,270 @@
+"""API.md: the reference for people, from the same document as the client."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from openapi_python_client.parser.properties import Property
+
+from runtime.base.rules import Field, described
+
+from ..document.document import Document, child
+from ..document.evidence import evidence
+from ..views import security
+from ..views.docs import method_parameters
+from ..views.headers import HeaderView
+from ..views.many_views import ManyView, many_views
+from ..views.models import model_fields, model_pointer
+from ..views.operation_views import OperationView, ResponseView, properties
+from .project import Plan, servers
+
+_GRADES = (
+    "Every fact has a grade of evidence: **page** (the vendor's page of this API says it), **vendor** (another "
+    "official page or the official SDK says or shows it), **seen** (code or notes of third parties show it), "
+    "**inferred** (our reading: likely, but unproven). A grade behind a keyword holds for that one rule."
+)
+
+
+def reference(plan: Plan, spec: str) -> str:
+    """The text of API.md.
+
+    Args:
+        plan: What has been generated.
+        spec: Name of the document's file.
+    """
+    return "\n".join(_lines(plan, spec)).rstrip() + "\n"
+
+
+def _lines(plan: Plan, spec: str) -> Iterator[str]:
+    info = plan.document.root["info"]
+    yield f"<!-- @generated from openapi/{spec} by `make generate`. Do not edit: change that file. -->"
+    yield f"# {info['title']} {info['version']}: API reference\n"
+    if info.get("description"):
+        yield f"{_line(info['description'])}\n"
+    if _is_graded(plan.document):
+        yield f"{_GRADES}\n"
+    yield "## Servers\n"
+    yield from _table(("base URL", "what it is"), servers(plan.document))
+    yield from _keys(plan.document)
+    for operation in plan.operations:
+        yield from _operation(plan, operation)
+    yield from _errors(plan)
+
+
+def _keys(document: Document) -> Iterator[str]:
+    schemes = security.schemes(document)
+    if schemes:
+        yield "## Keys\n"
+        rows = [
+            (
+                f"`{scheme.name}=`",
+                f"{scheme.location} `{scheme.wire}`",
+                f"`{scheme.env}`" if scheme.env else "",
+                _evidence(document, f"/components/securitySchemes/{name}"),
+            )
+            for name, scheme in schemes.items()
+        ]
+        yield from _table(("parameter of the client", "sent in", "environment variable", "evidence"), rows)
+
+
+def _operation(plan: Plan, operation: OperationView) -> Iterator[str]:
+    document = plan.document
+    path = operation.pointer.split("/")[2].replace("~1", "/").replace("~0", "~")
+    yield f"## `{operation.name}`\n"
+    grade = _evidence(document, operation.pointer)
+    yield f"`{operation.endpoint.method.upper()} {path}`{f' (evidence: {grade})' if grade else ''}\n"
+    for text in (operation.described.get("summary"), operation.described.get("description")):
+        if text:
+            yield f"{_line(text)}\n"
+    yield from _call(operation, [view for view in many_views(plan.operations) if view.operation is operation])
+    yield from _parameters(plan, operation)
+    yield from _limits(document, operation)
+    yield "### Answers\n"
+    rows = [_answer(document, response) for response in operation.responses]
+    yield from _table(_ANSWER_COLUMNS, rows)
+    yield from _headers(document, operation)
+
+
+def _call(operation: OperationView, many: Iterable[ManyView]) -> Iterator[str]:
+    parameters = "".join(f"    {line},\n" for line in method_parameters(operation))
+    yield f"```python\nclient.{operation.name}(\n{parameters}) -> {operation.result_type}\n```\n"
+    if operation.kept is not None:
+        path = f"    {operation.path_option}: str | os.PathLike[str],\n    *,\n"
+        yield f"```python\nclient.{operation.file_method}(\n{path}{parameters}) -> {operation.kept.file_class}\n```\n"
+    for view in many:
+        parameters = "".join(f"    {line},\n" for line in view.parameters())
+        yield f"```python\nclient.{view.name}(\n{parameters}) -> Generator[{view.outcome}]\n```\n"
+
+
+def _parameters(plan: Plan, operation: OperationView) -> Iterator[str]:
+    rows = [
+        _parameter(plan.document, prop, field, operation.parameter_pointers().get(field.wire, ""))
+        for prop, field in zip(operation.parameters, operation.parameter_fields, strict=True)
+    ]
+    body = operation.flat_body
+    if body is not None:
+        rows += [
+            _parameter(
+                plan.document,
+                prop,
+                field,
+                next(iter(plan.rules.property_pointers(model_pointer(body), field.wire)), ""),
+            )
+            for prop, field in zip(properties(body), model_fields(body, plan.rules), strict=True)
+        ]
+    elif operation.body_fields:
+        rows.append(
+            ("`body`", _required(operation.body_required), _cell(described(operation.body_fields[0].rule)), "", "")
+        )
+    if rows:
+        yield "### Parameters\n"
+        yield from _table(("name", "default", "allowed", "evidence", "what it is"), rows)
+
+
+def _parameter(document: Document, prop: Property, field: Field, pointer: str) -> tuple[str, ...]:
+    default = f"`{prop.default.python_code.as_unembedded_code()}`" if prop.default else _required(field.required)
+    description = document.at(document.resolved(pointer)).get("description", "") if pointer else ""
+    renamed = f" Sent as `{field.wire}`." if field.wire != field.name else ""
+    return (
+        f"`{field.name}`",
+        default,
+        _cell(described(field.rule)),
+        _evidence(document, pointer) if pointer else "",
+        _cell(description) + renamed,
+    )
+
+
+def _required(required: bool) -> str:
+    return "required" if required else "left out"
+
+
+def _limits(document: Document, operation: OperationView) -> Iterator[str]:
+    for keyword, sentence in (
+        ("x-timeout-seconds", "A call may take {} seconds, retries included, unless told otherwise"),
+        ("x-typical-seconds", "An answer usually takes {} seconds"),
+        ("x-price-usd", "One accepted call costs about ${}"),
+    ):
+        if keyword in operation.described:
+            grade = document.grade(child(operation.pointer, keyword))
+            known = f" (evidence: {grade})" if grade else ""
+            yield f"{sentence.format(operation.described[keyword])}{known}.\n"
+
+
+def _answer(document: Document, response: ResponseView) -> tuple[str, ...]:
+    billed = {True: "yes", False: "no", None: ""}[response.billed]
+    return (
+        response.status,
+        _cell(f"`{response.error or response.type}`"),
+        ", ".join(f"`{name}`" for name in response.media_types),
+        billed,
+        "yes" if response.temporary else "",
+        "yes" if response.stops_batch else "",
+        _response_evidence(document, response),
+        _cell(response.described["description"]),
+    )
+
+
+def _response_evidence(document: Document, response: ResponseView) -> str:
+    pointer = document.resolved(response.pointer)
+    own = document.grade(pointer)
+    content = child(pointer, "content")
+    others = {
+        "body": document.grade(content) if document.has(content) else own,
+        "billed": document.grade(child(pointer, "x-billed")) if response.billed is not None else own,
+        "sent again": document.grade(child(pointer, "x-retry")) if response.temporary else own,
+        "ends a batch": document.grade(child(pointer, "x-stops-batch")) if response.stops_batch else own,
+        **{
+            name: document.grade(child(content, name))
+            for name in response.media_types
+            if document.has(child(content, name))
+        },
+    }
+    named = [f"{name}: {grade}" for name, grade in others.items() if grade and grade not in (own, others["body"])]
+    body = [f"body: {others['body']}"] if others["body"] and others["body"] != own else []
+    return "; ".join([*([own] if own else []), *body, *named])
+
+
+def _headers(document: Document, operation: OperationView) -> Iterator[str]:
+    found: dict[str, tuple[HeaderView, list[str]]] = {}
+    for response in operation.responses:
+        for header in response.headers:
+            found.setdefault(header.wire, (header, []))[1].append(response.status)
+    if found:
+        yield "### Response headers\n"
+        rows = [
+            (
+                f"`{wire}`",
+                f"`.{header.name}`",
+                _cell(f"`{header.type}`"),
+                ", ".join(statuses),
+                document.grade(header.pointer) or "",
+                _cell(header.description),
+            )
+            for wire, (header, statuses) in found.items()
+        ]
+        yield from _table(("header", "in Python", "type", "with status", "evidence", "what it is"), rows)
+
+
+def _errors(plan: Plan) -> Iterator[str]:
+    yield "## Errors\n"
+    yield (
+        "All are subclasses of `ClientError`, can be pickled, and tell in `billed` whether the call was charged for: "
+        "`False`, `True`, or `None` where nobody can know.\n"
+    )
+    rows = [(f"`{error.name}`", ", ".join(error.statuses), _cell(error.meaning)) for error in plan.errors]
+    yield from _table(("exception", "status", "meaning"), [*rows, *_OTHER_ERRORS])
+
+
+_OTHER_ERRORS = (
+    ("`InvalidRequestError`", "", "The call breaks rules of the document, all of which it names. Nothing was sent."),
+    ("`MissingKeyError`", "", "There is no key for the operation. Nothing was sent."),
+    ("`ConfigurationError`", "", "The client was set up with something that it cannot use. Nothing was sent."),
+    ("`BudgetExhaustedError`", "", "The call would spend more than its budget allows. Nothing was sent."),
+    ("`NotSentError`", "", "No connection came about. Nothing was sent."),
+    ("`OutcomeUnknownError`", "", "The request was sent, and no whole answer came back. It may have been billed."),
+    ("`GatewayError`", "5XX", "… but a failure that is not as documented: it is an `OutcomeUnknownError` too."),
+    ("`NotSavedError`", "2XX", "The picture was paid for, and the disk did not take it. The error has the bytes."),
+    ("`RedirectRefusedError`", "3XX", "A redirect, which is not followed."),
+    ("`UndocumentedStatusError`", "any other", "The answer has a status that the document does not have."),
+    ("`InvalidAnswerError`", "2XX", "The answer is a success, and its body is not what is documented."),
+    ("`InvalidImageError`", "2XX", "… where a picture is documented. The error has the bytes."),
+)
+
+
+_ANSWER_COLUMNS = (
+    "status",
+    "in Python",
+    "content types",
+    "billed",
+    "sent again",
+    "ends a batch",
+    "evidence",
+    "meaning",
+)
+
+
+def _evidence(document: Document, pointer: str) -> str:
+    return _cell(evidence(document, pointer))
+
+
+def _is_graded(document: Document) -> bool:
+    return any(document.grade(f"/{key}") for key in document.root) or "x-evidence" in str(document.root)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    listed = list(rows)
+    used = [at for at in range(len(head)) if any(row[at] for row in listed)]
+    yield _row([head[at] for at in used])
+    yield _row(["---"] * len(used))
+    yield from (_row([row[at] for at in used]) for row in listed)
+    yield ""
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(text: str) -> str:
+    return _line(text).replace("|", "\\|")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,1 @@
+"""All that touches openapi-python-client: no other room imports it."""

@@ -1,0 +1,147 @@
+"""The document as it is handed to openapi-python-client: with pointers in it, and without what its types cannot hold.
+
+What is taken out here is still checked: the rules are made from the document itself.
+"""
+
+import copy
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ..document.document import Document, child
+from ..document.media_types import media_kind, readable
+from ..document.shapes import kinds
+from ..document.traversal import Node, objects, received, sent
+
+POINTER = "x-pointer"
+"""Extension that tells, on each object that the parser gives back, where in the document it stands."""
+
+
+def prepared(document: Document) -> dict[str, Any]:
+    """A copy of the document for the parser."""
+    copied = Document(document.name, copy.deepcopy(document.root), document.lines)
+    directions = {"readOnly": sent(document), "writeOnly": received(document)}
+    for node in list(objects(copied)):
+        if "$ref" not in node.value:
+            _PREPARE.get(node.kind, _as_it_is)(document, node)
+            if node.kind == "schema":
+                _loosen_one_sided(document, node, directions)
+            if node.kind in ("operation", "response", "parameter", "request body", "schema"):
+                node.value[POINTER] = node.pointer
+    copied.root["paths"] = _without_extensions(copied.root["paths"])
+    return copied.root
+
+
+def content_type_overrides(document: Document) -> dict[str, str]:
+    """The media types of files in a document, all of which openapi-python-client knows under one name."""
+    media_types = {node.name for node in objects(document) if node.kind == "media type"}
+    return {name: "application/octet-stream" for name in sorted(media_types) if media_kind(name) == "file"}
+
+
+def _as_it_is(document: Document, node: Node) -> None:
+    pass
+
+
+def _prepare_operation(document: Document, node: Node) -> None:
+    node.value["responses"] = _without_extensions(node.value["responses"])
+
+
+def _prepare_response(document: Document, node: Node) -> None:
+    """Leave the media types that the client reads: the parser would take the first that it knows."""
+    content = node.value.get("content", {})
+    if content:
+        node.value["content"] = {name: content[name] for name in readable(content)}
+
+
+def _prepare_media_type(document: Document, node: Node) -> None:
+    if media_kind(node.name) == "text" and "string" not in kinds(document, f"{node.pointer}/schema"):
+        node.value["schema"] = {"type": "string"}
+
+
+def _prepare_parameter(document: Document, node: Node) -> None:
+    """A header is text: the parser has no dates and no UUIDs there."""
+    if node.value["in"] == "header" and "schema" in node.value:
+        described = document.at(document.resolved(f"{node.pointer}/schema"))
+        if described.get("type") == "string" and "format" in described:
+            node.value["schema"] = {key: value for key, value in described.items() if key != "format"}
+
+
+def _prepare_schema(document: Document, node: Node) -> None:
+    _prepare_title(node)
+    _prepare_values(document, node)
+    if "allOf" in node.value and "object" not in kinds(document, node.pointer):
+        _merge_parts(document, node)
+
+
+def _prepare_title(node: Node) -> None:
+    """A component has a name: the parser would prefer its title, which need not be the only one of its kind."""
+    if node.pointer.rpartition("/")[0] == "/components/schemas" and "title" in node.value:
+        node.value.setdefault("description", node.value.pop("title"))
+
+
+def _prepare_values(document: Document, node: Node) -> None:
+    """Leave the enums and constants that the parser has types for."""
+    schema = node.value
+    found = {type(value) for value in schema.get("enum", ()) if value is not None}
+    if found - {str, int} or len(found) > 1:
+        del schema["enum"]
+        _name_type(document, node)
+    elif found:
+        # Whether null is among the values says it all; the parser would add the types as alternatives.
+        schema.pop("nullable", None)
+        if isinstance(schema.get("type"), list):
+            schema["type"] = next(kind for kind in schema["type"] if kind != "null")
+    if "const" in schema and not isinstance(schema["const"], (str, int)):
+        del schema["const"]
+        _name_type(document, node)
+
+
+def _name_type(document: Document, node: Node) -> None:
+    found = kinds(document, node.pointer)
+    if "type" not in node.value and len(found) == 1 and not found & {"array", "object"}:
+        node.value["type"] = next(iter(found))
+
+
+def _merge_parts(document: Document, node: Node) -> None:
+    """Several rules for a value that is no object: to the parser, `allOf` is what objects are composed of."""
+    parts = node.value["allOf"]
+    if len(parts) > 1 or "$ref" not in parts[0]:
+        del node.value["allOf"]
+        for part in _resolved_parts(document, node.pointer):
+            node.value.update({key: value for key, value in part.items() if key not in node.value})
+
+
+def _resolved_parts(document: Document, pointer: str) -> Iterator[dict[str, Any]]:
+    for index in range(len(document.at(pointer).get("allOf", ()))):
+        place = document.resolved(f"{pointer}/allOf/{index}")
+        part = document.at(place)
+        yield {key: copy.deepcopy(value) for key, value in part.items() if key != "allOf"}
+        yield from _resolved_parts(document, place)
+
+
+def _loosen_one_sided(document: Document, node: Node, directions: dict[str, dict[str, Node]]) -> None:
+    """Do not require in both directions what one of them does not have."""
+    for keyword, reached in directions.items():
+        if node.pointer in reached and "required" in node.value:
+            names = node.value.get("properties", {})
+            node.value["required"] = [
+                name
+                for name in node.value["required"]
+                if name not in names or not _is_marked(document, child(node.pointer, "properties", name), keyword)
+            ]
+
+
+def _is_marked(document: Document, property_: str, keyword: str) -> bool:
+    return any(document.at(place).get(keyword) for place in (property_, document.resolved(property_)))
+
+
+def _without_extensions(names: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in names.items() if not name.startswith("x-")}
+
+
+_PREPARE: dict[str, Callable[[Document, Node], None]] = {
+    "operation": _prepare_operation,
+    "response": _prepare_response,
+    "media type": _prepare_media_type,
+    "parameter": _prepare_parameter,
+    "schema": _prepare_schema,
+}

@@ -1,0 +1,150 @@
+"""The same document said in fewer ways, so that parser and rules need to know fewer.
+
+Each step rewrites one object and keeps its meaning. Pointers stay what they were wherever that is possible: they lead
+to the lines and to the grades of the document as it was written.
+"""
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+from ..document.document import Document
+from ..document.media_types import media_kind
+from ..document.shapes import kinds, only_annotates
+from ..document.traversal import Node, objects
+
+Step = Callable[[Document, Node], None]
+
+_COMPONENTS = ("parameters", "responses", "requestBodies", "headers")
+
+
+def simplified(document: Document) -> Document:
+    """The document in fewer forms."""
+    result = Document(document.name, copy.deepcopy(document.root), document.lines)
+    _copy_referred_components(result)
+    for kind, step in _STEPS:
+        for node in list(objects(result)):
+            if node.kind == kind:
+                step(result, node)
+    return result
+
+
+def _copy_referred_components(document: Document) -> None:
+    """A component that only refers to another becomes a copy of it."""
+    for section in _COMPONENTS:
+        for name, value in document.root.get("components", {}).get(section, {}).items():
+            if "$ref" in value:
+                target = document.at(document.resolved(f"/components/{section}/{name}"))
+                value.clear()
+                value.update(copy.deepcopy(target))
+
+
+def _name_json(document: Document, response: Node) -> None:
+    """`*/*` with a schema of anything but text is how some frameworks describe JSON."""
+    content = response.value.get("content", {})
+    schema = f"{document.resolved(response.pointer)}/content/*~1*/schema"
+    if document.has(schema) and "string" not in kinds(document, schema):
+        renamed = {"application/json" if name == "*/*" else name: media for name, media in content.items()}
+        content.clear()
+        content.update(renamed)
+
+
+def _complete_media_type(document: Document, media: Node) -> None:
+    """What is no JSON, text or form is a file, whatever its schema says. JSON without a schema is any JSON."""
+    kind = media_kind(media.name)
+    if kind == "file":
+        media.value["schema"] = {"type": "string", "format": "binary"}
+    elif "schema" not in media.value:
+        media.value["schema"] = {"type": "string"} if kind == "text" else {}
+    if kind in ("form", "multipart"):
+        for part in document.resolved_at(f"{media.pointer}/schema").get("properties", {}).values():
+            _leave_out_null(part)
+            _mark_upload(part.get("items", part))
+
+
+def _leave_out_null(part: dict[str, Any]) -> None:
+    """A form has no null: the field is left out."""
+    part.pop("nullable", None)
+    if isinstance(part.get("type"), list):
+        part["type"] = [kind for kind in part["type"] if kind != "null"]
+    for keyword in ("anyOf", "oneOf"):
+        others = [member for member in part.get(keyword, ()) if member.get("type") != "null"]
+        if len(others) == 1:
+            part.update(part.pop(keyword) and others[0])
+        elif others:
+            part[keyword] = others
+
+
+def _mark_upload(part: dict[str, Any]) -> None:
+    """What OpenAPI 3.1 calls content of a media type is a file."""
+    if "contentMediaType" in part and "contentEncoding" not in part and part.get("type", "string") == "string":
+        part.update(type="string", format="binary")
+
+
+def _compose_reference(document: Document, schema: Node) -> None:
+    """A reference with a rule beside it, and one that a component is made of, become an `allOf`."""
+    if "$ref" in schema.value:
+        beside = {key: value for key, value in schema.value.items() if key != "$ref"}
+        is_component = schema.pointer.rpartition("/")[0] == "/components/schemas"
+        if is_component or not only_annotates(beside):
+            schema.value["allOf"] = [{"$ref": schema.value.pop("$ref")}, *schema.value.get("allOf", ())]
+
+
+def _drop_annotating_parts(document: Document, schema: Node) -> None:
+    """A part of an `allOf` that only describes is a description of the whole."""
+    parts = schema.value.get("allOf", ())
+    for part in parts:
+        if only_annotates(part):
+            schema.value.update({key: value for key, value in part.items() if key not in schema.value})
+    if parts:
+        schema.value["allOf"] = [part for part in parts if not only_annotates(part)]
+        if not schema.value["allOf"]:
+            del schema.value["allOf"]
+
+
+def _spell_out_null(document: Document, schema: Node) -> None:
+    """What OpenAPI 3.0 calls nullable can be null in so many words."""
+    if not schema.value.get("nullable"):
+        return
+    if "enum" in schema.value and None not in schema.value["enum"]:
+        schema.value["enum"].append(None)
+    if "allOf" in schema.value and "type" not in schema.value:
+        del schema.value["nullable"]
+        whole = {"allOf": schema.value.pop("allOf")}
+        schema.value["anyOf"] = [whole, {"type": "null"}]
+
+
+def _split_types(document: Document, schema: Node) -> None:
+    """One of several types, an object or array among them, is one of several schemas."""
+    types = schema.value.get("type")
+    if isinstance(types, list) and len(types) == 1:
+        schema.value["type"] = types[0]
+    elif isinstance(types, list) and len({*types} - {"null"}) > 1 and {"object", "array"} & {*types}:
+        rules = {key: schema.value.pop(key) for key in list(schema.value) if not only_annotates({key: None})}
+        schema.value["anyOf"] = [{**copy.deepcopy(rules), "type": kind} for kind in types]
+
+
+def _complete_array(document: Document, schema: Node) -> None:
+    """An array without items is one of anything."""
+    if "array" in schema.value.get("type", ()) and not {"items", "prefixItems"} & schema.value.keys():
+        schema.value["items"] = {}
+
+
+def _list_constants(document: Document, schema: Node) -> None:
+    """Alternatives that are a constant each are an enum."""
+    for keyword in ("anyOf", "oneOf"):
+        members = schema.value.get(keyword, ())
+        if members and all("const" in member for member in members):
+            schema.value["enum"] = [member["const"] for member in schema.value.pop(keyword)]
+
+
+_STEPS: tuple[tuple[str, Step], ...] = (
+    ("response", _name_json),
+    ("media type", _complete_media_type),
+    ("schema", _compose_reference),
+    ("schema", _drop_annotating_parts),
+    ("schema", _spell_out_null),
+    ("schema", _split_types),
+    ("schema", _complete_array),
+    ("schema", _list_constants),
+)

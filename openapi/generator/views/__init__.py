@@ -1,0 +1,1 @@
+"""What the templates show: operations, responses, errors, options, and their documentation."""

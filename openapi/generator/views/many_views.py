@@ -1,0 +1,131 @@
+"""Operations of which many calls can be made from objects of one class: their names, signatures and docstrings."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from attrs import define
+from openapi_python_client.parser.properties import ModelProperty, Property
+
+from ..upstream.naming import BATCH_NAMES, RESERVED_METHODS, free
+from ..upstream.properties import has_default
+from . import docs
+from .operation_views import OperationView
+
+
+@define(slots=False)
+class ManyView:
+    """An operation whose method takes an object as keywords, and so can be called for many objects.
+
+    Args:
+        operation: The operation.
+        body: The class of the objects.
+        name: Name of the method of the client.
+        batch_class: Name of the class of its batches; None where it gives no file, or needs more than the object.
+    """
+
+    operation: OperationView
+    body: ModelProperty
+    name: str
+    batch_class: str | None
+
+    @property
+    def body_class(self) -> str:
+        """Name of the class of the objects."""
+        return str(self.body.class_info.name)
+
+    @property
+    def outcome(self) -> str:
+        """Type of what the method yields."""
+        return f"Outcome[{self.body_class}, {self.operation.result_type}]"
+
+    @cached_property
+    def requests(self) -> str:
+        """Name of the parameter for the objects."""
+        return self._option("requests")
+
+    @cached_property
+    def in_flight(self) -> str:
+        """Name of the option for how many calls are made at once."""
+        return self._option("in_flight")
+
+    @cached_property
+    def timeout(self) -> str:
+        """Name of the option for the timeout."""
+        return self._option("timeout")
+
+    @property
+    def shared(self) -> list[Property]:
+        """Parameters of the operation besides its body: the same for all calls."""
+        return sorted(self.operation.parameters, key=has_default)
+
+    def parameters(self) -> list[str]:
+        """Parameters of the method, but for `self`."""
+        shared = [prop.to_string().as_unembedded_code() for prop in self.shared]
+        options = [f"{self.in_flight}: int = 8", f"{self.timeout}: Timeout | Unset = UNSET"]
+        return [f"{self.requests}: Iterable[{self.body_class}]", "*", *shared, *options]
+
+    def docs(self, is_async: bool) -> str:
+        """Docstring of the method."""
+        return "\n".join(self._lines(is_async))
+
+    def _lines(self, is_async: bool) -> Iterator[str]:
+        yield f"Call `{self.operation.name}` for many requests, and yield an `Outcome` of each as it comes."
+        yield ""
+        yield "Never stops for one that fails: its outcome has the error. Requests are drawn as there is room for them."
+        yield ""
+        yield " ".join(_CLOSING_ASYNC if is_async else _CLOSING)
+        yield ""
+        yield "Args:"
+        yield f"    {self.requests}: The requests. What is none becomes an outcome with an `InvalidRequestError`."
+        yield from docs.argument_docs(self.shared)
+        yield f"    {self.in_flight}: Most calls at once, at least 1."
+        yield f"    {self.timeout}: As that of the client, for each call."
+        yield ""
+        yield "Raises:"
+        yield f"    ConfigurationError: `{self.in_flight}` is no whole number from 1; nothing was sent."
+
+    def _option(self, name: str) -> str:
+        return free(name, {str(prop.python_name) for prop in self.operation.parameters})
+
+
+def many_views(operations: Sequence[OperationView]) -> list[ManyView]:
+    """The operations that can be called for many objects. Two that would share a name have their whole names in it."""
+    eligible = [(view, view.flat_body) for view in operations if view.flat_body]
+    verbs = Counter(_verb(view) for view, _ in eligible)
+    batches = [view for view, _ in eligible if _gives_files(view)]
+    taken = {*RESERVED_METHODS, *(view.name for view in operations)}
+    found = []
+    for view, body in eligible:
+        name = free(f"{_verb(view) if verbs[_verb(view)] == 1 else view.name}_many", taken)
+        taken.add(name)
+        found.append(ManyView(view, body, name, _batch_class(view, batches)))
+    return found
+
+
+def _verb(view: OperationView) -> str:
+    return view.name.partition("_")[0]
+
+
+def _gives_files(view: OperationView) -> bool:
+    is_json = view.endpoint.bodies[0].body_type == "json"
+    needs_more = any(prop.required for prop in view.parameters)
+    return is_json and not needs_more and all(one.is_file for one in view.successes)
+
+
+def _batch_class(view: OperationView, batches: list[OperationView]) -> str | None:
+    if not any(view is one for one in batches):
+        return None
+    alone = len(batches) == 1
+    return "Batch" if alone else free(f"{view.class_name}Batch", {*view.package.classes, *BATCH_NAMES})
+
+
+_CLOSING = (
+    "Closed early, or left by an exception, it waits for the calls on their way, since they may be bought already.",
+    "Nobody gets their outcomes, but the client and its budget learn them.",
+)
+_CLOSING_ASYNC = (
+    *_CLOSING,
+    "Only where the task itself is cancelled, or something fails that is no `ClientError`, the calls on their way are",
+    "cancelled: what came of them is unknown. Use `contextlib.aclosing` where a loop may be left early.",
+)

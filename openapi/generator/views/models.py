@@ -1,0 +1,89 @@
+"""Classes that stand for schemas: what their properties have to be, and which of them are sent and received."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from openapi_python_client.parser.properties import ModelProperty, Property
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.protocol import PropertyProtocol
+from openapi_python_client.parser.properties.union import UnionProperty
+from openapi_python_client.schema.untrusted_string import UntrustedString
+
+from runtime.base.rules import Field, described
+
+from ..document.document import Document
+from ..document.evidence import evidence
+from ..document.schema_rules import SchemaRules
+from ..upstream.properties import model_pointer as model_pointer
+from ..upstream.properties import properties
+from .operation_views import OperationView
+
+
+def model_names(models: Iterable[ModelProperty]) -> dict[str, str]:
+    """Name of the class that stands for a schema, by its pointer."""
+    return {model_pointer(model): str(model.class_info.name) for model in models}
+
+
+def model_fields(model: ModelProperty, rules: SchemaRules) -> list[Field]:
+    """What the properties of a class have to be, in the order of its constructor."""
+    return [
+        rules.field(prop.python_name, wire, _is_needed(prop, place, rules), rules.property_pointers(place, wire))
+        for place in [model_pointer(model)]
+        for prop in properties(model)
+        for wire in [prop.name.get_untrusted_value()]
+    ]
+
+
+def _is_needed(prop: Property, model: str, rules: SchemaRules) -> bool:
+    # What only requests have cannot be missed in answers, so that the class itself does not require it.
+    return prop.default is None and (prop.required or rules.demands(model, prop.name.get_untrusted_value()))
+
+
+def sent(operations: Iterable[OperationView], models: Mapping[str, ModelProperty]) -> set[str]:
+    """Names of the classes that requests hold."""
+    props = [prop for view in operations for prop in (*view.parameters, *(body.prop for body in view.endpoint.bodies))]
+    return _reachable(props, models)
+
+
+def received(operations: Iterable[OperationView], models: Mapping[str, ModelProperty]) -> set[str]:
+    """Names of the classes that answers hold."""
+    return _reachable([response.parsed.prop for view in operations for response in view.responses], models)
+
+
+def describe(
+    props: Iterable[Property], fields: Iterable[Field], document: Document, pointers: Mapping[str, list[str]]
+) -> None:
+    """Put what is allowed, and how well that is known, into the descriptions that docstrings are made of."""
+    for prop, field in zip(props, fields, strict=True):
+        places = pointers.get(field.wire, [])
+        known = evidence(document, places[0]) if places else ""
+        known = f"; evidence: {known}" if known else ""
+        sentence = next(filter(None, (_description(document, place) for place in places)), "")
+        prop.description = UntrustedString(f"{sentence} ({described(field.rule)}{known})".strip())
+
+
+def _description(document: Document, pointer: str) -> str:
+    found = (document.at(place).get("description") for place in (pointer, document.resolved(pointer)))
+    return str(next(filter(None, found), "")).strip()
+
+
+def _reachable(props: Iterable[Property], models: Mapping[str, ModelProperty]) -> set[str]:
+    found: set[str] = set()
+    waiting = [name for prop in props for name in _models_in(prop)]
+    while waiting:
+        name = waiting.pop()
+        if name not in found and name in models:
+            found.add(name)
+            model = models[name]
+            further = [model.additional_properties] if model.additional_properties else []
+            waiting += [inner for prop in (*properties(model), *further) for inner in _models_in(prop)]
+    return found
+
+
+def _models_in(prop: PropertyProtocol) -> Iterator[str]:
+    if isinstance(prop, ModelProperty):
+        yield str(prop.class_info.name)
+    elif isinstance(prop, ListProperty):
+        yield from _models_in(prop.inner_property)
+    elif isinstance(prop, UnionProperty):
+        for inner in prop.inner_properties:
+            yield from _models_in(inner)

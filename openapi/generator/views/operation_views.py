@@ -1,0 +1,341 @@
+"""Operations of the document as the templates need them: finished names, types and lines of code."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from attrs import define
+from openapi_python_client.parser.bodies import Body
+from openapi_python_client.parser.openapi import Endpoint
+from openapi_python_client.parser.properties import ModelProperty, Property
+
+from runtime.base.rules import Field, Rule
+from runtime.spec.semantics import Asked
+
+from ..document.document import Document, child, tokens
+from ..document.media_types import readable
+from ..document.traversal import operations
+from ..upstream.naming import class_name, free
+from ..upstream.properties import has_default
+from ..upstream.properties import properties as properties
+from . import security, semantics
+from .body_views import BodyView, body_views
+from .headers import HeaderView
+from .parameter_views import ParameterView, parameter_views
+from .response_views import PackageFacts
+from .response_views import ResponseView as ResponseView
+
+
+@define(slots=False)
+class OperationView:
+    """An operation.
+
+    Args:
+        endpoint: The operation as openapi-python-client has it.
+        pointer: Where it stands.
+        package: What all views share.
+        tag: Module that it stands in.
+    """
+
+    endpoint: Endpoint
+    pointer: str
+    package: PackageFacts
+    tag: str
+
+    @cached_property
+    def name(self) -> str:
+        """Its name as a method of the client."""
+        return str(self.endpoint.name)
+
+    @cached_property
+    def class_name(self) -> str:
+        """Its name as a class."""
+        return class_name(self.endpoint.name)
+
+    @cached_property
+    def described(self) -> dict[str, Any]:
+        """The operation in the document."""
+        value: dict[str, Any] = self.package.document.at(self.pointer)
+        return value
+
+    @cached_property
+    def responses(self) -> list[ResponseView]:
+        """Its responses: exact statuses before ranges, the default last."""
+        ranged = [(response, response.status_code.range or _ANY) for response in self.endpoint.responses]
+        if not any(_is_success(statuses) for _, statuses in ranged):
+            # Where no success is described, the default describes that too.
+            ranged[-1:-1] = [(response, _SUCCESS) for response, statuses in ranged if statuses == _ANY]
+        first = next((statuses for _, statuses in ranged if _is_success(statuses)), None)
+        return [
+            ResponseView(
+                response,
+                child(self.pointer, "responses", response.status_code.pattern),
+                self.package,
+                statuses,
+                self._class(f"{'' if statuses == first else statuses[0]}Result"),
+                has_body=self.endpoint.method != "head",
+            )
+            for response, statuses in ranged
+        ]
+
+    @cached_property
+    def successes(self) -> list[ResponseView]:
+        """Its responses of success."""
+        return [response for response in self.responses if response.is_success]
+
+    @cached_property
+    def failures(self) -> list[ResponseView]:
+        """Its responses of failure."""
+        return [response for response in self.responses if not response.is_success]
+
+    @cached_property
+    def result_type(self) -> str:
+        """What a call gives back."""
+        return union(response.type for response in self.successes)
+
+    @cached_property
+    def parsed_type(self) -> str:
+        """What any documented answer is read into."""
+        return union(response.type for response in self.responses)
+
+    @cached_property
+    def detailed_class(self) -> str:
+        """The class of a whole answer."""
+        return self._class("Response")
+
+    @cached_property
+    def success_headers(self) -> list[HeaderView]:
+        """Headers of its responses of success."""
+        return list({header.name: header for response in self.successes for header in response.headers}.values())
+
+    @cached_property
+    def accept(self) -> str | None:
+        """What to ask the service for, where it could also send what the client does not read."""
+        contents = [response.described.get("content", {}) for response in self.successes]
+        if all(len(readable(content)) == len(content) for content in contents if content):
+            return None
+        return ", ".join(dict.fromkeys(name for content in contents if content for name in readable(content)))
+
+    @cached_property
+    def parameter_views(self) -> list[ParameterView]:
+        """Its parameters but for the body: those of the path, then those that are required."""
+        return parameter_views(self.endpoint, self.pointer, self.package.document, self.package.rules)
+
+    @cached_property
+    def parameters(self) -> list[Property]:
+        """Its parameters as openapi-python-client has them."""
+        return [view.parsed for view in self.parameter_views]
+
+    @cached_property
+    def parameter_fields(self) -> list[Field]:
+        """What its parameters have to be."""
+        return [view.field for view in self.parameter_views]
+
+    @cached_property
+    def path(self) -> str:
+        """Its path, with `{}` for each parameter."""
+        return re.sub(r"{[^}]*}", "{}", tokens(self.pointer)[1])
+
+    @cached_property
+    def body_fields(self) -> list[Field]:
+        """What its body has to be, as one parameter."""
+        if not self.endpoint.bodies:
+            return []
+        rules = tuple(self.package.rules.rule(self._body_schema(body)) for body in self.endpoint.bodies)
+        rule = rules[0] if all(rule == rules[0] for rule in rules) else Rule(any_of=rules)
+        return [Field(name="body", wire="body", required=self.body_required, rule=rule)]
+
+    @cached_property
+    def bodies(self) -> list[BodyView]:
+        """The bodies that a request can have."""
+        return list(body_views(self.endpoint.bodies, self.body_required))
+
+    @cached_property
+    def has_headers(self) -> bool:
+        """Whether a request has headers of its own."""
+        return bool(self.endpoint.header_parameters or self.endpoint.bodies or self.accept)
+
+    @cached_property
+    def flat_body(self) -> ModelProperty | None:
+        """The object whose properties a method takes as keywords, or None where it takes the body as one."""
+        if len(self.endpoint.bodies) != 1:
+            return None
+        body = self.endpoint.bodies[0]
+        if not isinstance(body.prop, ModelProperty) or not body.prop.required or body.body_type == "files":
+            return None
+        # The parser's copy of the class in the operation lacks what has been found out about the class since.
+        model = self.package.models[str(body.prop.class_info.name)]
+        taken = {str(prop.python_name) for prop in self.parameters}
+        names = [str(prop.python_name) for prop in properties(model)]
+        return model if names and taken.isdisjoint(names) else None
+
+    @cached_property
+    def method_properties(self) -> list[Property]:
+        """What the method of the client takes as keywords, but for a body as one."""
+        body = properties(self.flat_body) if self.flat_body else []
+        return sorted([*self.parameters, *body], key=has_default)
+
+    @cached_property
+    def extra_body(self) -> str | None:
+        """Name of the method's option for further fields of the body, or None where the body is no object."""
+        bodies = self.endpoint.bodies
+        if (
+            len(bodies) != 1
+            or bodies[0].body_type not in ("json", "data")
+            or not isinstance(bodies[0].prop, ModelProperty)
+        ):
+            return None
+        return self._option("extra_body")
+
+    @cached_property
+    def timeout(self) -> str:
+        """Name of the method's option for the timeout."""
+        return self._option("timeout")
+
+    @cached_property
+    def body_type(self) -> str:
+        """Type of the body as one parameter."""
+        types = union(body.prop.get_type_string(no_optional=True).as_unembedded_code() for body in self.endpoint.bodies)
+        return types if self.body_required else f"{types} | Unset = UNSET"
+
+    @cached_property
+    def body_required(self) -> bool:
+        """Whether it needs a body."""
+        return bool(self.endpoint.bodies) and all(body.prop.required for body in self.endpoint.bodies)
+
+    @cached_property
+    def security(self) -> tuple[tuple[str, ...], ...]:
+        """The keys that it needs."""
+        return security.alternatives(self.package.document, self.described)
+
+    @cached_property
+    def kept(self) -> ResponseView | None:
+        """Its only success, where that is a file that can be written to disk while it comes in."""
+        only = self.successes[0] if len(self.successes) == 1 else None
+        return only if only is not None and only.is_file else None
+
+    @cached_property
+    def file_method(self) -> str:
+        """Name of the method that writes its result to a file."""
+        return f"{self.name}_to_file"
+
+    @cached_property
+    def path_option(self) -> str:
+        """Name of that method's parameter for the file."""
+        return self._option("path")
+
+    @cached_property
+    def headers_class(self) -> str:
+        """The class of what its answers of success say in their headers."""
+        return self._class("Headers")
+
+    @cached_property
+    def buys(self) -> bool:
+        """Whether a success is a picture."""
+        return any(response.is_file and response.result_base == "Image" for response in self.successes)
+
+    @cached_property
+    def request_class(self) -> ModelProperty | None:
+        """The class of its body, where that is one object."""
+        body = self.endpoint.bodies[0].prop if len(self.endpoint.bodies) == 1 else None
+        return self.package.models[str(body.class_info.name)] if isinstance(body, ModelProperty) else None
+
+    @cached_property
+    def random(self) -> frozenset[str]:
+        """Keywords of its method for which the client draws the value where a caller gives "random"."""
+        return frozenset(
+            str(prop.python_name)
+            for prop in (properties(self.flat_body) if self.flat_body else ())
+            if has_default(prop) and semantics.is_random(self._request_properties[prop.name.get_untrusted_value()])
+        )
+
+    @cached_property
+    def asked(self) -> Asked:
+        """Which properties of its requests mean what."""
+        return semantics.asked(self._request_properties, self.package.headers.meaning("seed"))
+
+    @cached_property
+    def asked_name(self) -> str:
+        """Name of the constant that says so."""
+        return f"{self.name.upper()}_ASKED"
+
+    @cached_property
+    def largest_answer(self) -> int | None:
+        """Bytes that a body of success can have, where the document says how large a picture can get."""
+        return semantics.largest_answer(self._request_properties) if self.buys else None
+
+    @cached_property
+    def price(self) -> str | None:
+        """Credits that a call costs, roughly, as the document writes them."""
+        price = self.described.get("x-price-usd")
+        return str(price) if isinstance(price, (int, float)) and not isinstance(price, bool) else None
+
+    @cached_property
+    def _request_properties(self) -> dict[str, dict[str, Any]]:
+        if self.request_class is None:
+            return {}
+        return semantics.request_properties(self.request_class, self.package.rules)
+
+    @cached_property
+    def timeout_seconds(self) -> float | None:
+        """How long an answer can take, where the document says."""
+        seconds = self.described.get("x-timeout-seconds")
+        return float(seconds) if isinstance(seconds, (int, float)) else None
+
+    @cached_property
+    def imports(self) -> list[str]:
+        """Imports that the types of its parameters and results need, from a module beside the models."""
+        used = [*self.method_properties, *(body.prop for body in self.endpoint.bodies)]
+        found = {line for prop in used for line in (*prop.get_imports(prefix="."), *prop.get_lazy_imports(prefix="."))}
+        return sorted(found.union(*(response.imports for response in self.responses)))
+
+    def parameter_pointers(self) -> dict[str, str]:
+        """Pointer of each parameter, by its name."""
+        return {view.field.wire: view.pointer for view in self.parameter_views}
+
+    def _class(self, ending: str) -> str:
+        return free(f"{self.class_name}{ending}", self.package.classes)
+
+    def _option(self, name: str) -> str:
+        return free(name, {str(prop.python_name) for prop in self.method_properties})
+
+    def _body_schema(self, body: Body) -> str:
+        place = self.package.document.resolved(child(self.pointer, "requestBody"))
+        return child(place, "content", body.content_type.get_untrusted_value(), "schema")
+
+
+def views(package: PackageFacts, endpoints: Mapping[str, Sequence[Endpoint]]) -> list[OperationView]:
+    """The operations of a document, in its order."""
+    pointers = {(method, _shape(path)): pointer for method, path, pointer in _places(package.document)}
+    found = [
+        OperationView(endpoint, pointers[endpoint.method, _shape(endpoint.path.get_untrusted_value())], package, tag)
+        for tag, members in endpoints.items()
+        for endpoint in members
+    ]
+    return sorted(found, key=lambda view: package.document.line(view.pointer))
+
+
+def union(types: Iterable[str]) -> str:
+    """The union of types, None at its end."""
+    distinct = list(dict.fromkeys(types))
+    return " | ".join(sorted(distinct, key=lambda name: name == "None")) or "None"
+
+
+def _places(document: Document) -> Iterator[tuple[str, str, str]]:
+    for node in operations(document):
+        *_, path, method = tokens(node.pointer)
+        yield method, path, node.pointer
+
+
+def _shape(path: str) -> str:
+    # openapi-python-client writes its own names into the braces.
+    return re.sub(r"{[^}]*}", "{}", path)
+
+
+_ANY = (0, 999)
+_SUCCESS = (200, 299)
+
+
+def _is_success(statuses: tuple[int, int]) -> bool:
+    return 200 <= statuses[0] <= statuses[1] <= 299

@@ -1,0 +1,167 @@
+"""Responses of an operation as the templates need them."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from attrs import define, frozen
+from openapi_python_client.parser.properties import ModelProperty, Property
+from openapi_python_client.parser.responses import Response
+
+from ..document.document import Document
+from ..document.media_types import PICTURES, media_kind, plain_type, readable
+from ..document.schema_rules import SchemaRules
+from ..upstream.naming import error_class, free
+from ..upstream.properties import model_pointer, properties
+from .headers import HeaderView, ResponseHeaders
+
+
+@frozen
+class PackageFacts:
+    """What all operations and responses of a package share.
+
+    Args:
+        document: The document.
+        rules: Makes rules.
+        headers: Names the headers of responses.
+        models: The classes of objects, by name.
+        classes: Names of all classes that stand for schemas.
+    """
+
+    document: Document
+    rules: SchemaRules
+    headers: ResponseHeaders
+    models: Mapping[str, ModelProperty]
+    classes: frozenset[str]
+
+
+@define(slots=False)
+class ResponseView:
+    """A response of an operation.
+
+    Args:
+        parsed: The response as openapi-python-client has it.
+        pointer: Where it stands.
+        package: What all views share.
+        statuses: First and last status that it stands for.
+        result_class: Name for the class of its file, where it is one.
+        has_body: Whether an answer to such a request can have a body.
+    """
+
+    parsed: Response
+    pointer: str
+    package: PackageFacts
+    statuses: tuple[int, int]
+    result_class: str
+    has_body: bool
+
+    @cached_property
+    def status(self) -> str:
+        """The status as the document writes it."""
+        return self.parsed.status_code.pattern
+
+    @cached_property
+    def described(self) -> dict[str, Any]:
+        """The response in the document."""
+        value: dict[str, Any] = self.package.document.resolved_at(self.pointer)
+        return value
+
+    @cached_property
+    def is_success(self) -> bool:
+        """Whether a call that is answered so has succeeded."""
+        return 200 <= self.statuses[0] <= self.statuses[1] <= 299
+
+    @cached_property
+    def reader(self) -> str:
+        """Name of the function that reads its body."""
+        return f"_read_{self.status.lower()}{'_success' if self.status == 'default' and self.is_success else ''}"
+
+    @cached_property
+    def media_types(self) -> tuple[str, ...]:
+        """Content types that it can have."""
+        return tuple(dict.fromkeys(plain_type(name) for name in self.described.get("content", {})))
+
+    @cached_property
+    def read_types(self) -> tuple[str, ...]:
+        """Content types that the client reads."""
+        content = self.described.get("content", {})
+        return tuple(dict.fromkeys(plain_type(name) for name in (readable(content) if content else ())))
+
+    @cached_property
+    def headers(self) -> list[HeaderView]:
+        """Its headers."""
+        return list(self.package.headers.of(self.pointer))
+
+    @cached_property
+    def is_file(self) -> bool:
+        """Whether its body is a file."""
+        return self.has_body and bool(self.read_types) and media_kind(self.read_types[0]) == "file"
+
+    @cached_property
+    def result_base(self) -> str:
+        """The class of the runtime that its file is an instance of."""
+        return "Image" if PICTURES.issuperset(self.read_types) else "Binary"
+
+    @cached_property
+    def is_empty(self) -> bool:
+        """Whether it has no body that the document describes."""
+        return not self.has_body or not self.read_types
+
+    @cached_property
+    def type(self) -> str:
+        """What its body is read into."""
+        if self.is_file and self.is_success:
+            return self.result_class
+        return "None" if self.is_empty else self.parsed.prop.get_type_string().as_unembedded_code()
+
+    @cached_property
+    def imports(self) -> set[str]:
+        """Imports that its type needs, from a module beside the models."""
+        if self.is_empty or (self.is_file and self.is_success):
+            return set()
+        return {*self.parsed.prop.get_imports(prefix="."), *self.parsed.prop.get_lazy_imports(prefix=".")}
+
+    @cached_property
+    def error(self) -> str | None:
+        """The class that is raised for it, or None for a success."""
+        if self.is_success:
+            return None
+        target = self.package.document.resolved(self.pointer)
+        component = target.removeprefix("/components/responses/") if target != self.pointer else None
+        return error_class(component, self.status, self.package.classes)
+
+    @cached_property
+    def billed(self) -> bool | None:
+        """Whether it is charged for, as far as the document says."""
+        billed = self.described.get("x-billed")
+        return billed if isinstance(billed, bool) else None
+
+    @cached_property
+    def temporary(self) -> bool:
+        """Whether it means "not now": nothing was done, and the client sends the request again."""
+        return self.described.get("x-retry") is True
+
+    @cached_property
+    def file_class(self) -> str:
+        """Name for the class of its file on disk."""
+        return free(f"{self.result_class.removesuffix('Result')}File", self.package.classes)
+
+    @cached_property
+    def message(self) -> tuple[str, ...]:
+        """Properties of its body that hold the service's message."""
+        if not isinstance(self.parsed.prop, ModelProperty):
+            return ()
+        # The parser's copy of the class in the response lacks what has been found out about the class since.
+        model = self.package.models[str(self.parsed.prop.class_info.name)]
+        found = {self._meaning(model, prop): str(prop.python_name) for prop in properties(model)}
+        return tuple(found[meaning] for meaning in ("message", "message-detail") if meaning in found)
+
+    @cached_property
+    def stops_batch(self) -> bool:
+        """Whether any further request would be answered so too."""
+        return self.described.get("x-stops-batch") is True
+
+    def _meaning(self, model: ModelProperty, prop: Property) -> object:
+        rules = self.package.rules
+        pointers = rules.property_pointers(model_pointer(model), prop.name.get_untrusted_value())
+        return next((meaning for at in pointers if (meaning := rules.document.at(at).get("x-meaning"))), None)

@@ -1,0 +1,1 @@
+"""What every room uses: messages, errors, rules, deadlines, wording. It imports no other room."""

@@ -1,0 +1,82 @@
+"""What a batch tells: how far it is, and how it ended."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from ..client.many import Outcome
+    from .planning import Planned
+
+Given = TypeVar("Given")
+
+
+@frozen(kw_only=True)
+class Progress:
+    """How far a batch is.
+
+    Args:
+        total: Requests of this shard, without duplicates.
+        done: Pictures bought in this run.
+        from_disk: Pictures that were there already.
+        failed: Requests that brought no picture, those of earlier runs included that are not sent again.
+        unknown: Requests whose outcome is unknown, those of earlier runs included that are not sent again.
+        vanished: Requests whose picture was bought in an earlier run, and is not on disk any more.
+        in_flight: Requests on their way.
+        spent: Credits spent in this run; by the price in the document where the service did not say.
+        remaining_credits: Credits left in the account, as the service last said; None before it did.
+        seconds: How long the run has taken.
+    """
+
+    total: int
+    done: int
+    from_disk: int
+    failed: int
+    unknown: int
+    vanished: int
+    in_flight: int
+    spent: Decimal
+    remaining_credits: Decimal | None
+    seconds: float
+
+
+@frozen(kw_only=True)
+class BatchSummary(Generic[Given]):
+    """How a run of a batch ended.
+
+    Args:
+        total: Requests of this shard, without duplicates.
+        done: Pictures bought in this run.
+        from_disk: Pictures that were there already.
+        failed: Requests that brought no picture, those of earlier runs included that were not sent again.
+        left: Requests that were not sent, since the run ended before.
+        duplicates: Requests that repeat others of this run.
+        spent: Credits spent in this run; by the price in the document where the service did not say.
+        remaining_credits: Credits left in the account, as the service last said; None where it never did.
+        seconds: How long the run took.
+        stopped: Why it ended early, or None.
+        failures: The requests that failed in this run, each with its error.
+        unknown: The requests whose outcome is unknown, those of earlier runs included that were not sent again.
+        rejected: The requests that were billed in an earlier run and brought no picture. They were not sent again, and
+            count as failed.
+        vanished: The requests whose picture was bought in an earlier run, and is not on disk any more, or not as it was
+            bought. They were not sent again.
+    """
+
+    total: int
+    done: int
+    from_disk: int
+    failed: int
+    left: int
+    duplicates: int
+    spent: Decimal
+    remaining_credits: Decimal | None
+    seconds: float
+    stopped: str | None
+    failures: tuple[Outcome[Given, Any], ...]
+    unknown: tuple[Planned[Given], ...]
+    rejected: tuple[Planned[Given], ...]
+    vanished: tuple[Planned[Given], ...]

@@ -1,0 +1,42 @@
+"""Whether an object that was read from an answer is what its class says. Reading alone takes any JSON object."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from types import UnionType
+from typing import Any, get_args, get_type_hints
+
+import attrs
+
+from ..base.messages import Answer
+
+
+def fits(model: object, answer: Answer) -> bool:
+    """Whether the plain attributes of an object hold values of their types.
+
+    Args:
+        model: The object; anything that is no instance of a generated class fits.
+        answer: The answer whose JSON it was read from.
+    """
+    own: type[Any] = type(model)
+    if not attrs.has(own) or not hasattr(model, "to_dict"):
+        return True
+    plain = _plain_types(own).items()
+    return isinstance(answer.json(), Mapping) and all(isinstance(getattr(model, name), types) for name, types in plain)
+
+
+@lru_cache
+def _plain_types(cls: type[Any]) -> dict[str, tuple[type, ...]]:
+    try:
+        hints = get_type_hints(cls)
+    except NameError:
+        # The name of a class that only type checkers import.
+        return {}
+    found = {name: _classes(hint) for name, hint in hints.items()}
+    return {name: classes for name, classes in found.items() if classes}
+
+
+def _classes(hint: Any) -> tuple[type, ...]:
+    members = get_args(hint) if isinstance(hint, UnionType) else (hint,)
+    if not all(isinstance(member, type) for member in members):
+        return ()
+    return (*members, int) if float in members else members

@@ -1,0 +1,1 @@
+"""How bytes travel: attempts, connections, transports, time limits, bounded bodies."""

@@ -1,0 +1,1 @@
+"""The check of arguments and requests against the rules of the document, before anything is sent."""

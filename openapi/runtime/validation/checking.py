@@ -1,0 +1,242 @@
+"""Checks before sending: on the call of a method, on the construction of a request, on an assignment to it."""
+
+import functools
+import inspect
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, ParamSpec, TypeVar, cast
+
+from attrs import Attribute, frozen
+
+from ..base.body import unwritable
+from ..base.errors import InvalidRequestError
+from ..base.rules import Fault, Field, Rule
+from ..base.suggestions import nearest
+from ..base.unset import UNSET
+from ..base.wording import one_line
+from .values import CHECKED_FIELDS, CHECKED_VALUES, checked_fields, field_faults, further_faults, normalised
+
+P = ParamSpec("P")
+R = TypeVar("R")
+T = TypeVar("T")
+Class = TypeVar("Class", bound=type[Any])
+
+_plain_init: dict[type, Callable[..., None]] = {}
+
+
+def checked(*fields: Field, values: Rule | None = None, tolerant_answers: bool = False) -> Callable[[Class], Class]:
+    """Decorate the class of a request: constructing it checks all fields at once and names misspelt keywords.
+
+    Args:
+        fields: The fields of the class, in the order of its constructor.
+        values: What the properties have to be that it has besides, where the document says. Checked before sending.
+        tolerant_answers: For a class that answers hold too: its `from_dict` does not check, since a service may send
+            what its document does not allow.
+    """
+
+    def decorate(cls: Class) -> Class:
+        owner: Any = cls
+        _plain_init[cls] = owner.__init__
+        CHECKED_FIELDS[cls], CHECKED_VALUES[cls] = fields, values or Rule()
+        owner.__init__ = _checked_init(cls.__name__, fields, owner.__init__)
+        read = owner.from_dict.__func__
+        owner.from_dict = classmethod(_tolerant(read) if tolerant_answers else _checked_reading(cls, fields, read))
+        return cls
+
+    return decorate
+
+
+def unchecked(cls: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    """Construct a checked class without its checks: from values that were checked already, or from an answer."""
+    owner = cast("type[T]", cls)
+    instance = object.__new__(owner)
+    plain_init = next(_plain_init[base] for base in owner.__mro__ if base in _plain_init)
+    plain_init(instance, *args, **kwargs)
+    return instance
+
+
+def check_assignment(instance: object, attribute: "Attribute[Any]", value: Any) -> Any:
+    """Hook for attrs: check an assignment to a field of a checked class.
+
+    Raises:
+        InvalidRequestError: The value breaks a rule; the field keeps the one it had.
+    """
+    subject = type(instance).__name__
+    for field in checked_fields(type(instance)):
+        if field.name == attribute.name:
+            value = normalised(field.rule, value)
+            check_fields(subject, [field], {field.name: value})
+            return value
+    if attribute.name == "additional_properties":
+        _raise(subject, further_faults((), value))
+    return value
+
+
+def checked_arguments(
+    *fields: Field, extra_body: str | None = None, positional: str | None = None
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Decorate a method of the client: a call that is wrong in any way raises one error with all of its faults.
+
+    Args:
+        fields: What the operation takes.
+        extra_body: Name of the option that takes fields which the document does not know.
+        positional: Name of the one parameter that may stand without its name, or None.
+    """
+
+    def decorate(method: Callable[P, R]) -> Callable[P, R]:
+        options: dict[str, Any] = getattr(method, "__kwdefaults__", None) or {}
+        names = dict.fromkeys([*(field.name for field in fields), *options])
+        call = _Call(method.__name__, fields, tuple(names), extra_body, positional)
+
+        @functools.wraps(method)
+        def checked_method(*args: P.args, **kwargs: P.kwargs) -> R:
+            call.check(args[1:], cast("dict[str, Any]", kwargs))
+            return method(*args, **kwargs)
+
+        @functools.wraps(method)
+        async def checked_coroutine(*args: P.args, **kwargs: P.kwargs) -> Any:
+            call.check(args[1:], cast("dict[str, Any]", kwargs))
+            return await cast("Any", method(*args, **kwargs))
+
+        # Raised where the call is awaited: raised earlier, it would leave those beside it in a `gather` unawaited.
+        return cast("Callable[P, R]", checked_coroutine) if inspect.iscoroutinefunction(method) else checked_method
+
+    return decorate
+
+
+def check_fields(subject: str, fields: Sequence[Field], values: Mapping[str, Any]) -> None:
+    """Check values that are named right already.
+
+    Raises:
+        InvalidRequestError: With all faults.
+    """
+    _raise(subject, field_faults(fields, values))
+
+
+@frozen
+class _Call:
+    """What a callable takes.
+
+    Args:
+        subject: Its name, for messages.
+        fields: Its fields, in the order of its positional parameters.
+        names: All names of its parameters.
+        extra_body: Name of the option that takes fields which the document does not know.
+        positional: Name of the one parameter that may stand without its name, or None.
+    """
+
+    subject: str
+    fields: tuple[Field, ...]
+    names: tuple[str, ...]
+    extra_body: str | None = None
+    positional: str | None = None
+
+    def check(self, positional: Sequence[Any], named: dict[str, Any]) -> None:
+        """Make the values plain ones, in place, and raise what is wrong with them."""
+        by_position = self.by_position(positional if self.positional is None else positional[1:])
+        _normalise(self.fields, named)
+        checked = {name: value for name, value in named.items() if name != self.positional}
+        missing = self._missing(positional, named)
+        _raise(self.subject, missing, self._nameless(by_position), self.faults({**by_position, **checked}))
+
+    def _missing(self, positional: Sequence[Any], named: Mapping[str, Any]) -> Iterator[Fault]:
+        if self.positional is not None and not positional and self.positional not in named:
+            yield Fault(self.positional, UNSET, "is missing")
+
+    def by_position(self, positional: Sequence[Any]) -> dict[str, Any]:
+        """The values that were given without their names, by the names that they would have."""
+        names = [field.name for field in self.fields]
+        names += [f"argument {number}" for number in range(len(names) + 1, len(positional) + 1)]
+        return dict(zip(names, positional, strict=False))
+
+    def faults(self, given: Mapping[str, Any]) -> Iterator[Fault]:
+        """What is wrong with values by name."""
+        yield from field_faults(self.fields, given)
+        yield from (self._unknown(name, value) for name, value in given.items() if name not in self.names)
+        if self.extra_body is not None:
+            yield from self._extra_faults(self.extra_body, given)
+
+    def _nameless(self, by_position: Mapping[str, Any]) -> Iterator[Fault]:
+        for name, value in by_position.items():
+            if name in self.names:
+                yield Fault(name, value, f"is given without its name: write {name}=…")
+
+    def _unknown(self, name: str, value: object) -> Fault:
+        meant = self._meant(name)
+        others = "" if meant else f", only {', '.join(self.names)}"
+        return Fault(name, value, f"is given, but {self.subject} has no such parameter{others}", meant)
+
+    def _meant(self, name: str) -> str | None:
+        for field in self.fields:
+            if name in (field.wire, *field.mistaken_names):
+                return field.name
+        return nearest(name, self.names)
+
+    def _extra_faults(self, option: str, given: Mapping[str, Any]) -> Iterator[Fault]:
+        extra = given.get(option)
+        if extra is None:
+            return
+        if not isinstance(extra, Mapping):
+            yield Fault(option, extra, "is no mapping of names to JSON values")
+            return
+        members = cast("Mapping[object, Any]", extra)
+        yield from unwritable(members, lambda name: f"{option}[{name!r}]")
+        for field in self.fields:
+            if field.name in given and field.wire in members:
+                yield Fault(f"{option}[{field.wire!r}]", members[field.wire], f"is given as {field.name} too")
+
+
+def _checked_init(subject: str, fields: tuple[Field, ...], plain_init: Callable[..., None]) -> Callable[..., None]:
+    call = _Call(subject, fields, tuple(field.name for field in fields))
+
+    @functools.wraps(plain_init)
+    def checked_init(self: object, /, *args: Any, **kwargs: Any) -> None:
+        by_position = call.by_position(args)
+        twice = [Fault(name, kwargs[name], "is given twice") for name in by_position if name in kwargs]
+        given = {**by_position, **kwargs}
+        _normalise(fields, given)
+        faults = (*twice, *call.faults(given))
+        if faults:
+            # A tool that shows local variables would stumble over a request without any values.
+            del self
+            raise InvalidRequestError(subject, faults)
+        plain_init(self, **given)
+
+    return checked_init
+
+
+def _checked_reading(
+    cls: type, fields: tuple[Field, ...], read: Callable[[Any, Any], Any]
+) -> Callable[[Any, Any], Any]:
+    @functools.wraps(read)
+    def from_dict(owner: Any, src_dict: Any) -> Any:
+        if not isinstance(src_dict, Mapping):
+            raise InvalidRequestError(cls.__name__, (Fault("src_dict", src_dict, "is no mapping of names to values"),))
+        source = cast("Mapping[str, Any]", src_dict)
+        # UNSET stands for what is missing, so that the constructor names it beside all other faults.
+        missing = {field.wire: UNSET for field in fields if field.required and field.wire not in source}
+        try:
+            return read(owner, {**source, **missing})
+        except InvalidRequestError:
+            raise
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            flaw = one_line(f"cannot be read: {type(error).__name__}: {error}")
+        raise InvalidRequestError(cls.__name__, (Fault("src_dict", source, flaw),))
+
+    return from_dict
+
+
+def _tolerant(read: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    # All that `from_dict` does with its class is to call it.
+    return lambda cls, source: read(functools.partial(unchecked, cls), source)
+
+
+def _normalise(fields: Sequence[Field], given: dict[str, Any]) -> None:
+    for field in fields:
+        if field.name in given:
+            given[field.name] = normalised(field.rule, given[field.name])
+
+
+def _raise(subject: str, *found: "Iterator[Fault] | list[Fault]") -> None:
+    faults = tuple(fault for some in found for fault in some)
+    if faults:
+        raise InvalidRequestError(subject, faults)

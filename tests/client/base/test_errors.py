@@ -1,0 +1,173 @@
+"""What is raised when the service refuses, fails, or answers something odd."""
+
+import re
+from typing import Any
+
+import pytest
+
+import segmind_flux_schnell.errors
+from segmind_flux_schnell import (
+    AnswerError,
+    BadRequestError,
+    ClientError,
+    Error,
+    GatewayError,
+    InvalidImageError,
+    MethodNotAllowedError,
+    ModelNotPermittedError,
+    ModelRetiredError,
+    NotEnoughCreditsError,
+    NotFoundError,
+    RateLimitedError,
+    ServerError,
+    ServiceUnavailableError,
+    StatusError,
+    UnauthorizedError,
+    UndocumentedStatusError,
+)
+from tests.client.conftest import Calling
+from tests.client.responding_server import AnsweringServer, http_answer
+from tests.sandbox import accounts
+from tests.sandbox.server import Sandbox
+
+JSON = "content-type: application/json"
+HTML = "content-type: text/html; charset=utf-8"
+
+REFUSED: dict[str, tuple[type[StatusError], int, str, dict[str, Any], str]] = {
+    "wrong type": (BadRequestError, 400, accounts.KEY, {"steps": None}, "steps must be of type int"),
+    "unknown key": (UnauthorizedError, 401, "nobody", {}, "Unauthorized. API key is invalid or may have expired."),
+    "forbidden": (ModelNotPermittedError, 403, accounts.KEY_FORBIDDEN, {}, "model_not_permitted: This key may not"),
+    "no credits": (NotEnoughCreditsError, 406, accounts.KEY_NO_CREDITS, {}, "Insufficient credits"),
+    "value rejected": (NotEnoughCreditsError, 406, accounts.KEY, {"steps": 9}, "steps must be at most 8"),
+    "retired": (ModelRetiredError, 410, accounts.KEY_RETIRED, {}, "model_retired: This model has been retired"),
+    "rate": (RateLimitedError, 429, accounts.KEY_RATE_LIMITED, {}, "rate_limited: Too many requests"),
+    "crash": (ServerError, 500, accounts.KEY_CRASH, {}, "CUDA out of memory"),
+}
+
+
+@pytest.mark.parametrize(("error", "status", "key", "extra", "message"), REFUSED.values(), ids=REFUSED)
+def test_each_documented_status_has_its_own_error(
+    calling: Calling,
+    sandbox: Sandbox,
+    error: type[StatusError],
+    status: int,
+    key: str,
+    extra: dict[str, Any],
+    message: str,
+) -> None:
+    """An error has status, parsed body, message, headers, request id, and whether the call was billed."""
+    with pytest.raises(error) as raised:
+        calling(api_key=key, base_url=sandbox.url)(prompt="a tiger", extra_body=extra)
+    entry = sandbox.ledger.posts[-1]
+    assert (raised.value.status, entry.status) == (status, status)
+    assert isinstance(raised.value.body, Error)
+    assert message in (raised.value.message or "")
+    assert raised.value.headers["content-type"] == "application/json"
+    assert raised.value.request_id == entry.request_id
+    assert raised.value.billed is False
+    assert entry.billed == 0
+
+
+def test_another_path_is_not_found(calling: Calling, sandbox: Sandbox) -> None:
+    """A base URL with a wrong path gives the error of 404."""
+    with pytest.raises(NotFoundError, match="404 Not Found: The requested URL does not exist"):
+        calling(base_url=f"{sandbox.url}/v7")(prompt="a tiger")
+
+
+def test_a_page_of_html_is_no_parsed_body(calling: Calling, server: AnsweringServer) -> None:
+    """The service's 405 is a page of HTML: the error has it as text, and no body."""
+    server.answer = http_answer("405 Method Not Allowed", b"<h1>Method\nNot Allowed</h1>", HTML)
+    with pytest.raises(MethodNotAllowedError) as raised:
+        calling(base_url=server.url)(prompt="a tiger")
+    assert (raised.value.body, raised.value.message) == (None, None)
+    assert raised.value.text == "<h1>Method\nNot Allowed</h1>"
+    assert str(raised.value) == (
+        "generate_image (POST /v1/flux-schnell): 405 Method Not Allowed: The requested HTTP method is not allowed: "
+        "the body (text/html) is '<h1>Method Not Allowed</h1>'; not billed"
+    )
+
+
+def test_the_end_of_a_rate_limit_is_told(calling: Calling, sandbox: Sandbox) -> None:
+    """A header that belongs to one status is an attribute of its error."""
+    with pytest.raises(RateLimitedError) as raised:
+        calling(api_key=accounts.KEY_RATE_LIMITED, base_url=sandbox.url)(prompt="a tiger")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", raised.value.rate_limit_reset_at_utc or "")
+
+
+def test_a_model_that_is_started_first_is_not_billed(calling: Calling, sandbox: Sandbox) -> None:
+    """A cold model answers 503 with a page of HTML: nothing was done yet, and the call may be sent again."""
+    with pytest.raises(ServiceUnavailableError, match="503 Service Unavailable: The service cannot take") as raised:
+        calling(api_key=accounts.KEY_COLD, base_url=sandbox.url)(prompt="a tiger")
+    assert (raised.value.status, raised.value.temporary) == (503, True)
+    assert (raised.value.billed, raised.value.outcome) == (False, "rejected for now")
+    assert "The model is starting." in raised.value.text
+
+
+def test_the_errors_are_those_of_the_document(document: dict[str, Any]) -> None:
+    """Each response of failure in the document has one class, which names its status and its meaning."""
+    responses = document["paths"]["/v1/flux-schnell"]["post"]["responses"]
+    failures = {status for status in responses if not status.startswith("2")}
+    classes = [value for value in vars(segmind_flux_schnell.errors).values() if _is_status_error(value)]
+    assert sorted(status for cls in classes for status in cls.documented) == sorted(failures)
+    for cls in classes:
+        for status in cls.documented:
+            name = responses[status]["$ref"].rpartition("/")[2]
+            assert document["components"]["responses"][name]["description"].startswith(cls.meaning)
+            assert (cls.__doc__ or "").startswith(f"{status}: {cls.meaning}")
+
+
+def _is_status_error(value: object) -> bool:
+    return isinstance(value, type) and issubclass(value, StatusError) and value is not StatusError
+
+
+def test_a_body_with_more_than_documented_is_parsed(calling: Calling, server: AnsweringServer) -> None:
+    """Fields that the document does not know yet do not disturb: they are kept with the body."""
+    server.answer = http_answer("401 Unauthorized", b'{"error": "Unauthorized", "hint": "see the console"}', JSON)
+    with pytest.raises(UnauthorizedError, match="the service says 'Unauthorized'; not billed") as raised:
+        calling(base_url=server.url)(prompt="a tiger")
+    assert raised.value.body is not None
+    assert raised.value.body["hint"] == "see the console"
+
+
+def test_a_failure_that_the_service_does_not_describe_may_have_been_billed(
+    calling: Calling, server: AnsweringServer
+) -> None:
+    """Behind a 500 with a page of a gateway, the service may have made the picture."""
+    server.answer = http_answer("500 Internal Server Error", b"<html>nginx</html>", HTML)
+    with pytest.raises(GatewayError, match="it may have been billed") as raised:
+        calling(base_url=server.url)(prompt="a tiger")
+    assert (raised.value.status, raised.value.billed) == (500, None)
+
+
+def test_a_stack_trace_is_shortened_in_the_message(calling: Calling, server: AnsweringServer) -> None:
+    """A message keeps the start and the end of what the service says; `message` has all of it."""
+    trace = "Traceback (most recent call last):\\n" + "  frame\\n" * 1000 + "RuntimeError: CUDA out of memory"
+    server.answer = http_answer("500 Internal Server Error", f'{{"error": "{trace}"}}'.encode(), JSON)
+    with pytest.raises(ServerError) as raised:
+        calling(base_url=server.url)(prompt="a tiger")
+    line = str(raised.value)
+    assert "Traceback (most recent call last): frame" in line
+    assert "RuntimeError: CUDA out of memory'; not billed" in line
+    assert len(line) < 600
+    assert len(raised.value.message or "") > 8000
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [http_answer("401 ", b"<"), http_answer("520 ", b""), http_answer("200 OK", b""), b""],
+    ids=["documented", "undocumented", "no picture", "nothing"],
+)
+def test_all_errors_have_one_base(calling: Calling, server: AnsweringServer, answer: bytes) -> None:
+    """`except ClientError` catches everything that the client raises, and its `request` says what was sent."""
+    server.answer = answer
+    with pytest.raises(ClientError) as raised:
+        calling(base_url=server.url)(prompt="a tiger", extra_body={"guidance": 3.5})
+    error: Any = raised.value
+    assert str(error.request) == "generate_image (POST /v1/flux-schnell)"
+    assert (error.request.json["prompt"], error.request.json["guidance"]) == ("a tiger", 3.5)
+
+
+def test_answer_errors_share_their_attributes() -> None:
+    """Errors of an answer, documented or not, are caught as AnswerError."""
+    for kind in (StatusError, UndocumentedStatusError, InvalidImageError):
+        assert issubclass(kind, AnswerError)

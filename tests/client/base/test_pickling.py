@@ -1,0 +1,156 @@
+"""What travels between processes, as Celery and multiprocessing need it."""
+
+import copy
+import pickle
+import threading
+from typing import Any
+
+import pytest
+
+from segmind_flux_schnell import (
+    UNSET,
+    AsyncClient,
+    Client,
+    ClientError,
+    ConfigurationError,
+    GatewayError,
+    GenerateImageRequest,
+    GenerateImageResponse,
+    InvalidImageError,
+    InvalidRequestError,
+    MissingKeyError,
+    NotSentError,
+    OutcomeUnknownError,
+    RedirectRefusedError,
+    ServiceUnavailableError,
+    UnauthorizedError,
+    UndocumentedStatusError,
+)
+from tests.client.calling import Recorder
+from tests.client.conftest import Calling
+from tests.client.images import jpeg
+from tests.client.responding_server import JPEG_TYPE, AnsweringServer, http_answer
+
+UNAUTHORIZED = http_answer("401 ", b'{"error": "Unauthorized"}', "x-request-id: r-1")
+
+ANSWERS: dict[str, tuple[type[ClientError], bytes]] = {
+    "documented status": (UnauthorizedError, UNAUTHORIZED),
+    "undocumented status": (UndocumentedStatusError, http_answer("402 ", b"<html>")),
+    "gateway": (GatewayError, http_answer("520 ", b"<html>")),
+    "redirect": (RedirectRefusedError, http_answer("307 ", b"", "location: /elsewhere")),
+    "not now": (ServiceUnavailableError, http_answer("503 ", b"<html>", "retry-after: 7")),
+    "no picture": (InvalidImageError, http_answer("200 OK", b"{}", JPEG_TYPE)),
+    "no answer": (OutcomeUnknownError, b""),
+}
+
+
+def travelled(value: Any) -> Any:
+    """A value as another process gets it."""
+    return pickle.loads(pickle.dumps(value))
+
+
+def assert_same_error(after: ClientError, before: ClientError) -> None:
+    """Type, message and all attributes are the same."""
+    assert type(after) is type(before)
+    assert (str(after), after.args, after.billed) == (str(before), before.args, before.billed)
+    assert vars(after) == vars(before)
+
+
+@pytest.mark.parametrize(("error", "answer"), ANSWERS.values(), ids=ANSWERS)
+def test_errors_of_answers_travel(
+    calling: Calling, server: AnsweringServer, error: type[ClientError], answer: bytes
+) -> None:
+    """An error comes out with its status, headers, body, bytes and request, pickled or copied."""
+    server.answer = answer
+    with pytest.raises(error) as raised:
+        calling(base_url=server.url)(prompt="a tiger", extra_body={"guidance": [3.5, None]})
+    assert_same_error(travelled(raised.value), raised.value)
+    assert_same_error(copy.deepcopy(raised.value), raised.value)
+
+
+def test_errors_before_sending_travel(calling: Calling) -> None:
+    """So does one of a connection that did not come about, or of a set-up."""
+    with pytest.raises(NotSentError) as not_sent:
+        calling(base_url="http://127.0.0.1:1")(prompt="a tiger")
+    assert_same_error(travelled(not_sent.value), not_sent.value)
+    with pytest.raises(MissingKeyError) as missing:
+        Client()
+    assert_same_error(travelled(missing.value), missing.value)
+    with pytest.raises(ConfigurationError) as wrong:
+        Client(api_key="k", base_url="nowhere")
+    assert_same_error(travelled(wrong.value), wrong.value)
+
+
+def test_faults_travel(client: Client) -> None:
+    """The error of a wrong call comes out with each fault, and what was missing is still UNSET."""
+    wrong: dict[str, Any] = {"steps": 9, "sampler_name": "eulr"}
+    with pytest.raises(InvalidRequestError) as raised:
+        client.generate_image(**wrong)
+    after = travelled(raised.value)
+    assert_same_error(after, raised.value)
+    assert after.faults[0].value is UNSET
+
+
+@pytest.mark.parametrize(
+    "value", [threading.Lock(), lambda: None, {1, 2}, iter(())], ids=lambda value: type(value).__name__
+)
+def test_faults_with_values_that_cannot_travel_do(client: Client, value: Any) -> None:
+    """A value that no pickle holds is replaced by its repr, so that the message stays the same."""
+    with pytest.raises(InvalidRequestError) as raised:
+        client.generate_image(prompt="a tiger", steps=value, extra_body={"when": value})
+    after = travelled(raised.value)
+    assert str(after) == str(raised.value)
+    assert [str(fault) for fault in after.faults] == [str(fault) for fault in raised.value.faults]
+    assert str(travelled(after)) == str(after)
+
+
+def test_a_note_travels_with_its_error(calling: Calling, server: AnsweringServer) -> None:
+    """What callers add to an error, as Python lets them, is kept."""
+    server.answer = UNAUTHORIZED
+    with pytest.raises(UnauthorizedError) as raised:
+        calling(base_url=server.url)(prompt="a tiger")
+    raised.value.add_note("in batch 7")
+    assert travelled(raised.value).__notes__ == ["in batch 7"]
+
+
+def test_results_travel(calling: Calling, server: AnsweringServer) -> None:
+    """A picture, and a detailed answer, come out as they were."""
+    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE, "x-remaining-credits: 5")
+    caller = calling(base_url=server.url)
+    image = caller(prompt="a tiger")
+    assert travelled(image) == image == copy.deepcopy(image)
+    assert travelled(image).remaining_credits == 5
+    answer = caller.detailed(GenerateImageRequest(prompt="a tiger"))
+    assert isinstance(travelled(answer), GenerateImageResponse)
+    assert travelled(answer) == answer
+
+
+def test_requests_travel() -> None:
+    """A request comes out as it was: what was unset is unset, what the document does not know is kept."""
+    request = GenerateImageRequest(prompt="a tiger", seed=UNSET)
+    request["guidance"] = 3.5
+    after = travelled(request)
+    assert after == request
+    assert after.seed is UNSET
+    assert after.to_dict() == request.to_dict()
+    with pytest.raises(InvalidRequestError):
+        after.steps = 9
+
+
+def test_unset_stays_itself() -> None:
+    """There is one UNSET, whatever happens to it."""
+    assert travelled(UNSET) is UNSET
+    assert copy.copy(UNSET) is UNSET
+    assert copy.deepcopy([UNSET])[0] is UNSET
+    assert type(UNSET)() is UNSET
+    assert not UNSET
+    assert repr(UNSET) == "UNSET"
+
+
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+@pytest.mark.parametrize("travel", [pickle.dumps, copy.copy, copy.deepcopy])
+def test_a_client_does_not_travel(recorder: Recorder, kind: Any, travel: Any) -> None:
+    """A client holds connections and a key: it is made anew where it is needed."""
+    client = kind(api_key="k", transport=recorder.transport)
+    with pytest.raises(TypeError, match="A client holds connections and a key"):
+        travel(client)

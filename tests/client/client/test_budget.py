@@ -1,0 +1,214 @@
+"""A budget: reserved before a call is sent, settled after it."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from segmind_flux_schnell import (
+    AsyncClient,
+    Backoff,
+    Budget,
+    BudgetExhaustedError,
+    Client,
+    ClientError,
+    ConfigurationError,
+    InvalidImageError,
+    OutcomeUnknownError,
+    UnauthorizedError,
+)
+from tests.client.calling import Recorder
+from tests.client.conftest import Calling, Make
+from tests.client.images import jpeg
+from tests.client.responding_server import JPEG_TYPE, AnsweringServer, http_answer
+from tests.sandbox.accounts import KEY
+from tests.sandbox.server import Sandbox
+
+
+def test_a_picture_is_booked_with_what_it_cost(calling: Calling, server: AnsweringServer) -> None:
+    """What the service says that a picture cost is spent, and what it says is left is known."""
+    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE, "x-cost: 0.0125", "x-remaining-credits: 3.5")
+    budget = Budget(max_images=2)
+    calling(base_url=server.url, budget=budget)(prompt="a tiger")
+    assert (budget.images, budget.credits, budget.remaining_credits) == (1, Decimal("0.0125"), Decimal("3.5"))
+    assert (budget.reserved_images, budget.reserved_credits) == (0, Decimal(0))
+
+
+def test_a_price_that_is_not_told_is_the_documents(
+    calling: Calling, server: AnsweringServer, document: dict[str, Any]
+) -> None:
+    """Where the header is missing or garbled, the picture counts with the documented price, and never with nothing."""
+    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE, "x-cost: cheap")
+    budget = Budget()
+    calling(base_url=server.url, budget=budget)(prompt="a tiger")
+    price = document["paths"]["/v1/flux-schnell"]["post"]["x-price-usd"]
+    assert budget.credits == Decimal(str(price))
+    assert budget.remaining_credits is None
+
+
+def test_a_refusal_costs_nothing(calling: Calling, server: AnsweringServer) -> None:
+    """What was reserved for a call that was not billed is free again."""
+    server.answer = http_answer("401 ", b'{"error": "no"}')
+    budget = Budget(max_images=1)
+    with pytest.raises(UnauthorizedError):
+        calling(base_url=server.url, budget=budget)(prompt="a tiger")
+    assert (budget.images, budget.reserved_images, budget.credits) == (0, 0, Decimal(0))
+
+
+def test_an_unknown_outcome_stays_reserved(calling: Calling, server: AnsweringServer) -> None:
+    """What may have been bought is not spent twice: the next call is refused before it is sent."""
+    server.answer = b""
+    budget = Budget(max_images=1)
+    caller = calling(base_url=server.url, budget=budget)
+    with pytest.raises(OutcomeUnknownError):
+        caller(prompt="a tiger")
+    with pytest.raises(
+        BudgetExhaustedError, match=r"max_images is 1: 0 bought, 1 pictures for 0\.008 credits on their way"
+    ):
+        caller(prompt="a tiger")
+    assert (budget.images, budget.reserved_images, len(server.received)) == (0, 1, 1)
+
+
+def test_a_picture_that_is_none_was_bought(calling: Calling, server: AnsweringServer) -> None:
+    """A 200 is billed, whatever comes with it."""
+    server.answer = http_answer("200 OK", b"<html>", JPEG_TYPE)
+    budget = Budget()
+    with pytest.raises(InvalidImageError):
+        calling(base_url=server.url, budget=budget)(prompt="a tiger")
+    assert (budget.images, budget.reserved_images) == (1, 0)
+
+
+def test_several_pictures_of_one_call_count_each(calling: Calling, recorder: Recorder) -> None:
+    """A call for three samples reserves three pictures."""
+    caller = calling(transport=recorder.transport, budget=Budget(max_images=2))
+    with pytest.raises(BudgetExhaustedError) as raised:
+        caller(prompt="a tiger", samples=3)
+    assert (raised.value.limit, raised.value.allowed, raised.value.billed) == ("max_images", 2, False)
+    assert (raised.value.outcome, raised.value.attempts) == ("never sent", 0)
+    assert not recorder.requests
+
+
+def test_credits_are_not_overspent(calling: Calling, sandbox: Sandbox) -> None:
+    """With credits for two pictures and a half, two are bought."""
+    budget = Budget(max_credits=0.02)
+    caller = calling(base_url=sandbox.url, budget=budget)
+    bought = [caller(prompt="a tiger", width=512, height=512) for _ in range(2)]
+    with pytest.raises(BudgetExhaustedError, match=r"max_credits is 0\.02: 0\.016 spent"):
+        caller(prompt="a tiger")
+    assert sum(image.cost or 0 for image in bought) == budget.credits == Decimal("0.016")
+
+
+def test_credits_are_kept_in_the_account(calling: Calling, server: AnsweringServer) -> None:
+    """Once the service has said what is left, a call that would leave less than wanted is refused."""
+    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE, "x-cost: 0.008", "x-remaining-credits: 5.004")
+    caller = calling(base_url=server.url, budget=Budget(keep_credits=5))
+    caller(prompt="a tiger")
+    with pytest.raises(BudgetExhaustedError, match=r"keep_credits is 5: 5\.004 left in the account"):
+        caller(prompt="a tiger")
+
+
+def test_a_higher_price_is_learnt(calling: Calling, server: AnsweringServer) -> None:
+    """A picture that cost more than expected raises what is reserved for the next one."""
+    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE, "x-cost: 0.6")
+    caller = calling(base_url=server.url, budget=Budget(max_credits=1))
+    caller(prompt="a tiger")
+    with pytest.raises(BudgetExhaustedError, match=r"0\.6 spent, .* 0\.6 more asked for"):
+        caller(prompt="a tiger")
+
+
+def test_threads_share_a_budget(sandbox: Sandbox) -> None:
+    """Twenty threads with ten pictures between them buy ten, and the others are told."""
+    budget = Budget(max_images=10)
+    billed = sandbox.ledger.billed
+    with Client(api_key=KEY, base_url=sandbox.url, budget=budget) as client, ThreadPoolExecutor(20) as threads:
+        calls = [threads.submit(client.generate_image, prompt=f"tiger {n}", width=512, height=512) for n in range(20)]
+    failures = [call.exception() for call in calls if call.exception()]
+    assert [type(failure) for failure in failures] == [BudgetExhaustedError] * 10
+    assert (budget.images, budget.reserved_images) == (10, 0)
+    assert sandbox.ledger.billed - billed == Decimal("0.08") == budget.credits
+
+
+async def test_tasks_share_a_budget(sandbox: Sandbox) -> None:
+    """So do tasks."""
+    budget = Budget(max_images=3)
+    async with AsyncClient(api_key=KEY, base_url=sandbox.url, budget=budget) as client:
+        calls = [client.generate_image(prompt=f"tiger {n}", width=512, height=512) for n in range(6)]
+        done = await asyncio.gather(*calls, return_exceptions=True)
+    assert sum(isinstance(one, BudgetExhaustedError) for one in done) == 3
+    assert (budget.images, budget.reserved_images) == (3, 0)
+
+
+def test_each_attempt_reserves(calling: Calling, server: AnsweringServer) -> None:
+    """Where an unknown outcome is sent again on purpose, both may be billed: the budget ends that too."""
+    server.answer = b""
+    budget = Budget(max_images=2)
+    with pytest.raises(OutcomeUnknownError) as raised:
+        calling(base_url=server.url, budget=budget, retry=Backoff(first=0.01, unknown_too=True))(prompt="a tiger")
+    assert (raised.value.attempts, len(server.received), budget.reserved_images) == (2, 2, 2)
+
+
+@pytest.mark.parametrize(
+    "limits",
+    [
+        {"max_images": -1},
+        {"max_images": 1.5},
+        {"max_images": True},
+        {"max_credits": "lots"},
+        {"max_credits": float("nan")},
+        {"max_credits": True},
+        {"keep_credits": -1},
+        {"picture_credits": float("inf")},
+    ],
+    ids=repr,
+)
+def test_a_limit_that_is_none_is_refused(limits: dict[str, Any]) -> None:
+    """Limits are whole pictures and exact credits, from nothing on."""
+    with pytest.raises(ConfigurationError, match="Nothing was sent"):
+        Budget(**limits)
+
+
+def test_what_is_no_budget_is_refused(make: Make) -> None:
+    """A number in its place could mean pictures, or credits."""
+    budget: Any = 5
+    with pytest.raises(ConfigurationError, match="budget is 5, not a Budget"):
+        make(api_key="k", budget=budget)
+
+
+def test_a_budget_of_nothing_sends_nothing(calling: Calling, recorder: Recorder) -> None:
+    """Zero is a limit, not the lack of one."""
+    for budget in (Budget(max_images=0), Budget(max_credits=0)):
+        with pytest.raises(ClientError, match="the budget is exhausted"):
+            calling(transport=recorder.transport, budget=budget)(prompt="a tiger")
+    assert not recorder.requests
+
+
+def test_balances_that_overtake_each_other_are_not_believed() -> None:
+    """Of the balances told since a request left, the least holds: an answer that comes late knows less."""
+    budget = Budget(keep_credits=5, picture_credits=1)
+    slow, fast = budget.reserve(1, None), budget.reserve(1, None)
+    budget.settle(fast, billed=True, cost=Decimal(1), remaining=Decimal(5))
+    budget.settle(slow, billed=True, cost=Decimal(1), remaining=Decimal(6))
+    assert budget.remaining_credits == 5
+    with pytest.raises(BudgetExhaustedError, match="keep_credits is 5"):
+        budget.reserve(1, None)
+
+
+def test_a_balance_that_is_topped_up_is_believed() -> None:
+    """A request that left after the last balance was told brings a new one, be it higher."""
+    budget = Budget(keep_credits=5, picture_credits=1)
+    for told in (6, 100):
+        budget.settle(budget.reserve(1, None), billed=True, cost=Decimal(1), remaining=Decimal(told))
+    assert budget.remaining_credits == 100
+
+
+@pytest.mark.parametrize("status", ["429 ", "503 ", "401 "])
+def test_a_refusal_that_was_charged_is_billed(calling: Calling, server: AnsweringServer, status: str) -> None:
+    """Where the service itself says that it charged, that counts, whatever the document says: sent once, and booked."""
+    server.answer = http_answer(status, b'{"error": "no"}', "x-cost: 0.008")
+    budget = Budget()
+    with pytest.raises(ClientError, match=r"says that it charged 0\.008 credits; billed") as raised:
+        calling(base_url=server.url, budget=budget, retry=Backoff(first=0.01))(prompt="a tiger")
+    assert (raised.value.billed, raised.value.outcome, len(server.received)) == (True, "billed", 1)
+    assert (budget.images, budget.credits) == (1, Decimal("0.008"))

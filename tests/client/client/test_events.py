@@ -1,0 +1,136 @@
+"""What a client tells of its attempts: to hooks, and to the log."""
+
+import logging
+import subprocess
+import sys
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from segmind_flux_schnell import (
+    AttemptEnded,
+    AttemptStarted,
+    Backoff,
+    Budget,
+    ConfigurationError,
+    RateLimitedError,
+)
+from tests.client.conftest import Calling, Make
+from tests.client.images import jpeg
+from tests.client.responding_server import JPEG_TYPE, AnsweringServer, http_answer
+
+PICTURE = http_answer("200 OK", jpeg(), JPEG_TYPE, "x-cost: 0.008", "x-remaining-credits: 5", "x-request-id: r-1")
+
+
+def test_a_hook_sees_each_attempt(calling: Calling, server: AnsweringServer) -> None:
+    """Before it with the request, after it with status, time, cost, credits and request id."""
+    server.answer = PICTURE
+    seen: list[Any] = []
+    calling(base_url=server.url, hooks=[seen.append])(prompt="a tiger")
+    started, ended = seen
+    assert (type(started), started.attempt, started.request.json["prompt"]) == (AttemptStarted, 1, "a tiger")
+    assert (type(ended), ended.status, ended.outcome, ended.error) == (AttemptEnded, 200, "billed", None)
+    assert (ended.cost, ended.remaining_credits, ended.request_id) == (Decimal("0.008"), 5, "r-1")
+    assert ended.seconds > 0
+    assert ended.retry_in is None
+
+
+def test_a_hook_sees_retries(calling: Calling, server: AnsweringServer) -> None:
+    """An attempt that is followed by another says in how many seconds."""
+    server.answer = http_answer("429 ", b"{}")
+    seen: list[Any] = []
+    with pytest.raises(RateLimitedError):
+        calling(base_url=server.url, hooks=[seen.append], retry=Backoff(attempts=2, first=0.01))(prompt="a tiger")
+    ended = [event for event in seen if isinstance(event, AttemptEnded)]
+    assert [(event.attempt, event.outcome, event.retry_in is None) for event in ended] == [
+        (1, "rejected for now", False),
+        (2, "rejected for now", True),
+    ]
+    assert isinstance(ended[0].error, RateLimitedError)
+
+
+def test_a_hook_can_stop_a_call(calling: Calling, server: AnsweringServer) -> None:
+    """What a hook raises before sending passes through: nothing was sent, and nothing stays reserved."""
+
+    def refuse(event: object) -> None:
+        raise LookupError("not now")
+
+    budget = Budget(max_images=1)
+    with pytest.raises(LookupError, match="not now"):
+        calling(base_url=server.url, hooks=[refuse], budget=budget)(prompt="a tiger")
+    assert (server.received, budget.reserved_images) == ([], 0)
+
+
+def test_a_hook_does_not_lose_a_picture(
+    calling: Calling, server: AnsweringServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What a hook raises afterwards is logged: the picture was paid for."""
+
+    def fail(event: object) -> None:
+        if isinstance(event, AttemptEnded):
+            raise LookupError("of the hook")
+
+    server.answer = PICTURE
+    assert calling(base_url=server.url, hooks=[fail])(prompt="a tiger").width == 1024
+    assert "of the hook" in caplog.text
+
+
+@pytest.mark.parametrize("hooks", [print, [1], None, "print"], ids=repr)
+def test_what_is_no_list_of_hooks_is_refused(make: Make, hooks: Any) -> None:
+    """Hooks are functions in a list."""
+    with pytest.raises(ConfigurationError, match="it takes a list of functions"):
+        make(api_key="k", hooks=hooks)
+
+
+def test_the_log_has_one_line_a_request(
+    calling: Calling, server: AnsweringServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Status, time, what became of it, cost, credits and request id; neither the prompt nor the key."""
+    server.answer = PICTURE
+    with caplog.at_level(logging.DEBUG, "segmind_flux_schnell"):
+        calling(base_url=server.url)(prompt="a secret tiger")
+    (record,) = (record for record in caplog.records if record.name == "segmind_flux_schnell")
+    line = record.getMessage()
+    assert line.startswith("generate_image (POST /v1/flux-schnell): 200 in 0.")
+    assert line.endswith(" s, billed, cost 0.008, 5 credits left, request id r-1")
+    assert record.levelname == "INFO"
+    assert "secret" not in caplog.text
+
+
+def test_an_unknown_outcome_is_a_warning(
+    calling: Calling, server: AnsweringServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What may have cost money for nothing is worth more than a note."""
+    server.answer = b""
+    with pytest.raises(Exception, match="unknown"):
+        calling(base_url=server.url)(prompt="a tiger")
+    (record,) = (record for record in caplog.records if record.name == "segmind_flux_schnell")
+    assert record.levelname == "WARNING"
+    assert "RemoteProtocolError" in record.getMessage() or "OutcomeUnknownError in 0." in record.getMessage()
+
+
+CALL = """
+from segmind_flux_schnell import Client
+with Client(api_key="SG_canary_5f0e", base_url="{url}") as client:
+    client.generate_image(prompt="a secret tiger")
+"""
+
+
+@pytest.mark.parametrize(("variable", "lines"), [(None, 0), ("debug", 1), ("info", 1), ("warning", 0)])
+def test_the_environment_turns_the_log_on(server: AnsweringServer, variable: str | None, lines: int) -> None:
+    """A program that says nothing of logging is silent, unless SEGMIND_LOG says otherwise."""
+    server.answer = PICTURE
+    environment = {"SEGMIND_LOG": variable} if variable else {}
+    command = [sys.executable, "-c", CALL.format(url=server.url)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert len(done.stderr.splitlines()) == lines
+    assert "SG_" not in done.stderr
+    assert "secret" not in done.stderr
+
+
+def test_a_word_that_is_no_level_is_told(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slip in the variable does not leave the log silent."""
+    monkeypatch.setenv("SEGMIND_LOG", "yes")
+    with pytest.raises(ConfigurationError, match="SEGMIND_LOG is 'YES', not one of debug, info, warning"):
+        make(api_key="k")

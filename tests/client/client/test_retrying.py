@@ -1,0 +1,148 @@
+"""When a call is sent again, and how long it waits before."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from segmind_flux_schnell import (
+    Backoff,
+    ClientError,
+    ConfigurationError,
+    NotSentError,
+    OutcomeUnknownError,
+    RateLimitedError,
+    Retry,
+    ServiceUnavailableError,
+)
+from segmind_flux_schnell._runtime.base.messages import Headers, Request
+from segmind_flux_schnell._runtime.base.retry_after import pace_of
+from tests.client.conftest import Calling, Make
+from tests.client.responding_server import AnsweringServer, http_answer
+from tests.sandbox import accounts
+from tests.sandbox.server import running_sandbox
+
+NOW = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
+REQUEST = Request(operation="generate_image", method="POST", path="/v1/flux-schnell")
+UNSENT, UNKNOWN = NotSentError(REQUEST, "refused"), OutcomeUnknownError(REQUEST, "silence")
+
+
+def test_a_model_that_is_started_is_waited_for(calling: Calling) -> None:
+    """A cold model answers 503 twice: the call is sent three times, and buys one picture."""
+    with running_sandbox() as sandbox:
+        caller = calling(base_url=sandbox.url, api_key=accounts.KEY_COLD, retry=Backoff(first=0.01))
+        assert caller(prompt="a tiger").width == 1024
+    assert [entry.status for entry in sandbox.ledger.posts] == [503, 503, 200]
+    assert sandbox.ledger.billed == sandbox.ledger.posts[-1].billed
+
+
+def test_a_call_that_gives_up_says_how_often_it_was_sent(calling: Calling, server: AnsweringServer) -> None:
+    """The last error is raised, with the number of attempts in it and in its message."""
+    server.answer = http_answer("429 ", b"{}")
+    with pytest.raises(RateLimitedError, match=r"\(after 3 attempts\)$") as raised:
+        calling(base_url=server.url, retry=Backoff(attempts=3, first=0.01))(prompt="a tiger")
+    assert raised.value.attempts == len(server.received) == 3
+
+
+def test_a_wait_that_does_not_fit_the_timeout_is_not_begun(calling: Calling, server: AnsweringServer) -> None:
+    """A service that asks for a minute, of a call that has ten seconds, gets one request."""
+    server.answer = http_answer("503 ", b"", "retry-after: 60")
+    with pytest.raises(ServiceUnavailableError) as raised:
+        calling(base_url=server.url, retry=Backoff(), timeout=10)(prompt="a tiger")
+    assert (raised.value.pace, len(server.received)) == (60, 1)
+
+
+class Once:
+    """A policy of one's own: everything is sent twice, at once."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[int, str, float | None]] = []
+
+    def wait(self, attempt: int, error: ClientError, pace: float | None) -> float | None:
+        """Keep what is asked."""
+        self.asked.append((attempt, error.outcome, pace))
+        return 0 if attempt == 1 else None
+
+
+def test_a_policy_of_ones_own_decides(calling: Calling, server: AnsweringServer) -> None:
+    """Any object with `wait` is asked after each failure, with what came of it and what the service asks for."""
+    server.answer = http_answer("401 ", b'{"error": "no"}', "retry-after: 5")
+    policy = Once()
+    assert isinstance(policy, Retry)
+    with pytest.raises(ClientError):
+        calling(base_url=server.url, retry=policy)(prompt="a tiger")
+    assert policy.asked == [(1, "rejected", 5.0), (2, "rejected", 5.0)]
+    assert len(server.received) == 2
+
+
+def test_what_follows_an_unknown_outcome_does_not_hide_it(calling: Calling, server: AnsweringServer) -> None:
+    """Sent again after an unknown outcome, a refusal is no proof any more that nothing was billed."""
+    answers = iter([b"", http_answer("401 ", b'{"error": "no"}')])
+
+    class Next(Once):
+        def wait(self, attempt: int, error: ClientError, pace: float | None) -> float | None:
+            server.answer = next(answers, server.answer)
+            return super().wait(attempt, error, pace)
+
+    server.answer = next(answers)
+    with pytest.raises(ClientError, match="of an earlier attempt nobody knows the outcome") as raised:
+        calling(base_url=server.url, retry=Next())(prompt="a tiger")
+    assert (raised.value.billed, raised.value.outcome, raised.value.attempts) == (None, "unknown", 2)
+
+
+@pytest.mark.parametrize("retry", ["always", 3, True, Backoff, {}], ids=str)
+def test_what_is_no_policy_is_refused(make: Make, retry: Any) -> None:
+    """A word, a number or a class in its place is an error of the set-up."""
+    with pytest.raises(ConfigurationError, match=r"retry is .*: it takes 'unknown-too', an object with the method"):
+        make(api_key="k", retry=retry)
+
+
+@pytest.mark.parametrize(("drawn", "waits"), [(1.0, [0.5, 1.0, 2.0]), (0.0, [0, 0, 0]), (0.5, [0.25, 0.5, 1.0])])
+def test_the_waits_grow_and_are_drawn(drawn: float, waits: list[float]) -> None:
+    """Full jitter: each wait lies between nothing and twice the one before, and the fourth attempt is the last."""
+    backoff = Backoff(draw=lambda: drawn)
+    assert [backoff.wait(attempt, UNSENT, None) for attempt in (1, 2, 3)] == waits
+    assert backoff.wait(4, UNSENT, None) is None
+
+
+def test_no_wait_is_longer_than_the_longest_or_shorter_than_asked() -> None:
+    """The longest wait bounds what is drawn, and not what the service asks for."""
+    backoff = Backoff(attempts=10_000, longest=30, draw=lambda: 1.0)
+    assert backoff.wait(9_999, UNSENT, None) == 30
+    assert backoff.wait(1, UNSENT, 45.0) == 45
+
+
+def test_an_unknown_outcome_is_sent_again_only_if_asked() -> None:
+    """By default nothing is sent again that may have been billed."""
+    assert Backoff().wait(1, UNKNOWN, None) is None
+    assert Backoff(unknown_too=True).wait(1, UNKNOWN, None) is not None
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        pytest.param({"Retry-After": "7"}, 7, id="seconds"),
+        pytest.param({"Retry-After": "Sun, 22 Nov 2026 12:00:09 GMT"}, 9, id="date"),
+        pytest.param({"Retry-After": "Sun, 22 Nov 2026 11:00:00 GMT"}, 0, id="date in the past"),
+        pytest.param({"x-reset": "2026-11-22T12:00:30Z"}, 30, id="the service's header, ISO"),
+        pytest.param({"x-reset": "2026-11-22 12:00:30"}, 30, id="the service's header, without a zone"),
+        pytest.param({"x-reset": "Sun, 22 Nov 2026 12:00:30 GMT"}, 30, id="the service's header, date of HTTP"),
+        pytest.param({"Retry-After": "soon", "x-reset": "2026-11-22T12:00:30+00:00"}, 30, id="the one that parses"),
+        pytest.param({"Retry-After": "soon"}, None, id="text"),
+        pytest.param({"Retry-After": "-1"}, None, id="negative"),
+        pytest.param({"Retry-After": "9" * 400}, None, id="overlong"),
+        pytest.param({"x-reset": "1763812800"}, None, id="a number of unknown meaning"),
+        pytest.param({}, None, id="nothing"),
+    ],
+)
+def test_the_pace_is_what_the_service_asks_for(headers: dict[str, str], seconds: float | None) -> None:
+    """`Retry-After` goes first, then the service's own header; what cannot be read asks for nothing."""
+    assert pace_of(Headers(tuple(headers.items())), "x-reset", NOW) == seconds
+
+
+def test_a_pace_of_millennia_is_not_waited_for(calling: Calling, server: AnsweringServer) -> None:
+    """Without a deadline a day is the most that is waited for."""
+    server.answer = http_answer("429 ", b"{}", "retry-after: Fri, 31 Dec 9999 23:59:59 GMT")
+    with pytest.raises(RateLimitedError):
+        calling(base_url=server.url, retry=Backoff(), timeout=None)(prompt="a tiger")
+    assert len(server.received) == 1

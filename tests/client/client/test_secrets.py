@@ -1,0 +1,165 @@
+"""The key is sent in its header, and is seen nowhere else."""
+
+import copy
+import logging
+import pickle
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from segmind_flux_schnell import AsyncClient, Client, ClientError, ConfigurationError
+from segmind_flux_schnell._runtime.spec.credentials import Secret
+from tests.client.calling import Caller, Recorder
+from tests.client.conftest import Calling
+from tests.client.images import jpeg
+from tests.client.responding_server import JPEG_TYPE, AnsweringServer, http_answer
+
+CANARY = "SG_canary_5f0e"
+PASSWORD = "canary-of-a-header"
+
+
+@pytest.fixture
+def caller(calling: Calling, server: AnsweringServer) -> Caller:
+    """A caller whose key, and whose own header, nobody may see."""
+    return calling(api_key=CANARY, base_url=server.url, headers={"authorization": PASSWORD})
+
+
+ANSWERS: dict[str, bytes] = {
+    "documented status": http_answer("401 ", b'{"error": "Unauthorized"}'),
+    "undocumented status": http_answer("520 ", b"<html>"),
+    "no picture": http_answer("200 OK", b"{}", JPEG_TYPE),
+    "redirect elsewhere": http_answer("307 ", b"", "location: http://127.0.0.1:1/"),
+    "redirect to nowhere": http_answer("307 ", b"", "location: http://[::1"),
+    "no answer": b"",
+    "key repeated": http_answer("401 ", f'{{"error": "no such key: {CANARY}"}}'.encode(), f"x-request-id: {CANARY}"),
+    "key repeated by a gateway": http_answer("502 ", f"<p>x-api-key: {CANARY}</p>".encode(), f"x-echo: {CANARY}"),
+    "key in a page": http_answer("200 OK", f"<p>{CANARY}</p>".encode(), "content-type: text/html"),
+    "key in a redirect": http_answer("302 ", b"", f"location: https://elsewhere.example/?key={CANARY}"),
+}
+
+
+@pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
+def test_no_error_of_an_answer_shows_the_key(caller: Caller, server: AnsweringServer, answer: bytes) -> None:
+    """Neither message, repr, attributes, pickle nor traceback with local variables has it, along the whole chain.
+
+    Not even where the service repeats it.
+    """
+    server.answer = answer
+    assert_unseen(lambda: caller(prompt="a tiger"))
+    assert server.received[0].headers["x-api-key"] == CANARY
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [httpx.ConnectError("refused"), httpx.ReadTimeout(""), httpx.ProxyError("407")],
+    ids=lambda failure: type(failure).__name__,
+)
+def test_no_error_without_an_answer_shows_the_key(calling: Calling, failure: Exception) -> None:
+    """The exceptions of the HTTP library hold the request and its headers: none of them hangs on ours."""
+
+    def failing(request: httpx.Request) -> httpx.Response:
+        assert request.headers["x-api-key"] == CANARY
+        raise failure
+
+    caller = calling(api_key=CANARY, transport=httpx.MockTransport(failing))
+    assert_unseen(lambda: caller(prompt="a tiger"))
+
+
+@pytest.mark.parametrize(
+    "call",
+    [{"prompt": ""}, {"prompt": "a tiger", "extra_body": {"when": {1}}}, {"prompt": "a tiger", "timeout": -1}],
+    ids=["fault", "extra body", "timeout"],
+)
+def test_no_error_before_sending_shows_the_key(caller: Caller, call: dict[str, Any]) -> None:
+    """An error of a check has been raised beside the key, and without it."""
+    assert_unseen(lambda: caller(**call))
+
+
+@pytest.mark.parametrize("options", [{"api_key": f"{CANARY}\n" * 2}, {"api_key": f"{CANARY}é"}])
+def test_no_error_of_the_set_up_shows_the_key(calling: Calling, options: dict[str, Any]) -> None:
+    """A key that cannot be sent is not shown either, wherever it came from."""
+    with pytest.raises(ClientError) as raised:
+        calling(**options)(prompt="a tiger")
+    assert not [text for text in chain_of(raised.value) if CANARY in text]
+
+
+def test_no_key_of_the_environment_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error of the key in the environment has it in no local variable of the client."""
+    monkeypatch.setenv("SEGMIND_API_KEY", f"{CANARY}é")
+    assert_unseen(Client)
+
+
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+def test_no_client_shows_the_key(recorder: Recorder, kind: Any) -> None:
+    """Whoever prints a client, or all that it holds, does not see the key."""
+    client = kind(api_key=CANARY, headers={"authorization": PASSWORD}, transport=recorder.transport)
+    seen = [repr(client), str(client), repr(vars(client)), f"{client}", repr(vars(client)["_line"])]
+    assert not [text for text in seen if CANARY in text or PASSWORD in text]
+
+
+def test_no_log_shows_the_key(caller: Caller, server: AnsweringServer, caplog: pytest.LogCaptureFixture) -> None:
+    """With every logger at DEBUG, those of the HTTP library included, no record has the key."""
+    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE)
+    with caplog.at_level(logging.DEBUG):
+        for name in ("httpx", "httpcore", "segmind_flux_schnell"):
+            caplog.set_level(logging.DEBUG, name)
+        caller(prompt="a tiger")
+    assert any(record.name.startswith("http") for record in caplog.records)
+    records = [f"{record.getMessage()} {record.args} {vars(record)}" for record in caplog.records]
+    assert not [record for record in records if CANARY in record or PASSWORD in record]
+
+
+def test_no_result_holds_the_key(caller: Caller, server: AnsweringServer) -> None:
+    """A picture can be pickled and shown: it came back without the key."""
+    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE)
+    image = caller(prompt="a tiger")
+    assert CANARY.encode() not in pickle.dumps(image)
+    assert CANARY not in f"{image!r} {image.headers!r}"
+
+
+@pytest.mark.parametrize("travel", [pickle.dumps, copy.copy, copy.deepcopy])
+def test_a_key_is_not_copied(travel: Callable[[Any], Any]) -> None:
+    """A key leaves its client in no copy and no pickle, and its repr is the same for all."""
+    secret = Secret(CANARY)
+    with pytest.raises(TypeError, match="A key is not pickled"):
+        travel(secret)
+    assert repr(secret) == str(secret) == f"{secret}" == "Secret(…)"
+
+
+def assert_unseen(call: Callable[[], object]) -> None:
+    """A call raises an error of ours, and nothing of it shows what is secret."""
+    with pytest.raises(ClientError) as raised:
+        call()
+    seen = [*chain_of(raised.value), repr(pickle.dumps(raised.value)), *locals_of_the_client(raised.value)]
+    assert not [text for text in seen if CANARY in text or PASSWORD in text]
+
+
+def chain_of(error: BaseException | None) -> list[str]:
+    """What there is to see of an error and of all that hang on it."""
+    found: list[str] = []
+    while error is not None:
+        found += [str(error), repr(error), repr(error.args), repr(vars(error))]
+        error = error.__cause__ or error.__context__
+    return found
+
+
+def locals_of_the_client(error: BaseException) -> list[str]:
+    """The local variables of the client's functions, which tools that collect errors collect with them."""
+    told = traceback.TracebackException.from_exception(error, capture_locals=True)
+    frames = [frame for frame in told.stack if "segmind_flux_schnell" in frame.filename]
+    assert frames
+    return [repr(frame.locals) for frame in frames]
+
+
+@pytest.mark.parametrize("kind", [Client, AsyncClient])
+def test_a_client_that_cannot_be_made_shows_no_key(kind: type[Client] | type[AsyncClient]) -> None:
+    """Local variables of the traceback hold no key that was passed in, also when another argument is at fault."""
+    with pytest.raises(ConfigurationError) as raised:
+        kind(api_key=CANARY, base_url="no URL")
+    told = traceback.TracebackException.from_exception(raised.value, capture_locals=True)
+    inside = [frame for frame in told.stack if "segmind_flux_schnell" in frame.filename]
+    assert inside
+    assert CANARY not in repr([frame.locals for frame in inside])

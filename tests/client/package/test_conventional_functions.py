@@ -1,0 +1,184 @@
+"""The functions that openapi-python-client's users know: `sync`, `asyncio`, and their detailed kin."""
+
+import json
+from decimal import Decimal
+from typing import Any, cast
+
+import httpx
+import pytest
+
+from segmind_flux_schnell import (
+    UNSET,
+    AsyncClient,
+    Client,
+    Error,
+    GatewayError,
+    GenerateImageRequest,
+    GenerateImageResult,
+    InvalidImageError,
+    InvalidRequestError,
+    UnauthorizedError,
+)
+from segmind_flux_schnell.api.images import generate_image
+from tests.client.calling import Recorder
+from tests.client.conftest import Calling
+from tests.client.responding_server import AnsweringServer, http_answer
+from tests.sandbox.accounts import KEY
+from tests.sandbox.server import Sandbox
+
+TIGER = GenerateImageRequest(prompt="a bengal tiger", steps=4, seed=7, width=512, height=512)
+
+
+def test_a_request_as_an_object_gives_the_same_picture(calling: Calling, sandbox: Sandbox) -> None:
+    """`sync` and `asyncio` give what the method of the client gives."""
+    caller = calling(base_url=sandbox.url)
+    image = caller.function(TIGER)
+    assert isinstance(image, GenerateImageResult)
+    by_method = caller(prompt="a bengal tiger", steps=4, seed=7, width=512, height=512)
+    assert image.content == by_method.content
+
+
+def test_a_failure_raises(calling: Calling, sandbox: Sandbox) -> None:
+    """`sync` and `asyncio` raise the error of a status, as the method does."""
+    with pytest.raises(UnauthorizedError):
+        calling(base_url=sandbox.url, api_key="nobody").function(TIGER)
+
+
+def test_the_detailed_answer_has_status_headers_and_picture(calling: Calling, sandbox: Sandbox) -> None:
+    """The detailed functions give the whole answer, with the picture as `parsed`."""
+    answer = calling(base_url=sandbox.url).detailed(TIGER)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"] == "image/jpeg"
+    assert answer.cost == Decimal("0.008")
+    assert isinstance(answer.parsed, GenerateImageResult)
+    assert answer.parsed.content == answer.content
+
+
+def test_a_detailed_failure_is_an_answer(calling: Calling, sandbox: Sandbox) -> None:
+    """The detailed functions do not raise for a documented failure: `parsed` is its body."""
+    answer = calling(base_url=sandbox.url, api_key="nobody").detailed(TIGER)
+    assert answer.status_code == 401
+    assert isinstance(answer.parsed, Error)
+    assert answer.parsed.error == "Unauthorized. API key is invalid or may have expired."
+    assert answer.remaining_credits is None
+
+
+def test_a_detailed_failure_of_another_shape_has_no_parsed_body(calling: Calling, server: AnsweringServer) -> None:
+    """A failure whose body is not as documented is an answer too, with its bytes alone."""
+    server.answer = http_answer("405 Method Not Allowed", b"<html>", "content-type: text/html")
+    answer = calling(base_url=server.url).detailed(TIGER)
+    assert (answer.status_code, answer.parsed, answer.content) == (405, None, b"<html>")
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [
+        pytest.param(http_answer("520 ", b""), GatewayError, id="undocumented status"),
+        pytest.param(http_answer("200 OK", b"{}", "content-type: image/jpeg"), InvalidImageError, id="no picture"),
+    ],
+)
+def test_a_detailed_answer_is_a_documented_one(
+    calling: Calling, server: AnsweringServer, answer: bytes, error: type[Exception]
+) -> None:
+    """The detailed functions raise for an undocumented status, and for a success without a picture."""
+    server.answer = answer
+    with pytest.raises(error):
+        calling(base_url=server.url).detailed(TIGER)
+
+
+def test_properties_that_the_document_does_not_know_are_sent(calling: Calling, recorder: Recorder) -> None:
+    """A request takes further properties by subscription, and sends them beside its own."""
+    request = GenerateImageRequest(prompt="a tiger", seed=UNSET)
+    request["guidance"] = 3.5
+    calling(transport=recorder.transport).function(request)
+    assert recorder.body["guidance"] == 3.5
+    assert "seed" not in recorder.body
+
+
+def test_the_vendors_own_request_can_be_read(calling: Calling, recorder: Recorder, document: dict[str, Any]) -> None:
+    """`from_dict` takes the JSON of a request, and the same JSON is sent."""
+    example = document["paths"]["/v1/flux-schnell"]["post"]["requestBody"]["content"]["application/json"]["example"]
+    calling(transport=recorder.transport).function(GenerateImageRequest.from_dict(example))
+    assert recorder.body == json.loads(json.dumps(example))
+
+
+def _without_prompt() -> GenerateImageRequest:
+    request = GenerateImageRequest(prompt="a tiger")
+    del request.prompt
+    return request
+
+
+def _with_steps_by_subscription() -> GenerateImageRequest:
+    request = GenerateImageRequest(prompt="a tiger")
+    request["steps"] = 8
+    return request
+
+
+def _with_a_number_as_name() -> GenerateImageRequest:
+    request = GenerateImageRequest(prompt="a tiger")
+    further: dict[Any, Any] = request.additional_properties
+    further[7] = 1
+    return request
+
+
+def _with_an_object() -> GenerateImageRequest:
+    request = GenerateImageRequest(prompt="a tiger")
+    request["guidance"] = object()
+    return request
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "rule"),
+    [
+        pytest.param({"prompt": "a tiger"}, "body", "is a dict, not a GenerateImageRequest", id="dict"),
+        pytest.param(None, "body", "is not allowed: GenerateImageRequest", id="None"),
+        pytest.param(GenerateImageRequest, "body", "is a type, not a GenerateImageRequest", id="the class"),
+        pytest.param(_without_prompt(), "body.prompt", "was deleted from the request", id="deleted"),
+        pytest.param(
+            _with_steps_by_subscription(),
+            "body.steps",
+            "is set by ['steps'], which is for unknown properties: set .steps",
+            id="subscription",
+        ),
+        pytest.param(
+            _with_a_number_as_name(),
+            "body.additional_properties[7]",
+            "has a name that is int, not str",
+            id="number as name",
+        ),
+        pytest.param(
+            _with_an_object(),
+            "guidance",
+            "cannot be written as JSON: Object of type object is not JSON serializable",
+            id="unwritable",
+        ),
+    ],
+)
+def test_a_request_is_checked_once_more_when_it_is_sent(
+    calling: Calling, recorder: Recorder, body: Any, field: str, rule: str
+) -> None:
+    """Whatever happened to a request since it was made, one that breaks a rule is not sent."""
+    with pytest.raises(InvalidRequestError) as raised:
+        calling(transport=recorder.transport).function(body)
+    (fault,) = raised.value.faults
+    assert (fault.field, fault.rule) == (field, rule)
+    assert not recorder.requests
+
+
+def test_sync_takes_no_asynchronous_client(recorder: Recorder) -> None:
+    """The blocking functions refuse a client that would have to be awaited, and anything that is no client."""
+    awaited = cast("Client", AsyncClient(api_key=KEY, transport=recorder.transport))
+    with pytest.raises(TypeError, match="client is AsyncClient: `sync` and `sync_detailed` take a Client"):
+        generate_image.sync(client=awaited, body=TIGER)
+    with pytest.raises(TypeError, match="client is NoneType"):
+        generate_image.sync_detailed(client=cast("Client", None), body=TIGER)
+    assert not recorder.requests
+
+
+async def test_asyncio_takes_no_blocking_client(client: Client, recorder: Recorder) -> None:
+    """The asynchronous functions refuse a client that would block the event loop."""
+    with pytest.raises(TypeError, match="client is Client: `asyncio` and `asyncio_detailed` take an AsyncClient"):
+        await generate_image.asyncio(client=cast("AsyncClient", client), body=TIGER)
+    with httpx.Client(transport=recorder.transport) as http, pytest.raises(TypeError, match="client is Client"):
+        await generate_image.asyncio_detailed(client=cast("AsyncClient", http), body=TIGER)
+    assert not recorder.requests

@@ -1,0 +1,155 @@
+"""What a consumer writes, and type checkers have nothing to say against. It is checked, and never run."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal, assert_type
+
+import httpx
+
+from segmind_flux_schnell import (
+    UNSET,
+    AnswerError,
+    AsyncClient,
+    AttemptEnded,
+    AttemptStarted,
+    Backoff,
+    Budget,
+    Client,
+    ClientError,
+    Error,
+    GenerateImageFile,
+    GenerateImageRequest,
+    GenerateImageRequestSamplerName,
+    GenerateImageRequestScheduler,
+    GenerateImageResult,
+    InvalidRequestError,
+    NotEnoughCreditsError,
+    OutcomeUnknownError,
+    RateLimitedError,
+    Retry,
+    Unset,
+)
+from segmind_flux_schnell._runtime.base.messages import Request
+from segmind_flux_schnell.api.images import generate_image
+
+
+def bought(prompt: str) -> Decimal | None:
+    """The call of the README."""
+    with Client() as client:
+        image = client.generate_image(prompt=prompt, steps=4, seed=7, width=1024, height=768)
+        assert_type(image, GenerateImageResult)
+        assert_type(image.save("tiger.jpg"), Path)
+        assert_type(image.content, bytes)
+        assert_type(image.width, int | None)
+        return image.remaining_credits
+
+
+def guarded(prompt: str, log: list[float]) -> GenerateImageFile:
+    """A call with all its guards."""
+    budget = Budget(max_images=100, max_credits="2.50", keep_credits=1)
+
+    def timed(event: AttemptStarted | AttemptEnded) -> None:
+        if isinstance(event, AttemptEnded):
+            log.append(event.seconds)
+
+    with Client(budget=budget, retry=Backoff(attempts=2), hooks=[timed], timeout=30) as client:
+        image = client.generate_image(prompt=prompt, seed="random")
+        assert_type(image.seed, int | None)
+        kept = client.generate_image_to_file(Path("tiger.jpg"), prompt=prompt, seed="random")
+        assert_type(kept.path, Path)
+        assert_type(kept.remaining_credits, Decimal | None)
+        assert_type(GenerateImageRequest.from_image("tiger.jpg"), GenerateImageRequest)
+        assert_type(budget.remaining_credits, Decimal | None)
+        return kept
+
+
+class Never:
+    """A policy of retries."""
+
+    def wait(self, attempt: int, error: ClientError, pace: float | None) -> float | None:
+        """Give up."""
+        return None
+
+
+def with_a_policy(policy: Retry) -> Client:
+    """What takes the place of `Backoff`."""
+    Client(retry=None).close()
+    Client(retry="unknown-too").close()
+    Client(retry=Never()).close()
+    return Client(retry=policy)
+
+
+def outcomes(error: ClientError) -> bool | None:
+    """What an error tells of money."""
+    if isinstance(error, OutcomeUnknownError):
+        assert_type(error.request, Request)
+    return error.billed
+
+
+async def awaited(prompt: str) -> Decimal | None:
+    """The same, awaited."""
+    async with AsyncClient(api_key="…", base_url="http://127.0.0.1:8901") as client:
+        image = await client.generate_image(prompt=prompt, sampler_name="euler", scheduler="karras", denoise=1)
+        assert_type(image, GenerateImageResult)
+        return image.cost
+
+
+def chosen(fast: bool, seed: int | None) -> GenerateImageResult:
+    """Values that are computed: an enum is a plain string, and UNSET leaves a parameter out."""
+    sampler: GenerateImageRequestSamplerName = "lcm" if fast else "dpmpp_2m"
+    scheduler: Literal["simple", "normal"] = "simple" if fast else "normal"
+    steps: int | Unset = 1 if fast else UNSET
+    with Client(timeout=None, headers={"x-trace": "t-1"}) as client:
+        return client.generate_image(
+            prompt="a tiger",
+            steps=steps,
+            seed=UNSET if seed is None else seed,
+            sampler_name=sampler,
+            scheduler=scheduler,
+            extra_body={"guidance": 3.5},
+            timeout=httpx.Timeout(60, connect=5),
+        )
+
+
+def as_objects(scheduler: GenerateImageRequestScheduler) -> int:
+    """Requests as objects, and the conventional functions."""
+    request = GenerateImageRequest(prompt="a tiger", scheduler=scheduler)
+    request.steps = 8
+    request.seed = UNSET
+    request["guidance"] = 3.5
+    with Client() as client:
+        assert_type(generate_image.sync(client=client, body=request), GenerateImageResult)
+        answer = generate_image.sync_detailed(client=client, body=request)
+        assert_type(answer.parsed, GenerateImageResult | Error | None)
+        assert_type(answer.remaining_credits, Decimal | None)
+        assert_type(answer.headers.get("x-thing"), str | None)
+        return answer.status_code
+
+
+async def as_objects_awaited(source: Mapping[str, Any]) -> str:
+    """The conventional functions that are awaited, and a request that was read."""
+    async with AsyncClient(http_client=httpx.AsyncClient()) as client:
+        request = GenerateImageRequest.from_dict(source)
+        assert_type(await generate_image.asyncio(client=client, body=request), GenerateImageResult)
+        answer = await generate_image.asyncio_detailed(client=client, body=request)
+        return answer.parsed.error if isinstance(answer.parsed, Error) else ""
+
+
+def told() -> str:
+    """What can be read from errors."""
+    try:
+        Client(transport=httpx.HTTPTransport(), proxy=None).generate_image(prompt="a tiger")
+    except InvalidRequestError as error:
+        return ", ".join(fault.meant or fault.rule for fault in error.faults)
+    except NotEnoughCreditsError as error:
+        assert_type(error.body, Error | None)
+        assert_type(error.billed, bool | None)
+        return error.message or error.text
+    except RateLimitedError as error:
+        return error.rate_limit_reset_at_utc or ""
+    except AnswerError as error:
+        return f"{error.status} {error.request_id} {error.headers.get('content-type')} {len(error.content)}"
+    except ClientError as error:
+        return f"{error.billed}"
+    return ""

@@ -1,0 +1,1 @@
+"""Oracles and the judge: what an interaction says about the facts of the document."""

@@ -1,0 +1,117 @@
+"""Which facts of the document no exchange shows: a recording can only guard what is in it."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+
+from generator.document.document import child
+from tests.contract.model.contract import Contract
+from tests.contract.model.findings import Finding
+from tests.contract.model.interactions import Exchange
+
+
+def unproved(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding]:
+    """A finding for each documented status, header, list member and bound that no exchange shows."""
+    facts = [*_statuses(contract, exchanges), *_headers(contract, exchanges), *_values(contract, exchanges)]
+    return [
+        Finding(
+            severity="unknown",
+            pointer=pointer,
+            expected=expected,
+            seen="no exchange shows it",
+            probe="(none)",
+            oracle="coverage",
+        )
+        for pointer, expected in facts
+    ]
+
+
+def too_loose(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding]:
+    """A finding for what the document leaves open though every exchange says more: a number documented as text, a
+    field of each error documented as optional.
+    """
+    return [
+        Finding(
+            severity="addition",
+            pointer=pointer,
+            expected=expected,
+            seen=seen,
+            probe="(all)",
+            oracle="tightness",
+        )
+        for pointer, expected, seen in (*_loose_headers(contract, exchanges), *_loose_errors(contract, exchanges))
+    ]
+
+
+def _loose_headers(contract: Contract, exchanges: Sequence[Exchange]) -> Iterator[tuple[str, str, str]]:
+    shown = [one for one in exchanges if one.accepted]
+    for name, pointer in contract.headers(contract.success).items():
+        kind = contract.document.at(pointer).get("schema", {}).get("type")
+        values = [one.answer.headers[name] for one in shown if name in one.answer.headers]
+        for narrower, fits in _NARROWER.get(kind, ()):
+            if values and all(fits(value) for value in values):
+                yield pointer, f"a {kind}", f"a {narrower} each time"
+
+
+def _loose_errors(contract: Contract, exchanges: Sequence[Exchange]) -> Iterator[tuple[str, str, str]]:
+    bodies = [body for one in exchanges if one.refused and isinstance(body := _json(one), dict)]
+    for pointer in {schema for status in contract.statuses.values() if (schema := _error_schema(contract, status))}:
+        node = contract.document.at(pointer)
+        for name in node.get("properties", {}):
+            if name not in node.get("required", ()) and bodies and all(name in body for body in bodies):
+                yield pointer, f"{name} may be missing", "it is there each time"
+
+
+def _error_schema(contract: Contract, response: str) -> str | None:
+    pointer = child(response, "content", "application/json", "schema")
+    return contract.document.resolved(pointer) if contract.document.has(pointer) else None
+
+
+def _json(exchange: Exchange) -> object:
+    try:
+        return exchange.answer.json()
+    except ValueError:
+        return None
+
+
+def _is_number(value: str) -> bool:
+    try:
+        return Decimal(value.strip()).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def _is_whole(value: str) -> bool:
+    return value.strip().lstrip("-").isdigit()
+
+
+_NARROWER = {
+    "string": (("number", _is_number),),
+    "number": (("whole number", _is_whole),),
+}
+
+
+def _statuses(contract: Contract, exchanges: Sequence[Exchange]) -> Iterator[tuple[str, str]]:
+    seen = {contract.response(one.answer.status) for one in exchanges}
+    for status, pointer in contract.statuses.items():
+        if pointer not in seen:
+            yield child(contract.pointer, "responses", status), f"an answer with {status}"
+
+
+def _headers(contract: Contract, exchanges: Sequence[Exchange]) -> Iterator[tuple[str, str]]:
+    for pointer in contract.statuses.values():
+        shown = [one for one in exchanges if contract.response(one.answer.status) == pointer]
+        for name in contract.headers(pointer):
+            if shown and not any(name in one.answer.headers for one in shown):
+                yield child(pointer, "headers", name), f"a header {name}"
+
+
+def _values(contract: Contract, exchanges: Sequence[Exchange]) -> Iterator[tuple[str, str]]:
+    bodies = [one.body for one in exchanges if one.accepted and isinstance(one.body, dict)]
+    for name, node in contract.properties.items():
+        sent = [body[name] for body in bodies if name in body]
+        for index, member in enumerate(node.get("enum", ())):
+            if member not in sent:
+                yield contract.fact(name, "enum", str(index)), f"{name}={member!r} accepted"
+        for keyword in ("minimum", "maximum"):
+            if keyword in node and node[keyword] not in sent:
+                yield contract.fact(name, keyword), f"{name}={node[keyword]!r} accepted"

@@ -1,0 +1,142 @@
+"""Oracles that judge exchanges beside each other: pictures that have to be the same or not, and the money."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, pairwise
+
+from attrs import evolve
+
+from generator.document.document import child
+from tests.contract.model.contract import Contract
+from tests.contract.model.findings import Finding
+from tests.contract.model.images import picture_of
+from tests.contract.model.interactions import Exchange
+
+_SIZES = ("width", "height")
+
+
+def pictures_agree(contract: Contract, exchanges: Sequence[Exchange], *, exact: bool) -> Iterator[Finding]:
+    """The same parameters give the same picture, be they sent or left out; any other parameter gives another one."""
+    comparable = [one for one in exchanges if _is_comparable(contract, one)]
+    shown = [(one, contract.effective(one.body), picture_of(one.answer.content)) for one in comparable]
+    for (one, asked, first), (other, asked_too, second) in combinations(shown, 2):
+        differing = [name for name in asked if asked[name] != asked_too.get(name)]
+        if len(differing) > 1 or any(name in asked_too and name in _SIZES for name in differing):
+            continue
+        same = first.same_as(second, exact=exact)
+        if not differing and not same:
+            yield from _unlike(contract, one, other)
+        if differing and same:
+            yield _alike(contract, differing[0], one, other)
+
+
+def _is_picture(exchange: Exchange) -> bool:
+    return exchange.accepted and isinstance(exchange.body, dict) and exchange.sent.account == "main"
+
+
+def _is_comparable(contract: Contract, exchange: Exchange) -> bool:
+    # What a field that nobody documents does to a picture, nobody has promised.
+    return _is_picture(exchange) and not set(exchange.body) - set(contract.properties)
+
+
+def _unlike(contract: Contract, one: Exchange, other: Exchange) -> Iterator[Finding]:
+    left_out = [name for name in contract.defaults if (name in one.body) != (name in other.body)]
+    pointers = [contract.fact(name, "default") for name in left_out] or [contract.fact("seed")]
+    expected = "a default left out is the default sent" if left_out else "the same request gives the same picture"
+    # Which of several defaults it is, only further requests can tell; see the diagnosis.
+    pointer = pointers[0] if len(pointers) == 1 else contract.schema
+    yield Finding(
+        severity="breaking",
+        pointer=pointer,
+        expected=expected,
+        seen=f"another picture than for {one.probe}",
+        probe=other.probe,
+        oracle="same picture",
+    )
+
+
+def _alike(contract: Contract, name: str, one: Exchange, other: Exchange) -> Finding:
+    given = name in one.body and name in other.body
+    return Finding(
+        severity="breaking",
+        pointer=contract.fact(name) if given else contract.fact(name, "default"),
+        expected=f"another {name}, another picture",
+        seen=f"the same picture as for {one.probe}",
+        probe=other.probe,
+        oracle="other picture",
+    )
+
+
+_FINEST = Decimal("1e-9")
+"""Credits are compared no more exactly: some services count in binary fractions."""
+
+
+def money(contract: Contract, exchanges: Sequence[Exchange]) -> Iterator[Finding]:
+    """Each picture lowers the credits by what it costs, and nothing else lowers them. The order is that of sending."""
+    credits_header, cost_header = contract.header_meaning("remaining-credits"), contract.header_meaning("cost")
+    if credits_header is None:
+        return
+    paid = [(at, one) for at, one in enumerate(exchanges) if _is_picture(one)]
+    drops = [
+        (exchanges[start + 1 : end], one, (before - after).quantize(_FINEST))
+        for (start, previous), (end, one) in pairwise(paid)
+        if (before := previous.answer.headers.number(credits_header)) is not None
+        and (after := one.answer.headers.number(credits_header)) is not None
+    ]
+    usual = _usual([drop for between, _, drop in drops if not between] or [drop for _, _, drop in drops])
+    for between, one, drop in drops:
+        yield from _judged(contract, between, one, drop, usual)
+    if cost_header is not None and usual is not None:
+        yield from _costs(contract, cost_header, [(one, drop) for between, one, drop in drops if not between])
+
+
+def _usual(drops: Sequence[Decimal]) -> Decimal | None:
+    return Counter(drops).most_common(1)[0][0] if drops else None
+
+
+def _judged(
+    contract: Contract, between: Sequence[Exchange], one: Exchange, drop: Decimal, usual: Decimal | None
+) -> Iterator[Finding]:
+    promised = contract.document.at(contract.success).get("x-billed")
+    billed = child(contract.success, "x-billed")
+    if promised is False and drop > 0:
+        yield _billing(billed, "a picture is free", f"credits fell by {drop}", one)
+    elif promised is not False and drop <= 0:
+        yield _billing(billed, "a picture lowers the credits", f"credits changed by {-drop}", one)
+    elif usual is not None and usual > 0:
+        yield from _beside_the_picture(contract, between, one, drop, usual)
+
+
+def _beside_the_picture(
+    contract: Contract, between: Sequence[Exchange], one: Exchange, drop: Decimal, usual: Decimal
+) -> Iterator[Finding]:
+    """What the credits say of the refusals between two pictures."""
+    refused = [other for other in between if other.refused and other.sent.account == "main"]
+    if drop > usual and not refused:
+        yield _billing(child(contract.success, "x-billed"), f"a picture costs {usual}", f"credits fell by {drop}", one)
+    for other in {other.answer.status: other for other in reversed(refused)}.values():
+        status = other.answer.status
+        pointer = contract.response(status)
+        promised = contract.document.at(pointer).get("x-billed") if pointer else None
+        if drop > usual and promised is not True:
+            place = child(pointer, "x-billed") if pointer else f"{contract.pointer}/responses"
+            yield _billing(place, f"a {status} is free", f"credits fell by {drop - usual}", other)
+        if drop == usual and promised is True and pointer:
+            yield _billing(child(pointer, "x-billed"), f"a {status} is billed", "credits did not fall", other)
+
+
+def _costs(contract: Contract, header: str, drops: Sequence[tuple[Exchange, Decimal]]) -> Iterator[Finding]:
+    pointer = contract.headers(contract.success)[header]
+    for one, drop in drops:
+        cost = one.answer.headers.number(header)
+        if cost is not None and cost.quantize(_FINEST) != drop:
+            finding = _billing(pointer, f"{header} is what was charged: {drop}", f"{header}: {cost}", one)
+            # Only the credits left are on the page; what this header counts, nobody has seen.
+            yield finding if contract.document.grade(pointer) == "page" else evolve(finding, severity="unknown")
+
+
+def _billing(pointer: str, expected: str, seen: str, exchange: Exchange) -> Finding:
+    return Finding(
+        severity="breaking", pointer=pointer, expected=expected, seen=seen, probe=exchange.probe, oracle="billing"
+    )

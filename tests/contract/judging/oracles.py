@@ -1,0 +1,250 @@
+"""Oracles that judge one exchange on its own. Each is a question; what it yields are the findings."""
+
+import json
+from collections.abc import Callable, Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from attrs import frozen
+from jsonschema import Draft202012Validator
+
+from generator.document.document import child
+from tests.contract.model.contract import Contract
+from tests.contract.model.expectations import expectation
+from tests.contract.model.findings import Finding, Severity
+from tests.contract.model.images import Picture, picture_of
+from tests.contract.model.interactions import Exchange
+
+
+@frozen
+class Case:
+    """An exchange with what the document says of it.
+
+    Args:
+        contract: The document.
+        exchange: The exchange.
+    """
+
+    contract: Contract
+    exchange: Exchange
+
+    @property
+    def expected(self) -> str:
+        """What the document says will come: `accepted`, `rejected`, or a status."""
+        return expectation(self.contract, self.exchange.sent).outcome
+
+    @property
+    def fact(self) -> str:
+        """The fact that says so."""
+        return expectation(self.contract, self.exchange.sent).fact
+
+    @property
+    def response(self) -> str | None:
+        """Pointer of the response that is documented for the status, or None."""
+        return self.contract.response(self.exchange.answer.status)
+
+    def finding(self, severity: Severity, pointer: str, expected: str, seen: str, oracle: str) -> Finding:
+        """A finding of this exchange."""
+        return Finding(
+            severity=severity, pointer=pointer, expected=expected, seen=seen, probe=self.exchange.probe, oracle=oracle
+        )
+
+
+Oracle = Callable[[Case], Iterator[Finding]]
+
+
+def status_conformance(case: Case) -> Iterator[Finding]:
+    """The status is documented, and the one that was to be provoked."""
+    status, contract = case.exchange.answer.status, case.contract
+    if case.expected.isdigit() and str(status) != case.expected:
+        yield from _wrong_status(case, status)
+    elif case.response is None and case.exchange.refused and case.expected != "accepted":
+        seen = f"{status}, which is not documented"
+        yield case.finding("addition", f"{contract.pointer}/responses", "a documented status", seen, "status")
+    elif case.exchange.accepted and case.response is None:
+        yield case.finding("breaking", contract.success, "the documented status of success", f"{status}", "status")
+
+
+def _wrong_status(case: Case, status: int) -> Iterator[Finding]:
+    grade = case.contract.document.grade(case.fact)
+    documented = case.contract.response(status) is not None
+    if case.exchange.refused and documented and grade != "page":
+        return  # Where no page fixes the status of a refusal, any documented one will do.
+    severity: Severity = "breaking" if grade in ("page", "vendor") else "unknown"
+    if case.exchange.refused and grade != "page":
+        severity = "addition"
+    yield case.finding(severity, case.fact, f"status {case.expected}", f"status {status}", "status")
+
+
+def acceptance(case: Case) -> Iterator[Finding]:
+    """A body that breaks a rule is refused. (That a valid one is accepted is a matter of diagnosis.)"""
+    if case.exchange.sent.account != "main" or case.expected == "accepted" or not case.exchange.accepted:
+        return
+    if case.expected == "rejected":
+        told = expectation(case.contract, case.exchange.sent)
+        # Which values are listed may be a guess; that a list is there, is none.
+        rule = told.fact.removesuffix("/enum")
+        grade = case.contract.document.grade(rule)
+        severity: Severity = "breaking" if grade in ("page", "vendor", None) and not told.is_lenient else "unknown"
+        seen = f"accepted with {case.exchange.answer.status}"
+        yield case.finding(severity, told.fact, f"refused: {told.reason}", seen, "acceptance")
+
+
+def refusal_for_good(case: Case) -> Iterator[Finding]:
+    """A body that breaks a rule is refused as such: "not now" would have every client send it again."""
+    if case.exchange.sent.account != "main" or case.expected != "rejected" or case.response is None:
+        return
+    if case.contract.document.at(case.response).get("x-retry"):
+        reason = expectation(case.contract, case.exchange.sent).reason
+        seen = f"{case.exchange.answer.status}, which means not now"
+        yield case.finding("unknown", case.fact, f"refused for good: {reason}", seen, "refusal for good")
+
+
+def content_type(case: Case) -> Iterator[Finding]:
+    """The content type is one that is documented for the status."""
+    if case.response is None:
+        return
+    declared = case.contract.document.at(case.response).get("content", {})
+    names = [name.partition(";")[0].strip().lower() for name in declared]
+    seen = case.exchange.answer.media_type
+    if declared and seen not in names:
+        pointer = child(case.response, "content", next(iter(declared)))
+        empty = not case.exchange.answer.content
+        what = "no body" if empty else f"{seen or 'no content type'}"
+        yield case.finding("breaking", pointer, " or ".join(names), what, "content type")
+
+
+def error_body(case: Case) -> Iterator[Finding]:
+    """The body of an error has the documented shape; fields that are not documented are additions."""
+    media = case.exchange.answer.media_type
+    pointer = child(case.response or "", "content", media or "", "schema")
+    if case.response is None or media != "application/json" or not case.contract.document.has(pointer):
+        return
+    schema = case.contract.document.resolved(pointer)
+    try:
+        body = json.loads(case.exchange.answer.content)
+    except ValueError:
+        yield case.finding("breaking", schema, "JSON", "a body that is no JSON", "error body")
+        return
+    for pointer, reason in _schema_errors(case.contract, schema, body):
+        yield case.finding("breaking", pointer, "the documented fields", reason, "error body")
+    if isinstance(body, dict):
+        known = case.contract.document.at(schema).get("properties", {})
+        for name in sorted(set(body) - set(known)):
+            yield case.finding("addition", schema, "no such field", f"a field {name!r}", "error body")
+
+
+def _schema_errors(contract: Contract, schema: str, body: Any) -> Iterator[tuple[str, str]]:
+    validator = Draft202012Validator({"$ref": f"#{schema}", "components": contract.document.root.get("components", {})})
+    for error in validator.iter_errors(body):
+        path = [str(token) for token in error.absolute_schema_path]
+        yield child(schema, *path), error.message[:120]
+
+
+def headers_declared(case: Case) -> Iterator[Finding]:
+    """Headers that look like the service's own are documented."""
+    if case.response is None:
+        return
+    declared = case.contract.headers(case.response)
+    for name in case.exchange.answer.headers:
+        if name.startswith("x-") and name not in declared:
+            yield case.finding("addition", f"{case.response}/headers", "no such header", f"a header {name}", "headers")
+
+
+def headers_present(case: Case) -> Iterator[Finding]:
+    """Headers are there. One that the page does not name may be missing: others only say that it can come."""
+    if case.response is None:
+        return
+    for name, pointer in case.contract.headers(case.response).items():
+        if name not in case.exchange.answer.headers:
+            on_page = case.exchange.accepted and case.contract.document.grade(pointer) == "page"
+            severity: Severity = "breaking" if on_page else "unknown"
+            yield case.finding(severity, pointer, f"a header {name}", "none", "headers")
+
+
+def seed_told(case: Case) -> Iterator[Finding]:
+    """The seed that the service tells is the one that was asked for."""
+    header = case.contract.header_meaning("seed")
+    if header is None or not case.exchange.accepted or not isinstance(case.exchange.body, dict):
+        return
+    told, asked = case.exchange.answer.headers.integer(header), case.contract.effective(case.exchange.body).get("seed")
+    if told is not None and isinstance(asked, int) and asked >= 0 and told != asked:
+        pointer = case.contract.headers(case.contract.success)[header]
+        yield case.finding("unknown", pointer, f"{header}: {asked}", f"{header}: {told}", "seed")
+
+
+def headers_typed(case: Case) -> Iterator[Finding]:
+    """A header holds one value of its type."""
+    if case.response is None:
+        return
+    for name, pointer in case.contract.headers(case.response).items():
+        values = [value for key, value in case.exchange.answer.headers.items_sent if key.lower() == name]
+        kind = case.contract.document.at(pointer).get("schema", {}).get("type")
+        if len(values) > 1:
+            yield case.finding("breaking", pointer, "one value", f"{len(values)}: {', '.join(values)}", "headers")
+        elif values and not _is_of_type(kind, values[0], case.contract.document.at(pointer)):
+            yield case.finding("breaking", pointer, f"a {kind}", repr(values[0]), "headers")
+
+
+def _is_of_type(kind: str, value: str, header: dict[str, Any]) -> bool:
+    if kind not in ("number", "integer"):
+        return kind != "boolean" or value.lower() in ("true", "false")
+    try:
+        number = Decimal(value.strip())
+    except InvalidOperation:
+        return False
+    counts = header.get("x-meaning") in ("remaining-credits", "cost")
+    return number.is_finite() and (kind == "number" or number == int(number)) and not (counts and number < 0)
+
+
+def picture(case: Case) -> Iterator[Finding]:
+    """The picture decodes, is of the labelled format, is whole, and has the size that was asked for."""
+    answer = case.exchange.answer
+    if not case.exchange.accepted or case.response is None:
+        return
+    declared = next(iter(case.contract.document.at(case.response).get("content", {})), "")
+    pointer = child(case.response, "content", declared)
+    shown = picture_of(answer.content)
+    if shown.media_type is None:
+        yield case.finding("breaking", pointer, "a picture", f"{len(answer.content)} bytes that are none", "picture")
+        return
+    if shown.media_type != declared:
+        yield case.finding("breaking", pointer, f"bytes of {declared}", f"bytes of {shown.media_type}", "picture")
+    if not shown.whole or shown.opened is None:
+        yield case.finding("breaking", pointer, "a whole picture", "one that is cut off", "picture")
+    yield from _size(case, shown)
+
+
+def _size(case: Case, shown: Picture) -> Iterator[Finding]:
+    if shown.size is None or not isinstance(case.exchange.body, dict):
+        return
+    asked = case.contract.effective(case.exchange.body)
+    for name, seen in zip(("width", "height"), shown.size, strict=True):
+        if name in asked and asked[name] != seen:
+            given = name in case.exchange.body
+            pointer = case.contract.fact(name) if given else case.contract.fact(name, "default")
+            yield case.finding("breaking", pointer, f"{name} {asked[name]}", f"{name} {seen}", "picture size")
+
+
+def key_sent(case: Case) -> Iterator[Finding]:
+    """What is accepted has proved who asks, in the documented way; without a key nothing is."""
+    key = case.contract.key
+    if case.exchange.accepted and key is not None and key[1].lower() not in case.exchange.headers:
+        yield case.finding("breaking", key[0], f"a key in {key[1]}", "accepted without one", "key")
+    if key is None and case.exchange.answer.status == 401:
+        yield case.finding("breaking", case.contract.pointer, "no key needed", "401 without a key", "key")
+
+
+ORACLES: tuple[Oracle, ...] = (
+    status_conformance,
+    acceptance,
+    refusal_for_good,
+    content_type,
+    error_body,
+    headers_declared,
+    headers_present,
+    headers_typed,
+    seed_told,
+    picture,
+    key_sent,
+)

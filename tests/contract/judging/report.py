@@ -1,0 +1,141 @@
+"""The report of a run, as a table for the terminal, as JSON, as Markdown for a CI summary, and as JUnit."""
+
+import json
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from tests.contract.model.contract import Contract
+from tests.contract.model.findings import Finding
+
+
+@frozen(kw_only=True)
+class Report:
+    """What a run has shown.
+
+    Args:
+        contract: The document that was judged against.
+        title: What was judged.
+        findings: The findings, the breaking ones first.
+        recorded: Findings on the committed recordings, for comparison.
+        not_probed: What could not be probed, each with the reason.
+        notes: What a reader has to know besides.
+        probes: How many probes were sent.
+        pictures: How many pictures were made.
+    """
+
+    contract: Contract
+    title: str
+    findings: Sequence[Finding]
+    recorded: Sequence[Finding]
+    not_probed: Mapping[str, str]
+    notes: Sequence[str]
+    probes: int
+    pictures: int
+
+    @property
+    def breaking(self) -> list[Finding]:
+        """The findings that users will run into."""
+        return [finding for finding in self.findings if finding.severity == "breaking"]
+
+    @property
+    def verdict(self) -> str:
+        """The outcome in one line."""
+        counts = dict.fromkeys(("breaking", "unknown", "addition"), 0)
+        for finding in self.findings:
+            counts[finding.severity] += 1
+        outcome = "DRIFT" if self.breaking else "no drift"
+        listed = ", ".join(f"{count} {severity}" for severity, count in counts.items())
+        return f"{outcome}: {listed}; {self.probes} probes, {self.pictures} pictures, {len(self.not_probed)} not probed"
+
+    def text(self) -> str:
+        """For the terminal: a line for each finding, from which a person knows what to change."""
+        return "\n".join([self.title, *self.notes, "", *self._lines(), *self._skipped(), "", self.verdict])
+
+    def _lines(self) -> Iterator[str]:
+        for row in self._rows():
+            yield (
+                f"{row['severity']:<9} {row['place']}  {row['pointer']}  ({row['evidence']}{row['known']})\n"
+                f"          expected {row['expected']}; seen {row['seen']}  [{row['cassette']}]"
+            )
+
+    def _skipped(self) -> Iterator[str]:
+        for probe, reason in self.not_probed.items():
+            yield f"not probed {probe}: {reason}"
+
+    def json(self) -> str:
+        """For programs."""
+        body = {
+            "title": self.title,
+            "verdict": self.verdict,
+            "drift": bool(self.breaking),
+            "notes": list(self.notes),
+            "findings": self._rows(),
+            "not_probed": dict(self.not_probed),
+            "probes": self.probes,
+            "pictures": self.pictures,
+        }
+        return json.dumps(body, indent=2, ensure_ascii=False)
+
+    def markdown(self) -> str:
+        """For the summary of a CI job."""
+        columns = ("place", "evidence", "expected", "seen")
+        head = ["severity", "fact", "line", "evidence", "expected", "seen", "probe and cassette"]
+        rows = [
+            [row["severity"], f"`{row['pointer']}`", *(row[name] for name in columns), f"`{row['cassette']}`"]
+            for row in self._rows()
+        ]
+        table = [head, ["---"] * len(head), *rows] if rows else []
+        lines = [f"| {' | '.join(_cell(cell) for cell in row)} |" for row in table]
+        skipped = [f"- not probed: `{probe}`: {reason}" for probe, reason in self.not_probed.items()]
+        notes = [f"> {note}" for note in self.notes]
+        return "\n\n".join(
+            part
+            for part in (f"## {self.title}", *notes, "\n".join(lines), "\n".join(skipped), f"**{self.verdict}**")
+            if part
+        )
+
+    def junit(self) -> str:
+        """For CI systems that read test results: a case for each finding, and one for each probe that was not sent."""
+        suite = ElementTree.Element("testsuite", name=self.title, tests=str(max(1, len(self.findings))))
+        suite.set("failures", str(len(self.breaking)))
+        suite.set("skipped", str(len(self.not_probed)))
+        for row in self._rows():
+            case = ElementTree.SubElement(suite, "testcase", classname=row["pointer"], name=row["probe"])
+            kind = "failure" if row["severity"] == "breaking" else "system-out"
+            text = (
+                f"{row['severity']}: expected {row['expected']}; seen {row['seen']} ({row['place']}, {row['evidence']})"
+            )
+            ElementTree.SubElement(case, kind).text = text
+        for probe, reason in self.not_probed.items():
+            case = ElementTree.SubElement(suite, "testcase", classname="not probed", name=probe)
+            ElementTree.SubElement(case, "skipped", message=reason)
+        if not self.findings:
+            ElementTree.SubElement(suite, "testcase", classname="contract", name="no drift")
+        return ElementTree.tostring(suite, encoding="unicode")
+
+    def _rows(self) -> list[dict[str, Any]]:
+        return [self._row(finding) for finding in self.findings]
+
+    def _row(self, finding: Finding) -> dict[str, Any]:
+        document = self.contract.document
+        before = {one.merged_by for one in self.recorded}
+        return {
+            "severity": finding.severity,
+            "pointer": finding.pointer,
+            "place": f"{document.name}:{finding.line(document)}",
+            "line": finding.line(document),
+            "evidence": finding.grade(document),
+            "known": ", in the recordings too" if finding.merged_by in before else "",
+            "expected": finding.expected,
+            "seen": finding.seen,
+            "probe": finding.probe,
+            "cassette": f"{finding.probe}.yaml",
+            "oracle": finding.oracle,
+        }
+
+
+def _cell(text: Any) -> str:
+    return str(text).replace("|", "\\|").replace("\n", " ")

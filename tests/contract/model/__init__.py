@@ -1,0 +1,1 @@
+"""What the contract is made of: the document as questions, interactions, findings, images."""

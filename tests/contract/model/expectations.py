@@ -1,0 +1,71 @@
+"""What the document says will come of a request: everything that is expected follows from the two of them."""
+
+from functools import lru_cache
+
+from attrs import frozen
+
+from tests.contract.model.contract import Broken, Contract
+from tests.contract.model.interactions import Sent
+
+
+@frozen
+class Expectation:
+    """What will come.
+
+    Args:
+        outcome: `accepted`, `rejected` (with any documented error), or the status that is documented for the cause.
+        fact: Pointer of the fact that says so.
+        reason: Why, in words.
+        is_lenient: Whether a service that reads values generously ("4" as 4, true as 1) may do otherwise.
+    """
+
+    outcome: str
+    fact: str
+    reason: str
+    is_lenient: bool = False
+
+
+@lru_cache(maxsize=4096)
+def expectation(contract: Contract, sent: Sent) -> Expectation:
+    """What the document says will come of a request."""
+    cause = provocation(contract, sent)
+    if cause is not None:
+        return _provoked(contract, cause)
+    if sent.content_type not in _media_types(contract):
+        return Expectation("rejected", f"{contract.pointer}/requestBody/content", f"a body of {sent.content_type}")
+    broken = contract.broken_rules(sent.json())
+    if broken:
+        return Expectation("rejected", broken[0].pointer, broken[0].reason, _is_coercible(contract, broken, sent))
+    return Expectation("accepted", contract.schema, "the body fits the schema")
+
+
+def provocation(contract: Contract, sent: Sent) -> str | None:
+    """What in a request, other than the values of its body, asks for a refusal. None where nothing does."""
+    if sent.account != "main":
+        return {"none": "no key", "wrong": "wrong key"}.get(sent.account, f"account {sent.account}")
+    if sent.path != contract.path:
+        return "another path"
+    if sent.method != contract.method:
+        return "another method"
+    if sent.content_type in _media_types(contract) and sent.json() is None:
+        return "malformed body"
+    return None
+
+
+def _provoked(contract: Contract, cause: str) -> Expectation:
+    for status, pointer in contract.statuses.items():
+        if cause in contract.document.at(pointer).get("x-provoked-by", ()):
+            return Expectation(status, pointer, cause)
+    return Expectation("rejected", f"{contract.pointer}/responses", cause)
+
+
+def _is_coercible(contract: Contract, broken: list[Broken], sent: Sent) -> bool:
+    """Whether nothing is broken but the type of a boolean or of a numeral in place of a number."""
+    name = broken[0].pointer.split("/")[-2]
+    value = sent.json().get(name) if isinstance(sent.json(), dict) else None
+    numeral = isinstance(value, str) and value.lstrip("-").replace(".", "", 1).isdigit()
+    return len(broken) == 1 and broken[0].pointer.endswith("/type") and (isinstance(value, bool) or numeral)
+
+
+def _media_types(contract: Contract) -> list[str]:
+    return list(contract.document.at(f"{contract.pointer}/requestBody").get("content", {}))

@@ -1,0 +1,190 @@
+"""Probes: requests that are sent to learn whether a fact of the document holds. All follow from the document."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Any
+
+from attrs import evolve, frozen
+
+from tests.contract.model.contract import Contract
+from tests.contract.model.interactions import Sent, as_body
+from tests.contract.probing.value_coverage import accepted_bodies
+
+PROMPT = "a contract probe: a red square on a white ground"
+
+
+@frozen(kw_only=True)
+class Probe:
+    """One request, and what it is for.
+
+    Args:
+        name: Also the name of its cassette: small letters, digits and dashes.
+        fact: JSON pointer of the fact that it tests.
+        purpose: What it does, in a line.
+        expected: `accepted`, `rejected`, or the status that the fact promises.
+        sent: The request.
+    """
+
+    name: str
+    fact: str
+    purpose: str
+    expected: str
+    sent: Sent
+
+    @property
+    def billable(self) -> bool:
+        """Whether it costs money if the document is right."""
+        return self.expected == "accepted"
+
+    def __str__(self) -> str:
+        cost = "costs a picture" if self.billable else "free"
+        return f"{self.name}: {self.purpose}; expected {self.expected}; {cost}; tests {self.fact}"
+
+
+def derived_probes(contract: Contract) -> list[Probe]:
+    """All probes of a document in the order of sending: the free ones first, then those that are to be accepted.
+
+    Between two accepted ones, one of the free is sent once more: only the credits of the next picture tell whether a
+    refusal was charged for.
+    """
+    free = [*_status_probes(contract), *_rejected_bodies(contract)]
+    paid = list(_accepted_probes(contract))
+    between = list(_unbilled(contract, free))
+    mixed = [probe for pair in zip_longest(paid, between[: len(paid) - 1]) for probe in pair if probe is not None]
+    return [*free, *mixed]
+
+
+def _unbilled(contract: Contract, free: list[Probe]) -> Iterator[Probe]:
+    """One refusal of each kind that the main account meets."""
+    seen: set[str] = set()
+    for probe in free:
+        kind = probe.fact.rpartition("/")[2]
+        if probe.sent.account == "main" and kind not in seen:
+            seen.add(kind)
+            yield evolve(probe, name=f"unbilled-{probe.name}", purpose=f"{probe.purpose}; between two pictures: free")
+
+
+def minimal_body(contract: Contract) -> dict[str, Any]:
+    """The smallest body that the document allows."""
+    return {name: contract.example.get(name, PROMPT) if name != "prompt" else PROMPT for name in contract.required}
+
+
+def _accepted_probes(contract: Contract) -> Iterator[Probe]:
+    for body in accepted_bodies(contract, minimal_body(contract)):
+        yield Probe(
+            name=f"accepted-{body.name}",
+            fact=body.fact,
+            purpose=body.purpose,
+            expected="accepted",
+            sent=_post(contract, body.values),
+        )
+
+
+def _rejected_bodies(contract: Contract) -> Iterator[Probe]:
+    for name in contract.required:
+        body = {key: value for key, value in contract.example.items() if key != name}
+        yield _rejected(contract, f"{name}-missing", f"{contract.schema}/required", f"leave out {name}", body)
+    for name, node in contract.properties.items():
+        for suffix, keyword, value in _breaking_values(node):
+            purpose = f"{keyword} alone broken: {name}={value!r}"
+            body = {**minimal_body(contract), name: value}
+            yield _rejected(contract, f"{name}-{suffix}", contract.fact(name, keyword), purpose, body)
+
+
+def _breaking_values(node: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """Values that break one rule of a property, each with a name and the keyword that it breaks."""
+    kind = node.get("type")
+    if isinstance(kind, str):
+        yield "null", "type", None
+        yield "wrong-type", "type", ["x"] if kind == "string" else "four"
+        if kind != "boolean" and "enum" not in node:
+            yield "boolean", "type", True
+        if kind in ("integer", "number"):
+            yield "numeral", "type", str(_inside(node))
+    if kind == "integer":
+        yield "fraction", "type", _inside(node) + 0.5
+    if kind in ("integer", "number"):
+        yield from _beyond_bounds(node)
+    if "enum" in node:
+        yield "non-member", "enum", "no_such_value"
+    if node.get("minLength"):
+        yield "too-short", "minLength", "x" * (node["minLength"] - 1)
+    if "maxLength" in node:
+        yield "too-long", "maxLength", "x" * (node["maxLength"] + 1)
+
+
+def _beyond_bounds(node: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    step = step_of(node)
+    if "minimum" in node:
+        yield "below-minimum", "minimum", _exact(node["minimum"] - step)
+    if "maximum" in node:
+        yield "above-maximum", "maximum", _exact(node["maximum"] + step)
+    if node.get("multipleOf", 1) > 1:
+        # Half a step is off the multiple, and off each divisor of it but the half: both are worth knowing.
+        yield "off-multiple-by-half", "multipleOf", _inside(node) + node["multipleOf"] // 2
+        yield "off-multiple-by-one", "multipleOf", _inside(node) + 1
+    if node.get("format") == "int64":
+        yield "beyond-64-bits", "format", 1 << 63
+
+
+def step_of(node: dict[str, Any]) -> int | float:
+    """The smallest step that a bound of a property can be moved by."""
+    step: int | float = node.get("multipleOf") or (1 if node.get("type") == "integer" else 0.01)
+    return step
+
+
+def _inside(node: dict[str, Any]) -> int:
+    return int(node.get("minimum", node.get("default", 1)))
+
+
+def _exact(value: float) -> int | float:
+    return value if isinstance(value, int) else round(value, 10)
+
+
+def _rejected(contract: Contract, name: str, fact: str, purpose: str, body: dict[str, Any]) -> Probe:
+    return Probe(
+        name=f"rejected-{name.replace('_', '-')}",
+        fact=fact,
+        purpose=purpose,
+        expected="rejected",
+        sent=_post(contract, body),
+    )
+
+
+def _status_probes(contract: Contract) -> Iterator[Probe]:
+    for status, pointer in contract.statuses.items():
+        for cause in contract.document.at(pointer).get("x-provoked-by", ()):
+            yield _provoking(contract, status, pointer, cause)
+    body = as_body(minimal_body(contract))
+    plain = Sent(method=contract.method, path=contract.path, body=body, content_type="text/plain")
+    yield Probe(
+        name="rejected-content-type",
+        fact=f"{contract.pointer}/requestBody/content",
+        purpose="send the body as text/plain",
+        expected="rejected",
+        sent=plain,
+    )
+
+
+def _provoking(contract: Contract, status: str, pointer: str, cause: str) -> Probe:
+    word, _, account = cause.partition(" ")
+    body = as_body(minimal_body(contract))
+    causes = {
+        "no key": Sent(method=contract.method, path=contract.path, body=body, account="none"),
+        "wrong key": Sent(method=contract.method, path=contract.path, body=body, account="wrong"),
+        "another path": Sent(method=contract.method, path=f"{contract.path}-no-such-model", body=body),
+        "another method": Sent(method="GET" if contract.method != "GET" else "POST", path=contract.path),
+        "malformed body": Sent(method=contract.method, path=contract.path, body=b'{"prompt": '),
+    }
+    provoked = Sent(method=contract.method, path=contract.path, body=body, account=account)
+    return Probe(
+        name=f"status-{status}-{cause.replace(' ', '-')}",
+        fact=pointer,
+        purpose=f"provoke {status}: {cause}",
+        expected=status,
+        sent=provoked if word == "account" else causes[cause],
+    )
+
+
+def _post(contract: Contract, values: dict[str, Any]) -> Sent:
+    return Sent(method=contract.method, path=contract.path, body=as_body(values))

@@ -1,0 +1,129 @@
+"""Bodies that the service has to accept: each proves many facts at once, since each costs money."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from tests.contract.model.contract import Contract
+
+UNKNOWN_FIELD = "x_contract_probe"
+"""A field that no document has: services of this vendor ignore such fields."""
+
+
+@frozen(kw_only=True)
+class AcceptedBody:
+    """A body that is to be accepted.
+
+    Args:
+        name: What it is called.
+        fact: Pointer of the fact that it is there for.
+        purpose: What it proves.
+        values: The body.
+    """
+
+    name: str
+    fact: str
+    purpose: str
+    values: dict[str, Any]
+
+
+def accepted_bodies(contract: "Contract", minimal: dict[str, Any]) -> Iterator[AcceptedBody]:
+    """The base with all defaults sent, the pairs that differ from it in one thing, and rows that cover all values."""
+    base = {**minimal, **contract.defaults}
+    yield AcceptedBody(name="base", fact=contract.schema, purpose="all defaults sent", values=base)
+    yield AcceptedBody(
+        name="defaults-left-out",
+        fact=contract.schema,
+        purpose="all defaults left out: the same picture as base",
+        values=minimal,
+    )
+    yield AcceptedBody(
+        name="repeated",
+        fact=contract.schema,
+        purpose="base once more: the same picture",
+        values=base,
+    )
+    yield AcceptedBody(
+        name="unknown-field",
+        fact=contract.schema,
+        purpose="base with a field that nobody knows: it is ignored",
+        values={**base, UNKNOWN_FIELD: 1},
+    )
+    changed = dict(_changed(contract, base))
+    for name, value in changed.items():
+        yield AcceptedBody(
+            name=f"other-{name.replace('_', '-')}",
+            fact=contract.fact(name),
+            purpose=f"base but for {name}={value!r}: another picture",
+            values={**base, name: value},
+        )
+    for number, row in enumerate(_rows(contract, base, changed), start=1):
+        differing = ", ".join(f"{name}={row[name]!r}" for name in row if row[name] != base[name])
+        yield AcceptedBody(
+            name=f"row-{number:02}", fact=contract.schema, purpose=f"edges and members: {differing}", values=row
+        )
+
+
+def _changed(contract: "Contract", base: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """For each property that shapes the picture, a value other than in the base. Its size can be seen in any row."""
+    for name, node in contract.properties.items():
+        if name in ("samples", "width", "height"):
+            continue
+        if node.get("type") == "string" and "enum" not in node:
+            yield name, f"{base.get(name, '')}, from behind"
+        elif name in base:
+            other = next((value for value in _values(node) if value != base[name]), None)
+            if other is not None:
+                yield name, other
+
+
+def _rows(contract: "Contract", base: dict[str, Any], changed: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """As few bodies as hold each value that is in none of the others yet."""
+    proved = {(name, value) for name, value in [*base.items(), *changed.items()]}
+    left = {
+        name: [value for value in _values(node) if (name, value) not in proved]
+        for name, node in contract.properties.items()
+        if name in base
+    }
+    count = max((len(values) for values in left.values()), default=0)
+    largest = {name: node["maximum"] for name, node in contract.properties.items() if "maximum" in node}
+    for at in range(count):
+        row = dict(base)
+        for shift, (name, values) in enumerate(left.items()):
+            if values:
+                # Once all are proved, all are sent again: more combinations at no cost. The shift keeps two properties
+                # with the same values (a picture's sides) apart.
+                known = values if at < len(values) else _values(contract.properties[name])
+                row[name] = known[(at + shift) % len(known)]
+        # The last has all sizes at their largest together, which some services limit too.
+        yield {**row, **largest} if at == count - 1 else row
+
+
+def _values(node: dict[str, Any]) -> list[Any]:
+    """The valid values of a property that are worth sending: members, edges, a value beside an edge."""
+    if "enum" in node:
+        return list(node["enum"])
+    if node.get("type") == "string" and node.get("minLength"):
+        return ["x" * node["minLength"], f"{'a fox in the snow, ' * 20}ein Bär im Schnee, 雪の中の狐"]
+    if node.get("type") not in ("integer", "number"):
+        return [node["default"]] if "default" in node else []
+    return list(islice(dict.fromkeys(_numbers(node)), 8))
+
+
+def _numbers(node: dict[str, Any]) -> Iterator[int | float]:
+    whole = node["type"] == "integer"
+    if "minimum" not in node and "maximum" not in node:
+        if "default" in node:
+            yield from ([node["default"], 7, 1 << 40] if node.get("format") == "int64" else [node["default"]])
+        return
+    step = node.get("multipleOf") or 1
+    low, high = node.get("minimum", node.get("default", 0)), node.get("maximum", node.get("default", 0))
+    yield from (low, high)
+    if whole:
+        # One step from each end: a multiple that is no multiple of twice the step.
+        yield from (low + step, high - step)
+    else:
+        yield from (round(low + (high - low) * part, 2) for part in (0.5, 0.25))

@@ -1,0 +1,1 @@
+"""Recordings: cassettes, provenance, and how they take the place of the old ones."""

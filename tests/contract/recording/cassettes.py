@@ -1,0 +1,137 @@
+"""Cassettes: one for each probe, without keys, their pictures in files of their own."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import vcr
+from vcr.cassette import Cassette
+from vcr.persisters.filesystem import FilesystemPersister
+from vcr.request import Request as RecordedRequest
+from vcr.serializers import yamlserializer
+
+from segmind_flux_schnell._runtime.base.messages import Answer, Headers
+from tests.contract.model.interactions import Exchange, Sent
+
+SCRUBBED = "SCRUBBED"
+RECORDED_HOST = "http://recorded.localhost"
+"""Stands for the service in each cassette; the provenance says which one it was."""
+
+_KEY_SHAPES = re.compile(rb"SG_[0-9a-f]{16}|sandbox-key[a-z-]*", re.IGNORECASE)
+_BLOB = "blob"
+_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
+
+
+def settings(folder: Path) -> dict[str, Any]:
+    """Options of vcrpy, for recording and for pytest-recording alike."""
+    return {
+        # Bytes, and not parsed JSON, in which 1 is true and 1.0.
+        "match_on": ("method", "path", "query", "raw_body"),
+        "before_record_request": _without_key,
+        "before_record_response": _without_key_shapes,
+        "before_save_interaction": lambda request, response: (request, _with_blob_aside(folder, response)),
+        "after_load_interaction": lambda request, response: (request, _with_blob(folder, response)),
+    }
+
+
+def recorder(folder: Path) -> vcr.VCR:
+    """A recorder into a folder, which takes every request as a new one."""
+    return vcr.VCR(cassette_library_dir=str(folder), record_mode=vcr.record_mode.RecordMode.ALL, **settings(folder))
+
+
+def cassette_path(folder: Path, probe: str) -> Path:
+    """The cassette of a probe."""
+    return folder / f"{probe}.yaml"
+
+
+def load(folder: Path, probe: str, account: str) -> Exchange:
+    """The exchange in a cassette.
+
+    Raises:
+        FileNotFoundError: There is no such cassette.
+        ValueError: It does not hold one exchange, or a picture is not the one that was recorded.
+    """
+    path = cassette_path(folder, probe)
+    requests, responses, *_ = FilesystemPersister.load_cassette(path, yamlserializer)
+    if len(requests) != 1:
+        raise ValueError(f"{path.name} holds {len(requests)} exchanges instead of one")
+    return _exchange(probe, requests[0], _with_blob(folder, responses[0]), account)
+
+
+def key_shaped(folder: Path, keys: list[str]) -> Iterator[str]:
+    """Files of a folder in which something stands that looks like a key, or is one of these."""
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        content = path.read_bytes()
+        if _KEY_SHAPES.search(content) or any(key.encode() in content for key in keys):
+            yield path.name
+
+
+def all_played(cassette: Cassette) -> bool:
+    """Whether each recorded exchange has been replayed."""
+    return bool(cassette.all_played)
+
+
+def _exchange(probe: str, request: RecordedRequest, response: dict[str, Any], account: str) -> Exchange:
+    headers = tuple((name, value) for name, values in response["headers"].items() for value in values)
+    answer = Answer(status=response["status"]["code"], headers=Headers(headers), content=response["body"]["string"])
+    sent = Sent(
+        method=request.method,
+        path=request.path,
+        body=request.body if isinstance(request.body, bytes) else b"",
+        content_type=request.headers.get("content-type", "application/json"),
+        account=account,
+    )
+    return Exchange(probe, sent, answer, frozenset(name.lower() for name in request.headers))
+
+
+def _without_key(request: RecordedRequest) -> RecordedRequest:
+    for name in [name for name in request.headers if _carries_key(name, request.headers[name])]:
+        request.headers[name] = SCRUBBED
+    request.headers["host"] = urlsplit(RECORDED_HOST).netloc
+    path = request.path
+    request.uri = f"{RECORDED_HOST}{path}{'?' if request.query else ''}"
+    return request
+
+
+def _carries_key(name: str, value: Any) -> bool:
+    text = value.decode() if isinstance(value, bytes) else str(value)
+    return name.lower() in ("authorization", "cookie") or "key" in name.lower() or _is_key_shaped(text)
+
+
+def _is_key_shaped(text: str) -> bool:
+    return bool(_KEY_SHAPES.search(text.encode()))
+
+
+def _without_key_shapes(response: dict[str, Any]) -> dict[str, Any]:
+    # Hooks run on loading too, so this has to give the same the second time.
+    body = response["body"]["string"]
+    if isinstance(body, bytes) and not body.startswith((b"\xff\xd8", b"\x89PNG")):
+        response["body"]["string"] = _KEY_SHAPES.sub(SCRUBBED.encode(), body)
+    for name, values in response["headers"].items():
+        response["headers"][name] = [_KEY_SHAPES.sub(SCRUBBED.encode(), value.encode()).decode() for value in values]
+    return response
+
+
+def _with_blob_aside(folder: Path, response: dict[str, Any]) -> dict[str, Any]:
+    body, kinds = response["body"]["string"], response["headers"].get("content-type", [""])
+    suffix = _SUFFIXES.get(kinds[0].partition(";")[0].strip().lower())
+    if suffix is None or not body:
+        return response
+    name = f"{hashlib.sha256(body).hexdigest()}{suffix}"
+    (folder / "blobs").mkdir(exist_ok=True)
+    (folder / "blobs" / name).write_bytes(body)
+    response["body"] = {"string": "", _BLOB: name}
+    return response
+
+
+def _with_blob(folder: Path, response: dict[str, Any]) -> dict[str, Any]:
+    name = response["body"].pop(_BLOB, None)
+    if name is not None:
+        content = (folder / "blobs" / name).read_bytes()
+        if hashlib.sha256(content).hexdigest() != Path(name).stem:
+            raise ValueError(f"blobs/{name} is not what was recorded: its hash is another")
+        response["body"]["string"] = content
+    return response

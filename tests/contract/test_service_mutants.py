@@ -1,0 +1,160 @@
+"""The mutants are what they say: each serves, differs from the documented service, and points at a fact."""
+
+import io
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import Any, get_args
+
+import httpx
+import pytest
+from PIL import Image
+from ruamel.yaml import YAML
+
+from tests.contract import SPEC
+from tests.contract.mutants.mutant import Kind, ServiceMutant
+from tests.contract.mutants.mutant_server import Stage
+from tests.contract.mutants.observations import Theatre
+from tests.contract.mutants.service import COMPATIBLE, DRIFTING
+from tests.contract.mutants.triggers import PICTURE
+from tests.sandbox.server import running_sandbox
+
+ALL = (*DRIFTING, *COMPATIBLE)
+# It shows in the time that a picture takes, and in nothing else.
+SLOWER = next(mutant for mutant in COMPATIBLE if mutant.name == "slower")
+
+each_drifting = pytest.mark.parametrize("mutant", DRIFTING, ids=lambda mutant: mutant.name)
+each_compatible = pytest.mark.parametrize("mutant", COMPATIBLE, ids=lambda mutant: mutant.name)
+
+
+def of_kind(kind: Kind) -> list[ServiceMutant]:
+    """Return the mutants of one kind."""
+    return [mutant for mutant in ALL if mutant.kind == kind]
+
+
+@pytest.fixture(scope="module")
+def theatre() -> Iterator[Theatre]:
+    """Serve a stage for all tests of the module."""
+    stage = Stage()
+    with (
+        running_sandbox(stage) as sandbox,
+        httpx.Client(base_url=sandbox.url, trust_env=False, verify=False) as client,
+    ):
+        yield Theatre(stage, client)
+
+
+@cache
+def document() -> Any:
+    """The document that the mutants drift from."""
+    return YAML(typ="safe").load(SPEC)
+
+
+def resolved(pointer: str) -> Any:
+    """Return what a JSON pointer points at."""
+    found = document()
+    for token in pointer.removeprefix("/").split("/"):
+        name = token.replace("~1", "/").replace("~0", "~")
+        found = found[int(name)] if isinstance(found, list) else found[name]
+    return found
+
+
+@each_drifting
+def test_a_drifting_mutant_differs_from_the_documented_service(theatre: Theatre, mutant: ServiceMutant) -> None:
+    """The witness of a mutant gets other answers from it than from the documented service."""
+    assert theatre.shown_by(mutant) != theatre.shown_by_documented(mutant.witness)
+
+
+@pytest.mark.parametrize(
+    "mutant", [mutant for mutant in COMPATIBLE if mutant is not SLOWER], ids=lambda mutant: mutant.name
+)
+def test_a_compatible_mutant_differs_too(theatre: Theatre, mutant: ServiceMutant) -> None:
+    """What is compatible is a change all the same, or it would prove nothing that it raises no alarm."""
+    assert theatre.shown_by(mutant) != theatre.shown_by_documented(mutant.witness)
+
+
+def test_the_slower_mutant_is_slower(theatre: Theatre) -> None:
+    """A picture of the slow service takes at least the time that was added."""
+    (answer,) = theatre.answers(SLOWER.make(), SLOWER.witness)
+    assert answer is not None
+    assert float(answer.headers["x-generation-time"]) >= 0.04
+
+
+def test_the_documented_service_does_not_differ_from_itself(theatre: Theatre) -> None:
+    """No witness shows a difference where there is none."""
+    for witness in {mutant.witness for mutant in ALL}:
+        assert theatre.shown_by_documented(witness) == theatre.shown_by_documented(witness)
+
+
+@pytest.mark.parametrize("mutant", of_kind("intermittent"), ids=lambda mutant: mutant.name)
+def test_an_intermittent_mutant_fails_at_the_last_picture_of_its_witness(
+    theatre: Theatre, mutant: ServiceMutant
+) -> None:
+    """The pictures before the faulty one are as documented, for each fresh application anew."""
+    documented = theatre.shown_by_documented(mutant.witness)
+    for _ in range(2):
+        pairs = zip(theatre.shown_by(mutant), documented, strict=True)
+        differing = [number for number, (one, other) in enumerate(pairs, start=1) if one != other]
+        assert differing == [len(mutant.witness)]
+
+
+def test_mutants_are_made_afresh() -> None:
+    """Two applications of one mutant have books of their own."""
+    for mutant in ALL:
+        assert mutant.make().ledger is not mutant.make().ledger, mutant.name
+
+
+@each_compatible
+def test_a_compatible_mutant_makes_documented_pictures(theatre: Theatre, mutant: ServiceMutant) -> None:
+    """A compatible service answers a plain request with the JPEG that was asked for, twice the same."""
+    one, other = theatre.answers(mutant.make(), (PICTURE, PICTURE))
+    assert one is not None
+    assert other is not None
+    assert (one.status_code, one.content) == (200, other.content)
+    assert one.headers["content-type"].lower().startswith("image/jpeg")
+    image = Image.open(io.BytesIO(one.content))
+    image.load()
+    assert (image.format, image.size) == ("JPEG", (512, 512))
+    assert Decimal(one.headers["x-remaining-credits"]) > Decimal(other.headers["x-remaining-credits"])
+
+
+def test_drifting_mutants_point_at_facts_of_the_document() -> None:
+    """Every pointer of a mutant is a place in the document, and none is given twice."""
+    for mutant in DRIFTING:
+        assert mutant.pointers, mutant.name
+        assert len(set(mutant.pointers)) == len(mutant.pointers), mutant.name
+        for pointer in mutant.pointers:
+            assert resolved(pointer) is not None, (mutant.name, pointer)
+
+
+def test_a_member_of_a_list_is_pointed_at() -> None:
+    """A mutant that lacks one member of a list names it, and points at it and at no other."""
+    for mutant in of_kind("enum"):
+        members = [resolved(pointer) for pointer in mutant.pointers if "/enum/" in pointer]
+        assert len(members) != 1 or f"`{members[0]}`" in mutant.change, mutant.name
+
+
+def test_mutants_say_what_they_are() -> None:
+    """The name of a mutant is in kebab case, and its change one sentence."""
+    for mutant in ALL:
+        assert re.fullmatch(r"[a-z0-9.]+(-[a-z0-9.]+)*", mutant.name), mutant.name
+        assert re.fullmatch(r"[A-Z0-9`].*\.", mutant.change), mutant.name
+        assert ". " not in mutant.change, mutant.name
+
+
+def test_names_are_unique() -> None:
+    """No two mutants have the same name."""
+    assert len({mutant.name for mutant in ALL}) == len(ALL)
+
+
+def test_compatible_mutants_point_at_nothing() -> None:
+    """Compatible mutants, and they alone, are of the kind that has no pointers."""
+    assert all(mutant.kind == "compatible" and not mutant.pointers for mutant in COMPATIBLE)
+    assert all(mutant.kind != "compatible" for mutant in DRIFTING)
+
+
+def test_every_kind_has_mutants() -> None:
+    """Whatever can drift has at least five mutants, and there are enough in all."""
+    kinds = [mutant.kind for mutant in ALL]
+    assert all(kinds.count(kind) >= 5 for kind in get_args(Kind))
+    assert (len(DRIFTING) >= 70, len(COMPATIBLE) >= 10) == (True, True)
