@@ -15,11 +15,11 @@ IN_FLIGHT = 50
 
 
 def measure(service: Service, scale: Scale) -> list[Section]:
-    """Two sections a size of the answer."""
+    """Two sections a size of the response."""
     return [
         section
         for title, length in SIZES.items()
-        for section in asyncio.run(_sections(service.answering(length), scale, title, length))
+        for section in asyncio.run(_sections(service.responding(length), scale, title, length))
     ]
 
 
@@ -30,7 +30,7 @@ async def _sections(base_url: str, scale: Scale, title: str, length: int) -> lis
         rates = await _rates(calls, scale)
     return [
         Section(
-            title=f"one asynchronous call, answer of {title}",
+            title=f"one asynchronous call, response of {title}",
             unit="ms",
             figures={name: times[name] * 1e3 if name in times else None for name in ASYNCHRONOUS},
             reference="httpx",

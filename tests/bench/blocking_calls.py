@@ -11,15 +11,15 @@ SIZES = {"1 kB": 1000, "300 kB": 300_000}
 
 
 def measure(service: Service, scale: Scale) -> list[Section]:
-    """One section a size of the answer."""
+    """One section a size of the response."""
     return [_section(service, scale, title, length) for title, length in SIZES.items()]
 
 
 def _section(service: Service, scale: Scale, title: str, length: int) -> Section:
-    with opened_blocking(service.answering(length)) as peers:
+    with opened_blocking(service.responding(length)) as peers:
         times = interleaved({name: _whole(fetch, length) for name, fetch in peers.items()}, scale.calls)
     return Section(
-        title=f"one blocking call, answer of {title}",
+        title=f"one blocking call, response of {title}",
         unit="ms",
         figures={name: times[name] * 1e3 if name in times else None for name in BLOCKING},
         reference="httpx",

@@ -41,13 +41,13 @@ def measure(service: Service, scale: Scale) -> list[Section]:
 
 
 def _crowd(service: Service, name: str, scale: Scale) -> Spent:
-    urls = service.answering(LENGTH, scale.seconds), service.answering(LENGTH)
+    urls = service.responding(LENGTH, scale.seconds), service.responding(LENGTH)
     command = [sys.executable, "-m", "tests.bench.crowd_probe", name, *urls, str(scale.crowd)]
     try:
         # A process of its own, since some peers take as long to give up as they would have taken to go on.
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=scale.patience)
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=scale.poll_timeout)
     except subprocess.TimeoutExpired:
-        return Spent(scale.patience, None)
+        return Spent(scale.poll_timeout, None)
     wall, cpu = done.stdout.split()
     return Spent(float(wall), float(cpu))
 

@@ -10,16 +10,16 @@ from tests.bench.scale import Scale
 from tests.bench.servers import ROOT, Service
 
 MEGABYTE = 1_000_000
-PICTURE = 300_000
+IMAGE = 300_000
 
 
 def measure(service: Service, scale: Scale) -> list[Section]:
-    """One long answer to a file, and many pictures that are dropped."""
-    return [_streaming(service, scale), _pictures(service, scale)]
+    """One long response to a file, and many images that are dropped."""
+    return [_streaming(service, scale), _images(service, scale)]
 
 
 def _streaming(service: Service, scale: Scale) -> Section:
-    url = service.answering(scale.streamed)
+    url = service.responding(scale.streamed)
     return Section(
         title=f"extra memory of {scale.streamed // MEGABYTE} MB to a file",
         unit="MB",
@@ -29,12 +29,12 @@ def _streaming(service: Service, scale: Scale) -> Section:
     )
 
 
-def _pictures(service: Service, scale: Scale) -> Section:
-    url = service.answering(PICTURE)
+def _images(service: Service, scale: Scale) -> Section:
+    url = service.responding(IMAGE)
     return Section(
-        title=f"extra memory of {scale.pictures} x 300 kB, 50 in flight",
+        title=f"extra memory of {scale.images} x 300 kB, 50 in flight",
         unit="MB",
-        figures={name: _risen("pictures", name, url, service, scale.pictures) for name in ASYNCHRONOUS},
+        figures={name: _risen("images", name, url, service, scale.images) for name in ASYNCHRONOUS},
         reference="httpx",
     )
 
@@ -42,7 +42,7 @@ def _pictures(service: Service, scale: Scale) -> Section:
 def _risen(kind: str, name: str, url: str, service: Service, number: int) -> float | None:
     if not is_installed(name):
         return None
-    arguments = [kind, name, url, service.answering(1000), str(number)]
+    arguments = [kind, name, url, service.responding(1000), str(number)]
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.memory_probe", *arguments],
         cwd=ROOT,

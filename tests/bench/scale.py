@@ -15,8 +15,8 @@ class Scale:
         crowds: How often that is done.
         seconds: How long the slow service takes.
         patience: Seconds after which a peer is given up on there.
-        streamed: Bytes of the answer that is written to a file.
-        pictures: Pictures of 300 kB that are fetched one after another, 50 at a time.
+        streamed: Bytes of the response that is written to a file.
+        images: Images of 300 kB that are fetched one after another, 50 at a time.
         starts: Fresh processes for each import and each first call.
         runs: Runs of the commands of this repository.
     """
@@ -27,9 +27,9 @@ class Scale:
     crowd: int
     crowds: int
     seconds: float
-    patience: float
+    poll_timeout: float
     streamed: int
-    pictures: int
+    images: int
     starts: int
     runs: int
 
@@ -41,9 +41,9 @@ FULL = Scale(
     crowd=1000,
     crowds=3,
     seconds=3.0,
-    patience=15.0,
+    poll_timeout=15.0,
     streamed=200_000_000,
-    pictures=1000,
+    images=1000,
     starts=5,
     runs=2,
 )
@@ -55,9 +55,9 @@ QUICK = Scale(
     crowd=50,
     crowds=1,
     seconds=0.3,
-    patience=5.0,
+    poll_timeout=5.0,
     streamed=20_000_000,
-    pictures=100,
+    images=100,
     starts=1,
     runs=1,
 )

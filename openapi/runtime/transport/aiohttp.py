@@ -27,7 +27,7 @@ class ManyTransport(AiohttpTransport):
     """A transport without a limit of connections, which leaves bytes, cookies and redirects as they are.
 
     It names failures anew. `httpx-aiohttp` says `ConnectTimeout` of a connection that was closed after the request had
-    been sent: taken for "never sent", a picture that was billed would be bought again. What is not known to have failed
+    been sent: taken for "never_sent", an image that was billed would be bought again. What is not known to have failed
     before is a `RemoteProtocolError` here, and so of unknown outcome.
     """
 
@@ -37,7 +37,7 @@ class ManyTransport(AiohttpTransport):
         super().__init__(verify=self._verified, client=self._session)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and give back the answer as soon as its headers are there."""
+        """Send a request, and give back the response as soon as its headers are there."""
         try:
             response = await super().handle_async_request(request)
         except (httpx.TransportError, aiohttp.ClientError) as error:
@@ -86,7 +86,7 @@ def _named(error: Exception) -> httpx.TransportError:
             return name(said(cause))
     if isinstance(cause, TimeoutError):
         return httpx.ReadTimeout("")
-    # Its text can be the whole head of an answer.
+    # Its text can be the whole head of a response.
     return httpx.RemoteProtocolError(type(cause or error).__name__)
 
 

@@ -13,7 +13,7 @@ from attrs import define, evolve, field, frozen
 
 from ..base.errors import ConfigurationError
 from ..base.wording import said
-from .pool import SyncTransport, asynchronous, environment_proxy
+from .pool import SyncTransport, async_transport, environment_proxy
 
 UNSENT = " Nothing was sent."
 
@@ -21,7 +21,7 @@ Proxy = str | httpx.URL | httpx.Proxy
 
 
 @frozen(kw_only=True)
-class Means:
+class TransportOptions:
     """What a client was told to send with.
 
     Args:
@@ -86,7 +86,7 @@ class Means:
 
 
 @define(kw_only=True)
-class Line:
+class Connection:
     """What both kinds of line have in common.
 
     Args:
@@ -110,7 +110,7 @@ class Line:
         return bool(self.http_client.is_closed) if self.http_client is not None else self._is_closed
 
     def settle_in(self) -> None:
-        """Leave the connections to the process that has opened them: after a fork, both would read the same answers.
+        """Leave the connections to the process that has opened them: after a fork, both would read the same responses.
 
         Raises:
             ConfigurationError: This is not the event loop that the connections belong to.
@@ -158,11 +158,11 @@ def _streamed(
     return httpx.Request(method, url, headers=headers, stream=watched(stream), extensions={"timeout": limits})
 
 
-class SyncLine(Line):
+class SyncConnection(Connection):
     """What a blocking client sends with."""
 
     @classmethod
-    def of(cls, means: Means) -> SyncLine:
+    def of(cls, means: TransportOptions) -> SyncConnection:
         """Open one.
 
         Raises:
@@ -177,7 +177,7 @@ class SyncLine(Line):
         )
 
     def open(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and give back the answer as soon as its headers are there."""
+        """Send a request, and give back the response as soon as its headers are there."""
         if self.http_client is not None:
             response: httpx.Response = self.http_client.send(request, stream=True, follow_redirects=False)
             return response
@@ -192,13 +192,13 @@ class SyncLine(Line):
 
 
 @define(kw_only=True)
-class AsyncLine(Line):
+class AsyncConnection(Connection):
     """What an asynchronous client sends with."""
 
     _loop: Any = field(default=None, init=False, repr=False)
 
     @classmethod
-    def of(cls, means: Means) -> AsyncLine:
+    def of(cls, means: TransportOptions) -> AsyncConnection:
         """Open one.
 
         Raises:
@@ -207,7 +207,7 @@ class AsyncLine(Line):
         name = means.transport if isinstance(means.transport, str) else None
         means = means if name is None else evolve(means, transport=None)
         means.check(httpx.AsyncClient, "handle_async_request")
-        renew = partial(means.opened, partial(asynchronous, name))
+        renew = partial(means.opened, partial(async_transport, name))
         return cls(http_client=means.http_client, transport=renew(), is_ours=means.is_free, renew=renew)
 
     def settle_in(self) -> None:
@@ -229,7 +229,7 @@ class AsyncLine(Line):
         super().settle_in()
 
     async def open(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and give back the answer as soon as its headers are there."""
+        """Send a request, and give back the response as soon as its headers are there."""
         if self.http_client is not None:
             response: httpx.Response = await self.http_client.send(request, stream=True, follow_redirects=False)
             return response

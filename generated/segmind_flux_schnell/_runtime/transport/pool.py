@@ -54,7 +54,7 @@ class AsyncTransport(httpx.AsyncHTTPTransport):
         pool._network_backend = _AsyncBackend(pool._network_backend, pool)
 
 
-def asynchronous(
+def async_transport(
     name: str | None, proxy: str | httpx.URL | httpx.Proxy | None, *, verify: bool
 ) -> httpx.AsyncBaseTransport:
     """An asynchronous transport of ours.
@@ -126,13 +126,13 @@ class _Stream(httpcore.NetworkStream):
         return (info == "is_readable" and self._surplus.came(self)) or self._inner.get_extra_info(info)
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        # The answer may be there, and say why, before the request was read.
+        # The response may be there, and say why, before the request was read.
         with suppress(httpcore.WriteError):
             self._flush(timeout)
         return self._inner.read(max_bytes, _left(timeout, httpcore.ReadTimeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        # Held until an answer is waited for: head and body leave in one piece, which is a third of a short call.
+        # Held until a response is waited for: head and body leave in one piece, which is a third of a short call.
         self._held += buffer
         if len(self._held) > _PART:
             self._flush(timeout)
@@ -209,7 +209,7 @@ class _AsyncStream(httpcore.AsyncNetworkStream):
 
 
 class _Surplus:
-    """Whether more came over a connection than its answer: that would be taken for the answer to the next request."""
+    """Whether more came over a connection than its response: the next request would take it for its own."""
 
     def __init__(self, pool: Any) -> None:
         self._pool = pool
