@@ -15,6 +15,7 @@ from .internals import (
     UntrustedString,
 )
 from .naming import PREFIX, RESERVED_CLASSES, RESERVED_METHODS, RESERVED_PARAMETERS, RESERVED_PROPERTIES, free
+from .upstream_fixes import UpstreamChanged
 
 
 def class_overrides() -> dict[str, ClassOverride]:
@@ -23,7 +24,11 @@ def class_overrides() -> dict[str, ClassOverride]:
 
 
 def rename(data: GeneratorData, config: Config) -> None:
-    """Give other names to what cannot have its own."""
+    """Rename what cannot keep its name.
+
+    Raises:
+        UpstreamChanged: openapi-python-client does not take a name as it is given.
+    """
     for model in data.models:
         _rename_properties(model, config)
     for group in data.endpoint_collections_by_tag.values():
@@ -58,6 +63,8 @@ def _names(props: Iterable[Property]) -> set[str]:
 
 def _set_name(prop: Property, name: str, config: Config) -> None:
     prop.set_python_name(UntrustedString(name), config, skip_snake_case=True)
+    if prop.python_name != name:
+        raise UpstreamChanged(f"a property that should be called {name!r} is called {prop.python_name!r}")
 
 
 def _local_names(prop: PropertyProtocol) -> Iterator[str]:
