@@ -1,4 +1,4 @@
-"""Names that openapi-python-client gives, changed where the generated code means something else by them."""
+"""Names given by openapi-python-client, changed where the generated code uses them for something else."""
 
 from collections.abc import Iterable, Iterator
 
@@ -19,7 +19,7 @@ from .upstream_fixes import UpstreamChanged
 
 
 def class_overrides() -> dict[str, ClassOverride]:
-    """A schema that is called like something of the package becomes a class of another name, such as `ClientModel`."""
+    """A setting that gives another name, such as `ClientModel`, to a schema whose name the package uses."""
     return {name: ClassOverride.model_validate({"class_name": f"{name}Model"}) for name in sorted(RESERVED_CLASSES)}
 
 
@@ -68,7 +68,7 @@ def _set_name(prop: Property, name: str, config: Config) -> None:
 
 
 def _local_names(prop: PropertyProtocol) -> Iterator[str]:
-    """Variables that the code for a property has besides its own."""
+    """Variables that the code for a property uses besides the property's name."""
     inner: Iterable[PropertyProtocol] = ()
     if isinstance(prop, ListProperty):
         inner = [prop.inner_property]
