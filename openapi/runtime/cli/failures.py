@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from ..base.errors import APIError, ConfigurationError, InvalidRequestError, ResponseError
+from ..base.errors import NOTHING_BILLED, APIError, ConfigurationError, InvalidRequestError, ResponseError
 from ..base.rules import Fault
 from ..base.unset import UNSET
 from ..base.wording import one_line, shown
@@ -38,7 +38,7 @@ def report(error: APIError, operation: OperationOptions, *, as_json: bool, kept:
 
 def complain(faults: list[str]) -> None:
     """List faults that were found before anything was sent."""
-    click.echo(f"Error: {counted(len(faults), 'fault')}, nothing was sent and nothing was billed", err=True)
+    click.echo(f"Error: {counted(len(faults), 'fault')}, {NOTHING_BILLED}", err=True)
     for line in faults[:_MOST]:
         click.echo(f"  {line}", err=True)
     if len(faults) > _MOST:

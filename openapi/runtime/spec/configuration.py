@@ -9,7 +9,6 @@ from ..base.wording import shown
 
 # They follow from the body, and a wrong one garbles the connection.
 _FRAMING = ("content-length", "transfer-encoding")
-_UNSENT = " Nothing was sent."
 _START = re.compile(r"[?#]")
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
@@ -27,19 +26,19 @@ def usable_base_url(url: object, allow_http: bool) -> str:
     from urllib.parse import urlsplit
 
     if not isinstance(url, str):
-        raise ConfigurationError(f"base_url is {type(url).__name__}, not str.{_UNSENT}")
+        raise ConfigurationError(f"base_url is {type(url).__name__}, not str.")
     text = url.strip()
     if "@" in text.rpartition("://")[2].partition("/")[0]:
-        raise ConfigurationError(f"base_url holds a user name or a password: send them in headers.{_UNSENT}")
+        raise ConfigurationError("base_url holds a user name or a password: send them in headers.")
     if not _is_whole(text):
-        raise ConfigurationError(f"base_url is {shown(url)}, not a URL such as https://api.example.com.{_UNSENT}")
+        raise ConfigurationError(f"base_url is {shown(url)}, not a URL such as https://api.example.com.")
     if "?" in text or "#" in text:
         # Not shown whole: a query may hold a key.
-        raise ConfigurationError(f"base_url has a query or a fragment after {shown(_START.split(text)[0])}.{_UNSENT}")
+        raise ConfigurationError(f"base_url has a query or a fragment after {shown(_START.split(text)[0])}.")
     if not (allow_http or urlsplit(text).scheme == "https" or is_loopback(urlsplit(text).hostname or "")):
         raise ConfigurationError(
             f"base_url is {shown(url)}: without TLS anybody on the way reads the key and the prompts; "
-            f"use https, or say allow_http=True.{_UNSENT}"
+            f"use https, or say allow_http=True."
         )
     return text.rstrip("/")
 
@@ -64,9 +63,7 @@ def usable_size(size: object) -> int | None:
     """
     if size is None or (isinstance(size, int) and not isinstance(size, bool) and size > 0):
         return size
-    raise ConfigurationError(
-        f"max_response_bytes is {shown(size)}: it takes a number of bytes above 0, or None.{_UNSENT}"
-    )
+    raise ConfigurationError(f"max_response_bytes is {shown(size)}: it takes a number of bytes above 0, or None.")
 
 
 def usable_headers(headers: object, keys: Collection[str]) -> dict[str, str]:
@@ -82,7 +79,7 @@ def usable_headers(headers: object, keys: Collection[str]) -> dict[str, str]:
     if headers is None:
         return {}
     if not isinstance(headers, Mapping):
-        raise ConfigurationError(f"headers is {type(headers).__name__}, not a mapping of names to texts.{_UNSENT}")
+        raise ConfigurationError(f"headers is {type(headers).__name__}, not a mapping of names to texts.")
     given = cast("Mapping[object, Any]", headers)
     for name, value in given.items():
         _check_header(name, value, [key.lower() for key in keys])
@@ -96,13 +93,13 @@ def is_header_value(value: object) -> bool:
 
 def _check_header(name: object, value: object, keys: Collection[str]) -> None:
     if not isinstance(name, str) or not _TOKEN.fullmatch(name):
-        raise ConfigurationError(f"headers has {shown(name)}, which is no name of a header.{_UNSENT}")
+        raise ConfigurationError(f"headers has {shown(name)}, which is no name of a header.")
     if name.lower() in keys:
-        raise ConfigurationError(f"headers has {name}, which holds the key: give that by its own parameter.{_UNSENT}")
+        raise ConfigurationError(f"headers has {name}, which holds the key: give that by its own parameter.")
     if name.lower() in _FRAMING:
-        raise ConfigurationError(f"headers has {name}, which follows from the body.{_UNSENT}")
+        raise ConfigurationError(f"headers has {name}, which follows from the body.")
     if not is_header_value(value):
-        raise ConfigurationError(f"headers[{name!r}] is no text of printable ASCII characters.{_UNSENT}")
+        raise ConfigurationError(f"headers[{name!r}] is no text of printable ASCII characters.")
 
 
 def _is_whole(url: str) -> bool:

@@ -113,7 +113,7 @@ class Keyring:
         for names in alternatives:
             if all(name in self.secrets for name in names):
                 return ((scheme, self.secrets[scheme.name]) for scheme in self.schemes if scheme.name in names)
-        raise MissingKeyError(f"{operation} needs {self._needed(alternatives)}. Nothing was sent.")
+        raise MissingKeyError(f"{operation} needs {self._needed(alternatives)}.")
 
     def is_in(self, parts: Iterable[bytes]) -> bool:
         """Whether the service repeats a key."""
@@ -140,7 +140,7 @@ class Keyring:
         """
         if not self.secrets:
             needed = self._needed([[scheme.name] for scheme in self.schemes])
-            raise MissingKeyError(f"The client needs {needed}. Nothing was sent.")
+            raise MissingKeyError(f"The client needs {needed}.")
 
     def _needed(self, alternatives: Sequence[Sequence[str]]) -> str:
         schemes = {scheme.name: scheme for scheme in self.schemes}
@@ -162,7 +162,7 @@ def _secret(scheme: SecurityScheme, given: object) -> Secret | None:
     secret = given if isinstance(given, Secret) else Secret(os.environ[str(scheme.env)] if given is None else given)
     if secret.flaw:
         source = scheme.name if given is not None else f"The environment variable {scheme.env}"
-        raise ConfigurationError(f"{source} {secret.flaw}. Nothing was sent.")
+        raise ConfigurationError(f"{source} {secret.flaw}.")
     return secret
 
 

@@ -21,13 +21,16 @@ All of them can be pickled, and none holds a key.
 """
 
 import re
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Final, Literal
 
 from .messages import Headers, Request, Response, decoded
 from .rules import Fault
 from .wording import one_line, quoted, shown
 
 OutcomeName = Literal["never_sent", "rejected", "retryable", "unknown", "billed"]
+
+NOTHING_SENT: Final = "Nothing was sent."
+NOTHING_BILLED: Final = "nothing was sent and nothing was billed"
 
 
 class APIError(Exception):
@@ -65,7 +68,13 @@ def _restored(cls: type[APIError], args: tuple[Any, ...], state: dict[str, Any])
 
 
 class ConfigurationError(APIError, ValueError):
-    """The client was set up with something that it cannot work with. Nothing was sent."""
+    """The client was set up with something that it cannot work with. Nothing was sent.
+
+    The message says so by itself: `reason` is what is wrong, in whole sentences.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"{reason} {NOTHING_SENT}")
 
 
 class MissingKeyError(ConfigurationError):
@@ -85,7 +94,7 @@ class InvalidRequestError(APIError, ValueError):
         self.faults = faults
         lines = "".join(f"\n  {fault}" for fault in faults)
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        super().__init__(f"{subject}: {count}, nothing was sent and nothing was billed{lines}")
+        super().__init__(f"{subject}: {count}, {NOTHING_BILLED}{lines}")
 
 
 class BudgetExhaustedError(APIError):
@@ -99,9 +108,7 @@ class BudgetExhaustedError(APIError):
     def __init__(self, limit: str, allowed: object, state: str) -> None:
         self.limit = limit
         self.allowed = allowed
-        super().__init__(
-            f"the budget is exhausted: {limit} is {allowed}: {state}; nothing was sent and nothing was billed"
-        )
+        super().__init__(f"the budget is exhausted: {limit} is {allowed}: {state}; {NOTHING_BILLED}")
 
 
 class NotSentError(APIError, ConnectionError):

@@ -87,7 +87,7 @@ class Journal:
         try:
             fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            refusal = ConfigurationError(f"{self.path} is being written by another process. Nothing was sent.")
+            refusal = ConfigurationError(f"{self.path} is being written by another process.")
         else:
             return
         raise refusal
@@ -115,9 +115,7 @@ def _check_version(path: Path) -> None:
     for line in lines(path):
         version = line.get("version", VERSION) if line.get("event") == "batch" else VERSION
         if not isinstance(version, int) or version > VERSION:
-            raise ConfigurationError(
-                f"{path} has version {version!r}, and this client knows {VERSION}: update it. Nothing was sent."
-            )
+            raise ConfigurationError(f"{path} has version {version!r}, and this client knows {VERSION}: update it.")
 
 
 def _now() -> str:

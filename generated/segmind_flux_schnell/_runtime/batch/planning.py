@@ -114,7 +114,7 @@ class Shard:
             case (int(number), int(count)) if 1 <= number <= count:
                 return cls(int(number), int(count))
             case _:
-                raise ConfigurationError(f"shard is {shown(pair)}: it takes a pair such as (2, 8). Nothing was sent.")
+                raise ConfigurationError(f"shard is {shown(pair)}: it takes a pair such as (2, 8).")
 
     def takes(self, key: str) -> bool:
         """Whether a request belongs to it: all with the same key belong to the same."""

@@ -54,6 +54,5 @@ def _lock(handle: int, count: int, folder: Path) -> None:
     theirs = os.pread(handle, 32, 0).decode("ascii", "replace").strip()
     if theirs != str(count):
         raise ConfigurationError(
-            f"{folder} is being written by another process with shards of {theirs}, not of {count}: "
-            "they overlap. Nothing was sent."
+            f"{folder} is being written by another process with shards of {theirs}, not of {count}: they overlap."
         )
