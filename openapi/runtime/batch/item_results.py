@@ -51,7 +51,7 @@ class ItemResult(Generic[Given]):
         told: Decimal | None = self.facts.get("cost")
         if told is not None and told.is_finite() and told >= 0:
             return told
-        return operation.asked.images(self.planned.sending) * (operation.price or Decimal(0))
+        return operation.semantics.images(self.planned.sending) * (operation.price or Decimal(0))
 
     @property
     def remaining_credits(self) -> Decimal | None:
