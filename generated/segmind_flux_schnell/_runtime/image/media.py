@@ -119,7 +119,7 @@ class Binary(BinaryResult):
         """
         from pathlib import Path
 
-        from .saving import replacing
+        from ..base.saving import replacing
 
         with replacing(path) as file:
             file.write(self.content)
@@ -166,7 +166,7 @@ class Image(Binary, ImageAttributes):
         from io import BytesIO
         from pathlib import Path
 
-        from .saving import replacing
+        from ..base.saving import replacing
 
         wanted = self.embeds if provenance is None else provenance
         with replacing(path) as file:
@@ -300,7 +300,7 @@ def _embedding_copy(image: ImageAttributes, source: BinaryIO, target: BinaryIO) 
 def _put(response: Response, path: Path, copy: Callable[[BinaryIO, BinaryIO], None]) -> None:
     from io import BytesIO
 
-    from .saving import replacing
+    from ..base.saving import replacing
 
     failure = response.spool.failure if response.spool is not None else None
     if failure is None:
