@@ -23,19 +23,13 @@ _GRADES = (
 )
 
 
-def reference(plan: GenerationPlan, spec: str) -> str:
-    """The text of API.md.
-
-    Args:
-        plan: What has been generated.
-        spec: Name of the document's file.
-    """
-    return "\n".join(_lines(plan, spec)).rstrip() + "\n"
+def reference(plan: GenerationPlan) -> str:
+    """The text of API.md, for a package that has been generated."""
+    return "\n".join(_lines(plan)).rstrip() + "\n"
 
 
-def _lines(plan: GenerationPlan, spec: str) -> Iterator[str]:
+def _lines(plan: GenerationPlan) -> Iterator[str]:
     info = plan.document.root["info"]
-    yield f"<!-- @generated from openapi/{spec} by `make generate`. Do not edit: change that file. -->"
     yield f"# {info['title']} {info['version']}: API reference\n"
     if info.get("description"):
         yield f"{_line(info['description'])}\n"
