@@ -11,19 +11,19 @@ from attrs import frozen
 from segmind_flux_schnell import APIError
 from tests.contract import CASSETTES
 from tests.contract.judging.judge import judge
-from tests.contract.judging.report import Report
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding
 from tests.contract.probing.measurement import CouldNotTellError, Measurement
 from tests.contract.probing.target import ENVIRONMENT, Target
 from tests.contract.recording.provenance import RecordingProvenance
-from tests.contract.recording.recording import RecordingPlan, record_into, recorded, replacing
+from tests.contract.recording.recording import RecordingPlan, record_into, recorded_interactions, replacing
+from tests.contract.report import Report
 from tests.sandbox.server import running_sandbox
 
 NO_DRIFT, DRIFT, COULD_NOT_TELL = 0, 1, 2
 
 
-class RefusedError(Exception):
+class NotStartedError(Exception):
     """The run was not begun: it would cost more than it may, or nobody said yes."""
 
 
@@ -48,7 +48,7 @@ def record(options: Options) -> int:
     """Record all probes, in place of the committed recordings."""
     contract = Contract.load()
     with _target(options) as target:
-        plan = _agreed(RecordingPlan.of(contract, target), options)
+        plan = _confirmed(RecordingPlan.of(contract, target), options)
         with replacing(CASSETTES) as folder:
             measurement = record_into(folder, contract, plan, keep=True)
     report = _report(contract, f"Recorded from {target.name}", measurement, target)
@@ -60,7 +60,7 @@ def drift(options: Options) -> int:
     """Record aside, judge against the document, compare with the committed recordings; change nothing."""
     contract = Contract.load()
     with _target(options) as target, tempfile.TemporaryDirectory(prefix="drift-") as folder:
-        plan = _agreed(RecordingPlan.of(contract, target), options)
+        plan = _confirmed(RecordingPlan.of(contract, target), options)
         measurement = record_into(Path(folder), contract, plan, keep=False)
     report = _report(contract, f"Contract of {target.name} at {target.base_url}", measurement, target)
     _publish(report, options)
@@ -71,15 +71,15 @@ def guarded(command: Callable[[Options], int], options: Options) -> int:
     """Run a command; 2 where it could not tell anything of the contract."""
     try:
         return command(options)
-    except (CouldNotTellError, APIError, RefusedError) as error:
+    except (CouldNotTellError, APIError, NotStartedError) as error:
         print(f"could not tell: {error}", file=sys.stderr)
         return COULD_NOT_TELL
 
 
-def replayed(contract: Contract, folder: Path = CASSETTES) -> Report:
+def replay_report(contract: Contract, folder: Path = CASSETTES) -> Report:
     """The report on the committed recordings."""
     provenance = RecordingProvenance.read(folder)
-    interactions = recorded(folder)
+    interactions = recorded_interactions(folder)
     exact = provenance.source == "sandbox"
     return Report(
         contract=contract,
@@ -109,7 +109,7 @@ def _report(contract: Contract, title: str, measurement: Measurement, target: Ta
 
 def _committed(contract: Contract) -> tuple[tuple[Finding, ...], list[str]]:
     try:
-        report = replayed(contract)
+        report = replay_report(contract)
     except FileNotFoundError:
         return (), ["There are no committed recordings to compare with."]
     return tuple(report.findings), list(report.notes)
@@ -118,7 +118,7 @@ def _committed(contract: Contract) -> tuple[tuple[Finding, ...], list[str]]:
 def _changed(contract: Contract, measurement: Measurement) -> Iterator[str]:
     """Responses that differ from the recorded ones within the contract: which error it was that refused."""
     try:
-        before = {one.probe: one.response.status_code for one in recorded(CASSETTES)}
+        before = {one.probe: one.response.status_code for one in recorded_interactions(CASSETTES)}
     except FileNotFoundError:
         return
     changed = [
@@ -140,25 +140,25 @@ def _target(options: Options) -> Iterator[Target]:
             yield Target.sandbox(sandbox.url)
 
 
-def _agreed(plan: RecordingPlan, options: Options) -> RecordingPlan:
+def _confirmed(plan: RecordingPlan, options: Options) -> RecordingPlan:
     """The plan, shown and agreed to.
 
     Raises:
-        RefusedError: It costs too much, or nobody said yes.
+        NotStartedError: It costs too much, or nobody said yes.
     """
     if "main" not in plan.target.keys:
-        raise RefusedError(f"there is no key for {plan.target.name}: set {ENVIRONMENT}. Nothing was sent.")
+        raise NotStartedError(f"there is no key for {plan.target.name}: set {ENVIRONMENT}. Nothing was sent.")
     print(plan, file=sys.stderr)
     if plan.cost > options.max_cost:
-        raise RefusedError(
+        raise NotStartedError(
             f"the plan costs ${plan.cost:.2f}, and MAX_COST is ${options.max_cost:.2f}. Nothing was sent."
         )
-    if not plan.target.is_local and not options.yes and not _asked():
-        raise RefusedError("nobody said yes (YES=1, or --yes). Nothing was sent.")
+    if not plan.target.is_local and not options.yes and not _is_confirmed():
+        raise NotStartedError("nobody said yes (YES=1, or --yes). Nothing was sent.")
     return plan
 
 
-def _asked() -> bool:
+def _is_confirmed() -> bool:
     return sys.stdin.isatty() and input("Send them? [y/N] ").strip().lower() in ("y", "yes")
 
 

@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 from tests.contract import ROOT
-from tests.contract.mutants.scores import noticed
+from tests.contract.mutants.scores import run_against
 from tests.contract.mutants.service import COMPATIBLE, DRIFTING, ServiceMutant
 from tests.sandbox.behaviour import DOCUMENTED
 from tests.sandbox.server import running_sandbox
@@ -44,7 +44,7 @@ def _drift(url: str, *options: str, **environment: str) -> subprocess.CompletedP
 @pytest.mark.parametrize("mutant", [one for one in DRIFTING if one.name in SAMPLE], ids=lambda mutant: mutant.name)
 def test_a_change_of_each_kind_is_attributed(mutant: ServiceMutant) -> None:
     """A drift of any kind raises the alarm, at the fact that has changed, for at most 40 images."""
-    seen = noticed(mutant)
+    seen = run_against(mutant)
     assert seen.outcome == "attributed", seen
     assert seen.images <= 40
 
@@ -52,7 +52,7 @@ def test_a_change_of_each_kind_is_attributed(mutant: ServiceMutant) -> None:
 @pytest.mark.parametrize("mutant", [one for one in COMPATIBLE if one.name in HARMLESS], ids=lambda mutant: mutant.name)
 def test_a_compatible_change_raises_no_alarm(mutant: ServiceMutant) -> None:
     """What users do not run into is noted at most."""
-    assert noticed(mutant).outcome in ("missed", "only noted")
+    assert run_against(mutant).outcome in ("missed", "only noted")
 
 
 def test_no_drift_is_0() -> None:

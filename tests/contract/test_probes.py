@@ -27,8 +27,8 @@ def test_names_are_names_of_files(probes: list[Probe]) -> None:
 def test_rejected_bodies_break_one_rule_at_one_place(contract: Contract, probes: list[Probe]) -> None:
     """What a rejected body breaks is one rule of one property (a list of values excludes another type as well)."""
     for probe in probes:
-        if probe.expected == "rejected" and probe.sent.json() is not None and "content-type" not in probe.name:
-            broken = contract.broken_rules(probe.sent.json())
+        if probe.expected == "rejected" and probe.request.json() is not None and "content-type" not in probe.name:
+            broken = contract.broken_rules(probe.request.json())
             assert probe.fact in [rule.pointer for rule in broken], probe
             assert len({rule.pointer.rpartition("/")[0] for rule in broken}) == 1, probe
 
@@ -37,7 +37,7 @@ def test_accepted_bodies_break_none(contract: Contract, probes: list[Probe]) -> 
     """What is to be accepted fits the document, and the probe expects what the document says."""
     accepted = [probe for probe in probes if probe.billable]
     assert accepted
-    assert all(expectation(contract, probe.sent).outcome == "accepted" for probe in accepted)
+    assert all(expectation(contract, probe.request).outcome == "accepted" for probe in accepted)
 
 
 def test_free_probes_go_first(probes: list[Probe]) -> None:
@@ -49,7 +49,7 @@ def test_free_probes_go_first(probes: list[Probe]) -> None:
 
 def test_few_images_prove_all_values(contract: Contract, probes: list[Probe]) -> None:
     """Each member of each list is sent in some accepted body, in far fewer than one body a value."""
-    bodies = [probe.sent.json() for probe in probes if probe.billable]
+    bodies = [probe.request.json() for probe in probes if probe.billable]
     for name, node in contract.properties.items():
         sent = {body[name] for body in bodies if name in body}
         assert set(node.get("enum", ())) <= sent
@@ -70,5 +70,5 @@ def test_probes_change_with_the_document(contract: Contract) -> None:
     document = Document(contract.document.name, dict(contract.document.root), contract.document.lines)
     moved = next(one for one in spec_mutants(contract) if one.change == "maximum 9")
     above = {probe.name: probe for probe in derived_probes(Contract.of(moved.document))}
-    assert above["rejected-steps-above-maximum"].sent.json()["steps"] == 10
+    assert above["rejected-steps-above-maximum"].request.json()["steps"] == 10
     assert Counter(probe.expected for probe in derived_probes(Contract.of(document)))["401"] == 2

@@ -22,7 +22,7 @@ def _recorded(folder: Path, probe: Probe, keys: Mapping[str, str] | None = None)
     with running_sandbox() as sandbox:
         target = Target(sandbox.url, keys, "sandbox") if keys else Target.sandbox(sandbox.url)
         with Sender(target) as sender, recorder(folder).use_cassette(f"{probe.name}.yaml"):
-            return sender.send(probe.name, probe.sent)
+            return sender.send(probe.name, probe.request)
 
 
 def test_a_failed_run_leaves_the_old_recordings(tmp_path: Path, contract: Contract) -> None:
@@ -42,7 +42,7 @@ def test_images_are_kept_byte_for_byte(tmp_path: Path, contract: Contract) -> No
     interaction = _recorded(tmp_path, probe)
     again = load(tmp_path, probe.name, "main")
     assert again.response.content == interaction.response.content
-    assert again.sent == probe.sent
+    assert again.request == probe.request
     assert (tmp_path / "accepted-base.yaml").stat().st_size < 3000
 
 

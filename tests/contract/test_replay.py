@@ -6,11 +6,10 @@ import pytest
 from vcr.cassette import Cassette
 
 from tests.contract import CASSETTES
-from tests.contract.commands import replayed
+from tests.contract.commands import replay_report
 from tests.contract.judging.client_reading import client_reads
 from tests.contract.judging.coverage import unproved
 from tests.contract.judging.judge import judge_one
-from tests.contract.judging.report import Report
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding
 from tests.contract.model.interactions import Interaction
@@ -19,9 +18,10 @@ from tests.contract.probing.sending import Sender
 from tests.contract.probing.target import Target
 from tests.contract.recording.cassettes import all_played, key_shaped
 from tests.contract.recording.provenance import RecordingProvenance
-from tests.contract.recording.recording import recorded
+from tests.contract.recording.recording import recorded_interactions
+from tests.contract.report import Report
 
-RECORDED = recorded(CASSETTES)
+RECORDED = recorded_interactions(CASSETTES)
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +33,9 @@ def sender() -> Iterator[Sender]:
 
 @pytest.mark.vcr
 @pytest.mark.parametrize("interaction", RECORDED, ids=lambda interaction: interaction.probe)
-def test_exchange(interaction: Interaction, contract: Contract, sender: Sender, vcr: Cassette) -> None:
+def test_interaction(interaction: Interaction, contract: Contract, sender: Sender, vcr: Cassette) -> None:
     """The client reads the recorded response as the document says, and the judge has nothing against it."""
-    replay = sender.send(interaction.probe, interaction.sent)
+    replay = sender.send(interaction.probe, interaction.request)
     assert replay.response.content == interaction.response.content
     findings = [*judge_one(contract, replay), *client_reads(contract, replay)]
     report = _report(contract, f"Replay of {interaction.probe}", findings)
@@ -46,9 +46,9 @@ def test_exchange(interaction: Interaction, contract: Contract, sender: Sender, 
 
 def test_probes_are_recorded(contract: Contract) -> None:
     """The recordings are of the probes that follow from the document as it is now."""
-    before = {interaction.probe: interaction.sent for interaction in RECORDED}
+    before = {interaction.probe: interaction.request for interaction in RECORDED}
     skipped = RecordingProvenance.read(CASSETTES).not_probed
-    stale = [one for one in derived_probes(contract) if one.name not in skipped and before.get(one.name) != one.sent]
+    stale = [one for one in derived_probes(contract) if one.name not in skipped and before.get(one.name) != one.request]
     lines = [f"{contract.document.name}:{contract.document.line(one.fact)} {one.fact}: {one.purpose}" for one in stale]
     if stale:
         count = f"{len(stale)} probes have changed with the document and are not recorded: run `make record`"
@@ -63,7 +63,7 @@ def _report(contract: Contract, title: str, findings: list[Finding]) -> Report:
 
 def test_contract(contract: Contract) -> None:
     """All recordings together, the images and the money among them, are as the document says."""
-    report = replayed(contract)
+    report = replay_report(contract)
     if report.breaking:
         pytest.fail(report.text(), pytrace=False)
 

@@ -26,7 +26,7 @@ def client_reads(contract: Contract, interaction: Interaction) -> Iterator[Findi
 
 
 def _misreading(contract: Contract, interaction: Interaction) -> str | None:
-    request = Request(operation=OPERATION.name, method=interaction.sent.method, path=interaction.sent.path)
+    request = Request(operation=OPERATION.name, method=interaction.request.method, path=interaction.request.path)
     try:
         image = OPERATION.result(request, interaction.response)
     except InvalidResponseError as error:
@@ -42,6 +42,6 @@ def _misreading(contract: Contract, interaction: Interaction) -> str | None:
         return "UndocumentedStatusError for a documented status" if documented else None
     except APIError as error:
         return f"{type(error).__name__}: {error}"
-    header = contract.header_meaning("remaining-credits")
+    header = contract.header_with("remaining-credits")
     told = interaction.response.headers.number(header) if header else None
     return None if image.remaining_credits == told else f"remaining_credits is {image.remaining_credits}, not {told}"

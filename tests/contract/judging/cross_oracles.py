@@ -32,7 +32,7 @@ def images_agree(contract: Contract, interactions: Sequence[Interaction], *, exa
 
 
 def _is_image(interaction: Interaction) -> bool:
-    return interaction.accepted and isinstance(interaction.body, dict) and interaction.sent.account == "main"
+    return interaction.accepted and isinstance(interaction.body, dict) and interaction.request.account == "main"
 
 
 def _is_comparable(contract: Contract, interaction: Interaction) -> bool:
@@ -74,7 +74,7 @@ _FINEST = Decimal("1e-9")
 
 def money(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[Finding]:
     """Each image lowers the credits by what it costs, and nothing else lowers them. The order is that of sending."""
-    credits_header, cost_header = contract.header_meaning("remaining-credits"), contract.header_meaning("cost")
+    credits_header, cost_header = contract.header_with("remaining-credits"), contract.header_with("cost")
     if credits_header is None:
         return
     paid = [(at, one) for at, one in enumerate(interactions) if _is_image(one)]
@@ -112,7 +112,7 @@ def _beside_the_image(
     contract: Contract, between: Sequence[Interaction], one: Interaction, drop: Decimal, usual: Decimal
 ) -> Iterator[Finding]:
     """What the credits say of the refusals between two images."""
-    refused = [other for other in between if other.refused and other.sent.account == "main"]
+    refused = [other for other in between if other.refused and other.request.account == "main"]
     if drop > usual and not refused:
         yield _billing(child(contract.success, "x-billed"), f"an image costs {usual}", f"credits fell by {drop}", one)
     for other in {other.response.status_code: other for other in reversed(refused)}.values():

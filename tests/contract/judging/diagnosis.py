@@ -19,7 +19,7 @@ def refusals(contract: Contract, interactions: Sequence[Interaction]) -> Iterato
         if not is_wrongly_refused(contract, interaction):
             continue
         unproved = suspects(contract, interaction, proved)
-        if any(one.accepted and one.sent == interaction.sent for one in interactions):
+        if any(one.accepted and one.request == interaction.request for one in interactions):
             yield _intermittent(contract, interaction)
         elif len(unproved) == 1:
             yield refused_value(contract, interaction, *unproved[0], proved)
@@ -35,11 +35,11 @@ def _is_explained(contract: Contract, interactions: Sequence[Interaction], prove
 
 def is_wrongly_refused(contract: Contract, interaction: Interaction) -> bool:
     """Whether the document says that the request is accepted, and the service did not."""
-    return not interaction.accepted and expectation(contract, interaction.sent).outcome == "accepted"
+    return not interaction.accepted and expectation(contract, interaction.request).outcome == "accepted"
 
 
 def proved_values(contract: Contract, interactions: Sequence[Interaction]) -> set[tuple[str, Any]]:
-    """The values that some accepted request has, and what accepted requests leave out (as UNSENT)."""
+    """The values that some accepted request has, and what accepted requests leave out (as LEFT_OUT)."""
     found: set[tuple[str, Any]] = set()
     for interaction in interactions:
         if interaction.accepted and isinstance(interaction.body, dict):
@@ -47,13 +47,13 @@ def proved_values(contract: Contract, interactions: Sequence[Interaction]) -> se
     return found
 
 
-UNSENT = "(left out)"
+LEFT_OUT = "(left out)"
 
 
 def values_of(contract: Contract, body: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """What a body says: each value, each property that it leaves out, each field that the document does not know."""
     for name in {**contract.defaults, **body}:
-        value = body.get(name, UNSENT)
+        value = body.get(name, LEFT_OUT)
         yield name, value if isinstance(value, (str, int, float)) else repr(value)
 
 
@@ -90,8 +90,8 @@ def refused_value(
     known = name in contract.properties
     pointer = contract.schema
     if known:
-        pointer = contract.fact(name, "default") if value == UNSENT else _refusing_rule(contract, name, value, proved)
-    what = f"{name} left out" if value == UNSENT else f"{name}={value!r}"
+        pointer = contract.fact(name, "default") if value == LEFT_OUT else _refusing_rule(contract, name, value, proved)
+    what = f"{name} left out" if value == LEFT_OUT else f"{name}={value!r}"
     # No document says that unknown fields are ignored: it is only how the service has been seen to behave.
     severity: Severity = "breaking" if known else "unknown"
     return _finding(contract, interaction, pointer, f"accepted: {what}", severity)
@@ -100,7 +100,7 @@ def refused_value(
 def _refusing_rule(contract: Contract, name: str, value: Any, proved: set[tuple[str, Any]]) -> str:
     """Pointer of the rule that a refused value speaks against: the bound, if nothing beyond it is accepted."""
     node = contract.properties[name]
-    if not any(other == name and own != UNSENT for other, own in proved) and "type" in node:
+    if not any(other == name and own != LEFT_OUT for other, own in proved) and "type" in node:
         return contract.fact(name, "type")  # Not one value of it is taken.
     accepted = [own for other, own in proved if other == name and isinstance(own, (int, float))]
     if isinstance(value, (int, float)) and accepted:

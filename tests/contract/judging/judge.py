@@ -29,10 +29,10 @@ def judge(
             than the one that the client was generated from.
     """
     found = merged(list(_findings(contract, interactions, exact, with_client)))
-    return [finding for finding in found if not _is_told_better(contract, finding, found)]
+    return [finding for finding in found if not _is_named_more_precisely(contract, finding, found)]
 
 
-def _is_told_better(contract: Contract, finding: Finding, found: Sequence[Finding]) -> bool:
+def _is_named_more_precisely(contract: Contract, finding: Finding, found: Sequence[Finding]) -> bool:
     """Whether a finding on a whole schema is one that another tells of a single property."""
     return finding.pointer == contract.schema and any(
         other.oracle == finding.oracle and other.pointer.startswith(f"{contract.schema}/") for other in found
@@ -44,7 +44,7 @@ def _findings(
 ) -> Iterator[Finding]:
     unserved = is_unserved(interactions)
     for interaction in interactions:
-        if unserved and interaction.sent.account not in ("main", "none", "wrong"):
+        if unserved and interaction.request.account not in ("main", "none", "wrong"):
             continue  # What other accounts meet says nothing where no account is served.
         yield from judge_one(contract, interaction)
         if with_client:

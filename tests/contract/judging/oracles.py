@@ -31,12 +31,12 @@ class Case:
     @property
     def expected(self) -> str:
         """What the document says will come: `accepted`, `rejected`, or a status."""
-        return expectation(self.contract, self.interaction.sent).outcome
+        return expectation(self.contract, self.interaction.request).outcome
 
     @property
     def fact(self) -> str:
         """The fact that says so."""
-        return expectation(self.contract, self.interaction.sent).fact
+        return expectation(self.contract, self.interaction.request).fact
 
     @property
     def response(self) -> str | None:
@@ -83,10 +83,10 @@ def _wrong_status(case: Case, status: int) -> Iterator[Finding]:
 
 def acceptance(case: Case) -> Iterator[Finding]:
     """A body that breaks a rule is refused. (That a valid one is accepted is a matter of diagnosis.)"""
-    if case.interaction.sent.account != "main" or case.expected == "accepted" or not case.interaction.accepted:
+    if case.interaction.request.account != "main" or case.expected == "accepted" or not case.interaction.accepted:
         return
     if case.expected == "rejected":
-        told = expectation(case.contract, case.interaction.sent)
+        told = expectation(case.contract, case.interaction.request)
         # Which values are listed may be a guess; that a list is there, is none.
         rule = told.fact.removesuffix("/enum")
         grade = case.contract.document.grade(rule)
@@ -97,10 +97,10 @@ def acceptance(case: Case) -> Iterator[Finding]:
 
 def refusal_for_good(case: Case) -> Iterator[Finding]:
     """A body that breaks a rule is refused as such: "not now" would have every client send it again."""
-    if case.interaction.sent.account != "main" or case.expected != "rejected" or case.response is None:
+    if case.interaction.request.account != "main" or case.expected != "rejected" or case.response is None:
         return
     if case.contract.document.at(case.response).get("x-retry"):
-        reason = expectation(case.contract, case.interaction.sent).reason
+        reason = expectation(case.contract, case.interaction.request).reason
         seen = f"{case.interaction.response.status_code}, which means not now"
         yield case.finding("unknown", case.fact, f"refused for good: {reason}", seen, "refusal for good")
 
@@ -167,9 +167,9 @@ def headers_present(case: Case) -> Iterator[Finding]:
             yield case.finding(severity, pointer, f"a header {name}", "none", "headers")
 
 
-def seed_told(case: Case) -> Iterator[Finding]:
+def seed_reported(case: Case) -> Iterator[Finding]:
     """The seed that the service tells is the one that was asked for."""
-    header = case.contract.header_meaning("seed")
+    header = case.contract.header_with("seed")
     if header is None or not case.interaction.accepted or not isinstance(case.interaction.body, dict):
         return
     told, asked = (
@@ -252,7 +252,7 @@ ORACLES: tuple[Oracle, ...] = (
     headers_declared,
     headers_present,
     headers_typed,
-    seed_told,
+    seed_reported,
     image,
     key_sent,
 )

@@ -21,7 +21,7 @@ for _bits in (32, 64):
 
 
 @frozen
-class Broken:
+class BrokenRule:
     """A rule of the document that a body breaks.
 
     Args:
@@ -136,10 +136,10 @@ class Contract:
         declared = self.document.at(response).get("headers", {})
         return {name.lower(): self.document.resolved(child(response, "headers", name)) for name in declared}
 
-    def header_meaning(self, meaning: str) -> str | None:
+    def header_with(self, semantics: str) -> str | None:
         """Name of the header of an image that has a meaning, or None."""
         for name, pointer in self.headers(self.success).items():
-            if self.document.at(pointer).get("x-semantics") == meaning:
+            if self.document.at(pointer).get("x-semantics") == semantics:
                 return name
         return None
 
@@ -153,7 +153,7 @@ class Contract:
                 return pointer, self.document.at(pointer).get("name", "Authorization")
         return None
 
-    def broken_rules(self, body: Any) -> list[Broken]:
+    def broken_rules(self, body: Any) -> list[BrokenRule]:
         """The rules of the document that a body breaks."""
         return list(dict.fromkeys(_broken(self.document, self.schema, error) for error in self._errors(body)))
 
@@ -187,9 +187,9 @@ class Contract:
         return Draft202012Validator(schema, format_checker=_INTEGERS)
 
 
-def _broken(document: Document, schema: str, error: ValidationError) -> Broken:
+def _broken(document: Document, schema: str, error: ValidationError) -> BrokenRule:
     pointer = schema
     # The path of an error leaves out each `$ref` that it goes through.
     for token in error.absolute_schema_path:
         pointer = child(document.resolved(pointer), str(token))
-    return Broken(pointer, error.message if len(error.message) < 120 else f"{error.message[:117]}…")
+    return BrokenRule(pointer, error.message if len(error.message) < 120 else f"{error.message[:117]}…")

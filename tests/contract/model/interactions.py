@@ -11,7 +11,7 @@ from segmind_flux_schnell._runtime.base.messages import Response
 
 
 @frozen(kw_only=True)
-class Sent:
+class ProbeRequest:
     """A request of a probe.
 
     Args:
@@ -42,20 +42,20 @@ class Interaction:
 
     Args:
         probe: Name of the probe, which is the name of its cassette.
-        sent: The request.
+        request: The request.
         response: The response.
         headers: Names of the headers that were sent, in lower case.
     """
 
     probe: str
-    sent: Sent
+    request: ProbeRequest
     response: Response
     headers: frozenset[str] = field(default=frozenset(), repr=False)
 
     @cached_property
     def body(self) -> Any:
         """The body that was sent, as JSON, or None."""
-        return self.sent.json()
+        return self.request.json()
 
     @property
     def accepted(self) -> bool:

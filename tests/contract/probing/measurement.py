@@ -5,17 +5,17 @@ from typing import Any
 
 from attrs import define, field
 
-from tests.contract.judging.diagnosis import UNSENT, is_wrongly_refused, proved_values, suspects
+from tests.contract.judging.diagnosis import LEFT_OUT, is_wrongly_refused, proved_values, suspects
 from tests.contract.model.contract import Contract
 from tests.contract.model.images import image_of
-from tests.contract.model.interactions import Interaction, Sent, as_body
+from tests.contract.model.interactions import Interaction, ProbeRequest, as_body
 from tests.contract.probing.probes import Probe
 from tests.contract.probing.sending import NO_RESPONSE, Sender
 
 MOST_IMAGES = 40
 """A run buys no more than this, whatever there is to find out."""
 
-Send = Callable[[str, Sent], Interaction]
+Send = Callable[[str, ProbeRequest], Interaction]
 
 
 class CouldNotTellError(Exception):
@@ -59,13 +59,13 @@ def measure(contract: Contract, probes: Sequence[Probe], sender: Sender, send: S
     done = Measurement()
     for probe in probes:
         if not sender.target.can_send(probe):
-            done.not_probed[probe.name] = f"no key for the account {probe.sent.account}"
+            done.not_probed[probe.name] = f"no key for the account {probe.request.account}"
         elif sender.images >= MOST_IMAGES:
             done.not_probed[probe.name] = f"{MOST_IMAGES} images were bought before its turn"
         elif not _is_hopeless(contract, done.interactions, probe):
-            done.interactions.append(send(probe.name, probe.sent))
+            done.interactions.append(send(probe.name, probe.request))
     _refuse_to_judge(contract, done)
-    _Search(contract, sender, send, done, exact).run()
+    _CulpritSearch(contract, sender, send, done, exact).run()
     return done
 
 
@@ -91,7 +91,7 @@ def _refuse_to_judge(contract: Contract, done: Measurement) -> None:
 
 
 @define
-class _Search:
+class _CulpritSearch:
     """Finds the culprit among several values, each request costing as little as may be."""
 
     contract: Contract
@@ -138,7 +138,7 @@ class _Search:
     def _is_fine(self, probe: str, base: dict[str, Any], pairs: list[tuple[str, Any]]) -> bool:
         body = dict(base)
         for name, value in pairs:
-            if value == UNSENT:
+            if value == LEFT_OUT:
                 body.pop(name, None)
             else:
                 body[name] = value
@@ -177,10 +177,10 @@ class _Search:
     def _try(self, name: str, body: Any) -> Interaction | None:
         if self.sender.images >= MOST_IMAGES:
             return None
-        sent = Sent(method=self.contract.method, path=self.contract.path, body=as_body(body))
-        earlier = next((one for one in self.done.all if one.sent == sent), None)
+        request = ProbeRequest(method=self.contract.method, path=self.contract.path, body=as_body(body))
+        earlier = next((one for one in self.done.all if one.request == request), None)
         if earlier is not None and not name.endswith("-again"):
             return earlier
-        interaction = self.send(name, sent)
+        interaction = self.send(name, request)
         self.done.further.append(interaction)
         return interaction

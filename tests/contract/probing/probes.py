@@ -7,7 +7,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from tests.contract.model.contract import Contract
-from tests.contract.model.interactions import Sent, as_body
+from tests.contract.model.interactions import ProbeRequest, as_body
 from tests.contract.probing.value_coverage import accepted_bodies
 
 PROMPT = "a contract probe: a red square on a white ground"
@@ -22,14 +22,14 @@ class Probe:
         fact: JSON pointer of the fact that it tests.
         purpose: What it does, in a line.
         expected: `accepted`, `rejected`, or the status that the fact promises.
-        sent: The request.
+        request: The request.
     """
 
     name: str
     fact: str
     purpose: str
     expected: str
-    sent: Sent
+    request: ProbeRequest
 
     @property
     def billable(self) -> bool:
@@ -59,7 +59,7 @@ def _unbilled(contract: Contract, free: list[Probe]) -> Iterator[Probe]:
     seen: set[str] = set()
     for probe in free:
         kind = probe.fact.rpartition("/")[2]
-        if probe.sent.account == "main" and kind not in seen:
+        if probe.request.account == "main" and kind not in seen:
             seen.add(kind)
             yield evolve(probe, name=f"unbilled-{probe.name}", purpose=f"{probe.purpose}; between two images: free")
 
@@ -76,7 +76,7 @@ def _accepted_probes(contract: Contract) -> Iterator[Probe]:
             fact=body.fact,
             purpose=body.purpose,
             expected="accepted",
-            sent=_post(contract, body.values),
+            request=_post(contract, body.values),
         )
 
 
@@ -147,7 +147,7 @@ def _rejected(contract: Contract, name: str, fact: str, purpose: str, body: dict
         fact=fact,
         purpose=purpose,
         expected="rejected",
-        sent=_post(contract, body),
+        request=_post(contract, body),
     )
 
 
@@ -156,13 +156,13 @@ def _status_probes(contract: Contract) -> Iterator[Probe]:
         for cause in contract.document.at(pointer).get("x-provoked-by", ()):
             yield _provoking(contract, status, pointer, cause)
     body = as_body(minimal_body(contract))
-    plain = Sent(method=contract.method, path=contract.path, body=body, content_type="text/plain")
+    plain = ProbeRequest(method=contract.method, path=contract.path, body=body, content_type="text/plain")
     yield Probe(
         name="rejected-content-type",
         fact=f"{contract.pointer}/requestBody/content",
         purpose="send the body as text/plain",
         expected="rejected",
-        sent=plain,
+        request=plain,
     )
 
 
@@ -170,21 +170,21 @@ def _provoking(contract: Contract, status: str, pointer: str, cause: str) -> Pro
     word, _, account = cause.partition(" ")
     body = as_body(minimal_body(contract))
     causes = {
-        "no key": Sent(method=contract.method, path=contract.path, body=body, account="none"),
-        "wrong key": Sent(method=contract.method, path=contract.path, body=body, account="wrong"),
-        "another path": Sent(method=contract.method, path=f"{contract.path}-no-such-model", body=body),
-        "another method": Sent(method="GET" if contract.method != "GET" else "POST", path=contract.path),
-        "malformed body": Sent(method=contract.method, path=contract.path, body=b'{"prompt": '),
+        "no key": ProbeRequest(method=contract.method, path=contract.path, body=body, account="none"),
+        "wrong key": ProbeRequest(method=contract.method, path=contract.path, body=body, account="wrong"),
+        "another path": ProbeRequest(method=contract.method, path=f"{contract.path}-no-such-model", body=body),
+        "another method": ProbeRequest(method="GET" if contract.method != "GET" else "POST", path=contract.path),
+        "malformed body": ProbeRequest(method=contract.method, path=contract.path, body=b'{"prompt": '),
     }
-    provoked = Sent(method=contract.method, path=contract.path, body=body, account=account)
+    provoked = ProbeRequest(method=contract.method, path=contract.path, body=body, account=account)
     return Probe(
         name=f"status-{status}-{cause.replace(' ', '-')}",
         fact=pointer,
         purpose=f"provoke {status}: {cause}",
         expected=status,
-        sent=provoked if word == "account" else causes[cause],
+        request=provoked if word == "account" else causes[cause],
     )
 
 
-def _post(contract: Contract, values: dict[str, Any]) -> Sent:
-    return Sent(method=contract.method, path=contract.path, body=as_body(values))
+def _post(contract: Contract, values: dict[str, Any]) -> ProbeRequest:
+    return ProbeRequest(method=contract.method, path=contract.path, body=as_body(values))

@@ -60,7 +60,7 @@ class Target:
 
     def can_send(self, probe: Probe) -> bool:
         """Whether there is a key for the account that a probe needs."""
-        return probe.sent.account in ("none", "wrong") or probe.sent.account in self.keys
+        return probe.request.account in ("none", "wrong") or probe.request.account in self.keys
 
 
 def _account(variable: str) -> str:

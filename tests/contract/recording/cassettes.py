@@ -14,7 +14,7 @@ from vcr.request import Request as RecordedRequest
 from vcr.serializers import yamlserializer
 
 from segmind_flux_schnell._runtime.base.messages import Headers, Response
-from tests.contract.model.interactions import Interaction, Sent
+from tests.contract.model.interactions import Interaction, ProbeRequest
 
 SCRUBBED = "SCRUBBED"
 RECORDED_HOST = "http://recorded.localhost"
@@ -79,14 +79,14 @@ def _interaction(probe: str, request: RecordedRequest, recorded: dict[str, Any],
     response = Response(
         status_code=recorded["status"]["code"], headers=Headers(headers), content=recorded["body"]["string"]
     )
-    sent = Sent(
+    probe_request = ProbeRequest(
         method=request.method,
         path=request.path,
         body=request.body if isinstance(request.body, bytes) else b"",
         content_type=request.headers.get("content-type", "application/json"),
         account=account,
     )
-    return Interaction(probe, sent, response, frozenset(name.lower() for name in request.headers))
+    return Interaction(probe, probe_request, response, frozenset(name.lower() for name in request.headers))
 
 
 def _without_key(request: RecordedRequest) -> RecordedRequest:

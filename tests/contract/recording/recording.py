@@ -11,7 +11,7 @@ from pathlib import Path
 from attrs import frozen
 
 from tests.contract.model.contract import Contract
-from tests.contract.model.interactions import Interaction, Sent
+from tests.contract.model.interactions import Interaction, ProbeRequest
 from tests.contract.probing.measurement import CouldNotTellError, Measurement, measure
 from tests.contract.probing.probes import Probe, derived_probes
 from tests.contract.probing.sending import NO_RESPONSE, Sender
@@ -64,7 +64,7 @@ class RecordingPlan:
             f"about ${self.cost:.2f} at the documented price of ${self.price} an image"
             + (" (nothing is charged on loopback)." if self.target.is_local else "."),
             f"billable: {', '.join(probe.name for probe in self.probes if probe.billable)}",
-            *(f"not probed: {probe.name}: no key for the account {probe.sent.account}" for probe in self.unsendable),
+            *(f"not probed: {probe.name}: no key for the account {probe.request.account}" for probe in self.unsendable),
         ]
         return "\n".join(lines)
 
@@ -86,9 +86,9 @@ def record_into(folder: Path, contract: Contract, plan: RecordingPlan, *, keep: 
     tape = recorder(folder)
     with Sender(plan.target) as sender:
 
-        def send(name: str, sent: Sent) -> Interaction:
+        def send(name: str, request: ProbeRequest) -> Interaction:
             with tape.use_cassette(f"{name}.yaml"):
-                return sender.send(name, sent)
+                return sender.send(name, request)
 
         measurement = measure(contract, plan.probes, sender, send, exact=plan.target.is_local)
         broken = [one.probe for one in measurement.all if one.response.status_code == NO_RESPONSE]
@@ -101,7 +101,7 @@ def record_into(folder: Path, contract: Contract, plan: RecordingPlan, *, keep: 
     return measurement
 
 
-def recorded(folder: Path) -> list[Interaction]:
+def recorded_interactions(folder: Path) -> list[Interaction]:
     """The interactions of a folder, in the order of sending.
 
     Raises:
@@ -138,6 +138,6 @@ def _provenance(plan: RecordingPlan, sender: Sender, measurement: Measurement) -
         tools=tool_versions(),
         images=sender.images,
         cost_usd=0.0 if plan.target.is_local else round(sender.images * plan.price, 4),
-        probes={one.probe: one.sent.account for one in measurement.all},
+        probes={one.probe: one.request.account for one in measurement.all},
         not_probed=measurement.not_probed,
     )
