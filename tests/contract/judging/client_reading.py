@@ -1,4 +1,4 @@
-"""The generated client's own reading of an interaction: what it gives or raises has to fit what came."""
+"""How the generated client reads a response: what it returns or raises has to fit the response."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from tests.contract.model.interactions import Interaction
 
 
 def client_reads(contract: Contract, interaction: Interaction) -> Iterator[Finding]:
-    """The client gives an image for what is one, and the typed error of its status for anything else."""
+    """The client returns an image for an image, and raises the error of the status for anything else."""
     fault = _misreading(contract, interaction)
     if fault is not None:
         pointer = contract.response(interaction.response.status_code) or f"{contract.pointer}/responses"
@@ -43,5 +43,7 @@ def _misreading(contract: Contract, interaction: Interaction) -> str | None:
     except APIError as error:
         return f"{type(error).__name__}: {error}"
     header = contract.header_with("remaining-credits")
-    told = interaction.response.headers.number(header) if header else None
-    return None if image.remaining_credits == told else f"remaining_credits is {image.remaining_credits}, not {told}"
+    reported = interaction.response.headers.number(header) if header else None
+    if image.remaining_credits == reported:
+        return None
+    return f"remaining_credits is {image.remaining_credits}, not {reported}"

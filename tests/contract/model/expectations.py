@@ -1,4 +1,4 @@
-"""What the document says will come of a request: everything that is expected follows from the two of them."""
+"""What the document says the service will do with a request."""
 
 from functools import lru_cache
 
@@ -10,13 +10,13 @@ from tests.contract.model.interactions import ProbeRequest
 
 @frozen
 class Expectation:
-    """What will come.
+    """The expected outcome of a request.
 
     Args:
         outcome: `accepted`, `rejected` (with any documented error), or the status that is documented for the cause.
         fact: Pointer of the fact that says so.
         reason: Why, in words.
-        is_lenient: Whether a service that reads values generously ("4" as 4, true as 1) may do otherwise.
+        is_lenient: Whether a service that converts values ("4" to 4, true to 1) may accept the request all the same.
     """
 
     outcome: str
@@ -27,7 +27,7 @@ class Expectation:
 
 @lru_cache(maxsize=4096)
 def expectation(contract: Contract, request: ProbeRequest) -> Expectation:
-    """What the document says will come of a request."""
+    """What the document says the service will do with a request."""
     cause = provocation(contract, request)
     if cause is not None:
         return _provoked(contract, cause)
@@ -40,7 +40,7 @@ def expectation(contract: Contract, request: ProbeRequest) -> Expectation:
 
 
 def provocation(contract: Contract, request: ProbeRequest) -> str | None:
-    """What in a request, other than the values of its body, asks for a refusal. None where nothing does."""
+    """What in a request, other than the values of its body, provokes a refusal, or None if nothing does."""
     if request.account != "main":
         return {"none": "no key", "wrong": "wrong key"}.get(request.account, f"account {request.account}")
     if request.path != contract.path:
@@ -60,7 +60,7 @@ def _provoked(contract: Contract, cause: str) -> Expectation:
 
 
 def _is_coercible(contract: Contract, broken: list[BrokenRule], request: ProbeRequest) -> bool:
-    """Whether nothing is broken but the type of a boolean or of a numeral in place of a number."""
+    """Whether the only broken rule is the type of a value that could be converted: a boolean or a numeral."""
     name = broken[0].pointer.split("/")[-2]
     value = request.json().get(name) if isinstance(request.json(), dict) else None
     numeral = isinstance(value, str) and value.lstrip("-").replace(".", "", 1).isdigit()

@@ -1,4 +1,4 @@
-"""Probes are sent through the generated client, past its checks: it is the way that users' requests take."""
+"""Sends probes through the generated client, past its checks, the way that users' requests take."""
 
 import time
 from types import TracebackType
@@ -15,7 +15,7 @@ from tests.contract.probing.target import Target
 WRONG_KEY = "a-key-that-no-account-has"
 
 NO_RESPONSE = 0
-"""Status of a response that broke off."""
+"""Status of an interaction whose response broke off."""
 
 _LIMITED_STATUS = 429
 _PAUSE_SECONDS = 15.0
@@ -29,7 +29,7 @@ class Sender:
     Args:
         target: The service.
         request: How many requests went out.
-        images: How many of them were answered with success, and so may have been billed.
+        images: How many requests succeeded, and so may have been billed.
     """
 
     target: Target
@@ -47,7 +47,7 @@ class Sender:
             client.close()
 
     def send(self, probe: str, request: ProbeRequest) -> Interaction:
-        """Send a request and give back the interaction. A rate limit that the probe is not about is waited for.
+        """Send a request and return the interaction. Waits out a rate limit, unless the probe is about one.
 
         Raises:
             NotSentError: The service cannot be reached.
@@ -63,13 +63,13 @@ class Sender:
 
     @property
     def key_header(self) -> str:
-        """Name of the header that the client puts its key in, in lower case."""
+        """Name of the header in which the client sends its key, in lower case."""
         from segmind_flux_schnell._service import SERVICE
 
         return SERVICE.schemes[0].api_name.lower() if SERVICE.schemes else ""
 
     def _responded(self, request: ProbeRequest) -> Response:
-        """The response; one that was cut off counts as a response without a status, and is not the end of the run."""
+        """The response. One that broke off becomes a response with NO_RESPONSE as status, and does not end the run."""
         try:
             return self._once(request)
         except OutcomeUnknownError as error:
@@ -89,7 +89,7 @@ class Sender:
 
 
 def as_request(request: ProbeRequest) -> Request:
-    """A request as the client takes it."""
+    """A probe's request in the form that the client sends."""
     return Request(
         operation=OPERATION.name,
         method=request.method,
