@@ -40,6 +40,7 @@ class GenerationPlan:
 
     Args:
         document: The document.
+        sha256: SHA-256 of the document's file, in hexadecimal.
         config: The settings of openapi-python-client.
         data: The document as openapi-python-client has read it.
         rules: Makes rules.
@@ -48,6 +49,7 @@ class GenerationPlan:
     """
 
     document: Document
+    sha256: str
     config: Config
     data: GeneratorData
     rules: SchemaRules
@@ -55,8 +57,15 @@ class GenerationPlan:
     errors: list[ErrorView]
 
 
-def plan(document: Document, settings: Path, package: str | None, output: Path) -> GenerationPlan:
+def plan(document: Document, sha256: str, settings: Path, package: str | None, output: Path) -> GenerationPlan:
     """Read a document.
+
+    Args:
+        document: The document.
+        sha256: SHA-256 of its file.
+        settings: Settings of openapi-python-client.
+        package: Name of the package, by default that of the settings.
+        output: The package's folder.
 
     Raises:
         SpecError: It cannot be made into a client.
@@ -71,7 +80,7 @@ def plan(document: Document, settings: Path, package: str | None, output: Path) 
     operations = views(facts, endpoints)
     document.problems(name_clashes(operations, data))
     _describe(document, rules, data.models, operations)
-    return GenerationPlan(document, config, data, rules, operations, error_views(operations))
+    return GenerationPlan(document, sha256, config, data, rules, operations, error_views(operations))
 
 
 class ClientProject(TemplateProject):
@@ -178,6 +187,7 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
         "title": document.root["info"]["title"],
         "description": document.root["info"].get("description") or document.root["info"].get("summary") or "",
         "version": str(document.root["info"]["version"]),
+        "sha256": plan.sha256,
         "project_name": project_name,
         "servers": list(servers(document)),
         "schemes": list(security.schemes(document).values()),

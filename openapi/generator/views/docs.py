@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from runtime.spec.credentials import SecurityScheme
-from runtime.spec.service import CONNECT_SECONDS, RESPONSE_SECONDS
+from runtime.spec.tunables import CONNECT_SECONDS, RESPONSE_SECONDS
 
 from ..document.document import tokens
 from ..upstream.internals import Property, safe_for_docstring
