@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ._batch import Batch
+    from ._runtime.base.errors import OutcomeName
+    from ._runtime.base.messages import Headers, Request
+    from ._runtime.base.rules import Fault
     from ._runtime.batch.report import BatchSummary
-    from ._runtime.client.budget import Budget
-    from ._runtime.client.events import AttemptEnded, AttemptStarted
+    from ._runtime.client.budget import Budget, Reservation
+    from ._runtime.client.events import AttemptEnded, AttemptStarted, Event, Hook
     from ._runtime.client.many import Outcome
-    from ._runtime.client.retrying import Backoff, Retry
+    from ._runtime.client.retrying import Backoff, Retry, RetryOption
+    from ._runtime.image.embedded_request import ImageFile
+    from ._runtime.spec.service import Server
+    from ._runtime.transport.options import Proxy, Timeout
     from ._service import SERVERS, __version__
     from .client import AsyncClient, Client
     from .errors import (
@@ -62,6 +68,8 @@ __all__ = [
     "ConfigurationError",
     "DetailedResponse",
     "ErrorBody",
+    "Event",
+    "Fault",
     "File",
     "GatewayError",
     "GenerateImageFile",
@@ -70,6 +78,9 @@ __all__ = [
     "GenerateImageRequestScheduler",
     "GenerateImageResponse",
     "GenerateImageResult",
+    "Headers",
+    "Hook",
+    "ImageFile",
     "InvalidImageError",
     "InvalidRequestError",
     "InvalidResponseError",
@@ -82,15 +93,22 @@ __all__ = [
     "NotSavedError",
     "NotSentError",
     "Outcome",
+    "OutcomeName",
     "OutcomeUnknownError",
+    "Proxy",
     "RateLimitedError",
     "RedirectRefusedError",
+    "Request",
+    "Reservation",
     "ResponseError",
     "Retry",
+    "RetryOption",
     "SERVERS",
+    "Server",
     "ServerError",
     "ServiceUnavailableError",
     "StatusError",
+    "Timeout",
     "UNSET",
     "UnauthorizedError",
     "UndocumentedStatusError",
@@ -99,13 +117,21 @@ __all__ = [
 ]
 
 _HOMES = {
-    "_runtime.client.budget": ("Budget",),
-    "_runtime.client.events": ("AttemptEnded", "AttemptStarted"),
-    "_runtime.client.retrying": ("Backoff", "Retry"),
+    "_runtime.base.errors": ("OutcomeName",),
+    "_runtime.base.messages": ("Headers", "Request"),
+    "_runtime.base.rules": ("Fault",),
+    "_runtime.client.budget": ("Budget", "Reservation"),
+    "_runtime.client.events": ("AttemptEnded", "AttemptStarted", "Event", "Hook"),
+    "_runtime.client.retrying": ("Backoff", "Retry", "RetryOption"),
+    "_runtime.spec.service": ("Server",),
+    "_runtime.transport.options": ("Proxy", "Timeout"),
     "_service": ("SERVERS", "__version__"),
+    "client": ("AsyncClient", "Client"),
+    "types": ("DetailedResponse", "File", "UNSET", "Unset"),
     "_batch": ("Batch",),
     "_runtime.batch.report": ("BatchSummary",),
-    "client": ("AsyncClient", "Client"),
+    "_runtime.client.many": ("Outcome",),
+    "_runtime.image.embedded_request": ("ImageFile",),
     "errors": (
         "APIError",
         "BadRequestError",
@@ -134,9 +160,7 @@ _HOMES = {
         "UndocumentedStatusError",
     ),
     "models": ("ErrorBody", "GenerateImageRequest", "GenerateImageRequestSamplerName", "GenerateImageRequestScheduler"),
-    "_runtime.client.many": ("Outcome",),
     "results": ("GenerateImageFile", "GenerateImageResponse", "GenerateImageResult"),
-    "types": ("UNSET", "DetailedResponse", "File", "Unset"),
 }
 
 if not TYPE_CHECKING:

@@ -7,11 +7,12 @@ from ._runtime.batch.batch import Batch as _Batch
 from ._runtime.client.many import Job as _Job
 from ._service import __version__
 from .api.images import generate_image as _generate_image
+from .client import AsyncClient, Client
 from .models.generate_image_request import GenerateImageRequest
 from .results import GenerateImageResult
 
 
-class Batch(_Batch[GenerateImageRequest, GenerateImageResult]):
+class Batch(_Batch[GenerateImageRequest, GenerateImageResult, Client, AsyncClient]):
     """A job of many `generate_image` requests, with a journal and a folder of images.
 
     Each request is in the journal, on disk, before it is sent, and its outcome after. So whatever ends a run (`kill -9`

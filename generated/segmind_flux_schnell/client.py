@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from ._runtime.client.many import Outcome
     from ._runtime.spec.credentials import Secret as _Secret
-    from ._runtime.transport.timeouts import Timeout
+    from ._runtime.transport.options import Proxy, Timeout
     from .results import GenerateImageFile, GenerateImageResult
 
 
@@ -81,7 +81,7 @@ class Client(_SyncClient):
         provenance: bool = True,
         max_response_bytes: int | None = None,
         allow_http: bool = False,
-        proxy: str | httpx.URL | httpx.Proxy | None = None,
+        proxy: Proxy | None = None,
         transport: httpx.BaseTransport | None = None,
         http_client: httpx.Client | None = None,
     ) -> None:
@@ -191,7 +191,7 @@ class Client(_SyncClient):
                 denoise=denoise,
             ),
         )
-        return self.call(
+        return self._call(
             _generate_image.OPERATION,
             _request,
             extra_body=extra_body,
@@ -283,7 +283,7 @@ class Client(_SyncClient):
                 denoise=denoise,
             ),
         )
-        return self.call_to_file(
+        return self._call_to_file(
             _generate_image.OPERATION,
             _request,
             _results.GenerateImageFile,
@@ -366,7 +366,7 @@ class AsyncClient(_AsyncClient):
         provenance: bool = True,
         max_response_bytes: int | None = None,
         allow_http: bool = False,
-        proxy: str | httpx.URL | httpx.Proxy | None = None,
+        proxy: Proxy | None = None,
         transport: httpx.AsyncBaseTransport | Literal["httpx", "aiohttp"] | None = None,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
@@ -476,7 +476,7 @@ class AsyncClient(_AsyncClient):
                 denoise=denoise,
             ),
         )
-        return await self.call(
+        return await self._call(
             _generate_image.OPERATION,
             _request,
             extra_body=extra_body,
@@ -568,7 +568,7 @@ class AsyncClient(_AsyncClient):
                 denoise=denoise,
             ),
         )
-        return await self.call_to_file(
+        return await self._call_to_file(
             _generate_image.OPERATION,
             _request,
             _results.GenerateImageFile,

@@ -10,8 +10,13 @@ from ._runtime.base.messages import Headers, shown_size
 from ._runtime.base.unset import UNSET, Unset
 
 FileContent = IO[bytes] | bytes | str
+"""What the bytes of a part of a multipart body are read from."""
+
 FileTypes = tuple[str | None, FileContent, str | None] | tuple[str | None, FileContent, str | None, Mapping[str, str]]
+"""One part of a multipart body: file name, content, media type and, in the longer form, headers of its own."""
+
 RequestFiles = list[tuple[str, FileTypes]]
+"""The parts of a multipart body, each with the name of its field."""
 
 T = TypeVar("T")
 
@@ -31,7 +36,7 @@ class File:
     mime_type: str | None = None
 
     def to_tuple(self) -> FileTypes:
-        """The file as the HTTP library takes it."""
+        """The file in the form that the HTTP library takes."""
         return self.file_name or "file", self.payload, self.mime_type
 
 
@@ -73,6 +78,7 @@ def is_object(value: object, tags: Mapping[str, tuple[object, ...]]) -> TypeGuar
 __all__ = [
     "UNSET",
     "File",
+    "FileContent",
     "FileTypes",
     "RequestFiles",
     "DetailedResponse",

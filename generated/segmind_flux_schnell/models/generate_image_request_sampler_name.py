@@ -30,6 +30,7 @@ GenerateImageRequestSamplerName = Literal[
     "uni_pc",
     "uni_pc_bh2",
 ]
+"""The allowed values, in the order of the document."""
 
 
 def check_generate_image_request_sampler_name(value: str) -> GenerateImageRequestSamplerName:

@@ -2,6 +2,7 @@
 from typing import Literal, cast
 
 GenerateImageRequestScheduler = Literal["normal", "karras", "exponential", "sgm_uniform", "simple", "ddim_uniform"]
+"""The allowed values, in the order of the document."""
 
 
 def check_generate_image_request_scheduler(value: str) -> GenerateImageRequestScheduler:

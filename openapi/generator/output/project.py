@@ -1,6 +1,6 @@
 """openapi-python-client with our templates, and with what they need."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from ..upstream.model_patches import (
     with_strict_end,
     with_typed_list,
 )
-from ..upstream.naming import MANY_NAMES, PACKAGE_NAMES
+from ..upstream.naming import IMAGE_NAMES, MANY_NAMES, RUNTIME_HOMES
 from ..upstream.parsing import configuration, parsed, report
 from ..upstream.properties import model_pointer, properties
 from ..upstream.simplification import simplified
@@ -197,14 +197,7 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
     document, errors, headers = plan.document, plan.errors, ResponseHeaders(plan.document)
     classes = sorted(_classes(plan.data))
     many = many_views(plan.operations)
-    public = [
-        *PACKAGE_NAMES,
-        *(MANY_NAMES if many else ()),
-        *(["BatchSummary", *_batch_classes(many)] if _batch_classes(many) else ()),
-        *docs.error_names(errors),
-        *result_names(plan.operations),
-        *classes,
-    ]
+    homes = {module: sorted(names) for module, names in _homes(plan, many, classes) if names}
     return {
         "operations": plan.operations,
         "many": many,
@@ -226,26 +219,22 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
         "log_variable": str(document.root["info"].get("x-log-env") or f"{package.upper()}_LOG"),
         "package": package,
         "longest_timeout": max((view.timeout_seconds or 0 for view in plan.operations), default=0) or None,
-        "homes": [(module, tuple(names)) for module, names in _homes(plan, many, classes) if names],
-        "public_names": sorted(public),
+        "homes": [(module, tuple(names)) for module, names in homes.items()],
+        "public_names": sorted(name for names in homes.values() for name in names),
     }
 
 
-def _homes(plan: GenerationPlan, many: list[ManyView], classes: list[str]) -> Iterator[tuple[str, Sequence[str]]]:
-    """Where the names of the package are defined."""
+def _homes(plan: GenerationPlan, many: list[ManyView], classes: Collection[str]) -> Iterator[tuple[str, Collection[str]]]:
+    """The modules that define the public names of the package."""
     batches = _batch_classes(many)
-    yield "_runtime.client.budget", ["Budget"]
-    yield "_runtime.client.events", ["AttemptEnded", "AttemptStarted"]
-    yield "_runtime.client.retrying", ["Backoff", "Retry"]
-    yield "_service", ["SERVERS", "__version__"]
+    yield from RUNTIME_HOMES.items()
     yield "_batch", batches
     yield "_runtime.batch.report", ["BatchSummary"] if batches else []
-    yield "client", ["AsyncClient", "Client"]
+    yield "_runtime.client.many", MANY_NAMES if many else ()
+    yield "_runtime.image.embedded_request", IMAGE_NAMES if any(view.buys for view in plan.operations) else ()
     yield "errors", docs.error_names(plan.errors)
     yield "models", classes
-    yield "_runtime.client.many", ["Outcome"] if many else []
     yield "results", result_names(plan.operations)
-    yield "types", ["UNSET", "DetailedResponse", "File", "Unset"]
 
 
 def _batch_classes(many: Iterable[ManyView]) -> list[str]:

@@ -14,26 +14,33 @@ PREFIX = "field_"
 # Builtins of the interactive interpreter, which no module uses: a property can be called `credits`.
 RESERVED_WORDS.difference_update(("copyright", "credits", "exit", "help", "license", "quit"))
 
-PACKAGE_NAMES = frozenset(
-    {
-        "AsyncClient",
-        "AttemptEnded",
-        "AttemptStarted",
-        "Backoff",
-        "Budget",
-        "Client",
-        "File",
-        "DetailedResponse",
-        "Retry",
-    }
-    | {"SERVERS", "UNSET", "Unset", "__version__"}
-)
+RUNTIME_HOMES = {
+    "_runtime.base.errors": ("OutcomeName",),
+    "_runtime.base.messages": ("Headers", "Request"),
+    "_runtime.base.rules": ("Fault",),
+    "_runtime.client.budget": ("Budget", "Reservation"),
+    "_runtime.client.events": ("AttemptEnded", "AttemptStarted", "Event", "Hook"),
+    "_runtime.client.retrying": ("Backoff", "Retry", "RetryOption"),
+    "_runtime.spec.service": ("Server",),
+    "_runtime.transport.options": ("Proxy", "Timeout"),
+    "_service": ("SERVERS", "__version__"),
+    "client": ("AsyncClient", "Client"),
+    "types": ("UNSET", "DetailedResponse", "File", "Unset"),
+}
+"""Modules that define what every package has besides its errors."""
+
+PACKAGE_NAMES = frozenset(name for names in RUNTIME_HOMES.values() for name in names)
 """What every package has besides its errors."""
 
 MANY_NAMES = frozenset({"Outcome"})
 """What a package has too if one of its operations can be called for many objects."""
 
-BATCH_NAMES = frozenset({"Batch", "BatchSummary", "JournalEntry", "BatchPlan", "PlannedRequest", "Progress"})
+IMAGE_NAMES = frozenset({"ImageFile"})
+"""What a package has too if one of its operations gives images."""
+
+BATCH_NAMES = frozenset(
+    {"Batch", "BatchPlan", "BatchSummary", "EntryStatus", "JournalEntry", "PlannedRequest", "Progress"}
+)
 """What the module of batches has, if one of those gives files."""
 
 ERROR_NAMES = frozenset(
@@ -46,26 +53,13 @@ ERROR_NAMES = frozenset(
 RESERVED_CLASSES = (
     PACKAGE_NAMES
     | MANY_NAMES
+    | IMAGE_NAMES
     | BATCH_NAMES
     | {"AsyncGenerator", "Iterable"}
     | ERROR_NAMES
     # What the modules of openapi-python-client and ours import by these names, and the checks use.
     | {"Any", "BinaryIO", "BytesIO", "ClassVar", "Decimal", "FIELDS", "Field", "FileTypes", "Generator", "Generic"}
-    | {
-        "Hook",
-        "Literal",
-        "Mapping",
-        "ImageFile",
-        "RetryOption",
-        "Sequence",
-        "Rule",
-        "T",
-        "TYPE_CHECKING",
-        "TextIO",
-        "Timeout",
-        "TypeVar",
-        "UUID",
-    }
+    | {"Literal", "Mapping", "Rule", "Sequence", "T", "TYPE_CHECKING", "TextIO", "TypeVar", "UUID"}
 )
 """Names that no class of the document can have."""
 

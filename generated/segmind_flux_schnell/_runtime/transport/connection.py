@@ -17,8 +17,6 @@ from .pool import SyncTransport, async_transport, environment_proxy
 
 UNSENT = " Nothing was sent."
 
-Proxy = str | httpx.URL | httpx.Proxy
-
 
 @frozen(kw_only=True)
 class TransportOptions:

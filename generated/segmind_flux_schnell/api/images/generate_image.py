@@ -10,9 +10,14 @@ from ... import errors, results
 from ..._runtime.base.messages import Request as _Request
 from ..._runtime.base.messages import Response as _Response
 from ..._runtime.base.rules import Field, Rule
-from ..._runtime.client.clients import require_async_client, require_client
+from ..._runtime.client.clients import call as _call
+from ..._runtime.client.clients import call_async as _call_async
+from ..._runtime.client.clients import require_async_client as _require_async_client
+from ..._runtime.client.clients import require_client as _require_client
+from ..._runtime.client.clients import send as _send
+from ..._runtime.client.clients import send_async as _send_async
 from ..._runtime.client.many import Job as _Job
-from ..._runtime.image.media import read_result
+from ..._runtime.image.media import read_result as _read_result
 from ..._runtime.spec.operation import DocumentedResponse as _DocumentedResponse
 from ..._runtime.spec.operation import Operation as _Operation
 from ..._runtime.validation.checking import check_fields
@@ -29,7 +34,7 @@ BODY: tuple[Field, ...] = (
 
 
 def _read_200(request: _Request, response: _Response) -> results.GenerateImageResult:
-    return read_result(results.GenerateImageResult, results.GENERATE_IMAGE_RESULT_SPEC, request, response)
+    return _read_result(results.GenerateImageResult, results.GENERATE_IMAGE_RESULT_SPEC, request, response)
 
 
 def _read_400(request: _Request, response: _Response) -> ErrorBody:
@@ -272,7 +277,7 @@ def sync_detailed(
     _request = _checked_request(
         body=body,
     )
-    return _detailed(_request, require_client(client).send(OPERATION, _request))
+    return _detailed(_request, _send(_require_client(client), OPERATION, _request))
 
 
 def sync(
@@ -315,7 +320,7 @@ def sync(
     _request = _checked_request(
         body=body,
     )
-    return require_client(client).call(OPERATION, _request)
+    return _call(_require_client(client), OPERATION, _request)
 
 
 async def asyncio_detailed(
@@ -346,7 +351,7 @@ async def asyncio_detailed(
     _request = _checked_request(
         body=body,
     )
-    return _detailed(_request, await require_async_client(client).send(OPERATION, _request))
+    return _detailed(_request, await _send_async(_require_async_client(client), OPERATION, _request))
 
 
 async def asyncio(
@@ -389,4 +394,7 @@ async def asyncio(
     _request = _checked_request(
         body=body,
     )
-    return await require_async_client(client).call(OPERATION, _request)
+    return await _call_async(_require_async_client(client), OPERATION, _request)
+
+
+__all__ = ["asyncio", "asyncio_detailed", "sync", "sync_detailed"]
