@@ -1,8 +1,8 @@
 # @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
 """Segmind Flux Schnell
 
-Flux.1 Schnell by Black Forest Labs turns a text prompt into an image in a few steps. Segmind sells it by the image:
-one POST, one JPEG.
+Flux.1 Schnell by Black Forest Labs turns a text prompt into an image in a few steps. Segmind sells it by the
+image: one POST, one JPEG.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -118,16 +118,45 @@ __all__ = [
 
 _HOMES = {
     "_runtime.base.errors": ("OutcomeName",),
-    "_runtime.base.messages": ("Headers", "Request"),
+    "_runtime.base.messages": (
+        "Headers",
+        "Request",
+    ),
     "_runtime.base.rules": ("Fault",),
-    "_runtime.client.budget": ("Budget", "Reservation"),
-    "_runtime.client.events": ("AttemptEnded", "AttemptStarted", "Event", "Hook"),
-    "_runtime.client.retrying": ("Backoff", "Retry", "RetryOption"),
+    "_runtime.client.budget": (
+        "Budget",
+        "Reservation",
+    ),
+    "_runtime.client.events": (
+        "AttemptEnded",
+        "AttemptStarted",
+        "Event",
+        "Hook",
+    ),
+    "_runtime.client.retrying": (
+        "Backoff",
+        "Retry",
+        "RetryOption",
+    ),
     "_runtime.spec.service": ("Server",),
-    "_runtime.transport.options": ("Proxy", "Timeout"),
-    "_service": ("SERVERS", "__version__"),
-    "client": ("AsyncClient", "Client"),
-    "types": ("DetailedResponse", "File", "UNSET", "Unset"),
+    "_runtime.transport.options": (
+        "Proxy",
+        "Timeout",
+    ),
+    "_service": (
+        "SERVERS",
+        "__version__",
+    ),
+    "client": (
+        "AsyncClient",
+        "Client",
+    ),
+    "types": (
+        "DetailedResponse",
+        "File",
+        "UNSET",
+        "Unset",
+    ),
     "_batch": ("Batch",),
     "_runtime.batch.report": ("BatchSummary",),
     "_runtime.client.many": ("Outcome",),
@@ -159,8 +188,17 @@ _HOMES = {
         "UnauthorizedError",
         "UndocumentedStatusError",
     ),
-    "models": ("ErrorBody", "GenerateImageRequest", "GenerateImageRequestSamplerName", "GenerateImageRequestScheduler"),
-    "results": ("GenerateImageFile", "GenerateImageResponse", "GenerateImageResult"),
+    "models": (
+        "ErrorBody",
+        "GenerateImageRequest",
+        "GenerateImageRequestSamplerName",
+        "GenerateImageRequestScheduler",
+    ),
+    "results": (
+        "GenerateImageFile",
+        "GenerateImageResponse",
+        "GenerateImageResult",
+    ),
 }
 
 if not TYPE_CHECKING:

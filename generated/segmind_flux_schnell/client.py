@@ -41,31 +41,33 @@ if TYPE_CHECKING:
 
 
 class Client(_SyncClient):
-    """The blocking client of Segmind Flux Schnell. It can be shared between threads, and is closed at the end of a `with`.
+    """The blocking client of Segmind Flux Schnell. Threads can share it.
+
+    Use it in a `with` block, which closes its connections, or call `close`.
 
     Args:
-        api_key: The key that goes into the header `x-api-key`. Taken from the environment variable SEGMIND_API_KEY by
-            default. No repr, log or pickle shows it.
-        base_url: Where the service lives, by default https://api.segmind.com.
-        timeout: Seconds that a whole call may take, with its retries and the waits between them, or None for no limit; or a
-            `httpx.Timeout` with a limit for each phase of an attempt. By default 300 seconds, of which 10 for a connection.
-            How long the system takes to look up a name is beyond it.
-        retry: When a call is sent again: a policy, "unknown-too" to send again also what may have been billed, or None for
-            never. By default only what cannot have bought anything: see `Backoff`.
-        budget: What may be spent. Several clients can share one.
-        hooks: Called with `AttemptStarted` before each attempt, and with `AttemptEnded` after it.
-        headers: Further headers for every request.
-        provenance: Whether images are saved with the request that they came from, prompt and all.
-        max_response_bytes: Most bytes to take of a response, or None for what the document lets an image have.
-        allow_http: Whether the key may be sent over the network without TLS. To this machine it always may.
-        proxy: A proxy to go through; by default the one that the environment names.
-        transport: A transport of `httpx` to send with.
-        http_client: A client of `httpx` to send with. It is not closed with this one, and proxy and transport are its own.
+        api_key: The key that goes into the header `x-api-key`. Defaults to the environment variable
+            SEGMIND_API_KEY. It appears in no repr, log or pickle.
+        base_url: Base URL of the service. Defaults to https://api.segmind.com.
+        timeout: Time limit of a call in seconds, retries and the waits between them included, or None for no
+            limit; or an `httpx.Timeout` with a limit for each phase of an attempt. By default 300 seconds, of
+            which 10 for a connection. How long the system takes to resolve a host name is not limited by it.
+        retry: When to send a call again: a policy, None for never, or "unknown-too" to send again even what may
+            have been billed. By default only calls that cannot have been billed are sent again: see `Backoff`.
+        budget: Limits on spending. Several clients can share one.
+        hooks: Called with an `AttemptStarted` before each attempt, and with an `AttemptEnded` after it.
+        headers: Additional headers for every request.
+        provenance: Whether saved images embed the request that they were made from, prompt included.
+        max_response_bytes: Size limit of a response in bytes, or None for what the document implies.
+        allow_http: Whether to send the key without TLS. To this machine it is always sent.
+        proxy: Proxy to send through. Defaults to the one in the environment variables.
+        transport: An `httpx` transport to send with, instead of the client's own.
+        http_client: An `httpx.Client` to send with, instead of `transport` and `proxy`. It stays open when this
+            client is closed.
 
     Raises:
-        ConfigurationError: Something of this cannot be used.
-        MissingKeyError: There is no key, neither here nor in the environment.
-
+        ConfigurationError: An argument, or an environment variable, cannot be used.
+        MissingKeyError: No key was given, and the environment has none.
     """
 
     def __init__(
@@ -128,38 +130,35 @@ class Client(_SyncClient):
         """Generate an image from a text prompt.
 
         Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-        give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each time.
+        give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each
+        time.
 
         Args:
-            prompt: What the image shall show, in words. (str, at least 1 character; evidence: page; minLength:
-                inferred)
-            steps: Inference steps, each of which refines the image. (int, 1 to 8; evidence: page) Default: 4.
-            seed: Start of the random numbers. The same seed with the same parameters gives the same image; -1 asks the
-                service to draw a seed. The default is a constant: calls that leave it out buy the same image each time.
-                (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
+            prompt: What the image shall show, in words. (str, at least 1 character)
+            steps: Inference steps, each of which refines the image. (int, 1 to 8) Default: 4.
+            seed: Start of the random numbers. The same seed with the same parameters gives the same image; -1 asks
+                the service to draw a seed. The default is a constant: calls that leave it out buy the same image each
+                time. (int, within 64 bits, or 'random') Default: 123456789.
             sampler_name: Sampling algorithm. The page's list is cut off: the first ten names are the vendor's, the
-                others are those of the ComfyUI release whose list starts with the same ten. (one of euler, euler_pp,
-                euler_ancestral, euler_ancestral_pp, heun, heunpp2, dpm_2, dpm_2_ancestral, lms, dpm_fast, dpm_adaptive,
-                dpmpp_2s_ancestral, dpmpp_sde, dpmpp_sde_gpu, dpmpp_2m, dpmpp_2m_sde, dpmpp_2m_sde_gpu, dpmpp_3m_sde,
-                dpmpp_3m_sde_gpu, ddpm, lcm, ipndm, ipndm_v, deis, ddim, uni_pc, uni_pc_bh2; evidence: page; enum: 10
-                vendor, 17 inferred) Default: 'euler'.
-            scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform, simple,
-                ddim_uniform; evidence: page; enum: vendor) Default: 'normal'.
+                others are those of the ComfyUI release whose list starts with the same ten. (one of the 27 values of
+                `GenerateImageRequestSamplerName`) Default: 'euler'.
+            scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform,
+                simple, ddim_uniform) Default: 'normal'.
             samples: How many samples to generate. What a response with more than one looks like is not documented.
-                (int; evidence: page) Default: 1.
-            width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
-            height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
-            denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1; evidence: page) Default: 1.0.
-            extra_body: Fields of the body that this client does not know yet, sent as they are. One that it does know
-                is sent from here.
-            timeout: As that of the client, for this call.
+                (int) Default: 1.
+            width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
+            height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
+            denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1) Default: 1.0.
+            extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
+                it does know.
+            timeout: Time limit of this call, instead of the client's.
 
         Raises:
-            InvalidRequestError: The call breaks a rule; nothing was sent.
+            InvalidRequestError: An argument is not allowed; nothing was sent.
             MissingKeyError: The client has no key for this operation; nothing was sent.
-            BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
-            NotSentError: No connection came about; nothing was sent.
-            OutcomeUnknownError: The request was sent, and no whole response came back.
+            BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
+            NotSentError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
             BadRequestError: 400. The body is malformed, or a field is missing.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             ModelNotPermittedError: 403. The account may not use this model.
@@ -172,10 +171,10 @@ class Client(_SyncClient):
             RateLimitedError: 429. Too many requests in too short a time.
             ServerError: 500. The service had an issue with processing.
             ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
-            RedirectRefusedError: The response is a redirect, which is not followed.
-            GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
-            UndocumentedStatusError: The response has a status that is not documented.
-            InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
+            RedirectRefusedError: The response is a redirect; redirects are not followed.
+            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            UndocumentedStatusError: The response has an undocumented status.
+            InvalidImageError: The response is a success without the requested image; the error has the bytes.
         """
         _request = _generate_image.build_request(
             body=unchecked(
@@ -217,40 +216,36 @@ class Client(_SyncClient):
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
     ) -> GenerateImageFile:
-        """`generate_image` into a file, with little memory however large it is.
+        """Call `generate_image` and write its result to a file as it arrives, in little memory.
 
         Args:
-            path: Where to write it. What is there is replaced, once all has come and is checked: after any fault the
-                file is whole or absent.
-            prompt: What the image shall show, in words. (str, at least 1 character; evidence: page; minLength:
-                inferred)
-            steps: Inference steps, each of which refines the image. (int, 1 to 8; evidence: page) Default: 4.
-            seed: Start of the random numbers. The same seed with the same parameters gives the same image; -1 asks the
-                service to draw a seed. The default is a constant: calls that leave it out buy the same image each time.
-                (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
+            path: Where to write it. An existing file is replaced once the new one has arrived and been checked; after
+                any failure the file is whole or absent.
+            prompt: What the image shall show, in words. (str, at least 1 character)
+            steps: Inference steps, each of which refines the image. (int, 1 to 8) Default: 4.
+            seed: Start of the random numbers. The same seed with the same parameters gives the same image; -1 asks
+                the service to draw a seed. The default is a constant: calls that leave it out buy the same image each
+                time. (int, within 64 bits, or 'random') Default: 123456789.
             sampler_name: Sampling algorithm. The page's list is cut off: the first ten names are the vendor's, the
-                others are those of the ComfyUI release whose list starts with the same ten. (one of euler, euler_pp,
-                euler_ancestral, euler_ancestral_pp, heun, heunpp2, dpm_2, dpm_2_ancestral, lms, dpm_fast, dpm_adaptive,
-                dpmpp_2s_ancestral, dpmpp_sde, dpmpp_sde_gpu, dpmpp_2m, dpmpp_2m_sde, dpmpp_2m_sde_gpu, dpmpp_3m_sde,
-                dpmpp_3m_sde_gpu, ddpm, lcm, ipndm, ipndm_v, deis, ddim, uni_pc, uni_pc_bh2; evidence: page; enum: 10
-                vendor, 17 inferred) Default: 'euler'.
-            scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform, simple,
-                ddim_uniform; evidence: page; enum: vendor) Default: 'normal'.
+                others are those of the ComfyUI release whose list starts with the same ten. (one of the 27 values of
+                `GenerateImageRequestSamplerName`) Default: 'euler'.
+            scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform,
+                simple, ddim_uniform) Default: 'normal'.
             samples: How many samples to generate. What a response with more than one looks like is not documented.
-                (int; evidence: page) Default: 1.
-            width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
-            height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
-            denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1; evidence: page) Default: 1.0.
-            extra_body: Fields of the body that this client does not know yet, sent as they are. One that it does know
-                is sent from here.
-            timeout: As that of the client, for this call.
+                (int) Default: 1.
+            width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
+            height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
+            denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1) Default: 1.0.
+            extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
+                it does know.
+            timeout: Time limit of this call, instead of the client's.
 
         Raises:
-            InvalidRequestError: The call breaks a rule; nothing was sent.
+            InvalidRequestError: An argument is not allowed; nothing was sent.
             MissingKeyError: The client has no key for this operation; nothing was sent.
-            BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
-            NotSentError: No connection came about; nothing was sent.
-            OutcomeUnknownError: The request was sent, and no whole response came back.
+            BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
+            NotSentError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
             BadRequestError: 400. The body is malformed, or a field is missing.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             ModelNotPermittedError: 403. The account may not use this model.
@@ -263,11 +258,11 @@ class Client(_SyncClient):
             RateLimitedError: 429. Too many requests in too short a time.
             ServerError: 500. The service had an issue with processing.
             ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
-            RedirectRefusedError: The response is a redirect, which is not followed.
-            GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
-            UndocumentedStatusError: The response has a status that is not documented.
-            InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
-            NotSavedError: The disk did not take it; the error has the bytes.
+            RedirectRefusedError: The response is a redirect; redirects are not followed.
+            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            UndocumentedStatusError: The response has an undocumented status.
+            InvalidImageError: The response is a success without the requested image; the error has the bytes.
+            NotSavedError: The file could not be written; the error has the bytes.
         """
         _request = _generate_image.build_request(
             body=unchecked(
@@ -325,32 +320,35 @@ class Client(_SyncClient):
 
 
 class AsyncClient(_AsyncClient):
-    """The asynchronous client of Segmind Flux Schnell, closed at the end of an `async with`.
+    """The asynchronous client of Segmind Flux Schnell. It belongs to the event loop that it is first used in.
+
+    Use it in an `async with` block, which closes its connections, or await `aclose`.
 
     Args:
-        api_key: The key that goes into the header `x-api-key`. Taken from the environment variable SEGMIND_API_KEY by
-            default. No repr, log or pickle shows it.
-        base_url: Where the service lives, by default https://api.segmind.com.
-        timeout: Seconds that a whole call may take, with its retries and the waits between them, or None for no limit; or a
-            `httpx.Timeout` with a limit for each phase of an attempt. By default 300 seconds, of which 10 for a connection.
-        retry: When a call is sent again: a policy, "unknown-too" to send again also what may have been billed, or None for
-            never. By default only what cannot have bought anything: see `Backoff`.
-        budget: What may be spent. Several clients can share one.
-        hooks: Called with `AttemptStarted` before each attempt, and with `AttemptEnded` after it.
-        headers: Further headers for every request.
-        provenance: Whether images are saved with the request that they came from, prompt and all.
-        max_response_bytes: Most bytes to take of a response, or None for what the document lets an image have.
-        allow_http: Whether the key may be sent over the network without TLS. To this machine it always may.
-        proxy: A proxy to go through; by default the one that the environment names.
-        transport: A transport of `httpx` to send with, or "httpx" or "aiohttp" for one of the client's own. By
-            default the one over aiohttp, which holds thousands of calls at once, if the extra `aiohttp` is installed and no
-            proxy is gone through.
-        http_client: A client of `httpx` to send with. It is not closed with this one, and proxy and transport are its own.
+        api_key: The key that goes into the header `x-api-key`. Defaults to the environment variable
+            SEGMIND_API_KEY. It appears in no repr, log or pickle.
+        base_url: Base URL of the service. Defaults to https://api.segmind.com.
+        timeout: Time limit of a call in seconds, retries and the waits between them included, or None for no
+            limit; or an `httpx.Timeout` with a limit for each phase of an attempt. By default 300 seconds, of
+            which 10 for a connection.
+        retry: When to send a call again: a policy, None for never, or "unknown-too" to send again even what may
+            have been billed. By default only calls that cannot have been billed are sent again: see `Backoff`.
+        budget: Limits on spending. Several clients can share one.
+        hooks: Called with an `AttemptStarted` before each attempt, and with an `AttemptEnded` after it.
+        headers: Additional headers for every request.
+        provenance: Whether saved images embed the request that they were made from, prompt included.
+        max_response_bytes: Size limit of a response in bytes, or None for what the document implies.
+        allow_http: Whether to send the key without TLS. To this machine it is always sent.
+        proxy: Proxy to send through. Defaults to the one in the environment variables.
+        transport: An `httpx` transport to send with, or "aiohttp" or "httpx" for one of the client's own.
+            Defaults to aiohttp, which holds thousands of calls at once, if the extra `aiohttp` is installed and
+            no proxy is used.
+        http_client: An `httpx.AsyncClient` to send with, instead of `transport` and `proxy`. It stays open when
+            this client is closed.
 
     Raises:
-        ConfigurationError: Something of this cannot be used.
-        MissingKeyError: There is no key, neither here nor in the environment.
-
+        ConfigurationError: An argument, or an environment variable, cannot be used.
+        MissingKeyError: No key was given, and the environment has none.
     """
 
     def __init__(
@@ -413,38 +411,35 @@ class AsyncClient(_AsyncClient):
         """Generate an image from a text prompt.
 
         Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-        give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each time.
+        give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each
+        time.
 
         Args:
-            prompt: What the image shall show, in words. (str, at least 1 character; evidence: page; minLength:
-                inferred)
-            steps: Inference steps, each of which refines the image. (int, 1 to 8; evidence: page) Default: 4.
-            seed: Start of the random numbers. The same seed with the same parameters gives the same image; -1 asks the
-                service to draw a seed. The default is a constant: calls that leave it out buy the same image each time.
-                (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
+            prompt: What the image shall show, in words. (str, at least 1 character)
+            steps: Inference steps, each of which refines the image. (int, 1 to 8) Default: 4.
+            seed: Start of the random numbers. The same seed with the same parameters gives the same image; -1 asks
+                the service to draw a seed. The default is a constant: calls that leave it out buy the same image each
+                time. (int, within 64 bits, or 'random') Default: 123456789.
             sampler_name: Sampling algorithm. The page's list is cut off: the first ten names are the vendor's, the
-                others are those of the ComfyUI release whose list starts with the same ten. (one of euler, euler_pp,
-                euler_ancestral, euler_ancestral_pp, heun, heunpp2, dpm_2, dpm_2_ancestral, lms, dpm_fast, dpm_adaptive,
-                dpmpp_2s_ancestral, dpmpp_sde, dpmpp_sde_gpu, dpmpp_2m, dpmpp_2m_sde, dpmpp_2m_sde_gpu, dpmpp_3m_sde,
-                dpmpp_3m_sde_gpu, ddpm, lcm, ipndm, ipndm_v, deis, ddim, uni_pc, uni_pc_bh2; evidence: page; enum: 10
-                vendor, 17 inferred) Default: 'euler'.
-            scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform, simple,
-                ddim_uniform; evidence: page; enum: vendor) Default: 'normal'.
+                others are those of the ComfyUI release whose list starts with the same ten. (one of the 27 values of
+                `GenerateImageRequestSamplerName`) Default: 'euler'.
+            scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform,
+                simple, ddim_uniform) Default: 'normal'.
             samples: How many samples to generate. What a response with more than one looks like is not documented.
-                (int; evidence: page) Default: 1.
-            width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
-            height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
-            denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1; evidence: page) Default: 1.0.
-            extra_body: Fields of the body that this client does not know yet, sent as they are. One that it does know
-                is sent from here.
-            timeout: As that of the client, for this call.
+                (int) Default: 1.
+            width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
+            height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
+            denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1) Default: 1.0.
+            extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
+                it does know.
+            timeout: Time limit of this call, instead of the client's.
 
         Raises:
-            InvalidRequestError: The call breaks a rule; nothing was sent.
+            InvalidRequestError: An argument is not allowed; nothing was sent.
             MissingKeyError: The client has no key for this operation; nothing was sent.
-            BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
-            NotSentError: No connection came about; nothing was sent.
-            OutcomeUnknownError: The request was sent, and no whole response came back.
+            BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
+            NotSentError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
             BadRequestError: 400. The body is malformed, or a field is missing.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             ModelNotPermittedError: 403. The account may not use this model.
@@ -457,10 +452,10 @@ class AsyncClient(_AsyncClient):
             RateLimitedError: 429. Too many requests in too short a time.
             ServerError: 500. The service had an issue with processing.
             ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
-            RedirectRefusedError: The response is a redirect, which is not followed.
-            GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
-            UndocumentedStatusError: The response has a status that is not documented.
-            InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
+            RedirectRefusedError: The response is a redirect; redirects are not followed.
+            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            UndocumentedStatusError: The response has an undocumented status.
+            InvalidImageError: The response is a success without the requested image; the error has the bytes.
         """
         _request = _generate_image.build_request(
             body=unchecked(
@@ -502,40 +497,36 @@ class AsyncClient(_AsyncClient):
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
     ) -> GenerateImageFile:
-        """`generate_image` into a file, with little memory however large it is.
+        """Call `generate_image` and write its result to a file as it arrives, in little memory.
 
         Args:
-            path: Where to write it. What is there is replaced, once all has come and is checked: after any fault the
-                file is whole or absent.
-            prompt: What the image shall show, in words. (str, at least 1 character; evidence: page; minLength:
-                inferred)
-            steps: Inference steps, each of which refines the image. (int, 1 to 8; evidence: page) Default: 4.
-            seed: Start of the random numbers. The same seed with the same parameters gives the same image; -1 asks the
-                service to draw a seed. The default is a constant: calls that leave it out buy the same image each time.
-                (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
+            path: Where to write it. An existing file is replaced once the new one has arrived and been checked; after
+                any failure the file is whole or absent.
+            prompt: What the image shall show, in words. (str, at least 1 character)
+            steps: Inference steps, each of which refines the image. (int, 1 to 8) Default: 4.
+            seed: Start of the random numbers. The same seed with the same parameters gives the same image; -1 asks
+                the service to draw a seed. The default is a constant: calls that leave it out buy the same image each
+                time. (int, within 64 bits, or 'random') Default: 123456789.
             sampler_name: Sampling algorithm. The page's list is cut off: the first ten names are the vendor's, the
-                others are those of the ComfyUI release whose list starts with the same ten. (one of euler, euler_pp,
-                euler_ancestral, euler_ancestral_pp, heun, heunpp2, dpm_2, dpm_2_ancestral, lms, dpm_fast, dpm_adaptive,
-                dpmpp_2s_ancestral, dpmpp_sde, dpmpp_sde_gpu, dpmpp_2m, dpmpp_2m_sde, dpmpp_2m_sde_gpu, dpmpp_3m_sde,
-                dpmpp_3m_sde_gpu, ddpm, lcm, ipndm, ipndm_v, deis, ddim, uni_pc, uni_pc_bh2; evidence: page; enum: 10
-                vendor, 17 inferred) Default: 'euler'.
-            scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform, simple,
-                ddim_uniform; evidence: page; enum: vendor) Default: 'normal'.
+                others are those of the ComfyUI release whose list starts with the same ten. (one of the 27 values of
+                `GenerateImageRequestSamplerName`) Default: 'euler'.
+            scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform,
+                simple, ddim_uniform) Default: 'normal'.
             samples: How many samples to generate. What a response with more than one looks like is not documented.
-                (int; evidence: page) Default: 1.
-            width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
-            height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
-            denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1; evidence: page) Default: 1.0.
-            extra_body: Fields of the body that this client does not know yet, sent as they are. One that it does know
-                is sent from here.
-            timeout: As that of the client, for this call.
+                (int) Default: 1.
+            width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
+            height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
+            denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1) Default: 1.0.
+            extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
+                it does know.
+            timeout: Time limit of this call, instead of the client's.
 
         Raises:
-            InvalidRequestError: The call breaks a rule; nothing was sent.
+            InvalidRequestError: An argument is not allowed; nothing was sent.
             MissingKeyError: The client has no key for this operation; nothing was sent.
-            BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
-            NotSentError: No connection came about; nothing was sent.
-            OutcomeUnknownError: The request was sent, and no whole response came back.
+            BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
+            NotSentError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
             BadRequestError: 400. The body is malformed, or a field is missing.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             ModelNotPermittedError: 403. The account may not use this model.
@@ -548,11 +539,11 @@ class AsyncClient(_AsyncClient):
             RateLimitedError: 429. Too many requests in too short a time.
             ServerError: 500. The service had an issue with processing.
             ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
-            RedirectRefusedError: The response is a redirect, which is not followed.
-            GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
-            UndocumentedStatusError: The response has a status that is not documented.
-            InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
-            NotSavedError: The disk did not take it; the error has the bytes.
+            RedirectRefusedError: The response is a redirect; redirects are not followed.
+            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            UndocumentedStatusError: The response has an undocumented status.
+            InvalidImageError: The response is a success without the requested image; the error has the bytes.
+            NotSavedError: The file could not be written; the error has the bytes.
         """
         _request = _generate_image.build_request(
             body=unchecked(

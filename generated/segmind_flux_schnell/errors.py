@@ -90,8 +90,8 @@ class MethodNotAllowedError(StatusError):
 
 
 class NotEnoughCreditsError(StatusError):
-    """406: Not enough credits. Newer pages of the vendor use this status also for an invalid content type, a value that was
-    rejected before running, and a team's limit; the message alone tells which."""
+    """406: Not enough credits. Newer pages of the vendor use this status also for an invalid content type, a value
+    that was rejected before running, and a team's limit; the message alone tells which."""
 
     documented: ClassVar[tuple[str, ...]] = ("406",)
     meaning: ClassVar[str] = "Not enough credits"

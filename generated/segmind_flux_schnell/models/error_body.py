@@ -1,4 +1,6 @@
 # @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
+"""`ErrorBody`: <openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7fded3fb5290>."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -17,12 +19,10 @@ class ErrorBody:
     """What the service says when it refuses a request or fails.
 
     Attributes:
-        error (str): The message, or a short code where `error_description` has the message. A 500 may carry a stack
-            trace here. (str; evidence: vendor)
-        error_description (str | Unset): The message, in the variant that has a code in `error`. (str; evidence: vendor)
-        status_code (int | Unset): The HTTP status once more, in the variant that has a code in `error`. (int; evidence:
-            vendor)
-    """
+        error (str): The message, or a short code where `error_description` has the message. A 500 may carry a
+            stack trace here. (str)
+        error_description (str | Unset): The message, in the variant that has a code in `error`. (str)
+        status_code (int | Unset): The HTTP status once more, in the variant that has a code in `error`. (int)"""
 
     error: str
     error_description: str | Unset = UNSET

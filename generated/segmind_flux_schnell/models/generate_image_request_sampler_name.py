@@ -1,4 +1,6 @@
 # @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
+"""The values of `GenerateImageRequestSamplerName`."""
+
 from typing import Literal, cast
 
 GenerateImageRequestSamplerName = Literal[
@@ -34,5 +36,5 @@ GenerateImageRequestSamplerName = Literal[
 
 
 def check_generate_image_request_sampler_name(value: str) -> GenerateImageRequestSamplerName:
-    """Take a value from a response, also one that the document does not know yet."""
+    """Take a value from a response, even one that is newer than this client."""
     return cast(GenerateImageRequestSamplerName, value)

@@ -14,6 +14,7 @@ from openapi_python_client.parser.properties import LiteralEnumProperty, ModelPr
 from ..checks.alternatives import Alternatives, sort_alternatives
 from ..checks.name_clashes import name_clashes
 from ..document.document import Document
+from ..document.field_facts import first_sentence
 from ..document.schema_rules import SchemaRules, source
 from ..document.servers import servers as servers
 from ..document.traversal import objects
@@ -30,6 +31,7 @@ from ..upstream.parsing import configuration, parsed, report
 from ..upstream.properties import model_pointer, properties
 from ..upstream.simplification import simplified
 from ..views import docs, security
+from ..views.client_docs import ClientDocs
 from ..views.error_views import ErrorView, error_views
 from ..views.headers import ResponseHeaders
 from ..views.many_views import ManyView, many_views
@@ -129,14 +131,15 @@ class ClientProject(Project):
         tags = Alternatives(self.plan.document).tags()
         return {
             "docstring_text": docs.docstring_text,
-            "first_sentence": docs.first_sentence,
+            "first_sentence": first_sentence,
             "header_docs": docs.header_docs,
-            "scheme_docs": docs.scheme_docs,
             "scheme_source": security.scheme_source,
-            "timeout_docs": docs.timeout_docs,
             "method_parameters": docs.method_parameters,
             "many": lambda operation: next((view for view in many if view.operation is operation), None),
+            "error_docs": docs.error_docs,
             "method_docs": docs.method_docs,
+            "model_docs": docs.model_docs,
+            "rewrapped": docs.rewrapped,
             "module_docs": docs.module_docs,
             "function_parameters": docs.function_parameters,
             "function_docs": docs.function_docs,
@@ -144,11 +147,10 @@ class ClientProject(Project):
             "error_names": docs.error_names,
             "semantics_source": semantics_source,
             "file_method_docs": docs.file_method_docs,
-            "literal": repr,
+            "literal": source,
             "fields_source": lambda fields: source(tuple(fields)),
             "imports": _imports,
             "in_results": _in_results,
-            "of_service": docs.of_service,
             "operation": lambda endpoint: by_id[id(endpoint)],
             "ordered_values": self._ordered_values,
             "properties": properties,
@@ -202,7 +204,7 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
         "operations": plan.operations,
         "many": many,
         "batch_classes": _batch_classes(many),
-        "commands": [CommandView(view, plan.rules, _batch_class(many, view)) for view in plan.operations],
+        "commands": [CommandView(view, _batch_class(many, view)) for view in plan.operations],
         "errors": errors,
         "title": document.root["info"]["title"],
         "description": document.root["info"].get("description") or document.root["info"].get("summary") or "",
@@ -218,13 +220,20 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
         "reset_header": headers.meaning("retry-at"),
         "log_variable": str(document.root["info"].get("x-log-env") or f"{package.upper()}_LOG"),
         "package": package,
-        "longest_timeout": max((view.timeout_seconds or 0 for view in plan.operations), default=0) or None,
+        "client_docs": ClientDocs(
+            title=document.root["info"]["title"],
+            schemes=list(security.schemes(document).values()),
+            base_url=next(url for url, _ in servers(document)),
+            longest_timeout=max((view.timeout_seconds or 0 for view in plan.operations), default=0) or None,
+        ).text,
         "homes": [(module, tuple(names)) for module, names in homes.items()],
         "public_names": sorted(name for names in homes.values() for name in names),
     }
 
 
-def _homes(plan: GenerationPlan, many: list[ManyView], classes: Collection[str]) -> Iterator[tuple[str, Collection[str]]]:
+def _homes(
+    plan: GenerationPlan, many: list[ManyView], classes: Collection[str]
+) -> Iterator[tuple[str, Collection[str]]]:
     """The modules that define the public names of the package."""
     batches = _batch_classes(many)
     yield from RUNTIME_HOMES.items()

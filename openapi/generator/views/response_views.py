@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 from openapi_python_client.parser.properties import ModelProperty, Property
 from openapi_python_client.parser.responses import Response
 
@@ -72,9 +72,14 @@ class ResponseView:
         return 200 <= self.statuses[0] <= self.statuses[1] <= 299
 
     @cached_property
-    def reader(self) -> str:
-        """Name of the function that reads its body."""
-        return f"_read_{self.status.lower()}{'_success' if self.status == 'default' and self.is_success else ''}"
+    def reading(self) -> tuple[str, str]:
+        """What its body is read from and into: responses that have both in common share a function that reads them."""
+        return self.parsed.source["attribute"], self.type
+
+    @cached_property
+    def body(self) -> Response:
+        """The response as openapi-python-client has it, with a name for its body that is not that of its status."""
+        return evolve(self.parsed, prop=evolve(self.parsed.prop, python_name=identifier("body")))
 
     @cached_property
     def media_types(self) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from typing import Any
 from attrs import frozen
 
 from ..base.rules import Field
-from ..base.unset import UNSET
 from ..spec.operation import Operation
 from ..spec.service import Service
 
@@ -14,19 +13,25 @@ _OWN = ("base-url", "force", "help", "json", "output", "timeout")
 """Options that the commands have themselves."""
 
 
-@frozen(kw_only=True)
+@frozen
 class Option:
     """One parameter of an operation, as an option of a command.
 
     Args:
-        field: Its name, whether a call has to give it, and what its value has to be.
-        help: What it is for, in one sentence.
-        default: What the service takes where it is left out, or UNSET where nobody says.
+        field: What the document says of it.
     """
 
     field: Field
-    help: str = ""
-    default: Any = UNSET
+
+    @property
+    def help(self) -> str:
+        """What it is for, in one sentence."""
+        return self.field.description
+
+    @property
+    def default(self) -> Any:
+        """What the service uses where it is left out, or UNSET where the document does not say."""
+        return self.field.default
 
     @property
     def flag(self) -> str:
@@ -50,7 +55,7 @@ class OperationOptions:
         operation: The operation itself.
         summary: What it does, in one sentence.
         description: What there is to know about it.
-        options: What it takes, in the order of its method.
+        fields: What it takes, in the order of its method.
         request: The class of its request, which checks; None where a call takes more than the fields of one object.
         batch: The class of its batches, or None.
         media_type: Type of the image that it gives, or None where it gives none.
@@ -60,7 +65,7 @@ class OperationOptions:
     operation: Operation[Any]
     summary: str
     description: str = ""
-    options: tuple[Option, ...] = ()
+    fields: tuple[Field, ...] = ()
     request: Callable[..., Any] | None = None
     batch: Callable[..., Any] | None = None
     media_type: str | None = None
@@ -77,9 +82,9 @@ class OperationOptions:
         return self.media_type is not None and self.request is not None and self.batch is not None
 
     @property
-    def fields(self) -> tuple[Field, ...]:
-        """What its options have to be."""
-        return tuple(option.field for option in self.options)
+    def options(self) -> tuple[Option, ...]:
+        """What it takes, as options of a command."""
+        return tuple(map(Option, self.fields))
 
     @property
     def prompt(self) -> str | None:

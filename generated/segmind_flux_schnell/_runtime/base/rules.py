@@ -60,6 +60,8 @@ class Field:
         required: Whether a call has to give it.
         rule: What its value has to be.
         mistaken_names: What people are known to call it by mistake.
+        description: What it is for, in one sentence.
+        default: What the service uses where it is left out, or UNSET where the document does not say.
     """
 
     name: str
@@ -67,6 +69,8 @@ class Field:
     required: bool = False
     rule: Rule = Rule()
     mistaken_names: tuple[str, ...] = ()
+    description: str = ""
+    default: Any = UNSET
 
 
 class Described(str):

@@ -33,68 +33,14 @@ BODY: tuple[Field, ...] = (
 )
 
 
-def _read_200(request: _Request, response: _Response) -> results.GenerateImageResult:
+def _read_generate_image_result(request: _Request, response: _Response) -> results.GenerateImageResult:
     return _read_result(results.GenerateImageResult, results.GENERATE_IMAGE_RESULT_SPEC, request, response)
 
 
-def _read_400(request: _Request, response: _Response) -> ErrorBody:
-    response_400 = ErrorBody.from_dict(response.json())
+def _read_error_body(request: _Request, response: _Response) -> ErrorBody:
+    body = ErrorBody.from_dict(response.json())
 
-    return response_400
-
-
-def _read_401(request: _Request, response: _Response) -> ErrorBody:
-    response_401 = ErrorBody.from_dict(response.json())
-
-    return response_401
-
-
-def _read_403(request: _Request, response: _Response) -> ErrorBody:
-    response_403 = ErrorBody.from_dict(response.json())
-
-    return response_403
-
-
-def _read_404(request: _Request, response: _Response) -> ErrorBody:
-    response_404 = ErrorBody.from_dict(response.json())
-
-    return response_404
-
-
-def _read_405(request: _Request, response: _Response) -> ErrorBody:
-    response_405 = ErrorBody.from_dict(response.json())
-
-    return response_405
-
-
-def _read_406(request: _Request, response: _Response) -> ErrorBody:
-    response_406 = ErrorBody.from_dict(response.json())
-
-    return response_406
-
-
-def _read_410(request: _Request, response: _Response) -> ErrorBody:
-    response_410 = ErrorBody.from_dict(response.json())
-
-    return response_410
-
-
-def _read_429(request: _Request, response: _Response) -> ErrorBody:
-    response_429 = ErrorBody.from_dict(response.json())
-
-    return response_429
-
-
-def _read_500(request: _Request, response: _Response) -> ErrorBody:
-    response_500 = ErrorBody.from_dict(response.json())
-
-    return response_500
-
-
-def _read_503(request: _Request, response: _Response) -> ErrorBody:
-    response_503 = ErrorBody.from_dict(response.json())
-
-    return response_503
+    return body
 
 
 OPERATION: _Operation[results.GenerateImageResult] = _Operation(
@@ -103,19 +49,19 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
     responses=(
         _DocumentedResponse(
             statuses=(200, 200),
-            read=_read_200,
+            read=_read_generate_image_result,
             billed=True,
         ),
         _DocumentedResponse(
             statuses=(400, 400),
-            read=_read_400,
+            read=_read_error_body,
             error=errors.BadRequestError,
             billed=False,
             message=("error", "error_description"),
         ),
         _DocumentedResponse(
             statuses=(401, 401),
-            read=_read_401,
+            read=_read_error_body,
             error=errors.UnauthorizedError,
             billed=False,
             message=("error", "error_description"),
@@ -123,7 +69,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
         ),
         _DocumentedResponse(
             statuses=(403, 403),
-            read=_read_403,
+            read=_read_error_body,
             error=errors.ModelNotPermittedError,
             billed=False,
             message=("error", "error_description"),
@@ -131,7 +77,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
         ),
         _DocumentedResponse(
             statuses=(404, 404),
-            read=_read_404,
+            read=_read_error_body,
             error=errors.NotFoundError,
             billed=False,
             message=("error", "error_description"),
@@ -139,7 +85,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
         ),
         _DocumentedResponse(
             statuses=(405, 405),
-            read=_read_405,
+            read=_read_error_body,
             error=errors.MethodNotAllowedError,
             billed=False,
             message=("error", "error_description"),
@@ -147,7 +93,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
         ),
         _DocumentedResponse(
             statuses=(406, 406),
-            read=_read_406,
+            read=_read_error_body,
             error=errors.NotEnoughCreditsError,
             billed=False,
             message=("error", "error_description"),
@@ -155,7 +101,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
         ),
         _DocumentedResponse(
             statuses=(410, 410),
-            read=_read_410,
+            read=_read_error_body,
             error=errors.ModelRetiredError,
             billed=False,
             message=("error", "error_description"),
@@ -163,7 +109,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
         ),
         _DocumentedResponse(
             statuses=(429, 429),
-            read=_read_429,
+            read=_read_error_body,
             error=errors.RateLimitedError,
             billed=False,
             temporary=True,
@@ -171,14 +117,14 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
         ),
         _DocumentedResponse(
             statuses=(500, 500),
-            read=_read_500,
+            read=_read_error_body,
             error=errors.ServerError,
             billed=False,
             message=("error", "error_description"),
         ),
         _DocumentedResponse(
             statuses=(503, 503),
-            read=_read_503,
+            read=_read_error_body,
             error=errors.ServiceUnavailableError,
             billed=False,
             temporary=True,
@@ -257,22 +203,23 @@ def sync_detailed(
     """Generate an image from a text prompt.
 
     Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-    give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each time.
+    give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each
+    time.
 
     Args:
         client: The client to send with.
         body: The body of the request.
 
     Raises:
-        InvalidRequestError: The call breaks a rule; nothing was sent.
+        InvalidRequestError: An argument is not allowed; nothing was sent.
         MissingKeyError: The client has no key for this operation; nothing was sent.
-        BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
-        NotSentError: No connection came about; nothing was sent.
-        OutcomeUnknownError: The request was sent, and no whole response came back.
-        RedirectRefusedError: The response is a redirect, which is not followed.
-        GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
-        UndocumentedStatusError: The response has a status that is not documented.
-        InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
+        BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
+        NotSentError: No connection could be made; nothing was sent.
+        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+        RedirectRefusedError: The response is a redirect; redirects are not followed.
+        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        UndocumentedStatusError: The response has an undocumented status.
+        InvalidImageError: The response is a success without the requested image; the error has the bytes.
     """
     _request = _checked_request(
         body=body,
@@ -288,18 +235,19 @@ def sync(
     """Generate an image from a text prompt.
 
     Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-    give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each time.
+    give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each
+    time.
 
     Args:
         client: The client to send with.
         body: The body of the request.
 
     Raises:
-        InvalidRequestError: The call breaks a rule; nothing was sent.
+        InvalidRequestError: An argument is not allowed; nothing was sent.
         MissingKeyError: The client has no key for this operation; nothing was sent.
-        BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
-        NotSentError: No connection came about; nothing was sent.
-        OutcomeUnknownError: The request was sent, and no whole response came back.
+        BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
+        NotSentError: No connection could be made; nothing was sent.
+        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
         BadRequestError: 400. The body is malformed, or a field is missing.
         UnauthorizedError: 401. The API key is missing, wrong or expired.
         ModelNotPermittedError: 403. The account may not use this model.
@@ -312,10 +260,10 @@ def sync(
         RateLimitedError: 429. Too many requests in too short a time.
         ServerError: 500. The service had an issue with processing.
         ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
-        RedirectRefusedError: The response is a redirect, which is not followed.
-        GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
-        UndocumentedStatusError: The response has a status that is not documented.
-        InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
+        RedirectRefusedError: The response is a redirect; redirects are not followed.
+        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        UndocumentedStatusError: The response has an undocumented status.
+        InvalidImageError: The response is a success without the requested image; the error has the bytes.
     """
     _request = _checked_request(
         body=body,
@@ -331,22 +279,23 @@ async def asyncio_detailed(
     """Generate an image from a text prompt.
 
     Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-    give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each time.
+    give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each
+    time.
 
     Args:
         client: The client to send with.
         body: The body of the request.
 
     Raises:
-        InvalidRequestError: The call breaks a rule; nothing was sent.
+        InvalidRequestError: An argument is not allowed; nothing was sent.
         MissingKeyError: The client has no key for this operation; nothing was sent.
-        BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
-        NotSentError: No connection came about; nothing was sent.
-        OutcomeUnknownError: The request was sent, and no whole response came back.
-        RedirectRefusedError: The response is a redirect, which is not followed.
-        GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
-        UndocumentedStatusError: The response has a status that is not documented.
-        InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
+        BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
+        NotSentError: No connection could be made; nothing was sent.
+        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+        RedirectRefusedError: The response is a redirect; redirects are not followed.
+        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        UndocumentedStatusError: The response has an undocumented status.
+        InvalidImageError: The response is a success without the requested image; the error has the bytes.
     """
     _request = _checked_request(
         body=body,
@@ -362,18 +311,19 @@ async def asyncio(
     """Generate an image from a text prompt.
 
     Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-    give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each time.
+    give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each
+    time.
 
     Args:
         client: The client to send with.
         body: The body of the request.
 
     Raises:
-        InvalidRequestError: The call breaks a rule; nothing was sent.
+        InvalidRequestError: An argument is not allowed; nothing was sent.
         MissingKeyError: The client has no key for this operation; nothing was sent.
-        BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
-        NotSentError: No connection came about; nothing was sent.
-        OutcomeUnknownError: The request was sent, and no whole response came back.
+        BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
+        NotSentError: No connection could be made; nothing was sent.
+        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
         BadRequestError: 400. The body is malformed, or a field is missing.
         UnauthorizedError: 401. The API key is missing, wrong or expired.
         ModelNotPermittedError: 403. The account may not use this model.
@@ -386,10 +336,10 @@ async def asyncio(
         RateLimitedError: 429. Too many requests in too short a time.
         ServerError: 500. The service had an issue with processing.
         ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
-        RedirectRefusedError: The response is a redirect, which is not followed.
-        GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
-        UndocumentedStatusError: The response has a status that is not documented.
-        InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
+        RedirectRefusedError: The response is a redirect; redirects are not followed.
+        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        UndocumentedStatusError: The response has an undocumented status.
+        InvalidImageError: The response is a success without the requested image; the error has the bytes.
     """
     _request = _checked_request(
         body=body,
