@@ -21,7 +21,7 @@ GENERATE_IMAGE_SEMANTICS = _RequestSemantics(
     height=_SemanticField("height", 1024),
     count=_SemanticField("samples", 1),
     seed=_SemanticField("seed", 123456789),
-    drawn=-1,
+    random_seed=-1,
     prompt="prompt",
     seed_header="x-seed-value",
 )

@@ -1,5 +1,5 @@
 # @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
-"""`GenerateImageRequest`: <openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7fded3fb5dd0>."""
+"""`GenerateImageRequest`: <openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7f688a0bded0>."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ FIELDS = (
 @checked(*FIELDS)
 @_attrs_define(on_setattr=check_assignment)
 class GenerateImageRequest:
-    """What to draw, and how.
+    """<openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7f688a0bded0>
 
     Attributes:
         prompt (str): What the image shall show, in words. (str, at least 1 character)
@@ -165,7 +165,8 @@ class GenerateImageRequest:
         width (int | Unset): Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
         height (int | Unset): Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
         denoise (float | Unset): How much of the noise is taken away; 1 is all of it. (float, 0 to 1) Default:
-            1.0."""
+            1.0.
+    """
 
     prompt: str
     steps: int | Unset = 4
@@ -179,6 +180,7 @@ class GenerateImageRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=lambda: {})
 
     def to_dict(self) -> dict[str, Any]:
+        """The object as JSON values, with the names of the document. What is UNSET is left out."""
         prompt = self.prompt
 
         steps = self.steps
@@ -229,6 +231,7 @@ class GenerateImageRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        """Make an object from JSON values, with the names of the document."""
         d = dict(src_dict)
         prompt = d.pop("prompt")
 
@@ -275,6 +278,7 @@ class GenerateImageRequest:
 
     @property
     def additional_keys(self) -> list[str]:
+        """Names of the properties that the document does not know."""
         return list(self.additional_properties.keys())
 
     def __getitem__(self, key: str) -> Any:
@@ -291,10 +295,13 @@ class GenerateImageRequest:
 
     @classmethod
     def from_image(cls: type[T], path: ImageFile) -> T:
-        """The request inside an image that this client has saved: all parameters as they were sent.
+        """Read the request that is embedded in an image that this client has saved.
+
+        Args:
+            path: Path of the image.
 
         Raises:
-            InvalidRequestError: There is none in it, or not one of this class.
+            InvalidRequestError: The image has no request embedded, or one that this class does not accept.
             OSError: The file cannot be read.
         """
         return cls.from_dict(embedded_request(path, cls.__name__))

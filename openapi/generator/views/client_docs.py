@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from runtime.spec.credentials import SecurityScheme
-from runtime.spec.service import CONNECT_SECONDS, RESPONSE_SECONDS
+from runtime.spec.tunables import CONNECT_SECONDS, RESPONSE_SECONDS
 
 
 @frozen(kw_only=True)

@@ -3,23 +3,17 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from openapi_python_client.parser.properties import ModelProperty, Property
-from openapi_python_client.strings import safe_for_docstring
-
 from ..document.document import tokens
 from ..document.field_facts import first_sentence
+from ..upstream.internals import ModelProperty, Property, safe_for_docstring
 from ..upstream.naming import ERROR_NAMES
-from ..upstream.properties import has_default
+from ..upstream.properties import declaration, has_default, properties, type_code
 from .error_views import ErrorView
 from .headers import HeaderView
 from .operation_views import OperationView
 
 WIDTH = 114
 """Characters in a line of a docstring and its indentation: with quotes at both ends, 120."""
-
-_MARGIN = 4
-_CONTINUATION = 12
-"""Blanks before a line of the stock template, and before one that continues another."""
 
 
 def docstring_text(text: str, indent: int) -> str:
@@ -36,17 +30,6 @@ def _wrapped(line: str, width: int) -> list[str]:
     return textwrap.wrap(line, width, subsequent_indent=deeper, break_long_words=False, break_on_hyphens=False) or [""]
 
 
-def rewrapped(text: str) -> str:
-    """The docstring of a class as the stock template writes it, with its lines as long as they may be."""
-    lines: list[str] = []
-    for line in text.strip().splitlines():
-        continues = line.startswith(" " * _CONTINUATION) and lines
-        lines[-1:] = [f"{lines[-1]} {line.strip()}"] if continues else [*lines[-1:], line.rstrip()]
-    # The stock template indents by what it is itself indented by.
-    shifted = [line[_MARGIN:] if line.startswith(" " * _MARGIN) else line for line in lines]
-    return "\n".join(part for line in shifted for part in _wrapped(line, WIDTH - _MARGIN))
-
-
 def header_docs(header: HeaderView) -> str:
     """Docstring of the property that reads a header."""
     description = " ".join(header.description.split())
@@ -56,6 +39,13 @@ def header_docs(header: HeaderView) -> str:
 def error_docs(error: ErrorView) -> str:
     """Docstring of an exception class."""
     return f"{', '.join(error.statuses)}: {error.meaning}"
+
+
+def class_docs(model: ModelProperty) -> str:
+    """Docstring of a class that stands for a schema."""
+    described = str(model.data.description or model.data.title or f"The schema `{model.class_info.name}`.").strip()
+    attributes = list(_arguments(properties(model), (), with_types=True))
+    return "\n".join([described, *(["", "Attributes:", *attributes] if attributes else [])])
 
 
 def model_docs(model: ModelProperty) -> str:
@@ -76,8 +66,7 @@ def method_parameters(operation: OperationView) -> list[str]:
 
 
 def _method_parameter(operation: OperationView, prop: Property) -> str:
-    line = prop.to_string().as_unembedded_code()
-    return line.replace("int |", 'int | Literal["random"] |', 1) if prop.python_name in operation.random else line
+    return declaration(prop, *(['Literal["random"]'] if prop.python_name in operation.random else []))
 
 
 def function_parameters(operation: OperationView, client: str | None = None) -> str:
@@ -85,13 +74,9 @@ def function_parameters(operation: OperationView, client: str | None = None) -> 
     in_path = sorted(operation.endpoint.path_parameters, key=has_default)
     named = [f"client: {client}"] if client else []
     named += [f"body: {operation.body_type}"] if operation.body_fields else []
-    named += [_parameter(prop) for prop in operation.parameters if not any(prop is one for one in in_path)]
-    lines = [*map(_parameter, in_path), *(["*", *named] if named else [])]
+    named += [declaration(prop) for prop in operation.parameters if not any(prop is one for one in in_path)]
+    lines = [*map(declaration, in_path), *(["*", *named] if named else [])]
     return "".join(f"{line},\n" for line in lines)
-
-
-def _parameter(prop: Property) -> str:
-    return prop.to_string().as_unembedded_code()
 
 
 def argument_names(operation: OperationView) -> list[str]:
@@ -167,12 +152,13 @@ def _head(operation: OperationView) -> Iterator[str]:
         yield ""
 
 
-def _arguments(props: Iterable[Property], options: Iterable[str]) -> Iterator[str]:
+def _arguments(props: Iterable[Property], options: Iterable[str], *, with_types: bool = False) -> Iterator[str]:
     for prop in props:
+        type_ = f" ({type_code(prop)})" if with_types else ""
         sentence = prop.description.get_untrusted_value() if prop.description else ""
         default = f" Default: {prop.default.python_code.as_unembedded_code()}." if prop.default else ""
         left_out = " Not sent by default." if has_default(prop) and not prop.default else ""
-        yield f"    {prop.python_name}: {' '.join(sentence.split())}{default}{left_out}"
+        yield f"    {prop.python_name}{type_}: {' '.join(sentence.split())}{default}{left_out}"
     yield from (f"    {option}" for option in options)
 
 

@@ -3,20 +3,15 @@
 import builtins
 from collections.abc import Iterable, Iterator, Mapping
 
-from openapi_python_client.parser.properties import ModelProperty, Property
-from openapi_python_client.parser.properties.list_property import ListProperty
-from openapi_python_client.parser.properties.protocol import PropertyProtocol
-from openapi_python_client.parser.properties.union import UnionProperty
-from openapi_python_client.schema.untrusted_string import UntrustedString
-
 from runtime.base.rules import Field, Rule, described, listed
 
 from ..document.document import Document
 from ..document.field_facts import with_facts
-from ..document.schema_rules import SchemaRules
+from ..upstream.internals import ListProperty, ModelProperty, Property, PropertyProtocol, UnionProperty, UntrustedString
 from ..upstream.properties import model_pointer as model_pointer
 from ..upstream.properties import properties
 from .operation_views import OperationView
+from .schema_rules import SchemaRules
 
 _MOST_LISTED = 8
 """Values of an enum that a docstring lists."""

@@ -105,7 +105,7 @@ class ClientSettings:
             reset_header=service.reset_header,
         )
         if connection.is_closed:
-            raise ConfigurationError("The client is closed. Nothing was sent.")
+            raise ConfigurationError("The client is closed.")
         deadline = Deadline.after(prepared.limits.total)
         return Call(
             operation=operation,

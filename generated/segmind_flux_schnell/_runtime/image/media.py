@@ -73,7 +73,7 @@ class Binary(BinaryResult):
         """
         from pathlib import Path
 
-        from .saving import replacing
+        from ..base.saving import replacing
 
         with replacing(path) as file:
             file.write(self.content)
@@ -99,7 +99,9 @@ class Image(Binary, ImageAttributes):
         Args:
             path: Where to write it. An existing file is replaced.
             provenance: Whether to embed the request in the file, prompt included, so that `from_image` of the request's
-                class can read it back. No pixel is changed. Defaults to the client's setting.
+                class can read it back. No pixel is changed. Defaults to the client's setting. A request that is too
+                long for the 65,502 bytes of XMP in a JPEG, with a prompt of some 30,000 characters, is not embedded: a
+                `NotEmbeddedWarning` says so.
 
         Raises:
             OSError: The file cannot be written.
@@ -107,11 +109,8 @@ class Image(Binary, ImageAttributes):
         from io import BytesIO
         from pathlib import Path
 
-        from .saving import replacing
-
         wanted = self._embeds if provenance is None else provenance
-        with replacing(path) as file:
-            _copier(self if wanted else None, self._spec)(BytesIO(self.content), file)
+        _write(path, BytesIO(self.content), _copier(self if wanted else None, self._spec))
         return Path(path)
 
 
@@ -206,19 +205,24 @@ def _attributes(kind: type[BinaryResult], spec: ResultSpec, request: Request, re
     return {**found, "media_type": response.media_type or ""}
 
 
-def _copier(image: ImageAttributes | None, spec: ResultSpec) -> Callable[[BinaryIO, BinaryIO], None]:
+Copier = Callable[[BinaryIO, BinaryIO], bool]
+"""Copies a file, and returns False if the request should have been embedded and was not."""
+
+
+def _copier(image: ImageAttributes | None, spec: ResultSpec) -> Copier:
     """What copies a file: unchanged, or with the request of an image embedded."""
     return _plain_copy if image is None else lambda source, target: _embedding_copy(image, spec, source, target)
 
 
-def _plain_copy(source: BinaryIO, target: BinaryIO) -> None:
+def _plain_copy(source: BinaryIO, target: BinaryIO) -> bool:
     from shutil import copyfileobj
 
     source.seek(0)
     copyfileobj(source, target)
+    return True
 
 
-def _embedding_copy(image: ImageAttributes, spec: ResultSpec, source: BinaryIO, target: BinaryIO) -> None:
+def _embedding_copy(image: ImageAttributes, spec: ResultSpec, source: BinaryIO, target: BinaryIO) -> bool:
     from datetime import UTC, datetime
 
     from .provenance import Provenance, embed
@@ -233,19 +237,28 @@ def _embedding_copy(image: ImageAttributes, spec: ResultSpec, source: BinaryIO, 
         client=service.client,
         created=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
     )
-    embed(source, target, record, description=semantics.description(image.request))
+    return embed(source, target, record, description=semantics.description(image.request))
 
 
-def _put(response: Response, path: Path, copy: Callable[[BinaryIO, BinaryIO], None]) -> None:
+def _write(path: str | os.PathLike[str], source: BinaryIO, copy: Copier) -> None:
+    from ..base.saving import replacing
+
+    with replacing(path) as target:
+        is_as_wanted = copy(source, target)
+    if not is_as_wanted:
+        from .provenance import warn_not_embedded
+
+        # After the file is in place: where warnings are errors, the image is there all the same.
+        warn_not_embedded(path)
+
+
+def _put(response: Response, path: Path, copy: Copier) -> None:
     from io import BytesIO
-
-    from .saving import replacing
 
     failure = response.spool.failure if response.spool is not None else None
     if failure is None:
         try:
-            with replacing(path) as target:
-                copy(response.spool.file if response.spool is not None else BytesIO(response.content), target)
+            _write(path, response.spool.file if response.spool is not None else BytesIO(response.content), copy)
         except OSError as error:
             failure = error
     if failure is not None:

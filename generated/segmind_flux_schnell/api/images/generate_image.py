@@ -132,7 +132,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
         ),
     ),
     timeout=300.0,
-    asked=results.GENERATE_IMAGE_SEMANTICS,
+    semantics=results.GENERATE_IMAGE_SEMANTICS,
     buys=True,
     price=Decimal("0.008"),
     largest=16777216,
