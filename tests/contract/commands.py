@@ -8,6 +8,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from generator.output.folders import replacing_folder
 from segmind_flux_schnell import APIError
 from tests.contract import CASSETTES
 from tests.contract.judging.judge import judge
@@ -17,7 +18,7 @@ from tests.contract.model.findings import Finding
 from tests.contract.probing.measurement import CouldNotTellError, Measurement
 from tests.contract.probing.target import ENVIRONMENT, Target
 from tests.contract.recording.provenance import RecordingProvenance
-from tests.contract.recording.recording import RecordingPlan, record_into, recorded, replacing
+from tests.contract.recording.recording import RecordingPlan, record_into, recorded
 from tests.sandbox.server import running_sandbox
 
 NO_DRIFT, DRIFT, COULD_NOT_TELL = 0, 1, 2
@@ -49,7 +50,7 @@ def record(options: Options) -> int:
     contract = Contract.load()
     with _target(options) as target:
         plan = _agreed(RecordingPlan.of(contract, target), options)
-        with replacing(CASSETTES) as folder:
+        with replacing_folder(CASSETTES) as folder:
             measurement = record_into(folder, contract, plan, keep=True)
     report = _report(contract, f"Recorded from {target.name}", measurement, target)
     _publish(report, options)

@@ -29,7 +29,6 @@ from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_res
 from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_RETIRED
 from tests.sandbox.server import Sandbox
 
-
 # On Windows they are deleted when they are released.
 LOCKS = () if sys.platform == "win32" else (".journal.jsonl.lock", ".shards.lock")
 

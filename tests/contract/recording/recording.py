@@ -1,10 +1,6 @@
 """Recording: all probes into a folder, which takes the place of the old one only when all went well."""
 
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -108,25 +104,6 @@ def recorded(folder: Path) -> list[Interaction]:
         FileNotFoundError: The folder has no recordings, or lacks one.
     """
     return [load(folder, probe, account) for probe, account in RecordingProvenance.read(folder).probes.items()]
-
-
-@contextmanager
-def replacing(target: Path) -> Iterator[Path]:
-    """A new folder that takes the place of the target if all goes well; else the target stays as it is."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    staged = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        yield _made(staged / "new")
-        if target.exists():
-            os.replace(target, staged / "old")
-        os.replace(staged / "new", target)
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir()
-    return folder
 
 
 def _provenance(plan: RecordingPlan, sender: Sender, measurement: Measurement) -> RecordingProvenance:
