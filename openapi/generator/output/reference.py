@@ -220,6 +220,7 @@ _OTHER_ERRORS = (
     ("`UndocumentedStatusError`", "any other", "The response has a status that the document does not have."),
     ("`InvalidResponseError`", "2XX", "The response is a success, and its body is not what is documented."),
     ("`InvalidImageError`", "2XX", "… where an image is documented. The error has the bytes."),
+    ("`NotEmbeddedWarning`", "2XX", "A warning: an image was saved without its request, which is too long to embed."),
 )
 
 

@@ -7,7 +7,7 @@ from openapi_python_client.parser.properties import Property
 from openapi_python_client.strings import safe_for_docstring
 
 from runtime.spec.credentials import SecurityScheme
-from runtime.spec.service import CONNECT_SECONDS, RESPONSE_SECONDS
+from runtime.spec.tunables import CONNECT_SECONDS, RESPONSE_SECONDS
 
 from ..document.document import tokens
 from ..upstream.naming import ERROR_NAMES

@@ -251,14 +251,14 @@ class OperationView:
         )
 
     @cached_property
-    def asked(self) -> RequestSemantics:
+    def semantics(self) -> RequestSemantics:
         """Which properties of its requests mean what."""
-        return semantics.asked(self._request_properties, self.package.headers.meaning("seed"))
+        return semantics.request_semantics(self._request_properties, self.package.headers.meaning("seed"))
 
     @cached_property
-    def asked_name(self) -> str:
+    def semantics_name(self) -> str:
         """Name of the constant that says so."""
-        return f"{self.name.upper()}_ASKED"
+        return f"{self.name.upper()}_SEMANTICS"
 
     @cached_property
     def largest_response(self) -> int | None:

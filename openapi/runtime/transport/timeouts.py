@@ -12,7 +12,7 @@ from ..base.deadlines import Deadline
 from ..base.errors import ConfigurationError
 from ..base.unset import Unset
 from ..base.wording import shown
-from ..spec.service import CONNECT_SECONDS, LONGEST_SECONDS, RESPONSE_SECONDS
+from ..spec.tunables import CONNECT_SECONDS, LONGEST_SECONDS, RESPONSE_SECONDS
 
 Timeout = float | httpx.Timeout | None
 

@@ -52,7 +52,7 @@ class ItemResult(Generic[Given]):
         reported: Decimal | None = self.facts.get("cost")
         if reported is not None and reported.is_finite() and reported >= 0:
             return reported
-        return operation.asked.images(self.planned.sending) * (operation.price or Decimal(0))
+        return operation.semantics.images(self.planned.sending) * (operation.price or Decimal(0))
 
     @property
     def remaining_credits(self) -> Decimal | None:

@@ -66,13 +66,13 @@ def described(error: APIError) -> dict[str, Any]:
 def _worded(fault: Fault, operation: OperationOptions) -> str:
     """A fault under the name of the option that it is about."""
     flags = {option.field.name: option.flag for option in operation.options}
-    return str(Fault(flags.get(fault.field, fault.field), fault.value, fault.rule, fault.meant))
+    return str(Fault(flags.get(fault.field, fault.field), fault.value, fault.rule, fault.suggestion))
 
 
 def _as_json(fault: Fault) -> dict[str, Any]:
     value = None if fault.value is UNSET else fault.value
     plain = value if isinstance(value, (str, int, float, type(None))) else shown(value)
-    return {"field": fault.field, "value": plain, "rule": fault.rule, "meant": fault.meant}
+    return {"field": fault.field, "value": plain, "rule": fault.rule, "suggestion": fault.suggestion}
 
 
 _MOST = 50

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from ..batch.history import JournalEntry, best_entries, history, journals
 from ..batch.journal import VERSION, Event, later_version, lines
-from ..image.provenance import recorded
+from ..image.provenance import read_provenance
 from .file_names import SUFFIXES
 
 
@@ -81,7 +81,7 @@ def _result(folder: Path, entry: JournalEntry) -> Result:
 
 def _unlisted(path: Path) -> Result:
     # An image that `generate` has written holds its request.
-    embedded = recorded(path)
+    embedded = read_provenance(path)
     request = embedded.request if embedded else dict[str, Any]()
     entry = JournalEntry(key="", status="done", request=request, file=path.name, billed=True)
     return Result(entry=entry, size=path.stat().st_size)
