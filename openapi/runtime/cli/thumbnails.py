@@ -26,7 +26,7 @@ class Thumbnail:
 
     @property
     def dimensions(self) -> str:
-        """Width and height of the original, such as `1024 × 768`; empty if the file does not say."""
+        """Width and height of the original, as people write them; empty if the file does not say."""
         return f"{self.width} \u00d7 {self.height}" if self.width and self.height else ""
 
 
