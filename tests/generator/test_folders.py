@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from generator.output.folders import replacing_folder
 
 
