@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from openapi_python_client.parser.properties import Property
-
 from runtime.base.rules import Field, described
 
 from ..document.document import Document, child
 from ..document.evidence import evidence
+from ..upstream.internals import Property
 from ..views import security
 from ..views.docs import method_parameters
 from ..views.headers import HeaderView

@@ -5,15 +5,14 @@ from functools import cached_property
 from typing import Any
 
 from attrs import define, frozen
-from openapi_python_client.parser.properties import ModelProperty, Property
-from openapi_python_client.parser.responses import Response
 
 from ..document.document import Document
 from ..document.media_types import IMAGES, media_kind, plain_type, readable
-from ..document.schema_rules import SchemaRules
+from ..upstream.internals import ModelProperty, Property, Response
 from ..upstream.naming import error_class, free, identifier
 from ..upstream.properties import model_pointer, properties
 from .headers import HeaderView, ResponseHeaders
+from .schema_rules import SchemaRules
 
 
 @frozen

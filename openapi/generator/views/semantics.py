@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from attrs import fields
-from openapi_python_client.parser.properties import ModelProperty
 
 from runtime.spec.semantics import RequestSemantics, SemanticField
 
-from ..document.schema_rules import SchemaRules
+from ..upstream.internals import ModelProperty
 from ..upstream.properties import model_pointer, properties
+from .schema_rules import SchemaRules
 
 _MEANINGS = {"image-width": "width", "image-height": "height", "image-count": "count", "seed": "seed"}
 _BYTES_OF_A_PIXEL = 4

@@ -72,7 +72,7 @@ class Binary(BinaryResult):
         """
         from pathlib import Path
 
-        from .saving import replacing
+        from ..base.saving import replacing
 
         with replacing(path) as file:
             file.write(self.content)
@@ -240,7 +240,7 @@ def _embedding_copy(image: ImageAttributes, spec: ResultSpec, source: BinaryIO, 
 
 
 def _write(path: str | os.PathLike[str], source: BinaryIO, copy: Copier) -> None:
-    from .saving import replacing
+    from ..base.saving import replacing
 
     with replacing(path) as target:
         is_as_wanted = copy(source, target)

@@ -73,7 +73,7 @@ class Binary(BinaryResult):
         """
         from pathlib import Path
 
-        from .saving import replacing
+        from ..base.saving import replacing
 
         with replacing(path) as file:
             file.write(self.content)
@@ -241,7 +241,7 @@ def _embedding_copy(image: ImageAttributes, spec: ResultSpec, source: BinaryIO, 
 
 
 def _write(path: str | os.PathLike[str], source: BinaryIO, copy: Copier) -> None:
-    from .saving import replacing
+    from ..base.saving import replacing
 
     with replacing(path) as target:
         is_as_wanted = copy(source, target)
