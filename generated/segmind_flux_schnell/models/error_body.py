@@ -1,5 +1,5 @@
 # @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
-"""`ErrorBody`: <openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7f688a0bd310>."""
+"""`ErrorBody`: <openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7fb6e56c5750>."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ T = TypeVar("T", bound="ErrorBody")
 
 @_attrs_define
 class ErrorBody:
-    """<openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7f688a0bd310>
+    """<openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7fb6e56c5750>
 
     Attributes:
         error (str): The message, or a short code where `error_description` has the message. A 500 may carry a

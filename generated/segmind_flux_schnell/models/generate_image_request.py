@@ -1,5 +1,5 @@
 # @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
-"""`GenerateImageRequest`: <openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7f688a0bded0>."""
+"""`GenerateImageRequest`: <openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7fb6e56c5fd0>."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ FIELDS = (
 @checked(*FIELDS)
 @_attrs_define(on_setattr=check_assignment)
 class GenerateImageRequest:
-    """<openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7f688a0bded0>
+    """<openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7fb6e56c5fd0>
 
     Attributes:
         prompt (str): What the image shall show, in words. (str, at least 1 character)

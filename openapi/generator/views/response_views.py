@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from attrs import define, evolve, frozen
+from attrs import define, frozen
 
 from ..document.document import Document
 from ..document.media_types import IMAGES, media_kind, plain_type, readable
 from ..upstream.internals import ModelProperty, Property, Response
 from ..upstream.naming import error_class, free, identifier
-from ..upstream.properties import model_pointer, properties
+from ..upstream.properties import model_pointer, named, properties
 from .headers import HeaderView, ResponseHeaders
 from .schema_rules import SchemaRules
 
@@ -78,7 +78,7 @@ class ResponseView:
     @cached_property
     def body(self) -> Response:
         """The response as openapi-python-client has it, with a name for its body that is not that of its status."""
-        return evolve(self.parsed, prop=evolve(self.parsed.prop, python_name=identifier("body")))
+        return named(self.parsed, "body")
 
     @cached_property
     def media_types(self) -> tuple[str, ...]:
