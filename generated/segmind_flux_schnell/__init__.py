@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 d5786045afdf) by `make generate`. Do not edit: change that file.
 """Segmind Flux Schnell
 
 Flux.1 Schnell by Black Forest Labs turns a text prompt into an image in a few steps. Segmind sells it by the
@@ -207,7 +207,7 @@ _HOMES = {
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> Any:
-        """Load a name from its module when it is first used: importing the package alone costs next to nothing."""
+        """Load a name when it is first used: importing the package alone costs next to nothing."""
         from importlib import import_module
 
         for module, names in _HOMES.items():

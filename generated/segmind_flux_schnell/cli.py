@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 d5786045afdf) by `make generate`. Do not edit: change that file.
 """The command line of this package. It needs the extra `cli`."""
 
 from . import models as _models
@@ -16,9 +16,9 @@ OPERATIONS: tuple[OperationOptions, ...] = (
         operation=_generate_image.OPERATION,
         summary="Generate an image from a text prompt.",
         description=(
-            "Takes about 10 seconds, minutes when the model has to be started first. The same"
-            " parameters with the same seed give the same image, and a call that leaves the "
-            "seed out uses a constant one: it buys the same image each time."
+            "A call takes about 10 seconds, or minutes if the model has to be started first. "
+            "The same parameters with the same seed give the same image, and a call that "
+            "leaves the seed out uses a constant one: it buys the same image each time."
         ),
         fields=(*_GENERATE_IMAGE_REQUEST_FIELDS,),
         request=_models.GenerateImageRequest,
@@ -34,7 +34,7 @@ PROGRAM = Program(service=_SERVICE, operations=OPERATIONS, client=_Client, async
 
 
 def main() -> int:
-    """Run the command line, and give back its exit code."""
+    """Run the command line and return its exit code."""
     return start(PROGRAM)
 
 

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 d5786045afdf) by `make generate`. Do not edit: change that file.
 """The clients: one method for each operation."""
 
 from __future__ import annotations
@@ -129,26 +129,25 @@ class Client(_SyncClient):
     ) -> GenerateImageResult:
         """Generate an image from a text prompt.
 
-        Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-        give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each
-        time.
+        A call takes about 10 seconds, or minutes if the model has to be started first. The same parameters with the
+        same seed give the same image, and a call that leaves the seed out uses a constant one: it buys the same image
+        each time.
 
         Args:
-            prompt: What the image shall show, in words. (str, at least 1 character)
-            steps: Inference steps, each of which refines the image. (int, 1 to 8) Default: 4.
-            seed: Start of the random numbers. The same seed with the same parameters gives the same image; -1 asks
-                the service to draw a seed. The default is a constant: calls that leave it out buy the same image each
+            prompt: Text that describes the image. (str, at least 1 character)
+            steps: Number of inference steps, each of which refines the image. (int, 1 to 8) Default: 4.
+            seed: Seed of the random numbers. The same seed with the same parameters gives the same image; -1 asks the
+                service to draw one. The default is a constant, so calls that leave it out buy the same image each
                 time. (int, within 64 bits, or 'random') Default: 123456789.
-            sampler_name: Sampling algorithm. The page's list is cut off: the first ten names are the vendor's, the
-                others are those of the ComfyUI release whose list starts with the same ten. (one of the 27 values of
-                `GenerateImageRequestSamplerName`) Default: 'euler'.
-            scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform,
+            sampler_name: Sampling algorithm. (one of the 27 values of `GenerateImageRequestSamplerName`) Default:
+                'euler'.
+            scheduler: How the noise decreases from step to step. (one of normal, karras, exponential, sgm_uniform,
                 simple, ddim_uniform) Default: 'normal'.
-            samples: How many samples to generate. What a response with more than one looks like is not documented.
+            samples: Number of images to generate. What the response to more than one looks like is not documented.
                 (int) Default: 1.
             width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
             height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
-            denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1) Default: 1.0.
+            denoise: Share of the noise to remove; 1 removes all of it. (float, 0 to 1) Default: 1.0.
             extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
                 it does know.
             timeout: Time limit of this call, instead of the client's.
@@ -164,9 +163,9 @@ class Client(_SyncClient):
             ModelNotPermittedError: 403. The account may not use this model.
             NotFoundError: 404. The requested URL does not exist.
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor use this status also for an
-                invalid content type, a value that was rejected before running, and a team's limit; the message alone
-                tells which.
+            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor also give this status for an
+                invalid content type, a value that is rejected before the model runs, and a team's limit; only the
+                message tells which.
             ModelRetiredError: 410. The model has been taken out of service.
             RateLimitedError: 429. Too many requests in too short a time.
             ServerError: 500. The service had an issue with processing.
@@ -221,21 +220,20 @@ class Client(_SyncClient):
         Args:
             path: Where to write it. An existing file is replaced once the new one has arrived and been checked; after
                 any failure the file is whole or absent.
-            prompt: What the image shall show, in words. (str, at least 1 character)
-            steps: Inference steps, each of which refines the image. (int, 1 to 8) Default: 4.
-            seed: Start of the random numbers. The same seed with the same parameters gives the same image; -1 asks
-                the service to draw a seed. The default is a constant: calls that leave it out buy the same image each
+            prompt: Text that describes the image. (str, at least 1 character)
+            steps: Number of inference steps, each of which refines the image. (int, 1 to 8) Default: 4.
+            seed: Seed of the random numbers. The same seed with the same parameters gives the same image; -1 asks the
+                service to draw one. The default is a constant, so calls that leave it out buy the same image each
                 time. (int, within 64 bits, or 'random') Default: 123456789.
-            sampler_name: Sampling algorithm. The page's list is cut off: the first ten names are the vendor's, the
-                others are those of the ComfyUI release whose list starts with the same ten. (one of the 27 values of
-                `GenerateImageRequestSamplerName`) Default: 'euler'.
-            scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform,
+            sampler_name: Sampling algorithm. (one of the 27 values of `GenerateImageRequestSamplerName`) Default:
+                'euler'.
+            scheduler: How the noise decreases from step to step. (one of normal, karras, exponential, sgm_uniform,
                 simple, ddim_uniform) Default: 'normal'.
-            samples: How many samples to generate. What a response with more than one looks like is not documented.
+            samples: Number of images to generate. What the response to more than one looks like is not documented.
                 (int) Default: 1.
             width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
             height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
-            denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1) Default: 1.0.
+            denoise: Share of the noise to remove; 1 removes all of it. (float, 0 to 1) Default: 1.0.
             extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
                 it does know.
             timeout: Time limit of this call, instead of the client's.
@@ -251,9 +249,9 @@ class Client(_SyncClient):
             ModelNotPermittedError: 403. The account may not use this model.
             NotFoundError: 404. The requested URL does not exist.
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor use this status also for an
-                invalid content type, a value that was rejected before running, and a team's limit; the message alone
-                tells which.
+            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor also give this status for an
+                invalid content type, a value that is rejected before the model runs, and a team's limit; only the
+                message tells which.
             ModelRetiredError: 410. The model has been taken out of service.
             RateLimitedError: 429. Too many requests in too short a time.
             ServerError: 500. The service had an issue with processing.
@@ -295,20 +293,20 @@ class Client(_SyncClient):
         in_flight: int = 8,
         timeout: Timeout | Unset = UNSET,
     ) -> Generator[Outcome[GenerateImageRequest, GenerateImageResult], None, None]:
-        """Call `generate_image` for many requests, and yield an `Outcome` of each as it comes.
+        """Call `generate_image` for many requests, and yield an `Outcome` for each as it arrives.
 
-        Never stops for one that fails: its outcome has the error. Requests are drawn as there is room for them.
+        A failed call does not end the others: its outcome has the error. Requests are read as capacity permits.
 
-        Closed early, or left by an exception, it waits for the calls on their way, since they may be bought already.
-        Nobody gets their outcomes, but the client and its budget learn them.
+        Closed early, or left by an exception, it waits for the calls in flight, since they may have been billed.
+        Their outcomes are not yielded, but are counted by the client's budget.
 
         Args:
-            requests: The requests. What is none becomes an outcome with an `InvalidRequestError`.
-            in_flight: Most calls at once, at least 1.
-            timeout: As that of the client, for each call.
+            requests: The requests. An invalid one becomes an outcome with an `InvalidRequestError`.
+            in_flight: Maximum number of calls at once, at least 1.
+            timeout: Time limit of each call, instead of the client's.
 
         Raises:
-            ConfigurationError: `in_flight` is no whole number from 1; nothing was sent.
+            ConfigurationError: `in_flight` is not a whole number of at least 1; nothing was sent.
         """
         return _many(
             self,
@@ -410,26 +408,25 @@ class AsyncClient(_AsyncClient):
     ) -> GenerateImageResult:
         """Generate an image from a text prompt.
 
-        Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-        give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each
-        time.
+        A call takes about 10 seconds, or minutes if the model has to be started first. The same parameters with the
+        same seed give the same image, and a call that leaves the seed out uses a constant one: it buys the same image
+        each time.
 
         Args:
-            prompt: What the image shall show, in words. (str, at least 1 character)
-            steps: Inference steps, each of which refines the image. (int, 1 to 8) Default: 4.
-            seed: Start of the random numbers. The same seed with the same parameters gives the same image; -1 asks
-                the service to draw a seed. The default is a constant: calls that leave it out buy the same image each
+            prompt: Text that describes the image. (str, at least 1 character)
+            steps: Number of inference steps, each of which refines the image. (int, 1 to 8) Default: 4.
+            seed: Seed of the random numbers. The same seed with the same parameters gives the same image; -1 asks the
+                service to draw one. The default is a constant, so calls that leave it out buy the same image each
                 time. (int, within 64 bits, or 'random') Default: 123456789.
-            sampler_name: Sampling algorithm. The page's list is cut off: the first ten names are the vendor's, the
-                others are those of the ComfyUI release whose list starts with the same ten. (one of the 27 values of
-                `GenerateImageRequestSamplerName`) Default: 'euler'.
-            scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform,
+            sampler_name: Sampling algorithm. (one of the 27 values of `GenerateImageRequestSamplerName`) Default:
+                'euler'.
+            scheduler: How the noise decreases from step to step. (one of normal, karras, exponential, sgm_uniform,
                 simple, ddim_uniform) Default: 'normal'.
-            samples: How many samples to generate. What a response with more than one looks like is not documented.
+            samples: Number of images to generate. What the response to more than one looks like is not documented.
                 (int) Default: 1.
             width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
             height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
-            denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1) Default: 1.0.
+            denoise: Share of the noise to remove; 1 removes all of it. (float, 0 to 1) Default: 1.0.
             extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
                 it does know.
             timeout: Time limit of this call, instead of the client's.
@@ -445,9 +442,9 @@ class AsyncClient(_AsyncClient):
             ModelNotPermittedError: 403. The account may not use this model.
             NotFoundError: 404. The requested URL does not exist.
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor use this status also for an
-                invalid content type, a value that was rejected before running, and a team's limit; the message alone
-                tells which.
+            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor also give this status for an
+                invalid content type, a value that is rejected before the model runs, and a team's limit; only the
+                message tells which.
             ModelRetiredError: 410. The model has been taken out of service.
             RateLimitedError: 429. Too many requests in too short a time.
             ServerError: 500. The service had an issue with processing.
@@ -502,21 +499,20 @@ class AsyncClient(_AsyncClient):
         Args:
             path: Where to write it. An existing file is replaced once the new one has arrived and been checked; after
                 any failure the file is whole or absent.
-            prompt: What the image shall show, in words. (str, at least 1 character)
-            steps: Inference steps, each of which refines the image. (int, 1 to 8) Default: 4.
-            seed: Start of the random numbers. The same seed with the same parameters gives the same image; -1 asks
-                the service to draw a seed. The default is a constant: calls that leave it out buy the same image each
+            prompt: Text that describes the image. (str, at least 1 character)
+            steps: Number of inference steps, each of which refines the image. (int, 1 to 8) Default: 4.
+            seed: Seed of the random numbers. The same seed with the same parameters gives the same image; -1 asks the
+                service to draw one. The default is a constant, so calls that leave it out buy the same image each
                 time. (int, within 64 bits, or 'random') Default: 123456789.
-            sampler_name: Sampling algorithm. The page's list is cut off: the first ten names are the vendor's, the
-                others are those of the ComfyUI release whose list starts with the same ten. (one of the 27 values of
-                `GenerateImageRequestSamplerName`) Default: 'euler'.
-            scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform,
+            sampler_name: Sampling algorithm. (one of the 27 values of `GenerateImageRequestSamplerName`) Default:
+                'euler'.
+            scheduler: How the noise decreases from step to step. (one of normal, karras, exponential, sgm_uniform,
                 simple, ddim_uniform) Default: 'normal'.
-            samples: How many samples to generate. What a response with more than one looks like is not documented.
+            samples: Number of images to generate. What the response to more than one looks like is not documented.
                 (int) Default: 1.
             width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
             height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
-            denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1) Default: 1.0.
+            denoise: Share of the noise to remove; 1 removes all of it. (float, 0 to 1) Default: 1.0.
             extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
                 it does know.
             timeout: Time limit of this call, instead of the client's.
@@ -532,9 +528,9 @@ class AsyncClient(_AsyncClient):
             ModelNotPermittedError: 403. The account may not use this model.
             NotFoundError: 404. The requested URL does not exist.
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor use this status also for an
-                invalid content type, a value that was rejected before running, and a team's limit; the message alone
-                tells which.
+            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor also give this status for an
+                invalid content type, a value that is rejected before the model runs, and a team's limit; only the
+                message tells which.
             ModelRetiredError: 410. The model has been taken out of service.
             RateLimitedError: 429. Too many requests in too short a time.
             ServerError: 500. The service had an issue with processing.
@@ -576,22 +572,22 @@ class AsyncClient(_AsyncClient):
         in_flight: int = 8,
         timeout: Timeout | Unset = UNSET,
     ) -> AsyncGenerator[Outcome[GenerateImageRequest, GenerateImageResult], None]:
-        """Call `generate_image` for many requests, and yield an `Outcome` of each as it comes.
+        """Call `generate_image` for many requests, and yield an `Outcome` for each as it arrives.
 
-        Never stops for one that fails: its outcome has the error. Requests are drawn as there is room for them.
+        A failed call does not end the others: its outcome has the error. Requests are read as capacity permits.
 
-        Closed early, or left by an exception, it waits for the calls on their way, since they may be bought already.
-        Nobody gets their outcomes, but the client and its budget learn them. Only where the task itself is cancelled,
-        or something fails that is no `APIError`, the calls on their way are cancelled: what came of them is unknown.
-        Use `contextlib.aclosing` where a loop may be left early.
+        Closed early, or left by an exception, it waits for the calls in flight, since they may have been billed.
+        Their outcomes are not yielded, but are counted by the client's budget. If the task itself is cancelled, or an
+        exception other than `APIError` is raised, the calls in flight are cancelled, and their outcomes are unknown.
+        Use `contextlib.aclosing` if a loop may be left early.
 
         Args:
-            requests: The requests. What is none becomes an outcome with an `InvalidRequestError`.
-            in_flight: Most calls at once, at least 1.
-            timeout: As that of the client, for each call.
+            requests: The requests. An invalid one becomes an outcome with an `InvalidRequestError`.
+            in_flight: Maximum number of calls at once, at least 1.
+            timeout: Time limit of each call, instead of the client's.
 
         Raises:
-            ConfigurationError: `in_flight` is no whole number from 1; nothing was sent.
+            ConfigurationError: `in_flight` is not a whole number of at least 1; nothing was sent.
         """
         return _many_async(
             self,

@@ -1,5 +1,5 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
-"""`ErrorBody`: <openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7fb6e56c5750>."""
+# @generated from openapi/flux-schnell.yaml (SHA-256 d5786045afdf) by `make generate`. Do not edit: change that file.
+"""`ErrorBody`: <openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7fb8bc9ad3d0>."""
 
 from __future__ import annotations
 
@@ -16,15 +16,13 @@ T = TypeVar("T", bound="ErrorBody")
 
 @_attrs_define
 class ErrorBody:
-    """<openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7fb6e56c5750>
+    """<openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7fb8bc9ad3d0>
 
     Attributes:
-        error (str): The message, or a short code where `error_description` has the message. A 500 may carry a
-            stack trace here. (str)
-        error_description (str | Unset): The message, in the variant that has a code in `error`. (str) Not sent by
-            default.
-        status_code (int | Unset): The HTTP status once more, in the variant that has a code in `error`. (int) Not
-            sent by default.
+        error (str): The message, or a short code if `error_description` holds the message. In a 500 it can be a
+            stack trace. (str)
+        error_description (str | Unset): The message, if `error` holds a code. (str) Not sent by default.
+        status_code (int | Unset): The HTTP status, if `error` holds a code. (int) Not sent by default.
     """
 
     error: str

@@ -1,5 +1,5 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
-"""`GenerateImageRequest`: <openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7fb6e56c5fd0>."""
+# @generated from openapi/flux-schnell.yaml (SHA-256 d5786045afdf) by `make generate`. Do not edit: change that file.
+"""`GenerateImageRequest`: <openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7fb8bc9ae010>."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FIELDS = (
         api_name="prompt",
         required=True,
         rule=Rule(kind="string", min_length=1),
-        description="What the image shall show, in words.",
+        description="Text that describes the image.",
     ),
     Field(
         name="steps",
@@ -43,14 +43,14 @@ FIELDS = (
             "inference_steps",
             "num_steps",
         ),
-        description="Inference steps, each of which refines the image.",
+        description="Number of inference steps, each of which refines the image.",
         default=4,
     ),
     Field(
         name="seed",
         api_name="seed",
         rule=Rule(kind="integer", bits=64, random=True),
-        description="Start of the random numbers.",
+        description="Seed of the random numbers.",
         default=123456789,
     ),
     Field(
@@ -106,7 +106,7 @@ FIELDS = (
                 "ddim_uniform",
             ),
         ),
-        description="How the noise falls from step to step.",
+        description="How the noise decreases from step to step.",
         default="normal",
     ),
     Field(
@@ -117,7 +117,7 @@ FIELDS = (
             "num_images",
             "num_outputs",
         ),
-        description="How many samples to generate.",
+        description="Number of images to generate.",
         default=1,
     ),
     Field(
@@ -138,7 +138,7 @@ FIELDS = (
         name="denoise",
         api_name="denoise",
         rule=Rule(kind="number", minimum=0, maximum=1),
-        description="How much of the noise is taken away; 1 is all of it.",
+        description="Share of the noise to remove; 1 removes all of it.",
         default=1,
     ),
 )
@@ -147,25 +147,23 @@ FIELDS = (
 @checked(*FIELDS)
 @_attrs_define(on_setattr=check_assignment)
 class GenerateImageRequest:
-    """<openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7fb6e56c5fd0>
+    """<openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7fb8bc9ae010>
 
     Attributes:
-        prompt (str): What the image shall show, in words. (str, at least 1 character)
-        steps (int | Unset): Inference steps, each of which refines the image. (int, 1 to 8) Default: 4.
-        seed (int | Unset): Start of the random numbers. The same seed with the same parameters gives the same
-            image; -1 asks the service to draw a seed. The default is a constant: calls that leave it out buy the
+        prompt (str): Text that describes the image. (str, at least 1 character)
+        steps (int | Unset): Number of inference steps, each of which refines the image. (int, 1 to 8) Default: 4.
+        seed (int | Unset): Seed of the random numbers. The same seed with the same parameters gives the same
+            image; -1 asks the service to draw one. The default is a constant, so calls that leave it out buy the
             same image each time. (int, within 64 bits, or 'random') Default: 123456789.
-        sampler_name (GenerateImageRequestSamplerName | Unset): Sampling algorithm. The page's list is cut off:
-            the first ten names are the vendor's, the others are those of the ComfyUI release whose list starts
-            with the same ten. (one of the 27 values of `GenerateImageRequestSamplerName`) Default: 'euler'.
-        scheduler (GenerateImageRequestScheduler | Unset): How the noise falls from step to step. (one of normal,
-            karras, exponential, sgm_uniform, simple, ddim_uniform) Default: 'normal'.
-        samples (int | Unset): How many samples to generate. What a response with more than one looks like is not
+        sampler_name (GenerateImageRequestSamplerName | Unset): Sampling algorithm. (one of the 27 values of
+            `GenerateImageRequestSamplerName`) Default: 'euler'.
+        scheduler (GenerateImageRequestScheduler | Unset): How the noise decreases from step to step. (one of
+            normal, karras, exponential, sgm_uniform, simple, ddim_uniform) Default: 'normal'.
+        samples (int | Unset): Number of images to generate. What the response to more than one looks like is not
             documented. (int) Default: 1.
         width (int | Unset): Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
         height (int | Unset): Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
-        denoise (float | Unset): How much of the noise is taken away; 1 is all of it. (float, 0 to 1) Default:
-            1.0.
+        denoise (float | Unset): Share of the noise to remove; 1 removes all of it. (float, 0 to 1) Default: 1.0.
     """
 
     prompt: str

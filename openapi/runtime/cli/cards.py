@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
-from ..batch.history import JournalEntry, EntryStatus
+from ..batch.history import EntryStatus, JournalEntry
 from .results import Result
 from .thumbnails import Thumbnail
 

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 d5786045afdf) by `make generate`. Do not edit: change that file.
 """`POST /v1/flux-schnell`: Generate an image from a text prompt."""
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def build_request(
     *,
     body: GenerateImageRequest,
 ) -> _Request:
-    """The request of a call whose parameters have been checked."""
+    """Build the request of a call whose parameters have been checked."""
     headers: dict[str, str] = {}
 
     _kwargs: dict[str, Any] = {}
@@ -178,7 +178,7 @@ def _checked_request(
 
 
 def job() -> _Job[GenerateImageRequest, results.GenerateImageResult]:
-    """What many calls have in common that differ in their bodies."""
+    """What calls that differ only in their bodies have in common."""
 
     def build(body: GenerateImageRequest) -> _Request:
         return _checked_request(body=body)
@@ -202,9 +202,9 @@ def sync_detailed(
 ) -> results.GenerateImageResponse:
     """Generate an image from a text prompt.
 
-    Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-    give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each
-    time.
+    A call takes about 10 seconds, or minutes if the model has to be started first. The same parameters with the
+    same seed give the same image, and a call that leaves the seed out uses a constant one: it buys the same image
+    each time.
 
     Args:
         client: The client to send with.
@@ -234,9 +234,9 @@ def sync(
 ) -> results.GenerateImageResult:
     """Generate an image from a text prompt.
 
-    Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-    give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each
-    time.
+    A call takes about 10 seconds, or minutes if the model has to be started first. The same parameters with the
+    same seed give the same image, and a call that leaves the seed out uses a constant one: it buys the same image
+    each time.
 
     Args:
         client: The client to send with.
@@ -253,9 +253,9 @@ def sync(
         ModelNotPermittedError: 403. The account may not use this model.
         NotFoundError: 404. The requested URL does not exist.
         MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-        NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor use this status also for an
-            invalid content type, a value that was rejected before running, and a team's limit; the message alone
-            tells which.
+        NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor also give this status for an
+            invalid content type, a value that is rejected before the model runs, and a team's limit; only the
+            message tells which.
         ModelRetiredError: 410. The model has been taken out of service.
         RateLimitedError: 429. Too many requests in too short a time.
         ServerError: 500. The service had an issue with processing.
@@ -278,9 +278,9 @@ async def asyncio_detailed(
 ) -> results.GenerateImageResponse:
     """Generate an image from a text prompt.
 
-    Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-    give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each
-    time.
+    A call takes about 10 seconds, or minutes if the model has to be started first. The same parameters with the
+    same seed give the same image, and a call that leaves the seed out uses a constant one: it buys the same image
+    each time.
 
     Args:
         client: The client to send with.
@@ -310,9 +310,9 @@ async def asyncio(
 ) -> results.GenerateImageResult:
     """Generate an image from a text prompt.
 
-    Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-    give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each
-    time.
+    A call takes about 10 seconds, or minutes if the model has to be started first. The same parameters with the
+    same seed give the same image, and a call that leaves the seed out uses a constant one: it buys the same image
+    each time.
 
     Args:
         client: The client to send with.
@@ -329,9 +329,9 @@ async def asyncio(
         ModelNotPermittedError: 403. The account may not use this model.
         NotFoundError: 404. The requested URL does not exist.
         MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-        NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor use this status also for an
-            invalid content type, a value that was rejected before running, and a team's limit; the message alone
-            tells which.
+        NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor also give this status for an
+            invalid content type, a value that is rejected before the model runs, and a team's limit; only the
+            message tells which.
         ModelRetiredError: 410. The model has been taken out of service.
         RateLimitedError: 429. Too many requests in too short a time.
         ServerError: 500. The service had an issue with processing.
