@@ -142,9 +142,9 @@ METHODS = (
         trigger=(triggers.GET,),
     ),
     ServiceMutant(
-        name="get-answered-with-a-page",
+        name="get-gets-a-page",
         kind="method",
-        change="A GET is answered with 200 and a page that explains the call.",
+        change="A GET gets a 200 and a page that explains the operation.",
         pointers=(OPERATION, *status_pointers("MethodNotAllowed")),
         make=rewired(_page_on_get),
         trigger=(triggers.GET,),

@@ -35,7 +35,7 @@ def _refused(
     return ServiceMutant(
         name=f"{name}-{status}",
         kind="status",
-        change=f"{change} is answered with {status}.",
+        change=f"{change} gets a {status}.",
         pointers=pointers,
         make=behaving(_refusing(status, *reasons)),
         trigger=trigger,
