@@ -25,6 +25,9 @@ APIError
     ├── UndocumentedStatusError
     └── InvalidResponseError
         └── InvalidImageError
+
+UserWarning
+└── NotEmbeddedWarning
 """
 
 from typing import ClassVar
@@ -38,6 +41,7 @@ from ._runtime.base.errors import (
     InvalidRequestError,
     InvalidResponseError,
     MissingKeyError,
+    NotEmbeddedWarning,
     NotSavedError,
     NotSentError,
     OutcomeUnknownError,
@@ -149,6 +153,7 @@ __all__ = [
     "MissingKeyError",
     "ModelNotPermittedError",
     "ModelRetiredError",
+    "NotEmbeddedWarning",
     "NotEnoughCreditsError",
     "NotFoundError",
     "NotSavedError",

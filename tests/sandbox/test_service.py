@@ -110,7 +110,7 @@ def test_an_unknown_path_is_not_found(client: httpx.Client, path: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE", "OPTIONS", "BREW"])
-def test_another_method_is_answered_with_a_page(client: httpx.Client, method: str) -> None:
+def test_another_method_gets_a_page(client: httpx.Client, method: str) -> None:
     """A 405 is an HTML page, not JSON, and is sent before the key is checked."""
     response = client.request(method, PATH, headers={"x-api-key": "wrong"})
     assert response.status_code == 405

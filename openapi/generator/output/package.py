@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..checks.validation import validate
 from ..document.document import Document, Problem, SpecError
+from ..upstream.settings import package_name
 from .project import ClientProject, GenerationPlan, plan
 from .reference import reference
 
@@ -46,7 +47,7 @@ def generated(spec: Path, settings: Path, package: str | None = None) -> Iterato
         folder = Path(temporary, "generated")
         with _unforeseen(document):
             validate(document)
-            output = folder / (package or _package_name(settings))
+            output = folder / (package or package_name(settings))
             _write(plan(document, sha256(spec.read_bytes()).hexdigest(), settings, package, output), folder)
         yield folder
 
@@ -113,12 +114,6 @@ def _lines(path: Path) -> list[str]:
 def _files(folder: Path) -> set[str]:
     found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     return {path.relative_to(folder).as_posix() for path in found}
-
-
-def _package_name(settings: Path) -> str:
-    from openapi_python_client.config import ConfigFile
-
-    return ConfigFile.load_from_path(settings).package_name_override or "client"
 
 
 def _format(folder: Path) -> None:

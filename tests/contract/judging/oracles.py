@@ -184,7 +184,7 @@ def headers_typed(case: Case) -> Iterator[Finding]:
     if case.response is None:
         return
     for name, pointer in case.contract.headers(case.response).items():
-        values = [value for key, value in case.interaction.response.headers.items_sent if key.lower() == name]
+        values = [value for key, value in case.interaction.response.headers.received if key.lower() == name]
         kind = case.contract.document.at(pointer).get("schema", {}).get("type")
         if len(values) > 1:
             yield case.finding("breaking", pointer, "one value", f"{len(values)}: {', '.join(values)}", "headers")

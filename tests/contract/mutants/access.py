@@ -142,7 +142,7 @@ METHODS = (
         trigger=(triggers.GET,),
     ),
     ServiceMutant(
-        name="get-gets-a-page",
+        name="get-returns-a-page",
         kind="method",
         change="A GET gets a 200 and a page that explains the operation.",
         pointers=(OPERATION, *status_pointers("MethodNotAllowed")),
