@@ -7,6 +7,7 @@ from attrs import define, evolve
 from runtime.base.rules import Field, Rule
 
 from ..document.document import Document, child
+from ..document.field_facts import with_facts
 from ..document.parameter_styles import SEPARATORS
 from ..document.shapes import kinds
 from ..upstream.internals import Endpoint, Property
@@ -48,7 +49,8 @@ class ParameterView:
     def field(self) -> Field:
         """What it has to be."""
         schema = child(self.pointer, "schema")
-        described = self.rules.field(self.name, self.api_name, not has_default(self.parsed), [schema])
+        plain = self.rules.field(self.name, self.api_name, not has_default(self.parsed), [schema])
+        described = with_facts(plain, self.document, [self.pointer, schema])
         if self.location == "query":
             return evolve(described, rule=self._as_list(described.rule))
         return evolve(described, rule=self._as_text(described.rule, schema))
