@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from attrs import frozen
+from ruamel.yaml import YAML
 
 from tests.readmes import ROOT
 from tests.readmes.blocks import UncoveredError, broken_links, code_spans
-from tests.readmes.commands import rule_for
+from tests.readmes.commands import missing_parts, rule_for
 from tests.readmes.reader import Reader, check_api_reference, reading
 from tests.readmes.shell import tracked
 
@@ -96,6 +97,18 @@ def test_a_mistake_in_a_readme_fails(fault: Fault, reader: Reader) -> None:
 def test_links_lead_somewhere(file: str) -> None:
     """Each relative link leads to a file of the repository, and to a heading that it has."""
     assert broken_links(ROOT / file) == []
+
+
+def test_the_hooks_of_pre_commit_are_there() -> None:
+    """Each hook starts a tool of the `.venv`, or a make target."""
+    configuration = YAML(typ="safe").load(ROOT / ".pre-commit-config.yaml")
+    entries = [hook["entry"] for repository in configuration["repos"] for hook in repository["hooks"]]
+    assert entries
+    for entry in entries:
+        if entry.startswith("make "):
+            rule_for(entry)
+        else:
+            assert missing_parts(entry) == []
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -133,7 +133,7 @@ def _looked_up(rules: dict[str, Rule], name: str, kind: str) -> Rule:
 
 def missing_parts(recipe: str) -> list[str]:
     """What the recipe of a make target starts, and is not there: modules, scripts and programs of the `.venv`."""
-    modules = set(re.findall(r"\.venv/bin/python -m ([\w.]+)", recipe))
+    modules = set(re.findall(r"\.venv(?:-lowest)?/bin/python -m ([\w.]+)", recipe))
     scripts = set(re.findall(r"\.venv/bin/python ([\w/]+\.py)", recipe))
     programs = set(re.findall(r"(\.venv/bin/[\w-]+)", recipe))
     assert modules or scripts or programs, f"the recipe starts nothing: {recipe!r}"

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from shutil import copy2, which
 
+import pytest
 from attrs import define, field
 
 from tests.readmes import ROOT
@@ -92,6 +93,8 @@ class Shell:
         text = self._here(command.text)
         words = next(iter(simple_commands(text)))
         match rule_for(text):
+            case "run" if which(words[0], path=self._environment()["PATH"]) is None:
+                pytest.skip(f"{words[0]} is not installed")
             case "run":
                 self._compare(command, self._run(text, environment))
             case "serve":

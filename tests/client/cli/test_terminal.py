@@ -1,10 +1,9 @@
 """Terminals and pipes: bars and colours on the first, plain text through the second."""
 
 import os
-import pty
 import subprocess
-import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +11,7 @@ from tests.client.cli.running import MODULE, environment, run
 from tests.sandbox.accounts import KEY
 from tests.sandbox.server import Sandbox
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+pty: Any = pytest.importorskip("pty", reason="Windows has no pseudo-terminals", exc_type=ImportError)
 
 
 def on_a_terminal(*arguments: str, cwd: Path, **variables: str) -> str:
