@@ -82,7 +82,7 @@ def rule_for(text: str) -> Rule:
     Raises:
         UncoveredError: No rule covers one of its programs.
     """
-    parts = [_rule(words) for words in simple_commands(text)]
+    parts: list[Rule] = [_rule(words) for words in simple_commands(text)]
     if not parts:
         raise UncoveredError(f"there is no command in {text!r}")
     if len(parts) > 1 and set(parts) != {"run"}:
