@@ -68,14 +68,12 @@ def async_transport(
         ConfigurationError: There is none of this name, or not here.
     """
     if name not in (None, "httpx", "aiohttp"):
-        raise ConfigurationError(
-            f"transport is {shown(name)}, not 'httpx', 'aiohttp' or a transport. Nothing was sent."
-        )
+        raise ConfigurationError(f"transport is {shown(name)}, not 'httpx', 'aiohttp' or a transport.")
     is_there = find_spec("httpx_aiohttp") is not None
     if name == "aiohttp" and not is_there:
-        raise ConfigurationError("transport is 'aiohttp', which the extra `aiohttp` installs. Nothing was sent.")
+        raise ConfigurationError("transport is 'aiohttp', which the extra `aiohttp` installs.")
     if name == "aiohttp" and proxy is not None:
-        raise ConfigurationError("transport is 'aiohttp', which goes through no proxy. Nothing was sent.")
+        raise ConfigurationError("transport is 'aiohttp', which goes through no proxy.")
     if name == "httpx" or proxy is not None or not is_there:
         return AsyncTransport(proxy, verify=verify)
     from .aiohttp import ManyTransport

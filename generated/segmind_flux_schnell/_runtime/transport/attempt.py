@@ -18,7 +18,7 @@ from ..base.spool import Spool
 from ..base.wording import said
 from ..spec.credentials import Keyring
 from .bounded_body import LARGEST_FAILURE, BoundedBody
-from .connection import UNSENT, AsyncConnection, Connection, SyncConnection
+from .connection import AsyncConnection, Connection, SyncConnection
 from .timeouts import Limits
 
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
@@ -96,7 +96,7 @@ class Attempt:
             return connection.request(self.prepared.arguments, limits, lambda stream: _Watched(stream, self.mark_sent))
         except Exception as error:
             flaw = said(error)
-        raise ConfigurationError(f"{self.prepared.request}: no request can be made of this: {flaw}.{UNSENT}")
+        raise ConfigurationError(f"{self.prepared.request}: no request can be made of this: {flaw}.")
 
     def mark_sent(self) -> None:
         """The body of the request goes out."""

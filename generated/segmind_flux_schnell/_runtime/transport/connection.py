@@ -15,8 +15,6 @@ from ..base.errors import ConfigurationError
 from ..base.wording import said
 from .pool import SyncTransport, async_transport, environment_proxy
 
-UNSENT = " Nothing was sent."
-
 Proxy = str | httpx.URL | httpx.Proxy
 
 
@@ -53,15 +51,15 @@ class TransportOptions:
         """
         if self.http_client is not None and not isinstance(self.http_client, client):
             kind = type(self.http_client).__name__
-            raise ConfigurationError(f"http_client is {kind}, not httpx.{client.__name__}.{UNSENT}")
+            raise ConfigurationError(f"http_client is {kind}, not httpx.{client.__name__}.")
         if self.http_client is not None and (self.proxy is not None or self.transport is not None):
-            raise ConfigurationError(f"http_client has a transport and proxies of its own: pass it alone.{UNSENT}")
+            raise ConfigurationError("http_client has a transport and proxies of its own: pass it alone.")
         if not isinstance(self.proxy, (str, httpx.URL, httpx.Proxy, type(None))):
-            raise ConfigurationError(f"proxy is {type(self.proxy).__name__}, not a URL.{UNSENT}")
+            raise ConfigurationError(f"proxy is {type(self.proxy).__name__}, not a URL.")
         if self.transport is not None and not hasattr(self.transport, handler):
-            raise ConfigurationError(f"transport is {type(self.transport).__name__}, without {handler}.{UNSENT}")
+            raise ConfigurationError(f"transport is {type(self.transport).__name__}, without {handler}.")
         if self.transport is not None and self.proxy is not None:
-            raise ConfigurationError(f"transport decides itself about proxies: pass one of the two.{UNSENT}")
+            raise ConfigurationError("transport decides itself about proxies: pass one of the two.")
 
     def opened(self, kind: Callable[..., Any]) -> Any:
         """The caller's transport, or a new one of ours; None where the caller brings a whole client.
@@ -82,7 +80,7 @@ class TransportOptions:
             raise
         except Exception as error:
             flaw = said(error)
-        raise ConfigurationError(f"The proxy or the certificates cannot be used: {flaw}.{UNSENT}")
+        raise ConfigurationError(f"The proxy or the certificates cannot be used: {flaw}.")
 
 
 @define(kw_only=True)
@@ -223,7 +221,7 @@ class AsyncConnection(Connection):
             self._loop = None
         if self._loop is not None and self._loop is not loop:
             raise ConfigurationError(
-                f"The client belongs to the event loop that it was first used in: make one for each.{UNSENT}"
+                "The client belongs to the event loop that it was first used in: make one for each."
             )
         self._loop = loop
         super().settle_in()
