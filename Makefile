@@ -88,6 +88,7 @@ $(LOWEST)/.ready: pyproject.toml
 	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check --group dev
 	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	$(LOWEST)/bin/python -m tests.lowest_versions > $(LOWEST)/lowest.txt
+	@# pip then names tools that want newer ones. The tests of the client do not start them.
 	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(LOWEST)/lowest.txt
 	@touch $@
 
