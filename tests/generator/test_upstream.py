@@ -25,6 +25,7 @@ from generator.upstream.internals import (
     Value,
 )
 from generator.upstream.parsing import parsed
+from generator.upstream.renaming import rename
 from generator.upstream.settings import configuration
 from generator.upstream.upstream_fixes import UpstreamChanged, release_words, repair_texts
 from tests.generator import ROOT
@@ -139,7 +140,7 @@ INTERNALS = {
 
 PROJECT_ATTRIBUTES = ("config", "env", "errors", "package_dir", "package_name", "project_dir", "project_name")
 
-MACROS = {
+MACROS: dict[str, dict[str, tuple[str, ...]]] = {
     "endpoint_macros.py.jinja": {
         "body_to_kwarg": ("body",),
         "parse_response": ("parsed_responses", "response"),
@@ -310,6 +311,16 @@ def test_a_fix_that_is_not_needed_says_so(data: tuple[GeneratorData, Any], monke
         repair_texts(data[0])
 
 
+def test_a_name_that_is_not_taken_says_so(data: tuple[GeneratorData, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once a property cannot be renamed as before, generating stops and has both names."""
+    (model,) = [model for model in data[0].models if str(model.class_info.name) == "Cat"]
+    prop = next(iter(model.required_properties or ()))
+    monkeypatch.setattr("generator.upstream.renaming.RESERVED_PROPERTIES", frozenset({str(prop.python_name)}))
+    monkeypatch.setattr(PropertyProtocol, "set_python_name", lambda *_, **__: None)
+    with pytest.raises(UpstreamChanged, match=r"should be called 'pet_type_' is called 'pet_type'"):
+        rename(data[0], data[1])
+
+
 def test_a_word_that_is_free_already_says_so() -> None:
     """A word cannot be released a second time, so that a list of words that nobody reserves is noticed."""
     with pytest.raises(UpstreamChanged, match="license can be a name"):
@@ -325,15 +336,19 @@ def _macros(env: Environment, template: str) -> dict[str, tuple[str, ...]]:
 def _imported(env: Environment, path: Path) -> Iterator[tuple[str, str]]:
     tree = env.parse(path.read_text(encoding="utf-8"))
     aliases: dict[str, str] = {}
-    for statement in tree.find_all((nodes.FromImport, nodes.Import)):
-        name = statement.template.value if isinstance(statement.template, nodes.Const) else ""
-        if isinstance(statement, nodes.Import):
-            aliases[statement.target] = name.removeprefix("stock/")
-        elif not (TEMPLATES / name).exists():
+    for statement in tree.find_all(nodes.FromImport):
+        name = _constant(statement.template)
+        if not (TEMPLATES / name).exists():
             yield from ((name, str(macro)) for macro in statement.names)
+    for alias in tree.find_all(nodes.Import):
+        aliases[alias.target] = _constant(alias.template).removeprefix("stock/")
     for attribute in tree.find_all(nodes.Getattr):
         if isinstance(attribute.node, nodes.Name) and aliases.get(attribute.node.name):
             yield aliases[attribute.node.name], attribute.attr
+
+
+def _constant(expression: nodes.Expr) -> str:
+    return str(expression.value) if isinstance(expression, nodes.Const) else ""
 
 
 def _errors(schemas: dict[str, object]) -> list[GeneratorError]:

@@ -20,7 +20,7 @@ from tests.sandbox.server import loopback_listener
 
 SERVICE = "https://api.segmind.com"
 # Seconds that a command may take. All that takes longer is not run for real.
-PATIENCE = 120
+PATIENCE = 300
 _PORT = re.compile(r"\b(?:PORT=|--port )(\d+)")
 _KEY = re.compile(r"\bSEGMIND_API_KEY(?P<account>\w*)=…")
 _SHIMS = {

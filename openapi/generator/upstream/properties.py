@@ -1,4 +1,4 @@
-"""Classes of openapi-python-client: where their schemas stand, and their properties in the constructor's order."""
+"""Properties of openapi-python-client: where they are described, in which order they come, and their code."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,12 +7,12 @@ from .preparation import POINTER
 
 
 def model_pointer(model: ModelProperty) -> str:
-    """Where the schema of a class stands."""
+    """The JSON pointer of the schema of a class."""
     return str((model.data.model_extra or {}).get(POINTER, ""))
 
 
 def properties(prop: Property) -> list[Property]:
-    """The properties of an object in the order of its constructor; of anything else, none."""
+    """The properties of an object in the order of its constructor. Anything else has none."""
     if not isinstance(prop, ModelProperty):
         return []
     found = [*(prop.required_properties or ()), *(prop.optional_properties or ())]
@@ -50,7 +50,7 @@ def declaration(prop: PropertyProtocol, *further: str) -> str:
 
 
 def all_properties(data: GeneratorData) -> Iterator[PropertyProtocol]:
-    """All that openapi-python-client has types for, each with what it is made of."""
+    """All properties, parameters and bodies of responses, each followed by the types that it consists of."""
     endpoints = [endpoint for group in data.endpoint_collections_by_tag.values() for endpoint in group.endpoints]
     for model in data.models:
         further = [model.additional_properties] if model.additional_properties else []

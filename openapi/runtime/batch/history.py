@@ -20,7 +20,7 @@ class JournalEntry:
 
     Args:
         key: Identity of the request, see `key_of`.
-        status: `done`: there is an image. `failed`: there is none. `unknown`: it was sent, its outcome is not known, and
+        status: `done`: there is an image. `failed`: there is none. `unknown`: it was sent, its outcome is unknown, and
             it may have been billed.
         request: Its body.
         at: When that was written, in UTC: `2026-11-22T09:00:00Z`.

@@ -1,4 +1,4 @@
-"""What the document says that the command line needs. Nothing here loads a library of terminals."""
+"""What the command line needs of the document. Nothing here imports a library of the extra `cli`."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +11,7 @@ from ..spec.operation import Operation
 from ..spec.service import Service
 
 _OWN = ("base-url", "force", "help", "json", "output", "timeout")
-"""Options that the commands have themselves."""
+"""Options of the commands themselves."""
 
 
 @frozen(kw_only=True)
@@ -19,9 +19,9 @@ class Option:
     """One parameter of an operation, as an option of a command.
 
     Args:
-        field: Its name, whether a call has to give it, and what its value has to be.
+        field: Its name, whether it is required, and which values are allowed.
         help: What it is for, in one sentence.
-        default: What the service takes where it is left out, or UNSET where nobody says.
+        default: What the service takes if it is left out, or UNSET if the document does not say.
     """
 
     field: Field
@@ -30,7 +30,7 @@ class Option:
 
     @property
     def flag(self) -> str:
-        """How it is written: `--sampler-name`, or `PROMPT` for what has to be given."""
+        """How it is written: `--sampler-name`, or `PROMPT` for one that is required."""
         name = self.field.name.replace("_", "-")
         if self.field.required:
             return self.field.name.upper()
@@ -38,7 +38,7 @@ class Option:
 
     @property
     def parameter(self) -> str:
-        """What the code of a command calls it, unlike any option of the command's own."""
+        """The name of its value in the code of a command, different from those of the command's own options."""
         return f"field_{self.field.name}"
 
 
@@ -49,12 +49,12 @@ class OperationOptions:
     Args:
         operation: The operation itself.
         summary: What it does, in one sentence.
-        description: What there is to know about it.
-        options: What it takes, in the order of its method.
-        request: The class of its request, which checks; None where a call takes more than the fields of one object.
+        description: What else there is to know about it.
+        options: Its parameters, in the order of its method.
+        request: The class of its request, which checks values; None if a call takes more than the fields of one object.
         batch: The class of its batches, or None.
-        media_type: Type of the image that it gives, or None where it gives none.
-        seconds: How long a call usually takes; None where nobody says.
+        media_type: Media type of the image that it returns, or None if it returns none.
+        seconds: How long a call usually takes; None if the document does not say.
     """
 
     operation: Operation[Any]
@@ -73,24 +73,24 @@ class OperationOptions:
 
     @property
     def makes_images(self) -> bool:
-        """Whether the commands can call it."""
+        """Whether it returns images, and the commands can call it."""
         return self.media_type is not None and self.request is not None and self.batch is not None
 
     @property
     def fields(self) -> tuple[Field, ...]:
-        """What its options have to be."""
+        """The fields of its options."""
         return tuple(option.field for option in self.options)
 
     @property
     def prompt(self) -> str | None:
-        """Name of the first option that a call has to give, which a plain line of text stands for."""
+        """Name of the first required option: a line of plain text is a value of it."""
         return next((field.name for field in self.fields if field.required), None)
 
     def checked(self, **values: Any) -> Any:
         """The request with these values.
 
         Raises:
-            InvalidRequestError: They break rules, or a name is not known.
+            InvalidRequestError: They break rules, or a name is unknown.
         """
         if self.request is None:
             raise TypeError(f"{self.name} takes more than the fields of one object")
@@ -103,7 +103,7 @@ class Program:
 
     Args:
         service: The facts of the document that every call needs.
-        operations: Its operations. The commands call the first that makes images.
+        operations: Its operations. The commands call the first one that returns images.
         client: The class of the blocking client.
         async_client: The class of the asynchronous client.
     """
@@ -115,5 +115,5 @@ class Program:
 
     @property
     def operation(self) -> OperationOptions | None:
-        """The operation that the commands call, or None where none makes images."""
+        """The operation that the commands call, or None if none returns images."""
         return next((one for one in self.operations if one.makes_images), None)

@@ -18,15 +18,12 @@ from ..base.messages import Request, Response
 from .budget import Budget, Reservation
 from .events import AttemptEnded, AttemptStarted, EventDispatcher, outcome_of
 from .retrying import Retry
+from .tunables import LONGEST_WAIT
 
 if TYPE_CHECKING:
     from ..spec.operation import Operation
     from ..spec.service import Service
     from ..transport.attempt import Attempt
-
-
-LONGEST_WAIT = 86_400.0
-"""Seconds that a call without a deadline waits at most before it is sent again: whoever asks for more asks in vain."""
 
 
 @frozen

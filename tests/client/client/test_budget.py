@@ -114,7 +114,7 @@ def test_a_higher_price_is_learnt(calling: Calling, server: RespondingServer) ->
     server.response = http_response("200 OK", jpeg(), JPEG_TYPE, "x-cost: 0.6")
     caller = calling(base_url=server.url, budget=Budget(max_credits=1))
     caller(prompt="a tiger")
-    with pytest.raises(BudgetExhaustedError, match=r"0\.6 spent, .* 0\.6 more asked for"):
+    with pytest.raises(BudgetExhaustedError, match=r"0\.6 spent, .* 0\.6 more requested"):
         caller(prompt="a tiger")
 
 

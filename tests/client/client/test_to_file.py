@@ -134,6 +134,6 @@ def test_an_image_that_was_not_saved_can_be_saved_elsewhere() -> None:
 def test_a_pipe_is_no_file_to_write_to(calling: Calling, server: RespondingServer, tmp_path: Path) -> None:
     """A pipe that nobody reads would hold the image up for good: it is refused before anything is sent."""
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(InvalidRequestError, match="cannot be written: OSError: it is no file"):
+    with pytest.raises(InvalidRequestError, match="cannot be written: OSError: it is not a regular file"):
         to_file(calling(base_url=server.url), tmp_path / "pipe", prompt="a tiger")
     assert server.received == []

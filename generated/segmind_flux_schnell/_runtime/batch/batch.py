@@ -128,7 +128,7 @@ class Batch(Generic[Given, Got]):
             retry_missing: Whether to buy images again that are no longer on disk, or no longer as they were bought.
 
         Raises:
-            InvalidRequestError: Some requests cannot be sent. The error names all of their faults, and nothing was sent.
+            InvalidRequestError: Some requests cannot be sent. The error names all of their faults. Nothing was sent.
             ConfigurationError: `in_flight` is not a whole number of at least 1, or another process runs this shard, or
                 a shard of another number of shards. Nothing was sent.
             OSError: The folder cannot be written, or the disk is full. The next run does not buy again what this one

@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/client/events.py by `make generate`. Do not edit: change that file.
-"""What happens to a call, attempt by attempt, for metrics, tracing and the log."""
+"""The events of a call, attempt by attempt: for metrics, traces and the log."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     import logging
 
 
+AttemptOutcome = OutcomeName | Literal["succeeded"]
+
+
 @frozen(kw_only=True)
 class AttemptStarted:
     """A request is about to be sent.
 
     Args:
         request: The request, without its key.
-        attempt: How often the call is sent with this one; starts at 1.
+        attempt: Number of the attempt, from 1.
     """
 
     request: Request
@@ -33,25 +36,26 @@ class AttemptStarted:
 
 @frozen(kw_only=True)
 class AttemptEnded:
-    """A request was answered, or failed.
+    """A request has its response, or has failed.
 
     Args:
         request: The request, without its key.
-        attempt: How often the call was sent with this one; starts at 1.
-        seconds: How long it took.
-        outcome: What became of it; a success is `billed`, or `answered` where it is not charged for.
-        status_code: HTTP status, or None where no response came.
-        error: What is wrong, or None. An image is looked at only after this event.
-        cost: Credits that the service says it cost, or None where it does not say.
-        remaining_credits: Credits that the service says are left, or None where it does not say.
-        request_id: The service's name for it, or None.
-        retry_in: Seconds until it is sent again, or None if it is not.
+        attempt: Number of the attempt, from 1.
+        seconds: How long the attempt took, in seconds.
+        outcome: `never_sent`, `rejected`, `retryable`, `unknown` or `billed`; `succeeded` is a success that is not
+            charged for.
+        status_code: HTTP status, or None without a response.
+        error: The error of the attempt, or None. The body of a success is checked only after this event.
+        cost: Credits that the attempt cost, as the service reports, or None if it does not say.
+        remaining_credits: Credits left in the account, as the service reports, or None if it does not say.
+        request_id: The service's name for the call, or None.
+        retry_in: Seconds until the call is sent again, or None if it is not.
     """
 
     request: Request
     attempt: int
     seconds: float
-    outcome: OutcomeName | Literal["answered"]
+    outcome: AttemptOutcome
     status_code: int | None
     error: BaseException | None
     cost: Decimal | None
@@ -65,10 +69,10 @@ Hook = Callable[[Event], None]
 
 
 def usable_hooks(hooks: object) -> tuple[Hook, ...]:
-    """The hooks that a client is given.
+    """The hooks of a client.
 
     Raises:
-        ConfigurationError: They are no sequence of callables.
+        ConfigurationError: They are not a sequence of callables.
     """
     found = cast("Sequence[Hook]", hooks)
     if not isinstance(hooks, Sequence) or not all(map(callable, found)):
@@ -78,25 +82,25 @@ def usable_hooks(hooks: object) -> tuple[Hook, ...]:
 
 @frozen
 class EventDispatcher:
-    """Tells the log and the hooks what happens.
+    """Passes events to the log and to hooks.
 
     Args:
-        log: The log of the package.
-        hooks: The caller's hooks.
+        log: The logger of the package.
+        hooks: The hooks of the client.
     """
 
     log: logging.Logger
     hooks: tuple[Hook, ...] = ()
 
     def started(self, event: AttemptStarted) -> None:
-        """Before sending: what a hook raises stops the call."""
+        """Dispatch the event before sending. What a hook raises stops the call."""
         for hook in self.hooks:
             hook(event)
 
     def ended(self, event: AttemptEnded) -> None:
-        """After it: what a hook raises is logged, since the image that was paid for has to get through."""
-        tell = self.log.warning if event.outcome == "unknown" else self.log.info
-        tell("%s", _Line(event))
+        """Dispatch the event after an attempt. What a hook raises is only logged: the image may be paid for."""
+        log = self.log.warning if event.outcome == "unknown" else self.log.info
+        log("%s", _LogLine(event))
         for hook in self.hooks:
             try:
                 hook(event)
@@ -105,15 +109,15 @@ class EventDispatcher:
 
 
 @frozen
-class _Line:
-    """One line of the log. It is put together only if somebody reads it."""
+class _LogLine:
+    """An event as a line of the log, which is composed only if a handler writes it."""
 
     event: AttemptEnded
 
     def __str__(self) -> str:
         event = self.event
-        came = str(event.status_code) if event.status_code is not None else type(event.error).__name__
-        parts = [f"{event.request}: {came} in {event.seconds:.3f} s", event.outcome]
+        result = str(event.status_code) if event.status_code is not None else type(event.error).__name__
+        parts = [f"{event.request}: {result} in {event.seconds:.3f} s", event.outcome]
         parts += [f"cost {event.cost}"] if event.cost is not None else []
         parts += [f"{event.remaining_credits} credits left"] if event.remaining_credits is not None else []
         parts += [f"request id {one_line(event.request_id)}"] if event.request_id else []
@@ -123,11 +127,11 @@ class _Line:
 
 
 def log_of(package: str, variable: str) -> logging.Logger:
-    """The log of the package. It is silent unless the program listens, or an environment variable turns it on.
+    """The logger of the package, silent unless the program handles its records or an environment variable turns it on.
 
     Args:
-        package: Its name.
-        variable: The environment variable: `debug`, `info` or `warning`.
+        package: Name of the package.
+        variable: Name of the environment variable, which holds `debug`, `info` or `warning`.
 
     Raises:
         ConfigurationError: The variable holds another word.
@@ -144,7 +148,7 @@ def log_of(package: str, variable: str) -> logging.Logger:
         allowed = ", ".join(_LEVELS).lower()
         raise ConfigurationError(f"The environment variable {variable} is {level!r}, not one of {allowed}.")
     log.setLevel(level)
-    # Where the program has handlers of its own, the lines go there.
+    # A program with handlers of its own gets the records there.
     if not logging.getLogger().handlers and all(isinstance(one, logging.NullHandler) for one in log.handlers):
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
@@ -155,12 +159,15 @@ def log_of(package: str, variable: str) -> logging.Logger:
 _LEVELS = ("DEBUG", "INFO", "WARNING")
 
 
-def outcome_of(error: BaseException | None, billed: bool | None) -> OutcomeName | Literal["answered"]:
-    """What became of a request."""
+def outcome_of(error: BaseException | None, billed: bool | None) -> AttemptOutcome:
+    """The outcome of an attempt.
+
+    Args:
+        error: Its error, or None for a success.
+        billed: Whether it was charged for, or None if unknown.
+    """
     if isinstance(error, APIError):
         return error.outcome
-    if billed is None:
-        return "answered" if error is None else "unknown"
     if error is not None:
-        return "never_sent"
-    return "billed" if billed else "answered"
+        return "unknown" if billed is None else "never_sent"
+    return "billed" if billed else "succeeded"
