@@ -24,13 +24,6 @@ WINDOWS_HAS_NO = {
         "test_it_works_in_a_clean_environment",
     ],
     "error of its own for a folder in place of a file": ["test_a_path_that_is_no_file_is_an_os_error"],
-    "SIGINT that another process can send": [
-        "test_ctrl_c_lets_what_is_on_its_way_finish",
-        "test_ctrl_c_says_what_may_have_happened",
-        "test_the_first_ctrl_c_finishes_what_is_in_flight",
-        "test_the_second_ctrl_c_passes_through",
-    ],
-    "SIGKILL": ["test_nothing_is_bought_twice_after_a_kill", "test_what_is_unknown_is_sent_again_if_asked_for"],
 }
 """Names of tests, by what they need."""
 
