@@ -93,7 +93,7 @@ INTERNALS = {
     "Property": Internal(_PROPERTIES),
     "PropertyProtocol": Internal(
         f"{_PROPERTIES}.protocol",
-        ("name", "python_name", "required", "default", "description", "example", "template"),
+        ("name", "python_name", "required", "default", "description", "template"),
         {
             "set_python_name": ("self", "new_name", "config", "skip_snake_case"),
             "get_type_string": ("self", "no_optional", "json"),
@@ -102,7 +102,6 @@ INTERNALS = {
             "get_imports": ("self", "prefix"),
             "get_lazy_imports": ("self", "prefix"),
             "to_string": ("self",),
-            "to_docstring": ("self",),
         },
     ),
     "PythonCode": Internal("strings", calls={"__init__": ("self", "_code"), "as_unembedded_code": ("self",)}),
@@ -130,7 +129,6 @@ MACROS: dict[str, dict[str, tuple[str, ...]]] = {
         "parse_response": ("parsed_responses", "response"),
         "query_params": ("endpoint",),
     },
-    "helpers.jinja": {"docstring": ("content",)},
     "property_templates/boolean_property.py.jinja": {"transform_header": ("source",)},
     "property_templates/list_property.py.jinja": {"multipart": ("property", "source", "destination")},
     "property_templates/model_property.py.jinja": {
