@@ -273,7 +273,7 @@ def test_facts_of_the_service_follow(less: Any, monkeypatch: pytest.MonkeyPatch)
     with less.Client() as client:
         assert client.base_url == "https://flux.example/api"
     assert less.__version__ == "2.0.0"
-    assert "By default 0.5 seconds, of which 0.5 for a connection" in docs(less.Client)
+    assert "By default 0.5 seconds, of which 0.5 for a connection" in " ".join(docs(less.Client).split())
 
 
 def _jpeg() -> bytes:

@@ -45,7 +45,7 @@ def test_texts_stay_as_they_are(documented: Any) -> None:
 def test_an_odd_version_is_still_sent(client: Any, server: RecordingServer) -> None:
     """The version goes into the User-Agent, escaped where a header cannot hold it."""
     server.respond_with(status=204)
-    client.call_operation()
+    client.aclose_operation()
     assert server.last.headers["user-agent"] == "names-client/2024-01-01%20%28beta%29%20%22x%22"
 
 
@@ -146,7 +146,7 @@ def test_variables_of_the_code_do_not_mix_with_properties(documented: Any) -> No
 
 def test_operations_do_not_replace_what_a_client_does(documented: Any) -> None:
     """An operation with the name of a method of all clients gets another name."""
-    assert documented.Client.call_operation is not documented.Client.call
+    assert documented.AsyncClient.aclose_operation is not documented.AsyncClient.aclose
     with documented.Client(base_url="http://127.0.0.1:1") as client:
         assert client.close() is None
 

@@ -15,26 +15,33 @@ PREFIX = "field_"
 # Builtins of the interactive interpreter only: a property may be called `credits`.
 release_words(("copyright", "credits", "exit", "help", "license", "quit"))
 
-PACKAGE_NAMES = frozenset(
-    {
-        "AsyncClient",
-        "AttemptEnded",
-        "AttemptStarted",
-        "Backoff",
-        "Budget",
-        "Client",
-        "File",
-        "DetailedResponse",
-        "Retry",
-    }
-    | {"SERVERS", "UNSET", "Unset", "__version__"}
-)
-"""Public names of every package, besides its errors."""
+RUNTIME_HOMES = {
+    "_runtime.base.errors": ("OutcomeName",),
+    "_runtime.base.messages": ("Headers", "Request"),
+    "_runtime.base.rules": ("Fault",),
+    "_runtime.client.budget": ("Budget", "Reservation"),
+    "_runtime.client.events": ("AttemptEnded", "AttemptStarted", "Event", "Hook"),
+    "_runtime.client.retrying": ("Backoff", "Retry", "RetryOption"),
+    "_runtime.spec.service": ("Server",),
+    "_runtime.transport.options": ("Proxy", "Timeout"),
+    "_service": ("SERVERS", "__version__"),
+    "client": ("AsyncClient", "Client"),
+    "types": ("UNSET", "DetailedResponse", "File", "Unset"),
+}
+"""Public names of every package, besides its errors, by the module that defines them."""
+
+PACKAGE_NAMES = frozenset(name for names in RUNTIME_HOMES.values() for name in names)
+"""The same, without the modules."""
 
 MANY_NAMES = frozenset({"Outcome"})
 """Further names of a package with an operation that can be called for many objects."""
 
-BATCH_NAMES = frozenset({"Batch", "BatchSummary", "JournalEntry", "BatchPlan", "PlannedRequest", "Progress"})
+IMAGE_NAMES = frozenset({"ImageFile"})
+"""Further names of a package with an operation that gives images."""
+
+BATCH_NAMES = frozenset(
+    {"Batch", "BatchPlan", "BatchSummary", "EntryStatus", "JournalEntry", "PlannedRequest", "Progress"}
+)
 """Names in the module of batches, of a package where such an operation gives files."""
 
 ERROR_NAMES = frozenset(
@@ -47,26 +54,13 @@ ERROR_NAMES = frozenset(
 RESERVED_CLASSES = (
     PACKAGE_NAMES
     | MANY_NAMES
+    | IMAGE_NAMES
     | BATCH_NAMES
     | {"AsyncGenerator", "Iterable"}
     | ERROR_NAMES
     # Imported by these names into generated modules, or used there by the checks.
     | {"Any", "BinaryIO", "BytesIO", "ClassVar", "Decimal", "FIELDS", "Field", "FileTypes", "Generator", "Generic"}
-    | {
-        "Hook",
-        "Literal",
-        "Mapping",
-        "ImageFile",
-        "RetryOption",
-        "Sequence",
-        "Rule",
-        "T",
-        "TYPE_CHECKING",
-        "TextIO",
-        "Timeout",
-        "TypeVar",
-        "UUID",
-    }
+    | {"Literal", "Mapping", "Rule", "Sequence", "T", "TYPE_CHECKING", "TextIO", "TypeVar", "UUID"}
 )
 """Names that a class of the document cannot have."""
 

@@ -1,16 +1,16 @@
-"""Rules, fields and options as Python code."""
+"""Rules, fields and texts as Python code."""
 
+import textwrap
 from typing import Any
 
 from attrs import fields
 
 from runtime.base.rules import Field, Rule
-from runtime.cli.program import Option
 
 
 def source(value: Any) -> str:
-    """A rule, a field or an option as Python code, without what it leaves at its default."""
-    if isinstance(value, (Rule, Field, Option)):
+    """A rule, a field or a plain value as Python code, without what it leaves at its default."""
+    if isinstance(value, (Rule, Field)):
         given = [(at.name, getattr(value, at.name), at.default) for at in fields(type(value))]
         arguments = [
             f"{name}={source(own)}" for name, own, default in given if own != default or type(own) is not type(default)
@@ -18,4 +18,16 @@ def source(value: Any) -> str:
         return f"{type(value).__name__}({', '.join(arguments)})"
     if isinstance(value, tuple):
         return f"({''.join(f'{source(member)}, ' for member in value)})"
+    if isinstance(value, str) and len(value) > _LONGEST_TEXT:
+        return f"({' '.join(repr(part) for part in _pieces(value))})"
     return repr(value)
+
+
+def _pieces(text: str) -> list[str]:
+    """A long text in pieces that each fit into a line. Put together, they are the text."""
+    wrapper = textwrap.TextWrapper(_LONGEST_TEXT, expand_tabs=False, replace_whitespace=False, drop_whitespace=False)
+    return wrapper.wrap(text)
+
+
+_LONGEST_TEXT = 80
+"""Characters of a text in one line of generated code."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
-from ..batch.history import JournalEntry, Status
+from ..batch.history import EntryStatus, JournalEntry
 from .results import Result
 from .thumbnails import Thumbnail
 
@@ -39,7 +39,7 @@ class Card:
         return self.result.entry
 
     @property
-    def status(self) -> Status:
+    def status(self) -> EntryStatus:
         """Whether there is an image."""
         return self.entry.status
 

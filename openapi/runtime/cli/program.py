@@ -6,7 +6,6 @@ from typing import Any
 from attrs import frozen
 
 from ..base.rules import Field
-from ..base.unset import UNSET
 from ..spec.operation import Operation
 from ..spec.service import Service
 
@@ -14,19 +13,25 @@ _OWN = ("base-url", "force", "help", "json", "output", "timeout")
 """Options of the commands themselves."""
 
 
-@frozen(kw_only=True)
+@frozen
 class Option:
     """One parameter of an operation, as an option of a command.
 
     Args:
-        field: Its name, whether it is required, and which values are allowed.
-        help: What it is for, in one sentence.
-        default: What the service takes if it is left out, or UNSET if the document does not say.
+        field: Its name, what it is for, whether it is required, which values are allowed, and its default.
     """
 
     field: Field
-    help: str = ""
-    default: Any = UNSET
+
+    @property
+    def help(self) -> str:
+        """What it is for, in one sentence."""
+        return self.field.description
+
+    @property
+    def default(self) -> Any:
+        """What the service uses if it is left out, or UNSET if the document does not say."""
+        return self.field.default
 
     @property
     def flag(self) -> str:
@@ -50,7 +55,7 @@ class OperationOptions:
         operation: The operation itself.
         summary: What it does, in one sentence.
         description: What else there is to know about it.
-        options: Its parameters, in the order of its method.
+        fields: Its parameters, in the order of its method.
         request: The class of its request, which checks values; None if a call takes more than the fields of one object.
         batch: The class of its batches, or None.
         media_type: Media type of the image that it returns, or None if it returns none.
@@ -60,7 +65,7 @@ class OperationOptions:
     operation: Operation[Any]
     summary: str
     description: str = ""
-    options: tuple[Option, ...] = ()
+    fields: tuple[Field, ...] = ()
     request: Callable[..., Any] | None = None
     batch: Callable[..., Any] | None = None
     media_type: str | None = None
@@ -77,9 +82,9 @@ class OperationOptions:
         return self.media_type is not None and self.request is not None and self.batch is not None
 
     @property
-    def fields(self) -> tuple[Field, ...]:
-        """The fields of its options."""
-        return tuple(option.field for option in self.options)
+    def options(self) -> tuple[Option, ...]:
+        """Its parameters, as options of a command."""
+        return tuple(map(Option, self.fields))
 
     @property
     def prompt(self) -> str | None:

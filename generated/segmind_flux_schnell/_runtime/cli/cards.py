@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from ..batch.history import JournalEntry, Status
+from ..batch.history import EntryStatus, JournalEntry
 from .results import Result
 from .thumbnails import Thumbnail
 
@@ -40,7 +40,7 @@ class Card:
         return self.result.entry
 
     @property
-    def status(self) -> Status:
+    def status(self) -> EntryStatus:
         """Whether there is an image."""
         return self.entry.status
 

@@ -116,7 +116,7 @@ def _environment() -> "Environment":
 
 def _template(name: str) -> str:
     # Also from a package that is imported from an archive.
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return files(__package__ or "").joinpath(name).read_text(encoding="utf-8")
 
 
 def _without_control_characters(value: Any) -> Any:

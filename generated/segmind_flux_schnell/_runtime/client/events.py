@@ -65,7 +65,10 @@ class AttemptEnded:
 
 
 Event = AttemptStarted | AttemptEnded
+"""What a hook is called with."""
+
 Hook = Callable[[Event], None]
+"""A function that is called before and after each attempt."""
 
 
 def usable_hooks(hooks: object) -> tuple[Hook, ...]:

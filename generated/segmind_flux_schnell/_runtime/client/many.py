@@ -11,10 +11,10 @@ from ..base.messages import Request
 from ..base.unset import Unset
 from ..base.wording import shown
 from ..spec.operation import Operation
+from .clients import AsyncClient, SyncClient, call, call_async
 
 if TYPE_CHECKING:
-    from ..transport.timeouts import Timeout
-    from .clients import AsyncClient, SyncClient
+    from ..transport.options import Timeout
 
 RequestT = TypeVar("RequestT")
 ResultT = TypeVar("ResultT")
@@ -61,7 +61,7 @@ def check_in_flight(in_flight: object) -> None:
 
 
 def many(
-    client: "SyncClient",
+    client: SyncClient,
     job: Job[RequestT, ResultT],
     requests: Iterable[RequestT],
     *,
@@ -75,19 +75,19 @@ def many(
     """
     check_in_flight(in_flight)
 
-    def call(numbered: tuple[int, RequestT]) -> Outcome[RequestT, ResultT]:
+    def outcome(numbered: tuple[int, RequestT]) -> Outcome[RequestT, ResultT]:
         index, request = numbered
         try:
-            result = client.call(job.operation, job.build(request), timeout=timeout)
+            result = call(client, job.operation, job.build(request), timeout=timeout)
         except APIError as error:
             return Outcome(index=index, request=request, error=error)
         return Outcome(index=index, request=request, result=result)
 
-    return _outcomes(call, requests, in_flight)
+    return _outcomes(outcome, requests, in_flight)
 
 
 def many_async(
-    client: "AsyncClient",
+    client: AsyncClient,
     job: Job[RequestT, ResultT],
     requests: Iterable[RequestT],
     *,
@@ -97,15 +97,15 @@ def many_async(
     """`many` for an asynchronous client."""
     check_in_flight(in_flight)
 
-    async def call(numbered: tuple[int, RequestT]) -> Outcome[RequestT, ResultT]:
+    async def outcome(numbered: tuple[int, RequestT]) -> Outcome[RequestT, ResultT]:
         index, request = numbered
         try:
-            result = await client.call(job.operation, job.build(request), timeout=timeout)
+            result = await call_async(client, job.operation, job.build(request), timeout=timeout)
         except APIError as error:
             return Outcome(index=index, request=request, error=error)
         return Outcome(index=index, request=request, result=result)
 
-    return _outcomes_async(call, requests, in_flight)
+    return _outcomes_async(outcome, requests, in_flight)
 
 
 def _outcomes(

@@ -87,3 +87,4 @@ def usable_retry(retry: object) -> Retry | None:
 
 
 RetryOption = Retry | Literal["unknown-too"] | None
+"""When a client sends a call again: a policy, "unknown-too" for `Backoff(unknown_too=True)`, or None for never."""

@@ -15,8 +15,6 @@ from ..base.errors import ConfigurationError
 from ..base.wording import said
 from .pool import SyncTransport, async_transport, environment_proxy
 
-Proxy = str | httpx.URL | httpx.Proxy
-
 
 @frozen(kw_only=True)
 class TransportOptions:
