@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 d5786045afdf) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 ff97d33ba880) by `make generate`. Do not edit: change that file.
 """Batches. What their methods return is imported when it is needed."""
 
 from typing import ClassVar
@@ -16,11 +16,11 @@ class Batch(_Batch[GenerateImageRequest, GenerateImageResult, Client, AsyncClien
     """Many `generate_image` requests, with a journal and a folder of images.
 
     Each request is written to the journal on disk before it is sent, and its outcome afterwards. So whatever ends a
-    run, `kill -9` included, the next run does not buy a finished image again. Requests that were in flight are listed as
-    unknown: they may have been billed, and are sent again only on request. A request that repeats an earlier one is
-    served from disk.
+    run, `kill -9` included, the next run does not buy a finished image again. Requests that were in flight are listed
+    as unknown: they may have been billed, and are sent again only on request. A request that repeats an earlier one
+    is served from disk.
 
-    Several machines can share a batch: each takes one shard, with a journal of its own, and no request is in two of them.
+    Several machines can share a batch: each takes one shard, with a journal of its own. No request is in two shards.
 
     Args:
         folder: Where the images and the journal go. The first run creates it.
