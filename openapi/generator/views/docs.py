@@ -43,15 +43,20 @@ def error_docs(error: ErrorView) -> str:
 
 def class_docs(model: ModelProperty) -> str:
     """Docstring of a class that stands for a schema."""
-    described = str(model.data.description or model.data.title or f"The schema `{model.class_info.name}`.").strip()
+    described = _described(model) or f"The schema `{model.class_info.name}`."
     attributes = list(_arguments(properties(model), (), with_types=True))
     return "\n".join([described, *(["", "Attributes:", *attributes] if attributes else [])])
 
 
 def model_docs(model: ModelProperty) -> str:
     """Docstring of the module of a class."""
-    described = first_sentence(str(model.data.description or model.data.title or ""))
+    described = first_sentence(_described(model))
     return f"`{model.class_info.name}`: {described}." if described else f"The class `{model.class_info.name}`."
+
+
+def _described(model: ModelProperty) -> str:
+    text = model.data.description or model.data.title
+    return text.get_untrusted_value().strip() if text else ""
 
 
 def method_parameters(operation: OperationView) -> list[str]:
