@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 AttemptOutcome = OutcomeName | Literal["succeeded"]
+"""What became of an attempt: the outcome of a call, or `succeeded` if a success is not charged for."""
 
 
 @frozen(kw_only=True)
