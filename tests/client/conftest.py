@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 from segmind_flux_schnell import AsyncClient, Client
 from tests.client.calling import Caller, Kind, Recorder
 from tests.client.forwarding_proxy import ForwardingProxy, forwarding_proxy
+from tests.client.platforms import skip_what_cannot_run
 from tests.client.responding_server import RespondingServer, responding_server
 from tests.sandbox.accounts import KEY
 from tests.sandbox.server import Sandbox, running_sandbox
@@ -19,6 +20,11 @@ ROOT = Path(__file__).parents[2]
 
 Calling = Callable[..., Caller]
 Make = Callable[..., Client | AsyncClient]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what this platform cannot do."""
+    skip_what_cannot_run(items)
 
 
 @pytest.fixture(autouse=True)

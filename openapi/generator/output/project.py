@@ -8,7 +8,6 @@ from attrs import frozen
 
 from ..document.alternatives import Alternatives
 from ..document.document import Document
-from ..document.field_facts import first_sentence
 from ..document.servers import servers as servers
 from ..document.simplification import simplified
 from ..document.traversal import objects
@@ -22,6 +21,7 @@ from ..views import docs, security
 from ..views.class_views import ClassView, class_view
 from ..views.client_docs import ClientDocs
 from ..views.error_views import ErrorView, error_views
+from ..views.field_facts import first_sentence
 from ..views.headers import ResponseHeaders
 from ..views.many_views import ManyView, many_views
 from ..views.models import describe, model_fields, model_names, received, sent

@@ -4,11 +4,11 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from ..document.document import tokens
-from ..document.field_facts import first_sentence
 from ..upstream.internals import ModelProperty, Property, safe_for_docstring
 from ..upstream.naming import ERROR_NAMES
 from ..upstream.properties import declaration, has_default, properties, type_code
 from .error_views import ErrorView
+from .field_facts import first_sentence
 from .headers import HeaderView
 from .operation_views import OperationView
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from runtime.base.rules import Field, Rule, described, listed
 
 from ..document.document import Document
-from ..document.field_facts import with_facts
 from ..upstream.internals import ListProperty, ModelProperty, Property, PropertyProtocol, UnionProperty, UntrustedString
 from ..upstream.properties import model_pointer as model_pointer
 from ..upstream.properties import properties
+from .field_facts import with_facts
 from .operation_views import OperationView
 from .schema_rules import SchemaRules
 

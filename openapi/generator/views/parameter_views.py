@@ -7,11 +7,11 @@ from attrs import define, evolve
 from runtime.base.rules import Field, Rule
 
 from ..document.document import Document, child
-from ..document.field_facts import with_facts
 from ..document.parameter_styles import SEPARATORS
 from ..document.shapes import kinds
 from ..upstream.internals import Endpoint, Property
 from ..upstream.properties import has_default
+from .field_facts import with_facts
 from .schema_rules import SchemaRules, together
 
 _SCALARS = tuple(Rule(kind=kind) for kind in ("string", "integer", "number", "boolean"))

@@ -8,7 +8,7 @@ from attrs import evolve
 from runtime.base.rules import Field
 from runtime.base.unset import UNSET
 
-from .document import Document
+from ..document.document import Document
 
 
 def with_facts(field: Field, document: Document, pointers: Iterable[str]) -> Field:
