@@ -61,7 +61,7 @@ def test_it_needs_attrs_filelock_and_httpx_alone(metadata: Distribution) -> None
     assert {requirement.name for requirement in required if requirement.marker} == {
         "click",
         "httpx-aiohttp",
-        "Jinja2",
+        "jinja2",
         "pillow",
         "rich",
     }
