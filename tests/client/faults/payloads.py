@@ -8,7 +8,6 @@ from tests.client.faults.expectations import (
     NOT_SENT,
     NOT_SENT_IN_TIME,
     REFUSED_AT_ONCE,
-    UNDOCUMENTED,
     UNKNOWN,
 )
 from tests.client.faults.fault import Fault
@@ -82,15 +81,12 @@ BEFORE_THE_HEADERS = (
     Fault("garbage for HTTP: a page alone", UNKNOWN, (answering(HTML),)),
     Fault("garbage for HTTP: SSH", UNKNOWN, (answering(b"SSH-2.0-OpenSSH_9.6\r\n"),)),
     Fault("garbage for HTTP: HTTP/2", UNKNOWN, (answering(b"\0\0\x12\x04\0\0\0\0\0" + bytes(18)),)),
-    Fault(
-        "garbage for HTTP: no such status", UNKNOWN, (answering(http_answer("099 ", b"")),), over_aiohttp=UNDOCUMENTED
-    ),
+    Fault("garbage for HTTP: no such status", UNKNOWN, (answering(http_answer("099 ", b"")),)),
     Fault("garbage for HTTP: no number", UNKNOWN, (answering(http_answer("OK", PICTURE, JPEG_TYPE)),)),
     Fault("two lengths", UNKNOWN, (answering(http_answer("200 OK", PICTURE, JPEG_TYPE, "content-length: 7")),)),
     Fault(
         "101 to another protocol",
         UNKNOWN,
         (answering(head("101 Switching Protocols", "upgrade: x")),),
-        over_aiohttp=UNDOCUMENTED,
     ),
 )

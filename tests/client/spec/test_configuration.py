@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from segmind_flux_schnell import SERVERS, AsyncClient, Client, ConfigurationError, InvalidImageError
-from segmind_flux_schnell._runtime.transport.pool import environment_proxy
+from segmind_flux_schnell._runtime.transport.proxies import environment_proxy
 from segmind_flux_schnell.api.images import generate_image
 from tests.client.calling import Recorder
 from tests.client.conftest import Calling, Make

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -19,9 +19,8 @@ from ..base.wording import said
 from ..spec.credentials import Keyring
 from .bounded_body import LARGEST_FAILURE, BoundedBody
 from .connection import UNSENT, AsyncLine, Line, SyncLine
+from .contract import NEVER_SENT
 from .timeouts import Limits
-
-_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 
 
 @frozen(kw_only=True)
@@ -93,7 +92,7 @@ class Reception:
         line.settle_in()
         try:
             limits = self.outgoing.limits.within(self.deadline)
-            return line.request(self.outgoing.arguments, limits, lambda stream: _Watched(stream, self.mark_sent))
+            return line.request(self.outgoing.arguments, limits, self.mark_sent)
         except Exception as error:
             flaw = said(error)
         raise ConfigurationError(f"{self.outgoing.request}: no request can be made of this: {flaw}.{UNSENT}")
@@ -152,14 +151,14 @@ class Reception:
             spool=spool,
         )
 
-    def broken(self, error: Exception) -> Answer | ClientError:
+    def broken(self, error: httpx.TransportError) -> Answer | ClientError:
         """What is left when the connection fails: half an answer once its headers are there, else an error."""
         reason = self._timed_out(error) if isinstance(error, httpx.TimeoutException) else said(error)
         if self._body is not None:
             self._body.flaw = self._body.flaw or f"the body broke off: {reason}"
             return self.answer()
         # Also where a proxy failed, whatever it is called: the request itself had not begun.
-        if isinstance(error, _NEVER_SENT) or not self.may_be_sent:
+        if isinstance(error, NEVER_SENT) or not self.may_be_sent:
             return NotSentError(self.outgoing.request, f"no connection to {self.outgoing.origin}: {reason}")
         return OutcomeUnknownError(self.outgoing.request, reason)
 
@@ -198,9 +197,9 @@ def send(line: SyncLine, reception: Reception) -> Answer | ClientError:
             finally:
                 response.close()
         return reception.answer()
-    except httpx.TransportError as error:
+    except line.library.failures as error:
         # Given back, not raised: no exception of the HTTP library, which holds the request and its key, hangs on ours.
-        return reception.broken(error)
+        return reception.broken(line.library.failure(error))
 
 
 async def send_async(line: AsyncLine, reception: Reception) -> Answer | ClientError:
@@ -218,8 +217,8 @@ async def send_async(line: AsyncLine, reception: Reception) -> Answer | ClientEr
                         break
             finally:
                 await response.aclose()
-    except httpx.TransportError as error:
-        return reception.broken(error)
+    except line.library.failures as error:
+        return reception.broken(line.library.failure(error))
     return reception.expired() if scope.cancelled_caught else reception.answer()
 
 
@@ -246,26 +245,3 @@ def _text(raw: bytes) -> str:
         return raw.decode()
     except UnicodeDecodeError:
         return raw.decode("latin-1")
-
-
-class _Watched(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """A body that tells when it goes out."""
-
-    def __init__(self, inner: Any, mark_sent: Callable[[], None]) -> None:
-        self._inner = inner
-        self._mark_sent = mark_sent
-
-    def __iter__(self) -> Iterator[bytes]:
-        self._mark_sent()
-        yield from self._inner
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        self._mark_sent()
-        async for piece in self._inner:
-            yield piece
-
-    def close(self) -> None:
-        self._inner.close()
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()

@@ -6,22 +6,23 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
+from importlib.util import find_spec
 from typing import Any
 
 import httpx
 from attrs import define, evolve, field, frozen
 
 from ..base.errors import ConfigurationError
-from ..base.wording import said
-from .pool import SyncTransport, asynchronous, environment_proxy
+from ..base.wording import said, shown
+from .contract import LEAVING
+from .libraries import Library, libraries, library_of
+from .proxies import Proxy, environment_proxy
 
 UNSENT = " Nothing was sent."
 
-Proxy = str | httpx.URL | httpx.Proxy
-
 
 @frozen(kw_only=True)
-class Means:
+class TransportOptions:
     """What a client was told to send with.
 
     Args:
@@ -41,19 +42,19 @@ class Means:
         """Whether the caller leaves it to us what to send with."""
         return self.transport is None and self.http_client is None
 
-    def check(self, client: type[httpx.Client | httpx.AsyncClient], handler: str) -> None:
+    def check(self, client: str, handler: str) -> None:
         """Refuse what cannot be used.
 
         Args:
-            client: What `http_client` has to be.
+            client: The class that `http_client` has to be of.
             handler: The method that a transport has to have.
 
         Raises:
             ConfigurationError: Something of it cannot be used.
         """
-        if self.http_client is not None and not isinstance(self.http_client, client):
+        if self.http_client is not None and not any(one.has_made(self.http_client, client) for one in libraries()):
             kind = type(self.http_client).__name__
-            raise ConfigurationError(f"http_client is {kind}, not httpx.{client.__name__}.{UNSENT}")
+            raise ConfigurationError(f"http_client is {kind}, not httpx.{client}.{UNSENT}")
         if self.http_client is not None and (self.proxy is not None or self.transport is not None):
             raise ConfigurationError(f"http_client has a transport and proxies of its own: pass it alone.{UNSENT}")
         if not isinstance(self.proxy, (str, httpx.URL, httpx.Proxy, type(None))):
@@ -63,11 +64,11 @@ class Means:
         if self.transport is not None and self.proxy is not None:
             raise ConfigurationError(f"transport decides itself about proxies: pass one of the two.{UNSENT}")
 
-    def opened(self, kind: Callable[..., Any]) -> Any:
+    def opened(self, make: Callable[[Proxy | None, bool], Any]) -> Any:
         """The caller's transport, or a new one of ours; None where the caller brings a whole client.
 
         Args:
-            kind: Makes one of ours from a proxy, and from whether certificates are checked.
+            make: Makes one of ours from a proxy, and from whether certificates are checked.
 
         Raises:
             ConfigurationError: The proxy or the certificates, of the environment too, cannot be used.
@@ -77,7 +78,7 @@ class Means:
         try:
             proxy = self.proxy if self.proxy is not None else environment_proxy(self.base_url)
             # Certificates take long to load, and nothing here ever checks one of a service without TLS.
-            return kind(proxy, verify=proxy is not None or self.base_url.startswith("https:"))
+            return make(proxy, proxy is not None or self.base_url.startswith("https:"))
         except ConfigurationError:
             raise
         except Exception as error:
@@ -86,19 +87,21 @@ class Means:
 
 
 @define(kw_only=True)
-class Line:
-    """What both kinds of line have in common.
+class Connection:
+    """What both kinds of connection have in common.
 
     Args:
         http_client: The caller's client of the HTTP library, or None.
         transport: What to send with where there is none.
-        is_ours: Whether the transport is one of ours: only then it is known when a body goes out.
+        is_ours: Whether the transport is one of ours: only then it is known when a request leaves.
+        library: Whose requests they take.
         renew: Makes another transport like it.
     """
 
     http_client: Any
     transport: Any
     is_ours: bool
+    library: Library
     renew: Callable[[], Any] = field(repr=False)
     _is_closed: bool = field(default=False, init=False)
     _process: int = field(factory=os.getpid, init=False)
@@ -121,68 +124,60 @@ class Line:
             self.transport, self._process = self.renew(), os.getpid()
 
     def request(
-        self, arguments: Mapping[str, Any], limits: dict[str, float | None], watched: Callable[[Any], Any]
-    ) -> httpx.Request:
+        self, arguments: Mapping[str, Any], limits: dict[str, float | None], announce: Callable[[], None]
+    ) -> Any:
         """The request of the HTTP library.
 
         Args:
             arguments: What it is made of, the key included.
             limits: Seconds for each phase.
-            watched: Makes of a body one that tells when it goes out.
+            announce: Called by a transport of ours when the request is about to leave.
         """
         if self.is_ours:
-            return _streamed(arguments, limits, watched)
-        whole: dict[str, Any] = {**arguments, "url": _parsed(arguments["url"])}
+            return _request(arguments, {"timeout": limits, LEAVING: announce})
+        module = self.library.module
         if self.http_client is not None:
-            built: httpx.Request = self.http_client.build_request(**whole, timeout=httpx.Timeout(**limits))
-            return built
-        return httpx.Request(**whole, extensions={"timeout": limits})
+            return self.http_client.build_request(**arguments, timeout=module.Timeout(**limits))
+        return module.Request(**arguments, extensions={"timeout": limits})
 
 
-def _streamed(
-    arguments: Mapping[str, Any], limits: dict[str, float | None], watched: Callable[[Any], Any]
-) -> httpx.Request:
-    """A request whose body can only be had by sending it: so it is known when that happens.
-
-    Where the body is bytes, all that the HTTP library would work out is known already.
-    """
-    method, url = arguments["method"], _parsed(arguments["url"])
-    headers, content = arguments["headers"], arguments.get("content")
+def _request(arguments: Mapping[str, Any], extensions: dict[str, Any]) -> httpx.Request:
+    url, content = _parsed(arguments["url"]), arguments.get("content")
     if not isinstance(content, bytes) or arguments.get("params") or arguments.get("cookies"):
         whole: dict[str, Any] = {**arguments, "url": url}
-        built = httpx.Request(**whole)
-        url, headers, stream = built.url, built.headers, built.stream
-    else:
-        headers = {"host": url.netloc.decode("ascii"), **headers, "content-length": str(len(content))}
-        stream = httpx.ByteStream(content)
-    return httpx.Request(method, url, headers=headers, stream=watched(stream), extensions={"timeout": limits})
+        return httpx.Request(**whole, extensions=extensions)
+    # All that the HTTP library would work out is known already.
+    headers = {"host": url.netloc.decode("ascii"), **arguments["headers"], "content-length": str(len(content))}
+    return httpx.Request(
+        arguments["method"], url, headers=headers, stream=httpx.ByteStream(content), extensions=extensions
+    )
 
 
-class SyncLine(Line):
+class SyncConnection(Connection):
     """What a blocking client sends with."""
 
     @classmethod
-    def of(cls, means: Means) -> SyncLine:
+    def of(cls, options: TransportOptions) -> SyncConnection:
         """Open one.
 
         Raises:
             ConfigurationError: It cannot be opened.
         """
-        means.check(httpx.Client, "handle_request")
+        options.check("Client", "handle_request")
+        renew = partial(options.opened, _blocking_transport)
         return cls(
-            http_client=means.http_client,
-            transport=means.opened(SyncTransport),
-            is_ours=means.is_free,
-            renew=partial(means.opened, SyncTransport),
+            http_client=options.http_client,
+            transport=renew(),
+            is_ours=options.is_free,
+            library=library_of(options.http_client or options.transport),
+            renew=renew,
         )
 
-    def open(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and give back the answer as soon as its headers are there."""
+    def open(self, request: Any) -> Any:
+        """Send a request, and give back the response as soon as its headers are there."""
         if self.http_client is not None:
-            response: httpx.Response = self.http_client.send(request, stream=True, follow_redirects=False)
-            return response
-        answered: httpx.Response = self.transport.handle_request(request)
-        return answered
+            return self.http_client.send(request, stream=True, follow_redirects=False)
+        return self.transport.handle_request(request)
 
     def close(self) -> None:
         """Close the connections, unless they are the caller's."""
@@ -192,23 +187,29 @@ class SyncLine(Line):
 
 
 @define(kw_only=True)
-class AsyncLine(Line):
+class AsyncConnection(Connection):
     """What an asynchronous client sends with."""
 
     _loop: Any = field(default=None, init=False, repr=False)
 
     @classmethod
-    def of(cls, means: Means) -> AsyncLine:
+    def of(cls, options: TransportOptions) -> AsyncConnection:
         """Open one.
 
         Raises:
             ConfigurationError: It cannot be opened.
         """
-        name = means.transport if isinstance(means.transport, str) else None
-        means = means if name is None else evolve(means, transport=None)
-        means.check(httpx.AsyncClient, "handle_async_request")
-        renew = partial(means.opened, partial(asynchronous, name))
-        return cls(http_client=means.http_client, transport=renew(), is_ours=means.is_free, renew=renew)
+        name = options.transport if isinstance(options.transport, str) else None
+        options = options if name is None else evolve(options, transport=None)
+        options.check("AsyncClient", "handle_async_request")
+        renew = partial(options.opened, partial(_asynchronous_transport, name))
+        return cls(
+            http_client=options.http_client,
+            transport=renew(),
+            is_ours=options.is_free,
+            library=library_of(options.http_client or options.transport),
+            renew=renew,
+        )
 
     def settle_in(self) -> None:
         """Refuse another event loop: connections cannot be used there, and what they bring would be lost.
@@ -228,19 +229,51 @@ class AsyncLine(Line):
         self._loop = loop
         super().settle_in()
 
-    async def open(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and give back the answer as soon as its headers are there."""
+    async def open(self, request: Any) -> Any:
+        """Send a request, and give back the response as soon as its headers are there."""
         if self.http_client is not None:
-            response: httpx.Response = await self.http_client.send(request, stream=True, follow_redirects=False)
-            return response
-        answered: httpx.Response = await self.transport.handle_async_request(request)
-        return answered
+            return await self.http_client.send(request, stream=True, follow_redirects=False)
+        return await self.transport.handle_async_request(request)
 
     async def close(self) -> None:
         """Close the connections, unless they are the caller's."""
         self._is_closed = True
         if self.transport is not None:
             await self.transport.aclose()
+
+
+def _blocking_transport(proxy: Proxy | None, verify: bool) -> httpx.BaseTransport:
+    from .pool import PoolTransport
+
+    return PoolTransport(proxy, verify=verify)
+
+
+def _asynchronous_transport(name: str | None, proxy: Proxy | None, verify: bool) -> httpx.AsyncBaseTransport:
+    """An asynchronous transport of ours.
+
+    Args:
+        name: `httpx`, or `aiohttp`, which holds thousands of calls at once. None is the latter where it is installed
+            and no proxy is gone through: it knows none.
+        proxy: A proxy to go through, or None.
+        verify: Whether certificates are checked.
+
+    Raises:
+        ConfigurationError: There is none of this name, or not here.
+    """
+    if name not in (None, "httpx", "aiohttp"):
+        raise ConfigurationError(f"transport is {shown(name)}, not 'httpx', 'aiohttp' or a transport.{UNSENT}")
+    is_there = find_spec("aiohttp") is not None
+    if name == "aiohttp" and not is_there:
+        raise ConfigurationError(f"transport is 'aiohttp', which the extra `aiohttp` installs.{UNSENT}")
+    if name == "aiohttp" and proxy is not None:
+        raise ConfigurationError(f"transport is 'aiohttp', which goes through no proxy.{UNSENT}")
+    if name == "httpx" or proxy is not None or not is_there:
+        from .async_pool import AsyncPoolTransport
+
+        return AsyncPoolTransport(proxy, verify=verify)
+    from .aiohttp import AiohttpTransport
+
+    return AiohttpTransport(verify=verify)
 
 
 def _running_loop() -> object:
@@ -254,3 +287,5 @@ def _running_loop() -> object:
 
 
 _parsed = lru_cache(maxsize=256)(httpx.URL)
+
+Line, SyncLine, AsyncLine, Means = Connection, SyncConnection, AsyncConnection, TransportOptions
