@@ -1,6 +1,6 @@
 """Runs in a fresh process: how many bytes the largest resident set of it rises by while a peer does something.
 
-`python -m tests.bench.memory_probe file PEER URL WARM_UP_URL 1` writes one answer to a file. `pictures … 1000` fetches
+`python -m tests.bench.memory_probe file PEER URL WARM_UP_URL 1` writes one answer to a file. `images … 1000` fetches
 so many, 50 at a time, and drops each as soon as it is there.
 """
 
@@ -26,7 +26,7 @@ IN_FLIGHT = 50
 
 def to_file(peer: str, base_url: str, folder: Path) -> None:
     """Write one answer to a file."""
-    {OURS: _ours_to_file, "httpx": _httpx_to_file}[peer](base_url, folder / "picture.jpg")
+    {OURS: _ours_to_file, "httpx": _httpx_to_file}[peer](base_url, folder / "image.jpg")
 
 
 def _ours_to_file(base_url: str, path: Path) -> None:
@@ -44,12 +44,12 @@ def _httpx_to_file(base_url: str, path: Path) -> None:
             file.write(chunk)
 
 
-def pictures(peer: str, base_url: str, number: int) -> None:
-    """Fetch pictures and drop them."""
-    asyncio.run(_pictures(peer, base_url, number))
+def images(peer: str, base_url: str, number: int) -> None:
+    """Fetch images and drop them."""
+    asyncio.run(_images(peer, base_url, number))
 
 
-async def _pictures(peer: str, base_url: str, number: int) -> None:
+async def _images(peer: str, base_url: str, number: int) -> None:
     async with opened_async(base_url, peer) as peers:
         await crowded(peers[peer], number, min(number, IN_FLIGHT))
 
@@ -82,7 +82,7 @@ def main(kind: str, peer: str, base_url: str, warm_up_url: str, number: str) -> 
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         actions: dict[str, Callable[[str], None]] = {
             "file": lambda url: to_file(peer, url, Path(folder)),
-            "pictures": lambda url: pictures(peer, url, int(number)),
+            "images": lambda url: images(peer, url, int(number)),
         }
         actions[kind](warm_up_url)
         return risen(lambda: actions[kind](base_url))

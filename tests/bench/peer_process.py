@@ -7,7 +7,6 @@ with a line of seconds: `one 10` makes ten calls one after another, `crowd 200 5
 import asyncio
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Literal
@@ -19,7 +18,7 @@ from tests.bench.blocking_peers import opened_blocking
 from tests.bench.crashes import Crashed, ending
 from tests.bench.peers import counted
 from tests.bench.servers import ROOT
-from tests.bench.timing import AsyncCall, Call, crowded
+from tests.bench.timing import AsyncCall, crowded, timed
 
 Kind = Literal["blocking", "asynchronous"]
 
@@ -69,10 +68,9 @@ def blocking(name: str, base_url: str, length: int) -> None:
     """Make the calls of a blocking peer."""
     with opened_blocking(base_url, name) as peers:
         fetch = peers[name]
-        call: Call = lambda: counted(fetch(), length)  # noqa: E731
         for line in sys.stdin:
             _, number = line.split()
-            print(*(_seconds(call) for _ in range(int(number))), flush=True)
+            print(*(timed(lambda: counted(fetch(), length)) for _ in range(int(number))), flush=True)
 
 
 async def asynchronous(name: str, base_url: str, length: int) -> None:
@@ -93,12 +91,6 @@ async def _answered(call: AsyncCall, command: list[str]) -> list[float]:
     if manner == "crowd":
         return [await crowded(call, int(number), int(rest[0]))]
     return [await crowded(call, 1, 1) for _ in range(int(number))]
-
-
-def _seconds(call: Call) -> float:
-    begin = time.perf_counter()
-    call()
-    return time.perf_counter() - begin
 
 
 def main(kind: str, name: str, base_url: str, length: str) -> None:

@@ -9,6 +9,7 @@ class Scale:
 
     Args:
         calls: Blocking calls, and asynchronous ones that are alone, of each peer.
+        burst: How many of those in a row, before it is another peer's turn.
         rounds: Batches of asynchronous calls of each peer.
         batch: Calls in such a batch.
         crowd: Requests in flight at once against a slow service.
@@ -16,12 +17,14 @@ class Scale:
         seconds: How long the slow service takes.
         patience: Seconds after which a peer is given up on there.
         streamed: Bytes of the answer that is written to a file.
-        pictures: Pictures of 300 kB that are fetched one after another, 50 at a time.
+        probes: Processes whose memory is measured, of each peer.
+        images: Images of 300 kB that are fetched one after another, 50 at a time.
         starts: Fresh processes for each import and each first call.
         runs: Runs of the commands of this repository.
     """
 
     calls: int
+    burst: int
     rounds: int
     batch: int
     crowd: int
@@ -29,13 +32,15 @@ class Scale:
     seconds: float
     patience: float
     streamed: int
-    pictures: int
+    probes: int
+    images: int
     starts: int
     runs: int
 
 
 FULL = Scale(
     calls=300,
+    burst=10,
     rounds=5,
     batch=200,
     crowd=1000,
@@ -43,13 +48,15 @@ FULL = Scale(
     seconds=3.0,
     patience=15.0,
     streamed=200_000_000,
-    pictures=1000,
+    probes=3,
+    images=1000,
     starts=5,
     runs=2,
 )
 
 QUICK = Scale(
     calls=20,
+    burst=5,
     rounds=1,
     batch=100,
     crowd=50,
@@ -57,7 +64,8 @@ QUICK = Scale(
     seconds=0.3,
     patience=5.0,
     streamed=20_000_000,
-    pictures=100,
+    probes=1,
+    images=100,
     starts=1,
     runs=1,
 )
