@@ -9,7 +9,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from segmind_flux_schnell import Client, ClientError, GenerateImageRequest
+from segmind_flux_schnell import APIError, Client, GenerateImageRequest
 from segmind_flux_schnell.api.images import generate_image
 from tests.sandbox.accounts import KEY
 from tests.sandbox.server import running_sandbox
@@ -19,13 +19,13 @@ TARGET = ROOT / "out" / "example.jpg"
 
 
 def main() -> int:
-    """Make the picture and say what it is; 1 if that did not work."""
+    """Make the image and say what it is; 1 if that did not work."""
     body = GenerateImageRequest.from_dict(documented_example())
     with opened_client() as client:
         print(f"Asking {client.base_url} for: {body.prompt}")
         try:
             image = generate_image.sync(client=client, body=body)
-        except ClientError as error:
+        except APIError as error:
             print(error, file=sys.stderr)
             return 1
     TARGET.parent.mkdir(exist_ok=True)
@@ -53,7 +53,7 @@ def opened_client() -> Iterator[Client]:
     """A client of the service if a key is set, else of a sandbox that lives as long as the client."""
     if os.environ.get("SEGMIND_API_KEY"):
         price = operation()["x-price-usd"]
-        print(f"SEGMIND_API_KEY is set: this calls the service itself, and the picture costs about ${price}.")
+        print(f"SEGMIND_API_KEY is set: this calls the service itself, and the image costs about ${price}.")
         with Client() as client:
             yield client
     else:

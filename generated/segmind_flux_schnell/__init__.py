@@ -1,8 +1,8 @@
 # @generated from openapi/flux-schnell.yaml by `make generate`. Do not edit: change that file.
 """Segmind Flux Schnell
 
-Flux.1 Schnell by Black Forest Labs turns a text prompt into a picture in a few steps. Segmind sells it by the
-picture: one POST, one JPEG.
+Flux.1 Schnell by Black Forest Labs turns a text prompt into an image in a few steps. Segmind sells it by the image:
+one POST, one JPEG.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -17,15 +17,14 @@ if TYPE_CHECKING:
     from ._service import SERVERS, __version__
     from .client import AsyncClient, Client
     from .errors import (
-        AnswerError,
+        APIError,
         BadRequestError,
         BudgetExhaustedError,
-        ClientError,
         ConfigurationError,
         GatewayError,
-        InvalidAnswerError,
         InvalidImageError,
         InvalidRequestError,
+        InvalidResponseError,
         MethodNotAllowedError,
         MissingKeyError,
         ModelNotPermittedError,
@@ -37,18 +36,19 @@ if TYPE_CHECKING:
         OutcomeUnknownError,
         RateLimitedError,
         RedirectRefusedError,
+        ResponseError,
         ServerError,
         ServiceUnavailableError,
         StatusError,
         UnauthorizedError,
         UndocumentedStatusError,
     )
-    from .models import Error, GenerateImageRequest, GenerateImageRequestSamplerName, GenerateImageRequestScheduler
+    from .models import ErrorBody, GenerateImageRequest, GenerateImageRequestSamplerName, GenerateImageRequestScheduler
     from .results import GenerateImageFile, GenerateImageResponse, GenerateImageResult
-    from .types import UNSET, File, Response, Unset
+    from .types import UNSET, DetailedResponse, File, Unset
 
 __all__ = [
-    "AnswerError",
+    "APIError",
     "AsyncClient",
     "AttemptEnded",
     "AttemptStarted",
@@ -59,9 +59,9 @@ __all__ = [
     "Budget",
     "BudgetExhaustedError",
     "Client",
-    "ClientError",
     "ConfigurationError",
-    "Error",
+    "DetailedResponse",
+    "ErrorBody",
     "File",
     "GatewayError",
     "GenerateImageFile",
@@ -70,9 +70,9 @@ __all__ = [
     "GenerateImageRequestScheduler",
     "GenerateImageResponse",
     "GenerateImageResult",
-    "InvalidAnswerError",
     "InvalidImageError",
     "InvalidRequestError",
+    "InvalidResponseError",
     "MethodNotAllowedError",
     "MissingKeyError",
     "ModelNotPermittedError",
@@ -85,7 +85,7 @@ __all__ = [
     "OutcomeUnknownError",
     "RateLimitedError",
     "RedirectRefusedError",
-    "Response",
+    "ResponseError",
     "Retry",
     "SERVERS",
     "ServerError",
@@ -107,15 +107,14 @@ _HOMES = {
     "_runtime.batch.report": ("BatchSummary",),
     "client": ("AsyncClient", "Client"),
     "errors": (
-        "AnswerError",
+        "APIError",
         "BadRequestError",
         "BudgetExhaustedError",
-        "ClientError",
         "ConfigurationError",
         "GatewayError",
-        "InvalidAnswerError",
         "InvalidImageError",
         "InvalidRequestError",
+        "InvalidResponseError",
         "MethodNotAllowedError",
         "MissingKeyError",
         "ModelNotPermittedError",
@@ -127,16 +126,17 @@ _HOMES = {
         "OutcomeUnknownError",
         "RateLimitedError",
         "RedirectRefusedError",
+        "ResponseError",
         "ServerError",
         "ServiceUnavailableError",
         "StatusError",
         "UnauthorizedError",
         "UndocumentedStatusError",
     ),
-    "models": ("Error", "GenerateImageRequest", "GenerateImageRequestSamplerName", "GenerateImageRequestScheduler"),
+    "models": ("ErrorBody", "GenerateImageRequest", "GenerateImageRequestSamplerName", "GenerateImageRequestScheduler"),
     "_runtime.client.many": ("Outcome",),
     "results": ("GenerateImageFile", "GenerateImageResponse", "GenerateImageResult"),
-    "types": ("UNSET", "File", "Response", "Unset"),
+    "types": ("UNSET", "DetailedResponse", "File", "Unset"),
 }
 
 if not TYPE_CHECKING:

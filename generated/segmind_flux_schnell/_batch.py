@@ -12,7 +12,7 @@ from .results import GenerateImageResult
 
 
 class Batch(_Batch[GenerateImageRequest, GenerateImageResult]):
-    """A job of many `generate_image` requests, with a journal and a folder of pictures.
+    """A job of many `generate_image` requests, with a journal and a folder of images.
 
     Each request is in the journal, on disk, before it is sent, and its outcome after. So whatever ends a run (`kill -9`
     included), the next one buys nothing again that is finished, and lists what was on its way as unknown: that may have
@@ -21,7 +21,7 @@ class Batch(_Batch[GenerateImageRequest, GenerateImageResult]):
     Several machines can share a job: each takes one shard, with a journal of its own, and no two the same request.
 
     Args:
-        folder: Where the pictures and the journal go. It is made by the first run.
+        folder: Where the images and the journal go. It is made by the first run.
         shard: Which part of the requests is this one's, such as `(2, 8)` for the second of eight.
 
     Raises:

@@ -6,7 +6,7 @@ from ._runtime.spec.service import Server, Service
 
 __version__ = "0.1.0"
 
-SERVERS = (Server(url="https://api.segmind.com", description="The service itself. Pictures made here cost money."),)
+SERVERS = (Server(url="https://api.segmind.com", description="The service itself. Images made here cost money."),)
 """Where the service lives, as the document says; the first is used unless `base_url` says otherwise."""
 
 SERVICE = Service(
@@ -15,7 +15,7 @@ SERVICE = Service(
     version=__version__,
     servers=SERVERS,
     schemes=(
-        SecurityScheme(name="api_key", location="header", wire="x-api-key", style="plain", env="SEGMIND_API_KEY"),
+        SecurityScheme(name="api_key", location="header", api_name="x-api-key", style="plain", env="SEGMIND_API_KEY"),
     ),
     keyless=False,
     request_id_header="x-request-id",

@@ -2,8 +2,8 @@
 """Batches: many requests, of which none is bought twice, whatever happens meanwhile."""
 
 from ._batch import Batch
-from ._runtime.batch.history import Entry
-from ._runtime.batch.planning import Plan, Planned
+from ._runtime.batch.history import JournalEntry
+from ._runtime.batch.planning import BatchPlan, PlannedRequest
 from ._runtime.batch.report import BatchSummary, Progress
 
-__all__ = ["Batch", "BatchSummary", "Entry", "Plan", "Planned", "Progress"]
+__all__ = ["Batch", "BatchPlan", "BatchSummary", "JournalEntry", "PlannedRequest", "Progress"]

@@ -15,16 +15,16 @@ OPERATIONS: tuple[OperationOptions, ...] = (
     OperationOptions(
         operation=_generate_image.OPERATION,
         summary="Generate an image from a text prompt.",
-        description="Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed give the same picture, and a call that leaves the seed out uses a constant one: it buys the same picture each time.",
+        description="Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each time.",
         options=(
             Option(
-                field=Field(name="prompt", wire="prompt", required=True, rule=Rule(kind="string", min_length=1)),
-                help="What the picture shall show, in words.",
+                field=Field(name="prompt", api_name="prompt", required=True, rule=Rule(kind="string", min_length=1)),
+                help="What the image shall show, in words.",
             ),
             Option(
                 field=Field(
                     name="steps",
-                    wire="steps",
+                    api_name="steps",
                     rule=Rule(kind="integer", minimum=1, maximum=8),
                     mistaken_names=(
                         "num_inference_steps",
@@ -32,18 +32,18 @@ OPERATIONS: tuple[OperationOptions, ...] = (
                         "num_steps",
                     ),
                 ),
-                help="Inference steps, each of which refines the picture.",
+                help="Inference steps, each of which refines the image.",
                 default=4,
             ),
             Option(
-                field=Field(name="seed", wire="seed", rule=Rule(kind="integer", bits=64, random=True)),
+                field=Field(name="seed", api_name="seed", rule=Rule(kind="integer", bits=64, random=True)),
                 help="Start of the random numbers.",
                 default=123456789,
             ),
             Option(
                 field=Field(
                     name="sampler_name",
-                    wire="sampler_name",
+                    api_name="sampler_name",
                     rule=Rule(
                         kind="string",
                         enum=(
@@ -84,7 +84,7 @@ OPERATIONS: tuple[OperationOptions, ...] = (
             Option(
                 field=Field(
                     name="scheduler",
-                    wire="scheduler",
+                    api_name="scheduler",
                     rule=Rule(
                         kind="string",
                         enum=(
@@ -103,7 +103,7 @@ OPERATIONS: tuple[OperationOptions, ...] = (
             Option(
                 field=Field(
                     name="samples",
-                    wire="samples",
+                    api_name="samples",
                     rule=Rule(kind="integer"),
                     mistaken_names=(
                         "num_images",
@@ -115,20 +115,22 @@ OPERATIONS: tuple[OperationOptions, ...] = (
             ),
             Option(
                 field=Field(
-                    name="width", wire="width", rule=Rule(kind="integer", minimum=512, maximum=2048, multiple_of=8)
+                    name="width", api_name="width", rule=Rule(kind="integer", minimum=512, maximum=2048, multiple_of=8)
                 ),
-                help="Width of the picture in pixels.",
+                help="Width of the image in pixels.",
                 default=1024,
             ),
             Option(
                 field=Field(
-                    name="height", wire="height", rule=Rule(kind="integer", minimum=512, maximum=2048, multiple_of=8)
+                    name="height",
+                    api_name="height",
+                    rule=Rule(kind="integer", minimum=512, maximum=2048, multiple_of=8),
                 ),
-                help="Height of the picture in pixels.",
+                help="Height of the image in pixels.",
                 default=1024,
             ),
             Option(
-                field=Field(name="denoise", wire="denoise", rule=Rule(kind="number", minimum=0, maximum=1)),
+                field=Field(name="denoise", api_name="denoise", rule=Rule(kind="number", minimum=0, maximum=1)),
                 help="How much of the noise is taken away; 1 is all of it.",
                 default=1,
             ),

@@ -55,8 +55,8 @@ class Client(_SyncClient):
         budget: What may be spent. Several clients can share one.
         hooks: Called with `AttemptStarted` before each attempt, and with `AttemptEnded` after it.
         headers: Further headers for every request.
-        provenance: Whether pictures are saved with the request that they came from, prompt and all.
-        max_answer_bytes: Most bytes to take of an answer, or None for what the document lets a picture have.
+        provenance: Whether images are saved with the request that they came from, prompt and all.
+        max_response_bytes: Most bytes to take of a response, or None for what the document lets an image have.
         allow_http: Whether the key may be sent over the network without TLS. To this machine it always may.
         proxy: A proxy to go through; by default the one that the environment names.
         transport: A transport of `httpx` to send with.
@@ -79,7 +79,7 @@ class Client(_SyncClient):
         hooks: Sequence[Hook] = (),
         headers: Mapping[str, str] | None = None,
         provenance: bool = True,
-        max_answer_bytes: int | None = None,
+        max_response_bytes: int | None = None,
         allow_http: bool = False,
         proxy: str | httpx.URL | httpx.Proxy | None = None,
         transport: httpx.BaseTransport | None = None,
@@ -98,7 +98,7 @@ class Client(_SyncClient):
                 headers,
                 allow_http=allow_http,
                 provenance=provenance,
-                max_answer_bytes=max_answer_bytes,
+                max_response_bytes=max_response_bytes,
             ),
             timeout=timeout,
             retry=retry,
@@ -128,16 +128,15 @@ class Client(_SyncClient):
         """Generate an image from a text prompt.
 
         Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-        give the same picture, and a call that leaves the seed out uses a constant one: it buys the same picture each
-        time.
+        give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each time.
 
         Args:
-            prompt: What the picture shall show, in words. (str, at least 1 character; evidence: page; minLength:
+            prompt: What the image shall show, in words. (str, at least 1 character; evidence: page; minLength:
                 inferred)
-            steps: Inference steps, each of which refines the picture. (int, 1 to 8; evidence: page) Default: 4.
-            seed: Start of the random numbers. The same seed with the same parameters gives the same picture; -1 asks
-                the service to draw a seed. The default is a constant: calls that leave it out buy the same picture each
-                time. (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
+            steps: Inference steps, each of which refines the image. (int, 1 to 8; evidence: page) Default: 4.
+            seed: Start of the random numbers. The same seed with the same parameters gives the same image; -1 asks the
+                service to draw a seed. The default is a constant: calls that leave it out buy the same image each time.
+                (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
             sampler_name: Sampling algorithm. The page's list is cut off: the first ten names are the vendor's, the
                 others are those of the ComfyUI release whose list starts with the same ten. (one of euler, euler_pp,
                 euler_ancestral, euler_ancestral_pp, heun, heunpp2, dpm_2, dpm_2_ancestral, lms, dpm_fast, dpm_adaptive,
@@ -146,10 +145,10 @@ class Client(_SyncClient):
                 vendor, 17 inferred) Default: 'euler'.
             scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform, simple,
                 ddim_uniform; evidence: page; enum: vendor) Default: 'normal'.
-            samples: How many samples to generate. What an answer with more than one looks like is not documented. (int;
-                evidence: page) Default: 1.
-            width: Width of the picture in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
-            height: Height of the picture in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
+            samples: How many samples to generate. What a response with more than one looks like is not documented.
+                (int; evidence: page) Default: 1.
+            width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
+            height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
             denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1; evidence: page) Default: 1.0.
             extra_body: Fields of the body that this client does not know yet, sent as they are. One that it does know
                 is sent from here.
@@ -160,7 +159,7 @@ class Client(_SyncClient):
             MissingKeyError: The client has no key for this operation; nothing was sent.
             BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
             NotSentError: No connection came about; nothing was sent.
-            OutcomeUnknownError: The request was sent, and no whole answer came back.
+            OutcomeUnknownError: The request was sent, and no whole response came back.
             BadRequestError: 400. The body is malformed, or a field is missing.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             ModelNotPermittedError: 403. The account may not use this model.
@@ -173,10 +172,10 @@ class Client(_SyncClient):
             RateLimitedError: 429. Too many requests in too short a time.
             ServerError: 500. The service had an issue with processing.
             ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
-            RedirectRefusedError: The answer is a redirect, which is not followed.
-            GatewayError: The answer is a 5xx that the document does not explain: the outcome is unknown.
-            UndocumentedStatusError: The answer has a status that is not documented.
-            InvalidImageError: The answer is a success without the picture that was asked for; it has the bytes.
+            RedirectRefusedError: The response is a redirect, which is not followed.
+            GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
+            UndocumentedStatusError: The response has a status that is not documented.
+            InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
         """
         _request = _generate_image.build_request(
             body=unchecked(
@@ -223,12 +222,12 @@ class Client(_SyncClient):
         Args:
             path: Where to write it. What is there is replaced, once all has come and is checked: after any fault the
                 file is whole or absent.
-            prompt: What the picture shall show, in words. (str, at least 1 character; evidence: page; minLength:
+            prompt: What the image shall show, in words. (str, at least 1 character; evidence: page; minLength:
                 inferred)
-            steps: Inference steps, each of which refines the picture. (int, 1 to 8; evidence: page) Default: 4.
-            seed: Start of the random numbers. The same seed with the same parameters gives the same picture; -1 asks
-                the service to draw a seed. The default is a constant: calls that leave it out buy the same picture each
-                time. (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
+            steps: Inference steps, each of which refines the image. (int, 1 to 8; evidence: page) Default: 4.
+            seed: Start of the random numbers. The same seed with the same parameters gives the same image; -1 asks the
+                service to draw a seed. The default is a constant: calls that leave it out buy the same image each time.
+                (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
             sampler_name: Sampling algorithm. The page's list is cut off: the first ten names are the vendor's, the
                 others are those of the ComfyUI release whose list starts with the same ten. (one of euler, euler_pp,
                 euler_ancestral, euler_ancestral_pp, heun, heunpp2, dpm_2, dpm_2_ancestral, lms, dpm_fast, dpm_adaptive,
@@ -237,10 +236,10 @@ class Client(_SyncClient):
                 vendor, 17 inferred) Default: 'euler'.
             scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform, simple,
                 ddim_uniform; evidence: page; enum: vendor) Default: 'normal'.
-            samples: How many samples to generate. What an answer with more than one looks like is not documented. (int;
-                evidence: page) Default: 1.
-            width: Width of the picture in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
-            height: Height of the picture in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
+            samples: How many samples to generate. What a response with more than one looks like is not documented.
+                (int; evidence: page) Default: 1.
+            width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
+            height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
             denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1; evidence: page) Default: 1.0.
             extra_body: Fields of the body that this client does not know yet, sent as they are. One that it does know
                 is sent from here.
@@ -251,7 +250,7 @@ class Client(_SyncClient):
             MissingKeyError: The client has no key for this operation; nothing was sent.
             BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
             NotSentError: No connection came about; nothing was sent.
-            OutcomeUnknownError: The request was sent, and no whole answer came back.
+            OutcomeUnknownError: The request was sent, and no whole response came back.
             BadRequestError: 400. The body is malformed, or a field is missing.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             ModelNotPermittedError: 403. The account may not use this model.
@@ -264,10 +263,10 @@ class Client(_SyncClient):
             RateLimitedError: 429. Too many requests in too short a time.
             ServerError: 500. The service had an issue with processing.
             ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
-            RedirectRefusedError: The answer is a redirect, which is not followed.
-            GatewayError: The answer is a 5xx that the document does not explain: the outcome is unknown.
-            UndocumentedStatusError: The answer has a status that is not documented.
-            InvalidImageError: The answer is a success without the picture that was asked for; it has the bytes.
+            RedirectRefusedError: The response is a redirect, which is not followed.
+            GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
+            UndocumentedStatusError: The response has a status that is not documented.
+            InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
             NotSavedError: The disk did not take it; the error has the bytes.
         """
         _request = _generate_image.build_request(
@@ -338,8 +337,8 @@ class AsyncClient(_AsyncClient):
         budget: What may be spent. Several clients can share one.
         hooks: Called with `AttemptStarted` before each attempt, and with `AttemptEnded` after it.
         headers: Further headers for every request.
-        provenance: Whether pictures are saved with the request that they came from, prompt and all.
-        max_answer_bytes: Most bytes to take of an answer, or None for what the document lets a picture have.
+        provenance: Whether images are saved with the request that they came from, prompt and all.
+        max_response_bytes: Most bytes to take of a response, or None for what the document lets an image have.
         allow_http: Whether the key may be sent over the network without TLS. To this machine it always may.
         proxy: A proxy to go through; by default the one that the environment names.
         transport: A transport of `httpx` to send with, or "httpx" or "aiohttp" for one of the client's own. By
@@ -364,7 +363,7 @@ class AsyncClient(_AsyncClient):
         hooks: Sequence[Hook] = (),
         headers: Mapping[str, str] | None = None,
         provenance: bool = True,
-        max_answer_bytes: int | None = None,
+        max_response_bytes: int | None = None,
         allow_http: bool = False,
         proxy: str | httpx.URL | httpx.Proxy | None = None,
         transport: httpx.AsyncBaseTransport | Literal["httpx", "aiohttp"] | None = None,
@@ -383,7 +382,7 @@ class AsyncClient(_AsyncClient):
                 headers,
                 allow_http=allow_http,
                 provenance=provenance,
-                max_answer_bytes=max_answer_bytes,
+                max_response_bytes=max_response_bytes,
             ),
             timeout=timeout,
             retry=retry,
@@ -413,16 +412,15 @@ class AsyncClient(_AsyncClient):
         """Generate an image from a text prompt.
 
         Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-        give the same picture, and a call that leaves the seed out uses a constant one: it buys the same picture each
-        time.
+        give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each time.
 
         Args:
-            prompt: What the picture shall show, in words. (str, at least 1 character; evidence: page; minLength:
+            prompt: What the image shall show, in words. (str, at least 1 character; evidence: page; minLength:
                 inferred)
-            steps: Inference steps, each of which refines the picture. (int, 1 to 8; evidence: page) Default: 4.
-            seed: Start of the random numbers. The same seed with the same parameters gives the same picture; -1 asks
-                the service to draw a seed. The default is a constant: calls that leave it out buy the same picture each
-                time. (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
+            steps: Inference steps, each of which refines the image. (int, 1 to 8; evidence: page) Default: 4.
+            seed: Start of the random numbers. The same seed with the same parameters gives the same image; -1 asks the
+                service to draw a seed. The default is a constant: calls that leave it out buy the same image each time.
+                (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
             sampler_name: Sampling algorithm. The page's list is cut off: the first ten names are the vendor's, the
                 others are those of the ComfyUI release whose list starts with the same ten. (one of euler, euler_pp,
                 euler_ancestral, euler_ancestral_pp, heun, heunpp2, dpm_2, dpm_2_ancestral, lms, dpm_fast, dpm_adaptive,
@@ -431,10 +429,10 @@ class AsyncClient(_AsyncClient):
                 vendor, 17 inferred) Default: 'euler'.
             scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform, simple,
                 ddim_uniform; evidence: page; enum: vendor) Default: 'normal'.
-            samples: How many samples to generate. What an answer with more than one looks like is not documented. (int;
-                evidence: page) Default: 1.
-            width: Width of the picture in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
-            height: Height of the picture in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
+            samples: How many samples to generate. What a response with more than one looks like is not documented.
+                (int; evidence: page) Default: 1.
+            width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
+            height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
             denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1; evidence: page) Default: 1.0.
             extra_body: Fields of the body that this client does not know yet, sent as they are. One that it does know
                 is sent from here.
@@ -445,7 +443,7 @@ class AsyncClient(_AsyncClient):
             MissingKeyError: The client has no key for this operation; nothing was sent.
             BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
             NotSentError: No connection came about; nothing was sent.
-            OutcomeUnknownError: The request was sent, and no whole answer came back.
+            OutcomeUnknownError: The request was sent, and no whole response came back.
             BadRequestError: 400. The body is malformed, or a field is missing.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             ModelNotPermittedError: 403. The account may not use this model.
@@ -458,10 +456,10 @@ class AsyncClient(_AsyncClient):
             RateLimitedError: 429. Too many requests in too short a time.
             ServerError: 500. The service had an issue with processing.
             ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
-            RedirectRefusedError: The answer is a redirect, which is not followed.
-            GatewayError: The answer is a 5xx that the document does not explain: the outcome is unknown.
-            UndocumentedStatusError: The answer has a status that is not documented.
-            InvalidImageError: The answer is a success without the picture that was asked for; it has the bytes.
+            RedirectRefusedError: The response is a redirect, which is not followed.
+            GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
+            UndocumentedStatusError: The response has a status that is not documented.
+            InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
         """
         _request = _generate_image.build_request(
             body=unchecked(
@@ -508,12 +506,12 @@ class AsyncClient(_AsyncClient):
         Args:
             path: Where to write it. What is there is replaced, once all has come and is checked: after any fault the
                 file is whole or absent.
-            prompt: What the picture shall show, in words. (str, at least 1 character; evidence: page; minLength:
+            prompt: What the image shall show, in words. (str, at least 1 character; evidence: page; minLength:
                 inferred)
-            steps: Inference steps, each of which refines the picture. (int, 1 to 8; evidence: page) Default: 4.
-            seed: Start of the random numbers. The same seed with the same parameters gives the same picture; -1 asks
-                the service to draw a seed. The default is a constant: calls that leave it out buy the same picture each
-                time. (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
+            steps: Inference steps, each of which refines the image. (int, 1 to 8; evidence: page) Default: 4.
+            seed: Start of the random numbers. The same seed with the same parameters gives the same image; -1 asks the
+                service to draw a seed. The default is a constant: calls that leave it out buy the same image each time.
+                (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
             sampler_name: Sampling algorithm. The page's list is cut off: the first ten names are the vendor's, the
                 others are those of the ComfyUI release whose list starts with the same ten. (one of euler, euler_pp,
                 euler_ancestral, euler_ancestral_pp, heun, heunpp2, dpm_2, dpm_2_ancestral, lms, dpm_fast, dpm_adaptive,
@@ -522,10 +520,10 @@ class AsyncClient(_AsyncClient):
                 vendor, 17 inferred) Default: 'euler'.
             scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform, simple,
                 ddim_uniform; evidence: page; enum: vendor) Default: 'normal'.
-            samples: How many samples to generate. What an answer with more than one looks like is not documented. (int;
-                evidence: page) Default: 1.
-            width: Width of the picture in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
-            height: Height of the picture in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
+            samples: How many samples to generate. What a response with more than one looks like is not documented.
+                (int; evidence: page) Default: 1.
+            width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
+            height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
             denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1; evidence: page) Default: 1.0.
             extra_body: Fields of the body that this client does not know yet, sent as they are. One that it does know
                 is sent from here.
@@ -536,7 +534,7 @@ class AsyncClient(_AsyncClient):
             MissingKeyError: The client has no key for this operation; nothing was sent.
             BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
             NotSentError: No connection came about; nothing was sent.
-            OutcomeUnknownError: The request was sent, and no whole answer came back.
+            OutcomeUnknownError: The request was sent, and no whole response came back.
             BadRequestError: 400. The body is malformed, or a field is missing.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             ModelNotPermittedError: 403. The account may not use this model.
@@ -549,10 +547,10 @@ class AsyncClient(_AsyncClient):
             RateLimitedError: 429. Too many requests in too short a time.
             ServerError: 500. The service had an issue with processing.
             ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
-            RedirectRefusedError: The answer is a redirect, which is not followed.
-            GatewayError: The answer is a 5xx that the document does not explain: the outcome is unknown.
-            UndocumentedStatusError: The answer has a status that is not documented.
-            InvalidImageError: The answer is a success without the picture that was asked for; it has the bytes.
+            RedirectRefusedError: The response is a redirect, which is not followed.
+            GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
+            UndocumentedStatusError: The response has a status that is not documented.
+            InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
             NotSavedError: The disk did not take it; the error has the bytes.
         """
         _request = _generate_image.build_request(
@@ -591,7 +589,7 @@ class AsyncClient(_AsyncClient):
 
         Closed early, or left by an exception, it waits for the calls on their way, since they may be bought already.
         Nobody gets their outcomes, but the client and its budget learn them. Only where the task itself is cancelled,
-        or something fails that is no `ClientError`, the calls on their way are cancelled: what came of them is unknown.
+        or something fails that is no `APIError`, the calls on their way are cancelled: what came of them is unknown.
         Use `contextlib.aclosing` where a loop may be left early.
 
         Args:

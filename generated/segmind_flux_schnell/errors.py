@@ -1,15 +1,15 @@
 # @generated from openapi/flux-schnell.yaml by `make generate`. Do not edit: change that file.
 """The exceptions of this package: a class for each documented status of failure, below those that any API has.
 
-ClientError
+APIError
 ├── ConfigurationError, MissingKeyError
 ├── InvalidRequestError
 ├── BudgetExhaustedError
 ├── NotSentError
 ├── OutcomeUnknownError
-│   └── GatewayError  (an AnswerError too)
+│   └── GatewayError  (a ResponseError too)
 ├── NotSavedError
-└── AnswerError
+└── ResponseError
     ├── StatusError
     │   ├── BadRequestError  400
     │   ├── UnauthorizedError  401
@@ -23,30 +23,30 @@ ClientError
     │   └── ServiceUnavailableError  503
     ├── RedirectRefusedError
     ├── UndocumentedStatusError
-    └── InvalidAnswerError
+    └── InvalidResponseError
         └── InvalidImageError
 """
 
 from typing import ClassVar
 
 from ._runtime.base.errors import (
-    AnswerError,
+    APIError,
     BudgetExhaustedError,
-    ClientError,
     ConfigurationError,
     GatewayError,
-    InvalidAnswerError,
     InvalidImageError,
     InvalidRequestError,
+    InvalidResponseError,
     MissingKeyError,
     NotSavedError,
     NotSentError,
     OutcomeUnknownError,
     RedirectRefusedError,
+    ResponseError,
     StatusError,
     UndocumentedStatusError,
 )
-from .models.error import Error
+from .models.error_body import ErrorBody
 
 
 class BadRequestError(StatusError):
@@ -54,7 +54,7 @@ class BadRequestError(StatusError):
 
     documented: ClassVar[tuple[str, ...]] = ("400",)
     meaning: ClassVar[str] = "The body is malformed, or a field is missing"
-    body: Error | None
+    body: ErrorBody | None
 
 
 class UnauthorizedError(StatusError):
@@ -62,7 +62,7 @@ class UnauthorizedError(StatusError):
 
     documented: ClassVar[tuple[str, ...]] = ("401",)
     meaning: ClassVar[str] = "The API key is missing, wrong or expired"
-    body: Error | None
+    body: ErrorBody | None
 
 
 class ModelNotPermittedError(StatusError):
@@ -70,7 +70,7 @@ class ModelNotPermittedError(StatusError):
 
     documented: ClassVar[tuple[str, ...]] = ("403",)
     meaning: ClassVar[str] = "The account may not use this model"
-    body: Error | None
+    body: ErrorBody | None
 
 
 class NotFoundError(StatusError):
@@ -78,7 +78,7 @@ class NotFoundError(StatusError):
 
     documented: ClassVar[tuple[str, ...]] = ("404",)
     meaning: ClassVar[str] = "The requested URL does not exist"
-    body: Error | None
+    body: ErrorBody | None
 
 
 class MethodNotAllowedError(StatusError):
@@ -86,7 +86,7 @@ class MethodNotAllowedError(StatusError):
 
     documented: ClassVar[tuple[str, ...]] = ("405",)
     meaning: ClassVar[str] = "The requested HTTP method is not allowed"
-    body: Error | None
+    body: ErrorBody | None
 
 
 class NotEnoughCreditsError(StatusError):
@@ -95,7 +95,7 @@ class NotEnoughCreditsError(StatusError):
 
     documented: ClassVar[tuple[str, ...]] = ("406",)
     meaning: ClassVar[str] = "Not enough credits"
-    body: Error | None
+    body: ErrorBody | None
 
 
 class ModelRetiredError(StatusError):
@@ -103,7 +103,7 @@ class ModelRetiredError(StatusError):
 
     documented: ClassVar[tuple[str, ...]] = ("410",)
     meaning: ClassVar[str] = "The model has been taken out of service"
-    body: Error | None
+    body: ErrorBody | None
 
 
 class RateLimitedError(StatusError):
@@ -111,7 +111,7 @@ class RateLimitedError(StatusError):
 
     documented: ClassVar[tuple[str, ...]] = ("429",)
     meaning: ClassVar[str] = "Too many requests in too short a time"
-    body: Error | None
+    body: ErrorBody | None
 
     @property
     def rate_limit_reset_at_utc(self) -> str | None:
@@ -125,7 +125,7 @@ class ServerError(StatusError):
 
     documented: ClassVar[tuple[str, ...]] = ("500",)
     meaning: ClassVar[str] = "The service had an issue with processing"
-    body: Error | None
+    body: ErrorBody | None
 
 
 class ServiceUnavailableError(StatusError):
@@ -133,19 +133,18 @@ class ServiceUnavailableError(StatusError):
 
     documented: ClassVar[tuple[str, ...]] = ("503",)
     meaning: ClassVar[str] = "The service cannot take the request now; it may be starting the model"
-    body: Error | None
+    body: ErrorBody | None
 
 
 __all__ = [
-    "AnswerError",
+    "APIError",
     "BadRequestError",
     "BudgetExhaustedError",
-    "ClientError",
     "ConfigurationError",
     "GatewayError",
-    "InvalidAnswerError",
     "InvalidImageError",
     "InvalidRequestError",
+    "InvalidResponseError",
     "MethodNotAllowedError",
     "MissingKeyError",
     "ModelNotPermittedError",
@@ -157,6 +156,7 @@ __all__ = [
     "OutcomeUnknownError",
     "RateLimitedError",
     "RedirectRefusedError",
+    "ResponseError",
     "ServerError",
     "ServiceUnavailableError",
     "StatusError",

@@ -1,5 +1,5 @@
 # @generated from openapi/flux-schnell.yaml by `make generate`. Do not edit: change that file.
-"""What the operations give back: files with the headers that came with them, and whole answers."""
+"""What the operations give back: files with the headers that came with them, and whole responses."""
 
 from decimal import Decimal
 from typing import ClassVar
@@ -7,20 +7,20 @@ from typing import ClassVar
 from attrs import frozen
 
 from ._runtime.base.messages import Headers as _Headers
-from ._runtime.image.media import Expected as _Expected
 from ._runtime.image.media import Image as _Image
-from ._runtime.image.media import KeptImage as _KeptImage
-from ._runtime.spec.semantics import Asked as _Asked
-from ._runtime.spec.semantics import Meant as _Meant
+from ._runtime.image.media import ResultSpec as _ResultSpec
+from ._runtime.image.media import SavedImage as _SavedImage
+from ._runtime.spec.semantics import RequestSemantics as _RequestSemantics
+from ._runtime.spec.semantics import SemanticField as _SemanticField
 from ._service import SERVICE as _SERVICE
-from .models.error import Error
-from .types import Response
+from .models.error_body import ErrorBody
+from .types import DetailedResponse
 
-GENERATE_IMAGE_ASKED = _Asked(
-    width=_Meant("width", 1024),
-    height=_Meant("height", 1024),
-    count=_Meant("samples", 1),
-    seed=_Meant("seed", 123456789),
+GENERATE_IMAGE_ASKED = _RequestSemantics(
+    width=_SemanticField("width", 1024),
+    height=_SemanticField("height", 1024),
+    count=_SemanticField("samples", 1),
+    seed=_SemanticField("seed", 123456789),
     drawn=-1,
     prompt="prompt",
     seed_header="x-seed-value",
@@ -29,7 +29,7 @@ GENERATE_IMAGE_ASKED = _Asked(
 
 
 class _GenerateImageHeaders:
-    """What an answer of success to `generate_image` says in its headers."""
+    """What a response of success to `generate_image` says in its headers."""
 
     __slots__ = ()
 
@@ -64,15 +64,15 @@ class _GenerateImageHeaders:
 
     @property
     def output_metadata(self) -> str | None:
-        """More about the picture, as JSON text. None where the service does not say. From `x-output-metadata`."""
+        """More about the image, as JSON text. None where the service does not say. From `x-output-metadata`."""
         return self.headers.text("x-output-metadata")
 
 
 @frozen(kw_only=True)
 class GenerateImageResult(_Image, _GenerateImageHeaders):
-    """The picture. What `generate_image` gives back."""
+    """The image. What `generate_image` gives back."""
 
-    expected: ClassVar[_Expected] = _Expected(
+    spec: ClassVar[_ResultSpec] = _ResultSpec(
         media_types=("image/jpeg",),
         billed=True,
         asked=GENERATE_IMAGE_ASKED,
@@ -81,15 +81,15 @@ class GenerateImageResult(_Image, _GenerateImageHeaders):
 
 
 @frozen(kw_only=True)
-class GenerateImageFile(_KeptImage, _GenerateImageHeaders):
-    """The picture. What `generate_image_to_file` has written to a file."""
+class GenerateImageFile(_SavedImage, _GenerateImageHeaders):
+    """The image. What `generate_image_to_file` has written to a file."""
 
-    expected: ClassVar[_Expected] = GenerateImageResult.expected
+    spec: ClassVar[_ResultSpec] = GenerateImageResult.spec
 
 
 @frozen(kw_only=True)
-class GenerateImageResponse(Response[GenerateImageResult | Error], _GenerateImageHeaders):
-    """The answer to `generate_image` with its status and headers."""
+class GenerateImageResponse(DetailedResponse[GenerateImageResult | ErrorBody], _GenerateImageHeaders):
+    """The response to `generate_image` with its status and headers."""
 
 
 __all__ = ["GenerateImageFile", "GenerateImageResponse", "GenerateImageResult"]

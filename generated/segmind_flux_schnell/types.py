@@ -36,8 +36,8 @@ class File:
 
 
 @frozen(kw_only=True)
-class Response(Generic[T]):
-    """An answer with a documented status, as the functions whose names end in `_detailed` give it back.
+class DetailedResponse(Generic[T]):
+    """A response with a documented status, as the functions whose names end in `_detailed` give it back.
 
     Args:
         status_code: HTTP status.
@@ -70,4 +70,14 @@ def is_object(value: object, tags: Mapping[str, tuple[object, ...]]) -> TypeGuar
     return all(held[name] in values for name, values in tags.items() if name in held)
 
 
-__all__ = ["UNSET", "File", "FileTypes", "RequestFiles", "Response", "Unset", "is_array", "is_constant", "is_object"]
+__all__ = [
+    "UNSET",
+    "File",
+    "FileTypes",
+    "RequestFiles",
+    "DetailedResponse",
+    "Unset",
+    "is_array",
+    "is_constant",
+    "is_object",
+]

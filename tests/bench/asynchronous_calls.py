@@ -21,7 +21,7 @@ def measure(service: Service, scale: Scale) -> list[Section]:
 
 def _sections(service: Service, scale: Scale, title: str, length: int) -> list[Section]:
     names = [name for name in ASYNCHRONOUS if is_installed(name)]
-    with peer_processes("asynchronous", names, service.answering(length), length) as peers:
+    with peer_processes("asynchronous", names, service.responding(length), length) as peers:
         bursts = {name: partial(peer.measure, f"one {scale.burst}") for name, peer in peers.items()}
         alone = interleaved(bursts, scale.calls // scale.burst)
         crowds = {name: partial(peer.measure, f"crowd {scale.batch} {IN_FLIGHT}") for name, peer in peers.items()}

@@ -23,7 +23,7 @@ def measure(service: Service, scale: Scale) -> list[Section]:
 
 def _section(service: Service, scale: Scale, title: str, length: int) -> Section:
     names = [name for name in BLOCKING if is_installed(name)]
-    with peer_processes("blocking", names, service.answering(length), length) as peers:
+    with peer_processes("blocking", names, service.responding(length), length) as peers:
         bursts = {name: partial(peer.measure, f"one {scale.burst}") for name, peer in peers.items()}
         measured = interleaved(bursts, scale.calls // scale.burst)
     return Section(

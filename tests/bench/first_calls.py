@@ -1,4 +1,4 @@
-"""From nothing to the first response, each time in a fresh process: import, client, connection, one picture."""
+"""From nothing to the first response, each time in a fresh process: import, client, connection, one image."""
 
 from tests.bench.peers import BODY, FIELDS, HEADERS, KEY, PATH, is_installed
 from tests.bench.report import OURS, Goal, Section
@@ -34,7 +34,7 @@ _OPENED = {
 
 def measure(service: Service, scale: Scale) -> list[Section]:
     """A whole first call without TLS, and as far as a client that can speak it."""
-    base_url = service.answering(1000)
+    base_url = service.responding(1000)
     facts = {
         "key": KEY,
         "base_url": base_url,

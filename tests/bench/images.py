@@ -1,4 +1,4 @@
-"""JPEGs of any length in bytes: small pictures, padded by comments that a reader skips."""
+"""JPEGs of any length in bytes: small images, padded by comments that a reader skips."""
 
 from functools import cache
 from io import BytesIO
@@ -31,15 +31,15 @@ def padded(width: int, height: int, length: int) -> Padded:
     """A JPEG of exactly that many bytes; one of less than a few hundred kB is one part.
 
     Raises:
-        ValueError: The picture alone is longer.
+        ValueError: The image alone is longer.
     """
-    picture = _picture(width, height)
-    missing = length - len(picture)
+    image = _image(width, height)
+    missing = length - len(image)
     if missing < 0 or 0 < missing < _SMALLEST:
-        raise ValueError(f"a JPEG of {width} x {height} takes {len(picture)} bytes, and {length} are asked for")
+        raise ValueError(f"a JPEG of {width} x {height} takes {len(image)} bytes, and {length} are asked for")
     comments = _comments(missing)
     # Right behind the start marker, where every reader passes over them.
-    parts = [picture[:2], *comments, picture[2:]]
+    parts = [image[:2], *comments, image[2:]]
     return Padded([b"".join(parts)] if length < 1_000_000 else parts)
 
 
@@ -56,9 +56,9 @@ def _comment(length: int) -> bytes:
 
 
 @cache
-def _picture(width: int, height: int) -> bytes:
+def _image(width: int, height: int) -> bytes:
     file = BytesIO()
     Image.new("L", (width, height)).save(file, "JPEG", progressive=True, optimize=True, quality=1)
     whole = file.getvalue()
-    # The first scan alone is a picture already, of a bit a block: 512 x 512 pixels are less than 1 kB.
+    # The first scan alone is an image already, of a bit a block: 512 x 512 pixels are less than 1 kB.
     return whole[: whole.index(_TABLE, whole.index(_SCAN))] + _END

@@ -44,13 +44,13 @@ def measure(service: Service, scale: Scale) -> list[Section]:
 
 
 def _crowd(service: Service, name: str, scale: Scale) -> Spent:
-    urls = service.answering(LENGTH, scale.seconds), service.answering(LENGTH)
+    urls = service.responding(LENGTH, scale.seconds), service.responding(LENGTH)
     command = [sys.executable, "-m", "tests.bench.crowd_probe", name, *urls, str(scale.crowd)]
     try:
         # A process of its own, since some peers take as long to give up as they would have taken to go on.
-        wall, cpu = printed_by(command, seconds=scale.patience).split()
+        wall, cpu = printed_by(command, seconds=scale.poll_timeout).split()
     except subprocess.TimeoutExpired:
-        return Spent(scale.patience, None, "or more: given up")
+        return Spent(scale.poll_timeout, None, "or more: given up")
     except Crashed as crash:
         return Spent(None, None, str(crash))
     return Spent(float(wall), float(cpu))

@@ -21,7 +21,7 @@ def measure(service: Service, scale: Scale) -> list[Section]:
 
 
 def _streaming(service: Service, scale: Scale) -> Section:
-    probe = ["file", service.answering(scale.streamed), service.answering(1000), "1"]
+    probe = ["file", service.responding(scale.streamed), service.responding(1000), "1"]
     figures, crashes = _risen(probe, (OURS, "httpx"), scale)
     return Section(
         title=f"extra memory of {scale.streamed // MEGABYTE} MB to a file",
@@ -34,7 +34,7 @@ def _streaming(service: Service, scale: Scale) -> Section:
 
 
 def _images(service: Service, scale: Scale) -> Section:
-    probe = ["images", service.answering(IMAGE), service.answering(1000), str(scale.images)]
+    probe = ["images", service.responding(IMAGE), service.responding(1000), str(scale.images)]
     figures, crashes = _risen(probe, ASYNCHRONOUS, scale)
     return Section(
         title=f"extra memory of {scale.images} x 300 kB, 50 in flight",

@@ -1,6 +1,6 @@
 """Runs in a fresh process: how many bytes the largest resident set of it rises by while a peer does something.
 
-`python -m tests.bench.memory_probe file PEER URL WARM_UP_URL 1` writes one answer to a file. `images … 1000` fetches
+`python -m tests.bench.memory_probe file PEER URL WARM_UP_URL 1` writes one response to a file. `images … 1000` fetches
 so many, 50 at a time, and drops each as soon as it is there.
 """
 
@@ -25,12 +25,12 @@ IN_FLIGHT = 50
 
 
 def to_file(peer: str, base_url: str, folder: Path) -> None:
-    """Write one answer to a file."""
+    """Write one response to a file."""
     {OURS: _ours_to_file, "httpx": _httpx_to_file}[peer](base_url, folder / "image.jpg")
 
 
 def _ours_to_file(base_url: str, path: Path) -> None:
-    with Client(api_key=KEY, base_url=base_url, max_answer_bytes=LARGEST) as client:
+    with Client(api_key=KEY, base_url=base_url, max_response_bytes=LARGEST) as client:
         client.generate_image_to_file(path, **FIELDS)
 
 

@@ -1,7 +1,7 @@
 """Runs one peer in a process of its own: what crashes there, as an extension module can, costs its own figures only.
 
-`python -m tests.bench.peer_process blocking PEER URL LENGTH` reads commands from standard input, a line each, and answers
-with a line of seconds: `one 10` makes ten calls one after another, `crowd 200 50` two hundred with fifty in flight.
+`python -m tests.bench.peer_process blocking PEER URL LENGTH` reads commands from standard input, a line each, and
+prints a line of seconds for each: `one 10` makes ten calls one after another, `crowd 200 50` makes 200, 50 at once.
 """
 
 import asyncio
@@ -83,10 +83,10 @@ async def asynchronous(name: str, base_url: str, length: int) -> None:
 
         # Waiting for a command holds up the loop: while another peer is measured, this one does nothing at all.
         for line in sys.stdin:
-            print(*await _answered(call, line.split()), flush=True)
+            print(*await _seconds(call, line.split()), flush=True)
 
 
-async def _answered(call: AsyncCall, command: list[str]) -> list[float]:
+async def _seconds(call: AsyncCall, command: list[str]) -> list[float]:
     manner, number, *rest = command
     if manner == "crowd":
         return [await crowded(call, int(number), int(rest[0]))]

@@ -1,4 +1,4 @@
-"""What is asked of each peer: the same picture, by the same JSON, with the same key."""
+"""What is asked of each peer: the same image, by the same JSON, with the same key."""
 
 import importlib
 import importlib.util
@@ -19,7 +19,7 @@ BODY = json.dumps({**FIELDS, "steps": 4}).encode()
 HEADERS = {"x-api-key": KEY, "content-type": "application/json", "accept-encoding": "identity"}
 
 SECONDS = 300.0
-"""How long all peers wait for an answer."""
+"""How long all peers wait for a response."""
 
 MODULES = {
     OURS: "segmind_flux_schnell",

@@ -15,8 +15,8 @@ class Scale:
         crowd: Requests in flight at once against a slow service.
         crowds: How often that is done.
         seconds: How long the slow service takes.
-        patience: Seconds after which a peer is given up on there.
-        streamed: Bytes of the answer that is written to a file.
+        poll_timeout: Seconds after which a peer is given up on there.
+        streamed: Bytes of the response that is written to a file.
         probes: Processes whose memory is measured, of each peer.
         images: Images of 300 kB that are fetched one after another, 50 at a time.
         starts: Fresh processes for each import and each first call.
@@ -30,7 +30,7 @@ class Scale:
     crowd: int
     crowds: int
     seconds: float
-    patience: float
+    poll_timeout: float
     streamed: int
     probes: int
     images: int
@@ -46,7 +46,7 @@ FULL = Scale(
     crowd=1000,
     crowds=3,
     seconds=3.0,
-    patience=15.0,
+    poll_timeout=15.0,
     streamed=200_000_000,
     probes=3,
     images=1000,
@@ -62,7 +62,7 @@ QUICK = Scale(
     crowd=50,
     crowds=1,
     seconds=0.3,
-    patience=5.0,
+    poll_timeout=5.0,
     streamed=20_000_000,
     probes=1,
     images=100,

@@ -1,4 +1,4 @@
-"""Starts the loopback service, and knows where it answers how."""
+"""Starts the loopback service, and knows where it responds how."""
 
 import subprocess
 import sys
@@ -14,7 +14,7 @@ from tests.bench.service import LISTENING
 ROOT = Path(__file__).parents[2]
 
 SIDE = 512
-"""Width and height of all pictures: the smallest that can be asked for, so that one fits into 1 kB."""
+"""Width and height of all images: the smallest that can be asked for, so that one fits into 1 kB."""
 
 
 @frozen
@@ -27,15 +27,15 @@ class Service:
 
     url: str
 
-    def answering(self, length: int, seconds: float = 0.0) -> str:
-        """The base URL under which each picture has that many bytes and comes after that many seconds."""
+    def responding(self, length: int, seconds: float = 0.0) -> str:
+        """The base URL under which each image has that many bytes and comes after that many seconds."""
         return f"{self.url}/{SIDE}x{SIDE}/{length}/{seconds:g}"
 
     @property
     def requests(self) -> int:
-        """How many pictures were asked for so far."""
-        with urlopen(f"{self.url}/count", timeout=10) as answer:
-            return int(answer.read())
+        """How many images were asked for so far."""
+        with urlopen(f"{self.url}/count", timeout=10) as response:
+            return int(response.read())
 
 
 @contextmanager

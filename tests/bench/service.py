@@ -22,7 +22,7 @@ LONGEST_SECONDS = 900.0
 
 @define
 class Counter:
-    """How many pictures were asked for."""
+    """How many images were asked for."""
 
     requests: int = 0
 
@@ -47,12 +47,12 @@ class Connection(asyncio.Protocol):
         self.transport = self.rest = None
 
     def data_received(self, data: bytes) -> None:
-        """Answer as soon as a request is whole."""
+        """Response as soon as a request is whole."""
         self.received += data
         head, found, body = self.received.partition(b"\r\n\r\n")
         if found and len(body) >= _announced(head):
             self.received.clear()
-            self._answer(head.split(b" ", 2)[1].decode())
+            self._response(head.split(b" ", 2)[1].decode())
 
     def pause_writing(self) -> None:
         """Wait until the client has read some."""
@@ -63,18 +63,18 @@ class Connection(asyncio.Protocol):
         self.writable = True
         self._write_rest()
 
-    def _answer(self, path: str) -> None:
+    def _response(self, path: str) -> None:
         if path.startswith("/count"):
             self._write(_head(b"text/plain", len(str(self.counter.requests))), [b"%d" % self.counter.requests])
             return
         self.counter.requests += 1
         _, size, length, seconds, *_ = path.split("/")
-        picture = _picture(size, int(length))
-        answer = partial(self._write, _head(b"image/jpeg", picture.length), picture.parts)
+        image = _image(size, int(length))
+        response = partial(self._write, _head(b"image/jpeg", image.length), image.parts)
         if float(seconds):
-            asyncio.get_running_loop().call_later(float(seconds), answer)
+            asyncio.get_running_loop().call_later(float(seconds), response)
         else:
-            answer()
+            response()
 
     def _write(self, head: bytes, parts: list[bytes]) -> None:
         if self.transport is None:
@@ -96,7 +96,7 @@ class Connection(asyncio.Protocol):
 
 
 @cache
-def _picture(size: str, length: int) -> Padded:
+def _image(size: str, length: int) -> Padded:
     width, _, height = size.partition("x")
     return padded(int(width), int(height), length)
 

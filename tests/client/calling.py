@@ -79,14 +79,14 @@ class Caller:
 
 @define
 class Recorder:
-    """A service inside the process: it answers with a picture of the size asked for, and keeps what it was sent."""
+    """A service inside the process: it responds with an image of the size asked for, and keeps what it was sent."""
 
     requests: list[httpx.Request] = field(factory=list[httpx.Request])
 
     @property
     def transport(self) -> httpx.MockTransport:
         """For a client of either kind."""
-        return httpx.MockTransport(self._answer)
+        return httpx.MockTransport(self._response)
 
     @property
     def sent(self) -> httpx.Request:
@@ -100,8 +100,8 @@ class Recorder:
         body: dict[str, Any] = json.loads(self.sent.content)
         return body
 
-    def _answer(self, request: httpx.Request) -> httpx.Response:
+    def _response(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
         asked = json.loads(request.content)
-        picture = jpeg(asked.get("width", 1024), asked.get("height", 1024))
-        return httpx.Response(200, content=picture, headers={"content-type": "image/jpeg"})
+        image = jpeg(asked.get("width", 1024), asked.get("height", 1024))
+        return httpx.Response(200, content=image, headers={"content-type": "image/jpeg"})

@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from segmind_flux_schnell import AsyncClient, Client
 from tests.client.calling import Caller, Kind, Recorder
 from tests.client.forwarding_proxy import ForwardingProxy, forwarding_proxy
-from tests.client.responding_server import AnsweringServer, answering_server
+from tests.client.responding_server import RespondingServer, responding_server
 from tests.sandbox.accounts import KEY
 from tests.sandbox.server import Sandbox, running_sandbox
 
@@ -61,9 +61,9 @@ def sandbox() -> Iterator[Sandbox]:
 
 
 @pytest.fixture
-def server() -> Iterator[AnsweringServer]:
-    """A service that answers as the test says."""
-    with answering_server() as running:
+def server() -> Iterator[RespondingServer]:
+    """A service that responds as the test says."""
+    with responding_server() as running:
         yield running
 
 

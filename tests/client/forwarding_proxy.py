@@ -24,7 +24,7 @@ class ForwardingProxy:
     forwarded: list[Received] = field(factory=list[Received])
 
     def serve(self, connection: socket.socket) -> None:
-        """Pass one request on, and its answer back."""
+        """Pass one request on, and its response back."""
         with connection, suppress(ConnectionError):
             request = read_request(connection)
             self.forwarded.append(request)

@@ -1,4 +1,4 @@
-"""Small pictures for answers."""
+"""Small images for responses."""
 
 from functools import cache
 from io import BytesIO
@@ -18,7 +18,7 @@ def png() -> bytes:
     return _encoded("PNG", 16, 8)
 
 
-def _encoded(picture_format: str, width: int, height: int) -> bytes:
+def _encoded(image_format: str, width: int, height: int) -> bytes:
     file = BytesIO()
-    Image.new("RGB", (width, height), "orange").save(file, picture_format)
+    Image.new("RGB", (width, height), "orange").save(file, image_format)
     return file.getvalue()

@@ -1,4 +1,4 @@
-"""A service on a loopback address that answers with the bytes it is told to, however odd they are."""
+"""A service on a loopback address that responds with the bytes it is told to, however odd they are."""
 
 import socket
 import threading
@@ -20,28 +20,28 @@ class Received:
 
 
 @define
-class AnsweringServer:
-    """Gives the same answer to every request, one connection at a time, and keeps what it received.
+class RespondingServer:
+    """Gives the same response to every request, one connection at a time, and keeps what it received.
 
     Args:
         url: Where it listens, without a slash at the end.
-        answer: The bytes of the answer, status line and headers included. Then the connection is closed.
+        response: The bytes of the response, status line and headers included. Then the connection is closed.
         received: The requests so far.
     """
 
     url: str
-    answer: bytes = b""
+    response: bytes = b""
     received: list[Received] = field(factory=list[Received])
 
     def serve(self, connection: socket.socket) -> None:
-        """Read one request, and answer it."""
+        """Read one request, and response it."""
         with connection, suppress(ConnectionError):
             self.received.append(read_request(connection))
-            connection.sendall(self.answer)
+            connection.sendall(self.response)
 
 
-def http_answer(status: str, body: bytes, *headers: str, version: str = "1.1") -> bytes:
-    """An answer as it goes over the wire, such as `http_answer("200 OK", b"{}", "content-type: application/json")`."""
+def http_response(status: str, body: bytes, *headers: str, version: str = "1.1") -> bytes:
+    """A response as it is sent, such as `http_response("200 OK", b"{}", "content-type: application/json")`."""
     lines = (f"HTTP/{version} {status}", *headers, f"content-length: {len(body)}", "connection: close", "", "")
     return "\r\n".join(lines).encode("latin-1") + body
 
@@ -67,10 +67,10 @@ def _some(connection: socket.socket) -> bytes:
 
 
 @contextmanager
-def answering_server() -> Iterator[AnsweringServer]:
+def responding_server() -> Iterator[RespondingServer]:
     """Run a server in the background while the context lasts."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = AnsweringServer(f"http://127.0.0.1:{listener.getsockname()[1]}")
+        server = RespondingServer(f"http://127.0.0.1:{listener.getsockname()[1]}")
         thread = threading.Thread(target=accept_all, args=(listener, server.serve))
         thread.start()
         try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from segmind_flux_schnell import ClientError
+from segmind_flux_schnell import APIError
 from tests.contract import CASSETTES
 from tests.contract.judging.judge import judge
 from tests.contract.judging.report import Report
@@ -16,8 +16,8 @@ from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding
 from tests.contract.probing.measurement import CouldNotTellError, Measurement
 from tests.contract.probing.target import ENVIRONMENT, Target
-from tests.contract.recording.provenance import Provenance
-from tests.contract.recording.recording import Plan, record_into, recorded, replacing
+from tests.contract.recording.provenance import RecordingProvenance
+from tests.contract.recording.recording import RecordingPlan, record_into, recorded, replacing
 from tests.sandbox.server import running_sandbox
 
 NO_DRIFT, DRIFT, COULD_NOT_TELL = 0, 1, 2
@@ -48,7 +48,7 @@ def record(options: Options) -> int:
     """Record all probes, in place of the committed recordings."""
     contract = Contract.load()
     with _target(options) as target:
-        plan = _agreed(Plan.of(contract, target), options)
+        plan = _agreed(RecordingPlan.of(contract, target), options)
         with replacing(CASSETTES) as folder:
             measurement = record_into(folder, contract, plan, keep=True)
     report = _report(contract, f"Recorded from {target.name}", measurement, target)
@@ -60,7 +60,7 @@ def drift(options: Options) -> int:
     """Record aside, judge against the document, compare with the committed recordings; change nothing."""
     contract = Contract.load()
     with _target(options) as target, tempfile.TemporaryDirectory(prefix="drift-") as folder:
-        plan = _agreed(Plan.of(contract, target), options)
+        plan = _agreed(RecordingPlan.of(contract, target), options)
         measurement = record_into(Path(folder), contract, plan, keep=False)
     report = _report(contract, f"Contract of {target.name} at {target.base_url}", measurement, target)
     _publish(report, options)
@@ -71,25 +71,25 @@ def guarded(command: Callable[[Options], int], options: Options) -> int:
     """Run a command; 2 where it could not tell anything of the contract."""
     try:
         return command(options)
-    except (CouldNotTellError, ClientError, RefusedError) as error:
+    except (CouldNotTellError, APIError, RefusedError) as error:
         print(f"could not tell: {error}", file=sys.stderr)
         return COULD_NOT_TELL
 
 
 def replayed(contract: Contract, folder: Path = CASSETTES) -> Report:
     """The report on the committed recordings."""
-    provenance = Provenance.read(folder)
-    exchanges = recorded(folder)
+    provenance = RecordingProvenance.read(folder)
+    interactions = recorded(folder)
     exact = provenance.source == "sandbox"
     return Report(
         contract=contract,
         title=f"Recordings of {provenance.recorded_at} from {provenance.source}",
-        findings=judge(contract, exchanges, exact=exact),
+        findings=judge(contract, interactions, exact=exact),
         recorded=(),
         not_probed=provenance.not_probed,
         notes=[provenance.caveat] if provenance.caveat else [],
-        probes=len(exchanges),
-        pictures=provenance.pictures,
+        probes=len(interactions),
+        images=provenance.images,
     )
 
 
@@ -103,7 +103,7 @@ def _report(contract: Contract, title: str, measurement: Measurement, target: Ta
         not_probed=measurement.not_probed,
         notes=[*notes, *_changed(contract, measurement)],
         probes=len(measurement.all),
-        pictures=sum(one.accepted for one in measurement.all),
+        images=sum(one.accepted for one in measurement.all),
     )
 
 
@@ -116,15 +116,19 @@ def _committed(contract: Contract) -> tuple[tuple[Finding, ...], list[str]]:
 
 
 def _changed(contract: Contract, measurement: Measurement) -> Iterator[str]:
-    """Answers that differ from the recorded ones within the contract: which error it was that refused."""
+    """Responses that differ from the recorded ones within the contract: which error it was that refused."""
     try:
-        before = {one.probe: one.answer.status for one in recorded(CASSETTES)}
+        before = {one.probe: one.response.status_code for one in recorded(CASSETTES)}
     except FileNotFoundError:
         return
-    changed = [one for one in measurement.exchanges if before.get(one.probe, one.answer.status) != one.answer.status]
+    changed = [
+        one
+        for one in measurement.interactions
+        if before.get(one.probe, one.response.status_code) != one.response.status_code
+    ]
     if changed:
-        listed = ", ".join(f"{one.probe} {before[one.probe]} → {one.answer.status}" for one in changed)
-        yield f"Answered with another status than in the recordings: {listed}."
+        listed = ", ".join(f"{one.probe} {before[one.probe]} → {one.response.status_code}" for one in changed)
+        yield f"Responded with another status than in the recordings: {listed}."
 
 
 @contextmanager
@@ -136,7 +140,7 @@ def _target(options: Options) -> Iterator[Target]:
             yield Target.sandbox(sandbox.url)
 
 
-def _agreed(plan: Plan, options: Options) -> Plan:
+def _agreed(plan: RecordingPlan, options: Options) -> RecordingPlan:
     """The plan, shown and agreed to.
 
     Raises:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.contract import CASSETTES
 from tests.contract.model.contract import Contract
-from tests.contract.model.interactions import Exchange
+from tests.contract.model.interactions import Interaction
 from tests.contract.recording.cassettes import settings
 
 
@@ -30,6 +30,6 @@ def vcr_cassette_dir() -> str:
 
 @pytest.fixture
 def default_cassette_name(request: pytest.FixtureRequest) -> str:
-    """A test of an exchange plays its cassette."""
-    exchange: Exchange = request.node.callspec.params["exchange"]
-    return exchange.probe
+    """A test of an interaction plays its cassette."""
+    interaction: Interaction = request.node.callspec.params["interaction"]
+    return interaction.probe

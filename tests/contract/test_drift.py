@@ -29,7 +29,7 @@ SAMPLE = (
     "every-method-accepted",
     "value-rejected-billed",
     "seed-ignored",
-    "every-5th-picture-500",
+    "every-5th-image-500",
 )
 HARMLESS = ("header-new", "error-new-field", "credits-as-floats", "value-rejected-400", "sampler-added", "jpeg-quality")
 
@@ -43,10 +43,10 @@ def _drift(url: str, *options: str, **environment: str) -> subprocess.CompletedP
 
 @pytest.mark.parametrize("mutant", [one for one in DRIFTING if one.name in SAMPLE], ids=lambda mutant: mutant.name)
 def test_a_change_of_each_kind_is_attributed(mutant: ServiceMutant) -> None:
-    """A drift of any kind raises the alarm, at the fact that has changed, for at most 40 pictures."""
+    """A drift of any kind raises the alarm, at the fact that has changed, for at most 40 images."""
     seen = noticed(mutant)
     assert seen.outcome == "attributed", seen
-    assert seen.pictures <= 40
+    assert seen.images <= 40
 
 
 @pytest.mark.parametrize("mutant", [one for one in COMPATIBLE if one.name in HARMLESS], ids=lambda mutant: mutant.name)
@@ -120,7 +120,7 @@ def test_nothing_is_sent_to_the_service_without_a_yes() -> None:
 
 
 def test_a_slow_start_is_waited_for() -> None:
-    """Answers may take their time: nothing here depends on speed."""
+    """Responses may take their time: nothing here depends on speed."""
     slow = tuple(evolve(account, latency=0.01) for account in DOCUMENTED.accounts)
     with running_sandbox(create_app(evolve(DOCUMENTED, accounts=slow))) as sandbox:
         assert _drift(sandbox.url).returncode == 0

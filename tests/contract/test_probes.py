@@ -41,13 +41,13 @@ def test_accepted_bodies_break_none(contract: Contract, probes: list[Probe]) -> 
 
 
 def test_free_probes_go_first(probes: list[Probe]) -> None:
-    """All that is free is sent before the first picture is bought."""
+    """All that is free is sent before the first image is bought."""
     first = next(at for at, probe in enumerate(probes) if probe.billable)
     assert all(not probe.name.startswith("unbilled") for probe in probes[:first])
     assert all(probe.billable or probe.name.startswith("unbilled") for probe in probes[first:])
 
 
-def test_few_pictures_prove_all_values(contract: Contract, probes: list[Probe]) -> None:
+def test_few_images_prove_all_values(contract: Contract, probes: list[Probe]) -> None:
     """Each member of each list is sent in some accepted body, in far fewer than one body a value."""
     bodies = [probe.sent.json() for probe in probes if probe.billable]
     for name, node in contract.properties.items():

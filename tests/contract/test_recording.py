@@ -7,17 +7,17 @@ import pytest
 
 from segmind_flux_schnell import NotSentError
 from tests.contract.model.contract import Contract
-from tests.contract.model.interactions import Exchange
+from tests.contract.model.interactions import Interaction
 from tests.contract.probing.measurement import CouldNotTellError
 from tests.contract.probing.probes import Probe, derived_probes
 from tests.contract.probing.sending import Sender
 from tests.contract.probing.target import Target
 from tests.contract.recording.cassettes import key_shaped, load, recorder
-from tests.contract.recording.recording import LeakError, Plan, record_into, replacing
+from tests.contract.recording.recording import LeakError, RecordingPlan, record_into, replacing
 from tests.sandbox.server import running_sandbox
 
 
-def _recorded(folder: Path, probe: Probe, keys: Mapping[str, str] | None = None) -> Exchange:
+def _recorded(folder: Path, probe: Probe, keys: Mapping[str, str] | None = None) -> Interaction:
     """Record one probe from the sandbox."""
     with running_sandbox() as sandbox:
         target = Target(sandbox.url, keys, "sandbox") if keys else Target.sandbox(sandbox.url)
@@ -30,23 +30,23 @@ def test_a_failed_run_leaves_the_old_recordings(tmp_path: Path, contract: Contra
     target = tmp_path / "cassettes"
     target.mkdir()
     (target / "old.yaml").write_text("old")
-    plan = Plan.of(contract, Target.sandbox("http://127.0.0.1:9"))
+    plan = RecordingPlan.of(contract, Target.sandbox("http://127.0.0.1:9"))
     with pytest.raises((NotSentError, CouldNotTellError)), replacing(target) as folder:
         record_into(folder, contract, plan, keep=True)
     assert [path.name for path in tmp_path.rglob("*")] == ["cassettes", "old.yaml"]
 
 
-def test_pictures_are_kept_byte_for_byte(tmp_path: Path, contract: Contract) -> None:
-    """A picture goes into a file named by its hash, and comes back the same; the cassette stays small."""
+def test_images_are_kept_byte_for_byte(tmp_path: Path, contract: Contract) -> None:
+    """An image goes into a file named by its hash, and comes back the same; the cassette stays small."""
     probe = next(one for one in derived_probes(contract) if one.name == "accepted-base")
-    exchange = _recorded(tmp_path, probe)
+    interaction = _recorded(tmp_path, probe)
     again = load(tmp_path, probe.name, "main")
-    assert again.answer.content == exchange.answer.content
+    assert again.response.content == interaction.response.content
     assert again.sent == probe.sent
     assert (tmp_path / "accepted-base.yaml").stat().st_size < 3000
 
 
-def test_a_changed_picture_is_not_replayed(tmp_path: Path, contract: Contract) -> None:
+def test_a_changed_image_is_not_replayed(tmp_path: Path, contract: Contract) -> None:
     """A blob whose bytes are not those of its name is refused."""
     probe = next(one for one in derived_probes(contract) if one.name == "accepted-base")
     _recorded(tmp_path, probe)
@@ -68,7 +68,9 @@ def test_keys_are_scrubbed(tmp_path: Path, contract: Contract) -> None:
 def test_a_leak_stops_the_recording(tmp_path: Path, contract: Contract) -> None:
     """Should a key get into a file all the same, the run fails, and what it recorded is thrown away."""
     with running_sandbox() as sandbox:
-        plan = Plan.of(contract, Target(sandbox.url, {**Target.sandbox("").keys, "leaky": "flux-schnell"}, "sandbox"))
+        plan = RecordingPlan.of(
+            contract, Target(sandbox.url, {**Target.sandbox("").keys, "leaky": "flux-schnell"}, "sandbox")
+        )
         with pytest.raises(LeakError), replacing(tmp_path / "cassettes") as folder:
             record_into(folder, contract, plan, keep=True)
     assert list(tmp_path.iterdir()) == []

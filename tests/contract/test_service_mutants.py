@@ -14,14 +14,14 @@ from ruamel.yaml import YAML
 
 from tests.contract import SPEC
 from tests.contract.mutants.mutant import Kind, ServiceMutant
-from tests.contract.mutants.mutant_server import Stage
-from tests.contract.mutants.observations import Theatre
+from tests.contract.mutants.mutant_server import MutantServer
+from tests.contract.mutants.observations import Observer
 from tests.contract.mutants.service import COMPATIBLE, DRIFTING
-from tests.contract.mutants.triggers import PICTURE
+from tests.contract.mutants.triggers import ACCEPTED
 from tests.sandbox.server import running_sandbox
 
 ALL = (*DRIFTING, *COMPATIBLE)
-# It shows in the time that a picture takes, and in nothing else.
+# It shows in the time that an image takes, and in nothing else.
 SLOWER = next(mutant for mutant in COMPATIBLE if mutant.name == "slower")
 
 each_drifting = pytest.mark.parametrize("mutant", DRIFTING, ids=lambda mutant: mutant.name)
@@ -34,14 +34,14 @@ def of_kind(kind: Kind) -> list[ServiceMutant]:
 
 
 @pytest.fixture(scope="module")
-def theatre() -> Iterator[Theatre]:
+def observer() -> Iterator[Observer]:
     """Serve a stage for all tests of the module."""
-    stage = Stage()
+    stage = MutantServer()
     with (
         running_sandbox(stage) as sandbox,
         httpx.Client(base_url=sandbox.url, trust_env=False, verify=False) as client,
     ):
-        yield Theatre(stage, client)
+        yield Observer(stage, client)
 
 
 @cache
@@ -60,42 +60,42 @@ def resolved(pointer: str) -> Any:
 
 
 @each_drifting
-def test_a_drifting_mutant_differs_from_the_documented_service(theatre: Theatre, mutant: ServiceMutant) -> None:
-    """The witness of a mutant gets other answers from it than from the documented service."""
-    assert theatre.shown_by(mutant) != theatre.shown_by_documented(mutant.witness)
+def test_a_drifting_mutant_differs_from_the_documented_service(observer: Observer, mutant: ServiceMutant) -> None:
+    """The trigger of a mutant gets other responses from it than from the documented service."""
+    assert observer.shown_by(mutant) != observer.shown_by_documented(mutant.trigger)
 
 
 @pytest.mark.parametrize(
     "mutant", [mutant for mutant in COMPATIBLE if mutant is not SLOWER], ids=lambda mutant: mutant.name
 )
-def test_a_compatible_mutant_differs_too(theatre: Theatre, mutant: ServiceMutant) -> None:
+def test_a_compatible_mutant_differs_too(observer: Observer, mutant: ServiceMutant) -> None:
     """What is compatible is a change all the same, or it would prove nothing that it raises no alarm."""
-    assert theatre.shown_by(mutant) != theatre.shown_by_documented(mutant.witness)
+    assert observer.shown_by(mutant) != observer.shown_by_documented(mutant.trigger)
 
 
-def test_the_slower_mutant_is_slower(theatre: Theatre) -> None:
-    """A picture of the slow service takes at least the time that was added."""
-    (answer,) = theatre.answers(SLOWER.make(), SLOWER.witness)
-    assert answer is not None
-    assert float(answer.headers["x-generation-time"]) >= 0.04
+def test_the_slower_mutant_is_slower(observer: Observer) -> None:
+    """An image of the slow service takes at least the time that was added."""
+    (response,) = observer.responses(SLOWER.make(), SLOWER.trigger)
+    assert response is not None
+    assert float(response.headers["x-generation-time"]) >= 0.04
 
 
-def test_the_documented_service_does_not_differ_from_itself(theatre: Theatre) -> None:
-    """No witness shows a difference where there is none."""
-    for witness in {mutant.witness for mutant in ALL}:
-        assert theatre.shown_by_documented(witness) == theatre.shown_by_documented(witness)
+def test_the_documented_service_does_not_differ_from_itself(observer: Observer) -> None:
+    """No trigger shows a difference where there is none."""
+    for trigger in {mutant.trigger for mutant in ALL}:
+        assert observer.shown_by_documented(trigger) == observer.shown_by_documented(trigger)
 
 
 @pytest.mark.parametrize("mutant", of_kind("intermittent"), ids=lambda mutant: mutant.name)
-def test_an_intermittent_mutant_fails_at_the_last_picture_of_its_witness(
-    theatre: Theatre, mutant: ServiceMutant
+def test_an_intermittent_mutant_fails_at_the_last_image_of_its_trigger(
+    observer: Observer, mutant: ServiceMutant
 ) -> None:
-    """The pictures before the faulty one are as documented, for each fresh application anew."""
-    documented = theatre.shown_by_documented(mutant.witness)
+    """The images before the faulty one are as documented, for each fresh application anew."""
+    documented = observer.shown_by_documented(mutant.trigger)
     for _ in range(2):
-        pairs = zip(theatre.shown_by(mutant), documented, strict=True)
+        pairs = zip(observer.shown_by(mutant), documented, strict=True)
         differing = [number for number, (one, other) in enumerate(pairs, start=1) if one != other]
-        assert differing == [len(mutant.witness)]
+        assert differing == [len(mutant.trigger)]
 
 
 def test_mutants_are_made_afresh() -> None:
@@ -105,9 +105,9 @@ def test_mutants_are_made_afresh() -> None:
 
 
 @each_compatible
-def test_a_compatible_mutant_makes_documented_pictures(theatre: Theatre, mutant: ServiceMutant) -> None:
-    """A compatible service answers a plain request with the JPEG that was asked for, twice the same."""
-    one, other = theatre.answers(mutant.make(), (PICTURE, PICTURE))
+def test_a_compatible_mutant_makes_documented_images(observer: Observer, mutant: ServiceMutant) -> None:
+    """A compatible service responds a plain request with the JPEG that was asked for, twice the same."""
+    one, other = observer.responses(mutant.make(), (ACCEPTED, ACCEPTED))
     assert one is not None
     assert other is not None
     assert (one.status_code, one.content) == (200, other.content)

@@ -37,7 +37,7 @@ def documented(request: pytest.FixtureRequest, generated: Generate) -> Any:
 
 @pytest.fixture
 def server() -> Iterator[RecordingServer]:
-    """A service that answers what the test says."""
+    """A service that responds what the test says."""
     with recording_server() as running:
         yield running
 

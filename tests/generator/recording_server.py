@@ -1,4 +1,4 @@
-"""A service on loopback that answers what a test says, and keeps what it was asked."""
+"""A service on loopback that responds what a test says, and keeps what it was asked."""
 
 import json
 import threading
@@ -44,7 +44,7 @@ class Received:
 
 
 @frozen
-class Answer:
+class Response:
     """What is answered."""
 
     status: int
@@ -63,9 +63,9 @@ class RecordingServer:
 
     url: str
     requests: list[Received] = field(factory=list[Received])
-    _answer: Answer = Answer(200, {}, b"")
+    _response: Response = Response(200, {}, b"")
 
-    def answers(
+    def respond_with(
         self,
         body: object = b"",
         *,
@@ -73,10 +73,10 @@ class RecordingServer:
         content_type: str | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        """Set the answer to all requests from now on; anything but bytes is sent as JSON."""
+        """Set the response to all requests from now on; anything but bytes is sent as JSON."""
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
         kind = content_type or ("application/json" if not isinstance(body, bytes) else None)
-        self._answer = Answer(status, {**({"content-type": kind} if kind else {}), **(headers or {})}, raw)
+        self._response = Response(status, {**({"content-type": kind} if kind else {}), **(headers or {})}, raw)
 
     @property
     def last(self) -> Received:
@@ -84,18 +84,18 @@ class RecordingServer:
         return self.requests[-1]
 
     def reply(self, handler: BaseHTTPRequestHandler) -> None:
-        """Keep a request, and answer it."""
-        answer = self._answer
+        """Keep a request, and response it."""
+        response = self._response
         body = handler.rfile.read(int(handler.headers.get("content-length") or 0))
         headers = {name.lower(): value for name, value in handler.headers.items()}
         self.requests.append(Received(handler.command, handler.path, headers, body))
-        handler.send_response(answer.status)
-        for name, value in answer.headers.items():
+        handler.send_response(response.status)
+        for name, value in response.headers.items():
             handler.send_header(name, value)
-        handler.send_header("content-length", str(len(answer.body)))
+        handler.send_header("content-length", str(len(response.body)))
         handler.end_headers()
         if handler.command != "HEAD":
-            handler.wfile.write(answer.body)
+            handler.wfile.write(response.body)
 
 
 @contextmanager

@@ -35,7 +35,7 @@ def add(document: Any) -> None:
     responses["402"] = {
         "description": "Payment is due.",
         "x-billed": False,
-        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorBody"}}},
     }
     responses["503"] = {"description": "The model is being started."}
     document["components"]["responses"]["Image"]["headers"]["x-queue-seconds"] = {
@@ -79,7 +79,7 @@ def take_away(document: Any) -> None:
     """Let the service do less than it does, and under other names."""
     operation = document["paths"].pop(PATH)["post"]
     document["paths"]["/v3/flux"] = {"put": operation}
-    operation["operationId"] = "drawPicture"
+    operation["operationId"] = "drawImage"
     operation["tags"] = ["drawings"]
     operation["x-timeout-seconds"] = 0.5
     del operation["responses"]["410"]
@@ -114,7 +114,7 @@ def less(generated: Generate, tmp_path_factory: pytest.TempPathFactory) -> Any:
 @pytest.fixture
 def client(more: Any, connect: Connect, server: RecordingServer) -> Any:
     """A client of the service that does more; its calls fail with 503."""
-    server.answers(b"", status=503)
+    server.respond_with(b"", status=503)
     return connect(more, **SECRETS)
 
 
@@ -172,8 +172,8 @@ def test_conventional_functions_follow_too(more: Any, client: Any, server: Recor
     """`sync_detailed` sends the new field and the new bound, and reads the new status."""
     module = importlib.import_module(f"{more.__name__}.api.images.generate_image")
     body = more.GenerateImageRequest(prompt="p", steps=12, guidance=1)
-    answer = module.sync_detailed(client=client, body=body)
-    assert (answer.status_code, answer.parsed) == (503, None)
+    response = module.sync_detailed(client=client, body=body)
+    assert (response.status_code, response.parsed) == (503, None)
     assert (server.last.json["steps"], server.last.json["guidance"]) == (12, 1)
 
 
@@ -189,7 +189,7 @@ def test_a_new_status_has_an_error(more: Any, client: Any, server: RecordingServ
     """The status is an exception of its own, with what the document says of it."""
     with pytest.raises(more.ServiceUnavailableError, match="The model is being started"):
         client.generate_image(prompt="p")
-    server.answers({"error": "pay up"}, status=402)
+    server.respond_with({"error": "pay up"}, status=402)
     with pytest.raises(more.PaymentRequiredError, match="Payment is due: the service says 'pay up'; not billed"):
         client.generate_image(prompt="p")
     assert "PaymentRequiredError" in more.__all__
@@ -198,7 +198,7 @@ def test_a_new_status_has_an_error(more: Any, client: Any, server: RecordingServ
 
 def test_a_new_header_is_a_property_of_the_result(more: Any, client: Any, server: RecordingServer) -> None:
     """The header is read by its schema."""
-    server.answers(_jpeg(), content_type="image/jpeg", headers={"x-queue-seconds": "1.5"})
+    server.respond_with(_jpeg(), content_type="image/jpeg", headers={"x-queue-seconds": "1.5"})
     assert client.generate_image(prompt="p").queue_seconds == Decimal("1.5")
     assert "Seconds spent waiting." in more.GenerateImageResult.queue_seconds.__doc__
 
@@ -215,7 +215,7 @@ def test_a_second_operation_has_a_method(
 ) -> None:
     """It has parameters in path, query and header, a result of its own, and the second key, from the environment."""
     monkeypatch.setenv("SEGMIND_TOKEN", "t")
-    server.answers({"credits": 1.5, "free-credits": 0.25})
+    server.respond_with({"credits": 1.5, "free-credits": 0.25})
     usage = connect(more).get_usage(account=7, day=datetime.date(2024, 5, 1), x_verbose=True)
     assert (usage.credits, usage.free_credits) == (1.5, 0.25)
     assert (server.last.path, server.last.query) == ("/v1/accounts/7/usage", [("day", "2024-05-01")])
@@ -226,45 +226,45 @@ def test_a_second_operation_has_a_method(
 def test_a_removed_field_is_unknown(less: Any, connect: Connect, server: RecordingServer) -> None:
     """A field that the document no longer has is refused, not sent, and in no type."""
     client = connect(less, **SECRETS)
-    assert "denoise" in fault_of(less, client.draw_picture, prompt="p", seed=1, denoise=1)
-    assert "denoise" not in inspect.signature(less.AsyncClient.draw_picture).parameters
+    assert "denoise" in fault_of(less, client.draw_image, prompt="p", seed=1, denoise=1)
+    assert "denoise" not in inspect.signature(less.AsyncClient.draw_image).parameters
     assert "denoise" not in reference(less)
 
 
 def test_a_renamed_operation_has_another_method(less: Any, connect: Connect, server: RecordingServer) -> None:
     """Operation, tag, path, method, schema and key follow the document everywhere."""
-    server.answers(b"", status=400)
-    with pytest.raises(less.BadRequestError, match=r"draw_picture \(PUT /v3/flux\)"):
-        connect(less, **SECRETS).draw_picture(prompt="p", seed=1)
+    server.respond_with(b"", status=400)
+    with pytest.raises(less.BadRequestError, match=r"draw_image \(PUT /v3/flux\)"):
+        connect(less, **SECRETS).draw_image(prompt="p", seed=1)
     assert (server.last.method, server.last.path) == ("PUT", "/v3/flux")
     assert server.last.query == [("key", "SG_0")]
     assert server.last.json["width"] == 512
     assert not hasattr(less.Client, "generate_image")
-    assert importlib.import_module(f"{less.__name__}.api.drawings.draw_picture").sync
-    assert {"Drawing", "DrawPictureResult", "DrawPictureResponse"} <= {*less.__all__}
+    assert importlib.import_module(f"{less.__name__}.api.drawings.draw_image").sync
+    assert {"Drawing", "DrawImageResult", "DrawImageResponse"} <= {*less.__all__}
 
 
 def test_narrower_rules_are_checked(less: Any, connect: Connect) -> None:
     """A lower bound, a missing value of an enum and a newly required field are refused."""
     client = connect(less, **SECRETS)
-    assert fault_of(less, client.draw_picture, prompt="p", seed=1, steps=7) == "steps: 7 is out of range: int, 1 to 6"
-    assert "sampler_name: 'heun'" in fault_of(less, client.draw_picture, prompt="p", seed=1, sampler_name="heun")
-    assert fault_of(less, client.draw_picture, prompt="p") == "seed: is missing: int, within 64 bits, or 'random'"
+    assert fault_of(less, client.draw_image, prompt="p", seed=1, steps=7) == "steps: 7 is out of range: int, 1 to 6"
+    assert "sampler_name: 'heun'" in fault_of(less, client.draw_image, prompt="p", seed=1, sampler_name="heun")
+    assert fault_of(less, client.draw_image, prompt="p") == "seed: is missing: int, within 64 bits, or 'random'"
 
 
 def test_a_removed_status_is_undocumented(less: Any, connect: Connect, server: RecordingServer) -> None:
     """A status that the document no longer has raises what any unknown status raises."""
-    server.answers({"error": "gone"}, status=410)
+    server.respond_with({"error": "gone"}, status=410)
     with pytest.raises(less.UndocumentedStatusError):
-        connect(less, **SECRETS).draw_picture(prompt="p", seed=1)
+        connect(less, **SECRETS).draw_image(prompt="p", seed=1)
     assert not hasattr(less, "ModelRetiredError")
 
 
-def test_another_picture_is_expected(less: Any, connect: Connect, server: RecordingServer) -> None:
-    """Where the document says PNG or WebP, a JPEG is no valid answer."""
-    server.answers(_jpeg(), content_type="image/jpeg")
+def test_another_image_is_expected(less: Any, connect: Connect, server: RecordingServer) -> None:
+    """Where the document says PNG or WebP, a JPEG is no valid response."""
+    server.respond_with(_jpeg(), content_type="image/jpeg")
     with pytest.raises(less.InvalidImageError, match="image/png or image/webp"):
-        connect(less, **SECRETS).draw_picture(prompt="p", seed=1)
+        connect(less, **SECRETS).draw_image(prompt="p", seed=1)
 
 
 def test_facts_of_the_service_follow(less: Any, monkeypatch: pytest.MonkeyPatch) -> None:

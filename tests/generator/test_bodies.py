@@ -19,7 +19,7 @@ DOCUMENT = "bodies.yaml"
 @pytest.fixture
 def client(documented: Any, connect: Connect, server: RecordingServer) -> Any:
     """A client whose calls succeed."""
-    server.answers(status=204)
+    server.respond_with(status=204)
     return connect(documented)
 
 
@@ -114,7 +114,7 @@ def test_a_file_is_sent_as_it_is(
 
 async def test_an_asynchronous_client_sends_files_too(documented: Any, server: RecordingServer) -> None:
     """Files and uploads are read for a client that does not block."""
-    server.answers(status=204)
+    server.respond_with(status=204)
     transport = httpx.AsyncHTTPTransport(verify=False)
     async with documented.AsyncClient(base_url=server.url, transport=transport) as client:
         await client.put_raw(body=documented.File(io.BytesIO(b"raw")))

@@ -90,9 +90,9 @@ def test_a_stale_folder_is_shown(output: Path, tmp_path: Path, capsys: pytest.Ca
         ("service/extra.py", b"x = 1\n", "service/extra.py: make generate does not write this file"),
         ("service/empty.txt", b"", "service/empty.txt: make generate does not write this file"),
         ("service/py.typed", None, "service/py.typed: missing"),
-        ("service/models/error.py", None, "service/models/error.py: missing"),
+        ("service/models/error_body.py", None, "service/models/error_body.py: missing"),
         ("API.md", None, "API.md: missing"),
-        ("service/picture.jpg", b"\xff\xd8\x00", "service/picture.jpg: make generate does not write this file"),
+        ("service/image.jpg", b"\xff\xd8\x00", "service/image.jpg: make generate does not write this file"),
         ("service/py.typed", b"\xff", "-\\xff"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Alternatives: `oneOf`, `anyOf`, several types, constants, in requests and in answers."""
+"""Alternatives: `oneOf`, `anyOf`, several types, constants, in requests and in responses."""
 
 from typing import Any
 
@@ -29,14 +29,14 @@ def test_a_discriminator_tells_objects_apart(
     client: Any, server: RecordingServer, body: dict[str, Any], name: str
 ) -> None:
     """The mapping decides, and the schema's own name where it has none, whatever else the objects have."""
-    server.answers(body)
+    server.respond_with(body)
     assert type(client.get_pet()).__name__ == name
 
 
 @pytest.mark.parametrize(("kind", "name"), [("started", "Started"), ("stopped", "Stopped"), ("killed", "Stopped")])
 def test_values_tell_objects_apart(client: Any, server: RecordingServer, kind: str, name: str) -> None:
     """Without a discriminator, one property decides whose values differ; others may have values that are newer."""
-    server.answers({"kind": kind, "state": "tepid"})
+    server.respond_with({"kind": kind, "state": "tepid"})
     assert type(client.get_event()).__name__ == name
 
 
@@ -45,7 +45,7 @@ def test_values_tell_objects_apart(client: Any, server: RecordingServer, kind: s
 )
 def test_required_properties_tell_objects_apart(client: Any, server: RecordingServer, body: object, name: str) -> None:
     """The alternative that requires most is tried first, and what is no object is told by its type."""
-    server.answers(body)
+    server.respond_with(body)
     assert type(client.get_shape()).__name__ == name
 
 
@@ -59,24 +59,24 @@ def test_required_properties_tell_objects_apart(client: Any, server: RecordingSe
         ("get_shape", {"x": 1}),
     ],
 )
-def test_none_of_the_alternatives_is_an_invalid_answer(
+def test_none_of_the_alternatives_is_an_invalid_response(
     documented: Any, client: Any, server: RecordingServer, call: str, body: object
 ) -> None:
-    """An answer is never read as an alternative that it is not."""
-    server.answers(body)
-    with pytest.raises(documented.InvalidAnswerError):
+    """A response is never read as an alternative that it is not."""
+    server.respond_with(body)
+    with pytest.raises(documented.InvalidResponseError):
         getattr(client, call)()
 
 
 def test_null_can_be_an_alternative(client: Any, server: RecordingServer) -> None:
-    """An answer of null is None."""
-    server.answers(None)
+    """A response of null is None."""
+    server.respond_with(None)
     assert client.get_event() is None
 
 
 def test_any_of_the_alternatives_can_be_sent(documented: Any, client: Any, server: RecordingServer) -> None:
     """A body that can be one of several objects takes each of them, and no other."""
-    server.answers(status=204)
+    server.respond_with(status=204)
     client.put_pet(body=documented.Dog(pet_type="dog", tricks=["sit"]))
     assert server.last.json == {"petType": "dog", "tricks": ["sit"]}
     for wrong in (documented.Started(kind="started"), None, {"petType": "dog"}):
@@ -112,10 +112,10 @@ def test_what_one_alternative_allows_is_sent_and_read(
     client: Any, server: RecordingServer, given: dict[str, Any]
 ) -> None:
     """Types, constants, lists and null as alternatives come back as they were sent."""
-    wire = {name.rstrip("_"): value for name, value in given.items()}
-    server.answers(wire)
-    assert client.post_holder(**given).to_dict() == wire
-    assert server.last.json == wire
+    api_name = {name.rstrip("_"): value for name, value in given.items()}
+    server.respond_with(api_name)
+    assert client.post_holder(**given).to_dict() == api_name
+    assert server.last.json == api_name
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_what_no_alternative_allows_is_refused(
 
 def test_alternatives_are_read_at_any_depth(client: Any, server: RecordingServer) -> None:
     """In lists, maps and nested alternatives each object has its own class."""
-    server.answers(
+    server.respond_with(
         {
             "pets": [{"petType": "cat"}, {"petType": "dog"}],
             "by_name": {"a": {"petType": "Fish"}},
@@ -168,9 +168,9 @@ def test_alternatives_are_read_at_any_depth(client: Any, server: RecordingServer
     assert holder.tagged.a == 1
 
 
-def test_constants_can_change_in_answers(client: Any, server: RecordingServer) -> None:
+def test_constants_can_change_in_responses(client: Any, server: RecordingServer) -> None:
     """A value that is newer than the document is taken where one or several constants are documented."""
-    server.answers({"level": "extreme", "flag": False})
+    server.respond_with({"level": "extreme", "flag": False})
     holder = client.post_holder()
     assert (holder.level, holder.flag) == ("extreme", False)
 
@@ -178,7 +178,7 @@ def test_constants_can_change_in_answers(client: Any, server: RecordingServer) -
 def test_recursion_goes_through_alternatives_and_maps(documented: Any, client: Any, server: RecordingServer) -> None:
     """A tree is sent and read, and a fault in it is named by the way to it."""
     tree = {"value": 1, "left": {"value": 2}, "links": {"a": {"value": 3}}, "other": None}
-    server.answers(tree)
+    server.respond_with(tree)
     assert client.post_tree(value=1).to_dict() == tree
     bad = documented.Tree.from_dict({"value": 1, "links": {"q": {"value": -3}}})
     with pytest.raises(documented.InvalidRequestError) as error:

@@ -36,7 +36,7 @@ def test_properties_can_be_called_as_options_are(tmp_path: Path, capsys: pytest.
 
 
 @pytest.mark.parametrize("name", ["parameters", "queue"])
-def test_a_document_without_pictures_has_a_table(
+def test_a_document_without_images_has_a_table(
     generated: Generate, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Each operation has its options; the commands say that there is nothing for them to do."""
@@ -45,4 +45,4 @@ def test_a_document_without_pictures_has_a_table(
     assert line.OPERATIONS
     assert line.PROGRAM.operation is None
     assert line.main() == 2
-    assert "No operation of the document makes a picture" in capsys.readouterr().err
+    assert "No operation of the document makes an image" in capsys.readouterr().err

@@ -39,7 +39,7 @@ def test_the_statuses_that_are_sent_again_are_the_documents(
     package: Any, connect: Connect, server: RecordingServer, status: int, sent: int
 ) -> None:
     """`x-retry` decides, and nothing is billed for it."""
-    server.answers({"error": "no"}, status=status)
+    server.respond_with({"error": "no"}, status=status)
     retry = package.Backoff(attempts=2, first=0.01)
     with pytest.raises(package.StatusError) as raised:
         connect(package, api_key="k", retry=retry).generate_image(prompt="p")
@@ -47,27 +47,27 @@ def test_the_statuses_that_are_sent_again_are_the_documents(
 
 
 def test_properties_mean_the_same_under_other_names(package: Any, connect: Connect, server: RecordingServer) -> None:
-    """Size, number and seed of the pictures are known by `x-meaning`, whatever the service calls them."""
+    """Size, number and seed of the images are known by `x-semantics`, whatever the service calls them."""
     budget = package.Budget(max_images=3)
     client = connect(package, api_key="k", budget=budget)
-    server.answers(_picture(1024, 512), content_type="image/jpeg")
+    server.respond_with(_image(1024, 512), content_type="image/jpeg")
     image = client.generate_image(prompt="p", rows=512, start="random")
     assert (image.width, image.height) == (1024, 512)
     assert image.seed == image.request.json["start"]
     assert image.seed in (10, 11, 12)
-    with pytest.raises(package.InvalidImageError, match="the picture is 1024 x 512 pixels, not 512 x 512"):
+    with pytest.raises(package.InvalidImageError, match="the image is 1024 x 512 pixels, not 512 x 512"):
         client.generate_image(prompt="p", columns=512, rows=512)
     with pytest.raises(package.BudgetExhaustedError):
         client.generate_image(prompt="p", copies=2)
 
 
 def test_price_and_limits_are_the_documents(package: Any, connect: Connect, server: RecordingServer) -> None:
-    """A picture counts with the documented price, and the largest answer suits the largest picture."""
+    """An image counts with the documented price, and the largest response suits the largest image."""
     budget = package.Budget(max_credits=1)
-    server.answers(_picture(1024, 1024), content_type="image/jpeg")
+    server.respond_with(_image(1024, 1024), content_type="image/jpeg")
     connect(package, api_key="k", budget=budget).generate_image(prompt="p")
     assert budget.credits == Decimal("0.25")
-    server.answers(bytes(4 * 1024 * 2048 + 1), content_type="image/jpeg")
+    server.respond_with(bytes(4 * 1024 * 2048 + 1), content_type="image/jpeg")
     with pytest.raises(package.InvalidImageError, match="the body is longer than 8388608 bytes"):
         connect(package, api_key="k").generate_image(prompt="p")
 
@@ -81,7 +81,7 @@ def test_the_log_has_the_documents_variable(package: Any, connect: Connect, monk
     log.setLevel(logging.NOTSET)
 
 
-def _picture(width: int, height: int) -> bytes:
+def _image(width: int, height: int) -> bytes:
     file = BytesIO()
     Image.new("RGB", (width, height)).save(file, "JPEG")
     return file.getvalue()

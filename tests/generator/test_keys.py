@@ -26,7 +26,7 @@ KEYS = {
 @pytest.fixture
 def anybody(documented: Any, connect: Connect, server: RecordingServer) -> Any:
     """A client without any key."""
-    server.answers(status=204)
+    server.respond_with(status=204)
     return connect(documented)
 
 
@@ -54,7 +54,7 @@ def test_each_operation_gets_its_keys_and_no_other(
     query: list[tuple[str, str]],
 ) -> None:
     """A client that has all keys sends those of the operation's first alternative, each where it belongs."""
-    server.answers(status=204)
+    server.respond_with(status=204)
     getattr(connect(documented, **KEYS), operation)()
     sent = {name: value for name, value in server.last.headers.items() if value in headers.values()}
     assert (sent, server.last.query) == (headers, query)
@@ -65,7 +65,7 @@ def test_the_next_alternative_is_taken_where_keys_are_missing(
     documented: Any, connect: Connect, server: RecordingServer
 ) -> None:
     """Where one of two keys that belong together is missing, the next alternative is used."""
-    server.answers(status=204)
+    server.respond_with(status=204)
     client = connect(documented, header_key="H", basic="user:pass")
     client.with_both()
     assert server.last.headers["authorization"].startswith("Basic ")
@@ -87,7 +87,7 @@ def test_a_missing_key_is_named(documented: Any, anybody: Any, server: Recording
 
 def test_keys_go_beside_the_parameters(documented: Any, connect: Connect, server: RecordingServer) -> None:
     """A key in the query, or in a cookie, leaves the operation's own parameters there."""
-    server.answers(status=204)
+    server.respond_with(status=204)
     connect(documented, query_key="Q").with_query(page=2, theme="dark")
     assert server.last.query == [("page", "2"), ("key", "Q")]
     assert server.last.headers["cookie"] == "theme=dark"

@@ -25,14 +25,14 @@ def another(document: Any, path: str, name: str, *parameters: dict[str, Any]) ->
 
 
 def several(document: Any) -> None:
-    """Operations with the same verb, one that needs a parameter, one without a picture, one called like a method."""
+    """Operations with the same verb, one that needs a parameter, one without an image, one called like a method."""
     another(document, "/v1/flux-dev", "generateDraft")
     model = {"name": "model", "in": "path", "required": True, "schema": {"type": "string"}}
     another(document, "/v1/{model}/upscale", "upscaleImage", model)
     described = another(document, "/v1/describe", "describeImage")
     described["responses"]["200"] = {
         "description": "What it shows.",
-        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorBody"}}},
     }
     another(document, "/v1/many", "upscaleMany")
 
@@ -81,7 +81,7 @@ def test_what_is_no_property_of_the_objects_is_given_once(
     package: Any, connect: Connect, server: RecordingServer
 ) -> None:
     """A parameter of the path is a keyword of the method, and the same for all calls."""
-    server.answers(jpeg(), headers={"content-type": "image/jpeg"})
+    server.respond_with(jpeg(), headers={"content-type": "image/jpeg"})
     client = connect(package, api_key="k")
     requests = [package.GenerateImageRequest(prompt=prompt) for prompt in ("a", "b")]
     outcomes = list(client.upscale_image_many(requests, model="x y", in_flight=1))
@@ -107,12 +107,12 @@ def test_without_such_an_operation_there_is_nothing_of_it(generated: Generate, t
     assert not {"Outcome", "Batch", "BatchSummary"} & set(package.__all__)
 
 
-@pytest.mark.parametrize("name", ["Batch", "Outcome", "Plan"])
+@pytest.mark.parametrize("name", ["Batch", "Outcome", "BatchPlan"])
 def test_a_schema_of_the_same_name_makes_room(name: str, generated: Generate, tmp_path: Path) -> None:
     """A class of the document that is called like one of the package gets another name."""
 
     def add(document: Any) -> None:
-        document["components"]["schemas"][name] = copy.deepcopy(document["components"]["schemas"]["Error"])
+        document["components"]["schemas"][name] = copy.deepcopy(document["components"]["schemas"]["ErrorBody"])
         document["paths"][PATH]["post"]["responses"]["400"] = {
             "description": "Wrong.",
             "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}},

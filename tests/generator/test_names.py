@@ -14,7 +14,7 @@ from tests.generator.recording_server import RecordingServer
 
 DOCUMENT = "names.yaml"
 
-OWN = ("AsyncClient", "Client", "ClientError", "File", "Response", "StatusError", "Unset")
+OWN = ("APIError", "AsyncClient", "Client", "DetailedResponse", "File", "StatusError", "Unset")
 
 
 @pytest.fixture
@@ -44,13 +44,13 @@ def test_texts_stay_as_they_are(documented: Any) -> None:
 
 def test_an_odd_version_is_still_sent(client: Any, server: RecordingServer) -> None:
     """The version goes into the User-Agent, escaped where a header cannot hold it."""
-    server.answers(status=204)
+    server.respond_with(status=204)
     client.call_operation()
     assert server.last.headers["user-agent"] == "names-client/2024-01-01%20%28beta%29%20%22x%22"
 
 
 @pytest.mark.parametrize(
-    ("argument", "place", "wire"),
+    ("argument", "place", "api_name"),
     [
         ("headers_query_", "query", "headers"),
         ("headers_query", "query", "headers_query"),
@@ -78,18 +78,18 @@ def test_an_odd_version_is_still_sent(client: Any, server: RecordingServer) -> N
     ],
 )
 def test_a_parameter_keeps_its_name_on_the_wire(
-    client: Any, server: RecordingServer, argument: str, place: str, wire: str
+    client: Any, server: RecordingServer, argument: str, place: str, api_name: str
 ) -> None:
     """Keywords, builtins and names that the code needs are renamed in Python only."""
-    server.answers({"thing": []})
+    server.respond_with({"thing": []})
     client.get_thing(thing_id="a", class_=1, **{argument: "v"})
     sent = dict(server.last.query) if place == "query" else server.last.headers
-    assert sent[wire] == "v"
+    assert sent[api_name] == "v"
 
 
 def test_a_parameter_can_be_called_timeout(client: Any, server: RecordingServer) -> None:
     """The service's `timeout` is a parameter, and the client's own option makes way."""
-    server.answers({"thing": []})
+    server.respond_with({"thing": []})
     client.get_thing(thing_id="a", class_=1, timeout=2.5, timeout_=5, datetime_=datetime.datetime(2024, 5, 1))
     assert dict(server.last.query) == {"timeout": "2.5", "datetime": "2024-05-01T00:00:00"}
 
@@ -97,20 +97,20 @@ def test_a_parameter_can_be_called_timeout(client: Any, server: RecordingServer)
 def test_conventional_functions_take_odd_names_too(documented: Any, client: Any, server: RecordingServer) -> None:
     """A parameter of any name goes through `sync` and `sync_detailed`."""
     module = importlib.import_module(f"{documented.__name__}.api.things_more.get_thing")
-    server.answers({"thing": ["t"]}, headers={"X-Limit": "1", "Limit": "2.5", "Status": "s", "X-Content": "c"})
-    answer = module.sync_detailed("a", 1, client=client, request="r", errors="e", results="x", headers_query_="h")
-    assert answer.parsed.thing == ["t"]
+    server.respond_with({"thing": ["t"]}, headers={"X-Limit": "1", "Limit": "2.5", "Status": "s", "X-Content": "c"})
+    response = module.sync_detailed("a", 1, client=client, request="r", errors="e", results="x", headers_query_="h")
+    assert response.parsed.thing == ["t"]
     assert dict(server.last.query) == {"headers": "h", "request": "r", "errors": "e", "results": "x"}
 
 
-def test_headers_do_not_hide_what_an_answer_has(documented: Any, client: Any, server: RecordingServer) -> None:
+def test_headers_do_not_hide_what_a_response_has(documented: Any, client: Any, server: RecordingServer) -> None:
     """A header that is called like an attribute, or like another header, has a name of its own."""
     module = importlib.import_module(f"{documented.__name__}.api.things_more.get_thing")
     headers = {"X-Limit": "1", "Limit": "2.5", "Status": "s", "X-Content": "c", "X-Request-Id": "q", "Request-Id": "r"}
-    server.answers({"thing": []}, headers=headers)
-    answer = module.sync_detailed("a", 1, client=client)
-    assert (answer.status_code, answer.content, answer.request_id) == (200, b'{"thing": []}', "q")
-    assert (answer.x_limit, answer.limit, answer.status_, answer.content_, answer.request_id_) == (
+    server.respond_with({"thing": []}, headers=headers)
+    response = module.sync_detailed("a", 1, client=client)
+    assert (response.status_code, response.content, response.request_id) == (200, b'{"thing": []}', "q")
+    assert (response.x_limit, response.limit, response.status_, response.content_, response.request_id_) == (
         1,
         2.5,
         "s",
@@ -121,12 +121,16 @@ def test_headers_do_not_hide_what_an_answer_has(documented: Any, client: Any, se
 
 def test_a_property_keeps_its_name_on_the_wire(documented: Any, client: Any, server: RecordingServer) -> None:
     """Each property of an object with odd names is sent and read under the document's name."""
-    fields = {field.name: field.wire for field in documented.models.close.FIELDS}
-    texts = {name: wire for name, wire in fields.items() if wire not in ("cast", "tags", "timeout", "datetime", "uuid")}
-    server.answers({wire: wire for wire in texts.values()})
-    answer = client.close_operation(**texts, timeout=3, tags=[])
-    assert server.last.json == {**{wire: wire for wire in texts.values()}, "timeout": 3, "tags": []}
-    assert all(getattr(answer, name) == wire for name, wire in texts.items())
+    fields = {field.name: field.api_name for field in documented.models.close.FIELDS}
+    texts = {
+        name: api_name
+        for name, api_name in fields.items()
+        if api_name not in ("cast", "tags", "timeout", "datetime", "uuid")
+    }
+    server.respond_with({api_name: api_name for api_name in texts.values()})
+    response = client.close_operation(**texts, timeout=3, tags=[])
+    assert server.last.json == {**{api_name: api_name for api_name in texts.values()}, "timeout": 3, "tags": []}
+    assert all(getattr(response, name) == api_name for name, api_name in texts.items())
     assert {"d", "cls", "self", "class", "with-dash", "名前", 'quo"te', "back\\slash", "_private", "1st"} <= {
         *texts.values()
     }
@@ -135,9 +139,9 @@ def test_a_property_keeps_its_name_on_the_wire(documented: Any, client: Any, ser
 def test_variables_of_the_code_do_not_mix_with_properties(documented: Any) -> None:
     """A list and a property that is called like its loop variable are both kept."""
     close = documented.Close(tags=[documented.ClientModel(id=1)], tags_item_="t", cast_=["c"])
-    wire = {"tags": [{"id": 1}], "tags_item": "t", "cast": ["c"]}
-    assert close.to_dict() == wire
-    assert documented.Close.from_dict(wire) == close
+    sent = {"tags": [{"id": 1}], "tags_item": "t", "cast": ["c"]}
+    assert close.to_dict() == sent
+    assert documented.Close.from_dict(sent) == close
 
 
 def test_operations_do_not_replace_what_a_client_does(documented: Any) -> None:
@@ -151,13 +155,13 @@ def test_schemas_do_not_replace_what_a_package_has(documented: Any) -> None:
     """A schema that is called like something of the package gets another name; all others keep theirs."""
     assert all(hasattr(documented, f"{name}Model") for name in OWN if name not in ("AsyncClient",))
     assert all(inspect.isclass(getattr(documented, name)) for name in OWN)
-    assert {"Image", "Request", "Headers", "Error", "Answer", "Settings", "Operation"} <= {*documented.__all__}
+    assert {"Image", "Request", "Headers", "Error", "Response", "Settings", "Operation"} <= {*documented.__all__}
     assert isinstance(documented.Everything(client=documented.ClientModel(id=1)), documented.Everything)
 
 
 def test_a_result_does_not_replace_a_schema(documented: Any, client: Any, server: RecordingServer) -> None:
     """Where a schema is called like the result of an operation, the result makes way."""
-    server.answers(b"no picture", content_type="image/png")
+    server.respond_with(b"no image", content_type="image/png")
     with pytest.raises(documented.InvalidImageError):
         client.create_user(name="x")
     assert {"CreateUserResult", "CreateUserResult_", "CreateUserResponse_"} <= {*documented.__all__}
@@ -165,11 +169,11 @@ def test_a_result_does_not_replace_a_schema(documented: Any, client: Any, server
 
 def test_an_error_does_not_replace_a_schema(documented: Any, client: Any, server: RecordingServer) -> None:
     """Where a schema is called like the error of a response, the error makes way."""
-    server.answers({"message": "gone"}, status=404)
+    server.respond_with({"message": "gone"}, status=404)
     with pytest.raises(documented.NotFoundStatusError, match="the service says 'gone'") as error:
         client.get_thing(thing_id="a", class_=1)
     assert isinstance(error.value.body, documented.NotFoundError)
-    server.answers({"error": {"message": "m", "code": None}}, status=409)
+    server.respond_with({"error": {"message": "m", "code": None}}, status=409)
     with pytest.raises(documented.ConflictError) as conflict:
         client.get_thing(thing_id="a", class_=1)
     assert isinstance(conflict.value.body, documented.Error)
@@ -178,7 +182,7 @@ def test_an_error_does_not_replace_a_schema(documented: Any, client: Any, server
 @pytest.mark.parametrize("value", ["a b", "c-d", 'e"f', "g\\h", "{i}", "☃", "", "1", "x\ny"])
 def test_an_enum_can_have_any_value(documented: Any, client: Any, server: RecordingServer, value: str) -> None:
     """Blanks, quotes, backslashes, braces, line ends and the empty text are values like any other."""
-    server.answers({"odd": value})
+    server.respond_with({"odd": value})
     assert client.import_(odd=value).odd == value
     assert server.last.json["odd"] == value
     with pytest.raises(documented.InvalidRequestError, match="odd"):
@@ -187,7 +191,7 @@ def test_an_enum_can_have_any_value(documented: Any, client: Any, server: Record
 
 def test_a_default_and_a_constant_can_be_any_text(client: Any, server: RecordingServer) -> None:
     """Quotes and backslashes are sent as the document has them."""
-    server.answers({})
+    server.respond_with({})
     client.import_(fixed='it\'s "x" \\')
     assert (server.last.json["said"], server.last.json["fixed"]) == ('it\'s "x" \\ {y}', 'it\'s "x" \\')
 

@@ -19,7 +19,7 @@ DAY = datetime.date(2024, 5, 1)
 @pytest.fixture
 def client(documented: Any, connect: Connect, server: RecordingServer) -> Any:
     """A client whose calls succeed."""
-    server.answers(status=204)
+    server.respond_with(status=204)
     return connect(documented)
 
 

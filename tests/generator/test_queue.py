@@ -1,4 +1,4 @@
-"""A second service: three operations with path, query and header parameters, nested answers, two keys, two servers."""
+"""A second service: three operations with parameters of each kind, nested responses, two keys, two servers."""
 
 import datetime
 import importlib
@@ -43,7 +43,7 @@ def faults(error: pytest.ExceptionInfo[Any]) -> list[str]:
 
 def test_a_request_is_sent_as_documented(documented: Any, client: Any, server: RecordingServer) -> None:
     """Properties composed by `allOf`, nested objects, dates and defaults become one JSON body."""
-    server.answers({"request_id": "r", "status": "QUEUED", "poll_url": "/r"}, status=202)
+    server.respond_with({"request_id": "r", "status": "QUEUED", "poll_url": "/r"}, status=202)
     client.submit_job(
         name="a",
         prompt="p",
@@ -84,17 +84,17 @@ def test_nested_objects_are_checked_when_they_are_made(documented: Any) -> None:
         documented.JobRequestOptions(depth=5)
 
 
-def test_what_an_answer_held_is_checked_before_it_is_sent(documented: Any, client: Any) -> None:
-    """An object from an answer may break rules; sent back, each fault has its path."""
+def test_what_a_response_held_is_checked_before_it_is_sent(documented: Any, client: Any) -> None:
+    """An object from a response may break rules; sent back, each fault has its path."""
     lenient = documented.Size.from_dict({"width": 4096, "height": 0})
     with pytest.raises(documented.InvalidRequestError) as error:
         client.submit_job(name="a", prompt="p", sizes=[documented.Size(width=1), lenient], main_size=lenient)
     assert faults(error) == ["sizes[1].width", "sizes[1].height", "main_size.width", "main_size.height"]
 
 
-def test_an_answer_is_read_into_nested_objects(documented: Any, client: Any, server: RecordingServer) -> None:
+def test_a_response_is_read_into_nested_objects(documented: Any, client: Any, server: RecordingServer) -> None:
     """Dates are dates, lists hold objects, null is None, and what is missing is UNSET."""
-    server.answers(JOB)
+    server.respond_with(JOB)
     job = client.get_job(id="r")
     assert job.created_at == datetime.datetime(2024, 5, 1, 10, tzinfo=datetime.UTC)
     assert (job.metrics.cost, job.metrics.remaining_credits) == (0.25, None)
@@ -103,16 +103,16 @@ def test_an_answer_is_read_into_nested_objects(documented: Any, client: Any, ser
     assert job.error is documented.UNSET
 
 
-def test_answers_are_read_tolerantly(client: Any, server: RecordingServer) -> None:
+def test_responses_are_read_tolerantly(client: Any, server: RecordingServer) -> None:
     """Unknown properties, unknown values of an enum and values out of range are taken as they are."""
-    server.answers({**JOB, "status": "PAUSED", "more": 1})
+    server.respond_with({**JOB, "status": "PAUSED", "more": 1})
     job = client.get_job(id="r")
     assert (job.status, job.size.width, job["more"], job.metrics["queue"]) == ("PAUSED", 4096, 1, "fast")
 
 
 def test_parameters_go_to_their_places(client: Any, server: RecordingServer) -> None:
     """Path, query and header each get their parameter, a list in the query once for each member."""
-    server.answers({"status": "QUEUED"})
+    server.respond_with({"status": "QUEUED"})
     client.get_status(id="a/b c", verbose=True, fields=["metrics", "images"], x_trace=3)
     assert server.last.path == "/v2/requests/a%2Fb%20c/status"
     assert server.last.query == [("verbose", "true"), ("fields", "metrics"), ("fields", "images")]
@@ -121,17 +121,17 @@ def test_parameters_go_to_their_places(client: Any, server: RecordingServer) -> 
 
 def test_conventional_functions_do_the_same(get_status: Any, client: Any, server: RecordingServer) -> None:
     """`sync` and `sync_detailed` take the path's parameters without names, and send what the method sends."""
-    server.answers({"status": "FAILED", "error": "broken"}, status=422)
-    answer = get_status.sync_detailed("r", client=client, x_trace=1)
-    assert (answer.status_code, answer.parsed.error) == (422, "broken")
-    server.answers({"status": "QUEUED"})
+    server.respond_with({"status": "FAILED", "error": "broken"}, status=422)
+    response = get_status.sync_detailed("r", client=client, x_trace=1)
+    assert (response.status_code, response.parsed.error) == (422, "broken")
+    server.respond_with({"status": "QUEUED"})
     assert get_status.sync("r", client=client).status == "QUEUED"
     assert {request.path for request in server.requests} == {"/v2/requests/r/status"}
 
 
 async def test_asynchronous_functions_do_the_same(documented: Any, get_status: Any, server: RecordingServer) -> None:
     """`asyncio` and `asyncio_detailed` send and read the same with the other client."""
-    server.answers({"status": "QUEUED"})
+    server.respond_with({"status": "QUEUED"})
     transport = httpx.AsyncHTTPTransport(verify=False)
     async with documented.AsyncClient(api_key="k", base_url=server.url, transport=transport) as client:
         assert (await get_status.asyncio("r", client=client, x_trace=1)).status == "QUEUED"
@@ -149,24 +149,24 @@ def test_conventional_functions_check_as_well(documented: Any, get_status: Any, 
 
 def test_a_status_has_an_error_for_each_of_its_meanings(documented: Any, client: Any, server: RecordingServer) -> None:
     """The same status is another error where another component describes it."""
-    server.answers({"error": "no"}, status=422)
+    server.respond_with({"error": "no"}, status=422)
     with pytest.raises(documented.UnprocessableError, match="the service says 'no'"):
         client.submit_job(name="a", prompt="p", sizes=[])
-    server.answers({"status": "FAILED", "error": "broken"}, status=422)
+    server.respond_with({"status": "FAILED", "error": "broken"}, status=422)
     with pytest.raises(documented.UnprocessableEntityError) as error:
         client.get_status(id="r")
     assert (error.value.body.status, error.value.message, error.value.billed) == ("FAILED", "broken", False)
 
 
-def test_headers_of_answers_are_typed(documented: Any, client: Any, server: RecordingServer) -> None:
-    """A detailed answer reads its headers by name; an error has the service's name for the call."""
+def test_headers_of_responses_are_typed(documented: Any, client: Any, server: RecordingServer) -> None:
+    """A detailed response reads its headers by name; an error has the service's name for the call."""
     submit = importlib.import_module(f"{documented.__name__}.api.jobs.submit_job")
     body = documented.JobRequest(name="a", prompt="p", sizes=[])
     queued = {"request_id": "r", "status": "QUEUED", "poll_url": "/r"}
-    server.answers(queued, status=202, headers={"x-request-id": "q-1", "retry-after": "7"})
-    answer = submit.sync_detailed(client=client, body=body)
-    assert (answer.request_id, answer.retry_after) == ("q-1", 7)
-    server.answers({"error": "no"}, status=422, headers={"x-request-id": "q-2"})
+    server.respond_with(queued, status=202, headers={"x-request-id": "q-1", "retry-after": "7"})
+    response = submit.sync_detailed(client=client, body=body)
+    assert (response.request_id, response.retry_after) == ("q-1", 7)
+    server.respond_with({"error": "no"}, status=422, headers={"x-request-id": "q-2"})
     with pytest.raises(documented.UnprocessableError) as error:
         submit.sync(client=client, body=body)
     assert error.value.request_id == "q-2"
@@ -176,7 +176,7 @@ def test_either_key_will_do(
     documented: Any, connect: Connect, server: RecordingServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of two alternative keys the first that is at hand is sent, and the environment has the one that says so."""
-    server.answers({"status": "QUEUED"})
+    server.respond_with({"status": "QUEUED"})
     connect(documented, bearer="b").get_status(id="r")
     assert (server.last.headers["authorization"], server.last.headers.get("x-api-key")) == ("Bearer b", None)
     monkeypatch.setenv("QUEUE_API_KEY", "e")

@@ -48,12 +48,12 @@ def test_stale_files_vanish(tmp_path: Path) -> None:
     (output / "service" / "api" / "old" / "call.py").write_text("x = 1")
 
     def rename(document: dict[str, dict[str, dict[str, dict[str, object]]]]) -> None:
-        document["paths"]["/v1/flux-schnell"]["post"].update(operationId="draw", tags=["pictures"])
+        document["paths"]["/v1/flux-schnell"]["post"].update(operationId="draw", tags=["images"])
 
     write_package(altered(rename, tmp_path / "flux.yaml"), output, "service")
     written = files(output)
     assert not [name for name in written if "generate_image.py" in name or "old" in name or "notes" in name]
-    assert "service/api/pictures/draw.py" in written
+    assert "service/api/images/draw.py" in written
     assert sorted(path.name for path in tmp_path.iterdir()) == ["flux.yaml", "generated"]
 
 

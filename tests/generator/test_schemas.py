@@ -16,7 +16,7 @@ ITEM = {"name": "a", "price": 1.5}
 @pytest.fixture
 def client(documented: Any, connect: Connect, server: RecordingServer) -> Any:
     """A client whose calls are answered with an item."""
-    server.answers(ITEM)
+    server.respond_with(ITEM)
     return connect(documented)
 
 
@@ -92,7 +92,7 @@ def test_objects_can_hold_their_own_kind(documented: Any, client: Any, server: R
     child = documented.Item(name="b", price=2)
     client.put_item(**ITEM, children=[child], parent=child)
     assert server.last.json["children"] == [{"name": "b", "price": 2, "order": "desc"}]
-    server.answers({**ITEM, "children": [{**ITEM, "children": [{**ITEM, "name": "deep"}]}]})
+    server.respond_with({**ITEM, "children": [{**ITEM, "children": [{**ITEM, "name": "deep"}]}]})
     assert client.put_item(**ITEM).children[0].children[0].name == "deep"
 
 
@@ -118,9 +118,9 @@ def test_a_closed_object_takes_no_further_properties(documented: Any) -> None:
     assert documented.Size.from_dict({"width": 1, "depth": 2}).to_dict() == {"width": 1}
 
 
-def test_what_only_answers_have_is_not_asked_for(documented: Any, connect: Connect, server: RecordingServer) -> None:
-    """A read-only property need not be sent, a write-only one has to be, and an answer may do without either."""
-    server.answers({"id": 1, "name": "me"})
+def test_what_only_responses_have_is_not_asked_for(documented: Any, connect: Connect, server: RecordingServer) -> None:
+    """A read-only property need not be sent, a write-only one has to be, and a response may do without either."""
+    server.respond_with({"id": 1, "name": "me"})
     client = connect(documented)
     assert client.login(name="me", password="1234").id == 1
     assert server.last.json == {"name": "me", "password": "1234"}

@@ -198,7 +198,7 @@ LIMITS = {
         "components:", SECOND.replace("Id: b", "Id: put_thing"), "    get:", "has the same name as POST /things/{id}"
     ),
     "no responses": Edit(
-        "components:", "  /b:\n    get: {operationId: b}\ncomponents:", "    get:", "no responses: no answer would be"
+        "components:", "  /b:\n    get: {operationId: b}\ncomponents:", "    get:", "no responses: no response would be"
     ),
     "one module for two schemas": Edit(
         "", "    HTTPOne: {type: object}\n    HttpOne: {type: object}\n", "HttpOne", "would stand in the same module"
@@ -208,7 +208,7 @@ LIMITS = {
 # What openapi-python-client warns of, or stops at.
 WARNINGS = {
     "a body that is text": Edit("application/json:", "text/plain:", "    post:", "Unsupported content type text/plain"),
-    "an answer that is a form": Edit(
+    "a response that is a form": Edit(
         "thing.\n          content:\n            application/json",
         "thing.\n          content:\n            multipart/form-data",
         '"200"',

@@ -15,7 +15,7 @@ KEY_RETIRED = "sandbox-key-retired"
 KEY_RATE_LIMITED = "sandbox-key-rate-limited"
 KEY_COLD = "sandbox-key-cold"
 
-# Invented: 125,000 pictures at the default price, more than any test will draw.
+# Invented: 125,000 images at the default price, more than any test will draw.
 PLENTY = Decimal(1000)
 
 
@@ -24,8 +24,8 @@ class Account:
     """One key and what the service does for it.
 
     `credits` and `free_credits` are what it starts with, `latency` the least number of seconds a
-    picture takes. Pictures asked for with it are refused for `refusal`: all of them, or only the
-    `refused_first`. With `crashes` every picture ends in a server error.
+    image takes. Images asked for with it are refused for `refusal`: all of them, or only the
+    `refused_first`. With `crashes` every image ends in a server error.
     """
 
     key: str
@@ -37,7 +37,7 @@ class Account:
     crashes: bool = False
 
     def refusal_of(self, ordinal: int) -> Reason | None:
-        """Return why picture number `ordinal`, counted from 1, is refused, or None."""
+        """Return why image number `ordinal`, counted from 1, is refused, or None."""
         spent = self.refused_first is not None and ordinal > self.refused_first
         return None if spent else self.refusal
 

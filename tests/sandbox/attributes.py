@@ -17,7 +17,7 @@ class Attribute:
 
     `kind` is the page's word for the type. A row without a `default` is required. `minimum` and
     `maximum` are inclusive, `multiple` is the step of the allowed values, and an empty `allowed`
-    allows every value. `drawn` tells whether the picture depends on the value.
+    allows every value. `drawn` tells whether the image depends on the value.
     """
 
     name: str

@@ -45,7 +45,7 @@ class Behaviour:
     `random_seed` is the seed that asks for a random one. `read` gets the body's fields before they
     are checked and `accept` the parameters after it; either returns what to go on with, or raises
     `Refused`. `draw` gets the checked parameters and Pillow's name of `image_format`, and returns
-    the picture's bytes.
+    the image's bytes.
     """
 
     path: str = "/v1/flux-schnell"
@@ -79,7 +79,7 @@ class Behaviour:
         return evolve(self, attributes=rows)
 
     def with_refusal(self, reason: Reason, /, **changes: Any) -> Self:
-        """Return a copy in which the answer to one reason differs."""
+        """Return a copy in which the response to one reason differs."""
         changed = {reason: evolve(self.refusals[reason], **changes)}
         return evolve(self, refusals=MappingProxyType({**self.refusals, **changed}))
 

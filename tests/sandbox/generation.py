@@ -1,4 +1,4 @@
-"""One picture for one account: admission, price, drawing and the headers that tell of it."""
+"""One image for one account: admission, price, drawing and the headers that tell of it."""
 
 import asyncio
 import json
@@ -14,26 +14,26 @@ from tests.sandbox.attributes import SEED_MAXIMUM, Attribute, Parameters, Value
 from tests.sandbox.behaviour import Behaviour
 from tests.sandbox.ledger import InsufficientCredits, Ledger
 from tests.sandbox.refusals import Reason, Refused
-from tests.sandbox.responses import Answer
+from tests.sandbox.responses import SandboxResponse
 
 
 @frozen
 class Generation:
-    """Makes pictures as `behaviour` says and bills them in `ledger`."""
+    """Makes images as `behaviour` says and bills them in `ledger`."""
 
     behaviour: Behaviour
     ledger: Ledger
 
     def admit(self, account: Account) -> None:
-        """Refuse an account that may have no picture now, whatever it asks for."""
+        """Refuse an account that may have no image now, whatever it asks for."""
         reason = account.refusal_of(self.ledger.attempt(account.key))
         if reason is Reason.RATE_LIMITED:
             raise Refused(reason, headers=self._rate_limit_headers())
         if reason is not None:
             raise Refused(reason)
 
-    async def picture(self, account: Account, parameters: Parameters) -> Answer:
-        """Return a picture, billed; an account that cannot pay or crashes is refused unbilled."""
+    async def image(self, account: Account, parameters: Parameters) -> SandboxResponse:
+        """Return an image, billed; an account that cannot pay or crashes is refused unbilled."""
         started = time.perf_counter()
         parameters = self._with_seed_drawn(parameters)
         cost = self.behaviour.price * int(parameters.get("samples", 1))
@@ -46,7 +46,7 @@ class Generation:
             seed=str(parameters.get("seed", "")),
             output_metadata=json.dumps(self._metadata(parameters)),
         )
-        return Answer(self.behaviour.status, self.behaviour.content_type, body, headers, cost)
+        return SandboxResponse(self.behaviour.status, self.behaviour.content_type, body, headers, cost)
 
     def _rate_limit_headers(self) -> dict[str, str]:
         reset = datetime.now(UTC) + timedelta(seconds=self.behaviour.rate_limit_seconds)
@@ -58,7 +58,7 @@ class Generation:
         return {**parameters, "seed": secrets.randbelow(SEED_MAXIMUM) + 1}
 
     def _charge(self, account: Account, cost: Decimal) -> Decimal:
-        """Bill before drawing, so that requests in flight cannot share one picture's credits."""
+        """Bill before drawing, so that requests in flight cannot share one image's credits."""
         if account.crashes and cost <= self.ledger.balance(account.key):
             raise Refused(Reason.CRASH)
         try:
@@ -80,7 +80,7 @@ class Generation:
 
 
 def _seen(row: Attribute, value: Value) -> Value:
-    """Return the value the picture depends on: the default where it takes no notice of it."""
+    """Return the value the image depends on: the default where it takes no notice of it."""
     if row.drawn:
         return value
     return "" if row.default is None else row.default

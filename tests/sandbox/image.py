@@ -1,4 +1,4 @@
-"""Draws the sandbox's pictures: a colourful backdrop, the prompt, and a caption of parameters."""
+"""Draws the sandbox's images: a colourful backdrop, the prompt, and a caption of parameters."""
 
 import hashlib
 import io
@@ -22,7 +22,7 @@ PROMPT_CHARACTERS = 120
 
 
 def draw(parameters: Parameters, image_format: str = "JPEG") -> bytes:
-    """Return a picture of the asked size as an encoded image.
+    """Return an image of the asked size as an encoded image.
 
     It depends on every parameter, and the same parameters give the same bytes.
     """
@@ -35,7 +35,7 @@ def _canonical(value: Value) -> Value:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-# A picture is a pure function of its parameters, so keeping the last ones changes nothing but the
+# An image is a pure function of its parameters, so keeping the last ones changes nothing but the
 # time: a thousand equal requests in flight cost one drawing.
 @lru_cache(maxsize=64)
 def _drawn(items: tuple[tuple[str, Value], ...], image_format: str) -> bytes:
@@ -73,7 +73,7 @@ def _resized(image: Image.Image, size: tuple[int, int], method: Resampling) -> I
 
 
 def _palette(random: Random) -> list[Colour]:
-    """Choose related hues from nearly black to nearly white, so that pictures differ in light."""
+    """Choose related hues from nearly black to nearly white, so that images differ in light."""
     hue = random.random()
     spread = random.uniform(0.08, 0.4)
     shades = [(0.95, 0.2), (0.8, 0.5), (0.7, 0.75), (0.5, 0.95), (0.15, 1.0)]
@@ -117,7 +117,7 @@ def _label(image: Image.Image, parameters: dict[str, Value]) -> None:
 
 def _caption(parameters: dict[str, Value]) -> str:
     shown = (f"{name} {value}" for name, value in parameters.items() if name != "prompt")
-    return "sandbox picture, " + ", ".join(shown)
+    return "sandbox image, " + ", ".join(shown)
 
 
 def _caption_size(unit: int) -> int:

@@ -12,8 +12,8 @@ from tests.sandbox.accounts import Account
 
 
 @frozen
-class Entry:
-    """One request and its answer; `billed` is in credits, `key` None if none was sent."""
+class LedgerEntry:
+    """One request and its response; `billed` is in credits, `key` None if none was sent."""
 
     method: str
     path: str
@@ -36,19 +36,19 @@ class Ledger:
         self._lock = Lock()
         self._balances = {account.key: account.credits for account in accounts}
         self._attempts = Counter[str]()
-        self._entries: list[Entry] = []
+        self._entries: list[LedgerEntry] = []
         self._in_flight = 0
         self._peak_in_flight = 0
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
-        """Every request answered so far, in the order of the answers."""
+    def entries(self) -> tuple[LedgerEntry, ...]:
+        """Every request answered so far, in the order of the responses."""
         with self._lock:
             return tuple(self._entries)
 
     @property
-    def posts(self) -> tuple[Entry, ...]:
-        """Every POST answered so far, in the order of the answers."""
+    def posts(self) -> tuple[LedgerEntry, ...]:
+        """Every POST answered so far, in the order of the responses."""
         return tuple(entry for entry in self.entries if entry.method == "POST")
 
     @property
@@ -82,7 +82,7 @@ class Ledger:
             return self._balances[key]
 
     def attempt(self, key: str) -> int:
-        """Count one more picture asked for with `key`, and return its number, from 1."""
+        """Count one more image asked for with `key`, and return its number, from 1."""
         with self._lock:
             self._attempts[key] += 1
             return self._attempts[key]
@@ -99,7 +99,7 @@ class Ledger:
             with self._lock:
                 self._in_flight -= 1
 
-    def record(self, entry: Entry) -> None:
+    def record(self, entry: LedgerEntry) -> None:
         """Add an answered request."""
         with self._lock:
             self._entries.append(entry)

@@ -1,4 +1,4 @@
-"""Why the service refuses a request, and what it answers then."""
+"""Why the service refuses a request, and what it responds then."""
 
 from collections.abc import Mapping
 from enum import Enum, auto
@@ -32,7 +32,7 @@ class Reason(Enum):
 
 @frozen
 class Refusal:
-    """The answer to one reason.
+    """The response to one reason.
 
     `shape` is the form of the body: the usual `{"error": …}` ("envelope"), the variant with
     `error_description` and `status_code` ("platform") or an HTML page ("page").

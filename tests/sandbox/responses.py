@@ -1,4 +1,4 @@
-"""The bodies of the service's answers: pictures, balances and the three forms of an error."""
+"""The bodies of the service's responses: images, balances and the three forms of an error."""
 
 import json
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ PAGE = """\
 
 
 @frozen
-class Answer:
+class SandboxResponse:
     """What goes back to the client, and the credits that were billed for it."""
 
     status: int
@@ -30,30 +30,30 @@ class Answer:
     billed: Decimal = Decimal(0)
 
     def response(self, headers: Mapping[str, str]) -> Response:
-        """Return the answer as Starlette sends it, with `headers` added."""
+        """Return the response as Starlette sends it, with `headers` added."""
         named = {**self.headers, **headers, "content-type": self.content_type}
         return Response(self.body, self.status, named)
 
 
-def json_answer(status: int, document: object) -> Answer:
-    """Return an answer whose body is a JSON document."""
-    return Answer(status, "application/json", json.dumps(document).encode())
+def json_response(status: int, document: object) -> SandboxResponse:
+    """Return a response whose body is a JSON document."""
+    return SandboxResponse(status, "application/json", json.dumps(document).encode())
 
 
-def error_answer(refused: Refused, behaviour: Behaviour) -> Answer:
-    """Return what the service answers to a refused request."""
+def error_response(refused: Refused, behaviour: Behaviour) -> SandboxResponse:
+    """Return what the service responds to a refused request."""
     refusal = behaviour.refusals[refused.reason]
     message = refused.detail or refusal.message
     if refusal.shape == "page":
-        answer = _page(refusal, message)
+        response = _page(refusal, message)
     else:
-        answer = json_answer(refusal.status, _error_document(refusal, message, behaviour))
-    return Answer(answer.status, answer.content_type, answer.body, refused.headers)
+        response = json_response(refusal.status, _error_document(refusal, message, behaviour))
+    return SandboxResponse(response.status, response.content_type, response.body, refused.headers)
 
 
-def _page(refusal: Refusal, message: str) -> Answer:
+def _page(refusal: Refusal, message: str) -> SandboxResponse:
     page = PAGE.format(status=refusal.status, phrase=refusal.phrase, message=message)
-    return Answer(refusal.status, "text/html; charset=utf-8", page.encode())
+    return SandboxResponse(refusal.status, "text/html; charset=utf-8", page.encode())
 
 
 def _error_document(refusal: Refusal, message: str, behaviour: Behaviour) -> dict[str, object]:

@@ -36,7 +36,7 @@ class Served(Protocol):
 
     @abstractmethod
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, as ASGI has it."""
+        """Response one request, as ASGI has it."""
 
 
 @frozen
@@ -113,7 +113,7 @@ def loopback_listener(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
     # asyncio does not set this on connections of a socket it did not open, and without it the
-    # kernel delays the second half of every answer by 40 ms.
+    # kernel delays the second half of every response by 40 ms.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
 

@@ -11,9 +11,9 @@ from tests.sandbox.accounts import Account
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 from tests.sandbox.checking import check_request
 from tests.sandbox.generation import Generation
-from tests.sandbox.ledger import Entry, Ledger
+from tests.sandbox.ledger import Ledger, LedgerEntry
 from tests.sandbox.refusals import Reason, Refused
-from tests.sandbox.responses import Answer, error_answer, json_answer
+from tests.sandbox.responses import SandboxResponse, error_response, json_response
 
 
 class SandboxApp(Starlette):
@@ -32,31 +32,31 @@ class SandboxApp(Starlette):
     async def _respond(self, request: Request) -> Response:
         request_id = uuid4().hex
         with self.ledger.request():
-            answer = await self._answer(request)
-            await self._record(request, answer, request_id)
-        return answer.response(self.behaviour.headers.named(request_id=request_id))
+            response = await self._response(request)
+            await self._record(request, response, request_id)
+        return response.response(self.behaviour.headers.named(request_id=request_id))
 
-    async def _record(self, request: Request, answer: Answer, request_id: str) -> None:
-        entry = Entry(
+    async def _record(self, request: Request, response: SandboxResponse, request_id: str) -> None:
+        entry = LedgerEntry(
             method=request.method,
             path=request.url.path,
-            status=answer.status,
-            billed=answer.billed,
+            status=response.status,
+            billed=response.billed,
             request_id=request_id,
             key=self._key(request),
             body=await request.body(),
         )
         self.ledger.record(entry)
 
-    async def _answer(self, request: Request) -> Answer:
+    async def _response(self, request: Request) -> SandboxResponse:
         try:
             return await self._serve(request)
         except Refused as refused:
-            return error_answer(refused, self.behaviour)
+            return error_response(refused, self.behaviour)
 
-    async def _serve(self, request: Request) -> Answer:
+    async def _serve(self, request: Request) -> SandboxResponse:
         calls = {
-            self.behaviour.path: ("POST", self._picture),
+            self.behaviour.path: ("POST", self._image),
             self.behaviour.credits_path: ("GET", self._credits),
         }
         if request.url.path not in calls:
@@ -81,18 +81,18 @@ class SandboxApp(Starlette):
             raise Refused(Reason.KEY_UNKNOWN)
         return self._accounts[key]
 
-    async def _picture(self, request: Request, account: Account) -> Answer:
+    async def _image(self, request: Request, account: Account) -> SandboxResponse:
         self._generation.admit(account)
         content_type = request.headers.get("content-type", "")
         parameters = check_request(content_type, await request.body(), self.behaviour)
-        return await self._generation.picture(account, parameters)
+        return await self._generation.image(account, parameters)
 
-    async def _credits(self, request: Request, account: Account) -> Answer:
+    async def _credits(self, request: Request, account: Account) -> SandboxResponse:
         balances = {
             "credits": float(self.ledger.balance(account.key)),
             "free-credits": float(account.free_credits),
         }
-        return json_answer(200, balances)
+        return json_response(200, balances)
 
 
 def create_app(behaviour: Behaviour = DOCUMENTED) -> SandboxApp:

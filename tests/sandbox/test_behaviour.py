@@ -19,8 +19,8 @@ from tests.sandbox.service import create_app
 SMALL = {"prompt": "a fox in the snow", "width": 512, "height": 512}
 
 
-def answer(behaviour: Behaviour, **fields: object) -> httpx.Response:
-    """Ask a service with this behaviour, without a server, for one small picture."""
+def served(behaviour: Behaviour, **fields: object) -> httpx.Response:
+    """Ask a service with this behaviour, without a server, for one small image."""
 
     async def ask() -> httpx.Response:
         transport = httpx.ASGITransport(app=create_app(behaviour))
@@ -33,37 +33,37 @@ def answer(behaviour: Behaviour, **fields: object) -> httpx.Response:
 
 def test_a_range_can_drift() -> None:
     """Nine steps are fine once the maximum is nine."""
-    assert answer(DOCUMENTED.with_attribute("steps", maximum=9), steps=9).status_code == 200
+    assert served(DOCUMENTED.with_attribute("steps", maximum=9), steps=9).status_code == 200
 
 
 def test_a_default_can_drift() -> None:
-    """Another default gives another picture for the same request."""
+    """Another default gives another image for the same request."""
     drifted = DOCUMENTED.with_attribute("steps", default=5)
-    assert answer(drifted).content != answer(DOCUMENTED).content
+    assert served(drifted).content != served(DOCUMENTED).content
 
 
 def test_a_parameter_can_lose_its_effect() -> None:
-    """A seed that is not drawn gives one picture for all seeds."""
+    """A seed that is not drawn gives one image for all seeds."""
     drifted = DOCUMENTED.with_attribute("seed", drawn=False)
-    assert answer(drifted, seed=1).content == answer(drifted, seed=2).content
+    assert served(drifted, seed=1).content == served(drifted, seed=2).content
 
 
 def test_a_field_can_be_renamed() -> None:
     """A width by another name is ignored under the old one."""
     drifted = DOCUMENTED.with_attribute("width", name="image_width")
-    assert Image.open(io.BytesIO(answer(drifted).content)).size == (1024, 512)
+    assert Image.open(io.BytesIO(served(drifted).content)).size == (1024, 512)
 
 
 def test_a_field_can_become_required() -> None:
     """An attribute that loses its default is required."""
-    response = answer(DOCUMENTED.with_attribute("steps", default=None))
+    response = served(DOCUMENTED.with_attribute("steps", default=None))
     assert (response.status_code, response.json()) == (400, {"error": "steps is required"})
 
 
 def test_a_refusal_can_drift() -> None:
     """A reason can get another status, text or shape."""
     drifted = DOCUMENTED.with_refusal(Reason.VALUE_REJECTED, status=422, shape="page")
-    response = answer(drifted, steps=9)
+    response = served(drifted, steps=9)
     assert (response.status_code, response.headers["content-type"]) == (
         422,
         "text/html; charset=utf-8",
@@ -72,7 +72,7 @@ def test_a_refusal_can_drift() -> None:
 
 def test_a_header_can_go_missing() -> None:
     """A header named None is not sent, and the others stay."""
-    response = answer(DOCUMENTED.with_headers(seed=None, cost="x-price"))
+    response = served(DOCUMENTED.with_headers(seed=None, cost="x-price"))
     assert "x-seed-value" not in response.headers
     assert Decimal(response.headers["x-price"]) == DOCUMENTED.price
 
@@ -85,31 +85,31 @@ def test_a_wrong_attribute_is_a_mistake() -> None:
 
 def test_the_image_format_can_drift() -> None:
     """PNG bytes can go out labelled as a JPEG."""
-    response = answer(evolve(DOCUMENTED, image_format="PNG"))
+    response = served(evolve(DOCUMENTED, image_format="PNG"))
     assert response.headers["content-type"] == "image/jpeg"
     assert response.content.startswith(b"\x89PNG")
 
 
 def test_the_success_can_drift() -> None:
-    """A picture can come with another status, content type and cost."""
+    """An image can come with another status, content type and cost."""
     drifted = evolve(DOCUMENTED, status=201, content_type="image/webp", price=Decimal("0.01"))
-    response = answer(drifted)
+    response = served(drifted)
     assert (response.status_code, response.headers["content-type"]) == (201, "image/webp")
     assert response.headers["x-cost"] == "0.01"
 
 
 def test_the_call_can_drift() -> None:
     """The path and the key's header can change."""
-    assert answer(evolve(DOCUMENTED, path="/v3/flux", key_header="api-key")).status_code == 200
+    assert served(evolve(DOCUMENTED, path="/v3/flux", key_header="api-key")).status_code == 200
 
 
 def test_the_drawing_can_drift() -> None:
-    """What no table can say, such as a picture without its end, is another `draw`."""
+    """What no table can say, such as an image without its end, is another `draw`."""
 
     def broken(parameters: Parameters, image_format: str) -> bytes:
         return draw(parameters, image_format)[:-100]
 
-    whole, cut = answer(DOCUMENTED), answer(evolve(DOCUMENTED, draw=broken))
+    whole, cut = served(DOCUMENTED), served(evolve(DOCUMENTED, draw=broken))
     assert cut.content == whole.content[:-100]
 
 
@@ -119,8 +119,8 @@ def test_the_reading_can_drift() -> None:
     def clamped(fields: Fields) -> Fields:
         return {**fields, "steps": 8}
 
-    response = answer(evolve(DOCUMENTED, read=clamped), steps=9)
-    assert response.content == answer(DOCUMENTED, steps=8).content
+    response = served(evolve(DOCUMENTED, read=clamped), steps=9)
+    assert response.content == served(DOCUMENTED, steps=8).content
 
 
 def test_the_accepting_can_drift() -> None:
@@ -129,4 +129,4 @@ def test_the_accepting_can_drift() -> None:
     def refusing(parameters: Parameters) -> Parameters:
         raise Refused(Reason.MODEL_COLD)
 
-    assert answer(evolve(DOCUMENTED, accept=refusing)).status_code == 503
+    assert served(evolve(DOCUMENTED, accept=refusing)).status_code == 503

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from tests.sandbox.accounts import Account
-from tests.sandbox.ledger import Entry, InsufficientCredits, Ledger
+from tests.sandbox.ledger import InsufficientCredits, Ledger, LedgerEntry
 
 
 def ledger_with(credits: str) -> Ledger:
@@ -47,7 +47,7 @@ def test_threads_cannot_spend_the_same_credits() -> None:
 
 def test_entries_keep_secrets_out_of_their_representation() -> None:
     """The key and the body of a request do not show where an entry is printed."""
-    entry = Entry("POST", "/", 200, Decimal(0), "id", key="sandbox-key", body=b"a fox")
+    entry = LedgerEntry("POST", "/", 200, Decimal(0), "id", key="sandbox-key", body=b"a fox")
     assert "sandbox-key" not in repr(entry)
     assert "fox" not in repr(entry)
 

@@ -34,7 +34,7 @@ def sdk_run(sandbox: Sandbox, key: str, **fields: Any) -> Any:
         return client.run_sync("flux-schnell", **fields)
 
 
-def test_the_official_sdk_gets_a_picture(sandbox: Sandbox) -> None:
+def test_the_official_sdk_gets_an_image(sandbox: Sandbox) -> None:
     """`run_sync` of the official SDK returns a JPEG of the asked size."""
     response = sdk_run(sandbox, KEY, prompt="a fox in the snow", width=512, height=768)
     image = Image.open(io.BytesIO(response.content))
@@ -56,7 +56,7 @@ def test_the_official_sdk_understands_an_empty_account(sandbox: Sandbox) -> None
     assert (caught.value.status, caught.value.detail) == (406, "Insufficient credits")
 
 
-def test_the_pages_own_request_gets_a_picture(client: httpx.Client) -> None:
+def test_the_pages_own_request_gets_an_image(client: httpx.Client) -> None:
     """The page's JSON, sent as the page sends it, returns a JPEG and the credits left."""
     response = client.post("/v1/flux-schnell", json=json.loads(PAGE_JSON))
     assert response.status_code == 200
@@ -66,7 +66,7 @@ def test_the_pages_own_request_gets_a_picture(client: httpx.Client) -> None:
 
 
 def test_the_pages_values_are_the_defaults(client: httpx.Client) -> None:
-    """The page's JSON and its prompt alone buy the same picture."""
+    """The page's JSON and its prompt alone buy the same image."""
     sent = json.loads(PAGE_JSON)
     complete = client.post("/v1/flux-schnell", json=sent)
     prompt_only = client.post("/v1/flux-schnell", json={"prompt": sent["prompt"]})

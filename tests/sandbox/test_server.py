@@ -61,7 +61,7 @@ def test_a_failing_test_stops_the_sandbox_too() -> None:
 
 
 def test_the_slow_account_takes_three_seconds() -> None:
-    """`sandbox-key-slow` has plenty of credits and three seconds a picture."""
+    """`sandbox-key-slow` has plenty of credits and three seconds an image."""
     slow = next(account for account in ACCOUNTS if account.key == KEY_SLOW)
     assert (slow.latency, slow.credits > 100) == (3.0, True)
 
@@ -77,27 +77,27 @@ def test_slow_requests_wait_together() -> None:
 def test_a_request_in_flight_does_not_hold_the_sandbox_up(anyone: httpx.Client) -> None:
     """Leaving the context ends requests that would have taken long, after a short grace."""
     with running_sandbox(slow_app(60.0)) as sandbox:
-        give_up_on_a_picture(anyone, sandbox)
+        give_up_on_an_image(anyone, sandbox)
     assert (sandbox.ledger.in_flight, sandbox.ledger.peak_in_flight) == (0, 1)
 
 
-def test_a_picture_nobody_waits_for_is_billed(anyone: httpx.Client) -> None:
+def test_an_image_nobody_waits_for_is_billed(anyone: httpx.Client) -> None:
     """A client that times out pays all the same: the service does not look whether it left."""
     with running_sandbox(slow_app(0.4)) as sandbox:
-        give_up_on_a_picture(anyone, sandbox)
+        give_up_on_an_image(anyone, sandbox)
     assert sandbox.ledger.billed == DOCUMENTED.price
     assert [entry.status for entry in sandbox.ledger.posts] == [200]
 
 
-def give_up_on_a_picture(anyone: httpx.Client, sandbox: Sandbox) -> None:
-    """Ask for a picture and leave long before it can be there."""
+def give_up_on_an_image(anyone: httpx.Client, sandbox: Sandbox) -> None:
+    """Ask for an image and leave long before it can be there."""
     url, headers = f"{sandbox.v1_url}/flux-schnell", {"x-api-key": "slow"}
     with pytest.raises(httpx.ReadTimeout):
         anyone.post(url, json=SMALL, headers=headers, timeout=0.2)
 
 
 def slow_app(seconds: float) -> SandboxApp:
-    """Return a service whose only account takes `seconds` a picture."""
+    """Return a service whose only account takes `seconds` an image."""
     return create_app(evolve(DOCUMENTED, accounts=(Account("slow", latency=seconds),)))
 
 
@@ -107,4 +107,4 @@ async def statuses_of(sandbox: Sandbox, requests: int) -> list[int]:
     limits = httpx.Limits(max_connections=None)
     async with httpx.AsyncClient(limits=limits, trust_env=False, verify=False) as client:
         posts = (client.post(url, json=SMALL, headers=headers) for _ in range(requests))
-        return [answer.status_code for answer in await asyncio.gather(*posts)]
+        return [response.status_code for response in await asyncio.gather(*posts)]

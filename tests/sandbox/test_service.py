@@ -1,4 +1,4 @@
-"""Every answer of the sandbox: status, body, headers and what it costs."""
+"""Every response of the sandbox: status, body, headers and what it costs."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +20,7 @@ PATH = "/v1/flux-schnell"
 SMALL: dict[str, Any] = {"prompt": "a fox in the snow", "width": 512, "height": 512}
 
 
-def test_a_picture_comes_with_its_headers(client: httpx.Client) -> None:
+def test_an_image_comes_with_its_headers(client: httpx.Client) -> None:
     """A 200 carries the image and headers for credits, cost, time, seed and metadata."""
     response = client.post(PATH, json=SMALL)
     assert response.status_code == 200
@@ -33,8 +33,8 @@ def test_a_picture_comes_with_its_headers(client: httpx.Client) -> None:
     assert json.loads(response.headers["x-output-metadata"])["width"] == 512
 
 
-def test_a_picture_lowers_the_credits(client: httpx.Client, sandbox: Sandbox) -> None:
-    """`x-remaining-credits` is the balance after the picture was billed."""
+def test_an_image_lowers_the_credits(client: httpx.Client, sandbox: Sandbox) -> None:
+    """`x-remaining-credits` is the balance after the image was billed."""
     before = sandbox.ledger.balance(KEY)
     response = client.post(PATH, json=SMALL)
     remaining = Decimal(response.headers["x-remaining-credits"])
@@ -191,12 +191,12 @@ def test_a_rate_limit_says_when_it_ends(client: httpx.Client) -> None:
 
 
 def test_a_cold_model_warms_up(anyone: httpx.Client) -> None:
-    """The cold key gets an HTML page with a 503 twice, unbilled, and pictures from then on."""
+    """The cold key gets an HTML page with a 503 twice, unbilled, and images from then on."""
     with running_sandbox() as fresh:
         url, headers = fresh.url + PATH, {"x-api-key": KEY_COLD}
-        answers = [anyone.post(url, json=SMALL, headers=headers) for _ in range(4)]
-    assert [answer.status_code for answer in answers] == [503, 503, 200, 200]
-    assert answers[0].headers["content-type"].startswith("text/html")
+        responses = [anyone.post(url, json=SMALL, headers=headers) for _ in range(4)]
+    assert [response.status_code for response in responses] == [503, 503, 200, 200]
+    assert responses[0].headers["content-type"].startswith("text/html")
     assert fresh.ledger.billed == 2 * DOCUMENTED.price
 
 
@@ -225,20 +225,20 @@ def test_no_error_touches_the_credits(
     assert sandbox.ledger.posts[-1].billed == 0
 
 
-def test_every_answer_has_a_request_id_of_its_own(client: httpx.Client) -> None:
-    """Pictures and errors alike carry `x-request-id`, never the same twice."""
-    answers = [
+def test_every_response_has_a_request_id_of_its_own(client: httpx.Client) -> None:
+    """Images and errors alike carry `x-request-id`, never the same twice."""
+    responses = [
         client.post(PATH, json=SMALL),
         client.post(PATH, json={}),
         client.post("/nowhere"),
         client.get(PATH),
         client.get("/v1/get-user-credits"),
     ]
-    assert len({answer.headers["x-request-id"] for answer in answers}) == len(answers)
+    assert len({response.headers["x-request-id"] for response in responses}) == len(responses)
 
 
 def test_the_ledger_has_every_request(client: httpx.Client, sandbox: Sandbox) -> None:
-    """Each POST is in the books before its answer arrives: status, credits, key and body."""
+    """Each POST is in the books before its response arrives: status, credits, key and body."""
     response = client.post(PATH, json={"prompt": "a fox", "steps": 9})
     entry = sandbox.ledger.posts[-1]
     assert (entry.method, entry.path, entry.status) == ("POST", PATH, 406)
@@ -251,13 +251,13 @@ def test_the_ledger_has_every_request(client: httpx.Client, sandbox: Sandbox) ->
 def test_the_credits_can_be_asked_for_free(client: httpx.Client, sandbox: Sandbox) -> None:
     """`GET /v1/get-user-credits` returns the balance and bills nothing."""
     billed = sandbox.ledger.billed
-    answer = client.get("/v1/get-user-credits")
-    assert answer.json() == {"credits": float(sandbox.ledger.balance(KEY)), "free-credits": 0.0}
+    response = client.get("/v1/get-user-credits")
+    assert response.json() == {"credits": float(sandbox.ledger.balance(KEY)), "free-credits": 0.0}
     assert sandbox.ledger.billed == billed
 
 
 def test_requests_at_once_cannot_share_the_last_credits(anyone: httpx.Client) -> None:
-    """Of ten requests in flight on credits for three, three get a picture."""
+    """Of ten requests in flight on credits for three, three get an image."""
     account = Account("poor", credits=3 * DOCUMENTED.price, latency=0.2)
     app = create_app(evolve(DOCUMENTED, accounts=(account,)))
     with running_sandbox(app) as sandbox, ThreadPoolExecutor(10) as pool:

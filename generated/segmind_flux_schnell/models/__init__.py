@@ -1,13 +1,13 @@
 # @generated from openapi/flux-schnell.yaml by `make generate`. Do not edit: change that file.
 """Contains all the data models used in inputs/outputs"""
 
-from .error import Error
+from .error_body import ErrorBody
 from .generate_image_request import GenerateImageRequest
 from .generate_image_request_sampler_name import GenerateImageRequestSamplerName
 from .generate_image_request_scheduler import GenerateImageRequestScheduler
 
 __all__ = (
-    "Error",
+    "ErrorBody",
     "GenerateImageRequest",
     "GenerateImageRequestSamplerName",
     "GenerateImageRequestScheduler",

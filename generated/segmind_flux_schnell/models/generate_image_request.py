@@ -8,7 +8,7 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._runtime.base.rules import Field, Rule
-from .._runtime.image.embedded_request import PictureFile, inscribed_request
+from .._runtime.image.embedded_request import ImageFile, embedded_request
 from .._runtime.validation.checking import check_assignment, checked
 from .._runtime.validation.seeds import drawn
 from ..models.generate_image_request_sampler_name import (
@@ -25,10 +25,10 @@ T = TypeVar("T", bound="GenerateImageRequest")
 
 
 FIELDS = (
-    Field(name="prompt", wire="prompt", required=True, rule=Rule(kind="string", min_length=1)),
+    Field(name="prompt", api_name="prompt", required=True, rule=Rule(kind="string", min_length=1)),
     Field(
         name="steps",
-        wire="steps",
+        api_name="steps",
         rule=Rule(kind="integer", minimum=1, maximum=8),
         mistaken_names=(
             "num_inference_steps",
@@ -36,10 +36,10 @@ FIELDS = (
             "num_steps",
         ),
     ),
-    Field(name="seed", wire="seed", rule=Rule(kind="integer", bits=64, random=True)),
+    Field(name="seed", api_name="seed", rule=Rule(kind="integer", bits=64, random=True)),
     Field(
         name="sampler_name",
-        wire="sampler_name",
+        api_name="sampler_name",
         rule=Rule(
             kind="string",
             enum=(
@@ -76,7 +76,7 @@ FIELDS = (
     ),
     Field(
         name="scheduler",
-        wire="scheduler",
+        api_name="scheduler",
         rule=Rule(
             kind="string",
             enum=(
@@ -91,16 +91,16 @@ FIELDS = (
     ),
     Field(
         name="samples",
-        wire="samples",
+        api_name="samples",
         rule=Rule(kind="integer"),
         mistaken_names=(
             "num_images",
             "num_outputs",
         ),
     ),
-    Field(name="width", wire="width", rule=Rule(kind="integer", minimum=512, maximum=2048, multiple_of=8)),
-    Field(name="height", wire="height", rule=Rule(kind="integer", minimum=512, maximum=2048, multiple_of=8)),
-    Field(name="denoise", wire="denoise", rule=Rule(kind="number", minimum=0, maximum=1)),
+    Field(name="width", api_name="width", rule=Rule(kind="integer", minimum=512, maximum=2048, multiple_of=8)),
+    Field(name="height", api_name="height", rule=Rule(kind="integer", minimum=512, maximum=2048, multiple_of=8)),
+    Field(name="denoise", api_name="denoise", rule=Rule(kind="number", minimum=0, maximum=1)),
 )
 
 
@@ -110,12 +110,11 @@ class GenerateImageRequest:
     """What to draw, and how.
 
     Attributes:
-        prompt (str): What the picture shall show, in words. (str, at least 1 character; evidence: page; minLength:
+        prompt (str): What the image shall show, in words. (str, at least 1 character; evidence: page; minLength:
             inferred)
-        steps (int | Unset): Inference steps, each of which refines the picture. (int, 1 to 8; evidence: page) Default:
-            4.
-        seed (int | Unset): Start of the random numbers. The same seed with the same parameters gives the same picture;
-            -1 asks the service to draw a seed. The default is a constant: calls that leave it out buy the same picture each
+        steps (int | Unset): Inference steps, each of which refines the image. (int, 1 to 8; evidence: page) Default: 4.
+        seed (int | Unset): Start of the random numbers. The same seed with the same parameters gives the same image; -1
+            asks the service to draw a seed. The default is a constant: calls that leave it out buy the same image each
             time. (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
         sampler_name (GenerateImageRequestSamplerName | Unset): Sampling algorithm. The page's list is cut off: the
             first ten names are the vendor's, the others are those of the ComfyUI release whose list starts with the same
@@ -125,11 +124,11 @@ class GenerateImageRequest:
             10 vendor, 17 inferred) Default: 'euler'.
         scheduler (GenerateImageRequestScheduler | Unset): How the noise falls from step to step. (one of normal,
             karras, exponential, sgm_uniform, simple, ddim_uniform; evidence: page; enum: vendor) Default: 'normal'.
-        samples (int | Unset): How many samples to generate. What an answer with more than one looks like is not
+        samples (int | Unset): How many samples to generate. What a response with more than one looks like is not
             documented. (int; evidence: page) Default: 1.
-        width (int | Unset): Width of the picture in pixels. (int, 512 to 2048, a multiple of 8; evidence: page)
-            Default: 1024.
-        height (int | Unset): Height of the picture in pixels. (int, 512 to 2048, a multiple of 8; evidence: page)
+        width (int | Unset): Width of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default:
+            1024.
+        height (int | Unset): Height of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page)
             Default: 1024.
         denoise (float | Unset): How much of the noise is taken away; 1 is all of it. (float, 0 to 1; evidence: page)
             Default: 1.0.
@@ -258,11 +257,11 @@ class GenerateImageRequest:
         return key in self.additional_properties
 
     @classmethod
-    def from_image(cls: type[T], path: PictureFile) -> T:
-        """The request inside a picture that this client has saved: all parameters as they were sent.
+    def from_image(cls: type[T], path: ImageFile) -> T:
+        """The request inside an image that this client has saved: all parameters as they were sent.
 
         Raises:
             InvalidRequestError: There is none in it, or not one of this class.
             OSError: The file cannot be read.
         """
-        return cls.from_dict(inscribed_request(path, cls.__name__))
+        return cls.from_dict(embedded_request(path, cls.__name__))

@@ -33,5 +33,5 @@ GenerateImageRequestSamplerName = Literal[
 
 
 def check_generate_image_request_sampler_name(value: str) -> GenerateImageRequestSamplerName:
-    """Take a value from an answer, also one that the document does not know yet."""
+    """Take a value from a response, also one that the document does not know yet."""
     return cast(GenerateImageRequestSamplerName, value)

@@ -5,5 +5,5 @@ GenerateImageRequestScheduler = Literal["normal", "karras", "exponential", "sgm_
 
 
 def check_generate_image_request_scheduler(value: str) -> GenerateImageRequestScheduler:
-    """Take a value from an answer, also one that the document does not know yet."""
+    """Take a value from a response, also one that the document does not know yet."""
     return cast(GenerateImageRequestScheduler, value)

@@ -1,4 +1,4 @@
-"""How answers that can be one of several objects are told apart: by values of a property, or by what is required."""
+"""How responses that can be one of several objects are told apart: by values of a property, or by what is required."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -36,13 +36,13 @@ class Alternatives:
         return found
 
     def ambiguous(self) -> Iterator[Problem]:
-        """Alternatives of an answer that nothing tells apart."""
+        """Alternatives of a response that nothing tells apart."""
         reached = received(self.document)
         for union, one, other in self._pairs():
             if union in reached and not self._are_told_apart(one, other):
                 names = " and ".join(tokens(pointer)[-1] for pointer in (one, other))
                 yield Problem(
-                    f"an answer cannot be told to be one of {names}: they require the same properties, and none has a "
+                    f"a response cannot be told to be one of {names}: they require the same properties, and none has a "
                     "`const` or `enum` of its own in each",
                     union,
                 )
@@ -85,7 +85,7 @@ class Alternatives:
 
 
 def sort_alternatives(data: GeneratorData) -> None:
-    """Try first what requires most: it is the alternative that the fewest answers fit."""
+    """Try first what requires most: it is the alternative that the fewest responses fit."""
     models = {str(model.class_info.name): model for model in data.models}
 
     def requirements(prop: PropertyProtocol) -> int:

@@ -16,7 +16,7 @@ _UNCHECKED = {
     *("dependentRequired", "dependentSchemas", "maxProperties", "minProperties", "patternProperties", "propertyNames"),
     *("else", "if", "not", "then", "unevaluatedProperties"),
 }
-"""Rules of JSON Schema that the client does not check. In answers, which are not checked, they do no harm."""
+"""Rules of JSON Schema that the client does not check. In responses, which are not checked, they do no harm."""
 
 _STYLES = {"path": ("simple",), "header": ("simple",), "query": tuple(SEPARATORS), "cookie": ("form",)}
 
@@ -55,7 +55,7 @@ def _paths(document: Document) -> Iterator[Problem]:
                 place = child(node.pointer, "servers")
                 yield Problem("servers of one operation are not supported: name them at the top", place)
             if not node.value.get("responses"):
-                yield Problem("no responses: no answer would be a success", node.pointer)
+                yield Problem("no responses: no response would be a success", node.pointer)
 
 
 def _schemes(document: Document) -> Iterator[Problem]:

@@ -5,8 +5,8 @@ from typing import Any, Literal
 
 MediaKind = Literal["json", "text", "form", "multipart", "file"]
 
-PICTURES = frozenset({"image/gif", "image/jpeg", "image/png", "image/webp"})
-"""The pictures that the client can look into."""
+IMAGES = frozenset({"image/gif", "image/jpeg", "image/png", "image/webp"})
+"""The images that the client can look into."""
 
 
 def media_kind(media_type: str) -> MediaKind:

@@ -28,13 +28,13 @@ class SchemaRules:
     document: Document
     models: Mapping[str, str]
 
-    def field(self, name: str, wire: str, required: bool, pointers: list[str]) -> Field:
+    def field(self, name: str, api_name: str, required: bool, pointers: list[str]) -> Field:
         """The field of a parameter or property that one or several schemas speak of."""
         rules = [self.rule(pointer) for pointer in pointers]
         mistaken = [word for pointer in pointers for word in self._own(pointer).get("x-mistaken-names", ())]
         return Field(
             name=name,
-            wire=wire,
+            api_name=api_name,
             required=required,
             rule=together(*rules),
             mistaken_names=tuple(dict.fromkeys(mistaken)),
@@ -55,10 +55,10 @@ class SchemaRules:
         further = child(pointer, "additionalProperties")
         return self.rule(further) if isinstance(self._own(pointer).get("additionalProperties"), dict) else Rule()
 
-    def demands(self, model: str, wire: str) -> bool:
+    def demands(self, model: str, api_name: str) -> bool:
         """Whether an object that is sent has to have a property."""
-        read_only = any(self._own(pointer).get("readOnly") for pointer in self.property_pointers(model, wire))
-        return not read_only and wire in self._required(self.document.resolved(model))
+        read_only = any(self._own(pointer).get("readOnly") for pointer in self.property_pointers(model, api_name))
+        return not read_only and api_name in self._required(self.document.resolved(model))
 
     def _required(self, pointer: str) -> Iterator[str]:
         node = self._own(pointer)
@@ -66,13 +66,13 @@ class SchemaRules:
         for part in member_pointers(node, pointer, "allOf"):
             yield from self._required(self.document.resolved(part))
 
-    def property_pointers(self, model: str, wire: str) -> list[str]:
+    def property_pointers(self, model: str, api_name: str) -> list[str]:
         """Where a property of an object is described: in its own schema, and in those that it is composed of."""
         pointer = self.document.resolved(model)
         node = self._own(pointer)
-        found = [child(pointer, "properties", wire)] if wire in node.get("properties", {}) else []
+        found = [child(pointer, "properties", api_name)] if api_name in node.get("properties", {}) else []
         for part in member_pointers(node, pointer, "allOf"):
-            found += self.property_pointers(part, wire)
+            found += self.property_pointers(part, api_name)
         return found
 
     def _own(self, pointer: str) -> dict[str, Any]:
@@ -92,7 +92,7 @@ class SchemaRules:
             enum=tuple(member for member in enum if member is not None) if enum is not None else None,
             items=self.rule(child(pointer, "items")) if isinstance(node.get("items"), dict) else None,
             bits=_BITS.get(node.get("format", "")) if kinds == ["integer"] else None,
-            random=kinds == ["integer"] and node.get("x-meaning") == "seed",
+            random=kinds == ["integer"] and node.get("x-semantics") == "seed",
             **_keywords(node),
         )
         return _without_null(together(*map(self.rule, member_pointers(node, pointer, "allOf")), rule))

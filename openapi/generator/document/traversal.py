@@ -82,7 +82,7 @@ def sent(document: Document) -> dict[str, Node]:
 
 
 def received(document: Document) -> dict[str, Node]:
-    """What answers are made of, by where it stands."""
+    """What responses are made of, by where it stands."""
     return reached(
         document, (below for node in operations(document) for below in _children(node) if below.kind == "response")
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..checks.validation import validate
 from ..document.document import Document, Problem, SpecError
-from .project import ClientProject, Plan, plan
+from .project import ClientProject, GenerationPlan, plan
 from .reference import reference
 
 RUNTIME = Path(__file__).parents[2] / "runtime"
@@ -60,7 +60,7 @@ def _unforeseen(document: Document) -> Iterator[None]:
         raise SpecError(document.name, {Problem(text): 1}) from error
 
 
-def _write(plan: Plan, folder: Path) -> None:
+def _write(plan: GenerationPlan, folder: Path) -> None:
     project = ClientProject(plan)
     project.write()
     shutil.copytree(RUNTIME, project.package_dir / "_runtime", ignore=shutil.ignore_patterns("__pycache__"))

@@ -37,13 +37,13 @@ from ..views.models import describe, model_fields, model_names, received, sent
 from ..views.operation_views import OperationView, views
 from ..views.option_views import CommandView
 from ..views.response_views import PackageFacts
-from ..views.semantics import asked_source
+from ..views.semantics import semantics_source
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
 @frozen
-class Plan:
+class GenerationPlan:
     """What is to be generated.
 
     Args:
@@ -63,7 +63,7 @@ class Plan:
     errors: list[ErrorView]
 
 
-def plan(document: Document, settings: Path, package: str | None, output: Path) -> Plan:
+def plan(document: Document, settings: Path, package: str | None, output: Path) -> GenerationPlan:
     """Read a document.
 
     Raises:
@@ -80,13 +80,13 @@ def plan(document: Document, settings: Path, package: str | None, output: Path) 
     operations = views(facts, endpoints)
     document.problems(name_clashes(operations, data))
     _describe(document, rules, data.models, operations)
-    return Plan(document, config, data, rules, operations, error_views(operations))
+    return GenerationPlan(document, config, data, rules, operations, error_views(operations))
 
 
 class ClientProject(Project):
     """Writes the package. Its templates stand in front of the stock ones, which keep their names under `stock/`."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: GenerationPlan) -> None:
         super().__init__(openapi=plan.data, config=plan.config)
         self.plan = plan
         stock = PackageLoader("openapi_python_client")
@@ -133,7 +133,7 @@ class ClientProject(Project):
             "function_docs": docs.function_docs,
             "argument_names": docs.argument_names,
             "error_names": docs.error_names,
-            "asked_source": asked_source,
+            "semantics_source": semantics_source,
             "file_method_docs": docs.file_method_docs,
             "literal": repr,
             "fields_source": lambda fields: source(tuple(fields)),
@@ -153,16 +153,16 @@ class ClientProject(Project):
 
     @cached_property
     def _directions(self) -> tuple[set[str], set[str]]:
-        """Names of the classes that requests hold, and of those that answers hold."""
+        """Names of the classes that requests hold, and of those that responds hold."""
         models = {str(one.class_info.name): one for one in self.plan.data.models}
         return sent(self.plan.operations, models), received(self.plan.operations, models)
 
     def _with_checks(self, code: str, model: ModelProperty) -> str:
-        in_requests, in_answers = self._directions
+        in_requests, in_responses = self._directions
         name = str(model.class_info.name)
         if name not in in_requests:
             return code
-        code = with_checks(code, model, self.plan.rules, name in in_answers)
+        code = with_checks(code, model, self.plan.rules, name in in_responses)
         if any(view.buys and view.request_class is model for view in self.plan.operations):
             code = with_reading_of_images(code)
         return with_random_seed(code, model, self.plan.rules)
@@ -184,7 +184,7 @@ def result_names(operations: Iterable[OperationView]) -> list[str]:
     return sorted(found)
 
 
-def _globals(plan: Plan, project_name: str, package: str) -> dict[str, object]:
+def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str, object]:
     document, errors, headers = plan.document, plan.errors, ResponseHeaders(plan.document)
     classes = sorted(_classes(plan.data))
     many = many_views(plan.operations)
@@ -221,7 +221,7 @@ def _globals(plan: Plan, project_name: str, package: str) -> dict[str, object]:
     }
 
 
-def _homes(plan: Plan, many: list[ManyView], classes: list[str]) -> Iterator[tuple[str, Sequence[str]]]:
+def _homes(plan: GenerationPlan, many: list[ManyView], classes: list[str]) -> Iterator[tuple[str, Sequence[str]]]:
     """Where the names of the package are defined."""
     batches = _batch_classes(many)
     yield "_runtime.client.budget", ["Budget"]
@@ -235,7 +235,7 @@ def _homes(plan: Plan, many: list[ManyView], classes: list[str]) -> Iterator[tup
     yield "models", classes
     yield "_runtime.client.many", ["Outcome"] if many else []
     yield "results", result_names(plan.operations)
-    yield "types", ["UNSET", "File", "Response", "Unset"]
+    yield "types", ["UNSET", "DetailedResponse", "File", "Unset"]
 
 
 def _batch_classes(many: Iterable[ManyView]) -> list[str]:
@@ -254,12 +254,12 @@ def _describe(
     document: Document, rules: SchemaRules, models: Iterable[ModelProperty], operations: Sequence[OperationView]
 ) -> None:
     for model in models:
-        wires = [prop.name.get_untrusted_value() for prop in properties(model)]
-        places = {wire: rules.property_pointers(model_pointer(model), wire) for wire in wires}
+        api_names = [prop.name.get_untrusted_value() for prop in properties(model)]
+        places = {api_name: rules.property_pointers(model_pointer(model), api_name) for api_name in api_names}
         describe(properties(model), model_fields(model, rules), document, places)
     for view in operations:
         for parameter in view.parameter_views:
-            place = {parameter.wire: [parameter.pointer, f"{parameter.pointer}/schema"]}
+            place = {parameter.api_name: [parameter.pointer, f"{parameter.pointer}/schema"]}
             describe([parameter.parsed], [parameter.field], document, place)
 
 

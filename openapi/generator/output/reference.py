@@ -14,7 +14,7 @@ from ..views.headers import HeaderView
 from ..views.many_views import ManyView, many_views
 from ..views.models import model_fields, model_pointer
 from ..views.operation_views import OperationView, ResponseView, properties
-from .project import Plan, servers
+from .project import GenerationPlan, servers
 
 _GRADES = (
     "Every fact has a grade of evidence: **page** (the vendor's page of this API says it), **vendor** (another "
@@ -23,7 +23,7 @@ _GRADES = (
 )
 
 
-def reference(plan: Plan, spec: str) -> str:
+def reference(plan: GenerationPlan, spec: str) -> str:
     """The text of API.md.
 
     Args:
@@ -33,7 +33,7 @@ def reference(plan: Plan, spec: str) -> str:
     return "\n".join(_lines(plan, spec)).rstrip() + "\n"
 
 
-def _lines(plan: Plan, spec: str) -> Iterator[str]:
+def _lines(plan: GenerationPlan, spec: str) -> Iterator[str]:
     info = plan.document.root["info"]
     yield f"<!-- @generated from openapi/{spec} by `make generate`. Do not edit: change that file. -->"
     yield f"# {info['title']} {info['version']}: API reference\n"
@@ -56,7 +56,7 @@ def _keys(document: Document) -> Iterator[str]:
         rows = [
             (
                 f"`{scheme.name}=`",
-                f"{scheme.location} `{scheme.wire}`",
+                f"{scheme.location} `{scheme.api_name}`",
                 f"`{scheme.env}`" if scheme.env else "",
                 _evidence(document, f"/components/securitySchemes/{name}"),
             )
@@ -65,7 +65,7 @@ def _keys(document: Document) -> Iterator[str]:
         yield from _table(("parameter of the client", "sent in", "environment variable", "evidence"), rows)
 
 
-def _operation(plan: Plan, operation: OperationView) -> Iterator[str]:
+def _operation(plan: GenerationPlan, operation: OperationView) -> Iterator[str]:
     document = plan.document
     path = operation.pointer.split("/")[2].replace("~1", "/").replace("~0", "~")
     yield f"## `{operation.name}`\n"
@@ -77,9 +77,9 @@ def _operation(plan: Plan, operation: OperationView) -> Iterator[str]:
     yield from _call(operation, [view for view in many_views(plan.operations) if view.operation is operation])
     yield from _parameters(plan, operation)
     yield from _limits(document, operation)
-    yield "### Answers\n"
-    rows = [_answer(document, response) for response in operation.responses]
-    yield from _table(_ANSWER_COLUMNS, rows)
+    yield "### Responses\n"
+    rows = [_response(document, response) for response in operation.responses]
+    yield from _table(_RESPONSE_COLUMNS, rows)
     yield from _headers(document, operation)
 
 
@@ -94,9 +94,9 @@ def _call(operation: OperationView, many: Iterable[ManyView]) -> Iterator[str]:
         yield f"```python\nclient.{view.name}(\n{parameters}) -> Generator[{view.outcome}]\n```\n"
 
 
-def _parameters(plan: Plan, operation: OperationView) -> Iterator[str]:
+def _parameters(plan: GenerationPlan, operation: OperationView) -> Iterator[str]:
     rows = [
-        _parameter(plan.document, prop, field, operation.parameter_pointers().get(field.wire, ""))
+        _parameter(plan.document, prop, field, operation.parameter_pointers().get(field.api_name, ""))
         for prop, field in zip(operation.parameters, operation.parameter_fields, strict=True)
     ]
     body = operation.flat_body
@@ -106,7 +106,7 @@ def _parameters(plan: Plan, operation: OperationView) -> Iterator[str]:
                 plan.document,
                 prop,
                 field,
-                next(iter(plan.rules.property_pointers(model_pointer(body), field.wire)), ""),
+                next(iter(plan.rules.property_pointers(model_pointer(body), field.api_name)), ""),
             )
             for prop, field in zip(properties(body), model_fields(body, plan.rules), strict=True)
         ]
@@ -122,7 +122,7 @@ def _parameters(plan: Plan, operation: OperationView) -> Iterator[str]:
 def _parameter(document: Document, prop: Property, field: Field, pointer: str) -> tuple[str, ...]:
     default = f"`{prop.default.python_code.as_unembedded_code()}`" if prop.default else _required(field.required)
     description = document.at(document.resolved(pointer)).get("description", "") if pointer else ""
-    renamed = f" Sent as `{field.wire}`." if field.wire != field.name else ""
+    renamed = f" Sent as `{field.api_name}`." if field.api_name != field.name else ""
     return (
         f"`{field.name}`",
         default,
@@ -139,7 +139,7 @@ def _required(required: bool) -> str:
 def _limits(document: Document, operation: OperationView) -> Iterator[str]:
     for keyword, sentence in (
         ("x-timeout-seconds", "A call may take {} seconds, retries included, unless told otherwise"),
-        ("x-typical-seconds", "An answer usually takes {} seconds"),
+        ("x-typical-seconds", "A response usually takes {} seconds"),
         ("x-price-usd", "One accepted call costs about ${}"),
     ):
         if keyword in operation.described:
@@ -148,7 +148,7 @@ def _limits(document: Document, operation: OperationView) -> Iterator[str]:
             yield f"{sentence.format(operation.described[keyword])}{known}.\n"
 
 
-def _answer(document: Document, response: ResponseView) -> tuple[str, ...]:
+def _response(document: Document, response: ResponseView) -> tuple[str, ...]:
     billed = {True: "yes", False: "no", None: ""}[response.billed]
     return (
         response.status,
@@ -186,27 +186,27 @@ def _headers(document: Document, operation: OperationView) -> Iterator[str]:
     found: dict[str, tuple[HeaderView, list[str]]] = {}
     for response in operation.responses:
         for header in response.headers:
-            found.setdefault(header.wire, (header, []))[1].append(response.status)
+            found.setdefault(header.api_name, (header, []))[1].append(response.status)
     if found:
         yield "### Response headers\n"
         rows = [
             (
-                f"`{wire}`",
+                f"`{api_name}`",
                 f"`.{header.name}`",
                 _cell(f"`{header.type}`"),
                 ", ".join(statuses),
                 document.grade(header.pointer) or "",
                 _cell(header.description),
             )
-            for wire, (header, statuses) in found.items()
+            for api_name, (header, statuses) in found.items()
         ]
         yield from _table(("header", "in Python", "type", "with status", "evidence", "what it is"), rows)
 
 
-def _errors(plan: Plan) -> Iterator[str]:
+def _errors(plan: GenerationPlan) -> Iterator[str]:
     yield "## Errors\n"
     yield (
-        "All are subclasses of `ClientError`, can be pickled, and tell in `billed` whether the call was charged for: "
+        "All are subclasses of `APIError`, can be pickled, and tell in `billed` whether the call was charged for: "
         "`False`, `True`, or `None` where nobody can know.\n"
     )
     rows = [(f"`{error.name}`", ", ".join(error.statuses), _cell(error.meaning)) for error in plan.errors]
@@ -219,17 +219,17 @@ _OTHER_ERRORS = (
     ("`ConfigurationError`", "", "The client was set up with something that it cannot use. Nothing was sent."),
     ("`BudgetExhaustedError`", "", "The call would spend more than its budget allows. Nothing was sent."),
     ("`NotSentError`", "", "No connection came about. Nothing was sent."),
-    ("`OutcomeUnknownError`", "", "The request was sent, and no whole answer came back. It may have been billed."),
+    ("`OutcomeUnknownError`", "", "The request was sent, and no whole response came back. It may have been billed."),
     ("`GatewayError`", "5XX", "… but a failure that is not as documented: it is an `OutcomeUnknownError` too."),
-    ("`NotSavedError`", "2XX", "The picture was paid for, and the disk did not take it. The error has the bytes."),
+    ("`NotSavedError`", "2XX", "The image was paid for, and the disk did not take it. The error has the bytes."),
     ("`RedirectRefusedError`", "3XX", "A redirect, which is not followed."),
-    ("`UndocumentedStatusError`", "any other", "The answer has a status that the document does not have."),
-    ("`InvalidAnswerError`", "2XX", "The answer is a success, and its body is not what is documented."),
-    ("`InvalidImageError`", "2XX", "… where a picture is documented. The error has the bytes."),
+    ("`UndocumentedStatusError`", "any other", "The response has a status that the document does not have."),
+    ("`InvalidResponseError`", "2XX", "The response is a success, and its body is not what is documented."),
+    ("`InvalidImageError`", "2XX", "… where an image is documented. The error has the bytes."),
 )
 
 
-_ANSWER_COLUMNS = (
+_RESPONSE_COLUMNS = (
     "status",
     "in Python",
     "content types",

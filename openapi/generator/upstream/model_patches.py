@@ -76,7 +76,7 @@ def with_checks(code: str, model: ModelProperty, rules: SchemaRules, tolerant: b
     fields = "".join(f"    {source(field)},\n" for field in model_fields(model, rules))
     values = rules.values(model_pointer(model))
     options = ["*FIELDS", *([f"values={source(values)}"] if values != Rule() else [])]
-    options += ["tolerant_answers=True"] if tolerant else []
+    options += ["tolerant_responses=True"] if tolerant else []
     checked = (
         f"FIELDS = (\n{fields})\n"
         f"@checked({', '.join(options)})\n"
@@ -97,22 +97,20 @@ def with_random_seed(code: str, model: ModelProperty, rules: SchemaRules) -> str
 
 
 def with_reading_of_images(code: str) -> str:
-    """The code of a class with a method that takes the request from a picture."""
-    return (
-        _importing("from .._runtime.image.embedded_request import PictureFile, inscribed_request\n", code) + _FROM_IMAGE
-    )
+    """The code of a class with a method that takes the request from an image."""
+    return _importing("from .._runtime.image.embedded_request import ImageFile, embedded_request\n", code) + _FROM_IMAGE
 
 
 _FROM_IMAGE = '''
     @classmethod
-    def from_image(cls: type[T], path: PictureFile) -> T:
-        """The request inside a picture that this client has saved: all parameters as they were sent.
+    def from_image(cls: type[T], path: ImageFile) -> T:
+        """The request inside an image that this client has saved: all parameters as they were sent.
 
         Raises:
             InvalidRequestError: There is none in it, or not one of this class.
             OSError: The file cannot be read.
         """
-        return cls.from_dict(inscribed_request(path, cls.__name__))
+        return cls.from_dict(embedded_request(path, cls.__name__))
 '''
 
 

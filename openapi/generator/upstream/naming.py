@@ -15,7 +15,17 @@ PREFIX = "field_"
 RESERVED_WORDS.difference_update(("copyright", "credits", "exit", "help", "license", "quit"))
 
 PACKAGE_NAMES = frozenset(
-    {"AsyncClient", "AttemptEnded", "AttemptStarted", "Backoff", "Budget", "Client", "File", "Response", "Retry"}
+    {
+        "AsyncClient",
+        "AttemptEnded",
+        "AttemptStarted",
+        "Backoff",
+        "Budget",
+        "Client",
+        "File",
+        "DetailedResponse",
+        "Retry",
+    }
     | {"SERVERS", "UNSET", "Unset", "__version__"}
 )
 """What every package has besides its errors."""
@@ -23,7 +33,7 @@ PACKAGE_NAMES = frozenset(
 MANY_NAMES = frozenset({"Outcome"})
 """What a package has too if one of its operations can be called for many objects."""
 
-BATCH_NAMES = frozenset({"Batch", "BatchSummary", "Entry", "Plan", "Planned", "Progress"})
+BATCH_NAMES = frozenset({"Batch", "BatchSummary", "JournalEntry", "BatchPlan", "PlannedRequest", "Progress"})
 """What the module of batches has, if one of those gives files."""
 
 ERROR_NAMES = frozenset(
@@ -45,7 +55,7 @@ RESERVED_CLASSES = (
         "Hook",
         "Literal",
         "Mapping",
-        "PictureFile",
+        "ImageFile",
         "RetryOption",
         "Sequence",
         "Rule",
@@ -65,19 +75,19 @@ RESERVED_METHODS = frozenset(
 """Names that no operation can have: the clients, or their code, do something else by them."""
 
 RESERVED_OPTIONS = frozenset(
-    {"allow_http", "base_url", "budget", "headers", "hooks", "http_client", "keys", "max_answer_bytes", "provenance"}
+    {"allow_http", "base_url", "budget", "headers", "hooks", "http_client", "keys", "max_response_bytes", "provenance"}
     | {"proxy", "retry", "timeout", "transport"}
 )
 """Names that no key can have: the clients take something else by them."""
 
 RESERVED_PROPERTIES = frozenset(
     {"additional_keys", "additional_properties", "cast", "cls", "d", "field_dict", "from_dict", "prop", "prop_dict"}
-    | {"drawn", "from_image", "inscribed_request", "prop_name", "src_dict", "to_dict", "to_multipart", "unchecked"}
+    | {"drawn", "from_image", "embedded_request", "prop_name", "src_dict", "to_dict", "to_multipart", "unchecked"}
 )
 """Names that no property can have: the code of its class does something else by them."""
 
 RESERVED_PARAMETERS = frozenset(
-    {"asynchronous", "blocking", "body", "build", "build_request", "cast", "check_fields", "client", "cookies"}
+    {"body", "build", "build_request", "cast", "check_fields", "client", "cookies"}
     | {"headers", "params", "path_value", "text_value", "unchecked"}
 )
 """Names that no parameter can have: the code of its operation does something else by them."""

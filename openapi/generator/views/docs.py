@@ -7,7 +7,7 @@ from openapi_python_client.parser.properties import Property
 from openapi_python_client.strings import safe_for_docstring
 
 from runtime.spec.credentials import SecurityScheme
-from runtime.spec.service import ANSWER_SECONDS, CONNECT_SECONDS
+from runtime.spec.service import CONNECT_SECONDS, RESPONSE_SECONDS
 
 from ..document.document import tokens
 from ..upstream.naming import ERROR_NAMES
@@ -46,7 +46,9 @@ def of_service(title: str) -> str:
 
 def header_docs(header: HeaderView) -> str:
     """Docstring of the property that reads a header."""
-    return f"{' '.join(header.description.split())} None where the service does not say. From `{header.wire}`.".strip()
+    return (
+        f"{' '.join(header.description.split())} None where the service does not say. From `{header.api_name}`.".strip()
+    )
 
 
 def scheme_docs(scheme: SecurityScheme) -> str:
@@ -54,12 +56,12 @@ def scheme_docs(scheme: SecurityScheme) -> str:
     place = {"header": "the header", "query": "the query parameter", "cookie": "the cookie"}[scheme.location]
     fallback = f" Taken from the environment variable {scheme.env} by default." if scheme.env else ""
     what = "`name:password`, which goes" if scheme.style == "basic" else "The key that goes"
-    return f"{what} into {place} `{scheme.wire}`.{fallback} No repr, log or pickle shows it."
+    return f"{what} into {place} `{scheme.api_name}`.{fallback} No repr, log or pickle shows it."
 
 
 def timeout_docs(longest: float | None) -> str:
     """What the default timeout is."""
-    total = longest or ANSWER_SECONDS
+    total = longest or RESPONSE_SECONDS
     return f"By default {total:g} seconds, of which {min(total, CONNECT_SECONDS):g} for a connection."
 
 
@@ -183,17 +185,17 @@ def _raises(operation: OperationView, detailed: bool = False) -> Iterator[str]:
     if operation.buys:
         yield "    BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent."
     yield "    NotSentError: No connection came about; nothing was sent."
-    yield "    OutcomeUnknownError: The request was sent, and no whole answer came back."
+    yield "    OutcomeUnknownError: The request was sent, and no whole response came back."
     if not detailed:
         for response in operation.failures:
             yield f"    {response.error}: {response.status}. {' '.join(response.described['description'].split())}"
-    yield "    RedirectRefusedError: The answer is a redirect, which is not followed."
-    yield "    GatewayError: The answer is a 5xx that the document does not explain: the outcome is unknown."
-    yield "    UndocumentedStatusError: The answer has a status that is not documented."
+    yield "    RedirectRefusedError: The response is a redirect, which is not followed."
+    yield "    GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown."
+    yield "    UndocumentedStatusError: The response has a status that is not documented."
     if any(response.is_file and response.result_base == "Image" for response in operation.successes):
-        yield "    InvalidImageError: The answer is a success without the picture that was asked for; it has the bytes."
+        yield "    InvalidImageError: The response is a success without the image that was asked for; it has the bytes."
     else:
-        yield "    InvalidAnswerError: The answer is a success without what is documented for it."
+        yield "    InvalidResponseError: The response is a success without what is documented for it."
 
 
 def error_names(errors: Iterable[ErrorView]) -> list[str]:

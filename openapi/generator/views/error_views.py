@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from .headers import HeaderView
+from .headers import ON_EVERY_ERROR, HeaderView
 from .operation_views import OperationView
 from .response_views import ResponseView
 
@@ -18,7 +18,7 @@ class ErrorView:
         statuses: The statuses that it stands for, as the document writes them.
         meaning: What the document says of them.
         body: Type of the body.
-        headers: Headers that the document has for it.
+        headers: Headers that the document has for it, but for those that every error has read.
         imports: Imports that the type of the body needs.
     """
 
@@ -46,6 +46,11 @@ def _view(name: str, responses: list[ResponseView]) -> ErrorView:
         statuses=tuple(dict.fromkeys(one.status for one in responses)),
         meaning=" / ".join(dict.fromkeys(one.described["description"].strip() for one in responses)),
         body=" | ".join([*bodies, "None"]),
-        headers=tuple({header.name: header for one in responses for header in one.headers}.values()),
+        headers=tuple(_headers(responses)),
         imports=tuple(sorted(set().union(*(one.imports for one in responses)))),
     )
+
+
+def _headers(responses: list[ResponseView]) -> Iterable[HeaderView]:
+    found = {header.name: header for one in responses for header in one.headers}
+    return (header for name, header in found.items() if name not in ON_EVERY_ERROR)

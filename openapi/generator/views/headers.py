@@ -7,7 +7,7 @@ from typing import Any
 from attrs import define, frozen
 
 from runtime.base.errors import StatusError
-from runtime.image.media import Image, KeptImage
+from runtime.image.media import Image, SavedImage
 
 from ..document.document import Document, child
 from ..document.shapes import kinds
@@ -22,14 +22,14 @@ _READERS = {
 _TEXT = ("text", "str | None")
 
 RESERVED = frozenset(
-    {name for cls in (Image, KeptImage, StatusError) for name in dir(cls)}
+    {name for cls in (Image, SavedImage, StatusError) for name in dir(cls)}
     | {
         "attempts",
         "body",
         "content",
         "headers",
         "message",
-        "pace",
+        "retry_after",
         "parsed",
         "request",
         "request_id",
@@ -38,7 +38,10 @@ RESERVED = frozenset(
         "temporary",
     }
 )
-"""What results, whole answers and errors have besides the headers of the document."""
+"""What results, whole responses and errors have besides the headers of the document."""
+
+ON_EVERY_ERROR = frozenset({"request_id", "retry_after"})
+"""Headers that each error of a response has read already, whatever the document says."""
 
 
 @frozen
@@ -46,7 +49,7 @@ class HeaderView:
     """A header of a response.
 
     Args:
-        wire: Its name.
+        api_name: Its name.
         name: Name of the property that reads it.
         reader: Name of the reading, a method of `Headers`.
         type: What the reading gives.
@@ -54,7 +57,7 @@ class HeaderView:
         pointer: Where the document says so.
     """
 
-    wire: str
+    api_name: str
     name: str
     reader: str
     type: str
@@ -71,42 +74,44 @@ class ResponseHeaders:
     def of(self, response: str) -> Iterator[HeaderView]:
         """The headers of the response at a pointer."""
         place = self.document.resolved(response)
-        for wire in self.document.at(place).get("headers", {}):
+        for api_name in self.document.at(place).get("headers", {}):
             # OpenAPI says that this description "shall be ignored": the media types describe it.
-            if wire.lower() != "content-type":
-                yield self._view(wire, self.document.resolved(child(place, "headers", wire)))
+            if api_name.lower() != "content-type":
+                yield self._view(api_name, self.document.resolved(child(place, "headers", api_name)))
 
     def meaning(self, meaning: str) -> str | None:
-        """Name of the first header that has a meaning for the client (`x-meaning`), or None."""
-        found = (wire for wire, header in self._described if header.get("x-meaning") == meaning)
+        """Name of the first header that has a meaning for the client (`x-semantics`), or None."""
+        found = (api_name for api_name, header in self._described if header.get("x-semantics") == meaning)
         return next(found, None)
 
     @cached_property
     def _described(self) -> list[tuple[str, dict[str, Any]]]:
         responses = [node for node in objects(self.document) if node.kind == "response"]
         return [
-            (wire, self.document.at(self.document.resolved(child(node.pointer, "headers", wire))))
+            (api_name, self.document.at(self.document.resolved(child(node.pointer, "headers", api_name))))
             for node in responses
-            for wire in node.value.get("headers", {})
+            for api_name in node.value.get("headers", {})
         ]
 
     @cached_property
     def _names(self) -> dict[str, str]:
         """Name of the property for each header: `X-Request-Id` is `request_id` unless that is another header."""
-        named = self.meaning("request-id") or ""
-        wires = {wire.lower(): None for wire, _ in self._described if wire.lower() != named.lower()}
-        plain = [wire.removeprefix("x-") or wire for wire in wires]
+        fixed = {(self.meaning("request-id") or "").lower(): "request_id", "retry-after": "retry_after"}
+        api_names = {api_name.lower(): None for api_name, _ in self._described if api_name.lower() not in fixed}
+        plain = [api_name.removeprefix("x-") or api_name for api_name in api_names]
         names = [
-            identifier(wire if short != wire and plain.count(short) > 1 else short)
-            for wire, short in zip(wires, plain, strict=True)
+            identifier(api_name if short != api_name and plain.count(short) > 1 else short)
+            for api_name, short in zip(api_names, plain, strict=True)
         ]
-        return {named.lower(): "request_id", **dict(zip(wires, distinct(names, RESERVED), strict=True))}
+        return {**fixed, **dict(zip(api_names, distinct(names, RESERVED), strict=True))}
 
-    def _view(self, wire: str, pointer: str) -> HeaderView:
+    def _view(self, api_name: str, pointer: str) -> HeaderView:
         header = self.document.at(pointer)
         found = kinds(self.document, child(pointer, "schema")) if "schema" in header else frozenset[str]()
         reader, type_ = _READERS.get(_kind(found - {"null"}), _TEXT)
-        return HeaderView(wire, self._names[wire.lower()], reader, type_, header.get("description", ""), pointer)
+        return HeaderView(
+            api_name, self._names[api_name.lower()], reader, type_, header.get("description", ""), pointer
+        )
 
 
 def _kind(found: frozenset[str]) -> str:

@@ -126,6 +126,6 @@ _CLOSING = (
 )
 _CLOSING_ASYNC = (
     *_CLOSING,
-    "Only where the task itself is cancelled, or something fails that is no `ClientError`, the calls on their way are",
+    "Only where the task itself is cancelled, or something fails that is no `APIError`, the calls on their way are",
     "cancelled: what came of them is unknown. Use `contextlib.aclosing` where a loop may be left early.",
 )

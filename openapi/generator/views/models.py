@@ -26,15 +26,17 @@ def model_names(models: Iterable[ModelProperty]) -> dict[str, str]:
 def model_fields(model: ModelProperty, rules: SchemaRules) -> list[Field]:
     """What the properties of a class have to be, in the order of its constructor."""
     return [
-        rules.field(prop.python_name, wire, _is_needed(prop, place, rules), rules.property_pointers(place, wire))
+        rules.field(
+            prop.python_name, api_name, _is_needed(prop, place, rules), rules.property_pointers(place, api_name)
+        )
         for place in [model_pointer(model)]
         for prop in properties(model)
-        for wire in [prop.name.get_untrusted_value()]
+        for api_name in [prop.name.get_untrusted_value()]
     ]
 
 
 def _is_needed(prop: Property, model: str, rules: SchemaRules) -> bool:
-    # What only requests have cannot be missed in answers, so that the class itself does not require it.
+    # What only requests have cannot be missed in responses, so that the class itself does not require it.
     return prop.default is None and (prop.required or rules.demands(model, prop.name.get_untrusted_value()))
 
 
@@ -45,7 +47,7 @@ def sent(operations: Iterable[OperationView], models: Mapping[str, ModelProperty
 
 
 def received(operations: Iterable[OperationView], models: Mapping[str, ModelProperty]) -> set[str]:
-    """Names of the classes that answers hold."""
+    """Names of the classes that responds hold."""
     return _reachable([response.parsed.prop for view in operations for response in view.responses], models)
 
 
@@ -54,7 +56,7 @@ def describe(
 ) -> None:
     """Put what is allowed, and how well that is known, into the descriptions that docstrings are made of."""
     for prop, field in zip(props, fields, strict=True):
-        places = pointers.get(field.wire, [])
+        places = pointers.get(field.api_name, [])
         known = evidence(document, places[0]) if places else ""
         known = f"; evidence: {known}" if known else ""
         sentence = next(filter(None, (_description(document, place) for place in places)), "")

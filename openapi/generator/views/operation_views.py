@@ -11,7 +11,7 @@ from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import ModelProperty, Property
 
 from runtime.base.rules import Field, Rule
-from runtime.spec.semantics import Asked
+from runtime.spec.semantics import RequestSemantics
 
 from ..document.document import Document, child, tokens
 from ..document.media_types import readable
@@ -96,12 +96,12 @@ class OperationView:
 
     @cached_property
     def parsed_type(self) -> str:
-        """What any documented answer is read into."""
+        """What any documented response is read into."""
         return union(response.type for response in self.responses)
 
     @cached_property
     def detailed_class(self) -> str:
-        """The class of a whole answer."""
+        """The class of a whole response."""
         return self._class("Response")
 
     @cached_property
@@ -144,7 +144,7 @@ class OperationView:
             return []
         rules = tuple(self.package.rules.rule(self._body_schema(body)) for body in self.endpoint.bodies)
         rule = rules[0] if all(rule == rules[0] for rule in rules) else Rule(any_of=rules)
-        return [Field(name="body", wire="body", required=self.body_required, rule=rule)]
+        return [Field(name="body", api_name="body", required=self.body_required, rule=rule)]
 
     @cached_property
     def bodies(self) -> list[BodyView]:
@@ -227,12 +227,12 @@ class OperationView:
 
     @cached_property
     def headers_class(self) -> str:
-        """The class of what its answers of success say in their headers."""
+        """The class of what its responses of success say in their headers."""
         return self._class("Headers")
 
     @cached_property
     def buys(self) -> bool:
-        """Whether a success is a picture."""
+        """Whether a success is an image."""
         return any(response.is_file and response.result_base == "Image" for response in self.successes)
 
     @cached_property
@@ -251,7 +251,7 @@ class OperationView:
         )
 
     @cached_property
-    def asked(self) -> Asked:
+    def asked(self) -> RequestSemantics:
         """Which properties of its requests mean what."""
         return semantics.asked(self._request_properties, self.package.headers.meaning("seed"))
 
@@ -261,9 +261,9 @@ class OperationView:
         return f"{self.name.upper()}_ASKED"
 
     @cached_property
-    def largest_answer(self) -> int | None:
-        """Bytes that a body of success can have, where the document says how large a picture can get."""
-        return semantics.largest_answer(self._request_properties) if self.buys else None
+    def largest_response(self) -> int | None:
+        """Bytes that a body of success can have, where the document says how large an image can get."""
+        return semantics.largest_response(self._request_properties) if self.buys else None
 
     @cached_property
     def price(self) -> str | None:
@@ -279,7 +279,7 @@ class OperationView:
 
     @cached_property
     def timeout_seconds(self) -> float | None:
-        """How long an answer can take, where the document says."""
+        """How long a response can take, where the document says."""
         seconds = self.described.get("x-timeout-seconds")
         return float(seconds) if isinstance(seconds, (int, float)) else None
 
@@ -292,7 +292,7 @@ class OperationView:
 
     def parameter_pointers(self) -> dict[str, str]:
         """Pointer of each parameter, by its name."""
-        return {view.field.wire: view.pointer for view in self.parameter_views}
+        return {view.field.api_name: view.pointer for view in self.parameter_views}
 
     def _class(self, ending: str) -> str:
         return free(f"{self.class_name}{ending}", self.package.classes)

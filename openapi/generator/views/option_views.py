@@ -63,7 +63,7 @@ class CommandView:
 
     @property
     def media_type(self) -> str | None:
-        """Type of the picture that it gives, or None where it gives something else."""
+        """Type of the image that it gives, or None where it gives something else."""
         successes = self.operation.successes
         if not successes or not all(one.is_file and one.result_base == "Image" for one in successes):
             return None
@@ -80,7 +80,7 @@ class CommandView:
             yield self._option(view.field, [view.pointer, f"{view.pointer}/schema"])
         if body := self.operation.flat_body:
             for field in model_fields(body, self.rules):
-                yield self._option(field, self.rules.property_pointers(model_pointer(body), field.wire))
+                yield self._option(field, self.rules.property_pointers(model_pointer(body), field.api_name))
 
     def _option(self, field: Field, pointers: list[str]) -> Option:
         places = [node for at in pointers for node in self._nodes(at)]

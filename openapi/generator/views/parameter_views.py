@@ -43,7 +43,7 @@ class ParameterView:
         return str(self.parsed.python_name)
 
     @cached_property
-    def wire(self) -> str:
+    def api_name(self) -> str:
         """Its name in the request."""
         return self.parsed.name.get_untrusted_value()
 
@@ -51,7 +51,7 @@ class ParameterView:
     def field(self) -> Field:
         """What it has to be."""
         schema = child(self.pointer, "schema")
-        described = self.rules.field(self.name, self.wire, not has_default(self.parsed), [schema])
+        described = self.rules.field(self.name, self.api_name, not has_default(self.parsed), [schema])
         if self.location == "query":
             return evolve(described, rule=self._as_list(described.rule))
         return evolve(described, rule=self._as_text(described.rule, schema))

@@ -9,7 +9,7 @@ from openapi_python_client.parser.properties import ModelProperty, Property
 from openapi_python_client.parser.responses import Response
 
 from ..document.document import Document
-from ..document.media_types import PICTURES, media_kind, plain_type, readable
+from ..document.media_types import IMAGES, media_kind, plain_type, readable
 from ..document.schema_rules import SchemaRules
 from ..upstream.naming import error_class, free
 from ..upstream.properties import model_pointer, properties
@@ -45,7 +45,7 @@ class ResponseView:
         package: What all views share.
         statuses: First and last status that it stands for.
         result_class: Name for the class of its file, where it is one.
-        has_body: Whether an answer to such a request can have a body.
+        has_body: Whether a response to such a request can have a body.
     """
 
     parsed: Response
@@ -100,7 +100,7 @@ class ResponseView:
     @cached_property
     def result_base(self) -> str:
         """The class of the runtime that its file is an instance of."""
-        return "Image" if PICTURES.issuperset(self.read_types) else "Binary"
+        return "Image" if IMAGES.issuperset(self.read_types) else "Binary"
 
     @cached_property
     def is_empty(self) -> bool:
@@ -164,4 +164,4 @@ class ResponseView:
     def _meaning(self, model: ModelProperty, prop: Property) -> object:
         rules = self.package.rules
         pointers = rules.property_pointers(model_pointer(model), prop.name.get_untrusted_value())
-        return next((meaning for at in pointers if (meaning := rules.document.at(at).get("x-meaning"))), None)
+        return next((meaning for at in pointers if (meaning := rules.document.at(at).get("x-semantics"))), None)

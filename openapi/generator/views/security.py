@@ -47,13 +47,13 @@ def _needs_none(needed: tuple[tuple[str, ...], ...]) -> bool:
 
 
 def _arguments(scheme: SecurityScheme) -> Iterator[str]:
-    for name in ("name", "location", "wire", "style", "env"):
+    for name in ("name", "location", "api_name", "style", "env"):
         yield f"{name}={getattr(scheme, name)!r}"
 
 
 def _scheme(parameter: str, described: dict[str, Any]) -> SecurityScheme:
     env = described.get("x-env")
     if described["type"] == "apiKey":
-        return SecurityScheme(name=parameter, location=described["in"], wire=described["name"], env=env)
+        return SecurityScheme(name=parameter, location=described["in"], api_name=described["name"], env=env)
     basic = described["type"] == "http" and described["scheme"].lower() == "basic"
     return SecurityScheme(name=parameter, style="basic" if basic else "bearer", env=env)

@@ -1,4 +1,4 @@
-"""What properties of a request mean to the client (`x-meaning`), whatever their names."""
+"""What properties of a request mean to the client (`x-semantics`), whatever their names."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,12 +6,12 @@ from typing import Any
 from attrs import fields
 from openapi_python_client.parser.properties import ModelProperty
 
-from runtime.spec.semantics import Asked, Meant
+from runtime.spec.semantics import RequestSemantics, SemanticField
 
 from ..document.schema_rules import SchemaRules
 from ..upstream.properties import model_pointer, properties
 
-_MEANINGS = {"picture-width": "width", "picture-height": "height", "picture-count": "count", "seed": "seed"}
+_MEANINGS = {"image-width": "width", "image-height": "height", "image-count": "count", "seed": "seed"}
 _BYTES_OF_A_PIXEL = 4
 _SMALLEST_LIMIT = 1 << 20
 
@@ -20,20 +20,20 @@ def request_properties(model: ModelProperty, rules: SchemaRules) -> dict[str, di
     """The properties of a class as the document has them, by their names in the request."""
     found: dict[str, dict[str, Any]] = {}
     for prop in properties(model):
-        wire = prop.name.get_untrusted_value()
-        places = rules.property_pointers(model_pointer(model), wire)
+        api_name = prop.name.get_untrusted_value()
+        places = rules.property_pointers(model_pointer(model), api_name)
         # What a property says beside a reference goes before what the reference leads to.
         nodes = [rules.document.at(at) for place in places for at in (rules.document.resolved(place), place)]
-        found[wire] = {keyword: value for node in nodes for keyword, value in node.items()}
+        found[api_name] = {keyword: value for node in nodes for keyword, value in node.items()}
     return found
 
 
-def asked(described: Mapping[str, Mapping[str, Any]], seed_header: str | None) -> Asked:
+def asked(described: Mapping[str, Mapping[str, Any]], seed_header: str | None) -> RequestSemantics:
     """Which properties of a request mean what."""
-    meant = {str(node.get("x-meaning")): (wire, node) for wire, node in described.items()}
-    found = {name: Meant(*_property(meant[word])) for word, name in _MEANINGS.items() if word in meant}
+    meant = {str(node.get("x-semantics")): (api_name, node) for api_name, node in described.items()}
+    found = {name: SemanticField(*_property(meant[word])) for word, name in _MEANINGS.items() if word in meant}
     drawn = meant["seed"][1].get("x-random") if "seed" in meant else None
-    return Asked(
+    return RequestSemantics(
         **found,
         drawn=drawn,
         prompt=meant["prompt"][0] if "prompt" in meant else None,
@@ -43,30 +43,30 @@ def asked(described: Mapping[str, Mapping[str, Any]], seed_header: str | None) -
 
 def is_random(node: Mapping[str, Any]) -> bool:
     """Whether the client can draw the value of a property."""
-    return node.get("x-meaning") == "seed" and node.get("type") == "integer"
+    return node.get("x-semantics") == "seed" and node.get("type") == "integer"
 
 
-def largest_answer(described: Mapping[str, Mapping[str, Any]]) -> int | None:
-    """Bytes of the largest picture that can be asked for, were it not packed at all; None where nothing limits it."""
-    bounds = {str(node.get("x-meaning")): node.get("maximum") for node in described.values()}
-    width, height = bounds.get("picture-width"), bounds.get("picture-height")
+def largest_response(described: Mapping[str, Mapping[str, Any]]) -> int | None:
+    """Bytes of the largest image that can be asked for, were it not packed at all; None where nothing limits it."""
+    bounds = {str(node.get("x-semantics")): node.get("maximum") for node in described.values()}
+    width, height = bounds.get("image-width"), bounds.get("image-height")
     if not isinstance(width, int) or not isinstance(height, int):
         return None
     return max(_SMALLEST_LIMIT, width * height * _BYTES_OF_A_PIXEL)
 
 
-def asked_source(value: Asked) -> str:
+def semantics_source(value: RequestSemantics) -> str:
     """The code that makes it."""
-    given = [(at.name, getattr(value, at.name)) for at in fields(Asked)]
+    given = [(at.name, getattr(value, at.name)) for at in fields(RequestSemantics)]
     arguments = ", ".join(f"{name}={_source(own)}" for name, own in given if own is not None)
-    return f"_Asked({arguments})"
+    return f"_RequestSemantics({arguments})"
 
 
 def _source(value: object) -> str:
-    return f"_Meant({value.wire!r}, {value.default!r})" if isinstance(value, Meant) else repr(value)
+    return f"_SemanticField({value.api_name!r}, {value.default!r})" if isinstance(value, SemanticField) else repr(value)
 
 
 def _property(found: tuple[str, Mapping[str, Any]]) -> tuple[str, int | None]:
-    wire, node = found
+    api_name, node = found
     default = node.get("default")
-    return wire, default if isinstance(default, int) and not isinstance(default, bool) else None
+    return api_name, default if isinstance(default, int) and not isinstance(default, bool) else None

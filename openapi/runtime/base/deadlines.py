@@ -47,7 +47,7 @@ def current() -> Deadline:
 
 
 @contextmanager
-def ending(deadline: Deadline) -> Generator[None]:
+def deadline_scope(deadline: Deadline) -> Generator[None]:
     """Make a deadline that of the blocking call that this thread is in: sockets look it up there."""
     token = _CURRENT.set(deadline)
     try:

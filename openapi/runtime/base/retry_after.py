@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-def pace_of(headers: Headers, reset_header: str | None, now: datetime) -> float | None:
-    """Seconds that an answer asks to wait; None where it does not say, or not in a way that can be read.
+def retry_after_of(headers: Headers, reset_header: str | None, now: datetime) -> float | None:
+    """Seconds that a response asks to wait; None where it does not say, or not in a way that can be read.
 
     Args:
-        headers: Those of the answer. `Retry-After`, in seconds or as a date, goes first (RFC 9110, 10.2.3).
+        headers: Those of the response. `Retry-After`, in seconds or as a date, goes first (RFC 9110, 10.2.3).
         reset_header: Name of the service's own header for the moment from which it takes requests again.
         now: The time.
     """

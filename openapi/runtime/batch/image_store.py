@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import frozen
 
 DIGITS = 16
-"""Hexadecimal digits of the hash in a name: 64 bits, so that no two of a billion pictures are likely to share one."""
+"""Hexadecimal digits of the hash in a name: 64 bits, so that no two of a billion images are likely to share one."""
 
 REJECTED = ".rejected"
 """Ending of a file that was paid for, and is not what was asked for."""
@@ -17,13 +17,13 @@ REJECTED = ".rejected"
 _ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/gif": ".gif"}
 
 
-def ending(media_type: str) -> str:
+def suffix(media_type: str) -> str:
     """How the name of a file of a media type ends: `.jpg` for `image/jpeg`, `.bin` for one that is not known."""
     return _ENDINGS.get(media_type, ".bin")
 
 
 @frozen
-class PictureStore:
+class ImageStore:
     """A folder whose files are named by the first digits of their SHA-256: `9f86d081884c7d65.jpg`.
 
     Args:

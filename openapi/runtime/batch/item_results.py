@@ -7,29 +7,29 @@ from typing import Any, Generic, TypeVar
 
 from attrs import evolve, frozen
 
-from ..base.errors import AnswerError, ClientError
+from ..base.errors import APIError, ResponseError
 from ..spec.operation import Operation
-from .image_store import REJECTED, PictureStore, ending
-from .planning import Planned
+from .image_store import REJECTED, ImageStore, suffix
+from .planning import PlannedRequest
 
 Given = TypeVar("Given")
 
 
 @frozen(kw_only=True)
-class Purchase(Generic[Given]):
+class ItemResult(Generic[Given]):
     """What came of one request of a batch.
 
     Args:
         planned: The request.
         sent_at: When it was sent, on the monotonic clock.
         seconds: How long the call took.
-        file: Name of the file in which the picture is, or what was paid for in its place; None where there is none.
-        error: Why there is no picture, or None.
+        file: Name of the file in which the image is, or what was paid for in its place; None where there is none.
+        error: Why there is no image, or None.
         lost: Why bytes that were paid for could not be written, or None.
-        facts: What the service says of the picture, and the file of itself, for the journal.
+        facts: What the service says of the image, and the file of itself, for the journal.
     """
 
-    planned: Planned[Given]
+    planned: PlannedRequest[Given]
     sent_at: float
     seconds: float = 0.0
     file: str | None = None
@@ -42,7 +42,7 @@ class Purchase(Generic[Given]):
         """Whether it was charged for; None where nobody knows."""
         if self.error is None:
             return True
-        return self.error.billed if isinstance(self.error, ClientError) else None
+        return self.error.billed if isinstance(self.error, APIError) else None
 
     def cost(self, operation: Operation[Any]) -> Decimal:
         """Credits that it cost, as a budget counts them: the price in the document where the service did not say."""
@@ -51,7 +51,7 @@ class Purchase(Generic[Given]):
         told: Decimal | None = self.facts.get("cost")
         if told is not None and told.is_finite() and told >= 0:
             return told
-        return operation.asked.pictures(self.planned.sending) * (operation.price or Decimal(0))
+        return operation.asked.images(self.planned.sending) * (operation.price or Decimal(0))
 
     @property
     def remaining_credits(self) -> Decimal | None:
@@ -59,29 +59,29 @@ class Purchase(Generic[Given]):
         return self.facts.get("remaining_credits")
 
 
-def attempt(planned: Planned[Given]) -> Purchase[Given]:
+def attempt(planned: PlannedRequest[Given]) -> ItemResult[Given]:
     """A call that begins now."""
-    return Purchase(planned=planned, sent_at=time.monotonic(), facts={})
+    return ItemResult(planned=planned, sent_at=time.monotonic(), facts={})
 
 
-def succeeded(begun: Purchase[Given], result: Any, store: PictureStore) -> Purchase[Given]:
-    """A call that brought a picture, which is written to disk."""
-    seconds = round(time.monotonic() - begun.sent_at, 3)
+def succeeded(started: ItemResult[Given], result: Any, store: ImageStore) -> ItemResult[Given]:
+    """A call that brought an image, which is written to disk."""
+    seconds = round(time.monotonic() - started.sent_at, 3)
     facts = {name: getattr(result, name, None) for name in _FACTS}
-    # `save` puts the request into the picture, where the client wants that: the name is that of the whole file.
-    file, lost = _stored(lambda: store.store(result.save, ending(result.media_type)))
-    return evolve(begun, seconds=seconds, facts=facts, file=file, lost=lost)
+    # `save` puts the request into the image, where the client wants that: the name is that of the whole file.
+    file, lost = _stored(lambda: store.store(result.save, suffix(result.media_type)))
+    return evolve(started, seconds=seconds, facts=facts, file=file, lost=lost)
 
 
-def failed(begun: Purchase[Given], error: BaseException, store: PictureStore) -> Purchase[Given]:
-    """A call that brought no picture. What was paid for all the same is written to disk."""
-    seconds = round(time.monotonic() - begun.sent_at, 3)
+def failed(started: ItemResult[Given], error: BaseException, store: ImageStore) -> ItemResult[Given]:
+    """A call that brought no image. What was paid for all the same is written to disk."""
+    seconds = round(time.monotonic() - started.sent_at, 3)
     facts = {name: getattr(error, name, None) for name in ("cost", "request_id")}
     file, lost = None, None
-    if isinstance(error, AnswerError) and error.billed and error.content:
+    if isinstance(error, ResponseError) and error.billed and error.content:
         content = error.content
         file, lost = _stored(lambda: store.store_bytes(content, REJECTED))
-    return evolve(begun, seconds=seconds, facts=facts, error=error, file=file, lost=lost)
+    return evolve(started, seconds=seconds, facts=facts, error=error, file=file, lost=lost)
 
 
 def _stored(write: Callable[[], str]) -> tuple[str | None, Exception | None]:

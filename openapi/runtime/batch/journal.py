@@ -95,7 +95,7 @@ class Journal:
 def lines(path: Path) -> Iterator[Mapping[str, Any]]:
     """The lines of a journal, whatever was cut off from it; one that is no line of a journal is passed over.
 
-    A line is on disk before its request is sent, and a picture before its line: no half line stands for either.
+    A line is on disk before its request is sent, and an image before its line: no half line stands for either.
     """
     try:
         content = path.read_bytes()

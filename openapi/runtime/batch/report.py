@@ -9,7 +9,7 @@ from attrs import frozen
 
 if TYPE_CHECKING:
     from ..client.many import Outcome
-    from .planning import Planned
+    from .planning import PlannedRequest
 
 Given = TypeVar("Given")
 
@@ -20,11 +20,11 @@ class Progress:
 
     Args:
         total: Requests of this shard, without duplicates.
-        done: Pictures bought in this run.
-        from_disk: Pictures that were there already.
-        failed: Requests that brought no picture, those of earlier runs included that are not sent again.
+        done: Images bought in this run.
+        from_disk: Images that were there already.
+        failed: Requests that brought no image, those of earlier runs included that are not sent again.
         unknown: Requests whose outcome is unknown, those of earlier runs included that are not sent again.
-        vanished: Requests whose picture was bought in an earlier run, and is not on disk any more.
+        missing: Requests whose image was bought in an earlier run, and is not on disk any more.
         in_flight: Requests on their way.
         spent: Credits spent in this run; by the price in the document where the service did not say.
         remaining_credits: Credits left in the account, as the service last said; None before it did.
@@ -36,7 +36,7 @@ class Progress:
     from_disk: int
     failed: int
     unknown: int
-    vanished: int
+    missing: int
     in_flight: int
     spent: Decimal
     remaining_credits: Decimal | None
@@ -49,9 +49,9 @@ class BatchSummary(Generic[Given]):
 
     Args:
         total: Requests of this shard, without duplicates.
-        done: Pictures bought in this run.
-        from_disk: Pictures that were there already.
-        failed: Requests that brought no picture, those of earlier runs included that were not sent again.
+        done: Images bought in this run.
+        from_disk: Images that were there already.
+        failed: Requests that brought no image, those of earlier runs included that were not sent again.
         left: Requests that were not sent, since the run ended before.
         duplicates: Requests that repeat others of this run.
         spent: Credits spent in this run; by the price in the document where the service did not say.
@@ -60,9 +60,9 @@ class BatchSummary(Generic[Given]):
         stopped: Why it ended early, or None.
         failures: The requests that failed in this run, each with its error.
         unknown: The requests whose outcome is unknown, those of earlier runs included that were not sent again.
-        rejected: The requests that were billed in an earlier run and brought no picture. They were not sent again, and
+        rejected: The requests that were billed in an earlier run and brought no image. They were not sent again, and
             count as failed.
-        vanished: The requests whose picture was bought in an earlier run, and is not on disk any more, or not as it was
+        missing: The requests whose image was bought in an earlier run, and is not on disk any more, or not as it was
             bought. They were not sent again.
     """
 
@@ -77,6 +77,6 @@ class BatchSummary(Generic[Given]):
     seconds: float
     stopped: str | None
     failures: tuple[Outcome[Given, Any], ...]
-    unknown: tuple[Planned[Given], ...]
-    rejected: tuple[Planned[Given], ...]
-    vanished: tuple[Planned[Given], ...]
+    unknown: tuple[PlannedRequest[Given], ...]
+    rejected: tuple[PlannedRequest[Given], ...]
+    missing: tuple[PlannedRequest[Given], ...]

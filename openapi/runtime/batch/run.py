@@ -9,13 +9,13 @@ from typing import Generic, TypeVar
 
 from attrs import define, field
 
-from ..base.errors import AnswerError, BudgetExhaustedError, ClientError, ConfigurationError, RedirectRefusedError
+from ..base.errors import APIError, BudgetExhaustedError, ConfigurationError, RedirectRefusedError, ResponseError
 from ..base.wording import one_line
 from ..client.many import Job, Outcome
-from .image_store import PictureStore
-from .item_results import Purchase
+from .image_store import ImageStore
+from .item_results import ItemResult
 from .journal import Journal
-from .planning import Plan, Planned
+from .planning import BatchPlan, PlannedRequest
 from .report import BatchSummary, Progress
 from .throttle import Throttle
 
@@ -25,8 +25,8 @@ Got = TypeVar("Got")
 PUT_BACK = 10
 """How often a request that the service refuses for now (429) is put back before it counts as failed."""
 
-FRUITLESS = 20
-"""After so many requests in a row without a picture, or one for each in flight, a batch ends: the next one would be no
+MAX_CONSECUTIVE_FAILURES = 20
+"""After so many requests in a row without an image, or one for each in flight, a batch ends: the next one would be no
 better, and may be charged for."""
 
 
@@ -38,46 +38,46 @@ class BatchRun(Generic[Given, Got]):
         job: What is called.
         plan: What to send, and what not.
         journal: Where it is written down.
-        store: Where the pictures are.
+        store: Where the images are.
         throttle: How fast it sends.
     """
 
     job: Job[Given, Got]
-    plan: Plan[Given]
+    plan: BatchPlan[Given]
     journal: Journal
-    store: PictureStore
+    store: ImageStore
     throttle: Throttle
     stopped: str | None = field(default=None, init=False)
     defect: BaseException | None = field(default=None, init=False)
     _began: float = field(factory=time.monotonic, init=False)
-    _waiting: deque[Planned[Given]] = field(init=False)
+    _waiting: deque[PlannedRequest[Given]] = field(init=False)
     _put_back: Counter[str] = field(factory=Counter[str], init=False)
     _in_flight: int = field(default=0, init=False)
-    _fruitless: int = field(default=0, init=False)
+    _consecutive_failures: int = field(default=0, init=False)
     _done: int = field(default=0, init=False)
     _spent: Decimal = field(default=Decimal(0), init=False)
     _remaining: Decimal | None = field(default=None, init=False)
     _failures: list[Outcome[Given, Got]] = field(factory=list[Outcome[Given, Got]], init=False)
-    _unknown: list[Planned[Given]] = field(init=False)
+    _unknown: list[PlannedRequest[Given]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self._waiting = deque(self.plan.to_send)
         self._unknown = list(self.plan.unknown)
 
     @property
-    def goes_on(self) -> bool:
+    def is_active(self) -> bool:
         """Whether anything is on its way, or yet to be sent."""
         return bool(self._in_flight or (self._waiting and self.stopped is None))
 
     @property
-    def patience(self) -> float | None:
+    def poll_timeout(self) -> float | None:
         """Seconds to wait for an outcome before `next_ones` is asked again; None is as long as it takes."""
-        if not self.goes_on:
+        if not self.is_active:
             return 0.0
         is_full = self._in_flight >= self.throttle.allowed
         return None if is_full or self.stopped is not None or not self._waiting else self.throttle.pause
 
-    def next_ones(self) -> Sequence[Planned[Given]]:
+    def next_ones(self) -> Sequence[PlannedRequest[Given]]:
         """What is to be sent now. It is in the journal, and the journal on disk."""
         if self.stopped is not None or self.throttle.pause > 0:
             return ()
@@ -96,7 +96,7 @@ class BatchRun(Generic[Given, Got]):
         self._in_flight += len(chosen)
         return chosen
 
-    def settle(self, purchases: Sequence[Purchase[Given]]) -> None:
+    def settle(self, purchases: Sequence[ItemResult[Given]]) -> None:
         """Write down what came of requests, and draw the conclusions."""
         self._in_flight -= len(purchases)
         for purchase in purchases:
@@ -151,34 +151,34 @@ class BatchRun(Generic[Given, Got]):
             failures=tuple(sorted(self._failures, key=lambda outcome: outcome.index)),
             unknown=tuple(sorted(self._unknown, key=lambda planned: planned.index)),
             rejected=self.plan.rejected,
-            vanished=self.plan.vanished,
+            missing=self.plan.missing,
         )
 
     def _progress(self) -> Progress:
         plan = self.plan
         return Progress(
-            total=sum(map(len, (plan.to_send, plan.already_done, plan.unknown, plan.rejected, plan.vanished))),
+            total=sum(map(len, (plan.to_send, plan.already_done, plan.unknown, plan.rejected, plan.missing))),
             done=self._done,
             from_disk=len(plan.already_done),
             failed=len(self._failures) + len(plan.rejected),
             unknown=len(self._unknown),
-            vanished=len(plan.vanished),
+            missing=len(plan.missing),
             in_flight=self._in_flight,
             spent=self._spent,
             remaining_credits=self._remaining,
             seconds=round(time.monotonic() - self._began, 3),
         )
 
-    def _count(self, purchase: Purchase[Given]) -> None:
+    def _count(self, purchase: ItemResult[Given]) -> None:
         self._spent += purchase.cost(self.job.operation)
         if purchase.remaining_credits is not None:
             self._remaining = purchase.remaining_credits
         if purchase.error is None:
             self._done += 1
-            self._fruitless = 0
+            self._consecutive_failures = 0
             self.throttle.accepted()
 
-    def _conclude(self, purchase: Purchase[Given]) -> None:
+    def _conclude(self, purchase: ItemResult[Given]) -> None:
         planned, error = purchase.planned, purchase.error
         if purchase.lost is not None:
             self.fail(purchase.lost)
@@ -189,26 +189,28 @@ class BatchRun(Generic[Given, Got]):
         elif _is_refusal_for_now(error) and self._put_back[planned.key] < PUT_BACK:
             self._put_back[planned.key] += 1
             self._waiting.append(planned)
-            self.throttle.refused(purchase.sent_at, getattr(error, "pace", None))
+            self.throttle.refused(purchase.sent_at, getattr(error, "retry_after", None))
         else:
-            self._add_fruitless(planned, error, purchase.billed)
-        if not isinstance(error, ClientError):
+            self._count_failure(planned, error, purchase.billed)
+        if not isinstance(error, APIError):
             self.fail(error)
         elif self._would_meet_all(error):
             self.stop(f"{type(error).__name__}: {one_line(str(error))}")
-        elif self._fruitless >= max(FRUITLESS, self.throttle.most):
-            self.stop(f"{self._fruitless} requests in a row without a picture, the last one: {type(error).__name__}")
+        elif self._consecutive_failures >= max(MAX_CONSECUTIVE_FAILURES, self.throttle.most):
+            self.stop(
+                f"{self._consecutive_failures} requests in a row without an image, the last one: {type(error).__name__}"
+            )
 
-    def _add_fruitless(self, planned: Planned[Given], error: BaseException, billed: bool | None) -> None:
-        self._fruitless += 1
+    def _count_failure(self, planned: PlannedRequest[Given], error: BaseException, billed: bool | None) -> None:
+        self._consecutive_failures += 1
         if billed is None:
             self._unknown.append(planned)
-        elif isinstance(error, ClientError):
+        elif isinstance(error, APIError):
             self._failures.append(Outcome(index=planned.index, request=planned.request, error=error))
 
-    def _would_meet_all(self, error: ClientError) -> bool:
+    def _would_meet_all(self, error: APIError) -> bool:
         """Whether any further request would fail in the same way."""
-        if isinstance(error, AnswerError) and self.job.operation.stops_batch(error.status):
+        if isinstance(error, ResponseError) and self.job.operation.stops_batch(error.status_code):
             return True
         return isinstance(error, (*_NOTHING_SENT, RedirectRefusedError))
 
@@ -218,7 +220,7 @@ class BatchRun(Generic[Given, Got]):
         except OSError as error:
             self.fail(error)
 
-    def _write(self, purchase: Purchase[Given]) -> None:
+    def _write(self, purchase: ItemResult[Given]) -> None:
         failure = purchase.error or purchase.lost
         known = {"key": purchase.planned.key, "file": purchase.file, "seconds": purchase.seconds, **purchase.facts}
         if failure is None:
@@ -229,7 +231,7 @@ class BatchRun(Generic[Given, Got]):
 
 
 def _is_refusal_for_now(error: BaseException) -> bool:
-    return isinstance(error, ClientError) and error.outcome == "rejected for now"
+    return isinstance(error, APIError) and error.outcome == "retryable"
 
 
 _NOTHING_SENT = (BudgetExhaustedError, ConfigurationError)

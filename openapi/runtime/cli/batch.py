@@ -1,4 +1,4 @@
-"""`batch`: many pictures into a folder, none of them bought twice."""
+"""`batch`: many images into a folder, none of them bought twice."""
 
 import asyncio
 from collections.abc import Iterator
@@ -29,11 +29,11 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
     return Command(
         operation,
         name="batch",
-        help="Buy a picture for each request of a file.\n\n"
-        "The pictures go into a folder, named by their content, beside a journal. Started again, the same command buys "
+        help="Buy an image for each request of a file.\n\n"
+        "The images go into a folder, named by their content, beside a journal. Started again, the same command buys "
         "only what is missing. What was on its way when it was killed is listed, and not sent again unasked. The first "
         "Ctrl-C lets what is on its way finish.",
-        short_help="Buy a picture for each request of a file.",
+        short_help="Buy an image for each request of a file.",
         epilog=reading.epilog(operation),
         params=[
             *reading.parameters(),
@@ -43,7 +43,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
                 show_default=True,
                 metavar="FOLDER",
                 type=click.Path(file_okay=False),
-                help="Folder for the pictures and the journal.",
+                help="Folder for the images and the journal.",
             ),
             click.Option(["--json", "as_json"], is_flag=True, help="Write the summary to the output, as JSON."),
             *spending.parameters(),
@@ -86,19 +86,19 @@ async def _run(
                 progress=progress,
                 retry_unknown=options["retry_unknown"],
                 retry_rejected=options["retry_rejected"],
-                retry_vanished=options["retry_vanished"],
+                retry_missing=options["retry_missing"],
             )
     return summary
 
 
 def _sentences(summary: BatchSummary[Any]) -> Iterator[str]:
     counts = [
-        f"{counted(summary.done, 'picture')} bought",
+        f"{counted(summary.done, 'image')} bought",
         f"{summary.from_disk} there already" if summary.from_disk else "",
         counted(summary.duplicates, "duplicate") if summary.duplicates else "",
         f"{summary.failed} failed" if summary.failed else "",
         f"{len(summary.unknown)} of unknown outcome" if summary.unknown else "",
-        f"{len(summary.vanished)} not on disk any more" if summary.vanished else "",
+        f"{len(summary.missing)} not on disk any more" if summary.missing else "",
         f"{summary.left} not sent" if summary.left else "",
     ]
     yield ", ".join(filter(None, counts))
@@ -119,10 +119,10 @@ def _troubles(file: PromptFile, summary: BatchSummary[Any]) -> Iterator[str]:
     rejected = sorted({*(one.index for one in summary.rejected), *_billed(summary)})
     if rejected:
         found = _listed([lines[index] for index in rejected])
-        yield f"Paid for without a picture in {file.name}, {found}: --retry-rejected sends them again"
-    if summary.vanished:
-        found = _listed([lines[one.index] for one in summary.vanished])
-        yield f"Moved, changed or deleted in {file.name}, {found}: paid for, --retry-vanished buys them again"
+        yield f"Paid for without an image in {file.name}, {found}: --retry-rejected sends them again"
+    if summary.missing:
+        found = _listed([lines[one.index] for one in summary.missing])
+        yield f"Moved, changed or deleted in {file.name}, {found}: paid for, --retry-missing buys them again"
 
 
 def _billed(summary: BatchSummary[Any]) -> Iterator[int]:
@@ -144,12 +144,12 @@ def _as_json(file: PromptFile, summary: BatchSummary[Any]) -> dict[str, Any]:
     failures = [{"line": lines[one.index], **described(one.error)} for one in summary.failures if one.error]
     unknown = [{"line": lines[one.index], "request": one.sending.json} for one in summary.unknown]
     rejected = [{"line": lines[one.index], "request": one.sending.json} for one in summary.rejected]
-    vanished = [
+    missing = [
         {"line": lines[one.index], "file": one.entry and one.entry.file, "request": one.sending.json}
-        for one in summary.vanished
+        for one in summary.missing
     ]
     told = {name: getattr(summary, name) for name in names}
-    listed = {"failures": failures, "unknown": unknown, "rejected": rejected, "vanished": vanished}
+    listed = {"failures": failures, "unknown": unknown, "rejected": rejected, "missing": missing}
     return {**told, "seconds": round(summary.seconds, 3), **listed}
 
 
@@ -158,4 +158,4 @@ def _exit_code(summary: BatchSummary[Any]) -> int:
         return INTERRUPTED
     if summary.unknown:
         return UNKNOWN
-    return FAILED if summary.failed or summary.left or summary.vanished else DONE
+    return FAILED if summary.failed or summary.left or summary.missing else DONE

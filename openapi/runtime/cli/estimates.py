@@ -15,7 +15,7 @@ class Estimate:
     """What some calls will probably cost and take.
 
     Args:
-        images: How many pictures they ask for.
+        images: How many images they ask for.
         in_flight: How many calls are made at once.
         cost: In credits, or None where the document names no price.
         seconds: From start to end, or None where the document does not say how long a call takes.
@@ -29,7 +29,7 @@ class Estimate:
     @classmethod
     def of(cls, options: OperationOptions, requests: Collection[Request], in_flight: int) -> "Estimate":
         """The estimate for requests of an operation."""
-        images = sum(map(options.operation.asked.pictures, requests))
+        images = sum(map(options.operation.asked.images, requests))
         price, each = options.operation.price, options.seconds
         return cls(
             images=images,

@@ -1,4 +1,4 @@
-"""Where a picture goes: names made from prompts, and nothing overwritten unasked."""
+"""Where an image goes: names made from prompts, and nothing overwritten unasked."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/gif": ".gif"}
-"""How the files of each type of picture end."""
+"""How the files of each type of image end."""
 
 _LONGEST_STEM = 60
 
@@ -18,8 +18,8 @@ def target(output: str | None, prompt: str, suffix: str, *, force: bool) -> Path
 
     Args:
         output: What the caller asked for: a file, a folder, or None for a name made from the prompt.
-        prompt: What the picture shows.
-        suffix: How the name of a picture ends, with its dot.
+        prompt: What the image shows.
+        suffix: How the name of an image ends, with its dot.
         force: Whether a file may be overwritten.
 
     Raises:
@@ -41,7 +41,7 @@ def stem(prompt: str) -> str:
     # Other file systems count bytes, and a cut word is better than none.
     short = words.encode()[:_LONGEST_STEM].decode(errors="ignore")
     whole = short.rpartition("-")[0] if len(short) < len(words) else short
-    return whole or short or "picture"
+    return whole or short or "image"
 
 
 def numbered(path: Path) -> Iterator[Path]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from ..batch.planning import Plan
+from ..batch.planning import BatchPlan
 from . import reading
 from .estimates import Estimate, duration
 from .exit_codes import DONE, WRONG_USE
@@ -65,21 +65,21 @@ def _planned(
     shard: tuple[int, int],
     retry_unknown: bool,
     retry_rejected: bool,
-    retry_vanished: bool,
+    retry_missing: bool,
     in_flight: int,
-) -> Plan[Any]:
+) -> BatchPlan[Any]:
     del in_flight
     batch: Any = operation.batch
     requests = [entry.request for entry in file.entries]
     with tempfile.TemporaryDirectory() as empty:
         folder = batch(output or empty, shard=shard)
-        plan: Plan[Any] = folder.plan(
-            requests, retry_unknown=retry_unknown, retry_rejected=retry_rejected, retry_vanished=retry_vanished
+        plan: BatchPlan[Any] = folder.plan(
+            requests, retry_unknown=retry_unknown, retry_rejected=retry_rejected, retry_missing=retry_missing
         )
     return plan
 
 
-def _as_json(file: PromptFile, plan: Plan[Any], estimate: Estimate) -> dict[str, Any]:
+def _as_json(file: PromptFile, plan: BatchPlan[Any], estimate: Estimate) -> dict[str, Any]:
     lines = [entry.line for entry in file.entries]
     return {
         "file": file.name,
@@ -88,15 +88,15 @@ def _as_json(file: PromptFile, plan: Plan[Any], estimate: Estimate) -> dict[str,
         "already_done": [{"line": lines[one.index], "file": one.entry and one.entry.file} for one in plan.already_done],
         "unknown": [{"line": lines[one.index], "request": one.sending.json} for one in plan.unknown],
         "rejected": [{"line": lines[one.index], "request": one.sending.json} for one in plan.rejected],
-        "vanished": [{"line": lines[one.index], "file": one.entry and one.entry.file} for one in plan.vanished],
-        "in_other_shards": len(plan.elsewhere),
+        "missing": [{"line": lines[one.index], "file": one.entry and one.entry.file} for one in plan.missing],
+        "in_other_shards": len(plan.other_shards),
         "faults": [{"line": fault.line, "message": fault.message} for fault in file.faults],
         "estimated_cost": estimate.cost,
         "estimated_seconds": estimate.seconds,
     }
 
 
-def _show(operation: OperationOptions, file: PromptFile, plan: Plan[Any], estimate: Estimate) -> None:
+def _show(operation: OperationOptions, file: PromptFile, plan: BatchPlan[Any], estimate: Estimate) -> None:
     out = console()
     if plan.to_send:
         out.print(_table(operation, file, plan))
@@ -104,7 +104,7 @@ def _show(operation: OperationOptions, file: PromptFile, plan: Plan[Any], estima
         click.echo(sentence)
 
 
-def _sentences(file: PromptFile, plan: Plan[Any]) -> Iterator[str]:
+def _sentences(file: PromptFile, plan: BatchPlan[Any]) -> Iterator[str]:
     lines = [entry.line for entry in file.entries]
     yield f"{file.name}: {counted(len(lines), 'request')}, {len(plan.to_send)} to send"
     if plan.duplicates:
@@ -113,10 +113,10 @@ def _sentences(file: PromptFile, plan: Plan[Any]) -> Iterator[str]:
         )
     for found, what in (
         (plan.already_done, "done already"),
-        (plan.vanished, "bought before, and not on disk any more, not bought again without --retry-vanished"),
+        (plan.missing, "bought before, and not on disk any more, not bought again without --retry-missing"),
         (plan.unknown, "of unknown outcome, not sent again without --retry-unknown"),
-        (plan.rejected, "paid for without a picture, not sent again without --retry-rejected"),
-        (plan.elsewhere, "in other shards"),
+        (plan.rejected, "paid for without an image, not sent again without --retry-rejected"),
+        (plan.other_shards, "in other shards"),
     ):
         if found:
             yield what + _listed([str(lines[one.index]) for one in found])
@@ -136,7 +136,7 @@ def _estimates(operation: OperationOptions, estimate: Estimate) -> Iterator[str]
         yield f"estimated time: {duration(estimate.seconds)}, {estimate.in_flight} in flight"
 
 
-def _table(operation: OperationOptions, file: PromptFile, plan: Plan[Any]) -> Any:
+def _table(operation: OperationOptions, file: PromptFile, plan: BatchPlan[Any]) -> Any:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)

@@ -15,9 +15,9 @@ def parameters() -> list[click.Parameter]:
             ["--max-cost"],
             callback=_credits,
             metavar="CREDITS",
-            help="Most to spend in this run, in credits. It stops before a picture that would go beyond.",
+            help="Most to spend in this run, in credits. It stops before an image that would go beyond.",
         ),
-        click.Option(["--max-images"], type=click.IntRange(0), metavar="N", help="Most pictures to buy in this run."),
+        click.Option(["--max-images"], type=click.IntRange(0), metavar="N", help="Most images to buy in this run."),
         click.Option(
             ["--keep-credits"],
             callback=_credits,

@@ -14,7 +14,7 @@ class Reservation:
     """What a request that is on its way may cost.
 
     Args:
-        images: How many pictures it asks for.
+        images: How many images it asks for.
         credits: What they will probably cost, in credits.
         told: How many balances the service had told when it was made.
     """
@@ -27,7 +27,7 @@ class Reservation:
 def _count(value: object) -> int | None:
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0):
         return value
-    raise ConfigurationError(f"max_images is {shown(value)}: it takes a number of pictures, or None. Nothing was sent.")
+    raise ConfigurationError(f"max_images is {shown(value)}: it takes a number of images, or None. Nothing was sent.")
 
 
 def _exact(value: Decimal | float | str | None) -> Decimal | None:
@@ -52,10 +52,10 @@ class Budget:
     whether it was, it stays reserved.
 
     Args:
-        max_images: Most pictures to buy, or None for no limit.
+        max_images: Most images to buy, or None for no limit.
         max_credits: Most credits to spend, or None for no limit.
-        keep_credits: Credits that have to be left in the account, or None. Known from the first picture on.
-        picture_credits: Credits that a picture is expected to cost until the service has named its price; by default
+        keep_credits: Credits that have to be left in the account, or None. Known from the first image on.
+        image_credits: Credits that an image is expected to cost until the service has named its price; by default
             the price in the document.
 
     Raises:
@@ -65,7 +65,7 @@ class Budget:
     max_images: int | None = field(default=None, converter=_count)
     max_credits: Decimal | None = field(default=None, converter=_exact)
     keep_credits: Decimal | None = field(default=None, converter=_exact)
-    picture_credits: Decimal | None = field(default=None, converter=_exact)
+    image_credits: Decimal | None = field(default=None, converter=_exact)
     _images: int = field(default=0, init=False, repr=False)
     _spent: Decimal = field(default=Decimal(0), init=False, repr=False)
     _on_their_way: dict[int, Reservation] = field(factory=dict[int, Reservation], init=False, repr=False)
@@ -77,22 +77,22 @@ class Budget:
 
     @property
     def images(self) -> int:
-        """Pictures bought so far."""
+        """Images bought so far."""
         return self._images
 
     @property
     def credits(self) -> Decimal:
-        """Credits spent so far. A picture whose price the service did not name counts with the price expected of it."""
+        """Credits spent so far. An image whose price the service did not name counts with the price expected of it."""
         return self._spent
 
     @property
     def reserved_images(self) -> int:
-        """Pictures that are on their way, or whose outcome is unknown."""
+        """Images that are on their way, or whose outcome is unknown."""
         return sum(one.images for one in self._held())
 
     @property
     def reserved_credits(self) -> Decimal:
-        """Credits for the pictures that are on their way, or whose outcome is unknown."""
+        """Credits for the images that are on their way, or whose outcome is unknown."""
         return sum((one.credits for one in self._held()), Decimal(0))
 
     @property
@@ -104,16 +104,16 @@ class Budget:
         """Set aside what a request may cost.
 
         Args:
-            images: How many pictures it asks for.
+            images: How many images it asks for.
             price: What the document expects one to cost, in credits, or None.
 
         Raises:
             BudgetExhaustedError: That would break a limit. Nothing was sent.
         """
         with self._lock:
-            if self.picture_credits is None:
-                self.picture_credits = price
-            expected = images * (self.picture_credits or Decimal(0))
+            if self.image_credits is None:
+                self.image_credits = price
+            expected = images * (self.image_credits or Decimal(0))
             wanted = Reservation(images=images, credits=expected, told=self._told_count)
             self._refuse(wanted)
             self._on_their_way[id(wanted)] = wanted
@@ -143,7 +143,7 @@ class Budget:
         return [*self._on_their_way.values(), *self._unknown]
 
     def _learn(self, reservation: Reservation, remaining: Decimal) -> None:
-        """Take note of a balance. Answers overtake each other: the least of all since the request left holds."""
+        """Take note of a balance. Responses overtake each other: the least of all since the request left holds."""
         self._told_count += 1
         self._told[self._told_count] = remaining
         self._remaining = min(told for number, told in self._told.items() if number > reservation.told)
@@ -155,10 +155,10 @@ class Budget:
         self._images += reservation.images
         self._spent += reservation.credits if known is None else known
         if known is not None and reservation.images:
-            self.picture_credits = max(known / reservation.images, self.picture_credits or Decimal(0))
+            self.image_credits = max(known / reservation.images, self.image_credits or Decimal(0))
 
     def _refuse(self, wanted: Reservation) -> None:
-        waiting = f"{self.reserved_images} pictures for {self.reserved_credits} credits on their way or unknown"
+        waiting = f"{self.reserved_images} images for {self.reserved_credits} credits on their way or unknown"
         images = self._images + self.reserved_images + wanted.images
         if self.max_images is not None and images > self.max_images:
             raise BudgetExhaustedError("max_images", self.max_images, f"{self._images} bought, {waiting}")

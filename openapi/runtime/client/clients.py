@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 from ..base.body import body_arguments, with_extra
 from ..base.deadlines import Deadline
-from ..base.errors import ClientError, ConfigurationError
+from ..base.errors import APIError, ConfigurationError
 from ..base.unset import UNSET, Unset
-from ..transport.bounded_body import LARGEST_ANSWER
+from ..transport.bounded_body import LARGEST_RESPONSE
 from .budget import Budget, usable_budget
-from .call_flow import Call, Guards, Pause
-from .events import Hook, Journalist, log_of, usable_hooks
+from .call_flow import Call, CallPolicy, Pause
+from .events import EventDispatcher, Hook, log_of, usable_hooks
 from .results import finished, spool_for
-from .retrying import RetryOption, policy
+from .retrying import RetryOption, usable_retry
 
 if TYPE_CHECKING:
     import os
@@ -22,17 +22,18 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from ..base.messages import Answer, Request
+    from ..base.messages import Request, Response
     from ..base.spool import Spool
-    from ..image.media import KeptFile
+    from ..image.media import SavedFile
     from ..spec.operation import Operation
     from ..spec.service import Settings
-    from ..transport.connection import AsyncLine, Line, Proxy, SyncLine
+    from ..transport.connection import AsyncConnection, Connection, SyncConnection
+    from ..transport.proxies import Proxy
     from ..transport.timeouts import Timeout
-    from .call_flow import Steps
+    from .call_flow import CallFlow
 
 T = TypeVar("T")
-F = TypeVar("F", bound="KeptFile")
+F = TypeVar("F", bound="SavedFile")
 
 
 class ClientSettings:
@@ -40,7 +41,7 @@ class ClientSettings:
 
     _settings: Settings
     _timeout: Timeout | Unset
-    _guards: Guards
+    _policy: CallPolicy
 
     def __init__(
         self,
@@ -57,8 +58,8 @@ class ClientSettings:
         service = settings.service
         self._settings = settings
         self._timeout = timeout
-        journalist = Journalist(log_of(service.package, service.log), usable_hooks(hooks))
-        self._guards = Guards(retry=policy(retry), budget=usable_budget(budget), journalist=journalist)
+        dispatcher = EventDispatcher(log_of(service.package, service.log), usable_hooks(hooks))
+        self._policy = CallPolicy(retry=usable_retry(retry), budget=usable_budget(budget), dispatcher=dispatcher)
 
     @property
     def base_url(self) -> str:
@@ -68,7 +69,7 @@ class ClientSettings:
     @property
     def budget(self) -> Budget | None:
         """What this client may spend, and has spent; None for no limit."""
-        return self._guards.budget
+        return self._policy.budget
 
     def __repr__(self) -> str:
         # A tool that shows local variables may ask a client that could not be made.
@@ -78,47 +79,47 @@ class ClientSettings:
     def __reduce__(self) -> NoReturn:
         raise TypeError("A client holds connections and a key, and is not pickled: make one where it is needed.")
 
-    def _steps(
+    def _flow(
         self,
-        line: Line,
+        connection: Connection,
         operation: Operation[Any],
         request: Request,
         timeout: Timeout | Unset,
         spool: Spool | None = None,
-    ) -> Steps:
-        from ..transport.attempt import Outgoing, Reception
+    ) -> CallFlow:
+        from ..transport.attempt import Attempt, PreparedRequest
         from ..transport.timeouts import limits_of
 
         settings, service = self._settings, self._settings.service
-        outgoing = Outgoing(
+        prepared = PreparedRequest(
             request=request,
-            arguments={**settings.outgoing(operation, request), **body_arguments(request)},
+            arguments={**settings.arguments(operation, request), **body_arguments(request)},
             base_url=settings.base_url,
             limits=limits_of(self._timeout if isinstance(timeout, Unset) else timeout, operation.timeout),
             keyring=settings.keyring,
-            largest=settings.largest or operation.largest or LARGEST_ANSWER,
+            largest=settings.largest or operation.largest or LARGEST_RESPONSE,
             is_success=operation.is_success,
             request_id_header=service.request_id_header,
             cost_header=service.cost_header,
             reset_header=service.reset_header,
         )
-        if line.is_closed:
+        if connection.is_closed:
             raise ConfigurationError("The client is closed. Nothing was sent.")
-        deadline = Deadline.after(outgoing.limits.total)
+        deadline = Deadline.after(prepared.limits.total)
         return Call(
             operation=operation,
             request=request,
             service=service,
-            guards=self._guards,
+            policy=self._policy,
             deadline=deadline,
-            reception=lambda: Reception(outgoing, deadline, spool),
-        ).steps()
+            attempt=lambda: Attempt(prepared, deadline, spool),
+        ).flow()
 
 
 class SyncClient(ClientSettings):
     """Base of the blocking client. It can be shared between threads."""
 
-    _line: SyncLine
+    _connection: SyncConnection
 
     def __init__(
         self,
@@ -132,16 +133,16 @@ class SyncClient(ClientSettings):
         transport: httpx.BaseTransport | None,
         http_client: httpx.Client | None,
     ) -> None:
-        from ..transport.connection import Means, SyncLine
+        from ..transport.connection import SyncConnection, TransportOptions
 
         super().__init__(settings, timeout=timeout, retry=retry, budget=budget, hooks=hooks)
-        self._line = SyncLine.of(
-            Means(base_url=settings.base_url, proxy=proxy, transport=transport, http_client=http_client)
+        self._connection = SyncConnection.of(
+            TransportOptions(base_url=settings.base_url, proxy=proxy, transport=transport, http_client=http_client)
         )
 
     def close(self) -> None:
         """Close the connections. A client of `httpx` that was passed in stays open: it is its owner's."""
-        self._line.close()
+        self._connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -159,14 +160,14 @@ class SyncClient(ClientSettings):
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
     ) -> T:
-        """Call an operation and take its result from the answer. The methods of the client are built on this.
+        """Call an operation and take its result from the response. The methods of the client are built on this.
 
         Raises:
-            ClientError: See the errors of the package; each failure has its own.
+            APIError: See the errors of the package; each failure has its own.
         """
         whole = with_extra(request, extra_body)
-        answer = self.exchange(operation, whole, timeout=timeout)
-        return finished(operation.result(whole, answer), self._settings.provenance)
+        response = self.send(operation, whole, timeout=timeout)
+        return finished(operation.result(whole, response), self._settings.provenance)
 
     def call_to_file(
         self,
@@ -182,47 +183,47 @@ class SyncClient(ClientSettings):
 
         Raises:
             NotSavedError: The disk did not take it. The error has the bytes: they were paid for.
-            ClientError: See the errors of the package; each failure has its own.
+            APIError: See the errors of the package; each failure has its own.
         """
         whole = with_extra(request, extra_body)
         with spool_for(operation.name, path) as spool:
-            answer = self._driven(self._steps(self._line, operation, whole, timeout, spool))
-            return kind.keep(operation, whole, answer, path, self._settings.provenance)
+            response = self._driven(self._flow(self._connection, operation, whole, timeout, spool))
+            return kind.store(operation, whole, response, path, self._settings.provenance)
 
-    def exchange(self, operation: Operation[Any], request: Request, *, timeout: Timeout | Unset = UNSET) -> Answer:
-        """Send a request, with retries, and give back its answer, whatever it says.
+    def send(self, operation: Operation[Any], request: Request, *, timeout: Timeout | Unset = UNSET) -> Response:
+        """Send a request, with retries, and give back its response, whatever it says.
 
         Raises:
-            ClientError: The request cannot be sent, or no answer came.
+            APIError: The request cannot be sent, or no response came.
         """
-        return self._driven(self._steps(self._line, operation, request, timeout))
+        return self._driven(self._flow(self._connection, operation, request, timeout))
 
-    def _driven(self, steps: Steps) -> Answer:
+    def _driven(self, flow: CallFlow) -> Response:
         import time
 
         from ..transport.attempt import send
 
-        came: Answer | ClientError | None = None
+        came: Response | APIError | None = None
         try:
             while True:
-                step = steps.send(came)
+                step = flow.send(came)
                 try:
                     if isinstance(step, Pause):
                         time.sleep(step.seconds)
                         came = None
                     else:
-                        came = send(self._line, step)
+                        came = send(self._connection, step)
                 except BaseException as error:
-                    steps.throw(error)
+                    flow.throw(error)
         except StopIteration as end:
-            answer: Answer = end.value
-            return answer
+            response: Response = end.value
+            return response
 
 
 class AsyncClient(ClientSettings):
     """Base of the asynchronous client."""
 
-    _line: AsyncLine
+    _connection: AsyncConnection
 
     def __init__(
         self,
@@ -236,16 +237,16 @@ class AsyncClient(ClientSettings):
         transport: httpx.AsyncBaseTransport | str | None,
         http_client: httpx.AsyncClient | None,
     ) -> None:
-        from ..transport.connection import AsyncLine, Means
+        from ..transport.connection import AsyncConnection, TransportOptions
 
         super().__init__(settings, timeout=timeout, retry=retry, budget=budget, hooks=hooks)
-        self._line = AsyncLine.of(
-            Means(base_url=settings.base_url, proxy=proxy, transport=transport, http_client=http_client)
+        self._connection = AsyncConnection.of(
+            TransportOptions(base_url=settings.base_url, proxy=proxy, transport=transport, http_client=http_client)
         )
 
     async def aclose(self) -> None:
         """Close the connections. A client of `httpx` that was passed in stays open: it is its owner's."""
-        await self._line.close()
+        await self._connection.close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -263,14 +264,14 @@ class AsyncClient(ClientSettings):
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
     ) -> T:
-        """Call an operation and take its result from the answer. The methods of the client are built on this.
+        """Call an operation and take its result from the response. The methods of the client are built on this.
 
         Raises:
-            ClientError: See the errors of the package; each failure has its own.
+            APIError: See the errors of the package; each failure has its own.
         """
         whole = with_extra(request, extra_body)
-        answer = await self.exchange(operation, whole, timeout=timeout)
-        return finished(operation.result(whole, answer), self._settings.provenance)
+        response = await self.send(operation, whole, timeout=timeout)
+        return finished(operation.result(whole, response), self._settings.provenance)
 
     async def call_to_file(
         self,
@@ -286,49 +287,49 @@ class AsyncClient(ClientSettings):
 
         Raises:
             NotSavedError: The disk did not take it. The error has the bytes: they were paid for.
-            ClientError: See the errors of the package; each failure has its own.
+            APIError: See the errors of the package; each failure has its own.
         """
         import anyio.to_thread
 
         whole = with_extra(request, extra_body)
         with spool_for(operation.name, path) as spool:
-            answer = await self._driven(self._steps(self._line, operation, whole, timeout, spool))
+            response = await self._driven(self._flow(self._connection, operation, whole, timeout, spool))
             # Waiting for the disk would hold up all other tasks.
-            return await anyio.to_thread.run_sync(kind.keep, operation, whole, answer, path, self._settings.provenance)
+            return await anyio.to_thread.run_sync(
+                kind.store, operation, whole, response, path, self._settings.provenance
+            )
 
-    async def exchange(
-        self, operation: Operation[Any], request: Request, *, timeout: Timeout | Unset = UNSET
-    ) -> Answer:
-        """Send a request, with retries, and give back its answer, whatever it says.
+    async def send(self, operation: Operation[Any], request: Request, *, timeout: Timeout | Unset = UNSET) -> Response:
+        """Send a request, with retries, and give back its response, whatever it says.
 
         Raises:
-            ClientError: The request cannot be sent, or no answer came.
+            APIError: The request cannot be sent, or no response came.
         """
-        return await self._driven(self._steps(self._line, operation, request, timeout))
+        return await self._driven(self._flow(self._connection, operation, request, timeout))
 
-    async def _driven(self, steps: Steps) -> Answer:
+    async def _driven(self, flow: CallFlow) -> Response:
         import anyio
 
         from ..transport.attempt import send_async
 
-        came: Answer | ClientError | None = None
+        came: Response | APIError | None = None
         try:
             while True:
-                step = steps.send(came)
+                step = flow.send(came)
                 try:
                     if isinstance(step, Pause):
                         await anyio.sleep(step.seconds)
                         came = None
                     else:
-                        came = await send_async(self._line, step)
+                        came = await send_async(self._connection, step)
                 except BaseException as error:
-                    steps.throw(error)
+                    flow.throw(error)
         except StopIteration as end:
-            answer: Answer = end.value
-            return answer
+            response: Response = end.value
+            return response
 
 
-def blocking(client: object) -> SyncClient:
+def require_client(client: object) -> SyncClient:
     """The client, if it is one that blocks.
 
     Raises:
@@ -339,7 +340,7 @@ def blocking(client: object) -> SyncClient:
     return client
 
 
-def asynchronous(client: object) -> AsyncClient:
+def require_async_client(client: object) -> AsyncClient:
     """The client, if it is an asynchronous one.
 
     Raises:

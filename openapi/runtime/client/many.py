@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from attrs import define, frozen
 
-from ..base.errors import ClientError, ConfigurationError
+from ..base.errors import APIError, ConfigurationError
 from ..base.messages import Request
 from ..base.unset import Unset
 from ..base.wording import shown
@@ -33,7 +33,7 @@ class Outcome(Generic[Given, Got]):
     index: int
     request: Given
     result: Got | None = None
-    error: ClientError | None = None
+    error: APIError | None = None
 
 
 @frozen(kw_only=True)
@@ -78,7 +78,7 @@ def many(
         index, request = numbered
         try:
             result = client.call(job.operation, job.build(request), timeout=timeout)
-        except ClientError as error:
+        except APIError as error:
             return Outcome(index=index, request=request, error=error)
         return Outcome(index=index, request=request, result=result)
 
@@ -100,7 +100,7 @@ def many_async(
         index, request = numbered
         try:
             result = await client.call(job.operation, job.build(request), timeout=timeout)
-        except ClientError as error:
+        except APIError as error:
             return Outcome(index=index, request=request, error=error)
         return Outcome(index=index, request=request, result=result)
 
@@ -110,20 +110,20 @@ def many_async(
 def _outcomes(
     call: Callable[[tuple[int, Given]], Outcome[Given, Got]], requests: Iterable[Given], in_flight: int
 ) -> Generator[Outcome[Given, Got], None, None]:
-    from .workers import ThreadCrew
+    from .workers import ThreadWorkers
 
-    crew, drawn = ThreadCrew(call), _Drawn(requests)
+    workers, drawn = ThreadWorkers(call), _Drawn(requests)
     try:
         for numbered in enumerate(drawn):
-            crew.start(numbered)
-            while crew.busy >= in_flight or crew.has_done:
-                yield from crew.collect()
-        while crew.busy:
-            yield from crew.collect()
+            workers.start(numbered)
+            while workers.busy >= in_flight or workers.has_done:
+                yield from workers.collect()
+        while workers.busy:
+            yield from workers.collect()
         drawn.finish()
     finally:
         # What is on its way may be bought already: the client, and so its budget, has to learn the outcome.
-        crew.close()
+        workers.close()
 
 
 @define
@@ -149,23 +149,23 @@ async def _outcomes_async(
     requests: Iterable[Given],
     in_flight: int,
 ) -> AsyncGenerator[Outcome[Given, Got], None]:
-    from .workers import TaskCrew
+    from .workers import TaskWorkers
 
-    crew, drawn = TaskCrew(call), _Drawn(requests)
+    workers, drawn = TaskWorkers(call), _Drawn(requests)
     try:
         for numbered in enumerate(drawn):
-            crew.start(numbered)
-            while crew.busy >= in_flight or crew.has_done:
-                for outcome in await crew.collect():
+            workers.start(numbered)
+            while workers.busy >= in_flight or workers.has_done:
+                for outcome in await workers.collect():
                     yield outcome
-        while crew.busy:
-            for outcome in await crew.collect():
+        while workers.busy:
+            for outcome in await workers.collect():
                 yield outcome
         drawn.finish()
     except GeneratorExit:
         raise
     except BaseException:
-        crew.cancel()
+        workers.cancel()
         raise
     finally:
-        await crew.close()
+        await workers.close()

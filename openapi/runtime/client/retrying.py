@@ -7,7 +7,7 @@ from typing import Literal, Protocol, runtime_checkable
 
 from attrs import field, frozen
 
-from ..base.errors import ClientError, ConfigurationError
+from ..base.errors import APIError, ConfigurationError
 from ..base.wording import shown
 
 
@@ -21,15 +21,15 @@ def _drawn() -> float:
 class Retry(Protocol):
     """A policy of retries: anything with this method can take the place of `Backoff`."""
 
-    def wait(self, attempt: int, error: ClientError, pace: float | None) -> float | None:
+    def wait(self, attempt: int, error: APIError, retry_after: float | None) -> float | None:
         """Seconds to wait before the call is sent again, or None to give up.
 
         A wait that does not fit into what is left of the call's timeout gives up too.
 
         Args:
             attempt: How often the call has been sent, or tried to; starts at 1.
-            error: What came of the last time. Its `outcome` tells whether sending again can buy a second picture.
-            pace: Seconds that the service asks to wait, or None where it does not say.
+            error: What came of the last time. Its `outcome` tells whether sending again can buy a second image.
+            retry_after: Seconds that the service asks to wait, or None where it does not say.
         """
         ...
 
@@ -39,7 +39,7 @@ class Backoff:
     """Exponential backoff with full jitter: before retry n a wait between 0 and `first * 2 ** (n - 1)` seconds.
 
     Never shorter than what the service asks for. Only what cannot have bought anything is sent again: a request that
-    never left, and one with an answer that means "not now", as the document marks them (`x-retry`). With the defaults
+    never left, and one with a response that means "not now", as the document marks them (`x-retry`). With the defaults
     a call waits at most 0.5 + 1 + 2 seconds, or as long as the service asks.
 
     Args:
@@ -56,19 +56,19 @@ class Backoff:
     unknown_too: bool = False
     draw: Callable[[], float] = field(default=_drawn, repr=False)
 
-    def wait(self, attempt: int, error: ClientError, pace: float | None) -> float | None:
+    def wait(self, attempt: int, error: APIError, retry_after: float | None) -> float | None:
         """Seconds to wait before the call is sent again, or None to give up."""
         if attempt >= self.attempts or not self._is_wanted(error):
             return None
         # 2 ** 1024 is no float any more.
         jittered = self.draw() * min(self.longest, self.first * 2.0 ** min(attempt - 1, 1000))
-        return max(jittered, pace or 0.0)
+        return max(jittered, retry_after or 0.0)
 
-    def _is_wanted(self, error: ClientError) -> bool:
-        return error.outcome in ("never sent", "rejected for now") or (self.unknown_too and error.outcome == "unknown")
+    def _is_wanted(self, error: APIError) -> bool:
+        return error.outcome in ("never_sent", "retryable") or (self.unknown_too and error.outcome == "unknown")
 
 
-def policy(retry: object) -> Retry | None:
+def usable_retry(retry: object) -> Retry | None:
     """The policy that a client is given: one of the caller's, `"unknown-too"`, or None for no retries.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What a picture's own bytes say of it: format, size, and whether they are whole. Nothing is decoded."""
+"""What an image's own bytes say of it: format, size, and whether they are whole. Nothing is decoded."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,8 +7,8 @@ from attrs import frozen
 
 
 @frozen(kw_only=True)
-class PictureFacts:
-    """What the bytes of a picture say.
+class ImageFacts:
+    """What the bytes of an image say.
 
     Args:
         media_type: Such as `image/jpeg`.
@@ -27,8 +27,8 @@ Content = Any
 """Bytes, or what has a length, slices and numbers as bytes have them."""
 
 
-def read_picture(content: Content) -> PictureFacts | None:
-    """Look at the first and last bytes of a picture; None for bytes that are no JPEG, PNG, WebP or GIF."""
+def read_image(content: Content) -> ImageFacts | None:
+    """Look at the first and last bytes of an image; None for bytes that are no JPEG, PNG, WebP or GIF."""
     start = bytes(content[:12])
     for is_such, read in _FORMATS:
         if is_such(start):
@@ -36,12 +36,12 @@ def read_picture(content: Content) -> PictureFacts | None:
     return None
 
 
-def _jpeg(content: Content) -> PictureFacts:
+def _jpeg(content: Content) -> ImageFacts:
     width, height = _jpeg_size(content) or (None, None)
     # Some writers pad a file with zeros behind the end marker.
     end = _end_without_zeros(content)
     whole = content[max(0, end - 2) : end] == b"\xff\xd9"
-    return PictureFacts(media_type="image/jpeg", width=width, height=height, whole=whole)
+    return ImageFacts(media_type="image/jpeg", width=width, height=height, whole=whole)
 
 
 def _end_without_zeros(content: Content) -> int:
@@ -68,24 +68,24 @@ def _jpeg_size(content: Content) -> tuple[int, int] | None:
     return None
 
 
-def _png(content: Content) -> PictureFacts:
+def _png(content: Content) -> ImageFacts:
     width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
     whole = content[-8:-4] == b"IEND"
-    return PictureFacts(media_type="image/png", width=width or None, height=height or None, whole=whole)
+    return ImageFacts(media_type="image/png", width=width or None, height=height or None, whole=whole)
 
 
-def _gif(content: Content) -> PictureFacts:
+def _gif(content: Content) -> ImageFacts:
     width, height = (int.from_bytes(content[at : at + 2], "little") for at in (6, 8))
     whole = content[-1:] == b";"
-    return PictureFacts(media_type="image/gif", width=width or None, height=height or None, whole=whole)
+    return ImageFacts(media_type="image/gif", width=width or None, height=height or None, whole=whole)
 
 
-def _webp(content: Content) -> PictureFacts:
+def _webp(content: Content) -> ImageFacts:
     size = int.from_bytes(content[4:8], "little") + 8
-    return PictureFacts(media_type="image/webp", width=None, height=None, whole=len(content) >= size)
+    return ImageFacts(media_type="image/webp", width=None, height=None, whole=len(content) >= size)
 
 
-_FORMATS: tuple[tuple[Callable[[bytes], bool], Callable[[Content], PictureFacts]], ...] = (
+_FORMATS: tuple[tuple[Callable[[bytes], bool], Callable[[Content], ImageFacts]], ...] = (
     (lambda start: start.startswith(b"\xff\xd8\xff"), _jpeg),
     (lambda start: start.startswith(b"\x89PNG\r\n\x1a\n"), _png),
     (lambda start: start.startswith((b"GIF87a", b"GIF89a")), _gif),

@@ -1,4 +1,4 @@
-"""Results that are not JSON: files, and pictures among them, in memory or on disk."""
+"""Results that are not JSON: files, and images among them, in memory or on disk."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Self
 
 from attrs import field, frozen
 
-from ..base.errors import InvalidAnswerError, InvalidImageError, NotSavedError, excerpt
-from ..base.messages import Answer, Headers, Request, shown_size
+from ..base.errors import InvalidImageError, InvalidResponseError, NotSavedError, excerpt
+from ..base.messages import Headers, Request, Response, shown_size
 from ..base.wording import said
-from ..spec.semantics import NOTHING_ASKED, Asked
-from .image_format import PictureFacts, read_picture
+from ..spec.semantics import NO_SEMANTICS, RequestSemantics
+from .image_format import ImageFacts, read_image
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @frozen(kw_only=True)
-class Expected:
+class ResultSpec:
     """What a file that an operation gives has to be.
 
     Args:
@@ -34,74 +34,74 @@ class Expected:
 
     media_types: tuple[str, ...]
     billed: bool | None
-    asked: Asked = NOTHING_ASKED
+    asked: RequestSemantics = NO_SEMANTICS
     service: Service
 
-    def check(self, request: Request, answer: Answer, error: type[InvalidAnswerError]) -> None:
+    def check(self, request: Request, response: Response, error: type[InvalidResponseError]) -> None:
         """Refuse what is of another content type, empty, or not whole.
 
         Raises:
-            InvalidAnswerError: It is; the error has the bytes.
+            InvalidResponseError: It is; the error has the bytes.
         """
         from fnmatch import fnmatchcase
 
-        if not any(fnmatchcase(answer.media_type or "", pattern) for pattern in self.media_types):
-            expected = " or ".join(self.media_types)
-            raise error(request, answer, f"{expected} was expected: {excerpt(answer)}", billed=self.billed)
-        if answer.flaw:
-            raise error(request, answer, answer.flaw, billed=self.billed)
-        if not answer.size:
-            raise error(request, answer, "the body is empty", billed=self.billed)
+        if not any(fnmatchcase(response.media_type or "", pattern) for pattern in self.media_types):
+            spec = " or ".join(self.media_types)
+            raise error(request, response, f"{spec} was expected: {excerpt(response)}", billed=self.billed)
+        if response.flaw:
+            raise error(request, response, response.flaw, billed=self.billed)
+        if not response.size:
+            raise error(request, response, "the body is empty", billed=self.billed)
 
-    def picture(self, request: Request, answer: Answer) -> PictureFacts:
-        """What the bytes of a picture say of it.
+    def image(self, request: Request, response: Response) -> ImageFacts:
+        """What the bytes of an image say of it.
 
         Raises:
-            InvalidImageError: It is no picture, not whole, not of the content type that it has, or not of the size that
+            InvalidImageError: It is no image, not whole, not of the content type that it has, or not of the size that
                 was asked for. The error has the bytes.
         """
-        self.check(request, answer, InvalidImageError)
-        facts = read_picture(answer.view())
-        flaw = _flaw(answer, facts, self.asked.size(request))
+        self.check(request, response, InvalidImageError)
+        facts = read_image(response.view())
+        flaw = _flaw(response, facts, self.asked.size(request))
         if facts is None or flaw:
-            raise InvalidImageError(request, answer, flaw, billed=self.billed)
+            raise InvalidImageError(request, response, flaw, billed=self.billed)
         return facts
 
 
 @frozen(kw_only=True)
-class Received:
+class BinaryResult:
     """What files in memory and on disk have in common.
 
     Args:
         media_type: The content type that the service gave it, without parameters.
-        headers: The headers of the answer.
+        headers: The headers of the response.
         request: What it was asked for with, without the key.
     """
 
-    expected: ClassVar[Expected]
+    spec: ClassVar[ResultSpec]
 
     media_type: str
     headers: Headers = field(repr=False)
     request: Request = field(repr=False)
 
 
-class Picture:
-    """What pictures in memory and on disk have in common."""
+class ImageAttributes:
+    """What images in memory and on disk have in common."""
 
     __slots__ = ()
 
-    expected: ClassVar[Expected]
+    spec: ClassVar[ResultSpec]
     headers: Headers
     request: Request
 
     @property
     def seed(self) -> int | None:
-        """The seed of the picture: as the service says, else as it was sent; None where nobody says."""
-        return self.expected.asked.used_seed(self.request, self.headers)
+        """The seed of the image: as the service says, else as it was sent; None where nobody says."""
+        return self.spec.asked.used_seed(self.request, self.headers)
 
 
 @frozen(kw_only=True)
-class Binary(Received):
+class Binary(BinaryResult):
     """A file that the service sent.
 
     Args:
@@ -125,32 +125,34 @@ class Binary(Received):
         return Path(path)
 
     @classmethod
-    def read(cls, request: Request, answer: Answer) -> Self:
-        """Take the result from an answer.
+    def read(cls, request: Request, response: Response) -> Self:
+        """Take the result from a response.
 
         Raises:
-            InvalidAnswerError: It is empty, not whole, or of another content type than the document says.
+            InvalidResponseError: It is empty, not whole, or of another content type than the document says.
         """
-        cls.expected.check(request, answer, InvalidAnswerError)
-        return cls(content=answer.content, media_type=answer.media_type or "", headers=answer.headers, request=request)
+        cls.spec.check(request, response, InvalidResponseError)
+        return cls(
+            content=response.content, media_type=response.media_type or "", headers=response.headers, request=request
+        )
 
 
 @frozen(kw_only=True)
-class Image(Binary, Picture):
-    """A picture that the service sent, whole, of the format that its content type says and of the size asked for.
+class Image(Binary, ImageAttributes):
+    """An image that the service sent, whole, of the format that its content type says and of the size asked for.
 
     Args:
         width: In pixels, as the file says; None where it does not.
         height: In pixels, as the file says; None where it does not.
-        inscribes: Whether `save` puts the request into the file unless told otherwise.
+        embeds: Whether `save` puts the request into the file unless told otherwise.
     """
 
     width: int | None = None
     height: int | None = None
-    inscribes: bool = field(default=True, repr=False)
+    embeds: bool = field(default=True, repr=False)
 
     def save(self, path: str | os.PathLike[str], *, provenance: bool | None = None) -> Path:
-        """Write the picture to a file and return its path. The file is whole or absent, also when the disk is full.
+        """Write the image to a file and return its path. The file is whole or absent, also when the disk is full.
 
         Args:
             path: Where to write it. What is there is replaced.
@@ -165,23 +167,23 @@ class Image(Binary, Picture):
 
         from .saving import replacing
 
-        wanted = self.inscribes if provenance is None else provenance
+        wanted = self.embeds if provenance is None else provenance
         with replacing(path) as file:
             _copier(self if wanted else None)(BytesIO(self.content), file)
         return Path(path)
 
     @classmethod
-    def read(cls, request: Request, answer: Answer) -> Self:
-        """Take the picture from an answer.
+    def read(cls, request: Request, response: Response) -> Self:
+        """Take the image from a response.
 
         Raises:
-            InvalidImageError: The body is not the picture that was asked for. The error has the bytes.
+            InvalidImageError: The body is not the image that was asked for. The error has the bytes.
         """
-        facts = cls.expected.picture(request, answer)
+        facts = cls.spec.image(request, response)
         return cls(
-            content=answer.content,
+            content=response.content,
             media_type=facts.media_type,
-            headers=answer.headers,
+            headers=response.headers,
             request=request,
             width=facts.width,
             height=facts.height,
@@ -189,7 +191,7 @@ class Image(Binary, Picture):
 
 
 @frozen(kw_only=True)
-class KeptFile(Received):
+class SavedFile(BinaryResult):
     """A file that was written to disk while it came in.
 
     Args:
@@ -201,46 +203,46 @@ class KeptFile(Received):
     byte_count: int
 
     @classmethod
-    def keep(
-        cls, operation: Operation[Any], request: Request, answer: Answer, path: str | os.PathLike[str], inscribes: bool
+    def store(
+        cls, operation: Operation[Any], request: Request, response: Response, path: str | os.PathLike[str], embeds: bool
     ) -> Self:
-        """Check what is in the spool of an answer, and put it into its place.
+        """Check what is in the spool of a response, and put it into its place.
 
         Args:
             operation: What was called.
             request: With what.
-            answer: What came.
+            response: What came.
             path: Where to write it. What is there is replaced.
-            inscribes: Whether the request is put into the file.
+            embeds: Whether the request is put into the file.
 
         Raises:
-            AnswerError: The answer is no success, or not what was asked for.
+            ResponseError: The response is no success, or not what was asked for.
             NotSavedError: The disk did not take it. The error has the bytes.
         """
         from pathlib import Path
 
-        failure = operation.failure(request, answer)
+        failure = operation.failure(request, response)
         if failure is not None:
             raise failure
-        kept = cls._checked(request, answer, Path(path))
-        _put(answer, kept.path, _copier(kept if inscribes and isinstance(kept, Picture) else None))
+        kept = cls._checked(request, response, Path(path))
+        _put(response, kept.path, _copier(kept if embeds and isinstance(kept, ImageAttributes) else None))
         return kept
 
     @classmethod
-    def _checked(cls, request: Request, answer: Answer, path: Path) -> Self:
-        cls.expected.check(request, answer, InvalidAnswerError)
+    def _checked(cls, request: Request, response: Response, path: Path) -> Self:
+        cls.spec.check(request, response, InvalidResponseError)
         return cls(
             path=path,
-            byte_count=answer.size,
-            media_type=answer.media_type or "",
-            headers=answer.headers,
+            byte_count=response.size,
+            media_type=response.media_type or "",
+            headers=response.headers,
             request=request,
         )
 
 
 @frozen(kw_only=True)
-class KeptImage(KeptFile, Picture):
-    """A picture that was written to disk while it came in, whole, of the format and the size that it shall have.
+class SavedImage(SavedFile, ImageAttributes):
+    """An image that was written to disk while it came in, whole, of the format and the size that it shall have.
 
     Args:
         width: In pixels, as the file says; None where it does not.
@@ -251,22 +253,22 @@ class KeptImage(KeptFile, Picture):
     height: int | None = None
 
     @classmethod
-    def _checked(cls, request: Request, answer: Answer, path: Path) -> Self:
-        facts = cls.expected.picture(request, answer)
+    def _checked(cls, request: Request, response: Response, path: Path) -> Self:
+        facts = cls.spec.image(request, response)
         return cls(
             path=path,
-            byte_count=answer.size,
+            byte_count=response.size,
             media_type=facts.media_type,
-            headers=answer.headers,
+            headers=response.headers,
             request=request,
             width=facts.width,
             height=facts.height,
         )
 
 
-def _copier(picture: Picture | None) -> Callable[[BinaryIO, BinaryIO], None]:
+def _copier(image: ImageAttributes | None) -> Callable[[BinaryIO, BinaryIO], None]:
     """What copies a file: as it is, or with the request put in."""
-    return _plain_copy if picture is None else lambda source, target: _inscribed_copy(picture, source, target)
+    return _plain_copy if image is None else lambda source, target: _embedding_copy(image, source, target)
 
 
 def _plain_copy(source: BinaryIO, target: BinaryIO) -> None:
@@ -276,50 +278,50 @@ def _plain_copy(source: BinaryIO, target: BinaryIO) -> None:
     copyfileobj(source, target)
 
 
-def _inscribed_copy(picture: Picture, source: BinaryIO, target: BinaryIO) -> None:
+def _embedding_copy(image: ImageAttributes, source: BinaryIO, target: BinaryIO) -> None:
     from datetime import UTC, datetime
 
-    from .provenance import Provenance, inscribe
+    from .provenance import Provenance, embed
 
-    asked, service = picture.expected.asked, picture.expected.service
+    asked, service = image.spec.asked, image.spec.service
     record = Provenance(
-        operation=picture.request.operation,
-        request=picture.request.json,
-        seed=picture.seed,
-        request_id=picture.headers.get(service.request_id_header or ""),
+        operation=image.request.operation,
+        request=image.request.json,
+        seed=image.seed,
+        request_id=image.headers.get(service.request_id_header or ""),
         spec_version=service.version,
         client=service.client,
         created=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
     )
-    inscribe(source, target, record, description=asked.description(picture.request))
+    embed(source, target, record, description=asked.description(image.request))
 
 
-def _put(answer: Answer, path: Path, copy: Callable[[BinaryIO, BinaryIO], None]) -> None:
+def _put(response: Response, path: Path, copy: Callable[[BinaryIO, BinaryIO], None]) -> None:
     from io import BytesIO
 
     from .saving import replacing
 
-    failure = answer.spool.failure if answer.spool is not None else None
+    failure = response.spool.failure if response.spool is not None else None
     if failure is None:
         try:
             with replacing(path) as target:
-                copy(answer.spool.file if answer.spool is not None else BytesIO(answer.content), target)
+                copy(response.spool.file if response.spool is not None else BytesIO(response.content), target)
         except OSError as error:
             failure = error
     if failure is not None:
-        raise NotSavedError(answer.body, str(path), said(failure))
+        raise NotSavedError(response.body, str(path), said(failure))
 
 
-def _flaw(answer: Answer, facts: PictureFacts | None, size: tuple[int, int] | None) -> str:
+def _flaw(response: Response, facts: ImageFacts | None, size: tuple[int, int] | None) -> str:
     if facts is None:
-        return f"labelled {answer.media_type}, but no picture: {excerpt(answer)}"
-    if facts.media_type != answer.media_type:
-        return f"labelled {answer.media_type}, but the bytes are {facts.media_type}"
+        return f"labelled {response.media_type}, but no image: {excerpt(response)}"
+    if facts.media_type != response.media_type:
+        return f"labelled {response.media_type}, but the bytes are {facts.media_type}"
     if facts.whole is False:
-        return f"the picture is cut off: its {answer.size} bytes have no end marker of {facts.media_type}"
+        return f"the image is cut off: its {response.size} bytes have no end marker of {facts.media_type}"
     # A format whose header is not read has neither.
     if size is not None and facts.width is not None and (facts.width, facts.height) != size:
-        return f"the picture is {facts.width} x {facts.height} pixels, not {size[0]} x {size[1]} as asked for"
+        return f"the image is {facts.width} x {facts.height} pixels, not {size[0]} x {size[1]} as asked for"
     if size is not None and facts.width is None and facts.media_type == "image/jpeg":
-        return "the size of the picture cannot be read"
+        return "the size of the image cannot be read"
     return ""

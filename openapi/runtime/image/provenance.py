@@ -1,4 +1,4 @@
-"""The request inside the picture: a JPEG says what was asked for to get it, and not one of its pixels is touched.
+"""The request inside the image: a JPEG says what was asked for to get it, and not one of its pixels is touched.
 
 The record is JSON in one XMP property, beside properties that other programs show: a description, the tool, the date.
 Of the libraries that write XMP into a JPEG, those that are well kept bring a binary (Exiv2, Exempi, libvips), and those
@@ -26,12 +26,12 @@ def _is_object(_: object, __: object, request: object) -> None:
 
 @frozen(kw_only=True)
 class Provenance:
-    """Where a picture comes from.
+    """Where an image comes from.
 
     Args:
         operation: Name of the operation, as a method of the client.
         request: The body that was sent as JSON: all parameters, and the seed.
-        seed: The seed of the picture, or None where it is not known.
+        seed: The seed of the image, or None where it is not known.
         request_id: The service's name for the call, or None.
         spec_version: Version of the document that the client was generated from.
         client: Name and version of the client, such as `segmind-flux-schnell/0.1.0`.
@@ -47,15 +47,15 @@ class Provenance:
     created: str = field(validator=instance_of(str))
 
 
-def inscribed(content: bytes, provenance: Provenance, *, description: str | None = None) -> bytes:
-    """A picture with its provenance inside: `inscribe` for bytes."""
+def embedded(content: bytes, provenance: Provenance, *, description: str | None = None) -> bytes:
+    """An image with its provenance inside: `embed` for bytes."""
     target = BytesIO()
-    inscribe(BytesIO(content), target, provenance, description=description)
+    embed(BytesIO(content), target, provenance, description=description)
     return target.getvalue()
 
 
-def inscribe(source: BinaryIO, target: BinaryIO, provenance: Provenance, *, description: str | None = None) -> None:
-    """Copy a picture, and put its provenance inside.
+def embed(source: BinaryIO, target: BinaryIO, provenance: Provenance, *, description: str | None = None) -> None:
+    """Copy an image, and put its provenance inside.
 
     A JPEG gets one XMP segment, or as many as a long request needs. All its other bytes are copied as they are, and in
     little memory, whatever its size. A record that is there already is replaced. An XMP packet of another program is
@@ -65,10 +65,10 @@ def inscribe(source: BinaryIO, target: BinaryIO, provenance: Provenance, *, desc
     What is no JPEG with pixels is copied as it is, a PNG or a WebP too, and so is a JPEG whose own XMP leaves no room.
 
     Args:
-        source: The picture: a file that can be sought in. It is read from its beginning.
+        source: The image: a file that can be sought in. It is read from its beginning.
         target: Another file, open for writing.
         provenance: What `recorded` shall give back.
-        description: A text that other programs show with the picture, such as the prompt. What XML cannot hold in it,
+        description: A text that other programs show with the image, such as the prompt. What XML cannot hold in it,
             control characters say, is replaced by U+FFFD; the record is exact.
 
     Raises:
@@ -80,18 +80,18 @@ def inscribe(source: BinaryIO, target: BinaryIO, provenance: Provenance, *, desc
     copy_with_properties(source, target, shown, long)
 
 
-def recorded(picture: bytes | str | os.PathLike[str]) -> Provenance | None:
-    """The provenance inside a picture, or None where there is none that can be read.
+def recorded(image: bytes | str | os.PathLike[str]) -> Provenance | None:
+    """The provenance inside an image, or None where there is none that can be read.
 
     Args:
-        picture: Its bytes, or the path of its file. They may come from anywhere: no content raises.
+        image: Its bytes, or the path of its file. They may come from anywhere: no content raises.
 
     Raises:
         OSError: The file cannot be read.
     """
-    if isinstance(picture, bytes):
-        return _recorded(BytesIO(picture))
-    with Path(picture).open("rb") as file:
+    if isinstance(image, bytes):
+        return _recorded(BytesIO(image))
+    with Path(image).open("rb") as file:
         return _recorded(file)
 
 

@@ -65,7 +65,7 @@ def usable_size(size: object) -> int | None:
     if size is None or (isinstance(size, int) and not isinstance(size, bool) and size > 0):
         return size
     raise ConfigurationError(
-        f"max_answer_bytes is {shown(size)}: it takes a number of bytes above 0, or None.{_UNSENT}"
+        f"max_response_bytes is {shown(size)}: it takes a number of bytes above 0, or None.{_UNSENT}"
     )
 
 

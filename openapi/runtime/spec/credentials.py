@@ -58,14 +58,14 @@ class SecurityScheme:
     Args:
         name: Name of the parameter of the client.
         location: Where the key goes.
-        wire: Name of the header, query parameter or cookie.
+        api_name: Name of the header, query parameter or cookie.
         style: `plain` sends the key as it is, `bearer` and `basic` as these schemes of HTTP do.
         env: Environment variable that the key is taken from, or None.
     """
 
     name: str
     location: Literal["header", "query", "cookie"] = "header"
-    wire: str = "Authorization"
+    api_name: str = "Authorization"
     style: Literal["plain", "bearer", "basic"] = "plain"
     env: str | None = None
 

@@ -13,10 +13,10 @@ from .credentials import Keyring, Secret, SecurityScheme
 from .operation import Operation
 
 CONNECT_SECONDS = 10.0
-"""How long a connection may take: much less than an answer, since nothing is lost by giving up."""
+"""How long a connection may take: much less than a response, since nothing is lost by giving up."""
 
-ANSWER_SECONDS = 60.0
-"""How long to wait for an answer where the document does not say how long the operation takes."""
+RESPONSE_SECONDS = 60.0
+"""How long to wait for a response where the document does not say how long the operation takes."""
 
 LONGEST_SECONDS = 1_000_000_000.0
 """The longest limit that a caller can set: the operating system's clocks take no much larger one."""
@@ -88,7 +88,7 @@ class Settings:
         base_url: Where the service lives, without a slash at the end.
         keyring: The keys.
         headers: Headers of every request, their names in lower case.
-        provenance: Whether pictures are saved with the request that they came from.
+        provenance: Whether images are saved with the request that they came from.
         largest: Bytes that a body of success may have, or None for what the document says.
     """
 
@@ -109,7 +109,7 @@ class Settings:
         *,
         allow_http: bool,
         provenance: bool,
-        max_answer_bytes: int | None,
+        max_response_bytes: int | None,
     ) -> "Settings":
         """Check what a client was given, and take the rest from the document and the environment.
 
@@ -120,20 +120,22 @@ class Settings:
         keyring = Keyring.gather(service.schemes, keys)
         if service.schemes and not service.keyless:
             keyring.require_any()
-        # Pictures are packed already, and what is packed anew can be a bomb.
+        # Images are packed already, and what is packed anew can be a bomb.
         own = {"accept": "*/*", "accept-encoding": "identity", "user-agent": service.user_agent}
-        further = usable_headers(headers, [scheme.wire for scheme in service.schemes if scheme.location == "header"])
+        further = usable_headers(
+            headers, [scheme.api_name for scheme in service.schemes if scheme.location == "header"]
+        )
         return cls(
             service=service,
             base_url=usable_base_url(base_url if base_url is not None else service.servers[0].url, allow_http),
             keyring=keyring,
             provenance=provenance,
-            largest=usable_size(max_answer_bytes),
+            largest=usable_size(max_response_bytes),
             # In lower case, since one header in two letter cases would be sent twice.
             headers={**own, **{name.lower(): value for name, value in further.items()}},
         )
 
-    def outgoing(self, operation: Operation[Any], request: Request) -> dict[str, Any]:
+    def arguments(self, operation: Operation[Any], request: Request) -> dict[str, Any]:
         """What is handed to the HTTP library: the request with its origin and its keys.
 
         Raises:
@@ -146,7 +148,7 @@ class Settings:
             "cookie": dict(request.cookies),
         }
         for scheme, secret in self.keyring.chosen(operation.name, operation.security):
-            name = scheme.wire.lower() if scheme.location == "header" else scheme.wire
+            name = scheme.api_name.lower() if scheme.location == "header" else scheme.api_name
             places[scheme.location][name] = scheme.value(secret)
         return {
             "method": request.method,

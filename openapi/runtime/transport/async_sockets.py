@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import anyio
 import httpcore
@@ -24,7 +24,7 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
     """
 
     def __init__(self, *, speaks_http: bool = True) -> None:
-        self._inner = httpcore.AnyIOBackend()
+        self._inner = cast("httpcore.AsyncNetworkBackend", httpcore.AnyIOBackend())
         self._speaks_http = speaks_http
 
     async def connect_tcp(

@@ -1,29 +1,29 @@
-"""Sending one request over the HTTP library and reading its answer, blocking and asynchronous."""
+"""Sending one request over the HTTP library and reading its response, blocking and asynchronous."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, cast
 
 import httpx
 from attrs import define, field, frozen
 
-from ..base.deadlines import Deadline, ending
-from ..base.errors import ClientError, ConfigurationError, NotSentError, OutcomeUnknownError
-from ..base.messages import Answer, Headers, Request
-from ..base.retry_after import pace_of
+from ..base.deadlines import Deadline, deadline_scope
+from ..base.errors import APIError, ConfigurationError, NotSentError, OutcomeUnknownError
+from ..base.messages import Headers, Request, Response
+from ..base.retry_after import retry_after_of
 from ..base.spool import Spool
 from ..base.wording import said
 from ..spec.credentials import Keyring
 from .bounded_body import LARGEST_FAILURE, BoundedBody
-from .connection import UNSENT, AsyncLine, Line, SyncLine
+from .connection import UNSENT, AsyncConnection, Connection, SyncConnection
 from .contract import NEVER_SENT
 from .timeouts import Limits
 
 
 @frozen(kw_only=True)
-class Outgoing:
+class PreparedRequest:
     """A request as it is sent.
 
     Args:
@@ -58,16 +58,16 @@ class Outgoing:
 
 
 @define
-class Reception:
-    """One attempt: a request on its way, and its answer as far as it has come.
+class Attempt:
+    """One attempt: a request on its way, and its response as far as it has come.
 
     Args:
-        outgoing: The request.
+        prepared: The request.
         deadline: When the call has to end.
         spool: Where a body of success goes instead of into memory, or None.
     """
 
-    outgoing: Outgoing
+    prepared: PreparedRequest
     deadline: Deadline
     spool: Spool | None = None
     _is_ours: bool = field(default=False, init=False)
@@ -81,29 +81,29 @@ class Reception:
         """Whether the request may have gone out whole. Of transports that are not ours nobody knows."""
         return self._was_sent or not self._is_ours
 
-    def built(self, line: Line) -> httpx.Request:
+    def built(self, connection: Connection) -> Any:
         """The request of the HTTP library.
 
         Raises:
             ConfigurationError: None can be made of the request.
         """
-        self._is_ours = line.is_ours
-        line.settle_in()
+        self._is_ours = connection.is_ours
+        connection.settle_in()
         try:
-            limits = self.outgoing.limits.within(self.deadline)
-            return line.request(self.outgoing.arguments, limits, self.mark_sent)
+            limits = self.prepared.limits.within(self.deadline)
+            return connection.request(self.prepared.arguments, limits, self.mark_sent)
         except Exception as error:
             flaw = said(error)
-        raise ConfigurationError(f"{self.outgoing.request}: no request can be made of this: {flaw}.{UNSENT}")
+        raise ConfigurationError(f"{self.prepared.request}: no request can be made of this: {flaw}.{UNSENT}")
 
     def mark_sent(self) -> None:
-        """The body of the request goes out."""
+        """The request is about to leave."""
         self._was_sent = True
 
     def begin(self, response: httpx.Response) -> None:
-        """The headers of the answer are there."""
+        """The headers of the response are there."""
         self._was_sent = True
-        success = self.outgoing.is_success(response.status_code)
+        success = self.prepared.is_success(response.status_code)
         write = self._pieces.append
         if success and self.spool is not None:
             self.spool.clear()
@@ -111,7 +111,7 @@ class Reception:
         # A transport that stands in for a service gives a body that has been read, and unpacked, already.
         packed = "" if response.is_stream_consumed else response.headers.get("content-encoding", "")
         encoding = packed.strip().lower()
-        self._body = BoundedBody(self.outgoing.largest if success else LARGEST_FAILURE, write, encoding)
+        self._body = BoundedBody(self.prepared.largest if success else LARGEST_FAILURE, write, encoding)
         self._response = response
 
     def take(self, piece: bytes) -> bool:
@@ -123,102 +123,102 @@ class Reception:
             return False
         return True
 
-    def answer(self) -> Answer:
-        """The answer, as far as it has come."""
+    def response(self) -> Response:
+        """The response, as far as it has come."""
         response, body = self._response, self._body
         if response is None or body is None:
-            raise AssertionError("there is no answer before its headers")
+            raise AssertionError("there is no response before its headers")
         body.finish()
         raw = response.headers.raw
-        if self.outgoing.keyring.is_in(value for _, value in raw):
-            redacted = self.outgoing.keyring.redacted
+        if self.prepared.keyring.is_in(value for _, value in raw):
+            redacted = self.prepared.keyring.redacted
             raw = [(name, redacted(value)) for name, value in raw]
         headers = Headers(tuple((_text(name), _text(value)) for name, value in raw))
-        success = self.outgoing.is_success(response.status_code)
+        success = self.prepared.is_success(response.status_code)
         spool, content = (self.spool if success else None), b"".join(self._pieces)
         if not success or _is_text(headers.get("content-type", "")):
             # What is no file may repeat the key.
-            content, spool = self.outgoing.keyring.redacted(spool.content() if spool else content), None
-        return Answer(
-            status=response.status_code,
+            content, spool = self.prepared.keyring.redacted(spool.content() if spool else content), None
+        return Response(
+            status_code=response.status_code,
             headers=headers,
             content=content,
-            request_id=headers.get(self.outgoing.request_id_header) if self.outgoing.request_id_header else None,
+            request_id=headers.get(self.prepared.request_id_header) if self.prepared.request_id_header else None,
             flaw=body.flaw,
-            cost=headers.number(self.outgoing.cost_header) if self.outgoing.cost_header else None,
-            pace=None if success else pace_of(headers, self.outgoing.reset_header, datetime.now(UTC)),
+            cost=headers.number(self.prepared.cost_header) if self.prepared.cost_header else None,
+            retry_after=None if success else retry_after_of(headers, self.prepared.reset_header, datetime.now(UTC)),
             spool=spool,
         )
 
-    def broken(self, error: httpx.TransportError) -> Answer | ClientError:
-        """What is left when the connection fails: half an answer once its headers are there, else an error."""
+    def broken(self, error: httpx.TransportError) -> Response | APIError:
+        """What is left when the connection fails: half a response once its headers are there, else an error."""
         reason = self._timed_out(error) if isinstance(error, httpx.TimeoutException) else said(error)
         if self._body is not None:
             self._body.flaw = self._body.flaw or f"the body broke off: {reason}"
-            return self.answer()
+            return self.response()
         # Also where a proxy failed, whatever it is called: the request itself had not begun.
         if isinstance(error, NEVER_SENT) or not self.may_be_sent:
-            return NotSentError(self.outgoing.request, f"no connection to {self.outgoing.origin}: {reason}")
-        return OutcomeUnknownError(self.outgoing.request, reason)
+            return NotSentError(self.prepared.request, f"no connection to {self.prepared.origin}: {reason}")
+        return OutcomeUnknownError(self.prepared.request, reason)
 
-    def expired(self) -> Answer | ClientError:
+    def expired(self) -> Response | APIError:
         """What is left when the deadline has cut the attempt off."""
         if self._body is not None:
             self._body.flaw = self._body.flaw or f"the body broke off: {self._late()}"
-            return self.answer()
+            return self.response()
         if self.may_be_sent:
-            return OutcomeUnknownError(self.outgoing.request, self._late())
-        return NotSentError(self.outgoing.request, f"no connection to {self.outgoing.origin}: {self._late()}")
+            return OutcomeUnknownError(self.prepared.request, self._late())
+        return NotSentError(self.prepared.request, f"no connection to {self.prepared.origin}: {self._late()}")
 
     def _late(self) -> str:
-        return f"gave up after the {self.outgoing.limits.total:g} seconds of the call"
+        return f"gave up after the {self.prepared.limits.total:g} seconds of the call"
 
     def _timed_out(self, error: httpx.TimeoutException) -> str:
-        limit = self.outgoing.limits.phases.get(type(error).__name__.removesuffix("Timeout").lower())
+        limit = self.prepared.limits.phases.get(type(error).__name__.removesuffix("Timeout").lower())
         return f"{type(error).__name__}: gave up after {limit:g} seconds" if limit is not None else said(error)
 
 
-def send(line: SyncLine, reception: Reception) -> Answer | ClientError:
+def send(connection: SyncConnection, attempt: Attempt) -> Response | APIError:
     """Make one attempt. Only what the transport itself raises is turned into an error of ours; all else passes through.
 
     Raises:
         ConfigurationError: No request can be made.
     """
-    built = reception.built(line)
+    built = attempt.built(connection)
     try:
-        with ending(reception.deadline):
-            response = line.open(built)
+        with deadline_scope(attempt.deadline):
+            response = connection.open(built)
             try:
-                reception.begin(response)
+                attempt.begin(response)
                 for piece in (response.content,) if response.is_stream_consumed else _blocking(response.stream):
-                    if not reception.take(piece):
+                    if not attempt.take(piece):
                         break
             finally:
                 response.close()
-        return reception.answer()
-    except line.library.failures as error:
+        return attempt.response()
+    except connection.library.failures as error:
         # Given back, not raised: no exception of the HTTP library, which holds the request and its key, hangs on ours.
-        return reception.broken(line.library.failure(error))
+        return attempt.broken(connection.library.failure(error))
 
 
-async def send_async(line: AsyncLine, reception: Reception) -> Answer | ClientError:
+async def send_async(connection: AsyncConnection, attempt: Attempt) -> Response | APIError:
     """`send` for an asynchronous client. At the deadline it is cancelled."""
     import anyio
 
-    built = reception.built(line)
+    built = attempt.built(connection)
     try:
-        with anyio.move_on_after(reception.deadline.left) as scope:
-            response = await line.open(built)
+        with anyio.move_on_after(attempt.deadline.left) as scope:
+            response = await connection.open(built)
             try:
-                reception.begin(response)
+                attempt.begin(response)
                 async for piece in _pieces(response):
-                    if not reception.take(piece):
+                    if not attempt.take(piece):
                         break
             finally:
                 await response.aclose()
-    except line.library.failures as error:
-        return reception.broken(line.library.failure(error))
-    return reception.expired() if scope.cancelled_caught else reception.answer()
+    except connection.library.failures as error:
+        return attempt.broken(connection.library.failure(error))
+    return attempt.expired() if scope.cancelled_caught else attempt.response()
 
 
 async def _pieces(response: httpx.Response) -> AsyncIterator[bytes]:

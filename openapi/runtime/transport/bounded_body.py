@@ -11,7 +11,7 @@ from ..base.wording import one_line
 LARGEST_FAILURE = 1 << 20
 """Bytes that a body of a failure can have: it is a message, or a page of HTML."""
 
-LARGEST_ANSWER = 1 << 26
+LARGEST_RESPONSE = 1 << 26
 """Bytes that a body of success can have where the document does not say how large it can get."""
 
 
@@ -22,7 +22,7 @@ class BoundedBody:
     Args:
         largest: Most bytes to take.
         write: Takes the bytes: that of a file, or what appends to a list.
-        encoding: The `content-encoding` that the answer names.
+        encoding: The `content-encoding` that the response names.
     """
 
     largest: int

@@ -112,7 +112,7 @@ class Connection:
         return bool(self.http_client.is_closed) if self.http_client is not None else self._is_closed
 
     def settle_in(self) -> None:
-        """Leave the connections to the process that has opened them: after a fork, both would read the same answers.
+        """Leave the connections to the process that has opened them: after a fork, both would read the same responses.
 
         Raises:
             ConfigurationError: This is not the event loop that the connections belong to.
@@ -286,5 +286,3 @@ def _running_loop() -> object:
 
 
 _parsed = lru_cache(maxsize=256)(httpx.URL)
-
-Line, SyncLine, AsyncLine, Means = Connection, SyncConnection, AsyncConnection, TransportOptions

@@ -12,7 +12,7 @@ from ..base.deadlines import Deadline
 from ..base.errors import ConfigurationError
 from ..base.unset import Unset
 from ..base.wording import shown
-from ..spec.service import ANSWER_SECONDS, CONNECT_SECONDS, LONGEST_SECONDS
+from ..spec.service import CONNECT_SECONDS, LONGEST_SECONDS, RESPONSE_SECONDS
 
 Timeout = float | httpx.Timeout | None
 
@@ -52,7 +52,7 @@ def limits_of(asked: Timeout | Unset, documented: float | None) -> Limits:
         for limit in phases.values():
             _check_seconds(limit)
         return Limits(total=None, phases=phases)
-    total = (documented or ANSWER_SECONDS) if isinstance(asked, Unset) else asked
+    total = (documented or RESPONSE_SECONDS) if isinstance(asked, Unset) else asked
     _check_seconds(total)
     connect = None if total is None else min(total, CONNECT_SECONDS)
     return Limits(total=total, phases={"connect": connect, "read": total, "write": total, "pool": total})

@@ -23,13 +23,13 @@ Class = TypeVar("Class", bound=type[Any])
 _plain_init: dict[type, Callable[..., None]] = {}
 
 
-def checked(*fields: Field, values: Rule | None = None, tolerant_answers: bool = False) -> Callable[[Class], Class]:
+def checked(*fields: Field, values: Rule | None = None, tolerant_responses: bool = False) -> Callable[[Class], Class]:
     """Decorate the class of a request: constructing it checks all fields at once and names misspelt keywords.
 
     Args:
         fields: The fields of the class, in the order of its constructor.
         values: What the properties have to be that it has besides, where the document says. Checked before sending.
-        tolerant_answers: For a class that answers hold too: its `from_dict` does not check, since a service may send
+        tolerant_responses: For a class that responds hold too: its `from_dict` does not check, since a service may send
             what its document does not allow.
     """
 
@@ -39,14 +39,14 @@ def checked(*fields: Field, values: Rule | None = None, tolerant_answers: bool =
         CHECKED_FIELDS[cls], CHECKED_VALUES[cls] = fields, values or Rule()
         owner.__init__ = _checked_init(cls.__name__, fields, owner.__init__)
         read = owner.from_dict.__func__
-        owner.from_dict = classmethod(_tolerant(read) if tolerant_answers else _checked_reading(cls, fields, read))
+        owner.from_dict = classmethod(_tolerant(read) if tolerant_responses else _checked_reading(cls, fields, read))
         return cls
 
     return decorate
 
 
 def unchecked(cls: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-    """Construct a checked class without its checks: from values that were checked already, or from an answer."""
+    """Construct a checked class without its checks: from values that were checked already, or from a response."""
     owner = cast("type[T]", cls)
     instance = object.__new__(owner)
     plain_init = next(_plain_init[base] for base in owner.__mro__ if base in _plain_init)
@@ -167,7 +167,7 @@ class _Call:
 
     def _meant(self, name: str) -> str | None:
         for field in self.fields:
-            if name in (field.wire, *field.mistaken_names):
+            if name in (field.api_name, *field.mistaken_names):
                 return field.name
         return nearest(name, self.names)
 
@@ -181,8 +181,8 @@ class _Call:
         members = cast("Mapping[object, Any]", extra)
         yield from unwritable(members, lambda name: f"{option}[{name!r}]")
         for field in self.fields:
-            if field.name in given and field.wire in members:
-                yield Fault(f"{option}[{field.wire!r}]", members[field.wire], f"is given as {field.name} too")
+            if field.name in given and field.api_name in members:
+                yield Fault(f"{option}[{field.api_name!r}]", members[field.api_name], f"is given as {field.name} too")
 
 
 def _checked_init(subject: str, fields: tuple[Field, ...], plain_init: Callable[..., None]) -> Callable[..., None]:
@@ -213,7 +213,7 @@ def _checked_reading(
             raise InvalidRequestError(cls.__name__, (Fault("src_dict", src_dict, "is no mapping of names to values"),))
         source = cast("Mapping[str, Any]", src_dict)
         # UNSET stands for what is missing, so that the constructor names it beside all other faults.
-        missing = {field.wire: UNSET for field in fields if field.required and field.wire not in source}
+        missing = {field.api_name: UNSET for field in fields if field.required and field.api_name not in source}
         try:
             return read(owner, {**source, **missing})
         except InvalidRequestError:

@@ -71,9 +71,9 @@ def further_faults(fields: Sequence[Field], further: Any) -> Iterator[Fault]:
         if not isinstance(name, str):
             yield Fault(f"additional_properties[{name!r}]", value, f"has a name that is {type(name).__name__}, not str")
     for field in fields:
-        if field.wire in given:
-            rule = f"is set by [{field.wire!r}], which is for unknown properties: set .{field.name}"
-            yield Fault(field.name, given[field.wire], rule)
+        if field.api_name in given:
+            rule = f"is set by [{field.api_name!r}], which is for unknown properties: set .{field.name}"
+            yield Fault(field.name, given[field.api_name], rule)
 
 
 def faults(rule: Rule, value: Any, where: str) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""What is raised when the service refuses, fails, or answers something odd."""
+"""What is raised when the service refuses, fails, or responses something odd."""
 
 import re
 from typing import Any
@@ -7,10 +7,9 @@ import pytest
 
 import segmind_flux_schnell.errors
 from segmind_flux_schnell import (
-    AnswerError,
+    APIError,
     BadRequestError,
-    ClientError,
-    Error,
+    ErrorBody,
     GatewayError,
     InvalidImageError,
     MethodNotAllowedError,
@@ -19,6 +18,7 @@ from segmind_flux_schnell import (
     NotEnoughCreditsError,
     NotFoundError,
     RateLimitedError,
+    ResponseError,
     ServerError,
     ServiceUnavailableError,
     StatusError,
@@ -26,7 +26,7 @@ from segmind_flux_schnell import (
     UndocumentedStatusError,
 )
 from tests.client.conftest import Calling
-from tests.client.responding_server import AnsweringServer, http_answer
+from tests.client.responding_server import RespondingServer, http_response
 from tests.sandbox import accounts
 from tests.sandbox.server import Sandbox
 
@@ -59,8 +59,8 @@ def test_each_documented_status_has_its_own_error(
     with pytest.raises(error) as raised:
         calling(api_key=key, base_url=sandbox.url)(prompt="a tiger", extra_body=extra)
     entry = sandbox.ledger.posts[-1]
-    assert (raised.value.status, entry.status) == (status, status)
-    assert isinstance(raised.value.body, Error)
+    assert (raised.value.status_code, entry.status) == (status, status)
+    assert isinstance(raised.value.body, ErrorBody)
     assert message in (raised.value.message or "")
     assert raised.value.headers["content-type"] == "application/json"
     assert raised.value.request_id == entry.request_id
@@ -74,9 +74,9 @@ def test_another_path_is_not_found(calling: Calling, sandbox: Sandbox) -> None:
         calling(base_url=f"{sandbox.url}/v7")(prompt="a tiger")
 
 
-def test_a_page_of_html_is_no_parsed_body(calling: Calling, server: AnsweringServer) -> None:
+def test_a_page_of_html_is_no_parsed_body(calling: Calling, server: RespondingServer) -> None:
     """The service's 405 is a page of HTML: the error has it as text, and no body."""
-    server.answer = http_answer("405 Method Not Allowed", b"<h1>Method\nNot Allowed</h1>", HTML)
+    server.response = http_response("405 Method Not Allowed", b"<h1>Method\nNot Allowed</h1>", HTML)
     with pytest.raises(MethodNotAllowedError) as raised:
         calling(base_url=server.url)(prompt="a tiger")
     assert (raised.value.body, raised.value.message) == (None, None)
@@ -95,11 +95,11 @@ def test_the_end_of_a_rate_limit_is_told(calling: Calling, sandbox: Sandbox) -> 
 
 
 def test_a_model_that_is_started_first_is_not_billed(calling: Calling, sandbox: Sandbox) -> None:
-    """A cold model answers 503 with a page of HTML: nothing was done yet, and the call may be sent again."""
+    """A cold model responds 503 with a page of HTML: nothing was done yet, and the call may be sent again."""
     with pytest.raises(ServiceUnavailableError, match="503 Service Unavailable: The service cannot take") as raised:
         calling(api_key=accounts.KEY_COLD, base_url=sandbox.url)(prompt="a tiger")
-    assert (raised.value.status, raised.value.temporary) == (503, True)
-    assert (raised.value.billed, raised.value.outcome) == (False, "rejected for now")
+    assert (raised.value.status_code, raised.value.temporary) == (503, True)
+    assert (raised.value.billed, raised.value.outcome) == (False, "retryable")
     assert "The model is starting." in raised.value.text
 
 
@@ -120,9 +120,9 @@ def _is_status_error(value: object) -> bool:
     return isinstance(value, type) and issubclass(value, StatusError) and value is not StatusError
 
 
-def test_a_body_with_more_than_documented_is_parsed(calling: Calling, server: AnsweringServer) -> None:
+def test_a_body_with_more_than_documented_is_parsed(calling: Calling, server: RespondingServer) -> None:
     """Fields that the document does not know yet do not disturb: they are kept with the body."""
-    server.answer = http_answer("401 Unauthorized", b'{"error": "Unauthorized", "hint": "see the console"}', JSON)
+    server.response = http_response("401 Unauthorized", b'{"error": "Unauthorized", "hint": "see the console"}', JSON)
     with pytest.raises(UnauthorizedError, match="the service says 'Unauthorized'; not billed") as raised:
         calling(base_url=server.url)(prompt="a tiger")
     assert raised.value.body is not None
@@ -130,19 +130,19 @@ def test_a_body_with_more_than_documented_is_parsed(calling: Calling, server: An
 
 
 def test_a_failure_that_the_service_does_not_describe_may_have_been_billed(
-    calling: Calling, server: AnsweringServer
+    calling: Calling, server: RespondingServer
 ) -> None:
-    """Behind a 500 with a page of a gateway, the service may have made the picture."""
-    server.answer = http_answer("500 Internal Server Error", b"<html>nginx</html>", HTML)
+    """Behind a 500 with a page of a gateway, the service may have made the image."""
+    server.response = http_response("500 Internal Server Error", b"<html>nginx</html>", HTML)
     with pytest.raises(GatewayError, match="it may have been billed") as raised:
         calling(base_url=server.url)(prompt="a tiger")
-    assert (raised.value.status, raised.value.billed) == (500, None)
+    assert (raised.value.status_code, raised.value.billed) == (500, None)
 
 
-def test_a_stack_trace_is_shortened_in_the_message(calling: Calling, server: AnsweringServer) -> None:
+def test_a_stack_trace_is_shortened_in_the_message(calling: Calling, server: RespondingServer) -> None:
     """A message keeps the start and the end of what the service says; `message` has all of it."""
     trace = "Traceback (most recent call last):\\n" + "  frame\\n" * 1000 + "RuntimeError: CUDA out of memory"
-    server.answer = http_answer("500 Internal Server Error", f'{{"error": "{trace}"}}'.encode(), JSON)
+    server.response = http_response("500 Internal Server Error", f'{{"error": "{trace}"}}'.encode(), JSON)
     with pytest.raises(ServerError) as raised:
         calling(base_url=server.url)(prompt="a tiger")
     line = str(raised.value)
@@ -153,21 +153,21 @@ def test_a_stack_trace_is_shortened_in_the_message(calling: Calling, server: Ans
 
 
 @pytest.mark.parametrize(
-    "answer",
-    [http_answer("401 ", b"<"), http_answer("520 ", b""), http_answer("200 OK", b""), b""],
-    ids=["documented", "undocumented", "no picture", "nothing"],
+    "response",
+    [http_response("401 ", b"<"), http_response("520 ", b""), http_response("200 OK", b""), b""],
+    ids=["documented", "undocumented", "no image", "nothing"],
 )
-def test_all_errors_have_one_base(calling: Calling, server: AnsweringServer, answer: bytes) -> None:
-    """`except ClientError` catches everything that the client raises, and its `request` says what was sent."""
-    server.answer = answer
-    with pytest.raises(ClientError) as raised:
+def test_all_errors_have_one_base(calling: Calling, server: RespondingServer, response: bytes) -> None:
+    """`except APIError` catches everything that the client raises, and its `request` says what was sent."""
+    server.response = response
+    with pytest.raises(APIError) as raised:
         calling(base_url=server.url)(prompt="a tiger", extra_body={"guidance": 3.5})
     error: Any = raised.value
     assert str(error.request) == "generate_image (POST /v1/flux-schnell)"
     assert (error.request.json["prompt"], error.request.json["guidance"]) == ("a tiger", 3.5)
 
 
-def test_answer_errors_share_their_attributes() -> None:
-    """Errors of an answer, documented or not, are caught as AnswerError."""
+def test_response_errors_share_their_attributes() -> None:
+    """Errors of a response, documented or not, are caught as ResponseError."""
     for kind in (StatusError, UndocumentedStatusError, InvalidImageError):
-        assert issubclass(kind, AnswerError)
+        assert issubclass(kind, ResponseError)

@@ -9,9 +9,9 @@ import pytest
 
 from segmind_flux_schnell import (
     UNSET,
+    APIError,
     AsyncClient,
     Client,
-    ClientError,
     ConfigurationError,
     GatewayError,
     GenerateImageRequest,
@@ -29,18 +29,18 @@ from segmind_flux_schnell import (
 from tests.client.calling import Recorder
 from tests.client.conftest import Calling
 from tests.client.images import jpeg
-from tests.client.responding_server import JPEG_TYPE, AnsweringServer, http_answer
+from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 
-UNAUTHORIZED = http_answer("401 ", b'{"error": "Unauthorized"}', "x-request-id: r-1")
+UNAUTHORIZED = http_response("401 ", b'{"error": "Unauthorized"}', "x-request-id: r-1")
 
-ANSWERS: dict[str, tuple[type[ClientError], bytes]] = {
+RESPONSES: dict[str, tuple[type[APIError], bytes]] = {
     "documented status": (UnauthorizedError, UNAUTHORIZED),
-    "undocumented status": (UndocumentedStatusError, http_answer("402 ", b"<html>")),
-    "gateway": (GatewayError, http_answer("520 ", b"<html>")),
-    "redirect": (RedirectRefusedError, http_answer("307 ", b"", "location: /elsewhere")),
-    "not now": (ServiceUnavailableError, http_answer("503 ", b"<html>", "retry-after: 7")),
-    "no picture": (InvalidImageError, http_answer("200 OK", b"{}", JPEG_TYPE)),
-    "no answer": (OutcomeUnknownError, b""),
+    "undocumented status": (UndocumentedStatusError, http_response("402 ", b"<html>")),
+    "gateway": (GatewayError, http_response("520 ", b"<html>")),
+    "redirect": (RedirectRefusedError, http_response("307 ", b"", "location: /elsewhere")),
+    "not now": (ServiceUnavailableError, http_response("503 ", b"<html>", "retry-after: 7")),
+    "no image": (InvalidImageError, http_response("200 OK", b"{}", JPEG_TYPE)),
+    "no response": (OutcomeUnknownError, b""),
 }
 
 
@@ -49,19 +49,19 @@ def travelled(value: Any) -> Any:
     return pickle.loads(pickle.dumps(value))
 
 
-def assert_same_error(after: ClientError, before: ClientError) -> None:
+def assert_same_error(after: APIError, before: APIError) -> None:
     """Type, message and all attributes are the same."""
     assert type(after) is type(before)
     assert (str(after), after.args, after.billed) == (str(before), before.args, before.billed)
     assert vars(after) == vars(before)
 
 
-@pytest.mark.parametrize(("error", "answer"), ANSWERS.values(), ids=ANSWERS)
-def test_errors_of_answers_travel(
-    calling: Calling, server: AnsweringServer, error: type[ClientError], answer: bytes
+@pytest.mark.parametrize(("error", "response"), RESPONSES.values(), ids=RESPONSES)
+def test_errors_of_responses_travel(
+    calling: Calling, server: RespondingServer, error: type[APIError], response: bytes
 ) -> None:
     """An error comes out with its status, headers, body, bytes and request, pickled or copied."""
-    server.answer = answer
+    server.response = response
     with pytest.raises(error) as raised:
         calling(base_url=server.url)(prompt="a tiger", extra_body={"guidance": [3.5, None]})
     assert_same_error(travelled(raised.value), raised.value)
@@ -104,25 +104,25 @@ def test_faults_with_values_that_cannot_travel_do(client: Client, value: Any) ->
     assert str(travelled(after)) == str(after)
 
 
-def test_a_note_travels_with_its_error(calling: Calling, server: AnsweringServer) -> None:
+def test_a_note_travels_with_its_error(calling: Calling, server: RespondingServer) -> None:
     """What callers add to an error, as Python lets them, is kept."""
-    server.answer = UNAUTHORIZED
+    server.response = UNAUTHORIZED
     with pytest.raises(UnauthorizedError) as raised:
         calling(base_url=server.url)(prompt="a tiger")
     raised.value.add_note("in batch 7")
     assert travelled(raised.value).__notes__ == ["in batch 7"]
 
 
-def test_results_travel(calling: Calling, server: AnsweringServer) -> None:
-    """A picture, and a detailed answer, come out as they were."""
-    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE, "x-remaining-credits: 5")
+def test_results_travel(calling: Calling, server: RespondingServer) -> None:
+    """An image, and a detailed response, come out as they were."""
+    server.response = http_response("200 OK", jpeg(), JPEG_TYPE, "x-remaining-credits: 5")
     caller = calling(base_url=server.url)
     image = caller(prompt="a tiger")
     assert travelled(image) == image == copy.deepcopy(image)
     assert travelled(image).remaining_credits == 5
-    answer = caller.detailed(GenerateImageRequest(prompt="a tiger"))
-    assert isinstance(travelled(answer), GenerateImageResponse)
-    assert travelled(answer) == answer
+    response = caller.detailed(GenerateImageRequest(prompt="a tiger"))
+    assert isinstance(travelled(response), GenerateImageResponse)
+    assert travelled(response) == response
 
 
 def test_requests_travel() -> None:

@@ -7,20 +7,20 @@ from segmind_flux_schnell import GenerateImageRequest
 from tests.sandbox.server import Sandbox
 
 PRICE = "0.008"
-"""What the sandbox bills for a picture."""
+"""What the sandbox bills for an image."""
 
 BRIEF = "batch-key-brief"
-"""Key of an account whose pictures take 0.2 seconds."""
+"""Key of an account whose images take 0.2 seconds."""
 
 POOR = "batch-key-poor"
-"""Key of an account that can pay three pictures."""
+"""Key of an account that can pay three images."""
 
 BUSY = "batch-key-busy"
 """Key of an account whose first 25 requests are answered with 429."""
 
 
 def prompts(count: int, start: int = 0) -> list[GenerateImageRequest]:
-    """Different requests for small pictures."""
+    """Different requests for small images."""
     return [GenerateImageRequest(prompt=f"tiger {n}", width=512, height=512) for n in range(start, start + count)]
 
 

@@ -47,7 +47,7 @@ class Renewed:
         return self.app.ledger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Response one request."""
         await self.app(scope, receive, send)
 
 
@@ -67,7 +67,7 @@ def sandbox(served: Sandbox) -> Sandbox:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Where the pictures go. It is not there yet."""
+    """Where the images go. It is not there yet."""
     return tmp_path / "out"
 
 

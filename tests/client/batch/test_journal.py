@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from segmind_flux_schnell import Batch, ConfigurationError
-from segmind_flux_schnell._runtime.batch.history import Entry, entries, key_of
+from segmind_flux_schnell._runtime.batch.history import JournalEntry, entries, key_of
 from segmind_flux_schnell._runtime.batch.journal import Journal, lines
 from tests.client.batch import prompts
 
@@ -69,7 +69,7 @@ def test_a_torn_journal_can_be_written_on(path: Path, history: list[tuple[Any, s
 def test_garbage_is_passed_over(path: Path, content: bytes) -> None:
     """Whatever stands in the file, reading it gives entries, or none, and no exception."""
     path.write_bytes(content)
-    assert all(isinstance(entry, Entry) for entry in entries(lines(path)))
+    assert all(isinstance(entry, JournalEntry) for entry in entries(lines(path)))
 
 
 def test_the_last_word_counts(path: Path) -> None:

@@ -76,9 +76,9 @@ def test_nothing_is_bought_twice_after_a_kill(sandbox: Sandbox, folder: Path, mo
     assert summary.unknown == plan.unknown
     assert summary.done == len(plan.to_send)
     assert set(bought(sandbox).values()) == {1}
-    pictures = [entry for entry in batch.entries() if entry.status == "done"]
-    assert len(pictures) == COUNT - len(plan.unknown)
-    assert all((folder / str(entry.file)).is_file() for entry in pictures)
+    images = [entry for entry in batch.entries() if entry.status == "done"]
+    assert len(images) == COUNT - len(plan.unknown)
+    assert all((folder / str(entry.file)).is_file() for entry in images)
 
 
 def test_what_is_unknown_is_sent_again_if_asked_for(sandbox: Sandbox, folder: Path) -> None:
@@ -130,21 +130,21 @@ def test_the_second_ctrl_c_passes_through(sandbox: Sandbox, folder: Path, kind: 
     assert set(bought(sandbox).values()) == {1}
 
 
-def test_a_picture_that_the_disk_does_not_take_is_not_bought_again(
+def test_an_image_that_the_disk_does_not_take_is_not_bought_again(
     run: Run, sandbox: Sandbox, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The disk is full when the second picture comes: the run ends with that error, and says so in the journal."""
-    from segmind_flux_schnell._runtime.batch.image_store import PictureStore
+    """The disk is full when the second image comes: the run ends with that error, and says so in the journal."""
+    from segmind_flux_schnell._runtime.batch.image_store import ImageStore
 
-    store, calls = PictureStore.store, iter(range(100))
+    store, calls = ImageStore.store, iter(range(100))
 
-    def full(self: PictureStore, save: Any, suffix: str) -> str:
+    def full(self: ImageStore, save: Any, suffix: str) -> str:
         if next(calls) == 1:
             raise OSError(28, "No space left on device")
         return store(self, save, suffix)
 
     with monkeypatch.context() as patched:
-        patched.setattr(PictureStore, "store", full)
+        patched.setattr(ImageStore, "store", full)
         with pytest.raises(OSError, match="No space left"):
             run(Batch(folder), prompts(6), in_flight=1)
     plan = Batch(folder).plan(prompts(6))

@@ -20,7 +20,7 @@ from segmind_flux_schnell import (
     NotEnoughCreditsError,
     Outcome,
 )
-from segmind_flux_schnell._runtime.client.workers import TaskCrew, ThreadCrew
+from segmind_flux_schnell._runtime.client.workers import TaskWorkers, ThreadWorkers
 from tests.client.batch import BRIEF, POOR, bought, prompts
 from tests.client.batch.conftest import asynchronous_client, blocking_client
 from tests.sandbox.accounts import KEY
@@ -58,7 +58,7 @@ def many(request: pytest.FixtureRequest, sandbox: Sandbox) -> Any:
 
 
 def test_each_request_has_one_outcome(many: Any, sandbox: Sandbox) -> None:
-    """Each outcome has the index and the request that it belongs to, and a picture of it."""
+    """Each outcome has the index and the request that it belongs to, and an image of it."""
     requests = prompts(10)
     outcomes = sorted(many(requests, in_flight=4), key=lambda outcome: outcome.index)
     assert [outcome.index for outcome in outcomes] == list(range(10))
@@ -68,7 +68,7 @@ def test_each_request_has_one_outcome(many: Any, sandbox: Sandbox) -> None:
 
 
 def test_as_many_are_in_flight_as_asked_for(many: Any, sandbox: Sandbox) -> None:
-    """Ten pictures of 0.2 seconds each, five at once, take two rounds."""
+    """Ten images of 0.2 seconds each, five at once, take two rounds."""
     began = time.monotonic()
     assert len(many(prompts(10), key=BRIEF, in_flight=5)) == 10
     assert sandbox.ledger.peak_in_flight == 5
@@ -76,7 +76,7 @@ def test_as_many_are_in_flight_as_asked_for(many: Any, sandbox: Sandbox) -> None
 
 
 def test_failures_are_outcomes_too(many: Any) -> None:
-    """An account that can pay three of five pictures: three results, two errors, and no exception."""
+    """An account that can pay three of five images: three results, two errors, and no exception."""
     outcomes = many(prompts(5), key=POOR, in_flight=1)
     assert [outcome.result is not None for outcome in outcomes] == [True, True, True, False, False]
     assert all(isinstance(outcome.error, NotEnoughCreditsError) for outcome in outcomes[3:])
@@ -152,7 +152,7 @@ def test_an_exception_of_the_iterable_comes_through(many: Any, sandbox: Sandbox)
 
 
 def test_what_is_on_its_way_is_delivered_before_an_exception_of_the_iterable(sandbox: Sandbox) -> None:
-    """The pictures are paid for: each of them is an outcome, and then the exception comes, without a thread left."""
+    """The images are paid for: each of them is an outcome, and then the exception comes, without a thread left."""
     outcomes: Outcomes = []
 
     def consume(client: Client) -> None:
@@ -188,15 +188,15 @@ def work(number: int) -> int:
 
 def test_results_are_collected_before_a_defect() -> None:
     """Of items that are done at the same time, the good ones are given back first, and then the defect is raised."""
-    crew = ThreadCrew(work)
+    workers = ThreadWorkers(work)
     for number in range(4):
-        crew.start(number)
-    crew.close()
-    assert sorted(crew.collect()) == [1, 2, 3]
-    assert crew.busy == 1
+        workers.start(number)
+    workers.close()
+    assert sorted(workers.collect()) == [1, 2, 3]
+    assert workers.busy == 1
     with pytest.raises(ZeroDivisionError):
-        crew.collect()
-    assert crew.busy == 0
+        workers.collect()
+    assert workers.busy == 0
 
 
 async def test_results_of_tasks_are_collected_before_a_defect() -> None:
@@ -205,16 +205,16 @@ async def test_results_of_tasks_are_collected_before_a_defect() -> None:
     async def work_async(number: int) -> int:
         return work(number)
 
-    crew = TaskCrew(work_async)
+    workers = TaskWorkers(work_async)
     for number in range(4):
-        crew.start(number)
+        workers.start(number)
     await asyncio.sleep(0.05)
-    assert sorted(await crew.collect()) == [1, 2, 3]
-    assert crew.busy == 1
+    assert sorted(await workers.collect()) == [1, 2, 3]
+    assert workers.busy == 1
     with pytest.raises(ZeroDivisionError):
-        await crew.collect()
-    assert crew.busy == 0
-    await crew.close()
+        await workers.collect()
+    assert workers.busy == 0
+    await workers.close()
 
 
 def test_a_defect_comes_through(sandbox: Sandbox) -> None:

@@ -12,19 +12,19 @@ from attrs import evolve
 from PIL import Image
 
 from segmind_flux_schnell import (
-    AnswerError,
     AsyncClient,
     Batch,
     Budget,
     Client,
     GenerateImageRequest,
     InvalidRequestError,
+    ResponseError,
 )
 from segmind_flux_schnell.batch import Progress
 from tests.client.batch import BUSY, POOR, PRICE, bought, prompts
 from tests.client.batch.conftest import Run, blocking_client
 from tests.client.images import jpeg
-from tests.client.responding_server import JPEG_TYPE, AnsweringServer, http_answer
+from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_RETIRED
 from tests.sandbox.server import Sandbox
 
@@ -34,22 +34,22 @@ def events(folder: Path, name: str = "journal.jsonl") -> list[dict[str, Any]]:
     return [json.loads(line) for line in (folder / name).read_text().splitlines()]
 
 
-def test_each_picture_is_named_by_its_content(run: Run, sandbox: Sandbox, folder: Path) -> None:
-    """The folder holds a whole picture for each request, under the first digits of its SHA-256, and the journal."""
+def test_each_image_is_named_by_its_content(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """The folder holds a whole image for each request, under the first digits of its SHA-256, and the journal."""
     summary = run(Batch(folder), prompts(5))
     assert (summary.total, summary.done, summary.failed, summary.left, summary.stopped) == (5, 5, 0, 0, None)
     assert summary.spent == 5 * Decimal(PRICE) == sandbox.ledger.billed
-    pictures = [path for path in folder.iterdir() if path.suffix == ".jpg"]
-    assert len(pictures) == 5
-    for path in pictures:
+    images = [path for path in folder.iterdir() if path.suffix == ".jpg"]
+    assert len(images) == 5
+    for path in images:
         assert path.stem == hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-        with Image.open(path) as picture:
-            assert picture.size == (512, 512)
-    assert {path.name for path in folder.iterdir()} == {"journal.jsonl", ".shards", *(path.name for path in pictures)}
+        with Image.open(path) as image:
+            assert image.size == (512, 512)
+    assert {path.name for path in folder.iterdir()} == {"journal.jsonl", ".shards", *(path.name for path in images)}
 
 
 def test_the_journal_tells_what_was_sent_and_what_came(run: Run, folder: Path) -> None:
-    """A head, then a line before each request and one after it, with the facts of the picture."""
+    """A head, then a line before each request and one after it, with the facts of the image."""
     run(Batch(folder), prompts(1))
     head, sending, done = events(folder)
     assert (head["event"], head["version"], head["shard"]) == ("batch", 1, [1, 1])
@@ -124,7 +124,7 @@ def test_a_request_that_is_given_twice_is_bought_once(run: Run, sandbox: Sandbox
     assert len(sandbox.ledger.posts) == 3
 
 
-def test_a_picture_that_vanished_is_not_bought_again_unasked(run: Run, sandbox: Sandbox, folder: Path) -> None:
+def test_an_image_that_missing_is_not_bought_again_unasked(run: Run, sandbox: Sandbox, folder: Path) -> None:
     """Deleted or changed, it is listed by the plan and the summary, and bought again only if asked for."""
     batch = Batch(folder)
     run(batch, prompts(3))
@@ -132,13 +132,13 @@ def test_a_picture_that_vanished_is_not_bought_again_unasked(run: Run, sandbox: 
     (folder / first).unlink()
     (folder / second).write_bytes(b"spoilt")
     plan = batch.plan(prompts(3))
-    assert {planned.entry.file for planned in plan.vanished if planned.entry} == {first, second}
+    assert {planned.entry.file for planned in plan.missing if planned.entry} == {first, second}
     assert not plan.to_send
     summary = run(batch, prompts(3))
-    assert (summary.total, summary.done, summary.from_disk, summary.vanished) == (3, 0, 1, plan.vanished)
+    assert (summary.total, summary.done, summary.from_disk, summary.missing) == (3, 0, 1, plan.missing)
     assert set(bought(sandbox).values()) == {1}
-    assert batch.plan(prompts(3), retry_vanished=True).to_send == plan.vanished
-    assert run(batch, prompts(3), retry_vanished=True).done == 2
+    assert batch.plan(prompts(3), retry_missing=True).to_send == plan.missing
+    assert run(batch, prompts(3), retry_missing=True).done == 2
     assert sorted(bought(sandbox).values()) == [1, 2, 2]
     assert not batch.plan(prompts(3)).to_send
 
@@ -195,9 +195,9 @@ def test_a_budget_ends_the_run(run: Run, sandbox: Sandbox, folder: Path) -> None
     assert set(bought(sandbox).values()) == {1}
 
 
-def test_a_redirect_ends_the_run(server: AnsweringServer, folder: Path) -> None:
+def test_a_redirect_ends_the_run(server: RespondingServer, folder: Path) -> None:
     """It is not followed, any further request would meet it too, and nobody knows what came of the first."""
-    server.answer = http_answer("302 Found", b"", "location: https://elsewhere.example/")
+    server.response = http_response("302 Found", b"", "location: https://elsewhere.example/")
     with blocking_client(server.url) as client:
         summary = Batch(folder).run(client, prompts(5), in_flight=1)
     assert summary.stopped is not None
@@ -206,7 +206,7 @@ def test_a_redirect_ends_the_run(server: AnsweringServer, folder: Path) -> None:
 
 
 def test_after_the_cause_is_gone_the_run_goes_on(run: Run, sandbox: Sandbox, folder: Path) -> None:
-    """Three pictures can be paid; with a key that has credits, the next run buys the others, and no more."""
+    """Three images can be paid; with a key that has credits, the next run buys the others, and no more."""
     summary = run(Batch(folder), prompts(6), key=POOR, in_flight=1)
     assert (summary.done, summary.failed, summary.left) == (3, 1, 2)
     summary = run(Batch(folder), prompts(6))
@@ -225,7 +225,7 @@ def test_a_run_without_any_success_ends(run: Run, sandbox: Sandbox, folder: Path
     """After twenty failures in a row it ends: the next request would fare no better."""
     summary = run(Batch(folder), prompts(40), key=KEY_CRASH, in_flight=4)
     assert summary.stopped is not None
-    assert "20 requests in a row without a picture" in summary.stopped
+    assert "20 requests in a row without an image" in summary.stopped
     assert 20 <= summary.failed <= 24
 
 
@@ -268,9 +268,9 @@ def test_an_exception_of_the_progress_ends_the_run_cleanly(run: Run, sandbox: Sa
     assert len(events_of(folder, "done")) == len(sandbox.ledger.posts) == 3
 
 
-def test_what_was_paid_for_without_a_picture_is_kept(server: AnsweringServer, folder: Path) -> None:
-    """A 200 that is no picture: its bytes are on disk, and the request is not bought again unless asked for."""
-    server.answer = http_answer("200 OK", jpeg()[:-10], JPEG_TYPE)
+def test_what_was_paid_for_without_an_image_is_kept(server: RespondingServer, folder: Path) -> None:
+    """A 200 that is no image: its bytes are on disk, and the request is not bought again unless asked for."""
+    server.response = http_response("200 OK", jpeg()[:-10], JPEG_TYPE)
     batch = Batch(folder)
     with blocking_client(server.url) as client:
         summary = batch.run(client, prompts(1))
@@ -285,48 +285,48 @@ def test_what_was_paid_for_without_a_picture_is_kept(server: AnsweringServer, fo
         assert len(server.received) == 2
 
 
-def test_what_was_billed_counts_with_its_documented_price(server: AnsweringServer, folder: Path) -> None:
-    """Where the service tells no cost, a picture and what was billed in its place count as a budget counts them."""
+def test_what_was_billed_counts_with_its_documented_price(server: RespondingServer, folder: Path) -> None:
+    """Where the service tells no cost, an image and what was billed in its place count as a budget counts them."""
     documented, budget = Decimal(PRICE), Budget()
-    server.answer = http_answer("200 OK", jpeg()[:-10], JPEG_TYPE)
+    server.response = http_response("200 OK", jpeg()[:-10], JPEG_TYPE)
     with blocking_client(server.url, budget=budget) as client:
         assert Batch(folder).run(client, prompts(1)).spent == documented
         again = Batch(folder).run(client, prompts(1))
         assert (again.failed, [planned.index for planned in again.rejected]) == (1, [0])
         assert again.spent == 0
-        server.answer = http_answer("200 OK", jpeg(512, 512), JPEG_TYPE)
+        server.response = http_response("200 OK", jpeg(512, 512), JPEG_TYPE)
         told: list[Progress] = []
         summary = Batch(folder).run(client, prompts(3), in_flight=1, progress=told.append)
     assert (summary.done, summary.spent, told[-1].spent) == (2, 2 * documented, 2 * documented)
     assert budget.credits == 3 * documented
 
 
-def test_what_is_not_known_to_be_billed_costs_nothing(server: AnsweringServer, folder: Path) -> None:
-    """A connection that breaks before the answer is listed, and not counted."""
+def test_what_is_not_known_to_be_billed_costs_nothing(server: RespondingServer, folder: Path) -> None:
+    """A connection that breaks before the response is listed, and not counted."""
     with blocking_client(server.url) as client:
         assert Batch(folder).run(client, prompts(1)).spent == 0
 
 
 def test_the_cost_of_what_was_billed_in_vain_is_written_down(
-    server: AnsweringServer, folder: Path, monkeypatch: pytest.MonkeyPatch
+    server: RespondingServer, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the error says that it cost is counted, and stands in the journal."""
 
-    def told(error: AnswerError, *arguments: Any, **options: Any) -> None:
+    def told(error: ResponseError, *arguments: Any, **options: Any) -> None:
         made(error, *arguments, **options)
         error.__dict__["cost"] = Decimal("0.05")
 
-    made = AnswerError.__init__
-    monkeypatch.setattr(AnswerError, "__init__", told)
-    server.answer = http_answer("200 OK", jpeg()[:-10], JPEG_TYPE)
+    made = ResponseError.__init__
+    monkeypatch.setattr(ResponseError, "__init__", told)
+    server.response = http_response("200 OK", jpeg()[:-10], JPEG_TYPE)
     with blocking_client(server.url) as client:
         assert Batch(folder).run(client, prompts(1)).spent == Decimal("0.05")
     assert events(folder)[-1]["cost"] == "0.05"
     assert [entry.cost for entry in Batch(folder).entries()] == [Decimal("0.05")]
 
 
-def test_an_unknown_outcome_is_not_bought_again(server: AnsweringServer, folder: Path) -> None:
-    """A connection that breaks before the answer: listed as unknown, and sent again only if asked for."""
+def test_an_unknown_outcome_is_not_bought_again(server: RespondingServer, folder: Path) -> None:
+    """A connection that breaks before the response: listed as unknown, and sent again only if asked for."""
     batch = Batch(folder)
     with blocking_client(server.url) as client:
         summary = batch.run(client, prompts(1))
@@ -334,7 +334,7 @@ def test_an_unknown_outcome_is_not_bought_again(server: AnsweringServer, folder:
         assert events(folder)[-1]["event"] == "unknown"
         assert events(folder)[-1]["billed"] is None
         assert len(batch.run(client, prompts(1)).unknown) == len(server.received) == 1
-        server.answer = http_answer("200 OK", jpeg(512, 512), JPEG_TYPE)
+        server.response = http_response("200 OK", jpeg(512, 512), JPEG_TYPE)
         assert batch.run(client, prompts(1), retry_unknown=True).done == 1
     assert len(server.received) == 2
 

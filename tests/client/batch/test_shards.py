@@ -28,7 +28,7 @@ def test_duplicates_fall_into_the_same_shard(folder: Path) -> None:
     plans = [Batch(folder, shard=(number, 4)).plan(requests) for number in range(1, 5)]
     assert sorted(planned.index for plan in plans for planned in plan.to_send) == list(range(20))
     assert sorted(planned.index for plan in plans for planned in plan.duplicates) == list(range(20, 40))
-    assert all(len(plan.to_send) + len(plan.duplicates) + len(plan.elsewhere) == 40 for plan in plans)
+    assert all(len(plan.to_send) + len(plan.duplicates) + len(plan.other_shards) == 40 for plan in plans)
 
 
 def test_all_shards_together_are_the_job(sandbox: Sandbox, folder: Path) -> None:
@@ -77,7 +77,7 @@ def test_shards_that_overlap_do_not_run_at_the_same_time(
 
 
 def test_what_another_shard_finished_counts(sandbox: Sandbox, folder: Path) -> None:
-    """A failure in one journal does not hide the picture of another: shards can be cut anew between runs."""
+    """A failure in one journal does not hide the image of another: shards can be cut anew between runs."""
     with blocking_client(sandbox.url, KEY_NO_CREDITS) as poor, blocking_client(sandbox.url, KEY) as client:
         Batch(folder).run(poor, prompts(1))
         Batch(folder, shard=(1, 2)).run(client, prompts(1))

@@ -5,9 +5,9 @@
 Moments:
     never         it comes to its end
     planned       the requests of the first round are in the journal, on disk, and none of them is sent
-    stored        the first picture is on disk, and not yet in the journal
-    half-written  half of the first picture's line is in the journal
-    noted         the first picture's line is in the journal, on disk
+    stored        the first image is on disk, and not yet in the journal
+    half-written  half of the first image's line is in the journal
+    noted         the first image's line is in the journal, on disk
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from segmind_flux_schnell import AsyncClient, Batch, Client
-from segmind_flux_schnell._runtime.batch.image_store import PictureStore
+from segmind_flux_schnell._runtime.batch.image_store import ImageStore
 from segmind_flux_schnell._runtime.batch.journal import Journal
 from tests.client.batch import BRIEF, prompts
 
@@ -68,14 +68,14 @@ def _when_planned() -> None:
 
 
 def _when_stored() -> None:
-    store = PictureStore.store
+    store = ImageStore.store
 
-    def stored(self: PictureStore, save: Any, suffix: str) -> str:
+    def stored(self: ImageStore, save: Any, suffix: str) -> str:
         store(self, save, suffix)
         _die()
         raise AssertionError
 
-    PictureStore.store = stored  # type: ignore[method-assign]
+    ImageStore.store = stored  # type: ignore[method-assign]
 
 
 def _when_half_written() -> None:

@@ -26,7 +26,7 @@ def sending(key: str, prompt: str = "a fox", **values: Any) -> dict[str, Any]:
 
 
 def done(folder: Path, key: str, width: int = 64, height: int = 48) -> dict[str, Any]:
-    """The line after a picture is on disk, and the picture."""
+    """The line after an image is on disk, and the image."""
     folder.mkdir(exist_ok=True)
     content = jpeg(width, height)
     name = f"{sha256(key.encode()).hexdigest()[:16]}.jpg"
@@ -35,7 +35,7 @@ def done(folder: Path, key: str, width: int = 64, height: int = 48) -> dict[str,
 
 
 def failed(key: str, message: str, **facts: Any) -> dict[str, Any]:
-    """The line after a request that brought no picture."""
+    """The line after a request that brought no image."""
     return {
         "event": "failed",
         "key": key,

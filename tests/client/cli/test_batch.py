@@ -1,4 +1,4 @@
-"""`batch`: many pictures into a folder, none of them bought twice."""
+"""`batch`: many images into a folder, none of them bought twice."""
 
 import json
 import signal
@@ -23,7 +23,7 @@ PRICE = Decimal("0.008")
 
 @pytest.fixture(autouse=True)
 def a_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The key of an account that gets pictures at once."""
+    """The key of an account that gets images at once."""
     monkeypatch.setenv("SEGMIND_API_KEY", KEY)
 
 
@@ -41,12 +41,12 @@ def test_a_batch(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
     before = sandbox.ledger.billed
     done = flux("batch", prompts, "-o", "out", "--in-flight", "4", "--base-url", sandbox.url)
     assert (done.code, done.err) == (0, "")
-    assert done.out.startswith("11 pictures bought, 1 duplicate\n0.088 credits spent, ")
+    assert done.out.startswith("11 images bought, 1 duplicate\n0.088 credits spent, ")
     assert sandbox.ledger.billed - before == 11 * PRICE
-    pictures = list((prompts.parent / "out").glob("*.jpg"))
-    assert len(pictures) == 11
-    with Image.open(pictures[0]) as picture:
-        picture.load()
+    images = list((prompts.parent / "out").glob("*.jpg"))
+    assert len(images) == 11
+    with Image.open(images[0]) as image:
+        image.load()
 
 
 def test_a_batch_that_is_started_again(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
@@ -84,7 +84,7 @@ def test_faults_are_found_first(flux: Flux, sandbox: Sandbox, folder: Path) -> N
 
 
 def test_no_credits_end_it(flux: Flux, sandbox: Sandbox, prompts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It stops at an answer that every further request would get too, and says which lines failed."""
+    """It stops at a response that every further request would get too, and says which lines failed."""
     monkeypatch.setenv("SEGMIND_API_KEY", KEY_NO_CREDITS)
     done = flux("batch", prompts, "--in-flight", "2", "--base-url", sandbox.url)
     assert done.code == 1
@@ -103,7 +103,7 @@ def test_no_credits_end_it(flux: Flux, sandbox: Sandbox, prompts: Path, monkeypa
     ],
 )
 def test_a_budget(flux: Flux, sandbox: Sandbox, prompts: Path, limit: list[str], bought: int, said: str) -> None:
-    """It ends before the picture that would break a limit, and the same command without the limit goes on."""
+    """It ends before the image that would break a limit, and the same command without the limit goes on."""
     before = sandbox.ledger.billed
     done = flux("batch", prompts, *limit, "--in-flight", "1", "--base-url", sandbox.url, "--json")
     assert (done.code, done.json["done"]) == (1, bought)
@@ -133,36 +133,36 @@ def test_what_was_on_its_way_is_not_sent_again_unasked(flux: Flux, sandbox: Sand
     assert flux("batch", "prompts.jsonl", "--retry-unknown", "--base-url", sandbox.url).code == 0
 
 
-def test_a_picture_that_was_moved_is_not_bought_again_unasked(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
-    """It is listed with its line, until `--retry-vanished` asks for it."""
+def test_an_image_that_was_moved_is_not_bought_again_unasked(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
+    """It is listed with its line, until `--retry-missing` asks for it."""
     flux("batch", prompts, "--base-url", sandbox.url)
-    picture = next((prompts.parent / "out").glob("*.jpg"))
-    picture.rename(prompts.parent / "best.jpg")
+    image = next((prompts.parent / "out").glob("*.jpg"))
+    image.rename(prompts.parent / "best.jpg")
     before = sandbox.ledger.billed
     again = flux("batch", prompts, "--base-url", sandbox.url)
     assert again.code == 1
-    assert again.out.startswith("0 pictures bought, 10 there already, 1 duplicate, 1 not on disk any more\n")
+    assert again.out.startswith("0 images bought, 10 there already, 1 duplicate, 1 not on disk any more\n")
     assert f"Moved, changed or deleted in {prompts}, line " in again.err
-    assert "paid for, --retry-vanished buys them again" in again.err
-    (vanished,) = flux("batch", prompts, "--base-url", sandbox.url, "--json").json["vanished"]
-    assert vanished["file"] == picture.name
+    assert "paid for, --retry-missing buys them again" in again.err
+    (missing,) = flux("batch", prompts, "--base-url", sandbox.url, "--json").json["missing"]
+    assert missing["file"] == image.name
     plan = flux("plan", prompts, "-o", "out")
-    assert f"not bought again without --retry-vanished (1): line {vanished['line']}" in plan.out
-    assert flux("plan", prompts, "-o", "out", "--json").json["vanished"][0]["file"] == picture.name
+    assert f"not bought again without --retry-missing (1): line {missing['line']}" in plan.out
+    assert flux("plan", prompts, "-o", "out", "--json").json["missing"][0]["file"] == image.name
     assert sandbox.ledger.billed == before
-    assert flux("batch", prompts, "--retry-vanished", "--base-url", sandbox.url).code == 0
+    assert flux("batch", prompts, "--retry-missing", "--base-url", sandbox.url).code == 0
     assert sandbox.ledger.billed == before + PRICE
 
 
-def test_what_was_paid_for_without_a_picture_is_told(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
+def test_what_was_paid_for_without_an_image_is_told(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
     """A folder with nothing else: the line is named, and the switch that sends it again."""
     request = GenerateImageRequest(prompt="a fox", width=512, height=512).to_dict()
     (folder / "prompts.jsonl").write_text(json.dumps({"prompt": "a fox", "width": 512, "height": 512}))
     key = key_of(request)
-    journal(folder / "out", {**sending(key), "request": request}, failed(key, "no picture", billed=True))
+    journal(folder / "out", {**sending(key), "request": request}, failed(key, "no image", billed=True))
     done = flux("batch", "prompts.jsonl", "--base-url", sandbox.url)
-    assert (done.code, done.out[:28]) == (1, "0 pictures bought, 1 failed\n")
-    said = "Paid for without a picture in prompts.jsonl, line 1: --retry-rejected sends them again"
+    assert (done.code, done.out.splitlines()[0]) == (1, "0 images bought, 1 failed")
+    said = "Paid for without an image in prompts.jsonl, line 1: --retry-rejected sends them again"
     assert said in " ".join(done.err.split())
     assert flux("batch", "prompts.jsonl", "--base-url", sandbox.url, "--json").json["rejected"][0]["line"] == 1
     assert flux("batch", "prompts.jsonl", "--retry-rejected", "--base-url", sandbox.url).code == 0

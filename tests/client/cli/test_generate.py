@@ -1,4 +1,4 @@
-"""`generate`: one picture, from a prompt to a file."""
+"""`generate`: one image, from a prompt to a file."""
 
 import signal
 import subprocess
@@ -15,7 +15,7 @@ from PIL import Image
 from tests.client.cli.conftest import Flux
 from tests.client.cli.running import MODULE, environment, run
 from tests.client.images import jpeg
-from tests.client.responding_server import JPEG_TYPE, AnsweringServer, http_answer
+from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_SLOW
 from tests.sandbox.server import Sandbox
 
@@ -24,20 +24,20 @@ SMALL = ("--width", "512", "--height", "512")
 
 @pytest.fixture(autouse=True)
 def a_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The key of an account that gets pictures at once."""
+    """The key of an account that gets images at once."""
     monkeypatch.setenv("SEGMIND_API_KEY", KEY)
 
 
-def test_a_picture_comes_out(sandbox: Sandbox, tmp_path: Path) -> None:
-    """The file is a picture of the size that was asked for; its name is the output, and the cost goes to stderr."""
+def test_an_image_comes_out(sandbox: Sandbox, tmp_path: Path) -> None:
+    """The file is an image of the size that was asked for; its name is the output, and the cost goes to stderr."""
     done = run(
         "generate", "a tiger", "-o", "tiger.jpg", "--steps", "2", *SMALL, "--base-url", sandbox.url, cwd=tmp_path
     )
     assert (done.code, done.out) == (0, "tiger.jpg\n")
     assert "512 x 512" in done.err
-    with Image.open(tmp_path / "tiger.jpg") as picture:
-        picture.load()
-        assert picture.size == (512, 512)
+    with Image.open(tmp_path / "tiger.jpg") as image:
+        image.load()
+        assert image.size == (512, 512)
 
 
 def test_json_is_all_there_is(flux: Flux, sandbox: Sandbox) -> None:
@@ -52,7 +52,7 @@ def test_json_is_all_there_is(flux: Flux, sandbox: Sandbox) -> None:
 
 
 def test_a_random_seed_is_told(flux: Flux, sandbox: Sandbox) -> None:
-    """`--seed random` draws one, which the picture knows: `show` has the command that asks for the same again."""
+    """`--seed random` draws one, which the image knows: `show` has the command that asks for the same again."""
     done = flux("generate", "a tiger", "--seed", "random", *SMALL, "-o", "x.jpg", "--base-url", sandbox.url, "--json")
     seed = done.json["seed"]
     assert seed == done.json["request"]["seed"]
@@ -61,7 +61,7 @@ def test_a_random_seed_is_told(flux: Flux, sandbox: Sandbox) -> None:
 
 
 def test_the_name_comes_from_the_prompt(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
-    """Without `-o` the prompt names the file, and a second picture of it gets a number: nothing is overwritten."""
+    """Without `-o` the prompt names the file, and a second image of it gets a number: nothing is overwritten."""
     for _ in range(2):
         flux("generate", "Ein Bär, 2 Füchse & ein/Tiger!", *SMALL, "--base-url", sandbox.url)
     assert sorted(path.name for path in folder.iterdir()) == [
@@ -71,7 +71,7 @@ def test_the_name_comes_from_the_prompt(flux: Flux, sandbox: Sandbox, folder: Pa
 
 
 def test_a_folder_can_be_named(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
-    """`-o` with a folder puts the picture into it."""
+    """`-o` with a folder puts the image into it."""
     (folder / "out").mkdir()
     done = flux("generate", "a fox", *SMALL, "-o", "out", "--base-url", sandbox.url)
     assert done.out == "out/a-fox.jpg\n"
@@ -90,7 +90,7 @@ def test_nothing_is_overwritten_unasked(flux: Flux, sandbox: Sandbox, folder: Pa
 
 
 def test_a_folder_that_is_not_there_is_named_first(flux: Flux, sandbox: Sandbox) -> None:
-    """A picture that could not be written is not bought."""
+    """An image that could not be written is not bought."""
     before = sandbox.ledger.billed
     done = flux("generate", "a tiger", "-o", "nowhere/tiger.jpg", "--base-url", sandbox.url)
     assert done.code == 2
@@ -99,25 +99,25 @@ def test_a_folder_that_is_not_there_is_named_first(flux: Flux, sandbox: Sandbox)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a folder that takes no files, even from root")
-def test_a_picture_that_was_paid_for_is_kept(
+def test_an_image_that_was_paid_for_is_kept(
     flux: Flux, sandbox: Sandbox, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where the file cannot be written after all, the picture goes to the folder for temporary files."""
+    """Where the file cannot be written after all, the image goes to the folder for temporary files."""
     monkeypatch.setattr("tempfile.tempdir", str(folder))
     done = flux("generate", "a tiger", "-o", "/proc/tiger.jpg", *SMALL, "--base-url", sandbox.url)
     assert done.code == 1
-    assert f"the picture was billed, and is kept elsewhere: {done.out}" in done.err
-    with Image.open(done.out.strip()) as picture:
-        assert picture.size == (512, 512)
+    assert f"the image was billed, and is kept elsewhere: {done.out}" in done.err
+    with Image.open(done.out.strip()) as image:
+        assert image.size == (512, 512)
 
 
-def test_a_picture_whose_folder_vanishes_is_found(
-    flux: Flux, server: AnsweringServer, folder: Path, monkeypatch: pytest.MonkeyPatch
+def test_an_image_whose_folder_vanishes_is_found(
+    flux: Flux, server: RespondingServer, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The message says where the picture is, also if its name was as long as a name can be."""
+    """The message says where the image is, also if its name was as long as a name can be."""
     monkeypatch.setattr("tempfile.tempdir", str(folder))
     (folder / "out").mkdir()
-    server.answer = http_answer("200 OK", jpeg(512, 512), JPEG_TYPE)
+    server.response = http_response("200 OK", jpeg(512, 512), JPEG_TYPE)
 
     def bought(call: Callable[..., Any], values: dict[str, Any]) -> Any:
         (folder / "out").rmdir()
@@ -127,29 +127,29 @@ def test_a_picture_whose_folder_vanishes_is_found(
     done = flux("generate", "a tiger", "-o", f"out/{'x' * 250}.jpg", *SMALL, "--base-url", server.url)
     (kept,) = folder.glob("*.jpg")
     assert (done.code, done.out) == (1, f"{kept}\n")
-    assert f"the picture was billed, and is kept elsewhere: {kept}\n" in done.err
+    assert f"the image was billed, and is kept elsewhere: {kept}\n" in done.err
 
 
 CUT = jpeg(512, 512)[:-100]
 
 
-def test_what_is_no_whole_picture_is_kept(flux: Flux, server: AnsweringServer, folder: Path) -> None:
+def test_what_is_no_whole_image_is_kept(flux: Flux, server: RespondingServer, folder: Path) -> None:
     """What was paid for lies beside the file, under a name that no other file has, and the message tells it."""
-    server.answer = http_answer("200 OK", CUT, JPEG_TYPE)
+    server.response = http_response("200 OK", CUT, JPEG_TYPE)
     (folder / "out").mkdir()
     (folder / "out" / "tiger.rejected").write_text("mine")
     done = flux("generate", "a tiger", "-o", "out/tiger.jpg", *SMALL, "--base-url", server.url)
     assert (done.code, done.out) == (1, "")
-    assert "the picture is cut off" in done.err
+    assert "the image is cut off" in done.err
     assert done.err.endswith("; what came is kept as out/tiger-2.rejected\n")
     assert (folder / "out" / "tiger-2.rejected").read_bytes() == CUT
     assert (folder / "out" / "tiger.rejected").read_text() == "mine"
     assert not (folder / "out" / "tiger.jpg").exists()
 
 
-def test_what_is_no_whole_picture_as_json(flux: Flux, server: AnsweringServer, folder: Path) -> None:
+def test_what_is_no_whole_image_as_json(flux: Flux, server: RespondingServer, folder: Path) -> None:
     """With `--json` the output names the file too."""
-    server.answer = http_answer("200 OK", CUT, JPEG_TYPE)
+    server.response = http_response("200 OK", CUT, JPEG_TYPE)
     done = flux("generate", "a tiger", *SMALL, "--base-url", server.url, "--json")
     assert done.code == 1
     assert (done.json["error"], done.json["billed"]) == ("InvalidImageError", True)
@@ -157,21 +157,21 @@ def test_what_is_no_whole_picture_as_json(flux: Flux, server: AnsweringServer, f
     assert (folder / "a-tiger.rejected").read_bytes() == CUT
 
 
-def test_an_empty_answer_leaves_no_file(flux: Flux, server: AnsweringServer, folder: Path) -> None:
+def test_an_empty_response_leaves_no_file(flux: Flux, server: RespondingServer, folder: Path) -> None:
     """Where nothing came, there is nothing to keep."""
-    server.answer = http_answer("200 OK", b"", JPEG_TYPE)
+    server.response = http_response("200 OK", b"", JPEG_TYPE)
     done = flux("generate", "a tiger", *SMALL, "--base-url", server.url, "--json")
     assert (done.code, "file" in done.json) == (1, False)
     assert not list(folder.iterdir())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a folder that takes no files, even from root")
-def test_what_is_no_whole_picture_is_kept_elsewhere(
-    flux: Flux, server: AnsweringServer, folder: Path, monkeypatch: pytest.MonkeyPatch
+def test_what_is_no_whole_image_is_kept_elsewhere(
+    flux: Flux, server: RespondingServer, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where nothing can be written beside the file, it goes to the folder for temporary files."""
     monkeypatch.setattr("tempfile.tempdir", str(folder))
-    server.answer = http_answer("200 OK", CUT, JPEG_TYPE)
+    server.response = http_response("200 OK", CUT, JPEG_TYPE)
     done = flux("generate", "a tiger", "-o", "/proc/tiger.jpg", *SMALL, "--base-url", server.url)
     (kept,) = folder.glob("tiger-*.rejected")
     assert kept.read_bytes() == CUT
@@ -204,7 +204,7 @@ def test_a_refusal_as_json(flux: Flux, sandbox: Sandbox, monkeypatch: pytest.Mon
     monkeypatch.setenv("SEGMIND_API_KEY", KEY_NO_CREDITS)
     done = flux("generate", "a tiger", *SMALL, "--base-url", sandbox.url, "--json")
     assert done.code == 1
-    assert (done.json["error"], done.json["status"], done.json["billed"]) == ("NotEnoughCreditsError", 406, False)
+    assert (done.json["error"], done.json["status_code"], done.json["billed"]) == ("NotEnoughCreditsError", 406, False)
 
 
 def test_a_service_that_is_not_there(flux: Flux) -> None:
@@ -215,7 +215,7 @@ def test_a_service_that_is_not_there(flux: Flux) -> None:
 
 
 def test_ctrl_c_says_what_may_have_happened(sandbox: Sandbox, tmp_path: Path) -> None:
-    """Ctrl-C while a picture is made ends the program with 130: what was sent may be billed."""
+    """Ctrl-C while an image is made ends the program with 130: what was sent may be billed."""
     process = subprocess.Popen(
         [*MODULE, "generate", "a tiger", "--base-url", sandbox.url],
         cwd=tmp_path,
@@ -235,7 +235,7 @@ def test_ctrl_c_says_what_may_have_happened(sandbox: Sandbox, tmp_path: Path) ->
 
 
 def test_an_outcome_that_nobody_knows(flux: Flux, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An answer that does not come in time has an exit code of its own: it may have been billed."""
+    """A response that does not come in time has an exit code of its own: it may have been billed."""
     monkeypatch.setenv("SEGMIND_API_KEY", KEY_SLOW)
     done = flux("generate", "a tiger", *SMALL, "--base-url", sandbox.url, "--timeout", "0.2", "--json")
     assert done.code == 3

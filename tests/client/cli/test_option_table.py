@@ -17,9 +17,9 @@ def test_each_property_is_an_option(document: dict[str, Any]) -> None:
     """Names, defaults and sentences are those of the document, the rules those that the client checks by."""
     described = document["components"]["schemas"]["GenerateImageRequest"]["properties"]
     assert OPERATION.fields == FIELDS
-    assert [option.field.wire for option in OPERATION.options] == list(described)
+    assert [option.field.api_name for option in OPERATION.options] == list(described)
     for option in OPERATION.options:
-        facts = described[option.field.wire]
+        facts = described[option.field.api_name]
         assert facts["description"].startswith(option.help.rstrip("."))
         assert option.default == facts.get("default", option.default)
 

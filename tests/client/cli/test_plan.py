@@ -55,7 +55,7 @@ def test_faults_have_their_lines(flux: Flux, folder: Path) -> None:
         "Error: 7 faults, nothing was sent and nothing was billed",
         "  prompts.jsonl:1: num_inference_steps: 4 is given, but GenerateImageRequest has no such parameter; "
         "did you mean 'steps'?",
-        "  prompts.jsonl:4: seed: 'random' would be another picture at each start: give a number",
+        "  prompts.jsonl:4: seed: 'random' would be another image at each start: give a number",
         "  prompts.jsonl:4: width: 1001 is not a multiple of 8: int, 512 to 2048, a multiple of 8",
         "  prompts.jsonl:5: is [1], neither an object nor a text",
         "  prompts.jsonl:6: is no JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",

@@ -1,4 +1,4 @@
-"""`review`: a folder of pictures as one HTML file."""
+"""`review`: a folder of images as one HTML file."""
 
 import base64
 import re
@@ -23,7 +23,7 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 
 @pytest.fixture
 def out(folder: Path) -> Path:
-    """Two pictures, a failure, and a request of which nobody knows what came of it."""
+    """Two images, a failure, and a request of which nobody knows what came of it."""
     out = folder / "out"
     journal(
         out,
@@ -47,7 +47,7 @@ def page(flux: Flux, out: Path) -> Page:
 
 
 def test_a_sheet_is_made(flux: Flux, out: Path) -> None:
-    """It lies beside the pictures; its name is the output."""
+    """It lies beside the images; its name is the output."""
     run = flux("review", "out")
     assert (run.code, run.out) == (0, "out/review.html\n")
     assert flux("review", "out", "--json").json | {"bytes": 0} == {
@@ -59,8 +59,8 @@ def test_a_sheet_is_made(flux: Flux, out: Path) -> None:
     }
 
 
-def test_each_picture_is_a_figure(page: Page) -> None:
-    """One figure a picture: a small JPEG inside the file, with the prompt as its text, and loaded when it is seen."""
+def test_each_image_is_a_figure(page: Page) -> None:
+    """One figure an image: a small JPEG inside the file, with the prompt as its text, and loaded when it is seen."""
     assert len(page.all("figure")) == 2
     images = page.all("img")
     assert images[0]["alt"] == "a bengal tiger"
@@ -84,11 +84,11 @@ def test_what_failed_is_there_too(page: Page) -> None:
 
 
 def test_facts_are_told(page: Page) -> None:
-    """Seed, whatever is not a default, size, cost and time stand below a picture; the table has all rows."""
+    """Seed, whatever is not a default, size, cost and time stand below an image; the table has all rows."""
     texts = " ".join(page.texts)
     assert "#1 · seed 7 · width 64 · 1024 \u00d7 768 · 0.008 credits · 3.1 s" in texts
     assert "#2 · steps 8 · seed 7 · 64 \u00d7 48" in texts
-    assert "2 pictures" in texts
+    assert "2 images" in texts
     assert "0.016 credits · 1 failed · 1 with unknown outcome" in texts
     assert len(page.all("tr")) == 5
 
@@ -110,7 +110,7 @@ def test_hostile_prompts_are_texts(page: Page) -> None:
 
 
 def test_nothing_comes_from_elsewhere(page: Page, out: Path) -> None:
-    """Links go to files beside it, pictures are inside; the policy allows one style, by its digest, and no script."""
+    """Links go to files beside it, images are inside; the policy allows one style, by its digest, and no script."""
     targets = [str(one[name]) for _, one in page.elements for name in ("href", "src") if name in one]
     assert all(re.match(r"\./[0-9a-f]{16}\.jpg$|#n\d+$|data:image/jpeg;base64,", target) for target in targets)
     (policy,) = [one["content"] for one in page.all("meta") if one.get("http-equiv") == "Content-Security-Policy"]
@@ -130,17 +130,17 @@ def test_ids_are_distinct(page: Page) -> None:
     assert set(links) <= set(ids)
 
 
-def test_pictures_without_a_journal(flux: Flux, folder: Path) -> None:
-    """A folder of pictures alone has a sheet too, PNGs included; what is no picture is left out."""
+def test_images_without_a_journal(flux: Flux, folder: Path) -> None:
+    """A folder of images alone has a sheet too, PNGs included; what is no image is left out."""
     (folder / "fox.jpg").write_bytes(jpeg())
     (folder / "a b#c.png").write_bytes(png())
-    (folder / "notes.txt").write_text("no picture")
-    (folder / "broken.jpg").write_bytes(b"no picture either")
+    (folder / "notes.txt").write_text("no image")
+    (folder / "broken.jpg").write_bytes(b"no image either")
     assert flux("review", ".").code == 0
     page = Page.read(folder / "review.html")
     assert [one["alt"] for one in page.all("img")] == ["a b#c.png", "fox.jpg"]
     assert "./a%20b%23c.png" in [one.get("href") for one in page.all("a")]
-    assert "The picture is missing" in page.texts
+    assert "The image is missing" in page.texts
 
 
 def test_shards_are_shown_together(flux: Flux, folder: Path) -> None:
@@ -175,7 +175,7 @@ def test_only_a_sheet_is_overwritten(flux: Flux, out: Path) -> None:
     assert flux("review", "out", "--force").code == 0
 
 
-@pytest.mark.parametrize(("arguments", "said"), [(["empty"], "holds no pictures"), (["nowhere"], "does not exist")])
+@pytest.mark.parametrize(("arguments", "said"), [(["empty"], "holds no images"), (["nowhere"], "does not exist")])
 def test_nothing_to_review(flux: Flux, folder: Path, arguments: list[str], said: str) -> None:
     """A folder without results is wrong use."""
     (folder / "empty").mkdir()
@@ -193,8 +193,8 @@ NEWER = '{"event": "batch", "version": 2}\n'
         ("a shopping list\n", "out/journal.jsonl is no journal."),
         ('[1]\n{"event": "party"}\n', "out/journal.jsonl is no journal."),
         (NEWER, "out/journal.jsonl has version 2, and this program knows 1: update it."),
-        ("", "out holds no pictures and no request in its journal."),
-        ('{"event": "batch", "version": 1}\n', "out holds no pictures and no request in its journal."),
+        ("", "out holds no images and no request in its journal."),
+        ('{"event": "batch", "version": 1}\n', "out holds no images and no request in its journal."),
     ],
 )
 def test_a_journal_that_says_nothing(flux: Flux, folder: Path, text: str, said: str) -> None:
@@ -220,9 +220,7 @@ def test_what_is_no_journal_is_passed_over(flux: Flux, out: Path) -> None:
     assert "Passed over: out/journal-notes.jsonl is no journal." in run.err
 
 
-def test_without_pillow_the_pictures_are_inside_whole(
-    flux: Flux, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_pillow_the_images_are_inside_whole(flux: Flux, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Thumbnails need pillow; where it is missing, the file is larger."""
     monkeypatch.setitem(sys.modules, "PIL", None)
     (folder / "fox.jpg").write_bytes(jpeg())
@@ -252,5 +250,5 @@ def test_a_browser_shows_it(flux: Flux, out: Path, tmp_path: Path) -> None:
         timeout=60,
         check=True,
     )
-    with Image.open(screenshot) as picture:
-        assert len(picture.convert("RGB").resize((320, 400)).getcolors(320 * 400) or []) > 20
+    with Image.open(screenshot) as image:
+        assert len(image.convert("RGB").resize((320, 400)).getcolors(320 * 400) or []) > 20

@@ -1,11 +1,11 @@
-"""`show`: the request inside a picture."""
+"""`show`: the request inside an image."""
 
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from segmind_flux_schnell._runtime.image.provenance import Provenance, inscribed
+from segmind_flux_schnell._runtime.image.provenance import Provenance, embedded
 from tests.client.cli.conftest import Flux
 from tests.client.cli.sheets import Page
 from tests.client.images import jpeg
@@ -21,7 +21,7 @@ REQUEST = {
 
 @pytest.fixture
 def tiger(folder: Path) -> Path:
-    """A picture that knows what it was made from."""
+    """An image that knows what it was made from."""
     record = Provenance(
         operation="generate_image",
         request=REQUEST,
@@ -32,7 +32,7 @@ def tiger(folder: Path) -> Path:
         created="2026-11-22T09:08:20Z",
     )
     path = folder / "tiger.jpg"
-    path.write_bytes(inscribed(jpeg(), record))
+    path.write_bytes(embedded(jpeg(), record))
     return path
 
 
@@ -46,7 +46,7 @@ def test_the_request_is_told(flux: Flux, tiger: Path) -> None:
 
 
 def test_the_command_that_asks_again(flux: Flux, tiger: Path) -> None:
-    """The last line asks for the same picture, as a shell takes it; what is a default is left out."""
+    """The last line asks for the same image, as a shell takes it; what is a default is left out."""
     line = flux("show", tiger).out.splitlines()[-1]
     read = subprocess.run(["bash", "-c", f"printf '%s\\0' {line}"], capture_output=True, text=True, check=True)
     assert read.stdout.split("\0")[-7:] == ["generate", REQUEST["prompt"], "--steps", "8", "--seed", "42", ""]
@@ -59,8 +59,8 @@ def test_the_request_as_json(flux: Flux, tiger: Path) -> None:
     assert (done.json["seed"], done.json["request_id"], done.json["spec_version"]) == (42, "r-1", "0.1.0")
 
 
-@pytest.mark.parametrize("content", [jpeg(), b"", b"no picture"])
-def test_a_picture_that_says_nothing(flux: Flux, folder: Path, content: bytes) -> None:
+@pytest.mark.parametrize("content", [jpeg(), b"", b"no image"])
+def test_an_image_that_says_nothing(flux: Flux, folder: Path, content: bytes) -> None:
     """A file of another origin holds no request: exit code 1."""
     (folder / "other.jpg").write_bytes(content)
     done = flux("show", "other.jpg", "--json")
@@ -69,7 +69,7 @@ def test_a_picture_that_says_nothing(flux: Flux, folder: Path, content: bytes) -
 
 
 def test_a_sheet_shows_it_too(flux: Flux, tiger: Path) -> None:
-    """`review` reads the request of a picture that no journal has."""
+    """`review` reads the request of an image that no journal has."""
     assert flux("review", tiger.parent).code == 0
     (image,) = Page.read(tiger.parent / "review.html").all("img")
     assert str(image["alt"]).startswith("a tiger's")

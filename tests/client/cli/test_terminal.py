@@ -54,7 +54,7 @@ def test_a_terminal_gets_a_bar(sandbox: Sandbox, prompts: Path) -> None:
     assert "/s, 0." in seen
     assert " spent, 99" in seen
     assert "\x1b[38;5;" in seen
-    assert "30 pictures bought" in seen
+    assert "30 images bought" in seen
 
 
 def test_no_color_is_honoured(sandbox: Sandbox, prompts: Path) -> None:

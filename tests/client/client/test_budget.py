@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from segmind_flux_schnell import (
+    APIError,
     AsyncClient,
     Backoff,
     Budget,
     BudgetExhaustedError,
     Client,
-    ClientError,
     ConfigurationError,
     InvalidImageError,
     OutcomeUnknownError,
@@ -22,14 +22,14 @@ from segmind_flux_schnell import (
 from tests.client.calling import Recorder
 from tests.client.conftest import Calling, Make
 from tests.client.images import jpeg
-from tests.client.responding_server import JPEG_TYPE, AnsweringServer, http_answer
+from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 from tests.sandbox.accounts import KEY
 from tests.sandbox.server import Sandbox
 
 
-def test_a_picture_is_booked_with_what_it_cost(calling: Calling, server: AnsweringServer) -> None:
-    """What the service says that a picture cost is spent, and what it says is left is known."""
-    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE, "x-cost: 0.0125", "x-remaining-credits: 3.5")
+def test_an_image_is_booked_with_what_it_cost(calling: Calling, server: RespondingServer) -> None:
+    """What the service says that an image cost is spent, and what it says is left is known."""
+    server.response = http_response("200 OK", jpeg(), JPEG_TYPE, "x-cost: 0.0125", "x-remaining-credits: 3.5")
     budget = Budget(max_images=2)
     calling(base_url=server.url, budget=budget)(prompt="a tiger")
     assert (budget.images, budget.credits, budget.remaining_credits) == (1, Decimal("0.0125"), Decimal("3.5"))
@@ -37,10 +37,10 @@ def test_a_picture_is_booked_with_what_it_cost(calling: Calling, server: Answeri
 
 
 def test_a_price_that_is_not_told_is_the_documents(
-    calling: Calling, server: AnsweringServer, document: dict[str, Any]
+    calling: Calling, server: RespondingServer, document: dict[str, Any]
 ) -> None:
-    """Where the header is missing or garbled, the picture counts with the documented price, and never with nothing."""
-    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE, "x-cost: cheap")
+    """Where the header is missing or garbled, the image counts with the documented price, and never with nothing."""
+    server.response = http_response("200 OK", jpeg(), JPEG_TYPE, "x-cost: cheap")
     budget = Budget()
     calling(base_url=server.url, budget=budget)(prompt="a tiger")
     price = document["paths"]["/v1/flux-schnell"]["post"]["x-price-usd"]
@@ -48,50 +48,50 @@ def test_a_price_that_is_not_told_is_the_documents(
     assert budget.remaining_credits is None
 
 
-def test_a_refusal_costs_nothing(calling: Calling, server: AnsweringServer) -> None:
+def test_a_refusal_costs_nothing(calling: Calling, server: RespondingServer) -> None:
     """What was reserved for a call that was not billed is free again."""
-    server.answer = http_answer("401 ", b'{"error": "no"}')
+    server.response = http_response("401 ", b'{"error": "no"}')
     budget = Budget(max_images=1)
     with pytest.raises(UnauthorizedError):
         calling(base_url=server.url, budget=budget)(prompt="a tiger")
     assert (budget.images, budget.reserved_images, budget.credits) == (0, 0, Decimal(0))
 
 
-def test_an_unknown_outcome_stays_reserved(calling: Calling, server: AnsweringServer) -> None:
+def test_an_unknown_outcome_stays_reserved(calling: Calling, server: RespondingServer) -> None:
     """What may have been bought is not spent twice: the next call is refused before it is sent."""
-    server.answer = b""
+    server.response = b""
     budget = Budget(max_images=1)
     caller = calling(base_url=server.url, budget=budget)
     with pytest.raises(OutcomeUnknownError):
         caller(prompt="a tiger")
     with pytest.raises(
-        BudgetExhaustedError, match=r"max_images is 1: 0 bought, 1 pictures for 0\.008 credits on their way"
+        BudgetExhaustedError, match=r"max_images is 1: 0 bought, 1 images for 0\.008 credits on their way"
     ):
         caller(prompt="a tiger")
     assert (budget.images, budget.reserved_images, len(server.received)) == (0, 1, 1)
 
 
-def test_a_picture_that_is_none_was_bought(calling: Calling, server: AnsweringServer) -> None:
+def test_an_image_that_is_none_was_bought(calling: Calling, server: RespondingServer) -> None:
     """A 200 is billed, whatever comes with it."""
-    server.answer = http_answer("200 OK", b"<html>", JPEG_TYPE)
+    server.response = http_response("200 OK", b"<html>", JPEG_TYPE)
     budget = Budget()
     with pytest.raises(InvalidImageError):
         calling(base_url=server.url, budget=budget)(prompt="a tiger")
     assert (budget.images, budget.reserved_images) == (1, 0)
 
 
-def test_several_pictures_of_one_call_count_each(calling: Calling, recorder: Recorder) -> None:
-    """A call for three samples reserves three pictures."""
+def test_several_images_of_one_call_count_each(calling: Calling, recorder: Recorder) -> None:
+    """A call for three samples reserves three images."""
     caller = calling(transport=recorder.transport, budget=Budget(max_images=2))
     with pytest.raises(BudgetExhaustedError) as raised:
         caller(prompt="a tiger", samples=3)
     assert (raised.value.limit, raised.value.allowed, raised.value.billed) == ("max_images", 2, False)
-    assert (raised.value.outcome, raised.value.attempts) == ("never sent", 0)
+    assert (raised.value.outcome, raised.value.attempts) == ("never_sent", 0)
     assert not recorder.requests
 
 
 def test_credits_are_not_overspent(calling: Calling, sandbox: Sandbox) -> None:
-    """With credits for two pictures and a half, two are bought."""
+    """With credits for two images and a half, two are bought."""
     budget = Budget(max_credits=0.02)
     caller = calling(base_url=sandbox.url, budget=budget)
     bought = [caller(prompt="a tiger", width=512, height=512) for _ in range(2)]
@@ -100,18 +100,18 @@ def test_credits_are_not_overspent(calling: Calling, sandbox: Sandbox) -> None:
     assert sum(image.cost or 0 for image in bought) == budget.credits == Decimal("0.016")
 
 
-def test_credits_are_kept_in_the_account(calling: Calling, server: AnsweringServer) -> None:
+def test_credits_are_kept_in_the_account(calling: Calling, server: RespondingServer) -> None:
     """Once the service has said what is left, a call that would leave less than wanted is refused."""
-    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE, "x-cost: 0.008", "x-remaining-credits: 5.004")
+    server.response = http_response("200 OK", jpeg(), JPEG_TYPE, "x-cost: 0.008", "x-remaining-credits: 5.004")
     caller = calling(base_url=server.url, budget=Budget(keep_credits=5))
     caller(prompt="a tiger")
     with pytest.raises(BudgetExhaustedError, match=r"keep_credits is 5: 5\.004 left in the account"):
         caller(prompt="a tiger")
 
 
-def test_a_higher_price_is_learnt(calling: Calling, server: AnsweringServer) -> None:
-    """A picture that cost more than expected raises what is reserved for the next one."""
-    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE, "x-cost: 0.6")
+def test_a_higher_price_is_learnt(calling: Calling, server: RespondingServer) -> None:
+    """An image that cost more than expected raises what is reserved for the next one."""
+    server.response = http_response("200 OK", jpeg(), JPEG_TYPE, "x-cost: 0.6")
     caller = calling(base_url=server.url, budget=Budget(max_credits=1))
     caller(prompt="a tiger")
     with pytest.raises(BudgetExhaustedError, match=r"0\.6 spent, .* 0\.6 more asked for"):
@@ -119,7 +119,7 @@ def test_a_higher_price_is_learnt(calling: Calling, server: AnsweringServer) -> 
 
 
 def test_threads_share_a_budget(sandbox: Sandbox) -> None:
-    """Twenty threads with ten pictures between them buy ten, and the others are told."""
+    """Twenty threads with ten images between them buy ten, and the others are told."""
     budget = Budget(max_images=10)
     billed = sandbox.ledger.billed
     with Client(api_key=KEY, base_url=sandbox.url, budget=budget) as client, ThreadPoolExecutor(20) as threads:
@@ -140,9 +140,9 @@ async def test_tasks_share_a_budget(sandbox: Sandbox) -> None:
     assert (budget.images, budget.reserved_images) == (3, 0)
 
 
-def test_each_attempt_reserves(calling: Calling, server: AnsweringServer) -> None:
+def test_each_attempt_reserves(calling: Calling, server: RespondingServer) -> None:
     """Where an unknown outcome is sent again on purpose, both may be billed: the budget ends that too."""
-    server.answer = b""
+    server.response = b""
     budget = Budget(max_images=2)
     with pytest.raises(OutcomeUnknownError) as raised:
         calling(base_url=server.url, budget=budget, retry=Backoff(first=0.01, unknown_too=True))(prompt="a tiger")
@@ -159,18 +159,18 @@ def test_each_attempt_reserves(calling: Calling, server: AnsweringServer) -> Non
         {"max_credits": float("nan")},
         {"max_credits": True},
         {"keep_credits": -1},
-        {"picture_credits": float("inf")},
+        {"image_credits": float("inf")},
     ],
     ids=repr,
 )
 def test_a_limit_that_is_none_is_refused(limits: dict[str, Any]) -> None:
-    """Limits are whole pictures and exact credits, from nothing on."""
+    """Limits are whole images and exact credits, from nothing on."""
     with pytest.raises(ConfigurationError, match="Nothing was sent"):
         Budget(**limits)
 
 
 def test_what_is_no_budget_is_refused(make: Make) -> None:
-    """A number in its place could mean pictures, or credits."""
+    """A number in its place could mean images, or credits."""
     budget: Any = 5
     with pytest.raises(ConfigurationError, match="budget is 5, not a Budget"):
         make(api_key="k", budget=budget)
@@ -179,14 +179,14 @@ def test_what_is_no_budget_is_refused(make: Make) -> None:
 def test_a_budget_of_nothing_sends_nothing(calling: Calling, recorder: Recorder) -> None:
     """Zero is a limit, not the lack of one."""
     for budget in (Budget(max_images=0), Budget(max_credits=0)):
-        with pytest.raises(ClientError, match="the budget is exhausted"):
+        with pytest.raises(APIError, match="the budget is exhausted"):
             calling(transport=recorder.transport, budget=budget)(prompt="a tiger")
     assert not recorder.requests
 
 
 def test_balances_that_overtake_each_other_are_not_believed() -> None:
-    """Of the balances told since a request left, the least holds: an answer that comes late knows less."""
-    budget = Budget(keep_credits=5, picture_credits=1)
+    """Of the balances told since a request left, the least holds: a response that comes late knows less."""
+    budget = Budget(keep_credits=5, image_credits=1)
     slow, fast = budget.reserve(1, None), budget.reserve(1, None)
     budget.settle(fast, billed=True, cost=Decimal(1), remaining=Decimal(5))
     budget.settle(slow, billed=True, cost=Decimal(1), remaining=Decimal(6))
@@ -197,18 +197,18 @@ def test_balances_that_overtake_each_other_are_not_believed() -> None:
 
 def test_a_balance_that_is_topped_up_is_believed() -> None:
     """A request that left after the last balance was told brings a new one, be it higher."""
-    budget = Budget(keep_credits=5, picture_credits=1)
+    budget = Budget(keep_credits=5, image_credits=1)
     for told in (6, 100):
         budget.settle(budget.reserve(1, None), billed=True, cost=Decimal(1), remaining=Decimal(told))
     assert budget.remaining_credits == 100
 
 
 @pytest.mark.parametrize("status", ["429 ", "503 ", "401 "])
-def test_a_refusal_that_was_charged_is_billed(calling: Calling, server: AnsweringServer, status: str) -> None:
+def test_a_refusal_that_was_charged_is_billed(calling: Calling, server: RespondingServer, status: str) -> None:
     """Where the service itself says that it charged, that counts, whatever the document says: sent once, and booked."""
-    server.answer = http_answer(status, b'{"error": "no"}', "x-cost: 0.008")
+    server.response = http_response(status, b'{"error": "no"}', "x-cost: 0.008")
     budget = Budget()
-    with pytest.raises(ClientError, match=r"says that it charged 0\.008 credits; billed") as raised:
+    with pytest.raises(APIError, match=r"says that it charged 0\.008 credits; billed") as raised:
         calling(base_url=server.url, budget=budget, retry=Backoff(first=0.01))(prompt="a tiger")
     assert (raised.value.billed, raised.value.outcome, len(server.received)) == (True, "billed", 1)
     assert (budget.images, budget.credits) == (1, Decimal("0.008"))

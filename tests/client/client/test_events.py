@@ -18,39 +18,39 @@ from segmind_flux_schnell import (
 )
 from tests.client.conftest import Calling, Make
 from tests.client.images import jpeg
-from tests.client.responding_server import JPEG_TYPE, AnsweringServer, http_answer
+from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 
-PICTURE = http_answer("200 OK", jpeg(), JPEG_TYPE, "x-cost: 0.008", "x-remaining-credits: 5", "x-request-id: r-1")
+IMAGE = http_response("200 OK", jpeg(), JPEG_TYPE, "x-cost: 0.008", "x-remaining-credits: 5", "x-request-id: r-1")
 
 
-def test_a_hook_sees_each_attempt(calling: Calling, server: AnsweringServer) -> None:
+def test_a_hook_sees_each_attempt(calling: Calling, server: RespondingServer) -> None:
     """Before it with the request, after it with status, time, cost, credits and request id."""
-    server.answer = PICTURE
+    server.response = IMAGE
     seen: list[Any] = []
     calling(base_url=server.url, hooks=[seen.append])(prompt="a tiger")
     started, ended = seen
     assert (type(started), started.attempt, started.request.json["prompt"]) == (AttemptStarted, 1, "a tiger")
-    assert (type(ended), ended.status, ended.outcome, ended.error) == (AttemptEnded, 200, "billed", None)
+    assert (type(ended), ended.status_code, ended.outcome, ended.error) == (AttemptEnded, 200, "billed", None)
     assert (ended.cost, ended.remaining_credits, ended.request_id) == (Decimal("0.008"), 5, "r-1")
     assert ended.seconds > 0
     assert ended.retry_in is None
 
 
-def test_a_hook_sees_retries(calling: Calling, server: AnsweringServer) -> None:
+def test_a_hook_sees_retries(calling: Calling, server: RespondingServer) -> None:
     """An attempt that is followed by another says in how many seconds."""
-    server.answer = http_answer("429 ", b"{}")
+    server.response = http_response("429 ", b"{}")
     seen: list[Any] = []
     with pytest.raises(RateLimitedError):
         calling(base_url=server.url, hooks=[seen.append], retry=Backoff(attempts=2, first=0.01))(prompt="a tiger")
     ended = [event for event in seen if isinstance(event, AttemptEnded)]
     assert [(event.attempt, event.outcome, event.retry_in is None) for event in ended] == [
-        (1, "rejected for now", False),
-        (2, "rejected for now", True),
+        (1, "retryable", False),
+        (2, "retryable", True),
     ]
     assert isinstance(ended[0].error, RateLimitedError)
 
 
-def test_a_hook_can_stop_a_call(calling: Calling, server: AnsweringServer) -> None:
+def test_a_hook_can_stop_a_call(calling: Calling, server: RespondingServer) -> None:
     """What a hook raises before sending passes through: nothing was sent, and nothing stays reserved."""
 
     def refuse(event: object) -> None:
@@ -62,16 +62,16 @@ def test_a_hook_can_stop_a_call(calling: Calling, server: AnsweringServer) -> No
     assert (server.received, budget.reserved_images) == ([], 0)
 
 
-def test_a_hook_does_not_lose_a_picture(
-    calling: Calling, server: AnsweringServer, caplog: pytest.LogCaptureFixture
+def test_a_hook_does_not_lose_an_image(
+    calling: Calling, server: RespondingServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """What a hook raises afterwards is logged: the picture was paid for."""
+    """What a hook raises afterwards is logged: the image was paid for."""
 
     def fail(event: object) -> None:
         if isinstance(event, AttemptEnded):
             raise LookupError("of the hook")
 
-    server.answer = PICTURE
+    server.response = IMAGE
     assert calling(base_url=server.url, hooks=[fail])(prompt="a tiger").width == 1024
     assert "of the hook" in caplog.text
 
@@ -84,10 +84,10 @@ def test_what_is_no_list_of_hooks_is_refused(make: Make, hooks: Any) -> None:
 
 
 def test_the_log_has_one_line_a_request(
-    calling: Calling, server: AnsweringServer, caplog: pytest.LogCaptureFixture
+    calling: Calling, server: RespondingServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Status, time, what became of it, cost, credits and request id; neither the prompt nor the key."""
-    server.answer = PICTURE
+    server.response = IMAGE
     with caplog.at_level(logging.DEBUG, "segmind_flux_schnell"):
         calling(base_url=server.url)(prompt="a secret tiger")
     (record,) = (record for record in caplog.records if record.name == "segmind_flux_schnell")
@@ -99,10 +99,10 @@ def test_the_log_has_one_line_a_request(
 
 
 def test_an_unknown_outcome_is_a_warning(
-    calling: Calling, server: AnsweringServer, caplog: pytest.LogCaptureFixture
+    calling: Calling, server: RespondingServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     """What may have cost money for nothing is worth more than a note."""
-    server.answer = b""
+    server.response = b""
     with pytest.raises(Exception, match="unknown"):
         calling(base_url=server.url)(prompt="a tiger")
     (record,) = (record for record in caplog.records if record.name == "segmind_flux_schnell")
@@ -118,9 +118,9 @@ with Client(api_key="SG_canary_5f0e", base_url="{url}") as client:
 
 
 @pytest.mark.parametrize(("variable", "lines"), [(None, 0), ("debug", 1), ("info", 1), ("warning", 0)])
-def test_the_environment_turns_the_log_on(server: AnsweringServer, variable: str | None, lines: int) -> None:
+def test_the_environment_turns_the_log_on(server: RespondingServer, variable: str | None, lines: int) -> None:
     """A program that says nothing of logging is silent, unless SEGMIND_LOG says otherwise."""
-    server.answer = PICTURE
+    server.response = IMAGE
     environment = {"SEGMIND_LOG": variable} if variable else {}
     command = [sys.executable, "-c", CALL.format(url=server.url)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)

@@ -29,13 +29,13 @@ TIGER: dict[str, Any] = {
 }
 
 
-def test_a_picture_is_bought_saved_and_accounted_for(calling: Calling, sandbox: Sandbox, tmp_path: Path) -> None:
-    """A call gives a picture of the size asked for, which can be saved, and the exact credits that are left."""
+def test_an_image_is_bought_saved_and_accounted_for(calling: Calling, sandbox: Sandbox, tmp_path: Path) -> None:
+    """A call gives an image of the size asked for, which can be saved, and the exact credits that are left."""
     before = sandbox.ledger.balance(KEY)
     image = calling(base_url=sandbox.url)(**TIGER)
     saved = image.save(tmp_path / "tiger.jpg")
-    with Image.open(saved) as picture:
-        assert picture.size == (image.width, image.height) == (1024, 768)
+    with Image.open(saved) as drawn:
+        assert drawn.size == (image.width, image.height) == (1024, 768)
     assert image.remaining_credits == before - Decimal("0.008") == sandbox.ledger.balance(KEY)
 
 
@@ -54,7 +54,7 @@ def test_unset_leaves_a_parameter_to_the_service(recorder: Recorder, calling: Ca
     assert {"steps", "seed"}.isdisjoint(recorder.body)
 
 
-def test_what_the_service_says_of_a_picture_is_typed(calling: Calling, sandbox: Sandbox) -> None:
+def test_what_the_service_says_of_an_image_is_typed(calling: Calling, sandbox: Sandbox) -> None:
     """Each documented header is an attribute of its type."""
     image = calling(base_url=sandbox.url)(**TIGER)
     assert image.cost == Decimal("0.008")

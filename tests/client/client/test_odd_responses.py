@@ -1,4 +1,4 @@
-"""What is made of answers that no page documents: every one is a typed error, or a picture all the same."""
+"""What is made of responses that no page documents: every one is a typed error, or an image all the same."""
 
 import gzip
 
@@ -6,18 +6,18 @@ import httpx
 import pytest
 
 from segmind_flux_schnell import (
-    AnswerError,
     GatewayError,
     InvalidImageError,
     NotSentError,
     OutcomeUnknownError,
     RedirectRefusedError,
+    ResponseError,
     UnauthorizedError,
     UndocumentedStatusError,
 )
 from tests.client.conftest import Calling
 from tests.client.images import jpeg, png
-from tests.client.responding_server import JPEG_TYPE, AnsweringServer, http_answer
+from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 
 JSON = "content-type: application/json"
 HTML = "content-type: text/html; charset=utf-8"
@@ -39,16 +39,16 @@ SHAPES: dict[str, bytes] = {
     "too deep": b"[" * 100_000,
     "too long a number": b"1" * 5000,
     "HTML": b"<html><h1>Unauthorized</h1></html>",
-    "picture": b"\xff\xd8\xff\xe0\x00\x10JFIF\x00",
+    "image": b"\xff\xd8\xff\xe0\x00\x10JFIF\x00",
 }
 
 
 @pytest.mark.parametrize("body", SHAPES.values(), ids=SHAPES)
 def test_a_body_of_another_shape_is_still_the_error_of_its_status(
-    calling: Calling, server: AnsweringServer, body: bytes
+    calling: Calling, server: RespondingServer, body: bytes
 ) -> None:
     """Whatever body comes with a documented status, its error is raised, without a parsed body but with the bytes."""
-    server.answer = http_answer("401 Unauthorized", body, JSON)
+    server.response = http_response("401 Unauthorized", body, JSON)
     with pytest.raises(UnauthorizedError) as raised:
         calling(base_url=server.url)(prompt="a tiger")
     assert raised.value.body is None
@@ -74,10 +74,10 @@ def test_a_body_of_another_shape_is_still_the_error_of_its_status(
     ],
 )
 def test_text_is_read_in_its_charset(
-    calling: Calling, server: AnsweringServer, charset: str, body: bytes, text: str
+    calling: Calling, server: RespondingServer, charset: str, body: bytes, text: str
 ) -> None:
     """The text of an error is decoded as its content type says, and as UTF-8 if that is nonsense."""
-    server.answer = http_answer("401 Unauthorized", body, f"content-type: text/html{charset}")
+    server.response = http_response("401 Unauthorized", body, f"content-type: text/html{charset}")
     with pytest.raises(UnauthorizedError) as raised:
         calling(base_url=server.url)(prompt="a tiger")
     assert raised.value.text == text
@@ -94,14 +94,14 @@ def test_text_is_read_in_its_charset(
 )
 @pytest.mark.parametrize("body", [b"", b"<html>"])
 def test_any_other_status_is_an_undocumented_one(
-    calling: Calling, server: AnsweringServer, status: str, told: str, body: bytes
+    calling: Calling, server: RespondingServer, status: str, told: str, body: bytes
 ) -> None:
     """A status that IANA does not know, or another success, raise one error, and one request was sent."""
     content = b"" if status.startswith("204") else body
-    server.answer = http_answer(status, content, "location: /elsewhere", "x-request-id: r-1")
+    server.response = http_response(status, content, "location: /elsewhere", "x-request-id: r-1")
     with pytest.raises(UndocumentedStatusError) as raised:
         calling(base_url=server.url)(prompt="a tiger")
-    assert raised.value.status == int(status[:3])
+    assert raised.value.status_code == int(status[:3])
     assert f"): {told}a status that is not documented" in str(raised.value)
     assert "it may have been billed (request id r-1)" in str(raised.value)
     assert len(server.received) == 1
@@ -109,9 +109,9 @@ def test_any_other_status_is_an_undocumented_one(
 
 @pytest.mark.parametrize("status", ["300 ", "301 Moved", "302 Found", "303 ", "304 ", "307 ", "308 ", "399 "])
 @pytest.mark.parametrize("location", ["/elsewhere", "http://127.0.0.1:1/", "http://[::1", None])
-def test_a_redirect_is_refused(calling: Calling, server: AnsweringServer, status: str, location: str | None) -> None:
+def test_a_redirect_is_refused(calling: Calling, server: RespondingServer, status: str, location: str | None) -> None:
     """No redirect is followed, so that the key goes nowhere else: the error says where it points to."""
-    server.answer = http_answer(status, b"", *([f"location: {location}"] if location else []))
+    server.response = http_response(status, b"", *([f"location: {location}"] if location else []))
     with pytest.raises(RedirectRefusedError, match="is not followed: if it is right, set base_url") as raised:
         calling(base_url=server.url)(prompt="a tiger")
     assert raised.value.location == location
@@ -122,47 +122,47 @@ def test_a_redirect_is_refused(calling: Calling, server: AnsweringServer, status
 @pytest.mark.parametrize("status", ["501 ", "502 Bad Gateway", "504 ", "520 ", "599 Network Timeout", "999 "])
 @pytest.mark.parametrize("body", [b"", b"<html>", b'{"error": "down"}'])
 def test_a_failure_of_a_gateway_leaves_the_outcome_unknown(
-    calling: Calling, server: AnsweringServer, status: str, body: bytes
+    calling: Calling, server: RespondingServer, status: str, body: bytes
 ) -> None:
     """A 5xx that the document does not have says nothing of what the service did with the request."""
-    server.answer = http_answer(status, body, "x-request-id: r-1")
+    server.response = http_response(status, body, "x-request-id: r-1")
     with pytest.raises(GatewayError) as raised:
         calling(base_url=server.url)(prompt="a tiger")
     assert isinstance(raised.value, OutcomeUnknownError)
-    assert isinstance(raised.value, AnswerError)
-    assert (raised.value.status, raised.value.content) == (int(status[:3]), body)
+    assert isinstance(raised.value, ResponseError)
+    assert (raised.value.status_code, raised.value.content) == (int(status[:3]), body)
     assert (raised.value.billed, raised.value.outcome) == (None, "unknown")
     assert raised.value.request.json["prompt"] == "a tiger"
     assert "a failure that is not as documented" in str(raised.value)
     assert str(raised.value).endswith("it may have been billed (request id r-1)")
 
 
-NO_PICTURES: dict[str, tuple[bytes, list[str], str]] = {
+NO_IMAGES: dict[str, tuple[bytes, list[str], str]] = {
     "JSON": (b'{"image": "aGVsbG8="}', [JSON], "image/jpeg was expected: the body (application/json) is "),
     "HTML": (b"<html>", [HTML], "image/jpeg was expected: the body (text/html) is '<html>'"),
-    "JSON labelled as a picture": (b'{"a": 1}', [JPEG_TYPE], "labelled image/jpeg, but no picture: the body"),
+    "JSON labelled as an image": (b'{"a": 1}', [JPEG_TYPE], "labelled image/jpeg, but no image: the body"),
     "PNG labelled as JPEG": (png(), [JPEG_TYPE], "labelled image/jpeg, but the bytes are image/png"),
     "PNG": (
         png(),
         ["content-type: image/png"],
         f"image/jpeg was expected: the body (image/png) is {len(png())} bytes that are no text",
     ),
-    "JPEG cut off": (jpeg()[:-20], [JPEG_TYPE], f"the picture is cut off: its {len(jpeg()) - 20} bytes have no end"),
+    "JPEG cut off": (jpeg()[:-20], [JPEG_TYPE], f"the image is cut off: its {len(jpeg()) - 20} bytes have no end"),
     "empty": (b"", [JPEG_TYPE], "the body is empty"),
     "without a content type": (jpeg(), [], "image/jpeg was expected: the body (of no named type) is "),
-    "another size": (jpeg(512, 1024), [JPEG_TYPE], "the picture is 512 x 1024 pixels, not 1024 x 1024 as asked for"),
+    "another size": (jpeg(512, 1024), [JPEG_TYPE], "the image is 512 x 1024 pixels, not 1024 x 1024 as asked for"),
     "no gzip": (jpeg(), [JPEG_TYPE, "content-encoding: gzip"], "the body is no gzip: Error -3"),
     "a coding of its own": (jpeg(), [JPEG_TYPE, "content-encoding: br"], "the body is encoded as br, which was not"),
     "with an odd content type": (jpeg(), ["content-type: \xff;=;"], "image/jpeg was expected: the body (\xff) is "),
 }
 
 
-@pytest.mark.parametrize(("body", "headers", "told"), NO_PICTURES.values(), ids=NO_PICTURES)
-def test_a_success_without_a_picture_is_an_error_with_its_bytes(
-    calling: Calling, server: AnsweringServer, body: bytes, headers: list[str], told: str
+@pytest.mark.parametrize(("body", "headers", "told"), NO_IMAGES.values(), ids=NO_IMAGES)
+def test_a_success_without_an_image_is_an_error_with_its_bytes(
+    calling: Calling, server: RespondingServer, body: bytes, headers: list[str], told: str
 ) -> None:
-    """A 200 that is no whole picture of the documented type raises; it was paid for, so the bytes are kept."""
-    server.answer = http_answer("200 OK", body, *headers, "x-request-id: r-1")
+    """A 200 that is no whole image of the documented type raises; it was paid for, so the bytes are kept."""
+    server.response = http_response("200 OK", body, *headers, "x-request-id: r-1")
     with pytest.raises(InvalidImageError) as raised:
         calling(base_url=server.url)(prompt="a tiger")
     assert f"200 OK: {told}" in str(raised.value)
@@ -172,16 +172,16 @@ def test_a_success_without_a_picture_is_an_error_with_its_bytes(
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [
         b"HTTP/1.1 200 OK\r\ncontent-type: image/jpeg\r\ncontent-length: 1000\r\n\r\n\xff\xd8\xff",
         b"HTTP/1.1 200 OK\r\ncontent-type: image/jpeg\r\ntransfer-encoding: chunked\r\n\r\n3\r\n\xff\xd8\xff\r\nZZ\r\n",
     ],
     ids=["less than announced", "broken chunks"],
 )
-def test_a_picture_that_breaks_off_was_paid_for(calling: Calling, server: AnsweringServer, answer: bytes) -> None:
-    """Once a 200 has come the picture is billed: the error says so, and has the bytes that came."""
-    server.answer = answer
+def test_an_image_that_breaks_off_was_paid_for(calling: Calling, server: RespondingServer, response: bytes) -> None:
+    """Once a 200 has come the image is billed: the error says so, and has the bytes that came."""
+    server.response = response
     with pytest.raises(InvalidImageError, match="the body broke off: RemoteProtocolError: ") as raised:
         calling(base_url=server.url)(prompt="a tiger")
     assert raised.value.content == b"\xff\xd8\xff"
@@ -194,17 +194,17 @@ BROKEN: dict[str, bytes] = {
     "no HTTP": b"\x00\x01\x02\r\n\r\n",
     "status line alone": b"HTTP/1.1 200 OK\r\n",
     "two lengths": b"HTTP/1.1 200 OK\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab",
-    "no such status": http_answer("099 ", b""),
-    "headers without end": http_answer("200 OK", jpeg(), JPEG_TYPE, f"x-long: {'x' * 200_000}"),
+    "no such status": http_response("099 ", b""),
+    "headers without end": http_response("200 OK", jpeg(), JPEG_TYPE, f"x-long: {'x' * 200_000}"),
 }
 
 
-@pytest.mark.parametrize("answer", BROKEN.values(), ids=BROKEN)
-def test_an_answer_that_does_not_come_whole_leaves_the_outcome_unknown(
-    calling: Calling, server: AnsweringServer, answer: bytes
+@pytest.mark.parametrize("response", BROKEN.values(), ids=BROKEN)
+def test_a_response_that_does_not_come_whole_leaves_the_outcome_unknown(
+    calling: Calling, server: RespondingServer, response: bytes
 ) -> None:
-    """The request went out and the answer cannot be read: the error says that it may have been billed."""
-    server.answer = answer
+    """The request went out and the response cannot be read: the error says that it may have been billed."""
+    server.response = response
     with pytest.raises(OutcomeUnknownError, match="the outcome is unknown, so it may have been billed") as raised:
         calling(base_url=server.url)(prompt="a tiger")
     assert raised.value.billed is None
@@ -213,19 +213,23 @@ def test_an_answer_that_does_not_come_whole_leaves_the_outcome_unknown(
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [
-        pytest.param(http_answer("200 OK", gzip.compress(jpeg()), JPEG_TYPE, "content-encoding: gzip"), id="gzip"),
-        pytest.param(http_answer("200 OK", jpeg(), JPEG_TYPE, version="1.0"), id="HTTP/1.0"),
+        pytest.param(http_response("200 OK", gzip.compress(jpeg()), JPEG_TYPE, "content-encoding: gzip"), id="gzip"),
+        pytest.param(http_response("200 OK", jpeg(), JPEG_TYPE, version="1.0"), id="HTTP/1.0"),
         pytest.param(b"HTTP/1.0 200 OK\r\ncontent-type: image/jpeg\r\n\r\n" + jpeg(), id="without a length"),
-        pytest.param(b"HTTP/1.1 100 Continue\r\n\r\n" + http_answer("200 OK", jpeg(), JPEG_TYPE), id="100 first"),
-        pytest.param(http_answer("200 OK", jpeg(), JPEG_TYPE, "set-cookie: \xff=\xfe; expires=never"), id="odd cookie"),
-        pytest.param(http_answer("200 OK", jpeg() + b"\0\0", JPEG_TYPE), id="padded picture"),
+        pytest.param(b"HTTP/1.1 100 Continue\r\n\r\n" + http_response("200 OK", jpeg(), JPEG_TYPE), id="100 first"),
+        pytest.param(
+            http_response("200 OK", jpeg(), JPEG_TYPE, "set-cookie: \xff=\xfe; expires=never"), id="odd cookie"
+        ),
+        pytest.param(http_response("200 OK", jpeg() + b"\0\0", JPEG_TYPE), id="padded image"),
     ],
 )
-def test_an_unusual_answer_is_a_picture_all_the_same(calling: Calling, server: AnsweringServer, answer: bytes) -> None:
+def test_an_unusual_response_is_an_image_all_the_same(
+    calling: Calling, server: RespondingServer, response: bytes
+) -> None:
     """What HTTP allows is read, however rarely it is seen."""
-    server.answer = answer
+    server.response = response
     assert calling(base_url=server.url)(prompt="a tiger").width == 1024
 
 

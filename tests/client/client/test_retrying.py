@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from segmind_flux_schnell import (
+    APIError,
     Backoff,
-    ClientError,
     ConfigurationError,
     NotSentError,
     OutcomeUnknownError,
@@ -16,9 +16,9 @@ from segmind_flux_schnell import (
     ServiceUnavailableError,
 )
 from segmind_flux_schnell._runtime.base.messages import Headers, Request
-from segmind_flux_schnell._runtime.base.retry_after import pace_of
+from segmind_flux_schnell._runtime.base.retry_after import retry_after_of
 from tests.client.conftest import Calling, Make
-from tests.client.responding_server import AnsweringServer, http_answer
+from tests.client.responding_server import RespondingServer, http_response
 from tests.sandbox import accounts
 from tests.sandbox.server import running_sandbox
 
@@ -28,7 +28,7 @@ UNSENT, UNKNOWN = NotSentError(REQUEST, "refused"), OutcomeUnknownError(REQUEST,
 
 
 def test_a_model_that_is_started_is_waited_for(calling: Calling) -> None:
-    """A cold model answers 503 twice: the call is sent three times, and buys one picture."""
+    """A cold model responds 503 twice: the call is sent three times, and buys one image."""
     with running_sandbox() as sandbox:
         caller = calling(base_url=sandbox.url, api_key=accounts.KEY_COLD, retry=Backoff(first=0.01))
         assert caller(prompt="a tiger").width == 1024
@@ -36,20 +36,20 @@ def test_a_model_that_is_started_is_waited_for(calling: Calling) -> None:
     assert sandbox.ledger.billed == sandbox.ledger.posts[-1].billed
 
 
-def test_a_call_that_gives_up_says_how_often_it_was_sent(calling: Calling, server: AnsweringServer) -> None:
+def test_a_call_that_gives_up_says_how_often_it_was_sent(calling: Calling, server: RespondingServer) -> None:
     """The last error is raised, with the number of attempts in it and in its message."""
-    server.answer = http_answer("429 ", b"{}")
+    server.response = http_response("429 ", b"{}")
     with pytest.raises(RateLimitedError, match=r"\(after 3 attempts\)$") as raised:
         calling(base_url=server.url, retry=Backoff(attempts=3, first=0.01))(prompt="a tiger")
     assert raised.value.attempts == len(server.received) == 3
 
 
-def test_a_wait_that_does_not_fit_the_timeout_is_not_begun(calling: Calling, server: AnsweringServer) -> None:
+def test_a_wait_that_does_not_fit_the_timeout_is_not_begun(calling: Calling, server: RespondingServer) -> None:
     """A service that asks for a minute, of a call that has ten seconds, gets one request."""
-    server.answer = http_answer("503 ", b"", "retry-after: 60")
+    server.response = http_response("503 ", b"", "retry-after: 60")
     with pytest.raises(ServiceUnavailableError) as raised:
         calling(base_url=server.url, retry=Backoff(), timeout=10)(prompt="a tiger")
-    assert (raised.value.pace, len(server.received)) == (60, 1)
+    assert (raised.value.retry_after, len(server.received)) == (60, 1)
 
 
 class Once:
@@ -58,34 +58,34 @@ class Once:
     def __init__(self) -> None:
         self.asked: list[tuple[int, str, float | None]] = []
 
-    def wait(self, attempt: int, error: ClientError, pace: float | None) -> float | None:
+    def wait(self, attempt: int, error: APIError, retry_after: float | None) -> float | None:
         """Keep what is asked."""
-        self.asked.append((attempt, error.outcome, pace))
+        self.asked.append((attempt, error.outcome, retry_after))
         return 0 if attempt == 1 else None
 
 
-def test_a_policy_of_ones_own_decides(calling: Calling, server: AnsweringServer) -> None:
+def test_a_policy_of_ones_own_decides(calling: Calling, server: RespondingServer) -> None:
     """Any object with `wait` is asked after each failure, with what came of it and what the service asks for."""
-    server.answer = http_answer("401 ", b'{"error": "no"}', "retry-after: 5")
+    server.response = http_response("401 ", b'{"error": "no"}', "retry-after: 5")
     policy = Once()
     assert isinstance(policy, Retry)
-    with pytest.raises(ClientError):
+    with pytest.raises(APIError):
         calling(base_url=server.url, retry=policy)(prompt="a tiger")
     assert policy.asked == [(1, "rejected", 5.0), (2, "rejected", 5.0)]
     assert len(server.received) == 2
 
 
-def test_what_follows_an_unknown_outcome_does_not_hide_it(calling: Calling, server: AnsweringServer) -> None:
+def test_what_follows_an_unknown_outcome_does_not_hide_it(calling: Calling, server: RespondingServer) -> None:
     """Sent again after an unknown outcome, a refusal is no proof any more that nothing was billed."""
-    answers = iter([b"", http_answer("401 ", b'{"error": "no"}')])
+    responses = iter([b"", http_response("401 ", b'{"error": "no"}')])
 
     class Next(Once):
-        def wait(self, attempt: int, error: ClientError, pace: float | None) -> float | None:
-            server.answer = next(answers, server.answer)
-            return super().wait(attempt, error, pace)
+        def wait(self, attempt: int, error: APIError, retry_after: float | None) -> float | None:
+            server.response = next(responses, server.response)
+            return super().wait(attempt, error, retry_after)
 
-    server.answer = next(answers)
-    with pytest.raises(ClientError, match="of an earlier attempt nobody knows the outcome") as raised:
+    server.response = next(responses)
+    with pytest.raises(APIError, match="of an earlier attempt nobody knows the outcome") as raised:
         calling(base_url=server.url, retry=Next())(prompt="a tiger")
     assert (raised.value.billed, raised.value.outcome, raised.value.attempts) == (None, "unknown", 2)
 
@@ -137,12 +137,12 @@ def test_an_unknown_outcome_is_sent_again_only_if_asked() -> None:
 )
 def test_the_pace_is_what_the_service_asks_for(headers: dict[str, str], seconds: float | None) -> None:
     """`Retry-After` goes first, then the service's own header; what cannot be read asks for nothing."""
-    assert pace_of(Headers(tuple(headers.items())), "x-reset", NOW) == seconds
+    assert retry_after_of(Headers(tuple(headers.items())), "x-reset", NOW) == seconds
 
 
-def test_a_pace_of_millennia_is_not_waited_for(calling: Calling, server: AnsweringServer) -> None:
+def test_a_pace_of_millennia_is_not_waited_for(calling: Calling, server: RespondingServer) -> None:
     """Without a deadline a day is the most that is waited for."""
-    server.answer = http_answer("429 ", b"{}", "retry-after: Fri, 31 Dec 9999 23:59:59 GMT")
+    server.response = http_response("429 ", b"{}", "retry-after: Fri, 31 Dec 9999 23:59:59 GMT")
     with pytest.raises(RateLimitedError):
         calling(base_url=server.url, retry=Backoff(), timeout=None)(prompt="a tiger")
     assert len(server.received) == 1

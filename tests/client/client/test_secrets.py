@@ -10,44 +10,44 @@ from typing import Any
 import httpx
 import pytest
 
-from segmind_flux_schnell import AsyncClient, Client, ClientError, ConfigurationError
+from segmind_flux_schnell import APIError, AsyncClient, Client, ConfigurationError
 from segmind_flux_schnell._runtime.spec.credentials import Secret
 from tests.client.calling import Caller, Recorder
 from tests.client.conftest import Calling
 from tests.client.images import jpeg
-from tests.client.responding_server import JPEG_TYPE, AnsweringServer, http_answer
+from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 
 CANARY = "SG_canary_5f0e"
 PASSWORD = "canary-of-a-header"
 
 
 @pytest.fixture
-def caller(calling: Calling, server: AnsweringServer) -> Caller:
+def caller(calling: Calling, server: RespondingServer) -> Caller:
     """A caller whose key, and whose own header, nobody may see."""
     return calling(api_key=CANARY, base_url=server.url, headers={"authorization": PASSWORD})
 
 
-ANSWERS: dict[str, bytes] = {
-    "documented status": http_answer("401 ", b'{"error": "Unauthorized"}'),
-    "undocumented status": http_answer("520 ", b"<html>"),
-    "no picture": http_answer("200 OK", b"{}", JPEG_TYPE),
-    "redirect elsewhere": http_answer("307 ", b"", "location: http://127.0.0.1:1/"),
-    "redirect to nowhere": http_answer("307 ", b"", "location: http://[::1"),
-    "no answer": b"",
-    "key repeated": http_answer("401 ", f'{{"error": "no such key: {CANARY}"}}'.encode(), f"x-request-id: {CANARY}"),
-    "key repeated by a gateway": http_answer("502 ", f"<p>x-api-key: {CANARY}</p>".encode(), f"x-echo: {CANARY}"),
-    "key in a page": http_answer("200 OK", f"<p>{CANARY}</p>".encode(), "content-type: text/html"),
-    "key in a redirect": http_answer("302 ", b"", f"location: https://elsewhere.example/?key={CANARY}"),
+RESPONSES: dict[str, bytes] = {
+    "documented status": http_response("401 ", b'{"error": "Unauthorized"}'),
+    "undocumented status": http_response("520 ", b"<html>"),
+    "no image": http_response("200 OK", b"{}", JPEG_TYPE),
+    "redirect elsewhere": http_response("307 ", b"", "location: http://127.0.0.1:1/"),
+    "redirect to nowhere": http_response("307 ", b"", "location: http://[::1"),
+    "no response": b"",
+    "key repeated": http_response("401 ", f'{{"error": "no such key: {CANARY}"}}'.encode(), f"x-request-id: {CANARY}"),
+    "key repeated by a gateway": http_response("502 ", f"<p>x-api-key: {CANARY}</p>".encode(), f"x-echo: {CANARY}"),
+    "key in a page": http_response("200 OK", f"<p>{CANARY}</p>".encode(), "content-type: text/html"),
+    "key in a redirect": http_response("302 ", b"", f"location: https://elsewhere.example/?key={CANARY}"),
 }
 
 
-@pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
-def test_no_error_of_an_answer_shows_the_key(caller: Caller, server: AnsweringServer, answer: bytes) -> None:
+@pytest.mark.parametrize("response", RESPONSES.values(), ids=RESPONSES)
+def test_no_error_of_a_response_shows_the_key(caller: Caller, server: RespondingServer, response: bytes) -> None:
     """Neither message, repr, attributes, pickle nor traceback with local variables has it, along the whole chain.
 
     Not even where the service repeats it.
     """
-    server.answer = answer
+    server.response = response
     assert_unseen(lambda: caller(prompt="a tiger"))
     assert server.received[0].headers["x-api-key"] == CANARY
 
@@ -57,7 +57,7 @@ def test_no_error_of_an_answer_shows_the_key(caller: Caller, server: AnsweringSe
     [httpx.ConnectError("refused"), httpx.ReadTimeout(""), httpx.ProxyError("407")],
     ids=lambda failure: type(failure).__name__,
 )
-def test_no_error_without_an_answer_shows_the_key(calling: Calling, failure: Exception) -> None:
+def test_no_error_without_a_response_shows_the_key(calling: Calling, failure: Exception) -> None:
     """The exceptions of the HTTP library hold the request and its headers: none of them hangs on ours."""
 
     def failing(request: httpx.Request) -> httpx.Response:
@@ -81,7 +81,7 @@ def test_no_error_before_sending_shows_the_key(caller: Caller, call: dict[str, A
 @pytest.mark.parametrize("options", [{"api_key": f"{CANARY}\n" * 2}, {"api_key": f"{CANARY}é"}])
 def test_no_error_of_the_set_up_shows_the_key(calling: Calling, options: dict[str, Any]) -> None:
     """A key that cannot be sent is not shown either, wherever it came from."""
-    with pytest.raises(ClientError) as raised:
+    with pytest.raises(APIError) as raised:
         calling(**options)(prompt="a tiger")
     assert not [text for text in chain_of(raised.value) if CANARY in text]
 
@@ -96,13 +96,13 @@ def test_no_key_of_the_environment_is_shown(monkeypatch: pytest.MonkeyPatch) -> 
 def test_no_client_shows_the_key(recorder: Recorder, kind: Any) -> None:
     """Whoever prints a client, or all that it holds, does not see the key."""
     client = kind(api_key=CANARY, headers={"authorization": PASSWORD}, transport=recorder.transport)
-    seen = [repr(client), str(client), repr(vars(client)), f"{client}", repr(vars(client)["_line"])]
+    seen = [repr(client), str(client), repr(vars(client)), f"{client}", repr(vars(client)["_connection"])]
     assert not [text for text in seen if CANARY in text or PASSWORD in text]
 
 
-def test_no_log_shows_the_key(caller: Caller, server: AnsweringServer, caplog: pytest.LogCaptureFixture) -> None:
+def test_no_log_shows_the_key(caller: Caller, server: RespondingServer, caplog: pytest.LogCaptureFixture) -> None:
     """With every logger at DEBUG, those of the HTTP library included, no record has the key."""
-    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE)
+    server.response = http_response("200 OK", jpeg(), JPEG_TYPE)
     with caplog.at_level(logging.DEBUG):
         for name in ("httpx", "httpcore", "segmind_flux_schnell"):
             caplog.set_level(logging.DEBUG, name)
@@ -112,9 +112,9 @@ def test_no_log_shows_the_key(caller: Caller, server: AnsweringServer, caplog: p
     assert not [record for record in records if CANARY in record or PASSWORD in record]
 
 
-def test_no_result_holds_the_key(caller: Caller, server: AnsweringServer) -> None:
-    """A picture can be pickled and shown: it came back without the key."""
-    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE)
+def test_no_result_holds_the_key(caller: Caller, server: RespondingServer) -> None:
+    """An image can be pickled and shown: it came back without the key."""
+    server.response = http_response("200 OK", jpeg(), JPEG_TYPE)
     image = caller(prompt="a tiger")
     assert CANARY.encode() not in pickle.dumps(image)
     assert CANARY not in f"{image!r} {image.headers!r}"
@@ -131,7 +131,7 @@ def test_a_key_is_not_copied(travel: Callable[[Any], Any]) -> None:
 
 def assert_unseen(call: Callable[[], object]) -> None:
     """A call raises an error of ours, and nothing of it shows what is secret."""
-    with pytest.raises(ClientError) as raised:
+    with pytest.raises(APIError) as raised:
         call()
     seen = [*chain_of(raised.value), repr(pickle.dumps(raised.value)), *locals_of_the_client(raised.value)]
     assert not [text for text in seen if CANARY in text or PASSWORD in text]

@@ -11,28 +11,28 @@ from tests.sandbox.server import Sandbox
 
 
 def test_a_forked_process_has_connections_of_its_own(sandbox: Sandbox) -> None:
-    """Over one connection, parent and child would read each other's pictures."""
+    """Over one connection, parent and child would read each other's images."""
     with Client(api_key=KEY, base_url=sandbox.url) as client:
         client.generate_image(prompt="warm", width=512, height=512)
-        held = client._line.transport
+        held = client._connection.transport
         child = os.fork()
         if child == 0:
             try:
-                client._line.settle_in()
-                fresh = client._line.transport is not held
+                client._connection.settle_in()
+                fresh = client._connection.transport is not held
                 image = client.generate_image(prompt="child", width=512, height=512)
                 os._exit(0 if fresh and image.width == 512 else 1)
             except BaseException:
                 os._exit(2)
         image = client.generate_image(prompt="parent", width=512, height=512)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-        assert client._line.transport is held
+        assert client._connection.transport is held
         assert image.content == client.generate_image(prompt="parent", width=512, height=512).content
 
 
 @pytest.mark.parametrize("transport", ["httpx", "aiohttp"])
 def test_another_event_loop_is_refused_before_sending(sandbox: Sandbox, transport: str) -> None:
-    """Connections of a loop that has ended fail when the picture is paid for already."""
+    """Connections of a loop that has ended fail when the image is paid for already."""
     options = {"api_key": KEY, "base_url": sandbox.url, "transport": transport}
     client = AsyncClient(**options)  # type: ignore[arg-type]
 

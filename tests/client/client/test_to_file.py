@@ -1,4 +1,4 @@
-"""Pictures that go to disk while they come in."""
+"""Images that go to disk while they come in."""
 
 import asyncio
 import os
@@ -22,7 +22,7 @@ from segmind_flux_schnell import (
 from tests.client.calling import Caller
 from tests.client.conftest import Calling
 from tests.client.images import jpeg
-from tests.client.responding_server import JPEG_TYPE, AnsweringServer, http_answer
+from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 
 
 def to_file(caller: Caller, path: Any, **call: Any) -> GenerateImageFile:
@@ -38,29 +38,29 @@ def to_file(caller: Caller, path: Any, **call: Any) -> GenerateImageFile:
     return asyncio.run(awaited())
 
 
-def test_a_picture_goes_to_its_file(calling: Calling, server: AnsweringServer, tmp_path: Path) -> None:
+def test_an_image_goes_to_its_file(calling: Calling, server: RespondingServer, tmp_path: Path) -> None:
     """The result tells where it is, how large, and all that the headers say; the file holds its request."""
-    server.answer = http_answer("200 OK", jpeg(512, 768), JPEG_TYPE, "x-request-id: r-1", "x-cost: 0.008")
+    server.response = http_response("200 OK", jpeg(512, 768), JPEG_TYPE, "x-request-id: r-1", "x-cost: 0.008")
     target = tmp_path / "tiger.jpg"
     kept = to_file(calling(base_url=server.url), str(target), prompt="a tiger", width=512, height=768, seed=7)
     assert (kept.path, kept.byte_count, kept.media_type) == (target, len(jpeg(512, 768)), "image/jpeg")
     assert (kept.width, kept.height, kept.seed, kept.request_id, str(kept.cost)) == (512, 768, 7, "r-1", "0.008")
     assert GenerateImageRequest.from_image(target).to_dict() == kept.request.json
-    with Image.open(target) as picture:
-        assert picture.size == (512, 768)
+    with Image.open(target) as image:
+        assert image.size == (512, 768)
     assert os.listdir(tmp_path) == ["tiger.jpg"]
 
 
-def test_a_private_prompt_stays_out_of_the_file(calling: Calling, server: AnsweringServer, tmp_path: Path) -> None:
+def test_a_private_prompt_stays_out_of_the_file(calling: Calling, server: RespondingServer, tmp_path: Path) -> None:
     """A client that is told so writes the bytes as they came."""
-    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE)
+    server.response = http_response("200 OK", jpeg(), JPEG_TYPE)
     to_file(calling(base_url=server.url, provenance=False), tmp_path / "tiger.jpg", prompt="a tiger")
     assert (tmp_path / "tiger.jpg").read_bytes() == jpeg()
 
 
 @pytest.mark.parametrize("path", ["", ".", "no/such/folder/tiger.jpg", "tiger\0.jpg", None, 7])
 def test_a_path_that_cannot_be_written_sends_nothing(
-    calling: Calling, server: AnsweringServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: Any
+    calling: Calling, server: RespondingServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: Any
 ) -> None:
     """Whether the file can be written is found out before anything is paid for."""
     monkeypatch.chdir(tmp_path)
@@ -70,7 +70,7 @@ def test_a_path_that_cannot_be_written_sends_nothing(
     assert os.listdir(tmp_path) == []
 
 
-def test_faults_are_found_with_the_path_as_well(calling: Calling, server: AnsweringServer, tmp_path: Path) -> None:
+def test_faults_are_found_with_the_path_as_well(calling: Calling, server: RespondingServer, tmp_path: Path) -> None:
     """The call is checked as any other; the path may stand without its name, or with it."""
     caller = calling(base_url=server.url)
     with pytest.raises(InvalidRequestError, match="generate_image_to_file: 1 fault"):
@@ -81,25 +81,25 @@ def test_faults_are_found_with_the_path_as_well(calling: Calling, server: Answer
 
 
 @pytest.mark.parametrize(
-    ("answer", "error"),
+    ("response", "error"),
     [
-        pytest.param(http_answer("401 ", b'{"error": "no"}'), UnauthorizedError, id="refused"),
-        pytest.param(http_answer("200 OK", jpeg()[:-9], JPEG_TYPE), InvalidImageError, id="cut off"),
-        pytest.param(http_answer("200 OK", b"", JPEG_TYPE), InvalidImageError, id="empty"),
+        pytest.param(http_response("401 ", b'{"error": "no"}'), UnauthorizedError, id="refused"),
+        pytest.param(http_response("200 OK", jpeg()[:-9], JPEG_TYPE), InvalidImageError, id="cut off"),
+        pytest.param(http_response("200 OK", b"", JPEG_TYPE), InvalidImageError, id="empty"),
     ],
 )
-def test_what_is_no_picture_leaves_the_older_file(
-    calling: Calling, server: AnsweringServer, tmp_path: Path, answer: bytes, error: type[Exception]
+def test_what_is_no_image_leaves_the_older_file(
+    calling: Calling, server: RespondingServer, tmp_path: Path, response: bytes, error: type[Exception]
 ) -> None:
     """After any failure the file is what it was; the error has the bytes that came."""
-    server.answer = answer
+    server.response = response
     target = tmp_path / "tiger.jpg"
     target.write_text("older")
     with pytest.raises(error) as raised:
         to_file(calling(base_url=server.url), target, prompt="a tiger")
     assert target.read_text() == "older"
     assert os.listdir(tmp_path) == ["tiger.jpg"]
-    assert getattr(raised.value, "content", None) == answer.partition(b"\r\n\r\n")[2]
+    assert getattr(raised.value, "content", None) == response.partition(b"\r\n\r\n")[2]
 
 
 FULL_DISK = """
@@ -116,9 +116,9 @@ with Client(api_key="k", base_url="{url}") as client:
 
 
 @pytest.mark.parametrize("room", [0, 5000, len(jpeg())])
-def test_a_full_disk_does_not_lose_the_picture(server: AnsweringServer, tmp_path: Path, room: int) -> None:
-    """The picture was paid for: whether the disk fails at the first byte or the last, the error has all of it."""
-    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE)
+def test_a_full_disk_does_not_lose_the_image(server: RespondingServer, tmp_path: Path, room: int) -> None:
+    """The image was paid for: whether the disk fails at the first byte or the last, the error has all of it."""
+    server.response = http_response("200 OK", jpeg(), JPEG_TYPE)
     assert resource.RLIMIT_FSIZE
     script = FULL_DISK.format(url=server.url, room=room)
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
@@ -126,15 +126,15 @@ def test_a_full_disk_does_not_lose_the_picture(server: AnsweringServer, tmp_path
     assert os.listdir(tmp_path) == []
 
 
-def test_a_picture_that_was_not_saved_can_be_saved_elsewhere() -> None:
+def test_an_image_that_was_not_saved_can_be_saved_elsewhere() -> None:
     """The error of a full disk has what its caller needs to try another one."""
     error = NotSavedError(jpeg(), "/full/tiger.jpg", "OSError: No space left on device")
     assert (error.content, error.billed, error.outcome) == (jpeg(), True, "billed")
     assert str(error).endswith(f"billed, and `content` has the {len(jpeg())} bytes")
 
 
-def test_a_pipe_is_no_file_to_write_to(calling: Calling, server: AnsweringServer, tmp_path: Path) -> None:
-    """A pipe that nobody reads would hold the picture up for good: it is refused before anything is sent."""
+def test_a_pipe_is_no_file_to_write_to(calling: Calling, server: RespondingServer, tmp_path: Path) -> None:
+    """A pipe that nobody reads would hold the image up for good: it is refused before anything is sent."""
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(InvalidRequestError, match="cannot be written: OSError: it is no file"):
         to_file(calling(base_url=server.url), tmp_path / "pipe", prompt="a tiger")

@@ -7,8 +7,8 @@ from tempfile import TemporaryDirectory
 from typing import get_args
 
 from tests.client.calling import Kind
-from tests.client.faults.expectations import Expected
-from tests.client.faults.fault import Fault
+from tests.client.faults.expectations import ExpectedResult
+from tests.client.faults.fault import ServiceFault
 from tests.client.faults.matrix import FAULTS
 from tests.client.faults.observing import Observation, observe
 
@@ -29,14 +29,14 @@ def main() -> int:
     return 1 if failed else 0
 
 
-def _observations() -> Iterator[tuple[Fault, Kind, Observation]]:
+def _observations() -> Iterator[tuple[ServiceFault, Kind, Observation]]:
     for fault in FAULTS:
         for kind in get_args(Kind):
             with TemporaryDirectory() as folder:
                 yield fault, kind, observe(fault, kind, "generate_image", Path(folder))
 
 
-def _cells(fault: Fault, kind: Kind, observation: Observation) -> Sequence[str]:
+def _cells(fault: ServiceFault, kind: Kind, observation: Observation) -> Sequence[str]:
     came_to = observation.came_to or fault.expected
     raised = type(observation.raised).__name__ if observation.raised is not None else "-"
     return (
@@ -49,7 +49,7 @@ def _cells(fault: Fault, kind: Kind, observation: Observation) -> Sequence[str]:
     )
 
 
-def _money(came_to: Expected) -> Iterable[str]:
+def _money(came_to: ExpectedResult) -> Iterable[str]:
     billed = {True: "yes", False: "no", None: "?"}[came_to.billed]
     return billed, str(came_to.posts), str(came_to.bought), str(came_to.reserved)
 

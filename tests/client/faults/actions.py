@@ -9,7 +9,7 @@ from typing import Protocol
 
 from attrs import define, field, frozen
 
-from tests.client.responding_server import Received, http_answer, read_request
+from tests.client.responding_server import Received, http_response, read_request
 
 
 class Ended(Exception):
@@ -126,9 +126,9 @@ class Redirect:
     path: str = "/v1/flux-schnell"
 
     def __call__(self, connection: Connection) -> None:
-        """An answer without a body."""
+        """A response without a body."""
         location = f"location: {connection.elsewhere}{self.path}"
-        connection.peer.sendall(http_answer(self.status, b"", location))
+        connection.peer.sendall(http_response(self.status, b"", location))
 
 
 @frozen

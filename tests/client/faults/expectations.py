@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from attrs import evolve, fields, frozen
 
 from segmind_flux_schnell import (
-    ClientError,
+    APIError,
     ConfigurationError,
     GatewayError,
     InvalidImageError,
@@ -17,20 +17,20 @@ from segmind_flux_schnell import (
 
 
 @frozen(kw_only=True)
-class Expected:
+class ExpectedResult:
     """The end of a call.
 
     Args:
-        error: The class of what is raised, or None for a picture.
+        error: The class of what is raised, or None for an image.
         billed: What the error says of the bill.
         outcome: What it says became of the call.
         attempts: How often it says that the call was sent, or tried to.
         posts: How many POSTs the server counts.
-        bought: Pictures that the budget has bought afterwards.
-        reserved: Pictures that it still keeps reserved.
+        bought: Images that the budget has bought afterwards.
+        reserved: Images that it still keeps reserved.
     """
 
-    error: type[ClientError] | None
+    error: type[APIError] | None
     billed: bool | None
     outcome: str
     attempts: int = 1
@@ -38,14 +38,14 @@ class Expected:
     bought: int = 0
     reserved: int = 0
 
-    def differences(self, expected: "Expected") -> Iterator[str]:
+    def differences(self, expected: "ExpectedResult") -> Iterator[str]:
         """Where it is not as expected, in words."""
-        for attribute in fields(Expected):
+        for attribute in fields(ExpectedResult):
             found, wanted = getattr(self, attribute.name), getattr(expected, attribute.name)
             if found != wanted:
                 yield f"{attribute.name} is {_named(found)}, not {_named(wanted)}"
 
-    def after(self, attempts: int) -> "Expected":
+    def after(self, attempts: int) -> "ExpectedResult":
         """The same after attempts that were each received by the server, and of which none was billed but the last."""
         return evolve(self, attempts=attempts, posts=attempts)
 
@@ -54,23 +54,23 @@ def _named(value: object) -> str:
     return value.__name__ if isinstance(value, type) else repr(value)
 
 
-PICTURE = Expected(error=None, billed=True, outcome="billed", bought=1)
+IMAGE = ExpectedResult(error=None, billed=True, outcome="billed", bought=1)
 # Four attempts, as the default policy makes where nothing can have been bought.
-NOT_SENT = Expected(error=NotSentError, billed=False, outcome="never sent", posts=0, attempts=4)
+NOT_SENT = ExpectedResult(error=NotSentError, billed=False, outcome="never_sent", posts=0, attempts=4)
 NOT_SENT_IN_TIME = evolve(NOT_SENT, attempts=1)
 REFUSED_AT_ONCE = evolve(NOT_SENT, error=ConfigurationError, attempts=0)
-UNKNOWN = Expected(error=OutcomeUnknownError, billed=None, outcome="unknown", reserved=1)
+UNKNOWN = ExpectedResult(error=OutcomeUnknownError, billed=None, outcome="unknown", reserved=1)
 GATEWAY = evolve(UNKNOWN, error=GatewayError)
 UNDOCUMENTED = evolve(UNKNOWN, error=UndocumentedStatusError)
 REDIRECT = evolve(UNKNOWN, error=RedirectRefusedError)
-NO_PICTURE = Expected(error=InvalidImageError, billed=True, outcome="billed", bought=1)
+NO_IMAGE = ExpectedResult(error=InvalidImageError, billed=True, outcome="billed", bought=1)
 
 
-def rejected(error: type[ClientError]) -> Expected:
+def rejected(error: type[APIError]) -> ExpectedResult:
     """The service said no, and sending again would not help."""
-    return Expected(error=error, billed=False, outcome="rejected")
+    return ExpectedResult(error=error, billed=False, outcome="rejected")
 
 
-def rejected_for_now(error: type[ClientError], attempts: int = 4) -> Expected:
+def rejected_for_now(error: type[APIError], attempts: int = 4) -> ExpectedResult:
     """The service said no every time, and later it might say yes."""
-    return Expected(error=error, billed=False, outcome="rejected for now", attempts=attempts, posts=attempts)
+    return ExpectedResult(error=error, billed=False, outcome="retryable", attempts=attempts, posts=attempts)

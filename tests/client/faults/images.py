@@ -1,4 +1,4 @@
-"""Answers with a 200: cut off, without end, packed, other than what was asked for, or only unusual."""
+"""Responses with a 200: cut off, without end, packed, other than what was asked for, or only unusual."""
 
 import gzip
 import zlib
@@ -12,79 +12,79 @@ from tests.client.faults.actions import (
     SendForever,
     Silence,
 )
+from tests.client.faults.expectations import IMAGE as A_IMAGE
 from tests.client.faults.expectations import (
-    NO_PICTURE,
+    NO_IMAGE,
 )
-from tests.client.faults.expectations import PICTURE as A_PICTURE
-from tests.client.faults.fault import Fault
-from tests.client.faults.limits import LARGEST_PICTURE, LIMIT, LIMITED, SHORT
+from tests.client.faults.fault import ServiceFault
+from tests.client.faults.limits import LARGEST_IMAGE, LIMIT, LIMITED, SHORT
 from tests.client.faults.responses import (
     ERROR,
     HTML,
     HTML_TYPE,
+    IMAGE,
     JSON_TYPE,
-    PICTURE,
     WHOLE,
     announced,
-    answering,
     bomb,
     chunked,
     encoded,
     head,
+    responding,
 )
 from tests.client.images import jpeg, png
-from tests.client.responding_server import JPEG_TYPE, http_answer
+from tests.client.responding_server import JPEG_TYPE, http_response
 
-INSIDE_THE_PICTURE = (
-    Fault(
+INSIDE_THE_IMAGE = (
+    ServiceFault(
         "reset inside the body",
-        NO_PICTURE,
-        (answering(announced(len(PICTURE), PICTURE[:600]), Reset()),),
-        kept=PICTURE[:600],
+        NO_IMAGE,
+        (responding(announced(len(IMAGE), IMAGE[:600]), Reset()),),
+        kept=IMAGE[:600],
     ),
-    Fault("reset before the body", NO_PICTURE, (answering(announced(len(PICTURE), b""), Reset()),), kept=b""),
-    Fault("body cut short", NO_PICTURE, (answering(announced(len(PICTURE), PICTURE[:-20])),), kept=PICTURE[:-20]),
-    Fault("body without a byte", NO_PICTURE, (answering(announced(len(PICTURE), b"")),)),
-    Fault("bad chunking", NO_PICTURE, (answering(chunked(PICTURE) + b"ZZ\r\nnonsense"),), kept=PICTURE),
-    Fault("bad chunking from the first", NO_PICTURE, (answering(chunked() + b"ZZ\r\nnonsense"),)),
-    Fault("chunks without an end", NO_PICTURE, (answering(chunked(PICTURE)),), kept=PICTURE),
-    Fault(
+    ServiceFault("reset before the body", NO_IMAGE, (responding(announced(len(IMAGE), b""), Reset()),), kept=b""),
+    ServiceFault("body cut short", NO_IMAGE, (responding(announced(len(IMAGE), IMAGE[:-20])),), kept=IMAGE[:-20]),
+    ServiceFault("body without a byte", NO_IMAGE, (responding(announced(len(IMAGE), b"")),)),
+    ServiceFault("bad chunking", NO_IMAGE, (responding(chunked(IMAGE) + b"ZZ\r\nnonsense"),), kept=IMAGE),
+    ServiceFault("bad chunking from the first", NO_IMAGE, (responding(chunked() + b"ZZ\r\nnonsense"),)),
+    ServiceFault("chunks without an end", NO_IMAGE, (responding(chunked(IMAGE)),), kept=IMAGE),
+    ServiceFault(
         "one byte a second, in the body",
-        NO_PICTURE,
-        ((Read(), Send(announced(len(PICTURE), b"")), Drip(PICTURE)),),
+        NO_IMAGE,
+        ((Read(), Send(announced(len(IMAGE), b"")), Drip(IMAGE)),),
         deadline=SHORT,
     ),
-    Fault(
+    ServiceFault(
         "silence inside the body",
-        NO_PICTURE,
-        (answering(announced(len(PICTURE), PICTURE[:600]), Silence()),),
+        NO_IMAGE,
+        (responding(announced(len(IMAGE), IMAGE[:600]), Silence()),),
         deadline=SHORT,
-        kept=PICTURE[:600],
+        kept=IMAGE[:600],
     ),
-    Fault(
+    ServiceFault(
         "endless body",
-        NO_PICTURE,
-        ((Read(), SendForever(head("200 OK", JPEG_TYPE) + PICTURE, bytes(65536))),),
+        NO_IMAGE,
+        ((Read(), SendForever(head("200 OK", JPEG_TYPE) + IMAGE, bytes(65536))),),
         options=LIMITED,
         largest=LIMIT,
     ),
-    Fault(
+    ServiceFault(
         "endless chunks",
-        NO_PICTURE,
-        ((Read(), SendForever(chunked(PICTURE), b"4000\r\n" + bytes(0x4000) + b"\r\n")),),
+        NO_IMAGE,
+        ((Read(), SendForever(chunked(IMAGE), b"4000\r\n" + bytes(0x4000) + b"\r\n")),),
         options=LIMITED,
         largest=LIMIT,
     ),
-    Fault(
+    ServiceFault(
         "endless body, a little at a time",
-        NO_PICTURE,
-        ((Read(), SendForever(head("200 OK", JPEG_TYPE) + PICTURE, b"\0", 0.02)),),
+        NO_IMAGE,
+        ((Read(), SendForever(head("200 OK", JPEG_TYPE) + IMAGE, b"\0", 0.02)),),
         deadline=SHORT,
     ),
-    Fault(
-        "announced as larger than any picture",
-        NO_PICTURE,
-        (answering(announced(10**15, PICTURE), Silence()),),
+    ServiceFault(
+        "announced as larger than any image",
+        NO_IMAGE,
+        (responding(announced(10**15, IMAGE), Silence()),),
         deadline=SHORT,
         largest=LIMIT,
         options=LIMITED,
@@ -92,51 +92,61 @@ INSIDE_THE_PICTURE = (
 )
 
 ENCODED = (
-    Fault("gzip", A_PICTURE, (answering(encoded(gzip.compress(PICTURE), "gzip")),)),
-    Fault("gzip twice", NO_PICTURE, (answering(encoded(gzip.compress(gzip.compress(PICTURE)), "gzip, gzip")),)),
-    Fault("gzip cut short", NO_PICTURE, (answering(encoded(gzip.compress(PICTURE)[:-20], "gzip")),)),
-    Fault("gzip by its label alone", NO_PICTURE, (answering(encoded(PICTURE, "gzip")),)),
-    Fault("deflate", A_PICTURE, (answering(encoded(zlib.compress(PICTURE), "deflate")),)),
-    Fault("an encoding that is none", NO_PICTURE, (answering(encoded(PICTURE, "klingon")),), kept=PICTURE),
-    Fault("gzip bomb", NO_PICTURE, (answering(encoded(bomb(), "gzip")),), largest=LIMIT, options=LIMITED),
-    Fault("gzip bomb, the limit unchanged", NO_PICTURE, (answering(encoded(bomb(), "gzip")),), largest=LARGEST_PICTURE),
+    ServiceFault("gzip", A_IMAGE, (responding(encoded(gzip.compress(IMAGE), "gzip")),)),
+    ServiceFault("gzip twice", NO_IMAGE, (responding(encoded(gzip.compress(gzip.compress(IMAGE)), "gzip, gzip")),)),
+    ServiceFault("gzip cut short", NO_IMAGE, (responding(encoded(gzip.compress(IMAGE)[:-20], "gzip")),)),
+    ServiceFault("gzip by its label alone", NO_IMAGE, (responding(encoded(IMAGE, "gzip")),)),
+    ServiceFault("deflate", A_IMAGE, (responding(encoded(zlib.compress(IMAGE), "deflate")),)),
+    ServiceFault("an encoding that is none", NO_IMAGE, (responding(encoded(IMAGE, "klingon")),), kept=IMAGE),
+    ServiceFault("gzip bomb", NO_IMAGE, (responding(encoded(bomb(), "gzip")),), largest=LIMIT, options=LIMITED),
+    ServiceFault(
+        "gzip bomb, the limit unchanged", NO_IMAGE, (responding(encoded(bomb(), "gzip")),), largest=LARGEST_IMAGE
+    ),
 )
 
-NOT_THE_PICTURE = (
-    Fault("200 with JSON", NO_PICTURE, (answering(http_answer("200 OK", ERROR, JSON_TYPE)),), kept=ERROR),
-    Fault("200 with HTML", NO_PICTURE, (answering(http_answer("200 OK", HTML, HTML_TYPE)),), kept=HTML),
-    Fault("200 with nothing", NO_PICTURE, (answering(http_answer("200 OK", b"")),), kept=b""),
-    Fault("200 with nothing labelled JPEG", NO_PICTURE, (answering(http_answer("200 OK", b"", JPEG_TYPE)),)),
-    Fault("200 with JSON labelled JPEG", NO_PICTURE, (answering(http_answer("200 OK", ERROR, JPEG_TYPE)),)),
-    Fault(
-        "200 with a PNG", NO_PICTURE, (answering(http_answer("200 OK", png(), "content-type: image/png")),), kept=png()
+NOT_THE_IMAGE = (
+    ServiceFault("200 with JSON", NO_IMAGE, (responding(http_response("200 OK", ERROR, JSON_TYPE)),), kept=ERROR),
+    ServiceFault("200 with HTML", NO_IMAGE, (responding(http_response("200 OK", HTML, HTML_TYPE)),), kept=HTML),
+    ServiceFault("200 with nothing", NO_IMAGE, (responding(http_response("200 OK", b"")),), kept=b""),
+    ServiceFault("200 with nothing labelled JPEG", NO_IMAGE, (responding(http_response("200 OK", b"", JPEG_TYPE)),)),
+    ServiceFault("200 with JSON labelled JPEG", NO_IMAGE, (responding(http_response("200 OK", ERROR, JPEG_TYPE)),)),
+    ServiceFault(
+        "200 with a PNG", NO_IMAGE, (responding(http_response("200 OK", png(), "content-type: image/png")),), kept=png()
     ),
-    Fault("PNG bytes labelled JPEG", NO_PICTURE, (answering(http_answer("200 OK", png(), JPEG_TYPE)),), kept=png()),
-    Fault(
-        "JPEG bytes labelled PNG", NO_PICTURE, (answering(http_answer("200 OK", PICTURE, "content-type: image/png")),)
+    ServiceFault(
+        "PNG bytes labelled JPEG", NO_IMAGE, (responding(http_response("200 OK", png(), JPEG_TYPE)),), kept=png()
     ),
-    Fault("JPEG without a label", NO_PICTURE, (answering(http_answer("200 OK", PICTURE)),), kept=PICTURE),
-    Fault(
-        "truncated JPEG", NO_PICTURE, (answering(http_answer("200 OK", PICTURE[:-20], JPEG_TYPE)),), kept=PICTURE[:-20]
+    ServiceFault(
+        "JPEG bytes labelled PNG", NO_IMAGE, (responding(http_response("200 OK", IMAGE, "content-type: image/png")),)
     ),
-    Fault("JPEG of four bytes", NO_PICTURE, (answering(http_answer("200 OK", b"\xff\xd8\xff\xd9", JPEG_TYPE)),)),
-    Fault("announced too short", NO_PICTURE, (answering(announced(len(PICTURE) - 20, PICTURE)),)),
-    Fault(
-        "wrong size", NO_PICTURE, (answering(http_answer("200 OK", jpeg(1024, 512), JPEG_TYPE)),), kept=jpeg(1024, 512)
+    ServiceFault("JPEG without a label", NO_IMAGE, (responding(http_response("200 OK", IMAGE)),), kept=IMAGE),
+    ServiceFault(
+        "truncated JPEG", NO_IMAGE, (responding(http_response("200 OK", IMAGE[:-20], JPEG_TYPE)),), kept=IMAGE[:-20]
     ),
-    Fault("wrong size: 16 x 8", NO_PICTURE, (answering(http_answer("200 OK", jpeg(16, 8), JPEG_TYPE)),)),
+    ServiceFault(
+        "JPEG of four bytes", NO_IMAGE, (responding(http_response("200 OK", b"\xff\xd8\xff\xd9", JPEG_TYPE)),)
+    ),
+    ServiceFault("announced too short", NO_IMAGE, (responding(announced(len(IMAGE) - 20, IMAGE)),)),
+    ServiceFault(
+        "wrong size", NO_IMAGE, (responding(http_response("200 OK", jpeg(1024, 512), JPEG_TYPE)),), kept=jpeg(1024, 512)
+    ),
+    ServiceFault("wrong size: 16 x 8", NO_IMAGE, (responding(http_response("200 OK", jpeg(16, 8), JPEG_TYPE)),)),
 )
 
 UNUSUAL = (
-    Fault("100-continue", A_PICTURE, (answering(head("100 Continue") + WHOLE),)),
-    Fault("103 early hints", A_PICTURE, (answering(head("103 Early Hints", "link: </x>") * 3 + WHOLE),)),
-    Fault("HTTP/1.0", A_PICTURE, (answering(http_answer("200 OK", PICTURE, JPEG_TYPE, version="1.0")),)),
-    Fault("HTTP/1.0 without a length", A_PICTURE, (answering(head("200 OK", JPEG_TYPE, version="1.0") + PICTURE),)),
-    Fault("HTTP/1.1 without a length", A_PICTURE, (answering(head("200 OK", JPEG_TYPE) + PICTURE),)),
-    Fault("body longer than announced", A_PICTURE, (answering(announced(len(PICTURE), PICTURE + b"more"), Silence()),)),
-    Fault("chunks of one byte", A_PICTURE, (answering(chunked(*(bytes([b]) for b in PICTURE)) + b"0\r\n\r\n"),)),
-    Fault("padded JPEG", A_PICTURE, (answering(http_answer("200 OK", PICTURE + b"\0\0", JPEG_TYPE)),)),
-    Fault("label in capitals", A_PICTURE, (answering(http_answer("200 ", PICTURE, "Content-Type: IMAGE/JPEG; q=1")),)),
-    Fault("identity encoding", A_PICTURE, (answering(encoded(PICTURE, "identity")),)),
-    Fault("slow, but in time", A_PICTURE, ((Read(), Drip(WHOLE[:20], 0.02), Send(WHOLE[20:]), Close()),)),
+    ServiceFault("100-continue", A_IMAGE, (responding(head("100 Continue") + WHOLE),)),
+    ServiceFault("103 early hints", A_IMAGE, (responding(head("103 Early Hints", "link: </x>") * 3 + WHOLE),)),
+    ServiceFault("HTTP/1.0", A_IMAGE, (responding(http_response("200 OK", IMAGE, JPEG_TYPE, version="1.0")),)),
+    ServiceFault("HTTP/1.0 without a length", A_IMAGE, (responding(head("200 OK", JPEG_TYPE, version="1.0") + IMAGE),)),
+    ServiceFault("HTTP/1.1 without a length", A_IMAGE, (responding(head("200 OK", JPEG_TYPE) + IMAGE),)),
+    ServiceFault(
+        "body longer than announced", A_IMAGE, (responding(announced(len(IMAGE), IMAGE + b"more"), Silence()),)
+    ),
+    ServiceFault("chunks of one byte", A_IMAGE, (responding(chunked(*(bytes([b]) for b in IMAGE)) + b"0\r\n\r\n"),)),
+    ServiceFault("padded JPEG", A_IMAGE, (responding(http_response("200 OK", IMAGE + b"\0\0", JPEG_TYPE)),)),
+    ServiceFault(
+        "label in capitals", A_IMAGE, (responding(http_response("200 ", IMAGE, "Content-Type: IMAGE/JPEG; q=1")),)
+    ),
+    ServiceFault("identity encoding", A_IMAGE, (responding(encoded(IMAGE, "identity")),)),
+    ServiceFault("slow, but in time", A_IMAGE, ((Read(), Drip(WHOLE[:20], 0.02), Send(WHOLE[20:]), Close()),)),
 )

@@ -4,17 +4,17 @@ The client has its default policy of retries, with waits of no length. Each call
 where the service would never come to an end.
 """
 
-from tests.client.faults.fault import Fault
-from tests.client.faults.images import ENCODED, INSIDE_THE_PICTURE, NOT_THE_PICTURE, UNUSUAL
+from tests.client.faults.fault import ServiceFault
+from tests.client.faults.images import ENCODED, INSIDE_THE_IMAGE, NOT_THE_IMAGE, UNUSUAL
 from tests.client.faults.payloads import BEFORE_THE_HEADERS, CONNECTING
 from tests.client.faults.refusals import FAILED, REDIRECTED, REFUSED
 
-FAULTS: tuple[Fault, ...] = (
+FAULTS: tuple[ServiceFault, ...] = (
     *CONNECTING,
     *BEFORE_THE_HEADERS,
-    *INSIDE_THE_PICTURE,
+    *INSIDE_THE_IMAGE,
     *ENCODED,
-    *NOT_THE_PICTURE,
+    *NOT_THE_IMAGE,
     *UNUSUAL,
     *REDIRECTED,
     *REFUSED,

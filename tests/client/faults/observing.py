@@ -13,13 +13,13 @@ from typing import Any, Literal
 from attrs import define, evolve, field
 from PIL import Image
 
-from segmind_flux_schnell import AsyncClient, Backoff, Budget, Client, ClientError
+from segmind_flux_schnell import APIError, AsyncClient, Backoff, Budget, Client
 from tests.client.calling import Kind, with_transport
-from tests.client.faults.expectations import PICTURE as PICTURE_TOLD
-from tests.client.faults.expectations import Expected
-from tests.client.faults.fault import Fault
+from tests.client.faults.expectations import IMAGE as IMAGE_TOLD
+from tests.client.faults.expectations import ExpectedResult
+from tests.client.faults.fault import ServiceFault
 from tests.client.faults.places import Scene
-from tests.client.faults.responses import ASKED, PICTURE, SIDE
+from tests.client.faults.responses import ASKED, IMAGE, SIDE
 from tests.client.faults.traces import (
     CANARY,
     everything_logged,
@@ -56,12 +56,12 @@ class Observation:
 
     result: Any = None
     raised: BaseException | None = None
-    came_to: Expected | None = None
+    came_to: ExpectedResult | None = None
     seconds: float = 0.0
     flaws: list[str] = field(factory=list[str])
 
 
-def observe(fault: Fault, kind: Kind, way: Way, folder: Path) -> Observation:
+def observe(fault: ServiceFault, kind: Kind, way: Way, folder: Path) -> Observation:
     """Make a call under a fault, with a server, a client and a budget of its own."""
     with _bare_environment(), leaks() as leaked:
         observation = _observe(fault, kind, way, folder)
@@ -83,12 +83,12 @@ def _bare_environment() -> Iterator[None]:
         os.environ.update(before)
 
 
-def _observe(fault: Fault, kind: Kind, way: Way, folder: Path) -> Observation:
+def _observe(fault: ServiceFault, kind: Kind, way: Way, folder: Path) -> Observation:
     observation, events, budget = Observation(), list[Any](), Budget(max_images=10)
     with fault.place(fault.scripts) as scene, everything_logged() as records:
         options: dict[str, Any] = {"timeout": fault.deadline, "retry": AT_ONCE, **scene.options, **fault.options}
         options |= {"api_key": CANARY, "base_url": scene.base_url, "budget": budget, "hooks": [events.append]}
-        arguments = {"path": folder / "picture.jpg", **ASKED} if way == "generate_image_to_file" else ASKED
+        arguments = {"path": folder / "image.jpg", **ASKED} if way == "generate_image_to_file" else ASKED
         if kind == "sync":
             _call(observation, options, way, arguments)
         else:
@@ -124,18 +124,22 @@ async def _call_async(
     observation.flaws += await pending_tasks()
 
 
-def _came_to(observation: Observation, scene: Scene, budget: Budget) -> Expected:
+def _came_to(observation: Observation, scene: Scene, budget: Budget) -> ExpectedResult:
     raised = observation.raised
-    # A picture does not tell how often it was asked for: the server does.
-    told = PICTURE_TOLD.after(scene.posts)
-    if isinstance(raised, ClientError):
-        told = Expected(error=type(raised), billed=raised.billed, outcome=raised.outcome, attempts=raised.attempts)
+    # An image does not tell how often it was asked for: the server does.
+    told = IMAGE_TOLD.after(scene.posts)
+    if isinstance(raised, APIError):
+        told = ExpectedResult(
+            error=type(raised), billed=raised.billed, outcome=raised.outcome, attempts=raised.attempts
+        )
     return evolve(told, posts=scene.posts, bought=budget.images, reserved=budget.reserved_images)
 
 
-def _flaws(observation: Observation, fault: Fault, kind: Kind, scene: Scene, way: Way, folder: Path) -> Iterator[str]:
+def _flaws(
+    observation: Observation, fault: ServiceFault, kind: Kind, scene: Scene, way: Way, folder: Path
+) -> Iterator[str]:
     raised = observation.raised
-    if raised is not None and not isinstance(raised, ClientError):
+    if raised is not None and not isinstance(raised, APIError):
         yield f"raised {type(raised).__name__}: {raised}"
     if observation.came_to is not None:
         yield from observation.came_to.differences(fault.expected_of(kind))
@@ -150,7 +154,7 @@ def _flaws(observation: Observation, fault: Fault, kind: Kind, scene: Scene, way
         yield "the error has other bytes than came"
     if raised is not None:
         yield from _changes_of_travel(raised)
-    yield from _flaws_of_the_picture(observation, way, folder)
+    yield from _flaws_of_the_image(observation, way, folder)
 
 
 def _changes_of_travel(raised: BaseException) -> Iterator[str]:
@@ -161,20 +165,20 @@ def _changes_of_travel(raised: BaseException) -> Iterator[str]:
         yield "has other attributes after a pickle"
 
 
-def _flaws_of_the_picture(observation: Observation, way: Way, folder: Path) -> Iterator[str]:
+def _flaws_of_the_image(observation: Observation, way: Way, folder: Path) -> Iterator[str]:
     files = sorted(folder.iterdir())
     to_file = way == "generate_image_to_file" and observation.raised is None
-    if files != ([folder / "picture.jpg"] if to_file else []):
+    if files != ([folder / "image.jpg"] if to_file else []):
         yield f"left {[file.name for file in files]} behind"
     if observation.raised is not None:
         return
     if (observation.result.width, observation.result.height) != (SIDE, SIDE):
-        yield "the size of the picture is not told"
+        yield "the size of the image is not told"
     if to_file:
-        with Image.open(files[0]) as picture:
-            picture.load()
-    elif observation.result.content.rstrip(b"\0") != PICTURE:
-        yield "the picture is not the one that was sent"
+        with Image.open(files[0]) as image:
+            image.load()
+    elif observation.result.content.rstrip(b"\0") != IMAGE:
+        yield "the image is not the one that was sent"
 
 
 def _sightings(

@@ -7,7 +7,7 @@ from typing import Any
 from attrs import field, frozen
 
 from tests.client.faults.actions import Script
-from tests.client.faults.responses import WHOLE, answering
+from tests.client.faults.responses import WHOLE, responding
 from tests.client.faults.servers import FaultServer, fault_server, full_backlog, refusing_port
 
 
@@ -17,7 +17,7 @@ class Scene:
 
     Args:
         base_url: For the client.
-        server: What answers there, if there is something that could.
+        server: What responses there, if there is something that could.
         elsewhere: Another origin, which nothing should ever come to.
         options: What else the client is set up with.
     """
@@ -44,7 +44,7 @@ Place = Callable[[tuple[Script, ...]], AbstractContextManager[Scene]]
 @contextmanager
 def serving(scripts: tuple[Script, ...], tls: bool = False) -> Iterator[Scene]:
     """A server with these scripts, and another one that its redirects point to."""
-    with fault_server(answering(WHOLE)) as elsewhere, fault_server(*scripts, tls=tls) as server:
+    with fault_server(responding(WHOLE)) as elsewhere, fault_server(*scripts, tls=tls) as server:
         server.elsewhere = elsewhere.url
         yield Scene(base_url=server.url, server=server, elsewhere=elsewhere)
 
@@ -66,7 +66,7 @@ def plain_behind_https(scripts: tuple[Script, ...]) -> Iterator[Scene]:
 @contextmanager
 def behind_a_proxy(scripts: tuple[Script, ...]) -> Iterator[Scene]:
     """A proxy with these scripts in front of a service with https."""
-    with fault_server(*scripts) as proxy, fault_server(answering(WHOLE)) as service:
+    with fault_server(*scripts) as proxy, fault_server(responding(WHOLE)) as service:
         yield Scene(base_url=f"https://{service.origin}", server=proxy, elsewhere=service, options={"proxy": proxy.url})
 
 

@@ -61,7 +61,7 @@ class FaultServer:
         return sum(request.line.startswith("POST ") for request in self.received)
 
     def begin(self, *scripts: Script) -> None:
-        """Answer the next requests with these scripts."""
+        """Response the next requests with these scripts."""
         with self._lock:
             self._scripts, self._taken = scripts, 0
 
@@ -138,7 +138,7 @@ def full_backlog() -> Iterator[str]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         listener.listen(0)
-        waiting = [_begun(listener.getsockname()) for _ in range(4)]
+        waiting = [_started(listener.getsockname()) for _ in range(4)]
         try:
             yield f"127.0.0.1:{listener.getsockname()[1]}"
         finally:
@@ -146,7 +146,7 @@ def full_backlog() -> Iterator[str]:
                 connection.close()
 
 
-def _begun(address: tuple[str, int]) -> socket.socket:
+def _started(address: tuple[str, int]) -> socket.socket:
     connection = socket.socket()
     connection.setblocking(False)
     connection.connect_ex(address)

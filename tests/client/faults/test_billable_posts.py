@@ -16,7 +16,7 @@ from segmind_flux_schnell import Budget, OutcomeUnknownError, RateLimitedError, 
 from tests.client.calling import Kind
 from tests.client.faults.actions import Close, Read, Reset, Send, Silence
 from tests.client.faults.observing import AT_ONCE
-from tests.client.faults.responses import ASKED, WHOLE, answering
+from tests.client.faults.responses import ASKED, WHOLE, responding
 from tests.client.faults.servers import FaultServer, fault_server
 from tests.client.faults.sessions import Generate, session
 from tests.sandbox.accounts import KEY, KEY_COLD, KEY_CRASH, KEY_RATE_LIMITED
@@ -67,7 +67,7 @@ def test_a_429_is_repeated_and_never_billed(sandbox: Sandbox, kind: Kind) -> Non
 
 
 def test_a_cold_model_is_waited_for_and_billed_once(sandbox: Sandbox, kind: Kind) -> None:
-    """Two 503 and a picture are three POSTs and one picture in the books, here and there."""
+    """Two 503 and an image are three POSTs and one image in the books, here and there."""
     budget = Budget()
     with session(kind, api_key=KEY_COLD, base_url=sandbox.url, budget=budget, retry=AT_ONCE) as generate:
         generate(**ASKED)
@@ -88,7 +88,7 @@ def test_the_budget_agrees_with_the_books(sandbox: Sandbox, kind: Kind) -> None:
 
 @pytest.mark.parametrize("timeout", [0.5, httpx.Timeout(5, read=0.5)], ids=["whole call", "read"])
 def test_a_read_timeout_is_one_post(kind: Kind, timeout: float | httpx.Timeout) -> None:
-    """By default a call that may have been billed is not sent again, and its picture stays reserved."""
+    """By default a call that may have been billed is not sent again, and its image stays reserved."""
     budget = Budget()
     with (
         fault_server((Read(), Silence())) as service,
@@ -116,10 +116,10 @@ def test_sending_again_what_may_have_been_billed_has_to_be_asked_for(kind: Kind)
     assert (budget.images, budget.reserved_images) == (0, 4)
 
 
-def test_a_picture_after_an_unknown_outcome_leaves_the_first_reserved(kind: Kind) -> None:
+def test_an_image_after_an_unknown_outcome_leaves_the_first_reserved(kind: Kind) -> None:
     """`retry="unknown-too"`: the second POST buys, and the first may have."""
     budget = Budget()
-    scripts = (Read(), Reset()), answering(WHOLE)
+    scripts = (Read(), Reset()), responding(WHOLE)
     with fault_server(*scripts) as service, called(kind, service, budget, retry="unknown-too") as generate:
         generate(**ASKED)
     assert service.posts == 2
@@ -127,7 +127,7 @@ def test_a_picture_after_an_unknown_outcome_leaves_the_first_reserved(kind: Kind
 
 
 def test_a_budget_stops_retries_too(kind: Kind) -> None:
-    """What may have been billed counts: with room for two pictures there is no third POST."""
+    """What may have been billed counts: with room for two images there is no third POST."""
     budget = Budget(max_images=2)
     with (
         fault_server((Read(), Close())) as service,
@@ -140,9 +140,9 @@ def test_a_budget_stops_retries_too(kind: Kind) -> None:
 
 
 def test_a_connection_that_was_closed_meanwhile_is_not_used(kind: Kind) -> None:
-    """The service closes a connection after its answer: the next call opens another, and both buy one picture."""
+    """The service closes a connection after its response: the next call opens another, and both buy one image."""
     budget = Budget()
-    with fault_server(answering(KEPT_OPEN)) as service, called(kind, service, budget) as generate:
+    with fault_server(responding(KEPT_OPEN)) as service, called(kind, service, budget) as generate:
         generate(**ASKED)
         service.finish()
         generate(**ASKED)
@@ -162,11 +162,11 @@ def test_a_connection_that_breaks_when_it_is_used_again_leaves_the_outcome_unkno
     assert (budget.images, budget.reserved_images) == (1, 1)
 
 
-def test_surplus_bytes_are_not_the_answer_to_the_next_call(kind: Kind) -> None:
-    """What follows an answer unasked, be it an answer with a picture, is not taken for that of the next request."""
+def test_surplus_bytes_are_not_the_response_to_the_next_call(kind: Kind) -> None:
+    """What follows a response unasked, be it a response with an image, is not taken for that of the next request."""
     budget = Budget()
     surplus = KEPT_OPEN.replace(b" 200 OK\r\n", b" 200 OK\r\nx-request-id: unasked\r\n")
-    scripts = (Read(), Send(KEPT_OPEN + surplus)), answering(WHOLE)
+    scripts = (Read(), Send(KEPT_OPEN + surplus)), responding(WHOLE)
     with fault_server(*scripts) as service, called(kind, service, budget) as generate:
         assert generate(**ASKED).request_id is None
         assert generate(**ASKED).request_id is None

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from segmind_flux_schnell import Backoff, Budget, ClientError, OutcomeUnknownError, RateLimitedError
+from segmind_flux_schnell import APIError, Backoff, Budget, OutcomeUnknownError, RateLimitedError
 from tests.client.calling import Kind
 from tests.client.faults.actions import Do, Read, ReadSlowly, Script, Silence
 from tests.client.faults.limits import SHORT
@@ -19,7 +19,7 @@ WITHOUT_END = 10_000
 
 
 @contextmanager
-def ended_in_time(deadline: float, error: type[ClientError]) -> Iterator[None]:
+def ended_in_time(deadline: float, error: type[APIError]) -> Iterator[None]:
     """The call raises, and does so in time."""
     started = time.monotonic()
     with pytest.raises(error):
@@ -34,7 +34,7 @@ def test_retries_and_their_waits_do_not_add_up(kind: Kind) -> None:
     with fault_server(script) as service:
         options = {"base_url": service.url, "timeout": 2 * SHORT, "retry": policy}
         # Which of the two depends on whether the deadline comes during an attempt, or during a wait.
-        with session(kind, api_key="k", **options) as generate, ended_in_time(2 * SHORT, ClientError):
+        with session(kind, api_key="k", **options) as generate, ended_in_time(2 * SHORT, APIError):
             generate(**ASKED)
     assert service.posts > 1
 
@@ -49,7 +49,7 @@ def test_a_wait_as_long_as_the_deadline_is_not_begun(kind: Kind) -> None:
 
 
 def test_attempts_of_unknown_outcome_share_the_deadline(kind: Kind) -> None:
-    """Also with `unknown-too`, silence is waited for once: each picture that may have been bought stays reserved."""
+    """Also with `unknown-too`, silence is waited for once: each image that may have been bought stays reserved."""
     budget = Budget()
     with fault_server((Read(), Silence())) as service:
         options = {"base_url": service.url, "timeout": SHORT, "retry": "unknown-too", "budget": budget}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.client.calling import Kind
-from tests.client.faults.fault import Fault
+from tests.client.faults.fault import ServiceFault
 from tests.client.faults.matrix import FAULTS
 from tests.client.faults.observing import observe
 
@@ -17,7 +17,7 @@ KINDS: list[Kind] = ["sync", "async", "aiohttp"]
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
-def test_a_fault_comes_to_what_the_table_says(fault: Fault, kind: Kind, tmp_path: Path) -> None:
+def test_a_fault_comes_to_what_the_table_says(fault: ServiceFault, kind: Kind, tmp_path: Path) -> None:
     """Error, bill, POSTs and budget are those of the table; no file, key, task or socket is left."""
     assert "\n".join(observe(fault, kind, "generate_image", tmp_path).flaws) == ""
 

@@ -1,4 +1,4 @@
-"""The faults of the answer again, with a picture that goes to a file: it is whole or absent, and alone."""
+"""The faults of the response again, with an image that goes to a file: it is whole or absent, and alone."""
 
 from pathlib import Path
 
@@ -6,31 +6,31 @@ import pytest
 
 from segmind_flux_schnell import InvalidImageError
 from tests.client.calling import Kind
-from tests.client.faults.fault import Fault
-from tests.client.faults.images import ENCODED, INSIDE_THE_PICTURE, NOT_THE_PICTURE, UNUSUAL
+from tests.client.faults.fault import ServiceFault
+from tests.client.faults.images import ENCODED, INSIDE_THE_IMAGE, NOT_THE_IMAGE, UNUSUAL
 from tests.client.faults.observing import observe
 from tests.client.faults.payloads import CONNECTING
 from tests.client.faults.refusals import FAILED, REDIRECTED, REFUSED
 from tests.client.faults.test_faults import KINDS
 
-WITH_A_PICTURE = (*INSIDE_THE_PICTURE, *ENCODED, *NOT_THE_PICTURE, *UNUSUAL)
+WITH_A_IMAGE = (*INSIDE_THE_IMAGE, *ENCODED, *NOT_THE_IMAGE, *UNUSUAL)
 WITHOUT = (CONNECTING[0], *REDIRECTED[:1], *REFUSED, *FAILED)
-SPOILT = [fault for fault in WITH_A_PICTURE if fault.expected.error is InvalidImageError]
+SPOILT = [fault for fault in WITH_A_IMAGE if fault.expected.error is InvalidImageError]
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("fault", [*WITH_A_PICTURE, *WITHOUT], ids=str)
-def test_a_file_is_whole_or_absent(fault: Fault, kind: Kind, tmp_path: Path) -> None:
-    """A fault comes to the same as without a file; the folder has the picture, or nothing."""
+@pytest.mark.parametrize("fault", [*WITH_A_IMAGE, *WITHOUT], ids=str)
+def test_a_file_is_whole_or_absent(fault: ServiceFault, kind: Kind, tmp_path: Path) -> None:
+    """A fault comes to the same as without a file; the folder has the image, or nothing."""
     assert "\n".join(observe(fault, kind, "generate_image_to_file", tmp_path).flaws) == ""
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("fault", SPOILT[:4], ids=str)
-def test_a_file_that_was_there_stays(fault: Fault, kind: Kind, tmp_path: Path) -> None:
+def test_a_file_that_was_there_stays(fault: ServiceFault, kind: Kind, tmp_path: Path) -> None:
     """What the target held before a call that failed, it holds afterwards."""
-    before = tmp_path / "picture.jpg"
+    before = tmp_path / "image.jpg"
     before.write_bytes(b"of yesterday")
     observe(fault, kind, "generate_image_to_file", tmp_path)
-    assert [file.name for file in tmp_path.iterdir()] == ["picture.jpg"]
+    assert [file.name for file in tmp_path.iterdir()] == ["image.jpg"]
     assert before.read_bytes() == b"of yesterday"

@@ -15,7 +15,7 @@ from segmind_flux_schnell import AsyncClient, Budget, Client
 from tests.client.calling import Kind
 from tests.client.faults.actions import Action, Do, Read, Silence
 from tests.client.faults.observing import TOLERANCE
-from tests.client.faults.responses import ASKED, PICTURE, announced, answering, rejecting
+from tests.client.faults.responses import ASKED, IMAGE, announced, rejecting, responding
 from tests.client.faults.servers import FaultServer, fault_server, full_backlog
 from tests.client.faults.sessions import session
 from tests.client.faults.traces import leaks, pending_tasks
@@ -34,7 +34,7 @@ def ctrl_c() -> Iterator[Action]:
 
 
 def released(budget: Budget) -> None:
-    """Wait until the budget has nothing reserved: by then the client has read the answer, and waits to send again."""
+    """Wait until the budget has nothing reserved: by then the client has read the response, and waits to send again."""
     latest = time.monotonic() + NO_DEADLINE / 3
     while budget.reserved_images and time.monotonic() < latest:
         time.sleep(0.01)
@@ -51,7 +51,7 @@ def interrupted(kind: Kind, service: FaultServer, budget: Budget, **options: Any
     assert time.monotonic() - started < NO_DEADLINE / 2
 
 
-def test_ctrl_c_while_waiting_keeps_the_picture_reserved(kind: Kind, ctrl_c: Action) -> None:
+def test_ctrl_c_while_waiting_keeps_the_image_reserved(kind: Kind, ctrl_c: Action) -> None:
     """The request had been sent: KeyboardInterrupt comes out, it is not sent again, and it may have been billed."""
     budget = Budget()
     with leaks() as leaked, fault_server((Read(), ctrl_c, Silence())) as service:
@@ -61,11 +61,11 @@ def test_ctrl_c_while_waiting_keeps_the_picture_reserved(kind: Kind, ctrl_c: Act
     assert not leaked.found
 
 
-def test_ctrl_c_inside_the_picture_keeps_it_reserved_or_bought(kind: Kind, ctrl_c: Action) -> None:
-    """The headers of a 200 had come: the picture is accounted for, one way or the other."""
+def test_ctrl_c_inside_the_image_keeps_it_reserved_or_bought(kind: Kind, ctrl_c: Action) -> None:
+    """The headers of a 200 had come: the image is accounted for, one way or the other."""
     budget = Budget()
-    half = announced(len(PICTURE), PICTURE[:600])
-    with leaks() as leaked, fault_server(answering(half, Do(lambda: time.sleep(0.2)), ctrl_c, Silence())) as service:
+    half = announced(len(IMAGE), IMAGE[:600])
+    with leaks() as leaked, fault_server(responding(half, Do(lambda: time.sleep(0.2)), ctrl_c, Silence())) as service:
         interrupted(kind, service, budget)
         assert service.posts == 1
     assert budget.images + budget.reserved_images == 1
@@ -75,8 +75,8 @@ def test_ctrl_c_inside_the_picture_keeps_it_reserved_or_bought(kind: Kind, ctrl_
 def test_ctrl_c_between_two_attempts_reserves_nothing(kind: Kind, ctrl_c: Action) -> None:
     """The service had turned the call away, so nothing can have been bought."""
     budget = Budget()
-    *answer, close = rejecting("429 ", "retry-after: 20")
-    with leaks() as leaked, fault_server((*answer, Do(lambda: released(budget)), ctrl_c, close)) as service:
+    *response, close = rejecting("429 ", "retry-after: 20")
+    with leaks() as leaked, fault_server((*response, Do(lambda: released(budget)), ctrl_c, close)) as service:
         interrupted(kind, service, budget)
         assert service.posts == 1
     assert (budget.images, budget.reserved_images) == (0, 0)
@@ -85,11 +85,11 @@ def test_ctrl_c_between_two_attempts_reserves_nothing(kind: Kind, ctrl_c: Action
 
 def test_ctrl_c_while_a_file_is_written_leaves_none(kind: Kind, ctrl_c: Action, tmp_path: Path) -> None:
     """Neither the target nor a temporary file is there afterwards."""
-    half = announced(len(PICTURE), PICTURE[:600])
-    with fault_server(answering(half, Do(lambda: time.sleep(0.2)), ctrl_c, Silence())) as service:
+    half = announced(len(IMAGE), IMAGE[:600])
+    with fault_server(responding(half, Do(lambda: time.sleep(0.2)), ctrl_c, Silence())) as service:
         options: dict[str, Any] = {"api_key": "k", "base_url": service.url, "timeout": NO_DEADLINE}
         with pytest.raises(KeyboardInterrupt):
-            _to_file(kind, options, tmp_path / "picture.jpg")
+            _to_file(kind, options, tmp_path / "image.jpg")
     assert not list(tmp_path.iterdir())
 
 
@@ -122,7 +122,7 @@ async def cancelled(base_url: str, budget: Budget, sent: threading.Event | None,
     assert not await pending_tasks()
 
 
-def test_a_cancelled_call_keeps_its_picture_reserved() -> None:
+def test_a_cancelled_call_keeps_its_image_reserved() -> None:
     """CancelledError comes out, nothing is sent again, and no task or socket is left."""
     budget, sent = Budget(), threading.Event()
     with leaks() as leaked, fault_server((Read(), Do(sent.set), Silence())) as service:
@@ -135,8 +135,8 @@ def test_a_cancelled_call_keeps_its_picture_reserved() -> None:
 def test_a_call_cancelled_between_two_attempts_reserves_nothing() -> None:
     """The service had turned it away."""
     budget, turned_away = Budget(), threading.Event()
-    *answer, close = rejecting("429 ", "retry-after: 20")
-    steps = (*answer, Do(lambda: released(budget)), Do(turned_away.set), close)
+    *response, close = rejecting("429 ", "retry-after: 20")
+    steps = (*response, Do(lambda: released(budget)), Do(turned_away.set), close)
     with leaks() as leaked, fault_server(steps) as service:
         asyncio.run(cancelled(service.url, budget, turned_away))
         assert service.posts == 1

@@ -6,18 +6,18 @@ import pytest
 from attrs import frozen
 
 from segmind_flux_schnell import (
-    AnswerError,
     Budget,
     GatewayError,
     RedirectRefusedError,
+    ResponseError,
     StatusError,
     UndocumentedStatusError,
 )
 from tests.client.calling import Kind
-from tests.client.faults.responses import ASKED, HTML, HTML_TYPE, JSON_TYPE, answering
+from tests.client.faults.responses import ASKED, HTML, HTML_TYPE, JSON_TYPE, responding
 from tests.client.faults.servers import FaultServer
 from tests.client.faults.sessions import session
-from tests.client.responding_server import http_answer
+from tests.client.responding_server import http_response
 
 DOCUMENTED: dict[int, type[StatusError]] = {
     int(status): error for error in StatusError.__subclasses__() for status in error.documented
@@ -59,7 +59,7 @@ BODIES: dict[str, Body] = {
 }
 
 
-def expected(status: int, body: Body) -> tuple[type[AnswerError], bool | None, str]:
+def expected(status: int, body: Body) -> tuple[type[ResponseError], bool | None, str]:
     """Class, bill and outcome."""
     if 300 <= status < 400:
         return RedirectRefusedError, None, "unknown"
@@ -68,7 +68,7 @@ def expected(status: int, body: Body) -> tuple[type[AnswerError], bool | None, s
         return GatewayError, None, "unknown"
     if status not in DOCUMENTED:
         return UndocumentedStatusError, None, "unknown"
-    return DOCUMENTED[status], False, "rejected for now" if status in FOR_NOW else "rejected"
+    return DOCUMENTED[status], False, "retryable" if status in FOR_NOW else "rejected"
 
 
 def test_the_statuses_are_those_of_the_document() -> None:
@@ -84,14 +84,14 @@ def test_a_status_has_its_error_whatever_the_body(service: FaultServer, kind: Ki
     with session(kind, api_key="k", base_url=service.url, timeout=10, retry=None, budget=budget) as generate:
         for name, body in BODIES.items():
             content = b"" if status in WITHOUT_BODY else body.content
-            service.begin(answering(http_answer(f"{status} ", content, body.label, "x-request-id: r-1")))
+            service.begin(responding(http_response(f"{status} ", content, body.label, "x-request-id: r-1")))
             posts, reserved = service.posts, budget.reserved_images
             error, billed, outcome = expected(status, body)
             with pytest.raises(error) as raised:
                 generate(**ASKED)
             told = raised.value
             assert type(told) is error, name
-            assert (told.status, told.content, told.request_id) == (status, content, "r-1"), name
+            assert (told.status_code, told.content, told.request_id) == (status, content, "r-1"), name
             assert (told.billed, told.outcome, told.attempts) == (billed, outcome, 1), name
             assert service.posts - posts == 1, name
             assert (budget.images, budget.reserved_images - reserved) == (0, billed is None), name

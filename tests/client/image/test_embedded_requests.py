@@ -1,4 +1,4 @@
-"""The request inside the pictures that the client saves."""
+"""The request inside the images that the client saves."""
 
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from tests.sandbox.accounts import KEY
 from tests.sandbox.server import Sandbox
 
 
-def test_a_saved_picture_gives_its_request_back(calling: Calling, sandbox: Sandbox, tmp_path: Path) -> None:
-    """All parameters, and with them the same picture once more."""
+def test_a_saved_image_gives_its_request_back(calling: Calling, sandbox: Sandbox, tmp_path: Path) -> None:
+    """All parameters, and with them the same image once more."""
     caller = calling(base_url=sandbox.url)
     image = caller(prompt="a „tiger“ & <friends>", seed="random", width=512, height=512, extra_body={"guidance": 3.5})
     request = GenerateImageRequest.from_image(image.save(tmp_path / "tiger.jpg"))
@@ -22,7 +22,7 @@ def test_a_saved_picture_gives_its_request_back(calling: Calling, sandbox: Sandb
     assert caller.function(request).content == image.content
 
 
-def test_a_saved_picture_says_where_it_comes_from(calling: Calling, sandbox: Sandbox, tmp_path: Path) -> None:
+def test_a_saved_image_says_where_it_comes_from(calling: Calling, sandbox: Sandbox, tmp_path: Path) -> None:
     """Operation, seed, request id, and the versions of document and client; never the key."""
     image = calling(base_url=sandbox.url)(prompt="a tiger", width=512, height=512, seed=7)
     path = image.save(tmp_path / "tiger.jpg")
@@ -39,15 +39,15 @@ def test_a_saved_picture_says_where_it_comes_from(calling: Calling, sandbox: San
 def test_a_private_prompt_stays_out(
     calling: Calling, sandbox: Sandbox, tmp_path: Path, client: bool, call: bool | None, has_request: bool
 ) -> None:
-    """It is turned off for a client or for one picture; without it the file has the service's bytes."""
+    """It is turned off for a client or for one image; without it the file has the service's bytes."""
     image = calling(base_url=sandbox.url, provenance=client)(prompt="a tiger", width=512, height=512)
     path = image.save(tmp_path / "tiger.jpg", provenance=call)
     assert (recorded(path) is not None) == has_request
     assert (path.read_bytes() == image.content) == (not has_request)
 
 
-def test_a_picture_without_a_request_says_so(tmp_path: Path) -> None:
-    """A picture from elsewhere, or no picture, is told; a file that is not there is what Python says of files."""
+def test_an_image_without_a_request_says_so(tmp_path: Path) -> None:
+    """An image from elsewhere, or no image, is told; a file that is not there is what Python says of files."""
     for number, content in enumerate((jpeg(), png(), b"", b"<html>")):
         path = tmp_path / f"{number}.jpg"
         path.write_bytes(content)

@@ -1,4 +1,4 @@
-"""The request inside the picture: what a file says of itself, and that it stays the same picture."""
+"""The request inside the image: what a file says of itself, and that it stays the same image."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from segmind_flux_schnell._runtime.image.provenance import Provenance, inscribe, inscribed, recorded
+from segmind_flux_schnell._runtime.image.provenance import Provenance, embed, embedded, recorded
 from tests.client.images import jpeg, png
 
 STANDARD = b"http://ns.adobe.com/xap/1.0/\0"
@@ -116,7 +116,7 @@ def exif() -> bytes:
     return data.tobytes()
 
 
-PICTURES = {
+IMAGES = {
     "baseline": noise(),
     "progressive": noise(progressive=True),
     "Exif": noise(exif=exif()),
@@ -130,14 +130,14 @@ PICTURES = {
 }
 
 
-@pytest.mark.parametrize("picture", PICTURES.values(), ids=PICTURES)
+@pytest.mark.parametrize("image", IMAGES.values(), ids=IMAGES)
 @pytest.mark.parametrize("provenance", [TIGER, LONG], ids=["short", "long"])
-def test_a_picture_stays_the_same_picture(picture: bytes, provenance: Provenance) -> None:
+def test_an_image_stays_the_same_image(image: bytes, provenance: Provenance) -> None:
     """The file without the new segments is the old file, byte for byte; its pixels, Exif and profile are the same."""
-    content = inscribed(picture, provenance, description="a tiger")
+    content = embedded(image, provenance, description="a tiger")
     added = [app1(body) for _, body in segments(content) if body.startswith((STANDARD, EXTENSION))]
-    assert content.replace(b"".join(added), b"") == picture
-    before, after = Image.open(BytesIO(picture)), Image.open(BytesIO(content))
+    assert content.replace(b"".join(added), b"") == image
+    before, after = Image.open(BytesIO(image)), Image.open(BytesIO(content))
     assert after.tobytes() == before.tobytes()
     assert {**after.info, "xmp": None} == {**before.info, "xmp": None}
     assert recorded(content) == provenance
@@ -145,7 +145,7 @@ def test_a_picture_stays_the_same_picture(picture: bytes, provenance: Provenance
 
 def test_segments_keep_their_order() -> None:
     """JFIF and Exif have to come first, and do."""
-    content = inscribed(PICTURES["all of them"], TIGER)
+    content = embedded(IMAGES["all of them"], TIGER)
     assert [(name, body[:5]) for name, body in segments(content)][:4] == [
         ("APP0", b"JFIF\0"),
         ("APP1", b"Exif\0"),
@@ -156,7 +156,7 @@ def test_segments_keep_their_order() -> None:
 
 def test_other_programs_show_what_they_can() -> None:
     """Description, tool and date are standard properties; the record is JSON in one of our own."""
-    content = inscribed(jpeg(), TIGER, description='a "tiger" <in> a & suit\r\n')
+    content = embedded(jpeg(), TIGER, description='a "tiger" <in> a & suit\r\n')
     assert shown(content, "dc:description/rdf:Alt/rdf:li") == ['a "tiger" <in> a & suit\r\n']
     assert shown(content, "xmp:CreatorTool") == ["segmind-flux-schnell/0.1.0"]
     assert shown(content, "xmp:CreateDate") == ["2026-11-22T09:08:20Z"]
@@ -174,13 +174,13 @@ def test_other_programs_show_what_they_can() -> None:
 
 def test_a_description_is_only_there_if_given() -> None:
     """Without a description there is none."""
-    assert not shown(inscribed(jpeg(), TIGER), "dc:description")
+    assert not shown(embedded(jpeg(), TIGER), "dc:description")
 
 
 def test_what_xml_cannot_hold_is_replaced_in_the_description_alone() -> None:
     """Control characters and lone surrogates become U+FFFD where other programs look; the record has them."""
     prompt = "a\0b\x1bc\ud800d\uffffe\u0085f\U0001f405"
-    content = inscribed(jpeg(), evolve(TIGER, request={"prompt": prompt}), description=prompt)
+    content = embedded(jpeg(), evolve(TIGER, request={"prompt": prompt}), description=prompt)
     assert shown(content, "dc:description") == ["a\ufffdb\ufffdc\ufffdd\ufffde\u0085f\U0001f405"]
     back = recorded(content)
     assert back is not None
@@ -195,7 +195,7 @@ def test_any_request_comes_back(request: dict[str, Any], text: str) -> None:
     """Every JSON object comes back exactly, with every description beside it."""
     # Two surrogates that make a pair are one character in JSON.
     request = json.loads(json.dumps(request))
-    content = inscribed(jpeg(), evolve(TIGER, request=request, request_id=None, seed=None), description=text)
+    content = embedded(jpeg(), evolve(TIGER, request=request, request_id=None, seed=None), description=text)
     back = recorded(content)
     assert back is not None
     assert repr(back.request) == repr(request)
@@ -209,14 +209,14 @@ def test_any_request_comes_back(request: dict[str, Any], text: str) -> None:
 def test_a_request_may_be_as_long_as_it_likes(length: int) -> None:
     """What one segment cannot hold goes on in extended segments, as the specification of XMP has it."""
     provenance = evolve(TIGER, request={"prompt": "é" * (length // 12), "and": "x" * (length // 2)})
-    content = inscribed(jpeg(), provenance, description="a tiger")
+    content = embedded(jpeg(), provenance, description="a tiger")
     assert recorded(content) == provenance
     assert Image.open(BytesIO(content)).tobytes() == Image.open(BytesIO(jpeg())).tobytes()
 
 
 def test_extended_segments_are_those_of_the_specification() -> None:
     """The standard packet names the MD5 of the extended one, whose parts say which, how long, and where."""
-    content = inscribed(jpeg(), LONG, description="a tiger")
+    content = embedded(jpeg(), LONG, description="a tiger")
     parts = [body for _, body in segments(content) if body.startswith(EXTENSION)]
     packet = b"".join(part[75:] for part in parts)
     assert parts == extension(packet)
@@ -229,21 +229,21 @@ def test_extended_segments_are_those_of_the_specification() -> None:
 @pytest.mark.parametrize("earlier", [evolve(TIGER, seed=1), evolve(LONG, seed=1)], ids=["short", "long"])
 def test_a_record_is_replaced(earlier: Provenance, later: Provenance) -> None:
     """A second inscription leaves nothing of the first."""
-    once = inscribed(jpeg(), earlier, description="older")
-    assert inscribed(once, later, description="newer") == inscribed(jpeg(), later, description="newer")
+    once = embedded(jpeg(), earlier, description="older")
+    assert embedded(once, later, description="newer") == embedded(jpeg(), later, description="newer")
 
 
 @pytest.mark.parametrize("provenance", [TIGER, LONG], ids=["short", "long"])
 def test_a_packet_of_another_program_is_kept(provenance: Provenance) -> None:
     """There can be only one packet: ours is put into it, of the same resource, and all its bytes stay."""
     foreign = FOREIGN.format("<dc:title>kept</dc:title>").encode()
-    packet = packet_of(inscribed(with_packet(foreign), provenance, description="a tiger"))
+    packet = packet_of(embedded(with_packet(foreign), provenance, description="a tiger"))
     assert packet.count(b"<?xpacket begin") == 1
     end = foreign.index(b"</r:RDF>")
     assert packet.startswith(foreign[:end])
     assert packet.endswith(foreign[end:])
     assert re.findall(rb'about="([^"]*)"', packet) == [b"uuid:1", b"uuid:1"]
-    assert recorded(inscribed(with_packet(foreign), provenance)) == provenance
+    assert recorded(embedded(with_packet(foreign), provenance)) == provenance
 
 
 def test_what_a_packet_says_already_is_not_said_again() -> None:
@@ -252,7 +252,7 @@ def test_what_a_packet_says_already_is_not_said_again() -> None:
     foreign = FOREIGN.format(inner).replace(
         "dc:format=", f'xmlns:xmp="{NAMES["xmp"]}" xmp:CreateDate="1999" dc:format='
     )
-    content = inscribed(with_packet(foreign.encode()), TIGER, description="ours")
+    content = embedded(with_packet(foreign.encode()), TIGER, description="ours")
     assert shown(content, "dc:description") == ["theirs"]
     assert not shown(content, "xmp:CreateDate")
     assert shown(content, "xmp:CreatorTool") == [TIGER.client]
@@ -266,13 +266,13 @@ def test_an_extended_packet_of_another_program_is_kept(provenance: Provenance, a
     theirs = FOREIGN.format(f"<dc:rights>{'x' * 100_000}</dc:rights>").encode()
     guid = hashlib.md5(theirs).hexdigest().upper()
     note = f'<n:HasExtendedXMP xmlns:n="http://ns.adobe.com/xmp/note/">{guid}</n:HasExtendedXMP>'
-    picture = with_packet(FOREIGN.format(note).encode(), *extension(theirs))
-    content = inscribed(picture, provenance)
+    image = with_packet(FOREIGN.format(note).encode(), *extension(theirs))
+    content = embedded(image, provenance)
     assert recorded(content) == provenance
     packet = b"".join(body[75:] for _, body in segments(content) if body.startswith(EXTENSION))
     assert b"x" * 100_000 in packet
     assert shown(content, "{*}HasExtendedXMP") == [hashlib.md5(packet).hexdigest().upper()]
-    assert inscribed(content, again) == inscribed(picture, again)
+    assert embedded(content, again) == embedded(image, again)
 
 
 @pytest.mark.parametrize(
@@ -289,13 +289,13 @@ def test_an_extended_packet_of_another_program_is_kept(provenance: Provenance, a
 )
 def test_a_packet_that_is_none_is_replaced(packet: bytes) -> None:
     """What no program can read, or holds nothing, gives way."""
-    assert inscribed(with_packet(packet), TIGER) == inscribed(jpeg(), TIGER)
+    assert embedded(with_packet(packet), TIGER) == embedded(jpeg(), TIGER)
 
 
 def test_parts_of_a_packet_that_is_lost_do_no_harm() -> None:
     """Where the parts of a long record have lost their standard packet, the same record is written anew."""
-    _, *parts = [body for _, body in segments(inscribed(jpeg(), LONG)) if body.startswith((STANDARD, EXTENSION))]
-    assert inscribed(with_packet(b"lost", *parts), LONG) == inscribed(jpeg(), LONG)
+    _, *parts = [body for _, body in segments(embedded(jpeg(), LONG)) if body.startswith((STANDARD, EXTENSION))]
+    assert embedded(with_packet(b"lost", *parts), LONG) == embedded(jpeg(), LONG)
 
 
 @pytest.mark.parametrize("provenance", [TIGER, LONG], ids=["short", "long"])
@@ -304,21 +304,21 @@ def test_a_record_that_another_program_rewrote_is_read_and_replaced(
     earlier: Provenance, provenance: Provenance
 ) -> None:
     """Programs write properties as attributes, and under prefixes of their own: they mean the same."""
-    content = inscribed(jpeg(), earlier)
+    content = embedded(jpeg(), earlier)
     packets = [body[75:] for _, body in segments(content) if body.startswith(EXTENSION)]
     rewritten = b"".join(packets).replace(b"call:", b"c:").replace(b"xmlns:call", b"xmlns:c")
     standard = packet_of(content).replace(b"call:", b"c:").replace(b"xmlns:call", b"xmlns:c")
     old, new = (hashlib.md5(packet).hexdigest().upper().encode() for packet in (b"".join(packets), rewritten))
     content = with_packet(standard.replace(old, new), *extension(rewritten))
     assert recorded(content) == earlier
-    again = inscribed(content, provenance)
+    again = embedded(content, provenance)
     assert recorded(again) == provenance
     assert again.count(b"record>") == 2
 
 
 def test_a_record_may_be_an_attribute() -> None:
     """A property written as an attribute is the same property."""
-    packet = packet_of(inscribed(jpeg(), TIGER))
+    packet = packet_of(embedded(jpeg(), TIGER))
     text = re.search(b"<call:record>(.*)</call:record>", packet)
     assert text
     value = text[1].replace(b'"', b"&quot;")
@@ -326,27 +326,27 @@ def test_a_record_may_be_an_attribute() -> None:
     assert recorded(with_packet(attribute)) == TIGER
 
 
-def test_a_packet_without_room_leaves_the_picture_as_it_is() -> None:
-    """A picture whose own XMP fills its segment is not changed at all."""
-    picture = with_packet(FOREIGN.format(f"<dc:rights>{'x' * 65_000}</dc:rights>").encode())
-    assert inscribed(picture, TIGER) == picture
-    assert recorded(picture) is None
+def test_a_packet_without_room_leaves_the_image_as_it_is() -> None:
+    """An image whose own XMP fills its segment is not changed at all."""
+    image = with_packet(FOREIGN.format(f"<dc:rights>{'x' * 65_000}</dc:rights>").encode())
+    assert embedded(image, TIGER) == image
+    assert recorded(image) is None
 
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"no picture", png(), b"\xff\xd8", b"\xff\xd8\xff\xd9", jpeg()[:100], b"\xff\xd8\xff\xe1\0\0" + jpeg()],
+    [b"", b"no image", png(), b"\xff\xd8", b"\xff\xd8\xff\xd9", jpeg()[:100], b"\xff\xd8\xff\xe1\0\0" + jpeg()],
 )
 def test_what_is_no_jpeg_stays_as_it_is(content: bytes) -> None:
     """Other formats, and files that end before their pixels, are copied, and hold no record."""
-    assert inscribed(content, TIGER) == content
+    assert embedded(content, TIGER) == content
     assert recorded(content) is None
 
 
 def test_a_file_is_read_by_its_path(tmp_path: Path) -> None:
     """A path as text is as good as a Path; a file that is not there is an OSError."""
     file = tmp_path / "tiger.jpg"
-    file.write_bytes(inscribed(jpeg(), TIGER))
+    file.write_bytes(embedded(jpeg(), TIGER))
     assert recorded(file) == recorded(str(file)) == TIGER
     with pytest.raises(FileNotFoundError):
         recorded(tmp_path / "lion.jpg")
@@ -368,13 +368,13 @@ def test_a_file_is_read_by_its_path(tmp_path: Path) -> None:
 )
 def test_a_record_of_another_shape_is_none(record: str) -> None:
     """What is no record of ours, though under its name, is no provenance."""
-    packet = re.sub(b"(?<=<call:record>).*(?=</call:record>)", record.encode(), packet_of(inscribed(jpeg(), TIGER)))
+    packet = re.sub(b"(?<=<call:record>).*(?=</call:record>)", record.encode(), packet_of(embedded(jpeg(), TIGER)))
     assert recorded(with_packet(packet)) is None
 
 
 def test_what_a_later_version_adds_is_left_out() -> None:
     """A record with more in it is read as far as it is known."""
-    packet = packet_of(inscribed(jpeg(), TIGER)).replace(b'{"operation"', b'{"cost":"0.008","operation"')
+    packet = packet_of(embedded(jpeg(), TIGER)).replace(b'{"operation"', b'{"cost":"0.008","operation"')
     assert recorded(with_packet(packet)) == TIGER
 
 
@@ -395,38 +395,38 @@ def test_entities_are_neither_expanded_nor_fetched(prologue: str, tmp_path: Path
     """A packet with a document type is refused before its entities mean anything."""
     secret = tmp_path / "secret"
     secret.write_text("secret")
-    packet = packet_of(inscribed(jpeg(), TIGER)).replace(b"a tiger", b"&a20;")
+    packet = packet_of(embedded(jpeg(), TIGER)).replace(b"a tiger", b"&a20;")
     start = packet.index(b"<x:xmpmeta")
     hostile = with_packet(packet[:start] + prologue.format(secret.as_uri()).encode() + packet[start:])
     with memory_below(1_000_000):
         assert recorded(hostile) is None
-        assert inscribed(hostile, TIGER) == inscribed(jpeg(), TIGER)
+        assert embedded(hostile, TIGER) == embedded(jpeg(), TIGER)
 
 
 @settings(deadline=None)
 @given(st.binary())
 def test_arbitrary_bytes_hold_no_record(content: bytes) -> None:
     """No bytes raise: as a file, behind the start of a JPEG, as a packet, or as segments of an extended one."""
-    for picture in (content, b"\xff\xd8\xff" + content, with_packet(content), with_packet(b"", EXTENSION + content)):
-        assert recorded(picture) is None
-        inscribed(picture, TIGER)
+    for image in (content, b"\xff\xd8\xff" + content, with_packet(content), with_packet(b"", EXTENSION + content)):
+        assert recorded(image) is None
+        embedded(image, TIGER)
 
 
 @settings(deadline=None, max_examples=50)
 @given(st.booleans(), st.lists(st.tuples(st.integers(0, 1500), st.integers(0, 255))), st.floats(0, 1))
 def test_damaged_files_do_not_raise(long: bool, changes: list[tuple[int, int]], cut: float) -> None:
     """A file that is cut off, or has wrong bytes in its segments, gives a record or none."""
-    content = bytearray(inscribed(jpeg(), LONG if long else TIGER))
+    content = bytearray(embedded(jpeg(), LONG if long else TIGER))
     for position, byte in changes:
         content[position] = byte
     for damaged in (bytes(content), bytes(content[: int(len(content) * cut)])):
         recorded(damaged)
-        recorded(inscribed(damaged, TIGER))
+        recorded(embedded(damaged, TIGER))
 
 
 def test_parts_in_any_order_are_put_together() -> None:
     """Parts are sorted by what they say; a part that is missing or changed makes the record none."""
-    content = inscribed(jpeg(), LONG)
+    content = embedded(jpeg(), LONG)
     standard, *parts = [body for _, body in segments(content) if body.startswith((STANDARD, EXTENSION))]
     packet = standard[len(STANDARD) :]
     assert recorded(with_packet(packet, *reversed(parts))) == LONG
@@ -437,7 +437,7 @@ def test_parts_in_any_order_are_put_together() -> None:
 
 @pytest.mark.parametrize("bulk", ["pixels", "segments", "extended segments"])
 def test_memory_stays_flat(tmp_path: Path, bulk: str) -> None:
-    """A file of 50 MB is inscribed and read in less than 2 MB, wherever its bytes are."""
+    """A file of 50 MB is embedded and read in less than 2 MB, wherever its bytes are."""
     source, target = tmp_path / "source.jpg", tmp_path / "target.jpg"
     middle = {
         "pixels": b"",
@@ -448,7 +448,7 @@ def test_memory_stays_flat(tmp_path: Path, bulk: str) -> None:
     source.write_bytes(b"\xff\xd8" + middle + jpeg()[2:] + tail)
     del middle, tail
     with memory_below(2_000_000), source.open("rb") as reading, target.open("wb") as writing:
-        inscribe(reading, writing, TIGER, description="a tiger")
+        embed(reading, writing, TIGER, description="a tiger")
     with memory_below(2_000_000):
         assert recorded(target) == TIGER
     assert target.stat().st_size > source.stat().st_size > 49_000_000
@@ -459,4 +459,4 @@ def test_a_request_that_is_no_object_is_refused() -> None:
     with pytest.raises(TypeError, match="no JSON object"):
         evolve(TIGER, request=["a tiger"])  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="not JSON serializable"):
-        inscribed(jpeg(), evolve(TIGER, request={"prompt": object()}))
+        embedded(jpeg(), evolve(TIGER, request={"prompt": object()}))

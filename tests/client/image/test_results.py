@@ -1,4 +1,4 @@
-"""What a call gives back: the picture, its file, and what the headers say."""
+"""What a call gives back: the image, its file, and what the headers say."""
 
 import os
 import stat
@@ -11,24 +11,24 @@ import pytest
 from segmind_flux_schnell import GenerateImageResult
 from tests.client.conftest import Calling
 from tests.client.images import jpeg
-from tests.client.responding_server import JPEG_TYPE, AnsweringServer, http_answer
+from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 
 
 @pytest.fixture
-def image(calling: Calling, server: AnsweringServer) -> GenerateImageResult:
-    """A picture of 512 by 1024 pixels, of a client that puts no request into it."""
-    server.answer = http_answer("200 OK", jpeg(512, 1024), JPEG_TYPE)
+def image(calling: Calling, server: RespondingServer) -> GenerateImageResult:
+    """An image of 512 by 1024 pixels, of a client that puts no request into it."""
+    server.response = http_response("200 OK", jpeg(512, 1024), JPEG_TYPE)
     return calling(base_url=server.url, provenance=False)(prompt="a tiger", width=512)
 
 
-def test_a_picture_knows_its_size_and_type(image: GenerateImageResult) -> None:
+def test_an_image_knows_its_size_and_type(image: GenerateImageResult) -> None:
     """Width and height are read from the file itself."""
     assert (image.width, image.height, image.media_type) == (512, 1024, "image/jpeg")
     assert image.content == jpeg(512, 1024)
 
 
-def test_a_repr_does_not_hold_the_picture(image: GenerateImageResult) -> None:
-    """A picture can be printed and logged: it shows how large it is."""
+def test_a_repr_does_not_hold_the_image(image: GenerateImageResult) -> None:
+    """An image can be printed and logged: it shows how large it is."""
     assert repr(image) == (
         f"GenerateImageResult(media_type='image/jpeg', content=<{len(image.content)} bytes>, width=512, height=1024)"
     )
@@ -103,10 +103,10 @@ def test_a_pipe_is_written_to(image: GenerateImageResult, tmp_path: Path) -> Non
     ],
 )
 def test_credits_are_an_exact_number_or_unknown(
-    calling: Calling, server: AnsweringServer, headers: list[str], credits: Decimal | None
+    calling: Calling, server: RespondingServer, headers: list[str], credits: Decimal | None
 ) -> None:
     """Credits are a Decimal, digit by digit; what is no plain number is unknown, and never an error or a zero."""
-    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE, *headers)
+    server.response = http_response("200 OK", jpeg(), JPEG_TYPE, *headers)
     image = calling(base_url=server.url)(prompt="a tiger")
     assert image.remaining_credits == credits
     assert isinstance(image.remaining_credits, Decimal | None)
@@ -126,16 +126,16 @@ def test_credits_are_an_exact_number_or_unknown(
     ],
 )
 def test_a_seed_is_a_whole_number_or_unknown(
-    calling: Calling, server: AnsweringServer, sent: str, seed: int | None
+    calling: Calling, server: RespondingServer, sent: str, seed: int | None
 ) -> None:
     """The seed is read digit by digit, beyond what a float could hold."""
-    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE, f"x-seed-value: {sent}")
+    server.response = http_response("200 OK", jpeg(), JPEG_TYPE, f"x-seed-value: {sent}")
     assert calling(base_url=server.url)(prompt="a tiger").seed_value == seed
 
 
-def test_headers_are_found_in_any_letter_case(calling: Calling, server: AnsweringServer) -> None:
-    """All headers of the answer are there, repeated ones joined, those beyond ASCII as they came."""
-    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE, "X-Thing: a", "x-thing: b", "x-request-id: caf\xe9")
+def test_headers_are_found_in_any_letter_case(calling: Calling, server: RespondingServer) -> None:
+    """All headers of the response are there, repeated ones joined, those beyond ASCII as they came."""
+    server.response = http_response("200 OK", jpeg(), JPEG_TYPE, "X-Thing: a", "x-thing: b", "x-request-id: caf\xe9")
     image = calling(base_url=server.url)(prompt="a tiger")
     assert image.headers["X-THING"] == "a, b"
     assert image.request_id == "café"
@@ -144,7 +144,9 @@ def test_headers_are_found_in_any_letter_case(calling: Calling, server: Answerin
 
 
 @pytest.mark.parametrize("content_type", ["image/jpeg", "IMAGE/JPEG", "image/jpeg; charset=binary", " image/jpeg ;"])
-def test_a_content_type_may_be_spelt_in_many_ways(calling: Calling, server: AnsweringServer, content_type: str) -> None:
+def test_a_content_type_may_be_spelt_in_many_ways(
+    calling: Calling, server: RespondingServer, content_type: str
+) -> None:
     """Letter case and parameters of the content type do not matter."""
-    server.answer = http_answer("200 OK", jpeg(), f"content-type: {content_type}")
+    server.response = http_response("200 OK", jpeg(), f"content-type: {content_type}")
     assert calling(base_url=server.url)(prompt="a tiger").media_type == "image/jpeg"

@@ -11,7 +11,7 @@ from segmind_flux_schnell import (
     UNSET,
     AsyncClient,
     Client,
-    Error,
+    ErrorBody,
     GatewayError,
     GenerateImageRequest,
     GenerateImageResult,
@@ -22,14 +22,14 @@ from segmind_flux_schnell import (
 from segmind_flux_schnell.api.images import generate_image
 from tests.client.calling import Recorder
 from tests.client.conftest import Calling
-from tests.client.responding_server import AnsweringServer, http_answer
+from tests.client.responding_server import RespondingServer, http_response
 from tests.sandbox.accounts import KEY
 from tests.sandbox.server import Sandbox
 
 TIGER = GenerateImageRequest(prompt="a bengal tiger", steps=4, seed=7, width=512, height=512)
 
 
-def test_a_request_as_an_object_gives_the_same_picture(calling: Calling, sandbox: Sandbox) -> None:
+def test_a_request_as_an_object_gives_the_same_image(calling: Calling, sandbox: Sandbox) -> None:
     """`sync` and `asyncio` give what the method of the client gives."""
     caller = calling(base_url=sandbox.url)
     image = caller.function(TIGER)
@@ -44,44 +44,44 @@ def test_a_failure_raises(calling: Calling, sandbox: Sandbox) -> None:
         calling(base_url=sandbox.url, api_key="nobody").function(TIGER)
 
 
-def test_the_detailed_answer_has_status_headers_and_picture(calling: Calling, sandbox: Sandbox) -> None:
-    """The detailed functions give the whole answer, with the picture as `parsed`."""
-    answer = calling(base_url=sandbox.url).detailed(TIGER)
-    assert answer.status_code == 200
-    assert answer.headers["Content-Type"] == "image/jpeg"
-    assert answer.cost == Decimal("0.008")
-    assert isinstance(answer.parsed, GenerateImageResult)
-    assert answer.parsed.content == answer.content
+def test_the_detailed_response_has_status_headers_and_image(calling: Calling, sandbox: Sandbox) -> None:
+    """The detailed functions give the whole response, with the image as `parsed`."""
+    response = calling(base_url=sandbox.url).detailed(TIGER)
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "image/jpeg"
+    assert response.cost == Decimal("0.008")
+    assert isinstance(response.parsed, GenerateImageResult)
+    assert response.parsed.content == response.content
 
 
-def test_a_detailed_failure_is_an_answer(calling: Calling, sandbox: Sandbox) -> None:
+def test_a_detailed_failure_is_a_response(calling: Calling, sandbox: Sandbox) -> None:
     """The detailed functions do not raise for a documented failure: `parsed` is its body."""
-    answer = calling(base_url=sandbox.url, api_key="nobody").detailed(TIGER)
-    assert answer.status_code == 401
-    assert isinstance(answer.parsed, Error)
-    assert answer.parsed.error == "Unauthorized. API key is invalid or may have expired."
-    assert answer.remaining_credits is None
+    response = calling(base_url=sandbox.url, api_key="nobody").detailed(TIGER)
+    assert response.status_code == 401
+    assert isinstance(response.parsed, ErrorBody)
+    assert response.parsed.error == "Unauthorized. API key is invalid or may have expired."
+    assert response.remaining_credits is None
 
 
-def test_a_detailed_failure_of_another_shape_has_no_parsed_body(calling: Calling, server: AnsweringServer) -> None:
-    """A failure whose body is not as documented is an answer too, with its bytes alone."""
-    server.answer = http_answer("405 Method Not Allowed", b"<html>", "content-type: text/html")
-    answer = calling(base_url=server.url).detailed(TIGER)
-    assert (answer.status_code, answer.parsed, answer.content) == (405, None, b"<html>")
+def test_a_detailed_failure_of_another_shape_has_no_parsed_body(calling: Calling, server: RespondingServer) -> None:
+    """A failure whose body is not as documented is a response too, with its bytes alone."""
+    server.response = http_response("405 Method Not Allowed", b"<html>", "content-type: text/html")
+    response = calling(base_url=server.url).detailed(TIGER)
+    assert (response.status_code, response.parsed, response.content) == (405, None, b"<html>")
 
 
 @pytest.mark.parametrize(
-    ("answer", "error"),
+    ("response", "error"),
     [
-        pytest.param(http_answer("520 ", b""), GatewayError, id="undocumented status"),
-        pytest.param(http_answer("200 OK", b"{}", "content-type: image/jpeg"), InvalidImageError, id="no picture"),
+        pytest.param(http_response("520 ", b""), GatewayError, id="undocumented status"),
+        pytest.param(http_response("200 OK", b"{}", "content-type: image/jpeg"), InvalidImageError, id="no image"),
     ],
 )
-def test_a_detailed_answer_is_a_documented_one(
-    calling: Calling, server: AnsweringServer, answer: bytes, error: type[Exception]
+def test_a_detailed_response_is_a_documented_one(
+    calling: Calling, server: RespondingServer, response: bytes, error: type[Exception]
 ) -> None:
-    """The detailed functions raise for an undocumented status, and for a success without a picture."""
-    server.answer = answer
+    """The detailed functions raise for an undocumented status, and for a success without an image."""
+    server.response = response
     with pytest.raises(error):
         calling(base_url=server.url).detailed(TIGER)
 

@@ -81,7 +81,7 @@ def test_it_holds_the_package_and_its_types(wheel: Path) -> None:
 
 
 def test_it_works_in_a_clean_environment(wheel: Path, sandbox: Sandbox, tmp_path: Path) -> None:
-    """Installed beside attrs, httpx and what these need, it buys a picture, and loads nothing further.
+    """Installed beside attrs, httpx and what these need, it buys an image, and loads nothing further.
 
     This stands for `pip install` into a new environment, which would have to download: pip unpacks the wheel, links to
     the dependencies take the place of their downloads, and an interpreter without site-packages runs the call.

@@ -14,7 +14,7 @@ from tests.client.calling import Recorder
 from tests.client.conftest import Calling, Make
 from tests.client.forwarding_proxy import ForwardingProxy
 from tests.client.images import jpeg
-from tests.client.responding_server import JPEG_TYPE, AnsweringServer, http_answer
+from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 
 
 def test_the_base_url_is_the_documents(calling: Calling, recorder: Recorder, document: dict[str, Any]) -> None:
@@ -129,9 +129,9 @@ def test_headers_that_cannot_be_sent_are_refused(make: Make, headers: Any, told:
     assert str(raised.value) == f"{told}. Nothing was sent."
 
 
-def test_a_proxy_is_gone_through(calling: Calling, server: AnsweringServer, proxy: ForwardingProxy) -> None:
-    """With `proxy=` the request takes that way, and its answer comes back."""
-    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE)
+def test_a_proxy_is_gone_through(calling: Calling, server: RespondingServer, proxy: ForwardingProxy) -> None:
+    """With `proxy=` the request takes that way, and its response comes back."""
+    server.response = http_response("200 OK", jpeg(), JPEG_TYPE)
     image = calling(base_url=server.url, proxy=proxy.url, transport=None)(prompt="a tiger")
     assert image.width == 1024
     assert [request.line for request in proxy.forwarded] == [f"POST {server.url}/v1/flux-schnell HTTP/1.1"]
@@ -149,11 +149,11 @@ def test_the_proxy_of_the_environment_is_gone_through(monkeypatch: pytest.Monkey
 
 
 def test_the_key_does_not_leave_this_machine_by_a_proxy(
-    calling: Calling, server: AnsweringServer, proxy: ForwardingProxy, monkeypatch: pytest.MonkeyPatch
+    calling: Calling, server: RespondingServer, proxy: ForwardingProxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A sandbox is spoken to directly, whatever the environment says."""
     monkeypatch.setenv("HTTP_PROXY", proxy.url)
-    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE)
+    server.response = http_response("200 OK", jpeg(), JPEG_TYPE)
     calling(base_url=server.url, transport=None)(prompt="a tiger")
     assert (len(proxy.forwarded), len(server.received)) == (0, 1)
 
@@ -282,25 +282,25 @@ def test_this_machine_needs_no_tls(make: Make, url: str) -> None:
     assert make(api_key="k", base_url=url).base_url == url
 
 
-def test_the_largest_answer_can_be_set(calling: Calling, server: AnsweringServer) -> None:
-    """Beyond it nothing is read; the picture was paid for, so the error has what came."""
-    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE)
+def test_the_largest_response_can_be_set(calling: Calling, server: RespondingServer) -> None:
+    """Beyond it nothing is read; the image was paid for, so the error has what came."""
+    server.response = http_response("200 OK", jpeg(), JPEG_TYPE)
     with pytest.raises(InvalidImageError, match="the body is longer than 1000 bytes, the most that is taken") as raised:
-        calling(base_url=server.url, max_answer_bytes=1000)(prompt="a tiger")
+        calling(base_url=server.url, max_response_bytes=1000)(prompt="a tiger")
     assert raised.value.content == jpeg()[:1000]
-    assert calling(base_url=server.url, max_answer_bytes=len(jpeg()))(prompt="a tiger").width == 1024
+    assert calling(base_url=server.url, max_response_bytes=len(jpeg()))(prompt="a tiger").width == 1024
 
 
-def test_the_largest_answer_suits_the_largest_picture(document: dict[str, Any]) -> None:
-    """By default it is what the largest picture of the document has unpacked: four bytes a pixel."""
+def test_the_largest_response_suits_the_largest_image(document: dict[str, Any]) -> None:
+    """By default it is what the largest image of the document has unpacked: four bytes a pixel."""
     sides = document["components"]["schemas"]["GenerateImageRequest"]["properties"]
     assert generate_image.OPERATION.largest == 4 * sides["width"]["maximum"] * sides["height"]["maximum"]
 
 
 @pytest.mark.parametrize("size", [0, -1, 1.5, True, "1"])
 def test_a_size_that_is_none_is_refused(make: Make, size: Any) -> None:
-    """The largest answer is a number of bytes."""
+    """The largest response is a number of bytes."""
     with pytest.raises(
-        ConfigurationError, match=r"max_answer_bytes is .*: it takes a number of bytes above 0, or None"
+        ConfigurationError, match=r"max_response_bytes is .*: it takes a number of bytes above 0, or None"
     ):
-        make(api_key="k", max_answer_bytes=size)
+        make(api_key="k", max_response_bytes=size)

@@ -2,6 +2,7 @@
 
 import httpcore
 import pytest
+
 from segmind_flux_schnell._runtime.transport.surplus import Surplus
 
 WHOLE = b"HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nimage"

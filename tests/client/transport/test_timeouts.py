@@ -26,7 +26,7 @@ LIMITS: dict[str, tuple[Any, dict[str, float | None]]] = {
 def test_the_default_timeout_is_finite_and_suits_the_service(
     calling: Calling, recorder: Recorder, document: dict[str, Any]
 ) -> None:
-    """A connection may take 10 seconds, an answer as long as the document says: minutes, as a cold start takes."""
+    """A connection may take 10 seconds, a response as long as the document says: minutes, as a cold start takes."""
     calling(transport=recorder.transport)(prompt="a tiger")
     documented = document["paths"]["/v1/flux-schnell"]["post"]["x-timeout-seconds"]
     assert_limits(recorder, limits(10, documented))
@@ -77,7 +77,7 @@ def test_a_timeout_that_is_none_is_refused(make: Make, calling: Calling, recorde
 
 
 def test_a_timeout_is_told_with_its_limit(calling: Calling) -> None:
-    """When the answer does not come in time, the error has the limit, and that the call may have been billed."""
+    """When the response does not come in time, the error has the limit, and that the call may have been billed."""
 
     def silent(request: httpx.Request) -> httpx.Response:
         raise httpx.ReadTimeout("")

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from segmind_flux_schnell import UNSET, GenerateImageRequest, InvalidRequestError
-from tests.client.validation.test_plain_values import Steps
+from tests.client.validation.test_plain_values import CallFlow
 from tests.client.wrong_values import WRONG_VALUES
 
 
@@ -31,7 +31,7 @@ def test_a_wrong_value_cannot_be_assigned(request_: GenerateImageRequest, field:
 
 def test_a_right_value_is_assigned(request_: GenerateImageRequest) -> None:
     """An assignment within the rules holds; other libraries' values become plain ones."""
-    request_.steps = Steps.FEW
+    request_.steps = CallFlow.FEW
     assert type(request_.steps) is int
     request_.sampler_name = "heun"
     request_.seed = UNSET

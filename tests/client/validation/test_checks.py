@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from segmind_flux_schnell import (
+    APIError,
     AsyncClient,
     Client,
-    ClientError,
     GenerateImageRequest,
     GenerateImageResult,
     InvalidRequestError,
@@ -72,8 +72,8 @@ def test_all_faults_are_told_at_once(client: Client, recorder: Recorder) -> None
 
 
 def test_an_error_is_caught_as_what_it_is(client: Client) -> None:
-    """The error is a ClientError like all others, and a ValueError as Python has it."""
-    for kind in (ClientError, ValueError, InvalidRequestError):
+    """The error is an APIError like all others, and a ValueError as Python has it."""
+    for kind in (APIError, ValueError, InvalidRequestError):
         with pytest.raises(kind):
             client.generate_image(prompt="")
 

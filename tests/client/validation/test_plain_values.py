@@ -43,7 +43,7 @@ class Side(int, Enum):
     WIDE = 1536
 
 
-class Steps(IntEnum):
+class CallFlow(IntEnum):
     """A user's own names for steps."""
 
     FEW = 2
@@ -74,7 +74,7 @@ PLAIN_VALUES: dict[str, tuple[str, Any, Any]] = {
     "fraction for a float": ("denoise", Fraction(1, 4), 0.25),
     "int for a float": ("denoise", 1, 1),
     "minus zero": ("denoise", -0.0, 0.0),
-    "IntEnum": ("steps", Steps.FEW, 2),
+    "IntEnum": ("steps", CallFlow.FEW, 2),
     "enum of int": ("width", Side.WIDE, 1536),
     "StrEnum": ("sampler_name", Sampler.HEUN, "heun"),
     "enum of str": ("scheduler", Scheduler.KARRAS, "karras"),

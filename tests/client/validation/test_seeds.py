@@ -8,12 +8,12 @@ from segmind_flux_schnell import AsyncClient, Client, GenerateImageRequest
 from tests.client.calling import Recorder
 from tests.client.conftest import Calling
 from tests.client.images import jpeg
-from tests.client.responding_server import JPEG_TYPE, AnsweringServer, http_answer
+from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 from tests.sandbox.server import Sandbox
 
 
 def test_a_random_seed_is_drawn_sent_and_told(calling: Calling, sandbox: Sandbox) -> None:
-    """The picture tells the seed, with which the same one is made again."""
+    """The image tells the seed, with which the same one is made again."""
     caller = calling(base_url=sandbox.url)
     image = caller(prompt="a tiger", seed="random", width=512, height=512)
     assert image.request.json["seed"] == image.seed == image.seed_value
@@ -29,7 +29,7 @@ def test_each_random_seed_is_another(calling: Calling, recorder: Recorder) -> No
 
 
 def test_a_request_draws_when_it_is_made() -> None:
-    """The seed of a request is fixed from then on: sent twice, it is the same picture."""
+    """The seed of a request is fixed from then on: sent twice, it is the same image."""
     request = GenerateImageRequest(prompt="a tiger", seed="random")
     assert isinstance(request.seed, int)
     before = request.seed
@@ -50,16 +50,16 @@ def test_a_request_draws_when_it_is_made() -> None:
         ({"seed": 7}, "text", 7),
     ],
 )
-def test_the_seed_of_a_picture_is_told(
-    calling: Calling, server: AnsweringServer, sent: dict[str, Any], told: str | None, seed: int | None
+def test_the_seed_of_an_image_is_told(
+    calling: Calling, server: RespondingServer, sent: dict[str, Any], told: str | None, seed: int | None
 ) -> None:
     """As the service says, else as it was sent; one that the service drew in silence is unknown."""
-    server.answer = http_answer("200 OK", jpeg(), JPEG_TYPE, *([f"x-seed-value: {told}"] if told else []))
+    server.response = http_response("200 OK", jpeg(), JPEG_TYPE, *([f"x-seed-value: {told}"] if told else []))
     assert calling(base_url=server.url)(prompt="a tiger", **sent).seed == seed
 
 
 @pytest.mark.parametrize("kind", [Client, AsyncClient])
 def test_the_docstring_warns_of_the_constant_seed(kind: type[Client] | type[AsyncClient]) -> None:
-    """A call that leaves the seed out buys the same picture each time: editors show that."""
+    """A call that leaves the seed out buys the same image each time: editors show that."""
     text = " ".join((kind.generate_image.__doc__ or "").split())
-    assert "a call that leaves the seed out uses a constant one: it buys the same picture each time" in text
+    assert "a call that leaves the seed out uses a constant one: it buys the same image each time" in text

@@ -1,4 +1,4 @@
-"""Which facts of the document no exchange shows: a recording can only guard what is in it."""
+"""Which facts of the document no interaction shows: a recording can only guard what is in it."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
@@ -6,18 +6,18 @@ from decimal import Decimal, InvalidOperation
 from generator.document.document import child
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding
-from tests.contract.model.interactions import Exchange
+from tests.contract.model.interactions import Interaction
 
 
-def unproved(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding]:
-    """A finding for each documented status, header, list member and bound that no exchange shows."""
-    facts = [*_statuses(contract, exchanges), *_headers(contract, exchanges), *_values(contract, exchanges)]
+def unproved(contract: Contract, interactions: Sequence[Interaction]) -> list[Finding]:
+    """A finding for each documented status, header, list member and bound that no interaction shows."""
+    facts = [*_statuses(contract, interactions), *_headers(contract, interactions), *_values(contract, interactions)]
     return [
         Finding(
             severity="unknown",
             pointer=pointer,
             expected=expected,
-            seen="no exchange shows it",
+            seen="no interaction shows it",
             probe="(none)",
             oracle="coverage",
         )
@@ -25,8 +25,8 @@ def unproved(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding]
     ]
 
 
-def too_loose(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding]:
-    """A finding for what the document leaves open though every exchange says more: a number documented as text, a
+def too_loose(contract: Contract, interactions: Sequence[Interaction]) -> list[Finding]:
+    """A finding for what the document leaves open though every interaction says more: a number documented as text, a
     field of each error documented as optional.
     """
     return [
@@ -38,22 +38,22 @@ def too_loose(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding
             probe="(all)",
             oracle="tightness",
         )
-        for pointer, expected, seen in (*_loose_headers(contract, exchanges), *_loose_errors(contract, exchanges))
+        for pointer, expected, seen in (*_loose_headers(contract, interactions), *_loose_errors(contract, interactions))
     ]
 
 
-def _loose_headers(contract: Contract, exchanges: Sequence[Exchange]) -> Iterator[tuple[str, str, str]]:
-    shown = [one for one in exchanges if one.accepted]
+def _loose_headers(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, str, str]]:
+    shown = [one for one in interactions if one.accepted]
     for name, pointer in contract.headers(contract.success).items():
         kind = contract.document.at(pointer).get("schema", {}).get("type")
-        values = [one.answer.headers[name] for one in shown if name in one.answer.headers]
+        values = [one.response.headers[name] for one in shown if name in one.response.headers]
         for narrower, fits in _NARROWER.get(kind, ()):
             if values and all(fits(value) for value in values):
                 yield pointer, f"a {kind}", f"a {narrower} each time"
 
 
-def _loose_errors(contract: Contract, exchanges: Sequence[Exchange]) -> Iterator[tuple[str, str, str]]:
-    bodies = [body for one in exchanges if one.refused and isinstance(body := _json(one), dict)]
+def _loose_errors(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, str, str]]:
+    bodies = [body for one in interactions if one.refused and isinstance(body := _json(one), dict)]
     for pointer in {schema for status in contract.statuses.values() if (schema := _error_schema(contract, status))}:
         node = contract.document.at(pointer)
         for name in node.get("properties", {}):
@@ -66,9 +66,9 @@ def _error_schema(contract: Contract, response: str) -> str | None:
     return contract.document.resolved(pointer) if contract.document.has(pointer) else None
 
 
-def _json(exchange: Exchange) -> object:
+def _json(interaction: Interaction) -> object:
     try:
-        return exchange.answer.json()
+        return interaction.response.json()
     except ValueError:
         return None
 
@@ -90,23 +90,23 @@ _NARROWER = {
 }
 
 
-def _statuses(contract: Contract, exchanges: Sequence[Exchange]) -> Iterator[tuple[str, str]]:
-    seen = {contract.response(one.answer.status) for one in exchanges}
+def _statuses(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, str]]:
+    seen = {contract.response(one.response.status_code) for one in interactions}
     for status, pointer in contract.statuses.items():
         if pointer not in seen:
-            yield child(contract.pointer, "responses", status), f"an answer with {status}"
+            yield child(contract.pointer, "responses", status), f"a response with {status}"
 
 
-def _headers(contract: Contract, exchanges: Sequence[Exchange]) -> Iterator[tuple[str, str]]:
+def _headers(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, str]]:
     for pointer in contract.statuses.values():
-        shown = [one for one in exchanges if contract.response(one.answer.status) == pointer]
+        shown = [one for one in interactions if contract.response(one.response.status_code) == pointer]
         for name in contract.headers(pointer):
-            if shown and not any(name in one.answer.headers for one in shown):
+            if shown and not any(name in one.response.headers for one in shown):
                 yield child(pointer, "headers", name), f"a header {name}"
 
 
-def _values(contract: Contract, exchanges: Sequence[Exchange]) -> Iterator[tuple[str, str]]:
-    bodies = [one.body for one in exchanges if one.accepted and isinstance(one.body, dict)]
+def _values(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, str]]:
+    bodies = [one.body for one in interactions if one.accepted and isinstance(one.body, dict)]
     for name, node in contract.properties.items():
         sent = [body[name] for body in bodies if name in body]
         for index, member in enumerate(node.get("enum", ())):

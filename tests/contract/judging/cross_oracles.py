@@ -1,4 +1,4 @@
-"""Oracles that judge exchanges beside each other: pictures that have to be the same or not, and the money."""
+"""Oracles that judge interactions beside each other: images that have to be the same or not, and the money."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,16 +10,16 @@ from attrs import evolve
 from generator.document.document import child
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding
-from tests.contract.model.images import picture_of
-from tests.contract.model.interactions import Exchange
+from tests.contract.model.images import image_of
+from tests.contract.model.interactions import Interaction
 
 _SIZES = ("width", "height")
 
 
-def pictures_agree(contract: Contract, exchanges: Sequence[Exchange], *, exact: bool) -> Iterator[Finding]:
-    """The same parameters give the same picture, be they sent or left out; any other parameter gives another one."""
-    comparable = [one for one in exchanges if _is_comparable(contract, one)]
-    shown = [(one, contract.effective(one.body), picture_of(one.answer.content)) for one in comparable]
+def images_agree(contract: Contract, interactions: Sequence[Interaction], *, exact: bool) -> Iterator[Finding]:
+    """The same parameters give the same image, be they sent or left out; any other parameter gives another one."""
+    comparable = [one for one in interactions if _is_comparable(contract, one)]
+    shown = [(one, contract.effective(one.body), image_of(one.response.content)) for one in comparable]
     for (one, asked, first), (other, asked_too, second) in combinations(shown, 2):
         differing = [name for name in asked if asked[name] != asked_too.get(name)]
         if len(differing) > 1 or any(name in asked_too and name in _SIZES for name in differing):
@@ -31,40 +31,40 @@ def pictures_agree(contract: Contract, exchanges: Sequence[Exchange], *, exact: 
             yield _alike(contract, differing[0], one, other)
 
 
-def _is_picture(exchange: Exchange) -> bool:
-    return exchange.accepted and isinstance(exchange.body, dict) and exchange.sent.account == "main"
+def _is_image(interaction: Interaction) -> bool:
+    return interaction.accepted and isinstance(interaction.body, dict) and interaction.sent.account == "main"
 
 
-def _is_comparable(contract: Contract, exchange: Exchange) -> bool:
-    # What a field that nobody documents does to a picture, nobody has promised.
-    return _is_picture(exchange) and not set(exchange.body) - set(contract.properties)
+def _is_comparable(contract: Contract, interaction: Interaction) -> bool:
+    # What a field that nobody documents does to an image, nobody has promised.
+    return _is_image(interaction) and not set(interaction.body) - set(contract.properties)
 
 
-def _unlike(contract: Contract, one: Exchange, other: Exchange) -> Iterator[Finding]:
+def _unlike(contract: Contract, one: Interaction, other: Interaction) -> Iterator[Finding]:
     left_out = [name for name in contract.defaults if (name in one.body) != (name in other.body)]
     pointers = [contract.fact(name, "default") for name in left_out] or [contract.fact("seed")]
-    expected = "a default left out is the default sent" if left_out else "the same request gives the same picture"
+    expected = "a default left out is the default sent" if left_out else "the same request gives the same image"
     # Which of several defaults it is, only further requests can tell; see the diagnosis.
     pointer = pointers[0] if len(pointers) == 1 else contract.schema
     yield Finding(
         severity="breaking",
         pointer=pointer,
         expected=expected,
-        seen=f"another picture than for {one.probe}",
+        seen=f"another image than for {one.probe}",
         probe=other.probe,
-        oracle="same picture",
+        oracle="same image",
     )
 
 
-def _alike(contract: Contract, name: str, one: Exchange, other: Exchange) -> Finding:
+def _alike(contract: Contract, name: str, one: Interaction, other: Interaction) -> Finding:
     given = name in one.body and name in other.body
     return Finding(
         severity="breaking",
         pointer=contract.fact(name) if given else contract.fact(name, "default"),
-        expected=f"another {name}, another picture",
-        seen=f"the same picture as for {one.probe}",
+        expected=f"another {name}, another image",
+        seen=f"the same image as for {one.probe}",
         probe=other.probe,
-        oracle="other picture",
+        oracle="other image",
     )
 
 
@@ -72,17 +72,17 @@ _FINEST = Decimal("1e-9")
 """Credits are compared no more exactly: some services count in binary fractions."""
 
 
-def money(contract: Contract, exchanges: Sequence[Exchange]) -> Iterator[Finding]:
-    """Each picture lowers the credits by what it costs, and nothing else lowers them. The order is that of sending."""
+def money(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[Finding]:
+    """Each image lowers the credits by what it costs, and nothing else lowers them. The order is that of sending."""
     credits_header, cost_header = contract.header_meaning("remaining-credits"), contract.header_meaning("cost")
     if credits_header is None:
         return
-    paid = [(at, one) for at, one in enumerate(exchanges) if _is_picture(one)]
+    paid = [(at, one) for at, one in enumerate(interactions) if _is_image(one)]
     drops = [
-        (exchanges[start + 1 : end], one, (before - after).quantize(_FINEST))
+        (interactions[start + 1 : end], one, (before - after).quantize(_FINEST))
         for (start, previous), (end, one) in pairwise(paid)
-        if (before := previous.answer.headers.number(credits_header)) is not None
-        and (after := one.answer.headers.number(credits_header)) is not None
+        if (before := previous.response.headers.number(credits_header)) is not None
+        and (after := one.response.headers.number(credits_header)) is not None
     ]
     usual = _usual([drop for between, _, drop in drops if not between] or [drop for _, _, drop in drops])
     for between, one, drop in drops:
@@ -96,27 +96,27 @@ def _usual(drops: Sequence[Decimal]) -> Decimal | None:
 
 
 def _judged(
-    contract: Contract, between: Sequence[Exchange], one: Exchange, drop: Decimal, usual: Decimal | None
+    contract: Contract, between: Sequence[Interaction], one: Interaction, drop: Decimal, usual: Decimal | None
 ) -> Iterator[Finding]:
     promised = contract.document.at(contract.success).get("x-billed")
     billed = child(contract.success, "x-billed")
     if promised is False and drop > 0:
-        yield _billing(billed, "a picture is free", f"credits fell by {drop}", one)
+        yield _billing(billed, "an image is free", f"credits fell by {drop}", one)
     elif promised is not False and drop <= 0:
-        yield _billing(billed, "a picture lowers the credits", f"credits changed by {-drop}", one)
+        yield _billing(billed, "an image lowers the credits", f"credits changed by {-drop}", one)
     elif usual is not None and usual > 0:
-        yield from _beside_the_picture(contract, between, one, drop, usual)
+        yield from _beside_the_image(contract, between, one, drop, usual)
 
 
-def _beside_the_picture(
-    contract: Contract, between: Sequence[Exchange], one: Exchange, drop: Decimal, usual: Decimal
+def _beside_the_image(
+    contract: Contract, between: Sequence[Interaction], one: Interaction, drop: Decimal, usual: Decimal
 ) -> Iterator[Finding]:
-    """What the credits say of the refusals between two pictures."""
+    """What the credits say of the refusals between two images."""
     refused = [other for other in between if other.refused and other.sent.account == "main"]
     if drop > usual and not refused:
-        yield _billing(child(contract.success, "x-billed"), f"a picture costs {usual}", f"credits fell by {drop}", one)
-    for other in {other.answer.status: other for other in reversed(refused)}.values():
-        status = other.answer.status
+        yield _billing(child(contract.success, "x-billed"), f"an image costs {usual}", f"credits fell by {drop}", one)
+    for other in {other.response.status_code: other for other in reversed(refused)}.values():
+        status = other.response.status_code
         pointer = contract.response(status)
         promised = contract.document.at(pointer).get("x-billed") if pointer else None
         if drop > usual and promised is not True:
@@ -126,17 +126,17 @@ def _beside_the_picture(
             yield _billing(child(pointer, "x-billed"), f"a {status} is billed", "credits did not fall", other)
 
 
-def _costs(contract: Contract, header: str, drops: Sequence[tuple[Exchange, Decimal]]) -> Iterator[Finding]:
+def _costs(contract: Contract, header: str, drops: Sequence[tuple[Interaction, Decimal]]) -> Iterator[Finding]:
     pointer = contract.headers(contract.success)[header]
     for one, drop in drops:
-        cost = one.answer.headers.number(header)
+        cost = one.response.headers.number(header)
         if cost is not None and cost.quantize(_FINEST) != drop:
             finding = _billing(pointer, f"{header} is what was charged: {drop}", f"{header}: {cost}", one)
             # Only the credits left are on the page; what this header counts, nobody has seen.
             yield finding if contract.document.grade(pointer) == "page" else evolve(finding, severity="unknown")
 
 
-def _billing(pointer: str, expected: str, seen: str, exchange: Exchange) -> Finding:
+def _billing(pointer: str, expected: str, seen: str, interaction: Interaction) -> Finding:
     return Finding(
-        severity="breaking", pointer=pointer, expected=expected, seen=seen, probe=exchange.probe, oracle="billing"
+        severity="breaking", pointer=pointer, expected=expected, seen=seen, probe=interaction.probe, oracle="billing"
     )

@@ -1,4 +1,4 @@
-"""Oracles that judge one exchange on its own. Each is a question; what it yields are the findings."""
+"""Oracles that judge one interaction on its own. Each is a question; what it yields are the findings."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -12,41 +12,46 @@ from generator.document.document import child
 from tests.contract.model.contract import Contract
 from tests.contract.model.expectations import expectation
 from tests.contract.model.findings import Finding, Severity
-from tests.contract.model.images import Picture, picture_of
-from tests.contract.model.interactions import Exchange
+from tests.contract.model.images import ImageAttributes, image_of
+from tests.contract.model.interactions import Interaction
 
 
 @frozen
 class Case:
-    """An exchange with what the document says of it.
+    """An interaction with what the document says of it.
 
     Args:
         contract: The document.
-        exchange: The exchange.
+        interaction: The interaction.
     """
 
     contract: Contract
-    exchange: Exchange
+    interaction: Interaction
 
     @property
     def expected(self) -> str:
         """What the document says will come: `accepted`, `rejected`, or a status."""
-        return expectation(self.contract, self.exchange.sent).outcome
+        return expectation(self.contract, self.interaction.sent).outcome
 
     @property
     def fact(self) -> str:
         """The fact that says so."""
-        return expectation(self.contract, self.exchange.sent).fact
+        return expectation(self.contract, self.interaction.sent).fact
 
     @property
     def response(self) -> str | None:
         """Pointer of the response that is documented for the status, or None."""
-        return self.contract.response(self.exchange.answer.status)
+        return self.contract.response(self.interaction.response.status_code)
 
     def finding(self, severity: Severity, pointer: str, expected: str, seen: str, oracle: str) -> Finding:
-        """A finding of this exchange."""
+        """A finding of this interaction."""
         return Finding(
-            severity=severity, pointer=pointer, expected=expected, seen=seen, probe=self.exchange.probe, oracle=oracle
+            severity=severity,
+            pointer=pointer,
+            expected=expected,
+            seen=seen,
+            probe=self.interaction.probe,
+            oracle=oracle,
         )
 
 
@@ -55,48 +60,48 @@ Oracle = Callable[[Case], Iterator[Finding]]
 
 def status_conformance(case: Case) -> Iterator[Finding]:
     """The status is documented, and the one that was to be provoked."""
-    status, contract = case.exchange.answer.status, case.contract
+    status, contract = case.interaction.response.status_code, case.contract
     if case.expected.isdigit() and str(status) != case.expected:
         yield from _wrong_status(case, status)
-    elif case.response is None and case.exchange.refused and case.expected != "accepted":
+    elif case.response is None and case.interaction.refused and case.expected != "accepted":
         seen = f"{status}, which is not documented"
         yield case.finding("addition", f"{contract.pointer}/responses", "a documented status", seen, "status")
-    elif case.exchange.accepted and case.response is None:
+    elif case.interaction.accepted and case.response is None:
         yield case.finding("breaking", contract.success, "the documented status of success", f"{status}", "status")
 
 
 def _wrong_status(case: Case, status: int) -> Iterator[Finding]:
     grade = case.contract.document.grade(case.fact)
     documented = case.contract.response(status) is not None
-    if case.exchange.refused and documented and grade != "page":
+    if case.interaction.refused and documented and grade != "page":
         return  # Where no page fixes the status of a refusal, any documented one will do.
     severity: Severity = "breaking" if grade in ("page", "vendor") else "unknown"
-    if case.exchange.refused and grade != "page":
+    if case.interaction.refused and grade != "page":
         severity = "addition"
     yield case.finding(severity, case.fact, f"status {case.expected}", f"status {status}", "status")
 
 
 def acceptance(case: Case) -> Iterator[Finding]:
     """A body that breaks a rule is refused. (That a valid one is accepted is a matter of diagnosis.)"""
-    if case.exchange.sent.account != "main" or case.expected == "accepted" or not case.exchange.accepted:
+    if case.interaction.sent.account != "main" or case.expected == "accepted" or not case.interaction.accepted:
         return
     if case.expected == "rejected":
-        told = expectation(case.contract, case.exchange.sent)
+        told = expectation(case.contract, case.interaction.sent)
         # Which values are listed may be a guess; that a list is there, is none.
         rule = told.fact.removesuffix("/enum")
         grade = case.contract.document.grade(rule)
         severity: Severity = "breaking" if grade in ("page", "vendor", None) and not told.is_lenient else "unknown"
-        seen = f"accepted with {case.exchange.answer.status}"
+        seen = f"accepted with {case.interaction.response.status_code}"
         yield case.finding(severity, told.fact, f"refused: {told.reason}", seen, "acceptance")
 
 
 def refusal_for_good(case: Case) -> Iterator[Finding]:
     """A body that breaks a rule is refused as such: "not now" would have every client send it again."""
-    if case.exchange.sent.account != "main" or case.expected != "rejected" or case.response is None:
+    if case.interaction.sent.account != "main" or case.expected != "rejected" or case.response is None:
         return
     if case.contract.document.at(case.response).get("x-retry"):
-        reason = expectation(case.contract, case.exchange.sent).reason
-        seen = f"{case.exchange.answer.status}, which means not now"
+        reason = expectation(case.contract, case.interaction.sent).reason
+        seen = f"{case.interaction.response.status_code}, which means not now"
         yield case.finding("unknown", case.fact, f"refused for good: {reason}", seen, "refusal for good")
 
 
@@ -106,23 +111,23 @@ def content_type(case: Case) -> Iterator[Finding]:
         return
     declared = case.contract.document.at(case.response).get("content", {})
     names = [name.partition(";")[0].strip().lower() for name in declared]
-    seen = case.exchange.answer.media_type
+    seen = case.interaction.response.media_type
     if declared and seen not in names:
         pointer = child(case.response, "content", next(iter(declared)))
-        empty = not case.exchange.answer.content
+        empty = not case.interaction.response.content
         what = "no body" if empty else f"{seen or 'no content type'}"
         yield case.finding("breaking", pointer, " or ".join(names), what, "content type")
 
 
 def error_body(case: Case) -> Iterator[Finding]:
     """The body of an error has the documented shape; fields that are not documented are additions."""
-    media = case.exchange.answer.media_type
+    media = case.interaction.response.media_type
     pointer = child(case.response or "", "content", media or "", "schema")
     if case.response is None or media != "application/json" or not case.contract.document.has(pointer):
         return
     schema = case.contract.document.resolved(pointer)
     try:
-        body = json.loads(case.exchange.answer.content)
+        body = json.loads(case.interaction.response.content)
     except ValueError:
         yield case.finding("breaking", schema, "JSON", "a body that is no JSON", "error body")
         return
@@ -146,7 +151,7 @@ def headers_declared(case: Case) -> Iterator[Finding]:
     if case.response is None:
         return
     declared = case.contract.headers(case.response)
-    for name in case.exchange.answer.headers:
+    for name in case.interaction.response.headers:
         if name.startswith("x-") and name not in declared:
             yield case.finding("addition", f"{case.response}/headers", "no such header", f"a header {name}", "headers")
 
@@ -156,8 +161,8 @@ def headers_present(case: Case) -> Iterator[Finding]:
     if case.response is None:
         return
     for name, pointer in case.contract.headers(case.response).items():
-        if name not in case.exchange.answer.headers:
-            on_page = case.exchange.accepted and case.contract.document.grade(pointer) == "page"
+        if name not in case.interaction.response.headers:
+            on_page = case.interaction.accepted and case.contract.document.grade(pointer) == "page"
             severity: Severity = "breaking" if on_page else "unknown"
             yield case.finding(severity, pointer, f"a header {name}", "none", "headers")
 
@@ -165,9 +170,12 @@ def headers_present(case: Case) -> Iterator[Finding]:
 def seed_told(case: Case) -> Iterator[Finding]:
     """The seed that the service tells is the one that was asked for."""
     header = case.contract.header_meaning("seed")
-    if header is None or not case.exchange.accepted or not isinstance(case.exchange.body, dict):
+    if header is None or not case.interaction.accepted or not isinstance(case.interaction.body, dict):
         return
-    told, asked = case.exchange.answer.headers.integer(header), case.contract.effective(case.exchange.body).get("seed")
+    told, asked = (
+        case.interaction.response.headers.integer(header),
+        case.contract.effective(case.interaction.body).get("seed"),
+    )
     if told is not None and isinstance(asked, int) and asked >= 0 and told != asked:
         pointer = case.contract.headers(case.contract.success)[header]
         yield case.finding("unknown", pointer, f"{header}: {asked}", f"{header}: {told}", "seed")
@@ -178,7 +186,7 @@ def headers_typed(case: Case) -> Iterator[Finding]:
     if case.response is None:
         return
     for name, pointer in case.contract.headers(case.response).items():
-        values = [value for key, value in case.exchange.answer.headers.items_sent if key.lower() == name]
+        values = [value for key, value in case.interaction.response.headers.items_sent if key.lower() == name]
         kind = case.contract.document.at(pointer).get("schema", {}).get("type")
         if len(values) > 1:
             yield case.finding("breaking", pointer, "one value", f"{len(values)}: {', '.join(values)}", "headers")
@@ -193,45 +201,45 @@ def _is_of_type(kind: str, value: str, header: dict[str, Any]) -> bool:
         number = Decimal(value.strip())
     except InvalidOperation:
         return False
-    counts = header.get("x-meaning") in ("remaining-credits", "cost")
+    counts = header.get("x-semantics") in ("remaining-credits", "cost")
     return number.is_finite() and (kind == "number" or number == int(number)) and not (counts and number < 0)
 
 
-def picture(case: Case) -> Iterator[Finding]:
-    """The picture decodes, is of the labelled format, is whole, and has the size that was asked for."""
-    answer = case.exchange.answer
-    if not case.exchange.accepted or case.response is None:
+def image(case: Case) -> Iterator[Finding]:
+    """The image decodes, is of the labelled format, is whole, and has the size that was asked for."""
+    response = case.interaction.response
+    if not case.interaction.accepted or case.response is None:
         return
     declared = next(iter(case.contract.document.at(case.response).get("content", {})), "")
     pointer = child(case.response, "content", declared)
-    shown = picture_of(answer.content)
+    shown = image_of(response.content)
     if shown.media_type is None:
-        yield case.finding("breaking", pointer, "a picture", f"{len(answer.content)} bytes that are none", "picture")
+        yield case.finding("breaking", pointer, "an image", f"{len(response.content)} bytes that are none", "image")
         return
     if shown.media_type != declared:
-        yield case.finding("breaking", pointer, f"bytes of {declared}", f"bytes of {shown.media_type}", "picture")
+        yield case.finding("breaking", pointer, f"bytes of {declared}", f"bytes of {shown.media_type}", "image")
     if not shown.whole or shown.opened is None:
-        yield case.finding("breaking", pointer, "a whole picture", "one that is cut off", "picture")
+        yield case.finding("breaking", pointer, "a whole image", "one that is cut off", "image")
     yield from _size(case, shown)
 
 
-def _size(case: Case, shown: Picture) -> Iterator[Finding]:
-    if shown.size is None or not isinstance(case.exchange.body, dict):
+def _size(case: Case, shown: ImageAttributes) -> Iterator[Finding]:
+    if shown.size is None or not isinstance(case.interaction.body, dict):
         return
-    asked = case.contract.effective(case.exchange.body)
+    asked = case.contract.effective(case.interaction.body)
     for name, seen in zip(("width", "height"), shown.size, strict=True):
         if name in asked and asked[name] != seen:
-            given = name in case.exchange.body
+            given = name in case.interaction.body
             pointer = case.contract.fact(name) if given else case.contract.fact(name, "default")
-            yield case.finding("breaking", pointer, f"{name} {asked[name]}", f"{name} {seen}", "picture size")
+            yield case.finding("breaking", pointer, f"{name} {asked[name]}", f"{name} {seen}", "image size")
 
 
 def key_sent(case: Case) -> Iterator[Finding]:
     """What is accepted has proved who asks, in the documented way; without a key nothing is."""
     key = case.contract.key
-    if case.exchange.accepted and key is not None and key[1].lower() not in case.exchange.headers:
+    if case.interaction.accepted and key is not None and key[1].lower() not in case.interaction.headers:
         yield case.finding("breaking", key[0], f"a key in {key[1]}", "accepted without one", "key")
-    if key is None and case.exchange.answer.status == 401:
+    if key is None and case.interaction.response.status_code == 401:
         yield case.finding("breaking", case.contract.pointer, "no key needed", "401 without a key", "key")
 
 
@@ -245,6 +253,6 @@ ORACLES: tuple[Oracle, ...] = (
     headers_present,
     headers_typed,
     seed_told,
-    picture,
+    image,
     key_sent,
 )

@@ -23,7 +23,7 @@ class Report:
         not_probed: What could not be probed, each with the reason.
         notes: What a reader has to know besides.
         probes: How many probes were sent.
-        pictures: How many pictures were made.
+        images: How many images were made.
     """
 
     contract: Contract
@@ -33,7 +33,7 @@ class Report:
     not_probed: Mapping[str, str]
     notes: Sequence[str]
     probes: int
-    pictures: int
+    images: int
 
     @property
     def breaking(self) -> list[Finding]:
@@ -48,7 +48,7 @@ class Report:
             counts[finding.severity] += 1
         outcome = "DRIFT" if self.breaking else "no drift"
         listed = ", ".join(f"{count} {severity}" for severity, count in counts.items())
-        return f"{outcome}: {listed}; {self.probes} probes, {self.pictures} pictures, {len(self.not_probed)} not probed"
+        return f"{outcome}: {listed}; {self.probes} probes, {self.images} images, {len(self.not_probed)} not probed"
 
     def text(self) -> str:
         """For the terminal: a line for each finding, from which a person knows what to change."""
@@ -75,7 +75,7 @@ class Report:
             "findings": self._rows(),
             "not_probed": dict(self.not_probed),
             "probes": self.probes,
-            "pictures": self.pictures,
+            "images": self.images,
         }
         return json.dumps(body, indent=2, ensure_ascii=False)
 

@@ -35,7 +35,7 @@ class Broken:
 
 @define(slots=False, eq=False)
 class Contract:
-    """The operation of a document that makes pictures of a JSON body.
+    """The operation of a document that makes images of a JSON body.
 
     Args:
         document: The document.
@@ -102,7 +102,7 @@ class Contract:
 
     @cached_property
     def price(self) -> float:
-        """US dollars for a picture."""
+        """US dollars for an image."""
         return float(self.document.at(self.pointer).get("x-price-usd", 0))
 
     def fact(self, name: str, *keywords: str) -> str:
@@ -137,9 +137,9 @@ class Contract:
         return {name.lower(): self.document.resolved(child(response, "headers", name)) for name in declared}
 
     def header_meaning(self, meaning: str) -> str | None:
-        """Name of the header of a picture that has a meaning, or None."""
+        """Name of the header of an image that has a meaning, or None."""
         for name, pointer in self.headers(self.success).items():
-            if self.document.at(pointer).get("x-meaning") == meaning:
+            if self.document.at(pointer).get("x-semantics") == meaning:
                 return name
         return None
 

@@ -1,4 +1,4 @@
-"""What can be seen in a picture."""
+"""What can be seen in an image."""
 
 import io
 from functools import cached_property, lru_cache
@@ -9,19 +9,19 @@ from PIL import Image, UnidentifiedImageError
 MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
 
 _END_MARKERS = {"JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82", "GIF": b";"}
-# Of 64 bits; two different pictures of one subject differ in far more, two runs on different GPUs in fewer.
+# Of 64 bits; two different images of one subject differ in far more, two runs on different GPUs in fewer.
 _SAME_WITHIN_BITS = 6
 
 
 @lru_cache(maxsize=128)
-def picture_of(content: bytes) -> "Picture":
-    """The picture in a body; decoding takes a while, and each is looked at many times."""
-    return Picture(content)
+def image_of(content: bytes) -> "ImageAttributes":
+    """The image in a body; decoding takes a while, and each is looked at many times."""
+    return ImageAttributes(content)
 
 
 @define(slots=False)
-class Picture:
-    """A body that may be a picture.
+class ImageAttributes:
+    """A body that may be an image.
 
     Args:
         content: The bytes.
@@ -31,20 +31,20 @@ class Picture:
 
     @cached_property
     def opened(self) -> Image.Image | None:
-        """The decoded picture, or None for bytes that no decoder takes."""
+        """The decoded image, or None for bytes that no decoder takes."""
         try:
-            picture = Image.open(io.BytesIO(self.content))
-            picture.load()
+            image = Image.open(io.BytesIO(self.content))
+            image.load()
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
             return None
-        return picture
+        return image
 
     @cached_property
     def format(self) -> str | None:
-        """Pillow's name of the format, also of a picture that is cut off."""
+        """Pillow's name of the format, also of an image that is cut off."""
         try:
-            with Image.open(io.BytesIO(self.content)) as picture:
-                return picture.format
+            with Image.open(io.BytesIO(self.content)) as image:
+                return image.format
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
             return None
 
@@ -79,8 +79,8 @@ class Picture:
         bits = [levels[row * 9 + at] > levels[row * 9 + at + 1] for row in range(8) for at in range(8)]
         return sum(bit << at for at, bit in enumerate(bits))
 
-    def same_as(self, other: "Picture", *, exact: bool) -> bool:
-        """Whether two pictures are the same: to the pixel, or to the eye."""
+    def same_as(self, other: "ImageAttributes", *, exact: bool) -> bool:
+        """Whether two images are the same: to the pixel, or to the eye."""
         if self.content == other.content:
             return True
         if exact:

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from segmind_flux_schnell._runtime.base.messages import Answer
+from segmind_flux_schnell._runtime.base.messages import Response
 
 
 @frozen(kw_only=True)
@@ -37,19 +37,19 @@ class Sent:
 
 
 @define(slots=False)
-class Exchange:
+class Interaction:
     """One interaction.
 
     Args:
         probe: Name of the probe, which is the name of its cassette.
         sent: The request.
-        answer: The answer.
+        response: The response.
         headers: Names of the headers that were sent, in lower case.
     """
 
     probe: str
     sent: Sent
-    answer: Answer
+    response: Response
     headers: frozenset[str] = field(default=frozenset(), repr=False)
 
     @cached_property
@@ -60,12 +60,12 @@ class Exchange:
     @property
     def accepted(self) -> bool:
         """Whether the service answered with success."""
-        return 200 <= self.answer.status <= 299
+        return 200 <= self.response.status_code <= 299
 
     @property
     def refused(self) -> bool:
         """Whether the service answered that it will not or cannot."""
-        return self.answer.status >= 400
+        return self.response.status_code >= 400
 
 
 def as_body(values: Mapping[str, Any]) -> bytes:

@@ -4,26 +4,26 @@ from collections.abc import Callable
 
 from attrs import evolve
 
-from tests.contract.mutants import triggers as witnesses
+from tests.contract.mutants import triggers as triggers
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
-from tests.contract.mutants.pointers import API_KEY, OPERATION, PATH, answer
-from tests.contract.mutants.wire import Reply, Request, Turn
+from tests.contract.mutants.pointers import API_KEY, OPERATION, PATH, response_pointer
+from tests.contract.mutants.rewiring import Reply, Request, Turn
 from tests.sandbox.accounts import ACCOUNTS, KEY
 from tests.sandbox.behaviour import DOCUMENTED
 
-_PAGE = b"<!doctype html>\n<title>Flux Schnell</title>\n<p>Send a POST to make pictures.</p>\n"
-_SLASHED = f"{witnesses.PATH}/"
+_PAGE = b"<!doctype html>\n<title>Flux Schnell</title>\n<p>Send a POST to make images.</p>\n"
+_SLASHED = f"{triggers.PATH}/"
 _KNOWN_KEYS = {account.key for account in ACCOUNTS}
 
 
-def _auth(name: str, change: str, make: Callable[[Request], Request], *witness: Request) -> ServiceMutant:
+def _auth(name: str, change: str, make: Callable[[Request], Request], *trigger: Request) -> ServiceMutant:
     return ServiceMutant(
         name=name,
         kind="auth",
         change=change,
-        pointers=(API_KEY, *answer("Unauthorized")),
+        pointers=(API_KEY, *response_pointer("Unauthorized")),
         make=rewired(request=make),
-        witness=witness,
+        trigger=trigger,
     )
 
 
@@ -55,7 +55,7 @@ def _posted_if(*methods: str) -> Callable[[Request], Request]:
     """Return a change that treats some methods on the documented path as a POST."""
 
     def posted(request: Request) -> Request:
-        meant = request.path == witnesses.PATH and request.method in methods
+        meant = request.path == triggers.PATH and request.method in methods
         return evolve(request, method="POST") if meant else request
 
     return posted
@@ -73,19 +73,19 @@ def _any_path(request: Request) -> Request:
 
 
 def _page_on_get(turn: Turn) -> Reply:
-    meant = (turn.request.method, turn.request.path) == ("GET", witnesses.PATH)
+    meant = (turn.request.method, turn.request.path) == ("GET", triggers.PATH)
     return Reply(200, (("content-type", "text/html"),), _PAGE) if meant else turn.reply
 
 
 def _slash_needed(request: Request) -> Request:
     """Exchange the meaning of the documented path and the same with a slash at its end."""
-    paths = {witnesses.PATH: _SLASHED, _SLASHED: witnesses.PATH}
+    paths = {triggers.PATH: _SLASHED, _SLASHED: triggers.PATH}
     return evolve(request, path=paths.get(request.path, request.path))
 
 
 def _slash_added(turn: Turn) -> Reply:
     headers = (("location", _SLASHED), ("content-length", "0"))
-    return Reply(308, headers, b"") if turn.request.path == witnesses.PATH else turn.reply
+    return Reply(308, headers, b"") if turn.request.path == triggers.PATH else turn.reply
 
 
 def _moved(name: str, change: str, path: str) -> ServiceMutant:
@@ -128,40 +128,40 @@ AUTH = (
         pointers=(API_KEY,),
         make=rewired(request=_key_expired),
     ),
-    _auth("key-not-needed", "A request without a key gets a picture.", _key_given, witnesses.NO_KEY),
-    _auth("wrong-key-accepted", "A request with a wrong key gets a picture.", _key_corrected, witnesses.WRONG_KEY),
-    _auth("key-ignored", "No key is looked at.", _key_unneeded, witnesses.NO_KEY, witnesses.WRONG_KEY),
+    _auth("key-not-needed", "A request without a key gets an image.", _key_given, triggers.NO_KEY),
+    _auth("wrong-key-accepted", "A request with a wrong key gets an image.", _key_corrected, triggers.WRONG_KEY),
+    _auth("key-ignored", "No key is looked at.", _key_unneeded, triggers.NO_KEY, triggers.WRONG_KEY),
 )
 METHODS = (
     ServiceMutant(
         name="get-accepted",
         kind="method",
         change="A GET is served like a POST.",
-        pointers=(OPERATION, *answer("MethodNotAllowed")),
+        pointers=(OPERATION, *response_pointer("MethodNotAllowed")),
         make=rewired(request=_posted_if("GET")),
-        witness=(witnesses.GET,),
+        trigger=(triggers.GET,),
     ),
     ServiceMutant(
-        name="get-answers-a-page",
+        name="get-responses-a-page",
         kind="method",
         change="A GET is answered with 200 and a page that explains the call.",
-        pointers=(OPERATION, *answer("MethodNotAllowed")),
+        pointers=(OPERATION, *response_pointer("MethodNotAllowed")),
         make=rewired(_page_on_get),
-        witness=(witnesses.GET,),
+        trigger=(triggers.GET,),
     ),
     ServiceMutant(
         name="every-method-accepted",
         kind="method",
         change="GET, PUT, PATCH and DELETE are served like a POST.",
-        pointers=(OPERATION, *answer("MethodNotAllowed")),
+        pointers=(OPERATION, *response_pointer("MethodNotAllowed")),
         make=rewired(request=_posted_if("GET", "PUT", "PATCH", "DELETE")),
-        witness=(witnesses.PUT,),
+        trigger=(triggers.PUT,),
     ),
     ServiceMutant(
         name="put-only",
         kind="method",
-        change="Pictures are made by PUT, and POST is not allowed.",
-        pointers=(OPERATION, *answer("MethodNotAllowed")),
+        change="Images are made by PUT, and POST is not allowed.",
+        pointers=(OPERATION, *response_pointer("MethodNotAllowed")),
         make=rewired(request=_put_only),
     ),
     _moved("path-moved-to-v2", "The call has moved to `/v2/flux-schnell`.", "/v2/flux-schnell"),
@@ -177,8 +177,8 @@ METHODS = (
         name="any-path-accepted",
         kind="method",
         change="A path that does not exist is served like the documented one.",
-        pointers=(PATH, *answer("NotFound")),
+        pointers=(PATH, *response_pointer("NotFound")),
         make=rewired(request=_any_path),
-        witness=(witnesses.OTHER_PATH,),
+        trigger=(triggers.OTHER_PATH,),
     ),
 )

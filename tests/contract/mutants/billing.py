@@ -4,10 +4,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal
 
-from tests.contract.mutants import triggers as witnesses
+from tests.contract.mutants import triggers as triggers
 from tests.contract.mutants.mutant import ServiceMutant, rewired
 from tests.contract.mutants.pointers import IMAGE, header, response
-from tests.contract.mutants.wire import Reply, Request, Rewired, Turn
+from tests.contract.mutants.rewiring import Reply, Request, Rewired, Turn
 from tests.sandbox.accounts import ACCOUNTS, KEY
 from tests.sandbox.behaviour import DOCUMENTED
 from tests.sandbox.ledger import InsufficientCredits
@@ -16,7 +16,7 @@ from tests.sandbox.service import create_app
 _BILLED = f"{IMAGE}/x-billed"
 _COST = header("Cost", "x-cost")
 _KNOWN_KEYS = {account.key for account in ACCOUNTS}
-_TWO = (witnesses.PICTURE, witnesses.asking(seed=7))
+_TWO = (triggers.ACCEPTED, triggers.asking(seed=7))
 
 
 def payer(request: Request) -> str:
@@ -26,21 +26,21 @@ def payer(request: Request) -> str:
 
 
 def charged_again(turn: Turn, times: int = 1) -> Reply:
-    """Charge a picture so many times more, and tell the balance after that."""
+    """Charge an image so many times more, and tell the balance after that."""
     cost = Decimal(turn.reply.header("x-cost") or 0)
     remaining = turn.ledger.charge(payer(turn.request), times * cost)
     return turn.reply.with_header("x-remaining-credits", f"{remaining:f}")
 
 
-def _pictures_charged_again(times: int) -> Callable[[Turn], Reply]:
-    return lambda turn: charged_again(turn, times) if turn.reply.is_picture else turn.reply
+def _images_charged_again(times: int) -> Callable[[Turn], Reply]:
+    return lambda turn: charged_again(turn, times) if turn.reply.is_image else turn.reply
 
 
 def _telling(cost: Callable[[Decimal], Decimal]) -> Callable[[Turn], Reply]:
-    """Return a change of what a picture is said to cost."""
+    """Return a change of what an image is said to cost."""
 
     def told(turn: Turn) -> Reply:
-        if not turn.reply.is_picture:
+        if not turn.reply.is_image:
             return turn.reply
         return turn.reply.with_header("x-cost", f"{cost(Decimal(turn.reply.header('x-cost') or 0)):f}")
 
@@ -48,7 +48,7 @@ def _telling(cost: Callable[[Decimal], Decimal]) -> Callable[[Turn], Reply]:
 
 
 def _charging(status: int) -> Callable[[Turn], Reply]:
-    """Return a change that bills the answers with this status like a picture, and does not say so."""
+    """Return a change that bills the responses with this status like an image, and does not say so."""
 
     def charge(turn: Turn) -> Reply:
         if turn.reply.status == status:
@@ -66,34 +66,34 @@ def _money(name: str, change: str, reply: Callable[[Turn], Reply], *pointers: st
         change=change,
         pointers=(_BILLED, *pointers),
         make=rewired(reply),
-        witness=_TWO,
+        trigger=_TWO,
     )
 
 
 def _error_billed(
-    name: str, named: str, status: int, refused: Request, then: Request = witnesses.PICTURE
+    name: str, named: str, status: int, refused: Request, then: Request = triggers.ACCEPTED
 ) -> ServiceMutant:
     return ServiceMutant(
         name=f"{name}-billed",
         kind="billing",
-        change=f"A {status} costs as much as a picture.",
+        change=f"A {status} costs as much as an image.",
         pointers=(response(named, "x-billed"),),
         make=rewired(_charging(status)),
-        witness=(refused, then),
+        trigger=(refused, then),
     )
 
 
 def _errors_billed() -> tuple[ServiceMutant, ...]:
-    key_of = {name: request.header("x-api-key") or KEY for name, request in witnesses.REFUSED.items()}
+    key_of = {name: request.header("x-api-key") or KEY for name, request in triggers.REFUSED.items()}
     return (
-        _error_billed("bad-request", "BadRequest", 400, witnesses.NO_PROMPT),
-        _error_billed("unauthorized", "Unauthorized", 401, witnesses.WRONG_KEY),
-        _error_billed("unknown-path", "NotFound", 404, witnesses.OTHER_PATH),
-        _error_billed("wrong-method", "MethodNotAllowed", 405, witnesses.GET),
-        _error_billed("value-rejected", "NotEnoughCredits", 406, witnesses.TOO_MANY_STEPS),
-        # Pictures are refused to these accounts, so only the call for the balance shows it.
+        _error_billed("bad-request", "BadRequest", 400, triggers.NO_PROMPT),
+        _error_billed("unauthorized", "Unauthorized", 401, triggers.WRONG_KEY),
+        _error_billed("unknown-path", "NotFound", 404, triggers.OTHER_PATH),
+        _error_billed("wrong-method", "MethodNotAllowed", 405, triggers.GET),
+        _error_billed("value-rejected", "NotEnoughCredits", 406, triggers.TOO_MANY_STEPS),
+        # Images are refused to these accounts, so only the call for the balance shows it.
         *(
-            _error_billed(name, named, status, witnesses.REFUSED[named], witnesses.balance(key_of[named]))
+            _error_billed(name, named, status, triggers.REFUSED[named], triggers.balance(key_of[named]))
             for name, named, status in (
                 ("forbidden", "ModelNotPermitted", 403),
                 ("retired", "ModelRetired", 410),
@@ -109,7 +109,7 @@ def _repeats_free() -> Rewired:
     seen: set[bytes] = set()
 
     def reply(turn: Turn) -> Reply:
-        repeated = turn.reply.is_picture and turn.request.body in seen
+        repeated = turn.reply.is_image and turn.request.body in seen
         seen.add(turn.request.body)
         return charged_again(turn, -1).with_header("x-cost", "0") if repeated else turn.reply
 
@@ -117,19 +117,19 @@ def _repeats_free() -> Rewired:
 
 
 BILLING = (
-    _money("picture-free", "A picture does not lower the credits.", _pictures_charged_again(-1)),
-    _money("picture-raises-credits", "A picture raises the credits.", _pictures_charged_again(-2)),
-    _money("picture-billed-twice", "A picture costs twice what `x-cost` says.", _pictures_charged_again(1), *_COST),
+    _money("image-free", "An image does not lower the credits.", _images_charged_again(-1)),
+    _money("image-raises-credits", "An image raises the credits.", _images_charged_again(-2)),
+    _money("image-billed-twice", "An image costs twice what `x-cost` says.", _images_charged_again(1), *_COST),
     _money("cost-halved", "`x-cost` is half of what is charged.", _telling(lambda cost: cost / 2), *_COST),
     _money("cost-zero", "`x-cost` is 0, and the credits are lowered.", _telling(lambda _: Decimal(0)), *_COST),
     _money("cost-in-cents", "`x-cost` is in hundredths of a credit.", _telling(lambda cost: 100 * cost), *_COST),
     ServiceMutant(
-        name="repeated-picture-free",
+        name="repeated-image-free",
         kind="billing",
         change="A request that was sent before costs nothing.",
         pointers=(_BILLED,),
         make=_repeats_free,
-        witness=(witnesses.PICTURE, witnesses.PICTURE),
+        trigger=(triggers.ACCEPTED, triggers.ACCEPTED),
     ),
     *_errors_billed(),
 )

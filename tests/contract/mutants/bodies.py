@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 from attrs import evolve
 
-from tests.contract.mutants import triggers as witnesses
+from tests.contract.mutants import triggers as triggers
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
 from tests.contract.mutants.pointers import ERROR, error_contents
-from tests.contract.mutants.wire import Reply, Request, errors
+from tests.contract.mutants.rewiring import Reply, Request, errors
 from tests.sandbox.behaviour import DOCUMENTED
 
-_CLIENT_ERRORS = (witnesses.NO_PROMPT, witnesses.WRONG_KEY)
+_CLIENT_ERRORS = (triggers.NO_PROMPT, triggers.WRONG_KEY)
 
 
 def _is_json(reply: Reply) -> bool:
@@ -39,7 +39,7 @@ def _all(name: str, change: str, rewrite: Callable[[Reply], Reply]) -> ServiceMu
         change=change,
         pointers=error_contents(),
         make=rewired(errors(rewrite)),
-        witness=_CLIENT_ERRORS,
+        trigger=_CLIENT_ERRORS,
     )
 
 
@@ -50,12 +50,12 @@ def _one(name: str, change: str, response: str, status: int, rewrite: Callable[[
         change=change,
         pointers=error_contents(response),
         make=rewired(errors(rewrite, status)),
-        witness=(witnesses.REFUSED[response],),
+        trigger=(triggers.REFUSED[response],),
     )
 
 
 def _platform(
-    name: str, change: str, key: str, to: Callable[[object], object], witness: Request = witnesses.FORBIDDEN
+    name: str, change: str, key: str, to: Callable[[object], object], trigger: Request = triggers.FORBIDDEN
 ) -> ServiceMutant:
     """Return a mutant of a property that only the variant with a code has."""
 
@@ -68,7 +68,7 @@ def _platform(
         change=change,
         pointers=(f"{ERROR}/properties/{key}",),
         make=rewired(errors(_document(changed))),
-        witness=(witness,),
+        trigger=(trigger,),
     )
 
 
@@ -87,7 +87,7 @@ _ALL = (
         change="`error` is called `message`.",
         pointers=error_contents(),
         make=behaving(evolve(DOCUMENTED, error_field="message")),
-        witness=_CLIENT_ERRORS,
+        trigger=_CLIENT_ERRORS,
     ),
     _all(
         "error-under-detail",
@@ -134,7 +134,7 @@ _SOME = (
         "`error_description` is a list.",
         "error_description",
         lambda text: [text],
-        witnesses.RETIRED,
+        triggers.RETIRED,
     ),
 )
 BODIES = (*_ALL, *_SOME)

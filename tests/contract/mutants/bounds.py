@@ -49,7 +49,7 @@ def _moved(name: str, keyword: str, value: float, telling: float) -> ServiceMuta
         change=f"The {keyword} of `{name}` is {value}.",
         pointers=(field(name, keyword),),
         make=behaving(DOCUMENTED.with_attribute(name, **{_COLUMNS.get(keyword, keyword): value})),
-        witness=(asking(**{name: telling}),),
+        trigger=(asking(**{name: telling}),),
     )
 
 
@@ -60,7 +60,7 @@ def _dropped(name: str, keyword: str, telling: float) -> ServiceMutant:
         change=f"`{name}` has no {keyword} any more.",
         pointers=(field(name, keyword),),
         make=behaving(DOCUMENTED.with_attribute(name, **{_COLUMNS.get(keyword, keyword): None})),
-        witness=(asking(**{name: telling}),),
+        trigger=(asking(**{name: telling}),),
     )
 
 
@@ -71,7 +71,7 @@ def _other(name: str, change: str, pointers: tuple[str, ...], behaviour: Behavio
         change=change,
         pointers=pointers,
         make=behaving(behaviour),
-        witness=(asking(**telling),),
+        trigger=(asking(**telling),),
     )
 
 

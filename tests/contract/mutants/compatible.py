@@ -11,9 +11,9 @@ from uuid import UUID
 from attrs import evolve
 from PIL import Image
 
-from tests.contract.mutants import triggers as witnesses
+from tests.contract.mutants import triggers as triggers
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
-from tests.contract.mutants.wire import Reply, ReplyChange, Request, Turn, errors, pictures
+from tests.contract.mutants.rewiring import Reply, ReplyChange, Request, Turn, errors, images
 from tests.sandbox.accounts import ACCOUNTS, KEY
 from tests.sandbox.attributes import Attribute, Parameters
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
@@ -21,20 +21,20 @@ from tests.sandbox.image import draw
 from tests.sandbox.refusals import Reason
 from tests.sandbox.server import Served
 
-_REFUSALS = (witnesses.NO_PROMPT, witnesses.WRONG_KEY, witnesses.OTHER_PATH, witnesses.GET)
+_REFUSALS = (triggers.NO_PROMPT, triggers.WRONG_KEY, triggers.OTHER_PATH, triggers.GET)
 _CREDITS = "x-remaining-credits"
-# The errors that the sandbox answers in JSON.
+# The errors that the sandbox responds in JSON.
 _IN_JSON = (400, 401, 403, 404, 406, 410, 429, 500)
 
 
-def _compatible(name: str, change: str, make: Callable[[], Served], *witness: Request) -> ServiceMutant:
+def _compatible(name: str, change: str, make: Callable[[], Served], *trigger: Request) -> ServiceMutant:
     return ServiceMutant(
         name=name,
         kind="compatible",
         change=change,
         pointers=(),
         make=make,
-        witness=witness or (witnesses.PICTURE,),
+        trigger=trigger or (triggers.ACCEPTED,),
     )
 
 
@@ -89,7 +89,7 @@ def _dashed(reply: Reply) -> Reply:
 
 def _credits(written: Callable[[Decimal], str]) -> ReplyChange:
     """Return a change of how the balance is written."""
-    return pictures(lambda reply: reply.with_header(_CREDITS, written(Decimal(reply.header(_CREDITS) or 0))))
+    return images(lambda reply: reply.with_header(_CREDITS, written(Decimal(reply.header(_CREDITS) or 0))))
 
 
 def _balance_as_float(balance: Decimal) -> str:
@@ -98,7 +98,7 @@ def _balance_as_float(balance: Decimal) -> str:
 
 
 def _key_first(turn: Turn) -> Reply:
-    """Answer with 401 whatever else is wrong with a request that has no valid key."""
+    """Response with 401 whatever else is wrong with a request that has no valid key."""
     valid = turn.request.header("x-api-key") in {account.key for account in ACCOUNTS}
     body = b'{"error": "Unauthorized. API key is invalid or may have expired."}'
     return turn.reply if valid else evolve(turn.reply.with_body(body, "application/json"), status=401)
@@ -110,7 +110,7 @@ def _new_call(turn: Turn) -> Reply:
 
 
 def _side_by_side(parameters: Parameters, image_format: str) -> bytes:
-    """Draw more than one sample into one picture, as wide as all of them."""
+    """Draw more than one sample into one image, as wide as all of them."""
     width = int(parameters["width"]) * int(parameters["samples"])
     return draw({**parameters, "width": width}, image_format)
 
@@ -143,10 +143,10 @@ def _exif() -> Image.Exif:
 _SAMPLERS = (*DOCUMENTED.attribute("sampler_name").allowed, "res_multistep")
 
 _HEADERS = (
-    _compatible("header-new", "Every answer has a new header.", rewired(_with_header("x-model-version", "2"))),
+    _compatible("header-new", "Every response has a new header.", rewired(_with_header("x-model-version", "2"))),
     _compatible(
         "cookie-set",
-        "Every answer sets a cookie.",
+        "Every response sets a cookie.",
         rewired(_with_header("set-cookie", "lb=3; Path=/; HttpOnly")),
     ),
     _compatible("header-letter-case", "Names of headers are capitalised.", rewired(_every(_capitalised))),
@@ -158,25 +158,25 @@ _HEADERS = (
         rewired(_every(lambda reply: reply.with_header("x-request-id", f"req_{reply.header('x-request-id')}"))),
     ),
     _compatible(
-        "rate-limit-reset-with-pictures",
-        "A picture says when the rate limit ends.",
-        rewired(pictures(lambda reply: reply.with_header("x-rate-limit-reset-at-utc", "2026-01-01T00:00:00Z"))),
+        "rate-limit-reset-with-images",
+        "An image says when the rate limit ends.",
+        rewired(images(lambda reply: reply.with_header("x-rate-limit-reset-at-utc", "2026-01-01T00:00:00Z"))),
     ),
     _compatible(
         "rate-limit-reset-in-seconds",
         "A 429 gives the end of the rate limit in seconds since 1970.",
         rewired(errors(lambda reply: reply.with_header("x-rate-limit-reset-at-utc", "1780000000"), 429)),
-        witnesses.RATE_LIMITED,
+        triggers.RATE_LIMITED,
     ),
     _compatible(
         "media-type-parameter",
-        "The content type of a picture has a parameter.",
+        "The content type of an image has a parameter.",
         behaving(evolve(DOCUMENTED, content_type="image/jpeg; charset=binary")),
     ),
     _compatible(
         "media-type-letter-case",
-        "The content type of a picture is capitalised.",
-        rewired(pictures(lambda reply: reply.with_header("content-type", "Image/JPEG"))),
+        "The content type of an image is capitalised.",
+        rewired(images(lambda reply: reply.with_header("content-type", "Image/JPEG"))),
     ),
     _compatible(
         "json-with-charset",
@@ -187,17 +187,19 @@ _HEADERS = (
 )
 _TRANSFER = (
     _compatible(
-        "chunked", "Answers come in chunks.", rewired(_every(lambda one: one.without_header("content-length")))
+        "chunked", "Responses come in chunks.", rewired(_every(lambda one: one.without_header("content-length")))
     ),
     _compatible(
-        "connection-closed", "The connection is closed after each answer.", rewired(_with_header("connection", "close"))
+        "connection-closed",
+        "The connection is closed after each response.",
+        rewired(_with_header("connection", "close")),
     ),
     _compatible("errors-zipped", "Errors are compressed.", rewired(errors(_zipped)), *_REFUSALS),
-    _compatible("slower", "A picture takes 40 ms more.", behaving(_accounts(latency=0.04))),
+    _compatible("slower", "An image takes 40 ms more.", behaving(_accounts(latency=0.04))),
 )
 _MONEY = (
     _compatible("fewer-credits", "The account starts with 12.5 credits.", behaving(_accounts(credits=Decimal("12.5")))),
-    _compatible("price-higher", "A picture costs 0.01 credits.", behaving(evolve(DOCUMENTED, price=Decimal("0.01")))),
+    _compatible("price-higher", "An image costs 0.01 credits.", behaving(evolve(DOCUMENTED, price=Decimal("0.01")))),
     _compatible(
         "credits-as-floats", "The balance has the noise of binary fractions.", rewired(_credits(_balance_as_float))
     ),
@@ -229,30 +231,30 @@ _ERRORS = (
     _compatible(
         "error-variant", "Errors are in the documented variant that has a code.", rewired(_as_platform), *_REFUSALS
     ),
-    _compatible("wrong-method-json", "A 405 is JSON.", rewired(errors(_json_for_page, 405)), witnesses.GET),
+    _compatible("wrong-method-json", "A 405 is JSON.", rewired(errors(_json_for_page, 405)), triggers.GET),
     _compatible(
         "value-rejected-400",
         "A value out of range is answered with 400.",
         behaving(DOCUMENTED.with_refusal(Reason.VALUE_REJECTED, status=400)),
-        witnesses.TOO_MANY_STEPS,
+        triggers.TOO_MANY_STEPS,
     ),
     _compatible(
         "value-rejected-500",
         "A value out of range is answered with 500.",
         behaving(DOCUMENTED.with_refusal(Reason.VALUE_REJECTED, status=500)),
-        witnesses.TOO_MANY_STEPS,
+        triggers.TOO_MANY_STEPS,
     ),
     _compatible(
         "wrong-type-406",
         "A value of a wrong type is answered with 406.",
         behaving(DOCUMENTED.with_refusal(Reason.WRONG_TYPE, status=406)),
-        witnesses.WRONG_TYPE,
+        triggers.WRONG_TYPE,
     ),
     _compatible(
         "key-checked-first",
         "A request without a valid key is answered with 401 whatever its path and method.",
         rewired(_key_first),
-        evolve(witnesses.OTHER_PATH, headers=()),
+        evolve(triggers.OTHER_PATH, headers=()),
     ),
 )
 _REQUESTS = (
@@ -260,41 +262,41 @@ _REQUESTS = (
         "bearer-refused",
         "A key is not taken from `authorization` any more, which the document never promised.",
         behaving(evolve(DOCUMENTED, bearer_accepted=False)),
-        witnesses.NO_KEY.with_header("authorization", f"Bearer {KEY}"),
+        triggers.NO_KEY.with_header("authorization", f"Bearer {KEY}"),
     ),
     _compatible(
         "new-optional-field",
         "There is a new field, `guidance`, that may be left out.",
         behaving(evolve(DOCUMENTED, attributes=(*DOCUMENTED.attributes, Attribute("guidance", "float", 3.5)))),
-        witnesses.asking(guidance=5),
+        triggers.asking(guidance=5),
     ),
     _compatible(
         "sampler-added",
         "`sampler_name` takes a new name.",
         behaving(DOCUMENTED.with_attribute("sampler_name", allowed=_SAMPLERS)),
-        witnesses.asking(sampler_name=_SAMPLERS[-1]),
+        triggers.asking(sampler_name=_SAMPLERS[-1]),
     ),
     _compatible(
         "new-call",
         "There is a new call, `GET /v1/models`.",
         rewired(_new_call),
-        evolve(witnesses.GET, path="/v1/models"),
+        evolve(triggers.GET, path="/v1/models"),
     ),
 )
-_PICTURES = (
+_IMAGES = (
     _compatible("jpeg-quality", "A JPEG is of better quality.", behaving(_reencoded(quality=95))),
     _compatible("jpeg-progressive", "A JPEG is progressive.", behaving(_reencoded(progressive=True))),
     _compatible("jpeg-exif", "A JPEG names its software.", behaving(_reencoded(exif=_exif()))),
     _compatible(
         "model-retrained",
-        "The same request gets another picture than last year.",
+        "The same request gets another image than last year.",
         behaving(evolve(DOCUMENTED, draw=_retrained)),
     ),
     _compatible(
         "samples-side-by-side",
-        "More than one sample comes as one wide picture.",
+        "More than one sample comes as one wide image.",
         behaving(evolve(DOCUMENTED, draw=_side_by_side)),
-        witnesses.asking(samples=2),
+        triggers.asking(samples=2),
     ),
 )
-COMPATIBLE = (*_HEADERS, *_TRANSFER, *_MONEY, *_ERRORS, *_REQUESTS, *_PICTURES)
+COMPATIBLE = (*_HEADERS, *_TRANSFER, *_MONEY, *_ERRORS, *_REQUESTS, *_IMAGES)

@@ -1,4 +1,4 @@
-"""Pictures that are broken, of another size, or of something else than was asked for."""
+"""Images that are broken, of another size, or of something else than was asked for."""
 
 import io
 import secrets
@@ -9,7 +9,7 @@ from PIL import Image
 
 from tests.contract.mutants.mutant import ServiceMutant, behaving
 from tests.contract.mutants.pointers import JPEG, OPERATION_TEXT, field
-from tests.contract.mutants.triggers import PICTURE, asking, asking_without
+from tests.contract.mutants.triggers import ACCEPTED, asking, asking_without
 from tests.sandbox.attributes import Parameters, Value
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 from tests.sandbox.image import draw
@@ -31,13 +31,13 @@ def drawing_of(change: Callable[[Parameters], Parameters]) -> Drawing:
     return lambda parameters, image_format: draw(change(parameters), image_format)
 
 
-def in_half(picture: bytes) -> bytes:
-    """Return the first half of a picture's bytes."""
-    return picture[: len(picture) // 2]
+def in_half(image: bytes) -> bytes:
+    """Return the first half of an image's bytes."""
+    return image[: len(image) // 2]
 
 
 def something_else(parameters: Parameters) -> Parameters:
-    """Return parameters whose picture is another one each time, of the size asked for."""
+    """Return parameters whose image is another one each time, of the size asked for."""
     return {**parameters, "noise": secrets.token_hex()}
 
 
@@ -87,7 +87,7 @@ def _two_prompts_alike(parameters: Parameters) -> Parameters:
 
 
 def _of_the_request_before() -> SandboxApp:
-    """Return a service that hands out each picture one request late."""
+    """Return a service that hands out each image one request late."""
     waiting: list[Parameters] = []
 
     def late(parameters: Parameters, image_format: str) -> bytes:
@@ -98,17 +98,17 @@ def _of_the_request_before() -> SandboxApp:
 
 
 def _broken(name: str, change: str, behaviour: Behaviour) -> ServiceMutant:
-    return ServiceMutant(name=name, kind="picture", change=change, pointers=(JPEG,), make=behaving(behaviour))
+    return ServiceMutant(name=name, kind="image", change=change, pointers=(JPEG,), make=behaving(behaviour))
 
 
 def _drawn(name: str, change: str, drawing: Drawing, *pointers: str, **telling: object) -> ServiceMutant:
     return ServiceMutant(
         name=name,
-        kind="picture",
+        kind="image",
         change=change,
         pointers=pointers,
         make=behaving(evolve(DOCUMENTED, draw=drawing)),
-        witness=(PICTURE, asking(**telling) if telling else PICTURE),
+        trigger=(ACCEPTED, asking(**telling) if telling else ACCEPTED),
     )
 
 
@@ -122,30 +122,30 @@ def _encoded_as(image_format: str) -> Behaviour:
 
 
 _BROKEN = (
-    _broken("picture-cut-in-half", "A picture is the first half of a JPEG.", _changed(in_half)),
-    _broken("picture-without-its-end", "A JPEG lacks its last two bytes.", _changed(lambda jpeg: jpeg[:-2])),
-    _broken("picture-without-its-start", "A JPEG lacks its first two bytes.", _changed(lambda jpeg: jpeg[2:])),
-    _broken("picture-empty", "A picture has no bytes.", _changed(lambda _: b"")),
-    _broken("picture-of-zeros", "A picture's bytes are all zero.", _changed(lambda jpeg: bytes(len(jpeg)))),
+    _broken("image-cut-in-half", "An image is the first half of a JPEG.", _changed(in_half)),
+    _broken("image-without-its-end", "A JPEG lacks its last two bytes.", _changed(lambda jpeg: jpeg[:-2])),
+    _broken("image-without-its-start", "A JPEG lacks its first two bytes.", _changed(lambda jpeg: jpeg[2:])),
+    _broken("image-empty", "An image has no bytes.", _changed(lambda _: b"")),
+    _broken("image-of-zeros", "An image's bytes are all zero.", _changed(lambda jpeg: bytes(len(jpeg)))),
     _broken(
-        "picture-in-hexadecimal",
-        "A picture's bytes are sent in hexadecimal.",
+        "image-in-hexadecimal",
+        "An image's bytes are sent in hexadecimal.",
         _changed(lambda jpeg: jpeg.hex().encode()),
     ),
-    _broken("picture-error-in-text", "A picture is a message.", _changed(lambda _: b'{"error": "model overloaded"}')),
+    _broken("image-error-in-text", "An image is a message.", _changed(lambda _: b'{"error": "model overloaded"}')),
     _broken("png-labelled-jpeg", "A PNG is labelled as a JPEG.", _encoded_as("PNG")),
     _broken("webp-labelled-jpeg", "A WebP is labelled as a JPEG.", _encoded_as("WEBP")),
     _broken("gif-labelled-jpeg", "A GIF is labelled as a JPEG.", _encoded_as("GIF")),
 )
 _SIZES = (
-    _drawn("picture-8-smaller", "A picture is 8 pixels less wide and high than asked.", drawing_of(_cropped), *_SIDES),
-    _drawn("picture-half-size", "A picture is half as wide and high as asked.", scaled(0.5), *_SIDES),
-    _drawn("picture-double-size", "A picture is twice as wide and high as asked.", scaled(2), *_SIDES),
-    _drawn("picture-always-1024", "Every picture is 1024 by 1024.", drawing_of(_square), *_SIDES),
-    _drawn("width-and-height-swapped", "A picture is as high as `width`.", drawing_of(_turned), *_SIDES, width=768),
+    _drawn("image-8-smaller", "An image is 8 pixels less wide and high than asked.", drawing_of(_cropped), *_SIDES),
+    _drawn("image-half-size", "An image is half as wide and high as asked.", scaled(0.5), *_SIDES),
+    _drawn("image-double-size", "An image is twice as wide and high as asked.", scaled(2), *_SIDES),
+    _drawn("image-always-1024", "Every image is 1024 by 1024.", drawing_of(_square), *_SIDES),
+    _drawn("width-and-height-swapped", "An image is as high as `width`.", drawing_of(_turned), *_SIDES, width=768),
     _drawn(
         "sides-in-multiples-of-64",
-        "The sides of a picture are rounded down to multiples of 64.",
+        "The sides of an image are rounded down to multiples of 64.",
         drawing_of(_in_sixty_fours),
         *_SIDES,
         width=520,
@@ -153,14 +153,14 @@ _SIZES = (
 )
 _CONTENTS = (
     _drawn(
-        "picture-another-each-time",
-        "The same request gets another picture each time.",
+        "image-another-each-time",
+        "The same request gets another image each time.",
         drawing_of(something_else),
         *_ALIKE,
     ),
     _drawn(
-        "picture-grey",
-        "Every picture is plain grey.",
+        "image-grey",
+        "Every image is plain grey.",
         _grey,
         field("prompt"),
         JPEG,
@@ -168,27 +168,27 @@ _CONTENTS = (
     ),
     _drawn(
         "prompt-cut-off",
-        "A picture depends on the first letters of `prompt` only.",
+        "An image depends on the first letters of `prompt` only.",
         drawing_of(_two_prompts_alike),
         field("prompt"),
         prompt="a fox in the snow at night",
     ),
     ServiceMutant(
         name="seed-minus-1-constant",
-        kind="picture",
-        change="A `seed` of -1 is a seed like others, and gives the same picture each time.",
+        kind="image",
+        change="A `seed` of -1 is a seed like others, and gives the same image each time.",
         pointers=(field("seed"),),
         # No request reaches this seed.
         make=behaving(evolve(DOCUMENTED, random_seed=2**63)),
-        witness=(asking(seed=-1), asking(seed=-1)),
+        trigger=(asking(seed=-1), asking(seed=-1)),
     ),
     ServiceMutant(
-        name="picture-of-the-request-before",
-        kind="picture",
-        change="A picture is that of the request before.",
+        name="image-of-the-request-before",
+        kind="image",
+        change="An image is that of the request before.",
         pointers=(*_ALIKE, *_SIDES, field("prompt"), JPEG),
         make=_of_the_request_before,
-        witness=(PICTURE, asking(seed=7), asking_without("width")),
+        trigger=(ACCEPTED, asking(seed=7), asking_without("width")),
     ),
 )
 DRAWINGS = (*_BROKEN, *_SIZES, *_CONTENTS)

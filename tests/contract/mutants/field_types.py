@@ -21,7 +21,7 @@ def _typed(name: str, attribute: str, change: str, behaviour: Behaviour, telling
         change=change,
         pointers=(field(attribute, "type"),),
         make=behaving(behaviour),
-        witness=(asking(**{attribute: telling}),),
+        trigger=(asking(**{attribute: telling}),),
     )
 
 
@@ -145,7 +145,7 @@ _LOOSENED = (
         change="All optional fields take null for the default.",
         pointers=tuple(field(name, "type") for name in _OPTIONAL),
         make=behaving(_without_nulls(*_OPTIONAL)),
-        witness=tuple(asking(**{name: None}) for name in _OPTIONAL),
+        trigger=tuple(asking(**{name: None}) for name in _OPTIONAL),
     ),
 )
 _TIGHTENED = (

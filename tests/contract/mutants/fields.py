@@ -3,9 +3,9 @@
 from attrs import evolve
 
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
-from tests.contract.mutants.pointers import BODY, REQUEST, REQUIRED, answer, field
-from tests.contract.mutants.triggers import MALFORMED, NO_PROMPT, PICTURE, asking, asking_without
-from tests.contract.mutants.wire import Request
+from tests.contract.mutants.pointers import BODY, REQUEST, REQUIRED, field, response_pointer
+from tests.contract.mutants.rewiring import Request
+from tests.contract.mutants.triggers import ACCEPTED, MALFORMED, NO_PROMPT, asking, asking_without
 from tests.sandbox.attributes import Attribute, Fields, Value
 from tests.sandbox.behaviour import DOCUMENTED
 from tests.sandbox.refusals import Reason, Refused
@@ -35,7 +35,7 @@ def _renamed(name: str, to: str, telling: Value) -> ServiceMutant:
         change=f"`{name}` is called `{to}`, and ignored under its old name.",
         pointers=(field(name),),
         make=behaving(DOCUMENTED.with_attribute(name, name=to)),
-        witness=(asking(**{name: telling}),),
+        trigger=(asking(**{name: telling}),),
     )
 
 
@@ -43,10 +43,10 @@ def _ignored(name: str, telling: Value) -> ServiceMutant:
     return ServiceMutant(
         name=f"{name.replace('_', '-')}-ignored",
         kind="body",
-        change=f"`{name}` is checked as before, and the picture does not depend on it any more.",
+        change=f"`{name}` is checked as before, and the image does not depend on it any more.",
         pointers=(field(name),),
         make=behaving(DOCUMENTED.with_attribute(name, drawn=False)),
-        witness=(asking(**{name: telling}),),
+        trigger=(asking(**{name: telling}),),
     )
 
 
@@ -57,7 +57,7 @@ def _refuse_json(fields: Fields) -> Fields:
 def _repaired(request: Request) -> Request:
     """Put a body in the place of one that has no fields, unless it is an empty object."""
     meant = request.method == "POST" and not request.fields and request.body != b"{}"
-    return evolve(request, body=PICTURE.body) if meant else request
+    return evolve(request, body=ACCEPTED.body) if meant else request
 
 
 _NEW_FIELD = Attribute("model_version", "str")
@@ -66,10 +66,10 @@ REQUIREMENTS = (
     ServiceMutant(
         name="prompt-optional",
         kind="body",
-        change="A request without a `prompt` gets a picture of a landscape.",
+        change="A request without a `prompt` gets an image of a landscape.",
         pointers=(REQUIRED,),
         make=behaving(DOCUMENTED.with_attribute("prompt", default="a landscape")),
-        witness=(NO_PROMPT,),
+        trigger=(NO_PROMPT,),
     ),
     ServiceMutant(
         name="prompt-renamed",
@@ -91,7 +91,7 @@ REQUIREMENTS = (
         change="A request without a `width` is refused.",
         pointers=(REQUIRED, field("width")),
         make=behaving(DOCUMENTED.with_attribute("width", default=None)),
-        witness=(asking_without("width"),),
+        trigger=(asking_without("width"),),
     ),
     ServiceMutant(
         name="new-required-field",
@@ -106,7 +106,7 @@ REQUIREMENTS = (
         change="A request with a field that is not documented is refused.",
         pointers=(REQUEST,),
         make=behaving(evolve(DOCUMENTED, unknown_fields_refused=True)),
-        witness=(asking(guidance_scale=7.5),),
+        trigger=(asking(guidance_scale=7.5),),
     ),
     ServiceMutant(
         name="json-refused",
@@ -118,10 +118,10 @@ REQUIREMENTS = (
     ServiceMutant(
         name="malformed-body-accepted",
         kind="body",
-        change="A body that is not JSON gets some picture.",
-        pointers=(BODY, *answer("BadRequest")),
+        change="A body that is not JSON gets some image.",
+        pointers=(BODY, *response_pointer("BadRequest")),
         make=rewired(request=_repaired),
-        witness=(MALFORMED,),
+        trigger=(MALFORMED,),
     ),
 )
 FIELDS = (

@@ -1,14 +1,14 @@
-"""Headers of answers that are missing, renamed or of another form."""
+"""Headers of responses that are missing, renamed or of another form."""
 
 from collections.abc import Callable
 from decimal import Decimal
 
 from attrs import evolve
 
-from tests.contract.mutants import triggers as witnesses
+from tests.contract.mutants import triggers as triggers
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
 from tests.contract.mutants.pointers import ERRORS, IMAGE, field, header, response
-from tests.contract.mutants.wire import Reply, errors, pictures
+from tests.contract.mutants.rewiring import Reply, errors, images
 from tests.sandbox.accounts import KEY, Account
 from tests.sandbox.behaviour import DOCUMENTED
 
@@ -29,7 +29,7 @@ def _places(name: str) -> tuple[str, ...]:
 
 
 def _valued(name: str, to: str, change: str, written: Callable[[str], str], *pointers: str) -> ServiceMutant:
-    """Return a mutant that writes the value of a picture's header in another way."""
+    """Return a mutant that writes the value of an image's header in another way."""
 
     def rewritten(reply: Reply) -> Reply:
         return reply.with_header(name, written(reply.header(name) or ""))
@@ -39,9 +39,9 @@ def _valued(name: str, to: str, change: str, written: Callable[[str], str], *poi
         kind="header",
         change=change,
         pointers=(*_places(name), *pointers),
-        make=rewired(pictures(rewritten)),
+        make=rewired(images(rewritten)),
         # The second shows a value that should be another one.
-        witness=(witnesses.PICTURE, witnesses.PICTURE),
+        trigger=(triggers.ACCEPTED, triggers.ACCEPTED),
     )
 
 
@@ -49,9 +49,9 @@ def _missing(name: str, suffix: str = "-vendor") -> ServiceMutant:
     return ServiceMutant(
         name=f"{name.removeprefix('x-')}-missing{suffix}",
         kind="header",
-        change=f"A picture comes without `{name}`.",
+        change=f"An image comes without `{name}`.",
         pointers=_places(name),
-        make=rewired(pictures(lambda reply: reply.without_header(name))),
+        make=rewired(images(lambda reply: reply.without_header(name))),
     )
 
 
@@ -63,9 +63,9 @@ def _renamed(name: str, to: str, suffix: str = "-vendor") -> ServiceMutant:
     return ServiceMutant(
         name=f"{name.removeprefix('x-')}-renamed{suffix}",
         kind="header",
-        change=f"`{name}` of a picture is called `{to}`.",
+        change=f"`{name}` of an image is called `{to}`.",
         pointers=_places(name),
-        make=rewired(pictures(renamed)),
+        make=rewired(images(renamed)),
     )
 
 
@@ -109,14 +109,14 @@ _REMAINING = (
         kind="header",
         change="`x-remaining-credits` has commas between the thousands.",
         pointers=_places(_CREDITS),
-        make=rewired(pictures(_with_commas), behaviour=_RICH),
+        make=rewired(images(_with_commas), behaviour=_RICH),
     ),
     ServiceMutant(
         name="remaining-credits-twice",
         kind="header",
-        change="A picture comes with `x-remaining-credits` twice.",
+        change="An image comes with `x-remaining-credits` twice.",
         pointers=_places(_CREDITS),
-        make=rewired(pictures(_doubled)),
+        make=rewired(images(_doubled)),
     ),
 )
 _MONEY_AND_TIME = (
@@ -143,10 +143,10 @@ _NAMES = (
             *(response(name, "headers", "x-request-id") for name in ERRORS),
         ),
         make=rewired(errors(lambda reply: reply.without_header("x-request-id"))),
-        witness=(witnesses.WRONG_KEY, witnesses.NO_PROMPT),
+        trigger=(triggers.WRONG_KEY, triggers.NO_PROMPT),
     ),
 )
-_PICTURES = (
+_IMAGES = (
     _missing("x-seed-value"),
     _renamed("x-seed-value", "x-seed"),
     _valued("x-seed-value", "in-words-vendor", "`x-seed-value` is a word.", lambda _: "default"),
@@ -176,11 +176,11 @@ _RATE_LIMIT = tuple(
             response("RateLimited", "headers", "x-rate-limit-reset-at-utc"),
         ),
         make=behaving(DOCUMENTED.with_headers(rate_limit_reset=name)),
-        witness=(witnesses.RATE_LIMITED,),
+        trigger=(triggers.RATE_LIMITED,),
     )
     for change, name, sentence in (
         ("missing", None, "A 429 does not say when the rate limit ends."),
         ("renamed", "x-ratelimit-reset", "`x-rate-limit-reset-at-utc` is called `x-ratelimit-reset`."),
     )
 )
-HEADERS = (*_REMAINING, *_MONEY_AND_TIME, *_NAMES, *_PICTURES, *_RATE_LIMIT)
+HEADERS = (*_REMAINING, *_MONEY_AND_TIME, *_NAMES, *_IMAGES, *_RATE_LIMIT)

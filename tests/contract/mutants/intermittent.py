@@ -1,4 +1,4 @@
-"""Faults that only one picture in five to nine has."""
+"""Faults that only one image in five to nine has."""
 
 import json
 from collections.abc import Callable
@@ -9,9 +9,9 @@ from attrs import evolve
 from tests.contract.mutants.billing import charged_again
 from tests.contract.mutants.drawings import Drawing, drawing_bytes, drawing_of, in_half, scaled, something_else
 from tests.contract.mutants.mutant import ServiceMutant
-from tests.contract.mutants.pointers import API_KEY, IMAGE, OPERATION_TEXT, answer, field, header, response
-from tests.contract.mutants.triggers import PICTURE
-from tests.contract.mutants.wire import Reply, ReplyChange, Rewired, Turn
+from tests.contract.mutants.pointers import API_KEY, IMAGE, OPERATION_TEXT, field, header, response, response_pointer
+from tests.contract.mutants.rewiring import Reply, ReplyChange, Rewired, Turn
+from tests.contract.mutants.triggers import ACCEPTED
 from tests.sandbox.attributes import Parameters
 from tests.sandbox.behaviour import DOCUMENTED
 from tests.sandbox.image import draw
@@ -37,7 +37,7 @@ def _failing(every: int, reason: Reason) -> Callable[[], Served]:
 
 
 def _drawing(every: int, fault: Drawing) -> Callable[[], Served]:
-    """Return a maker of services that draw each `every`-th picture by `fault`."""
+    """Return a maker of services that draw each `every`-th image by `fault`."""
 
     def make() -> Served:
         numbers = count(1)
@@ -52,13 +52,13 @@ def _drawing(every: int, fault: Drawing) -> Callable[[], Served]:
 
 
 def _rewiring(every: int, fault: ReplyChange) -> Callable[[], Served]:
-    """Return a maker of services that send each `every`-th picture changed by `fault`."""
+    """Return a maker of services that send each `every`-th image changed by `fault`."""
 
     def make() -> Served:
         numbers = count(1)
 
         def reply(turn: Turn) -> Reply:
-            faulty = turn.reply.is_picture and next(numbers) % every == 0
+            faulty = turn.reply.is_image and next(numbers) % every == 0
             return fault(turn) if faulty else turn.reply
 
         return Rewired(create_app(), reply=reply)
@@ -68,12 +68,12 @@ def _rewiring(every: int, fault: ReplyChange) -> Callable[[], Served]:
 
 def _some(every: int, fault: str, change: str, make: Callable[[], Served], *pointers: str) -> ServiceMutant:
     return ServiceMutant(
-        name=f"every-{every}th-picture-{fault}",
+        name=f"every-{every}th-image-{fault}",
         kind="intermittent",
-        change=f"Every {every}th picture {change}.",
-        pointers=(*answer("Image"), *pointers),
+        change=f"Every {every}th image {change}.",
+        pointers=(*response_pointer("Image"), *pointers),
         make=make,
-        witness=(PICTURE,) * every,
+        trigger=(ACCEPTED,) * every,
     )
 
 
@@ -82,8 +82,8 @@ def _message(turn: Turn) -> Reply:
 
 
 INTERMITTENT = (
-    _some(5, "500", "is a 500 instead", _failing(5, Reason.CRASH), *answer("ServerError")),
-    _some(9, "500", "is a 500 instead", _failing(9, Reason.CRASH), *answer("ServerError")),
+    _some(5, "500", "is a 500 instead", _failing(5, Reason.CRASH), *response_pointer("ServerError")),
+    _some(9, "500", "is a 500 instead", _failing(9, Reason.CRASH), *response_pointer("ServerError")),
     _some(7, "503", "is a 503 and a page instead", _failing(7, Reason.MODEL_COLD)),
     _some(
         8,
@@ -93,7 +93,7 @@ INTERMITTENT = (
         API_KEY,
         response("Unauthorized"),
     ),
-    _some(6, "406", "is a 406 instead", _failing(6, Reason.NO_CREDITS), *answer("NotEnoughCredits")),
+    _some(6, "406", "is a 406 instead", _failing(6, Reason.NO_CREDITS), *response_pointer("NotEnoughCredits")),
     _some(6, "cut-in-half", "is the first half of a JPEG", _drawing(6, drawing_bytes(in_half))),
     _some(5, "empty", "has no bytes", _drawing(5, drawing_bytes(lambda _: b""))),
     _some(

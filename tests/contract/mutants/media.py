@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from attrs import evolve
 
-from tests.contract.mutants import triggers as witnesses
+from tests.contract.mutants import triggers as triggers
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
 from tests.contract.mutants.pointers import IMAGE, error_contents, field
-from tests.contract.mutants.wire import Reply, Request, Turn, errors, pictures
+from tests.contract.mutants.rewiring import Reply, Request, Turn, errors, images
 from tests.sandbox.attributes import Parameters
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 from tests.sandbox.image import draw
@@ -24,14 +24,14 @@ def _encoded(parameters: Parameters, image_format: str) -> bytes:
 
 
 def _located(parameters: Parameters, image_format: str) -> bytes:
-    return json.dumps({"images": [{"url": "/pictures/1f0c.jpg", "content_type": "image/jpeg"}]}).encode()
+    return json.dumps({"images": [{"url": "/images/1f0c.jpg", "content_type": "image/jpeg"}]}).encode()
 
 
 def _data_url(parameters: Parameters, image_format: str) -> bytes:
     return b"data:image/jpeg;base64," + base64.b64encode(draw(parameters, image_format))
 
 
-def _picture(name: str, change: str, behaviour: Behaviour) -> ServiceMutant:
+def _image(name: str, change: str, behaviour: Behaviour) -> ServiceMutant:
     return ServiceMutant(name=name, kind="content-type", change=change, pointers=(_CONTENT,), make=behaving(behaviour))
 
 
@@ -40,8 +40,8 @@ def _labelled(content_type: str) -> Behaviour:
 
 
 def _listed(turn: Turn) -> Reply:
-    """Answer more than one sample with a list of pictures in JSON."""
-    if not turn.reply.is_picture or turn.request.fields.get("samples", 1) == 1:
+    """Response more than one sample with a list of images in JSON."""
+    if not turn.reply.is_image or turn.request.fields.get("samples", 1) == 1:
         return turn.reply
     text = base64.b64encode(turn.reply.body).decode()
     return turn.reply.with_body(json.dumps([text, text]).encode(), "application/json")
@@ -53,7 +53,7 @@ def _error(
     rewrite: Callable[[Reply], Reply],
     *statuses: int,
     told_by: tuple[str, ...],
-    witness: tuple[Request, ...] = (),
+    trigger: tuple[Request, ...] = (),
 ) -> ServiceMutant:
     """Return a mutant whose errors, those of the responses in `told_by`, are rewritten."""
     return ServiceMutant(
@@ -62,7 +62,7 @@ def _error(
         change=change,
         pointers=error_contents(*told_by),
         make=rewired(errors(rewrite, *statuses)),
-        witness=witness or tuple(witnesses.REFUSED[response] for response in told_by),
+        trigger=trigger or tuple(triggers.REFUSED[response] for response in told_by),
     )
 
 
@@ -74,37 +74,37 @@ def _as_text(reply: Reply) -> Reply:
     return reply.with_body(b"Something went wrong", "text/plain")
 
 
-_PICTURES = (
-    _picture("picture-png", "A picture is a PNG.", evolve(_labelled("image/png"), image_format="PNG")),
-    _picture("picture-webp", "A picture is a WebP.", evolve(_labelled("image/webp"), image_format="WEBP")),
-    _picture("picture-labelled-png", "A JPEG is labelled as a PNG.", _labelled("image/png")),
-    _picture("picture-labelled-image-jpg", "A JPEG is labelled `image/jpg`.", _labelled("image/jpg")),
-    _picture(
-        "picture-octet-stream",
+_IMAGES = (
+    _image("image-png", "An image is a PNG.", evolve(_labelled("image/png"), image_format="PNG")),
+    _image("image-webp", "An image is a WebP.", evolve(_labelled("image/webp"), image_format="WEBP")),
+    _image("image-labelled-png", "A JPEG is labelled as a PNG.", _labelled("image/png")),
+    _image("image-labelled-image-jpg", "A JPEG is labelled `image/jpg`.", _labelled("image/jpg")),
+    _image(
+        "image-octet-stream",
         "A JPEG is labelled as bytes of any sort.",
         _labelled("application/octet-stream"),
     ),
-    _picture(
-        "picture-base64-in-json",
-        "A picture comes as base64 in JSON.",
+    _image(
+        "image-base64-in-json",
+        "An image comes as base64 in JSON.",
         evolve(_labelled("application/json"), draw=_encoded),
     ),
-    _picture(
-        "picture-url-in-json",
-        "A picture comes as a URL in JSON.",
+    _image(
+        "image-url-in-json",
+        "An image comes as a URL in JSON.",
         evolve(_labelled("application/json"), draw=_located),
     ),
-    _picture(
-        "picture-as-data-url",
-        "A picture comes as a data URL in plain text.",
+    _image(
+        "image-as-data-url",
+        "An image comes as a data URL in plain text.",
         evolve(_labelled("text/plain"), draw=_data_url),
     ),
     ServiceMutant(
-        name="picture-unlabelled",
+        name="image-unlabelled",
         kind="content-type",
-        change="A picture has no content type.",
+        change="An image has no content type.",
         pointers=(_CONTENT,),
-        make=rewired(pictures(lambda reply: reply.without_header("content-type"))),
+        make=rewired(images(lambda reply: reply.without_header("content-type"))),
     ),
     ServiceMutant(
         name="samples-in-json",
@@ -112,7 +112,7 @@ _PICTURES = (
         change="More than one sample comes as a list of base64 in JSON.",
         pointers=(_CONTENT, field("samples")),
         make=rewired(_listed),
-        witness=(witnesses.asking(samples=2),),
+        trigger=(triggers.asking(samples=2),),
     ),
 )
 _ERRORS = (
@@ -121,21 +121,21 @@ _ERRORS = (
         "Every error is plain text.",
         _as_text,
         told_by=(),
-        witness=(witnesses.WRONG_KEY, witnesses.NO_PROMPT),
+        trigger=(triggers.WRONG_KEY, triggers.NO_PROMPT),
     ),
     _error(
         "errors-as-pages",
         "Every error is a page.",
         _as_page,
         told_by=(),
-        witness=(witnesses.WRONG_KEY, witnesses.NO_PROMPT),
+        trigger=(triggers.WRONG_KEY, triggers.NO_PROMPT),
     ),
     _error(
         "errors-as-problems",
         "Every error is labelled `application/problem+json`.",
         lambda reply: reply.with_header("content-type", "application/problem+json"),
         told_by=(),
-        witness=(witnesses.WRONG_KEY, witnesses.NO_PROMPT),
+        trigger=(triggers.WRONG_KEY, triggers.NO_PROMPT),
     ),
     _error("bad-request-page", "A 400 is a page.", _as_page, 400, told_by=("BadRequest",)),
     _error("unauthorized-page", "A 401 is a page.", _as_page, 401, told_by=("Unauthorized",)),
@@ -147,4 +147,4 @@ _ERRORS = (
     _error("crash-text", "A 500 is plain text.", _as_text, 500, told_by=("ServerError",)),
     _error("rate-limited-page", "A 429 is a page.", _as_page, 429, told_by=("RateLimited",)),
 )
-MEDIA = (*_PICTURES, *_ERRORS)
+MEDIA = (*_IMAGES, *_ERRORS)

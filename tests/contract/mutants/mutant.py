@@ -6,8 +6,8 @@ from typing import Literal
 
 from attrs import frozen
 
-from tests.contract.mutants.triggers import PICTURE
-from tests.contract.mutants.wire import ReplyChange, Request, Rewired, same_reply, same_request
+from tests.contract.mutants.rewiring import ReplyChange, Request, Rewired, same_reply, same_request
+from tests.contract.mutants.triggers import ACCEPTED
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 from tests.sandbox.server import Served
 from tests.sandbox.service import create_app
@@ -23,7 +23,7 @@ Kind = Literal[
     "auth",
     "method",
     "billing",
-    "picture",
+    "image",
     "intermittent",
     "compatible",
 ]
@@ -36,8 +36,8 @@ class ServiceMutant:
     `name` says the change in a few words, and `change` in a sentence. `pointers` are the places of
     `openapi/flux-schnell.yaml` to which noticing it may be attributed: a finding at one of them or
     below is right. A `compatible` mutant has none: a client that fits the document still works.
-    `make` returns a fresh application with books of its own, for `running_sandbox`. `witness` are
-    requests, to be sent in this order to a fresh one, whose answers show the change.
+    `make` returns a fresh application with books of its own, for `running_sandbox`. `trigger` are
+    requests, to be sent in this order to a fresh one, whose responses show the change.
     """
 
     name: str
@@ -45,7 +45,7 @@ class ServiceMutant:
     change: str
     pointers: tuple[str, ...]
     make: Callable[[], Served]
-    witness: tuple[Request, ...] = (PICTURE,)
+    trigger: tuple[Request, ...] = (ACCEPTED,)
 
 
 def behaving(behaviour: Behaviour) -> Callable[[], Served]:

@@ -7,7 +7,7 @@ from tests.sandbox.server import Served
 from tests.sandbox.service import create_app
 
 
-class Stage:
+class MutantServer:
     """An application that is whatever other one is put on it as `app`; at first, one that behaves as documented."""
 
     def __init__(self) -> None:
@@ -20,5 +20,5 @@ class Stage:
         return self.app.ledger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the application that is on the stage now answer."""
+        """Let the application that is on the stage now response."""
         await self.app(scope, receive, send)

@@ -7,7 +7,7 @@ RESPONSES = f"{OPERATION}/responses"
 BODY = f"{OPERATION}/requestBody"
 REQUEST = "/components/schemas/GenerateImageRequest"
 REQUIRED = f"{REQUEST}/required"
-ERROR = "/components/schemas/Error"
+ERROR = "/components/schemas/ErrorBody"
 API_KEY = "/components/securitySchemes/apiKey"
 IMAGE = "/components/responses/Image"
 JPEG = f"{IMAGE}/content/image~1jpeg"
@@ -37,13 +37,13 @@ def response(name: str, *below: str) -> str:
     return "/".join((f"/components/responses/{name}", *below))
 
 
-def answer(name: str) -> tuple[str, str]:
+def response_pointer(name: str) -> tuple[str, str]:
     """Return both places that say with which status a named response comes."""
     return response(name), f"{RESPONSES}/{STATUSES[name]}"
 
 
 def header(component: str, name: str) -> tuple[str, str]:
-    """Return both places that tell of a header of a picture."""
+    """Return both places that tell of a header of an image."""
     return f"/components/headers/{component}", response("Image", "headers", name)
 
 

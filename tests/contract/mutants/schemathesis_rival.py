@@ -24,12 +24,12 @@ class Rival:
     Args:
         name: The mutant.
         noticed: Whether it found a failure; on the documented service it finds none.
-        pictures: How many pictures the run bought.
+        images: How many images the run bought.
     """
 
     name: str
     noticed: bool
-    pictures: int
+    images: int
 
 
 def rival(mutants: Sequence[ServiceMutant]) -> list[Rival]:
@@ -47,5 +47,5 @@ def _run(mutant: ServiceMutant) -> Rival:
             *("--phases", "examples,coverage"),
         ]
         done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False, cwd=folder)
-        pictures = sum(entry.status == 200 for entry in sandbox.ledger.entries)
-    return Rival(name=mutant.name, noticed=done.returncode == 1, pictures=pictures)
+        images = sum(entry.status == 200 for entry in sandbox.ledger.entries)
+    return Rival(name=mutant.name, noticed=done.returncode == 1, images=images)

@@ -6,13 +6,13 @@ from concurrent.futures import ProcessPoolExecutor
 
 from attrs import frozen
 
-from segmind_flux_schnell import ClientError
+from segmind_flux_schnell import APIError
 from tests.contract import CASSETTES
 from tests.contract.judging.coverage import too_loose, unproved
 from tests.contract.judging.judge import judge
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding
-from tests.contract.model.interactions import Exchange
+from tests.contract.model.interactions import Interaction
 from tests.contract.mutants.schemathesis_rival import Rival, rival
 from tests.contract.mutants.service import COMPATIBLE, DRIFTING, ServiceMutant
 from tests.contract.mutants.spec import SpecMutant, spec_mutants
@@ -34,14 +34,14 @@ class Noticed:
         name: The mutant.
         kind: What kind of change it has.
         outcome: `attributed`, `misattributed`, `only noted` (no breaking finding), `could not tell` or `missed`.
-        pictures: How many pictures the run bought.
+        images: How many images the run bought.
         finding: The finding that it is told by, or what was said instead.
     """
 
     name: str
     kind: str
     outcome: str
-    pictures: int
+    images: int
     finding: str
 
 
@@ -72,29 +72,27 @@ def noticed(mutant: ServiceMutant) -> Noticed:
     contract = Contract.load()
     with running_sandbox(mutant.make()) as sandbox, Sender(Target.sandbox(sandbox.url)) as sender:
         try:
-            exchanges = measure(contract, derived_probes(contract), sender, sender.send, exact=True).all
-        except (CouldNotTellError, ClientError) as error:
-            return _said(mutant, "could not tell", sender.pictures, str(error))
-        pictures = sender.pictures
-    return _attributed(mutant, judge(contract, exchanges), pictures)
+            interactions = measure(contract, derived_probes(contract), sender, sender.send, exact=True).all
+        except (CouldNotTellError, APIError) as error:
+            return _said(mutant, "could not tell", sender.images, str(error))
+        images = sender.images
+    return _attributed(mutant, judge(contract, interactions), images)
 
 
-def _attributed(mutant: ServiceMutant, findings: Sequence[Finding], pictures: int) -> Noticed:
+def _attributed(mutant: ServiceMutant, findings: Sequence[Finding], images: int) -> Noticed:
     breaking = [finding for finding in findings if finding.severity == "breaking"]
     right = [one for one in findings if _is_at(one.pointer, mutant.pointers)]
     if breaking and right:
-        return _said(mutant, "attributed", pictures, f"{right[0].pointer}: {right[0].seen}")
+        return _said(mutant, "attributed", images, f"{right[0].pointer}: {right[0].seen}")
     if breaking:
-        return _said(mutant, "misattributed", pictures, f"{breaking[0].pointer}: {breaking[0].seen}")
+        return _said(mutant, "misattributed", images, f"{breaking[0].pointer}: {breaking[0].seen}")
     if findings:
-        return _said(
-            mutant, "only noted", pictures, f"{findings[0].severity} {findings[0].pointer}: {findings[0].seen}"
-        )
-    return _said(mutant, "missed", pictures, "")
+        return _said(mutant, "only noted", images, f"{findings[0].severity} {findings[0].pointer}: {findings[0].seen}")
+    return _said(mutant, "missed", images, "")
 
 
-def _said(mutant: ServiceMutant, outcome: str, pictures: int, finding: str) -> Noticed:
-    return Noticed(name=mutant.name, kind=mutant.kind, outcome=outcome, pictures=pictures, finding=finding)
+def _said(mutant: ServiceMutant, outcome: str, images: int, finding: str) -> Noticed:
+    return Noticed(name=mutant.name, kind=mutant.kind, outcome=outcome, images=images, finding=finding)
 
 
 def _is_at(pointer: str, places: Iterable[str]) -> bool:
@@ -116,16 +114,16 @@ class Killed:
 
 def measured_specs() -> Iterator[Killed]:
     """The committed recordings against each changed document, without a request."""
-    contract, exchanges = Contract.load(), recorded(CASSETTES)
-    usual = {finding.merged_by for finding in _all_findings(contract, exchanges)}
+    contract, interactions = Contract.load(), recorded(CASSETTES)
+    usual = {finding.merged_by for finding in _all_findings(contract, interactions)}
     for mutant in spec_mutants(contract):
-        found = _all_findings(Contract.of(mutant.document), exchanges)
+        found = _all_findings(Contract.of(mutant.document), interactions)
         yield Killed(mutant=mutant, killed=any(finding.merged_by not in usual for finding in found))
 
 
-def _all_findings(contract: Contract, exchanges: Sequence[Exchange]) -> list[Finding]:
-    judged = judge(contract, exchanges, with_client=False)
-    return [*judged, *unproved(contract, exchanges), *too_loose(contract, exchanges)]
+def _all_findings(contract: Contract, interactions: Sequence[Interaction]) -> list[Finding]:
+    judged = judge(contract, interactions, with_client=False)
+    return [*judged, *unproved(contract, interactions), *too_loose(contract, interactions)]
 
 
 def service_table(services: Sequence[Noticed]) -> str:
@@ -143,7 +141,7 @@ def service_table(services: Sequence[Noticed]) -> str:
         *rows,
         _kind_row("all", drifting),
         f"compatible variants: {len(harmless)}, false alarms: {len(alarms)}",
-        f"pictures bought in a run: {_range([one.pictures for one in services])}",
+        f"images bought in a run: {_range([one.images for one in services])}",
         *(f"  {one.name}: {one.outcome}: {one.finding}" for one in drifting if one.outcome != "attributed"),
         *(f"  false alarm: {one.name}: {one.finding}" for one in alarms),
     ]
@@ -189,20 +187,20 @@ def rival_table(rivals: Sequence[Rival], services: Sequence[Noticed]) -> str:
             "this suite",
             sum(ours[one.name].outcome in alarmed for one in drifting),
             sum(ours[one.name].outcome in alarmed for one in harmless),
-            _range([ours[one.name].pictures for one in rivals]),
+            _range([ours[one.name].images for one in rivals]),
         ),
         (
             "Schemathesis",
             sum(one.noticed for one in drifting),
             sum(one.noticed for one in harmless),
-            _range([one.pictures for one in rivals]),
+            _range([one.images for one in rivals]),
         ),
     )
     return "\n".join(
         [
             "Side by side, on the same services (Schemathesis 4.32.5, phases examples and coverage)",
-            f"{'tool':<14}{f'of {len(drifting)}':>8}{f'false, of {len(harmless)}':>15}  pictures a run",
-            *(f"{tool:<14}{seen:>8}{false:>15}  {pictures}" for tool, seen, false, pictures in rows),
+            f"{'tool':<14}{f'of {len(drifting)}':>8}{f'false, of {len(harmless)}':>15}  images a run",
+            *(f"{tool:<14}{seen:>8}{false:>15}  {images}" for tool, seen, false, images in rows),
             "",
         ]
     )

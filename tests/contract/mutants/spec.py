@@ -126,7 +126,7 @@ def _of_operation(contract: Contract) -> Iterator[SpecMutant]:
             f"/servers/{server}/url",
             "https://elsewhere.example",
             "another host",
-            invisible="recordings say in the provenance, not in each exchange, which host they are of",
+            invisible="recordings say in the provenance, not in each interaction, which host they are of",
         )
 
 
@@ -155,7 +155,7 @@ def _of_billing(contract: Contract, response: str) -> Iterator[SpecMutant]:
 
 
 _UNSEEN_MEDIA = "the status comes with another of its two content types each time"
-_OTHER_ACCOUNT = "only an account that gets no pictures meets it, and only pictures show credits"
+_OTHER_ACCOUNT = "only an account that gets no images meets it, and only images show credits"
 
 
 def _of_headers(contract: Contract) -> Iterator[SpecMutant]:
@@ -173,7 +173,7 @@ def _of_headers(contract: Contract) -> Iterator[SpecMutant]:
 
 
 def _of_errors(contract: Contract) -> Iterator[SpecMutant]:
-    pointer = "/components/schemas/Error"
+    pointer = "/components/schemas/ErrorBody"
     if not contract.document.has(pointer):
         return
     node = contract.document.at(pointer)

@@ -1,26 +1,26 @@
-"""Answers that come with another status than documented."""
+"""Responses that come with another status than documented."""
 
 import json
 from functools import reduce
 
 from attrs import evolve
 
-from tests.contract.mutants import triggers as witnesses
+from tests.contract.mutants import triggers as triggers
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
-from tests.contract.mutants.pointers import IMAGE, JPEG, REQUIRED, RESPONSES, answer
-from tests.contract.mutants.wire import Reply, Request, errors, pictures
+from tests.contract.mutants.pointers import IMAGE, JPEG, REQUIRED, RESPONSES, response_pointer
+from tests.contract.mutants.rewiring import Reply, Request, errors, images
 from tests.sandbox.attributes import Parameters
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 from tests.sandbox.refusals import Reason
 
 _BAD = (Reason.MALFORMED_BODY, Reason.MISSING_FIELD, Reason.WRONG_TYPE)
 _KEYS = (Reason.KEY_MISSING, Reason.KEY_UNKNOWN)
-_BAD_REQUESTS = (witnesses.MALFORMED, witnesses.NO_PROMPT, witnesses.WRONG_TYPE)
-_KEY_REQUESTS = (witnesses.NO_KEY, witnesses.WRONG_KEY)
+_BAD_REQUESTS = (triggers.MALFORMED, triggers.NO_PROMPT, triggers.WRONG_TYPE)
+_KEY_REQUESTS = (triggers.NO_KEY, triggers.WRONG_KEY)
 
 
 def _refusing(status: int, *reasons: Reason) -> Behaviour:
-    """Return a service that answers some reasons with another status."""
+    """Return a service that responds some reasons with another status."""
     return reduce(lambda so_far, reason: so_far.with_refusal(reason, status=status), reasons, DOCUMENTED)
 
 
@@ -29,7 +29,7 @@ def _refused(
     change: str,
     status: int,
     reasons: tuple[Reason, ...],
-    witness: tuple[Request, ...],
+    trigger: tuple[Request, ...],
     *pointers: str,
 ) -> ServiceMutant:
     return ServiceMutant(
@@ -38,32 +38,32 @@ def _refused(
         change=f"{change} is answered with {status}.",
         pointers=pointers,
         make=behaving(_refusing(status, *reasons)),
-        witness=witness,
+        trigger=trigger,
     )
 
 
-def _bad(name: str, change: str, status: int, reason: Reason, witness: Request, *pointers: str) -> ServiceMutant:
-    return _refused(name, change, status, (reason,), (witness,), *answer("BadRequest"), *pointers)
+def _bad(name: str, change: str, status: int, reason: Reason, trigger: Request, *pointers: str) -> ServiceMutant:
+    return _refused(name, change, status, (reason,), (trigger,), *response_pointer("BadRequest"), *pointers)
 
 
-def _no_key(name: str, change: str, status: int, reason: Reason, witness: Request) -> ServiceMutant:
-    return _refused(name, change, status, (reason,), (witness,), *answer("Unauthorized"))
+def _no_key(name: str, change: str, status: int, reason: Reason, trigger: Request) -> ServiceMutant:
+    return _refused(name, change, status, (reason,), (trigger,), *response_pointer("Unauthorized"))
 
 
 def _of(response: str, name: str, change: str, status: int, reason: Reason) -> ServiceMutant:
     """Return a mutant of a reason that a documented response stands for alone."""
-    return _refused(name, change, status, (reason,), (witnesses.REFUSED[response],), *answer(response))
+    return _refused(name, change, status, (reason,), (triggers.REFUSED[response],), *response_pointer(response))
 
 
 def _value(status: int, *pointers: str) -> ServiceMutant:
     change = "A value out of range or off its list"
-    witness = (witnesses.TOO_MANY_STEPS,)
-    everywhere = (*answer("NotEnoughCredits"), *pointers)
-    return _refused("value-rejected", change, status, (Reason.VALUE_REJECTED,), witness, *everywhere)
+    trigger = (triggers.TOO_MANY_STEPS,)
+    everywhere = (*response_pointer("NotEnoughCredits"), *pointers)
+    return _refused("value-rejected", change, status, (Reason.VALUE_REJECTED,), trigger, *everywhere)
 
 
 def _queued(parameters: Parameters, image_format: str) -> bytes:
-    """Return what version 2 of the service answers to a request for a picture."""
+    """Return what version 2 of the service responds to a request for an image."""
     return json.dumps({"request_id": "1f0c", "status": "QUEUED", "poll_url": "/v2/requests/1f0c"}).encode()
 
 
@@ -76,43 +76,45 @@ def _success(name: str, change: str, behaviour: Behaviour, *pointers: str) -> Se
         name=name,
         kind="status",
         change=change,
-        pointers=(*answer("Image"), *pointers),
+        pointers=(*response_pointer("Image"), *pointers),
         make=behaving(behaviour),
     )
 
 
 _SUCCESSES = (
-    _success("success-201", "A picture comes with 201.", evolve(DOCUMENTED, status=201)),
-    _success("success-202", "A picture comes with 202.", evolve(DOCUMENTED, status=202)),
+    _success("success-201", "An image comes with 201.", evolve(DOCUMENTED, status=201)),
+    _success("success-202", "An image comes with 202.", evolve(DOCUMENTED, status=202)),
     _success(
         "success-202-queued",
-        "A picture is put into a queue: 202, and JSON that says where to ask for it.",
+        "An image is put into a queue: 202, and JSON that says where to ask for it.",
         evolve(DOCUMENTED, status=202, content_type="application/json", draw=_queued),
     ),
     ServiceMutant(
         name="success-302",
         kind="status",
-        change="A picture is answered with a redirect to where it lies.",
-        pointers=answer("Image"),
-        make=rewired(pictures(lambda _: _redirected(302, "/pictures/1f0c.jpg"))),
+        change="An image is answered with a redirect to where it lies.",
+        pointers=response_pointer("Image"),
+        make=rewired(images(lambda _: _redirected(302, "/images/1f0c.jpg"))),
     ),
 )
 _BAD_BODIES = (
-    _refused("bad-request", "A malformed body or a missing field", 422, _BAD, _BAD_REQUESTS, *answer("BadRequest")),
-    _bad("missing-prompt", "A missing `prompt`", 422, Reason.MISSING_FIELD, witnesses.NO_PROMPT, REQUIRED),
-    _bad("missing-prompt", "A missing `prompt`", 500, Reason.MISSING_FIELD, witnesses.NO_PROMPT, REQUIRED),
+    _refused(
+        "bad-request", "A malformed body or a missing field", 422, _BAD, _BAD_REQUESTS, *response_pointer("BadRequest")
+    ),
+    _bad("missing-prompt", "A missing `prompt`", 422, Reason.MISSING_FIELD, triggers.NO_PROMPT, REQUIRED),
+    _bad("missing-prompt", "A missing `prompt`", 500, Reason.MISSING_FIELD, triggers.NO_PROMPT, REQUIRED),
     _bad(
         "missing-prompt",
         "A missing `prompt`",
         200,
         Reason.MISSING_FIELD,
-        witnesses.NO_PROMPT,
+        triggers.NO_PROMPT,
         REQUIRED,
         f"{IMAGE}/content",
     ),
-    _bad("malformed-body", "A malformed body", 422, Reason.MALFORMED_BODY, witnesses.MALFORMED),
-    _bad("malformed-body", "A malformed body", 200, Reason.MALFORMED_BODY, witnesses.MALFORMED, f"{IMAGE}/content"),
-    _bad("wrong-type", "A value of a wrong type", 422, Reason.WRONG_TYPE, witnesses.WRONG_TYPE, RESPONSES),
+    _bad("malformed-body", "A malformed body", 422, Reason.MALFORMED_BODY, triggers.MALFORMED),
+    _bad("malformed-body", "A malformed body", 200, Reason.MALFORMED_BODY, triggers.MALFORMED, f"{IMAGE}/content"),
+    _bad("wrong-type", "A value of a wrong type", 422, Reason.WRONG_TYPE, triggers.WRONG_TYPE, RESPONSES),
     _value(422, RESPONSES),
     _value(503, RESPONSES),
     _value(200, f"{IMAGE}/content", RESPONSES),
@@ -121,24 +123,26 @@ _BAD_BODIES = (
         "A body that is not JSON by its content type",
         415,
         (Reason.WRONG_CONTENT_TYPE,),
-        (witnesses.FORM,),
-        *answer("NotEnoughCredits"),
+        (triggers.FORM,),
+        *response_pointer("NotEnoughCredits"),
         RESPONSES,
     ),
 )
 _KEYS_REFUSED = (
-    _refused("unauthorized", "A missing or wrong key", 403, _KEYS, _KEY_REQUESTS, *answer("Unauthorized")),
-    _refused("unauthorized", "A missing or wrong key", 200, _KEYS, _KEY_REQUESTS, *answer("Unauthorized"), JPEG),
-    _no_key("missing-key", "A missing key", 400, Reason.KEY_MISSING, witnesses.NO_KEY),
-    _no_key("wrong-key", "A wrong key", 403, Reason.KEY_UNKNOWN, witnesses.WRONG_KEY),
-    _no_key("wrong-key", "A wrong key", 404, Reason.KEY_UNKNOWN, witnesses.WRONG_KEY),
+    _refused("unauthorized", "A missing or wrong key", 403, _KEYS, _KEY_REQUESTS, *response_pointer("Unauthorized")),
+    _refused(
+        "unauthorized", "A missing or wrong key", 200, _KEYS, _KEY_REQUESTS, *response_pointer("Unauthorized"), JPEG
+    ),
+    _no_key("missing-key", "A missing key", 400, Reason.KEY_MISSING, triggers.NO_KEY),
+    _no_key("wrong-key", "A wrong key", 403, Reason.KEY_UNKNOWN, triggers.WRONG_KEY),
+    _no_key("wrong-key", "A wrong key", 404, Reason.KEY_UNKNOWN, triggers.WRONG_KEY),
     ServiceMutant(
         name="unauthorized-302",
         kind="status",
         change="A missing or wrong key is answered with a redirect to a page to log in.",
-        pointers=answer("Unauthorized"),
+        pointers=response_pointer("Unauthorized"),
         make=rewired(errors(lambda _: _redirected(302, "/login"), 401)),
-        witness=_KEY_REQUESTS,
+        trigger=_KEY_REQUESTS,
     ),
 )
 _OTHERS = (

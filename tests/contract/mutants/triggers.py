@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import evolve
 
-from tests.contract.mutants.wire import Request
+from tests.contract.mutants.rewiring import Request
 from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_RATE_LIMITED, KEY_RETIRED
 
 PATH = "/v1/flux-schnell"
@@ -14,12 +14,12 @@ SMALL: dict[str, Any] = {"prompt": "a fox in the snow", "width": 512, "height": 
 
 
 def asking(**fields: object) -> Request:
-    """Return a request for a small picture, with some fields set."""
+    """Return a request for a small image, with some fields set."""
     return with_fields({**SMALL, **fields})
 
 
 def asking_without(*names: str) -> Request:
-    """Return a request for a small picture that leaves some fields out."""
+    """Return a request for a small image that leaves some fields out."""
     return with_fields({name: value for name, value in SMALL.items() if name not in names})
 
 
@@ -34,17 +34,17 @@ def balance(key: str) -> Request:
     return Request("GET", "/v1/get-user-credits", (("x-api-key", key),), b"")
 
 
-PICTURE = asking()
-MALFORMED = evolve(PICTURE, body=b'{"prompt": ')
+ACCEPTED = asking()
+MALFORMED = evolve(ACCEPTED, body=b'{"prompt": ')
 NO_PROMPT = asking_without("prompt")
 WRONG_TYPE = asking(steps="four")
 TOO_MANY_STEPS = asking(steps=9)
-FORM = PICTURE.with_header("content-type", "application/x-www-form-urlencoded")
-NO_KEY = evolve(PICTURE, headers=(("content-type", "application/json"),))
-WRONG_KEY = PICTURE.with_header("x-api-key", "wrong-key")
-OTHER_PATH = evolve(PICTURE, path="/v1/no-such-model")
+FORM = ACCEPTED.with_header("content-type", "application/x-www-form-urlencoded")
+NO_KEY = evolve(ACCEPTED, headers=(("content-type", "application/json"),))
+WRONG_KEY = ACCEPTED.with_header("x-api-key", "wrong-key")
+OTHER_PATH = evolve(ACCEPTED, path="/v1/no-such-model")
 GET = Request("GET", PATH, (("x-api-key", KEY),), b"")
-PUT = evolve(PICTURE, method="PUT")
+PUT = evolve(ACCEPTED, method="PUT")
 NO_CREDITS = with_fields(SMALL, KEY_NO_CREDITS)
 CRASH = with_fields(SMALL, KEY_CRASH)
 FORBIDDEN = with_fields(SMALL, KEY_FORBIDDEN)

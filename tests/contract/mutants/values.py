@@ -4,7 +4,7 @@ from attrs import evolve
 
 from tests.contract.mutants.mutant import ServiceMutant, behaving
 from tests.contract.mutants.pointers import OPERATION_TEXT, field
-from tests.contract.mutants.triggers import PICTURE, asking, asking_without
+from tests.contract.mutants.triggers import ACCEPTED, asking, asking_without
 from tests.sandbox.attributes import SAMPLERS_INFERRED, SCHEDULERS, Fields, Value
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 
@@ -38,7 +38,7 @@ def _default(name: str, value: Value) -> ServiceMutant:
         change=f"`{name}` is {value} when it is left out.",
         pointers=(field(name, "default"),),
         make=behaving(DOCUMENTED.with_attribute(name, default=value)),
-        witness=(asking_without(name),),
+        trigger=(asking_without(name),),
     )
 
 
@@ -63,7 +63,7 @@ def _without(name: str, member: str) -> ServiceMutant:
         change=f"`{name}` does not take `{member}` any more.",
         pointers=(_place(name, member),),
         make=behaving(_allowing(name, *(one for one in members if one != member))),
-        witness=(asking(**{name: member}),),
+        trigger=(asking(**{name: member}),),
     )
 
 
@@ -75,7 +75,7 @@ def _renamed(name: str, member: str, to: str) -> ServiceMutant:
         change=f"The `{member}` of `{name}` is called {to}.",
         pointers=(_place(name, member),),
         make=behaving(_allowing(name, *(to if one == member else one for one in members))),
-        witness=(asking(**{name: member}),),
+        trigger=(asking(**{name: member}),),
     )
 
 
@@ -86,7 +86,7 @@ def _unchecked(name: str) -> ServiceMutant:
         change=f"`{name}` takes any text.",
         pointers=(field(name, "enum"),),
         make=behaving(_allowing(name)),
-        witness=(asking(**{name: "no-such-value"}),),
+        trigger=(asking(**{name: "no-such-value"}),),
     )
 
 
@@ -104,7 +104,7 @@ def _replaced(name: str) -> ServiceMutant:
         change=f"An unknown `{name}` is accepted, and the default is used.",
         pointers=(field(name, "enum"),),
         make=behaving(evolve(DOCUMENTED, read=read)),
-        witness=(asking(**{name: "no-such-value"}),),
+        trigger=(asking(**{name: "no-such-value"}),),
     )
 
 
@@ -116,7 +116,7 @@ def _shortened(name: str, change: str, attribute: str, *members: str, telling: s
         change=change,
         pointers=(field(attribute, "enum"), *(_place(attribute, one) for one in dropped)),
         make=behaving(_allowing(attribute, *members)),
-        witness=(asking(**{attribute: telling}),),
+        trigger=(asking(**{attribute: telling}),),
     )
 
 
@@ -128,7 +128,7 @@ DEFAULTS = (
         change="A `seed` that is left out is drawn anew each time.",
         pointers=(field("seed", "default"), field("seed", "description"), OPERATION_TEXT),
         make=behaving(DOCUMENTED.with_attribute("seed", default=-1)),
-        witness=(PICTURE, PICTURE),
+        trigger=(ACCEPTED, ACCEPTED),
     ),
 )
 _VENDORS = tuple(one for one in DOCUMENTED.attribute("sampler_name").allowed if one not in SAMPLERS_INFERRED)

@@ -37,14 +37,14 @@ class Probe:
         return self.expected == "accepted"
 
     def __str__(self) -> str:
-        cost = "costs a picture" if self.billable else "free"
+        cost = "costs an image" if self.billable else "free"
         return f"{self.name}: {self.purpose}; expected {self.expected}; {cost}; tests {self.fact}"
 
 
 def derived_probes(contract: Contract) -> list[Probe]:
     """All probes of a document in the order of sending: the free ones first, then those that are to be accepted.
 
-    Between two accepted ones, one of the free is sent once more: only the credits of the next picture tell whether a
+    Between two accepted ones, one of the free is sent once more: only the credits of the next image tell whether a
     refusal was charged for.
     """
     free = [*_status_probes(contract), *_rejected_bodies(contract)]
@@ -61,7 +61,7 @@ def _unbilled(contract: Contract, free: list[Probe]) -> Iterator[Probe]:
         kind = probe.fact.rpartition("/")[2]
         if probe.sent.account == "main" and kind not in seen:
             seen.add(kind)
-            yield evolve(probe, name=f"unbilled-{probe.name}", purpose=f"{probe.purpose}; between two pictures: free")
+            yield evolve(probe, name=f"unbilled-{probe.name}", purpose=f"{probe.purpose}; between two images: free")
 
 
 def minimal_body(contract: Contract) -> dict[str, Any]:

@@ -7,15 +7,15 @@ from typing import Any, Self
 from attrs import define, evolve, field
 
 from segmind_flux_schnell import Client, OutcomeUnknownError
-from segmind_flux_schnell._runtime.base.messages import Answer, Request
+from segmind_flux_schnell._runtime.base.messages import Request, Response
 from segmind_flux_schnell.api.images.generate_image import OPERATION
-from tests.contract.model.interactions import Exchange, Sent
+from tests.contract.model.interactions import Interaction, Sent
 from tests.contract.probing.target import Target
 
 WRONG_KEY = "a-key-that-no-account-has"
 
-NO_ANSWER = 0
-"""Status of an answer that broke off."""
+NO_RESPONSE = 0
+"""Status of a response that broke off."""
 
 _LIMITED_STATUS = 429
 _PAUSE_SECONDS = 15.0
@@ -29,12 +29,12 @@ class Sender:
     Args:
         target: The service.
         sent: How many requests went out.
-        pictures: How many of them were answered with success, and so may have been billed.
+        images: How many of them were answered with success, and so may have been billed.
     """
 
     target: Target
     sent: int = 0
-    pictures: int = 0
+    images: int = 0
     _clients: dict[str, Client] = field(factory=dict[str, Client], init=False)
 
     def __enter__(self) -> Self:
@@ -46,41 +46,41 @@ class Sender:
         for client in self._clients.values():
             client.close()
 
-    def send(self, probe: str, sent: Sent) -> Exchange:
-        """Send a request and give back the exchange. A rate limit that the probe is not about is waited for.
+    def send(self, probe: str, sent: Sent) -> Interaction:
+        """Send a request and give back the interaction. A rate limit that the probe is not about is waited for.
 
         Raises:
             NotSentError: The service cannot be reached.
         """
-        answer = self._answered(sent)
+        response = self._responded(sent)
         for _ in range(_ATTEMPTS):
-            if answer.status != _LIMITED_STATUS or sent.account != "main" or self.target.is_local:
+            if response.status_code != _LIMITED_STATUS or sent.account != "main" or self.target.is_local:
                 break
             time.sleep(_PAUSE_SECONDS)
-            answer = self._answered(sent)
+            response = self._responded(sent)
         keyed = set() if sent.account == "none" else {self.key_header}
-        return Exchange(probe, sent, answer, frozenset(keyed | {"content-type"}))
+        return Interaction(probe, sent, response, frozenset(keyed | {"content-type"}))
 
     @property
     def key_header(self) -> str:
         """Name of the header that the client puts its key in, in lower case."""
         from segmind_flux_schnell._service import SERVICE
 
-        return SERVICE.schemes[0].wire.lower() if SERVICE.schemes else ""
+        return SERVICE.schemes[0].api_name.lower() if SERVICE.schemes else ""
 
-    def _answered(self, sent: Sent) -> Answer:
-        """The answer; one that was cut off counts as an answer without a status, and is not the end of the run."""
+    def _responded(self, sent: Sent) -> Response:
+        """The response; one that was cut off counts as a response without a status, and is not the end of the run."""
         try:
             return self._once(sent)
         except OutcomeUnknownError as error:
-            return Answer(status=NO_ANSWER, content=str(error).encode())
+            return Response(status_code=NO_RESPONSE, content=str(error).encode())
 
-    def _once(self, sent: Sent) -> Answer:
+    def _once(self, sent: Sent) -> Response:
         operation: Any = evolve(OPERATION, security=()) if sent.account == "none" else OPERATION
-        answer = self._client(sent.account).exchange(operation, as_request(sent))
+        response = self._client(sent.account).send(operation, as_request(sent))
         self.sent += 1
-        self.pictures += 200 <= answer.status <= 299
-        return answer
+        self.images += 200 <= response.status_code <= 299
+        return response
 
     def _client(self, account: str) -> Client:
         if account not in self._clients:

@@ -55,7 +55,7 @@ class Target:
 
     @property
     def is_local(self) -> bool:
-        """Whether it is on this machine, where nothing costs money and pictures are the same to the pixel."""
+        """Whether it is on this machine, where nothing costs money and images are the same to the pixel."""
         return _is_loopback(self.base_url)
 
     def can_send(self, probe: Probe) -> bool:

@@ -37,13 +37,13 @@ def accepted_bodies(contract: "Contract", minimal: dict[str, Any]) -> Iterator[A
     yield AcceptedBody(
         name="defaults-left-out",
         fact=contract.schema,
-        purpose="all defaults left out: the same picture as base",
+        purpose="all defaults left out: the same image as base",
         values=minimal,
     )
     yield AcceptedBody(
         name="repeated",
         fact=contract.schema,
-        purpose="base once more: the same picture",
+        purpose="base once more: the same image",
         values=base,
     )
     yield AcceptedBody(
@@ -57,7 +57,7 @@ def accepted_bodies(contract: "Contract", minimal: dict[str, Any]) -> Iterator[A
         yield AcceptedBody(
             name=f"other-{name.replace('_', '-')}",
             fact=contract.fact(name),
-            purpose=f"base but for {name}={value!r}: another picture",
+            purpose=f"base but for {name}={value!r}: another image",
             values={**base, name: value},
         )
     for number, row in enumerate(_rows(contract, base, changed), start=1):
@@ -68,7 +68,7 @@ def accepted_bodies(contract: "Contract", minimal: dict[str, Any]) -> Iterator[A
 
 
 def _changed(contract: "Contract", base: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """For each property that shapes the picture, a value other than in the base. Its size can be seen in any row."""
+    """For each property that shapes the image, a value other than in the base. Its size can be seen in any row."""
     for name, node in contract.properties.items():
         if name in ("samples", "width", "height"):
             continue
@@ -95,7 +95,7 @@ def _rows(contract: "Contract", base: dict[str, Any], changed: dict[str, Any]) -
         for shift, (name, values) in enumerate(left.items()):
             if values:
                 # Once all are proved, all are sent again: more combinations at no cost. The shift keeps two properties
-                # with the same values (a picture's sides) apart.
+                # with the same values (an image's sides) apart.
                 known = values if at < len(values) else _values(contract.properties[name])
                 row[name] = known[(at + shift) % len(known)]
         # The last has all sizes at their largest together, which some services limit too.

@@ -1,4 +1,4 @@
-"""Cassettes: one for each probe, without keys, their pictures in files of their own."""
+"""Cassettes: one for each probe, without keys, their images in files of their own."""
 
 import hashlib
 import re
@@ -13,8 +13,8 @@ from vcr.persisters.filesystem import FilesystemPersister
 from vcr.request import Request as RecordedRequest
 from vcr.serializers import yamlserializer
 
-from segmind_flux_schnell._runtime.base.messages import Answer, Headers
-from tests.contract.model.interactions import Exchange, Sent
+from segmind_flux_schnell._runtime.base.messages import Headers, Response
+from tests.contract.model.interactions import Interaction, Sent
 
 SCRUBBED = "SCRUBBED"
 RECORDED_HOST = "http://recorded.localhost"
@@ -47,18 +47,18 @@ def cassette_path(folder: Path, probe: str) -> Path:
     return folder / f"{probe}.yaml"
 
 
-def load(folder: Path, probe: str, account: str) -> Exchange:
-    """The exchange in a cassette.
+def load(folder: Path, probe: str, account: str) -> Interaction:
+    """The interaction in a cassette.
 
     Raises:
         FileNotFoundError: There is no such cassette.
-        ValueError: It does not hold one exchange, or a picture is not the one that was recorded.
+        ValueError: It does not hold one interaction, or an image is not the one that was recorded.
     """
     path = cassette_path(folder, probe)
     requests, responses, *_ = FilesystemPersister.load_cassette(path, yamlserializer)
     if len(requests) != 1:
-        raise ValueError(f"{path.name} holds {len(requests)} exchanges instead of one")
-    return _exchange(probe, requests[0], _with_blob(folder, responses[0]), account)
+        raise ValueError(f"{path.name} holds {len(requests)} interactions instead of one")
+    return _interaction(probe, requests[0], _with_blob(folder, responses[0]), account)
 
 
 def key_shaped(folder: Path, keys: list[str]) -> Iterator[str]:
@@ -70,13 +70,15 @@ def key_shaped(folder: Path, keys: list[str]) -> Iterator[str]:
 
 
 def all_played(cassette: Cassette) -> bool:
-    """Whether each recorded exchange has been replayed."""
+    """Whether each recorded interaction has been replayed."""
     return bool(cassette.all_played)
 
 
-def _exchange(probe: str, request: RecordedRequest, response: dict[str, Any], account: str) -> Exchange:
-    headers = tuple((name, value) for name, values in response["headers"].items() for value in values)
-    answer = Answer(status=response["status"]["code"], headers=Headers(headers), content=response["body"]["string"])
+def _interaction(probe: str, request: RecordedRequest, recorded: dict[str, Any], account: str) -> Interaction:
+    headers = tuple((name, value) for name, values in recorded["headers"].items() for value in values)
+    response = Response(
+        status_code=recorded["status"]["code"], headers=Headers(headers), content=recorded["body"]["string"]
+    )
     sent = Sent(
         method=request.method,
         path=request.path,
@@ -84,7 +86,7 @@ def _exchange(probe: str, request: RecordedRequest, response: dict[str, Any], ac
         content_type=request.headers.get("content-type", "application/json"),
         account=account,
     )
-    return Exchange(probe, sent, answer, frozenset(name.lower() for name in request.headers))
+    return Interaction(probe, sent, response, frozenset(name.lower() for name in request.headers))
 
 
 def _without_key(request: RecordedRequest) -> RecordedRequest:

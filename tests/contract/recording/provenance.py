@@ -15,7 +15,7 @@ _FILE = "provenance.json"
 
 
 @frozen(kw_only=True)
-class Provenance:
+class RecordingProvenance:
     """Where recordings come from.
 
     Args:
@@ -24,7 +24,7 @@ class Provenance:
         base_url: Where it was reached.
         spec: SHA-256 of the document.
         tools: Versions of what was used.
-        pictures: How many pictures were made.
+        images: How many images were made.
         cost_usd: What they cost, at the documented price; nothing on loopback.
         probes: Account of each probe, by its name, in the order of sending.
         not_probed: Probes that were not sent, each with the reason.
@@ -35,13 +35,13 @@ class Provenance:
     base_url: str
     spec: str
     tools: dict[str, str]
-    pictures: int
+    images: int
     cost_usd: float
     probes: dict[str, str]
     not_probed: dict[str, str]
 
     @classmethod
-    def read(cls, folder: Path) -> "Provenance":
+    def read(cls, folder: Path) -> "RecordingProvenance":
         """That of a folder of recordings.
 
         Raises:

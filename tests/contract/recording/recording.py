@@ -11,13 +11,13 @@ from pathlib import Path
 from attrs import frozen
 
 from tests.contract.model.contract import Contract
-from tests.contract.model.interactions import Exchange, Sent
+from tests.contract.model.interactions import Interaction, Sent
 from tests.contract.probing.measurement import CouldNotTellError, Measurement, measure
 from tests.contract.probing.probes import Probe, derived_probes
-from tests.contract.probing.sending import NO_ANSWER, Sender
+from tests.contract.probing.sending import NO_RESPONSE, Sender
 from tests.contract.probing.target import Target
 from tests.contract.recording.cassettes import key_shaped, load, recorder
-from tests.contract.recording.provenance import Provenance, spec_hash, tool_versions
+from tests.contract.recording.provenance import RecordingProvenance, spec_hash, tool_versions
 
 
 class LeakError(Exception):
@@ -25,13 +25,13 @@ class LeakError(Exception):
 
 
 @frozen(kw_only=True)
-class Plan:
+class RecordingPlan:
     """What a run sends.
 
     Args:
         probes: All of them, in the order of sending.
         unsendable: Those that there is no key for.
-        price: US dollars for a picture.
+        price: US dollars for an image.
         target: Where to.
     """
 
@@ -41,27 +41,27 @@ class Plan:
     target: Target
 
     @classmethod
-    def of(cls, contract: Contract, target: Target) -> "Plan":
+    def of(cls, contract: Contract, target: Target) -> "RecordingPlan":
         """The plan for a document and a service."""
         probes = derived_probes(contract)
         unsendable = [probe for probe in probes if not target.can_send(probe)]
         return cls(probes=probes, unsendable=unsendable, price=contract.price, target=target)
 
     @property
-    def pictures(self) -> int:
+    def images(self) -> int:
         """How many of the requests are to be accepted, and so billed."""
         return sum(probe.billable for probe in self.probes)
 
     @property
     def cost(self) -> float:
         """US dollars for them, at the documented price."""
-        return self.pictures * self.price
+        return self.images * self.price
 
     def __str__(self) -> str:
         sent = len(self.probes) - len(self.unsendable)
         lines = [
-            f"{self.target.name} at {self.target.base_url}: {sent} probes, {self.pictures} of which can be billed:",
-            f"about ${self.cost:.2f} at the documented price of ${self.price} a picture"
+            f"{self.target.name} at {self.target.base_url}: {sent} probes, {self.images} of which can be billed:",
+            f"about ${self.cost:.2f} at the documented price of ${self.price} an image"
             + (" (nothing is charged on loopback)." if self.target.is_local else "."),
             f"billable: {', '.join(probe.name for probe in self.probes if probe.billable)}",
             *(f"not probed: {probe.name}: no key for the account {probe.sent.account}" for probe in self.unsendable),
@@ -69,8 +69,8 @@ class Plan:
         return "\n".join(lines)
 
 
-def record_into(folder: Path, contract: Contract, plan: Plan, *, keep: bool) -> Measurement:
-    """Send all probes and keep each exchange in a cassette, with the provenance beside them.
+def record_into(folder: Path, contract: Contract, plan: RecordingPlan, *, keep: bool) -> Measurement:
+    """Send all probes and keep each interaction in a cassette, with the provenance beside them.
 
     Args:
         folder: Where the cassettes go.
@@ -80,34 +80,34 @@ def record_into(folder: Path, contract: Contract, plan: Plan, *, keep: bool) -> 
 
     Raises:
         CouldNotTellError: The account is not served.
-        ClientError: No answer came.
+        APIError: No response came.
         LeakError: A key got into a recording.
     """
     tape = recorder(folder)
     with Sender(plan.target) as sender:
 
-        def send(name: str, sent: Sent) -> Exchange:
+        def send(name: str, sent: Sent) -> Interaction:
             with tape.use_cassette(f"{name}.yaml"):
                 return sender.send(name, sent)
 
         measurement = measure(contract, plan.probes, sender, send, exact=plan.target.is_local)
-        broken = [one.probe for one in measurement.all if one.answer.status == NO_ANSWER]
+        broken = [one.probe for one in measurement.all if one.response.status_code == NO_RESPONSE]
         _provenance(plan, sender, measurement).write(folder)
     if broken and keep:
-        raise CouldNotTellError(f"answers broke off, and cannot be recorded: {', '.join(broken)}")
+        raise CouldNotTellError(f"responses broke off, and cannot be recorded: {', '.join(broken)}")
     leaks = list(key_shaped(folder, list(plan.target.keys.values())))
     if leaks:
         raise LeakError(f"something that looks like a key stands in {', '.join(leaks)}")
     return measurement
 
 
-def recorded(folder: Path) -> list[Exchange]:
-    """The exchanges of a folder, in the order of sending.
+def recorded(folder: Path) -> list[Interaction]:
+    """The interactions of a folder, in the order of sending.
 
     Raises:
         FileNotFoundError: The folder has no recordings, or lacks one.
     """
-    return [load(folder, probe, account) for probe, account in Provenance.read(folder).probes.items()]
+    return [load(folder, probe, account) for probe, account in RecordingProvenance.read(folder).probes.items()]
 
 
 @contextmanager
@@ -129,15 +129,15 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def _provenance(plan: Plan, sender: Sender, measurement: Measurement) -> Provenance:
-    return Provenance(
+def _provenance(plan: RecordingPlan, sender: Sender, measurement: Measurement) -> RecordingProvenance:
+    return RecordingProvenance(
         recorded_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         source=plan.target.name,
         base_url="http://127.0.0.1" if plan.target.name == "sandbox" else plan.target.base_url,
         spec=spec_hash(),
         tools=tool_versions(),
-        pictures=sender.pictures,
-        cost_usd=0.0 if plan.target.is_local else round(sender.pictures * plan.price, 4),
+        images=sender.images,
+        cost_usd=0.0 if plan.target.is_local else round(sender.images * plan.price, 4),
         probes={one.probe: one.sent.account for one in measurement.all},
         not_probed=measurement.not_probed,
     )

@@ -1,21 +1,21 @@
 # @generated from openapi/runtime/base/errors.py by `make generate`. Do not edit: change that file.
 """Everything that the client raises.
 
-    ClientError
+    APIError
     ├── ConfigurationError         the client was set up wrong
     │   └── MissingKeyError        … without a key that the operation needs
     ├── InvalidRequestError        the call breaks a rule of the document: nothing was sent
     ├── BudgetExhaustedError       the call would spend more than it may: nothing was sent
     ├── NotSentError               no connection: nothing was sent
-    ├── OutcomeUnknownError        sent, but no answer came back whole: it may have been billed
-    │   └── GatewayError           … but a 5xx that the document does not explain (also an AnswerError)
+    ├── OutcomeUnknownError        sent, but no response came back whole: it may have been billed
+    │   └── GatewayError           … but a 5xx that the document does not explain (also a ResponseError)
     ├── NotSavedError              paid for, but the disk did not take it: the error has the bytes
-    └── AnswerError                an answer came
+    └── ResponseError                a response came
         ├── StatusError            with a documented status; a class for each stands in the package's `errors`
         ├── RedirectRefusedError   with the advice to ask elsewhere
         ├── UndocumentedStatusError
-        └── InvalidAnswerError     with the status of success, but not what is documented for it
-            └── InvalidImageError  … where a picture is
+        └── InvalidResponseError     with the status of success, but not what is documented for it
+            └── InvalidImageError  … where an image is
 
 All of them can be pickled, and none holds a key.
 """
@@ -23,14 +23,14 @@ All of them can be pickled, and none holds a key.
 import re
 from typing import Any, ClassVar, Literal
 
-from .messages import Answer, Headers, Request, decoded
+from .messages import Headers, Request, Response, decoded
 from .rules import Fault
 from .wording import one_line, quoted, shown
 
-OutcomeName = Literal["never sent", "rejected", "rejected for now", "unknown", "billed"]
+OutcomeName = Literal["never_sent", "rejected", "retryable", "unknown", "billed"]
 
 
-class ClientError(Exception):
+class APIError(Exception):
     """Base of all errors of this package.
 
     Attributes:
@@ -40,11 +40,11 @@ class ClientError(Exception):
 
     billed: bool | None = False
     attempts: int = 0
-    _unbilled: ClassVar[OutcomeName] = "never sent"
+    _unbilled: ClassVar[OutcomeName] = "never_sent"
 
     @property
     def outcome(self) -> OutcomeName:
-        """What became of the call: `never sent`, `rejected`, `rejected for now`, `unknown` or `billed`."""
+        """What became of the call: `never_sent`, `rejected`, `retryable`, `unknown` or `billed`."""
         if self.billed is None:
             return "unknown"
         return "billed" if self.billed else self._unbilled
@@ -57,14 +57,14 @@ class ClientError(Exception):
         return _restored, (type(self), self.args, self.__dict__)
 
 
-def _restored(cls: type[ClientError], args: tuple[Any, ...], state: dict[str, Any]) -> ClientError:
+def _restored(cls: type[APIError], args: tuple[Any, ...], state: dict[str, Any]) -> APIError:
     error = cls.__new__(cls, *args)
     error.args = args
     error.__dict__.update(state)
     return error
 
 
-class ConfigurationError(ClientError, ValueError):
+class ConfigurationError(APIError, ValueError):
     """The client was set up with something that it cannot work with. Nothing was sent."""
 
 
@@ -72,7 +72,7 @@ class MissingKeyError(ConfigurationError):
     """The client has no key for an operation that needs one. Nothing was sent."""
 
 
-class InvalidRequestError(ClientError, ValueError):
+class InvalidRequestError(APIError, ValueError):
     """The call breaks rules of the document. Nothing was sent and nothing was billed.
 
     Attributes:
@@ -88,7 +88,7 @@ class InvalidRequestError(ClientError, ValueError):
         super().__init__(f"{subject}: {count}, nothing was sent and nothing was billed{lines}")
 
 
-class BudgetExhaustedError(ClientError):
+class BudgetExhaustedError(APIError):
     """The call would spend more than its budget allows. Nothing was sent.
 
     Attributes:
@@ -104,7 +104,7 @@ class BudgetExhaustedError(ClientError):
         )
 
 
-class NotSentError(ClientError, ConnectionError):
+class NotSentError(APIError, ConnectionError):
     """No connection to the service came about. Nothing was sent and nothing was billed.
 
     Attributes:
@@ -116,8 +116,8 @@ class NotSentError(ClientError, ConnectionError):
         super().__init__(f"{request}: not sent, so not billed: {reason}")
 
 
-class OutcomeUnknownError(ClientError):
-    """The request was sent, and no whole answer came back: it may or may not have been billed.
+class OutcomeUnknownError(APIError):
+    """The request was sent, and no whole response came back: it may or may not have been billed.
 
     Attributes:
         request: What was sent.
@@ -130,39 +130,39 @@ class OutcomeUnknownError(ClientError):
         super().__init__(f"{request}: sent, but the outcome is unknown, so it may have been billed: {reason}")
 
 
-class AnswerError(ClientError):
-    """An answer came, and it is no success.
+class ResponseError(APIError):
+    """A response came, and it is no success.
 
     Attributes:
         request: What was sent.
-        status: The HTTP status, which need not be one that IANA knows.
-        headers: The headers of the answer.
+        status_code: The HTTP status, which need not be one that IANA knows.
+        headers: The headers of the response.
         content: Its body, as bytes, as far as it came.
         request_id: The service's name for the call, or None where it gave none.
-        pace: Seconds that the service asks to wait, or None where it does not say.
+        retry_after: Seconds that the service asks to wait, or None where it does not say.
         cost: Credits that the service says it charged, or None where it does not say.
     """
 
     _unbilled: ClassVar[OutcomeName] = "rejected"
 
-    def __init__(self, request: Request, answer: Answer, reason: str, *, billed: bool | None) -> None:
+    def __init__(self, request: Request, response: Response, reason: str, *, billed: bool | None) -> None:
         self.request = request
-        self.status = answer.status
-        self.headers: Headers = answer.headers
-        self.content = answer.body
-        self.request_id = answer.request_id
-        self.pace = answer.pace
-        self.attempts = answer.attempts
-        self.cost = answer.cost
-        if answer.cost is not None and answer.cost > 0 and billed is not True:
+        self.status_code = response.status_code
+        self.headers: Headers = response.headers
+        self.content = response.body
+        self.request_id = response.request_id
+        self.retry_after = response.retry_after
+        self.attempts = response.attempts
+        self.cost = response.cost
+        if response.cost is not None and response.cost > 0 and billed is not True:
             # Whatever the document says of the status: the service itself says that it charged.
-            billed, reason = True, f"{reason}; the service says that it charged {answer.cost} credits"
-        if answer.doubted and billed is False:
-            # Not what this answer says, but what the call as a whole may have cost.
+            billed, reason = True, f"{reason}; the service says that it charged {response.cost} credits"
+        if response.doubted and billed is False:
+            # Not what this response says, but what the call as a whole may have cost.
             billed, reason = None, f"{reason}; of an earlier attempt nobody knows the outcome"
         self.billed = billed
         named = f" (request id {one_line(self.request_id)})" if self.request_id else ""
-        ClientError.__init__(self, f"{request}: {_status_line(self.status)}: {reason}; {_BILLED[billed]}{named}")
+        APIError.__init__(self, f"{request}: {_status_line(self.status_code)}: {reason}; {_BILLED[billed]}{named}")
 
     @property
     def text(self) -> str:
@@ -170,7 +170,7 @@ class AnswerError(ClientError):
         return decoded(self.content, self.headers)
 
 
-class StatusError(AnswerError):
+class StatusError(ResponseError):
     """The service answered with a documented status of failure.
 
     Attributes:
@@ -187,7 +187,7 @@ class StatusError(AnswerError):
     def __init__(
         self,
         request: Request,
-        answer: Answer,
+        response: Response,
         *,
         body: Any,
         message: str | None,
@@ -197,61 +197,61 @@ class StatusError(AnswerError):
         self.body = body
         self.message = message
         self.temporary = temporary
-        said = f"the service says {quoted(message)}" if message else excerpt(answer)
-        super().__init__(request, answer, f"{self.meaning.rstrip('.')}: {said}", billed=billed)
+        said = f"the service says {quoted(message)}" if message else excerpt(response)
+        super().__init__(request, response, f"{self.meaning.rstrip('.')}: {said}", billed=billed)
 
     @property
     def outcome(self) -> OutcomeName:
-        """What became of the call: `rejected`, `rejected for now`, `unknown` or `billed`."""
-        return "rejected for now" if self.temporary and self.billed is False else super().outcome
+        """What became of the call: `rejected`, `retryable`, `unknown` or `billed`."""
+        return "retryable" if self.temporary and self.billed is False else super().outcome
 
 
-class UndocumentedStatusError(AnswerError):
+class UndocumentedStatusError(ResponseError):
     """The service answered with a status that the document does not have."""
 
-    def __init__(self, request: Request, answer: Answer) -> None:
-        super().__init__(request, answer, f"a status that is not documented: {excerpt(answer)}", billed=None)
+    def __init__(self, request: Request, response: Response) -> None:
+        super().__init__(request, response, f"a status that is not documented: {excerpt(response)}", billed=None)
 
 
-class RedirectRefusedError(AnswerError):
+class RedirectRefusedError(ResponseError):
     """The service answered with the advice to ask elsewhere. That is not followed: the key goes to one place only.
 
     Attributes:
         location: Where it points to, or None where it does not say.
     """
 
-    def __init__(self, request: Request, answer: Answer) -> None:
-        self.location = answer.headers.get("location")
+    def __init__(self, request: Request, response: Response) -> None:
+        self.location = response.headers.get("location")
         towards = f"to {shown(self.location)} " if self.location is not None else ""
         super().__init__(
-            request, answer, f"a redirect {towards}is not followed: if it is right, set base_url", billed=None
+            request, response, f"a redirect {towards}is not followed: if it is right, set base_url", billed=None
         )
 
 
-class GatewayError(OutcomeUnknownError, AnswerError):
+class GatewayError(OutcomeUnknownError, ResponseError):
     """A 5xx that the document does not explain: something on the way to the service failed, or the service itself did.
 
     What the service made of the call meanwhile, nobody can know from here: it may have been billed.
     """
 
-    def __init__(self, request: Request, answer: Answer) -> None:
-        reason = f"a failure that is not as documented, so the outcome is unknown: {excerpt(answer)}"
-        AnswerError.__init__(self, request, answer, reason, billed=None)
+    def __init__(self, request: Request, response: Response) -> None:
+        reason = f"a failure that is not as documented, so the outcome is unknown: {excerpt(response)}"
+        ResponseError.__init__(self, request, response, reason, billed=None)
 
 
-class InvalidAnswerError(AnswerError):
+class InvalidResponseError(ResponseError):
     """The status is one of success, and the body is not what the document says."""
 
 
-class InvalidImageError(InvalidAnswerError):
-    """The status is one of success, and the body is no picture, or not the one that its headers announce.
+class InvalidImageError(InvalidResponseError):
+    """The status is one of success, and the body is no image, or not the one that its headers announce.
 
     It was paid for: `content` has the bytes.
     """
 
 
-class NotSavedError(ClientError, OSError):
-    """The picture was paid for and came whole, and the disk did not take it.
+class NotSavedError(APIError, OSError):
+    """The image was paid for and came whole, and the disk did not take it.
 
     Attributes:
         content: Its bytes.
@@ -263,21 +263,21 @@ class NotSavedError(ClientError, OSError):
     def __init__(self, content: bytes, path: str, reason: str) -> None:
         self.content = content
         self.path = path
-        ClientError.__init__(
+        APIError.__init__(
             self,
             f"{one_line(path)} was not written: {one_line(reason)}; billed, and `content` has the {len(content)} bytes",
         )
 
 
-def excerpt(answer: Answer) -> str:
+def excerpt(response: Response) -> str:
     """What a body is, in one line for a message: its type, and its start and end if it is text."""
-    if answer.flaw:
-        return f"{answer.flaw} ({len(answer.body)} bytes came)"
-    body = answer.body
+    if response.flaw:
+        return f"{response.flaw} ({len(response.body)} bytes came)"
+    body = response.body
     if not body:
         return "the body is empty"
-    kind = answer.media_type or "of no named type"
-    text = answer.text
+    kind = response.media_type or "of no named type"
+    text = response.text
     if _CONTROL.search(text):
         return f"the body ({one_line(kind)}) is {len(body)} bytes that are no text"
     return f"the body ({one_line(kind)}) is {quoted(text)}"

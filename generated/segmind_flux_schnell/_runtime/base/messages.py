@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/base/messages.py by `make generate`. Do not edit: change that file.
-"""A request and its answer, apart from any HTTP library."""
+"""A request and its response, apart from any HTTP library."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @frozen
 class Headers(Mapping[str, str]):
-    """Headers of an answer: names in any letter case, repeated ones joined by a comma.
+    """Headers of a response: names in any letter case, repeated ones joined by a comma.
 
     The typed readings give None for a header that is missing or does not hold such a value: unknown is not zero.
     """
@@ -124,28 +124,28 @@ class Request:
 
 
 @frozen(kw_only=True)
-class Answer:
+class Response:
     """What came back.
 
     Args:
-        status: HTTP status.
+        status_code: HTTP status.
         headers: Its headers.
         content: Its body, as far as it came.
         request_id: The service's name for the call, or None.
         flaw: Why the body is not whole, in words; empty where it is.
-        pace: Seconds that the service asks to wait before the next request, or None where it does not say.
+        retry_after: Seconds that the service asks to wait before the next request, or None where it does not say.
         cost: Credits that the service says it charged, or None where it does not say.
         spool: Where the body is instead, or None.
         attempts: How often the request was sent until this came.
         doubted: Whether it is unknown what became of an attempt before.
     """
 
-    status: int
+    status_code: int
     headers: Headers = Headers()
     content: bytes = field(default=b"", repr=shown_size)
     request_id: str | None = None
     flaw: str = ""
-    pace: float | None = None
+    retry_after: float | None = None
     cost: Decimal | None = None
     spool: Spool | None = field(default=None, repr=False)
     attempts: int = 1

@@ -56,14 +56,14 @@ class Field:
 
     Args:
         name: Its Python name.
-        wire: Its name in the document, and in the request.
+        api_name: Its name in the document, and in the request.
         required: Whether a call has to give it.
         rule: What its value has to be.
         mistaken_names: What people are known to call it by mistake.
     """
 
     name: str
-    wire: str
+    api_name: str
     required: bool = False
     rule: Rule = Rule()
     mistaken_names: tuple[str, ...] = ()

@@ -78,7 +78,7 @@ class Spool:
 
 @frozen
 class _Pages:
-    """Bytes of a file, with what `picture_format` asks of bytes. Mapped into memory, they would count as used."""
+    """Bytes of a file, with what `image_format` asks of bytes. Mapped into memory, they would count as used."""
 
     file: Any
     size: int

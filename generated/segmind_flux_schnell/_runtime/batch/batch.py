@@ -1,7 +1,7 @@
 # @generated from openapi/runtime/batch/batch.py by `make generate`. Do not edit: change that file.
 """A batch: many requests, of which none is bought twice, whatever happens meanwhile.
 
-What it needs to run is imported when it runs, since most who import the package make one picture.
+What it needs to run is imported when it runs, since most who import the package make one image.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from ..client.many import Job, check_in_flight
 
 if TYPE_CHECKING:
     from ..transport.timeouts import Timeout
-    from .history import Entry
-    from .planning import Again, Plan
+    from .history import JournalEntry
+    from .planning import BatchPlan, ResendOptions
     from .report import BatchSummary, Progress
     from .run import BatchRun
 
@@ -28,10 +28,10 @@ Got = TypeVar("Got")
 
 
 class Batch(Generic[Given, Got]):
-    """Base of the batches of an operation that gives pictures or other files.
+    """Base of the batches of an operation that gives images or other files.
 
     Args:
-        folder: Where the pictures and the journal go. It is made by the first run.
+        folder: Where the images and the journal go. It is made by the first run.
         shard: Which part of the requests is this one's, such as `(2, 8)` for the second of eight.
 
     Raises:
@@ -42,10 +42,10 @@ class Batch(Generic[Given, Got]):
     _spec_version: ClassVar[str]
 
     def __init__(self, folder: str | os.PathLike[str], *, shard: tuple[int, int] = (1, 1)) -> None:
-        from .image_store import PictureStore
+        from .image_store import ImageStore
         from .planning import Shard
 
-        self._store = PictureStore(Path(folder))
+        self._store = ImageStore(Path(folder))
         self._shard = Shard.of(shard)
 
     def __repr__(self) -> str:
@@ -53,7 +53,7 @@ class Batch(Generic[Given, Got]):
 
     @property
     def folder(self) -> Path:
-        """Where the pictures and the journal are."""
+        """Where the images and the journal are."""
         return self._store.path
 
     @property
@@ -61,7 +61,7 @@ class Batch(Generic[Given, Got]):
         """The journal of this shard."""
         return self.folder / self._shard.journal
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[JournalEntry]:
         """What the journals of all shards say, one entry for each request that was ever sent.
 
         Raises:
@@ -77,22 +77,22 @@ class Batch(Generic[Given, Got]):
         *,
         retry_unknown: bool = False,
         retry_rejected: bool = False,
-        retry_vanished: bool = False,
-    ) -> Plan[Given]:
+        retry_missing: bool = False,
+    ) -> BatchPlan[Given]:
         """What `run` would do. Nothing is sent, and nothing is written.
 
         Args:
             requests: The requests of all shards.
             retry_unknown: As that of `run`.
             retry_rejected: As that of `run`.
-            retry_vanished: As that of `run`.
+            retry_missing: As that of `run`.
 
         Raises:
             OSError: A journal cannot be read.
         """
-        from .planning import Again, plan
+        from .planning import ResendOptions, plan
 
-        again = Again(unknown=retry_unknown, rejected=retry_rejected, vanished=retry_vanished)
+        again = ResendOptions(unknown=retry_unknown, rejected=retry_rejected, missing=retry_missing)
         return plan(requests, self._job, self._store, self._shard, again)
 
     def run(
@@ -105,12 +105,12 @@ class Batch(Generic[Given, Got]):
         progress: Callable[[Progress], object] | None = None,
         retry_unknown: bool = False,
         retry_rejected: bool = False,
-        retry_vanished: bool = False,
+        retry_missing: bool = False,
     ) -> BatchSummary[Given]:
-        """Buy the pictures that are not there yet.
+        """Buy the images that are not there yet.
 
-        It ends early, once what is on its way has been written down: at the client's budget; at an answer that any
-        further request would get too (a refused key, no credits); after 20 requests in a row without a picture; and at
+        It ends early, once what is on its way has been written down: at the client's budget; at a response that any
+        further request would get too (a refused key, no credits); after 20 requests in a row without an image; and at
         Ctrl-C, whose second passes through at once. Run it again to go on.
 
         It slows down by itself: a refusal for now (429) that got through the client's retries halves the number of
@@ -123,8 +123,8 @@ class Batch(Generic[Given, Got]):
             timeout: As that of the client, for each request.
             progress: Is called with a `Progress` whenever something has changed.
             retry_unknown: Whether to send again what an earlier run never learned the outcome of: that may pay twice.
-            retry_rejected: Whether to send again what was billed in an earlier run, and brought no picture.
-            retry_vanished: Whether to buy again the pictures that are not on disk any more, or not as they were bought.
+            retry_rejected: Whether to send again what was billed in an earlier run, and brought no image.
+            retry_missing: Whether to buy again the images that are not on disk any more, or not as they were bought.
 
         Raises:
             InvalidRequestError: Some requests cannot be sent. It names all of their faults, and nothing was sent.
@@ -135,11 +135,11 @@ class Batch(Generic[Given, Got]):
             TypeError: The client is an asynchronous one.
         """
         from .drive import drive
-        from .planning import Again
+        from .planning import ResendOptions
 
         _check_kind(client, SyncClient)
-        again = Again(unknown=retry_unknown, rejected=retry_rejected, vanished=retry_vanished)
-        with self._begun(requests, in_flight, again) as run:
+        again = ResendOptions(unknown=retry_unknown, rejected=retry_rejected, missing=retry_missing)
+        with self._started(requests, in_flight, again) as run:
             return drive(run, client, timeout, progress)
 
     async def run_async(
@@ -152,22 +152,24 @@ class Batch(Generic[Given, Got]):
         progress: Callable[[Progress], object] | None = None,
         retry_unknown: bool = False,
         retry_rejected: bool = False,
-        retry_vanished: bool = False,
+        retry_missing: bool = False,
     ) -> BatchSummary[Given]:
         """`run` with an asynchronous client, which can hold many more requests in flight.
 
         Where its task is cancelled, the requests on their way are cancelled too, and are listed as unknown.
         """
         from .drive import drive_async
-        from .planning import Again
+        from .planning import ResendOptions
 
         _check_kind(client, AsyncClient)
-        again = Again(unknown=retry_unknown, rejected=retry_rejected, vanished=retry_vanished)
-        with self._begun(requests, in_flight, again) as run:
+        again = ResendOptions(unknown=retry_unknown, rejected=retry_rejected, missing=retry_missing)
+        with self._started(requests, in_flight, again) as run:
             return await drive_async(run, client, timeout, progress)
 
     @contextmanager
-    def _begun(self, requests: Iterable[Given], in_flight: int, again: Again) -> Generator[BatchRun[Given, Got]]:
+    def _started(
+        self, requests: Iterable[Given], in_flight: int, again: ResendOptions
+    ) -> Generator[BatchRun[Given, Got]]:
         from .journal import VERSION, Journal
         from .planning import plan
         from .run import BatchRun

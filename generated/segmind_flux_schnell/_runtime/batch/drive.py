@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..base.unset import Unset
 from ..client.clients import AsyncClient, SyncClient
-from ..client.workers import TaskCrew, ThreadCrew, in_thread
+from ..client.workers import TaskWorkers, ThreadWorkers, in_thread
 from .interrupts import first_interrupt
-from .item_results import Purchase, attempt, failed, succeeded
-from .planning import Planned
+from .item_results import ItemResult, attempt, failed, succeeded
+from .planning import PlannedRequest
 from .report import BatchSummary, Progress
 from .run import BatchRun
 
@@ -29,22 +29,22 @@ def drive(
         BaseException: See `BatchRun.summary`.
     """
 
-    def buy(planned: Planned[Given]) -> Purchase[Given]:
-        begun = attempt(planned)
+    def buy(planned: PlannedRequest[Given]) -> ItemResult[Given]:
+        started = attempt(planned)
         try:
             result = client.call(run.job.operation, planned.sending, timeout=timeout)
         except BaseException as error:
-            return failed(begun, error, run.store)
-        return succeeded(begun, result, run.store)
+            return failed(started, error, run.store)
+        return succeeded(started, result, run.store)
 
-    crew = ThreadCrew(buy)
-    with first_interrupt(lambda: _interrupt(run, crew.wake)):
-        while run.goes_on:
+    workers = ThreadWorkers(buy)
+    with first_interrupt(lambda: _interrupt(run, workers.wake)):
+        while run.is_active:
             for planned in run.next_ones():
-                crew.start(planned)
+                workers.start(planned)
             run.tell(progress)
-            run.settle(crew.collect(run.patience))
-    crew.close()
+            run.settle(workers.collect(run.poll_timeout))
+    workers.close()
     run.tell(progress)
     return run.summary()
 
@@ -58,27 +58,27 @@ async def drive_async(
         BaseException: See `BatchRun.summary`.
     """
 
-    async def buy(planned: Planned[Given]) -> Purchase[Given]:
-        begun = attempt(planned)
+    async def buy(planned: PlannedRequest[Given]) -> ItemResult[Given]:
+        started = attempt(planned)
         try:
             result = await client.call(run.job.operation, planned.sending, timeout=timeout)
         except BaseException as error:
-            return await in_thread(failed, begun, error, run.store)
-        return await in_thread(succeeded, begun, result, run.store)
+            return await in_thread(failed, started, error, run.store)
+        return await in_thread(succeeded, started, result, run.store)
 
-    crew = TaskCrew(buy)
+    workers = TaskWorkers(buy)
     try:
-        with first_interrupt(lambda: _interrupt(run, crew.wake)):
-            while run.goes_on:
+        with first_interrupt(lambda: _interrupt(run, workers.wake)):
+            while run.is_active:
                 for planned in run.next_ones():
-                    crew.start(planned)
+                    workers.start(planned)
                 run.tell(progress)
-                run.settle(await crew.collect(run.patience))
+                run.settle(await workers.collect(run.poll_timeout))
     finally:
         # Only where it was cancelled anything is left.
-        crew.cancel()
-        await crew.close()
-        run.settle(await crew.collect(0))
+        workers.cancel()
+        await workers.close()
+        run.settle(await workers.collect(0))
     run.tell(progress)
     return run.summary()
 

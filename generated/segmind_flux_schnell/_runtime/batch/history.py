@@ -16,21 +16,21 @@ Status = Literal["done", "failed", "unknown"]
 
 
 @frozen(kw_only=True)
-class Entry:
+class JournalEntry:
     """What became of a request, as a journal says.
 
     Args:
         key: Identity of the request, see `key_of`.
-        status: `done`: a picture came. `failed`: none came. `unknown`: it was sent, and nobody knows what came of it,
+        status: `done`: an image came. `failed`: none came. `unknown`: it was sent, and nobody knows what came of it,
             that it may have been billed.
         request: Its body.
         at: When that was written, in UTC: `2026-11-22T09:00:00Z`.
-        file: Name of the file, where there is one: the picture, or what was paid for in its place.
+        file: Name of the file, where there is one: the image, or what was paid for in its place.
         billed: Whether it was charged for; None where nobody knows.
         error: Class of the error, or None.
         message: Its message, or None.
-        width: Of the picture, in pixels.
-        height: Of the picture, in pixels.
+        width: Of the image, in pixels.
+        height: Of the image, in pixels.
         cost: Credits that it cost, or None where the service did not say.
         remaining_credits: Credits that were left, or None where the service did not say.
         request_id: The service's name for the call, or None.
@@ -69,21 +69,21 @@ def _number(text: str) -> int | float:
     return int(number) if number.is_integer() else number
 
 
-def history(folder: Path) -> dict[str, list[Entry]]:
+def history(folder: Path) -> dict[str, list[JournalEntry]]:
     """What all journals of a folder say, by the key of the request: the last word of each journal that knows it."""
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[JournalEntry]] = {}
     for path in sorted(folder.glob("journal*.jsonl")):
         for entry in entries(lines(path)):
             found.setdefault(entry.key, []).append(entry)
     return found
 
 
-def last_words(found: Iterable[list[Entry]]) -> list[Entry]:
-    """One entry for each request: where journals say different things, that with a picture, else the unknown one."""
+def last_words(found: Iterable[list[JournalEntry]]) -> list[JournalEntry]:
+    """One entry for each request: where journals say different things, that with an image, else the unknown one."""
     return [min(entries, key=lambda entry: _BEST_FIRST.index(entry.status)) for entries in found]
 
 
-def entries(journal: Iterable[Mapping[str, Any]]) -> list[Entry]:
+def entries(journal: Iterable[Mapping[str, Any]]) -> list[JournalEntry]:
     """The last word of one journal on each request, in the order in which they were first sent."""
     requests: dict[str, Mapping[str, Any]] = {}
     last: dict[str, Mapping[str, Any]] = {}
@@ -106,10 +106,10 @@ def _key_now(key: str, request: Mapping[str, Any]) -> str:
         return key
 
 
-def _entry(key: str, line: Mapping[str, Any], request: Mapping[str, Any]) -> Entry:
+def _entry(key: str, line: Mapping[str, Any], request: Mapping[str, Any]) -> JournalEntry:
     # What is being sent, and never was answered: the process was killed.
     status = cast("Status", line["event"]) if line["event"] in ("done", "failed") else "unknown"
-    return Entry(
+    return JournalEntry(
         key=key,
         status=status,
         request=request,

@@ -12,14 +12,14 @@ from ..base.messages import Request
 from ..base.rules import Fault
 from ..base.wording import shown
 from ..client.many import Job
-from .history import Entry, history, key_of
-from .image_store import PictureStore
+from .history import JournalEntry, history, key_of
+from .image_store import ImageStore
 
 Given = TypeVar("Given")
 
 
 @frozen(kw_only=True)
-class Planned(Generic[Given]):
+class PlannedRequest(Generic[Given]):
     """One request of a batch.
 
     Args:
@@ -35,36 +35,36 @@ class Planned(Generic[Given]):
     key: str
     request: Given
     sending: Request = field(repr=False)
-    entry: Entry | None = None
+    entry: JournalEntry | None = None
     first: int | None = None
 
 
 @frozen(kw_only=True)
-class Plan(Generic[Given]):
+class BatchPlan(Generic[Given]):
     """What a batch would do with its requests. Each of them is in one of these, and in one only.
 
     Args:
         to_send: Those that would be sent, in this order: the ones that failed before come last, so that one that fails
             always does not keep the others from being sent.
         duplicates: Those that repeat one before them. Each is served by that one.
-        already_done: Those whose picture is on disk: it is there, and has the content that its name says.
+        already_done: Those whose image is on disk: it is there, and has the content that its name says.
         unknown: Those that were sent in an earlier run, and nobody knows what came of them: a `kill -9`, a connection
             that broke. They may have been billed, and are sent again only if asked for.
-        rejected: Those that were billed in an earlier run and brought no picture. They too are sent only if asked for.
-        elsewhere: Those that belong to other shards.
+        rejected: Those that were billed in an earlier run and brought no image. They too are sent only if asked for.
+        other_shards: Those that belong to other shards.
         faults: What is wrong with requests that cannot be sent, by their index. A batch with any sends nothing.
-        vanished: Those whose picture was bought in an earlier run, and is not on disk any more, or not as it was
-            bought. They too are sent only if asked for: whoever moved a picture has not lost it.
+        missing: Those whose image was bought in an earlier run, and is not on disk any more, or not as it was
+            bought. They too are sent only if asked for: whoever moved an image has not lost it.
     """
 
-    to_send: tuple[Planned[Given], ...] = ()
-    duplicates: tuple[Planned[Given], ...] = ()
-    already_done: tuple[Planned[Given], ...] = ()
-    unknown: tuple[Planned[Given], ...] = ()
-    rejected: tuple[Planned[Given], ...] = ()
-    elsewhere: tuple[Planned[Given], ...] = ()
+    to_send: tuple[PlannedRequest[Given], ...] = ()
+    duplicates: tuple[PlannedRequest[Given], ...] = ()
+    already_done: tuple[PlannedRequest[Given], ...] = ()
+    unknown: tuple[PlannedRequest[Given], ...] = ()
+    rejected: tuple[PlannedRequest[Given], ...] = ()
+    other_shards: tuple[PlannedRequest[Given], ...] = ()
     faults: Mapping[int, tuple[Fault, ...]] = field(factory=dict[int, tuple[Fault, ...]])
-    vanished: tuple[Planned[Given], ...] = ()
+    missing: tuple[PlannedRequest[Given], ...] = ()
 
     def refuse_faults(self) -> None:
         """Refuse requests that cannot be sent.
@@ -77,18 +77,18 @@ class Plan(Generic[Given]):
 
 
 @frozen(kw_only=True)
-class Again:
+class ResendOptions:
     """Which requests are sent again although an earlier run sent them.
 
     Args:
         unknown: Those whose outcome is unknown.
-        rejected: Those that were billed, and brought no picture.
-        vanished: Those whose picture is not on disk any more.
+        rejected: Those that were billed, and brought no image.
+        missing: Those whose image is not on disk any more.
     """
 
     unknown: bool = False
     rejected: bool = False
-    vanished: bool = False
+    missing: bool = False
 
 
 @frozen
@@ -127,8 +127,8 @@ class Shard:
 
 
 def plan(
-    requests: Iterable[Given], job: Job[Given, Any], store: PictureStore, shard: Shard, again: Again
-) -> Plan[Given]:
+    requests: Iterable[Given], job: Job[Given, Any], store: ImageStore, shard: Shard, again: ResendOptions
+) -> BatchPlan[Given]:
     """Sort requests into those to send and the others. Nothing is sent, and nothing written.
 
     Raises:
@@ -143,50 +143,50 @@ def plan(
         except InvalidRequestError as error:
             faults[index] = error.faults
         else:
-            sorting.add(Planned(index=index, key=key_of(sending.json), request=request, sending=sending))
+            sorting.add(PlannedRequest(index=index, key=key_of(sending.json), request=request, sending=sending))
     found = {name: tuple(ones) for name, ones in sorting.found.items()}
     fresh, failed = found.pop("fresh"), found.pop("failed")
-    return Plan(**found, to_send=fresh + failed, faults=faults)
+    return BatchPlan(**found, to_send=fresh + failed, faults=faults)
 
 
 @define
 class _Sorting(Generic[Given]):
-    store: PictureStore
+    store: ImageStore
     shard: Shard
-    again: Again
-    history: Mapping[str, list[Entry]]
+    again: ResendOptions
+    history: Mapping[str, list[JournalEntry]]
     first: dict[str, int] = field(factory=dict[str, int])
-    found: dict[str, list[Planned[Given]]] = field(init=False)
+    found: dict[str, list[PlannedRequest[Given]]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        names = ("fresh", "failed", "duplicates", "already_done", "unknown", "rejected", "elsewhere", "vanished")
+        names = ("fresh", "failed", "duplicates", "already_done", "unknown", "rejected", "other_shards", "missing")
         self.found = {name: [] for name in names}
 
-    def add(self, planned: Planned[Given]) -> None:
+    def add(self, planned: PlannedRequest[Given]) -> None:
         if not self.shard.takes(planned.key):
-            self.found["elsewhere"].append(planned)
+            self.found["other_shards"].append(planned)
         elif planned.key in self.first:
             self.found["duplicates"].append(evolve(planned, first=self.first[planned.key]))
         else:
             self.first[planned.key] = planned.index
             self._add_known(planned, self.history.get(planned.key, []))
 
-    def _add_known(self, planned: Planned[Given], entries: list[Entry]) -> None:
+    def _add_known(self, planned: PlannedRequest[Given], entries: list[JournalEntry]) -> None:
         by_kind = {self._kind(entry): entry for entry in entries}
         kind = next((kind for kind in _KINDS if kind in by_kind), "fresh")
         planned = evolve(planned, entry=by_kind.get(kind))
-        again = {"unknown": self.again.unknown, "rejected": self.again.rejected, "vanished": self.again.vanished}
+        again = {"unknown": self.again.unknown, "rejected": self.again.rejected, "missing": self.again.missing}
         self.found["failed" if again.get(kind) else kind].append(planned)
 
-    def _kind(self, entry: Entry) -> str:
+    def _kind(self, entry: JournalEntry) -> str:
         if entry.status == "done":
-            return "already_done" if entry.file and self.store.holds(entry.file) else "vanished"
+            return "already_done" if entry.file and self.store.holds(entry.file) else "missing"
         if entry.status == "unknown":
             return "unknown"
         return "rejected" if entry.billed else "failed"
 
 
-_KINDS = ("already_done", "unknown", "rejected", "vanished", "failed")
+_KINDS = ("already_done", "unknown", "rejected", "missing", "failed")
 """What a journal can say of a request. Where several say different things, the first of these holds."""
 
 

@@ -14,7 +14,7 @@ def parameters() -> list[click.Parameter]:
     """The options of a command that sends something. The key is none of them: other users could see it."""
     return [
         click.Option(["--base-url"], metavar="URL", help="Where the service lives, if not where the document says."),
-        click.Option(["--timeout"], type=float, metavar="SECONDS", help="The longest time that a picture may take."),
+        click.Option(["--timeout"], type=float, metavar="SECONDS", help="The longest time that an image may take."),
     ]
 
 

@@ -12,15 +12,15 @@ from xml.etree.ElementTree import Element
 
 from attrs import frozen
 
-from ..batch.history import Entry
+from ..batch.history import JournalEntry
 from .markup import page, tag
 from .output import counted
 from .results import Result
 from .sheet_style import STYLE
 from .thumbnails import Thumbnail
 
-_STATES = {"done": "Pictures", "failed": "Failed", "unknown": "Unknown"}
-_UNNAMED = {"done": "The picture is missing", "failed": "Failed", "unknown": "Unknown outcome"}
+_STATES = {"done": "Images", "failed": "Failed", "unknown": "Unknown"}
+_UNNAMED = {"done": "The image is missing", "failed": "Failed", "unknown": "Unknown outcome"}
 _BILLED = {True: "billed", False: "not billed", None: "it may have been billed"}
 
 
@@ -31,7 +31,7 @@ class Card:
     Args:
         number: Its place, from 1.
         result: What came of the request.
-        thumbnail: The picture, or None where there is none to show.
+        thumbnail: The image, or None where there is none to show.
         link: Where the file is, from the sheet; None where there is none.
     """
 
@@ -41,7 +41,7 @@ class Card:
     link: str | None
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> JournalEntry:
         """What a journal says of it."""
         return self.result.entry
 
@@ -53,7 +53,7 @@ class Sheet:
     Args:
         title: What it shows.
         program: What made it, and which version.
-        prompt: Name of the field that says what a picture shows.
+        prompt: Name of the field that says what an image shows.
         defaults: What the service takes for each field that a request leaves out.
         cards: What it shows, in order.
     """
@@ -97,17 +97,17 @@ class Sheet:
     def _summary(self, counts: Mapping[str, int]) -> str:
         costs = [card.entry.cost for card in self.cards if card.entry.cost is not None]
         size = sum(card.result.size or 0 for card in self.cards)
-        parts = [f"{counted(counts['done'], 'picture')}, {megabytes(size)}"]
+        parts = [f"{counted(counts['done'], 'image')}, {megabytes(size)}"]
         parts += [f"{sum(costs, Decimal(0))} credits"] if costs else []
         parts += [f"{counts['failed']} failed"] if counts["failed"] else []
         parts += [f"{counts['unknown']} with unknown outcome: they may have been billed"] if counts["unknown"] else []
         return " · ".join(parts)
 
     def _card(self, card: Card) -> Element:
-        inside = self._picture(card) if card.thumbnail else self._failure(card)
+        inside = self._image(card) if card.thumbnail else self._failure(card)
         return tag("li", inside, class_=f"card {card.entry.status}", id=f"n{card.number}")
 
-    def _picture(self, card: Card) -> Element:
+    def _image(self, card: Card) -> Element:
         small = card.thumbnail
         image = tag(
             "img",

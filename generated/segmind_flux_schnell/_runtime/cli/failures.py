@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ..base.errors import AnswerError, ClientError, ConfigurationError, InvalidRequestError
+from ..base.errors import APIError, ConfigurationError, InvalidRequestError, ResponseError
 from ..base.rules import Fault
 from ..base.unset import UNSET
 from ..base.wording import one_line, shown
@@ -15,7 +15,7 @@ from .output import counted, print_json
 from .program import OperationOptions
 
 
-def report(error: ClientError, operation: OperationOptions, *, as_json: bool, kept: Path | None = None) -> int:
+def report(error: APIError, operation: OperationOptions, *, as_json: bool, kept: Path | None = None) -> int:
     """Say what went wrong, on the standard error, with `as_json` on the standard output too.
 
     Args:
@@ -46,18 +46,18 @@ def complain(faults: list[str]) -> None:
         click.echo(f"  … and {len(faults) - _MOST} more", err=True)
 
 
-def exit_code(error: ClientError) -> int:
+def exit_code(error: APIError) -> int:
     """What an error says to the shell."""
     if isinstance(error, (ConfigurationError, InvalidRequestError)):
         return WRONG_USE
     return UNKNOWN if error.billed is None else FAILED
 
 
-def described(error: ClientError) -> dict[str, Any]:
+def described(error: APIError) -> dict[str, Any]:
     """An error as JSON."""
     found: dict[str, Any] = {"error": type(error).__name__, "message": str(error), "billed": error.billed}
-    if isinstance(error, AnswerError):
-        found |= {"status": error.status, "request_id": error.request_id}
+    if isinstance(error, ResponseError):
+        found |= {"status_code": error.status_code, "request_id": error.request_id}
     if isinstance(error, InvalidRequestError):
         found["faults"] = [_as_json(fault) for fault in error.faults]
     return found

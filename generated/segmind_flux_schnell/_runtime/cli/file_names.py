@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/cli/file_names.py by `make generate`. Do not edit: change that file.
-"""Where a picture goes: names made from prompts, and nothing overwritten unasked."""
+"""Where an image goes: names made from prompts, and nothing overwritten unasked."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/gif": ".gif"}
-"""How the files of each type of picture end."""
+"""How the files of each type of image end."""
 
 _LONGEST_STEM = 60
 
@@ -19,8 +19,8 @@ def target(output: str | None, prompt: str, suffix: str, *, force: bool) -> Path
 
     Args:
         output: What the caller asked for: a file, a folder, or None for a name made from the prompt.
-        prompt: What the picture shows.
-        suffix: How the name of a picture ends, with its dot.
+        prompt: What the image shows.
+        suffix: How the name of an image ends, with its dot.
         force: Whether a file may be overwritten.
 
     Raises:
@@ -42,7 +42,7 @@ def stem(prompt: str) -> str:
     # Other file systems count bytes, and a cut word is better than none.
     short = words.encode()[:_LONGEST_STEM].decode(errors="ignore")
     whole = short.rpartition("-")[0] if len(short) < len(words) else short
-    return whole or short or "picture"
+    return whole or short or "image"
 
 
 def numbered(path: Path) -> Iterator[Path]:

@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/cli/generate.py by `make generate`. Do not edit: change that file.
-"""`generate`: one picture."""
+"""`generate`: one image."""
 
 import time
 from collections.abc import Callable
@@ -27,7 +27,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
         operation,
         name="generate",
         help=f"{operation.summary}\n\n{operation.description}",
-        short_help="Make one picture.",
+        short_help="Make one image.",
         epilog=EXPLAINED,
         params=[
             *field_options.parameters(operation),
@@ -75,7 +75,7 @@ def _bought(call: Callable[..., Any], values: dict[str, Any]) -> Any:
 
 
 def _kept(error: InvalidImageError, path: Path) -> Path | None:
-    """Keep what came in place of a picture, where it may have been paid for and there is something of it."""
+    """Keep what came in place of an image, where it may have been paid for and there is something of it."""
     if error.billed is False or not error.content:
         return None
     try:
@@ -86,12 +86,12 @@ def _kept(error: InvalidImageError, path: Path) -> Path | None:
 
 
 def _saved(image: Any, path: Path) -> Path:
-    """Write the picture; where that fails, elsewhere, since it was paid for."""
+    """Write the image; where that fails, elsewhere, since it was paid for."""
     try:
         return Path(image.save(path))
     except OSError as error:
         reason = error.strerror or error
-    unwritten = f"Error: {one_line(str(path))} cannot be written ({reason}); the picture was billed"
+    unwritten = f"Error: {one_line(str(path))} cannot be written ({reason}); the image was billed"
     try:
         kept = keep_elsewhere(image.content, path, path.suffix)
     except OSError:

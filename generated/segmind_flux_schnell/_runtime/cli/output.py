@@ -27,7 +27,7 @@ def say(message: str) -> None:
 
 
 def counted(count: int, noun: str) -> str:
-    """A number of things: `1 picture`, `1,000 pictures`."""
+    """A number of things: `1 image`, `1,000 images`."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 

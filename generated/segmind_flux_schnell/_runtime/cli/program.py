@@ -54,7 +54,7 @@ class OperationOptions:
         options: What it takes, in the order of its method.
         request: The class of its request, which checks; None where a call takes more than the fields of one object.
         batch: The class of its batches, or None.
-        media_type: Type of the picture that it gives, or None where it gives none.
+        media_type: Type of the image that it gives, or None where it gives none.
         seconds: How long a call usually takes; None where nobody says.
     """
 
@@ -73,7 +73,7 @@ class OperationOptions:
         return self.operation.name
 
     @property
-    def makes_pictures(self) -> bool:
+    def makes_images(self) -> bool:
         """Whether the commands can call it."""
         return self.media_type is not None and self.request is not None and self.batch is not None
 
@@ -104,7 +104,7 @@ class Program:
 
     Args:
         service: The facts of the document that every call needs.
-        operations: Its operations. The commands call the first that makes pictures.
+        operations: Its operations. The commands call the first that makes images.
         client: The class of the blocking client.
         async_client: The class of the asynchronous client.
     """
@@ -116,5 +116,5 @@ class Program:
 
     @property
     def operation(self) -> OperationOptions | None:
-        """The operation that the commands call, or None where none makes pictures."""
-        return next((one for one in self.operations if one.makes_pictures), None)
+        """The operation that the commands call, or None where none makes images."""
+        return next((one for one in self.operations if one.makes_images), None)

@@ -30,7 +30,7 @@ def progress_bar() -> Generator[Callable[[Progress], None] | None]:
 
 def finished(progress: Progress) -> int:
     """How many requests need nothing any more."""
-    return progress.done + progress.from_disk + progress.failed + progress.unknown + progress.vanished
+    return progress.done + progress.from_disk + progress.failed + progress.unknown + progress.missing
 
 
 def facts(progress: Progress) -> str:

@@ -39,7 +39,7 @@ class FileFault:
 
 
 @frozen(kw_only=True)
-class Entry:
+class PromptEntry:
     """A request of a file.
 
     Args:
@@ -62,7 +62,7 @@ class PromptFile:
     """
 
     name: str
-    entries: tuple[Entry, ...]
+    entries: tuple[PromptEntry, ...]
     faults: tuple[FileFault, ...]
 
     @property
@@ -91,8 +91,8 @@ def read_requests(path: str, operation: OperationOptions, form: str | None) -> P
         return PromptFile(name=name, entries=(), faults=(FileFault(line=line, message="is not UTF-8"),))
     reader = _READERS[form or _form(path, text)]
     found = [_checked(row, operation) for row in reader(text, operation)]
-    entries = tuple(one for one in found if isinstance(one, Entry))
-    faults = tuple(fault for one in found if not isinstance(one, Entry) for fault in one)
+    entries = tuple(one for one in found if isinstance(one, PromptEntry))
+    faults = tuple(fault for one in found if not isinstance(one, PromptEntry) for fault in one)
     if not found:
         faults = (FileFault(line=1, message="has no requests"),)
     return PromptFile(name=name, entries=entries, faults=faults)
@@ -112,21 +112,21 @@ def _form(path: str, text: str) -> str:
     return _BY_SUFFIX.get(Path(path).suffix.lower(), guess)
 
 
-def _checked(row: _Row, operation: OperationOptions) -> Entry | list[FileFault]:
+def _checked(row: _Row, operation: OperationOptions) -> PromptEntry | list[FileFault]:
     if isinstance(row.values, str):
         return [FileFault(line=row.line, message=row.values)]
-    names = {field.wire: field.name for field in operation.fields}
+    names = {field.api_name: field.name for field in operation.fields}
     values = {names.get(name, name): value for name, value in row.values.items() if value is not None}
     drawn = [name for name, value in values.items() if value == _RANDOM and name != operation.prompt]
     # A batch that is started again finds what it has by what was asked for.
-    faults = [f"{name}: {_RANDOM!r} would be another picture at each start: give a number" for name in drawn]
+    faults = [f"{name}: {_RANDOM!r} would be another image at each start: give a number" for name in drawn]
     try:
         request = operation.checked(**{name: value for name, value in values.items() if name not in drawn})
     except InvalidRequestError as error:
         faults += map(str, error.faults)
     else:
         if not faults:
-            return Entry(line=row.line, request=request)
+            return PromptEntry(line=row.line, request=request)
     return [FileFault(line=row.line, message=fault) for fault in faults]
 
 
@@ -197,9 +197,11 @@ def _csv_rows(text: str, operation: OperationOptions) -> Iterator[_Row]:
 
 
 def _header_faults(columns: list[str], operation: OperationOptions) -> Iterator[str]:
-    known = {name: field.name for field in operation.fields for name in (*field.mistaken_names, field.wire, field.name)}
+    known = {
+        name: field.name for field in operation.fields for name in (*field.mistaken_names, field.api_name, field.name)
+    }
     for number, column in enumerate(columns, start=1):
-        right = column in (name for field in operation.fields for name in (field.name, field.wire))
+        right = column in (name for field in operation.fields for name in (field.name, field.api_name))
         if not right:
             meant = known.get(nearest(column, known) or "")
             hint = f"; did you mean {meant!r}?" if meant else f", only {', '.join(dict.fromkeys(known.values()))}"
@@ -207,14 +209,14 @@ def _header_faults(columns: list[str], operation: OperationOptions) -> Iterator[
         elif columns.index(column) < number - 1:
             yield f"column {number}: {column!r} is there twice"
     for field in operation.fields:
-        if field.required and not {field.name, field.wire} & set(columns):
+        if field.required and not {field.name, field.api_name} & set(columns):
             yield f"there is no column {field.name!r}: the first line has to name the columns"
 
 
 def _cells(line: int, columns: list[str], cells: list[str], operation: OperationOptions) -> _Row:
     if any(cell.strip() for cell in cells[len(columns) :]):
         return _Row(line, f"has {len(cells)} cells for {len(columns)} columns: a text with a comma needs quotes")
-    rules = {name: field.rule for field in operation.fields for name in (field.name, field.wire)}
+    rules = {name: field.rule for field in operation.fields for name in (field.name, field.api_name)}
     given = zip(columns, cells, strict=False)
     return _Row(line, {column: read(rules[column], cell) for column, cell in given if cell.strip()})
 

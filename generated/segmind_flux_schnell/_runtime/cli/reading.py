@@ -48,12 +48,12 @@ def parameters() -> list[click.Parameter]:
         click.Option(
             ["--retry-rejected"],
             is_flag=True,
-            help="Send again what was paid for in an earlier run, and brought no picture.",
+            help="Send again what was paid for in an earlier run, and brought no image.",
         ),
         click.Option(
-            ["--retry-vanished"],
+            ["--retry-missing"],
             is_flag=True,
-            help="Buy again the pictures that were moved, changed or deleted since. They are paid for twice.",
+            help="Buy again the images that were moved, changed or deleted since. They are paid for twice.",
         ),
     ]
 
@@ -80,8 +80,9 @@ def told(operation: OperationOptions, request: Mapping[str, Any]) -> tuple[str, 
     """The prompt of a request, and its parameters that are not the defaults, each in one line."""
     prompt = str(request.get(operation.prompt or "", ""))
     others = [
-        f"{option.field.name} {request[option.field.wire]}"
+        f"{option.field.name} {request[option.field.api_name]}"
         for option in operation.options
-        if option.field.name != operation.prompt and request.get(option.field.wire, option.default) != option.default
+        if option.field.name != operation.prompt
+        and request.get(option.field.api_name, option.default) != option.default
     ]
     return one_line(" ".join(prompt.split())), one_line(", ".join(others))

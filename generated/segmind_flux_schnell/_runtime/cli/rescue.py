@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/cli/rescue.py by `make generate`. Do not edit: change that file.
-"""What was paid for is kept, also where it is no whole picture or its file cannot be written."""
+"""What was paid for is kept, also where it is no whole image or its file cannot be written."""
 
 import os
 import tempfile
@@ -12,7 +12,7 @@ _SUFFIX = ".rejected"
 
 
 def keep_rejected(content: bytes, path: Path) -> Path:
-    """Write what came in place of a picture beside the file of the picture, or elsewhere, and never over another file.
+    """Write what came in place of an image beside the file of the image, or elsewhere, and never over another file.
 
     Raises:
         OSError: It can be written nowhere.

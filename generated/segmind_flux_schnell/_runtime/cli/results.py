@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/cli/results.py by `make generate`. Do not edit: change that file.
-"""What a folder of results holds: what its journals say of each request, and the pictures that none of them has."""
+"""What a folder of results holds: what its journals say of each request, and the images that none of them has."""
 
 from pathlib import Path
 from typing import Any
@@ -7,7 +7,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from ..base.wording import shown
-from ..batch.history import Entry, history
+from ..batch.history import JournalEntry, history
 from ..batch.journal import VERSION, lines
 from ..image.provenance import recorded
 from .file_names import SUFFIXES
@@ -25,7 +25,7 @@ class Result:
         size: Of its file, in bytes, or None where there is none.
     """
 
-    entry: Entry
+    entry: JournalEntry
     size: int | None = None
 
     @property
@@ -35,7 +35,7 @@ class Result:
 
 
 def results(folder: Path) -> list[Result]:
-    """All that is known of a folder's results: what the journals have, and then the pictures that none has.
+    """All that is known of a folder's results: what the journals have, and then the images that none has.
 
     Raises:
         OSError: The folder or a journal in it cannot be read.
@@ -43,7 +43,7 @@ def results(folder: Path) -> list[Result]:
     entries = [min(ones, key=lambda one: _BEST_FIRST.index(one.status)) for ones in history(folder).values()]
     known = [_result(folder, entry) for entry in entries]
     named = {result.file for result in known}
-    return [*known, *(_unlisted(path) for path in _pictures(folder) if path.name not in named)]
+    return [*known, *(_unlisted(path) for path in _images(folder) if path.name not in named)]
 
 
 @frozen(kw_only=True)
@@ -85,7 +85,7 @@ def _journal_fault(path: Path) -> JournalFault | None:
     return None if known or not path.stat().st_size else JournalFault(message=f"{path} is no journal.")
 
 
-def _result(folder: Path, entry: Entry) -> Result:
+def _result(folder: Path, entry: JournalEntry) -> Result:
     if entry.cost is not None and not entry.cost.is_finite():
         entry = evolve(entry, cost=None)
     return Result(entry=entry, size=_size(folder, entry.file))
@@ -95,11 +95,11 @@ def _unlisted(path: Path) -> Result:
     # What `generate` wrote says itself what it was asked for.
     inside = recorded(path)
     request = inside.request if inside else dict[str, Any]()
-    entry = Entry(key="", status="done", request=request, file=path.name, billed=True)
+    entry = JournalEntry(key="", status="done", request=request, file=path.name, billed=True)
     return Result(entry=entry, size=path.stat().st_size)
 
 
-def _pictures(folder: Path) -> list[Path]:
+def _images(folder: Path) -> list[Path]:
     paths = (path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
     return sorted(path for path in paths if path.suffix.lower() in (*SUFFIXES.values(), ".jpeg"))
 

@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/cli/review.py by `make generate`. Do not edit: change that file.
-"""`review`: a folder of pictures as one HTML file."""
+"""`review`: a folder of images as one HTML file."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -26,7 +26,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
         operation,
         name="review",
         help="Make a contact sheet of a folder: one HTML file with thumbnails, prompts, seeds, parameters, costs and "
-        "failures.\n\nIt needs nothing else and loads nothing. The thumbnails lead to the pictures beside it.",
+        "failures.\n\nIt needs nothing else and loads nothing. The thumbnails lead to the images beside it.",
         short_help="Make a contact sheet of a folder, as HTML.",
         epilog=EXPLAINED,
         params=[
@@ -55,7 +55,7 @@ def _review(
         title=folder.resolve().name,
         program=f"{maker} {program.service.version}",
         prompt=operation.prompt or "",
-        defaults={option.field.wire: option.default for option in operation.options if option.default is not UNSET},
+        defaults={option.field.api_name: option.default for option in operation.options if option.default is not UNSET},
         cards=_cards(folder, target, found),
     ).html()
     content = html.encode()
@@ -77,7 +77,7 @@ def _found(folder: Path) -> list[Result]:
         raise click.UsageError(" ".join(fault.message for fault in faults))
     if not found:
         what = "no request in its journal" if journals(folder) else "no journal"
-        raise click.UsageError(f"{folder} holds no pictures and {what}.")
+        raise click.UsageError(f"{folder} holds no images and {what}.")
     for fault in faults:
         say(f"Passed over: {fault.message}")
     return found
@@ -101,8 +101,8 @@ def _cards(folder: Path, target: Path, found: list[Result]) -> list[Card]:
     with ThreadPoolExecutor() as threads:
         small = threads.map(partial(_thumbnail, folder), found)
         return [
-            Card(number=number, result=result, thumbnail=picture, link=_link(folder, target, result))
-            for number, (result, picture) in enumerate(zip(found, small, strict=True), start=1)
+            Card(number=number, result=result, thumbnail=image, link=_link(folder, target, result))
+            for number, (result, image) in enumerate(zip(found, small, strict=True), start=1)
         ]
 
 

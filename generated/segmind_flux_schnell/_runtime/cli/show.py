@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/cli/show.py by `make generate`. Do not edit: change that file.
-"""`show`: the request inside a picture."""
+"""`show`: the request inside an image."""
 
 import shlex
 from functools import partial
@@ -24,9 +24,9 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
     return Command(
         operation,
         name="show",
-        help="Show the request that a picture was made with, from the file itself, and the command that asks for it "
+        help="Show the request that an image was made with, from the file itself, and the command that asks for it "
         "again.",
-        short_help="Show the request inside a picture.",
+        short_help="Show the request inside an image.",
         epilog=EXPLAINED,
         params=[
             click.Argument(["path"], metavar="FILE", type=click.Path(exists=True, dir_okay=False)),
@@ -70,11 +70,11 @@ def _escaped(character: str) -> str:
 
 
 def _again(operation: OperationOptions, found: Provenance) -> str:
-    """The command that asks for the same picture."""
+    """The command that asks for the same image."""
     told = dict(_told(found))
     parts = [click.get_current_context().find_root().info_name or "", "generate"]
     for option in operation.options:
-        value = told.get(option.field.wire, option.default)
+        value = told.get(option.field.api_name, option.default)
         if option.field.required or value != option.default:
             text = _quoted(str(value))
             parts.append(text if option.field.required else f"{option.flag} {text}")

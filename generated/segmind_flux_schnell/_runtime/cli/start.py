@@ -27,7 +27,7 @@ def start(program: Program, arguments: Sequence[str] | None = None) -> int:
         print(f"The command line needs {' and '.join(missing)}: {install}", file=sys.stderr)
         return WRONG_USE
     if program.operation is None:
-        print("No operation of the document makes a picture: there is nothing to do here.", file=sys.stderr)
+        print("No operation of the document makes an image: there is nothing to do here.", file=sys.stderr)
         return WRONG_USE
     from .application import run
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ..base.errors import ClientError
+from ..base.errors import APIError
 from ..base.suggestions import nearest
 from ..base.wording import one_line
 from . import failures
@@ -43,7 +43,7 @@ class Command(click.Command):
         as_json = bool(ctx.params.get("as_json"))
         try:
             return super().invoke(ctx)
-        except ClientError as error:
+        except APIError as error:
             return failures.report(error, self.operation, as_json=as_json)
         except BrokenPipeError:
             # Nobody reads on: `click` knows how to end quietly.
@@ -58,7 +58,7 @@ class Command(click.Command):
         word = unknown.lstrip("-").replace("-", "_")
         meant = mistaken.get(word) or nearest(f"--{word}", [*flags, *(f"--{name}" for name in mistaken)])
         meant = mistaken.get((meant or "").lstrip("-"), meant)
-        # PROMPT has no option, and `plan` has none of the picture's.
+        # PROMPT has no option, and `plan` has none of the image's.
         return meant if meant in flags or not (meant or "-").startswith("-") else None
 
 
@@ -83,7 +83,7 @@ def _mistaken(operation: OperationOptions) -> Mapping[str, str]:
     return {
         name: option.flag
         for option in operation.options
-        for name in (*option.field.mistaken_names, option.field.wire, option.field.name)
+        for name in (*option.field.mistaken_names, option.field.api_name, option.field.name)
     }
 
 

@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/cli/thumbnails.py by `make generate`. Do not edit: change that file.
-"""Small pictures to look at, as they can stand in an HTML file."""
+"""Small images to look at, as they can stand in an HTML file."""
 
 import base64
 import io
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from ..image.image_format import read_picture
+from ..image.image_format import read_image
 
 LONGEST_SIDE = 384
 """Of a thumbnail, in pixels: sharp enough, and a thousand of them are some 20 MB."""
@@ -17,12 +17,12 @@ _QUALITY = 70
 
 @frozen(kw_only=True)
 class Thumbnail:
-    """A picture for an HTML file.
+    """An image for an HTML file.
 
     Args:
-        uri: The picture itself, as a `data:` URI.
-        width: Of the picture that it stands for, in pixels; None where the file does not say.
-        height: Of the picture that it stands for, in pixels; None where the file does not say.
+        uri: The image itself, as a `data:` URI.
+        width: Of the image that it stands for, in pixels; None where the file does not say.
+        height: Of the image that it stands for, in pixels; None where the file does not say.
     """
 
     uri: str
@@ -36,12 +36,12 @@ class Thumbnail:
 
 
 def thumbnail(path: Path) -> Thumbnail | None:
-    """The thumbnail of a file, without Pillow the picture itself; None for what is no picture or cannot be read."""
+    """The thumbnail of a file, without Pillow the image itself; None for what is no image or cannot be read."""
     try:
         content = path.read_bytes()
     except OSError:
         return None
-    facts = read_picture(content)
+    facts = read_image(content)
     if facts is None:
         return None
     small = _smaller(content)
@@ -57,11 +57,11 @@ def _smaller(content: bytes) -> bytes | None:
         return None
     target = io.BytesIO()
     try:
-        with Image.open(io.BytesIO(content)) as picture:
+        with Image.open(io.BytesIO(content)) as image:
             # Lets a JPEG be decoded at a fraction of its size.
-            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            picture.convert("RGB").save(target, "JPEG", quality=_QUALITY)
+            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            image.convert("RGB").save(target, "JPEG", quality=_QUALITY)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
     return target.getvalue()

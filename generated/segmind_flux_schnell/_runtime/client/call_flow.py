@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from ..base.deadlines import Deadline
-from ..base.errors import BudgetExhaustedError, ClientError, OutcomeUnknownError
-from ..base.messages import Answer, Request
+from ..base.errors import APIError, BudgetExhaustedError, OutcomeUnknownError
+from ..base.messages import Request, Response
 from .budget import Budget, Reservation
-from .events import AttemptEnded, AttemptStarted, Journalist, outcome_of
+from .events import AttemptEnded, AttemptStarted, EventDispatcher, outcome_of
 from .retrying import Retry
 
 if TYPE_CHECKING:
     from ..spec.operation import Operation
     from ..spec.service import Service
-    from ..transport.attempt import Reception
+    from ..transport.attempt import Attempt
 
 
 LONGEST_WAIT = 86_400.0
@@ -37,22 +37,22 @@ class Pause:
     seconds: float
 
 
-Steps = Generator["Reception | Pause", "Answer | ClientError | None", Answer]
+CallFlow = Generator["Attempt | Pause", "Response | APIError | None", Response]
 
 
 @frozen(kw_only=True)
-class Guards:
+class CallPolicy:
     """What watches over the calls of a client.
 
     Args:
         retry: When a call is sent again, or None for never.
         budget: What may be spent, or None for no limit.
-        journalist: Whom to tell.
+        dispatcher: Whom to tell.
     """
 
     retry: Retry | None
     budget: Budget | None
-    journalist: Journalist
+    dispatcher: EventDispatcher
 
 
 @frozen(kw_only=True)
@@ -63,25 +63,25 @@ class Call:
         operation: What is called.
         request: With what.
         service: Knows the header that tells the credits that are left.
-        guards: What watches over it.
+        policy: What watches over it.
         deadline: When it has to end.
-        reception: Makes what one attempt is received with.
+        attempt: Makes what one attempt is received with.
     """
 
     operation: Operation[Any]
     request: Request
     service: Service
-    guards: Guards
+    policy: CallPolicy
     deadline: Deadline
-    reception: Callable[[], Reception]
+    attempt: Callable[[], Attempt]
 
-    def steps(self) -> Steps:
-        """What is to be done, one after the other: send and receive, or wait. Ends with an answer, whatever it says.
+    def flow(self) -> CallFlow:
+        """What is to be done, one after the other: send and receive, or wait. Ends with a response, whatever it says.
 
         Raises:
             BudgetExhaustedError: The call would spend more than it may.
             NotSentError: No connection came about.
-            OutcomeUnknownError: The request went out, and no answer came.
+            OutcomeUnknownError: The request went out, and no response came.
         """
         number, doubted = 1, False
         reservation = self._begin(number)
@@ -99,12 +99,12 @@ class Call:
 
     def _begin(self, number: int) -> Reservation | None:
         """Reserve what an attempt may cost, and tell that it starts."""
-        budget = self.guards.budget if self.operation.buys else None
+        budget = self.policy.budget if self.operation.buys else None
         reservation = None
         if budget is not None:
-            reservation = budget.reserve(self.operation.asked.pictures(self.request), self.operation.price)
+            reservation = budget.reserve(self.operation.asked.images(self.request), self.operation.price)
         try:
-            self.guards.journalist.started(AttemptStarted(request=self.request, attempt=number))
+            self.policy.dispatcher.started(AttemptStarted(request=self.request, attempt=number))
         except BaseException:
             self._settle(reservation, False, None, None)
             raise
@@ -112,26 +112,26 @@ class Call:
 
     def _attempted(
         self, number: int, reservation: Reservation | None
-    ) -> Generator[Reception | Pause, Answer | ClientError | None, tuple[Any, ClientError | None, float | None]]:
+    ) -> Generator[Attempt | Pause, Response | APIError | None, tuple[Any, APIError | None, float | None]]:
         """What came of an attempt, what is wrong with that, and seconds until the next one, or None for none."""
-        reception, start = self.reception(), time.monotonic()
+        attempt, start = self.attempt(), time.monotonic()
         try:
-            came = yield reception
-            error = came if isinstance(came, ClientError) else self.operation.failure(self.request, _answer(came))
+            came = yield attempt
+            error = came if isinstance(came, APIError) else self.operation.failure(self.request, _response(came))
             wait = self._wait(number, error, came) if error is not None else None
         except BaseException as cause:
             # A cancellation, Ctrl-C, or what a transport of the caller raises: if it was sent, it may be billed.
-            known = cause.billed if isinstance(cause, ClientError) else (None if reception.may_be_sent else False)
+            known = cause.billed if isinstance(cause, APIError) else (None if attempt.may_be_sent else False)
             self._end(number, start, reservation, None, cause, known, None)
             raise
-        billed = error.billed if error is not None else self.operation.billed(_answer(came))
+        billed = error.billed if error is not None else self.operation.billed(_response(came))
         self._end(number, start, reservation, came, error, billed, wait)
         return came, error, wait
 
-    def _wait(self, number: int, error: ClientError, came: object) -> float | None:
-        if self.guards.retry is None:
+    def _wait(self, number: int, error: APIError, came: object) -> float | None:
+        if self.policy.retry is None:
             return None
-        wait = self.guards.retry.wait(number, error, came.pace if isinstance(came, Answer) else None)
+        wait = self.policy.retry.wait(number, error, came.retry_after if isinstance(came, Response) else None)
         left = self.deadline.left
         # A wait that would end after the deadline, or never, is not even begun.
         return None if wait is None or wait >= (LONGEST_WAIT if left is None else left) else max(0.0, wait)
@@ -146,35 +146,35 @@ class Call:
         billed: bool | None,
         wait: float | None,
     ) -> None:
-        answer = came if isinstance(came, Answer) else Answer(status=0)
+        response = came if isinstance(came, Response) else Response(status_code=0)
         header = self.service.remaining_credits_header
-        remaining = answer.headers.number(header) if header else None
-        self._settle(reservation, billed, answer.cost, remaining)
+        remaining = response.headers.number(header) if header else None
+        self._settle(reservation, billed, response.cost, remaining)
         event = AttemptEnded(
             request=self.request,
             attempt=number,
             seconds=time.monotonic() - start,
             outcome=outcome_of(error, billed),
-            status=answer.status or None,
+            status_code=response.status_code or None,
             error=error,
-            cost=answer.cost,
+            cost=response.cost,
             remaining_credits=remaining,
-            request_id=answer.request_id,
+            request_id=response.request_id,
             retry_in=wait,
         )
-        self.guards.journalist.ended(event)
+        self.policy.dispatcher.ended(event)
 
     def _settle(
         self, reservation: Reservation | None, billed: bool | None, cost: Decimal | None, remaining: Decimal | None
     ) -> None:
-        if reservation is not None and self.guards.budget is not None:
-            self.guards.budget.settle(reservation, billed=billed, cost=cost, remaining=remaining)
+        if reservation is not None and self.policy.budget is not None:
+            self.policy.budget.settle(reservation, billed=billed, cost=cost, remaining=remaining)
 
-    def _final(self, came: Any, number: int, doubted: bool) -> Answer:
-        """The last answer, or the last error raised: it never says less than what the attempts before may have cost."""
-        if isinstance(came, Answer):
+    def _final(self, came: Any, number: int, doubted: bool) -> Response:
+        """The last response, or the last error raised: never less than what the attempts before may have cost."""
+        if isinstance(came, Response):
             return evolve(came, attempts=number, doubted=doubted) if number > 1 else came
-        failure: ClientError = came
+        failure: APIError = came
         if doubted and failure.billed is False:
             failure = OutcomeUnknownError(
                 self.request, f"an earlier attempt may have been billed, and the last: {failure}"
@@ -183,7 +183,7 @@ class Call:
         raise failure
 
 
-def _answer(came: Answer | ClientError | None) -> Answer:
-    if not isinstance(came, Answer):
-        raise AssertionError("an attempt ends with an answer or an error")
+def _response(came: Response | APIError | None) -> Response:
+    if not isinstance(came, Response):
+        raise AssertionError("an attempt ends with a response or an error")
     return came

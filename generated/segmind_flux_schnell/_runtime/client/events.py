@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from attrs import frozen
 
-from ..base.errors import ClientError, ConfigurationError, OutcomeName
+from ..base.errors import APIError, ConfigurationError, OutcomeName
 from ..base.messages import Request
 from ..base.wording import one_line, shown
 
@@ -40,8 +40,8 @@ class AttemptEnded:
         attempt: How often the call was sent with this one; starts at 1.
         seconds: How long it took.
         outcome: What became of it; a success is `billed`, or `answered` where it is not charged for.
-        status: HTTP status, or None where no answer came.
-        error: What is wrong, or None. A picture is looked at only after this event.
+        status_code: HTTP status, or None where no response came.
+        error: What is wrong, or None. An image is looked at only after this event.
         cost: Credits that the service says it cost, or None where it does not say.
         remaining_credits: Credits that the service says are left, or None where it does not say.
         request_id: The service's name for it, or None.
@@ -52,7 +52,7 @@ class AttemptEnded:
     attempt: int
     seconds: float
     outcome: OutcomeName | Literal["answered"]
-    status: int | None
+    status_code: int | None
     error: BaseException | None
     cost: Decimal | None
     remaining_credits: Decimal | None
@@ -77,7 +77,7 @@ def usable_hooks(hooks: object) -> tuple[Hook, ...]:
 
 
 @frozen
-class Journalist:
+class EventDispatcher:
     """Tells the log and the hooks what happens.
 
     Args:
@@ -94,7 +94,7 @@ class Journalist:
             hook(event)
 
     def ended(self, event: AttemptEnded) -> None:
-        """After it: what a hook raises is logged, since the picture that was paid for has to get through."""
+        """After it: what a hook raises is logged, since the image that was paid for has to get through."""
         tell = self.log.warning if event.outcome == "unknown" else self.log.info
         tell("%s", _Line(event))
         for hook in self.hooks:
@@ -112,7 +112,7 @@ class _Line:
 
     def __str__(self) -> str:
         event = self.event
-        came = str(event.status) if event.status is not None else type(event.error).__name__
+        came = str(event.status_code) if event.status_code is not None else type(event.error).__name__
         parts = [f"{event.request}: {came} in {event.seconds:.3f} s", event.outcome]
         parts += [f"cost {event.cost}"] if event.cost is not None else []
         parts += [f"{event.remaining_credits} credits left"] if event.remaining_credits is not None else []
@@ -159,10 +159,10 @@ _LEVELS = ("DEBUG", "INFO", "WARNING")
 
 def outcome_of(error: BaseException | None, billed: bool | None) -> OutcomeName | Literal["answered"]:
     """What became of a request."""
-    if isinstance(error, ClientError):
+    if isinstance(error, APIError):
         return error.outcome
     if billed is None:
         return "answered" if error is None else "unknown"
     if error is not None:
-        return "never sent"
+        return "never_sent"
     return "billed" if billed else "answered"

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def finished(result: T, inscribes: bool) -> T:
-    """A result that knows whether its client wants the request inside pictures that are saved."""
-    if inscribes or not isinstance(result, Image):
+def finished(result: T, embeds: bool) -> T:
+    """A result that knows whether its client wants the request inside images that are saved."""
+    if embeds or not isinstance(result, Image):
         return result
-    return evolve(result, inscribes=False)
+    return evolve(result, embeds=False)
 
 
 def _target(path: str | os.PathLike[str]) -> Path:

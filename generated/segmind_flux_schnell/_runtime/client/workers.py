@@ -20,7 +20,7 @@ class _Raised:
     error: BaseException
 
 
-class ThreadCrew(Generic[Item, Done]):
+class ThreadWorkers(Generic[Item, Done]):
     """Threads that work on items: never more of them than items have been in work at once.
 
     Args:
@@ -91,11 +91,11 @@ class ThreadCrew(Generic[Item, Done]):
                 self._done.put((self._work(*item),))
             except BaseException as error:
                 self._done.put(_Raised(error))
-            # A thread that waits shall not keep the last picture alive.
+            # A thread that waits shall not keep the last image alive.
             del item
 
 
-class TaskCrew(Generic[Item, Done]):
+class TaskWorkers(Generic[Item, Done]):
     """Tasks that work on items, each on one.
 
     Args:

@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/image/embedded_request.py by `make generate`. Do not edit: change that file.
-"""Requests that were put into pictures, taken out again."""
+"""Requests that were put into images, taken out again."""
 
 import os
 from collections.abc import Mapping
@@ -8,14 +8,14 @@ from typing import Any
 from ..base.errors import InvalidRequestError
 from ..base.rules import Fault
 
-PictureFile = str | os.PathLike[str]
+ImageFile = str | os.PathLike[str]
 
 
-def inscribed_request(path: PictureFile, subject: str) -> Mapping[str, Any]:
-    """The body of the request that a picture came from.
+def embedded_request(path: ImageFile, subject: str) -> Mapping[str, Any]:
+    """The body of the request that an image came from.
 
     Args:
-        path: The picture.
+        path: The image.
         subject: Name of the class that it is read into, for messages.
 
     Raises:

@@ -111,7 +111,7 @@ def guid_of(packet: bytes) -> str:
     return hashlib.md5(packet, usedforsecurity=False).hexdigest().upper()
 
 
-def exchange(
+def replace_segments(
     source: BinaryIO, target: BinaryIO, head: JpegHead, standard: bytes, extended: bytes | None, replaced: str | None
 ) -> None:
     """Copy a JPEG with another standard packet.

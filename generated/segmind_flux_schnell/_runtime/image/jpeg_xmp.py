@@ -10,10 +10,10 @@ from .jpeg_segments import (
     LONGEST_PACKET,
     JpegHead,
     copy_bytes,
-    exchange,
     extended_packet,
     guid_of,
     read_head,
+    replace_segments,
     standard_packet,
 )
 from .xmp_packet import EMPTY_EXTENDED, EMPTY_STANDARD, HAS_EXTENDED, Packet
@@ -46,7 +46,7 @@ def copy_with_properties(
     head = read_head(source)
     change = _change(*_packets(source, head), properties, movable) if head else None
     if head and change and len(change.standard) <= LONGEST_PACKET:
-        exchange(source, target, head, change.standard, change.extended, change.replaced)
+        replace_segments(source, target, head, change.standard, change.extended, change.replaced)
     else:
         source.seek(0)
         copy_bytes(source, target)

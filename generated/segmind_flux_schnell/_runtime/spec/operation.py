@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/spec/operation.py by `make generate`. Do not edit: change that file.
-"""An operation of the document, and how its answers are read."""
+"""An operation of the document, and how its responses are read."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -8,34 +8,34 @@ from typing import Any, Generic, TypeVar
 from attrs import frozen
 
 from ..base.errors import (
-    AnswerError,
     GatewayError,
-    InvalidAnswerError,
+    InvalidResponseError,
     RedirectRefusedError,
+    ResponseError,
     StatusError,
     UndocumentedStatusError,
     excerpt,
 )
-from ..base.messages import Answer, Request
+from ..base.messages import Request, Response
 from ..base.wording import one_line
-from .semantics import NOTHING_ASKED, Asked
+from .semantics import NO_SEMANTICS, RequestSemantics
 from .shapes import fits
 
 T = TypeVar("T")
 
-Reader = Callable[[Request, Answer], Any]
+Reader = Callable[[Request, Response], Any]
 
 
 @frozen(kw_only=True)
 class DocumentedResponse:
-    """One response of an operation.
+    """One documented of an operation.
 
     Args:
         statuses: First and last status that it stands for.
         read: Makes the documented object of the body. It may raise `KeyError`, `TypeError`, `ValueError` or
             `AttributeError` for a body of another shape.
-        error: The class to raise, or None for a response of success.
-        billed: Whether an answer with this status is charged for, or None where the document does not say.
+        error: The class to raise, or None for a documented of success.
+        billed: Whether a response with this status is charged for, or None where the document does not say.
         temporary: Whether it means "not now": nothing was done, and the call may be sent again.
         message: Attributes of the body that hold the service's message.
         stops_batch: Whether any further request would be answered so too.
@@ -60,8 +60,8 @@ class Operation(Generic[T]):
         responses: Its responses: exact statuses before ranges, the default last.
         timeout: Seconds that a call may take unless told otherwise, or None to leave it to the client.
         asked: Which properties of its requests mean something to the client.
-        buys: Whether a success is a picture.
-        price: Credits that a picture costs, roughly, or None where the document does not say.
+        buys: Whether a success is an image.
+        price: Credits that an image costs, roughly, or None where the document does not say.
         largest: Bytes that a body of success can have at most, or None to leave it to the client.
     """
 
@@ -69,115 +69,117 @@ class Operation(Generic[T]):
     security: tuple[tuple[str, ...], ...]
     responses: tuple[DocumentedResponse, ...]
     timeout: float | None = None
-    asked: Asked = NOTHING_ASKED
+    asked: RequestSemantics = NO_SEMANTICS
     buys: bool = False
     price: Decimal | None = None
     largest: int | None = None
 
-    def result(self, request: Request, answer: Answer) -> T:
-        """What a successful answer holds.
+    def result(self, request: Request, response: Response) -> T:
+        """What a successful response holds.
 
         Raises:
-            StatusError: The answer has a documented status of failure.
+            StatusError: The response has a documented status of failure.
             RedirectRefusedError: It is a redirect.
             UndocumentedStatusError: Its status is not documented.
             GatewayError: It is a 5xx that the document does not explain.
-            InvalidAnswerError: Its body is not what is documented for its status.
+            InvalidResponseError: Its body is not what is documented for its status.
         """
-        response = self._of(answer.status)
-        if response is None:
-            raise _undocumented(request, answer)
-        if response.error is not None:
-            raise _status_error(response, response.error, request, answer)
-        result: T = _success(response, request, answer)
+        documented = self._of(response.status_code)
+        if documented is None:
+            raise _undocumented(request, response)
+        if documented.error is not None:
+            raise _status_error(documented, documented.error, request, response)
+        result: T = _success(documented, request, response)
         return result
 
     def stops_batch(self, status: int) -> bool:
         """Whether a status means that any further request would be answered with it too."""
         return any(one.stops_batch for one in self.responses if one.statuses[0] <= status <= one.statuses[1])
 
-    def parsed(self, request: Request, answer: Answer) -> Any:
-        """The documented object of an answer, be it one of success or of failure; None for a failure of another shape.
+    def parsed(self, request: Request, response: Response) -> Any:
+        """The documented object of a response, be it one of success or of failure; None for a failure of another shape.
 
         Raises:
             RedirectRefusedError: It is a redirect.
             UndocumentedStatusError: Its status is not documented.
             GatewayError: Its status is not documented, and a 5xx.
-            InvalidAnswerError: Its status is one of success, and its body is not what is documented for it.
+            InvalidResponseError: Its status is one of success, and its body is not what is documented for it.
         """
-        response = self._of(answer.status)
-        if response is None:
-            raise _undocumented(request, answer)
-        if response.error is not None:
-            return _failure_body(response, request, answer)[0]
-        return _success(response, request, answer)
+        documented = self._of(response.status_code)
+        if documented is None:
+            raise _undocumented(request, response)
+        if documented.error is not None:
+            return _failure_body(documented, request, response)[0]
+        return _success(documented, request, response)
 
-    def failure(self, request: Request, answer: Answer) -> AnswerError | None:
-        """The error for an answer that is no success, or None. What a success holds is not looked at."""
-        response = self._of(answer.status)
-        if response is None:
-            return _undocumented(request, answer)
-        return _status_error(response, response.error, request, answer) if response.error is not None else None
+    def failure(self, request: Request, response: Response) -> ResponseError | None:
+        """The error for a response that is no success, or None. What a success holds is not looked at."""
+        documented = self._of(response.status_code)
+        if documented is None:
+            return _undocumented(request, response)
+        return _status_error(documented, documented.error, request, response) if documented.error is not None else None
 
-    def billed(self, answer: Answer) -> bool | None:
+    def billed(self, response: Response) -> bool | None:
         """Whether a success is charged for, or None where the document does not say."""
-        response = self._of(answer.status)
-        return response.billed if response is not None else None
+        documented = self._of(response.status_code)
+        return documented.billed if documented is not None else None
 
     def is_success(self, status: int) -> bool:
         """Whether a status is documented as one of success."""
-        response = self._of(status)
-        return response is not None and response.error is None
+        documented = self._of(status)
+        return documented is not None and documented.error is None
 
     def _of(self, status: int) -> DocumentedResponse | None:
         return next((one for one in self.responses if one.statuses[0] <= status <= one.statuses[1]), None)
 
 
-def _undocumented(request: Request, answer: Answer) -> AnswerError:
-    if 300 <= answer.status <= 399:
-        return RedirectRefusedError(request, answer)
-    return GatewayError(request, answer) if answer.status >= 500 else UndocumentedStatusError(request, answer)
+def _undocumented(request: Request, response: Response) -> ResponseError:
+    if 300 <= response.status_code <= 399:
+        return RedirectRefusedError(request, response)
+    return (
+        GatewayError(request, response) if response.status_code >= 500 else UndocumentedStatusError(request, response)
+    )
 
 
-def _success(response: DocumentedResponse, request: Request, answer: Answer) -> Any:
+def _success(documented: DocumentedResponse, request: Request, response: Response) -> Any:
     try:
-        result = response.read(request, answer)
+        result = documented.read(request, response)
     except _OTHER_SHAPE as error:
         flaw = one_line(f"{type(error).__name__}: {error}")
-        reason = answer.flaw or f"the body is not as documented ({flaw}): {excerpt(answer)}"
+        reason = response.flaw or f"the body is not as documented ({flaw}): {excerpt(response)}"
     else:
-        if not answer.flaw:
+        if not response.flaw:
             return result
-        reason = answer.flaw
-    raise InvalidAnswerError(request, answer, reason, billed=response.billed)
+        reason = response.flaw
+    raise InvalidResponseError(request, response, reason, billed=documented.billed)
 
 
-def _failure_body(response: DocumentedResponse, request: Request, answer: Answer) -> tuple[Any, Any]:
+def _failure_body(documented: DocumentedResponse, request: Request, response: Response) -> tuple[Any, Any]:
     """The documented object of a failure, or None; and what could be read of one, or None."""
     try:
-        read = response.read(request, answer)
+        read = documented.read(request, response)
     except _OTHER_SHAPE:
         return None, _UNREADABLE
-    return (read, read) if fits(read, answer) else (None, read)
+    return (read, read) if fits(read, response) else (None, read)
 
 
 def _status_error(
-    response: DocumentedResponse, error: type[StatusError], request: Request, answer: Answer
-) -> AnswerError:
-    body, read = _failure_body(response, request, answer)
+    documented: DocumentedResponse, error: type[StatusError], request: Request, response: Response
+) -> ResponseError:
+    body, read = _failure_body(documented, request, response)
     # A failure that the service itself describes was not charged for, where the document says so. Behind a 5xx of
     # another shape stands a gateway: what the service did meanwhile, nobody can know.
-    if body is not read and answer.status >= 500 and not response.temporary:
-        return GatewayError(request, answer)
-    said = (getattr(read, name, None) for name in response.message)
+    if body is not read and response.status_code >= 500 and not documented.temporary:
+        return GatewayError(request, response)
+    said = (getattr(read, name, None) for name in documented.message)
     message = ": ".join(text for text in said if isinstance(text, str) and text)
     return error(
         request,
-        answer,
+        response,
         body=body,
         message=message or None,
-        billed=response.billed,
-        temporary=response.temporary,
+        billed=documented.billed,
+        temporary=documented.temporary,
     )
 
 

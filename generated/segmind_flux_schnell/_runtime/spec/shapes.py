@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/spec/shapes.py by `make generate`. Do not edit: change that file.
-"""Whether an object that was read from an answer is what its class says. Reading alone takes any JSON object."""
+"""Whether an object that was read from a response is what its class says. Reading alone takes any JSON object."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -8,21 +8,23 @@ from typing import Any, get_args, get_type_hints
 
 import attrs
 
-from ..base.messages import Answer
+from ..base.messages import Response
 
 
-def fits(model: object, answer: Answer) -> bool:
+def fits(model: object, response: Response) -> bool:
     """Whether the plain attributes of an object hold values of their types.
 
     Args:
         model: The object; anything that is no instance of a generated class fits.
-        answer: The answer whose JSON it was read from.
+        response: The response whose JSON it was read from.
     """
     own: type[Any] = type(model)
     if not attrs.has(own) or not hasattr(model, "to_dict"):
         return True
     plain = _plain_types(own).items()
-    return isinstance(answer.json(), Mapping) and all(isinstance(getattr(model, name), types) for name, types in plain)
+    return isinstance(response.json(), Mapping) and all(
+        isinstance(getattr(model, name), types) for name, types in plain
+    )
 
 
 @lru_cache

@@ -47,8 +47,7 @@ class AsyncPoolTransport(httpx.AsyncBaseTransport):
             response = await self._pool.handle_async_request(translated(request, departure))
         except FAILURES as error:
             raise failure(error, departure) from error
-        stream = _Body(response.stream, departure)
-        return httpx.Response(response.status, headers=response.headers, stream=stream, extensions=response.extensions)
+        return httpx.Response(response.status, headers=response.headers, stream=_Body(response.stream, departure))
 
     async def aclose(self) -> None:
         """Close all connections."""

@@ -97,7 +97,7 @@ class DividedResponses(asyncio.Protocol):
             self._on_flaw()
 
     def _end_of_head(self, data: bytes) -> int | None:
-        """How many of these bytes belong to the head, or None for all. The head of an interim response is not the last."""
+        """How many of these bytes belong to the head, or None for all. That of an interim response is not the last."""
         before = len(self._head)
         head = self._head + data if before else data
         end = _BLANK_LINE.search(head, max(0, before - 2))

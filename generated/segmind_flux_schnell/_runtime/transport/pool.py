@@ -44,8 +44,7 @@ class PoolTransport(httpx.BaseTransport):
             response = self._pool.handle_request(translated(request, departure))
         except FAILURES as error:
             raise failure(error, departure) from error
-        stream = _Body(response.stream, departure)
-        return httpx.Response(response.status, headers=response.headers, stream=stream, extensions=response.extensions)
+        return httpx.Response(response.status, headers=response.headers, stream=_Body(response.stream, departure))
 
     def close(self) -> None:
         """Close all connections."""

@@ -7,15 +7,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ... import errors, results
-from ..._runtime.base.messages import Answer as _Answer
 from ..._runtime.base.messages import Request as _Request
+from ..._runtime.base.messages import Response as _Response
 from ..._runtime.base.rules import Field, Rule
-from ..._runtime.client.clients import asynchronous, blocking
+from ..._runtime.client.clients import require_async_client, require_client
 from ..._runtime.client.many import Job as _Job
 from ..._runtime.spec.operation import DocumentedResponse as _DocumentedResponse
 from ..._runtime.spec.operation import Operation as _Operation
 from ..._runtime.validation.checking import check_fields
-from ...models.error import Error
+from ...models.error_body import ErrorBody
 from ...models.generate_image_request import GenerateImageRequest
 
 if TYPE_CHECKING:
@@ -23,70 +23,70 @@ if TYPE_CHECKING:
 
 PARAMETERS: tuple[Field, ...] = ()
 BODY: tuple[Field, ...] = (
-    Field(name="body", wire="body", required=True, rule=Rule(kind="object", model="GenerateImageRequest")),
+    Field(name="body", api_name="body", required=True, rule=Rule(kind="object", model="GenerateImageRequest")),
 )
 
 
-def _read_200(request: _Request, response: _Answer) -> results.GenerateImageResult:
+def _read_200(request: _Request, response: _Response) -> results.GenerateImageResult:
     return results.GenerateImageResult.read(request, response)
 
 
-def _read_400(request: _Request, response: _Answer) -> Error:
-    response_400 = Error.from_dict(response.json())
+def _read_400(request: _Request, response: _Response) -> ErrorBody:
+    response_400 = ErrorBody.from_dict(response.json())
 
     return response_400
 
 
-def _read_401(request: _Request, response: _Answer) -> Error:
-    response_401 = Error.from_dict(response.json())
+def _read_401(request: _Request, response: _Response) -> ErrorBody:
+    response_401 = ErrorBody.from_dict(response.json())
 
     return response_401
 
 
-def _read_403(request: _Request, response: _Answer) -> Error:
-    response_403 = Error.from_dict(response.json())
+def _read_403(request: _Request, response: _Response) -> ErrorBody:
+    response_403 = ErrorBody.from_dict(response.json())
 
     return response_403
 
 
-def _read_404(request: _Request, response: _Answer) -> Error:
-    response_404 = Error.from_dict(response.json())
+def _read_404(request: _Request, response: _Response) -> ErrorBody:
+    response_404 = ErrorBody.from_dict(response.json())
 
     return response_404
 
 
-def _read_405(request: _Request, response: _Answer) -> Error:
-    response_405 = Error.from_dict(response.json())
+def _read_405(request: _Request, response: _Response) -> ErrorBody:
+    response_405 = ErrorBody.from_dict(response.json())
 
     return response_405
 
 
-def _read_406(request: _Request, response: _Answer) -> Error:
-    response_406 = Error.from_dict(response.json())
+def _read_406(request: _Request, response: _Response) -> ErrorBody:
+    response_406 = ErrorBody.from_dict(response.json())
 
     return response_406
 
 
-def _read_410(request: _Request, response: _Answer) -> Error:
-    response_410 = Error.from_dict(response.json())
+def _read_410(request: _Request, response: _Response) -> ErrorBody:
+    response_410 = ErrorBody.from_dict(response.json())
 
     return response_410
 
 
-def _read_429(request: _Request, response: _Answer) -> Error:
-    response_429 = Error.from_dict(response.json())
+def _read_429(request: _Request, response: _Response) -> ErrorBody:
+    response_429 = ErrorBody.from_dict(response.json())
 
     return response_429
 
 
-def _read_500(request: _Request, response: _Answer) -> Error:
-    response_500 = Error.from_dict(response.json())
+def _read_500(request: _Request, response: _Response) -> ErrorBody:
+    response_500 = ErrorBody.from_dict(response.json())
 
     return response_500
 
 
-def _read_503(request: _Request, response: _Answer) -> Error:
-    response_503 = Error.from_dict(response.json())
+def _read_503(request: _Request, response: _Response) -> ErrorBody:
+    response_503 = ErrorBody.from_dict(response.json())
 
     return response_503
 
@@ -234,12 +234,12 @@ def job() -> _Job[GenerateImageRequest, results.GenerateImageResult]:
     return _Job(operation=OPERATION, build=build)
 
 
-def _detailed(request: _Request, answer: _Answer) -> results.GenerateImageResponse:
+def _detailed(request: _Request, response: _Response) -> results.GenerateImageResponse:
     return results.GenerateImageResponse(
-        status_code=answer.status,
-        content=answer.content,
-        headers=answer.headers,
-        parsed=OPERATION.parsed(request, answer),
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.parsed(request, response),
     )
 
 
@@ -251,8 +251,7 @@ def sync_detailed(
     """Generate an image from a text prompt.
 
     Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-    give the same picture, and a call that leaves the seed out uses a constant one: it buys the same picture each
-    time.
+    give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each time.
 
     Args:
         client: The client to send with.
@@ -263,16 +262,16 @@ def sync_detailed(
         MissingKeyError: The client has no key for this operation; nothing was sent.
         BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
         NotSentError: No connection came about; nothing was sent.
-        OutcomeUnknownError: The request was sent, and no whole answer came back.
-        RedirectRefusedError: The answer is a redirect, which is not followed.
-        GatewayError: The answer is a 5xx that the document does not explain: the outcome is unknown.
-        UndocumentedStatusError: The answer has a status that is not documented.
-        InvalidImageError: The answer is a success without the picture that was asked for; it has the bytes.
+        OutcomeUnknownError: The request was sent, and no whole response came back.
+        RedirectRefusedError: The response is a redirect, which is not followed.
+        GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
+        UndocumentedStatusError: The response has a status that is not documented.
+        InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
     """
     _request = _checked_request(
         body=body,
     )
-    return _detailed(_request, blocking(client).exchange(OPERATION, _request))
+    return _detailed(_request, require_client(client).send(OPERATION, _request))
 
 
 def sync(
@@ -283,8 +282,7 @@ def sync(
     """Generate an image from a text prompt.
 
     Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-    give the same picture, and a call that leaves the seed out uses a constant one: it buys the same picture each
-    time.
+    give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each time.
 
     Args:
         client: The client to send with.
@@ -295,7 +293,7 @@ def sync(
         MissingKeyError: The client has no key for this operation; nothing was sent.
         BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
         NotSentError: No connection came about; nothing was sent.
-        OutcomeUnknownError: The request was sent, and no whole answer came back.
+        OutcomeUnknownError: The request was sent, and no whole response came back.
         BadRequestError: 400. The body is malformed, or a field is missing.
         UnauthorizedError: 401. The API key is missing, wrong or expired.
         ModelNotPermittedError: 403. The account may not use this model.
@@ -308,15 +306,15 @@ def sync(
         RateLimitedError: 429. Too many requests in too short a time.
         ServerError: 500. The service had an issue with processing.
         ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
-        RedirectRefusedError: The answer is a redirect, which is not followed.
-        GatewayError: The answer is a 5xx that the document does not explain: the outcome is unknown.
-        UndocumentedStatusError: The answer has a status that is not documented.
-        InvalidImageError: The answer is a success without the picture that was asked for; it has the bytes.
+        RedirectRefusedError: The response is a redirect, which is not followed.
+        GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
+        UndocumentedStatusError: The response has a status that is not documented.
+        InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
     """
     _request = _checked_request(
         body=body,
     )
-    return blocking(client).call(OPERATION, _request)
+    return require_client(client).call(OPERATION, _request)
 
 
 async def asyncio_detailed(
@@ -327,8 +325,7 @@ async def asyncio_detailed(
     """Generate an image from a text prompt.
 
     Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-    give the same picture, and a call that leaves the seed out uses a constant one: it buys the same picture each
-    time.
+    give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each time.
 
     Args:
         client: The client to send with.
@@ -339,16 +336,16 @@ async def asyncio_detailed(
         MissingKeyError: The client has no key for this operation; nothing was sent.
         BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
         NotSentError: No connection came about; nothing was sent.
-        OutcomeUnknownError: The request was sent, and no whole answer came back.
-        RedirectRefusedError: The answer is a redirect, which is not followed.
-        GatewayError: The answer is a 5xx that the document does not explain: the outcome is unknown.
-        UndocumentedStatusError: The answer has a status that is not documented.
-        InvalidImageError: The answer is a success without the picture that was asked for; it has the bytes.
+        OutcomeUnknownError: The request was sent, and no whole response came back.
+        RedirectRefusedError: The response is a redirect, which is not followed.
+        GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
+        UndocumentedStatusError: The response has a status that is not documented.
+        InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
     """
     _request = _checked_request(
         body=body,
     )
-    return _detailed(_request, await asynchronous(client).exchange(OPERATION, _request))
+    return _detailed(_request, await require_async_client(client).send(OPERATION, _request))
 
 
 async def asyncio(
@@ -359,8 +356,7 @@ async def asyncio(
     """Generate an image from a text prompt.
 
     Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-    give the same picture, and a call that leaves the seed out uses a constant one: it buys the same picture each
-    time.
+    give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each time.
 
     Args:
         client: The client to send with.
@@ -371,7 +367,7 @@ async def asyncio(
         MissingKeyError: The client has no key for this operation; nothing was sent.
         BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
         NotSentError: No connection came about; nothing was sent.
-        OutcomeUnknownError: The request was sent, and no whole answer came back.
+        OutcomeUnknownError: The request was sent, and no whole response came back.
         BadRequestError: 400. The body is malformed, or a field is missing.
         UnauthorizedError: 401. The API key is missing, wrong or expired.
         ModelNotPermittedError: 403. The account may not use this model.
@@ -384,12 +380,12 @@ async def asyncio(
         RateLimitedError: 429. Too many requests in too short a time.
         ServerError: 500. The service had an issue with processing.
         ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
-        RedirectRefusedError: The answer is a redirect, which is not followed.
-        GatewayError: The answer is a 5xx that the document does not explain: the outcome is unknown.
-        UndocumentedStatusError: The answer has a status that is not documented.
-        InvalidImageError: The answer is a success without the picture that was asked for; it has the bytes.
+        RedirectRefusedError: The response is a redirect, which is not followed.
+        GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
+        UndocumentedStatusError: The response has a status that is not documented.
+        InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
     """
     _request = _checked_request(
         body=body,
     )
-    return await asynchronous(client).call(OPERATION, _request)
+    return await require_async_client(client).call(OPERATION, _request)

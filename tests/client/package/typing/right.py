@@ -9,15 +9,14 @@ import httpx
 
 from segmind_flux_schnell import (
     UNSET,
-    AnswerError,
+    APIError,
     AsyncClient,
     AttemptEnded,
     AttemptStarted,
     Backoff,
     Budget,
     Client,
-    ClientError,
-    Error,
+    ErrorBody,
     GenerateImageFile,
     GenerateImageRequest,
     GenerateImageRequestSamplerName,
@@ -27,6 +26,7 @@ from segmind_flux_schnell import (
     NotEnoughCreditsError,
     OutcomeUnknownError,
     RateLimitedError,
+    ResponseError,
     Retry,
     Unset,
 )
@@ -67,7 +67,7 @@ def guarded(prompt: str, log: list[float]) -> GenerateImageFile:
 class Never:
     """A policy of retries."""
 
-    def wait(self, attempt: int, error: ClientError, pace: float | None) -> float | None:
+    def wait(self, attempt: int, error: APIError, retry_after: float | None) -> float | None:
         """Give up."""
         return None
 
@@ -80,7 +80,7 @@ def with_a_policy(policy: Retry) -> Client:
     return Client(retry=policy)
 
 
-def outcomes(error: ClientError) -> bool | None:
+def outcomes(error: APIError) -> bool | None:
     """What an error tells of money."""
     if isinstance(error, OutcomeUnknownError):
         assert_type(error.request, Request)
@@ -120,11 +120,11 @@ def as_objects(scheduler: GenerateImageRequestScheduler) -> int:
     request["guidance"] = 3.5
     with Client() as client:
         assert_type(generate_image.sync(client=client, body=request), GenerateImageResult)
-        answer = generate_image.sync_detailed(client=client, body=request)
-        assert_type(answer.parsed, GenerateImageResult | Error | None)
-        assert_type(answer.remaining_credits, Decimal | None)
-        assert_type(answer.headers.get("x-thing"), str | None)
-        return answer.status_code
+        response = generate_image.sync_detailed(client=client, body=request)
+        assert_type(response.parsed, GenerateImageResult | ErrorBody | None)
+        assert_type(response.remaining_credits, Decimal | None)
+        assert_type(response.headers.get("x-thing"), str | None)
+        return response.status_code
 
 
 async def as_objects_awaited(source: Mapping[str, Any]) -> str:
@@ -132,8 +132,8 @@ async def as_objects_awaited(source: Mapping[str, Any]) -> str:
     async with AsyncClient(http_client=httpx.AsyncClient()) as client:
         request = GenerateImageRequest.from_dict(source)
         assert_type(await generate_image.asyncio(client=client, body=request), GenerateImageResult)
-        answer = await generate_image.asyncio_detailed(client=client, body=request)
-        return answer.parsed.error if isinstance(answer.parsed, Error) else ""
+        response = await generate_image.asyncio_detailed(client=client, body=request)
+        return response.parsed.error if isinstance(response.parsed, ErrorBody) else ""
 
 
 def told() -> str:
@@ -143,13 +143,13 @@ def told() -> str:
     except InvalidRequestError as error:
         return ", ".join(fault.meant or fault.rule for fault in error.faults)
     except NotEnoughCreditsError as error:
-        assert_type(error.body, Error | None)
+        assert_type(error.body, ErrorBody | None)
         assert_type(error.billed, bool | None)
         return error.message or error.text
     except RateLimitedError as error:
         return error.rate_limit_reset_at_utc or ""
-    except AnswerError as error:
-        return f"{error.status} {error.request_id} {error.headers.get('content-type')} {len(error.content)}"
-    except ClientError as error:
+    except ResponseError as error:
+        return f"{error.status_code} {error.request_id} {error.headers.get('content-type')} {len(error.content)}"
+    except APIError as error:
         return f"{error.billed}"
     return ""

@@ -1,6 +1,6 @@
 """What a consumer gets wrong with requests as objects: each line with a mark is an error of type, and no other is."""
 
-from segmind_flux_schnell import AsyncClient, Client, ClientError, GenerateImageRequest, NotEnoughCreditsError
+from segmind_flux_schnell import APIError, AsyncClient, Client, GenerateImageRequest, NotEnoughCreditsError
 from segmind_flux_schnell.api.images import generate_image
 
 GenerateImageRequest()  # wrong: prompt is missing
@@ -21,7 +21,7 @@ def wrongly_sent(client: Client, awaited: AsyncClient) -> None:
     generate_image.sync(client=client, body={"prompt": "a tiger"})  # wrong: a dict
     generate_image.sync(client=awaited, body=request)  # wrong: of the other kind
     generate_image.sync(body=request)  # wrong: client is missing
-    print(generate_image.sync_detailed(client=client, body=request).parsed.content)  # wrong: may be an Error, or None
+    print(generate_image.sync_detailed(client=client, body=request).parsed.content)  # wrong: ErrorBody, or None
 
 
 async def wrongly_awaited(client: Client) -> None:
@@ -29,7 +29,7 @@ async def wrongly_awaited(client: Client) -> None:
     await generate_image.asyncio(client=client, body=request)  # wrong: of the other kind
 
 
-def wrongly_caught(error: ClientError, refused: NotEnoughCreditsError) -> None:
+def wrongly_caught(error: APIError, refused: NotEnoughCreditsError) -> None:
     """Errors."""
-    print(error.status)  # wrong: not every error has one
+    print(error.status_code)  # wrong: not every error has one
     print(refused.body.error)  # wrong: may be None

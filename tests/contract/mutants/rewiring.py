@@ -1,0 +1,187 @@
+"""Changes of a sandbox on the wire: to what comes in, to what goes out, and to the books between the two."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from attrs import evolve, frozen
+from starlette.types import Message, Receive, Scope, Send
+
+from tests.sandbox.ledger import Ledger
+from tests.sandbox.server import Served
+from tests.sandbox.service import SandboxApp
+
+Headers = tuple[tuple[str, str], ...]
+
+
+def _value(headers: Headers, name: str) -> str | None:
+    return next((value for known, value in headers if known.lower() == name), None)
+
+
+def _without(headers: Headers, name: str) -> Headers:
+    return tuple(pair for pair in headers if pair[0].lower() != name)
+
+
+@frozen
+class Request:
+    """A request as it is sent; names of headers are in lower case."""
+
+    method: str
+    path: str
+    headers: Headers
+    body: bytes
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The body's fields; none if it is no JSON object."""
+        try:
+            document = json.loads(self.body)
+        except ValueError:
+            return {}
+        return document if isinstance(document, dict) else {}
+
+    def header(self, name: str) -> str | None:
+        """Return a header's value, or None if it was not sent."""
+        return _value(self.headers, name)
+
+    def with_header(self, name: str, value: str) -> "Request":
+        """Return a copy that has one header with this value."""
+        return evolve(self, headers=(*_without(self.headers, name), (name, value)))
+
+
+@frozen
+class Reply:
+    """A response as it is sent; one that is not `complete` ends in the middle, and the connection with it."""
+
+    status: int
+    headers: Headers
+    body: bytes
+    complete: bool = True
+
+    @property
+    def is_image(self) -> bool:
+        """Whether it is labelled as an image."""
+        return (self.header("content-type") or "").startswith("image/")
+
+    def header(self, name: str) -> str | None:
+        """Return a header's value, or None if it is not there."""
+        return _value(self.headers, name)
+
+    def with_header(self, name: str, value: str) -> "Reply":
+        """Return a copy in which one header has this value, in its place or else at the end."""
+        if self.header(name) is None:
+            return evolve(self, headers=(*self.headers, (name, value)))
+        headers = tuple((known, value if known.lower() == name else kept) for known, kept in self.headers)
+        return evolve(self, headers=headers)
+
+    def without_header(self, name: str) -> "Reply":
+        """Return a copy that lacks a header."""
+        return evolve(self, headers=_without(self.headers, name))
+
+    def with_body(self, body: bytes, content_type: str | None = None) -> "Reply":
+        """Return a copy with another body, and with another content type if one is given."""
+        changed = evolve(self, body=body).with_header("content-length", str(len(body)))
+        return changed.with_header("content-type", content_type) if content_type else changed
+
+
+@frozen
+class Turn:
+    """One request as it was received, what the sandbox would reply, and the sandbox's books."""
+
+    request: Request
+    reply: Reply
+    ledger: Ledger
+
+
+ReplyChange = Callable[[Turn], Reply]
+
+
+def same_request(request: Request) -> Request:
+    """Leave a request as it is."""
+    return request
+
+
+def same_reply(turn: Turn) -> Reply:
+    """Leave a reply as it is."""
+    return turn.reply
+
+
+def images(change: Callable[[Reply], Reply]) -> ReplyChange:
+    """Apply `change` to each image, and to nothing else."""
+    return lambda turn: change(turn.reply) if turn.reply.is_image else turn.reply
+
+
+def errors(change: Callable[[Reply], Reply], *statuses: int) -> ReplyChange:
+    """Apply `change` to the errors with one of these statuses; to all errors, if none are given."""
+
+    def changed(turn: Turn) -> Reply:
+        meant = turn.reply.status in statuses if statuses else turn.reply.status >= 400
+        return change(turn.reply) if meant else turn.reply
+
+    return changed
+
+
+class Rewired:
+    """A sandbox in which requests, replies or both are changed on their way."""
+
+    def __init__(
+        self,
+        app: SandboxApp,
+        *,
+        request: Callable[[Request], Request] = same_request,
+        reply: ReplyChange = same_reply,
+    ) -> None:
+        """Stand between `app` and its callers."""
+        self._app = app
+        self._request = request
+        self._reply = reply
+
+    @property
+    def ledger(self) -> Ledger:
+        """The books of the sandbox inside."""
+        return self._app.ledger
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Response one request."""
+        request = await _received(scope, receive)
+        reply = await _replied(self._app, scope, self._request(request))
+        await _send(self._reply(Turn(request, reply, self.ledger)), send)
+
+
+async def _received(scope: Scope, receive: Receive) -> Request:
+    body, more = b"", True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"])
+    return Request(scope["method"], scope["path"], headers, body)
+
+
+async def _replied(app: Served, scope: Scope, request: Request) -> Reply:
+    """Put a request to an application, and collect its response."""
+    messages: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": request.body, "more_body": False}
+
+    async def send(message: Message) -> None:
+        messages.append(message)
+
+    await app(_scope(scope, request), receive, send)
+    start, *parts = messages
+    headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in start["headers"])
+    return Reply(start["status"], headers, b"".join(part.get("body", b"") for part in parts))
+
+
+def _scope(scope: Scope, request: Request) -> Scope:
+    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in request.headers]
+    path = {"path": request.path, "raw_path": request.path.encode()}
+    return {**scope, **path, "method": request.method, "headers": headers}
+
+
+async def _send(reply: Reply, send: Send) -> None:
+    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers]
+    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
+    body = reply.body if reply.complete else reply.body[: len(reply.body) // 2]
+    await send({"type": "http.response.body", "body": body, "more_body": not reply.complete})
