@@ -25,9 +25,10 @@ check: $(READY)  ## Fail if generated/ is not what `make generate` writes
 	@$(RUN) openapi/generate.py --check
 
 .PHONY: lint
-lint: $(READY)  ## Check types, style and the YAML
+lint: $(READY)  ## Check types, style, imports and the YAML
 	@$(RUN) -m ruff check
 	@$(RUN) -m ruff format --check --quiet
+	@PYTHONPATH=openapi $(VENV)/bin/lint-imports --no-cache --no-logo
 	@$(RUN) -m yamllint --strict -c openapi/.yamllint openapi
 	@$(RUN) -m mypy
 	@$(RUN) -m pyright
