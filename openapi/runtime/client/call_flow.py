@@ -6,31 +6,29 @@ It neither sends nor sleeps: it says what is to be done next, and the blocking a
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from ..base.deadlines import Deadline
 from ..base.errors import APIError, BudgetExhaustedError, OutcomeUnknownError
-from ..base.messages import Request, Response
+from ..base.messages import Response
 from .budget import Budget, Reservation
 from .events import AttemptEnded, AttemptStarted, EventDispatcher, outcome_of
 from .retrying import Retry
 
 if TYPE_CHECKING:
-    from ..spec.operation import Operation
-    from ..spec.service import Service
-    from ..transport.attempt import Attempt
+    from ..base.spool import Spool
+    from ..transport.attempt import Attempt, PreparedRequest
 
 
 LONGEST_WAIT = 86_400.0
 """Seconds that a call without a deadline waits at most before it is sent again: whoever asks for more asks in vain."""
 
 
-@frozen
-class Pause:
+class Pause(NamedTuple):
     """To be waited for, in seconds."""
 
     seconds: float
@@ -39,8 +37,7 @@ class Pause:
 CallFlow = Generator["Attempt | Pause", "Response | APIError | None", Response]
 
 
-@frozen(kw_only=True)
-class CallPolicy:
+class CallPolicy(NamedTuple):
     """What watches over the calls of a client.
 
     Args:
@@ -54,25 +51,22 @@ class CallPolicy:
     dispatcher: EventDispatcher
 
 
-@frozen(kw_only=True)
 class Call:
-    """One call.
+    """One call. Its time runs from here on.
 
     Args:
-        operation: What is called.
-        request: With what.
-        service: Knows the header that tells the credits that are left.
+        prepared: What is sent.
         policy: What watches over it.
-        deadline: When it has to end.
-        attempt: Makes what one attempt is received with.
+        spool: Where a body of success goes instead of into memory, or None.
     """
 
-    operation: Operation[Any]
-    request: Request
-    service: Service
-    policy: CallPolicy
-    deadline: Deadline
-    attempt: Callable[[], Attempt]
+    def __init__(self, prepared: PreparedRequest, policy: CallPolicy, spool: Spool | None) -> None:
+        self.prepared = prepared
+        self.operation = prepared.operation
+        self.request = prepared.request
+        self.policy = policy
+        self.deadline = Deadline.after(prepared.limits.total)
+        self.spool = spool
 
     def flow(self) -> CallFlow:
         """What is to be done, one after the other: send and receive, or wait. Ends with a response, whatever it says.
@@ -103,7 +97,8 @@ class Call:
         if budget is not None:
             reservation = budget.reserve(self.operation.asked.images(self.request), self.operation.price)
         try:
-            self.policy.dispatcher.started(AttemptStarted(request=self.request, attempt=number))
+            if self.policy.dispatcher.hooks:
+                self.policy.dispatcher.started(AttemptStarted(request=self.request, attempt=number))
         except BaseException:
             self._settle(reservation, False, None, None)
             raise
@@ -113,7 +108,7 @@ class Call:
         self, number: int, reservation: Reservation | None
     ) -> Generator[Attempt | Pause, Response | APIError | None, tuple[Any, APIError | None, float | None]]:
         """What came of an attempt, what is wrong with that, and seconds until the next one, or None for none."""
-        attempt, start = self.attempt(), time.monotonic()
+        attempt, start = self.prepared.attempt(self.deadline, self.spool), time.monotonic()
         try:
             came = yield attempt
             error = came if isinstance(came, APIError) else self.operation.failure(self.request, _response(came))
@@ -145,15 +140,18 @@ class Call:
         billed: bool | None,
         wait: float | None,
     ) -> None:
-        response = came if isinstance(came, Response) else Response(status_code=0)
-        header = self.service.remaining_credits_header
+        response = came if isinstance(came, Response) else _NO_RESPONSE
+        header = self.prepared.settings.service.remaining_credits_header
         remaining = response.headers.number(header) if header else None
         self._settle(reservation, billed, response.cost, remaining)
+        outcome = outcome_of(error, billed)
+        if not self.policy.dispatcher.has_listeners(outcome):
+            return
         event = AttemptEnded(
             request=self.request,
             attempt=number,
             seconds=time.monotonic() - start,
-            outcome=outcome_of(error, billed),
+            outcome=outcome,
             status_code=response.status_code or None,
             error=error,
             cost=response.cost,
@@ -186,3 +184,6 @@ def _response(came: Response | APIError | None) -> Response:
     if not isinstance(came, Response):
         raise AssertionError("an attempt ends with a response or an error")
     return came
+
+
+_NO_RESPONSE = Response(status_code=0)

@@ -126,11 +126,15 @@ class Keyring:
             content = content.replace(key, b"[key]")
         return content
 
-    def _telling(self) -> list[bytes]:
-        # A short one, of a test say, may be any word.
-        plain = [secret.reveal() for secret in self.secrets.values() if len(secret.reveal()) >= _SHORTEST_TELLING]
-        # JSON may write a slash with a backslash before it.
-        return [key.encode() for key in dict.fromkeys([*plain, *(key.replace("/", "\\/") for key in plain)])]
+    def _telling(self) -> "Iterator[bytes]":
+        for secret in self.secrets.values():
+            key = secret.reveal().encode()
+            # A short one, of a test say, may be any word.
+            if len(key) >= _SHORTEST_TELLING:
+                yield key
+                # JSON may write a slash with a backslash before it.
+                if b"/" in key:
+                    yield key.replace(b"/", b"\\/")
 
     def require_any(self) -> None:
         """Refuse to go on without any key.

@@ -22,9 +22,10 @@ class SemanticField:
 
     def value(self, request: Request) -> int | None:
         """The whole number that a request has here; None where it has none, or its body cannot be looked into."""
-        if not isinstance(request.json, Mapping):
+        body: object = request.json
+        if not isinstance(body, dict) and not isinstance(body, Mapping):
             return None
-        value = _members(request).get(self.api_name, self.default)
+        value = cast("Mapping[str, Any]", body).get(self.api_name, self.default)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 

@@ -142,11 +142,7 @@ class Settings:
             InvalidRequestError: A parameter that goes into a header cannot be sent there.
             MissingKeyError: The operation needs a key that is not there.
         """
-        places: dict[str, dict[str, Any]] = {
-            "header": self._headers(request),
-            "query": dict(request.query),
-            "cookie": dict(request.cookies),
-        }
+        places = {"header": self._headers(request), "query": dict(request.query), "cookie": dict(request.cookies)}
         for scheme, secret in self.keyring.chosen(operation.name, operation.security):
             name = scheme.api_name.lower() if scheme.location == "header" else scheme.api_name
             places[scheme.location][name] = scheme.value(secret)
@@ -159,8 +155,10 @@ class Settings:
         }
 
     def _headers(self, request: Request) -> dict[str, Any]:
+        headers: dict[str, Any] = dict(self.headers)
         for name, value in request.headers.items():
             if not is_header_value(value):
                 fault = Fault(name, value, "cannot be sent in a header, which takes printable ASCII characters")
                 raise InvalidRequestError(request.operation, (fault,))
-        return {**self.headers, **{name.lower(): value for name, value in request.headers.items()}}
+            headers[name.lower()] = value
+        return headers

@@ -3,108 +3,50 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from functools import lru_cache, partial
-from importlib.util import find_spec
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
-from attrs import define, evolve, field, frozen
 
-from ..base.errors import ConfigurationError
-from ..base.wording import said, shown
+from ..base.deadlines import DeadlineScope
+from ..base.errors import APIError, ConfigurationError
+from ..base.wording import said
+from .attempt import Attempt, PreparedRequest
 from .contract import LEAVING
-from .libraries import Library, libraries, library_of
-from .proxies import Proxy, environment_proxy
+from .libraries import library_of
+from .options import UNSENT, Make, TransportOptions, async_transport, blocking_transport
+from .timeouts import Timeout, limits_of
 
-UNSENT = " Nothing was sent."
-
-
-@frozen(kw_only=True)
-class TransportOptions:
-    """What a client was told to send with.
-
-    Args:
-        base_url: Where the service lives.
-        proxy: A proxy to go through, or None for the one of the environment.
-        transport: The caller's transport, or None for one of ours; of the asynchronous ones, perhaps its name.
-        http_client: The caller's client of the HTTP library, or None.
-    """
-
-    base_url: str
-    proxy: Any
-    transport: Any
-    http_client: Any
-
-    @property
-    def is_free(self) -> bool:
-        """Whether the caller leaves it to us what to send with."""
-        return self.transport is None and self.http_client is None
-
-    def check(self, client: str, handler: str) -> None:
-        """Refuse what cannot be used.
-
-        Args:
-            client: The class that `http_client` has to be of.
-            handler: The method that a transport has to have.
-
-        Raises:
-            ConfigurationError: Something of it cannot be used.
-        """
-        if self.http_client is not None and not any(one.has_made(self.http_client, client) for one in libraries()):
-            kind = type(self.http_client).__name__
-            raise ConfigurationError(f"http_client is {kind}, not httpx.{client}.{UNSENT}")
-        if self.http_client is not None and (self.proxy is not None or self.transport is not None):
-            raise ConfigurationError(f"http_client has a transport and proxies of its own: pass it alone.{UNSENT}")
-        if not isinstance(self.proxy, (str, httpx.URL, httpx.Proxy, type(None))):
-            raise ConfigurationError(f"proxy is {type(self.proxy).__name__}, not a URL.{UNSENT}")
-        if self.transport is not None and not hasattr(self.transport, handler):
-            raise ConfigurationError(f"transport is {type(self.transport).__name__}, without {handler}.{UNSENT}")
-        if self.transport is not None and self.proxy is not None:
-            raise ConfigurationError(f"transport decides itself about proxies: pass one of the two.{UNSENT}")
-
-    def opened(self, make: Callable[[Proxy | None, bool], Any]) -> Any:
-        """The caller's transport, or a new one of ours; None where the caller brings a whole client.
-
-        Args:
-            make: Makes one of ours from a proxy, and from whether certificates are checked.
-
-        Raises:
-            ConfigurationError: The proxy or the certificates, of the environment too, cannot be used.
-        """
-        if not self.is_free:
-            return self.transport
-        try:
-            proxy = self.proxy if self.proxy is not None else environment_proxy(self.base_url)
-            # Certificates take long to load, and nothing here ever checks one of a service without TLS.
-            return make(proxy, proxy is not None or self.base_url.startswith("https:"))
-        except ConfigurationError:
-            raise
-        except Exception as error:
-            flaw = said(error)
-        raise ConfigurationError(f"The proxy or the certificates cannot be used: {flaw}.{UNSENT}")
+if TYPE_CHECKING:
+    from ..base.messages import Request, Response
+    from ..base.unset import Unset
+    from ..spec.operation import Operation
+    from ..spec.service import Settings
 
 
-@define(kw_only=True)
 class Connection:
     """What both kinds of connection have in common.
 
     Args:
-        http_client: The caller's client of the HTTP library, or None.
-        transport: What to send with where there is none.
-        is_ours: Whether the transport is one of ours: only then it is known when a request leaves.
-        library: Whose requests they take.
-        renew: Makes another transport like it.
+        options: What the client was told to send with.
+        make: Makes a transport of ours.
+
+    Raises:
+        ConfigurationError: The proxy or the certificates cannot be used.
     """
 
-    http_client: Any
-    transport: Any
-    is_ours: bool
-    library: Library
-    renew: Callable[[], Any] = field(repr=False)
-    _is_closed: bool = field(default=False, init=False)
-    _process: int = field(factory=os.getpid, init=False)
-    _left_behind: Any = field(default=None, init=False, repr=False)
+    def __init__(self, options: TransportOptions, make: Make) -> None:
+        self.http_client = options.http_client
+        self.transport = options.opened(make)
+        # Only of our transports it is known when a request leaves.
+        self.is_ours = options.is_free
+        self.library = library_of(options.http_client or options.transport)
+        self._renew = partial(options.opened, make)
+        self._is_closed = False
+        self._process = os.getpid()
+        self._left_behind: Any = None
+        self._headers: tuple[Mapping[str, str], httpx.Headers] = ({}, httpx.Headers())
 
     @property
     def is_closed(self) -> bool:
@@ -112,7 +54,7 @@ class Connection:
         return bool(self.http_client.is_closed) if self.http_client is not None else self._is_closed
 
     def settle_in(self) -> None:
-        """Leave the connections to the process that has opened them: after a fork, both would read the same responses.
+        """Leave the connections to the process that opened them: after a fork, both would read the same responses.
 
         Raises:
             ConfigurationError: This is not the event loop that the connections belong to.
@@ -120,63 +62,95 @@ class Connection:
         if self.is_ours and self._process != os.getpid():
             # Kept, since to close them here could end them there.
             self._left_behind = self.transport
-            self.transport, self._process = self.renew(), os.getpid()
+            self.transport, self._process = self._renew(), os.getpid()
 
-    def request(
-        self, arguments: Mapping[str, Any], limits: dict[str, float | None], announce: Callable[[], None]
-    ) -> Any:
-        """The request of the HTTP library.
+    def prepare(
+        self, settings: Settings, operation: Operation[Any], request: Request, timeout: Timeout | Unset
+    ) -> PreparedRequest:
+        """A request as it is sent.
 
-        Args:
-            arguments: What it is made of, the key included.
-            limits: Seconds for each phase.
-            announce: Called by a transport of ours when the request is about to leave.
+        Raises:
+            ConfigurationError: The timeout is none.
+            InvalidRequestError: The request cannot be written.
+            MissingKeyError: The operation needs a key that is not there.
         """
+        return PreparedRequest(settings, operation, request, limits_of(timeout, operation.timeout))
+
+    def request(self, attempt: Attempt) -> Any:
+        """The request of the HTTP library for an attempt.
+
+        Raises:
+            ConfigurationError: None can be made of it, or it cannot be sent from here.
+        """
+        self.settle_in()
+        attempt.is_watched = self.is_ours
+        try:
+            return self._built(attempt)
+        except Exception as error:
+            flaw = said(error)
+        raise ConfigurationError(f"{attempt.prepared.request}: no request can be made of this: {flaw}.{UNSENT}")
+
+    def _built(self, attempt: Attempt) -> Any:
+        arguments, limits = attempt.prepared.arguments, attempt.prepared.limits.within(attempt.deadline)
         if self.is_ours:
-            return _request(arguments, {"timeout": limits, LEAVING: announce})
+            return self._own_request(arguments, {"timeout": limits, LEAVING: attempt.mark_sent})
         module = self.library.module
         if self.http_client is not None:
             return self.http_client.build_request(**arguments, timeout=module.Timeout(**limits))
         return module.Request(**arguments, extensions={"timeout": limits})
 
-
-def _request(arguments: Mapping[str, Any], extensions: dict[str, Any]) -> httpx.Request:
-    url, content = _parsed(arguments["url"]), arguments.get("content")
-    if not isinstance(content, bytes) or arguments.get("params") or arguments.get("cookies"):
-        whole: dict[str, Any] = {**arguments, "url": url}
-        return httpx.Request(**whole, extensions=extensions)
-    # All that the HTTP library would work out is known already.
-    headers = {"host": url.netloc.decode("ascii"), **arguments["headers"], "content-length": str(len(content))}
-    return httpx.Request(
-        arguments["method"], url, headers=headers, stream=httpx.ByteStream(content), extensions=extensions
-    )
+    def _own_request(self, arguments: Mapping[str, Any], extensions: dict[str, Any]) -> httpx.Request:
+        url, content = _parsed(arguments["url"]), arguments.get("content")
+        if not isinstance(content, bytes) or arguments.get("params") or arguments.get("cookies"):
+            whole: dict[str, Any] = {**arguments, "url": url}
+            return httpx.Request(**whole, extensions=extensions)
+        # All that the HTTP library would work out is known already, and most of it is as in the last request.
+        last, built = self._headers
+        if last != arguments["headers"]:
+            built = httpx.Headers({"host": url.netloc.decode("ascii"), **arguments["headers"]})
+            self._headers = (arguments["headers"], built)
+        headers = httpx.Headers(built)
+        headers["content-length"] = str(len(content))
+        stream = httpx.ByteStream(content)
+        return httpx.Request(arguments["method"], url, headers=headers, stream=stream, extensions=extensions)
 
 
 class SyncConnection(Connection):
-    """What a blocking client sends with."""
+    """What a blocking client sends with.
 
-    @classmethod
-    def of(cls, options: TransportOptions) -> SyncConnection:
-        """Open one.
+    Args:
+        options: What the client was told to send with.
+
+    Raises:
+        ConfigurationError: Something of it cannot be used.
+    """
+
+    def __init__(self, options: TransportOptions) -> None:
+        options.check("Client", "handle_request")
+        super().__init__(options, blocking_transport)
+
+    def send(self, attempt: Attempt) -> Response | APIError:
+        """Make an attempt. Only what the transport itself raises is turned into an error of ours.
 
         Raises:
-            ConfigurationError: It cannot be opened.
+            ConfigurationError: No request can be made.
         """
-        options.check("Client", "handle_request")
-        renew = partial(options.opened, _blocking_transport)
-        return cls(
-            http_client=options.http_client,
-            transport=renew(),
-            is_ours=options.is_free,
-            library=library_of(options.http_client or options.transport),
-            renew=renew,
-        )
-
-    def open(self, request: Any) -> Any:
-        """Send a request, and give back the response as soon as its headers are there."""
-        if self.http_client is not None:
-            return self.http_client.send(request, stream=True, follow_redirects=False)
-        return self.transport.handle_request(request)
+        request = self.request(attempt)
+        try:
+            with DeadlineScope(attempt.deadline):
+                response = self._opened(request)
+                try:
+                    attempt.begin(response)
+                    for piece in (response.content,) if response.is_stream_consumed else response.stream:
+                        if not attempt.take(piece):
+                            break
+                finally:
+                    # Ours have nothing to close but the stream.
+                    (response.stream if self.is_ours else response).close()
+            return attempt.response()
+        except self.library.failures as error:
+            # Given back, not raised: no exception of the HTTP library, which holds request and key, hangs on ours.
+            return attempt.broken(self.library.failure(error))
 
     def close(self) -> None:
         """Close the connections, unless they are the caller's."""
@@ -184,31 +158,28 @@ class SyncConnection(Connection):
         if self.transport is not None:
             self.transport.close()
 
+    def _opened(self, request: Any) -> Any:
+        if self.http_client is not None:
+            return self.http_client.send(request, stream=True, follow_redirects=False)
+        return self.transport.handle_request(request)
 
-@define(kw_only=True)
+
 class AsyncConnection(Connection):
-    """What an asynchronous client sends with."""
+    """What an asynchronous client sends with.
 
-    _loop: Any = field(default=None, init=False, repr=False)
+    Args:
+        options: What the client was told to send with; instead of a transport, perhaps the name of one of ours.
 
-    @classmethod
-    def of(cls, options: TransportOptions) -> AsyncConnection:
-        """Open one.
+    Raises:
+        ConfigurationError: Something of it cannot be used.
+    """
 
-        Raises:
-            ConfigurationError: It cannot be opened.
-        """
+    def __init__(self, options: TransportOptions) -> None:
         name = options.transport if isinstance(options.transport, str) else None
-        options = options if name is None else evolve(options, transport=None)
+        options = options if name is None else options._replace(transport=None)
         options.check("AsyncClient", "handle_async_request")
-        renew = partial(options.opened, partial(_asynchronous_transport, name))
-        return cls(
-            http_client=options.http_client,
-            transport=renew(),
-            is_ours=options.is_free,
-            library=library_of(options.http_client or options.transport),
-            renew=renew,
-        )
+        super().__init__(options, partial(async_transport, name))
+        self._loop: object = None
 
     def settle_in(self) -> None:
         """Refuse another event loop: connections cannot be used there, and what they bring would be lost.
@@ -228,11 +199,28 @@ class AsyncConnection(Connection):
         self._loop = loop
         super().settle_in()
 
-    async def open(self, request: Any) -> Any:
-        """Send a request, and give back the response as soon as its headers are there."""
-        if self.http_client is not None:
-            return await self.http_client.send(request, stream=True, follow_redirects=False)
-        return await self.transport.handle_async_request(request)
+    async def send(self, attempt: Attempt) -> Response | APIError:
+        """Make an attempt, as `SyncConnection.send` does. At the deadline it is cancelled.
+
+        Raises:
+            ConfigurationError: No request can be made.
+        """
+        import anyio
+
+        request = self.request(attempt)
+        try:
+            with anyio.move_on_after(attempt.deadline.left) as scope:
+                response = await self._opened(request)
+                try:
+                    attempt.begin(response)
+                    async for piece in _content(response) if response.is_stream_consumed else response.stream:
+                        if not attempt.take(piece):
+                            break
+                finally:
+                    await (response.stream if self.is_ours else response).aclose()
+        except self.library.failures as error:
+            return attempt.broken(self.library.failure(error))
+        return attempt.expired() if scope.cancelled_caught else attempt.response()
 
     async def close(self) -> None:
         """Close the connections, unless they are the caller's."""
@@ -240,39 +228,14 @@ class AsyncConnection(Connection):
         if self.transport is not None:
             await self.transport.aclose()
 
+    async def _opened(self, request: Any) -> Any:
+        if self.http_client is not None:
+            return await self.http_client.send(request, stream=True, follow_redirects=False)
+        return await self.transport.handle_async_request(request)
 
-def _blocking_transport(proxy: Proxy | None, verify: bool) -> httpx.BaseTransport:
-    from .pool import PoolTransport
 
-    return PoolTransport(proxy, verify=verify)
-
-
-def _asynchronous_transport(name: str | None, proxy: Proxy | None, verify: bool) -> httpx.AsyncBaseTransport:
-    """An asynchronous transport of ours.
-
-    Args:
-        name: `httpx`, or `aiohttp`, which holds thousands of calls at once. None is the latter where it is installed
-            and no proxy is gone through: it knows none.
-        proxy: A proxy to go through, or None.
-        verify: Whether certificates are checked.
-
-    Raises:
-        ConfigurationError: There is none of this name, or not here.
-    """
-    if name not in (None, "httpx", "aiohttp"):
-        raise ConfigurationError(f"transport is {shown(name)}, not 'httpx', 'aiohttp' or a transport.{UNSENT}")
-    is_there = find_spec("aiohttp") is not None
-    if name == "aiohttp" and not is_there:
-        raise ConfigurationError(f"transport is 'aiohttp', which the extra `aiohttp` installs.{UNSENT}")
-    if name == "aiohttp" and proxy is not None:
-        raise ConfigurationError(f"transport is 'aiohttp', which goes through no proxy.{UNSENT}")
-    if name == "httpx" or proxy is not None or not is_there:
-        from .async_pool import AsyncPoolTransport
-
-        return AsyncPoolTransport(proxy, verify=verify)
-    from .aiohttp import AiohttpTransport
-
-    return AiohttpTransport(verify=verify)
+async def _content(response: Any) -> AsyncIterator[bytes]:
+    yield response.content
 
 
 def _running_loop() -> object:

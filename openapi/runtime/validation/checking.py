@@ -134,7 +134,7 @@ class _Call:
         """Make the values plain ones, in place, and raise what is wrong with them."""
         by_position = self.by_position(positional if self.positional is None else positional[1:])
         _normalise(self.fields, named)
-        checked = {name: value for name, value in named.items() if name != self.positional}
+        checked = named if self.positional is None else _without(named, self.positional)
         missing = self._missing(positional, named)
         _raise(self.subject, missing, self._nameless(by_position), self.faults({**by_position, **checked}))
 
@@ -144,6 +144,8 @@ class _Call:
 
     def by_position(self, positional: Sequence[Any]) -> dict[str, Any]:
         """The values that were given without their names, by the names that they would have."""
+        if not positional:
+            return {}
         names = [field.name for field in self.fields]
         names += [f"argument {number}" for number in range(len(names) + 1, len(positional) + 1)]
         return dict(zip(names, positional, strict=False))
@@ -234,6 +236,10 @@ def _normalise(fields: Sequence[Field], given: dict[str, Any]) -> None:
     for field in fields:
         if field.name in given:
             given[field.name] = normalised(field.rule, given[field.name])
+
+
+def _without(named: Mapping[str, Any], positional: str) -> dict[str, Any]:
+    return {name: value for name, value in named.items() if name != positional}
 
 
 def _raise(subject: str, *found: "Iterator[Fault] | list[Fault]") -> None:

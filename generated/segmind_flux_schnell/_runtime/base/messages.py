@@ -48,7 +48,7 @@ class Headers(Mapping[str, str]):
 
     def number(self, name: str) -> Decimal | None:
         """The header as an exact decimal number; None also for one of more than 30 digits."""
-        text = self.get(name, "").strip()
+        text = self._joined.get(name.lower(), "").strip()
         if not _NUMBER.fullmatch(text):
             return None
         number = Decimal(text)

@@ -76,7 +76,6 @@ def usable_hooks(hooks: object) -> tuple[Hook, ...]:
     return tuple(found)
 
 
-@frozen
 class EventDispatcher:
     """Tells the log and the hooks what happens.
 
@@ -85,8 +84,13 @@ class EventDispatcher:
         hooks: The caller's hooks.
     """
 
-    log: logging.Logger
-    hooks: tuple[Hook, ...] = ()
+    def __init__(self, log: logging.Logger, hooks: tuple[Hook, ...]) -> None:
+        self.log = log
+        self.hooks = hooks
+
+    def has_listeners(self, outcome: str) -> bool:
+        """Whether anybody would hear of an attempt that ends so."""
+        return bool(self.hooks) or self.log.isEnabledFor(_LEVEL_OF_UNKNOWN if outcome == "unknown" else _LEVEL)
 
     def started(self, event: AttemptStarted) -> None:
         """Before sending: what a hook raises stops the call."""
@@ -95,8 +99,7 @@ class EventDispatcher:
 
     def ended(self, event: AttemptEnded) -> None:
         """After it: what a hook raises is logged, since the image that was paid for has to get through."""
-        tell = self.log.warning if event.outcome == "unknown" else self.log.info
-        tell("%s", _Line(event))
+        self.log.log(_LEVEL_OF_UNKNOWN if event.outcome == "unknown" else _LEVEL, "%s", _Line(event))
         for hook in self.hooks:
             try:
                 hook(event)
@@ -104,11 +107,11 @@ class EventDispatcher:
                 self.log.exception("A hook failed")
 
 
-@frozen
 class _Line:
     """One line of the log. It is put together only if somebody reads it."""
 
-    event: AttemptEnded
+    def __init__(self, event: AttemptEnded) -> None:
+        self.event = event
 
     def __str__(self) -> str:
         event = self.event
@@ -155,6 +158,9 @@ def log_of(package: str, variable: str) -> logging.Logger:
 
 
 _LEVELS = ("DEBUG", "INFO", "WARNING")
+
+# Those of `logging`, which is imported with the first client only.
+_LEVEL, _LEVEL_OF_UNKNOWN = 20, 30
 
 
 def outcome_of(error: BaseException | None, billed: bool | None) -> OutcomeName | Literal["answered"]:

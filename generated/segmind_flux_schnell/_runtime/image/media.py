@@ -44,9 +44,8 @@ class ResultSpec:
         Raises:
             InvalidResponseError: It is; the error has the bytes.
         """
-        from fnmatch import fnmatchcase
-
-        if not any(fnmatchcase(response.media_type or "", pattern) for pattern in self.media_types):
+        media_type = response.media_type or ""
+        if media_type not in self.media_types and not _is_any_of(media_type, self.media_types):
             spec = " or ".join(self.media_types)
             raise error(request, response, f"{spec} was expected: {excerpt(response)}", billed=self.billed)
         if response.flaw:
@@ -265,6 +264,12 @@ class SavedImage(SavedFile, ImageAttributes):
             width=facts.width,
             height=facts.height,
         )
+
+
+def _is_any_of(media_type: str, patterns: tuple[str, ...]) -> bool:
+    from fnmatch import fnmatchcase
+
+    return any(fnmatchcase(media_type, pattern) for pattern in patterns)
 
 
 def _copier(image: ImageAttributes | None) -> Callable[[BinaryIO, BinaryIO], None]:

@@ -130,7 +130,11 @@ class Operation(Generic[T]):
         return documented is not None and documented.error is None
 
     def _of(self, status: int) -> DocumentedResponse | None:
-        return next((one for one in self.responses if one.statuses[0] <= status <= one.statuses[1]), None)
+        for response in self.responses:
+            first, last = response.statuses
+            if first <= status <= last:
+                return response
+        return None
 
 
 def _undocumented(request: Request, response: Response) -> ResponseError:

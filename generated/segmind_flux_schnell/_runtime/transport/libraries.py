@@ -5,14 +5,12 @@ from __future__ import annotations
 
 import sys
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
-from attrs import frozen
 
 
-@frozen
-class Library:
+class Library(NamedTuple):
     """An HTTP library with the classes of httpx.
 
     Args:

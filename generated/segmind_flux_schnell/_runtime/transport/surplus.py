@@ -3,10 +3,7 @@
 
 from __future__ import annotations
 
-from attrs import define, field
 
-
-@define
 class Surplus:
     """Hands on what a socket reads, the last byte of it apart from the rest: if nobody asks for that, it is surplus.
 
@@ -14,8 +11,11 @@ class Surplus:
     the response it does not report, and takes for the start of the next one.
     """
 
-    _last: bytes = field(default=b"", init=False)
-    _is_full: bool = field(default=False, init=False)
+    __slots__ = ("_is_full", "_last")
+
+    def __init__(self) -> None:
+        self._last = b""
+        self._is_full = False
 
     @property
     def is_possible(self) -> bool:
