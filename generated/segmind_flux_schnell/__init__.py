@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
 """Segmind Flux Schnell
 
 Flux.1 Schnell by Black Forest Labs turns a text prompt into an image in a few steps. Segmind sells it by the image:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         MissingKeyError,
         ModelNotPermittedError,
         ModelRetiredError,
+        NotEmbeddedWarning,
         NotEnoughCreditsError,
         NotFoundError,
         NotSavedError,
@@ -77,6 +78,7 @@ __all__ = [
     "MissingKeyError",
     "ModelNotPermittedError",
     "ModelRetiredError",
+    "NotEmbeddedWarning",
     "NotEnoughCreditsError",
     "NotFoundError",
     "NotSavedError",
@@ -119,6 +121,7 @@ _HOMES = {
         "MissingKeyError",
         "ModelNotPermittedError",
         "ModelRetiredError",
+        "NotEmbeddedWarning",
         "NotEnoughCreditsError",
         "NotFoundError",
         "NotSavedError",

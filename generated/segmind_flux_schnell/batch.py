@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
 """Batches: many requests, of which none is bought twice, whatever happens meanwhile."""
 
 from ._batch import Batch

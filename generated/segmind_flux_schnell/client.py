@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
 """The clients: one method for each operation."""
 
 from __future__ import annotations
@@ -287,6 +287,7 @@ class Client(_SyncClient):
             _generate_image.OPERATION,
             _request,
             _results.GenerateImageFile,
+            _results.GENERATE_IMAGE_RESULT_SPEC,
             path,
             extra_body=extra_body,
             timeout=timeout,
@@ -571,6 +572,7 @@ class AsyncClient(_AsyncClient):
             _generate_image.OPERATION,
             _request,
             _results.GenerateImageFile,
+            _results.GENERATE_IMAGE_RESULT_SPEC,
             path,
             extra_body=extra_body,
             timeout=timeout,

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
 """The exceptions of this package: a class for each documented status of failure, below those that any API has.
 
 APIError
@@ -25,6 +25,9 @@ APIError
     ├── UndocumentedStatusError
     └── InvalidResponseError
         └── InvalidImageError
+
+UserWarning
+└── NotEmbeddedWarning
 """
 
 from typing import ClassVar
@@ -38,6 +41,7 @@ from ._runtime.base.errors import (
     InvalidRequestError,
     InvalidResponseError,
     MissingKeyError,
+    NotEmbeddedWarning,
     NotSavedError,
     NotSentError,
     OutcomeUnknownError,
@@ -149,6 +153,7 @@ __all__ = [
     "MissingKeyError",
     "ModelNotPermittedError",
     "ModelRetiredError",
+    "NotEmbeddedWarning",
     "NotEnoughCreditsError",
     "NotFoundError",
     "NotSavedError",

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
 """What the operations give back: files with the headers that came with them, and whole responses."""
 
 from decimal import Decimal
@@ -8,20 +8,20 @@ from attrs import frozen
 
 from ._runtime.base.messages import Headers as _Headers
 from ._runtime.image.media import Image as _Image
-from ._runtime.image.media import ResultSpec as _ResultSpec
 from ._runtime.image.media import SavedImage as _SavedImage
+from ._runtime.image.result_spec import ResultSpec as _ResultSpec
 from ._runtime.spec.semantics import RequestSemantics as _RequestSemantics
 from ._runtime.spec.semantics import SemanticField as _SemanticField
 from ._service import SERVICE as _SERVICE
 from .models.error_body import ErrorBody
 from .types import DetailedResponse
 
-GENERATE_IMAGE_ASKED = _RequestSemantics(
+GENERATE_IMAGE_SEMANTICS = _RequestSemantics(
     width=_SemanticField("width", 1024),
     height=_SemanticField("height", 1024),
     count=_SemanticField("samples", 1),
     seed=_SemanticField("seed", 123456789),
-    drawn=-1,
+    random_seed=-1,
     prompt="prompt",
     seed_header="x-seed-value",
 )
@@ -68,23 +68,26 @@ class _GenerateImageHeaders:
         return self.headers.text("x-output-metadata")
 
 
+GENERATE_IMAGE_RESULT_SPEC = _ResultSpec(
+    media_types=("image/jpeg",),
+    billed=True,
+    semantics=GENERATE_IMAGE_SEMANTICS,
+    service=_SERVICE,
+)
+
+
 @frozen(kw_only=True)
 class GenerateImageResult(_Image, _GenerateImageHeaders):
     """The image. What `generate_image` gives back."""
 
-    spec: ClassVar[_ResultSpec] = _ResultSpec(
-        media_types=("image/jpeg",),
-        billed=True,
-        asked=GENERATE_IMAGE_ASKED,
-        service=_SERVICE,
-    )
+    _spec: ClassVar[_ResultSpec] = GENERATE_IMAGE_RESULT_SPEC
 
 
 @frozen(kw_only=True)
 class GenerateImageFile(_SavedImage, _GenerateImageHeaders):
     """The image. What `generate_image_to_file` has written to a file."""
 
-    spec: ClassVar[_ResultSpec] = GenerateImageResult.spec
+    _spec: ClassVar[_ResultSpec] = GENERATE_IMAGE_RESULT_SPEC
 
 
 @frozen(kw_only=True)

@@ -35,7 +35,7 @@ WRONG_VALUES: dict[str, tuple[str, Any, str]] = {
     "empty": ("prompt", "", "is empty: at least one character is needed"),
     "required and None": ("prompt", None, "is not allowed: str, at least 1 character"),
     "bytes": ("prompt", b"a tiger", "is a bytes, not a str: str, at least 1 character"),
-    "half a letter": ("prompt", "\ud83d", "holds half of a surrogate pair, which is no text"),
+    "half a letter": ("prompt", "\ud83d", "holds half of a surrogate pair, which is not text"),
     "None": ("steps", None, "is not allowed: int, 1 to 8; UNSET leaves it out"),
     "text": ("steps", "4", "is a str, not an int: int, 1 to 8"),
     "whole float": ("steps", 4.0, "is a float, not an int: int, 1 to 8"),

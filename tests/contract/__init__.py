@@ -1,4 +1,4 @@
-"""The contract between the document and the service: probes, judge, recordings, drift."""
+"""Contract tests: does the service do what the document says, and does the client fit both?"""
 
 import sys
 from pathlib import Path
@@ -7,5 +7,5 @@ ROOT = Path(__file__).parent.parent.parent
 SPEC = ROOT / "openapi" / "flux-schnell.yaml"
 CASSETTES = Path(__file__).parent / "cassettes"
 
-# The generator's reading of the document, with its lines and grades, is used here too.
+# The contract tests read the document as the generator does, with its line numbers and grades of evidence.
 sys.path.insert(0, str(ROOT / "openapi"))

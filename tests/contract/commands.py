@@ -11,31 +11,32 @@ from attrs import frozen
 from segmind_flux_schnell import APIError
 from tests.contract import CASSETTES
 from tests.contract.judging.judge import judge
-from tests.contract.judging.report import Report
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding
 from tests.contract.probing.measurement import CouldNotTellError, Measurement
 from tests.contract.probing.target import ENVIRONMENT, Target
+from tests.contract.recording.consistency import package_mismatch, recordings_mismatch
 from tests.contract.recording.provenance import RecordingProvenance
-from tests.contract.recording.recording import RecordingPlan, record_into, recorded, replacing
+from tests.contract.recording.recording import RecordingPlan, record_into, recorded_interactions, replacing
+from tests.contract.report import Report
 from tests.sandbox.server import running_sandbox
 
 NO_DRIFT, DRIFT, COULD_NOT_TELL = 0, 1, 2
 
 
-class RefusedError(Exception):
-    """The run was not begun: it would cost more than it may, or nobody said yes."""
+class NotStartedError(Exception):
+    """The run was not started: the package is outdated, the run costs too much, or nobody agreed to it."""
 
 
 @frozen(kw_only=True)
 class Options:
-    """How a run is to be made.
+    """Options of a run.
 
     Args:
-        base_url: Where the service lives; None for this repository's sandbox, started for the run.
-        max_cost: The most that a run may cost, in US dollars.
-        yes: Whether a run that costs money may begin without asking.
-        formats: File to write a report to, by its format.
+        base_url: URL of the service; None for this repository's sandbox, which is started for the run.
+        max_cost: Upper limit for the cost, in US dollars.
+        yes: Whether a run that costs money may start without asking.
+        formats: File to write a report to, by format.
     """
 
     base_url: str | None
@@ -45,10 +46,11 @@ class Options:
 
 
 def record(options: Options) -> int:
-    """Record all probes, in place of the committed recordings."""
+    """Send all probes and replace the committed recordings."""
+    _refuse_outdated_package()
     contract = Contract.load()
     with _target(options) as target:
-        plan = _agreed(RecordingPlan.of(contract, target), options)
+        plan = _confirmed(RecordingPlan.of(contract, target), options)
         with replacing(CASSETTES) as folder:
             measurement = record_into(folder, contract, plan, keep=True)
     report = _report(contract, f"Recorded from {target.name}", measurement, target)
@@ -57,10 +59,11 @@ def record(options: Options) -> int:
 
 
 def drift(options: Options) -> int:
-    """Record aside, judge against the document, compare with the committed recordings; change nothing."""
+    """Send all probes, judge the responses against the document, compare with the recordings; change nothing."""
+    _refuse_outdated_package()
     contract = Contract.load()
     with _target(options) as target, tempfile.TemporaryDirectory(prefix="drift-") as folder:
-        plan = _agreed(RecordingPlan.of(contract, target), options)
+        plan = _confirmed(RecordingPlan.of(contract, target), options)
         measurement = record_into(Path(folder), contract, plan, keep=False)
     report = _report(contract, f"Contract of {target.name} at {target.base_url}", measurement, target)
     _publish(report, options)
@@ -68,26 +71,31 @@ def drift(options: Options) -> int:
 
 
 def guarded(command: Callable[[Options], int], options: Options) -> int:
-    """Run a command; 2 where it could not tell anything of the contract."""
+    """Run a command; 2 if it could not tell whether the contract holds."""
     try:
         return command(options)
-    except (CouldNotTellError, APIError, RefusedError) as error:
+    except (CouldNotTellError, APIError, NotStartedError) as error:
         print(f"could not tell: {error}", file=sys.stderr)
         return COULD_NOT_TELL
 
 
-def replayed(contract: Contract, folder: Path = CASSETTES) -> Report:
-    """The report on the committed recordings."""
+def replay_report(contract: Contract, folder: Path = CASSETTES) -> Report:
+    """The report on recordings. If they were made for other facts, the report says so first.
+
+    Raises:
+        FileNotFoundError: There are no recordings.
+    """
     provenance = RecordingProvenance.read(folder)
-    interactions = recorded(folder)
+    interactions = recorded_interactions(folder)
     exact = provenance.source == "sandbox"
+    notes = (recordings_mismatch(contract, folder), provenance.caveat)
     return Report(
         contract=contract,
         title=f"Recordings of {provenance.recorded_at} from {provenance.source}",
         findings=judge(contract, interactions, exact=exact),
         recorded=(),
         not_probed=provenance.not_probed,
-        notes=[provenance.caveat] if provenance.caveat else [],
+        notes=[note for note in notes if note],
         probes=len(interactions),
         images=provenance.images,
     )
@@ -108,19 +116,19 @@ def _report(contract: Contract, title: str, measurement: Measurement, target: Ta
 
 
 def _committed(contract: Contract) -> tuple[tuple[Finding, ...], list[str]]:
-    try:
-        report = replayed(contract)
-    except FileNotFoundError:
-        return (), ["There are no committed recordings to compare with."]
+    """Findings on the committed recordings and notes about them; none on recordings of another document."""
+    mismatch = recordings_mismatch(contract)
+    if mismatch is not None:
+        return (), [f"Not compared with the committed recordings: {mismatch}"]
+    report = replay_report(contract)
     return tuple(report.findings), list(report.notes)
 
 
 def _changed(contract: Contract, measurement: Measurement) -> Iterator[str]:
-    """Responses that differ from the recorded ones within the contract: which error it was that refused."""
-    try:
-        before = {one.probe: one.response.status_code for one in recorded(CASSETTES)}
-    except FileNotFoundError:
+    """A note on responses whose status differs from the recorded one, even if both are within the contract."""
+    if recordings_mismatch(contract) is not None:
         return
+    before = {one.probe: one.response.status_code for one in recorded_interactions(CASSETTES)}
     changed = [
         one
         for one in measurement.interactions
@@ -128,7 +136,18 @@ def _changed(contract: Contract, measurement: Measurement) -> Iterator[str]:
     ]
     if changed:
         listed = ", ".join(f"{one.probe} {before[one.probe]} → {one.response.status_code}" for one in changed)
-        yield f"Responded with another status than in the recordings: {listed}."
+        yield f"The status differs from the recorded one: {listed}."
+
+
+def _refuse_outdated_package() -> None:
+    """Stop unless the package was generated from the document.
+
+    Raises:
+        NotStartedError: It was not.
+    """
+    mismatch = package_mismatch()
+    if mismatch is not None:
+        raise NotStartedError(f"{mismatch} Nothing was sent.")
 
 
 @contextmanager
@@ -140,26 +159,26 @@ def _target(options: Options) -> Iterator[Target]:
             yield Target.sandbox(sandbox.url)
 
 
-def _agreed(plan: RecordingPlan, options: Options) -> RecordingPlan:
-    """The plan, shown and agreed to.
+def _confirmed(plan: RecordingPlan, options: Options) -> RecordingPlan:
+    """Show the plan and have it confirmed.
 
     Raises:
-        RefusedError: It costs too much, or nobody said yes.
+        NotStartedError: There is no key, the plan costs too much, or nobody confirmed it.
     """
     if "main" not in plan.target.keys:
-        raise RefusedError(f"there is no key for {plan.target.name}: set {ENVIRONMENT}. Nothing was sent.")
+        raise NotStartedError(f"there is no key for {plan.target.name}: set {ENVIRONMENT}. Nothing was sent.")
     print(plan, file=sys.stderr)
     if plan.cost > options.max_cost:
-        raise RefusedError(
-            f"the plan costs ${plan.cost:.2f}, and MAX_COST is ${options.max_cost:.2f}. Nothing was sent."
+        raise NotStartedError(
+            f"the plan costs ${plan.cost:.2f}, but MAX_COST is ${options.max_cost:.2f}. Nothing was sent."
         )
-    if not plan.target.is_local and not options.yes and not _asked():
-        raise RefusedError("nobody said yes (YES=1, or --yes). Nothing was sent.")
+    if not plan.target.is_local and not options.yes and not _is_confirmed():
+        raise NotStartedError("nobody confirmed the run (YES=1 or --yes does). Nothing was sent.")
     return plan
 
 
-def _asked() -> bool:
-    return sys.stdin.isatty() and input("Send them? [y/N] ").strip().lower() in ("y", "yes")
+def _is_confirmed() -> bool:
+    return sys.stdin.isatty() and input("Send these probes? [y/N] ").strip().lower() in ("y", "yes")
 
 
 def _publish(report: Report, options: Options) -> None:

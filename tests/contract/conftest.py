@@ -1,4 +1,4 @@
-"""Replay: each probe has its cassette, and pytest-recording plays it."""
+"""Fixtures of the replay: each probe has its cassette, which pytest-recording plays."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from tests.contract import CASSETTES
 from tests.contract.model.contract import Contract
 from tests.contract.model.interactions import Interaction
 from tests.contract.recording.cassettes import settings
+from tests.contract.recording.consistency import package_mismatch
 
 
 @pytest.fixture(scope="session")
@@ -16,15 +17,23 @@ def contract() -> Contract:
     return Contract.load()
 
 
+@pytest.fixture(scope="session")
+def generated_from_document() -> None:
+    """Skip what a package of another document would make fail; `test_the_package_is_of_the_document` fails for all."""
+    mismatch = package_mismatch()
+    if mismatch is not None:
+        pytest.skip(mismatch)
+
+
 @pytest.fixture
 def vcr_config() -> dict[str, Any]:
-    """How cassettes are matched, scrubbed and read: the same as when they were recorded."""
+    """Match, scrub and read cassettes as they were recorded."""
     return settings(CASSETTES)
 
 
 @pytest.fixture(scope="module")
 def vcr_cassette_dir() -> str:
-    """All cassettes are in one folder, since their names are those of the probes."""
+    """All cassettes are in one folder, named after their probes."""
     return str(CASSETTES)
 
 

@@ -1,4 +1,4 @@
-"""The document itself: valid, and with a grade of evidence for each fact."""
+"""The document itself is valid, and has a grade of evidence for each fact."""
 
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
@@ -10,12 +10,12 @@ _NO_FACTS = ("description", "summary", "example", "title", "x-evidence", "proper
 
 
 def test_it_is_openapi(contract: Contract) -> None:
-    """The validator of the OpenAPI project has nothing against it."""
+    """The validator for OpenAPI 3.1 finds no error."""
     assert list(OpenAPIV31SpecValidator(contract.document.root).iter_errors()) == []
 
 
 def test_each_fact_has_a_grade(contract: Contract) -> None:
-    """Whatever is stated of the API is graded, each member of a list of values too: what has no grade is no fact."""
+    """Every statement about the API has a grade, members of enums included: what has no grade is not a fact."""
     document = contract.document
     kinds = ("operation", "response", "header", "schema", "media type")
     facts = [
@@ -35,7 +35,7 @@ def test_each_fact_has_a_grade(contract: Contract) -> None:
 
 
 def test_what_is_inferred_is_not_written_down_as_documented(contract: Contract) -> None:
-    """The grades of the facts that are easily taken for more than they are."""
+    """Facts that are easily mistaken for documented ones have the grade that they deserve."""
     document = contract.document
     samplers = [document.grade(contract.fact("sampler_name", "enum", str(at))) for at in range(27)]
     assert samplers == ["vendor"] * 10 + ["inferred"] * 17
@@ -49,7 +49,7 @@ def test_what_is_inferred_is_not_written_down_as_documented(contract: Contract) 
 
 
 def test_a_new_field_has_no_grade_until_it_is_given_one(contract: Contract) -> None:
-    """A property does not inherit a grade from the others beside it."""
+    """A property does not inherit a grade from its siblings."""
     contract.document.root["components"]["schemas"]["GenerateImageRequest"]["properties"]["guidance"] = {
         "type": "number"
     }

@@ -1,4 +1,4 @@
-"""`drift` against services that have changed: who is told what, and with which exit code."""
+"""`drift` against services that have changed: what it reports, and with which exit code."""
 
 import json
 import subprocess
@@ -10,11 +10,13 @@ import pytest
 from attrs import evolve
 
 from tests.contract import ROOT
-from tests.contract.mutants.scores import noticed
+from tests.contract.mutants.scores import run_against
 from tests.contract.mutants.service import COMPATIBLE, DRIFTING, ServiceMutant
 from tests.sandbox.behaviour import DOCUMENTED
 from tests.sandbox.server import running_sandbox
 from tests.sandbox.service import create_app
+
+pytestmark = pytest.mark.usefixtures("generated_from_document")
 
 SAMPLE = (
     "unauthorized-403",
@@ -43,20 +45,20 @@ def _drift(url: str, *options: str, **environment: str) -> subprocess.CompletedP
 
 @pytest.mark.parametrize("mutant", [one for one in DRIFTING if one.name in SAMPLE], ids=lambda mutant: mutant.name)
 def test_a_change_of_each_kind_is_attributed(mutant: ServiceMutant) -> None:
-    """A drift of any kind raises the alarm, at the fact that has changed, for at most 40 images."""
-    seen = noticed(mutant)
-    assert seen.outcome == "attributed", seen
-    assert seen.images <= 40
+    """Drift of any kind is reported as breaking at the fact that has changed, for at most 40 images."""
+    result = run_against(mutant)
+    assert result.outcome == "attributed", result
+    assert result.images <= 40
 
 
 @pytest.mark.parametrize("mutant", [one for one in COMPATIBLE if one.name in HARMLESS], ids=lambda mutant: mutant.name)
 def test_a_compatible_change_raises_no_alarm(mutant: ServiceMutant) -> None:
-    """What users do not run into is noted at most."""
-    assert noticed(mutant).outcome in ("missed", "only noted")
+    """What breaks no caller is noted at most."""
+    assert run_against(mutant).outcome in ("missed", "only noted")
 
 
 def test_no_drift_is_0() -> None:
-    """A service as documented, reached by its URL alone: exit code 0, and what could not be probed is listed."""
+    """A service that behaves as documented: exit code 0, and what could not be probed is listed."""
     with running_sandbox() as sandbox:
         done = _drift(sandbox.url)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -66,7 +68,7 @@ def test_no_drift_is_0() -> None:
 
 
 def test_drift_is_1_and_named(tmp_path: Path) -> None:
-    """A moved bound: exit code 1; pointer, line, grade, expected and seen stand in each form of the report."""
+    """A moved bound: exit code 1, and every format of the report names the fact."""
     with running_sandbox(create_app(DOCUMENTED.with_attribute("steps", maximum=9))) as sandbox:
         reports = {name: tmp_path / name for name in ("json", "markdown", "junit")}
         done = _drift(sandbox.url, *(f"--{name}={path}" for name, path in reports.items()))
@@ -84,7 +86,7 @@ def test_drift_is_1_and_named(tmp_path: Path) -> None:
 
 
 def test_could_not_tell_is_2() -> None:
-    """Nobody listens, a key is refused, the credits are gone: exit code 2, which is no verdict on the service."""
+    """No service, a refused key, no credits: exit code 2, which is not a verdict on the service."""
     unreachable = _drift("http://127.0.0.1:9")
     assert unreachable.returncode == 2
     assert "could not tell" in unreachable.stderr
@@ -95,15 +97,15 @@ def test_could_not_tell_is_2() -> None:
     assert "the key is refused" in refused.stderr
 
 
-def test_no_key_is_no_verdict() -> None:
-    """Without a key nothing can be said of the service, and nothing is sent."""
+def test_without_a_key_there_is_no_verdict() -> None:
+    """Without a key nothing is sent, and nothing can be said about the service."""
     done = _drift("https://api.segmind.example", "--yes")
     assert done.returncode == 2
     assert "set SEGMIND_API_KEY" in done.stderr
 
 
 def test_nothing_is_sent_above_the_limit() -> None:
-    """A plan that costs more than MAX_COST is shown and not begun."""
+    """A plan that costs more than MAX_COST is shown but not started."""
     with running_sandbox() as sandbox:
         done = _drift(sandbox.url, "--max-cost", "0.01")
         assert sandbox.ledger.entries == ()
@@ -112,15 +114,15 @@ def test_nothing_is_sent_above_the_limit() -> None:
     assert "can be billed" in done.stderr
 
 
-def test_nothing_is_sent_to_the_service_without_a_yes() -> None:
-    """What costs money needs a yes, and without a terminal nobody can be asked."""
+def test_nothing_is_sent_to_the_service_without_confirmation() -> None:
+    """A run that costs money has to be confirmed, and without a terminal nobody can be asked."""
     done = _drift("https://api.segmind.example", SEGMIND_API_KEY="some-key")
     assert done.returncode == 2
-    assert "nobody said yes" in done.stderr
+    assert "nobody confirmed the run" in done.stderr
 
 
 def test_a_slow_start_is_waited_for() -> None:
-    """Responses may take their time: nothing here depends on speed."""
+    """Slow responses change nothing."""
     slow = tuple(evolve(account, latency=0.01) for account in DOCUMENTED.accounts)
     with running_sandbox(create_app(evolve(DOCUMENTED, accounts=slow))) as sandbox:
         assert _drift(sandbox.url).returncode == 0

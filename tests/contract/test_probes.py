@@ -1,4 +1,4 @@
-"""Probes follow from the document, and each breaks one rule alone or none."""
+"""Probes follow from the document, and each breaks one rule or none."""
 
 from collections import Counter
 
@@ -17,39 +17,39 @@ def probes(contract: Contract) -> list[Probe]:
     return derived_probes(contract)
 
 
-def test_names_are_names_of_files(probes: list[Probe]) -> None:
-    """Each probe has a name of its own, which a file can have on any system."""
+def test_names_can_be_file_names(probes: list[Probe]) -> None:
+    """Each probe has a unique name, which is a valid file name on any system."""
     names = [probe.name for probe in probes]
     assert len(set(names)) == len(names)
     assert all(name.replace("-", "").isalnum() and name == name.lower() for name in names)
 
 
 def test_rejected_bodies_break_one_rule_at_one_place(contract: Contract, probes: list[Probe]) -> None:
-    """What a rejected body breaks is one rule of one property (a list of values excludes another type as well)."""
+    """A body to be rejected breaks one rule of one property (a wrong type is not in an enum either)."""
     for probe in probes:
-        if probe.expected == "rejected" and probe.sent.json() is not None and "content-type" not in probe.name:
-            broken = contract.broken_rules(probe.sent.json())
+        if probe.expected == "rejected" and probe.request.json() is not None and "content-type" not in probe.name:
+            broken = contract.broken_rules(probe.request.json())
             assert probe.fact in [rule.pointer for rule in broken], probe
             assert len({rule.pointer.rpartition("/")[0] for rule in broken}) == 1, probe
 
 
 def test_accepted_bodies_break_none(contract: Contract, probes: list[Probe]) -> None:
-    """What is to be accepted fits the document, and the probe expects what the document says."""
+    """A body to be accepted fits the document."""
     accepted = [probe for probe in probes if probe.billable]
     assert accepted
-    assert all(expectation(contract, probe.sent).outcome == "accepted" for probe in accepted)
+    assert all(expectation(contract, probe.request).outcome == "accepted" for probe in accepted)
 
 
 def test_free_probes_go_first(probes: list[Probe]) -> None:
-    """All that is free is sent before the first image is bought."""
+    """All free probes are sent before the first image is bought."""
     first = next(at for at, probe in enumerate(probes) if probe.billable)
     assert all(not probe.name.startswith("unbilled") for probe in probes[:first])
     assert all(probe.billable or probe.name.startswith("unbilled") for probe in probes[first:])
 
 
 def test_few_images_prove_all_values(contract: Contract, probes: list[Probe]) -> None:
-    """Each member of each list is sent in some accepted body, in far fewer than one body a value."""
-    bodies = [probe.sent.json() for probe in probes if probe.billable]
+    """Each member of an enum and each bound is in some accepted body, with far fewer bodies than values."""
+    bodies = [probe.request.json() for probe in probes if probe.billable]
     for name, node in contract.properties.items():
         sent = {body[name] for body in bodies if name in body}
         assert set(node.get("enum", ())) <= sent
@@ -58,7 +58,7 @@ def test_few_images_prove_all_values(contract: Contract, probes: list[Probe]) ->
 
 
 def test_a_probe_says_what_it_tests(probes: list[Probe]) -> None:
-    """One line tells the fact, what is expected, and whether it can cost money."""
+    """One line names the fact, what is expected, and whether the request can cost money."""
     line = str(next(probe for probe in probes if probe.name == "rejected-steps-above-maximum"))
     assert "steps=9" in line
     assert "/properties/steps/maximum" in line
@@ -66,9 +66,9 @@ def test_a_probe_says_what_it_tests(probes: list[Probe]) -> None:
 
 
 def test_probes_change_with_the_document(contract: Contract) -> None:
-    """A moved bound moves the probe beyond it; a new status with a cause is provoked."""
+    """A moved bound moves the probe beyond it, and a status is provoked once for each of its causes."""
     document = Document(contract.document.name, dict(contract.document.root), contract.document.lines)
     moved = next(one for one in spec_mutants(contract) if one.change == "maximum 9")
     above = {probe.name: probe for probe in derived_probes(Contract.of(moved.document))}
-    assert above["rejected-steps-above-maximum"].sent.json()["steps"] == 10
+    assert above["rejected-steps-above-maximum"].request.json()["steps"] == 10
     assert Counter(probe.expected for probe in derived_probes(Contract.of(document)))["401"] == 2

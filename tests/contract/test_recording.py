@@ -1,4 +1,4 @@
-"""Recording: atomic, without keys, and byte for byte what came."""
+"""Recording: all or nothing, without keys, byte for byte."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,17 +16,19 @@ from tests.contract.recording.cassettes import key_shaped, load, recorder
 from tests.contract.recording.recording import LeakError, RecordingPlan, record_into, replacing
 from tests.sandbox.server import running_sandbox
 
+pytestmark = pytest.mark.usefixtures("generated_from_document")
+
 
 def _recorded(folder: Path, probe: Probe, keys: Mapping[str, str] | None = None) -> Interaction:
-    """Record one probe from the sandbox."""
+    """Record one probe against the sandbox."""
     with running_sandbox() as sandbox:
         target = Target(sandbox.url, keys, "sandbox") if keys else Target.sandbox(sandbox.url)
         with Sender(target) as sender, recorder(folder).use_cassette(f"{probe.name}.yaml"):
-            return sender.send(probe.name, probe.sent)
+            return sender.send(probe.name, probe.request)
 
 
 def test_a_failed_run_leaves_the_old_recordings(tmp_path: Path, contract: Contract) -> None:
-    """When the service cannot be reached, the folder is what it was, and nothing is left beside it."""
+    """If the service cannot be reached, the folder is unchanged, and nothing is left beside it."""
     target = tmp_path / "cassettes"
     target.mkdir()
     (target / "old.yaml").write_text("old")
@@ -37,17 +39,17 @@ def test_a_failed_run_leaves_the_old_recordings(tmp_path: Path, contract: Contra
 
 
 def test_images_are_kept_byte_for_byte(tmp_path: Path, contract: Contract) -> None:
-    """An image goes into a file named by its hash, and comes back the same; the cassette stays small."""
+    """An image is kept in a file named after its hash and read back unchanged; the cassette stays small."""
     probe = next(one for one in derived_probes(contract) if one.name == "accepted-base")
     interaction = _recorded(tmp_path, probe)
-    again = load(tmp_path, probe.name, "main")
-    assert again.response.content == interaction.response.content
-    assert again.sent == probe.sent
+    loaded = load(tmp_path, probe.name, "main")
+    assert loaded.response.content == interaction.response.content
+    assert loaded.request == probe.request
     assert (tmp_path / "accepted-base.yaml").stat().st_size < 3000
 
 
 def test_a_changed_image_is_not_replayed(tmp_path: Path, contract: Contract) -> None:
-    """A blob whose bytes are not those of its name is refused."""
+    """An image whose bytes do not have the hash in its name is refused."""
     probe = next(one for one in derived_probes(contract) if one.name == "accepted-base")
     _recorded(tmp_path, probe)
     blob = next((tmp_path / "blobs").iterdir())
@@ -57,7 +59,7 @@ def test_a_changed_image_is_not_replayed(tmp_path: Path, contract: Contract) -> 
 
 
 def test_keys_are_scrubbed(tmp_path: Path, contract: Contract) -> None:
-    """No key and nothing that has the shape of one stands in a cassette, wherever the service put it."""
+    """A cassette contains no key and nothing shaped like one, wherever the service repeats it."""
     probe = next(one for one in derived_probes(contract) if one.name == "status-401-wrong-key")
     canary = "SG_" + "0123456789abcdef"
     _recorded(tmp_path, probe, {"wrong": canary})
@@ -66,7 +68,7 @@ def test_keys_are_scrubbed(tmp_path: Path, contract: Contract) -> None:
 
 
 def test_a_leak_stops_the_recording(tmp_path: Path, contract: Contract) -> None:
-    """Should a key get into a file all the same, the run fails, and what it recorded is thrown away."""
+    """If a key gets into a file all the same, the run fails, and its recordings are deleted."""
     with running_sandbox() as sandbox:
         plan = RecordingPlan.of(
             contract, Target(sandbox.url, {**Target.sandbox("").keys, "leaky": "flux-schnell"}, "sandbox")

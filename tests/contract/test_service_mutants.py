@@ -35,13 +35,13 @@ def of_kind(kind: Kind) -> list[ServiceMutant]:
 
 @pytest.fixture(scope="module")
 def observer() -> Iterator[Observer]:
-    """Serve a stage for all tests of the module."""
-    stage = MutantServer()
+    """Serve a server for all tests of the module."""
+    server = MutantServer()
     with (
-        running_sandbox(stage) as sandbox,
+        running_sandbox(server) as sandbox,
         httpx.Client(base_url=sandbox.url, trust_env=False, verify=False) as client,
     ):
-        yield Observer(stage, client)
+        yield Observer(server, client)
 
 
 @cache
@@ -62,7 +62,7 @@ def resolved(pointer: str) -> Any:
 @each_drifting
 def test_a_drifting_mutant_differs_from_the_documented_service(observer: Observer, mutant: ServiceMutant) -> None:
     """The trigger of a mutant gets other responses from it than from the documented service."""
-    assert observer.shown_by(mutant) != observer.shown_by_documented(mutant.trigger)
+    assert observer.observations(mutant) != observer.documented_observations(mutant.trigger)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_drifting_mutant_differs_from_the_documented_service(observer: Observe
 )
 def test_a_compatible_mutant_differs_too(observer: Observer, mutant: ServiceMutant) -> None:
     """What is compatible is a change all the same, or it would prove nothing that it raises no alarm."""
-    assert observer.shown_by(mutant) != observer.shown_by_documented(mutant.trigger)
+    assert observer.observations(mutant) != observer.documented_observations(mutant.trigger)
 
 
 def test_the_slower_mutant_is_slower(observer: Observer) -> None:
@@ -83,7 +83,7 @@ def test_the_slower_mutant_is_slower(observer: Observer) -> None:
 def test_the_documented_service_does_not_differ_from_itself(observer: Observer) -> None:
     """No trigger shows a difference where there is none."""
     for trigger in {mutant.trigger for mutant in ALL}:
-        assert observer.shown_by_documented(trigger) == observer.shown_by_documented(trigger)
+        assert observer.documented_observations(trigger) == observer.documented_observations(trigger)
 
 
 @pytest.mark.parametrize("mutant", of_kind("intermittent"), ids=lambda mutant: mutant.name)
@@ -91,9 +91,9 @@ def test_an_intermittent_mutant_fails_at_the_last_image_of_its_trigger(
     observer: Observer, mutant: ServiceMutant
 ) -> None:
     """The images before the faulty one are as documented, for each fresh application anew."""
-    documented = observer.shown_by_documented(mutant.trigger)
+    documented = observer.documented_observations(mutant.trigger)
     for _ in range(2):
-        pairs = zip(observer.shown_by(mutant), documented, strict=True)
+        pairs = zip(observer.observations(mutant), documented, strict=True)
         differing = [number for number, (one, other) in enumerate(pairs, start=1) if one != other]
         assert differing == [len(mutant.trigger)]
 

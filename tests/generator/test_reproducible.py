@@ -1,10 +1,12 @@
 """The output depends on the document alone, is written whole or not at all, and every file says where it is from."""
 
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from segmind_flux_schnell._service import SPEC_SHA256
 from tests.generator import ROOT
 from tests.generator.generation import DOCUMENT, DOCUMENTS, altered, files, run, write_package
 
@@ -59,9 +61,15 @@ def test_stale_files_vanish(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("document", [DOCUMENT, BROAD], ids=lambda path: path.stem)
 def test_every_file_says_where_it_is_from(document: Path, once: dict[str, bytes]) -> None:
-    """The first line names the source to edit and the command to run."""
+    """The first line names the source to edit, with the document's hash, and the command to run."""
+    made_from = f"openapi/{document.name} (SHA-256 {sha256(document.read_bytes()).hexdigest()[:12]})"
     for name, content in (once if document == BROAD else files(ROOT / "generated")).items():
         copied = name.partition("/_runtime/")[2]
-        source = f"openapi/runtime/{copied}" if copied else f"openapi/{document.name}"
+        source = f"openapi/runtime/{copied}" if copied else made_from
         line = content.decode().splitlines()[0]
         assert f"@generated from {source} by `make generate`. Do not edit: change that file." in line, name
+
+
+def test_the_package_holds_the_hash_of_its_document() -> None:
+    """So recordings of another document can be told from those that belong to the package."""
+    assert sha256(DOCUMENT.read_bytes()).hexdigest() == SPEC_SHA256

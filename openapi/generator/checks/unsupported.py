@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from ..document.alternatives import Alternatives, described_properties
 from ..document.document import Document, Problem, child
 from ..document.media_types import media_kind
+from ..document.parameter_styles import SEPARATORS
 from ..document.shapes import EVERYTHING, kinds, member_pointers
+from ..document.simplification import simplified
 from ..document.traversal import Node, objects, operations, reached, sent
-from ..upstream.simplification import simplified
-from ..views.parameter_views import SEPARATORS
-from .alternatives import Alternatives, described_properties
 
 _UNCHECKED = {
     *("contains", "prefixItems", "unevaluatedItems"),

@@ -8,10 +8,12 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 from ..checks.validation import validate
 from ..document.document import Document, Problem, SpecError
+from ..upstream.settings import package_name
 from .project import ClientProject, GenerationPlan, plan
 from .reference import reference
 
@@ -21,6 +23,7 @@ _RUFF = ("--isolated", "--no-cache", "--quiet", "--target-version=py311", "--lin
 # Nothing that looks at meaning: only what makes the same code look the same.
 _RULES = "--select=I,F401,F811,UP007,UP037"
 _COMMAND = "make generate"
+_SHOWN_DIGITS = 12
 
 
 class FormattingError(Exception):
@@ -44,7 +47,8 @@ def generated(spec: Path, settings: Path, package: str | None = None) -> Iterato
         folder = Path(temporary, "generated")
         with _unforeseen(document):
             validate(document)
-            _write(plan(document, settings, package, folder / (package or _package_name(settings))), folder)
+            output = folder / (package or package_name(settings))
+            _write(plan(document, sha256(spec.read_bytes()).hexdigest(), settings, package, output), folder)
         yield folder
 
 
@@ -66,8 +70,9 @@ def _write(plan: GenerationPlan, folder: Path) -> None:
     shutil.copytree(RUNTIME, project.package_dir / "_runtime", ignore=shutil.ignore_patterns("__pycache__"))
     (project.package_dir / "py.typed").touch()
     _format(project.package_dir)
-    _put_headers(project.package_dir, plan.document.name)
-    (folder / "API.md").write_text(reference(plan, plan.document.name), encoding="utf-8")
+    _put_headers(project.package_dir, _spec_source(plan))
+    head = f"<!-- {_header(_spec_source(plan))} -->\n"
+    (folder / "API.md").write_text(head + reference(plan), encoding="utf-8")
 
 
 def replace(target: Path, fresh: Path) -> None:
@@ -111,12 +116,6 @@ def _files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in found}
 
 
-def _package_name(settings: Path) -> str:
-    from openapi_python_client.config import ConfigFile
-
-    return ConfigFile.load_from_path(settings).package_name_override or "client"
-
-
 def _format(folder: Path) -> None:
     for arguments in (["check", "--fix", _RULES], ["format"]):
         command = [sys.executable, "-m", "ruff", *arguments, *_RUFF, str(folder)]
@@ -128,14 +127,20 @@ def _format(folder: Path) -> None:
 
 def _put_headers(folder: Path, spec: str) -> None:
     for path in [path for path in folder.rglob("*") if path.is_file()]:
-        original = path.relative_to(folder)
-        source = f"openapi/{_source(original, spec)}"
+        source = _copied_from(path.relative_to(folder)) or spec
         text = path.read_text(encoding="utf-8")
-        path.write_text(f"# @generated from {source} by `{_COMMAND}`. Do not edit: change that file.\n{text}", "utf-8")
+        path.write_text(f"# {_header(source)}\n{text}", "utf-8")
 
 
-def _source(original: Path, spec: str) -> str:
-    """Where a file of the package comes from: a copied one from its own place, all others from the document."""
-    if original.parts[0] != "_runtime":
-        return spec
-    return Path("runtime", *original.parts[1:]).as_posix()
+def _spec_source(plan: GenerationPlan) -> str:
+    """The document with the beginning of its hash, as the headers name it."""
+    return f"openapi/{plan.document.name} (SHA-256 {plan.sha256[:_SHOWN_DIGITS]})"
+
+
+def _header(source: str) -> str:
+    return f"@generated from {source} by `{_COMMAND}`. Do not edit: change that file."
+
+
+def _copied_from(path: Path) -> str | None:
+    """The original of a file that is copied into the package, or None for one that is made from the document."""
+    return Path("openapi/runtime", *path.parts[1:]).as_posix() if path.parts[0] == "_runtime" else None

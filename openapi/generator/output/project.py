@@ -5,38 +5,30 @@ from functools import cached_property
 from pathlib import Path
 
 from attrs import frozen
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
-from openapi_python_client import Project
-from openapi_python_client.config import Config
-from openapi_python_client.parser import GeneratorData
-from openapi_python_client.parser.properties import LiteralEnumProperty, ModelProperty
 
-from ..checks.alternatives import Alternatives, sort_alternatives
-from ..checks.name_clashes import name_clashes
+from ..document.alternatives import Alternatives
 from ..document.document import Document
-from ..document.schema_rules import SchemaRules, source
 from ..document.servers import servers as servers
+from ..document.simplification import simplified
 from ..document.traversal import objects
-from ..upstream.model_patches import (
-    with_checks,
-    with_clear_types,
-    with_random_seed,
-    with_reading_of_images,
-    with_strict_end,
-    with_typed_list,
-)
+from ..upstream.internals import Config, GeneratorData, LiteralEnumProperty, ModelProperty
 from ..upstream.naming import MANY_NAMES, PACKAGE_NAMES
-from ..upstream.parsing import configuration, parsed, report
+from ..upstream.parsing import parsed
+from ..upstream.project import TemplateProject
 from ..upstream.properties import model_pointer, properties
-from ..upstream.simplification import simplified
+from ..upstream.settings import configuration
 from ..views import docs, security
+from ..views.class_views import ClassView, class_view
 from ..views.error_views import ErrorView, error_views
 from ..views.headers import ResponseHeaders
 from ..views.many_views import ManyView, many_views
 from ..views.models import describe, model_fields, model_names, received, sent
+from ..views.name_clashes import name_clashes
 from ..views.operation_views import OperationView, views
 from ..views.option_views import CommandView
+from ..views.python_source import source
 from ..views.response_views import PackageFacts
+from ..views.schema_rules import SchemaRules
 from ..views.semantics import semantics_source
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -48,6 +40,7 @@ class GenerationPlan:
 
     Args:
         document: The document.
+        sha256: SHA-256 of the document's file, in hexadecimal.
         config: The settings of openapi-python-client.
         data: The document as openapi-python-client has read it.
         rules: Makes rules.
@@ -56,6 +49,7 @@ class GenerationPlan:
     """
 
     document: Document
+    sha256: str
     config: Config
     data: GeneratorData
     rules: SchemaRules
@@ -63,8 +57,15 @@ class GenerationPlan:
     errors: list[ErrorView]
 
 
-def plan(document: Document, settings: Path, package: str | None, output: Path) -> GenerationPlan:
+def plan(document: Document, sha256: str, settings: Path, package: str | None, output: Path) -> GenerationPlan:
     """Read a document.
+
+    Args:
+        document: The document.
+        sha256: SHA-256 of its file.
+        settings: Settings of openapi-python-client.
+        package: Name of the package, by default that of the settings.
+        output: The package's folder.
 
     Raises:
         SpecError: It cannot be made into a client.
@@ -72,7 +73,6 @@ def plan(document: Document, settings: Path, package: str | None, output: Path) 
     document = simplified(document)
     config = configuration(document, settings, package, output)
     data = parsed(document, config)
-    sort_alternatives(data)
     rules = SchemaRules(document, model_names(data.models))
     models = {str(model.class_info.name): model for model in data.models}
     facts = PackageFacts(document, rules, ResponseHeaders(document), models, _classes(data))
@@ -80,19 +80,16 @@ def plan(document: Document, settings: Path, package: str | None, output: Path) 
     operations = views(facts, endpoints)
     document.problems(name_clashes(operations, data))
     _describe(document, rules, data.models, operations)
-    return GenerationPlan(document, config, data, rules, operations, error_views(operations))
+    return GenerationPlan(document, sha256, config, data, rules, operations, error_views(operations))
 
 
-class ClientProject(Project):
-    """Writes the package. Its templates stand in front of the stock ones, which keep their names under `stock/`."""
+class ClientProject(TemplateProject):
+    """Writes the package."""
 
     def __init__(self, plan: GenerationPlan) -> None:
-        super().__init__(openapi=plan.data, config=plan.config)
+        super().__init__(plan.data, plan.config, TEMPLATES)
         self.plan = plan
-        stock = PackageLoader("openapi_python_client")
-        self.env.loader = ChoiceLoader([FileSystemLoader(TEMPLATES), stock, PrefixLoader({"stock": stock})])
-        self.env.globals.update(_globals(plan, self.project_name, self.package_name))
-        self.env.filters.update(self._filters())
+        self.offer(_globals(plan, self.project_name, self.package_name), self._filters())
 
     def write(self) -> None:
         """Write the package into the folder of the settings.
@@ -100,14 +97,7 @@ class ClientProject(Project):
         Raises:
             SpecError: openapi-python-client could not write all of it.
         """
-        self.project_dir.mkdir(parents=True)
-        self._create_package()
-        self._build_models()
-        self._build_api()
-        for name in self._modules():
-            text = self.env.get_template(f"{name}.jinja").render()
-            (self.package_dir / name).write_text(text, encoding=self.config.file_encoding)
-        report(self.plan.document, self.errors)
+        self.write_package(self.plan.document, self._modules())
 
     def _modules(self) -> list[str]:
         has_batches = bool(_batch_classes(many_views(self.plan.operations)))
@@ -119,6 +109,7 @@ class ClientProject(Project):
         many = many_views(self.plan.operations)
         tags = Alternatives(self.plan.document).tags()
         return {
+            "class_view": self._class_view,
             "docstring_text": docs.docstring_text,
             "first_sentence": docs.first_sentence,
             "header_docs": docs.header_docs,
@@ -145,10 +136,6 @@ class ClientProject(Project):
             "properties": properties,
             "result_names": result_names,
             "tags": lambda model: tags.get(model_pointer(model), {}),
-            "with_checks": self._with_checks,
-            "with_clear_types": with_clear_types,
-            "with_strict_end": with_strict_end,
-            "with_typed_list": with_typed_list,
         }
 
     @cached_property
@@ -157,15 +144,10 @@ class ClientProject(Project):
         models = {str(one.class_info.name): one for one in self.plan.data.models}
         return sent(self.plan.operations, models), received(self.plan.operations, models)
 
-    def _with_checks(self, code: str, model: ModelProperty) -> str:
+    def _class_view(self, model: ModelProperty) -> ClassView:
         in_requests, in_responses = self._directions
         name = str(model.class_info.name)
-        if name not in in_requests:
-            return code
-        code = with_checks(code, model, self.plan.rules, name in in_responses)
-        if any(view.buys and view.request_class is model for view in self.plan.operations):
-            code = with_reading_of_images(code)
-        return with_random_seed(code, model, self.plan.rules)
+        return class_view(model, self.plan.rules, self.plan.operations, name in in_requests, name in in_responses)
 
     def _ordered_values(self, enum: LiteralEnumProperty) -> list[str]:
         """The values of an enum as Python code, in the order of the document."""
@@ -205,6 +187,7 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
         "title": document.root["info"]["title"],
         "description": document.root["info"].get("description") or document.root["info"].get("summary") or "",
         "version": str(document.root["info"]["version"]),
+        "sha256": plan.sha256,
         "project_name": project_name,
         "servers": list(servers(document)),
         "schemes": list(security.schemes(document).values()),

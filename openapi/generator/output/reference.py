@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from openapi_python_client.parser.properties import Property
-
 from runtime.base.rules import Field, described
 
 from ..document.document import Document, child
 from ..document.evidence import evidence
+from ..upstream.internals import Property
 from ..views import security
 from ..views.docs import method_parameters
 from ..views.headers import HeaderView
@@ -23,19 +22,13 @@ _GRADES = (
 )
 
 
-def reference(plan: GenerationPlan, spec: str) -> str:
-    """The text of API.md.
-
-    Args:
-        plan: What has been generated.
-        spec: Name of the document's file.
-    """
-    return "\n".join(_lines(plan, spec)).rstrip() + "\n"
+def reference(plan: GenerationPlan) -> str:
+    """The text of API.md, for a package that has been generated."""
+    return "\n".join(_lines(plan)).rstrip() + "\n"
 
 
-def _lines(plan: GenerationPlan, spec: str) -> Iterator[str]:
+def _lines(plan: GenerationPlan) -> Iterator[str]:
     info = plan.document.root["info"]
-    yield f"<!-- @generated from openapi/{spec} by `make generate`. Do not edit: change that file. -->"
     yield f"# {info['title']} {info['version']}: API reference\n"
     if info.get("description"):
         yield f"{_line(info['description'])}\n"
@@ -226,6 +219,7 @@ _OTHER_ERRORS = (
     ("`UndocumentedStatusError`", "any other", "The response has a status that the document does not have."),
     ("`InvalidResponseError`", "2XX", "The response is a success, and its body is not what is documented."),
     ("`InvalidImageError`", "2XX", "… where an image is documented. The error has the bytes."),
+    ("`NotEmbeddedWarning`", "2XX", "A warning: an image was saved without its request, which is too long to embed."),
 )
 
 

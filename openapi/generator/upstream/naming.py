@@ -4,15 +4,16 @@ import builtins
 from collections.abc import Collection, Iterator
 from http import HTTPStatus
 
-from openapi_python_client.strings import RESERVED_WORDS, ClassName, PythonIdentifier, pascal_case
-
 from runtime.base import errors
 from runtime.client import clients
+
+from .internals import ClassName, PythonIdentifier, pascal_case
+from .upstream_fixes import release_words
 
 PREFIX = "field_"
 
 # Builtins of the interactive interpreter, which no module uses: a property can be called `credits`.
-RESERVED_WORDS.difference_update(("copyright", "credits", "exit", "help", "license", "quit"))
+release_words(("copyright", "credits", "exit", "help", "license", "quit"))
 
 PACKAGE_NAMES = frozenset(
     {

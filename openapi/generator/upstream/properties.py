@@ -2,12 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from openapi_python_client.parser import GeneratorData
-from openapi_python_client.parser.properties import ModelProperty, Property
-from openapi_python_client.parser.properties.list_property import ListProperty
-from openapi_python_client.parser.properties.protocol import PropertyProtocol
-from openapi_python_client.parser.properties.union import UnionProperty
-
+from .internals import GeneratorData, ListProperty, ModelProperty, Property, PropertyProtocol, UnionProperty
 from .preparation import POINTER
 
 
@@ -27,6 +22,31 @@ def properties(prop: Property) -> list[Property]:
 def has_default(prop: Property) -> bool:
     """Whether a value can be left out."""
     return prop.default is not None or not prop.required
+
+
+def type_code(prop: PropertyProtocol) -> str:
+    """The type of a property as code, `Unset` included where it can be left out."""
+    return prop.get_type_string().as_unembedded_code()
+
+
+def default_code(prop: PropertyProtocol) -> str | None:
+    """The default of a property as code, or None where a value has to be given."""
+    if prop.default is not None:
+        return prop.default.python_code.as_unembedded_code()
+    return None if prop.required else "UNSET"
+
+
+def declaration(prop: PropertyProtocol, *further: str) -> str:
+    """A property as it is declared in a signature or a class.
+
+    Args:
+        prop: The property.
+        further: Types that it can have besides its own.
+    """
+    own = prop.get_type_string(no_optional=True).as_unembedded_code()
+    types = " | ".join([own, *further, *([] if prop.required else ["Unset"])])
+    default = default_code(prop)
+    return f"{prop.python_name}: {types}" + (f" = {default}" if default is not None else "")
 
 
 def all_properties(data: GeneratorData) -> Iterator[PropertyProtocol]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 
-from openapi_python_client.config import ClassOverride, Config
-from openapi_python_client.parser import GeneratorData
-from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.properties import ModelProperty, Property
-from openapi_python_client.parser.properties.list_property import ListProperty
-from openapi_python_client.parser.properties.protocol import PropertyProtocol
-from openapi_python_client.parser.properties.union import UnionProperty
-from openapi_python_client.schema.untrusted_string import UntrustedString
-
+from .internals import (
+    ClassOverride,
+    Config,
+    Endpoint,
+    GeneratorData,
+    ListProperty,
+    ModelProperty,
+    Property,
+    PropertyProtocol,
+    UnionProperty,
+    UntrustedString,
+)
 from .naming import PREFIX, RESERVED_CLASSES, RESERVED_METHODS, RESERVED_PARAMETERS, RESERVED_PROPERTIES, free
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
-from openapi_python_client.parser.bodies import Body
-from openapi_python_client.parser.properties import AnyProperty
 
 from ..document.media_types import plain_type
+from ..upstream.internals import AnyProperty, Body
 
 
 @frozen

@@ -3,15 +3,13 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from openapi_python_client.parser.properties import Property
-from openapi_python_client.strings import safe_for_docstring
-
 from runtime.spec.credentials import SecurityScheme
-from runtime.spec.service import CONNECT_SECONDS, RESPONSE_SECONDS
+from runtime.spec.tunables import CONNECT_SECONDS, RESPONSE_SECONDS
 
 from ..document.document import tokens
+from ..upstream.internals import Property, safe_for_docstring
 from ..upstream.naming import ERROR_NAMES
-from ..upstream.properties import has_default
+from ..upstream.properties import declaration, has_default
 from .error_views import ErrorView
 from .headers import HeaderView
 from .operation_views import OperationView
@@ -77,8 +75,7 @@ def method_parameters(operation: OperationView) -> list[str]:
 
 
 def _method_parameter(operation: OperationView, prop: Property) -> str:
-    line = prop.to_string().as_unembedded_code()
-    return line.replace("int |", 'int | Literal["random"] |', 1) if prop.python_name in operation.random else line
+    return declaration(prop, *(['Literal["random"]'] if prop.python_name in operation.random else []))
 
 
 def function_parameters(operation: OperationView, client: str | None = None) -> str:
@@ -86,13 +83,9 @@ def function_parameters(operation: OperationView, client: str | None = None) -> 
     in_path = sorted(operation.endpoint.path_parameters, key=has_default)
     named = [f"client: {client}"] if client else []
     named += [f"body: {operation.body_type}"] if operation.body_fields else []
-    named += [_parameter(prop) for prop in operation.parameters if not any(prop is one for one in in_path)]
-    lines = [*map(_parameter, in_path), *(["*", *named] if named else [])]
+    named += [declaration(prop) for prop in operation.parameters if not any(prop is one for one in in_path)]
+    lines = [*map(declaration, in_path), *(["*", *named] if named else [])]
     return "".join(f"{line},\n" for line in lines)
-
-
-def _parameter(prop: Property) -> str:
-    return prop.to_string().as_unembedded_code()
 
 
 def argument_names(operation: OperationView) -> list[str]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from attrs import define
-from openapi_python_client.parser.properties import ModelProperty, Property
 
+from ..upstream.internals import ModelProperty, Property
 from ..upstream.naming import BATCH_NAMES, RESERVED_METHODS, free
 from ..upstream.properties import has_default
 from . import docs

@@ -2,20 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from openapi_python_client.parser.properties import ModelProperty, Property
-from openapi_python_client.parser.properties.list_property import ListProperty
-from openapi_python_client.parser.properties.protocol import PropertyProtocol
-from openapi_python_client.parser.properties.union import UnionProperty
-from openapi_python_client.schema.untrusted_string import UntrustedString
-
 from runtime.base.rules import Field, described
 
 from ..document.document import Document
 from ..document.evidence import evidence
-from ..document.schema_rules import SchemaRules
+from ..upstream.internals import ListProperty, ModelProperty, Property, PropertyProtocol, UnionProperty, UntrustedString
 from ..upstream.properties import model_pointer as model_pointer
 from ..upstream.properties import properties
 from .operation_views import OperationView
+from .schema_rules import SchemaRules
 
 
 def model_names(models: Iterable[ModelProperty]) -> dict[str, str]:

@@ -6,9 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from attrs import define
-from openapi_python_client.parser.bodies import Body
-from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.properties import ModelProperty, Property
 
 from runtime.base.rules import Field, Rule
 from runtime.spec.semantics import RequestSemantics
@@ -16,6 +13,7 @@ from runtime.spec.semantics import RequestSemantics
 from ..document.document import Document, child, tokens
 from ..document.media_types import readable
 from ..document.traversal import operations
+from ..upstream.internals import Body, Endpoint, ModelProperty, Property
 from ..upstream.naming import class_name, free
 from ..upstream.properties import has_default
 from ..upstream.properties import properties as properties
@@ -251,14 +249,14 @@ class OperationView:
         )
 
     @cached_property
-    def asked(self) -> RequestSemantics:
+    def semantics(self) -> RequestSemantics:
         """Which properties of its requests mean what."""
-        return semantics.asked(self._request_properties, self.package.headers.meaning("seed"))
+        return semantics.request_semantics(self._request_properties, self.package.headers.meaning("seed"))
 
     @cached_property
-    def asked_name(self) -> str:
+    def semantics_name(self) -> str:
         """Name of the constant that says so."""
-        return f"{self.name.upper()}_ASKED"
+        return f"{self.name.upper()}_SEMANTICS"
 
     @cached_property
     def largest_response(self) -> int | None:

@@ -9,11 +9,12 @@ from runtime.base.rules import Field
 from runtime.base.unset import UNSET
 from runtime.cli.program import Option
 
-from ..document.schema_rules import SchemaRules, source
 from ..upstream.properties import model_pointer
 from .docs import first_sentence
 from .models import model_fields
 from .operation_views import OperationView
+from .python_source import source
+from .schema_rules import SchemaRules
 
 
 @frozen

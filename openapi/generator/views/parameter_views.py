@@ -3,18 +3,15 @@
 from functools import cached_property
 
 from attrs import define, evolve
-from openapi_python_client.parser.openapi import Endpoint
-from openapi_python_client.parser.properties import Property
 
 from runtime.base.rules import Field, Rule
 
 from ..document.document import Document, child
-from ..document.schema_rules import SchemaRules, together
+from ..document.parameter_styles import SEPARATORS
 from ..document.shapes import kinds
+from ..upstream.internals import Endpoint, Property
 from ..upstream.properties import has_default
-
-SEPARATORS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
-"""What stands between the members of a query parameter that is not repeated, by its style."""
+from .schema_rules import SchemaRules, together
 
 _SCALARS = tuple(Rule(kind=kind) for kind in ("string", "integer", "number", "boolean"))
 

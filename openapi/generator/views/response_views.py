@@ -5,15 +5,14 @@ from functools import cached_property
 from typing import Any
 
 from attrs import define, frozen
-from openapi_python_client.parser.properties import ModelProperty, Property
-from openapi_python_client.parser.responses import Response
 
 from ..document.document import Document
 from ..document.media_types import IMAGES, media_kind, plain_type, readable
-from ..document.schema_rules import SchemaRules
-from ..upstream.naming import error_class, free
+from ..upstream.internals import ModelProperty, Property, Response
+from ..upstream.naming import error_class, free, identifier
 from ..upstream.properties import model_pointer, properties
 from .headers import HeaderView, ResponseHeaders
+from .schema_rules import SchemaRules
 
 
 @frozen
@@ -145,6 +144,11 @@ class ResponseView:
     def file_class(self) -> str:
         """Name for the class of its file on disk."""
         return free(f"{self.result_class.removesuffix('Result')}File", self.package.classes)
+
+    @cached_property
+    def spec_name(self) -> str:
+        """Name of the constant that says what its file has to be."""
+        return f"{identifier(self.result_class).upper()}_SPEC"
 
     @cached_property
     def message(self) -> tuple[str, ...]:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from attrs import fields
-from openapi_python_client.parser.properties import ModelProperty
 
 from runtime.spec.semantics import RequestSemantics, SemanticField
 
-from ..document.schema_rules import SchemaRules
+from ..upstream.internals import ModelProperty
 from ..upstream.properties import model_pointer, properties
+from .schema_rules import SchemaRules
 
 _MEANINGS = {"image-width": "width", "image-height": "height", "image-count": "count", "seed": "seed"}
 _BYTES_OF_A_PIXEL = 4
@@ -28,14 +28,14 @@ def request_properties(model: ModelProperty, rules: SchemaRules) -> dict[str, di
     return found
 
 
-def asked(described: Mapping[str, Mapping[str, Any]], seed_header: str | None) -> RequestSemantics:
+def request_semantics(described: Mapping[str, Mapping[str, Any]], seed_header: str | None) -> RequestSemantics:
     """Which properties of a request mean what."""
     meant = {str(node.get("x-semantics")): (api_name, node) for api_name, node in described.items()}
     found = {name: SemanticField(*_property(meant[word])) for word, name in _MEANINGS.items() if word in meant}
-    drawn = meant["seed"][1].get("x-random") if "seed" in meant else None
+    random_seed = meant["seed"][1].get("x-random") if "seed" in meant else None
     return RequestSemantics(
         **found,
-        drawn=drawn,
+        random_seed=random_seed,
         prompt=meant["prompt"][0] if "prompt" in meant else None,
         seed_header=seed_header if "seed" in meant else None,
     )

@@ -1,4 +1,4 @@
-"""One limit for a whole call: connecting, sending, waiting, reading, and all its retries together."""
+"""One time limit for a whole call: connecting, sending, waiting and reading, with all retries."""
 
 import time
 from contextvars import ContextVar, Token
@@ -16,12 +16,12 @@ class Deadline(NamedTuple):
 
     @classmethod
     def after(cls, seconds: float | None) -> "Deadline":
-        """That many seconds from now, or never."""
+        """The deadline that many seconds from now; None gives one that never passes."""
         return cls(None if seconds is None else time.monotonic() + seconds)
 
     @property
     def left(self) -> float | None:
-        """Seconds until then, never below 0; None for no limit."""
+        """Seconds that are left, never below 0; None for no limit."""
         return None if self.at is None else max(0.0, self.at - time.monotonic())
 
     @property
@@ -30,7 +30,7 @@ class Deadline(NamedTuple):
         return self.left == 0.0
 
     def within(self, seconds: float | None) -> float | None:
-        """A limit in seconds, cut down to what is left."""
+        """A limit in seconds, shortened to what is left; None for no limit."""
         left = self.left
         if left is None:
             return seconds
@@ -38,7 +38,7 @@ class Deadline(NamedTuple):
 
 
 def current() -> Deadline:
-    """The deadline of the blocking call that this thread is in."""
+    """The deadline of the blocking call that this thread makes."""
     return _CURRENT.get()
 
 

@@ -1,26 +1,26 @@
-"""Everything that the client raises.
+"""Everything that the client raises, and the warning that it gives.
 
     APIError
-    ├── ConfigurationError         the client was set up wrong
-    │   └── MissingKeyError        … without a key that the operation needs
-    ├── InvalidRequestError        the call breaks a rule of the document: nothing was sent
-    ├── BudgetExhaustedError       the call would spend more than it may: nothing was sent
-    ├── NotSentError               no connection: nothing was sent
-    ├── OutcomeUnknownError        sent, but no response came back whole: it may have been billed
-    │   └── GatewayError           … but a 5xx that the document does not explain (also a ResponseError)
-    ├── NotSavedError              paid for, but the disk did not take it: the error has the bytes
-    └── ResponseError                a response came
-        ├── StatusError            with a documented status; a class for each stands in the package's `errors`
-        ├── RedirectRefusedError   with the advice to ask elsewhere
-        ├── UndocumentedStatusError
-        └── InvalidResponseError     with the status of success, but not what is documented for it
-            └── InvalidImageError  … where an image is
+    ├── ConfigurationError           the client was set up with something that it cannot use; nothing was sent
+    │   └── MissingKeyError          … or without a key that the operation needs
+    ├── InvalidRequestError          the call breaks rules of the document; nothing was sent
+    ├── BudgetExhaustedError         the call would spend more than its budget allows; nothing was sent
+    ├── NotSentError                 no connection to the service could be made; nothing was sent
+    ├── OutcomeUnknownError          sent, but no whole response was received: it may have been billed
+    │   └── GatewayError             … or a 5xx that the document does not explain (also a ResponseError)
+    ├── NotSavedError                paid for, but the file could not be written: the error has the bytes
+    └── ResponseError                a response was received, but not the result that was requested
+        ├── StatusError              a documented failure: the package's `errors` has a class for each
+        ├── RedirectRefusedError     a redirect, which is not followed
+        ├── UndocumentedStatusError  a status that the document does not have
+        └── InvalidResponseError     the status of a success, but not the documented body
+            └── InvalidImageError    … which is an image
 
-All of them can be pickled, and none holds a key.
+All of them can be pickled, and none holds a key. The warning, `NotEmbeddedWarning`, is a `UserWarning`.
 """
 
 import re
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Final, Literal
 
 from .messages import Headers, Request, Response, decoded
 from .rules import Fault
@@ -28,13 +28,16 @@ from .wording import one_line, quoted, shown
 
 OutcomeName = Literal["never_sent", "rejected", "retryable", "unknown", "billed"]
 
+NOTHING_SENT: Final = "Nothing was sent."
+NOTHING_BILLED: Final = "nothing was sent and nothing was billed"
+
 
 class APIError(Exception):
     """Base of all errors of this package.
 
     Attributes:
-        billed: Whether the call was charged for: False, True, or None where nobody can know from here.
-        attempts: How often the call was sent, or tried to; 0 where it was refused before.
+        billed: Whether the call was charged for: True, False, or None where the client cannot know.
+        attempts: How often the client sent the call or tried to; 0 where it refused the call before.
     """
 
     billed: bool | None = False
@@ -64,7 +67,13 @@ def _restored(cls: type[APIError], args: tuple[Any, ...], state: dict[str, Any])
 
 
 class ConfigurationError(APIError, ValueError):
-    """The client was set up with something that it cannot work with. Nothing was sent."""
+    """The client was set up with something that it cannot use. Nothing was sent.
+
+    The error itself adds that to its message: `reason` is what is wrong, in whole sentences.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"{reason} {NOTHING_SENT}")
 
 
 class MissingKeyError(ConfigurationError):
@@ -76,7 +85,7 @@ class InvalidRequestError(APIError, ValueError):
 
     Attributes:
         subject: The operation, or the class of the request.
-        faults: All that is wrong with the call.
+        faults: Everything that is wrong with the call.
     """
 
     def __init__(self, subject: str, faults: tuple[Fault, ...]) -> None:
@@ -84,30 +93,28 @@ class InvalidRequestError(APIError, ValueError):
         self.faults = faults
         lines = "".join(f"\n  {fault}" for fault in faults)
         count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-        super().__init__(f"{subject}: {count}, nothing was sent and nothing was billed{lines}")
+        super().__init__(f"{subject}: {count}, {NOTHING_BILLED}{lines}")
 
 
 class BudgetExhaustedError(APIError):
-    """The call would spend more than its budget allows. Nothing was sent.
+    """The call would spend more than its budget allows. Nothing was sent and nothing was billed.
 
     Attributes:
-        limit: The limit that it would break, as a parameter of `Budget`.
+        limit: The limit that the call would break: the name of a parameter of `Budget`.
         allowed: Its value.
     """
 
     def __init__(self, limit: str, allowed: object, state: str) -> None:
         self.limit = limit
         self.allowed = allowed
-        super().__init__(
-            f"the budget is exhausted: {limit} is {allowed}: {state}; nothing was sent and nothing was billed"
-        )
+        super().__init__(f"the budget is exhausted: {limit} is {allowed}: {state}; {NOTHING_BILLED}")
 
 
 class NotSentError(APIError, ConnectionError):
-    """No connection to the service came about. Nothing was sent and nothing was billed.
+    """No connection to the service could be made. Nothing was sent and nothing was billed.
 
     Attributes:
-        request: What would have been sent.
+        request: The request that would have been sent.
     """
 
     def __init__(self, request: Request, reason: str) -> None:
@@ -116,10 +123,10 @@ class NotSentError(APIError, ConnectionError):
 
 
 class OutcomeUnknownError(APIError):
-    """The request was sent, and no whole response came back: it may or may not have been billed.
+    """The request was sent, but no whole response was received: it may have been billed.
 
     Attributes:
-        request: What was sent.
+        request: The request that was sent.
     """
 
     billed: bool | None = None
@@ -130,16 +137,16 @@ class OutcomeUnknownError(APIError):
 
 
 class ResponseError(APIError):
-    """A response came, and it is no success.
+    """A response was received, but not the result that was requested.
 
     Attributes:
-        request: What was sent.
-        status_code: The HTTP status, which need not be one that IANA knows.
+        request: The request that was sent.
+        status_code: The HTTP status, which may be one that IANA does not list.
         headers: The headers of the response.
-        content: Its body, as bytes, as far as it came.
-        request_id: The service's name for the call, or None where it gave none.
-        retry_after: Seconds that the service asks to wait, or None where it does not say.
-        cost: Credits that the service says it charged, or None where it does not say.
+        content: Its body in bytes, as far as it was received.
+        request_id: The service's name for the call, or None if the response has none.
+        retry_after: Seconds to wait before the next request, as the service requests, or None if it does not say.
+        cost: Credits that the service reports as charged, or None if it does not say.
     """
 
     _unbilled: ClassVar[OutcomeName] = "rejected"
@@ -154,30 +161,30 @@ class ResponseError(APIError):
         self.attempts = response.attempts
         self.cost = response.cost
         if response.cost is not None and response.cost > 0 and billed is not True:
-            # Whatever the document says of the status: the service itself says that it charged.
+            # Whatever the document says of the status: the service itself reports a charge.
             billed, reason = True, f"{reason}; the service says that it charged {response.cost} credits"
-        if response.doubted and billed is False:
-            # Not what this response says, but what the call as a whole may have cost.
-            billed, reason = None, f"{reason}; of an earlier attempt nobody knows the outcome"
+        if response.follows_unknown and billed is False:
+            # True of the last attempt, but not of the call as a whole.
+            billed, reason = None, f"{reason}; the outcome of an earlier attempt is unknown"
         self.billed = billed
         named = f" (request id {one_line(self.request_id)})" if self.request_id else ""
         APIError.__init__(self, f"{request}: {_status_line(self.status_code)}: {reason}; {_BILLED[billed]}{named}")
 
     @property
     def text(self) -> str:
-        """The body as text in the charset of its content type, UTF-8 by default; what does not fit is replaced."""
+        """The body as text in the charset of its content type, UTF-8 by default; undecodable bytes are replaced."""
         return decoded(self.content, self.headers)
 
 
 class StatusError(ResponseError):
-    """The service answered with a documented status of failure.
+    """The service responded with a documented status of failure.
 
     Attributes:
         documented: The statuses that the class stands for, as the document writes them.
         meaning: What the document says of the status.
-        body: The body as documented, or None where it has another shape: then `text` has it.
-        message: What the service says in its body, or None.
-        temporary: Whether the status means "not now": sent again later, the call may well succeed.
+        body: The body as documented, or None if it has another shape: `text` has it in any case.
+        message: The service's message in the body, or None.
+        temporary: Whether the status means "not now": the same call may well succeed later.
     """
 
     documented: ClassVar[tuple[str, ...]] = ()
@@ -206,17 +213,17 @@ class StatusError(ResponseError):
 
 
 class UndocumentedStatusError(ResponseError):
-    """The service answered with a status that the document does not have."""
+    """The service responded with a status that the document does not have. The call may have been billed."""
 
     def __init__(self, request: Request, response: Response) -> None:
-        super().__init__(request, response, f"a status that is not documented: {excerpt(response)}", billed=None)
+        super().__init__(request, response, f"the status is not documented: {excerpt(response)}", billed=None)
 
 
 class RedirectRefusedError(ResponseError):
-    """The service answered with the advice to ask elsewhere. That is not followed: the key goes to one place only.
+    """The service responded with a redirect. The client does not follow it, so that the key goes to one place only.
 
     Attributes:
-        location: Where it points to, or None where it does not say.
+        location: Where the redirect leads, or None if the response does not say.
     """
 
     def __init__(self, request: Request, response: Response) -> None:
@@ -228,33 +235,33 @@ class RedirectRefusedError(ResponseError):
 
 
 class GatewayError(OutcomeUnknownError, ResponseError):
-    """A 5xx that the document does not explain: something on the way to the service failed, or the service itself did.
+    """A 5xx that the document does not explain: the service failed, or something between it and the client.
 
-    What the service made of the call meanwhile, nobody can know from here: it may have been billed.
+    The client cannot know what the service did with the request: it may have been billed.
     """
 
     def __init__(self, request: Request, response: Response) -> None:
-        reason = f"a failure that is not as documented, so the outcome is unknown: {excerpt(response)}"
+        reason = f"the failure is not as documented, so the outcome is unknown: {excerpt(response)}"
         ResponseError.__init__(self, request, response, reason, billed=None)
 
 
 class InvalidResponseError(ResponseError):
-    """The status is one of success, and the body is not what the document says."""
+    """The status is one of success, but the body is not what the document says."""
 
 
 class InvalidImageError(InvalidResponseError):
-    """The status is one of success, and the body is no image, or not the one that its headers announce.
+    """The status is one of success, but the body is not the image that was requested, whole and of its content type.
 
     It was paid for: `content` has the bytes.
     """
 
 
 class NotSavedError(APIError, OSError):
-    """The image was paid for and came whole, and the disk did not take it.
+    """The image was paid for and received whole, but its file could not be written.
 
     Attributes:
         content: Its bytes.
-        path: Where they should have been written to.
+        path: The file that could not be written.
     """
 
     billed: bool | None = True
@@ -268,18 +275,22 @@ class NotSavedError(APIError, OSError):
         )
 
 
+class NotEmbeddedWarning(UserWarning):
+    """An image was saved without its request, which is too long to be embedded. The image itself is complete."""
+
+
 def excerpt(response: Response) -> str:
-    """What a body is, in one line for a message: its type, and its start and end if it is text."""
+    """A body in one line of a message: its type, and its start and end if it is text."""
     if response.flaw:
-        return f"{response.flaw} ({len(response.body)} bytes came)"
+        return f"{response.flaw} ({len(response.body)} bytes received)"
     body = response.body
     if not body:
         return "the body is empty"
-    kind = response.media_type or "of no named type"
+    kind = one_line(response.media_type or "no content type")
     text = response.text
     if _CONTROL.search(text):
-        return f"the body ({one_line(kind)}) is {len(body)} bytes that are no text"
-    return f"the body ({one_line(kind)}) is {quoted(text)}"
+        return f"the body ({kind}) is {len(body)} bytes that are not text"
+    return f"the body ({kind}) is {quoted(text)}"
 
 
 def _status_line(status: int) -> str:

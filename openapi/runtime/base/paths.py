@@ -1,8 +1,8 @@
-"""How values are written into a path, and as texts elsewhere."""
+"""How values are written into a path, a query, a header or a cookie."""
 
 
 def text_value(value: object) -> str:
-    """A value as JSON would write it, but for the quotes."""
+    """A value as JSON would write it, without quotes."""
     if isinstance(value, bool):
         return "true" if value else "false"
     import datetime
@@ -15,5 +15,5 @@ def path_value(value: object) -> str:
     from urllib.parse import quote
 
     text = quote(text_value(value), safe="")
-    # These two would walk along the path.
+    # Servers resolve these two as steps along the path.
     return text.replace(".", "%2E") if text in (".", "..") else text

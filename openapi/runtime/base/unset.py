@@ -1,4 +1,4 @@
-"""The mark of a value that was not given."""
+"""`UNSET`: the value of a parameter that is left out."""
 
 from typing import Final, Literal
 
@@ -6,8 +6,8 @@ from typing import Final, Literal
 class Unset:
     """Type of `UNSET`: leave this parameter out of the request, and let the service use its default.
 
-    There is one instance. It is false, and it stays itself through copies and pickles, since requests are compared with
-    `is UNSET` when they are written.
+    There is one instance, which is false. Copies and pickles give that same instance, so that `is UNSET` can be relied
+    on.
     """
 
     _instance: "Unset | None" = None

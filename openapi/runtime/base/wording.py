@@ -1,35 +1,34 @@
-"""How values and texts of others are put into one line of a message: escaped, shortened, and never failing."""
+"""Values and texts of others in one line of a message: escaped, shortened, and without ever failing."""
 
-_VALUE_SHOWN = 80
-_TEXT_SHOWN = 300
+from .tunables import TEXT_SHOWN, VALUE_SHOWN
 
 
 def shown(value: object) -> str:
-    """The repr of a value; of one whose repr fails, its type."""
+    """The repr of a value, or its type if the repr fails."""
     try:
         text = repr(value)
     except Exception:
         return f"<{type(value).__name__}>"
-    return one_line(text, _VALUE_SHOWN)
+    return one_line(text, VALUE_SHOWN)
 
 
 def quoted(text: str) -> str:
-    """A text in quotes, its blanks and line ends as one blank each."""
-    return repr(_shortened(" ".join(text.split()), _TEXT_SHOWN))
+    """A text in quotes, with one blank for each run of blanks and line ends."""
+    return repr(_shortened(" ".join(text.split()), TEXT_SHOWN))
 
 
-def one_line(text: str, most: int = _TEXT_SHOWN) -> str:
-    """A text without line ends and other characters that a terminal would act upon."""
+def one_line(text: str, most: int = TEXT_SHOWN) -> str:
+    """A text with line ends and other control characters escaped, so that a terminal only shows it."""
     short = _shortened(text, most)
     return short if short.isprintable() else repr(short)[1:-1]
 
 
 def said(error: BaseException) -> str:
-    """The type of an exception, and what it says."""
+    """The type of an exception, and its message."""
     sentence = one_line(str(error)).rstrip(".")
     return f"{type(error).__name__}: {sentence}" if sentence else type(error).__name__
 
 
 def _shortened(text: str, most: int) -> str:
-    # The end is kept too: that of a stack trace says what went wrong.
+    # The end is kept too: the last line of a stack trace says what went wrong.
     return text if len(text) <= most else f"{text[: most // 2]}…{text[-(most - most // 2) :]}"

@@ -1,4 +1,4 @@
-"""Around a batch under way: the threads or tasks that send, and Ctrl-C."""
+"""Around a running batch: the threads or tasks that send, and Ctrl-C."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ..base.unset import Unset
 from ..client.clients import AsyncClient, SyncClient
 from ..client.workers import TaskWorkers, ThreadWorkers, in_thread
-from .interrupts import first_interrupt
-from .item_results import ItemResult, attempt, failed, succeeded
+from .interrupts import first_interrupt, interruptible
+from .item_results import ItemResult, failed, started, succeeded
 from .planning import PlannedRequest
 from .report import BatchSummary, Progress
 from .run import BatchRun
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from ..transport.timeouts import Timeout
 
 Given = TypeVar("Given")
-Tell = Callable[[Progress], object] | None
+ProgressHook = Callable[[Progress], object] | None
 
 
 def drive(
-    run: BatchRun[Given, Any], client: SyncClient, timeout: "Timeout | Unset", progress: Tell
+    run: BatchRun[Given, Any], client: SyncClient, timeout: "Timeout | Unset", progress: ProgressHook
 ) -> BatchSummary[Given]:
     """Run a batch with threads.
 
@@ -29,56 +29,56 @@ def drive(
     """
 
     def buy(planned: PlannedRequest[Given]) -> ItemResult[Given]:
-        started = attempt(planned)
+        item = started(planned)
         try:
             result = client.call(run.job.operation, planned.sending, timeout=timeout)
         except BaseException as error:
-            return failed(started, error, run.store)
-        return succeeded(started, result, run.store)
+            return failed(item, error, run.store)
+        return succeeded(item, result, run.store)
 
     workers = ThreadWorkers(buy)
     with first_interrupt(lambda: _interrupt(run, workers.wake)):
         while run.is_active:
-            for planned in run.next_ones():
+            for planned in run.next_requests():
                 workers.start(planned)
-            run.tell(progress)
-            run.settle(workers.collect(run.poll_timeout))
+            run.report(progress)
+            run.settle(workers.collect(interruptible(run.poll_timeout)))
     workers.close()
-    run.tell(progress)
+    run.report(progress)
     return run.summary()
 
 
 async def drive_async(
-    run: BatchRun[Given, Any], client: AsyncClient, timeout: "Timeout | Unset", progress: Tell
+    run: BatchRun[Given, Any], client: AsyncClient, timeout: "Timeout | Unset", progress: ProgressHook
 ) -> BatchSummary[Given]:
-    """Run a batch with tasks. Cancelled, it cancels those that are on their way, and writes that down.
+    """Run a batch with tasks. If it is cancelled, it cancels those in flight, and writes that down.
 
     Raises:
         BaseException: See `BatchRun.summary`.
     """
 
     async def buy(planned: PlannedRequest[Given]) -> ItemResult[Given]:
-        started = attempt(planned)
+        item = started(planned)
         try:
             result = await client.call(run.job.operation, planned.sending, timeout=timeout)
         except BaseException as error:
-            return await in_thread(failed, started, error, run.store)
-        return await in_thread(succeeded, started, result, run.store)
+            return await in_thread(failed, item, error, run.store)
+        return await in_thread(succeeded, item, result, run.store)
 
     workers = TaskWorkers(buy)
     try:
         with first_interrupt(lambda: _interrupt(run, workers.wake)):
             while run.is_active:
-                for planned in run.next_ones():
+                for planned in run.next_requests():
                     workers.start(planned)
-                run.tell(progress)
+                run.report(progress)
                 run.settle(await workers.collect(run.poll_timeout))
     finally:
-        # Only where it was cancelled anything is left.
+        # Something is left only if the run was cancelled.
         workers.cancel()
         await workers.close()
         run.settle(await workers.collect(0))
-    run.tell(progress)
+    run.report(progress)
     return run.summary()
 
 

@@ -1,7 +1,7 @@
 """What the journals of a folder say of each request."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from pathlib import Path
@@ -20,18 +20,18 @@ class JournalEntry:
 
     Args:
         key: Identity of the request, see `key_of`.
-        status: `done`: an image came. `failed`: none came. `unknown`: it was sent, and nobody knows what came of it,
-            that it may have been billed.
+        status: `done`: there is an image. `failed`: there is none. `unknown`: it was sent, its outcome is not known, and
+            it may have been billed.
         request: Its body.
         at: When that was written, in UTC: `2026-11-22T09:00:00Z`.
-        file: Name of the file, where there is one: the image, or what was paid for in its place.
-        billed: Whether it was charged for; None where nobody knows.
+        file: Name of the file: the image, or what was paid for in its place. None if there is no file.
+        billed: Whether it was charged for; None if that is not known.
         error: Class of the error, or None.
         message: Its message, or None.
         width: Of the image, in pixels.
         height: Of the image, in pixels.
-        cost: Credits that it cost, or None where the service did not say.
-        remaining_credits: Credits that were left, or None where the service did not say.
+        cost: Credits that it cost, or None if the service did not say.
+        remaining_credits: Credits that were left, or None if the service did not say.
         request_id: The service's name for the call, or None.
         seconds: How long the call took.
     """
@@ -54,12 +54,8 @@ class JournalEntry:
 
 def key_of(body: object) -> str:
     """The identity of a request: SHA-256 of its JSON body, its names sorted, without blanks, 1.0 written as 1."""
-    return _digest(body, _number)
-
-
-def _digest(body: object, number: Callable[[str], int | float]) -> str:
-    # Read back first: what JSON writes as one name, such as 1 and "1", is one, and can be sorted.
-    plain = json.loads(json.dumps(body), parse_float=number)
+    # Read back first: names that JSON writes alike, such as 1 and "1", are one name, and can be sorted.
+    plain = json.loads(json.dumps(body), parse_float=_number)
     return sha256(json.dumps(plain, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
@@ -69,21 +65,26 @@ def _number(text: str) -> int | float:
 
 
 def history(folder: Path) -> dict[str, list[JournalEntry]]:
-    """What all journals of a folder say, by the key of the request: the last word of each journal that knows it."""
+    """What all journals of a folder say, by the key of the request: the last entry of each journal that has it."""
     found: dict[str, list[JournalEntry]] = {}
-    for path in sorted(folder.glob("journal*.jsonl")):
+    for path in journals(folder):
         for entry in entries(lines(path)):
             found.setdefault(entry.key, []).append(entry)
     return found
 
 
-def last_words(found: Iterable[list[JournalEntry]]) -> list[JournalEntry]:
-    """One entry for each request: where journals say different things, that with an image, else the unknown one."""
+def journals(folder: Path) -> list[Path]:
+    """The files of a folder that are journals by their names."""
+    return sorted(folder.glob("journal*.jsonl"))
+
+
+def best_entries(found: Iterable[list[JournalEntry]]) -> list[JournalEntry]:
+    """One entry for each request: if journals differ, the one with an image, or else the unknown one."""
     return [min(entries, key=lambda entry: _BEST_FIRST.index(entry.status)) for entries in found]
 
 
 def entries(journal: Iterable[Mapping[str, Any]]) -> list[JournalEntry]:
-    """The last word of one journal on each request, in the order in which they were first sent."""
+    """The last entry of one journal for each request, in the order in which they were first sent."""
     requests: dict[str, Mapping[str, Any]] = {}
     last: dict[str, Mapping[str, Any]] = {}
     for line in journal:
@@ -93,20 +94,11 @@ def entries(journal: Iterable[Mapping[str, Any]]) -> list[JournalEntry]:
         last[key] = line
         if isinstance(line.get("request"), Mapping):
             requests[key] = line["request"]
-    return [_entry(_key_now(key, requests.get(key, {})), line, requests.get(key, {})) for key, line in last.items()]
-
-
-def _key_now(key: str, request: Mapping[str, Any]) -> str:
-    # Journals were written whose keys tell 1.0 from 1. A key that is neither was made elsewhere, and stays.
-    try:
-        now = key_of(request)
-        return now if key != now and key == _digest(request, float) else key
-    except RecursionError:
-        return key
+    return [_entry(key, line, requests.get(key, {})) for key, line in last.items()]
 
 
 def _entry(key: str, line: Mapping[str, Any], request: Mapping[str, Any]) -> JournalEntry:
-    # What is being sent, and never was answered: the process was killed.
+    # A request that is "sending" to the end: the process was killed.
     status = cast("Status", line["event"]) if line["event"] in ("done", "failed") else "unknown"
     return JournalEntry(
         key=key,

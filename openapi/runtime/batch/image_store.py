@@ -1,24 +1,22 @@
-"""A folder of files that are named by what is in them."""
+"""A folder of files that are named by their content."""
 
 import hashlib
-import os
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 
 from attrs import frozen
 
-DIGITS = 16
-"""Hexadecimal digits of the hash in a name: 64 bits, so that no two of a billion images are likely to share one."""
+from ..base.saving import aside, replacing, sync_folder
+from .tunables import NAME_DIGITS
 
 REJECTED = ".rejected"
-"""Ending of a file that was paid for, and is not what was asked for."""
+"""Ending of a file that was paid for, and is not the image that was requested."""
 
 _ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/gif": ".gif"}
 
 
 def suffix(media_type: str) -> str:
-    """How the name of a file of a media type ends: `.jpg` for `image/jpeg`, `.bin` for one that is not known."""
+    """How the name of a file of a media type ends: `.jpg` for `image/jpeg`, `.bin` for an unknown one."""
     return _ENDINGS.get(media_type, ".bin")
 
 
@@ -33,56 +31,45 @@ class ImageStore:
     path: Path
 
     def store(self, save: Callable[[Path], object], suffix: str) -> str:
-        """Write a file and return its name. It is whole or absent; `sync` makes the name last too.
+        """Write a file and return its name. The file is whole or absent; `sync` makes its name last too.
 
         Args:
             save: Writes the file to a path, and syncs it.
             suffix: How its name ends.
 
         Raises:
-            OSError: It cannot be written.
+            OSError: The file cannot be written.
         """
-        temporary = self.path / f".{secrets.token_hex(8)}.part"
-        try:
+        with aside(self.path) as temporary:
             save(temporary)
             name = _digest(temporary.read_bytes()) + suffix
             temporary.replace(self.path / name)
-        finally:
-            temporary.unlink(missing_ok=True)
         return name
 
     def store_bytes(self, content: bytes, suffix: str) -> str:
         """`store` for bytes in memory."""
 
         def save(path: Path) -> None:
-            with path.open("xb") as file:
+            with replacing(path) as file:
                 file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
 
         return self.store(save, suffix)
 
     def holds(self, name: str) -> bool:
-        """Whether a file is there, with the content that its name says."""
+        """Whether the folder has a file with the content that its name stands for."""
         try:
             return Path(name).name == name and _digest((self.path / name).read_bytes()) == Path(name).stem
         except (OSError, ValueError):
             return False
 
     def sync(self) -> None:
-        """Make the names of new files last. Without effect on Windows, where a folder cannot be synced.
+        """Wait until the names of new files are on disk, as far as the platform can.
 
         Raises:
             OSError: The disk failed.
         """
-        if os.name == "nt":
-            return
-        handle = os.open(self.path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync_folder(self.path)
 
 
 def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:DIGITS]
+    return hashlib.sha256(content).hexdigest()[:NAME_DIGITS]

@@ -1,4 +1,4 @@
-"""A batch under way: what is sent next, what is written down, and when it ends."""
+"""A running batch: what is sent next, what is written down, and when it ends."""
 
 import time
 from collections import Counter, deque
@@ -18,16 +18,10 @@ from .journal import Journal
 from .planning import BatchPlan, PlannedRequest
 from .report import BatchSummary, Progress
 from .throttle import Throttle
+from .tunables import MAX_CONSECUTIVE_FAILURES, MAX_PUT_BACKS
 
 Given = TypeVar("Given")
 Got = TypeVar("Got")
-
-PUT_BACK = 10
-"""How often a request that the service refuses for now (429) is put back before it counts as failed."""
-
-MAX_CONSECUTIVE_FAILURES = 20
-"""After so many requests in a row without an image, or one for each in flight, a batch ends: the next one would be no
-better, and may be charged for."""
 
 
 @define
@@ -37,8 +31,8 @@ class BatchRun(Generic[Given, Got]):
     Args:
         job: What is called.
         plan: What to send, and what not.
-        journal: Where it is written down.
-        store: Where the images are.
+        journal: Where that is written down.
+        store: Where the images go.
         throttle: How fast it sends.
     """
 
@@ -49,7 +43,7 @@ class BatchRun(Generic[Given, Got]):
     throttle: Throttle
     stopped: str | None = field(default=None, init=False)
     defect: BaseException | None = field(default=None, init=False)
-    _began: float = field(factory=time.monotonic, init=False)
+    _started_at: float = field(factory=time.monotonic, init=False)
     _waiting: deque[PlannedRequest[Given]] = field(init=False)
     _put_back: Counter[str] = field(factory=Counter[str], init=False)
     _in_flight: int = field(default=0, init=False)
@@ -66,19 +60,19 @@ class BatchRun(Generic[Given, Got]):
 
     @property
     def is_active(self) -> bool:
-        """Whether anything is on its way, or yet to be sent."""
+        """Whether anything is in flight, or still to be sent."""
         return bool(self._in_flight or (self._waiting and self.stopped is None))
 
     @property
     def poll_timeout(self) -> float | None:
-        """Seconds to wait for an outcome before `next_ones` is asked again; None is as long as it takes."""
+        """Seconds to wait for a result before the next call of `next_requests`; None is as long as it takes."""
         if not self.is_active:
             return 0.0
         is_full = self._in_flight >= self.throttle.allowed
         return None if is_full or self.stopped is not None or not self._waiting else self.throttle.pause
 
-    def next_ones(self) -> Sequence[PlannedRequest[Given]]:
-        """What is to be sent now. It is in the journal, and the journal on disk."""
+    def next_requests(self) -> Sequence[PlannedRequest[Given]]:
+        """The requests to send now. They are in the journal already, and that is on disk."""
         if self.stopped is not None or self.throttle.pause > 0:
             return ()
         room = min(max(0, self.throttle.allowed - self._in_flight), len(self._waiting))
@@ -89,38 +83,38 @@ class BatchRun(Generic[Given, Got]):
             if chosen:
                 self.journal.sync()
         except OSError as error:
-            # What is in the journal and was not sent is listed as unknown from now on: on the safe side.
+            # Requests that are in the journal and were not sent are listed as unknown from now on: on the safe side.
             self._waiting.extendleft(reversed(chosen))
             self.fail(error)
             return ()
         self._in_flight += len(chosen)
         return chosen
 
-    def settle(self, purchases: Sequence[ItemResult[Given]]) -> None:
-        """Write down what came of requests, and draw the conclusions."""
-        self._in_flight -= len(purchases)
-        for purchase in purchases:
-            self._count(purchase)
-            self._conclude(purchase)
-        # Each for itself: a full disk that does not take one line may take the next.
-        if any(purchase.file for purchase in purchases):
+    def settle(self, results: Sequence[ItemResult[Given]]) -> None:
+        """Write down the results of requests, and draw the conclusions."""
+        self._in_flight -= len(results)
+        for result in results:
+            self._count(result)
+            self._conclude(result)
+        # Each on its own: a full disk that does not take one line may take the next.
+        if any(result.file for result in results):
             self._try(self.store.sync)
-        for purchase in purchases:
-            self._try(partial(self._write, purchase))
-        if purchases:
+        for result in results:
+            self._try(partial(self._write, result))
+        if results:
             self._try(self.journal.sync)
 
     def stop(self, reason: str) -> None:
-        """Send nothing new. What is on its way is waited for."""
+        """Send nothing new, and wait for what is in flight."""
         self.stopped = self.stopped or reason
 
     def fail(self, defect: BaseException) -> None:
-        """Send nothing new, and let the run end with this exception once what is on its way has been written down."""
+        """Send nothing new, and let the run end with this exception once what is in flight has been written down."""
         self.defect = self.defect or defect
         self.stop(f"{type(defect).__name__}: {one_line(str(defect))}")
 
-    def tell(self, progress: Callable[[Progress], object] | None) -> None:
-        """Tell the caller how far it is."""
+    def report(self, progress: Callable[[Progress], object] | None) -> None:
+        """Report to the caller how far the run is."""
         if progress is None or self.defect is not None:
             return
         try:
@@ -132,7 +126,7 @@ class BatchRun(Generic[Given, Got]):
         """How it ended.
 
         Raises:
-            BaseException: What made it fail: a disk that is full, or a defect.
+            BaseException: What made it fail: a full disk, or a defect.
         """
         if self.defect is not None:
             raise self.defect
@@ -166,35 +160,35 @@ class BatchRun(Generic[Given, Got]):
             in_flight=self._in_flight,
             spent=self._spent,
             remaining_credits=self._remaining,
-            seconds=round(time.monotonic() - self._began, 3),
+            seconds=round(time.monotonic() - self._started_at, 3),
         )
 
-    def _count(self, purchase: ItemResult[Given]) -> None:
-        self._spent += purchase.cost(self.job.operation)
-        if purchase.remaining_credits is not None:
-            self._remaining = purchase.remaining_credits
-        if purchase.error is None:
+    def _count(self, result: ItemResult[Given]) -> None:
+        self._spent += result.cost(self.job.operation)
+        if result.remaining_credits is not None:
+            self._remaining = result.remaining_credits
+        if result.error is None:
             self._done += 1
             self._consecutive_failures = 0
             self.throttle.accepted()
 
-    def _conclude(self, purchase: ItemResult[Given]) -> None:
-        planned, error = purchase.planned, purchase.error
-        if purchase.lost is not None:
-            self.fail(purchase.lost)
+    def _conclude(self, result: ItemResult[Given]) -> None:
+        planned, error = result.planned, result.error
+        if result.lost is not None:
+            self.fail(result.lost)
         if error is None:
             return
-        if isinstance(error, _NOTHING_SENT):
+        if isinstance(error, _NEVER_SENT):
             self._waiting.appendleft(planned)
-        elif _is_refusal_for_now(error) and self._put_back[planned.key] < PUT_BACK:
+        elif _is_retryable(error) and self._put_back[planned.key] < MAX_PUT_BACKS:
             self._put_back[planned.key] += 1
             self._waiting.append(planned)
-            self.throttle.refused(purchase.sent_at, getattr(error, "retry_after", None))
+            self.throttle.rejected(result.sent_at, getattr(error, "retry_after", None))
         else:
-            self._count_failure(planned, error, purchase.billed)
+            self._count_failure(planned, error, result.billed)
         if not isinstance(error, APIError):
             self.fail(error)
-        elif self._would_meet_all(error):
+        elif self._would_fail_all(error):
             self.stop(f"{type(error).__name__}: {one_line(str(error))}")
         elif self._consecutive_failures >= max(MAX_CONSECUTIVE_FAILURES, self.throttle.most):
             self.stop(
@@ -208,11 +202,11 @@ class BatchRun(Generic[Given, Got]):
         elif isinstance(error, APIError):
             self._failures.append(Outcome(index=planned.index, request=planned.request, error=error))
 
-    def _would_meet_all(self, error: APIError) -> bool:
+    def _would_fail_all(self, error: APIError) -> bool:
         """Whether any further request would fail in the same way."""
         if isinstance(error, ResponseError) and self.job.operation.stops_batch(error.status_code):
             return True
-        return isinstance(error, (*_NOTHING_SENT, RedirectRefusedError))
+        return isinstance(error, (*_NEVER_SENT, RedirectRefusedError))
 
     def _try(self, act: Callable[[], None]) -> None:
         try:
@@ -220,18 +214,18 @@ class BatchRun(Generic[Given, Got]):
         except OSError as error:
             self.fail(error)
 
-    def _write(self, purchase: ItemResult[Given]) -> None:
-        failure = purchase.error or purchase.lost
-        known = {"key": purchase.planned.key, "file": purchase.file, "seconds": purchase.seconds, **purchase.facts}
+    def _write(self, result: ItemResult[Given]) -> None:
+        failure = result.error or result.lost
+        known = {"key": result.planned.key, "file": result.file, "seconds": result.seconds, **result.facts}
         if failure is None:
             self.journal.write("done", **known)
             return
-        said = {"error": type(failure).__name__, "message": str(failure), "billed": purchase.billed}
-        self.journal.write("unknown" if purchase.billed is None else "failed", **known, **said)
+        reported = {"error": type(failure).__name__, "message": str(failure), "billed": result.billed}
+        self.journal.write("unknown" if result.billed is None else "failed", **known, **reported)
 
 
-def _is_refusal_for_now(error: BaseException) -> bool:
+def _is_retryable(error: BaseException) -> bool:
     return isinstance(error, APIError) and error.outcome == "retryable"
 
 
-_NOTHING_SENT = (BudgetExhaustedError, ConfigurationError)
+_NEVER_SENT = (BudgetExhaustedError, ConfigurationError)

@@ -1,15 +1,11 @@
-"""How fast a batch sends: it halves at a refusal for now (429), and grows slowly again."""
+"""How fast a batch sends: half as fast after a rejection for now (429), and then slowly faster again."""
 
 import time
 from collections.abc import Callable
 
 from attrs import define, field
 
-FIRST_PAUSE = 1.0
-"""Seconds without a new request after the first refusal, where the service does not ask for longer; then doubled."""
-
-LONGEST_PAUSE = 600.0
-"""Most seconds without a new request, whatever the service asks for: a date far off is more likely a mistake."""
+from .tunables import FIRST_PAUSE, LONGEST_PAUSE
 
 
 @define
@@ -17,8 +13,8 @@ class Throttle:
     """How many requests may be in flight: additive increase, multiplicative decrease.
 
     Args:
-        most: Never more than this.
-        clock: Tells the time in seconds.
+        most: The upper limit.
+        clock: Gives the time in seconds.
     """
 
     most: int
@@ -38,20 +34,20 @@ class Throttle:
 
     @property
     def pause(self) -> float:
-        """Seconds until a new request may be sent; 0 for now."""
+        """Seconds until a new request may be sent; 0 if one may be sent now."""
         return max(0.0, self._resume_at - self.clock())
 
     def accepted(self) -> None:
-        """The service took a request: allow one more for each round of them."""
+        """The service accepted a request: allow one more in flight for each round of them."""
         self._allowed = min(float(self.most), self._allowed + 1 / self._allowed)
         self._pause = FIRST_PAUSE
 
-    def refused(self, sent_at: float, asked: float | None) -> None:
-        """The service refused a request for now.
+    def rejected(self, sent_at: float, retry_after: float | None) -> None:
+        """The service rejected a request for now.
 
         Args:
-            sent_at: When it was sent. Those that were in flight together count as one refusal.
-            asked: Seconds that the service asks to wait, or None where it does not say.
+            sent_at: When it was sent. Rejections of requests that were in flight together count as one.
+            retry_after: Seconds that the service asks to wait, or None if it does not say.
         """
         now = self.clock()
         if sent_at > self._slowed_at:
@@ -59,4 +55,4 @@ class Throttle:
             self._slowed_at = now
             self._resume_at = max(self._resume_at, now + self._pause)
             self._pause = min(LONGEST_PAUSE, self._pause * 2)
-        self._resume_at = max(self._resume_at, now + min(asked or 0.0, LONGEST_PAUSE))
+        self._resume_at = max(self._resume_at, now + min(retry_after or 0.0, LONGEST_PAUSE))

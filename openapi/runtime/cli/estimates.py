@@ -29,7 +29,7 @@ class Estimate:
     @classmethod
     def of(cls, options: OperationOptions, requests: Collection[Request], in_flight: int) -> "Estimate":
         """The estimate for requests of an operation."""
-        images = sum(map(options.operation.asked.images, requests))
+        images = sum(map(options.operation.semantics.images, requests))
         price, each = options.operation.price, options.seconds
         return cls(
             images=images,

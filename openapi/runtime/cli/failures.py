@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from ..base.errors import APIError, ConfigurationError, InvalidRequestError, ResponseError
+from ..base.errors import NOTHING_BILLED, APIError, ConfigurationError, InvalidRequestError, ResponseError
 from ..base.rules import Fault
 from ..base.unset import UNSET
 from ..base.wording import one_line, shown
@@ -38,7 +38,7 @@ def report(error: APIError, operation: OperationOptions, *, as_json: bool, kept:
 
 def complain(faults: list[str]) -> None:
     """List faults that were found before anything was sent."""
-    click.echo(f"Error: {counted(len(faults), 'fault')}, nothing was sent and nothing was billed", err=True)
+    click.echo(f"Error: {counted(len(faults), 'fault')}, {NOTHING_BILLED}", err=True)
     for line in faults[:_MOST]:
         click.echo(f"  {line}", err=True)
     if len(faults) > _MOST:
@@ -65,13 +65,13 @@ def described(error: APIError) -> dict[str, Any]:
 def _worded(fault: Fault, operation: OperationOptions) -> str:
     """A fault under the name of the option that it is about."""
     flags = {option.field.name: option.flag for option in operation.options}
-    return str(Fault(flags.get(fault.field, fault.field), fault.value, fault.rule, fault.meant))
+    return str(Fault(flags.get(fault.field, fault.field), fault.value, fault.rule, fault.suggestion))
 
 
 def _as_json(fault: Fault) -> dict[str, Any]:
     value = None if fault.value is UNSET else fault.value
     plain = value if isinstance(value, (str, int, float, type(None))) else shown(value)
-    return {"field": fault.field, "value": plain, "rule": fault.rule, "meant": fault.meant}
+    return {"field": fault.field, "value": plain, "rule": fault.rule, "suggestion": fault.suggestion}
 
 
 _MOST = 50

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from ..base.errors import NOTHING_SENT
+
 SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/gif": ".gif"}
 """How the files of each type of image end."""
 
@@ -31,7 +33,7 @@ def target(output: str | None, prompt: str, suffix: str, *, force: bool) -> Path
         return _free(path / f"{stem(prompt)}{suffix}")
     _check_folder(path.parent)
     if path.is_file() and not force:
-        raise click.UsageError(f"{path} is there already: --force overwrites it. Nothing was sent.")
+        raise click.UsageError(f"{path} is there already: --force overwrites it. {NOTHING_SENT}")
     return path
 
 
@@ -60,4 +62,4 @@ def _endings() -> Iterator[str]:
 
 def _check_folder(folder: Path) -> None:
     if not folder.is_dir():
-        raise click.UsageError(f"{folder} is no folder: make it first. Nothing was sent.")
+        raise click.UsageError(f"{folder} is no folder: make it first. {NOTHING_SENT}")

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from ..base.wording import shown
 from ..batch.history import JournalEntry, history
 from ..batch.journal import VERSION, lines
-from ..image.provenance import recorded
+from ..image.provenance import read_provenance
 from .file_names import SUFFIXES
 
 _EVENTS = ("batch", "sending", "done", "failed", "unknown")
@@ -92,7 +92,7 @@ def _result(folder: Path, entry: JournalEntry) -> Result:
 
 def _unlisted(path: Path) -> Result:
     # What `generate` wrote says itself what it was asked for.
-    inside = recorded(path)
+    inside = read_provenance(path)
     request = inside.request if inside else dict[str, Any]()
     entry = JournalEntry(key="", status="done", request=request, file=path.name, billed=True)
     return Result(entry=entry, size=path.stat().st_size)

@@ -95,7 +95,7 @@ class Call:
         budget = self.policy.budget if self.operation.buys else None
         reservation = None
         if budget is not None:
-            reservation = budget.reserve(self.operation.asked.images(self.request), self.operation.price)
+            reservation = budget.reserve(self.operation.semantics.images(self.request), self.operation.price)
         try:
             if self.policy.dispatcher.hooks:
                 self.policy.dispatcher.started(AttemptStarted(request=self.request, attempt=number))
@@ -170,7 +170,7 @@ class Call:
     def _final(self, came: Any, number: int, doubted: bool) -> Response:
         """The last response, or the last error raised: never less than what the attempts before may have cost."""
         if isinstance(came, Response):
-            return evolve(came, attempts=number, doubted=doubted) if number > 1 else came
+            return evolve(came, attempts=number, follows_unknown=doubted) if number > 1 else came
         failure: APIError = came
         if doubted and failure.billed is False:
             failure = OutcomeUnknownError(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 from ..base.body import with_extra
 from ..base.errors import APIError, ConfigurationError
 from ..base.unset import UNSET, Unset
+from ..image.media import store_result
 from .budget import Budget, usable_budget
 from .call_flow import Call, CallPolicy, Pause
 from .events import EventDispatcher, Hook, log_of, usable_hooks
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ..base.messages import Request, Response
     from ..base.spool import Spool
     from ..image.media import SavedFile
+    from ..image.result_spec import ResultSpec
     from ..spec.operation import Operation
     from ..spec.service import Settings
     from ..transport.connection import AsyncConnection, Connection, SyncConnection
@@ -89,7 +91,7 @@ class ClientSettings:
         limit = self._timeout if isinstance(timeout, Unset) else timeout
         prepared = connection.prepare(self._settings, operation, request, limit)
         if connection.is_closed:
-            raise ConfigurationError("The client is closed. Nothing was sent.")
+            raise ConfigurationError("The client is closed.")
         return Call(prepared, self._policy, spool).flow()
 
 
@@ -150,6 +152,7 @@ class SyncClient(ClientSettings):
         operation: Operation[Any],
         request: Request,
         kind: type[F],
+        spec: ResultSpec,
         path: str | os.PathLike[str],
         *,
         extra_body: Mapping[str, Any] | None = None,
@@ -164,7 +167,7 @@ class SyncClient(ClientSettings):
         whole = with_extra(request, extra_body)
         with spool_for(operation.name, path) as spool:
             response = self._driven(self._flow(self._connection, operation, whole, timeout, spool))
-            return kind.store(operation, whole, response, path, self._settings.provenance)
+            return store_result(kind, spec, operation, whole, response, path, self._settings.provenance)
 
     def send(self, operation: Operation[Any], request: Request, *, timeout: Timeout | Unset = UNSET) -> Response:
         """Send a request, with retries, and give back its response, whatever it says.
@@ -249,6 +252,7 @@ class AsyncClient(ClientSettings):
         operation: Operation[Any],
         request: Request,
         kind: type[F],
+        spec: ResultSpec,
         path: str | os.PathLike[str],
         *,
         extra_body: Mapping[str, Any] | None = None,
@@ -267,7 +271,7 @@ class AsyncClient(ClientSettings):
             response = await self._driven(self._flow(self._connection, operation, whole, timeout, spool))
             # Waiting for the disk would hold up all other tasks.
             return await anyio.to_thread.run_sync(
-                kind.store, operation, whole, response, path, self._settings.provenance
+                store_result, kind, spec, operation, whole, response, path, self._settings.provenance
             )
 
     async def send(self, operation: Operation[Any], request: Request, *, timeout: Timeout | Unset = UNSET) -> Response:

@@ -71,7 +71,7 @@ def usable_hooks(hooks: object) -> tuple[Hook, ...]:
     """
     found = cast("Sequence[Hook]", hooks)
     if not isinstance(hooks, Sequence) or not all(map(callable, found)):
-        raise ConfigurationError(f"hooks is {shown(found)}: it takes a list of functions. Nothing was sent.")
+        raise ConfigurationError(f"hooks is {shown(found)}: it takes a list of functions.")
     return tuple(found)
 
 
@@ -144,9 +144,7 @@ def log_of(package: str, variable: str) -> logging.Logger:
         return log
     if level not in _LEVELS:
         allowed = ", ".join(_LEVELS).lower()
-        raise ConfigurationError(
-            f"The environment variable {variable} is {level!r}, not one of {allowed}. Nothing was sent."
-        )
+        raise ConfigurationError(f"The environment variable {variable} is {level!r}, not one of {allowed}.")
     log.setLevel(level)
     # Where the program has handlers of its own, the lines go there.
     if not logging.getLogger().handlers and all(isinstance(one, logging.NullHandler) for one in log.handlers):

@@ -80,8 +80,7 @@ def usable_retry(retry: object) -> Retry | None:
         return Backoff(unknown_too=True)
     if isinstance(retry, type) or not isinstance(retry, Retry):
         raise ConfigurationError(
-            f"retry is {shown(retry)}: it takes 'unknown-too', an object with the method `wait`, or None. "
-            "Nothing was sent."
+            f"retry is {shown(retry)}: it takes 'unknown-too', an object with the method `wait`, or None."
         )
     return retry
 

@@ -1,34 +1,36 @@
-"""What an image's own bytes say of it: format, size, and whether they are whole. Nothing is decoded."""
+"""What the bytes of an image say about it: format, size, and whether they are whole. Nothing is decoded."""
 
 from collections.abc import Callable
 from typing import Any
 
 from attrs import frozen
 
+from .tunables import ZEROS_AT_ONCE
+
 
 @frozen(kw_only=True)
 class ImageFacts:
-    """What the bytes of an image say.
+    """What the bytes of an image say about it.
 
     Args:
         media_type: Such as `image/jpeg`.
-        width: In pixels, or None where the header cannot be read.
-        height: In pixels, or None where the header cannot be read.
-        whole: Whether the bytes reach to the format's end marker; None for a format that has none.
+        width: In pixels, or None if the header cannot be read.
+        height: In pixels, or None if the header cannot be read.
+        whole: Whether the bytes reach to the end that the format has: a marker, or for WebP a length.
     """
 
     media_type: str
     width: int | None
     height: int | None
-    whole: bool | None
+    whole: bool
 
 
 Content = Any
-"""Bytes, or what has a length, slices and numbers as bytes have them."""
+"""Bytes, or an object with the length, the slices and the members of bytes."""
 
 
 def read_image(content: Content) -> ImageFacts | None:
-    """Look at the first and last bytes of an image; None for bytes that are no JPEG, PNG, WebP or GIF."""
+    """Look at the first and last bytes of an image; None for bytes that are not a JPEG, PNG, WebP or GIF."""
     start = bytes(content[:12])
     for is_such, read in _FORMATS:
         if is_such(start):
@@ -38,7 +40,7 @@ def read_image(content: Content) -> ImageFacts | None:
 
 def _jpeg(content: Content) -> ImageFacts:
     width, height = _jpeg_size(content) or (None, None)
-    # Some writers pad a file with zeros behind the end marker.
+    # Some programs pad a file with zeros behind the end marker.
     end = _end_without_zeros(content)
     whole = content[max(0, end - 2) : end] == b"\xff\xd9"
     return ImageFacts(media_type="image/jpeg", width=width, height=height, whole=whole)
@@ -47,7 +49,7 @@ def _jpeg(content: Content) -> ImageFacts:
 def _end_without_zeros(content: Content) -> int:
     end = len(content)
     while end:
-        block = content[max(0, end - 4096) : end]
+        block = content[max(0, end - ZEROS_AT_ONCE) : end]
         if block.rstrip(b"\0"):
             return end - len(block) + len(block.rstrip(b"\0"))
         end -= len(block)

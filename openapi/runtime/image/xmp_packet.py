@@ -1,7 +1,7 @@
-"""XMP packets: read, and given properties of ours. What else they hold stays as it is, byte for byte.
+"""XMP packets: read, and given properties of ours. Everything else in them stays as it is, byte for byte.
 
-A packet may come from anywhere. One with a document type is refused where that starts, before any entity is declared:
-so none is ever expanded, and none fetched. One that is not UTF-8, as XMP in a JPEG has to be, is refused as well.
+A packet can come from anywhere. One with a document type is refused where that starts, before any entity is declared:
+so no entity is ever expanded or fetched. One that is not UTF-8, as XMP in a JPEG has to be, is refused as well.
 """
 
 import re
@@ -14,39 +14,36 @@ _NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "dc": "http://purl.org/dc/elements/1.1/",
     "xmp": "http://ns.adobe.com/xap/1.0/",
-    "xmpNote": "http://ns.adobe.com/xmp/note/",
     # Ours. A UUID is a name that nobody has to own.
     "call": "urn:uuid:5c0d6d2e-6b0f-4b6c-9a53-3f1c5b0e7a41#",
 }
 RECORD = "call:record"
 """The property that is ours alone."""
 DESCRIPTION, CREATOR_TOOL, CREATE_DATE = "dc:description", "xmp:CreatorTool", "xmp:CreateDate"
-HAS_EXTENDED = "xmpNote:HasExtendedXMP"
-"""The property that names the extended packet."""
 
 _OPENING = "<rdf:Description" + "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in _NAMESPACES.items())
 _CLOSING = "</rdf:Description>\n"
-# None is inside another: so no packet makes this search it twice.
+# None lies inside another: so each byte of a packet is searched once.
 _OURS = re.compile(
     re.escape(_OPENING).encode() + rb' rdf:about="[^"<>]*">(?:(?!<rdf:Description).)*?' + re.escape(_CLOSING).encode(),
     re.DOTALL,
 )
-# Neither written out nor as a reference can XML 1.0 hold these.
+# XML 1.0 cannot hold these, neither as they are nor as references.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# In this order: a reference has an ampersand.
+# The ampersand first: the references of the others have one.
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
 
 
 @frozen(kw_only=True)
 class Packet:
-    """What a packet holds.
+    """An XMP packet, as it was read.
 
     Args:
         content: The packet.
-        properties: Its properties with their texts; that of one with parts is of no use. A name that has none of the
-            prefixes of this module is written out as `namespace name`.
-        about: What the properties are of; mostly "", this file.
-        end: Where in the content the list of properties ends.
+        properties: The texts of its properties by their names; the text of a property with parts is of no use. A
+            property of another namespace than those of this module has the name `namespace name`.
+        about: The resource that has the properties; mostly "", this file.
+        end: Where the list of properties ends in the content, in bytes.
     """
 
     content: bytes = field(repr=False)
@@ -56,10 +53,10 @@ class Packet:
 
     @classmethod
     def read(cls, content: bytes) -> "Packet | None":
-        """Read a packet; None for what is none, or has no list of properties to which one can be added."""
+        """Read a packet; None if it is not one, or has no list of properties to which one can be added."""
         reader = _Reader()
         try:
-            # Some writers fill the segment up with zeros.
+            # Some programs fill the segment up with zeros.
             reader.parser.Parse(content.rstrip(b"\0"), True)
         except (expat.ExpatError, ValueError):
             return None
@@ -68,35 +65,34 @@ class Packet:
         return cls(content=content, properties=reader.properties, about=reader.about, end=reader.end)
 
     def with_properties(self, properties: Mapping[str, str]) -> bytes:
-        """The packet with these as well, except those that it has: XMP allows each of them once."""
+        """The packet with further properties, except those that it has: XMP allows each of them once."""
         lines = "".join(_element(name, text) for name, text in properties.items() if name not in self.properties)
         ours = f'{_OPENING} rdf:about="{_escaped(self.about)}">\n{lines}{_CLOSING}'.encode()
         return self.content[: self.end] + ours + self.content[self.end :]
 
     def without_ours(self) -> "Packet | None":
-        """The packet without what `with_properties` put in; None where another program has rewritten that."""
+        """The packet without what `with_properties` added; None if another program has rewritten that."""
         packet = Packet.read(_OURS.sub(b"", self.content))
         return packet if packet and RECORD not in packet.properties else None
 
 
-def _empty(begin: str = "", end: str = "") -> Packet:
+def _empty() -> Packet:
     content = (
-        f'{begin}<x:xmpmeta xmlns:x="adobe:ns:meta/">\n<rdf:RDF xmlns:rdf="{_NAMESPACES["rdf"]}">\n'
-        f"</rdf:RDF>\n</x:xmpmeta>\n{end}"
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        f'<x:xmpmeta xmlns:x="adobe:ns:meta/">\n<rdf:RDF xmlns:rdf="{_NAMESPACES["rdf"]}">\n'
+        '</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="w"?>'
     ).encode()
     return Packet(content=content, properties={}, about="", end=content.index(b"</rdf:RDF>"))
 
 
-EMPTY_STANDARD = _empty('<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n', '<?xpacket end="w"?>')
-"""A standard packet without properties."""
-EMPTY_EXTENDED = _empty()
-"""An extended packet without properties: these have no `<?xpacket?>` around them."""
+EMPTY = _empty()
+"""A packet without properties."""
 
 
 def _element(name: str, text: str) -> str:
     value = _escaped(text)
     if name == DESCRIPTION:
-        # By its definition a text in several languages.
+        # XMP defines it as a text in several languages.
         value = f'<rdf:Alt><rdf:li xml:lang="x-default">{value}</rdf:li></rdf:Alt>'
     return f"<{name}>{value}</{name}>\n"
 
@@ -115,7 +111,7 @@ def _expanded(name: str) -> str:
 
 _LIST, _RESOURCE = _expanded("rdf:RDF"), _expanded("rdf:Description")
 _ABOUT = _expanded("rdf:about")
-_SHORT = {_expanded(name): name for name in (RECORD, DESCRIPTION, CREATOR_TOOL, CREATE_DATE, HAS_EXTENDED)}
+_SHORT = {_expanded(name): name for name in (RECORD, DESCRIPTION, CREATOR_TOOL, CREATE_DATE)}
 
 
 class _Reader:
@@ -154,6 +150,6 @@ class _Reader:
         self._path.pop()
 
     def _ends_with(self, *names: str) -> bool:
-        # Only the outermost list counts: a property may hold RDF of its own.
+        # Only the outermost list counts: a property can hold RDF of its own.
         start = self._path.index(_LIST) if _LIST in self._path[:2] else len(self._path)
         return len(self._path) - start == len(names) and tuple(self._path[start:]) == names

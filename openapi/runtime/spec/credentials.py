@@ -1,4 +1,4 @@
-"""Keys: where they come from, where they go, and that nobody sees them."""
+"""Keys: where they come from, how they are sent, and how they are kept out of sight."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,13 +7,14 @@ from typing import Literal, NoReturn
 from attrs import field, frozen
 
 from ..base.errors import ConfigurationError, MissingKeyError
+from .tunables import SHORTEST_SECRET
 
 
 class Secret:
     """A key that no repr, log or pickle shows.
 
     Args:
-        key: What was given as a key. Blanks and line ends around it, which files and shells add, do not count.
+        key: The key, without regard to blanks and line ends around it, which files and shells add.
     """
 
     __slots__ = ("_key",)
@@ -27,7 +28,7 @@ class Secret:
 
     @property
     def flaw(self) -> str:
-        """Why no header can hold the key, without showing it; empty if one can."""
+        """Why a header cannot hold the key, without showing it; empty if it can."""
         if not isinstance(self._key, str):
             return f"is {type(self._key).__name__}, not str"
         if not self._key:
@@ -47,20 +48,20 @@ class Secret:
 
 
 def hidden(key: str | None) -> Secret | None:
-    """A key as no repr shows it."""
+    """A key that no repr shows."""
     return None if key is None else Secret(key)
 
 
 @frozen(kw_only=True)
 class SecurityScheme:
-    """A way of the document to prove who calls.
+    """A way to authenticate, as the document describes it.
 
     Args:
         name: Name of the parameter of the client.
-        location: Where the key goes.
+        location: Where the key is sent.
         api_name: Name of the header, query parameter or cookie.
-        style: `plain` sends the key as it is, `bearer` and `basic` as these schemes of HTTP do.
-        env: Environment variable that the key is taken from, or None.
+        style: `plain` sends the key as it is, `bearer` and `basic` as these HTTP schemes prescribe.
+        env: Environment variable that holds the key, or None.
     """
 
     name: str
@@ -70,7 +71,7 @@ class SecurityScheme:
     env: str | None = None
 
     def value(self, secret: Secret) -> str:
-        """What is sent for a key."""
+        """The value that is sent for a key."""
         if self.style == "bearer":
             return f"Bearer {secret.reveal()}"
         if self.style == "basic":
@@ -82,17 +83,17 @@ class SecurityScheme:
 
 @frozen
 class Keyring:
-    """The keys that a client has, each under the name of its scheme."""
+    """The keys of a client, each under the name of its scheme."""
 
     schemes: tuple[SecurityScheme, ...]
     secrets: Mapping[str, Secret] = field(repr=False)
 
     @classmethod
     def gather(cls, schemes: Sequence[SecurityScheme], given: Mapping[str, str | Secret | None]) -> "Keyring":
-        """Take the keys from the parameters of the client, and from the environment where there are none.
+        """Take each key from its parameter of the client, or from the environment if that is None.
 
-        An empty variable of the environment counts as none. An empty parameter does not: it is a mistake, and the key
-        in the environment may be another account's.
+        An empty environment variable counts as a missing one. An empty parameter is refused: it is a mistake, and the
+        key in the environment may belong to another account.
 
         Raises:
             ConfigurationError: A key cannot be sent in a header. The error does not show it.
@@ -103,55 +104,51 @@ class Keyring:
     def chosen(
         self, operation: str, alternatives: Sequence[Sequence[str]]
     ) -> "Iterator[tuple[SecurityScheme, Secret]]":
-        """The keys for an operation: those of its first alternative that are all at hand.
+        """The keys for an operation: those of the first alternative whose keys are all there.
 
         Raises:
-            MissingKeyError: Keys are missing for every alternative.
+            MissingKeyError: Each alternative lacks a key.
         """
         if not alternatives:
             return iter(())
         for names in alternatives:
             if all(name in self.secrets for name in names):
                 return ((scheme, self.secrets[scheme.name]) for scheme in self.schemes if scheme.name in names)
-        raise MissingKeyError(f"{operation} needs {self._needed(alternatives)}. Nothing was sent.")
+        raise MissingKeyError(f"{operation} needs {self._needed(alternatives)}.")
 
     def is_in(self, parts: Iterable[bytes]) -> bool:
-        """Whether the service repeats a key."""
+        """Whether parts of a response repeat a key."""
         whole = b"\n".join(parts)
-        return any(key in whole for key in self._telling())
+        return any(key in whole for key in self._searched())
 
     def redacted(self, content: bytes) -> bytes:
-        """Bytes of the service without the keys, which it may repeat to say what is wrong with them."""
-        for key in self._telling():
+        """The bytes of a response without the keys: a service may repeat one to say what is wrong with it."""
+        for key in self._searched():
             content = content.replace(key, b"[key]")
         return content
 
-    def _telling(self) -> "Iterator[bytes]":
+    def _searched(self) -> "Iterator[bytes]":
         for secret in self.secrets.values():
             key = secret.reveal().encode()
-            # A short one, of a test say, may be any word.
-            if len(key) >= _SHORTEST_TELLING:
+            if len(key) >= SHORTEST_SECRET:
                 yield key
                 # JSON may write a slash with a backslash before it.
                 if b"/" in key:
                     yield key.replace(b"/", b"\\/")
 
     def require_any(self) -> None:
-        """Refuse to go on without any key.
+        """Refuse a client without any key.
 
         Raises:
-            MissingKeyError: There is none.
+            MissingKeyError: There is no key.
         """
         if not self.secrets:
             needed = self._needed([[scheme.name] for scheme in self.schemes])
-            raise MissingKeyError(f"The client needs {needed}. Nothing was sent.")
+            raise MissingKeyError(f"The client needs {needed}.")
 
     def _needed(self, alternatives: Sequence[Sequence[str]]) -> str:
         schemes = {scheme.name: scheme for scheme in self.schemes}
         return ", or ".join(" and ".join(_where_to_put(schemes[name]) for name in names) for names in alternatives)
-
-
-_SHORTEST_TELLING = 8
 
 
 def _where_to_put(scheme: SecurityScheme) -> str:
@@ -162,11 +159,11 @@ def _where_to_put(scheme: SecurityScheme) -> str:
 def _secret(scheme: SecurityScheme, given: object) -> Secret | None:
     if given is None and not _in_environment(scheme):
         return None
-    # No local variable holds the key itself: tools that collect errors collect these too.
+    # No local variable holds the key itself: tools that collect errors also collect local variables.
     secret = given if isinstance(given, Secret) else Secret(os.environ[str(scheme.env)] if given is None else given)
     if secret.flaw:
         source = scheme.name if given is not None else f"The environment variable {scheme.env}"
-        raise ConfigurationError(f"{source} {secret.flaw}. Nothing was sent.")
+        raise ConfigurationError(f"{source} {secret.flaw}.")
     return secret
 
 

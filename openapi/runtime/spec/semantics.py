@@ -1,4 +1,4 @@
-"""What a request asks for, where the document says which of its properties mean what."""
+"""What a request means to the client, by the semantics that the document gives its properties (`x-semantics`)."""
 
 from collections.abc import Mapping
 from typing import Any, cast
@@ -10,18 +10,18 @@ from ..base.messages import Headers, Request
 
 @frozen
 class SemanticField:
-    """A property of a request with a meaning for the client.
+    """A property of a request whose meaning the client knows.
 
     Args:
         api_name: Its name in the request.
-        default: What the service takes where the request leaves it out, or None.
+        default: The value that the service uses if the request leaves it out, or None.
     """
 
     api_name: str
     default: int | None = None
 
     def value(self, request: Request) -> int | None:
-        """The whole number that a request has here; None where it has none, or its body cannot be looked into."""
+        """The whole number that a request has here, or None."""
         body: object = request.json
         if not isinstance(body, dict) and not isinstance(body, Mapping):
             return None
@@ -31,34 +31,34 @@ class SemanticField:
 
 @frozen(kw_only=True)
 class RequestSemantics:
-    """The properties of an operation's requests that mean something to the client (`x-semantics`).
+    """The properties of an operation's requests whose meaning the client knows.
 
     Args:
         width: Width of the image, in pixels.
         height: Height of the image, in pixels.
         count: Number of images.
         seed: Start of the random numbers.
-        drawn: The seed that asks the service to draw one.
-        prompt: What the image shall show, in words.
-        seed_header: Header in which a response tells the seed that was used.
+        random_seed: The value of the seed that makes the service draw one, such as -1, or None.
+        prompt: Name of the property that says in words what the image shows.
+        seed_header: Header in which a response reports the seed that was used.
     """
 
     width: SemanticField | None = None
     height: SemanticField | None = None
     count: SemanticField | None = None
     seed: SemanticField | None = None
-    drawn: int | None = None
+    random_seed: int | None = None
     prompt: str | None = None
     seed_header: str | None = None
 
     def images(self, request: Request) -> int:
-        """How many images a request asks for, at least 1."""
+        """Number of images that a request orders, at least 1."""
         return max(1, (self.count.value(request) if self.count else None) or 1)
 
     def size(self, request: Request) -> tuple[int, int] | None:
-        """Width and height of the image that a request asks for, in pixels.
+        """Width and height of the image that a request orders, in pixels, or None if they are unknown.
 
-        None where it cannot be told; also for several images, since nobody says how one response holds them.
+        None also for several images: the document does not say how one response holds them.
         """
         if self.width is None or self.height is None or self.images(request) != 1:
             return None
@@ -66,21 +66,21 @@ class RequestSemantics:
         return None if width is None or height is None else (width, height)
 
     def used_seed(self, request: Request, headers: Headers) -> int | None:
-        """The seed of an image: as the service says, else as it was sent; None where it was drawn in silence."""
-        told = headers.integer(self.seed_header) if self.seed_header else None
-        if told is not None:
-            return told
-        sent = self.seed.value(request) if self.seed else None
-        return None if sent == self.drawn else sent
+        """The seed of an image: as reported, else as requested; None if the service drew it without reporting it."""
+        reported = headers.integer(self.seed_header) if self.seed_header else None
+        if reported is not None:
+            return reported
+        requested = self.seed.value(request) if self.seed else None
+        return None if requested == self.random_seed else requested
 
     def description(self, request: Request) -> str | None:
-        """What an image shall show, in words, or None."""
+        """What an image shows, in words, or None."""
         text = _members(request).get(self.prompt) if self.prompt else None
         return text if isinstance(text, str) else None
 
 
 NO_SEMANTICS = RequestSemantics()
-"""Of an operation that the document says no such things of."""
+"""Those of an operation without `x-semantics`."""
 
 
 def _members(request: Request) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""What the document says of the service as a whole, and how a client of it is set up."""
+"""The facts of the document about the service as a whole, and the settings of a client."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,23 +12,14 @@ from .configuration import is_header_value, usable_base_url, usable_headers, usa
 from .credentials import Keyring, Secret, SecurityScheme
 from .operation import Operation
 
-CONNECT_SECONDS = 10.0
-"""How long a connection may take: much less than a response, since nothing is lost by giving up."""
-
-RESPONSE_SECONDS = 60.0
-"""How long to wait for a response where the document does not say how long the operation takes."""
-
-LONGEST_SECONDS = 1_000_000_000.0
-"""The longest limit that a caller can set: the operating system's clocks take no much larger one."""
-
 
 @frozen(kw_only=True)
 class Server:
-    """A place where the service lives.
+    """A server of the document.
 
     Args:
         url: Its base URL, with the defaults of its variables filled in.
-        description: What the document says of it.
+        description: What the document says about it.
     """
 
     url: str
@@ -41,16 +32,16 @@ class Service:
 
     Args:
         project: Name of the distribution.
-        package: Name that it is imported by.
-        version: Version of the document, and so of the client.
-        servers: Where the service lives; the first is used unless told otherwise.
-        schemes: The ways to prove who calls.
+        package: Name of the package that is imported.
+        version: Version of the document, and thereby of the client.
+        servers: Its servers; the first one is the default.
+        schemes: The ways to authenticate.
         keyless: Whether some operation can be called without a key.
         request_id_header: Header with the service's name for a call, or None.
         cost_header: Header with the credits that a call cost, or None.
         remaining_credits_header: Header with the credits that are left, or None.
         reset_header: Header with the moment from which the service takes requests again, or None.
-        log: Environment variable that turns the log on.
+        log: Name of the environment variable that turns the log on.
     """
 
     project: str
@@ -72,24 +63,24 @@ class Service:
 
     @property
     def user_agent(self) -> str:
-        """How the client names itself."""
+        """The client in a header: its name and version."""
         from urllib.parse import quote
 
-        # A version can be any text, a header cannot.
+        # A version can have any character, a header cannot.
         return f"{self.project}/{quote(self.version, safe='+')}"
 
 
 @frozen(kw_only=True)
 class Settings:
-    """How one client is set up.
+    """The settings of one client.
 
     Args:
         service: The facts of the document.
-        base_url: Where the service lives, without a slash at the end.
+        base_url: Where requests are sent, without a slash at the end.
         keyring: The keys.
         headers: Headers of every request, their names in lower case.
-        provenance: Whether images are saved with the request that they came from.
-        largest: Bytes that a body of success may have, or None for what the document says.
+        provenance: Whether saved images have their request embedded.
+        largest: Bytes of the largest body of a success, or None for the default of the operation.
     """
 
     service: Service
@@ -111,16 +102,16 @@ class Settings:
         provenance: bool,
         max_response_bytes: int | None,
     ) -> "Settings":
-        """Check what a client was given, and take the rest from the document and the environment.
+        """Check the arguments of a client, and complete them from the document and the environment.
 
         Raises:
-            ConfigurationError: Something cannot be used.
-            MissingKeyError: There is no key, and no operation can do without.
+            ConfigurationError: An argument cannot be used.
+            MissingKeyError: There is no key, and every operation needs one.
         """
         keyring = Keyring.gather(service.schemes, keys)
         if service.schemes and not service.keyless:
             keyring.require_any()
-        # Images are packed already, and what is packed anew can be a bomb.
+        # Images are compressed already, and a body that is compressed again can be a bomb.
         own = {"accept": "*/*", "accept-encoding": "identity", "user-agent": service.user_agent}
         further = usable_headers(
             headers, [scheme.api_name for scheme in service.schemes if scheme.location == "header"]
@@ -131,16 +122,16 @@ class Settings:
             keyring=keyring,
             provenance=provenance,
             largest=usable_size(max_response_bytes),
-            # In lower case, since one header in two letter cases would be sent twice.
+            # In lower case: one header in two letter cases would be sent twice.
             headers={**own, **{name.lower(): value for name, value in further.items()}},
         )
 
     def arguments(self, operation: Operation[Any], request: Request) -> dict[str, Any]:
-        """What is handed to the HTTP library: the request with its origin and its keys.
+        """The arguments of the HTTP library, without the body: the request with base URL, headers and keys.
 
         Raises:
-            InvalidRequestError: A parameter that goes into a header cannot be sent there.
-            MissingKeyError: The operation needs a key that is not there.
+            InvalidRequestError: A header cannot hold its parameter.
+            MissingKeyError: The operation needs a key that the client does not have.
         """
         places = {"header": self._headers(request), "query": dict(request.query), "cookie": dict(request.cookies)}
         for scheme, secret in self.keyring.chosen(operation.name, operation.security):

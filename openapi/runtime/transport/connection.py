@@ -15,7 +15,7 @@ from ..base.wording import said
 from .attempt import Attempt, PreparedRequest
 from .contract import LEAVING
 from .libraries import library_of
-from .options import UNSENT, Make, TransportOptions, async_transport, blocking_transport
+from .options import Make, TransportOptions, async_transport, blocking_transport
 from .timeouts import Timeout, limits_of
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Connection:
             return self._built(attempt)
         except Exception as error:
             flaw = said(error)
-        raise ConfigurationError(f"{attempt.prepared.request}: no request can be made of this: {flaw}.{UNSENT}")
+        raise ConfigurationError(f"{attempt.prepared.request}: no request can be made of this: {flaw}.")
 
     def _built(self, attempt: Attempt) -> Any:
         arguments, limits = attempt.prepared.arguments, attempt.prepared.limits.within(attempt.deadline)
@@ -194,7 +194,7 @@ class AsyncConnection(Connection):
             self._loop = None
         if self._loop is not None and self._loop is not loop:
             raise ConfigurationError(
-                f"The client belongs to the event loop that it was first used in: make one for each.{UNSENT}"
+                "The client belongs to the event loop that it was first used in: make one for each."
             )
         self._loop = loop
         super().settle_in()

@@ -7,12 +7,6 @@ from typing import cast
 
 import httpx
 
-KEPT_SECONDS = 3.0
-"""How long an idle connection is kept: less than the five seconds of common servers.
-
-One that the service closes while a request goes out leaves an unknown outcome.
-"""
-
 NEVER_SENT: tuple[type[httpx.TransportError], ...] = (
     httpx.ConnectError,
     httpx.ConnectTimeout,

@@ -8,9 +8,10 @@ from typing import Any, cast
 import httpcore
 import httpx
 
-from .contract import KEPT_SECONDS, Departure
+from .contract import Departure
 from .proxies import SOCKS, Proxy, arguments_of, usable
 from .sockets import Backend
+from .tunables import KEPT_SECONDS
 
 
 class PoolTransport(httpx.BaseTransport):

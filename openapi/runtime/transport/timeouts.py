@@ -11,7 +11,7 @@ from ..base.deadlines import Deadline
 from ..base.errors import ConfigurationError
 from ..base.unset import Unset
 from ..base.wording import shown
-from ..spec.service import CONNECT_SECONDS, LONGEST_SECONDS, RESPONSE_SECONDS
+from ..spec.tunables import CONNECT_SECONDS, LONGEST_SECONDS, RESPONSE_SECONDS
 
 Timeout = float | httpx.Timeout | None
 
@@ -62,6 +62,5 @@ def _check_seconds(limit: object) -> None:
     number = limit if isinstance(limit, (int, float)) and not isinstance(limit, bool) else 0
     if not 0 < number <= LONGEST_SECONDS:
         raise ConfigurationError(
-            f"timeout is {shown(limit)}: it takes seconds above 0, a httpx.Timeout, or None for no limit. "
-            "Nothing was sent."
+            f"timeout is {shown(limit)}: it takes seconds above 0, a httpx.Timeout, or None for no limit."
         )

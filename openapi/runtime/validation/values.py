@@ -13,18 +13,16 @@ from ..base.rules import Fault, Field, Number, Rule, described, kind_name, liste
 from ..base.suggestions import nearest
 from ..base.unset import UNSET
 from .seeds import draw
+from .tunables import ENUM_SHOWN, ENUM_SHOWN_BESIDE_A_SUGGESTION
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
-_ENUM_SHOWN = 40
-_ENUM_SHOWN_BESIDE_A_HINT = 2
-
 CHECKED_FIELDS: dict[type, tuple[Field, ...]] = {}
-"""The fields of each class that is checked, for requests that hold other requests."""
+"""The fields of each checked class: a request can hold other requests."""
 
 CHECKED_VALUES: dict[type, Rule] = {}
-"""What the properties have to be that such a class has besides its fields."""
+"""The rule of the further properties of each checked class."""
 
 
 def checked_fields(cls: type) -> tuple[Field, ...]:
@@ -33,7 +31,7 @@ def checked_fields(cls: type) -> tuple[Field, ...]:
 
 
 def normalised(rule: Rule, value: Any) -> Any:
-    """The plain value that a number of another library (NumPy, say) or a member of an enum stands for."""
+    """The plain value of a member of an enum, or of a number of another library, such as NumPy."""
     if type(value) in _PLAIN and not rule.random:
         return value
     if isinstance(value, bool):
@@ -55,7 +53,7 @@ _PLAIN = (str, int, float, bool)
 
 
 def field_faults(fields: Sequence[Field], values: Mapping[str, Any]) -> Iterator[Fault]:
-    """Everything that is wrong with the values of known fields: those missing, and those that break a rule."""
+    """Everything that is wrong with the values of known fields: those that are missing or break a rule."""
     for field in fields:
         value = values.get(field.name, UNSET)
         if value is None and not field.required:
@@ -68,9 +66,9 @@ def field_faults(fields: Sequence[Field], values: Mapping[str, Any]) -> Iterator
 
 
 def further_faults(fields: Sequence[Field], further: Any) -> Iterator[Fault]:
-    """What is wrong with the properties of a request that the document does not know."""
+    """Everything that is wrong with the further properties of a request, which the document does not know."""
     if not isinstance(further, Mapping):
-        yield Fault("additional_properties", further, "is no mapping of names to JSON values")
+        yield Fault("additional_properties", further, "is not a mapping of names to JSON values")
         return
     given = cast("Mapping[object, Any]", further)
     for name, value in given.items():
@@ -83,7 +81,7 @@ def further_faults(fields: Sequence[Field], further: Any) -> Iterator[Fault]:
 
 
 def faults(rule: Rule, value: Any, where: str) -> Iterator[Fault]:
-    """Everything that is wrong with a value, under the name that the caller knows it by."""
+    """Everything that is wrong with a value; `where` is its name for the caller."""
     if value is None:
         if not _takes_none(rule):
             yield Fault(where, None, f"is not allowed: {described(rule)}")
@@ -112,9 +110,10 @@ def _other_type(rule: Rule, value: object) -> str:
 
 def _value_faults(rule: Rule, value: Any, where: str) -> Iterator[Fault]:
     if rule.enum is not None and not any(_same(value, member) for member in rule.enum):
-        meant = nearest(value, [m for m in rule.enum if isinstance(m, str)]) if isinstance(value, str) else None
-        most = _ENUM_SHOWN_BESIDE_A_HINT if meant else _ENUM_SHOWN
-        yield Fault(where, value, f"is not one of {listed(rule.enum, most)}", meant)
+        texts = [member for member in rule.enum if isinstance(member, str)]
+        suggestion = nearest(value, texts) if isinstance(value, str) else None
+        most = ENUM_SHOWN_BESIDE_A_SUGGESTION if suggestion else ENUM_SHOWN
+        yield Fault(where, value, f"is not one of {listed(rule.enum, most)}", suggestion)
     if isinstance(value, (int, float)):
         yield from _number_faults(rule, value, where)
     elif isinstance(value, str):
@@ -143,7 +142,7 @@ def _is_multiple(value: Number, step: Number) -> bool:
 def _exact(number: Number) -> "Fraction":
     from fractions import Fraction
 
-    # The decimal that a float is written as: 0.3 is a multiple of 0.1.
+    # The decimal number that a float is written as: 0.3 is a multiple of 0.1.
     return Fraction(float.__repr__(number) if isinstance(number, float) else int(number))
 
 
@@ -159,7 +158,7 @@ def _in_range(rule: Rule, value: Number) -> bool:
 
 def _string_faults(rule: Rule, value: str, where: str) -> Iterator[Fault]:
     if not _is_unicode(value):
-        yield Fault(where, value, "holds half of a surrogate pair, which is no text")
+        yield Fault(where, value, "holds half of a surrogate pair, which is not text")
     if rule.min_length == 1 and not value:
         yield Fault(where, value, "is empty: at least one character is needed")
     elif rule.min_length is not None and len(value) < rule.min_length:

@@ -7,16 +7,16 @@ from segmind_flux_schnell import GenerateImageRequest
 from tests.sandbox.server import Sandbox
 
 PRICE = "0.008"
-"""What the sandbox bills for an image."""
+"""What the sandbox bills for an image, in credits."""
 
 BRIEF = "batch-key-brief"
 """Key of an account whose images take 0.2 seconds."""
 
 POOR = "batch-key-poor"
-"""Key of an account that can pay three images."""
+"""Key of an account that can pay for three images."""
 
 BUSY = "batch-key-busy"
-"""Key of an account whose first 25 requests are answered with 429."""
+"""Key of an account whose first 25 requests get a 429."""
 
 
 def prompts(count: int, start: int = 0) -> list[GenerateImageRequest]:

@@ -1,4 +1,4 @@
-"""A sandbox with accounts for batches, and batches run with either kind of client."""
+"""A sandbox with accounts for batches, and batches that run with either kind of client."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -32,48 +32,48 @@ OWN_ACCOUNTS = (
 
 
 BEHAVIOUR = evolve(DOCUMENTED, accounts=(*ACCOUNTS, *OWN_ACCOUNTS), rate_limit_seconds=0)
-"""Documented, with further accounts, and with a rate limit that is over at once."""
+"""The documented behaviour, with further accounts, and with a rate limit that is over at once."""
 
 
 @define
 class Renewed:
-    """A sandbox whose books can be opened anew while it is being served: serving another takes longer than a test."""
+    """A sandbox that can start over while it is being served: serving another one takes longer than a test."""
 
     app: SandboxApp = field(factory=lambda: create_app(BEHAVIOUR))
 
     @property
     def ledger(self) -> Ledger:
-        """What it has received, answered and billed since it was opened."""
+        """What it has received, answered and billed since it started over."""
         return self.app.ledger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Response one request."""
+        """Answer one request."""
         await self.app(scope, receive, send)
 
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[Sandbox]:
-    """A stand-in of the service, one for all tests of a module."""
+    """A sandbox for all tests of a module."""
     with running_sandbox(Renewed()) as running:
         yield running
 
 
 @pytest.fixture
 def sandbox(served: Sandbox) -> Sandbox:
-    """The stand-in, with books in which nothing stands yet."""
+    """The sandbox, with an empty ledger."""
     cast("Renewed", served.app).app = create_app(BEHAVIOUR)
     return served
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Where the images go. It is not there yet."""
+    """Where the images go. It does not exist yet."""
     return tmp_path / "out"
 
 
 @pytest.fixture(params=["sync", "async"])
 def run(request: pytest.FixtureRequest, sandbox: Sandbox) -> Run:
-    """Runs a batch with a client of either kind: the test runs once with each."""
+    """Runs a batch, in one test with the blocking client, in another with the asynchronous one."""
 
     def run_sync(batch: Batch, requests: Any, *, key: str = KEY, budget: Budget | None = None, **options: Any) -> Any:
         with blocking_client(sandbox.url, key, budget) as client:
@@ -91,7 +91,7 @@ def run(request: pytest.FixtureRequest, sandbox: Sandbox) -> Run:
 
 
 def blocking_client(url: str, key: str = KEY, budget: Budget | None = None) -> Client:
-    """A client that does not load certificates, and sends each request once."""
+    """A client that loads no certificates, and sends each request once."""
     transport = httpx.HTTPTransport(verify=False)
     return Client(api_key=key, base_url=url, transport=transport, retry=None, budget=budget)
 

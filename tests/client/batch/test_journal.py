@@ -1,4 +1,4 @@
-"""The journal: whatever is cut off from it, the rest can be read."""
+"""The journal: wherever it is cut off, the rest can be read."""
 
 import json
 from pathlib import Path
@@ -33,26 +33,26 @@ def written(path: Path, history: list[tuple[Any, str, str]]) -> bytes:
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where a journal goes."""
+    """The file of a journal."""
     return tmp_path_factory.mktemp("journal") / "journal.jsonl"
 
 
 @settings(max_examples=40)
 @given(history=histories, data=st.data())
 def test_any_prefix_can_be_read(path: Path, history: list[tuple[Any, str, str]], data: st.DataObject) -> None:
-    """Cut anywhere, as by a `kill -9`: each whole line counts, and half a line does not."""
+    """Cut anywhere, as by a `kill -9`: whole lines count, and half a line does not."""
     content = written(path, history)
     cut = data.draw(st.integers(0, len(content)))
     path.write_bytes(content[:cut])
-    # A line without its end is whole too, if all that is missing is the end.
+    # A line that lacks nothing but its line end is whole too.
     whole = max(0, content[: cut + 1].count(b"\n") - 1)
     last = {key: STATUS[event] for event, key, _ in history[:whole]}
     assert {entry.key: entry.status for entry in entries(lines(path))} == last
 
 
 @given(history=histories, data=st.data())
-def test_a_torn_journal_can_be_written_on(path: Path, history: list[tuple[Any, str, str]], data: st.DataObject) -> None:
-    """The next line after half a line is a line of its own."""
+def test_a_torn_journal_can_be_continued(path: Path, history: list[tuple[Any, str, str]], data: st.DataObject) -> None:
+    """What is written after half a line is a line of its own."""
     content = written(path, history)
     path.write_bytes(content[: data.draw(st.integers(0, len(content)))])
     with Journal(path) as journal:
@@ -66,13 +66,13 @@ def test_a_torn_journal_can_be_written_on(path: Path, history: list[tuple[Any, s
     content=st.binary()
     | st.lists(st.sampled_from([b"{", b'"event"', b":", b'"done"', b"}", b"\n", b"[1]"])).map(b"".join)
 )
-def test_garbage_is_passed_over(path: Path, content: bytes) -> None:
-    """Whatever stands in the file, reading it gives entries, or none, and no exception."""
+def test_garbage_is_skipped(path: Path, content: bytes) -> None:
+    """Whatever the file holds, reading it gives entries, or none, and raises nothing."""
     path.write_bytes(content)
     assert all(isinstance(entry, JournalEntry) for entry in entries(lines(path)))
 
 
-def test_the_last_word_counts(path: Path) -> None:
+def test_the_last_line_counts(path: Path) -> None:
     """Sent, failed, sent again, done: it is done. Sent once more: it is unknown."""
     history: list[tuple[Any, str, str]] = [(event, "a" * 64, "x") for event in ("sending", "failed", "sending", "done")]
     written(path, history)
@@ -82,15 +82,17 @@ def test_the_last_word_counts(path: Path) -> None:
 
 
 def test_a_newer_format_is_refused(folder: Path) -> None:
-    """A journal of a later version could say something that this one misreads, and buys again."""
+    """A batch would misread a journal of a later version, and buy again."""
     folder.mkdir()
     (folder / "journal.jsonl").write_text(json.dumps({**HEAD, "version": 2}) + "\n")
-    with pytest.raises(ConfigurationError, match=r"has version 2, and this client knows 1"):
-        Journal(folder / "journal.jsonl")
+    for _ in range(2):
+        # The second time too: a journal that was refused is not left locked.
+        with pytest.raises(ConfigurationError, match=r"has version 2, and this client knows 1"):
+            Journal(folder / "journal.jsonl")
 
 
 def test_a_journal_is_open_once(folder: Path) -> None:
-    """It cannot be opened a second time before it is closed, and then it can."""
+    """It can be opened again only after it was closed."""
     folder.mkdir()
     with Journal(folder / "journal.jsonl"), pytest.raises(ConfigurationError, match="by another process"):
         Journal(folder / "journal.jsonl")
@@ -98,13 +100,13 @@ def test_a_journal_is_open_once(folder: Path) -> None:
 
 
 def test_the_key_is_that_of_the_body() -> None:
-    """The order of the names does not matter, a value does."""
+    """The order of names does not matter, values do."""
     assert key_of({"a": 1, "b": {"c": 2, "d": 3}}) == key_of({"b": {"d": 3, "c": 2}, "a": 1})
     assert key_of({"a": 1}) != key_of({"a": 2})
 
 
 def test_a_request_of_any_depth_can_be_read() -> None:
-    """No batch writes one that is nested so deep: it keeps the key that it has."""
+    """No batch writes one that is nested so deep, and yet it can be read."""
     deep: list[Any] = []
     for _ in range(200_000):
         deep = [deep]
@@ -113,14 +115,14 @@ def test_a_request_of_any_depth_can_be_read() -> None:
 
 
 def test_equal_numbers_have_one_key() -> None:
-    """They are written alike, wherever they stand; a text, a truth value and another number are not the same."""
+    """However they are written, and wherever; a text, a truth value and another number differ from them."""
     assert key_of({"a": [1.0, {"b": -0.0}]}) == key_of({"a": [1, {"b": 0.0}]}) == key_of({"a": [1, {"b": 0}]})
     assert len({key_of({"a": value}) for value in (1, 1.5, "1", "1.0", True, None, 1e300)}) == 7
     assert key_of({"a": 1e22}) == key_of({"a": 10**22})
 
 
-def test_a_batch_without_a_folder_has_no_entries(folder: Path) -> None:
-    """Nothing was run: nothing is known, and planning makes no folder."""
+def test_a_batch_that_never_ran_has_no_entries(folder: Path) -> None:
+    """Nothing is known then, and planning creates no folder."""
     assert Batch(folder).entries() == []
     assert len(Batch(folder).plan(prompts(2)).to_send) == 2
     assert not folder.exists()

@@ -58,7 +58,7 @@ def many(request: pytest.FixtureRequest, sandbox: Sandbox) -> Any:
 
 
 def test_each_request_has_one_outcome(many: Any, sandbox: Sandbox) -> None:
-    """Each outcome has the index and the request that it belongs to, and an image of it."""
+    """Each outcome has the index and the request that it belongs to, and the image."""
     requests = prompts(10)
     outcomes = sorted(many(requests, in_flight=4), key=lambda outcome: outcome.index)
     assert [outcome.index for outcome in outcomes] == list(range(10))
@@ -67,7 +67,7 @@ def test_each_request_has_one_outcome(many: Any, sandbox: Sandbox) -> None:
     assert set(bought(sandbox).values()) == {1}
 
 
-def test_as_many_are_in_flight_as_asked_for(many: Any, sandbox: Sandbox) -> None:
+def test_as_many_are_in_flight_as_requested(many: Any, sandbox: Sandbox) -> None:
     """Ten images of 0.2 seconds each, five at once, take two rounds."""
     began = time.monotonic()
     assert len(many(prompts(10), key=BRIEF, in_flight=5)) == 10
@@ -76,14 +76,14 @@ def test_as_many_are_in_flight_as_asked_for(many: Any, sandbox: Sandbox) -> None
 
 
 def test_failures_are_outcomes_too(many: Any) -> None:
-    """An account that can pay three of five images: three results, two errors, and no exception."""
+    """An account that can pay for three of five images: three results, two errors, and no exception."""
     outcomes = many(prompts(5), key=POOR, in_flight=1)
     assert [outcome.result is not None for outcome in outcomes] == [True, True, True, False, False]
     assert all(isinstance(outcome.error, NotEnoughCreditsError) for outcome in outcomes[3:])
 
 
-def test_what_is_no_request_becomes_an_outcome(many: Any, sandbox: Sandbox) -> None:
-    """Whatever else the iterable holds is an error of its own, under its index, and the others are sent."""
+def test_an_invalid_request_becomes_an_outcome(many: Any, sandbox: Sandbox) -> None:
+    """Anything else in the iterable is an error of its own, under its index, and the others are sent."""
     spoilt = prompts(1)[0]
     spoilt.additional_properties = {"steps": 9}
     items: list[Any] = [*prompts(1), {"prompt": "a tiger"}, None, spoilt]
@@ -94,20 +94,20 @@ def test_what_is_no_request_becomes_an_outcome(many: Any, sandbox: Sandbox) -> N
     assert len(sandbox.ledger.posts) == 1
 
 
-def test_nothing_gives_nothing(many: Any) -> None:
-    """No requests, no outcomes."""
+def test_no_requests_give_no_outcomes(many: Any) -> None:
+    """An empty iterable ends at once."""
     assert many([]) == []
 
 
 @pytest.mark.parametrize("in_flight", [0, -1, 2.5, True, "8", None])
 def test_in_flight_is_checked_when_it_is_called(in_flight: Any, sandbox: Sandbox) -> None:
-    """A number of calls at once that is none is refused before anything is drawn."""
+    """An invalid number of calls at once is refused before the first request is drawn."""
     with blocking_client(sandbox.url) as client, pytest.raises(ConfigurationError, match="in_flight is "):
         client.generate_many(iter(()), in_flight=in_flight)
 
 
 def test_requests_are_drawn_lazily(sandbox: Sandbox) -> None:
-    """An endless iterable can be used: no more are drawn than have room."""
+    """An endless iterable can be used: no more requests are drawn than can be in flight."""
     drawn = []
 
     def endless() -> Iterator[GenerateImageRequest]:
@@ -123,7 +123,7 @@ def test_requests_are_drawn_lazily(sandbox: Sandbox) -> None:
 
 
 def test_closed_early_it_leaves_no_thread_and_no_request(sandbox: Sandbox) -> None:
-    """Whoever leaves the loop waits for the calls on their way: what they cost is known when it is closed."""
+    """Leaving the loop waits for the calls in flight: what they cost is known when the generator is closed."""
     with blocking_client(sandbox.url, BRIEF) as client:
         with closing(client.generate_many(prompts(50), in_flight=4)) as outcomes:
             next(outcomes)
@@ -133,7 +133,7 @@ def test_closed_early_it_leaves_no_thread_and_no_request(sandbox: Sandbox) -> No
 
 
 def test_an_exception_of_the_consumer_leaves_nothing_behind(sandbox: Sandbox) -> None:
-    """The exception comes through, and no thread and no request is left."""
+    """The exception is raised, and no thread and no request is left."""
 
     def consume(client: Client) -> None:
         for _ in client.generate_many(prompts(50), in_flight=4):
@@ -145,14 +145,14 @@ def test_an_exception_of_the_consumer_leaves_nothing_behind(sandbox: Sandbox) ->
     assert sandbox.ledger.in_flight == 0
 
 
-def test_an_exception_of_the_iterable_comes_through(many: Any, sandbox: Sandbox) -> None:
-    """What the caller's own generator raises is the caller's."""
+def test_an_exception_of_the_iterable_is_raised(many: Any, sandbox: Sandbox) -> None:
+    """What the caller's own generator raises reaches the caller."""
     with pytest.raises(LookupError, match="no more prompts"):
         many(broken(2))
 
 
-def test_what_is_on_its_way_is_delivered_before_an_exception_of_the_iterable(sandbox: Sandbox) -> None:
-    """The images are paid for: each of them is an outcome, and then the exception comes, without a thread left."""
+def test_calls_in_flight_are_delivered_before_an_exception_of_the_iterable(sandbox: Sandbox) -> None:
+    """The images are paid for: each becomes an outcome, then the exception is raised, and no thread is left."""
     outcomes: Outcomes = []
 
     def consume(client: Client) -> None:
@@ -166,7 +166,7 @@ def test_what_is_on_its_way_is_delivered_before_an_exception_of_the_iterable(san
 
 
 async def test_tasks_are_delivered_before_an_exception_of_the_iterable(sandbox: Sandbox) -> None:
-    """The same, asynchronous: nothing that is on its way is cancelled."""
+    """The same, asynchronous: no call in flight is cancelled."""
     outcomes: Outcomes = []
 
     async def consume(client: AsyncClient) -> None:
@@ -180,14 +180,14 @@ async def test_tasks_are_delivered_before_an_exception_of_the_iterable(sandbox: 
 
 
 def work(number: int) -> int:
-    """What a crew works on: the first item fails."""
+    """What workers do with an item: the first one fails."""
     if not number:
         raise ZeroDivisionError
     return number
 
 
 def test_results_are_collected_before_a_defect() -> None:
-    """Of items that are done at the same time, the good ones are given back first, and then the defect is raised."""
+    """Of items that are done at the same time, results are returned first, and then the defect is raised."""
     workers = ThreadWorkers(work)
     for number in range(4):
         workers.start(number)
@@ -217,8 +217,8 @@ async def test_results_of_tasks_are_collected_before_a_defect() -> None:
     await workers.close()
 
 
-def test_a_defect_comes_through(sandbox: Sandbox) -> None:
-    """What is no error of this package, such as that of a transport of one's own, is not hidden in an outcome."""
+def test_a_defect_is_raised(sandbox: Sandbox) -> None:
+    """An error that is not of this package, such as one of the caller's own transport, is not hidden in an outcome."""
 
     class Broken(httpx.HTTPTransport):
         def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -230,7 +230,7 @@ def test_a_defect_comes_through(sandbox: Sandbox) -> None:
 
 
 async def test_closed_early_it_leaves_no_task(sandbox: Sandbox) -> None:
-    """After `aclose` no task is pending, and the calls that were on their way have come to their end."""
+    """After `aclose` no task is pending, and the calls that were in flight have ended."""
     before = asyncio.all_tasks()
     async with asynchronous_client(sandbox.url, BRIEF) as client:
         async with aclosing(client.generate_many(prompts(50), in_flight=4)) as outcomes:
@@ -240,8 +240,8 @@ async def test_closed_early_it_leaves_no_task(sandbox: Sandbox) -> None:
         assert 4 <= len(sandbox.ledger.posts) <= 8
 
 
-async def test_cancelled_it_cancels_what_is_on_its_way(sandbox: Sandbox) -> None:
-    """A task that is cancelled ends at once, and leaves no task behind."""
+async def test_cancelled_it_cancels_calls_in_flight(sandbox: Sandbox) -> None:
+    """A task that is cancelled ends at once, and leaves no other task behind."""
     async with asynchronous_client(sandbox.url, BRIEF) as client:
 
         async def consume() -> None:

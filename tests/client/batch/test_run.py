@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -28,6 +29,9 @@ from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_res
 from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_RETIRED
 from tests.sandbox.server import Sandbox
 
+# On Windows they are deleted when they are released.
+LOCKS = () if sys.platform == "win32" else (".journal.jsonl.lock", ".shards.lock")
+
 
 def events(folder: Path, name: str = "journal.jsonl") -> list[dict[str, Any]]:
     """The lines of a journal."""
@@ -35,7 +39,7 @@ def events(folder: Path, name: str = "journal.jsonl") -> list[dict[str, Any]]:
 
 
 def test_each_image_is_named_by_its_content(run: Run, sandbox: Sandbox, folder: Path) -> None:
-    """The folder holds a whole image for each request, under the first digits of its SHA-256, and the journal."""
+    """The folder holds a whole image for each request, named by its SHA-256, the journal, and two files to lock."""
     summary = run(Batch(folder), prompts(5))
     assert (summary.total, summary.done, summary.failed, summary.left, summary.stopped) == (5, 5, 0, 0, None)
     assert summary.spent == 5 * Decimal(PRICE) == sandbox.ledger.billed
@@ -45,11 +49,11 @@ def test_each_image_is_named_by_its_content(run: Run, sandbox: Sandbox, folder: 
         assert path.stem == hashlib.sha256(path.read_bytes()).hexdigest()[:16]
         with Image.open(path) as image:
             assert image.size == (512, 512)
-    assert {path.name for path in folder.iterdir()} == {"journal.jsonl", ".shards", *(path.name for path in images)}
+    assert {path.name for path in folder.iterdir()} == {"journal.jsonl", *LOCKS, *(path.name for path in images)}
 
 
-def test_the_journal_tells_what_was_sent_and_what_came(run: Run, folder: Path) -> None:
-    """A head, then a line before each request and one after it, with the facts of the image."""
+def test_the_journal_says_what_was_sent_and_what_came_of_it(run: Run, folder: Path) -> None:
+    """A head, then a line before each request and one after it, with facts about the image."""
     run(Batch(folder), prompts(1))
     head, sending, done = events(folder)
     assert (head["event"], head["version"], head["shard"]) == ("batch", 1, [1, 1])
@@ -68,18 +72,13 @@ def test_the_journal_tells_what_was_sent_and_what_came(run: Run, folder: Path) -
 
 
 def canonical_key(body: dict[str, Any]) -> str:
-    """The identity of a request, as the journal's readers can calculate it."""
+    """The identity of a request, as readers of the journal can calculate it."""
     plain = {name: int(value) if value == int(value) else value for name, value in body.items() if is_number(value)}
-    return former_key({**body, **plain})
-
-
-def former_key(body: dict[str, Any]) -> str:
-    """The identity as it was written when 1.0 was not the same as 1."""
-    return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    return hashlib.sha256(json.dumps({**body, **plain}, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def is_number(value: object) -> bool:
-    """Whether a value is a number, and neither true nor false."""
+    """Whether a value is a number, not a truth value."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
@@ -88,29 +87,15 @@ EQUAL: dict[str, tuple[float, float]] = {"1": (1, 1.0), "0": (0, 0.0), "-0.0": (
 
 @pytest.mark.parametrize("values", EQUAL.values(), ids=EQUAL)
 def test_equal_numbers_are_one_request(run: Run, sandbox: Sandbox, folder: Path, values: tuple[float, float]) -> None:
-    """However a number is written, the request is bought once, in one run and in the next."""
+    """However a number is written, the request is bought once, in one run and in the next one."""
     requests = [GenerateImageRequest(prompt="a tiger", width=512, height=512, denoise=value) for value in values]
     assert (run(Batch(folder), requests).duplicates, len(sandbox.ledger.posts)) == (1, 1)
     assert run(Batch(folder), requests[1:]).from_disk == 1
     assert len(sandbox.ledger.posts) == 1
 
 
-def test_a_journal_that_tells_equal_numbers_apart_is_read(run: Run, sandbox: Sandbox, folder: Path) -> None:
-    """What was bought under a key that was written with 1.0 is there, whichever way it is asked for."""
-    (request,) = requests = [GenerateImageRequest(prompt="a tiger", width=512, height=512, denoise=1.0)]
-    run(Batch(folder), requests)
-    written = (folder / "journal.jsonl").read_text()
-    former = former_key(request.to_dict())
-    assert former != canonical_key(request.to_dict())
-    (folder / "journal.jsonl").write_text(written.replace(canonical_key(request.to_dict()), former))
-    assert [entry.key for entry in Batch(folder).entries()] == [canonical_key(request.to_dict())]
-    assert run(Batch(folder), requests).from_disk == 1
-    assert run(Batch(folder), [evolve(request, denoise=1)]).from_disk == 1
-    assert len(sandbox.ledger.posts) == 1
-
-
-def test_what_is_there_is_not_bought_again(run: Run, sandbox: Sandbox, folder: Path) -> None:
-    """A second run with more requests buys the new ones alone."""
+def test_what_is_on_disk_is_not_bought_again(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """A second run with more requests buys only the new ones."""
     run(Batch(folder), prompts(3))
     summary = run(Batch(folder), prompts(5))
     assert (summary.done, summary.from_disk, summary.total) == (2, 3, 5)
@@ -118,14 +103,14 @@ def test_what_is_there_is_not_bought_again(run: Run, sandbox: Sandbox, folder: P
 
 
 def test_a_request_that_is_given_twice_is_bought_once(run: Run, sandbox: Sandbox, folder: Path) -> None:
-    """Duplicates are told apart by what would be sent, not by their objects."""
+    """Requests are duplicates if the same would be sent, whatever their objects are."""
     summary = run(Batch(folder), [*prompts(3), *prompts(2)])
     assert (summary.total, summary.done, summary.duplicates) == (3, 3, 2)
     assert len(sandbox.ledger.posts) == 3
 
 
-def test_an_image_that_missing_is_not_bought_again_unasked(run: Run, sandbox: Sandbox, folder: Path) -> None:
-    """Deleted or changed, it is listed by the plan and the summary, and bought again only if asked for."""
+def test_a_missing_image_is_bought_again_only_on_request(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """Deleted or changed, it is listed by the plan and the summary, and bought again only with `retry_missing`."""
     batch = Batch(folder)
     run(batch, prompts(3))
     first, second, _ = [entry.file for entry in batch.entries() if entry.file]
@@ -144,7 +129,7 @@ def test_an_image_that_missing_is_not_bought_again_unasked(run: Run, sandbox: Sa
 
 
 def test_all_faults_are_found_before_anything_is_sent(run: Run, sandbox: Sandbox, folder: Path) -> None:
-    """One error names the faults of all requests by their index, and nothing is sent, not even the right ones."""
+    """One error names the faults of all requests by their index, and nothing is sent, not even valid requests."""
     requests: list[Any] = [*prompts(2), "a tiger", *prompts(2, start=2)]
     requests[3].additional_properties = {"steps": 9}
     requests[4].additional_properties = {"guidance": {1, 2}}
@@ -171,10 +156,10 @@ STOPPING = {
 
 
 @pytest.mark.parametrize(("key", "error"), STOPPING.values(), ids=STOPPING)
-def test_what_any_request_would_meet_ends_the_run(
+def test_a_response_that_all_requests_would_get_ends_the_run(
     run: Run, sandbox: Sandbox, folder: Path, key: str, error: str
 ) -> None:
-    """A refused key or account: what is in flight is finished, and the rest is not sent."""
+    """A rejected key or account: requests in flight are finished, and the others are not sent."""
     summary = run(Batch(folder), prompts(20), key=key, in_flight=2)
     assert summary.stopped is not None
     assert summary.stopped.startswith(error)
@@ -185,7 +170,7 @@ def test_what_any_request_would_meet_ends_the_run(
 
 
 def test_a_budget_ends_the_run(run: Run, sandbox: Sandbox, folder: Path) -> None:
-    """What the budget of the client does not allow is not sent, and is no failure: it is left for another run."""
+    """Requests beyond the budget of the client are not sent, and have not failed: they are left for another run."""
     summary = run(Batch(folder), prompts(6), in_flight=2, budget=Budget(max_images=4))
     assert summary.stopped is not None
     assert summary.stopped.startswith("BudgetExhaustedError: ")
@@ -196,7 +181,7 @@ def test_a_budget_ends_the_run(run: Run, sandbox: Sandbox, folder: Path) -> None
 
 
 def test_a_redirect_ends_the_run(server: RespondingServer, folder: Path) -> None:
-    """It is not followed, any further request would meet it too, and nobody knows what came of the first."""
+    """It is not followed, every further request would get it too, and the outcome of the first is unknown."""
     server.response = http_response("302 Found", b"", "location: https://elsewhere.example/")
     with blocking_client(server.url) as client:
         summary = Batch(folder).run(client, prompts(5), in_flight=1)
@@ -205,8 +190,8 @@ def test_a_redirect_ends_the_run(server: RespondingServer, folder: Path) -> None
     assert (len(summary.unknown), summary.left, len(server.received)) == (1, 4, 1)
 
 
-def test_after_the_cause_is_gone_the_run_goes_on(run: Run, sandbox: Sandbox, folder: Path) -> None:
-    """Three images can be paid; with a key that has credits, the next run buys the others, and no more."""
+def test_once_the_cause_is_gone_the_batch_continues(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """Three images can be paid for; with a key that has credits, the next run buys the others, and no more."""
     summary = run(Batch(folder), prompts(6), key=POOR, in_flight=1)
     assert (summary.done, summary.failed, summary.left) == (3, 1, 2)
     summary = run(Batch(folder), prompts(6))
@@ -215,22 +200,22 @@ def test_after_the_cause_is_gone_the_run_goes_on(run: Run, sandbox: Sandbox, fol
 
 
 def test_what_failed_before_comes_last(run: Run, folder: Path) -> None:
-    """So one request that always stops the run does not keep the others from being sent."""
+    """So a request that always stops the run does not keep the others from being sent."""
     batch = Batch(folder)
     run(batch, prompts(3), key=KEY_NO_CREDITS, in_flight=1)
     assert [planned.index for planned in batch.plan(prompts(3)).to_send] == [1, 2, 0]
 
 
 def test_a_run_without_any_success_ends(run: Run, sandbox: Sandbox, folder: Path) -> None:
-    """After twenty failures in a row it ends: the next request would fare no better."""
+    """It ends after twenty failures in a row: the next request would fare no better."""
     summary = run(Batch(folder), prompts(40), key=KEY_CRASH, in_flight=4)
     assert summary.stopped is not None
     assert "20 requests in a row without an image" in summary.stopped
     assert 20 <= summary.failed <= 24
 
 
-def test_a_refusal_for_now_slows_it_down(run: Run, sandbox: Sandbox, folder: Path) -> None:
-    """All requests of the first round meet a 429: they are put back, fewer are sent at once, and all are bought."""
+def test_a_rejection_for_now_slows_it_down(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """All requests of the first round get a 429: they are put back, fewer are sent at once, and all are bought."""
     in_flight: list[int] = []
     summary = run(
         Batch(folder),
@@ -246,19 +231,19 @@ def test_a_refusal_for_now_slows_it_down(run: Run, sandbox: Sandbox, folder: Pat
     assert 1 <= max(in_flight[in_flight.index(0) :]) <= 16
 
 
-def test_progress_is_told(run: Run, folder: Path) -> None:
-    """Its numbers always add up to the total, and end with everything done."""
+def test_progress_is_reported(run: Run, folder: Path) -> None:
+    """Its numbers never exceed the total, and in the end everything is done."""
     run(Batch(folder), prompts(2))
-    told: list[Progress] = []
-    run(Batch(folder), prompts(6), in_flight=2, progress=told.append)
-    assert told[0] == evolve(told[0], total=6, done=0, from_disk=2, in_flight=2)
-    assert told[-1] == evolve(told[-1], done=4, in_flight=0, spent=4 * Decimal(PRICE))
-    assert all(one.done + one.in_flight + one.from_disk <= 6 for one in told)
-    assert told[-1].remaining_credits is not None
+    reported: list[Progress] = []
+    run(Batch(folder), prompts(6), in_flight=2, progress=reported.append)
+    assert reported[0] == evolve(reported[0], total=6, done=0, from_disk=2, in_flight=2)
+    assert reported[-1] == evolve(reported[-1], done=4, in_flight=0, spent=4 * Decimal(PRICE))
+    assert all(one.done + one.in_flight + one.from_disk <= 6 for one in reported)
+    assert reported[-1].remaining_credits is not None
 
 
-def test_an_exception_of_the_progress_ends_the_run_cleanly(run: Run, sandbox: Sandbox, folder: Path) -> None:
-    """It comes through once what is in flight has been written down."""
+def test_an_exception_of_the_progress_hook_ends_the_run_cleanly(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """It is raised once the requests in flight have been written down."""
 
     def broken(progress: Progress) -> None:
         raise ZeroDivisionError
@@ -269,7 +254,7 @@ def test_an_exception_of_the_progress_ends_the_run_cleanly(run: Run, sandbox: Sa
 
 
 def test_what_was_paid_for_without_an_image_is_kept(server: RespondingServer, folder: Path) -> None:
-    """A 200 that is no image: its bytes are on disk, and the request is not bought again unless asked for."""
+    """A 200 without an image: its bytes are on disk, and the request is bought again only with `retry_rejected`."""
     server.response = http_response("200 OK", jpeg()[:-10], JPEG_TYPE)
     batch = Batch(folder)
     with blocking_client(server.url) as client:
@@ -286,38 +271,38 @@ def test_what_was_paid_for_without_an_image_is_kept(server: RespondingServer, fo
 
 
 def test_what_was_billed_counts_with_its_documented_price(server: RespondingServer, folder: Path) -> None:
-    """Where the service tells no cost, an image and what was billed in its place count as a budget counts them."""
+    """If the service reports no cost, images and what was billed in their place count as a budget counts them."""
     documented, budget = Decimal(PRICE), Budget()
     server.response = http_response("200 OK", jpeg()[:-10], JPEG_TYPE)
     with blocking_client(server.url, budget=budget) as client:
         assert Batch(folder).run(client, prompts(1)).spent == documented
-        again = Batch(folder).run(client, prompts(1))
-        assert (again.failed, [planned.index for planned in again.rejected]) == (1, [0])
-        assert again.spent == 0
+        second = Batch(folder).run(client, prompts(1))
+        assert (second.failed, [planned.index for planned in second.rejected]) == (1, [0])
+        assert second.spent == 0
         server.response = http_response("200 OK", jpeg(512, 512), JPEG_TYPE)
-        told: list[Progress] = []
-        summary = Batch(folder).run(client, prompts(3), in_flight=1, progress=told.append)
-    assert (summary.done, summary.spent, told[-1].spent) == (2, 2 * documented, 2 * documented)
+        reported: list[Progress] = []
+        summary = Batch(folder).run(client, prompts(3), in_flight=1, progress=reported.append)
+    assert (summary.done, summary.spent, reported[-1].spent) == (2, 2 * documented, 2 * documented)
     assert budget.credits == 3 * documented
 
 
 def test_what_is_not_known_to_be_billed_costs_nothing(server: RespondingServer, folder: Path) -> None:
-    """A connection that breaks before the response is listed, and not counted."""
+    """A request whose connection breaks before the response is listed as unknown, and not counted."""
     with blocking_client(server.url) as client:
         assert Batch(folder).run(client, prompts(1)).spent == 0
 
 
-def test_the_cost_of_what_was_billed_in_vain_is_written_down(
+def test_the_cost_of_a_billed_failure_is_written_down(
     server: RespondingServer, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What the error says that it cost is counted, and stands in the journal."""
+    """The cost that the error reports is counted, and is in the journal."""
 
-    def told(error: ResponseError, *arguments: Any, **options: Any) -> None:
-        made(error, *arguments, **options)
+    def with_cost(error: ResponseError, *arguments: Any, **options: Any) -> None:
+        init(error, *arguments, **options)
         error.__dict__["cost"] = Decimal("0.05")
 
-    made = ResponseError.__init__
-    monkeypatch.setattr(ResponseError, "__init__", told)
+    init = ResponseError.__init__
+    monkeypatch.setattr(ResponseError, "__init__", with_cost)
     server.response = http_response("200 OK", jpeg()[:-10], JPEG_TYPE)
     with blocking_client(server.url) as client:
         assert Batch(folder).run(client, prompts(1)).spent == Decimal("0.05")
@@ -326,7 +311,7 @@ def test_the_cost_of_what_was_billed_in_vain_is_written_down(
 
 
 def test_an_unknown_outcome_is_not_bought_again(server: RespondingServer, folder: Path) -> None:
-    """A connection that breaks before the response: listed as unknown, and sent again only if asked for."""
+    """A connection that breaks before the response: listed as unknown, and sent again only with `retry_unknown`."""
     batch = Batch(folder)
     with blocking_client(server.url) as client:
         summary = batch.run(client, prompts(1))
@@ -340,7 +325,7 @@ def test_an_unknown_outcome_is_not_bought_again(server: RespondingServer, folder
 
 
 def test_an_empty_batch_is_done(run: Run, folder: Path) -> None:
-    """No requests: nothing to do, and no harm."""
+    """Without requests there is nothing to do, and the run ends well."""
     assert run(Batch(folder), []).total == 0
 
 
@@ -358,13 +343,13 @@ def test_the_other_kind_of_client_is_refused(call: Callable[[], Any]) -> None:
 
 
 def test_a_batch_says_where_it_is(folder: Path) -> None:
-    """Its repr has the folder and the shard."""
+    """Its repr names the folder and the shard."""
     assert repr(Batch(folder, shard=(2, 8))) == f"Batch({str(folder)!r}, shard=(2, 8))"
     assert Batch(folder, shard=(2, 8)).journal == folder / "journal-2-of-8.jsonl"
 
 
 def test_a_request_that_changes_afterwards_does_not_matter(sandbox: Sandbox, folder: Path) -> None:
-    """What is sent is what was planned, whatever happens to the objects meanwhile."""
+    """Requests are sent as they were planned, whatever happens to the objects meanwhile."""
     requests: list[GenerateImageRequest] = prompts(3)
 
     def spoil(progress: Progress) -> None:

@@ -1,4 +1,4 @@
-"""Shards: parts of one job for several machines, which share a folder or put their folders together."""
+"""Shards: parts of one batch for several machines, which share a folder or put their folders together."""
 
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from segmind_flux_schnell import Batch, ConfigurationError
-from segmind_flux_schnell._runtime.batch.planning import Shard
+from segmind_flux_schnell._runtime.batch.shards import Shard
 from tests.client.batch import bought, prompts
 from tests.client.batch.conftest import blocking_client
 from tests.sandbox.accounts import KEY, KEY_NO_CREDITS
@@ -31,8 +31,8 @@ def test_duplicates_fall_into_the_same_shard(folder: Path) -> None:
     assert all(len(plan.to_send) + len(plan.duplicates) + len(plan.other_shards) == 40 for plan in plans)
 
 
-def test_all_shards_together_are_the_job(sandbox: Sandbox, folder: Path) -> None:
-    """Each shard buys its part into the same folder, with a journal of its own; nobody buys anything twice."""
+def test_all_shards_together_are_the_batch(sandbox: Sandbox, folder: Path) -> None:
+    """Each shard buys its part into the same folder, with a journal of its own; nothing is bought twice."""
     with blocking_client(sandbox.url) as client:
         summaries = [Batch(folder, shard=(number, 3)).run(client, prompts(12)) for number in (1, 2, 3)]
         assert sum(summary.done for summary in summaries) == 12
@@ -45,7 +45,7 @@ def test_all_shards_together_are_the_job(sandbox: Sandbox, folder: Path) -> None
 
 
 def test_two_shards_run_at_the_same_time(sandbox: Sandbox, folder: Path) -> None:
-    """The lock of a shard is its journal's: another of the same number can run meanwhile."""
+    """Each shard locks its own journal: others of the same number of shards can run meanwhile."""
     with blocking_client(sandbox.url) as client:
 
         def other(progress: Any) -> None:
@@ -60,7 +60,7 @@ def test_two_shards_run_at_the_same_time(sandbox: Sandbox, folder: Path) -> None
 def test_shards_that_overlap_do_not_run_at_the_same_time(
     sandbox: Sandbox, folder: Path, shard: tuple[int, int]
 ) -> None:
-    """A run that cuts the requests otherwise is refused while another runs, and buys nothing; afterwards it can."""
+    """A run that divides the requests otherwise is refused while another runs, and buys nothing; later it can run."""
     refused: list[ConfigurationError] = []
     with blocking_client(sandbox.url) as client:
 
@@ -77,7 +77,7 @@ def test_shards_that_overlap_do_not_run_at_the_same_time(
 
 
 def test_what_another_shard_finished_counts(sandbox: Sandbox, folder: Path) -> None:
-    """A failure in one journal does not hide the image of another: shards can be cut anew between runs."""
+    """A failure in one journal does not hide the image of another: the number of shards can change between runs."""
     with blocking_client(sandbox.url, KEY_NO_CREDITS) as poor, blocking_client(sandbox.url, KEY) as client:
         Batch(folder).run(poor, prompts(1))
         Batch(folder, shard=(1, 2)).run(client, prompts(1))
@@ -87,7 +87,7 @@ def test_what_another_shard_finished_counts(sandbox: Sandbox, folder: Path) -> N
 
 
 @pytest.mark.parametrize("shard", [(0, 1), (3, 2), (1, 0), (1,), "2/8", None, (1.0, 2)])
-def test_a_shard_that_is_none_is_refused(shard: Any) -> None:
-    """Anything but a pair such as (2, 8) is named and refused when the batch is made."""
+def test_an_invalid_shard_is_refused(shard: Any) -> None:
+    """Anything but a pair such as (2, 8) is refused when the batch is constructed, and the error names it."""
     with pytest.raises(ConfigurationError, match=r"it takes a pair such as \(2, 8\)"):
         Batch("unused", shard=shard)

@@ -15,7 +15,7 @@ from tests.client.batch.conftest import blocking_client
 from tests.sandbox.accounts import KEY, KEY_NO_CREDITS
 from tests.sandbox.server import Sandbox
 
-# Without types of its own. It is pinned in the group dev, and nothing else here needs it.
+# It has no types. It is pinned in the group dev, and nothing else here needs it.
 dask: Any = pytest.importorskip("dask.distributed")
 
 SHARDS = 3
@@ -24,7 +24,7 @@ SHARDS = 3
 def buy(
     number: int, requests: list[GenerateImageRequest], folder: str, **options: Any
 ) -> BatchSummary[GenerateImageRequest]:
-    """Buy one shard. The client is made where it is used: it holds connections and a key, and is not pickled."""
+    """Buy one shard. The client is constructed where it is used: it holds connections and a key, and is not pickled."""
     with Client(**options) as client:
         return Batch(folder, shard=(number, SHARDS)).run(client, requests)
 
@@ -36,13 +36,13 @@ def cluster() -> Iterator[Any]:
     with dask.LocalCluster(**options) as local, dask.Client(local) as cluster:
         yield cluster
     with warnings.catch_warnings():
-        # The cluster's own loops leave sockets to the garbage collector: it shall not find them in another test.
+        # The loops of the cluster leave sockets to the garbage collector, which must not find them in another test.
         warnings.simplefilter("ignore", ResourceWarning)
         gc.collect()
 
 
 def test_one_batch_on_several_workers(cluster: Any, sandbox: Sandbox, folder: Path) -> None:
-    """Each worker buys its shards with a client of its own; all is bought once, and found again in one folder."""
+    """Each worker buys its shards with a client of its own; every image is bought once, and is in one folder."""
     requests = prompts(12)
     jobs = [
         cluster.submit(buy, number, requests, str(folder), api_key=KEY, base_url=sandbox.url, pure=False)
@@ -54,8 +54,8 @@ def test_one_batch_on_several_workers(cluster: Any, sandbox: Sandbox, folder: Pa
     assert len(Batch(folder).plan(requests).already_done) == 12
 
 
-def test_a_summary_can_travel(sandbox: Sandbox, folder: Path) -> None:
-    """It is pickled on its way from the worker, errors and all."""
+def test_a_summary_can_be_pickled(sandbox: Sandbox, folder: Path) -> None:
+    """On its way from the worker it is pickled, including its errors."""
     with blocking_client(sandbox.url, KEY_NO_CREDITS) as client:
         summary = Batch(folder).run(client, prompts(3), in_flight=1)
     copied = pickle.loads(pickle.dumps(summary))

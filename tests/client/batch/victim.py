@@ -3,11 +3,11 @@
 `python -m tests.client.batch.victim URL FOLDER MOMENT KIND`, with `sync` or `async` as its kind.
 
 Moments:
-    never         it comes to its end
-    planned       the requests of the first round are in the journal, on disk, and none of them is sent
+    never         it runs to its end
+    planned       the requests of the first round are in the journal, on disk, and none of them has been sent
     stored        the first image is on disk, and not yet in the journal
-    half-written  half of the first image's line is in the journal
-    noted         the first image's line is in the journal, on disk
+    half-written  half of the line of the first image is in the journal
+    noted         the line of the first image is in the journal, on disk
 """
 
 import asyncio
@@ -50,7 +50,8 @@ async def _run_async(batch: Batch, url: str) -> Any:
 
 
 def _die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
+    # On Windows SIGTERM too ends a process on the spot.
+    os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
 def _never() -> None:

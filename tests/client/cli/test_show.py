@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from segmind_flux_schnell._runtime.image.provenance import Provenance, embedded
+from segmind_flux_schnell._runtime.image.provenance import Provenance
 from tests.client.cli.conftest import Flux
 from tests.client.cli.sheets import Page
-from tests.client.images import jpeg
+from tests.client.images import embedded, jpeg
 
 REQUEST = {
     "prompt": 'a tiger\'s "awesome" sign\x1b[31m',

@@ -50,8 +50,8 @@ def test_no_extra_fields_are_no_fault(recorder: Recorder, client: Client) -> Non
 @pytest.mark.parametrize(
     ("extra", "field", "rule"),
     [
-        pytest.param("guidance", "extra_body", "is no mapping of names to JSON values", id="text"),
-        pytest.param([], "extra_body", "is no mapping of names to JSON values", id="list"),
+        pytest.param("guidance", "extra_body", "is not a mapping of names to JSON values", id="text"),
+        pytest.param([], "extra_body", "is not a mapping of names to JSON values", id="list"),
         pytest.param({7: 1}, "extra_body[7]", "has a name that is int, not str", id="number as name"),
         pytest.param({None: 1}, "extra_body[None]", "has a name that is NoneType, not str", id="None as name"),
         pytest.param({"a": b"x"}, "extra_body['a']", "Object of type bytes is not JSON serializable", id="bytes"),

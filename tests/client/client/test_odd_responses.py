@@ -102,7 +102,7 @@ def test_any_other_status_is_an_undocumented_one(
     with pytest.raises(UndocumentedStatusError) as raised:
         calling(base_url=server.url)(prompt="a tiger")
     assert raised.value.status_code == int(status[:3])
-    assert f"): {told}a status that is not documented" in str(raised.value)
+    assert f"): {told}the status is not documented" in str(raised.value)
     assert "it may have been billed (request id r-1)" in str(raised.value)
     assert len(server.received) == 1
 
@@ -133,7 +133,7 @@ def test_a_failure_of_a_gateway_leaves_the_outcome_unknown(
     assert (raised.value.status_code, raised.value.content) == (int(status[:3]), body)
     assert (raised.value.billed, raised.value.outcome) == (None, "unknown")
     assert raised.value.request.json["prompt"] == "a tiger"
-    assert "a failure that is not as documented" in str(raised.value)
+    assert "the failure is not as documented" in str(raised.value)
     assert str(raised.value).endswith("it may have been billed (request id r-1)")
 
 
@@ -145,11 +145,11 @@ NO_IMAGES: dict[str, tuple[bytes, list[str], str]] = {
     "PNG": (
         png(),
         ["content-type: image/png"],
-        f"image/jpeg was expected: the body (image/png) is {len(png())} bytes that are no text",
+        f"image/jpeg was expected: the body (image/png) is {len(png())} bytes that are not text",
     ),
     "JPEG cut off": (jpeg()[:-20], [JPEG_TYPE], f"the image is cut off: its {len(jpeg()) - 20} bytes have no end"),
     "empty": (b"", [JPEG_TYPE], "the body is empty"),
-    "without a content type": (jpeg(), [], "image/jpeg was expected: the body (of no named type) is "),
+    "without a content type": (jpeg(), [], "image/jpeg was expected: the body (no content type) is "),
     "another size": (jpeg(512, 1024), [JPEG_TYPE], "the image is 512 x 1024 pixels, not 1024 x 1024 as asked for"),
     "no gzip": (jpeg(), [JPEG_TYPE, "content-encoding: gzip"], "the body is no gzip: Error -3"),
     "a coding of its own": (jpeg(), [JPEG_TYPE, "content-encoding: br"], "the body is encoded as br, which was not"),

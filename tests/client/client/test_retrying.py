@@ -85,7 +85,7 @@ def test_what_follows_an_unknown_outcome_does_not_hide_it(calling: Calling, serv
             return super().wait(attempt, error, retry_after)
 
     server.response = next(responses)
-    with pytest.raises(APIError, match="of an earlier attempt nobody knows the outcome") as raised:
+    with pytest.raises(APIError, match="the outcome of an earlier attempt is unknown") as raised:
         calling(base_url=server.url, retry=Next())(prompt="a tiger")
     assert (raised.value.billed, raised.value.outcome, raised.value.attempts) == (None, "unknown", 2)
 

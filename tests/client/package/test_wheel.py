@@ -50,15 +50,23 @@ def test_the_version_comes_from_the_document(metadata: Distribution, document: d
     assert metadata.version == document["info"]["version"]
 
 
-def test_it_needs_attrs_and_httpx_alone(metadata: Distribution) -> None:
+def test_it_needs_what_it_imports_alone(metadata: Distribution) -> None:
     """Nothing else is required unless asked for: `cli` is for the command line, `aiohttp` for many calls at once."""
     required = [Requirement(line) for line in metadata.requires or []]
-    assert {requirement.name for requirement in required if requirement.marker is None} == {"attrs", "httpx"}
+    assert {requirement.name for requirement in required if requirement.marker is None} == {
+        "anyio",
+        "attrs",
+        "filelock",
+        "httpcore",
+        "httpx",
+    }
     assert {requirement.name for requirement in required if requirement.marker} == {
+        "aiohttp",
         "click",
-        "httpx-aiohttp",
+        "Jinja2",
         "pillow",
         "rich",
+        "yarl",
     }
     assert sorted(metadata.metadata.get_all("Provides-Extra") or []) == ["aiohttp", "cli"]
     assert metadata.metadata["Requires-Python"] == ">=3.11"
@@ -100,7 +108,7 @@ def test_it_works_in_a_clean_environment(wheel: Path, sandbox: Sandbox, tmp_path
         str(target),
         str(wheel),
     )
-    for path in _dependencies({"attrs", "httpx"}):
+    for path in _dependencies({"attrs", "filelock", "httpx"}):
         (links / path.name).symlink_to(path)
     code = CALL.format(paths=[str(target), str(links)], key=KEY, url=sandbox.url)
     version, width, *loaded = _run(sys.executable, "-I", "-S", "-c", code).split()

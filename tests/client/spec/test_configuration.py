@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+import sys
 from typing import Any
 
 import httpx
@@ -111,13 +112,13 @@ def test_the_content_type_follows_from_the_body(calling: Calling, recorder: Reco
         ({"X-Api-Key": "hidden"}, "headers has X-Api-Key, which holds the key: give that by its own parameter"),
         ({"Content-Length": "1"}, "headers has Content-Length, which follows from the body"),
         ({"transfer-encoding": "chunked"}, "headers has transfer-encoding, which follows from the body"),
-        ({"a b": "hidden"}, "headers has 'a b', which is no name of a header"),
-        ({"": "hidden"}, "headers has '', which is no name of a header"),
-        ({7: "hidden"}, "headers has 7, which is no name of a header"),
-        ({"x-a": "hidden\r\nx-b: c"}, "headers['x-a'] is no text of printable ASCII characters"),
-        ({"x-a": "hiddén"}, "headers['x-a'] is no text of printable ASCII characters"),
-        ({"x-a": None}, "headers['x-a'] is no text of printable ASCII characters"),
-        ({"x-a": 7}, "headers['x-a'] is no text of printable ASCII characters"),
+        ({"a b": "hidden"}, "headers has 'a b', which is not a header name"),
+        ({"": "hidden"}, "headers has '', which is not a header name"),
+        ({7: "hidden"}, "headers has 7, which is not a header name"),
+        ({"x-a": "hidden\r\nx-b: c"}, "headers['x-a'] is not printable ASCII text"),
+        ({"x-a": "hiddén"}, "headers['x-a'] is not printable ASCII text"),
+        ({"x-a": None}, "headers['x-a'] is not printable ASCII text"),
+        ({"x-a": 7}, "headers['x-a'] is not printable ASCII text"),
         ([("x-a", "hidden")], "headers is list, not a mapping of names to texts"),
         ("x-a: hidden", "headers is str, not a mapping of names to texts"),
     ],
@@ -163,7 +164,6 @@ def test_the_key_does_not_leave_this_machine_by_a_proxy(
     [
         ({"proxy": "proxy.example.com"}, "The proxy or the certificates cannot be used: ValueError: Unknown scheme"),
         ({"proxy": "foo://me:hidden@host"}, "Unknown scheme for proxy URL URL('foo://me:[secure]@host')"),
-        ({"proxy": "socks5://host"}, "Using SOCKS proxy, but the 'socksio' package is not installed"),
         ({"proxy": 7}, "proxy is int, not a URL"),
         ({"transport": 7}, "transport is int, without handle_"),
         ({"http_client": 7}, "http_client is int, not httpx."),
@@ -175,6 +175,13 @@ def test_what_cannot_send_is_refused(make: Make, options: dict[str, Any], told: 
         make(api_key="k", **options)
     assert told in str(raised.value)
     assert "hidden" not in str(raised.value)
+
+
+def test_a_proxy_that_speaks_socks_needs_a_library(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which is named, when the client is made."""
+    monkeypatch.setitem(sys.modules, "socksio", None)
+    with pytest.raises(ConfigurationError, match="Using SOCKS proxy, but the 'socksio' package is not installed"):
+        make(api_key="k", proxy="socks5://host")
 
 
 def test_certificates_that_are_not_there_are_told(

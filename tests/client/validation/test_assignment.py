@@ -41,7 +41,7 @@ def test_a_right_value_is_assigned(request_: GenerateImageRequest) -> None:
 def test_further_properties_are_a_mapping(request_: GenerateImageRequest) -> None:
     """What the document does not know is held in a mapping, and nothing else can take its place."""
     wrong: Any = None
-    with pytest.raises(InvalidRequestError, match="additional_properties: None is no mapping"):
+    with pytest.raises(InvalidRequestError, match="additional_properties: None is not a mapping"):
         request_.additional_properties = wrong
     request_.additional_properties = {"guidance": 3.5}
     assert request_["guidance"] == 3.5

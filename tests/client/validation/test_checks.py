@@ -29,7 +29,7 @@ def test_a_wrong_value_is_told_with_its_rule_and_not_sent(
     with pytest.raises(InvalidRequestError) as raised:
         calling(transport=recorder.transport)(**{"prompt": "a tiger", field: value})
     (fault,) = raised.value.faults
-    assert (fault.field, fault.rule, fault.meant) == (field, rule, None)
+    assert (fault.field, fault.rule, fault.suggestion) == (field, rule, None)
     assert fault.value is value or fault.value == value
     _, line = str(raised.value).splitlines()
     assert line.startswith(f"  {field}: ")
@@ -94,7 +94,7 @@ def test_a_sampler_that_is_nearly_right_is_named(client: Client, given: str, mea
     with pytest.raises(InvalidRequestError, match=f"did you mean '{meant}'") as raised:
         client.generate_image(**call)
     (fault,) = raised.value.faults
-    assert (fault.rule, fault.meant) == (A_NEAR_MISS, meant)
+    assert (fault.rule, fault.suggestion) == (A_NEAR_MISS, meant)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_name_that_is_nearly_right_is_named(client: Client, recorder: Recorder
     with pytest.raises(InvalidRequestError) as raised:
         client.generate_image(**call)
     (fault,) = raised.value.faults
-    assert (fault.field, fault.value, fault.meant) == (given, 4, meant)
+    assert (fault.field, fault.value, fault.suggestion) == (given, 4, meant)
     assert not recorder.requests
 
 
@@ -181,7 +181,7 @@ def test_json_is_checked_when_a_request_is_read_from_it() -> None:
     """`from_dict` tells all faults as the constructor does, those of missing fields included."""
     with pytest.raises(InvalidRequestError) as raised:
         GenerateImageRequest.from_dict({"steps": 9, "scheduler": "karas"})
-    assert [(fault.field, fault.meant) for fault in raised.value.faults] == [
+    assert [(fault.field, fault.suggestion) for fault in raised.value.faults] == [
         ("prompt", None),
         ("steps", None),
         ("scheduler", "karras"),
@@ -191,7 +191,7 @@ def test_json_is_checked_when_a_request_is_read_from_it() -> None:
 @pytest.mark.parametrize("source", [None, "prompt", [("prompt", "a tiger")]])
 def test_a_request_is_read_from_an_object_of_json(source: Any) -> None:
     """`from_dict` takes a mapping, and refuses all else as a fault."""
-    with pytest.raises(InvalidRequestError, match="is no mapping of names to values"):
+    with pytest.raises(InvalidRequestError, match="is not a mapping of names to values"):
         GenerateImageRequest.from_dict(source)
 
 

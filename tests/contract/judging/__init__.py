@@ -1,1 +1,1 @@
-"""Oracles and the judge: what an interaction says about the facts of the document."""
+"""Oracles, and the judge that runs them: which facts of the document interactions contradict."""

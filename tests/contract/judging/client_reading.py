@@ -1,4 +1,4 @@
-"""The generated client's own reading of an interaction: what it gives or raises has to fit what came."""
+"""How the generated client reads a response: what it returns or raises has to fit the response."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from tests.contract.model.interactions import Interaction
 
 
 def client_reads(contract: Contract, interaction: Interaction) -> Iterator[Finding]:
-    """The client gives an image for what is one, and the typed error of its status for anything else."""
+    """The client returns an image for an image, and raises the error of the status for anything else."""
     fault = _misreading(contract, interaction)
     if fault is not None:
         pointer = contract.response(interaction.response.status_code) or f"{contract.pointer}/responses"
@@ -26,7 +26,7 @@ def client_reads(contract: Contract, interaction: Interaction) -> Iterator[Findi
 
 
 def _misreading(contract: Contract, interaction: Interaction) -> str | None:
-    request = Request(operation=OPERATION.name, method=interaction.sent.method, path=interaction.sent.path)
+    request = Request(operation=OPERATION.name, method=interaction.request.method, path=interaction.request.path)
     try:
         image = OPERATION.result(request, interaction.response)
     except InvalidResponseError as error:
@@ -42,6 +42,8 @@ def _misreading(contract: Contract, interaction: Interaction) -> str | None:
         return "UndocumentedStatusError for a documented status" if documented else None
     except APIError as error:
         return f"{type(error).__name__}: {error}"
-    header = contract.header_meaning("remaining-credits")
-    told = interaction.response.headers.number(header) if header else None
-    return None if image.remaining_credits == told else f"remaining_credits is {image.remaining_credits}, not {told}"
+    header = contract.header_with("remaining-credits")
+    reported = interaction.response.headers.number(header) if header else None
+    if image.remaining_credits == reported:
+        return None
+    return f"remaining_credits is {image.remaining_credits}, not {reported}"

@@ -1,4 +1,4 @@
-"""Which facts of the document no interaction shows: a recording can only guard what is in it."""
+"""Facts of the document that no interaction shows: a recording can only guard what it contains."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
@@ -26,8 +26,8 @@ def unproved(contract: Contract, interactions: Sequence[Interaction]) -> list[Fi
 
 
 def too_loose(contract: Contract, interactions: Sequence[Interaction]) -> list[Finding]:
-    """A finding for what the document leaves open though every interaction says more: a number documented as text, a
-    field of each error documented as optional.
+    """A finding for what the document leaves open although every interaction settles it: a header documented as text
+    that is always a number, a field documented as optional that every error has.
     """
     return [
         Finding(
@@ -49,7 +49,7 @@ def _loose_headers(contract: Contract, interactions: Sequence[Interaction]) -> I
         values = [one.response.headers[name] for one in shown if name in one.response.headers]
         for narrower, fits in _NARROWER.get(kind, ()):
             if values and all(fits(value) for value in values):
-                yield pointer, f"a {kind}", f"a {narrower} each time"
+                yield pointer, f"a {kind}", f"always a {narrower}"
 
 
 def _loose_errors(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, str, str]]:
@@ -58,7 +58,7 @@ def _loose_errors(contract: Contract, interactions: Sequence[Interaction]) -> It
         node = contract.document.at(pointer)
         for name in node.get("properties", {}):
             if name not in node.get("required", ()) and bodies and all(name in body for body in bodies):
-                yield pointer, f"{name} may be missing", "it is there each time"
+                yield pointer, f"{name} may be missing", "every error has it"
 
 
 def _error_schema(contract: Contract, response: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Oracles that judge interactions beside each other: images that have to be the same or not, and the money."""
+"""Cross-oracles, which compare interactions with each other: images that have to be equal or not, and billing."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,12 +17,12 @@ _SIZES = ("width", "height")
 
 
 def images_agree(contract: Contract, interactions: Sequence[Interaction], *, exact: bool) -> Iterator[Finding]:
-    """The same parameters give the same image, be they sent or left out; any other parameter gives another one."""
+    """Equal parameters give equal images, with defaults sent or left out; a changed parameter changes the image."""
     comparable = [one for one in interactions if _is_comparable(contract, one)]
     shown = [(one, contract.effective(one.body), image_of(one.response.content)) for one in comparable]
-    for (one, asked, first), (other, asked_too, second) in combinations(shown, 2):
-        differing = [name for name in asked if asked[name] != asked_too.get(name)]
-        if len(differing) > 1 or any(name in asked_too and name in _SIZES for name in differing):
+    for (one, requested, first), (other, requested_too, second) in combinations(shown, 2):
+        differing = [name for name in requested if requested[name] != requested_too.get(name)]
+        if len(differing) > 1 or any(name in requested_too and name in _SIZES for name in differing):
             continue
         same = first.same_as(second, exact=exact)
         if not differing and not same:
@@ -32,25 +32,25 @@ def images_agree(contract: Contract, interactions: Sequence[Interaction], *, exa
 
 
 def _is_image(interaction: Interaction) -> bool:
-    return interaction.accepted and isinstance(interaction.body, dict) and interaction.sent.account == "main"
+    return interaction.accepted and isinstance(interaction.body, dict) and interaction.request.account == "main"
 
 
 def _is_comparable(contract: Contract, interaction: Interaction) -> bool:
-    # What a field that nobody documents does to an image, nobody has promised.
+    # Nobody has promised what an undocumented field does to an image.
     return _is_image(interaction) and not set(interaction.body) - set(contract.properties)
 
 
 def _unlike(contract: Contract, one: Interaction, other: Interaction) -> Iterator[Finding]:
     left_out = [name for name in contract.defaults if (name in one.body) != (name in other.body)]
     pointers = [contract.fact(name, "default") for name in left_out] or [contract.fact("seed")]
-    expected = "a default left out is the default sent" if left_out else "the same request gives the same image"
-    # Which of several defaults it is, only further requests can tell; see the diagnosis.
+    expected = "leaving a default out equals sending it" if left_out else "equal requests give equal images"
+    # Only follow-up requests can tell which of several defaults has changed; see the measurement.
     pointer = pointers[0] if len(pointers) == 1 else contract.schema
     yield Finding(
         severity="breaking",
         pointer=pointer,
         expected=expected,
-        seen=f"another image than for {one.probe}",
+        seen=f"a different image from that of {one.probe}",
         probe=other.probe,
         oracle="same image",
     )
@@ -61,20 +61,20 @@ def _alike(contract: Contract, name: str, one: Interaction, other: Interaction) 
     return Finding(
         severity="breaking",
         pointer=contract.fact(name) if given else contract.fact(name, "default"),
-        expected=f"another {name}, another image",
-        seen=f"the same image as for {one.probe}",
+        expected=f"a different {name} gives a different image",
+        seen=f"the same image as that of {one.probe}",
         probe=other.probe,
         oracle="other image",
     )
 
 
 _FINEST = Decimal("1e-9")
-"""Credits are compared no more exactly: some services count in binary fractions."""
+"""Credits are compared to this precision, since some services count in binary fractions."""
 
 
 def money(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[Finding]:
-    """Each image lowers the credits by what it costs, and nothing else lowers them. The order is that of sending."""
-    credits_header, cost_header = contract.header_meaning("remaining-credits"), contract.header_meaning("cost")
+    """Each image lowers the credits by its cost, and nothing else does. Interactions are in the order of sending."""
+    credits_header, cost_header = contract.header_with("remaining-credits"), contract.header_with("cost")
     if credits_header is None:
         return
     paid = [(at, one) for at, one in enumerate(interactions) if _is_image(one)]
@@ -111,8 +111,8 @@ def _judged(
 def _beside_the_image(
     contract: Contract, between: Sequence[Interaction], one: Interaction, drop: Decimal, usual: Decimal
 ) -> Iterator[Finding]:
-    """What the credits say of the refusals between two images."""
-    refused = [other for other in between if other.refused and other.sent.account == "main"]
+    """What the credits say about the refusals between two images."""
+    refused = [other for other in between if other.refused and other.request.account == "main"]
     if drop > usual and not refused:
         yield _billing(child(contract.success, "x-billed"), f"an image costs {usual}", f"credits fell by {drop}", one)
     for other in {other.response.status_code: other for other in reversed(refused)}.values():
@@ -131,8 +131,8 @@ def _costs(contract: Contract, header: str, drops: Sequence[tuple[Interaction, D
     for one, drop in drops:
         cost = one.response.headers.number(header)
         if cost is not None and cost.quantize(_FINEST) != drop:
-            finding = _billing(pointer, f"{header} is what was charged: {drop}", f"{header}: {cost}", one)
-            # Only the credits left are on the page; what this header counts, nobody has seen.
+            finding = _billing(pointer, f"{header} is the amount charged: {drop}", f"{header}: {cost}", one)
+            # The page documents only the remaining credits; nobody has seen what this header counts.
             yield finding if contract.document.grade(pointer) == "page" else evolve(finding, severity="unknown")
 
 

@@ -10,7 +10,7 @@ from tests.contract.model.interactions import Interaction
 
 
 def refusals(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[Finding]:
-    """A finding for each value that only refused requests have, though the document allows it."""
+    """A finding for each value that the document allows but only refused requests have."""
     if is_unserved(interactions):
         yield from _unserved(contract, interactions)
         return
@@ -19,7 +19,7 @@ def refusals(contract: Contract, interactions: Sequence[Interaction]) -> Iterato
         if not is_wrongly_refused(contract, interaction):
             continue
         unproved = suspects(contract, interaction, proved)
-        if any(one.accepted and one.sent == interaction.sent for one in interactions):
+        if any(one.accepted and one.request == interaction.request for one in interactions):
             yield _intermittent(contract, interaction)
         elif len(unproved) == 1:
             yield refused_value(contract, interaction, *unproved[0], proved)
@@ -28,18 +28,18 @@ def refusals(contract: Contract, interactions: Sequence[Interaction]) -> Iterato
 
 
 def _is_explained(contract: Contract, interactions: Sequence[Interaction], proved: set[tuple[str, Any]]) -> bool:
-    """Whether some refusal has a single suspect: that one will be what the others were refused for."""
+    """Whether some refusal has a single suspect, which then explains the other refusals too."""
     refused = [one for one in interactions if is_wrongly_refused(contract, one)]
     return any(len(suspects(contract, one, proved)) == 1 for one in refused)
 
 
 def is_wrongly_refused(contract: Contract, interaction: Interaction) -> bool:
-    """Whether the document says that the request is accepted, and the service did not."""
-    return not interaction.accepted and expectation(contract, interaction.sent).outcome == "accepted"
+    """Whether the document says that the request is accepted, but the service refused it."""
+    return not interaction.accepted and expectation(contract, interaction.request).outcome == "accepted"
 
 
 def proved_values(contract: Contract, interactions: Sequence[Interaction]) -> set[tuple[str, Any]]:
-    """The values that some accepted request has, and what accepted requests leave out (as UNSENT)."""
+    """The values that some accepted request has, with LEFT_OUT for properties that it leaves out."""
     found: set[tuple[str, Any]] = set()
     for interaction in interactions:
         if interaction.accepted and isinstance(interaction.body, dict):
@@ -47,29 +47,30 @@ def proved_values(contract: Contract, interactions: Sequence[Interaction]) -> se
     return found
 
 
-UNSENT = "(left out)"
+LEFT_OUT = "(left out)"
+"""Stands for the value of a property that a body leaves out."""
 
 
 def values_of(contract: Contract, body: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """What a body says: each value, each property that it leaves out, each field that the document does not know."""
+    """Each value of a body, undocumented fields included, and LEFT_OUT for each property that it leaves out."""
     for name in {**contract.defaults, **body}:
-        value = body.get(name, UNSENT)
+        value = body.get(name, LEFT_OUT)
         yield name, value if isinstance(value, (str, int, float)) else repr(value)
 
 
 def suspects(contract: Contract, interaction: Interaction, proved: set[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    """What of a refused body no accepted one has."""
+    """The values of a refused body that no accepted body has."""
     return [pair for pair in values_of(contract, interaction.body or {}) if pair not in proved]
 
 
 def is_unserved(interactions: Sequence[Interaction]) -> bool:
-    """Whether valid requests were sent, and none was accepted."""
+    """Whether valid requests were sent but none was accepted."""
     valid = [one for one in interactions if one.probe.startswith("accepted-")]
     return bool(valid) and not any(one.accepted for one in valid)
 
 
 def _unserved(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[Finding]:
-    """Nothing is accepted: the status says which part of the call it is that the service does not know any more."""
+    """Nothing is accepted: the status says which part of the call the service no longer knows."""
     first = next(one for one in interactions if one.probe.startswith("accepted-"))
     key = contract.key
     pointer = {
@@ -86,22 +87,22 @@ def _unserved(contract: Contract, interactions: Sequence[Interaction]) -> Iterat
 def refused_value(
     contract: Contract, interaction: Interaction, name: str, value: Any, proved: set[tuple[str, Any]]
 ) -> Finding:
-    """The finding that one value is refused."""
+    """A finding that one value is refused."""
     known = name in contract.properties
     pointer = contract.schema
     if known:
-        pointer = contract.fact(name, "default") if value == UNSENT else _refusing_rule(contract, name, value, proved)
-    what = f"{name} left out" if value == UNSENT else f"{name}={value!r}"
-    # No document says that unknown fields are ignored: it is only how the service has been seen to behave.
+        pointer = contract.fact(name, "default") if value == LEFT_OUT else _refusing_rule(contract, name, value, proved)
+    what = f"{name} left out" if value == LEFT_OUT else f"{name}={value!r}"
+    # The document does not promise that unknown fields are ignored; the service has only been seen to do so.
     severity: Severity = "breaking" if known else "unknown"
     return _finding(contract, interaction, pointer, f"accepted: {what}", severity)
 
 
 def _refusing_rule(contract: Contract, name: str, value: Any, proved: set[tuple[str, Any]]) -> str:
-    """Pointer of the rule that a refused value speaks against: the bound, if nothing beyond it is accepted."""
+    """Pointer of the rule that a refused value contradicts: a bound, if nothing beyond it is accepted."""
     node = contract.properties[name]
-    if not any(other == name and own != UNSENT for other, own in proved) and "type" in node:
-        return contract.fact(name, "type")  # Not one value of it is taken.
+    if not any(other == name and own != LEFT_OUT for other, own in proved) and "type" in node:
+        return contract.fact(name, "type")  # No value of it is accepted.
     accepted = [own for other, own in proved if other == name and isinstance(own, (int, float))]
     if isinstance(value, (int, float)) and accepted:
         for keyword, beyond in (("maximum", value > max(accepted)), ("minimum", value < min(accepted))):
@@ -111,7 +112,7 @@ def _refusing_rule(contract: Contract, name: str, value: Any, proved: set[tuple[
 
 
 def _intermittent(contract: Contract, interaction: Interaction) -> Finding:
-    return _finding(contract, interaction, contract.success, "the same request is accepted each time")
+    return _finding(contract, interaction, contract.success, "the same request is accepted every time")
 
 
 def _unexplained(contract: Contract, interaction: Interaction, unproved: list[tuple[str, Any]]) -> Finding:

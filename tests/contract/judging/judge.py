@@ -1,4 +1,4 @@
-"""The judge: every oracle that applies, on every interaction, and on the interactions beside each other."""
+"""The judge: runs every oracle on every interaction, and the cross-oracles on all of them together."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,28 +12,28 @@ from tests.contract.model.interactions import Interaction
 
 
 def judge_one(contract: Contract, interaction: Interaction) -> list[Finding]:
-    """What is wrong with one interaction on its own."""
+    """The findings on one interaction on its own."""
     return [finding for oracle in ORACLES for finding in oracle(Case(contract, interaction))]
 
 
 def judge(
     contract: Contract, interactions: Sequence[Interaction], *, exact: bool = True, with_client: bool = True
 ) -> list[Finding]:
-    """All findings on a run, in the order of how grave they are.
+    """All findings on a run, the most severe first.
 
     Args:
         contract: The document.
-        interactions: What was sent and what came back, in the order of sending.
-        exact: Whether the same image means the same pixels; a service that draws on GPUs is given some room.
-        with_client: Whether the generated client is to read the responses too. It is not, where the document is another
-            than the one that the client was generated from.
+        interactions: The interactions, in the order of sending.
+        exact: Whether equal images have equal pixels. A service that runs on GPUs is granted some noise.
+        with_client: Whether the generated client reads the responses too. Not if the client was generated from another
+            document.
     """
     found = merged(list(_findings(contract, interactions, exact, with_client)))
-    return [finding for finding in found if not _is_told_better(contract, finding, found)]
+    return [finding for finding in found if not _is_named_more_precisely(contract, finding, found)]
 
 
-def _is_told_better(contract: Contract, finding: Finding, found: Sequence[Finding]) -> bool:
-    """Whether a finding on a whole schema is one that another tells of a single property."""
+def _is_named_more_precisely(contract: Contract, finding: Finding, found: Sequence[Finding]) -> bool:
+    """Whether another finding of the same oracle names a single property where this one names the whole schema."""
     return finding.pointer == contract.schema and any(
         other.oracle == finding.oracle and other.pointer.startswith(f"{contract.schema}/") for other in found
     )
@@ -44,8 +44,8 @@ def _findings(
 ) -> Iterator[Finding]:
     unserved = is_unserved(interactions)
     for interaction in interactions:
-        if unserved and interaction.sent.account not in ("main", "none", "wrong"):
-            continue  # What other accounts meet says nothing where no account is served.
+        if unserved and interaction.request.account not in ("main", "none", "wrong"):
+            continue  # If no account is served, what special accounts meet proves nothing.
         yield from judge_one(contract, interaction)
         if with_client:
             yield from client_reads(contract, interaction)

@@ -1,4 +1,4 @@
-"""Oracles that judge one interaction on its own. Each is a question; what it yields are the findings."""
+"""Oracles that judge one interaction on its own. Each yields its findings."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ from tests.contract.model.interactions import Interaction
 
 @frozen
 class Case:
-    """An interaction with what the document says of it.
+    """An interaction with what the document says about it.
 
     Args:
         contract: The document.
@@ -30,21 +30,21 @@ class Case:
 
     @property
     def expected(self) -> str:
-        """What the document says will come: `accepted`, `rejected`, or a status."""
-        return expectation(self.contract, self.interaction.sent).outcome
+        """The expected outcome: `accepted`, `rejected`, or a status."""
+        return expectation(self.contract, self.interaction.request).outcome
 
     @property
     def fact(self) -> str:
-        """The fact that says so."""
-        return expectation(self.contract, self.interaction.sent).fact
+        """Pointer of the fact that says so."""
+        return expectation(self.contract, self.interaction.request).fact
 
     @property
     def response(self) -> str | None:
-        """Pointer of the response that is documented for the status, or None."""
+        """Pointer of the response that is documented for the status, or None if there is none."""
         return self.contract.response(self.interaction.response.status_code)
 
     def finding(self, severity: Severity, pointer: str, expected: str, seen: str, oracle: str) -> Finding:
-        """A finding of this interaction."""
+        """A finding on this interaction."""
         return Finding(
             severity=severity,
             pointer=pointer,
@@ -59,7 +59,7 @@ Oracle = Callable[[Case], Iterator[Finding]]
 
 
 def status_conformance(case: Case) -> Iterator[Finding]:
-    """The status is documented, and the one that was to be provoked."""
+    """The status is documented, and is the one that the probe was to provoke."""
     status, contract = case.interaction.response.status_code, case.contract
     if case.expected.isdigit() and str(status) != case.expected:
         yield from _wrong_status(case, status)
@@ -74,7 +74,7 @@ def _wrong_status(case: Case, status: int) -> Iterator[Finding]:
     grade = case.contract.document.grade(case.fact)
     documented = case.contract.response(status) is not None
     if case.interaction.refused and documented and grade != "page":
-        return  # Where no page fixes the status of a refusal, any documented one will do.
+        return  # If no page fixes the status of a refusal, any documented one will do.
     severity: Severity = "breaking" if grade in ("page", "vendor") else "unknown"
     if case.interaction.refused and grade != "page":
         severity = "addition"
@@ -82,31 +82,31 @@ def _wrong_status(case: Case, status: int) -> Iterator[Finding]:
 
 
 def acceptance(case: Case) -> Iterator[Finding]:
-    """A body that breaks a rule is refused. (That a valid one is accepted is a matter of diagnosis.)"""
-    if case.interaction.sent.account != "main" or case.expected == "accepted" or not case.interaction.accepted:
+    """A body that breaks a rule is refused. (Valid bodies that are refused are the subject of the diagnosis.)"""
+    if case.interaction.request.account != "main" or case.expected == "accepted" or not case.interaction.accepted:
         return
     if case.expected == "rejected":
-        told = expectation(case.contract, case.interaction.sent)
-        # Which values are listed may be a guess; that a list is there, is none.
-        rule = told.fact.removesuffix("/enum")
+        expected = expectation(case.contract, case.interaction.request)
+        # The members of a list may be inferred although the list itself is documented.
+        rule = expected.fact.removesuffix("/enum")
         grade = case.contract.document.grade(rule)
-        severity: Severity = "breaking" if grade in ("page", "vendor", None) and not told.is_lenient else "unknown"
+        severity: Severity = "breaking" if grade in ("page", "vendor", None) and not expected.is_lenient else "unknown"
         seen = f"accepted with {case.interaction.response.status_code}"
-        yield case.finding(severity, told.fact, f"refused: {told.reason}", seen, "acceptance")
+        yield case.finding(severity, expected.fact, f"refused: {expected.reason}", seen, "acceptance")
 
 
 def refusal_for_good(case: Case) -> Iterator[Finding]:
-    """A body that breaks a rule is refused as such: "not now" would have every client send it again."""
-    if case.interaction.sent.account != "main" or case.expected != "rejected" or case.response is None:
+    """A body that breaks a rule is refused for good: a retryable status would make every client send it again."""
+    if case.interaction.request.account != "main" or case.expected != "rejected" or case.response is None:
         return
     if case.contract.document.at(case.response).get("x-retry"):
-        reason = expectation(case.contract, case.interaction.sent).reason
-        seen = f"{case.interaction.response.status_code}, which means not now"
+        reason = expectation(case.contract, case.interaction.request).reason
+        seen = f"{case.interaction.response.status_code}, which is retryable"
         yield case.finding("unknown", case.fact, f"refused for good: {reason}", seen, "refusal for good")
 
 
 def content_type(case: Case) -> Iterator[Finding]:
-    """The content type is one that is documented for the status."""
+    """The content type is documented for the status."""
     if case.response is None:
         return
     declared = case.contract.document.at(case.response).get("content", {})
@@ -120,7 +120,7 @@ def content_type(case: Case) -> Iterator[Finding]:
 
 
 def error_body(case: Case) -> Iterator[Finding]:
-    """The body of an error has the documented shape; fields that are not documented are additions."""
+    """The body of an error fits its schema; undocumented fields are additions."""
     media = case.interaction.response.media_type
     pointer = child(case.response or "", "content", media or "", "schema")
     if case.response is None or media != "application/json" or not case.contract.document.has(pointer):
@@ -129,7 +129,7 @@ def error_body(case: Case) -> Iterator[Finding]:
     try:
         body = json.loads(case.interaction.response.content)
     except ValueError:
-        yield case.finding("breaking", schema, "JSON", "a body that is no JSON", "error body")
+        yield case.finding("breaking", schema, "JSON", "a body that is not JSON", "error body")
         return
     for pointer, reason in _schema_errors(case.contract, schema, body):
         yield case.finding("breaking", pointer, "the documented fields", reason, "error body")
@@ -147,7 +147,7 @@ def _schema_errors(contract: Contract, schema: str, body: Any) -> Iterator[tuple
 
 
 def headers_declared(case: Case) -> Iterator[Finding]:
-    """Headers that look like the service's own are documented."""
+    """Headers of the service's own (`x-…`) are documented."""
     if case.response is None:
         return
     declared = case.contract.headers(case.response)
@@ -157,7 +157,7 @@ def headers_declared(case: Case) -> Iterator[Finding]:
 
 
 def headers_present(case: Case) -> Iterator[Finding]:
-    """Headers are there. One that the page does not name may be missing: others only say that it can come."""
+    """Documented headers are present. One that the page does not name may be missing: other sources only mention it."""
     if case.response is None:
         return
     for name, pointer in case.contract.headers(case.response).items():
@@ -167,26 +167,24 @@ def headers_present(case: Case) -> Iterator[Finding]:
             yield case.finding(severity, pointer, f"a header {name}", "none", "headers")
 
 
-def seed_told(case: Case) -> Iterator[Finding]:
-    """The seed that the service tells is the one that was asked for."""
-    header = case.contract.header_meaning("seed")
+def seed_reported(case: Case) -> Iterator[Finding]:
+    """The seed that the service reports is the one that was requested."""
+    header = case.contract.header_with("seed")
     if header is None or not case.interaction.accepted or not isinstance(case.interaction.body, dict):
         return
-    told, asked = (
-        case.interaction.response.headers.integer(header),
-        case.contract.effective(case.interaction.body).get("seed"),
-    )
-    if told is not None and isinstance(asked, int) and asked >= 0 and told != asked:
+    reported = case.interaction.response.headers.integer(header)
+    requested = case.contract.effective(case.interaction.body).get("seed")
+    if reported is not None and isinstance(requested, int) and requested >= 0 and reported != requested:
         pointer = case.contract.headers(case.contract.success)[header]
-        yield case.finding("unknown", pointer, f"{header}: {asked}", f"{header}: {told}", "seed")
+        yield case.finding("unknown", pointer, f"{header}: {requested}", f"{header}: {reported}", "seed")
 
 
 def headers_typed(case: Case) -> Iterator[Finding]:
-    """A header holds one value of its type."""
+    """A header has one value, of the documented type."""
     if case.response is None:
         return
     for name, pointer in case.contract.headers(case.response).items():
-        values = [value for key, value in case.interaction.response.headers.items_sent if key.lower() == name]
+        values = [value for key, value in case.interaction.response.headers.received if key.lower() == name]
         kind = case.contract.document.at(pointer).get("schema", {}).get("type")
         if len(values) > 1:
             yield case.finding("breaking", pointer, "one value", f"{len(values)}: {', '.join(values)}", "headers")
@@ -206,7 +204,7 @@ def _is_of_type(kind: str, value: str, header: dict[str, Any]) -> bool:
 
 
 def image(case: Case) -> Iterator[Finding]:
-    """The image decodes, is of the labelled format, is whole, and has the size that was asked for."""
+    """The image can be decoded, has the labelled format and the requested size, and is whole."""
     response = case.interaction.response
     if not case.interaction.accepted or case.response is None:
         return
@@ -214,28 +212,30 @@ def image(case: Case) -> Iterator[Finding]:
     pointer = child(case.response, "content", declared)
     shown = image_of(response.content)
     if shown.media_type is None:
-        yield case.finding("breaking", pointer, "an image", f"{len(response.content)} bytes that are none", "image")
+        yield case.finding(
+            "breaking", pointer, "an image", f"{len(response.content)} bytes that are not an image", "image"
+        )
         return
     if shown.media_type != declared:
         yield case.finding("breaking", pointer, f"bytes of {declared}", f"bytes of {shown.media_type}", "image")
     if not shown.whole or shown.opened is None:
-        yield case.finding("breaking", pointer, "a whole image", "one that is cut off", "image")
+        yield case.finding("breaking", pointer, "a whole image", "an image that is cut off", "image")
     yield from _size(case, shown)
 
 
 def _size(case: Case, shown: ImageAttributes) -> Iterator[Finding]:
     if shown.size is None or not isinstance(case.interaction.body, dict):
         return
-    asked = case.contract.effective(case.interaction.body)
+    requested = case.contract.effective(case.interaction.body)
     for name, seen in zip(("width", "height"), shown.size, strict=True):
-        if name in asked and asked[name] != seen:
+        if name in requested and requested[name] != seen:
             given = name in case.interaction.body
             pointer = case.contract.fact(name) if given else case.contract.fact(name, "default")
-            yield case.finding("breaking", pointer, f"{name} {asked[name]}", f"{name} {seen}", "image size")
+            yield case.finding("breaking", pointer, f"{name} {requested[name]}", f"{name} {seen}", "image size")
 
 
 def key_sent(case: Case) -> Iterator[Finding]:
-    """What is accepted has proved who asks, in the documented way; without a key nothing is."""
+    """A request is accepted only with a key in the documented header."""
     key = case.contract.key
     if case.interaction.accepted and key is not None and key[1].lower() not in case.interaction.headers:
         yield case.finding("breaking", key[0], f"a key in {key[1]}", "accepted without one", "key")
@@ -252,7 +252,7 @@ ORACLES: tuple[Oracle, ...] = (
     headers_declared,
     headers_present,
     headers_typed,
-    seed_told,
+    seed_reported,
     image,
     key_sent,
 )

@@ -1,1 +1,1 @@
-"""What the contract is made of: the document as questions, interactions, findings, images."""
+"""The data of the contract tests: the document, interactions, findings and images."""

@@ -1,4 +1,4 @@
-"""What the document promises of an operation, as questions that a probe or an oracle can ask."""
+"""What the document promises for an operation, in the form that probes and oracles need."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -21,12 +21,12 @@ for _bits in (32, 64):
 
 
 @frozen
-class Broken:
+class BrokenRule:
     """A rule of the document that a body breaks.
 
     Args:
-        pointer: Where the rule stands.
-        reason: In what way it is broken.
+        pointer: JSON pointer of the rule.
+        reason: How the body breaks it.
     """
 
     pointer: str
@@ -35,11 +35,11 @@ class Broken:
 
 @define(slots=False, eq=False)
 class Contract:
-    """The operation of a document that makes images of a JSON body.
+    """The operation of a document that turns a JSON body into an image.
 
     Args:
         document: The document.
-        pointer: Where the operation stands.
+        pointer: JSON pointer of the operation.
     """
 
     document: Document
@@ -47,15 +47,15 @@ class Contract:
 
     @classmethod
     def load(cls, path: Path = SPEC) -> "Contract":
-        """Read the contract from a file."""
+        """Read the contract from a YAML file."""
         return cls.of(Document.load(path))
 
     @classmethod
     def of(cls, document: Document) -> "Contract":
-        """The contract of a document: its first operation with a JSON body.
+        """The contract of a document, which is its first operation with a JSON body.
 
         Raises:
-            LookupError: It has none.
+            LookupError: The document has no such operation.
         """
         for node in operations(document):
             if document.has(child(node.pointer, "requestBody", "content", "application/json")):
@@ -64,7 +64,7 @@ class Contract:
 
     @cached_property
     def method(self) -> str:
-        """HTTP method, upper case."""
+        """HTTP method, in upper case."""
         return tokens(self.pointer)[-1].upper()
 
     @cached_property
@@ -74,43 +74,43 @@ class Contract:
 
     @cached_property
     def schema(self) -> str:
-        """Pointer of the schema of the body."""
+        """Pointer of the schema of the request body."""
         return self.document.resolved(child(self.pointer, "requestBody", "content", "application/json", "schema"))
 
     @cached_property
     def properties(self) -> dict[str, dict[str, Any]]:
-        """The properties of the body."""
+        """The properties of the request body."""
         found: dict[str, dict[str, Any]] = self.document.at(self.schema).get("properties", {})
         return found
 
     @cached_property
     def required(self) -> list[str]:
-        """Properties that a body must have."""
+        """Properties that a request body must have."""
         found: list[str] = self.document.at(self.schema).get("required", [])
         return found
 
     @cached_property
     def defaults(self) -> dict[str, Any]:
-        """What the service uses for properties that are left out."""
+        """The values that the service uses for properties that are left out."""
         return {name: node["default"] for name, node in self.properties.items() if "default" in node}
 
     @cached_property
     def example(self) -> dict[str, Any]:
-        """The documented request."""
+        """The documented example of a request body."""
         found: dict[str, Any] = self.document.at(child(self.pointer, "requestBody", "content", "application/json"))
         return dict(found.get("example") or self.defaults)
 
     @cached_property
     def price(self) -> float:
-        """US dollars for an image."""
+        """Price of an image in US dollars; 0 if the document does not say."""
         return float(self.document.at(self.pointer).get("x-price-usd", 0))
 
     def fact(self, name: str, *keywords: str) -> str:
-        """Pointer of a property, or of one of its rules."""
+        """Pointer of a property, or of one of its keywords."""
         return child(self.schema, "properties", name, *keywords)
 
     def response(self, status: int) -> str | None:
-        """Pointer of the response that is documented for a status, or None."""
+        """Pointer of the response that is documented for a status, or None if there is none."""
         for pattern in (str(status), f"{status // 100}XX", "default"):
             pointer = child(self.pointer, "responses", pattern)
             if self.document.has(pointer):
@@ -119,7 +119,7 @@ class Contract:
 
     @cached_property
     def statuses(self) -> dict[str, str]:
-        """Pointer of each documented response, by its status as the document writes it."""
+        """Pointer of each documented response, by status as the document writes it."""
         return {
             status: self.document.resolved(child(self.pointer, "responses", status))
             for status in self.document.at(self.pointer)["responses"]
@@ -127,25 +127,25 @@ class Contract:
 
     @cached_property
     def success(self) -> str:
-        """Pointer of the response of success."""
+        """Pointer of the response to a successful request."""
         found = (pointer for status, pointer in self.statuses.items() if status.startswith("2"))
         return next(found, f"{self.pointer}/responses")
 
     def headers(self, response: str) -> dict[str, str]:
-        """Pointer of each header that is documented for a response, by its name in lower case."""
+        """Pointer of each header that is documented for a response, by name in lower case."""
         declared = self.document.at(response).get("headers", {})
         return {name.lower(): self.document.resolved(child(response, "headers", name)) for name in declared}
 
-    def header_meaning(self, meaning: str) -> str | None:
-        """Name of the header of an image that has a meaning, or None."""
+    def header_with(self, semantics: str) -> str | None:
+        """Name of the response header with the given `x-semantics`, or None if an image has no such header."""
         for name, pointer in self.headers(self.success).items():
-            if self.document.at(pointer).get("x-semantics") == meaning:
+            if self.document.at(pointer).get("x-semantics") == semantics:
                 return name
         return None
 
     @cached_property
     def key(self) -> tuple[str, str] | None:
-        """Pointer of the security scheme and name of its header, or None where the operation needs no key."""
+        """Pointer of the security scheme and name of its header, or None if the operation needs no key."""
         needed = self.document.at(self.pointer).get("security", self.document.root.get("security", []))
         for requirement in needed:
             for name in requirement:
@@ -153,17 +153,17 @@ class Contract:
                 return pointer, self.document.at(pointer).get("name", "Authorization")
         return None
 
-    def broken_rules(self, body: Any) -> list[Broken]:
-        """The rules of the document that a body breaks."""
+    def broken_rules(self, body: Any) -> list[BrokenRule]:
+        """The rules of the document that a request body breaks."""
         return list(dict.fromkeys(_broken(self.document, self.schema, error) for error in self._errors(body)))
 
     def effective(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        """A body with the defaults of what it leaves out, without what the document does not know."""
+        """A request body with the defaults filled in and undocumented fields removed."""
         known = {name: value for name, value in body.items() if name in self.properties}
         return {**self.defaults, **known}
 
     def value_fact(self, name: str, value: Any) -> str:
-        """Pointer of the rule that most closely allows a value: the bound that it equals, its place in a list."""
+        """Pointer of the rule that allows a value most directly: its place in an enum, or the bound that it equals."""
         node = self.properties.get(name, {})
         if value in node.get("enum", ()):
             return self.fact(name, "enum", str(node["enum"].index(value)))
@@ -182,14 +182,14 @@ class Contract:
 
     @cached_property
     def _validator(self) -> Draft202012Validator:
-        # The components come along, so that what the schema refers to is found.
+        # The components are included because the schema may refer to them.
         schema = {"$ref": f"#{self.schema}", "components": self.document.root.get("components", {})}
         return Draft202012Validator(schema, format_checker=_INTEGERS)
 
 
-def _broken(document: Document, schema: str, error: ValidationError) -> Broken:
+def _broken(document: Document, schema: str, error: ValidationError) -> BrokenRule:
     pointer = schema
-    # The path of an error leaves out each `$ref` that it goes through.
+    # jsonschema's path of an error leaves out the `$ref`s on the way.
     for token in error.absolute_schema_path:
         pointer = child(document.resolved(pointer), str(token))
-    return Broken(pointer, error.message if len(error.message) < 120 else f"{error.message[:117]}…")
+    return BrokenRule(pointer, error.message if len(error.message) < 120 else f"{error.message[:117]}…")

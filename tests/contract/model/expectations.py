@@ -1,22 +1,22 @@
-"""What the document says will come of a request: everything that is expected follows from the two of them."""
+"""What the document says the service will do with a request."""
 
 from functools import lru_cache
 
 from attrs import frozen
 
-from tests.contract.model.contract import Broken, Contract
-from tests.contract.model.interactions import Sent
+from tests.contract.model.contract import BrokenRule, Contract
+from tests.contract.model.interactions import ProbeRequest
 
 
 @frozen
 class Expectation:
-    """What will come.
+    """The expected outcome of a request.
 
     Args:
         outcome: `accepted`, `rejected` (with any documented error), or the status that is documented for the cause.
         fact: Pointer of the fact that says so.
         reason: Why, in words.
-        is_lenient: Whether a service that reads values generously ("4" as 4, true as 1) may do otherwise.
+        is_lenient: Whether a service that converts values ("4" to 4, true to 1) may accept the request all the same.
     """
 
     outcome: str
@@ -26,28 +26,28 @@ class Expectation:
 
 
 @lru_cache(maxsize=4096)
-def expectation(contract: Contract, sent: Sent) -> Expectation:
-    """What the document says will come of a request."""
-    cause = provocation(contract, sent)
+def expectation(contract: Contract, request: ProbeRequest) -> Expectation:
+    """What the document says the service will do with a request."""
+    cause = provocation(contract, request)
     if cause is not None:
         return _provoked(contract, cause)
-    if sent.content_type not in _media_types(contract):
-        return Expectation("rejected", f"{contract.pointer}/requestBody/content", f"a body of {sent.content_type}")
-    broken = contract.broken_rules(sent.json())
+    if request.content_type not in _media_types(contract):
+        return Expectation("rejected", f"{contract.pointer}/requestBody/content", f"a body of {request.content_type}")
+    broken = contract.broken_rules(request.json())
     if broken:
-        return Expectation("rejected", broken[0].pointer, broken[0].reason, _is_coercible(contract, broken, sent))
+        return Expectation("rejected", broken[0].pointer, broken[0].reason, _is_coercible(contract, broken, request))
     return Expectation("accepted", contract.schema, "the body fits the schema")
 
 
-def provocation(contract: Contract, sent: Sent) -> str | None:
-    """What in a request, other than the values of its body, asks for a refusal. None where nothing does."""
-    if sent.account != "main":
-        return {"none": "no key", "wrong": "wrong key"}.get(sent.account, f"account {sent.account}")
-    if sent.path != contract.path:
+def provocation(contract: Contract, request: ProbeRequest) -> str | None:
+    """What in a request, other than the values of its body, provokes a refusal, or None if nothing does."""
+    if request.account != "main":
+        return {"none": "no key", "wrong": "wrong key"}.get(request.account, f"account {request.account}")
+    if request.path != contract.path:
         return "another path"
-    if sent.method != contract.method:
+    if request.method != contract.method:
         return "another method"
-    if sent.content_type in _media_types(contract) and sent.json() is None:
+    if request.content_type in _media_types(contract) and request.json() is None:
         return "malformed body"
     return None
 
@@ -59,10 +59,10 @@ def _provoked(contract: Contract, cause: str) -> Expectation:
     return Expectation("rejected", f"{contract.pointer}/responses", cause)
 
 
-def _is_coercible(contract: Contract, broken: list[Broken], sent: Sent) -> bool:
-    """Whether nothing is broken but the type of a boolean or of a numeral in place of a number."""
+def _is_coercible(contract: Contract, broken: list[BrokenRule], request: ProbeRequest) -> bool:
+    """Whether the only broken rule is the type of a value that could be converted: a boolean or a numeral."""
     name = broken[0].pointer.split("/")[-2]
-    value = sent.json().get(name) if isinstance(sent.json(), dict) else None
+    value = request.json().get(name) if isinstance(request.json(), dict) else None
     numeral = isinstance(value, str) and value.lstrip("-").replace(".", "", 1).isdigit()
     return len(broken) == 1 and broken[0].pointer.endswith("/type") and (isinstance(value, bool) or numeral)
 

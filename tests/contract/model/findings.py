@@ -1,4 +1,4 @@
-"""What the judge says: each finding names the fact, what was expected of it, and what was seen."""
+"""Findings: which fact of the document does not hold, what was expected, and what was seen."""
 
 from typing import Literal
 
@@ -11,16 +11,16 @@ Severity = Literal["breaking", "addition", "unknown"]
 
 @frozen(kw_only=True)
 class Finding:
-    """One thing that is not as the document says.
+    """One difference between the document and what was seen.
 
     Args:
-        severity: `breaking` for what users will run into, `addition` for what the document does not have yet, `unknown`
-            for a guess of ours that did not hold, or that could not be judged.
+        severity: `breaking` for what breaks a caller, `addition` for what the document does not have yet, `unknown` for
+            a guess of the document's author that did not hold, or that could not be judged.
         pointer: JSON pointer of the fact.
         expected: What the document promises.
         seen: What the service did.
-        probe: Name of the probe, which is the name of its cassette.
-        oracle: The question that was asked.
+        probe: Name of the probe, and of its cassette.
+        oracle: Name of the oracle.
     """
 
     severity: Severity
@@ -31,21 +31,21 @@ class Finding:
     oracle: str
 
     def line(self, document: Document) -> int:
-        """Line of the fact in the document."""
+        """Line number of the fact in the document."""
         return document.line(self.pointer)
 
     def grade(self, document: Document) -> str:
-        """How well the fact is known."""
+        """The fact's grade of evidence."""
         return (document.grade(self.pointer) if document.has(self.pointer) else None) or "not graded"
 
     @property
     def merged_by(self) -> tuple[str, str, str, str]:
-        """Findings that are the same in this are one."""
+        """Two findings with the same value are reported as one."""
         return self.severity, self.pointer, self.oracle, self.expected
 
 
 def merged(findings: list[Finding]) -> list[Finding]:
-    """The findings without repeats, the breaking ones first."""
+    """The findings without repeats, breaking ones first."""
     order = {"breaking": 0, "unknown": 1, "addition": 2}
     first: dict[tuple[str, str, str, str], Finding] = {}
     for finding in findings:

@@ -1,4 +1,4 @@
-"""What can be seen in an image."""
+"""What can be read from the bytes of an image: format, size, whether it is whole, what it looks like."""
 
 import io
 from functools import cached_property, lru_cache
@@ -9,13 +9,13 @@ from PIL import Image, UnidentifiedImageError
 MEDIA_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "GIF": "image/gif"}
 
 _END_MARKERS = {"JPEG": b"\xff\xd9", "PNG": b"IEND\xaeB`\x82", "GIF": b";"}
-# Of 64 bits; two different images of one subject differ in far more, two runs on different GPUs in fewer.
+# Of 64 bits: two images of one subject differ in far more, two runs of one request on different GPUs in fewer.
 _SAME_WITHIN_BITS = 6
 
 
 @lru_cache(maxsize=128)
 def image_of(content: bytes) -> "ImageAttributes":
-    """The image in a body; decoding takes a while, and each is looked at many times."""
+    """The image in a body. Cached, since decoding is slow and each image is compared many times."""
     return ImageAttributes(content)
 
 
@@ -31,7 +31,7 @@ class ImageAttributes:
 
     @cached_property
     def opened(self) -> Image.Image | None:
-        """The decoded image, or None for bytes that no decoder takes."""
+        """The decoded image, or None if the bytes cannot be decoded."""
         try:
             image = Image.open(io.BytesIO(self.content))
             image.load()
@@ -41,7 +41,7 @@ class ImageAttributes:
 
     @cached_property
     def format(self) -> str | None:
-        """Pillow's name of the format, also of an image that is cut off."""
+        """Pillow's name of the format, even if the image is cut off; None if the bytes are not an image."""
         try:
             with Image.open(io.BytesIO(self.content)) as image:
                 return image.format
@@ -50,7 +50,7 @@ class ImageAttributes:
 
     @property
     def media_type(self) -> str | None:
-        """The content type that fits the bytes."""
+        """The content type that fits the bytes, or None."""
         return MEDIA_TYPES.get(self.format or "")
 
     @property
@@ -61,17 +61,17 @@ class ImageAttributes:
 
     @property
     def size(self) -> tuple[int, int] | None:
-        """Width and height in pixels."""
+        """Width and height in pixels, or None if the image cannot be decoded."""
         return self.opened.size if self.opened else None
 
     @cached_property
     def pixels(self) -> bytes:
-        """All pixels, for an exact comparison."""
+        """All pixels, for exact comparison."""
         return self.opened.convert("RGB").tobytes() if self.opened else self.content
 
     @cached_property
     def fingerprint(self) -> int:
-        """64 bits of what it looks like, for a comparison that leaves room for noise."""
+        """A perceptual hash of 64 bits, for comparison that tolerates noise."""
         if self.opened is None:
             return 0
         small = self.opened.convert("L").resize((9, 8), Image.Resampling.LANCZOS)
@@ -80,7 +80,7 @@ class ImageAttributes:
         return sum(bit << at for at, bit in enumerate(bits))
 
     def same_as(self, other: "ImageAttributes", *, exact: bool) -> bool:
-        """Whether two images are the same: to the pixel, or to the eye."""
+        """Whether two images are the same, pixel by pixel if `exact`, otherwise to the eye."""
         if self.content == other.content:
             return True
         if exact:

@@ -1,4 +1,4 @@
-"""What was sent and what came back."""
+"""Interactions: a request of a probe with the response to it."""
 
 import json
 from collections.abc import Mapping
@@ -11,15 +11,15 @@ from segmind_flux_schnell._runtime.base.messages import Response
 
 
 @frozen(kw_only=True)
-class Sent:
-    """A request of a probe.
+class ProbeRequest:
+    """The request of a probe.
 
     Args:
         method: HTTP method.
         path: Path on the server.
-        content_type: Of the body.
         body: The body.
-        account: Whose key it has: `main`, `none`, `wrong`, or one of the accounts that provoke a status.
+        content_type: Content type of the body.
+        account: Whose key is sent: `main`, `none`, `wrong`, or an account that provokes a status.
     """
 
     method: str
@@ -29,7 +29,7 @@ class Sent:
     account: str = "main"
 
     def json(self) -> Any:
-        """The body as JSON, or None where it is none."""
+        """The body as JSON, or None if it is not JSON."""
         try:
             return json.loads(self.body)
         except ValueError:
@@ -38,36 +38,36 @@ class Sent:
 
 @define(slots=False)
 class Interaction:
-    """One interaction.
+    """One request of a probe with the response to it.
 
     Args:
-        probe: Name of the probe, which is the name of its cassette.
-        sent: The request.
+        probe: Name of the probe, and of its cassette.
+        request: The request.
         response: The response.
         headers: Names of the headers that were sent, in lower case.
     """
 
     probe: str
-    sent: Sent
+    request: ProbeRequest
     response: Response
     headers: frozenset[str] = field(default=frozenset(), repr=False)
 
     @cached_property
     def body(self) -> Any:
-        """The body that was sent, as JSON, or None."""
-        return self.sent.json()
+        """The request body as JSON, or None if it is not JSON."""
+        return self.request.json()
 
     @property
     def accepted(self) -> bool:
-        """Whether the service answered with success."""
+        """Whether the status is one of success (2xx)."""
         return 200 <= self.response.status_code <= 299
 
     @property
     def refused(self) -> bool:
-        """Whether the service answered that it will not or cannot."""
+        """Whether the status is one of an error (4xx, 5xx)."""
         return self.response.status_code >= 400
 
 
 def as_body(values: Mapping[str, Any]) -> bytes:
-    """A JSON body."""
+    """Encode a JSON body."""
     return json.dumps(values, ensure_ascii=False).encode()

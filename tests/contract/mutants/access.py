@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from attrs import evolve
 
-from tests.contract.mutants import triggers as triggers
+from tests.contract.mutants import triggers
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
-from tests.contract.mutants.pointers import API_KEY, OPERATION, PATH, response_pointer
-from tests.contract.mutants.rewiring import Reply, Request, Turn
+from tests.contract.mutants.pointers import API_KEY, OPERATION, PATH, status_pointers
+from tests.contract.mutants.rewiring import Intercepted, Request, Response
 from tests.sandbox.accounts import ACCOUNTS, KEY
 from tests.sandbox.behaviour import DOCUMENTED
 
@@ -21,7 +21,7 @@ def _auth(name: str, change: str, make: Callable[[Request], Request], *trigger: 
         name=name,
         kind="auth",
         change=change,
-        pointers=(API_KEY, *response_pointer("Unauthorized")),
+        pointers=(API_KEY, *status_pointers("Unauthorized")),
         make=rewired(request=make),
         trigger=trigger,
     )
@@ -72,9 +72,9 @@ def _any_path(request: Request) -> Request:
     return request if request.path in known else evolve(request, path=DOCUMENTED.path)
 
 
-def _page_on_get(turn: Turn) -> Reply:
-    meant = (turn.request.method, turn.request.path) == ("GET", triggers.PATH)
-    return Reply(200, (("content-type", "text/html"),), _PAGE) if meant else turn.reply
+def _page_on_get(intercepted: Intercepted) -> Response:
+    meant = (intercepted.request.method, intercepted.request.path) == ("GET", triggers.PATH)
+    return Response(200, (("content-type", "text/html"),), _PAGE) if meant else intercepted.response
 
 
 def _slash_needed(request: Request) -> Request:
@@ -83,9 +83,9 @@ def _slash_needed(request: Request) -> Request:
     return evolve(request, path=paths.get(request.path, request.path))
 
 
-def _slash_added(turn: Turn) -> Reply:
+def _slash_added(intercepted: Intercepted) -> Response:
     headers = (("location", _SLASHED), ("content-length", "0"))
-    return Reply(308, headers, b"") if turn.request.path == triggers.PATH else turn.reply
+    return Response(308, headers, b"") if intercepted.request.path == triggers.PATH else intercepted.response
 
 
 def _moved(name: str, change: str, path: str) -> ServiceMutant:
@@ -137,7 +137,7 @@ METHODS = (
         name="get-accepted",
         kind="method",
         change="A GET is served like a POST.",
-        pointers=(OPERATION, *response_pointer("MethodNotAllowed")),
+        pointers=(OPERATION, *status_pointers("MethodNotAllowed")),
         make=rewired(request=_posted_if("GET")),
         trigger=(triggers.GET,),
     ),
@@ -145,7 +145,7 @@ METHODS = (
         name="get-responses-a-page",
         kind="method",
         change="A GET is answered with 200 and a page that explains the call.",
-        pointers=(OPERATION, *response_pointer("MethodNotAllowed")),
+        pointers=(OPERATION, *status_pointers("MethodNotAllowed")),
         make=rewired(_page_on_get),
         trigger=(triggers.GET,),
     ),
@@ -153,7 +153,7 @@ METHODS = (
         name="every-method-accepted",
         kind="method",
         change="GET, PUT, PATCH and DELETE are served like a POST.",
-        pointers=(OPERATION, *response_pointer("MethodNotAllowed")),
+        pointers=(OPERATION, *status_pointers("MethodNotAllowed")),
         make=rewired(request=_posted_if("GET", "PUT", "PATCH", "DELETE")),
         trigger=(triggers.PUT,),
     ),
@@ -161,7 +161,7 @@ METHODS = (
         name="put-only",
         kind="method",
         change="Images are made by PUT, and POST is not allowed.",
-        pointers=(OPERATION, *response_pointer("MethodNotAllowed")),
+        pointers=(OPERATION, *status_pointers("MethodNotAllowed")),
         make=rewired(request=_put_only),
     ),
     _moved("path-moved-to-v2", "The call has moved to `/v2/flux-schnell`.", "/v2/flux-schnell"),
@@ -177,7 +177,7 @@ METHODS = (
         name="any-path-accepted",
         kind="method",
         change="A path that does not exist is served like the documented one.",
-        pointers=(PATH, *response_pointer("NotFound")),
+        pointers=(PATH, *status_pointers("NotFound")),
         make=rewired(request=_any_path),
         trigger=(triggers.OTHER_PATH,),
     ),

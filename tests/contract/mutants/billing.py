@@ -4,19 +4,19 @@ from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal
 
-from tests.contract.mutants import triggers as triggers
+from tests.contract.mutants import triggers
 from tests.contract.mutants.mutant import ServiceMutant, rewired
-from tests.contract.mutants.pointers import IMAGE, header, response
-from tests.contract.mutants.rewiring import Reply, Request, Rewired, Turn
+from tests.contract.mutants.pointers import IMAGE, header_pointers, response_pointer
+from tests.contract.mutants.rewiring import Intercepted, Request, Response, Rewired
 from tests.sandbox.accounts import ACCOUNTS, KEY
 from tests.sandbox.behaviour import DOCUMENTED
 from tests.sandbox.ledger import InsufficientCredits
 from tests.sandbox.service import create_app
 
 _BILLED = f"{IMAGE}/x-billed"
-_COST = header("Cost", "x-cost")
+_COST = header_pointers("Cost", "x-cost")
 _KNOWN_KEYS = {account.key for account in ACCOUNTS}
-_TWO = (triggers.ACCEPTED, triggers.asking(seed=7))
+_TWO = (triggers.ACCEPTED, triggers.image_request(seed=7))
 
 
 def payer(request: Request) -> str:
@@ -25,47 +25,51 @@ def payer(request: Request) -> str:
     return key if key in _KNOWN_KEYS else KEY
 
 
-def charged_again(turn: Turn, times: int = 1) -> Reply:
+def charged_again(intercepted: Intercepted, times: int = 1) -> Response:
     """Charge an image so many times more, and tell the balance after that."""
-    cost = Decimal(turn.reply.header("x-cost") or 0)
-    remaining = turn.ledger.charge(payer(turn.request), times * cost)
-    return turn.reply.with_header("x-remaining-credits", f"{remaining:f}")
+    cost = Decimal(intercepted.response.header("x-cost") or 0)
+    remaining = intercepted.ledger.charge(payer(intercepted.request), times * cost)
+    return intercepted.response.with_header("x-remaining-credits", f"{remaining:f}")
 
 
-def _images_charged_again(times: int) -> Callable[[Turn], Reply]:
-    return lambda turn: charged_again(turn, times) if turn.reply.is_image else turn.reply
+def _images_charged_again(times: int) -> Callable[[Intercepted], Response]:
+    return lambda intercepted: (
+        charged_again(intercepted, times) if intercepted.response.is_image else intercepted.response
+    )
 
 
-def _telling(cost: Callable[[Decimal], Decimal]) -> Callable[[Turn], Reply]:
+def _reporting_cost(cost: Callable[[Decimal], Decimal]) -> Callable[[Intercepted], Response]:
     """Return a change of what an image is said to cost."""
 
-    def told(turn: Turn) -> Reply:
-        if not turn.reply.is_image:
-            return turn.reply
-        return turn.reply.with_header("x-cost", f"{cost(Decimal(turn.reply.header('x-cost') or 0)):f}")
+    def told(intercepted: Intercepted) -> Response:
+        if not intercepted.response.is_image:
+            return intercepted.response
+        return intercepted.response.with_header(
+            "x-cost", f"{cost(Decimal(intercepted.response.header('x-cost') or 0)):f}"
+        )
 
     return told
 
 
-def _charging(status: int) -> Callable[[Turn], Reply]:
+def _charging(status: int) -> Callable[[Intercepted], Response]:
     """Return a change that bills the responses with this status like an image, and does not say so."""
 
-    def charge(turn: Turn) -> Reply:
-        if turn.reply.status == status:
+    def charge(intercepted: Intercepted) -> Response:
+        if intercepted.response.status == status:
             with suppress(InsufficientCredits):
-                turn.ledger.charge(payer(turn.request), DOCUMENTED.price)
-        return turn.reply
+                intercepted.ledger.charge(payer(intercepted.request), DOCUMENTED.price)
+        return intercepted.response
 
     return charge
 
 
-def _money(name: str, change: str, reply: Callable[[Turn], Reply], *pointers: str) -> ServiceMutant:
+def _money(name: str, change: str, response: Callable[[Intercepted], Response], *pointers: str) -> ServiceMutant:
     return ServiceMutant(
         name=name,
         kind="billing",
         change=change,
         pointers=(_BILLED, *pointers),
-        make=rewired(reply),
+        make=rewired(response),
         trigger=_TWO,
     )
 
@@ -77,7 +81,7 @@ def _error_billed(
         name=f"{name}-billed",
         kind="billing",
         change=f"A {status} costs as much as an image.",
-        pointers=(response(named, "x-billed"),),
+        pointers=(response_pointer(named, "x-billed"),),
         make=rewired(_charging(status)),
         trigger=(refused, then),
     )
@@ -108,21 +112,21 @@ def _repeats_free() -> Rewired:
     """Return a service that charges the same request once only."""
     seen: set[bytes] = set()
 
-    def reply(turn: Turn) -> Reply:
-        repeated = turn.reply.is_image and turn.request.body in seen
-        seen.add(turn.request.body)
-        return charged_again(turn, -1).with_header("x-cost", "0") if repeated else turn.reply
+    def response(intercepted: Intercepted) -> Response:
+        repeated = intercepted.response.is_image and intercepted.request.body in seen
+        seen.add(intercepted.request.body)
+        return charged_again(intercepted, -1).with_header("x-cost", "0") if repeated else intercepted.response
 
-    return Rewired(create_app(), reply=reply)
+    return Rewired(create_app(), response=response)
 
 
 BILLING = (
     _money("image-free", "An image does not lower the credits.", _images_charged_again(-1)),
     _money("image-raises-credits", "An image raises the credits.", _images_charged_again(-2)),
     _money("image-billed-twice", "An image costs twice what `x-cost` says.", _images_charged_again(1), *_COST),
-    _money("cost-halved", "`x-cost` is half of what is charged.", _telling(lambda cost: cost / 2), *_COST),
-    _money("cost-zero", "`x-cost` is 0, and the credits are lowered.", _telling(lambda _: Decimal(0)), *_COST),
-    _money("cost-in-cents", "`x-cost` is in hundredths of a credit.", _telling(lambda cost: 100 * cost), *_COST),
+    _money("cost-halved", "`x-cost` is half of what is charged.", _reporting_cost(lambda cost: cost / 2), *_COST),
+    _money("cost-zero", "`x-cost` is 0, and the credits are lowered.", _reporting_cost(lambda _: Decimal(0)), *_COST),
+    _money("cost-in-cents", "`x-cost` is in hundredths of a credit.", _reporting_cost(lambda cost: 100 * cost), *_COST),
     ServiceMutant(
         name="repeated-image-free",
         kind="billing",

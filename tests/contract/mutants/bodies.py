@@ -5,34 +5,38 @@ from collections.abc import Callable
 
 from attrs import evolve
 
-from tests.contract.mutants import triggers as triggers
+from tests.contract.mutants import triggers
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
 from tests.contract.mutants.pointers import ERROR, error_contents
-from tests.contract.mutants.rewiring import Reply, Request, errors
+from tests.contract.mutants.rewiring import Request, Response, errors
 from tests.sandbox.behaviour import DOCUMENTED
 
 _CLIENT_ERRORS = (triggers.NO_PROMPT, triggers.WRONG_KEY)
 
 
-def _is_json(reply: Reply) -> bool:
-    return reply.header("content-type") == "application/json"
+def _is_json(response: Response) -> bool:
+    return response.header("content-type") == "application/json"
 
 
-def _document(change: Callable[[dict[str, object]], object]) -> Callable[[Reply], Reply]:
+def _document(change: Callable[[dict[str, object]], object]) -> Callable[[Response], Response]:
     """Return a change of the JSON document in an error; a page is left as it is."""
 
-    def changed(reply: Reply) -> Reply:
-        return reply.with_body(json.dumps(change(json.loads(reply.body))).encode()) if _is_json(reply) else reply
+    def changed(response: Response) -> Response:
+        return (
+            response.with_body(json.dumps(change(json.loads(response.body))).encode())
+            if _is_json(response)
+            else response
+        )
 
     return changed
 
 
-def _bytes(change: Callable[[bytes], bytes]) -> Callable[[Reply], Reply]:
+def _bytes(change: Callable[[bytes], bytes]) -> Callable[[Response], Response]:
     """Return a change of the bytes of an error in JSON."""
-    return lambda reply: reply.with_body(change(reply.body)) if _is_json(reply) else reply
+    return lambda response: response.with_body(change(response.body)) if _is_json(response) else response
 
 
-def _all(name: str, change: str, rewrite: Callable[[Reply], Reply]) -> ServiceMutant:
+def _all(name: str, change: str, rewrite: Callable[[Response], Response]) -> ServiceMutant:
     return ServiceMutant(
         name=name,
         kind="body",
@@ -43,7 +47,7 @@ def _all(name: str, change: str, rewrite: Callable[[Reply], Reply]) -> ServiceMu
     )
 
 
-def _one(name: str, change: str, response: str, status: int, rewrite: Callable[[Reply], Reply]) -> ServiceMutant:
+def _one(name: str, change: str, response: str, status: int, rewrite: Callable[[Response], Response]) -> ServiceMutant:
     return ServiceMutant(
         name=name,
         kind="body",

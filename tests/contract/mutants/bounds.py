@@ -5,8 +5,8 @@ from collections.abc import Callable
 from attrs import evolve
 
 from tests.contract.mutants.mutant import ServiceMutant, behaving
-from tests.contract.mutants.pointers import BODY, field
-from tests.contract.mutants.triggers import asking
+from tests.contract.mutants.pointers import BODY, field_pointer
+from tests.contract.mutants.triggers import image_request
 from tests.sandbox.attributes import Fields, Parameters
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 from tests.sandbox.refusals import Reason, Refused
@@ -41,37 +41,39 @@ _WORDS = {"multipleOf": "multiple"}
 _MOST_PIXELS = 2_000_000
 
 
-def _moved(name: str, keyword: str, value: float, telling: float) -> ServiceMutant:
+def _moved(name: str, keyword: str, value: float, revealing: float) -> ServiceMutant:
     number = f"{value}".replace("-", "minus-")
     return ServiceMutant(
         name=f"{name}-{_WORDS.get(keyword, keyword)}-{number}",
         kind="bound",
         change=f"The {keyword} of `{name}` is {value}.",
-        pointers=(field(name, keyword),),
+        pointers=(field_pointer(name, keyword),),
         make=behaving(DOCUMENTED.with_attribute(name, **{_COLUMNS.get(keyword, keyword): value})),
-        trigger=(asking(**{name: telling}),),
+        trigger=(image_request(**{name: revealing}),),
     )
 
 
-def _dropped(name: str, keyword: str, telling: float) -> ServiceMutant:
+def _dropped(name: str, keyword: str, revealing: float) -> ServiceMutant:
     return ServiceMutant(
         name=f"{name}-{_WORDS.get(keyword, keyword)}-dropped",
         kind="bound",
         change=f"`{name}` has no {keyword} any more.",
-        pointers=(field(name, keyword),),
+        pointers=(field_pointer(name, keyword),),
         make=behaving(DOCUMENTED.with_attribute(name, **{_COLUMNS.get(keyword, keyword): None})),
-        trigger=(asking(**{name: telling}),),
+        trigger=(image_request(**{name: revealing}),),
     )
 
 
-def _other(name: str, change: str, pointers: tuple[str, ...], behaviour: Behaviour, **telling: object) -> ServiceMutant:
+def _other(
+    name: str, change: str, pointers: tuple[str, ...], behaviour: Behaviour, **revealing: object
+) -> ServiceMutant:
     return ServiceMutant(
         name=name,
         kind="bound",
         change=change,
         pointers=pointers,
         make=behaving(behaviour),
-        trigger=(asking(**telling),),
+        trigger=(image_request(**revealing),),
     )
 
 
@@ -106,42 +108,42 @@ _NUMBERS = (
     _other(
         "steps-odd-refused",
         "Odd numbers of `steps` are refused.",
-        (field("steps"),),
+        (field_pointer("steps"),),
         DOCUMENTED.with_attribute("steps", multiple=2),
         steps=5,
     ),
     _other(
         "steps-clamped",
         "`steps` out of range are accepted and brought into it.",
-        (field("steps", "minimum"), field("steps", "maximum")),
+        (field_pointer("steps", "minimum"), field_pointer("steps", "maximum")),
         _fitting("steps", lambda steps: min(max(steps, 1), 8)),
         steps=9,
     ),
     _other(
         "width-clamped",
         "A `width` out of range is accepted and brought into it.",
-        (field("width", "minimum"), field("width", "maximum")),
+        (field_pointer("width", "minimum"), field_pointer("width", "maximum")),
         _fitting("width", lambda width: min(max(width, 512), 2048)),
         width=504,
     ),
     _other(
         "width-rounded-down",
         "A `width` off the multiple of 8 is accepted and rounded down to it.",
-        (field("width", "multipleOf"),),
+        (field_pointer("width", "multipleOf"),),
         _fitting("width", lambda width: width // 8 * 8),
         width=513,
     ),
     _other(
         "height-rounded-down",
         "A `height` off the multiple of 8 is accepted and rounded down to it.",
-        (field("height", "multipleOf"),),
+        (field_pointer("height", "multipleOf"),),
         _fitting("height", lambda height: height // 8 * 8),
         height=513,
     ),
     _other(
         "pixels-limited",
         "`width` and `height`, each in its range, are refused when they make too many pixels together.",
-        (field("width"), field("height")),
+        (field_pointer("width"), field_pointer("height")),
         _refusing(lambda parameters: _area(parameters) > _MOST_PIXELS),
         width=2048,
         height=2048,
@@ -149,21 +151,21 @@ _NUMBERS = (
     _other(
         "seed-minimum-0",
         "A negative `seed` is refused, -1 too.",
-        (field("seed"),),
+        (field_pointer("seed"),),
         DOCUMENTED.with_attribute("seed", minimum=0),
         seed=-1,
     ),
     _other(
         "seed-32-bit",
         "A `seed` of more than 32 bits is refused.",
-        (field("seed", "format"),),
+        (field_pointer("seed", "format"),),
         DOCUMENTED.with_attribute("seed", maximum=2**32 - 1),
         seed=2**40,
     ),
     _other(
         "samples-maximum-1",
         "More than one of `samples` is refused.",
-        (field("samples"),),
+        (field_pointer("samples"),),
         DOCUMENTED.with_attribute("samples", maximum=1),
         samples=2,
     ),
@@ -172,28 +174,28 @@ _PROMPTS = (
     _other(
         "prompt-empty-accepted",
         "An empty `prompt` is accepted.",
-        (field("prompt", "minLength"),),
+        (field_pointer("prompt", "minLength"),),
         DOCUMENTED.with_attribute("prompt", may_be_empty=True),
         prompt="",
     ),
     _other(
         "prompt-minimum-length-3",
         "A `prompt` of less than three letters is refused.",
-        (field("prompt", "minLength"),),
+        (field_pointer("prompt", "minLength"),),
         _refusing(lambda parameters: len(str(parameters["prompt"])) < 3),
         prompt="a",
     ),
     _other(
         "prompt-maximum-length-77",
         "A `prompt` of more than 77 letters is refused, the document's example among them.",
-        (field("prompt"), f"{BODY}/content/application~1json/example"),
+        (field_pointer("prompt"), f"{BODY}/content/application~1json/example"),
         _refusing(lambda parameters: len(str(parameters["prompt"])) > 77),
         prompt="a fox " * 20,
     ),
     _other(
         "prompt-ascii-only",
         "A `prompt` with letters beyond ASCII is refused.",
-        (field("prompt"),),
+        (field_pointer("prompt"),),
         _refusing(lambda parameters: not str(parameters["prompt"]).isascii()),
         prompt="ein Fuchs im Schnee, über ihm die Nacht",
     ),

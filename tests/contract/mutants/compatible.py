@@ -11,9 +11,9 @@ from uuid import UUID
 from attrs import evolve
 from PIL import Image
 
-from tests.contract.mutants import triggers as triggers
+from tests.contract.mutants import triggers
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
-from tests.contract.mutants.rewiring import Reply, ReplyChange, Request, Turn, errors, images
+from tests.contract.mutants.rewiring import Intercepted, Request, Response, ResponseChange, errors, images
 from tests.sandbox.accounts import ACCOUNTS, KEY
 from tests.sandbox.attributes import Attribute, Parameters
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
@@ -38,58 +38,58 @@ def _compatible(name: str, change: str, make: Callable[[], Served], *trigger: Re
     )
 
 
-def _every(change: Callable[[Reply], Reply]) -> ReplyChange:
-    return lambda turn: change(turn.reply)
+def _every(change: Callable[[Response], Response]) -> ResponseChange:
+    return lambda intercepted: change(intercepted.response)
 
 
-def _with_header(name: str, value: str) -> ReplyChange:
-    return _every(lambda reply: reply.with_header(name, value))
+def _with_header(name: str, value: str) -> ResponseChange:
+    return _every(lambda response: response.with_header(name, value))
 
 
-def _capitalised(reply: Reply) -> Reply:
-    return evolve(reply, headers=tuple((name.title(), value) for name, value in reply.headers))
+def _capitalised(response: Response) -> Response:
+    return evolve(response, headers=tuple((name.title(), value) for name, value in response.headers))
 
 
-def _reversed(reply: Reply) -> Reply:
-    return evolve(reply, headers=reply.headers[::-1])
+def _reversed(response: Response) -> Response:
+    return evolve(response, headers=response.headers[::-1])
 
 
-def _in_errors(change: Callable[[dict[str, Any]], dict[str, Any]]) -> ReplyChange:
+def _in_errors(change: Callable[[dict[str, Any]], dict[str, Any]]) -> ResponseChange:
     """Return a change of the JSON document of errors; a page is left as it is."""
 
-    def changed(reply: Reply) -> Reply:
-        if reply.header("content-type") != "application/json":
-            return reply
-        return reply.with_body(json.dumps(change(json.loads(reply.body))).encode())
+    def changed(response: Response) -> Response:
+        if response.header("content-type") != "application/json":
+            return response
+        return response.with_body(json.dumps(change(json.loads(response.body))).encode())
 
     return errors(changed)
 
 
-def _as_platform(turn: Turn) -> Reply:
+def _as_platform(intercepted: Intercepted) -> Response:
     """Write every error in the variant that has a code."""
 
     def variant(document: dict[str, Any]) -> dict[str, Any]:
-        told = {"error": "refused", "error_description": document["error"], "status_code": turn.reply.status}
+        told = {"error": "refused", "error_description": document["error"], "status_code": intercepted.response.status}
         return {**told, **document} if "status_code" in document else told
 
-    return _in_errors(variant)(turn)
+    return _in_errors(variant)(intercepted)
 
 
-def _zipped(reply: Reply) -> Reply:
-    return reply.with_header("content-encoding", "gzip").with_body(gzip.compress(reply.body, mtime=0))
+def _zipped(response: Response) -> Response:
+    return response.with_header("content-encoding", "gzip").with_body(gzip.compress(response.body, mtime=0))
 
 
-def _json_for_page(reply: Reply) -> Reply:
-    return reply.with_body(b'{"error": "Method not allowed"}', "application/json")
+def _json_for_page(response: Response) -> Response:
+    return response.with_body(b'{"error": "Method not allowed"}', "application/json")
 
 
-def _dashed(reply: Reply) -> Reply:
-    return reply.with_header("x-request-id", str(UUID(reply.header("x-request-id"))))
+def _dashed(response: Response) -> Response:
+    return response.with_header("x-request-id", str(UUID(response.header("x-request-id"))))
 
 
-def _credits(written: Callable[[Decimal], str]) -> ReplyChange:
+def _credits(written: Callable[[Decimal], str]) -> ResponseChange:
     """Return a change of how the balance is written."""
-    return images(lambda reply: reply.with_header(_CREDITS, written(Decimal(reply.header(_CREDITS) or 0))))
+    return images(lambda response: response.with_header(_CREDITS, written(Decimal(response.header(_CREDITS) or 0))))
 
 
 def _balance_as_float(balance: Decimal) -> str:
@@ -97,16 +97,20 @@ def _balance_as_float(balance: Decimal) -> str:
     return repr(float(balance) - 1e-12)
 
 
-def _key_first(turn: Turn) -> Reply:
+def _key_first(intercepted: Intercepted) -> Response:
     """Response with 401 whatever else is wrong with a request that has no valid key."""
-    valid = turn.request.header("x-api-key") in {account.key for account in ACCOUNTS}
+    valid = intercepted.request.header("x-api-key") in {account.key for account in ACCOUNTS}
     body = b'{"error": "Unauthorized. API key is invalid or may have expired."}'
-    return turn.reply if valid else evolve(turn.reply.with_body(body, "application/json"), status=401)
+    return (
+        intercepted.response if valid else evolve(intercepted.response.with_body(body, "application/json"), status=401)
+    )
 
 
-def _new_call(turn: Turn) -> Reply:
-    meant = (turn.request.method, turn.request.path) == ("GET", "/v1/models")
-    return Reply(200, (("content-type", "application/json"),), b'["flux-schnell"]') if meant else turn.reply
+def _new_call(intercepted: Intercepted) -> Response:
+    meant = (intercepted.request.method, intercepted.request.path) == ("GET", "/v1/models")
+    return (
+        Response(200, (("content-type", "application/json"),), b'["flux-schnell"]') if meant else intercepted.response
+    )
 
 
 def _side_by_side(parameters: Parameters, image_format: str) -> bytes:
@@ -155,17 +159,19 @@ _HEADERS = (
     _compatible(
         "request-id-prefixed",
         "`x-request-id` has a prefix.",
-        rewired(_every(lambda reply: reply.with_header("x-request-id", f"req_{reply.header('x-request-id')}"))),
+        rewired(
+            _every(lambda response: response.with_header("x-request-id", f"req_{response.header('x-request-id')}"))
+        ),
     ),
     _compatible(
         "rate-limit-reset-with-images",
         "An image says when the rate limit ends.",
-        rewired(images(lambda reply: reply.with_header("x-rate-limit-reset-at-utc", "2026-01-01T00:00:00Z"))),
+        rewired(images(lambda response: response.with_header("x-rate-limit-reset-at-utc", "2026-01-01T00:00:00Z"))),
     ),
     _compatible(
         "rate-limit-reset-in-seconds",
         "A 429 gives the end of the rate limit in seconds since 1970.",
-        rewired(errors(lambda reply: reply.with_header("x-rate-limit-reset-at-utc", "1780000000"), 429)),
+        rewired(errors(lambda response: response.with_header("x-rate-limit-reset-at-utc", "1780000000"), 429)),
         triggers.RATE_LIMITED,
     ),
     _compatible(
@@ -176,12 +182,14 @@ _HEADERS = (
     _compatible(
         "media-type-letter-case",
         "The content type of an image is capitalised.",
-        rewired(images(lambda reply: reply.with_header("content-type", "Image/JPEG"))),
+        rewired(images(lambda response: response.with_header("content-type", "Image/JPEG"))),
     ),
     _compatible(
         "json-with-charset",
         "The content type of errors names UTF-8.",
-        rewired(errors(lambda reply: reply.with_header("content-type", "application/json; charset=utf-8"), *_IN_JSON)),
+        rewired(
+            errors(lambda response: response.with_header("content-type", "application/json; charset=utf-8"), *_IN_JSON)
+        ),
         *_REFUSALS,
     ),
 )
@@ -268,13 +276,13 @@ _REQUESTS = (
         "new-optional-field",
         "There is a new field, `guidance`, that may be left out.",
         behaving(evolve(DOCUMENTED, attributes=(*DOCUMENTED.attributes, Attribute("guidance", "float", 3.5)))),
-        triggers.asking(guidance=5),
+        triggers.image_request(guidance=5),
     ),
     _compatible(
         "sampler-added",
         "`sampler_name` takes a new name.",
         behaving(DOCUMENTED.with_attribute("sampler_name", allowed=_SAMPLERS)),
-        triggers.asking(sampler_name=_SAMPLERS[-1]),
+        triggers.image_request(sampler_name=_SAMPLERS[-1]),
     ),
     _compatible(
         "new-call",
@@ -296,7 +304,7 @@ _IMAGES = (
         "samples-side-by-side",
         "More than one sample comes as one wide image.",
         behaving(evolve(DOCUMENTED, draw=_side_by_side)),
-        triggers.asking(samples=2),
+        triggers.image_request(samples=2),
     ),
 )
 COMPATIBLE = (*_HEADERS, *_TRANSFER, *_MONEY, *_ERRORS, *_REQUESTS, *_IMAGES)

@@ -8,8 +8,8 @@ from attrs import evolve
 from PIL import Image
 
 from tests.contract.mutants.mutant import ServiceMutant, behaving
-from tests.contract.mutants.pointers import JPEG, OPERATION_TEXT, field
-from tests.contract.mutants.triggers import ACCEPTED, asking, asking_without
+from tests.contract.mutants.pointers import JPEG, OPERATION_TEXT, field_pointer
+from tests.contract.mutants.triggers import ACCEPTED, image_request, image_request_without
 from tests.sandbox.attributes import Parameters, Value
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 from tests.sandbox.image import draw
@@ -17,8 +17,8 @@ from tests.sandbox.service import SandboxApp, create_app
 
 Drawing = Callable[[Parameters, str], bytes]
 
-_SIDES = (field("width"), field("height"))
-_ALIKE = (field("seed"), OPERATION_TEXT)
+_SIDES = (field_pointer("width"), field_pointer("height"))
+_ALIKE = (field_pointer("seed"), OPERATION_TEXT)
 
 
 def drawing_bytes(change: Callable[[bytes], bytes]) -> Drawing:
@@ -101,14 +101,14 @@ def _broken(name: str, change: str, behaviour: Behaviour) -> ServiceMutant:
     return ServiceMutant(name=name, kind="image", change=change, pointers=(JPEG,), make=behaving(behaviour))
 
 
-def _drawn(name: str, change: str, drawing: Drawing, *pointers: str, **telling: object) -> ServiceMutant:
+def _drawn(name: str, change: str, drawing: Drawing, *pointers: str, **revealing: object) -> ServiceMutant:
     return ServiceMutant(
         name=name,
         kind="image",
         change=change,
         pointers=pointers,
         make=behaving(evolve(DOCUMENTED, draw=drawing)),
-        trigger=(ACCEPTED, asking(**telling) if telling else ACCEPTED),
+        trigger=(ACCEPTED, image_request(**revealing) if revealing else ACCEPTED),
     )
 
 
@@ -162,7 +162,7 @@ _CONTENTS = (
         "image-grey",
         "Every image is plain grey.",
         _grey,
-        field("prompt"),
+        field_pointer("prompt"),
         JPEG,
         prompt="a bear in the sun",
     ),
@@ -170,25 +170,25 @@ _CONTENTS = (
         "prompt-cut-off",
         "An image depends on the first letters of `prompt` only.",
         drawing_of(_two_prompts_alike),
-        field("prompt"),
+        field_pointer("prompt"),
         prompt="a fox in the snow at night",
     ),
     ServiceMutant(
         name="seed-minus-1-constant",
         kind="image",
         change="A `seed` of -1 is a seed like others, and gives the same image each time.",
-        pointers=(field("seed"),),
+        pointers=(field_pointer("seed"),),
         # No request reaches this seed.
         make=behaving(evolve(DOCUMENTED, random_seed=2**63)),
-        trigger=(asking(seed=-1), asking(seed=-1)),
+        trigger=(image_request(seed=-1), image_request(seed=-1)),
     ),
     ServiceMutant(
         name="image-of-the-request-before",
         kind="image",
         change="An image is that of the request before.",
-        pointers=(*_ALIKE, *_SIDES, field("prompt"), JPEG),
+        pointers=(*_ALIKE, *_SIDES, field_pointer("prompt"), JPEG),
         make=_of_the_request_before,
-        trigger=(ACCEPTED, asking(seed=7), asking_without("width")),
+        trigger=(ACCEPTED, image_request(seed=7), image_request_without("width")),
     ),
 )
 DRAWINGS = (*_BROKEN, *_SIZES, *_CONTENTS)

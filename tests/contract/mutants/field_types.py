@@ -7,21 +7,21 @@ from typing import TypeGuard
 from attrs import evolve
 
 from tests.contract.mutants.mutant import ServiceMutant, behaving
-from tests.contract.mutants.pointers import field
-from tests.contract.mutants.triggers import asking
+from tests.contract.mutants.pointers import field_pointer
+from tests.contract.mutants.triggers import image_request
 from tests.sandbox.attributes import SCHEDULERS, Fields
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 from tests.sandbox.refusals import Reason, Refused
 
 
-def _typed(name: str, attribute: str, change: str, behaviour: Behaviour, telling: object) -> ServiceMutant:
+def _typed(name: str, attribute: str, change: str, behaviour: Behaviour, revealing: object) -> ServiceMutant:
     return ServiceMutant(
         name=name,
         kind="bound",
         change=change,
-        pointers=(field(attribute, "type"),),
+        pointers=(field_pointer(attribute, "type"),),
         make=behaving(behaviour),
-        trigger=(asking(**{attribute: telling}),),
+        trigger=(image_request(**{attribute: revealing}),),
     )
 
 
@@ -107,9 +107,9 @@ _LOOSENED = (
             name,
             f"`{name}` takes a number in a string.",
             _reading(name, _from_text),
-            telling,
+            revealing,
         )
-        for name, telling in (
+        for name, revealing in (
             ("steps", "5"),
             ("seed", "7"),
             ("samples", "1"),
@@ -143,9 +143,9 @@ _LOOSENED = (
         name="nulls-accepted",
         kind="bound",
         change="All optional fields take null for the default.",
-        pointers=tuple(field(name, "type") for name in _OPTIONAL),
+        pointers=tuple(field_pointer(name, "type") for name in _OPTIONAL),
         make=behaving(_without_nulls(*_OPTIONAL)),
-        trigger=tuple(asking(**{name: None}) for name in _OPTIONAL),
+        trigger=tuple(image_request(**{name: None}) for name in _OPTIONAL),
     ),
 )
 _TIGHTENED = (

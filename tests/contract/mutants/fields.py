@@ -3,9 +3,9 @@
 from attrs import evolve
 
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
-from tests.contract.mutants.pointers import BODY, REQUEST, REQUIRED, field, response_pointer
+from tests.contract.mutants.pointers import BODY, REQUEST, REQUIRED, field_pointer, status_pointers
 from tests.contract.mutants.rewiring import Request
-from tests.contract.mutants.triggers import ACCEPTED, MALFORMED, NO_PROMPT, asking, asking_without
+from tests.contract.mutants.triggers import ACCEPTED, MALFORMED, NO_PROMPT, image_request, image_request_without
 from tests.sandbox.attributes import Attribute, Fields, Value
 from tests.sandbox.behaviour import DOCUMENTED
 from tests.sandbox.refusals import Reason, Refused
@@ -28,25 +28,25 @@ _IGNORED: tuple[tuple[str, Value], ...] = (
 )
 
 
-def _renamed(name: str, to: str, telling: Value) -> ServiceMutant:
+def _renamed(name: str, to: str, revealing: Value) -> ServiceMutant:
     return ServiceMutant(
         name=f"{name.replace('_', '-')}-renamed",
         kind="body",
         change=f"`{name}` is called `{to}`, and ignored under its old name.",
-        pointers=(field(name),),
+        pointers=(field_pointer(name),),
         make=behaving(DOCUMENTED.with_attribute(name, name=to)),
-        trigger=(asking(**{name: telling}),),
+        trigger=(image_request(**{name: revealing}),),
     )
 
 
-def _ignored(name: str, telling: Value) -> ServiceMutant:
+def _ignored(name: str, revealing: Value) -> ServiceMutant:
     return ServiceMutant(
         name=f"{name.replace('_', '-')}-ignored",
         kind="body",
         change=f"`{name}` is checked as before, and the image does not depend on it any more.",
-        pointers=(field(name),),
+        pointers=(field_pointer(name),),
         make=behaving(DOCUMENTED.with_attribute(name, drawn=False)),
-        trigger=(asking(**{name: telling}),),
+        trigger=(image_request(**{name: revealing}),),
     )
 
 
@@ -75,23 +75,23 @@ REQUIREMENTS = (
         name="prompt-renamed",
         kind="body",
         change="`prompt` is called `text`, so that a documented request misses a field.",
-        pointers=(REQUIRED, field("prompt")),
+        pointers=(REQUIRED, field_pointer("prompt")),
         make=behaving(DOCUMENTED.with_attribute("prompt", name="text")),
     ),
     ServiceMutant(
         name="steps-required",
         kind="body",
         change="A request without `steps` is refused.",
-        pointers=(REQUIRED, field("steps")),
+        pointers=(REQUIRED, field_pointer("steps")),
         make=behaving(DOCUMENTED.with_attribute("steps", default=None)),
     ),
     ServiceMutant(
         name="width-required",
         kind="body",
         change="A request without a `width` is refused.",
-        pointers=(REQUIRED, field("width")),
+        pointers=(REQUIRED, field_pointer("width")),
         make=behaving(DOCUMENTED.with_attribute("width", default=None)),
-        trigger=(asking_without("width"),),
+        trigger=(image_request_without("width"),),
     ),
     ServiceMutant(
         name="new-required-field",
@@ -106,7 +106,7 @@ REQUIREMENTS = (
         change="A request with a field that is not documented is refused.",
         pointers=(REQUEST,),
         make=behaving(evolve(DOCUMENTED, unknown_fields_refused=True)),
-        trigger=(asking(guidance_scale=7.5),),
+        trigger=(image_request(guidance_scale=7.5),),
     ),
     ServiceMutant(
         name="json-refused",
@@ -119,7 +119,7 @@ REQUIREMENTS = (
         name="malformed-body-accepted",
         kind="body",
         change="A body that is not JSON gets some image.",
-        pointers=(BODY, *response_pointer("BadRequest")),
+        pointers=(BODY, *status_pointers("BadRequest")),
         make=rewired(request=_repaired),
         trigger=(MALFORMED,),
     ),

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from attrs import evolve
 
-from tests.contract.mutants import triggers as triggers
+from tests.contract.mutants import triggers
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
-from tests.contract.mutants.pointers import ERRORS, IMAGE, field, header, response
-from tests.contract.mutants.rewiring import Reply, errors, images
+from tests.contract.mutants.pointers import ERRORS, IMAGE, field_pointer, header_pointers, response_pointer
+from tests.contract.mutants.rewiring import Response, errors, images
 from tests.sandbox.accounts import KEY, Account
 from tests.sandbox.behaviour import DOCUMENTED
 
@@ -25,14 +25,14 @@ _RICH = evolve(DOCUMENTED, accounts=(Account(KEY, credits=Decimal(125_000)), *DO
 
 
 def _places(name: str) -> tuple[str, ...]:
-    return header(_COMPONENTS[name], name)
+    return header_pointers(_COMPONENTS[name], name)
 
 
 def _valued(name: str, to: str, change: str, written: Callable[[str], str], *pointers: str) -> ServiceMutant:
     """Return a mutant that writes the value of an image's header in another way."""
 
-    def rewritten(reply: Reply) -> Reply:
-        return reply.with_header(name, written(reply.header(name) or ""))
+    def rewritten(response: Response) -> Response:
+        return response.with_header(name, written(response.header(name) or ""))
 
     return ServiceMutant(
         name=f"{name.removeprefix('x-')}-{to}",
@@ -51,14 +51,14 @@ def _missing(name: str, suffix: str = "-vendor") -> ServiceMutant:
         kind="header",
         change=f"An image comes without `{name}`.",
         pointers=_places(name),
-        make=rewired(images(lambda reply: reply.without_header(name))),
+        make=rewired(images(lambda response: response.without_header(name))),
     )
 
 
 def _renamed(name: str, to: str, suffix: str = "-vendor") -> ServiceMutant:
-    def renamed(reply: Reply) -> Reply:
-        pairs = tuple((to if known == name else known, value) for known, value in reply.headers)
-        return evolve(reply, headers=pairs)
+    def renamed(response: Response) -> Response:
+        pairs = tuple((to if known == name else known, value) for known, value in response.headers)
+        return evolve(response, headers=pairs)
 
     return ServiceMutant(
         name=f"{name.removeprefix('x-')}-renamed{suffix}",
@@ -69,12 +69,12 @@ def _renamed(name: str, to: str, suffix: str = "-vendor") -> ServiceMutant:
     )
 
 
-def _doubled(reply: Reply) -> Reply:
-    return evolve(reply, headers=(*reply.headers, (_CREDITS, reply.header(_CREDITS) or "")))
+def _doubled(response: Response) -> Response:
+    return evolve(response, headers=(*response.headers, (_CREDITS, response.header(_CREDITS) or "")))
 
 
-def _with_commas(reply: Reply) -> Reply:
-    return reply.with_header(_CREDITS, f"{Decimal(reply.header(_CREDITS) or 0):,}")
+def _with_commas(response: Response) -> Response:
+    return response.with_header(_CREDITS, f"{Decimal(response.header(_CREDITS) or 0):,}")
 
 
 _REMAINING = (
@@ -140,9 +140,9 @@ _NAMES = (
         change="An error comes without `x-request-id`.",
         pointers=(
             "/components/headers/RequestId",
-            *(response(name, "headers", "x-request-id") for name in ERRORS),
+            *(response_pointer(name, "headers", "x-request-id") for name in ERRORS),
         ),
-        make=rewired(errors(lambda reply: reply.without_header("x-request-id"))),
+        make=rewired(errors(lambda response: response.without_header("x-request-id"))),
         trigger=(triggers.WRONG_KEY, triggers.NO_PROMPT),
     ),
 )
@@ -156,7 +156,7 @@ _IMAGES = (
         "another-vendor",
         "`x-seed-value` is not the seed that was used.",
         lambda value: str(int(value) + 1),
-        field("seed"),
+        field_pointer("seed"),
     ),
     _missing("x-output-metadata"),
     _valued(
@@ -173,7 +173,7 @@ _RATE_LIMIT = tuple(
         change=sentence,
         pointers=(
             "/components/headers/RateLimitResetAtUtc",
-            response("RateLimited", "headers", "x-rate-limit-reset-at-utc"),
+            response_pointer("RateLimited", "headers", "x-rate-limit-reset-at-utc"),
         ),
         make=behaving(DOCUMENTED.with_headers(rate_limit_reset=name)),
         trigger=(triggers.RATE_LIMITED,),

@@ -9,8 +9,16 @@ from attrs import evolve
 from tests.contract.mutants.billing import charged_again
 from tests.contract.mutants.drawings import Drawing, drawing_bytes, drawing_of, in_half, scaled, something_else
 from tests.contract.mutants.mutant import ServiceMutant
-from tests.contract.mutants.pointers import API_KEY, IMAGE, OPERATION_TEXT, field, header, response, response_pointer
-from tests.contract.mutants.rewiring import Reply, ReplyChange, Rewired, Turn
+from tests.contract.mutants.pointers import (
+    API_KEY,
+    IMAGE,
+    OPERATION_TEXT,
+    field_pointer,
+    header_pointers,
+    response_pointer,
+    status_pointers,
+)
+from tests.contract.mutants.rewiring import Intercepted, Response, ResponseChange, Rewired
 from tests.contract.mutants.triggers import ACCEPTED
 from tests.sandbox.attributes import Parameters
 from tests.sandbox.behaviour import DOCUMENTED
@@ -51,17 +59,17 @@ def _drawing(every: int, fault: Drawing) -> Callable[[], Served]:
     return make
 
 
-def _rewiring(every: int, fault: ReplyChange) -> Callable[[], Served]:
+def _rewiring(every: int, fault: ResponseChange) -> Callable[[], Served]:
     """Return a maker of services that send each `every`-th image changed by `fault`."""
 
     def make() -> Served:
         numbers = count(1)
 
-        def reply(turn: Turn) -> Reply:
-            faulty = turn.reply.is_image and next(numbers) % every == 0
-            return fault(turn) if faulty else turn.reply
+        def response(intercepted: Intercepted) -> Response:
+            faulty = intercepted.response.is_image and next(numbers) % every == 0
+            return fault(intercepted) if faulty else intercepted.response
 
-        return Rewired(create_app(), reply=reply)
+        return Rewired(create_app(), response=response)
 
     return make
 
@@ -71,19 +79,19 @@ def _some(every: int, fault: str, change: str, make: Callable[[], Served], *poin
         name=f"every-{every}th-image-{fault}",
         kind="intermittent",
         change=f"Every {every}th image {change}.",
-        pointers=(*response_pointer("Image"), *pointers),
+        pointers=(*status_pointers("Image"), *pointers),
         make=make,
         trigger=(ACCEPTED,) * every,
     )
 
 
-def _message(turn: Turn) -> Reply:
-    return turn.reply.with_body(json.dumps({"error": "model overloaded"}).encode(), "application/json")
+def _message(intercepted: Intercepted) -> Response:
+    return intercepted.response.with_body(json.dumps({"error": "model overloaded"}).encode(), "application/json")
 
 
 INTERMITTENT = (
-    _some(5, "500", "is a 500 instead", _failing(5, Reason.CRASH), *response_pointer("ServerError")),
-    _some(9, "500", "is a 500 instead", _failing(9, Reason.CRASH), *response_pointer("ServerError")),
+    _some(5, "500", "is a 500 instead", _failing(5, Reason.CRASH), *status_pointers("ServerError")),
+    _some(9, "500", "is a 500 instead", _failing(9, Reason.CRASH), *status_pointers("ServerError")),
     _some(7, "503", "is a 503 and a page instead", _failing(7, Reason.MODEL_COLD)),
     _some(
         8,
@@ -91,20 +99,25 @@ INTERMITTENT = (
         "is a 401 instead, with a key that is valid",
         _failing(8, Reason.KEY_UNKNOWN),
         API_KEY,
-        response("Unauthorized"),
+        response_pointer("Unauthorized"),
     ),
-    _some(6, "406", "is a 406 instead", _failing(6, Reason.NO_CREDITS), *response_pointer("NotEnoughCredits")),
+    _some(6, "406", "is a 406 instead", _failing(6, Reason.NO_CREDITS), *status_pointers("NotEnoughCredits")),
     _some(6, "cut-in-half", "is the first half of a JPEG", _drawing(6, drawing_bytes(in_half))),
     _some(5, "empty", "has no bytes", _drawing(5, drawing_bytes(lambda _: b""))),
     _some(
-        7, "half-size", "is half as wide and high as asked", _drawing(7, scaled(0.5)), field("width"), field("height")
+        7,
+        "half-size",
+        "is half as wide and high as asked",
+        _drawing(7, scaled(0.5)),
+        field_pointer("width"),
+        field_pointer("height"),
     ),
     _some(
         7,
         "another",
         "is another one than the same request got before",
         _drawing(7, drawing_of(something_else)),
-        field("seed"),
+        field_pointer("seed"),
         OPERATION_TEXT,
     ),
     _some(6, "in-json", "is a message in JSON under 200", _rewiring(6, _message)),
@@ -113,20 +126,20 @@ INTERMITTENT = (
         "billed-twice",
         "is charged twice",
         _rewiring(8, charged_again),
-        *header("Cost", "x-cost"),
+        *header_pointers("Cost", "x-cost"),
     ),
     _some(
         9,
         "without-credits",
         "comes without `x-remaining-credits`",
-        _rewiring(9, lambda turn: turn.reply.without_header("x-remaining-credits")),
-        *header("RemainingCredits", "x-remaining-credits"),
+        _rewiring(9, lambda intercepted: intercepted.response.without_header("x-remaining-credits")),
+        *header_pointers("RemainingCredits", "x-remaining-credits"),
     ),
     _some(
         6,
         "cut-connection",
         "ends with a closed connection in the middle",
-        _rewiring(6, lambda turn: evolve(turn.reply, complete=False)),
+        _rewiring(6, lambda intercepted: evolve(intercepted.response, complete=False)),
         f"{IMAGE}/content",
     ),
 )

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from attrs import evolve
 
-from tests.contract.mutants import triggers as triggers
+from tests.contract.mutants import triggers
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
-from tests.contract.mutants.pointers import IMAGE, error_contents, field
-from tests.contract.mutants.rewiring import Reply, Request, Turn, errors, images
+from tests.contract.mutants.pointers import IMAGE, error_contents, field_pointer
+from tests.contract.mutants.rewiring import Intercepted, Request, Response, errors, images
 from tests.sandbox.attributes import Parameters
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 from tests.sandbox.image import draw
@@ -39,39 +39,39 @@ def _labelled(content_type: str) -> Behaviour:
     return evolve(DOCUMENTED, content_type=content_type)
 
 
-def _listed(turn: Turn) -> Reply:
+def _listed(intercepted: Intercepted) -> Response:
     """Response more than one sample with a list of images in JSON."""
-    if not turn.reply.is_image or turn.request.fields.get("samples", 1) == 1:
-        return turn.reply
-    text = base64.b64encode(turn.reply.body).decode()
-    return turn.reply.with_body(json.dumps([text, text]).encode(), "application/json")
+    if not intercepted.response.is_image or intercepted.request.fields.get("samples", 1) == 1:
+        return intercepted.response
+    text = base64.b64encode(intercepted.response.body).decode()
+    return intercepted.response.with_body(json.dumps([text, text]).encode(), "application/json")
 
 
 def _error(
     name: str,
     change: str,
-    rewrite: Callable[[Reply], Reply],
+    rewrite: Callable[[Response], Response],
     *statuses: int,
-    told_by: tuple[str, ...],
+    responses: tuple[str, ...],
     trigger: tuple[Request, ...] = (),
 ) -> ServiceMutant:
-    """Return a mutant whose errors, those of the responses in `told_by`, are rewritten."""
+    """Return a mutant whose errors, those of the responses in `responses`, are rewritten."""
     return ServiceMutant(
         name=name,
         kind="content-type",
         change=change,
-        pointers=error_contents(*told_by),
+        pointers=error_contents(*responses),
         make=rewired(errors(rewrite, *statuses)),
-        trigger=trigger or tuple(triggers.REFUSED[response] for response in told_by),
+        trigger=trigger or tuple(triggers.REFUSED[response] for response in responses),
     )
 
 
-def _as_page(reply: Reply) -> Reply:
-    return reply.with_body(_ERROR_PAGE, "text/html")
+def _as_page(response: Response) -> Response:
+    return response.with_body(_ERROR_PAGE, "text/html")
 
 
-def _as_text(reply: Reply) -> Reply:
-    return reply.with_body(b"Something went wrong", "text/plain")
+def _as_text(response: Response) -> Response:
+    return response.with_body(b"Something went wrong", "text/plain")
 
 
 _IMAGES = (
@@ -104,15 +104,15 @@ _IMAGES = (
         kind="content-type",
         change="An image has no content type.",
         pointers=(_CONTENT,),
-        make=rewired(images(lambda reply: reply.without_header("content-type"))),
+        make=rewired(images(lambda response: response.without_header("content-type"))),
     ),
     ServiceMutant(
         name="samples-in-json",
         kind="content-type",
         change="More than one sample comes as a list of base64 in JSON.",
-        pointers=(_CONTENT, field("samples")),
+        pointers=(_CONTENT, field_pointer("samples")),
         make=rewired(_listed),
-        trigger=(triggers.asking(samples=2),),
+        trigger=(triggers.image_request(samples=2),),
     ),
 )
 _ERRORS = (
@@ -120,31 +120,31 @@ _ERRORS = (
         "errors-as-text",
         "Every error is plain text.",
         _as_text,
-        told_by=(),
+        responses=(),
         trigger=(triggers.WRONG_KEY, triggers.NO_PROMPT),
     ),
     _error(
         "errors-as-pages",
         "Every error is a page.",
         _as_page,
-        told_by=(),
+        responses=(),
         trigger=(triggers.WRONG_KEY, triggers.NO_PROMPT),
     ),
     _error(
         "errors-as-problems",
         "Every error is labelled `application/problem+json`.",
-        lambda reply: reply.with_header("content-type", "application/problem+json"),
-        told_by=(),
+        lambda response: response.with_header("content-type", "application/problem+json"),
+        responses=(),
         trigger=(triggers.WRONG_KEY, triggers.NO_PROMPT),
     ),
-    _error("bad-request-page", "A 400 is a page.", _as_page, 400, told_by=("BadRequest",)),
-    _error("unauthorized-page", "A 401 is a page.", _as_page, 401, told_by=("Unauthorized",)),
-    _error("unauthorized-text", "A 401 is plain text.", _as_text, 401, told_by=("Unauthorized",)),
-    _error("unknown-path-page", "A 404 is a page.", _as_page, 404, told_by=("NotFound",)),
-    _error("wrong-method-text", "A 405 is plain text.", _as_text, 405, told_by=("MethodNotAllowed",)),
-    _error("no-credits-page", "A 406 is a page.", _as_page, 406, told_by=("NotEnoughCredits",)),
-    _error("crash-page", "A 500 is a page.", _as_page, 500, told_by=("ServerError",)),
-    _error("crash-text", "A 500 is plain text.", _as_text, 500, told_by=("ServerError",)),
-    _error("rate-limited-page", "A 429 is a page.", _as_page, 429, told_by=("RateLimited",)),
+    _error("bad-request-page", "A 400 is a page.", _as_page, 400, responses=("BadRequest",)),
+    _error("unauthorized-page", "A 401 is a page.", _as_page, 401, responses=("Unauthorized",)),
+    _error("unauthorized-text", "A 401 is plain text.", _as_text, 401, responses=("Unauthorized",)),
+    _error("unknown-path-page", "A 404 is a page.", _as_page, 404, responses=("NotFound",)),
+    _error("wrong-method-text", "A 405 is plain text.", _as_text, 405, responses=("MethodNotAllowed",)),
+    _error("no-credits-page", "A 406 is a page.", _as_page, 406, responses=("NotEnoughCredits",)),
+    _error("crash-page", "A 500 is a page.", _as_page, 500, responses=("ServerError",)),
+    _error("crash-text", "A 500 is plain text.", _as_text, 500, responses=("ServerError",)),
+    _error("rate-limited-page", "A 429 is a page.", _as_page, 429, responses=("RateLimited",)),
 )
 MEDIA = (*_IMAGES, *_ERRORS)

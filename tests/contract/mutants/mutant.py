@@ -6,7 +6,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from tests.contract.mutants.rewiring import ReplyChange, Request, Rewired, same_reply, same_request
+from tests.contract.mutants.rewiring import Request, ResponseChange, Rewired, same_request, same_response
 from tests.contract.mutants.triggers import ACCEPTED
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 from tests.sandbox.server import Served
@@ -54,10 +54,10 @@ def behaving(behaviour: Behaviour) -> Callable[[], Served]:
 
 
 def rewired(
-    reply: ReplyChange = same_reply,
+    response: ResponseChange = same_response,
     *,
     request: Callable[[Request], Request] = same_request,
     behaviour: Behaviour = DOCUMENTED,
 ) -> Callable[[], Served]:
     """Return a maker of sandboxes with changes on the wire that have no state of their own."""
-    return lambda: Rewired(create_app(behaviour), request=request, reply=reply)
+    return lambda: Rewired(create_app(behaviour), request=request, response=response)

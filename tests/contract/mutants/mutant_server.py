@@ -11,14 +11,14 @@ class MutantServer:
     """An application that is whatever other one is put on it as `app`; at first, one that behaves as documented."""
 
     def __init__(self) -> None:
-        """Put a documented sandbox on the stage."""
+        """Put a documented sandbox on the server."""
         self.app: Served = create_app()
 
     @property
     def ledger(self) -> Ledger:
-        """The books of the application that is on the stage now."""
+        """The books of the application that is on the server now."""
         return self.app.ledger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the application that is on the stage now response."""
+        """Let the application that is on the server now response."""
         await self.app(scope, receive, send)

@@ -36,24 +36,24 @@ class Observation:
 
 @frozen
 class Observer:
-    """A stage that is being served, and a client that sees what is on it."""
+    """A server that is being served, and a client that sees what is on it."""
 
-    stage: MutantServer
+    server: MutantServer
     client: httpx.Client
 
     def responses(self, app: Served, requests: tuple[Request, ...]) -> Responses:
-        """Put an application on the stage, and send it requests in their order.
+        """Put an application on the server, and send it requests in their order.
 
         A response is None where the connection was closed in the middle of it.
         """
-        self.stage.app = app
+        self.server.app = app
         return tuple(self._response(request) for request in requests)
 
-    def shown_by(self, mutant: ServiceMutant) -> tuple[Observation | None, ...]:
+    def observations(self, mutant: ServiceMutant) -> tuple[Observation | None, ...]:
         """Return what the trigger of a fresh mutant shows."""
         return _observations(mutant.trigger, self.responses(mutant.make(), mutant.trigger))
 
-    def shown_by_documented(self, trigger: tuple[Request, ...]) -> tuple[Observation | None, ...]:
+    def documented_observations(self, trigger: tuple[Request, ...]) -> tuple[Observation | None, ...]:
         """Return what a trigger shows with a fresh documented service."""
         return _observations(trigger, self.responses(create_app(), trigger))
 

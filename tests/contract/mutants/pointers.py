@@ -27,26 +27,26 @@ STATUSES = {
 ERRORS = tuple(name for name in STATUSES if name != "Image")
 
 
-def field(name: str, *keywords: str) -> str:
+def field_pointer(name: str, *keywords: str) -> str:
     """Return the pointer of a request field, or of a keyword of it."""
     return "/".join((f"{REQUEST}/properties/{name}", *keywords))
 
 
-def response(name: str, *below: str) -> str:
+def response_pointer(name: str, *below: str) -> str:
     """Return the pointer of a named response, or of something below it."""
     return "/".join((f"/components/responses/{name}", *below))
 
 
-def response_pointer(name: str) -> tuple[str, str]:
+def status_pointers(name: str) -> tuple[str, str]:
     """Return both places that say with which status a named response comes."""
-    return response(name), f"{RESPONSES}/{STATUSES[name]}"
+    return response_pointer(name), f"{RESPONSES}/{STATUSES[name]}"
 
 
-def header(component: str, name: str) -> tuple[str, str]:
+def header_pointers(component: str, name: str) -> tuple[str, str]:
     """Return both places that tell of a header of an image."""
-    return f"/components/headers/{component}", response("Image", "headers", name)
+    return f"/components/headers/{component}", response_pointer("Image", "headers", name)
 
 
 def error_contents(*names: str) -> tuple[str, ...]:
     """Return the places that say what the body of some errors is, of all of them without `names`."""
-    return (ERROR, *(response(name, "content") for name in names or ERRORS))
+    return (ERROR, *(response_pointer(name, "content") for name in names or ERRORS))

@@ -50,7 +50,7 @@ class Request:
 
 
 @frozen
-class Reply:
+class Response:
     """A response as it is sent; one that is not `complete` ends in the middle, and the connection with it."""
 
     status: int
@@ -67,33 +67,33 @@ class Reply:
         """Return a header's value, or None if it is not there."""
         return _value(self.headers, name)
 
-    def with_header(self, name: str, value: str) -> "Reply":
+    def with_header(self, name: str, value: str) -> "Response":
         """Return a copy in which one header has this value, in its place or else at the end."""
         if self.header(name) is None:
             return evolve(self, headers=(*self.headers, (name, value)))
         headers = tuple((known, value if known.lower() == name else kept) for known, kept in self.headers)
         return evolve(self, headers=headers)
 
-    def without_header(self, name: str) -> "Reply":
+    def without_header(self, name: str) -> "Response":
         """Return a copy that lacks a header."""
         return evolve(self, headers=_without(self.headers, name))
 
-    def with_body(self, body: bytes, content_type: str | None = None) -> "Reply":
+    def with_body(self, body: bytes, content_type: str | None = None) -> "Response":
         """Return a copy with another body, and with another content type if one is given."""
         changed = evolve(self, body=body).with_header("content-length", str(len(body)))
         return changed.with_header("content-type", content_type) if content_type else changed
 
 
 @frozen
-class Turn:
-    """One request as it was received, what the sandbox would reply, and the sandbox's books."""
+class Intercepted:
+    """One request as it was received, what the sandbox would response, and the sandbox's books."""
 
     request: Request
-    reply: Reply
+    response: Response
     ledger: Ledger
 
 
-ReplyChange = Callable[[Turn], Reply]
+ResponseChange = Callable[[Intercepted], Response]
 
 
 def same_request(request: Request) -> Request:
@@ -101,40 +101,40 @@ def same_request(request: Request) -> Request:
     return request
 
 
-def same_reply(turn: Turn) -> Reply:
-    """Leave a reply as it is."""
-    return turn.reply
+def same_response(intercepted: Intercepted) -> Response:
+    """Leave a response as it is."""
+    return intercepted.response
 
 
-def images(change: Callable[[Reply], Reply]) -> ReplyChange:
+def images(change: Callable[[Response], Response]) -> ResponseChange:
     """Apply `change` to each image, and to nothing else."""
-    return lambda turn: change(turn.reply) if turn.reply.is_image else turn.reply
+    return lambda intercepted: change(intercepted.response) if intercepted.response.is_image else intercepted.response
 
 
-def errors(change: Callable[[Reply], Reply], *statuses: int) -> ReplyChange:
+def errors(change: Callable[[Response], Response], *statuses: int) -> ResponseChange:
     """Apply `change` to the errors with one of these statuses; to all errors, if none are given."""
 
-    def changed(turn: Turn) -> Reply:
-        meant = turn.reply.status in statuses if statuses else turn.reply.status >= 400
-        return change(turn.reply) if meant else turn.reply
+    def changed(intercepted: Intercepted) -> Response:
+        meant = intercepted.response.status in statuses if statuses else intercepted.response.status >= 400
+        return change(intercepted.response) if meant else intercepted.response
 
     return changed
 
 
 class Rewired:
-    """A sandbox in which requests, replies or both are changed on their way."""
+    """A sandbox in which requests, responses or both are changed on their way."""
 
     def __init__(
         self,
         app: SandboxApp,
         *,
         request: Callable[[Request], Request] = same_request,
-        reply: ReplyChange = same_reply,
+        response: ResponseChange = same_response,
     ) -> None:
         """Stand between `app` and its callers."""
         self._app = app
         self._request = request
-        self._reply = reply
+        self._response = response
 
     @property
     def ledger(self) -> Ledger:
@@ -144,8 +144,8 @@ class Rewired:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Response one request."""
         request = await _received(scope, receive)
-        reply = await _replied(self._app, scope, self._request(request))
-        await _send(self._reply(Turn(request, reply, self.ledger)), send)
+        response = await _response_of(self._app, scope, self._request(request))
+        await _send(self._response(Intercepted(request, response, self.ledger)), send)
 
 
 async def _received(scope: Scope, receive: Receive) -> Request:
@@ -158,7 +158,7 @@ async def _received(scope: Scope, receive: Receive) -> Request:
     return Request(scope["method"], scope["path"], headers, body)
 
 
-async def _replied(app: Served, scope: Scope, request: Request) -> Reply:
+async def _response_of(app: Served, scope: Scope, request: Request) -> Response:
     """Put a request to an application, and collect its response."""
     messages: list[Message] = []
 
@@ -171,7 +171,7 @@ async def _replied(app: Served, scope: Scope, request: Request) -> Reply:
     await app(_scope(scope, request), receive, send)
     start, *parts = messages
     headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in start["headers"])
-    return Reply(start["status"], headers, b"".join(part.get("body", b"") for part in parts))
+    return Response(start["status"], headers, b"".join(part.get("body", b"") for part in parts))
 
 
 def _scope(scope: Scope, request: Request) -> Scope:
@@ -180,8 +180,8 @@ def _scope(scope: Scope, request: Request) -> Scope:
     return {**scope, **path, "method": request.method, "headers": headers}
 
 
-async def _send(reply: Reply, send: Send) -> None:
-    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers]
-    await send({"type": "http.response.start", "status": reply.status, "headers": headers})
-    body = reply.body if reply.complete else reply.body[: len(reply.body) // 2]
-    await send({"type": "http.response.body", "body": body, "more_body": not reply.complete})
+async def _send(response: Response, send: Send) -> None:
+    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers]
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    body = response.body if response.complete else response.body[: len(response.body) // 2]
+    await send({"type": "http.response.body", "body": body, "more_body": not response.complete})

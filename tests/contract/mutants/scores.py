@@ -20,14 +20,14 @@ from tests.contract.probing.measurement import CouldNotTellError, measure
 from tests.contract.probing.probes import derived_probes
 from tests.contract.probing.sending import Sender
 from tests.contract.probing.target import Target
-from tests.contract.recording.recording import recorded
+from tests.contract.recording.recording import recorded_interactions
 from tests.sandbox.server import running_sandbox
 
 WORKERS = 2
 
 
 @frozen(kw_only=True)
-class Noticed:
+class MutantResult:
     """What a run against a service mutant has shown.
 
     Args:
@@ -56,43 +56,45 @@ def mutants(*, quick: bool) -> int:
     return 1 if wrong else 0
 
 
-def measured_services() -> list[Noticed]:
+def measured_services() -> list[MutantResult]:
     """A run against each service mutant."""
     with ProcessPoolExecutor(WORKERS) as pool:
         return list(pool.map(_measured, range(len(DRIFTING) + len(COMPATIBLE))))
 
 
-def _measured(index: int) -> Noticed:
+def _measured(index: int) -> MutantResult:
     # Mutants hold functions, and cross to another process by their number alone.
-    return noticed([*DRIFTING, *COMPATIBLE][index])
+    return run_against([*DRIFTING, *COMPATIBLE][index])
 
 
-def noticed(mutant: ServiceMutant) -> Noticed:
+def run_against(mutant: ServiceMutant) -> MutantResult:
     """What a run against one service mutant shows."""
     contract = Contract.load()
     with running_sandbox(mutant.make()) as sandbox, Sender(Target.sandbox(sandbox.url)) as sender:
         try:
             interactions = measure(contract, derived_probes(contract), sender, sender.send, exact=True).all
         except (CouldNotTellError, APIError) as error:
-            return _said(mutant, "could not tell", sender.images, str(error))
+            return _result(mutant, "could not tell", sender.images, str(error))
         images = sender.images
     return _attributed(mutant, judge(contract, interactions), images)
 
 
-def _attributed(mutant: ServiceMutant, findings: Sequence[Finding], images: int) -> Noticed:
+def _attributed(mutant: ServiceMutant, findings: Sequence[Finding], images: int) -> MutantResult:
     breaking = [finding for finding in findings if finding.severity == "breaking"]
     right = [one for one in findings if _is_at(one.pointer, mutant.pointers)]
     if breaking and right:
-        return _said(mutant, "attributed", images, f"{right[0].pointer}: {right[0].seen}")
+        return _result(mutant, "attributed", images, f"{right[0].pointer}: {right[0].seen}")
     if breaking:
-        return _said(mutant, "misattributed", images, f"{breaking[0].pointer}: {breaking[0].seen}")
+        return _result(mutant, "misattributed", images, f"{breaking[0].pointer}: {breaking[0].seen}")
     if findings:
-        return _said(mutant, "only noted", images, f"{findings[0].severity} {findings[0].pointer}: {findings[0].seen}")
-    return _said(mutant, "missed", images, "")
+        return _result(
+            mutant, "only noted", images, f"{findings[0].severity} {findings[0].pointer}: {findings[0].seen}"
+        )
+    return _result(mutant, "missed", images, "")
 
 
-def _said(mutant: ServiceMutant, outcome: str, images: int, finding: str) -> Noticed:
-    return Noticed(name=mutant.name, kind=mutant.kind, outcome=outcome, images=images, finding=finding)
+def _result(mutant: ServiceMutant, outcome: str, images: int, finding: str) -> MutantResult:
+    return MutantResult(name=mutant.name, kind=mutant.kind, outcome=outcome, images=images, finding=finding)
 
 
 def _is_at(pointer: str, places: Iterable[str]) -> bool:
@@ -100,7 +102,7 @@ def _is_at(pointer: str, places: Iterable[str]) -> bool:
 
 
 @frozen(kw_only=True)
-class Killed:
+class SpecMutantResult:
     """What the recordings say of a changed document.
 
     Args:
@@ -112,13 +114,13 @@ class Killed:
     killed: bool
 
 
-def measured_specs() -> Iterator[Killed]:
+def measured_specs() -> Iterator[SpecMutantResult]:
     """The committed recordings against each changed document, without a request."""
-    contract, interactions = Contract.load(), recorded(CASSETTES)
+    contract, interactions = Contract.load(), recorded_interactions(CASSETTES)
     usual = {finding.merged_by for finding in _all_findings(contract, interactions)}
     for mutant in spec_mutants(contract):
         found = _all_findings(Contract.of(mutant.document), interactions)
-        yield Killed(mutant=mutant, killed=any(finding.merged_by not in usual for finding in found))
+        yield SpecMutantResult(mutant=mutant, killed=any(finding.merged_by not in usual for finding in found))
 
 
 def _all_findings(contract: Contract, interactions: Sequence[Interaction]) -> list[Finding]:
@@ -126,7 +128,7 @@ def _all_findings(contract: Contract, interactions: Sequence[Interaction]) -> li
     return [*judged, *unproved(contract, interactions), *too_loose(contract, interactions)]
 
 
-def service_table(services: Sequence[Noticed]) -> str:
+def service_table(services: Sequence[MutantResult]) -> str:
     """The first score."""
     drifting = [one for one in services if one.kind != "compatible"]
     harmless = [one for one in services if one.kind == "compatible"]
@@ -148,7 +150,7 @@ def service_table(services: Sequence[Noticed]) -> str:
     return "\n".join([*lines, ""])
 
 
-def _kind_row(kind: str, services: Sequence[Noticed]) -> str:
+def _kind_row(kind: str, services: Sequence[MutantResult]) -> str:
     counts = Counter(one.outcome for one in services)
     alarms = counts["attributed"] + counts["misattributed"]
     missed = counts["missed"] + counts["could not tell"]
@@ -159,7 +161,7 @@ def _range(counts: Sequence[int]) -> str:
     return f"{min(counts)} to {max(counts)}, usually {Counter(counts).most_common(1)[0][0]}"
 
 
-def spec_table(killed: Sequence[Killed]) -> str:
+def spec_table(killed: Sequence[SpecMutantResult]) -> str:
     """The second score."""
     count = sum(one.killed for one in killed)
     return "\n".join(
@@ -176,7 +178,7 @@ def spec_table(killed: Sequence[Killed]) -> str:
     )
 
 
-def rival_table(rivals: Sequence[Rival], services: Sequence[Noticed]) -> str:
+def rival_table(rivals: Sequence[Rival], services: Sequence[MutantResult]) -> str:
     """Both tools side by side."""
     ours = {one.name: one for one in services}
     drifting = [one for one in rivals if ours[one.name].kind != "compatible"]

@@ -5,10 +5,10 @@ from functools import reduce
 
 from attrs import evolve
 
-from tests.contract.mutants import triggers as triggers
+from tests.contract.mutants import triggers
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
-from tests.contract.mutants.pointers import IMAGE, JPEG, REQUIRED, RESPONSES, response_pointer
-from tests.contract.mutants.rewiring import Reply, Request, errors, images
+from tests.contract.mutants.pointers import IMAGE, JPEG, REQUIRED, RESPONSES, status_pointers
+from tests.contract.mutants.rewiring import Request, Response, errors, images
 from tests.sandbox.attributes import Parameters
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 from tests.sandbox.refusals import Reason
@@ -43,22 +43,22 @@ def _refused(
 
 
 def _bad(name: str, change: str, status: int, reason: Reason, trigger: Request, *pointers: str) -> ServiceMutant:
-    return _refused(name, change, status, (reason,), (trigger,), *response_pointer("BadRequest"), *pointers)
+    return _refused(name, change, status, (reason,), (trigger,), *status_pointers("BadRequest"), *pointers)
 
 
 def _no_key(name: str, change: str, status: int, reason: Reason, trigger: Request) -> ServiceMutant:
-    return _refused(name, change, status, (reason,), (trigger,), *response_pointer("Unauthorized"))
+    return _refused(name, change, status, (reason,), (trigger,), *status_pointers("Unauthorized"))
 
 
 def _of(response: str, name: str, change: str, status: int, reason: Reason) -> ServiceMutant:
     """Return a mutant of a reason that a documented response stands for alone."""
-    return _refused(name, change, status, (reason,), (triggers.REFUSED[response],), *response_pointer(response))
+    return _refused(name, change, status, (reason,), (triggers.REFUSED[response],), *status_pointers(response))
 
 
 def _value(status: int, *pointers: str) -> ServiceMutant:
     change = "A value out of range or off its list"
     trigger = (triggers.TOO_MANY_STEPS,)
-    everywhere = (*response_pointer("NotEnoughCredits"), *pointers)
+    everywhere = (*status_pointers("NotEnoughCredits"), *pointers)
     return _refused("value-rejected", change, status, (Reason.VALUE_REJECTED,), trigger, *everywhere)
 
 
@@ -67,8 +67,8 @@ def _queued(parameters: Parameters, image_format: str) -> bytes:
     return json.dumps({"request_id": "1f0c", "status": "QUEUED", "poll_url": "/v2/requests/1f0c"}).encode()
 
 
-def _redirected(status: int, location: str) -> Reply:
-    return Reply(status, (("location", location), ("content-length", "0")), b"")
+def _redirected(status: int, location: str) -> Response:
+    return Response(status, (("location", location), ("content-length", "0")), b"")
 
 
 def _success(name: str, change: str, behaviour: Behaviour, *pointers: str) -> ServiceMutant:
@@ -76,7 +76,7 @@ def _success(name: str, change: str, behaviour: Behaviour, *pointers: str) -> Se
         name=name,
         kind="status",
         change=change,
-        pointers=(*response_pointer("Image"), *pointers),
+        pointers=(*status_pointers("Image"), *pointers),
         make=behaving(behaviour),
     )
 
@@ -93,13 +93,13 @@ _SUCCESSES = (
         name="success-302",
         kind="status",
         change="An image is answered with a redirect to where it lies.",
-        pointers=response_pointer("Image"),
+        pointers=status_pointers("Image"),
         make=rewired(images(lambda _: _redirected(302, "/images/1f0c.jpg"))),
     ),
 )
 _BAD_BODIES = (
     _refused(
-        "bad-request", "A malformed body or a missing field", 422, _BAD, _BAD_REQUESTS, *response_pointer("BadRequest")
+        "bad-request", "A malformed body or a missing field", 422, _BAD, _BAD_REQUESTS, *status_pointers("BadRequest")
     ),
     _bad("missing-prompt", "A missing `prompt`", 422, Reason.MISSING_FIELD, triggers.NO_PROMPT, REQUIRED),
     _bad("missing-prompt", "A missing `prompt`", 500, Reason.MISSING_FIELD, triggers.NO_PROMPT, REQUIRED),
@@ -124,14 +124,14 @@ _BAD_BODIES = (
         415,
         (Reason.WRONG_CONTENT_TYPE,),
         (triggers.FORM,),
-        *response_pointer("NotEnoughCredits"),
+        *status_pointers("NotEnoughCredits"),
         RESPONSES,
     ),
 )
 _KEYS_REFUSED = (
-    _refused("unauthorized", "A missing or wrong key", 403, _KEYS, _KEY_REQUESTS, *response_pointer("Unauthorized")),
+    _refused("unauthorized", "A missing or wrong key", 403, _KEYS, _KEY_REQUESTS, *status_pointers("Unauthorized")),
     _refused(
-        "unauthorized", "A missing or wrong key", 200, _KEYS, _KEY_REQUESTS, *response_pointer("Unauthorized"), JPEG
+        "unauthorized", "A missing or wrong key", 200, _KEYS, _KEY_REQUESTS, *status_pointers("Unauthorized"), JPEG
     ),
     _no_key("missing-key", "A missing key", 400, Reason.KEY_MISSING, triggers.NO_KEY),
     _no_key("wrong-key", "A wrong key", 403, Reason.KEY_UNKNOWN, triggers.WRONG_KEY),
@@ -140,7 +140,7 @@ _KEYS_REFUSED = (
         name="unauthorized-302",
         kind="status",
         change="A missing or wrong key is answered with a redirect to a page to log in.",
-        pointers=response_pointer("Unauthorized"),
+        pointers=status_pointers("Unauthorized"),
         make=rewired(errors(lambda _: _redirected(302, "/login"), 401)),
         trigger=_KEY_REQUESTS,
     ),

@@ -13,12 +13,12 @@ PATH = "/v1/flux-schnell"
 SMALL: dict[str, Any] = {"prompt": "a fox in the snow", "width": 512, "height": 512}
 
 
-def asking(**fields: object) -> Request:
+def image_request(**fields: object) -> Request:
     """Return a request for a small image, with some fields set."""
     return with_fields({**SMALL, **fields})
 
 
-def asking_without(*names: str) -> Request:
+def image_request_without(*names: str) -> Request:
     """Return a request for a small image that leaves some fields out."""
     return with_fields({name: value for name, value in SMALL.items() if name not in names})
 
@@ -34,11 +34,11 @@ def balance(key: str) -> Request:
     return Request("GET", "/v1/get-user-credits", (("x-api-key", key),), b"")
 
 
-ACCEPTED = asking()
+ACCEPTED = image_request()
 MALFORMED = evolve(ACCEPTED, body=b'{"prompt": ')
-NO_PROMPT = asking_without("prompt")
-WRONG_TYPE = asking(steps="four")
-TOO_MANY_STEPS = asking(steps=9)
+NO_PROMPT = image_request_without("prompt")
+WRONG_TYPE = image_request(steps="four")
+TOO_MANY_STEPS = image_request(steps=9)
 FORM = ACCEPTED.with_header("content-type", "application/x-www-form-urlencoded")
 NO_KEY = evolve(ACCEPTED, headers=(("content-type", "application/json"),))
 WRONG_KEY = ACCEPTED.with_header("x-api-key", "wrong-key")

@@ -3,8 +3,8 @@
 from attrs import evolve
 
 from tests.contract.mutants.mutant import ServiceMutant, behaving
-from tests.contract.mutants.pointers import OPERATION_TEXT, field
-from tests.contract.mutants.triggers import ACCEPTED, asking, asking_without
+from tests.contract.mutants.pointers import OPERATION_TEXT, field_pointer
+from tests.contract.mutants.triggers import ACCEPTED, image_request, image_request_without
 from tests.sandbox.attributes import SAMPLERS_INFERRED, SCHEDULERS, Fields, Value
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 
@@ -36,9 +36,9 @@ def _default(name: str, value: Value) -> ServiceMutant:
         name=f"{_kebab(name)}-default-{_kebab(str(value))}",
         kind="default",
         change=f"`{name}` is {value} when it is left out.",
-        pointers=(field(name, "default"),),
+        pointers=(field_pointer(name, "default"),),
         make=behaving(DOCUMENTED.with_attribute(name, default=value)),
-        trigger=(asking_without(name),),
+        trigger=(image_request_without(name),),
     )
 
 
@@ -52,7 +52,7 @@ def _allowing(name: str, *members: str) -> Behaviour:
 
 def _place(name: str, member: str) -> str:
     """Return the pointer of a member, whose place in the document is that in the vendor's table."""
-    return field(name, "enum", str(DOCUMENTED.attribute(name).allowed.index(member)))
+    return field_pointer(name, "enum", str(DOCUMENTED.attribute(name).allowed.index(member)))
 
 
 def _without(name: str, member: str) -> ServiceMutant:
@@ -63,7 +63,7 @@ def _without(name: str, member: str) -> ServiceMutant:
         change=f"`{name}` does not take `{member}` any more.",
         pointers=(_place(name, member),),
         make=behaving(_allowing(name, *(one for one in members if one != member))),
-        trigger=(asking(**{name: member}),),
+        trigger=(image_request(**{name: member}),),
     )
 
 
@@ -75,7 +75,7 @@ def _renamed(name: str, member: str, to: str) -> ServiceMutant:
         change=f"The `{member}` of `{name}` is called {to}.",
         pointers=(_place(name, member),),
         make=behaving(_allowing(name, *(to if one == member else one for one in members))),
-        trigger=(asking(**{name: member}),),
+        trigger=(image_request(**{name: member}),),
     )
 
 
@@ -84,9 +84,9 @@ def _unchecked(name: str) -> ServiceMutant:
         name=f"{_kebab(name)}-unchecked",
         kind="enum",
         change=f"`{name}` takes any text.",
-        pointers=(field(name, "enum"),),
+        pointers=(field_pointer(name, "enum"),),
         make=behaving(_allowing(name)),
-        trigger=(asking(**{name: "no-such-value"}),),
+        trigger=(image_request(**{name: "no-such-value"}),),
     )
 
 
@@ -102,21 +102,21 @@ def _replaced(name: str) -> ServiceMutant:
         name=f"{_kebab(name)}-unknown-replaced",
         kind="enum",
         change=f"An unknown `{name}` is accepted, and the default is used.",
-        pointers=(field(name, "enum"),),
+        pointers=(field_pointer(name, "enum"),),
         make=behaving(evolve(DOCUMENTED, read=read)),
-        trigger=(asking(**{name: "no-such-value"}),),
+        trigger=(image_request(**{name: "no-such-value"}),),
     )
 
 
-def _shortened(name: str, change: str, attribute: str, *members: str, telling: str) -> ServiceMutant:
+def _shortened(name: str, change: str, attribute: str, *members: str, revealing: str) -> ServiceMutant:
     dropped = [one for one in DOCUMENTED.attribute(attribute).allowed if one not in members]
     return ServiceMutant(
         name=name,
         kind="enum",
         change=change,
-        pointers=(field(attribute, "enum"), *(_place(attribute, one) for one in dropped)),
+        pointers=(field_pointer(attribute, "enum"), *(_place(attribute, one) for one in dropped)),
         make=behaving(_allowing(attribute, *members)),
-        trigger=(asking(**{attribute: telling}),),
+        trigger=(image_request(**{attribute: revealing}),),
     )
 
 
@@ -126,7 +126,7 @@ DEFAULTS = (
         name="seed-default-random",
         kind="default",
         change="A `seed` that is left out is drawn anew each time.",
-        pointers=(field("seed", "default"), field("seed", "description"), OPERATION_TEXT),
+        pointers=(field_pointer("seed", "default"), field_pointer("seed", "description"), OPERATION_TEXT),
         make=behaving(DOCUMENTED.with_attribute("seed", default=-1)),
         trigger=(ACCEPTED, ACCEPTED),
     ),
@@ -145,13 +145,13 @@ ENUMS = (
         "`sampler_name` takes the ten names of the vendor's list only.",
         "sampler_name",
         *_VENDORS,
-        telling="deis",
+        revealing="deis",
     ),
     _shortened(
         "scheduler-normal-only",
         "`scheduler` takes its default only.",
         "scheduler",
         SCHEDULERS[0],
-        telling="simple",
+        revealing="simple",
     ),
 )

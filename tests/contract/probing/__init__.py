@@ -1,1 +1,1 @@
-"""Requests that follow from the document, and how they are sent and measured."""
+"""Probes: how they are derived from the document, where they are sent, and how a run proceeds."""

@@ -1,4 +1,4 @@
-"""Probes: requests that are sent to learn whether a fact of the document holds. All follow from the document."""
+"""Probes: requests that are sent to learn whether a fact of the document holds, all derived from the document."""
 
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -7,10 +7,10 @@ from typing import Any
 from attrs import evolve, frozen
 
 from tests.contract.model.contract import Contract
-from tests.contract.model.interactions import Sent, as_body
+from tests.contract.model.interactions import ProbeRequest, as_body
 from tests.contract.probing.value_coverage import accepted_bodies
 
-PROMPT = "a contract probe: a red square on a white ground"
+PROMPT = "a contract probe: a red square on a white background"
 
 
 @frozen(kw_only=True)
@@ -18,22 +18,22 @@ class Probe:
     """One request, and what it is for.
 
     Args:
-        name: Also the name of its cassette: small letters, digits and dashes.
-        fact: JSON pointer of the fact that it tests.
-        purpose: What it does, in a line.
+        name: Name of the probe and of its cassette: lower-case letters, digits and dashes.
+        fact: JSON pointer of the fact under test.
+        purpose: What the request does, in a few words.
         expected: `accepted`, `rejected`, or the status that the fact promises.
-        sent: The request.
+        request: The request.
     """
 
     name: str
     fact: str
     purpose: str
     expected: str
-    sent: Sent
+    request: ProbeRequest
 
     @property
     def billable(self) -> bool:
-        """Whether it costs money if the document is right."""
+        """Whether the request is billed if the document is right."""
         return self.expected == "accepted"
 
     def __str__(self) -> str:
@@ -42,10 +42,10 @@ class Probe:
 
 
 def derived_probes(contract: Contract) -> list[Probe]:
-    """All probes of a document in the order of sending: the free ones first, then those that are to be accepted.
+    """All probes of a document in the order of sending: free ones first, then those that are to be accepted.
 
-    Between two accepted ones, one of the free is sent once more: only the credits of the next image tell whether a
-    refusal was charged for.
+    Between two of the latter, a free one is sent once more: only the credits reported with the next image show whether
+    a refusal was billed.
     """
     free = [*_status_probes(contract), *_rejected_bodies(contract)]
     paid = list(_accepted_probes(contract))
@@ -55,13 +55,15 @@ def derived_probes(contract: Contract) -> list[Probe]:
 
 
 def _unbilled(contract: Contract, free: list[Probe]) -> Iterator[Probe]:
-    """One refusal of each kind that the main account meets."""
+    """One refusal of each kind that the main account can meet."""
     seen: set[str] = set()
     for probe in free:
         kind = probe.fact.rpartition("/")[2]
-        if probe.sent.account == "main" and kind not in seen:
+        if probe.request.account == "main" and kind not in seen:
             seen.add(kind)
-            yield evolve(probe, name=f"unbilled-{probe.name}", purpose=f"{probe.purpose}; between two images: free")
+            yield evolve(
+                probe, name=f"unbilled-{probe.name}", purpose=f"{probe.purpose}, between two images: not billed"
+            )
 
 
 def minimal_body(contract: Contract) -> dict[str, Any]:
@@ -76,7 +78,7 @@ def _accepted_probes(contract: Contract) -> Iterator[Probe]:
             fact=body.fact,
             purpose=body.purpose,
             expected="accepted",
-            sent=_post(contract, body.values),
+            request=_post(contract, body.values),
         )
 
 
@@ -86,13 +88,13 @@ def _rejected_bodies(contract: Contract) -> Iterator[Probe]:
         yield _rejected(contract, f"{name}-missing", f"{contract.schema}/required", f"leave out {name}", body)
     for name, node in contract.properties.items():
         for suffix, keyword, value in _breaking_values(node):
-            purpose = f"{keyword} alone broken: {name}={value!r}"
+            purpose = f"break {keyword} alone: {name}={value!r}"
             body = {**minimal_body(contract), name: value}
             yield _rejected(contract, f"{name}-{suffix}", contract.fact(name, keyword), purpose, body)
 
 
 def _breaking_values(node: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
-    """Values that break one rule of a property, each with a name and the keyword that it breaks."""
+    """Values that break one rule of a property, each with a name and the keyword of the rule."""
     kind = node.get("type")
     if isinstance(kind, str):
         yield "null", "type", None
@@ -120,7 +122,7 @@ def _beyond_bounds(node: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
     if "maximum" in node:
         yield "above-maximum", "maximum", _exact(node["maximum"] + step)
     if node.get("multipleOf", 1) > 1:
-        # Half a step is off the multiple, and off each divisor of it but the half: both are worth knowing.
+        # Half a step off shows a multiple that was halved, one off a multiple that was dropped.
         yield "off-multiple-by-half", "multipleOf", _inside(node) + node["multipleOf"] // 2
         yield "off-multiple-by-one", "multipleOf", _inside(node) + 1
     if node.get("format") == "int64":
@@ -128,7 +130,7 @@ def _beyond_bounds(node: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
 
 
 def step_of(node: dict[str, Any]) -> int | float:
-    """The smallest step that a bound of a property can be moved by."""
+    """The smallest step by which a bound of a property can move."""
     step: int | float = node.get("multipleOf") or (1 if node.get("type") == "integer" else 0.01)
     return step
 
@@ -147,7 +149,7 @@ def _rejected(contract: Contract, name: str, fact: str, purpose: str, body: dict
         fact=fact,
         purpose=purpose,
         expected="rejected",
-        sent=_post(contract, body),
+        request=_post(contract, body),
     )
 
 
@@ -156,13 +158,13 @@ def _status_probes(contract: Contract) -> Iterator[Probe]:
         for cause in contract.document.at(pointer).get("x-provoked-by", ()):
             yield _provoking(contract, status, pointer, cause)
     body = as_body(minimal_body(contract))
-    plain = Sent(method=contract.method, path=contract.path, body=body, content_type="text/plain")
+    plain = ProbeRequest(method=contract.method, path=contract.path, body=body, content_type="text/plain")
     yield Probe(
         name="rejected-content-type",
         fact=f"{contract.pointer}/requestBody/content",
         purpose="send the body as text/plain",
         expected="rejected",
-        sent=plain,
+        request=plain,
     )
 
 
@@ -170,21 +172,21 @@ def _provoking(contract: Contract, status: str, pointer: str, cause: str) -> Pro
     word, _, account = cause.partition(" ")
     body = as_body(minimal_body(contract))
     causes = {
-        "no key": Sent(method=contract.method, path=contract.path, body=body, account="none"),
-        "wrong key": Sent(method=contract.method, path=contract.path, body=body, account="wrong"),
-        "another path": Sent(method=contract.method, path=f"{contract.path}-no-such-model", body=body),
-        "another method": Sent(method="GET" if contract.method != "GET" else "POST", path=contract.path),
-        "malformed body": Sent(method=contract.method, path=contract.path, body=b'{"prompt": '),
+        "no key": ProbeRequest(method=contract.method, path=contract.path, body=body, account="none"),
+        "wrong key": ProbeRequest(method=contract.method, path=contract.path, body=body, account="wrong"),
+        "another path": ProbeRequest(method=contract.method, path=f"{contract.path}-no-such-model", body=body),
+        "another method": ProbeRequest(method="GET" if contract.method != "GET" else "POST", path=contract.path),
+        "malformed body": ProbeRequest(method=contract.method, path=contract.path, body=b'{"prompt": '),
     }
-    provoked = Sent(method=contract.method, path=contract.path, body=body, account=account)
+    provoked = ProbeRequest(method=contract.method, path=contract.path, body=body, account=account)
     return Probe(
         name=f"status-{status}-{cause.replace(' ', '-')}",
         fact=pointer,
         purpose=f"provoke {status}: {cause}",
         expected=status,
-        sent=provoked if word == "account" else causes[cause],
+        request=provoked if word == "account" else causes[cause],
     )
 
 
-def _post(contract: Contract, values: dict[str, Any]) -> Sent:
-    return Sent(method=contract.method, path=contract.path, body=as_body(values))
+def _post(contract: Contract, values: dict[str, Any]) -> ProbeRequest:
+    return ProbeRequest(method=contract.method, path=contract.path, body=as_body(values))

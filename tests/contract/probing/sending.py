@@ -1,4 +1,4 @@
-"""Probes are sent through the generated client, past its checks: it is the way that users' requests take."""
+"""Sends probes through the generated client, past its checks, the way that users' requests take."""
 
 import time
 from types import TracebackType
@@ -9,13 +9,13 @@ from attrs import define, evolve, field
 from segmind_flux_schnell import Client, OutcomeUnknownError
 from segmind_flux_schnell._runtime.base.messages import Request, Response
 from segmind_flux_schnell.api.images.generate_image import OPERATION
-from tests.contract.model.interactions import Interaction, Sent
+from tests.contract.model.interactions import Interaction, ProbeRequest
 from tests.contract.probing.target import Target
 
 WRONG_KEY = "a-key-that-no-account-has"
 
 NO_RESPONSE = 0
-"""Status of a response that broke off."""
+"""Status of an interaction whose response broke off."""
 
 _LIMITED_STATUS = 429
 _PAUSE_SECONDS = 15.0
@@ -28,12 +28,12 @@ class Sender:
 
     Args:
         target: The service.
-        sent: How many requests went out.
-        images: How many of them were answered with success, and so may have been billed.
+        request: How many requests went out.
+        images: How many requests succeeded, and so may have been billed.
     """
 
     target: Target
-    sent: int = 0
+    request: int = 0
     images: int = 0
     _clients: dict[str, Client] = field(factory=dict[str, Client], init=False)
 
@@ -46,39 +46,38 @@ class Sender:
         for client in self._clients.values():
             client.close()
 
-    def send(self, probe: str, sent: Sent) -> Interaction:
-        """Send a request and give back the interaction. A rate limit that the probe is not about is waited for.
+    def send(self, probe: str, request: ProbeRequest) -> Interaction:
+        """Send a request and return the interaction. Waits out a rate limit, unless the probe is about one.
 
         Raises:
             NotSentError: The service cannot be reached.
         """
-        response = self._responded(sent)
+        response = self._responded(request)
         for _ in range(_ATTEMPTS):
-            if response.status_code != _LIMITED_STATUS or sent.account != "main" or self.target.is_local:
+            if response.status_code != _LIMITED_STATUS or request.account != "main" or self.target.is_local:
                 break
             time.sleep(_PAUSE_SECONDS)
-            response = self._responded(sent)
-        keyed = set() if sent.account == "none" else {self.key_header}
-        return Interaction(probe, sent, response, frozenset(keyed | {"content-type"}))
+            response = self._responded(request)
+        keyed = set() if request.account == "none" else {self.key_header}
+        return Interaction(probe, request, response, frozenset(keyed | {"content-type"}))
 
     @property
     def key_header(self) -> str:
-        """Name of the header that the client puts its key in, in lower case."""
+        """Name of the header in which the client sends its key, in lower case."""
         from segmind_flux_schnell._service import SERVICE
 
         return SERVICE.schemes[0].api_name.lower() if SERVICE.schemes else ""
 
-    def _responded(self, sent: Sent) -> Response:
-        """The response; one that was cut off counts as a response without a status, and is not the end of the run."""
+    def _responded(self, request: ProbeRequest) -> Response:
+        """The response. One that broke off becomes a response with NO_RESPONSE as status, and does not end the run."""
         try:
-            return self._once(sent)
+            return self._once(request)
         except OutcomeUnknownError as error:
             return Response(status_code=NO_RESPONSE, content=str(error).encode())
 
-    def _once(self, sent: Sent) -> Response:
-        operation: Any = evolve(OPERATION, security=()) if sent.account == "none" else OPERATION
-        response = self._client(sent.account).send(operation, as_request(sent))
-        self.sent += 1
+    def _once(self, request: ProbeRequest) -> Response:
+        operation: Any = evolve(OPERATION, security=()) if request.account == "none" else OPERATION
+        response = self._client(request.account).send(operation, as_request(request))
         self.images += 200 <= response.status_code <= 299
         return response
 
@@ -89,12 +88,12 @@ class Sender:
         return self._clients[account]
 
 
-def as_request(sent: Sent) -> Request:
-    """A request as the client takes it."""
+def as_request(request: ProbeRequest) -> Request:
+    """A probe's request in the form that the client sends."""
     return Request(
         operation=OPERATION.name,
-        method=sent.method,
-        path=sent.path,
-        headers={"content-type": sent.content_type} if sent.body else {},
-        content=sent.body or None,
+        method=request.method,
+        path=request.path,
+        headers={"content-type": request.content_type} if request.body else {},
+        content=request.body or None,
     )

@@ -1,4 +1,4 @@
-"""Where probes are sent, with whose keys, and for how much money."""
+"""Where probes are sent, and with whose keys."""
 
 import os
 from collections.abc import Mapping
@@ -11,10 +11,10 @@ from tests.contract.probing.probes import Probe
 from tests.sandbox import accounts as sandbox
 
 ENVIRONMENT = "SEGMIND_API_KEY"
-"""The main account's key; that of another account is in this name with the account's behind it."""
+"""Variable with the main account's key; another account's name is appended to it (`SEGMIND_API_KEY_CRASH`)."""
 
 _PUBLIC_KEYS = {"main": sandbox.KEY, "no-credits": sandbox.KEY_NO_CREDITS, "crash": sandbox.KEY_CRASH}
-"""Keys that any sandbox has, also one that is not this repository's."""
+"""Keys that any service on loopback is assumed to have."""
 
 _OWN_KEYS = {
     **_PUBLIC_KEYS,
@@ -30,9 +30,9 @@ class Target:
     """A service to send probes to.
 
     Args:
-        base_url: Where it lives.
-        keys: The key of each account that there is a key for.
-        name: What reports and recordings call it.
+        base_url: URL of the service.
+        keys: The key of each account, as far as known.
+        name: The name of the service in reports and recordings.
     """
 
     base_url: str
@@ -41,7 +41,7 @@ class Target:
 
     @classmethod
     def of(cls, base_url: str, environment: Mapping[str, str] = os.environ) -> "Target":
-        """The service at a URL, with the keys of the environment; on loopback, a sandbox's by default."""
+        """The service at a URL, with keys from the environment; on loopback, the sandbox's keys by default."""
         keys = {_account(name): key for name, key in environment.items() if name.startswith(ENVIRONMENT) and key}
         local = _is_loopback(base_url)
         if local and "main" not in keys:
@@ -55,12 +55,12 @@ class Target:
 
     @property
     def is_local(self) -> bool:
-        """Whether it is on this machine, where nothing costs money and images are the same to the pixel."""
+        """Whether the service is on this machine, where nothing costs money and equal images have equal pixels."""
         return _is_loopback(self.base_url)
 
     def can_send(self, probe: Probe) -> bool:
-        """Whether there is a key for the account that a probe needs."""
-        return probe.sent.account in ("none", "wrong") or probe.sent.account in self.keys
+        """Whether the key of the account that a probe needs is known."""
+        return probe.request.account in ("none", "wrong") or probe.request.account in self.keys
 
 
 def _account(variable: str) -> str:

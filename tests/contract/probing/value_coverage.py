@@ -1,16 +1,15 @@
-"""Bodies that the service has to accept: each proves many facts at once, since each costs money."""
+"""Bodies that the service has to accept: few of them, each proving many facts, since each costs money."""
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import frozen
 
-if TYPE_CHECKING:
-    from tests.contract.model.contract import Contract
+from tests.contract.model.contract import Contract
 
 UNKNOWN_FIELD = "x_contract_probe"
-"""A field that no document has: services of this vendor ignore such fields."""
+"""A field that no document has. This vendor's services ignore such fields."""
 
 
 @frozen(kw_only=True)
@@ -18,8 +17,8 @@ class AcceptedBody:
     """A body that is to be accepted.
 
     Args:
-        name: What it is called.
-        fact: Pointer of the fact that it is there for.
+        name: Name of the body.
+        fact: Pointer of the fact that it is for.
         purpose: What it proves.
         values: The body.
     """
@@ -30,8 +29,8 @@ class AcceptedBody:
     values: dict[str, Any]
 
 
-def accepted_bodies(contract: "Contract", minimal: dict[str, Any]) -> Iterator[AcceptedBody]:
-    """The base with all defaults sent, the pairs that differ from it in one thing, and rows that cover all values."""
+def accepted_bodies(contract: Contract, minimal: dict[str, Any]) -> Iterator[AcceptedBody]:
+    """A base with all defaults sent, bodies that differ from it in one thing, and rows that cover all other values."""
     base = {**minimal, **contract.defaults}
     yield AcceptedBody(name="base", fact=contract.schema, purpose="all defaults sent", values=base)
     yield AcceptedBody(
@@ -43,13 +42,13 @@ def accepted_bodies(contract: "Contract", minimal: dict[str, Any]) -> Iterator[A
     yield AcceptedBody(
         name="repeated",
         fact=contract.schema,
-        purpose="base once more: the same image",
+        purpose="base again: the same image",
         values=base,
     )
     yield AcceptedBody(
         name="unknown-field",
         fact=contract.schema,
-        purpose="base with a field that nobody knows: it is ignored",
+        purpose="base with an unknown field, which is ignored",
         values={**base, UNKNOWN_FIELD: 1},
     )
     changed = dict(_changed(contract, base))
@@ -57,7 +56,7 @@ def accepted_bodies(contract: "Contract", minimal: dict[str, Any]) -> Iterator[A
         yield AcceptedBody(
             name=f"other-{name.replace('_', '-')}",
             fact=contract.fact(name),
-            purpose=f"base but for {name}={value!r}: another image",
+            purpose=f"base except {name}={value!r}: a different image",
             values={**base, name: value},
         )
     for number, row in enumerate(_rows(contract, base, changed), start=1):
@@ -67,8 +66,8 @@ def accepted_bodies(contract: "Contract", minimal: dict[str, Any]) -> Iterator[A
         )
 
 
-def _changed(contract: "Contract", base: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """For each property that shapes the image, a value other than in the base. Its size can be seen in any row."""
+def _changed(contract: Contract, base: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """For each property that shapes the image, a value other than the base's. Any row shows the image's size."""
     for name, node in contract.properties.items():
         if name in ("samples", "width", "height"):
             continue
@@ -80,8 +79,8 @@ def _changed(contract: "Contract", base: dict[str, Any]) -> Iterator[tuple[str, 
                 yield name, other
 
 
-def _rows(contract: "Contract", base: dict[str, Any], changed: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """As few bodies as hold each value that is in none of the others yet."""
+def _rows(contract: Contract, base: dict[str, Any], changed: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """As few bodies as possible that contain each value not sent so far."""
     proved = {(name, value) for name, value in [*base.items(), *changed.items()]}
     left = {
         name: [value for value in _values(node) if (name, value) not in proved]
@@ -94,16 +93,16 @@ def _rows(contract: "Contract", base: dict[str, Any], changed: dict[str, Any]) -
         row = dict(base)
         for shift, (name, values) in enumerate(left.items()):
             if values:
-                # Once all are proved, all are sent again: more combinations at no cost. The shift keeps two properties
-                # with the same values (an image's sides) apart.
+                # A property whose values have all been sent starts over: more combinations at no cost. The shift keeps
+                # two properties with the same values (the sides of an image) apart.
                 known = values if at < len(values) else _values(contract.properties[name])
                 row[name] = known[(at + shift) % len(known)]
-        # The last has all sizes at their largest together, which some services limit too.
+        # The last row has all maximums together, which some services limit too.
         yield {**row, **largest} if at == count - 1 else row
 
 
 def _values(node: dict[str, Any]) -> list[Any]:
-    """The valid values of a property that are worth sending: members, edges, a value beside an edge."""
+    """The valid values of a property that are worth sending: members, bounds, values next to a bound."""
     if "enum" in node:
         return list(node["enum"])
     if node.get("type") == "string" and node.get("minLength"):
@@ -123,7 +122,7 @@ def _numbers(node: dict[str, Any]) -> Iterator[int | float]:
     low, high = node.get("minimum", node.get("default", 0)), node.get("maximum", node.get("default", 0))
     yield from (low, high)
     if whole:
-        # One step from each end: a multiple that is no multiple of twice the step.
+        # One step from each bound: a multiple of the step, but not of twice the step.
         yield from (low + step, high - step)
     else:
         yield from (round(low + (high - low) * part, 2) for part in (0.5, 0.25))

@@ -1,1 +1,1 @@
-"""Recordings: cassettes, provenance, and how they take the place of the old ones."""
+"""Recordings: cassettes, their provenance, and how new ones replace the old."""

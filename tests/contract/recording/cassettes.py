@@ -1,4 +1,4 @@
-"""Cassettes: one for each probe, without keys, their images in files of their own."""
+"""Cassettes: one for each probe, without keys, and with images in files of their own."""
 
 import hashlib
 import re
@@ -14,11 +14,11 @@ from vcr.request import Request as RecordedRequest
 from vcr.serializers import yamlserializer
 
 from segmind_flux_schnell._runtime.base.messages import Headers, Response
-from tests.contract.model.interactions import Interaction, Sent
+from tests.contract.model.interactions import Interaction, ProbeRequest
 
 SCRUBBED = "SCRUBBED"
 RECORDED_HOST = "http://recorded.localhost"
-"""Stands for the service in each cassette; the provenance says which one it was."""
+"""Stands for the service in each cassette; the provenance names the service."""
 
 _KEY_SHAPES = re.compile(rb"SG_[0-9a-f]{16}|sandbox-key[a-z-]*", re.IGNORECASE)
 _BLOB = "blob"
@@ -26,9 +26,9 @@ _SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
 
 
 def settings(folder: Path) -> dict[str, Any]:
-    """Options of vcrpy, for recording and for pytest-recording alike."""
+    """Options of vcrpy, the same for recording and for pytest-recording."""
     return {
-        # Bytes, and not parsed JSON, in which 1 is true and 1.0.
+        # Bytes rather than parsed JSON, in which 1 equals true and 1.0.
         "match_on": ("method", "path", "query", "raw_body"),
         "before_record_request": _without_key,
         "before_record_response": _without_key_shapes,
@@ -38,12 +38,12 @@ def settings(folder: Path) -> dict[str, Any]:
 
 
 def recorder(folder: Path) -> vcr.VCR:
-    """A recorder into a folder, which takes every request as a new one."""
+    """A recorder into a folder, which sends every request and replays none."""
     return vcr.VCR(cassette_library_dir=str(folder), record_mode=vcr.record_mode.RecordMode.ALL, **settings(folder))
 
 
 def cassette_path(folder: Path, probe: str) -> Path:
-    """The cassette of a probe."""
+    """Path of a probe's cassette."""
     return folder / f"{probe}.yaml"
 
 
@@ -52,7 +52,7 @@ def load(folder: Path, probe: str, account: str) -> Interaction:
 
     Raises:
         FileNotFoundError: There is no such cassette.
-        ValueError: It does not hold one interaction, or an image is not the one that was recorded.
+        ValueError: It does not hold exactly one interaction, or its image is not the recorded one.
     """
     path = cassette_path(folder, probe)
     requests, responses, *_ = FilesystemPersister.load_cassette(path, yamlserializer)
@@ -62,7 +62,7 @@ def load(folder: Path, probe: str, account: str) -> Interaction:
 
 
 def key_shaped(folder: Path, keys: list[str]) -> Iterator[str]:
-    """Files of a folder in which something stands that looks like a key, or is one of these."""
+    """Names of the files of a folder that contain something shaped like a key, or one of the given keys."""
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         content = path.read_bytes()
         if _KEY_SHAPES.search(content) or any(key.encode() in content for key in keys):
@@ -79,14 +79,14 @@ def _interaction(probe: str, request: RecordedRequest, recorded: dict[str, Any],
     response = Response(
         status_code=recorded["status"]["code"], headers=Headers(headers), content=recorded["body"]["string"]
     )
-    sent = Sent(
+    probe_request = ProbeRequest(
         method=request.method,
         path=request.path,
         body=request.body if isinstance(request.body, bytes) else b"",
         content_type=request.headers.get("content-type", "application/json"),
         account=account,
     )
-    return Interaction(probe, sent, response, frozenset(name.lower() for name in request.headers))
+    return Interaction(probe, probe_request, response, frozenset(name.lower() for name in request.headers))
 
 
 def _without_key(request: RecordedRequest) -> RecordedRequest:
@@ -108,7 +108,7 @@ def _is_key_shaped(text: str) -> bool:
 
 
 def _without_key_shapes(response: dict[str, Any]) -> dict[str, Any]:
-    # Hooks run on loading too, so this has to give the same the second time.
+    # Hooks run on loading too, so this has to be idempotent.
     body = response["body"]["string"]
     if isinstance(body, bytes) and not body.startswith((b"\xff\xd8", b"\x89PNG")):
         response["body"]["string"] = _KEY_SHAPES.sub(SCRUBBED.encode(), body)
@@ -134,6 +134,6 @@ def _with_blob(folder: Path, response: dict[str, Any]) -> dict[str, Any]:
     if name is not None:
         content = (folder / "blobs" / name).read_bytes()
         if hashlib.sha256(content).hexdigest() != Path(name).stem:
-            raise ValueError(f"blobs/{name} is not what was recorded: its hash is another")
+            raise ValueError(f"blobs/{name} is not what was recorded: its hash differs")
         response["body"]["string"] = content
     return response

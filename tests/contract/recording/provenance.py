@@ -1,14 +1,11 @@
-"""What was recorded, when, from which host, against which document, with which tools, at which cost."""
+"""Provenance: what was recorded, when, from which service, for which document, with which tools, at what cost."""
 
-import hashlib
 import json
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from attrs import asdict, frozen
-
-from tests.contract import SPEC
 
 _TOOLS = ("segmind-flux-schnell", "httpx", "vcrpy", "pytest-recording", "openapi-python-client")
 _FILE = "provenance.json"
@@ -21,19 +18,19 @@ class RecordingProvenance:
     Args:
         recorded_at: Date and time, UTC.
         source: `sandbox`, or the host of the service.
-        base_url: Where it was reached.
-        spec: SHA-256 of the document.
-        tools: Versions of what was used.
+        base_url: URL of the service.
+        facts: Hash of the facts that the document stated, as `facts_hash` computes it.
+        tools: Versions of the tools.
         images: How many images were made.
-        cost_usd: What they cost, at the documented price; nothing on loopback.
-        probes: Account of each probe, by its name, in the order of sending.
+        cost_usd: Their cost at the documented price; 0 on loopback.
+        probes: Account of each probe, by name, in the order of sending.
         not_probed: Probes that were not sent, each with the reason.
     """
 
     recorded_at: str
     source: str
     base_url: str
-    spec: str
+    facts: str
     tools: dict[str, str]
     images: int
     cost_usd: float
@@ -42,7 +39,7 @@ class RecordingProvenance:
 
     @classmethod
     def read(cls, folder: Path) -> "RecordingProvenance":
-        """That of a folder of recordings.
+        """Read the provenance of a folder of recordings.
 
         Raises:
             FileNotFoundError: There are no recordings.
@@ -51,12 +48,12 @@ class RecordingProvenance:
         return cls(**found)
 
     def write(self, folder: Path) -> None:
-        """Put it beside the cassettes."""
+        """Write the provenance beside the cassettes."""
         (folder / _FILE).write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
 
     @property
     def caveat(self) -> str:
-        """What a reader has to know of recordings that are not the service's own; empty for those that are."""
+        """What a reader has to know about recordings of the sandbox; empty for recordings of the service."""
         if self.source != "sandbox":
             return ""
         return (
@@ -65,11 +62,6 @@ class RecordingProvenance:
         )
 
 
-def spec_hash(path: Path = SPEC) -> str:
-    """SHA-256 of the document."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def tool_versions() -> dict[str, str]:
-    """Versions of what recordings depend on."""
+    """Versions of the tools that recordings depend on."""
     return {name: version(name) for name in _TOOLS}

@@ -1,4 +1,4 @@
-"""Recording: all probes into a folder, which takes the place of the old one only when all went well."""
+"""Recording: sends all probes and writes cassettes into a new folder, which replaces the old one only on success."""
 
 import os
 import shutil
@@ -11,17 +11,18 @@ from pathlib import Path
 from attrs import frozen
 
 from tests.contract.model.contract import Contract
-from tests.contract.model.interactions import Interaction, Sent
+from tests.contract.model.facts import facts_hash
+from tests.contract.model.interactions import Interaction, ProbeRequest
 from tests.contract.probing.measurement import CouldNotTellError, Measurement, measure
 from tests.contract.probing.probes import Probe, derived_probes
 from tests.contract.probing.sending import NO_RESPONSE, Sender
 from tests.contract.probing.target import Target
 from tests.contract.recording.cassettes import key_shaped, load, recorder
-from tests.contract.recording.provenance import RecordingProvenance, spec_hash, tool_versions
+from tests.contract.recording.provenance import RecordingProvenance, tool_versions
 
 
 class LeakError(Exception):
-    """Something that looks like a key stands in a recording."""
+    """A recording contains something that is shaped like a key."""
 
 
 @frozen(kw_only=True)
@@ -29,10 +30,10 @@ class RecordingPlan:
     """What a run sends.
 
     Args:
-        probes: All of them, in the order of sending.
-        unsendable: Those that there is no key for.
-        price: US dollars for an image.
-        target: Where to.
+        probes: All probes, in the order of sending.
+        unsendable: The probes for whose account there is no key.
+        price: Price of an image in US dollars.
+        target: The service.
     """
 
     probes: Sequence[Probe]
@@ -49,70 +50,70 @@ class RecordingPlan:
 
     @property
     def images(self) -> int:
-        """How many of the requests are to be accepted, and so billed."""
+        """How many of the probes are to be accepted, and so billed."""
         return sum(probe.billable for probe in self.probes)
 
     @property
     def cost(self) -> float:
-        """US dollars for them, at the documented price."""
+        """Cost of the images in US dollars, at the documented price."""
         return self.images * self.price
 
     def __str__(self) -> str:
         sent = len(self.probes) - len(self.unsendable)
         lines = [
-            f"{self.target.name} at {self.target.base_url}: {sent} probes, {self.images} of which can be billed:",
+            f"{self.target.name} at {self.target.base_url}: {sent} probes, of which {self.images} can be billed:",
             f"about ${self.cost:.2f} at the documented price of ${self.price} an image"
             + (" (nothing is charged on loopback)." if self.target.is_local else "."),
             f"billable: {', '.join(probe.name for probe in self.probes if probe.billable)}",
-            *(f"not probed: {probe.name}: no key for the account {probe.sent.account}" for probe in self.unsendable),
+            *(f"not probed: {probe.name}: no key for the account {probe.request.account}" for probe in self.unsendable),
         ]
         return "\n".join(lines)
 
 
 def record_into(folder: Path, contract: Contract, plan: RecordingPlan, *, keep: bool) -> Measurement:
-    """Send all probes and keep each interaction in a cassette, with the provenance beside them.
+    """Send all probes and write each interaction to a cassette, with the provenance beside them.
 
     Args:
-        folder: Where the cassettes go.
+        folder: Folder of the cassettes.
         contract: The document.
         plan: What to send.
-        keep: Whether the recordings are there to stay, so that each has to be whole.
+        keep: Whether the recordings are to be kept, so that each response has to be complete.
 
     Raises:
-        CouldNotTellError: The account is not served.
-        APIError: No response came.
-        LeakError: A key got into a recording.
+        CouldNotTellError: The account is not served, or a response that is to be kept broke off.
+        APIError: The service cannot be reached.
+        LeakError: A recording contains a key.
     """
     tape = recorder(folder)
     with Sender(plan.target) as sender:
 
-        def send(name: str, sent: Sent) -> Interaction:
+        def send(name: str, request: ProbeRequest) -> Interaction:
             with tape.use_cassette(f"{name}.yaml"):
-                return sender.send(name, sent)
+                return sender.send(name, request)
 
         measurement = measure(contract, plan.probes, sender, send, exact=plan.target.is_local)
         broken = [one.probe for one in measurement.all if one.response.status_code == NO_RESPONSE]
-        _provenance(plan, sender, measurement).write(folder)
+        _provenance(contract, plan, sender, measurement).write(folder)
     if broken and keep:
-        raise CouldNotTellError(f"responses broke off, and cannot be recorded: {', '.join(broken)}")
+        raise CouldNotTellError(f"these responses broke off and cannot be recorded: {', '.join(broken)}")
     leaks = list(key_shaped(folder, list(plan.target.keys.values())))
     if leaks:
-        raise LeakError(f"something that looks like a key stands in {', '.join(leaks)}")
+        raise LeakError(f"a recording contains something that is shaped like a key: {', '.join(leaks)}")
     return measurement
 
 
-def recorded(folder: Path) -> list[Interaction]:
+def recorded_interactions(folder: Path) -> list[Interaction]:
     """The interactions of a folder, in the order of sending.
 
     Raises:
-        FileNotFoundError: The folder has no recordings, or lacks one.
+        FileNotFoundError: The folder has no recordings, or lacks a cassette.
     """
     return [load(folder, probe, account) for probe, account in RecordingProvenance.read(folder).probes.items()]
 
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """A new folder that takes the place of the target if all goes well; else the target stays as it is."""
+    """Yield a new folder, which replaces the target on success; on failure the target stays as it is."""
     target.parent.mkdir(parents=True, exist_ok=True)
     staged = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
@@ -129,15 +130,17 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def _provenance(plan: RecordingPlan, sender: Sender, measurement: Measurement) -> RecordingProvenance:
+def _provenance(
+    contract: Contract, plan: RecordingPlan, sender: Sender, measurement: Measurement
+) -> RecordingProvenance:
     return RecordingProvenance(
         recorded_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         source=plan.target.name,
         base_url="http://127.0.0.1" if plan.target.name == "sandbox" else plan.target.base_url,
-        spec=spec_hash(),
+        facts=facts_hash(contract.document),
         tools=tool_versions(),
         images=sender.images,
         cost_usd=0.0 if plan.target.is_local else round(sender.images * plan.price, 4),
-        probes={one.probe: one.sent.account for one in measurement.all},
+        probes={one.probe: one.request.account for one in measurement.all},
         not_probed=measurement.not_probed,
     )

@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/base/body.py by `make generate`. Do not edit: change that file.
-"""How a body is written."""
+"""The body of a request, as the HTTP library takes it."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -13,7 +13,7 @@ from .rules import Fault
 
 
 def with_extra(request: Request, extra: Mapping[str, Any] | None) -> Request:
-    """The request with fields that the document does not know. One that it does know wins over the request's."""
+    """The request with fields that the document does not know; a field of a known name replaces the request's own."""
     if not extra:
         return request
     if request.data is not None:
@@ -25,7 +25,7 @@ def body_arguments(request: Request) -> dict[str, Any]:
     """The body of a request as arguments of the HTTP library.
 
     Raises:
-        InvalidRequestError: The body cannot be written.
+        InvalidRequestError: JSON cannot hold the body.
     """
     if request.files is not None:
         return {"files": request.files}
@@ -43,7 +43,7 @@ def unwritable(members: Mapping[object, Any], where: Callable[[object], str]) ->
 
     Args:
         members: The object.
-        where: Makes of a member's name what the caller knows it by.
+        where: Gives the field of the fault for the name of a member, such as `extra_body['a']`.
     """
     for name, value in members.items():
         if not isinstance(name, str):
@@ -54,7 +54,7 @@ def unwritable(members: Mapping[object, Any], where: Callable[[object], str]) ->
 
 def _json(request: Request) -> bytes:
     try:
-        return _written(request.json)
+        return _encoded(request.json)
     except _UNWRITABLE as error:
         whole = Fault("body", request.json, f"cannot be written as JSON: {error}")
     raise InvalidRequestError(request.operation, tuple(unwritable(_members(request.json), str)) or (whole,))
@@ -66,13 +66,13 @@ def _members(body: object) -> Mapping[object, Any]:
 
 def _flaw(value: object) -> str:
     try:
-        _written(value)
+        _encoded(value)
     except _UNWRITABLE as error:
         return str(error) or type(error).__name__
     return ""
 
 
-def _written(value: object) -> bytes:
+def _encoded(value: object) -> bytes:
     return _ENCODER.encode(value).encode()
 
 

@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/base/messages.py by `make generate`. Do not edit: change that file.
-"""A request and its response, apart from any HTTP library."""
+"""A request and its response, independent of any HTTP library."""
 
 from __future__ import annotations
 
@@ -12,23 +12,28 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import asdict, field, frozen
 
+from .tunables import NUMBER_DIGITS
+
 if TYPE_CHECKING:
     from .spool import Spool
 
 
 @frozen
 class Headers(Mapping[str, str]):
-    """Headers of a response: names in any letter case, repeated ones joined by a comma.
+    """Headers of a response: names in any letter case, values of repeated ones joined by a comma.
 
-    The typed readings give None for a header that is missing or does not hold such a value: unknown is not zero.
+    The methods give a header as a type, and None if it is missing or holds no such value: unknown is not zero.
+
+    Args:
+        received: Names and values as they were received, in their order.
     """
 
-    items_sent: tuple[tuple[str, str], ...] = ()
+    received: tuple[tuple[str, str], ...] = ()
     _joined: dict[str, str] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         joined: dict[str, str] = {}
-        for name, value in self.items_sent:
+        for name, value in self.received:
             key = name.lower()
             joined[key] = f"{joined[key]}, {value}" if key in joined else value
         object.__setattr__(self, "_joined", joined)
@@ -43,16 +48,16 @@ class Headers(Mapping[str, str]):
         return len(self._joined)
 
     def text(self, name: str) -> str | None:
-        """The header as it is."""
+        """The header as text."""
         return self.get(name)
 
     def number(self, name: str) -> Decimal | None:
-        """The header as an exact decimal number; None also for one of more than 30 digits."""
+        """The header as an exact decimal number; None also for more than 30 digits before or after the point."""
         text = self._joined.get(name.lower(), "").strip()
         if not _NUMBER.fullmatch(text):
             return None
         number = Decimal(text)
-        return number if abs(number.adjusted()) < _DIGITS else None
+        return number if abs(number.adjusted()) < NUMBER_DIGITS else None
 
     def integer(self, name: str) -> int | None:
         """The header as a whole number."""
@@ -64,18 +69,17 @@ class Headers(Mapping[str, str]):
         return {"true": True, "false": False}.get(self.get(name, "").strip().lower())
 
 
-_DIGITS = 30
-# `Decimal` alone also takes underscores, the digits of other scripts, and exponents that it cannot calculate with.
-_NUMBER = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{0,30})?([eE][+-]?[0-9]{1,3})?")
+# `Decimal` alone also takes underscores, digits of other scripts, and exponents that it cannot calculate with.
+_NUMBER = re.compile(rf"[+-]?[0-9]{{1,{NUMBER_DIGITS}}}(\.[0-9]{{0,{NUMBER_DIGITS}}})?([eE][+-]?[0-9]{{1,3}})?")
 
 
 def shown_size(content: bytes) -> str:
-    """What a repr shows of a body."""
+    """What a repr shows in place of a body."""
     return f"<{len(content)} bytes>"
 
 
 def decoded(content: bytes, headers: Headers) -> str:
-    """A body as text in the charset of its content type, UTF-8 by default; what does not fit is replaced."""
+    """A body as text in the charset of its content type, UTF-8 by default; undecodable bytes are replaced."""
     from email.message import Message
 
     message = Message()
@@ -95,12 +99,12 @@ class Request:
         method: HTTP method, upper case.
         path: Path on the server, with its parameters filled in.
         query: Query parameters; a list is repeated.
-        headers: Headers that the operation itself asks for.
-        cookies: Cookies that the operation itself asks for.
-        json: The body to be written as JSON, where there is one.
-        content: The body as bytes, where it is not JSON.
-        data: Fields of a form, where the body is one.
-        files: Parts of a multipart body, where it is one. A pickle leaves them out.
+        headers: Headers that are parameters of the operation.
+        cookies: Cookies that are parameters of the operation.
+        json: The body that is sent as JSON, or None.
+        content: The body as bytes, text or an open file, if it is not JSON. A pickle leaves an open file out.
+        data: The fields of a form, if the body is one.
+        files: The parts of a multipart body, if it is one. A pickle leaves them out.
     """
 
     operation: str
@@ -125,19 +129,19 @@ class Request:
 
 @frozen(kw_only=True)
 class Response:
-    """What came back.
+    """The response to a request.
 
     Args:
         status_code: HTTP status.
         headers: Its headers.
-        content: Its body, as far as it came.
+        content: Its body in bytes, as far as it was received.
         request_id: The service's name for the call, or None.
-        flaw: Why the body is not whole, in words; empty where it is.
-        retry_after: Seconds that the service asks to wait before the next request, or None where it does not say.
-        cost: Credits that the service says it charged, or None where it does not say.
-        spool: Where the body is instead, or None.
-        attempts: How often the request was sent until this came.
-        doubted: Whether it is unknown what became of an attempt before.
+        flaw: Why the body is not whole, in words; empty if it is.
+        retry_after: Seconds to wait before the next request, as the service requests, or None if it does not say.
+        cost: Credits that the service reports as charged, or None if it does not say.
+        spool: Holds the body instead of `content`, or None.
+        attempts: How often the request was sent until this response.
+        follows_unknown: Whether the outcome of an earlier attempt is unknown.
     """
 
     status_code: int
@@ -149,38 +153,38 @@ class Response:
     cost: Decimal | None = None
     spool: Spool | None = field(default=None, repr=False)
     attempts: int = 1
-    doubted: bool = False
+    follows_unknown: bool = False
 
     @property
     def body(self) -> bytes:
-        """All bytes of the body, from wherever they are."""
+        """The body in bytes, from memory or from the spool."""
         return self.spool.content() if self.spool is not None else self.content
 
     @property
     def size(self) -> int:
-        """How many bytes the body has."""
+        """Length of the body, in bytes."""
         return self.spool.size if self.spool is not None else len(self.content)
 
     def view(self) -> Any:
-        """The bytes of the body to look at, without reading those of a file into memory."""
+        """The body as something to slice: a spool reads only the slices."""
         return self.spool.view() if self.spool is not None else self.content
 
     @property
     def media_type(self) -> str | None:
-        """Content type in lower case without its parameters, or None where there is none."""
+        """The content type in lower case without its parameters, or None if there is none."""
         value = self.headers.get("content-type", "").partition(";")[0].strip().lower()
         return value or None
 
     @property
     def text(self) -> str:
-        """The body as text in the charset of the content type, UTF-8 by default; what does not fit is replaced."""
+        """The body as text in the charset of its content type, UTF-8 by default; undecodable bytes are replaced."""
         return decoded(self.body, self.headers)
 
     def json(self) -> Any:
         """The body read as JSON.
 
         Raises:
-            ValueError: It is none, or not whole.
+            ValueError: It is not JSON, or not whole.
         """
         if self.flaw:
             raise ValueError(self.flaw)

@@ -1,26 +1,27 @@
 # @generated from openapi/runtime/base/retry_after.py by `make generate`. Do not edit: change that file.
-"""How long a response asks to wait: what its headers say, in any of the ways that are in use."""
+"""How long a response requests to wait before the next request, in all notations that are in use."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from .messages import Headers
+from .tunables import RETRY_AFTER_DIGITS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 
 def retry_after_of(headers: Headers, reset_header: str | None, now: datetime) -> float | None:
-    """Seconds that a response asks to wait; None where it does not say, or not in a way that can be read.
+    """Seconds that a response requests to wait; None if it does not say, or not in a notation that is known.
 
     Args:
-        headers: Those of the response. `Retry-After`, in seconds or as a date, goes first (RFC 9110, 10.2.3).
-        reset_header: Name of the service's own header for the moment from which it takes requests again.
-        now: The time.
+        headers: Its headers. `Retry-After`, in seconds or as a date, takes precedence (RFC 9110, 10.2.3).
+        reset_header: Name of the service's own header for the moment from which it takes requests again, or None.
+        now: The current time.
     """
     after = headers.get("retry-after", "").strip()
-    if after.isascii() and after.isdigit() and len(after) <= _SECONDS_DIGITS:
+    if after.isascii() and after.isdigit() and len(after) <= RETRY_AFTER_DIGITS:
         return float(after)
     moment = _http_date(after) or (_any_date(headers.get(reset_header, "").strip()) if reset_header else None)
     return max(0.0, (moment - now).total_seconds()) if moment is not None else None
@@ -48,7 +49,3 @@ def _aware(moment: datetime) -> datetime:
     from datetime import UTC
 
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-# Some thirty years: a longer number is garbage.
-_SECONDS_DIGITS = 9

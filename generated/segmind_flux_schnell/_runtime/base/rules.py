@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/base/rules.py by `make generate`. Do not edit: change that file.
-"""What a value has to be: the rules of a schema as data, and their wording."""
+"""The rules of a schema as data, their wording, and faults: what is wrong with a call."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -14,17 +14,16 @@ Number = int | float
 
 @frozen(kw_only=True)
 class Rule:
-    """The rules of one schema. A keyword that the schema does not have is None (or empty) and rules nothing out.
+    """The rules of one schema. A keyword that the schema does not have is None or empty, and allows everything.
 
     Args:
-        kind: What the value is: a JSON type, or `date-time`, `date`, `uuid`, `binary` for a string of that format. None
-            stands for any.
-        nullable: Whether None is a value too.
-        bits: Size of the signed integer that the value has to fit into.
-        random: Whether the client draws the value where a caller gives "random".
+        kind: A JSON type, or `date-time`, `date`, `uuid` or `binary` for a string of that format; None allows any.
+        nullable: Whether None is allowed too.
+        bits: Size of the signed integer that has to hold the value.
+        random: Whether the client draws the value if the caller gives "random".
         model: Name of the class that holds an object.
         items: The rule of each member of an array.
-        any_of: Alternatives, of which one has to hold.
+        any_of: Alternatives, at least one of which has to hold.
         all_of: Further rules, all of which have to hold.
     """
 
@@ -55,11 +54,11 @@ class Field:
     """One parameter of an operation or one property of a request.
 
     Args:
-        name: Its Python name.
-        api_name: Its name in the document, and in the request.
+        name: Its name in Python.
+        api_name: Its name in the document and in the request.
         required: Whether a call has to give it.
         rule: What its value has to be.
-        mistaken_names: What people are known to call it by mistake.
+        mistaken_names: Names that people use for it by mistake, such as those of other services.
     """
 
     name: str
@@ -70,7 +69,7 @@ class Field:
 
 
 class Described(str):
-    """What stands for a value that a pickle of its fault cannot hold: its repr."""
+    """The repr of a value that a pickle of its fault cannot hold."""
 
     __slots__ = ()
 
@@ -83,25 +82,25 @@ class Fault:
     """One thing that is wrong with a call.
 
     Args:
-        field: Name of the parameter as the caller writes it; a member of a list or an object has its path, `tags[2]`.
-        value: What was given, or UNSET where something is missing. A pickle holds the repr of what is no plain value.
-        rule: What is allowed, in words.
-        meant: The name or the value that was probably meant, or None.
+        field: The parameter as the caller writes it; for a member of a list or an object its path, such as `tags[2]`.
+        value: What was given, or UNSET if it is missing. A pickle has the repr of a value that is not plain data.
+        rule: What is wrong and what is allowed, in words.
+        suggestion: The name or value that was probably meant, or None.
     """
 
     field: str
     value: object
     rule: str
-    meant: str | None = None
+    suggestion: str | None = None
 
     def __str__(self) -> str:
         given = "" if self.value is UNSET else f"{shown(self.value)} "
-        hint = f"; did you mean {self.meant!r}?" if self.meant is not None else ""
+        hint = f"; did you mean {self.suggestion!r}?" if self.suggestion is not None else ""
         return f"{one_line(self.field)}: {given}{self.rule}{hint}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         plain = type(self.value) in (str, int, float, bool, type(None), Unset, Described)
-        return Fault, (self.field, self.value if plain else Described(shown(self.value)), self.rule, self.meant)
+        return Fault, (self.field, self.value if plain else Described(shown(self.value)), self.rule, self.suggestion)
 
 
 def described(rule: Rule) -> str:
@@ -110,12 +109,12 @@ def described(rule: Rule) -> str:
 
 
 def kind_name(rule: Rule) -> str:
-    """What Python calls a value of a rule that has a kind."""
+    """The Python type of a rule that has a kind."""
     return rule.model or _NAMES[str(rule.kind)]
 
 
 def listed(members: Sequence[Any], most: int | None = None) -> str:
-    """The members of an enum, as far as they are to be shown."""
+    """The members of an enum, separated by commas; of more than `most` only the first ones, and their number."""
     if most is not None and len(members) > most:
         return f"the {len(members)} allowed values ({listed(members[:most])}, …)"
     return ", ".join(str(member) for member in members)

@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/base/spool.py by `make generate`. Do not edit: change that file.
-"""A body of success that goes to disk while it comes in, and into memory if the disk does not take it."""
+"""A body that is written to disk while it is received, and kept in memory if the disk fails."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 @define
 class Spool:
-    """Bytes in a file without a name: nothing of it is left behind, whatever happens.
+    """Bytes in a file without a name, of which nothing stays behind, whatever happens.
 
     Args:
         file: The file.
-        failure: What the disk refused the bytes with, or None. They are in memory then.
+        failure: The error of the disk, after which the bytes are kept in memory, or None.
     """
 
     file: Any = field(repr=False)
@@ -27,10 +27,10 @@ class Spool:
     @classmethod
     @contextmanager
     def beside(cls, target: "Path") -> "Generator[Spool]":
-        """A spool on the disk of a file that is to be written.
+        """A spool in the folder of a file that will be written.
 
         Raises:
-            OSError: Nothing can be written there.
+            OSError: No file can be written there.
         """
         import tempfile
 
@@ -38,14 +38,14 @@ class Spool:
             yield cls(file)
 
     def clear(self) -> None:
-        """Forget what is there."""
+        """Remove all bytes."""
         self._rescued.clear()
         self.failure = None
         self.file.seek(0)
         self.file.truncate()
 
     def write(self, piece: bytes) -> None:
-        """Take bytes. They were paid for, so that a full disk does not lose them."""
+        """Append bytes. A full disk does not lose them: they were paid for."""
         rest = memoryview(piece)
         try:
             while rest and self.failure is None:
@@ -58,17 +58,17 @@ class Spool:
 
     @property
     def size(self) -> int:
-        """How many bytes there are."""
+        """Number of bytes."""
         end: int = self.file.seek(0, 2)
         return sum(map(len, self._rescued)) if self.failure is not None else end
 
     def content(self) -> bytes:
-        """All bytes, in memory."""
+        """All bytes, read into memory."""
         return b"".join(self._rescued) if self.failure is not None else self._on_disk()
 
     def view(self) -> Any:
-        """The bytes to look at: what is sliced is read, and nothing else."""
-        return self.content() if self.failure is not None else _Pages(self.file, self.size)
+        """The bytes as something to slice: only the slices are read."""
+        return self.content() if self.failure is not None else _FileView(self.file, self.size)
 
     def _on_disk(self) -> bytes:
         self.file.seek(0)
@@ -77,8 +77,8 @@ class Spool:
 
 
 @frozen
-class _Pages:
-    """Bytes of a file, with what `image_format` asks of bytes. Mapped into memory, they would count as used."""
+class _FileView:
+    """The length and the slices of a file. Mapped into memory, the file would count as memory in use."""
 
     file: Any
     size: int

@@ -1,22 +1,22 @@
 # @generated from openapi/runtime/base/suggestions.py by `make generate`. Do not edit: change that file.
-"""What was probably meant."""
+"""Suggestions for misspelt names and values."""
 
 from collections.abc import Iterable
 
-_LONGEST_WORD = 100
+from .tunables import LONGEST_WORD, SIMILARITY
 
 
 def nearest(given: str, known: Iterable[str]) -> str | None:
-    """The known word that is nearest to the given one, or None where none is near: `eulr` gives `euler`.
+    """The known word that is most similar to the given one, or None if none is similar: `eulr` gives `euler`.
 
-    Letter case and the choice of `-`, `_` or a blank do not count.
+    Letter case does not count, nor does the choice between `-`, `_` and a blank.
     """
     from difflib import get_close_matches
 
-    if len(given) > _LONGEST_WORD:
+    if len(given) > LONGEST_WORD:
         return None
     by_plain = {_plain(word): word for word in known}
-    matches = get_close_matches(_plain(given), by_plain, n=1, cutoff=0.6)
+    matches = get_close_matches(_plain(given), by_plain, n=1, cutoff=SIMILARITY)
     return by_plain[matches[0]] if matches else None
 
 

@@ -1,7 +1,7 @@
 # @generated from openapi/runtime/batch/batch.py by `make generate`. Do not edit: change that file.
-"""A batch: many requests, of which none is bought twice, whatever happens meanwhile.
+"""A batch: many requests, none of which is bought twice, whatever happens meanwhile.
 
-What it needs to run is imported when it runs, since most who import the package make one image.
+What a run needs is imported when it starts: most who import the package make one image.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ Got = TypeVar("Got")
 
 
 class Batch(Generic[Given, Got]):
-    """Base of the batches of an operation that gives images or other files.
+    """Base of the batches of an operation that returns images or other files.
 
     Args:
-        folder: Where the images and the journal go. It is made by the first run.
-        shard: Which part of the requests is this one's, such as `(2, 8)` for the second of eight.
+        folder: Where the images and the journal go. The first run creates it.
+        shard: Which part of the requests this batch takes, such as `(2, 8)` for the second of eight.
 
     Raises:
-        ConfigurationError: `shard` is no such pair.
+        ConfigurationError: `shard` is not such a pair.
     """
 
     _job: ClassVar[Job[Any, Any]]
@@ -43,7 +43,7 @@ class Batch(Generic[Given, Got]):
 
     def __init__(self, folder: str | os.PathLike[str], *, shard: tuple[int, int] = (1, 1)) -> None:
         from .image_store import ImageStore
-        from .planning import Shard
+        from .shards import Shard
 
         self._store = ImageStore(Path(folder))
         self._shard = Shard.of(shard)
@@ -53,7 +53,7 @@ class Batch(Generic[Given, Got]):
 
     @property
     def folder(self) -> Path:
-        """Where the images and the journal are."""
+        """The folder of the images and the journal."""
         return self._store.path
 
     @property
@@ -62,14 +62,14 @@ class Batch(Generic[Given, Got]):
         return self.folder / self._shard.journal
 
     def entries(self) -> list[JournalEntry]:
-        """What the journals of all shards say, one entry for each request that was ever sent.
+        """What the journals of all shards say: one entry for each request that was ever sent.
 
         Raises:
             OSError: A journal cannot be read.
         """
-        from .history import history, last_words
+        from .history import best_entries, history
 
-        return last_words(history(self.folder).values())
+        return best_entries(history(self.folder).values())
 
     def plan(
         self,
@@ -79,21 +79,21 @@ class Batch(Generic[Given, Got]):
         retry_rejected: bool = False,
         retry_missing: bool = False,
     ) -> BatchPlan[Given]:
-        """What `run` would do. Nothing is sent, and nothing is written.
+        """What `run` would do. Nothing is sent or written.
 
         Args:
             requests: The requests of all shards.
-            retry_unknown: As that of `run`.
-            retry_rejected: As that of `run`.
-            retry_missing: As that of `run`.
+            retry_unknown: As in `run`.
+            retry_rejected: As in `run`.
+            retry_missing: As in `run`.
 
         Raises:
             OSError: A journal cannot be read.
         """
         from .planning import ResendOptions, plan
 
-        again = ResendOptions(unknown=retry_unknown, rejected=retry_rejected, missing=retry_missing)
-        return plan(requests, self._job, self._store, self._shard, again)
+        resend = ResendOptions(unknown=retry_unknown, rejected=retry_rejected, missing=retry_missing)
+        return plan(requests, self._job, self._store, self._shard, resend)
 
     def run(
         self,
@@ -107,39 +107,40 @@ class Batch(Generic[Given, Got]):
         retry_rejected: bool = False,
         retry_missing: bool = False,
     ) -> BatchSummary[Given]:
-        """Buy the images that are not there yet.
+        """Buy the images that are not on disk yet.
 
-        It ends early, once what is on its way has been written down: at the client's budget; at a response that any
-        further request would get too (a refused key, no credits); after 20 requests in a row without an image; and at
-        Ctrl-C, whose second passes through at once. Run it again to go on.
+        It ends early at the client's budget; at a response that every further request would get too (an invalid key, no
+        credits); after 20 requests in a row without an image; and at Ctrl-C. Requests in flight are finished and
+        written down first; a second Ctrl-C ends it at once. Run it again to continue.
 
-        It slows down by itself: a refusal for now (429) that got through the client's retries halves the number of
-        requests in flight, which grows by one a round afterwards. The request is put back, up to ten times.
+        It slows down by itself: a 429 that is left after the client's retries halves the number of requests in flight,
+        which then grows by one a round. The request is put back, up to ten times.
 
         Args:
-            client: What to send with.
-            requests: The requests of all shards. They are all read and checked before the first is sent.
-            in_flight: Most requests on their way at once.
-            timeout: As that of the client, for each request.
-            progress: Is called with a `Progress` whenever something has changed.
-            retry_unknown: Whether to send again what an earlier run never learned the outcome of: that may pay twice.
-            retry_rejected: Whether to send again what was billed in an earlier run, and brought no image.
-            retry_missing: Whether to buy again the images that are not on disk any more, or not as they were bought.
+            client: The client to send with.
+            requests: The requests of all shards. All of them are read and checked before the first is sent.
+            in_flight: Most requests in flight at once.
+            timeout: As in the methods of the client, for each request.
+            progress: Called with a `Progress` whenever something has changed.
+            retry_unknown: Whether to send requests again whose outcome an earlier run never learned. Some may be paid
+                for twice.
+            retry_rejected: Whether to send requests again that were billed in an earlier run and brought no image.
+            retry_missing: Whether to buy images again that are no longer on disk, or no longer as they were bought.
 
         Raises:
-            InvalidRequestError: Some requests cannot be sent. It names all of their faults, and nothing was sent.
-            ConfigurationError: `in_flight` is no whole number of at least 1, or another process runs this shard, or one
-                of another number of shards.
-            OSError: The folder cannot be written, or the disk is full. What was bought then is not bought again by the
-                next run: it is listed as unknown or as rejected.
+            InvalidRequestError: Some requests cannot be sent. The error names all of their faults, and nothing was sent.
+            ConfigurationError: `in_flight` is not a whole number of at least 1, or another process runs this shard, or
+                a shard of another number of shards. Nothing was sent.
+            OSError: The folder cannot be written, or the disk is full. The next run does not buy again what this one
+                paid for: it lists that as unknown or as rejected.
             TypeError: The client is an asynchronous one.
         """
         from .drive import drive
         from .planning import ResendOptions
 
         _check_kind(client, SyncClient)
-        again = ResendOptions(unknown=retry_unknown, rejected=retry_rejected, missing=retry_missing)
-        with self._started(requests, in_flight, again) as run:
+        resend = ResendOptions(unknown=retry_unknown, rejected=retry_rejected, missing=retry_missing)
+        with self._started(requests, in_flight, resend) as run:
             return drive(run, client, timeout, progress)
 
     async def run_async(
@@ -154,32 +155,34 @@ class Batch(Generic[Given, Got]):
         retry_rejected: bool = False,
         retry_missing: bool = False,
     ) -> BatchSummary[Given]:
-        """`run` with an asynchronous client, which can hold many more requests in flight.
+        """`run` with an asynchronous client, which can keep many more requests in flight.
 
-        Where its task is cancelled, the requests on their way are cancelled too, and are listed as unknown.
+        If its task is cancelled, so are the requests in flight, and they are listed as unknown.
         """
         from .drive import drive_async
         from .planning import ResendOptions
 
         _check_kind(client, AsyncClient)
-        again = ResendOptions(unknown=retry_unknown, rejected=retry_rejected, missing=retry_missing)
-        with self._started(requests, in_flight, again) as run:
+        resend = ResendOptions(unknown=retry_unknown, rejected=retry_rejected, missing=retry_missing)
+        with self._started(requests, in_flight, resend) as run:
             return await drive_async(run, client, timeout, progress)
 
     @contextmanager
     def _started(
-        self, requests: Iterable[Given], in_flight: int, again: ResendOptions
+        self, requests: Iterable[Given], in_flight: int, resend: ResendOptions
     ) -> Generator[BatchRun[Given, Got]]:
         from .journal import VERSION, Journal
         from .planning import plan
         from .run import BatchRun
-        from .shard_lock import cut_into
+        from .shards import starting
         from .throttle import Throttle
 
         check_in_flight(in_flight)
         self.folder.mkdir(parents=True, exist_ok=True)
-        with cut_into(self._shard.count, self.folder), Journal(self.journal) as journal:
-            planned = plan(requests, self._job, self._store, self._shard, again)
+        with starting(self._shard, self.folder):
+            journal = Journal(self.journal)
+        with journal:
+            planned = plan(requests, self._job, self._store, self._shard, resend)
             planned.refuse_faults()
             shard = [self._shard.number, self._shard.count]
             journal.write("batch", version=VERSION, spec_version=self._spec_version, shard=shard)

@@ -1,18 +1,21 @@
 # @generated from openapi/runtime/batch/interrupts.py by `make generate`. Do not edit: change that file.
 """Ctrl-C, once and twice."""
 
+import os
 import signal
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from types import FrameType
 
+from .tunables import INTERRUPT_POLL
+
 
 @contextmanager
 def first_interrupt(act: Callable[[], None]) -> Generator[None]:
-    """While the context lasts, the first Ctrl-C (SIGINT) calls `act`, and does nothing else; the second is as ever.
+    """While the context lasts, the first Ctrl-C (SIGINT) calls `act` and nothing else; the second works as usual.
 
-    Without effect outside the main thread, which alone gets signals, and in a process that ignores them.
+    Without effect outside the main thread, which alone receives signals, and in a process that ignores them.
 
     Args:
         act: What to do. It runs in a signal handler, between any two steps of the main thread.
@@ -32,3 +35,13 @@ def first_interrupt(act: Callable[[], None]) -> Generator[None]:
     finally:
         if signal.getsignal(signal.SIGINT) is interrupted:
             signal.signal(signal.SIGINT, before)
+
+
+def interruptible(seconds: float | None) -> float | None:
+    """How long the main thread may wait for others at once, of a wait of so many seconds; None is without end.
+
+    On Windows a Ctrl-C does not interrupt such a wait: there it is divided into short ones.
+    """
+    if os.name != "nt":
+        return seconds
+    return INTERRUPT_POLL if seconds is None else min(seconds, INTERRUPT_POLL)

@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/batch/item_results.py by `make generate`. Do not edit: change that file.
-"""One call of a batch: what came of it, its bytes already on disk."""
+"""One call of a batch: its outcome, with the bytes already on disk."""
 
 import time
 from collections.abc import Callable
@@ -18,16 +18,16 @@ Given = TypeVar("Given")
 
 @frozen(kw_only=True)
 class ItemResult(Generic[Given]):
-    """What came of one request of a batch.
+    """The outcome of one request of a batch.
 
     Args:
         planned: The request.
         sent_at: When it was sent, on the monotonic clock.
         seconds: How long the call took.
-        file: Name of the file in which the image is, or what was paid for in its place; None where there is none.
+        file: Name of the file with the image, or with what was paid for in its place; None if there is none.
         error: Why there is no image, or None.
         lost: Why bytes that were paid for could not be written, or None.
-        facts: What the service says of the image, and the file of itself, for the journal.
+        facts: What the service and the file say of the image, for the journal.
     """
 
     planned: PlannedRequest[Given]
@@ -40,49 +40,49 @@ class ItemResult(Generic[Given]):
 
     @property
     def billed(self) -> bool | None:
-        """Whether it was charged for; None where nobody knows."""
+        """Whether it was charged for; None if that is not known."""
         if self.error is None:
             return True
         return self.error.billed if isinstance(self.error, APIError) else None
 
     def cost(self, operation: Operation[Any]) -> Decimal:
-        """Credits that it cost, as a budget counts them: the price in the document where the service did not say."""
+        """Credits that it cost, as a budget counts them: the price in the document if the service did not say."""
         if not self.billed:
             return Decimal(0)
-        told: Decimal | None = self.facts.get("cost")
-        if told is not None and told.is_finite() and told >= 0:
-            return told
-        return operation.asked.images(self.planned.sending) * (operation.price or Decimal(0))
+        reported: Decimal | None = self.facts.get("cost")
+        if reported is not None and reported.is_finite() and reported >= 0:
+            return reported
+        return operation.semantics.images(self.planned.sending) * (operation.price or Decimal(0))
 
     @property
     def remaining_credits(self) -> Decimal | None:
-        """Credits that were left, or None where the service did not say."""
+        """Credits that were left, or None if the service did not say."""
         return self.facts.get("remaining_credits")
 
 
-def attempt(planned: PlannedRequest[Given]) -> ItemResult[Given]:
-    """A call that begins now."""
+def started(planned: PlannedRequest[Given]) -> ItemResult[Given]:
+    """A call that starts now."""
     return ItemResult(planned=planned, sent_at=time.monotonic(), facts={})
 
 
-def succeeded(started: ItemResult[Given], result: Any, store: ImageStore) -> ItemResult[Given]:
+def succeeded(item: ItemResult[Given], result: Any, store: ImageStore) -> ItemResult[Given]:
     """A call that brought an image, which is written to disk."""
-    seconds = round(time.monotonic() - started.sent_at, 3)
+    seconds = round(time.monotonic() - item.sent_at, 3)
     facts = {name: getattr(result, name, None) for name in _FACTS}
-    # `save` puts the request into the image, where the client wants that: the name is that of the whole file.
+    # `save` may embed the request in the image: the file is named by all of its content.
     file, lost = _stored(lambda: store.store(result.save, suffix(result.media_type)))
-    return evolve(started, seconds=seconds, facts=facts, file=file, lost=lost)
+    return evolve(item, seconds=seconds, facts=facts, file=file, lost=lost)
 
 
-def failed(started: ItemResult[Given], error: BaseException, store: ImageStore) -> ItemResult[Given]:
-    """A call that brought no image. What was paid for all the same is written to disk."""
-    seconds = round(time.monotonic() - started.sent_at, 3)
+def failed(item: ItemResult[Given], error: BaseException, store: ImageStore) -> ItemResult[Given]:
+    """A call that brought no image. Bytes that were paid for all the same are written to disk."""
+    seconds = round(time.monotonic() - item.sent_at, 3)
     facts = {name: getattr(error, name, None) for name in ("cost", "request_id")}
     file, lost = None, None
     if isinstance(error, ResponseError) and error.billed and error.content:
         content = error.content
         file, lost = _stored(lambda: store.store_bytes(content, REJECTED))
-    return evolve(started, seconds=seconds, facts=facts, error=error, file=file, lost=lost)
+    return evolve(item, seconds=seconds, facts=facts, error=error, file=file, lost=lost)
 
 
 def _stored(write: Callable[[], str]) -> tuple[str | None, Exception | None]:

@@ -4,19 +4,17 @@
 import errno
 import json
 import os
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, Self, cast
 
 from ..base.errors import ConfigurationError
-
-if sys.platform != "win32":
-    import fcntl
+from ..base.wording import shown
+from .locks import lock_path, locked
 
 VERSION = 1
-"""Of the format. A journal with a higher one is refused: what it says would be misread, and bought again."""
+"""Of the format. A journal with a higher one is refused: it would be misread, and its images bought again."""
 
 Event = Literal["batch", "sending", "done", "failed", "unknown"]
 
@@ -24,27 +22,34 @@ Event = Literal["batch", "sending", "done", "failed", "unknown"]
 class Journal:
     """A journal that is open for writing, by this process alone.
 
-    Each line is one `write`; `sync` brings all of them to the disk. On Windows no lock is taken: there it is up to the
-    caller that no two processes write the same journal.
+    Each line is one `write`; `sync` brings all of them to the disk.
 
     Args:
-        path: Its file, which is made if it is not there.
+        path: Its file, which is created if missing.
 
     Raises:
-        ConfigurationError: Another process writes it, or a newer version of this package has.
+        ConfigurationError: Another process writes it, or a later version of this package has written it.
         OSError: The file cannot be opened.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
         try:
-            self._lock()
+            lock = locked(lock_path(path))
+        except TimeoutError:
+            lock = None
+        if lock is None:
+            raise ConfigurationError(f"{path} is being written by another process.")
+        self._lock = lock
+        try:
             _check_version(path)
-            # What a process wrote last that was killed meanwhile may be half a line.
-            self._torn = not path.read_bytes().endswith(b"\n") and path.stat().st_size > 0
+            # A process that was killed may have left half a line.
+            content = path.read_bytes() if path.exists() else b""
+            self._torn = bool(content) and not content.endswith(b"\n")
+            # Unbuffered, and binary also on Windows: each line is one call of `os.write`.
+            self._file = path.open("ab", buffering=0)
         except BaseException:
-            self.close()
+            lock.release()
             raise
 
     def write(self, event: Event, **facts: Any) -> None:
@@ -57,7 +62,7 @@ class Journal:
         line = b"\n" + line if self._torn else line
         written = 0
         try:
-            written = os.write(self._handle, line)
+            written = os.write(self._file.fileno(), line)
         finally:
             self._torn = written not in (0, len(line)) or (self._torn and written == 0)
         if written != len(line):
@@ -69,11 +74,14 @@ class Journal:
         Raises:
             OSError: The disk failed.
         """
-        os.fsync(self._handle)
+        os.fsync(self._file.fileno())
 
     def close(self) -> None:
         """Close the file, and let others write it."""
-        os.close(self._handle)
+        try:
+            self._file.close()
+        finally:
+            self._lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -81,22 +89,11 @@ class Journal:
     def __exit__(self, *exception: object) -> None:
         self.close()
 
-    def _lock(self) -> None:
-        if sys.platform == "win32":
-            return
-        try:
-            fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            refusal = ConfigurationError(f"{self.path} is being written by another process. Nothing was sent.")
-        else:
-            return
-        raise refusal
-
 
 def lines(path: Path) -> Iterator[Mapping[str, Any]]:
-    """The lines of a journal, whatever was cut off from it; one that is no line of a journal is passed over.
+    """The lines of a journal, wherever it was cut off. Anything that is not a line of a journal is skipped.
 
-    A line is on disk before its request is sent, and an image before its line: no half line stands for either.
+    A line is on disk before its request is sent, and an image before its line: half a line stands for neither.
     """
     try:
         content = path.read_bytes()
@@ -111,13 +108,16 @@ def lines(path: Path) -> Iterator[Mapping[str, Any]]:
             yield cast("dict[str, Any]", read)
 
 
+def later_version(journal: Iterable[Mapping[str, Any]]) -> str | None:
+    """The version of a journal that this package cannot read, as a message shows it; None if it can read the journal."""
+    versions = (line["version"] for line in journal if line.get("event") == "batch" and "version" in line)
+    return next((shown(one) for one in versions if not isinstance(one, int) or one > VERSION), None)
+
+
 def _check_version(path: Path) -> None:
-    for line in lines(path):
-        version = line.get("version", VERSION) if line.get("event") == "batch" else VERSION
-        if not isinstance(version, int) or version > VERSION:
-            raise ConfigurationError(
-                f"{path} has version {version!r}, and this client knows {VERSION}: update it. Nothing was sent."
-            )
+    version = later_version(lines(path))
+    if version is not None:
+        raise ConfigurationError(f"{path} has version {version}, and this client knows {VERSION}: update it.")
 
 
 def _now() -> str:

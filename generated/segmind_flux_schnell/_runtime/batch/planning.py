@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/batch/planning.py by `make generate`. Do not edit: change that file.
-"""What a batch would do: which requests it would send, and which it would not, and why."""
+"""What a batch would do: which requests it would send, which it would not, and why."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Generic, TypeVar
@@ -7,13 +7,13 @@ from typing import Any, Generic, TypeVar
 from attrs import define, evolve, field, frozen
 
 from ..base.body import body_arguments
-from ..base.errors import ConfigurationError, InvalidRequestError
+from ..base.errors import InvalidRequestError
 from ..base.messages import Request
 from ..base.rules import Fault
-from ..base.wording import shown
 from ..client.many import Job
 from .history import JournalEntry, history, key_of
 from .image_store import ImageStore
+from .shards import Shard
 
 Given = TypeVar("Given")
 
@@ -23,11 +23,11 @@ class PlannedRequest(Generic[Given]):
     """One request of a batch.
 
     Args:
-        index: Which one it is among those given; the first is 0.
+        index: Its position among the requests of the batch; the first is 0.
         key: Its identity: SHA-256 of its JSON body, its names sorted, without blanks, 1.0 written as 1.
-        request: As it was given.
-        sending: As it is sent.
-        entry: What the journals say of it, or None where they do not know it.
+        request: The request as it was given.
+        sending: The request as it is sent.
+        entry: What the journals say of it, or None if they do not have it.
         first: For a duplicate, the index of the request that it repeats; else None.
     """
 
@@ -41,20 +41,20 @@ class PlannedRequest(Generic[Given]):
 
 @frozen(kw_only=True)
 class BatchPlan(Generic[Given]):
-    """What a batch would do with its requests. Each of them is in one of these, and in one only.
+    """What a batch would do with its requests. Each of them is in exactly one of these groups.
 
     Args:
-        to_send: Those that would be sent, in this order: the ones that failed before come last, so that one that fails
-            always does not keep the others from being sent.
-        duplicates: Those that repeat one before them. Each is served by that one.
-        already_done: Those whose image is on disk: it is there, and has the content that its name says.
-        unknown: Those that were sent in an earlier run, and nobody knows what came of them: a `kill -9`, a connection
-            that broke. They may have been billed, and are sent again only if asked for.
-        rejected: Those that were billed in an earlier run and brought no image. They too are sent only if asked for.
+        to_send: Those that would be sent, in this order: the ones that failed before come last, so that one that always
+            fails does not keep the others from being sent.
+        duplicates: Those that repeat an earlier one, whose image serves them too.
+        already_done: Those whose image is on disk, with the content that its name stands for.
+        unknown: Those that were sent in an earlier run and whose outcome is not known: a `kill -9`, a connection that
+            broke. They may have been billed, and are sent again only on request.
+        rejected: Those that were billed in an earlier run and brought no image. They are sent again only on request.
         other_shards: Those that belong to other shards.
-        faults: What is wrong with requests that cannot be sent, by their index. A batch with any sends nothing.
-        missing: Those whose image was bought in an earlier run, and is not on disk any more, or not as it was
-            bought. They too are sent only if asked for: whoever moved an image has not lost it.
+        faults: What is wrong with requests that cannot be sent, by their index. A batch that has any sends nothing.
+        missing: Those whose image was bought in an earlier run, and is no longer on disk, or no longer as it was
+            bought. They are sent again only on request: an image that was moved is not lost.
     """
 
     to_send: tuple[PlannedRequest[Given], ...] = ()
@@ -70,7 +70,7 @@ class BatchPlan(Generic[Given]):
         """Refuse requests that cannot be sent.
 
         Raises:
-            InvalidRequestError: There are any. It has all faults of all requests, as `requests[7].steps`.
+            InvalidRequestError: There are some. The error has all faults of all requests, as `requests[7].steps`.
         """
         if self.faults:
             raise InvalidRequestError("batch", tuple(_numbered(self.faults)))
@@ -82,8 +82,8 @@ class ResendOptions:
 
     Args:
         unknown: Those whose outcome is unknown.
-        rejected: Those that were billed, and brought no image.
-        missing: Those whose image is not on disk any more.
+        rejected: Those that were billed and brought no image.
+        missing: Those whose image is no longer on disk.
     """
 
     unknown: bool = False
@@ -91,50 +91,15 @@ class ResendOptions:
     missing: bool = False
 
 
-@frozen
-class Shard:
-    """A part of a batch: the requests whose identity falls to it.
-
-    Args:
-        number: Which part; the first is 1.
-        count: How many parts there are.
-    """
-
-    number: int = 1
-    count: int = 1
-
-    @classmethod
-    def of(cls, pair: object) -> "Shard":
-        """The shard that a pair of numbers names: `(2, 8)` is the second of eight.
-
-        Raises:
-            ConfigurationError: It names none.
-        """
-        match pair:
-            case (int(number), int(count)) if 1 <= number <= count:
-                return cls(int(number), int(count))
-            case _:
-                raise ConfigurationError(f"shard is {shown(pair)}: it takes a pair such as (2, 8). Nothing was sent.")
-
-    def takes(self, key: str) -> bool:
-        """Whether a request belongs to it: all with the same key belong to the same."""
-        return int(key[:16], 16) % self.count == self.number - 1
-
-    @property
-    def journal(self) -> str:
-        """Name of the file of its journal."""
-        return "journal.jsonl" if self.count == 1 else f"journal-{self.number}-of-{self.count}.jsonl"
-
-
 def plan(
-    requests: Iterable[Given], job: Job[Given, Any], store: ImageStore, shard: Shard, again: ResendOptions
+    requests: Iterable[Given], job: Job[Given, Any], store: ImageStore, shard: Shard, resend: ResendOptions
 ) -> BatchPlan[Given]:
-    """Sort requests into those to send and the others. Nothing is sent, and nothing written.
+    """Sort requests into those to send and the others. Nothing is sent or written.
 
     Raises:
         OSError: A journal cannot be read.
     """
-    sorting = _Sorting[Given](store, shard, again, history(store.path))
+    sorting = _Sorting[Given](store, shard, resend, history(store.path))
     faults: dict[int, tuple[Fault, ...]] = {}
     for index, request in enumerate(requests):
         try:
@@ -153,7 +118,7 @@ def plan(
 class _Sorting(Generic[Given]):
     store: ImageStore
     shard: Shard
-    again: ResendOptions
+    resend: ResendOptions
     history: Mapping[str, list[JournalEntry]]
     first: dict[str, int] = field(factory=dict[str, int])
     found: dict[str, list[PlannedRequest[Given]]] = field(init=False)
@@ -175,8 +140,8 @@ class _Sorting(Generic[Given]):
         by_kind = {self._kind(entry): entry for entry in entries}
         kind = next((kind for kind in _KINDS if kind in by_kind), "fresh")
         planned = evolve(planned, entry=by_kind.get(kind))
-        again = {"unknown": self.again.unknown, "rejected": self.again.rejected, "missing": self.again.missing}
-        self.found["failed" if again.get(kind) else kind].append(planned)
+        resent = {"unknown": self.resend.unknown, "rejected": self.resend.rejected, "missing": self.resend.missing}
+        self.found["failed" if resent.get(kind) else kind].append(planned)
 
     def _kind(self, entry: JournalEntry) -> str:
         if entry.status == "done":
@@ -187,7 +152,7 @@ class _Sorting(Generic[Given]):
 
 
 _KINDS = ("already_done", "unknown", "rejected", "missing", "failed")
-"""What a journal can say of a request. Where several say different things, the first of these holds."""
+"""What a journal can say of a request. If several journals differ, the first of these counts."""
 
 
 def _numbered(faults: Mapping[int, tuple[Fault, ...]]) -> Iterable[Fault]:

@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/batch/report.py by `make generate`. Do not edit: change that file.
-"""What a batch tells: how far it is, and how it ended."""
+"""What a batch reports: how far it is, and how it ended."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ class Progress:
     Args:
         total: Requests of this shard, without duplicates.
         done: Images bought in this run.
-        from_disk: Images that were there already.
-        failed: Requests that brought no image, those of earlier runs included that are not sent again.
-        unknown: Requests whose outcome is unknown, those of earlier runs included that are not sent again.
-        missing: Requests whose image was bought in an earlier run, and is not on disk any more.
-        in_flight: Requests on their way.
-        spent: Credits spent in this run; by the price in the document where the service did not say.
-        remaining_credits: Credits left in the account, as the service last said; None before it did.
-        seconds: How long the run has taken.
+        from_disk: Images that were on disk already.
+        failed: Requests that brought no image, including those of earlier runs that are not sent again.
+        unknown: Requests whose outcome is unknown, including those of earlier runs that are not sent again.
+        missing: Requests whose image was bought in an earlier run, and is no longer on disk.
+        in_flight: Requests in flight.
+        spent: Credits spent in this run; by the price in the document if the service did not say.
+        remaining_credits: Credits left in the account, as the service last said; None until it does.
+        seconds: How long the run has taken so far.
     """
 
     total: int
@@ -51,19 +51,19 @@ class BatchSummary(Generic[Given]):
     Args:
         total: Requests of this shard, without duplicates.
         done: Images bought in this run.
-        from_disk: Images that were there already.
-        failed: Requests that brought no image, those of earlier runs included that were not sent again.
-        left: Requests that were not sent, since the run ended before.
+        from_disk: Images that were on disk already.
+        failed: Requests that brought no image, including those of earlier runs that were not sent again.
+        left: Requests that were not sent, because the run ended early.
         duplicates: Requests that repeat others of this run.
-        spent: Credits spent in this run; by the price in the document where the service did not say.
-        remaining_credits: Credits left in the account, as the service last said; None where it never did.
+        spent: Credits spent in this run; by the price in the document if the service did not say.
+        remaining_credits: Credits left in the account, as the service last said; None if it never did.
         seconds: How long the run took.
         stopped: Why it ended early, or None.
         failures: The requests that failed in this run, each with its error.
-        unknown: The requests whose outcome is unknown, those of earlier runs included that were not sent again.
+        unknown: The requests whose outcome is unknown, including those of earlier runs that were not sent again.
         rejected: The requests that were billed in an earlier run and brought no image. They were not sent again, and
             count as failed.
-        missing: The requests whose image was bought in an earlier run, and is not on disk any more, or not as it was
+        missing: The requests whose image was bought in an earlier run, and is no longer on disk, or no longer as it was
             bought. They were not sent again.
     """
 

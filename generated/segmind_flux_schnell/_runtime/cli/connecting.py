@@ -39,6 +39,5 @@ def opened(program: Program, kind: Callable[..., Any], options: dict[str, Any], 
     if not variables:
         raise MissingKeyError("The service needs a key, and the document names no variable to put it in.")
     raise MissingKeyError(
-        f"There is no key: put it in the environment variable {variables[0]} "
-        f"(export {variables[0]}=…). Nothing was sent."
+        f"There is no key: put it in the environment variable {variables[0]} (export {variables[0]}=…)."
     )

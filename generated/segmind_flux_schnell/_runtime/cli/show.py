@@ -9,7 +9,7 @@ import click
 from attrs import asdict
 
 from ..base.wording import one_line
-from ..image.provenance import Provenance, recorded
+from ..image.provenance import Provenance, read_provenance
 from .exit_codes import DONE, EXPLAINED, FAILED
 from .output import print_json, say
 from .program import OperationOptions, Program
@@ -37,7 +37,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
 
 
 def _show(operation: OperationOptions, *, path: str, as_json: bool) -> int:
-    found = recorded(path)
+    found = read_provenance(path)
     if found is None:
         say(f"Error: {path} holds no request that can be read.")
         return FAILED

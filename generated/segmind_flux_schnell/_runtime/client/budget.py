@@ -28,7 +28,7 @@ class Reservation:
 def _count(value: object) -> int | None:
     if value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0):
         return value
-    raise ConfigurationError(f"max_images is {shown(value)}: it takes a number of images, or None. Nothing was sent.")
+    raise ConfigurationError(f"max_images is {shown(value)}: it takes a number of images, or None.")
 
 
 def _exact(value: Decimal | float | str | None) -> Decimal | None:
@@ -41,7 +41,7 @@ def _exact(value: Decimal | float | str | None) -> Decimal | None:
         number = Decimal("nan")
     if number.is_finite() and number >= 0:
         return number
-    raise ConfigurationError(f"a budget takes credits from 0, or None, not {shown(value)}. Nothing was sent.")
+    raise ConfigurationError(f"a budget takes credits from 0, or None, not {shown(value)}.")
 
 
 @define(kw_only=True)
@@ -182,4 +182,4 @@ def usable_budget(budget: object) -> Budget | None:
     """
     if budget is None or isinstance(budget, Budget):
         return budget
-    raise ConfigurationError(f"budget is {shown(budget)}, not a Budget. Nothing was sent.")
+    raise ConfigurationError(f"budget is {shown(budget)}, not a Budget.")

@@ -57,7 +57,7 @@ def check_in_flight(in_flight: object) -> None:
         ConfigurationError: It is no whole number of at least 1.
     """
     if not isinstance(in_flight, int) or isinstance(in_flight, bool) or in_flight < 1:
-        raise ConfigurationError(f"in_flight is {shown(in_flight)}, not a whole number from 1. Nothing was sent.")
+        raise ConfigurationError(f"in_flight is {shown(in_flight)}, not a whole number from 1.")
 
 
 def many(

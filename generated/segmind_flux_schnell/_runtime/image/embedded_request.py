@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/image/embedded_request.py by `make generate`. Do not edit: change that file.
-"""Requests that were put into images, taken out again."""
+"""The request that is embedded in an image, read back."""
 
 import os
 from collections.abc import Mapping
@@ -12,19 +12,19 @@ ImageFile = str | os.PathLike[str]
 
 
 def embedded_request(path: ImageFile, subject: str) -> Mapping[str, Any]:
-    """The body of the request that an image came from.
+    """The body of the request that is embedded in an image.
 
     Args:
         path: The image.
         subject: Name of the class that it is read into, for messages.
 
     Raises:
-        InvalidRequestError: There is none in it.
+        InvalidRequestError: The image has no request of this client.
         OSError: The file cannot be read.
     """
-    from .provenance import recorded
+    from .provenance import read_provenance
 
-    found = recorded(path)
-    if found is None:
+    provenance = read_provenance(path)
+    if provenance is None:
         raise InvalidRequestError(subject, (Fault("path", os.fspath(path), "holds no request of this client"),))
-    return found.request
+    return provenance.request

@@ -1,13 +1,15 @@
 # @generated from openapi/runtime/image/provenance.py by `make generate`. Do not edit: change that file.
-"""The request inside the image: a JPEG says what was asked for to get it, and not one of its pixels is touched.
+"""The request inside the image: a JPEG says which request it came from, and not one of its pixels is touched.
 
 The record is JSON in one XMP property, beside properties that other programs show: a description, the tool, the date.
-Of the libraries that write XMP into a JPEG, those that are well kept bring a binary (Exiv2, Exempi, libvips), and those
-in Python alone know neither packets that are there already nor long ones: hence own code, in `jpeg_xmp`.
+Of the libraries that write XMP into a JPEG, those that are well maintained need a binary (Exiv2, Exempi, libvips), and
+those in Python alone drop the packets of other programs: hence our own code, in `jpeg_xmp`.
 """
 
 import json
+import logging
 import os
+import warnings
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
@@ -16,13 +18,16 @@ from typing import Any, BinaryIO
 from attrs import asdict, field, fields_dict, frozen
 from attrs.validators import and_, instance_of, not_, optional
 
+from ..base.errors import NotEmbeddedWarning
+from ..base.wording import one_line
+from .jpeg_segments import LONGEST_PACKET
 from .jpeg_xmp import copy_with_properties, read_property
 from .xmp_packet import CREATE_DATE, CREATOR_TOOL, DESCRIPTION, RECORD
 
 
 def _is_object(_: object, __: object, request: object) -> None:
     if not isinstance(request, Mapping):
-        raise TypeError(f"the request is no JSON object: {request!r}")
+        raise TypeError(f"the request is not a JSON object: {request!r}")
 
 
 @frozen(kw_only=True)
@@ -31,12 +36,12 @@ class Provenance:
 
     Args:
         operation: Name of the operation, as a method of the client.
-        request: The body that was sent as JSON: all parameters, and the seed.
-        seed: The seed of the image, or None where it is not known.
+        request: The body that was sent as JSON: all parameters, with the seed.
+        seed: The seed of the image, or None if it is unknown.
         request_id: The service's name for the call, or None.
         spec_version: Version of the document that the client was generated from.
         client: Name and version of the client, such as `segmind-flux-schnell/0.1.0`.
-        created: When, in UTC, such as `2026-11-22T09:08:20Z`.
+        created: The time in UTC, such as `2026-11-22T09:08:20Z`.
     """
 
     operation: str = field(validator=instance_of(str))
@@ -48,55 +53,70 @@ class Provenance:
     created: str = field(validator=instance_of(str))
 
 
-def embedded(content: bytes, provenance: Provenance, *, description: str | None = None) -> bytes:
-    """An image with its provenance inside: `embed` for bytes."""
-    target = BytesIO()
-    embed(BytesIO(content), target, provenance, description=description)
-    return target.getvalue()
+def embed(source: BinaryIO, target: BinaryIO, provenance: Provenance, *, description: str | None = None) -> bool:
+    """Copy an image and embed its provenance in the copy.
 
+    A JPEG gets one XMP segment. All its other bytes are copied as they are, in little memory whatever its size. An
+    earlier record is replaced. An XMP packet of another program is kept, as there can be only one: the properties are
+    added to it, except a description, tool or date that it has already. A packet that is not XML is replaced, and so is
+    one in which another program has rewritten a record of ours.
 
-def embed(source: BinaryIO, target: BinaryIO, provenance: Provenance, *, description: str | None = None) -> None:
-    """Copy an image, and put its provenance inside.
-
-    A JPEG gets one XMP segment, or as many as a long request needs. All its other bytes are copied as they are, and in
-    little memory, whatever its size. A record that is there already is replaced. An XMP packet of another program is
-    kept, as there can be only one: the properties are added to it, except a description, tool or date that it has
-    itself. Such a packet is replaced where it is no XML, or where that program has rewritten a record of ours.
-
-    What is no JPEG with pixels is copied as it is, a PNG or a WebP too, and so is a JPEG whose own XMP leaves no room.
+    A file that is not a JPEG with pixels, such as a PNG or a WebP, is copied as it is. So is a JPEG whose packet would
+    become longer than a segment can be, 65,502 bytes: the request has the prompt twice, in the record and the
+    description.
 
     Args:
-        source: The image: a file that can be sought in. It is read from its beginning.
+        source: The image: a seekable file. It is read from its beginning.
         target: Another file, open for writing.
-        provenance: What `recorded` shall give back.
-        description: A text that other programs show with the image, such as the prompt. What XML cannot hold in it,
-            control characters say, is replaced by U+FFFD; the record is exact.
+        provenance: What `read_provenance` will return.
+        description: A text that other programs show with the image, such as the prompt. Characters that XML cannot
+            hold, such as control characters, are replaced by U+FFFD there; the record is exact.
+
+    Returns:
+        False if the provenance is too long, and the JPEG was copied as it is; else True.
 
     Raises:
-        OSError: One of the files cannot be read or written.
-        TypeError: The request is no JSON.
+        OSError: A file cannot be read or written.
+        TypeError: JSON cannot hold the request.
     """
-    shown = {CREATOR_TOOL: provenance.client, CREATE_DATE: provenance.created}
-    long = {RECORD: _as_json(provenance)} | ({} if description is None else {DESCRIPTION: description})
-    copy_with_properties(source, target, shown, long)
+    properties = {
+        RECORD: _as_json(provenance),
+        **({} if description is None else {DESCRIPTION: description}),
+        CREATOR_TOOL: provenance.client,
+        CREATE_DATE: provenance.created,
+    }
+    return copy_with_properties(source, target, properties)
 
 
-def recorded(image: bytes | str | os.PathLike[str]) -> Provenance | None:
-    """The provenance inside an image, or None where there is none that can be read.
+def warn_not_embedded(path: str | os.PathLike[str]) -> None:
+    """Warn that an image was saved without its request, and log it.
 
     Args:
-        image: Its bytes, or the path of its file. They may come from anywhere: no content raises.
+        path: The file.
+    """
+    reason = f"its request is too long for the {LONGEST_PACKET} bytes of XMP that a JPEG can hold"
+    message = f"{one_line(os.fspath(path))} was saved without its request: {reason}"
+    logging.getLogger(__name__).warning("%s", message)
+    # The caller of `save`.
+    warnings.warn(message, NotEmbeddedWarning, stacklevel=4)
+
+
+def read_provenance(image: bytes | str | os.PathLike[str]) -> Provenance | None:
+    """The provenance in an image, or None if there is none that can be read.
+
+    Args:
+        image: Its bytes, or the path of its file. It can come from anywhere: no content raises.
 
     Raises:
         OSError: The file cannot be read.
     """
     if isinstance(image, bytes):
-        return _recorded(BytesIO(image))
+        return _read(BytesIO(image))
     with Path(image).open("rb") as file:
-        return _recorded(file)
+        return _read(file)
 
 
-def _recorded(file: BinaryIO) -> Provenance | None:
+def _read(file: BinaryIO) -> Provenance | None:
     text = read_property(file, RECORD)
     try:
         return None if text is None else _from_json(text)
@@ -105,7 +125,7 @@ def _recorded(file: BinaryIO) -> Provenance | None:
 
 
 def _as_json(provenance: Provenance) -> str:
-    # Escapes for all but ASCII: so XML holds control characters and lone surrogates too.
+    # ASCII with escapes, so that XML can hold control characters and lone surrogates too.
     record = {**asdict(provenance, recurse=False), "request": dict(provenance.request)}
     return json.dumps(record, separators=(",", ":"))
 

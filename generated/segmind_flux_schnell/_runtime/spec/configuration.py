@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/spec/configuration.py by `make generate`. Do not edit: change that file.
-"""What a caller sets a client up with, checked: where the service lives, and headers of the caller's own."""
+"""Checks of what a caller sets a client up with: the base URL, further headers, the largest response."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -8,39 +8,39 @@ from typing import Any, cast
 from ..base.errors import ConfigurationError
 from ..base.wording import shown
 
-# They follow from the body, and a wrong one garbles the connection.
+# The HTTP library derives them from the body, and a wrong one garbles the connection.
 _FRAMING = ("content-length", "transfer-encoding")
-_UNSENT = " Nothing was sent."
 _START = re.compile(r"[?#]")
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
 
 def usable_base_url(url: object, allow_http: bool) -> str:
-    """A base URL without the slash at its end.
+    """A base URL, checked and without a slash at its end.
 
     Args:
-        url: What the caller or the document gives.
-        allow_http: Whether a key may go over the network in the clear.
+        url: The one of the caller or of the document.
+        allow_http: Whether a key may be sent over the network without encryption.
 
     Raises:
-        ConfigurationError: It is none, has more than an origin and a path, or has no TLS though it leaves the machine.
+        ConfigurationError: It is not a URL, has more than an origin and a path, or has no TLS on the way to another
+            machine.
     """
     from urllib.parse import urlsplit
 
     if not isinstance(url, str):
-        raise ConfigurationError(f"base_url is {type(url).__name__}, not str.{_UNSENT}")
+        raise ConfigurationError(f"base_url is {type(url).__name__}, not str.")
     text = url.strip()
     if "@" in text.rpartition("://")[2].partition("/")[0]:
-        raise ConfigurationError(f"base_url holds a user name or a password: send them in headers.{_UNSENT}")
+        raise ConfigurationError("base_url holds a user name or a password: send them in headers.")
     if not _is_whole(text):
-        raise ConfigurationError(f"base_url is {shown(url)}, not a URL such as https://api.example.com.{_UNSENT}")
+        raise ConfigurationError(f"base_url is {shown(url)}, not a URL such as https://api.example.com.")
     if "?" in text or "#" in text:
         # Not shown whole: a query may hold a key.
-        raise ConfigurationError(f"base_url has a query or a fragment after {shown(_START.split(text)[0])}.{_UNSENT}")
+        raise ConfigurationError(f"base_url has a query or a fragment after {shown(_START.split(text)[0])}.")
     if not (allow_http or urlsplit(text).scheme == "https" or is_loopback(urlsplit(text).hostname or "")):
         raise ConfigurationError(
             f"base_url is {shown(url)}: without TLS anybody on the way reads the key and the prompts; "
-            f"use https, or say allow_http=True.{_UNSENT}"
+            f"use https, or say allow_http=True."
         )
     return text.rstrip("/")
 
@@ -58,32 +58,30 @@ def is_loopback(host: str) -> bool:
 
 
 def usable_size(size: object) -> int | None:
-    """A number of bytes, or None.
+    """The size of the largest response in bytes, or None for the default.
 
     Raises:
-        ConfigurationError: It is something else.
+        ConfigurationError: It is not a number of bytes above 0.
     """
     if size is None or (isinstance(size, int) and not isinstance(size, bool) and size > 0):
         return size
-    raise ConfigurationError(
-        f"max_response_bytes is {shown(size)}: it takes a number of bytes above 0, or None.{_UNSENT}"
-    )
+    raise ConfigurationError(f"max_response_bytes is {shown(size)}: it takes a number of bytes above 0, or None.")
 
 
 def usable_headers(headers: object, keys: Collection[str]) -> dict[str, str]:
-    """The caller's own headers.
+    """The caller's own headers, checked.
 
     Args:
-        headers: What the caller gave, or None.
+        headers: Names and values, or None for no headers.
         keys: Names of the headers that hold keys.
 
     Raises:
-        ConfigurationError: One cannot be sent, or is not the caller's to set. No value is shown: it may be a secret.
+        ConfigurationError: One cannot be sent or is not the caller's to set. No value is shown: it may be a secret.
     """
     if headers is None:
         return {}
     if not isinstance(headers, Mapping):
-        raise ConfigurationError(f"headers is {type(headers).__name__}, not a mapping of names to texts.{_UNSENT}")
+        raise ConfigurationError(f"headers is {type(headers).__name__}, not a mapping of names to texts.")
     given = cast("Mapping[object, Any]", headers)
     for name, value in given.items():
         _check_header(name, value, [key.lower() for key in keys])
@@ -91,19 +89,19 @@ def usable_headers(headers: object, keys: Collection[str]) -> dict[str, str]:
 
 
 def is_header_value(value: object) -> bool:
-    """Whether a value is a text that a header can hold."""
+    """Whether a header can hold a value: text of printable ASCII characters."""
     return isinstance(value, str) and value.isascii() and value.strip().isprintable()
 
 
 def _check_header(name: object, value: object, keys: Collection[str]) -> None:
     if not isinstance(name, str) or not _TOKEN.fullmatch(name):
-        raise ConfigurationError(f"headers has {shown(name)}, which is no name of a header.{_UNSENT}")
+        raise ConfigurationError(f"headers has {shown(name)}, which is not a header name.")
     if name.lower() in keys:
-        raise ConfigurationError(f"headers has {name}, which holds the key: give that by its own parameter.{_UNSENT}")
+        raise ConfigurationError(f"headers has {name}, which holds the key: give that by its own parameter.")
     if name.lower() in _FRAMING:
-        raise ConfigurationError(f"headers has {name}, which follows from the body.{_UNSENT}")
+        raise ConfigurationError(f"headers has {name}, which follows from the body.")
     if not is_header_value(value):
-        raise ConfigurationError(f"headers[{name!r}] is no text of printable ASCII characters.{_UNSENT}")
+        raise ConfigurationError(f"headers[{name!r}] is not printable ASCII text.")
 
 
 def _is_whole(url: str) -> bool:
@@ -112,7 +110,7 @@ def _is_whole(url: str) -> bool:
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
-        # The resolver would stumble over an empty or overlong label, and a port beyond 65535 raises here.
+        # An empty or overlong label, which no resolver takes, raises here, and so does a port above 65535.
         host.encode("idna")
         usable = parts.scheme in ("http", "https") and bool(host) and parts.port != 0
     except ValueError:

@@ -28,17 +28,17 @@ Reader = Callable[[Request, Response], Any]
 
 @frozen(kw_only=True)
 class DocumentedResponse:
-    """One documented of an operation.
+    """A documented response of an operation.
 
     Args:
-        statuses: First and last status that it stands for.
-        read: Makes the documented object of the body. It may raise `KeyError`, `TypeError`, `ValueError` or
+        statuses: First and last status that it describes.
+        read: Makes the documented object from the body. It may raise `KeyError`, `TypeError`, `ValueError` or
             `AttributeError` for a body of another shape.
-        error: The class to raise, or None for a documented of success.
-        billed: Whether a response with this status is charged for, or None where the document does not say.
-        temporary: Whether it means "not now": nothing was done, and the call may be sent again.
+        error: The class of error to raise, or None for a success.
+        billed: Whether a call with this response is charged for, or None if the document does not say.
+        temporary: Whether it means "not now": nothing was done, and the same call may succeed later.
         message: Attributes of the body that hold the service's message.
-        stops_batch: Whether any further request would be answered so too.
+        stops_batch: Whether the service would respond to any further request in the same way.
     """
 
     statuses: tuple[int, int]
@@ -52,33 +52,33 @@ class DocumentedResponse:
 
 @frozen(kw_only=True)
 class Operation(Generic[T]):
-    """One operation of the document; T is what it gives on success.
+    """An operation of the document; T is the type of its result.
 
     Args:
         name: Its name as a method of the client.
-        security: Alternatives, each the names of the keys that it needs together; the first that is at hand is used.
-        responses: Its responses: exact statuses before ranges, the default last.
-        timeout: Seconds that a call may take unless told otherwise, or None to leave it to the client.
-        asked: Which properties of its requests mean something to the client.
+        security: Alternatives, each with the names of all keys that it needs; the first that is complete is used.
+        responses: Its documented responses: exact statuses before ranges, the default last.
+        timeout: Seconds that a call may take by default, or None for the client's default.
+        semantics: The properties of its requests whose meaning the client knows.
         buys: Whether a success is an image.
-        price: Credits that an image costs, roughly, or None where the document does not say.
-        largest: Bytes that a body of success can have at most, or None to leave it to the client.
+        price: Credits that an image costs, roughly, or None if the document does not say.
+        largest: Bytes of the largest body of a success, or None for the client's default.
     """
 
     name: str
     security: tuple[tuple[str, ...], ...]
     responses: tuple[DocumentedResponse, ...]
     timeout: float | None = None
-    asked: RequestSemantics = NO_SEMANTICS
+    semantics: RequestSemantics = NO_SEMANTICS
     buys: bool = False
     price: Decimal | None = None
     largest: int | None = None
 
     def result(self, request: Request, response: Response) -> T:
-        """What a successful response holds.
+        """The result that a response of success holds.
 
         Raises:
-            StatusError: The response has a documented status of failure.
+            StatusError: The response is a documented failure.
             RedirectRefusedError: It is a redirect.
             UndocumentedStatusError: Its status is not documented.
             GatewayError: It is a 5xx that the document does not explain.
@@ -93,17 +93,17 @@ class Operation(Generic[T]):
         return result
 
     def stops_batch(self, status: int) -> bool:
-        """Whether a status means that any further request would be answered with it too."""
+        """Whether a status means that the service would respond with it to any further request too."""
         return any(one.stops_batch for one in self.responses if one.statuses[0] <= status <= one.statuses[1])
 
     def parsed(self, request: Request, response: Response) -> Any:
-        """The documented object of a response, be it one of success or of failure; None for a failure of another shape.
+        """The documented object of a response, be it a success or a failure; None for a failure of another shape.
 
         Raises:
             RedirectRefusedError: It is a redirect.
             UndocumentedStatusError: Its status is not documented.
-            GatewayError: Its status is not documented, and a 5xx.
-            InvalidResponseError: Its status is one of success, and its body is not what is documented for it.
+            GatewayError: It is a 5xx that is not documented.
+            InvalidResponseError: Its status is that of a success, but its body is not what is documented for it.
         """
         documented = self._of(response.status_code)
         if documented is None:
@@ -113,19 +113,19 @@ class Operation(Generic[T]):
         return _success(documented, request, response)
 
     def failure(self, request: Request, response: Response) -> ResponseError | None:
-        """The error for a response that is no success, or None. What a success holds is not looked at."""
+        """The error for a response that is not a success, or None. The body of a success is not read."""
         documented = self._of(response.status_code)
         if documented is None:
             return _undocumented(request, response)
         return _status_error(documented, documented.error, request, response) if documented.error is not None else None
 
     def billed(self, response: Response) -> bool | None:
-        """Whether a success is charged for, or None where the document does not say."""
+        """Whether a success is charged for, or None if the document does not say."""
         documented = self._of(response.status_code)
         return documented.billed if documented is not None else None
 
     def is_success(self, status: int) -> bool:
-        """Whether a status is documented as one of success."""
+        """Whether a status is documented as a success."""
         documented = self._of(status)
         return documented is not None and documented.error is None
 
@@ -159,7 +159,7 @@ def _success(documented: DocumentedResponse, request: Request, response: Respons
 
 
 def _failure_body(documented: DocumentedResponse, request: Request, response: Response) -> tuple[Any, Any]:
-    """The documented object of a failure, or None; and what could be read of one, or None."""
+    """The documented object of a failure, or None if it has another shape, and the object as far as it can be read."""
     try:
         read = documented.read(request, response)
     except _OTHER_SHAPE:
@@ -171,8 +171,8 @@ def _status_error(
     documented: DocumentedResponse, error: type[StatusError], request: Request, response: Response
 ) -> ResponseError:
     body, read = _failure_body(documented, request, response)
-    # A failure that the service itself describes was not charged for, where the document says so. Behind a 5xx of
-    # another shape stands a gateway: what the service did meanwhile, nobody can know.
+    # The document can say that a failure which the service itself describes is not charged for. A 5xx of another shape
+    # is that of a gateway, and what the service did behind it is unknown.
     if body is not read and response.status_code >= 500 and not documented.temporary:
         return GatewayError(request, response)
     said = (getattr(read, name, None) for name in documented.message)

@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/spec/shapes.py by `make generate`. Do not edit: change that file.
-"""Whether an object that was read from a response is what its class says. Reading alone takes any JSON object."""
+"""Whether an object that was read from a response has the types of its class: reading alone takes any JSON object."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -12,10 +12,10 @@ from ..base.messages import Response
 
 
 def fits(model: object, response: Response) -> bool:
-    """Whether the plain attributes of an object hold values of their types.
+    """Whether the attributes of an object that have plain types hold values of these types.
 
     Args:
-        model: The object; anything that is no instance of a generated class fits.
+        model: The object; anything but an instance of a generated class fits.
         response: The response whose JSON it was read from.
     """
     own: type[Any] = type(model)
@@ -32,7 +32,7 @@ def _plain_types(cls: type[Any]) -> dict[str, tuple[type, ...]]:
     try:
         hints = get_type_hints(cls)
     except NameError:
-        # The name of a class that only type checkers import.
+        # A class that is imported for type checkers only.
         return {}
     found = {name: _classes(hint) for name, hint in hints.items()}
     return {name: classes for name, classes in found.items() if classes}

@@ -15,21 +15,13 @@ import yarl
 from attrs import define
 
 from ..base.wording import said
-from .contract import KEPT_SECONDS, Departure
+from .contract import Departure
 from .divided_responses import DividedResponses, is_readable
+from .tunables import KEPT_SECONDS, LARGEST_LINE, PART, READ_AHEAD
 
 if TYPE_CHECKING:
     from aiohttp.connector import Connection
     from aiohttp.tracing import Trace
-
-_LARGEST_LINE = 1 << 16
-"""Bytes of a header line that are read, as by the other transports."""
-
-_LARGE = 1 << 16
-"""Bytes of a body from which on it is sent piece by piece."""
-
-_BUFFER = 1 << 18
-"""Bytes of a body that are read ahead of whoever takes them."""
 
 
 class AiohttpTransport(httpx.AsyncBaseTransport):
@@ -76,9 +68,9 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
                 skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
-                max_line_size=_LARGEST_LINE,
-                max_field_size=_LARGEST_LINE,
-                read_bufsize=_BUFFER,
+                max_line_size=LARGEST_LINE,
+                max_field_size=LARGEST_LINE,
+                read_bufsize=READ_AHEAD,
             )
         return self._session
 
@@ -163,7 +155,7 @@ async def _arguments(request: httpx.Request) -> dict[str, Any]:
     if isinstance(request.stream, httpx.ByteStream):
         content = await request.aread()
         # A large body at once would hold up the event loop until the other side has taken it.
-        return {**arguments, "data": BytesIO(content) if len(content) > _LARGE else content or None}
+        return {**arguments, "data": BytesIO(content) if len(content) > PART else content or None}
     if "transfer-encoding" in request.headers:
         others = [header for header in headers if header[0].lower() != "transfer-encoding"]
         return {**arguments, "headers": others, "chunked": True}

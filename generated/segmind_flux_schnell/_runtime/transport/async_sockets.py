@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 import anyio
 import httpcore
 
-from .sockets import PART
 from .surplus import Surplus
+from .tunables import PART
 
 if TYPE_CHECKING:
     import ssl

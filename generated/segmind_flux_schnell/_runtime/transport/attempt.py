@@ -13,8 +13,9 @@ from ..base.errors import APIError, NotSentError, OutcomeUnknownError
 from ..base.messages import Headers, Request, Response
 from ..base.retry_after import retry_after_of
 from ..base.wording import said
-from .bounded_body import LARGEST_FAILURE, LARGEST_RESPONSE, BoundedBody
+from .bounded_body import BoundedBody
 from .contract import NEVER_SENT
+from .tunables import LARGEST_FAILURE, LARGEST_RESPONSE
 
 if TYPE_CHECKING:
     from ..base.deadlines import Deadline

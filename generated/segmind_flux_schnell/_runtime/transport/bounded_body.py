@@ -7,12 +7,6 @@ from typing import Any
 
 from ..base.wording import one_line
 
-LARGEST_FAILURE = 1 << 20
-"""Bytes that a body of a failure can have: it is a message, or a page of HTML."""
-
-LARGEST_RESPONSE = 1 << 26
-"""Bytes that a body of success can have where the document does not say how large it can get."""
-
 
 class BoundedBody:
     """Takes a body piece by piece.

@@ -14,8 +14,6 @@ from ..base.wording import said, shown
 from .libraries import libraries
 from .proxies import Proxy, environment_proxy
 
-UNSENT = " Nothing was sent."
-
 Make = Callable[[Proxy | None, bool], Any]
 """Makes a transport from a proxy, and from whether certificates are checked."""
 
@@ -52,15 +50,15 @@ class TransportOptions(NamedTuple):
         """
         if self.http_client is not None and not any(one.has_made(self.http_client, client) for one in libraries()):
             kind = type(self.http_client).__name__
-            raise ConfigurationError(f"http_client is {kind}, not httpx.{client}.{UNSENT}")
+            raise ConfigurationError(f"http_client is {kind}, not httpx.{client}.")
         if self.http_client is not None and (self.proxy is not None or self.transport is not None):
-            raise ConfigurationError(f"http_client has a transport and proxies of its own: pass it alone.{UNSENT}")
+            raise ConfigurationError("http_client has a transport and proxies of its own: pass it alone.")
         if not isinstance(self.proxy, (str, httpx.URL, httpx.Proxy, type(None))):
-            raise ConfigurationError(f"proxy is {type(self.proxy).__name__}, not a URL.{UNSENT}")
+            raise ConfigurationError(f"proxy is {type(self.proxy).__name__}, not a URL.")
         if self.transport is not None and not hasattr(self.transport, handler):
-            raise ConfigurationError(f"transport is {type(self.transport).__name__}, without {handler}.{UNSENT}")
+            raise ConfigurationError(f"transport is {type(self.transport).__name__}, without {handler}.")
         if self.transport is not None and self.proxy is not None:
-            raise ConfigurationError(f"transport decides itself about proxies: pass one of the two.{UNSENT}")
+            raise ConfigurationError("transport decides itself about proxies: pass one of the two.")
 
     def opened(self, make: Make) -> Any:
         """The caller's transport, or a new one of ours; None where the caller brings a whole client.
@@ -81,7 +79,7 @@ class TransportOptions(NamedTuple):
             raise
         except Exception as error:
             flaw = said(error)
-        raise ConfigurationError(f"The proxy or the certificates cannot be used: {flaw}.{UNSENT}")
+        raise ConfigurationError(f"The proxy or the certificates cannot be used: {flaw}.")
 
 
 def blocking_transport(proxy: Proxy | None, verify: bool) -> httpx.BaseTransport:
@@ -104,12 +102,12 @@ def async_transport(name: str | None, proxy: Proxy | None, verify: bool) -> http
         ConfigurationError: There is none of this name, or not here.
     """
     if name not in (None, "httpx", "aiohttp"):
-        raise ConfigurationError(f"transport is {shown(name)}, not 'httpx', 'aiohttp' or a transport.{UNSENT}")
+        raise ConfigurationError(f"transport is {shown(name)}, not 'httpx', 'aiohttp' or a transport.")
     is_there = find_spec("aiohttp") is not None
     if name == "aiohttp" and not is_there:
-        raise ConfigurationError(f"transport is 'aiohttp', which the extra `aiohttp` installs.{UNSENT}")
+        raise ConfigurationError("transport is 'aiohttp', which the extra `aiohttp` installs.")
     if name == "aiohttp" and proxy is not None:
-        raise ConfigurationError(f"transport is 'aiohttp', which goes through no proxy.{UNSENT}")
+        raise ConfigurationError("transport is 'aiohttp', which goes through no proxy.")
     if name == "httpx" or proxy is not None or not is_there:
         from .async_pool import AsyncPoolTransport
 

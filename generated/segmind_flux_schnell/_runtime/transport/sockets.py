@@ -11,12 +11,10 @@ import httpcore
 
 from ..base.deadlines import current
 from .surplus import Surplus
+from .tunables import PART
 
 if TYPE_CHECKING:
     import ssl
-
-PART = 1 << 16
-"""Bytes that are sent at once. A timeout holds for each part that the socket takes, and a slow reader takes many."""
 
 
 class Backend(httpcore.NetworkBackend):

@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/validation/checking.py by `make generate`. Do not edit: change that file.
-"""Checks before sending: on the call of a method, on the construction of a request, on an assignment to it."""
+"""When values are checked: on a call of a method, on the construction of a request, on an assignment to it."""
 
 import functools
 import inspect
@@ -25,13 +25,13 @@ _plain_init: dict[type, Callable[..., None]] = {}
 
 
 def checked(*fields: Field, values: Rule | None = None, tolerant_responses: bool = False) -> Callable[[Class], Class]:
-    """Decorate the class of a request: constructing it checks all fields at once and names misspelt keywords.
+    """Decorate the class of a request: its construction checks all fields at once and names misspelt keywords.
 
     Args:
         fields: The fields of the class, in the order of its constructor.
-        values: What the properties have to be that it has besides, where the document says. Checked before sending.
-        tolerant_responses: For a class that responds hold too: its `from_dict` does not check, since a service may send
-            what its document does not allow.
+        values: The rule of its further properties, if the document has one. It is checked before sending.
+        tolerant_responses: For a class that is part of responses too: its `from_dict` does not check, since a service
+            may send what its document does not allow.
     """
 
     def decorate(cls: Class) -> Class:
@@ -47,7 +47,7 @@ def checked(*fields: Field, values: Rule | None = None, tolerant_responses: bool
 
 
 def unchecked(cls: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-    """Construct a checked class without its checks: from values that were checked already, or from a response."""
+    """Construct a checked class without its checks: from values that are checked already, or from a response."""
     owner = cast("type[T]", cls)
     instance = object.__new__(owner)
     plain_init = next(_plain_init[base] for base in owner.__mro__ if base in _plain_init)
@@ -56,10 +56,10 @@ def unchecked(cls: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
 
 
 def check_assignment(instance: object, attribute: "Attribute[Any]", value: Any) -> Any:
-    """Hook for attrs: check an assignment to a field of a checked class.
+    """Check an assignment to a field of a checked class: a hook for attrs.
 
     Raises:
-        InvalidRequestError: The value breaks a rule; the field keeps the one it had.
+        InvalidRequestError: The value breaks a rule. The field keeps its former value.
     """
     subject = type(instance).__name__
     for field in checked_fields(type(instance)):
@@ -75,18 +75,18 @@ def check_assignment(instance: object, attribute: "Attribute[Any]", value: Any) 
 def checked_arguments(
     *fields: Field, extra_body: str | None = None, positional: str | None = None
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Decorate a method of the client: a call that is wrong in any way raises one error with all of its faults.
+    """Decorate a method of the client: a wrong call raises one error with all of its faults.
 
     Args:
-        fields: What the operation takes.
-        extra_body: Name of the option that takes fields which the document does not know.
-        positional: Name of the one parameter that may stand without its name, or None.
+        fields: The parameters of the operation.
+        extra_body: Name of the option for fields that the document does not know, or None.
+        positional: Name of the one parameter that can be given by position, or None.
     """
 
     def decorate(method: Callable[P, R]) -> Callable[P, R]:
         options: dict[str, Any] = getattr(method, "__kwdefaults__", None) or {}
         names = dict.fromkeys([*(field.name for field in fields), *options])
-        call = _Call(method.__name__, fields, tuple(names), extra_body, positional)
+        call = _Signature(method.__name__, fields, tuple(names), extra_body, positional)
 
         @functools.wraps(method)
         def checked_method(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -98,31 +98,31 @@ def checked_arguments(
             call.check(args[1:], cast("dict[str, Any]", kwargs))
             return await cast("Any", method(*args, **kwargs))
 
-        # Raised where the call is awaited: raised earlier, it would leave those beside it in a `gather` unawaited.
+        # The error is raised when the call is awaited: earlier, it would leave other calls of a `gather` unawaited.
         return cast("Callable[P, R]", checked_coroutine) if inspect.iscoroutinefunction(method) else checked_method
 
     return decorate
 
 
 def check_fields(subject: str, fields: Sequence[Field], values: Mapping[str, Any]) -> None:
-    """Check values that are named right already.
+    """Check values whose names are known to be right.
 
     Raises:
-        InvalidRequestError: With all faults.
+        InvalidRequestError: Values break their rules; the error has all faults.
     """
     _raise(subject, field_faults(fields, values))
 
 
 @frozen
-class _Call:
-    """What a callable takes.
+class _Signature:
+    """The parameters of a method or a constructor.
 
     Args:
         subject: Its name, for messages.
         fields: Its fields, in the order of its positional parameters.
         names: All names of its parameters.
-        extra_body: Name of the option that takes fields which the document does not know.
-        positional: Name of the one parameter that may stand without its name, or None.
+        extra_body: Name of the option for fields that the document does not know, or None.
+        positional: Name of the one parameter that can be given by position, or None.
     """
 
     subject: str
@@ -132,19 +132,23 @@ class _Call:
     positional: str | None = None
 
     def check(self, positional: Sequence[Any], named: dict[str, Any]) -> None:
-        """Make the values plain ones, in place, and raise what is wrong with them."""
+        """Replace values by plain ones, in place, and refuse a call with faults.
+
+        Raises:
+            InvalidRequestError: The call has faults.
+        """
         by_position = self.by_position(positional if self.positional is None else positional[1:])
         _normalise(self.fields, named)
         checked = named if self.positional is None else _without(named, self.positional)
         missing = self._missing(positional, named)
-        _raise(self.subject, missing, self._nameless(by_position), self.faults({**by_position, **checked}))
+        _raise(self.subject, missing, self._unnamed(by_position), self.faults({**by_position, **checked}))
 
     def _missing(self, positional: Sequence[Any], named: Mapping[str, Any]) -> Iterator[Fault]:
         if self.positional is not None and not positional and self.positional not in named:
             yield Fault(self.positional, UNSET, "is missing")
 
     def by_position(self, positional: Sequence[Any]) -> dict[str, Any]:
-        """The values that were given without their names, by the names that they would have."""
+        """Values that were given by position, under the names of their parameters."""
         if not positional:
             return {}
         names = [field.name for field in self.fields]
@@ -152,23 +156,23 @@ class _Call:
         return dict(zip(names, positional, strict=False))
 
     def faults(self, given: Mapping[str, Any]) -> Iterator[Fault]:
-        """What is wrong with values by name."""
+        """Everything that is wrong with values by name."""
         yield from field_faults(self.fields, given)
         yield from (self._unknown(name, value) for name, value in given.items() if name not in self.names)
         if self.extra_body is not None:
             yield from self._extra_faults(self.extra_body, given)
 
-    def _nameless(self, by_position: Mapping[str, Any]) -> Iterator[Fault]:
+    def _unnamed(self, by_position: Mapping[str, Any]) -> Iterator[Fault]:
         for name, value in by_position.items():
             if name in self.names:
                 yield Fault(name, value, f"is given without its name: write {name}=…")
 
     def _unknown(self, name: str, value: object) -> Fault:
-        meant = self._meant(name)
-        others = "" if meant else f", only {', '.join(self.names)}"
-        return Fault(name, value, f"is given, but {self.subject} has no such parameter{others}", meant)
+        suggestion = self._suggestion(name)
+        others = "" if suggestion else f", only {', '.join(self.names)}"
+        return Fault(name, value, f"is given, but {self.subject} has no such parameter{others}", suggestion)
 
-    def _meant(self, name: str) -> str | None:
+    def _suggestion(self, name: str) -> str | None:
         for field in self.fields:
             if name in (field.api_name, *field.mistaken_names):
                 return field.name
@@ -179,7 +183,7 @@ class _Call:
         if extra is None:
             return
         if not isinstance(extra, Mapping):
-            yield Fault(option, extra, "is no mapping of names to JSON values")
+            yield Fault(option, extra, "is not a mapping of names to JSON values")
             return
         members = cast("Mapping[object, Any]", extra)
         yield from unwritable(members, lambda name: f"{option}[{name!r}]")
@@ -189,7 +193,7 @@ class _Call:
 
 
 def _checked_init(subject: str, fields: tuple[Field, ...], plain_init: Callable[..., None]) -> Callable[..., None]:
-    call = _Call(subject, fields, tuple(field.name for field in fields))
+    call = _Signature(subject, fields, tuple(field.name for field in fields))
 
     @functools.wraps(plain_init)
     def checked_init(self: object, /, *args: Any, **kwargs: Any) -> None:
@@ -199,7 +203,7 @@ def _checked_init(subject: str, fields: tuple[Field, ...], plain_init: Callable[
         _normalise(fields, given)
         faults = (*twice, *call.faults(given))
         if faults:
-            # A tool that shows local variables would stumble over a request without any values.
+            # Tools that show the local variables of an error fail at a request without values.
             del self
             raise InvalidRequestError(subject, faults)
         plain_init(self, **given)
@@ -213,9 +217,10 @@ def _checked_reading(
     @functools.wraps(read)
     def from_dict(owner: Any, src_dict: Any) -> Any:
         if not isinstance(src_dict, Mapping):
-            raise InvalidRequestError(cls.__name__, (Fault("src_dict", src_dict, "is no mapping of names to values"),))
+            fault = Fault("src_dict", src_dict, "is not a mapping of names to values")
+            raise InvalidRequestError(cls.__name__, (fault,))
         source = cast("Mapping[str, Any]", src_dict)
-        # UNSET stands for what is missing, so that the constructor names it beside all other faults.
+        # UNSET stands for missing fields, so that the constructor names them with all other faults.
         missing = {field.api_name: UNSET for field in fields if field.required and field.api_name not in source}
         try:
             return read(owner, {**source, **missing})
@@ -229,7 +234,7 @@ def _checked_reading(
 
 
 def _tolerant(read: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    # All that `from_dict` does with its class is to call it.
+    # `from_dict` does nothing with its class but call it.
     return lambda cls, source: read(functools.partial(unchecked, cls), source)
 
 

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
 """`POST /v1/flux-schnell`: Generate an image from a text prompt."""
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from ..._runtime.base.messages import Response as _Response
 from ..._runtime.base.rules import Field, Rule
 from ..._runtime.client.clients import require_async_client, require_client
 from ..._runtime.client.many import Job as _Job
+from ..._runtime.image.media import read_result
 from ..._runtime.spec.operation import DocumentedResponse as _DocumentedResponse
 from ..._runtime.spec.operation import Operation as _Operation
 from ..._runtime.validation.checking import check_fields
@@ -28,7 +29,7 @@ BODY: tuple[Field, ...] = (
 
 
 def _read_200(request: _Request, response: _Response) -> results.GenerateImageResult:
-    return results.GenerateImageResult.read(request, response)
+    return read_result(results.GenerateImageResult, results.GENERATE_IMAGE_RESULT_SPEC, request, response)
 
 
 def _read_400(request: _Request, response: _Response) -> ErrorBody:
@@ -180,7 +181,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
         ),
     ),
     timeout=300.0,
-    asked=results.GENERATE_IMAGE_ASKED,
+    semantics=results.GENERATE_IMAGE_SEMANTICS,
     buys=True,
     price=Decimal("0.008"),
     largest=16777216,

@@ -141,7 +141,7 @@ def told() -> str:
     try:
         Client(transport=httpx.HTTPTransport(), proxy=None).generate_image(prompt="a tiger")
     except InvalidRequestError as error:
-        return ", ".join(fault.meant or fault.rule for fault in error.faults)
+        return ", ".join(fault.suggestion or fault.rule for fault in error.faults)
     except NotEnoughCreditsError as error:
         assert_type(error.body, ErrorBody | None)
         assert_type(error.billed, bool | None)

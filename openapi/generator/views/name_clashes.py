@@ -3,12 +3,10 @@
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from openapi_python_client.parser import GeneratorData
-from openapi_python_client.parser.properties import ModelProperty
-
 from ..document.document import Problem, tokens
+from ..upstream.internals import GeneratorData, ModelProperty
 from ..upstream.properties import model_pointer
-from ..views.operation_views import OperationView
+from .operation_views import OperationView
 
 
 def name_clashes(views: Iterable[OperationView], data: GeneratorData) -> Iterator[Problem]:

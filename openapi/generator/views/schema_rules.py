@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from attrs import evolve, fields, frozen
+from attrs import evolve, frozen
 
 from runtime.base.rules import Field, Number, Rule
-from runtime.cli.program import Option
 
-from .document import Document, child
-from .shapes import member_pointers
+from ..document.document import Document, child
+from ..document.shapes import member_pointers
 
 _FORMATS = {"date-time": "date-time", "date": "date", "uuid": "uuid", "binary": "binary"}
 _BITS = {"int32": 32, "int64": 64}
@@ -102,19 +101,6 @@ class SchemaRules:
             yield from map(self.rule, member_pointers(node, pointer, keyword))
         if len(kinds) > 1:
             yield from (Rule(kind=_kind(node, [kind])) for kind in kinds)
-
-
-def source(value: Any) -> str:
-    """A rule, a field or an option as Python code, without what it leaves at its default."""
-    if isinstance(value, (Rule, Field, Option)):
-        given = [(at.name, getattr(value, at.name), at.default) for at in fields(type(value))]
-        arguments = [
-            f"{name}={source(own)}" for name, own, default in given if own != default or type(own) is not type(default)
-        ]
-        return f"{type(value).__name__}({', '.join(arguments)})"
-    if isinstance(value, tuple):
-        return f"({''.join(f'{source(member)}, ' for member in value)})"
-    return repr(value)
 
 
 def _kind(node: Mapping[str, Any], kinds: list[str]) -> str | None:

@@ -6,15 +6,10 @@ from itertools import combinations
 from typing import Any
 
 from attrs import define
-from openapi_python_client.parser import GeneratorData
-from openapi_python_client.parser.properties import ModelProperty
-from openapi_python_client.parser.properties.protocol import PropertyProtocol
-from openapi_python_client.parser.properties.union import UnionProperty
 
-from ..document.document import Document, Problem, child, tokens
-from ..document.shapes import kinds, member_pointers
-from ..document.traversal import Node, objects, received
-from ..upstream.properties import all_properties
+from .document import Document, Problem, child, tokens
+from .shapes import kinds, member_pointers
+from .traversal import Node, objects, received
 
 Tags = dict[str, tuple[Any, ...]]
 """The values that a property of an object can have, by the property's name."""
@@ -82,20 +77,6 @@ class Alternatives:
                     names = _mapped(discriminator, pointer) or (tokens(pointer)[-1],)
                     found.setdefault(pointer, {})[discriminator["propertyName"]] = names
         return found
-
-
-def sort_alternatives(data: GeneratorData) -> None:
-    """Try first what requires most: it is the alternative that the fewest responses fit."""
-    models = {str(model.class_info.name): model for model in data.models}
-
-    def requirements(prop: PropertyProtocol) -> int:
-        if not isinstance(prop, ModelProperty):
-            return 0
-        return -len(models[str(prop.class_info.name)].required_properties or ())
-
-    for prop in all_properties(data):
-        if isinstance(prop, UnionProperty):
-            prop.inner_properties.sort(key=requirements)
 
 
 def _flat(document: Document, pointer: str) -> Iterator[str]:

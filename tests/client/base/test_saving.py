@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from segmind_flux_schnell._runtime.image.saving import replacing
+from segmind_flux_schnell._runtime.base.saving import aside, replacing
 
 LIMITED = """
 import resource, signal, sys
-from segmind_flux_schnell._runtime.image.saving import replacing
+from segmind_flux_schnell._runtime.base.saving import replacing
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 try:
@@ -188,7 +188,7 @@ def test_a_device_is_written_to() -> None:
 def test_the_standard_output_is_written_to() -> None:
     """/dev/stdout is a link to whatever the shell has put there, and can be saved to."""
     code = (
-        "from segmind_flux_schnell._runtime.image.saving import replacing\n"
+        "from segmind_flux_schnell._runtime.base.saving import replacing\n"
         "with replacing('/dev/stdout') as f: f.write(b'x')"
     )
     assert subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=True).stdout == b"x"
@@ -209,3 +209,14 @@ def test_a_name_may_be_as_long_as_names_can_be(tmp_path: Path) -> None:
     with replacing(target) as file:
         file.write(b"newer")
     assert target.read_bytes() == b"newer"
+
+
+def test_a_file_without_a_final_name_yet_is_renamed_or_deleted(tmp_path: Path) -> None:
+    """What the block renames stays; what it leaves aside, because it raised, does not."""
+    with aside(tmp_path) as temporary:
+        temporary.write_bytes(b"newer")
+        temporary.rename(tmp_path / "tiger.jpg")
+    with pytest.raises(ValueError, match="no name"), aside(tmp_path) as temporary:  # noqa: PT012
+        temporary.write_bytes(b"lost")
+        raise ValueError("no name")
+    assert os.listdir(tmp_path) == ["tiger.jpg"]

@@ -8,10 +8,10 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
-from ..document.document import Document
-from ..document.media_types import media_kind
-from ..document.shapes import kinds, only_annotates
-from ..document.traversal import Node, objects
+from .document import Document
+from .media_types import media_kind
+from .shapes import kinds, only_annotates
+from .traversal import Node, objects
 
 Step = Callable[[Document, Node], None]
 

@@ -1,4 +1,4 @@
-"""The report of a run, as a table for the terminal, as JSON, as Markdown for a CI summary, and as JUnit."""
+"""The report of a run: text for the terminal, JSON, Markdown for a CI summary, and JUnit."""
 
 import json
 import xml.etree.ElementTree as ElementTree
@@ -13,15 +13,15 @@ from tests.contract.model.findings import Finding
 
 @frozen(kw_only=True)
 class Report:
-    """What a run has shown.
+    """The result of a run.
 
     Args:
-        contract: The document that was judged against.
+        contract: The document that the interactions were judged against.
         title: What was judged.
-        findings: The findings, the breaking ones first.
+        findings: The findings, breaking ones first.
         recorded: Findings on the committed recordings, for comparison.
-        not_probed: What could not be probed, each with the reason.
-        notes: What a reader has to know besides.
+        not_probed: Probes that could not be sent, each with the reason.
+        notes: What else a reader has to know.
         probes: How many probes were sent.
         images: How many images were made.
     """
@@ -37,7 +37,7 @@ class Report:
 
     @property
     def breaking(self) -> list[Finding]:
-        """The findings that users will run into."""
+        """The findings that break a caller."""
         return [finding for finding in self.findings if finding.severity == "breaking"]
 
     @property
@@ -51,7 +51,7 @@ class Report:
         return f"{outcome}: {listed}; {self.probes} probes, {self.images} images, {len(self.not_probed)} not probed"
 
     def text(self) -> str:
-        """For the terminal: a line for each finding, from which a person knows what to change."""
+        """For the terminal: each finding names the line of the document to look at."""
         return "\n".join([self.title, *self.notes, "", *self._lines(), *self._skipped(), "", self.verdict])
 
     def _lines(self) -> Iterator[str]:
@@ -98,7 +98,7 @@ class Report:
         )
 
     def junit(self) -> str:
-        """For CI systems that read test results: a case for each finding, and one for each probe that was not sent."""
+        """For CI systems that read test results: a case for each finding and for each probe that was not sent."""
         suite = ElementTree.Element("testsuite", name=self.title, tests=str(max(1, len(self.findings))))
         suite.set("failures", str(len(self.breaking)))
         suite.set("skipped", str(len(self.not_probed)))

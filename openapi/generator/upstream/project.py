@@ -1,0 +1,49 @@
+"""The project of openapi-python-client, which renders its templates into files, with templates of ours in front."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
+
+from ..document.document import Document
+from .internals import Config, GeneratorData, Project
+from .parsing import report
+
+
+class TemplateProject(Project):
+    """Writes a package from templates: those of a folder, and the stock ones, which keep their names under `stock/`.
+
+    Args:
+        data: The document as openapi-python-client has read it.
+        config: Its settings.
+        templates: Folder of our templates.
+    """
+
+    def __init__(self, data: GeneratorData, config: Config, templates: Path) -> None:
+        super().__init__(openapi=data, config=config)
+        stock = PackageLoader(Project.__module__)
+        self.env.loader = ChoiceLoader([FileSystemLoader(templates), stock, PrefixLoader({"stock": stock})])
+
+    def offer(self, names: Mapping[str, object], filters: Mapping[str, object]) -> None:
+        """Let templates use names and filters."""
+        self.env.globals.update(names)
+        self.env.filters.update(filters)
+
+    def write_package(self, document: Document, modules: Iterable[str]) -> None:
+        """Write the package into the folder of the settings.
+
+        Args:
+            document: The document that it is made from.
+            modules: Files of its own that have a template of the same name, besides those that any package has.
+
+        Raises:
+            SpecError: openapi-python-client could not write all of it.
+        """
+        self.project_dir.mkdir(parents=True)
+        self._create_package()
+        self._build_models()
+        self._build_api()
+        for name in modules:
+            text = self.env.get_template(f"{name}.jinja").render()
+            (self.package_dir / name).write_text(text, encoding=self.config.file_encoding)
+        report(document, self.errors)

@@ -1,0 +1,9 @@
+"""The numbers of this room that could be chosen otherwise, each with its unit and its reason."""
+
+from typing import Final
+
+COPIED_AT_ONCE: Final = 1 << 16
+"""Bytes of a file that are copied in one step: few steps for an image, and little memory for any file."""
+
+ZEROS_AT_ONCE: Final = 4096
+"""Bytes that are read in one step, from the end of a file, to skip padding: one page of memory."""

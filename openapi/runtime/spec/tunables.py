@@ -1,0 +1,15 @@
+"""The numbers of this room that could be chosen otherwise, each with its unit and its reason."""
+
+from typing import Final
+
+CONNECT_SECONDS: Final = 10.0
+"""Seconds that connecting may take: much less than a response, since giving up costs nothing."""
+
+RESPONSE_SECONDS: Final = 60.0
+"""Seconds that a call may take if the document does not say how long the operation takes."""
+
+LONGEST_SECONDS: Final = 1_000_000_000.0
+"""Seconds of the longest timeout that a caller can set, some 30 years: operating systems do not take much more."""
+
+SHORTEST_SECRET: Final = 8
+"""Characters of the shortest key that is removed from responses: a shorter one, of a test say, can be any word."""

@@ -1,0 +1,70 @@
+"""Whether the document, the generated package and the recordings belong together; otherwise, what mends it.
+
+The package belongs to the document if it was generated from this very file. Recordings belong to it if they were made
+for the same facts and contain every probe that follows from it. A package of another document is judged by nothing: no
+finding would mean anything. Recordings of other facts are still judged, since they may speak against an edited fact.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from segmind_flux_schnell._service import SPEC_SHA256
+from tests.contract import CASSETTES, ROOT, SPEC
+from tests.contract.model.contract import Contract
+from tests.contract.model.facts import facts_hash
+from tests.contract.model.interactions import ProbeRequest
+from tests.contract.probing.probes import Probe, derived_probes
+from tests.contract.recording.cassettes import load
+from tests.contract.recording.provenance import RecordingProvenance
+
+
+def package_mismatch(spec: Path = SPEC, generated_from: str = SPEC_SHA256) -> str | None:
+    """A sentence if the package was generated from another document; None if they belong together.
+
+    Args:
+        spec: The document.
+        generated_from: SHA-256 of the document that the package was generated from.
+    """
+    if hashlib.sha256(spec.read_bytes()).hexdigest() == generated_from:
+        return None
+    return f"generated/ and {_shown(spec)} do not belong together, since the document has changed: run `make generate`."
+
+
+def recordings_mismatch(contract: Contract, folder: Path = CASSETTES) -> str | None:
+    """A sentence if recordings were made for another document; None if they belong together.
+
+    Args:
+        contract: The document.
+        folder: The recordings.
+    """
+    try:
+        provenance = RecordingProvenance.read(folder)
+    except FileNotFoundError:
+        return f"{_shown(folder)} has no recordings: run `make record`."
+    if provenance.facts != facts_hash(contract.document):
+        reason = f"the facts of {contract.document.name} have changed since they were recorded"
+    elif unrecorded := unrecorded_probes(contract, folder):
+        reason = f"{len(unrecorded)} probes that follow from {contract.document.name} are not recorded"
+    else:
+        return None
+    return f"{_shown(folder)} and the document do not belong together, since {reason}: run `make record`."
+
+
+def unrecorded_probes(contract: Contract, folder: Path = CASSETTES) -> Sequence[Probe]:
+    """The probes that follow from the document and are not recorded with the same request, nor listed as not probed."""
+    provenance = RecordingProvenance.read(folder)
+    requests = {name: _recorded_request(folder, name, account) for name, account in provenance.probes.items()}
+    probes = [probe for probe in derived_probes(contract) if probe.name not in provenance.not_probed]
+    return [probe for probe in probes if requests.get(probe.name) != probe.request]
+
+
+def _recorded_request(folder: Path, probe: str, account: str) -> ProbeRequest | None:
+    try:
+        return load(folder, probe, account).request
+    except FileNotFoundError:
+        return None
+
+
+def _shown(path: Path) -> str:
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else path.name

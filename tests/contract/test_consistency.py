@@ -1,0 +1,91 @@
+"""The document, the generated package and the recordings belong together; if not, one sentence says what mends it."""
+
+import copy
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.document.document import Document
+from tests.contract import CASSETTES, SPEC
+from tests.contract.model.contract import Contract
+from tests.contract.model.facts import facts_hash
+from tests.contract.mutants.spec import spec_mutants
+from tests.contract.recording.consistency import package_mismatch, recordings_mismatch, unrecorded_probes
+
+
+def test_the_package_is_of_the_document() -> None:
+    """The package was generated from the document as it is now."""
+    mismatch = package_mismatch()
+    if mismatch is not None:
+        pytest.fail(mismatch, pytrace=False)
+
+
+@pytest.mark.usefixtures("generated_from_document")
+def test_the_recordings_are_of_the_document(contract: Contract) -> None:
+    """The recordings were made for the facts that the document states now, and contain all probes."""
+    mismatch = recordings_mismatch(contract)
+    if mismatch is None:
+        return
+    probes = unrecorded_probes(contract) if CASSETTES.exists() else []
+    document = contract.document
+    lines = [f"not recorded: {document.name}:{document.line(one.fact)} {one.fact}: {one.purpose}" for one in probes]
+    pytest.fail("\n".join([mismatch, *lines]), pytrace=False)
+
+
+def test_a_package_of_another_document_is_noticed(tmp_path: Path) -> None:
+    """Any change of the document's file, if only of a comment, asks for `make generate`."""
+    edited = tmp_path / SPEC.name
+    shutil.copy(SPEC, edited)
+    assert package_mismatch(edited) is None
+    edited.write_text(f"# edited\n{SPEC.read_text(encoding='utf-8')}", encoding="utf-8")
+    mismatch = package_mismatch(edited)
+    assert mismatch is not None
+    assert "generated/ and flux-schnell.yaml do not belong together" in mismatch
+    assert "run `make generate`" in mismatch
+
+
+def test_recordings_for_other_facts_are_noticed(contract: Contract) -> None:
+    """Each change of a fact asks for `make record`."""
+    for mutant in spec_mutants(contract):
+        assert facts_hash(mutant.document) != facts_hash(contract.document), (mutant.pointer, mutant.change)
+    moved = next(one for one in spec_mutants(contract) if one.change == "maximum 9")
+    mismatch = recordings_mismatch(Contract.of(moved.document))
+    assert mismatch is not None
+    assert "the facts of flux-schnell.yaml have changed since they were recorded: run `make record`" in mismatch
+
+
+def test_prose_is_not_a_fact(contract: Contract) -> None:
+    """A new text, grade or version of the document, or another order of keys, does not outdate recordings."""
+    root: Any = copy.deepcopy(contract.document.root)
+    root["info"] = {"title": "Another title", "version": "9.9.9"}
+    steps = root["components"]["schemas"]["GenerateImageRequest"]["properties"]["steps"]
+    steps["description"] = "Another text."
+    steps["x-evidence"] = "vendor"
+    reordered = dict(reversed(root.items()))
+    assert facts_hash(Document(SPEC.name, reordered, {})) == facts_hash(contract.document)
+
+
+def test_a_property_called_description_is_a_fact(contract: Contract) -> None:
+    """A key that is a name counts, whatever the name."""
+    root: Any = copy.deepcopy(contract.document.root)
+    root["components"]["schemas"]["GenerateImageRequest"]["properties"]["description"] = {"type": "string"}
+    assert facts_hash(Document(SPEC.name, root, {})) != facts_hash(contract.document)
+
+
+def test_a_probe_without_a_cassette_is_noticed(contract: Contract, tmp_path: Path) -> None:
+    """Recordings that lack a probe do not belong to the document, and the probe is named."""
+    recordings = tmp_path / "cassettes"
+    shutil.copytree(CASSETTES, recordings)
+    assert recordings_mismatch(contract, recordings) is None
+    (recordings / "rejected-steps-above-maximum.yaml").unlink()
+    mismatch = recordings_mismatch(contract, recordings)
+    assert mismatch is not None
+    assert "1 probes that follow from flux-schnell.yaml are not recorded: run `make record`" in mismatch
+    assert [probe.name for probe in unrecorded_probes(contract, recordings)] == ["rejected-steps-above-maximum"]
+
+
+def test_missing_recordings_are_noticed(contract: Contract, tmp_path: Path) -> None:
+    """A folder without recordings asks for `make record`."""
+    assert recordings_mismatch(contract, tmp_path) == f"{tmp_path.name} has no recordings: run `make record`."

@@ -1,0 +1,114 @@
+"""What the replay and `drift` say after an edit of the document, in a copy of the project."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+
+from tests.contract import ROOT
+from tests.sandbox.server import running_sandbox
+
+pytestmark = pytest.mark.usefixtures("generated_from_document")
+
+_COPIED = ("openapi", "generated", "tests/contract", "tests/sandbox")
+# The tests of the checks themselves are left out: they are not about the copy.
+_REPLAY = (
+    *("-m", "pytest", "-q", "-n0", "-rs", "-k", "not noticed and not fact"),
+    *("tests/contract/test_replay.py", "tests/contract/test_consistency.py"),
+)
+
+
+@frozen
+class Project:
+    """A copy of the project.
+
+    Args:
+        root: Its folder.
+    """
+
+    root: Path
+
+    def edit(self, old: str, new: str) -> None:
+        """Replace a text that occurs once in the document."""
+        document = self.root / "openapi" / "flux-schnell.yaml"
+        text = document.read_text(encoding="utf-8")
+        assert text.count(old) == 1
+        document.write_text(text.replace(old, new), encoding="utf-8")
+
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """Run Python in the copy, with the copy's package."""
+        environment = {**os.environ, "PYTHONPATH": str(self.root / "generated")}
+        return subprocess.run(
+            [sys.executable, *command], cwd=self.root, env=environment, capture_output=True, text=True, check=False
+        )
+
+    def generate(self) -> None:
+        """Generate the package anew."""
+        done = self.run("openapi/generate.py")
+        assert done.returncode == 0, done.stderr
+
+    def drift(self) -> subprocess.CompletedProcess[str]:
+        """Judge a sandbox that behaves as documented."""
+        with running_sandbox() as sandbox:
+            return self.run("-m", "tests.contract", "drift", "--base-url", sandbox.url)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A fresh copy of the project."""
+    for name in _COPIED:
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("pyproject.toml", "tests/__init__.py"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    return Project(tmp_path)
+
+
+def test_an_edit_without_generating_stops_the_replay(project: Project) -> None:
+    """One test fails, with the sentence; nothing else runs that a package of another document would make fail."""
+    project.edit("maximum: 8\n", "maximum: 9\n")
+    replay = project.run(*_REPLAY)
+    assert replay.returncode == 1, replay.stdout
+    assert "openapi/flux-schnell.yaml do not belong together, since the document has changed: run `make generate`" in (
+        replay.stdout
+    )
+    assert "1 failed" in replay.stdout
+    assert "passed" not in replay.stdout.splitlines()[-1]
+    assert "breaking" not in replay.stdout
+
+
+def test_an_edit_without_generating_stops_drift(project: Project) -> None:
+    """`drift` sends nothing, and its exit code says that it could not tell."""
+    project.edit("maximum: 8\n", "maximum: 9\n")
+    done = project.drift()
+    assert done.returncode == 2, done.stdout
+    assert "run `make generate`. Nothing was sent." in done.stderr
+
+
+def test_an_edited_fact_that_the_recordings_contradict_is_drift(project: Project) -> None:
+    """The replay names the fact, its line, what was expected and what was seen, without a new recording."""
+    project.edit("maximum: 8\n", "maximum: 9\n")
+    project.generate()
+    replay = project.run(*_REPLAY)
+    assert replay.returncode == 1, replay.stdout
+    breaking = [line for line in replay.stdout.splitlines() if line.startswith("breaking")]
+    assert any("/GenerateImageRequest/properties/steps/maximum" in line for line in breaking)
+    assert "expected accepted: steps=9; seen refused with 406" in replay.stdout
+    assert "run `make record`" in replay.stdout
+
+
+def test_an_edited_fact_that_no_recording_contradicts_asks_for_a_recording(project: Project) -> None:
+    """One test fails, with the sentence, and nothing is called drift; `drift` does without the comparison."""
+    project.edit("x-typical-seconds: 10\n", "x-typical-seconds: 11\n")
+    project.generate()
+    replay = project.run(*_REPLAY)
+    assert replay.returncode == 1, replay.stdout
+    assert "the facts of flux-schnell.yaml have changed since they were recorded: run `make record`" in replay.stdout
+    assert "1 failed" in replay.stdout
+    assert "breaking" not in replay.stdout
+    done = project.drift()
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Not compared with the committed recordings" in done.stdout
