@@ -10,18 +10,16 @@ from collections.abc import Generator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from attrs import evolve
-
 from ..base.deadlines import Deadline
 from ..base.errors import APIError, BudgetExhaustedError, OutcomeUnknownError
 from ..base.messages import Response
-from .budget import Budget, Reservation
-from .events import AttemptEnded, AttemptStarted, EventDispatcher, outcome_of
+from .dispatcher import EventDispatcher, outcome_of
 from .retrying import Retry
 
 if TYPE_CHECKING:
     from ..base.spool import Spool
     from ..transport.attempt import Attempt, PreparedRequest
+    from .budget import Budget, Reservation
 
 
 LONGEST_WAIT = 86_400.0
@@ -98,6 +96,8 @@ class Call:
             reservation = budget.reserve(self.operation.semantics.images(self.request), self.operation.price)
         try:
             if self.policy.dispatcher.hooks:
+                from .events import AttemptStarted
+
                 self.policy.dispatcher.started(AttemptStarted(request=self.request, attempt=number))
         except BaseException:
             self._settle(reservation, False, None, None)
@@ -147,6 +147,8 @@ class Call:
         outcome = outcome_of(error, billed)
         if not self.policy.dispatcher.has_listeners(outcome):
             return
+        from .events import AttemptEnded
+
         event = AttemptEnded(
             request=self.request,
             attempt=number,
@@ -170,7 +172,7 @@ class Call:
     def _final(self, came: Any, number: int, doubted: bool) -> Response:
         """The last response, or the last error raised: never less than what the attempts before may have cost."""
         if isinstance(came, Response):
-            return evolve(came, attempts=number, follows_unknown=doubted) if number > 1 else came
+            return came._replace(attempts=number, follows_unknown=doubted) if number > 1 else came
         failure: APIError = came
         if doubted and failure.billed is False:
             failure = OutcomeUnknownError(

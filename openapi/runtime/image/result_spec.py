@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from attrs import frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..base.errors import InvalidImageError, InvalidResponseError, excerpt
 from ..base.messages import Request, Response
@@ -15,21 +13,20 @@ if TYPE_CHECKING:
     from ..spec.service import Service
 
 
-@frozen(kw_only=True)
-class ResultSpec:
+class ResultSpec(NamedTuple):
     """What the document says of a file that an operation returns.
 
     Args:
         media_types: Its documented content types; one can be a pattern such as `image/*`.
         billed: Whether it is charged for, or None where the document does not say.
-        semantics: Which properties of the request mean something to the client.
         service: The facts of the document that every call needs.
+        semantics: Which properties of the request mean something to the client.
     """
 
     media_types: tuple[str, ...]
     billed: bool | None
-    semantics: RequestSemantics = NO_SEMANTICS
     service: Service
+    semantics: RequestSemantics = NO_SEMANTICS
 
     def check(self, request: Request, response: Response, error: type[InvalidResponseError]) -> None:
         """Refuse a body that is empty, incomplete, or of another content type.

@@ -1,9 +1,9 @@
 """The facts of the document about the service as a whole, and the settings of a client."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from attrs import field, frozen
+from attrs import frozen
 
 from ..base.errors import InvalidRequestError
 from ..base.messages import Request
@@ -26,8 +26,7 @@ class Server:
     description: str = ""
 
 
-@frozen(kw_only=True)
-class Service:
+class Service(NamedTuple):
     """The facts of the document that every call needs.
 
     Args:
@@ -70,7 +69,6 @@ class Service:
         return f"{self.project}/{quote(self.version, safe='+')}"
 
 
-@frozen(kw_only=True)
 class Settings:
     """The settings of one client.
 
@@ -83,12 +81,22 @@ class Settings:
         largest: Bytes of the largest body of a success, or None for the default of the operation.
     """
 
-    service: Service
-    base_url: str
-    keyring: Keyring
-    headers: Mapping[str, str] = field(repr=False)
-    provenance: bool = True
-    largest: int | None = None
+    def __init__(
+        self,
+        *,
+        service: Service,
+        base_url: str,
+        keyring: Keyring,
+        headers: Mapping[str, str],
+        provenance: bool,
+        largest: int | None,
+    ) -> None:
+        self.service = service
+        self.base_url = base_url
+        self.keyring = keyring
+        self.headers = headers
+        self.provenance = provenance
+        self.largest = largest
 
     @classmethod
     def gather(

@@ -3,9 +3,7 @@
 import functools
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, ParamSpec, TypeVar, cast
-
-from attrs import Attribute, frozen
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar, cast
 
 from ..base.body import unwritable
 from ..base.errors import InvalidRequestError
@@ -14,6 +12,9 @@ from ..base.suggestions import nearest
 from ..base.unset import UNSET
 from ..base.wording import one_line
 from .values import CHECKED_FIELDS, CHECKED_VALUES, checked_fields, field_faults, further_faults, normalised
+
+if TYPE_CHECKING:
+    from attrs import Attribute
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -112,8 +113,7 @@ def check_fields(subject: str, fields: Sequence[Field], values: Mapping[str, Any
     _raise(subject, field_faults(fields, values))
 
 
-@frozen
-class _Signature:
+class _Signature(NamedTuple):
     """The parameters of a method or a constructor.
 
     Args:

@@ -63,7 +63,7 @@ def test_it_needs_what_it_imports_alone(metadata: Distribution) -> None:
     assert {requirement.name for requirement in required if requirement.marker} == {
         "aiohttp",
         "click",
-        "Jinja2",
+        "jinja2",
         "pillow",
         "rich",
         "yarl",

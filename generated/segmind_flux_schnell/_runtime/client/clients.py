@@ -11,9 +11,8 @@ from ..base.body import with_extra
 from ..base.errors import APIError, ConfigurationError
 from ..base.unset import UNSET, Unset
 from ..image.media import store_result
-from .budget import Budget, usable_budget
 from .call_flow import Call, CallPolicy, Pause
-from .events import EventDispatcher, Hook, log_of, usable_hooks
+from .dispatcher import EventDispatcher, log_of, usable_hooks
 from .results import finished, spool_for
 from .retrying import RetryOption, usable_retry
 
@@ -32,7 +31,9 @@ if TYPE_CHECKING:
     from ..transport.connection import AsyncConnection, Connection, SyncConnection
     from ..transport.proxies import Proxy
     from ..transport.timeouts import Timeout
+    from .budget import Budget
     from .call_flow import CallFlow
+    from .events import Hook
 
 T = TypeVar("T")
 F = TypeVar("F", bound="SavedFile")
@@ -61,7 +62,7 @@ class ClientSettings:
         self._settings = settings
         self._timeout = timeout
         dispatcher = EventDispatcher(log_of(service.package, service.log), usable_hooks(hooks))
-        self._policy = CallPolicy(retry=usable_retry(retry), budget=usable_budget(budget), dispatcher=dispatcher)
+        self._policy = CallPolicy(retry=usable_retry(retry), budget=_usable(budget), dispatcher=dispatcher)
 
     @property
     def base_url(self) -> str:
@@ -301,6 +302,14 @@ class AsyncClient(ClientSettings):
         except StopIteration as end:
             response: Response = end.value
             return response
+
+
+def _usable(budget: Budget | None) -> Budget | None:
+    if budget is None:
+        return None
+    from .budget import usable_budget
+
+    return usable_budget(budget)
 
 
 def require_client(client: object) -> SyncClient:

@@ -2,15 +2,14 @@
 """What a request means to the client, by the semantics that the document gives its properties (`x-semantics`)."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from attrs import frozen
 
 from ..base.messages import Headers, Request
 
 
-@frozen
-class SemanticField:
+class SemanticField(NamedTuple):
     """A property of a request whose meaning the client knows.
 
     Args:

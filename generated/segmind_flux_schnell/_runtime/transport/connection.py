@@ -15,7 +15,7 @@ from ..base.errors import APIError, ConfigurationError
 from ..base.wording import said
 from .attempt import Attempt, PreparedRequest
 from .contract import LEAVING
-from .libraries import library_of
+from .libraries import HTTPX, library_of
 from .options import Make, TransportOptions, async_transport, blocking_transport
 from .timeouts import Timeout, limits_of
 
@@ -42,7 +42,7 @@ class Connection:
         self.transport = options.opened(make)
         # Only of our transports it is known when a request leaves.
         self.is_ours = options.is_free
-        self.library = library_of(options.http_client or options.transport)
+        self.library = HTTPX if self.is_ours else library_of(options.http_client or options.transport)
         self._renew = partial(options.opened, make)
         self._is_closed = False
         self._process = os.getpid()

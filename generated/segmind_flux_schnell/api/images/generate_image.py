@@ -11,7 +11,6 @@ from ..._runtime.base.messages import Request as _Request
 from ..._runtime.base.messages import Response as _Response
 from ..._runtime.base.rules import Field, Rule
 from ..._runtime.client.clients import require_async_client, require_client
-from ..._runtime.client.many import Job as _Job
 from ..._runtime.image.media import read_result
 from ..._runtime.spec.operation import DocumentedResponse as _DocumentedResponse
 from ..._runtime.spec.operation import Operation as _Operation
@@ -20,6 +19,7 @@ from ...models.error_body import ErrorBody
 from ...models.generate_image_request import GenerateImageRequest
 
 if TYPE_CHECKING:
+    from ..._runtime.client.many import Job as _Job
     from ...client import AsyncClient, Client
 
 PARAMETERS: tuple[Field, ...] = ()
@@ -228,6 +228,7 @@ def _checked_request(
 
 def job() -> _Job[GenerateImageRequest, results.GenerateImageResult]:
     """What many calls have in common that differ in their bodies."""
+    from ..._runtime.client.many import Job as _Job
 
     def build(body: GenerateImageRequest) -> _Request:
         return _checked_request(body=body)
