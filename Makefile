@@ -2,6 +2,7 @@
 PYTHON ?= python3.11
 PORT ?= 8901
 VENV := .venv
+LOWEST := .venv-lowest
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 PEERS := $(VENV)/.peers
@@ -10,10 +11,10 @@ PEERS := $(VENV)/.peers
 
 .PHONY: help
 help:  ## List the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: generate  ## Generate the client and make the vendor's example picture with it, in out/
+demo: generate  ## Generate the client and make the vendor's example image with it, in out/
 	@$(RUN) -m tests.demo
 
 .PHONY: generate
@@ -25,17 +26,26 @@ check: $(READY)  ## Fail if generated/ is not what `make generate` writes
 	@$(RUN) openapi/generate.py --check
 
 .PHONY: lint
-lint: $(READY)  ## Check types, style, imports and the YAML
+lint: $(READY)  ## Check types, style, imports, the YAML and the workflows
 	@$(RUN) -m ruff check
 	@$(RUN) -m ruff format --check --quiet
 	@PYTHONPATH=openapi $(VENV)/bin/lint-imports --no-cache --no-logo
-	@$(RUN) -m yamllint --strict -c openapi/.yamllint openapi
+	@$(RUN) -m yamllint --strict -c openapi/.yamllint openapi .github .pre-commit-config.yaml
+	@$(VENV)/bin/actionlint -shellcheck= -pyflakes=
 	@$(RUN) -m mypy
 	@$(RUN) -m pyright
 
 .PHONY: test
 test: $(READY)  ## Check generated/, run all tests and replay the recordings (no network but loopback)
 	@status=0; $(RUN) openapi/generate.py --check || status=1; $(RUN) -m pytest || status=1; exit $$status
+
+.PHONY: test-lowest
+test-lowest: $(LOWEST)/.ready  ## Run the client's tests with the lowest versions of what the package declares
+	@$(LOWEST)/bin/python -m pytest tests/client
+
+.PHONY: coverage
+coverage: $(READY)  ## Run all tests, and print how much of the package and the generator they run
+	@$(RUN) -m pytest --cov --cov-report=term:skip-covered
 
 .PHONY: record
 record: $(READY)  ## Record all contract probes: from the sandbox, or from BASE_URL with a key
@@ -70,6 +80,16 @@ $(READY): pyproject.toml
 	$(RUN) -m pip install --quiet --disable-pip-version-check pip==26.3
 	$(RUN) -m pip install --quiet --disable-pip-version-check --group dev
 	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(LOWEST)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(LOWEST)
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check pip==26.3
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check --group dev
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(LOWEST)/bin/python -m tests.lowest_versions > $(LOWEST)/lowest.txt
+	@# pip then names tools that want newer ones. The tests of the client do not start them.
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(LOWEST)/lowest.txt
 	@touch $@
 
 $(PEERS): $(READY)

@@ -5,6 +5,7 @@ when the document cannot be made into a client.
 """
 
 import argparse
+import shutil
 import sys
 from pathlib import Path
 
@@ -12,7 +13,8 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
 from generator.document.document import SpecError  # noqa: E402
-from generator.output.package import differences, generated, replace  # noqa: E402
+from generator.output.folders import replacing_folder  # noqa: E402
+from generator.output.package import differences, generated  # noqa: E402
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,7 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _write(output: Path, fresh: Path) -> int:
-    replace(output, fresh)
+    with replacing_folder(output) as folder:
+        shutil.copytree(fresh, folder, dirs_exist_ok=True)
     print(f"Generated {output.name}/")
     return 0
 

@@ -22,7 +22,7 @@ def main() -> int:
     """Make the image and say what it is; 1 if that did not work."""
     body = GenerateImageRequest.from_dict(documented_example())
     with opened_client() as client:
-        print(f"Asking {client.base_url} for: {body.prompt}")
+        print(f"POST {client.base_url}/v1/flux-schnell with the prompt {body.prompt!r}")
         try:
             image = generate_image.sync(client=client, body=body)
         except APIError as error:
@@ -57,7 +57,7 @@ def opened_client() -> Iterator[Client]:
         with Client() as client:
             yield client
     else:
-        print("SEGMIND_API_KEY is not set: this calls the sandbox, a stand-in of the service on this machine.")
+        print("SEGMIND_API_KEY is not set: this calls the sandbox, a stand-in for the service on this machine.")
         with running_sandbox() as sandbox, Client(api_key=KEY, base_url=sandbox.url) as client:
             yield client
 

@@ -1,35 +1,45 @@
-"""Prints the lowest version of each requirement of the package, as pip takes it: `python -m tests.lowest_versions`.
+"""Print the lowest version of each library that the package declares: `python -m tests.lowest_versions`."""
 
-`make test-lowest` installs them beside what the tests need, and runs the tests of the client.
-"""
-
-import re
+import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-PROJECT = Path(__file__).parents[1] / "pyproject.toml"
+from packaging.requirements import Requirement
 
-_LOWEST = re.compile(r"(?P<name>[A-Za-z0-9_.-]+)>=(?P<version>[0-9.]+)(,<[0-9.]+)?")
+ROOT = Path(__file__).parent.parent
 
 
-def lowest(project: Mapping[str, Any]) -> Iterator[str]:
-    """A pin for each requirement, those of the extras included.
+def main() -> int:
+    """Print one pin a line, as pip takes them."""
+    project: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    print("\n".join(lowest(declared(project))))
+    return 0
 
-    Args:
-        project: The table `project` of a `pyproject.toml`.
+
+def declared(project: dict[str, Any]) -> list[str]:
+    """What the package needs, and what its extras bring; an extra that brings another extra is looked at by itself."""
+    extras: Iterable[list[str]] = project["optional-dependencies"].values()
+    every = [*project["dependencies"], *(line for lines in extras for line in lines)]
+    return [line for line in every if Requirement(line).name != project["name"]]
+
+
+def lowest(requirements: Iterable[str]) -> list[str]:
+    """A pin for each library, at the lower end of its range.
 
     Raises:
-        ValueError: A requirement has no lower end.
+        ValueError: A range has no lower end, or the same library has two.
     """
-    extras: Mapping[str, list[str]] = project.get("optional-dependencies", {})
-    for requirement in [*project["dependencies"], *(one for extra in extras.values() for one in extra)]:
-        found = _LOWEST.fullmatch(requirement)
-        if found is None:
-            raise ValueError(f"{requirement!r} is not a name with a lower end, such as 'httpx>=0.27,<1'")
-        yield f"{found['name']}=={found['version']}"
+    ends: dict[str, str] = {}
+    for requirement in map(Requirement, requirements):
+        versions = [one.version for one in requirement.specifier if one.operator in (">=", "==", "~=")]
+        if len(versions) != 1:
+            raise ValueError(f"{requirement} does not have one lower end")
+        if ends.setdefault(requirement.name, versions[0]) != versions[0]:
+            raise ValueError(f"{requirement.name} has two lower ends: {ends[requirement.name]} and {versions[0]}")
+    return [f"{name}=={version}" for name, version in ends.items()]
 
 
 if __name__ == "__main__":
-    print("\n".join(lowest(tomllib.loads(PROJECT.read_text())["project"])))
+    sys.exit(main())

@@ -1,19 +1,25 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 ff97d33ba880) by `make generate`. Do not edit: change that file.
 """Segmind Flux Schnell
 
-Flux.1 Schnell by Black Forest Labs turns a text prompt into an image in a few steps. Segmind sells it by the image:
-one POST, one JPEG.
+Flux.1 Schnell by Black Forest Labs turns a text prompt into an image in a few steps. Segmind sells it by the
+image: one POST, one JPEG.
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ._batch import Batch
+    from ._runtime.base.errors import OutcomeName
+    from ._runtime.base.messages import Headers, Request
+    from ._runtime.base.rules import Fault
     from ._runtime.batch.report import BatchSummary
-    from ._runtime.client.budget import Budget
-    from ._runtime.client.events import AttemptEnded, AttemptStarted
+    from ._runtime.client.budget import Budget, Reservation
+    from ._runtime.client.events import AttemptEnded, AttemptStarted, Event, Hook
     from ._runtime.client.many import Outcome
-    from ._runtime.client.retrying import Backoff, Retry
+    from ._runtime.client.retrying import Backoff, Retry, RetryOption
+    from ._runtime.image.embedded_request import ImageFile
+    from ._runtime.spec.service import Server
+    from ._runtime.transport.options import Proxy, Timeout
     from ._service import SERVERS, __version__
     from .client import AsyncClient, Client
     from .errors import (
@@ -63,6 +69,8 @@ __all__ = [
     "ConfigurationError",
     "DetailedResponse",
     "ErrorBody",
+    "Event",
+    "Fault",
     "File",
     "GatewayError",
     "GenerateImageFile",
@@ -71,6 +79,9 @@ __all__ = [
     "GenerateImageRequestScheduler",
     "GenerateImageResponse",
     "GenerateImageResult",
+    "Headers",
+    "Hook",
+    "ImageFile",
     "InvalidImageError",
     "InvalidRequestError",
     "InvalidResponseError",
@@ -84,15 +95,22 @@ __all__ = [
     "NotSavedError",
     "NotSentError",
     "Outcome",
+    "OutcomeName",
     "OutcomeUnknownError",
+    "Proxy",
     "RateLimitedError",
     "RedirectRefusedError",
+    "Request",
+    "Reservation",
     "ResponseError",
     "Retry",
+    "RetryOption",
     "SERVERS",
+    "Server",
     "ServerError",
     "ServiceUnavailableError",
     "StatusError",
+    "Timeout",
     "UNSET",
     "UnauthorizedError",
     "UndocumentedStatusError",
@@ -101,13 +119,50 @@ __all__ = [
 ]
 
 _HOMES = {
-    "_runtime.client.budget": ("Budget",),
-    "_runtime.client.events": ("AttemptEnded", "AttemptStarted"),
-    "_runtime.client.retrying": ("Backoff", "Retry"),
-    "_service": ("SERVERS", "__version__"),
+    "_runtime.base.errors": ("OutcomeName",),
+    "_runtime.base.messages": (
+        "Headers",
+        "Request",
+    ),
+    "_runtime.base.rules": ("Fault",),
+    "_runtime.client.budget": (
+        "Budget",
+        "Reservation",
+    ),
+    "_runtime.client.events": (
+        "AttemptEnded",
+        "AttemptStarted",
+        "Event",
+        "Hook",
+    ),
+    "_runtime.client.retrying": (
+        "Backoff",
+        "Retry",
+        "RetryOption",
+    ),
+    "_runtime.spec.service": ("Server",),
+    "_runtime.transport.options": (
+        "Proxy",
+        "Timeout",
+    ),
+    "_service": (
+        "SERVERS",
+        "__version__",
+    ),
+    "client": (
+        "AsyncClient",
+        "Client",
+    ),
+    "types": (
+        "DetailedResponse",
+        "File",
+        "UNSET",
+        "Unset",
+    ),
     "_batch": ("Batch",),
     "_runtime.batch.report": ("BatchSummary",),
-    "client": ("AsyncClient", "Client"),
+    "_runtime.client.many": ("Outcome",),
+    "_runtime.image.embedded_request": ("ImageFile",),
     "errors": (
         "APIError",
         "BadRequestError",
@@ -136,16 +191,23 @@ _HOMES = {
         "UnauthorizedError",
         "UndocumentedStatusError",
     ),
-    "models": ("ErrorBody", "GenerateImageRequest", "GenerateImageRequestSamplerName", "GenerateImageRequestScheduler"),
-    "_runtime.client.many": ("Outcome",),
-    "results": ("GenerateImageFile", "GenerateImageResponse", "GenerateImageResult"),
-    "types": ("UNSET", "DetailedResponse", "File", "Unset"),
+    "models": (
+        "ErrorBody",
+        "GenerateImageRequest",
+        "GenerateImageRequestSamplerName",
+        "GenerateImageRequestScheduler",
+    ),
+    "results": (
+        "GenerateImageFile",
+        "GenerateImageResponse",
+        "GenerateImageResult",
+    ),
 }
 
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> Any:
-        """Load a name from its module when it is first used: importing the package alone costs next to nothing."""
+        """Load a name when it is first used: importing the package alone costs next to nothing."""
         from importlib import import_module
 
         for module, names in _HOMES.items():

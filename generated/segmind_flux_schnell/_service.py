@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 ff97d33ba880) by `make generate`. Do not edit: change that file.
 """The facts of the document that every call needs."""
 
 from ._runtime.spec.credentials import SecurityScheme
@@ -6,11 +6,11 @@ from ._runtime.spec.service import Server, Service
 
 __version__ = "0.1.0"
 
-SPEC_SHA256 = "80f6a332d87edbfa017e7ebfa5ee866cccf9c057edc94eb33848c6d1f4e13f42"
+SPEC_SHA256 = "ff97d33ba880ae12f238afacd217a53383d4209dff883ee1ba5a7cfa25a143a1"
 """SHA-256 of the OpenAPI document that this package was generated from, in hexadecimal."""
 
-SERVERS = (Server(url="https://api.segmind.com", description="The service itself. Images made here cost money."),)
-"""Where the service lives, as the document says; the first is used unless `base_url` says otherwise."""
+SERVERS = (Server(url="https://api.segmind.com", description="The live service. Each image costs money."),)
+"""The servers of the document. A client uses the first unless it is given a `base_url`."""
 
 SERVICE = Service(
     project="segmind-flux-schnell",

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 ff97d33ba880) by `make generate`. Do not edit: change that file.
 """The clients: one method for each operation."""
 
 from __future__ import annotations
@@ -34,36 +34,38 @@ if TYPE_CHECKING:
     from ._runtime.client.events import Hook
     from ._runtime.client.many import Outcome
     from ._runtime.spec.credentials import Secret as _Secret
-    from ._runtime.transport.timeouts import Timeout
+    from ._runtime.transport.options import Proxy, Timeout
     from .results import GenerateImageFile, GenerateImageResult
 
 
 class Client(_SyncClient):
-    """The blocking client of Segmind Flux Schnell. It can be shared between threads, and is closed at the end of a `with`.
+    """The blocking client of Segmind Flux Schnell. Threads can share it.
+
+    Use it in a `with` block, which closes its connections, or call `close`.
 
     Args:
-        api_key: The key that goes into the header `x-api-key`. Taken from the environment variable SEGMIND_API_KEY by
-            default. No repr, log or pickle shows it.
-        base_url: Where the service lives, by default https://api.segmind.com.
-        timeout: Seconds that a whole call may take, with its retries and the waits between them, or None for no limit; or a
-            `httpx.Timeout` with a limit for each phase of an attempt. By default 300 seconds, of which 10 for a connection.
-            How long the system takes to look up a name is beyond it.
-        retry: When a call is sent again: a policy, "unknown-too" to send again also what may have been billed, or None for
-            never. By default only what cannot have bought anything: see `Backoff`.
-        budget: What may be spent. Several clients can share one.
-        hooks: Called with `AttemptStarted` before each attempt, and with `AttemptEnded` after it.
-        headers: Further headers for every request.
-        provenance: Whether images are saved with the request that they came from, prompt and all.
-        max_response_bytes: Most bytes to take of a response, or None for what the document lets an image have.
-        allow_http: Whether the key may be sent over the network without TLS. To this machine it always may.
-        proxy: A proxy to go through; by default the one that the environment names.
-        transport: A transport of `httpx` to send with.
-        http_client: A client of `httpx` to send with. It is not closed with this one, and proxy and transport are its own.
+        api_key: The key that goes into the header `x-api-key`. Defaults to the environment variable
+            SEGMIND_API_KEY. It appears in no repr, log or pickle.
+        base_url: Base URL of the service. Defaults to https://api.segmind.com.
+        timeout: Time limit of a call in seconds, retries and the waits between them included, or None for no
+            limit; or an `httpx.Timeout` with a limit for each phase of an attempt. By default 300 seconds, of
+            which 10 for a connection. How long the system takes to resolve a host name is not limited by it.
+        retry: When to send a call again: a policy, None for never, or "unknown-too" to send again even what may
+            have been billed. By default only calls that cannot have been billed are sent again: see `Backoff`.
+        budget: Limits on spending. Several clients can share one.
+        hooks: Called with an `AttemptStarted` before each attempt, and with an `AttemptEnded` after it.
+        headers: Additional headers for every request.
+        provenance: Whether saved images embed the request that they were made from, prompt included.
+        max_response_bytes: Size limit of a response in bytes, or None for what the document implies.
+        allow_http: Whether to send the key without TLS. To this machine it is always sent.
+        proxy: Proxy to send through. Defaults to the one in the environment variables.
+        transport: An `httpx` transport to send with, instead of the client's own.
+        http_client: An `httpx.Client` to send with, instead of `transport` and `proxy`. It stays open when this
+            client is closed.
 
     Raises:
-        ConfigurationError: Something of this cannot be used.
-        MissingKeyError: There is no key, neither here nor in the environment.
-
+        ConfigurationError: An argument, or an environment variable, cannot be used.
+        MissingKeyError: No key was given, and the environment has none.
     """
 
     def __init__(
@@ -79,7 +81,7 @@ class Client(_SyncClient):
         provenance: bool = True,
         max_response_bytes: int | None = None,
         allow_http: bool = False,
-        proxy: str | httpx.URL | httpx.Proxy | None = None,
+        proxy: Proxy | None = None,
         transport: httpx.BaseTransport | None = None,
         http_client: httpx.Client | None = None,
     ) -> None:
@@ -125,55 +127,51 @@ class Client(_SyncClient):
     ) -> GenerateImageResult:
         """Generate an image from a text prompt.
 
-        Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-        give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each time.
+        A call takes about 10 seconds, or minutes if the model has to be started first. The same parameters with the
+        same seed give the same image, and a call that leaves the seed out uses a constant one: it buys the same image
+        each time.
 
         Args:
-            prompt: What the image shall show, in words. (str, at least 1 character; evidence: page; minLength:
-                inferred)
-            steps: Inference steps, each of which refines the image. (int, 1 to 8; evidence: page) Default: 4.
-            seed: Start of the random numbers. The same seed with the same parameters gives the same image; -1 asks the
-                service to draw a seed. The default is a constant: calls that leave it out buy the same image each time.
-                (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
-            sampler_name: Sampling algorithm. The page's list is cut off: the first ten names are the vendor's, the
-                others are those of the ComfyUI release whose list starts with the same ten. (one of euler, euler_pp,
-                euler_ancestral, euler_ancestral_pp, heun, heunpp2, dpm_2, dpm_2_ancestral, lms, dpm_fast, dpm_adaptive,
-                dpmpp_2s_ancestral, dpmpp_sde, dpmpp_sde_gpu, dpmpp_2m, dpmpp_2m_sde, dpmpp_2m_sde_gpu, dpmpp_3m_sde,
-                dpmpp_3m_sde_gpu, ddpm, lcm, ipndm, ipndm_v, deis, ddim, uni_pc, uni_pc_bh2; evidence: page; enum: 10
-                vendor, 17 inferred) Default: 'euler'.
-            scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform, simple,
-                ddim_uniform; evidence: page; enum: vendor) Default: 'normal'.
-            samples: How many samples to generate. What a response with more than one looks like is not documented.
-                (int; evidence: page) Default: 1.
-            width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
-            height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
-            denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1; evidence: page) Default: 1.0.
-            extra_body: Fields of the body that this client does not know yet, sent as they are. One that it does know
-                is sent from here.
-            timeout: As that of the client, for this call.
+            prompt: Text that describes the image. (str, at least 1 character)
+            steps: Number of inference steps, each of which refines the image. (int, 1 to 8) Default: 4.
+            seed: Seed of the random numbers. The same seed with the same parameters gives the same image; -1 asks the
+                service to draw one. The default is a constant, so calls that leave it out buy the same image each
+                time. (int, within 64 bits, or 'random') Default: 123456789.
+            sampler_name: Sampling algorithm. (one of the 27 values of `GenerateImageRequestSamplerName`) Default:
+                'euler'.
+            scheduler: How the noise decreases from step to step. (one of normal, karras, exponential, sgm_uniform,
+                simple, ddim_uniform) Default: 'normal'.
+            samples: Number of images to generate. What the response to more than one looks like is not documented.
+                (int) Default: 1.
+            width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
+            height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
+            denoise: Share of the noise to remove; 1 removes all of it. (float, 0 to 1) Default: 1.0.
+            extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
+                it does know.
+            timeout: Time limit of this call, instead of the client's.
 
         Raises:
-            InvalidRequestError: The call breaks a rule; nothing was sent.
+            InvalidRequestError: An argument is not allowed; nothing was sent.
             MissingKeyError: The client has no key for this operation; nothing was sent.
-            BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
-            NotSentError: No connection came about; nothing was sent.
-            OutcomeUnknownError: The request was sent, and no whole response came back.
+            BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
+            NotSentError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
             BadRequestError: 400. The body is malformed, or a field is missing.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             ModelNotPermittedError: 403. The account may not use this model.
             NotFoundError: 404. The requested URL does not exist.
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor use this status also for an
-                invalid content type, a value that was rejected before running, and a team's limit; the message alone
-                tells which.
+            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor also give this status for an
+                invalid content type, a value that is rejected before the model runs, and a team's limit; only the
+                message tells which.
             ModelRetiredError: 410. The model has been taken out of service.
             RateLimitedError: 429. Too many requests in too short a time.
             ServerError: 500. The service had an issue with processing.
             ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
-            RedirectRefusedError: The response is a redirect, which is not followed.
-            GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
-            UndocumentedStatusError: The response has a status that is not documented.
-            InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
+            RedirectRefusedError: The response is a redirect; redirects are not followed.
+            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            UndocumentedStatusError: The response has an undocumented status.
+            InvalidImageError: The response is a success without the requested image; the error has the bytes.
         """
         _request = _generate_image.build_request(
             body=unchecked(
@@ -189,7 +187,7 @@ class Client(_SyncClient):
                 denoise=denoise,
             ),
         )
-        return self.call(
+        return self._call(
             _generate_image.OPERATION,
             _request,
             extra_body=extra_body,
@@ -215,57 +213,52 @@ class Client(_SyncClient):
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
     ) -> GenerateImageFile:
-        """`generate_image` into a file, with little memory however large it is.
+        """Call `generate_image` and write its result to a file as it arrives, in little memory.
 
         Args:
-            path: Where to write it. What is there is replaced, once all has come and is checked: after any fault the
-                file is whole or absent.
-            prompt: What the image shall show, in words. (str, at least 1 character; evidence: page; minLength:
-                inferred)
-            steps: Inference steps, each of which refines the image. (int, 1 to 8; evidence: page) Default: 4.
-            seed: Start of the random numbers. The same seed with the same parameters gives the same image; -1 asks the
-                service to draw a seed. The default is a constant: calls that leave it out buy the same image each time.
-                (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
-            sampler_name: Sampling algorithm. The page's list is cut off: the first ten names are the vendor's, the
-                others are those of the ComfyUI release whose list starts with the same ten. (one of euler, euler_pp,
-                euler_ancestral, euler_ancestral_pp, heun, heunpp2, dpm_2, dpm_2_ancestral, lms, dpm_fast, dpm_adaptive,
-                dpmpp_2s_ancestral, dpmpp_sde, dpmpp_sde_gpu, dpmpp_2m, dpmpp_2m_sde, dpmpp_2m_sde_gpu, dpmpp_3m_sde,
-                dpmpp_3m_sde_gpu, ddpm, lcm, ipndm, ipndm_v, deis, ddim, uni_pc, uni_pc_bh2; evidence: page; enum: 10
-                vendor, 17 inferred) Default: 'euler'.
-            scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform, simple,
-                ddim_uniform; evidence: page; enum: vendor) Default: 'normal'.
-            samples: How many samples to generate. What a response with more than one looks like is not documented.
-                (int; evidence: page) Default: 1.
-            width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
-            height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
-            denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1; evidence: page) Default: 1.0.
-            extra_body: Fields of the body that this client does not know yet, sent as they are. One that it does know
-                is sent from here.
-            timeout: As that of the client, for this call.
+            path: Where to write it. An existing file is replaced once the new one has arrived and been checked; after
+                any failure the file is whole or absent.
+            prompt: Text that describes the image. (str, at least 1 character)
+            steps: Number of inference steps, each of which refines the image. (int, 1 to 8) Default: 4.
+            seed: Seed of the random numbers. The same seed with the same parameters gives the same image; -1 asks the
+                service to draw one. The default is a constant, so calls that leave it out buy the same image each
+                time. (int, within 64 bits, or 'random') Default: 123456789.
+            sampler_name: Sampling algorithm. (one of the 27 values of `GenerateImageRequestSamplerName`) Default:
+                'euler'.
+            scheduler: How the noise decreases from step to step. (one of normal, karras, exponential, sgm_uniform,
+                simple, ddim_uniform) Default: 'normal'.
+            samples: Number of images to generate. What the response to more than one looks like is not documented.
+                (int) Default: 1.
+            width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
+            height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
+            denoise: Share of the noise to remove; 1 removes all of it. (float, 0 to 1) Default: 1.0.
+            extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
+                it does know.
+            timeout: Time limit of this call, instead of the client's.
 
         Raises:
-            InvalidRequestError: The call breaks a rule; nothing was sent.
+            InvalidRequestError: An argument is not allowed; nothing was sent.
             MissingKeyError: The client has no key for this operation; nothing was sent.
-            BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
-            NotSentError: No connection came about; nothing was sent.
-            OutcomeUnknownError: The request was sent, and no whole response came back.
+            BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
+            NotSentError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
             BadRequestError: 400. The body is malformed, or a field is missing.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             ModelNotPermittedError: 403. The account may not use this model.
             NotFoundError: 404. The requested URL does not exist.
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor use this status also for an
-                invalid content type, a value that was rejected before running, and a team's limit; the message alone
-                tells which.
+            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor also give this status for an
+                invalid content type, a value that is rejected before the model runs, and a team's limit; only the
+                message tells which.
             ModelRetiredError: 410. The model has been taken out of service.
             RateLimitedError: 429. Too many requests in too short a time.
             ServerError: 500. The service had an issue with processing.
             ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
-            RedirectRefusedError: The response is a redirect, which is not followed.
-            GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
-            UndocumentedStatusError: The response has a status that is not documented.
-            InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
-            NotSavedError: The disk did not take it; the error has the bytes.
+            RedirectRefusedError: The response is a redirect; redirects are not followed.
+            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            UndocumentedStatusError: The response has an undocumented status.
+            InvalidImageError: The response is a success without the requested image; the error has the bytes.
+            NotSavedError: The file could not be written; the error has the bytes.
         """
         _request = _generate_image.build_request(
             body=unchecked(
@@ -281,7 +274,7 @@ class Client(_SyncClient):
                 denoise=denoise,
             ),
         )
-        return self.call_to_file(
+        return self._call_to_file(
             _generate_image.OPERATION,
             _request,
             _results.GenerateImageFile,
@@ -298,20 +291,20 @@ class Client(_SyncClient):
         in_flight: int = 8,
         timeout: Timeout | Unset = UNSET,
     ) -> Generator[Outcome[GenerateImageRequest, GenerateImageResult], None, None]:
-        """Call `generate_image` for many requests, and yield an `Outcome` of each as it comes.
+        """Call `generate_image` for many requests, and yield an `Outcome` for each as it arrives.
 
-        Never stops for one that fails: its outcome has the error. Requests are drawn as there is room for them.
+        A failed call does not end the others: its outcome has the error. Requests are read as capacity permits.
 
-        Closed early, or left by an exception, it waits for the calls on their way, since they may be bought already.
-        Nobody gets their outcomes, but the client and its budget learn them.
+        Closed early, or left by an exception, it waits for the calls in flight, since they may have been billed.
+        Their outcomes are not yielded, but are counted by the client's budget.
 
         Args:
-            requests: The requests. What is none becomes an outcome with an `InvalidRequestError`.
-            in_flight: Most calls at once, at least 1.
-            timeout: As that of the client, for each call.
+            requests: The requests. An invalid one becomes an outcome with an `InvalidRequestError`.
+            in_flight: Maximum number of calls at once, at least 1.
+            timeout: Time limit of each call, instead of the client's.
 
         Raises:
-            ConfigurationError: `in_flight` is no whole number from 1; nothing was sent.
+            ConfigurationError: `in_flight` is not a whole number of at least 1; nothing was sent.
         """
         from ._runtime.client.many import many as _many
 
@@ -325,32 +318,35 @@ class Client(_SyncClient):
 
 
 class AsyncClient(_AsyncClient):
-    """The asynchronous client of Segmind Flux Schnell, closed at the end of an `async with`.
+    """The asynchronous client of Segmind Flux Schnell. It belongs to the event loop that it is first used in.
+
+    Use it in an `async with` block, which closes its connections, or await `aclose`.
 
     Args:
-        api_key: The key that goes into the header `x-api-key`. Taken from the environment variable SEGMIND_API_KEY by
-            default. No repr, log or pickle shows it.
-        base_url: Where the service lives, by default https://api.segmind.com.
-        timeout: Seconds that a whole call may take, with its retries and the waits between them, or None for no limit; or a
-            `httpx.Timeout` with a limit for each phase of an attempt. By default 300 seconds, of which 10 for a connection.
-        retry: When a call is sent again: a policy, "unknown-too" to send again also what may have been billed, or None for
-            never. By default only what cannot have bought anything: see `Backoff`.
-        budget: What may be spent. Several clients can share one.
-        hooks: Called with `AttemptStarted` before each attempt, and with `AttemptEnded` after it.
-        headers: Further headers for every request.
-        provenance: Whether images are saved with the request that they came from, prompt and all.
-        max_response_bytes: Most bytes to take of a response, or None for what the document lets an image have.
-        allow_http: Whether the key may be sent over the network without TLS. To this machine it always may.
-        proxy: A proxy to go through; by default the one that the environment names.
-        transport: A transport of `httpx` to send with, or "httpx" or "aiohttp" for one of the client's own. By
-            default the one over aiohttp, which holds thousands of calls at once, if the extra `aiohttp` is installed and no
-            proxy is gone through.
-        http_client: A client of `httpx` to send with. It is not closed with this one, and proxy and transport are its own.
+        api_key: The key that goes into the header `x-api-key`. Defaults to the environment variable
+            SEGMIND_API_KEY. It appears in no repr, log or pickle.
+        base_url: Base URL of the service. Defaults to https://api.segmind.com.
+        timeout: Time limit of a call in seconds, retries and the waits between them included, or None for no
+            limit; or an `httpx.Timeout` with a limit for each phase of an attempt. By default 300 seconds, of
+            which 10 for a connection.
+        retry: When to send a call again: a policy, None for never, or "unknown-too" to send again even what may
+            have been billed. By default only calls that cannot have been billed are sent again: see `Backoff`.
+        budget: Limits on spending. Several clients can share one.
+        hooks: Called with an `AttemptStarted` before each attempt, and with an `AttemptEnded` after it.
+        headers: Additional headers for every request.
+        provenance: Whether saved images embed the request that they were made from, prompt included.
+        max_response_bytes: Size limit of a response in bytes, or None for what the document implies.
+        allow_http: Whether to send the key without TLS. To this machine it is always sent.
+        proxy: Proxy to send through. Defaults to the one in the environment variables.
+        transport: An `httpx` transport to send with, or "aiohttp" or "httpx" for one of the client's own.
+            Defaults to aiohttp, which holds thousands of calls at once, if the extra `aiohttp` is installed and
+            no proxy is used.
+        http_client: An `httpx.AsyncClient` to send with, instead of `transport` and `proxy`. It stays open when
+            this client is closed.
 
     Raises:
-        ConfigurationError: Something of this cannot be used.
-        MissingKeyError: There is no key, neither here nor in the environment.
-
+        ConfigurationError: An argument, or an environment variable, cannot be used.
+        MissingKeyError: No key was given, and the environment has none.
     """
 
     def __init__(
@@ -366,7 +362,7 @@ class AsyncClient(_AsyncClient):
         provenance: bool = True,
         max_response_bytes: int | None = None,
         allow_http: bool = False,
-        proxy: str | httpx.URL | httpx.Proxy | None = None,
+        proxy: Proxy | None = None,
         transport: httpx.AsyncBaseTransport | Literal["httpx", "aiohttp"] | None = None,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
@@ -412,55 +408,51 @@ class AsyncClient(_AsyncClient):
     ) -> GenerateImageResult:
         """Generate an image from a text prompt.
 
-        Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-        give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each time.
+        A call takes about 10 seconds, or minutes if the model has to be started first. The same parameters with the
+        same seed give the same image, and a call that leaves the seed out uses a constant one: it buys the same image
+        each time.
 
         Args:
-            prompt: What the image shall show, in words. (str, at least 1 character; evidence: page; minLength:
-                inferred)
-            steps: Inference steps, each of which refines the image. (int, 1 to 8; evidence: page) Default: 4.
-            seed: Start of the random numbers. The same seed with the same parameters gives the same image; -1 asks the
-                service to draw a seed. The default is a constant: calls that leave it out buy the same image each time.
-                (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
-            sampler_name: Sampling algorithm. The page's list is cut off: the first ten names are the vendor's, the
-                others are those of the ComfyUI release whose list starts with the same ten. (one of euler, euler_pp,
-                euler_ancestral, euler_ancestral_pp, heun, heunpp2, dpm_2, dpm_2_ancestral, lms, dpm_fast, dpm_adaptive,
-                dpmpp_2s_ancestral, dpmpp_sde, dpmpp_sde_gpu, dpmpp_2m, dpmpp_2m_sde, dpmpp_2m_sde_gpu, dpmpp_3m_sde,
-                dpmpp_3m_sde_gpu, ddpm, lcm, ipndm, ipndm_v, deis, ddim, uni_pc, uni_pc_bh2; evidence: page; enum: 10
-                vendor, 17 inferred) Default: 'euler'.
-            scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform, simple,
-                ddim_uniform; evidence: page; enum: vendor) Default: 'normal'.
-            samples: How many samples to generate. What a response with more than one looks like is not documented.
-                (int; evidence: page) Default: 1.
-            width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
-            height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
-            denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1; evidence: page) Default: 1.0.
-            extra_body: Fields of the body that this client does not know yet, sent as they are. One that it does know
-                is sent from here.
-            timeout: As that of the client, for this call.
+            prompt: Text that describes the image. (str, at least 1 character)
+            steps: Number of inference steps, each of which refines the image. (int, 1 to 8) Default: 4.
+            seed: Seed of the random numbers. The same seed with the same parameters gives the same image; -1 asks the
+                service to draw one. The default is a constant, so calls that leave it out buy the same image each
+                time. (int, within 64 bits, or 'random') Default: 123456789.
+            sampler_name: Sampling algorithm. (one of the 27 values of `GenerateImageRequestSamplerName`) Default:
+                'euler'.
+            scheduler: How the noise decreases from step to step. (one of normal, karras, exponential, sgm_uniform,
+                simple, ddim_uniform) Default: 'normal'.
+            samples: Number of images to generate. What the response to more than one looks like is not documented.
+                (int) Default: 1.
+            width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
+            height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
+            denoise: Share of the noise to remove; 1 removes all of it. (float, 0 to 1) Default: 1.0.
+            extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
+                it does know.
+            timeout: Time limit of this call, instead of the client's.
 
         Raises:
-            InvalidRequestError: The call breaks a rule; nothing was sent.
+            InvalidRequestError: An argument is not allowed; nothing was sent.
             MissingKeyError: The client has no key for this operation; nothing was sent.
-            BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
-            NotSentError: No connection came about; nothing was sent.
-            OutcomeUnknownError: The request was sent, and no whole response came back.
+            BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
+            NotSentError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
             BadRequestError: 400. The body is malformed, or a field is missing.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             ModelNotPermittedError: 403. The account may not use this model.
             NotFoundError: 404. The requested URL does not exist.
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor use this status also for an
-                invalid content type, a value that was rejected before running, and a team's limit; the message alone
-                tells which.
+            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor also give this status for an
+                invalid content type, a value that is rejected before the model runs, and a team's limit; only the
+                message tells which.
             ModelRetiredError: 410. The model has been taken out of service.
             RateLimitedError: 429. Too many requests in too short a time.
             ServerError: 500. The service had an issue with processing.
             ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
-            RedirectRefusedError: The response is a redirect, which is not followed.
-            GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
-            UndocumentedStatusError: The response has a status that is not documented.
-            InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
+            RedirectRefusedError: The response is a redirect; redirects are not followed.
+            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            UndocumentedStatusError: The response has an undocumented status.
+            InvalidImageError: The response is a success without the requested image; the error has the bytes.
         """
         _request = _generate_image.build_request(
             body=unchecked(
@@ -476,7 +468,7 @@ class AsyncClient(_AsyncClient):
                 denoise=denoise,
             ),
         )
-        return await self.call(
+        return await self._call(
             _generate_image.OPERATION,
             _request,
             extra_body=extra_body,
@@ -502,57 +494,52 @@ class AsyncClient(_AsyncClient):
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
     ) -> GenerateImageFile:
-        """`generate_image` into a file, with little memory however large it is.
+        """Call `generate_image` and write its result to a file as it arrives, in little memory.
 
         Args:
-            path: Where to write it. What is there is replaced, once all has come and is checked: after any fault the
-                file is whole or absent.
-            prompt: What the image shall show, in words. (str, at least 1 character; evidence: page; minLength:
-                inferred)
-            steps: Inference steps, each of which refines the image. (int, 1 to 8; evidence: page) Default: 4.
-            seed: Start of the random numbers. The same seed with the same parameters gives the same image; -1 asks the
-                service to draw a seed. The default is a constant: calls that leave it out buy the same image each time.
-                (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
-            sampler_name: Sampling algorithm. The page's list is cut off: the first ten names are the vendor's, the
-                others are those of the ComfyUI release whose list starts with the same ten. (one of euler, euler_pp,
-                euler_ancestral, euler_ancestral_pp, heun, heunpp2, dpm_2, dpm_2_ancestral, lms, dpm_fast, dpm_adaptive,
-                dpmpp_2s_ancestral, dpmpp_sde, dpmpp_sde_gpu, dpmpp_2m, dpmpp_2m_sde, dpmpp_2m_sde_gpu, dpmpp_3m_sde,
-                dpmpp_3m_sde_gpu, ddpm, lcm, ipndm, ipndm_v, deis, ddim, uni_pc, uni_pc_bh2; evidence: page; enum: 10
-                vendor, 17 inferred) Default: 'euler'.
-            scheduler: How the noise falls from step to step. (one of normal, karras, exponential, sgm_uniform, simple,
-                ddim_uniform; evidence: page; enum: vendor) Default: 'normal'.
-            samples: How many samples to generate. What a response with more than one looks like is not documented.
-                (int; evidence: page) Default: 1.
-            width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
-            height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default: 1024.
-            denoise: How much of the noise is taken away; 1 is all of it. (float, 0 to 1; evidence: page) Default: 1.0.
-            extra_body: Fields of the body that this client does not know yet, sent as they are. One that it does know
-                is sent from here.
-            timeout: As that of the client, for this call.
+            path: Where to write it. An existing file is replaced once the new one has arrived and been checked; after
+                any failure the file is whole or absent.
+            prompt: Text that describes the image. (str, at least 1 character)
+            steps: Number of inference steps, each of which refines the image. (int, 1 to 8) Default: 4.
+            seed: Seed of the random numbers. The same seed with the same parameters gives the same image; -1 asks the
+                service to draw one. The default is a constant, so calls that leave it out buy the same image each
+                time. (int, within 64 bits, or 'random') Default: 123456789.
+            sampler_name: Sampling algorithm. (one of the 27 values of `GenerateImageRequestSamplerName`) Default:
+                'euler'.
+            scheduler: How the noise decreases from step to step. (one of normal, karras, exponential, sgm_uniform,
+                simple, ddim_uniform) Default: 'normal'.
+            samples: Number of images to generate. What the response to more than one looks like is not documented.
+                (int) Default: 1.
+            width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
+            height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
+            denoise: Share of the noise to remove; 1 removes all of it. (float, 0 to 1) Default: 1.0.
+            extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
+                it does know.
+            timeout: Time limit of this call, instead of the client's.
 
         Raises:
-            InvalidRequestError: The call breaks a rule; nothing was sent.
+            InvalidRequestError: An argument is not allowed; nothing was sent.
             MissingKeyError: The client has no key for this operation; nothing was sent.
-            BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
-            NotSentError: No connection came about; nothing was sent.
-            OutcomeUnknownError: The request was sent, and no whole response came back.
+            BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
+            NotSentError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
             BadRequestError: 400. The body is malformed, or a field is missing.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             ModelNotPermittedError: 403. The account may not use this model.
             NotFoundError: 404. The requested URL does not exist.
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor use this status also for an
-                invalid content type, a value that was rejected before running, and a team's limit; the message alone
-                tells which.
+            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor also give this status for an
+                invalid content type, a value that is rejected before the model runs, and a team's limit; only the
+                message tells which.
             ModelRetiredError: 410. The model has been taken out of service.
             RateLimitedError: 429. Too many requests in too short a time.
             ServerError: 500. The service had an issue with processing.
             ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
-            RedirectRefusedError: The response is a redirect, which is not followed.
-            GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
-            UndocumentedStatusError: The response has a status that is not documented.
-            InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
-            NotSavedError: The disk did not take it; the error has the bytes.
+            RedirectRefusedError: The response is a redirect; redirects are not followed.
+            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            UndocumentedStatusError: The response has an undocumented status.
+            InvalidImageError: The response is a success without the requested image; the error has the bytes.
+            NotSavedError: The file could not be written; the error has the bytes.
         """
         _request = _generate_image.build_request(
             body=unchecked(
@@ -568,7 +555,7 @@ class AsyncClient(_AsyncClient):
                 denoise=denoise,
             ),
         )
-        return await self.call_to_file(
+        return await self._call_to_file(
             _generate_image.OPERATION,
             _request,
             _results.GenerateImageFile,
@@ -585,22 +572,22 @@ class AsyncClient(_AsyncClient):
         in_flight: int = 8,
         timeout: Timeout | Unset = UNSET,
     ) -> AsyncGenerator[Outcome[GenerateImageRequest, GenerateImageResult], None]:
-        """Call `generate_image` for many requests, and yield an `Outcome` of each as it comes.
+        """Call `generate_image` for many requests, and yield an `Outcome` for each as it arrives.
 
-        Never stops for one that fails: its outcome has the error. Requests are drawn as there is room for them.
+        A failed call does not end the others: its outcome has the error. Requests are read as capacity permits.
 
-        Closed early, or left by an exception, it waits for the calls on their way, since they may be bought already.
-        Nobody gets their outcomes, but the client and its budget learn them. Only where the task itself is cancelled,
-        or something fails that is no `APIError`, the calls on their way are cancelled: what came of them is unknown.
-        Use `contextlib.aclosing` where a loop may be left early.
+        Closed early, or left by an exception, it waits for the calls in flight, since they may have been billed.
+        Their outcomes are not yielded, but are counted by the client's budget. If the task itself is cancelled, or an
+        exception other than `APIError` is raised, the calls in flight are cancelled, and their outcomes are unknown.
+        Use `contextlib.aclosing` if a loop may be left early.
 
         Args:
-            requests: The requests. What is none becomes an outcome with an `InvalidRequestError`.
-            in_flight: Most calls at once, at least 1.
-            timeout: As that of the client, for each call.
+            requests: The requests. An invalid one becomes an outcome with an `InvalidRequestError`.
+            in_flight: Maximum number of calls at once, at least 1.
+            timeout: Time limit of each call, instead of the client's.
 
         Raises:
-            ConfigurationError: `in_flight` is no whole number from 1; nothing was sent.
+            ConfigurationError: `in_flight` is not a whole number of at least 1; nothing was sent.
         """
         from ._runtime.client.many import many_async as _many_async
 

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 ff97d33ba880) by `make generate`. Do not edit: change that file.
 """The exceptions of this package: a class for each documented status of failure, below those that any API has.
 
 APIError
@@ -94,8 +94,8 @@ class MethodNotAllowedError(StatusError):
 
 
 class NotEnoughCreditsError(StatusError):
-    """406: Not enough credits. Newer pages of the vendor use this status also for an invalid content type, a value that was
-    rejected before running, and a team's limit; the message alone tells which."""
+    """406: Not enough credits. Newer pages of the vendor also give this status for an invalid content type, a value
+    that is rejected before the model runs, and a team's limit; only the message tells which."""
 
     documented: ClassVar[tuple[str, ...]] = ("406",)
     meaning: ClassVar[str] = "Not enough credits"
@@ -119,7 +119,7 @@ class RateLimitedError(StatusError):
 
     @property
     def rate_limit_reset_at_utc(self) -> str | None:
-        """When the rate limit ends, in UTC. Its format is not known. None where the service does not say. From
+        """When the rate limit ends, in UTC. The format is not documented. None where the service does not say. From
         `x-rate-limit-reset-at-utc`."""
         return self.headers.text("x-rate-limit-reset-at-utc")
 

@@ -1,5 +1,5 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
-"""What the operations give back: files with the headers that came with them, and whole responses."""
+# @generated from openapi/flux-schnell.yaml (SHA-256 ff97d33ba880) by `make generate`. Do not edit: change that file.
+"""What the operations return: files with the headers of their responses, and whole responses."""
 
 from decimal import Decimal
 from typing import ClassVar
@@ -27,7 +27,7 @@ GENERATE_IMAGE_SEMANTICS = _RequestSemantics(
 
 
 class _GenerateImageHeaders:
-    """What a response of success to `generate_image` says in its headers."""
+    """The headers of a successful response to `generate_image`."""
 
     __slots__ = ()
 
@@ -46,7 +46,7 @@ class _GenerateImageHeaders:
 
     @property
     def request_id(self) -> str | None:
-        """The service's name for this call, to quote to its support. None where the service does not say. From
+        """Identifier of this call, to quote to the vendor's support. None where the service does not say. From
         `x-request-id`."""
         return self.headers.text("x-request-id")
 
@@ -62,7 +62,7 @@ class _GenerateImageHeaders:
 
     @property
     def output_metadata(self) -> str | None:
-        """More about the image, as JSON text. None where the service does not say. From `x-output-metadata`."""
+        """Details of the image, as JSON text. None where the service does not say. From `x-output-metadata`."""
         return self.headers.text("x-output-metadata")
 
 
@@ -75,7 +75,7 @@ GENERATE_IMAGE_RESULT_SPEC = _ResultSpec(
 
 
 class GenerateImageResult(_Image, _GenerateImageHeaders):
-    """The image. What `generate_image` gives back."""
+    """The image. Returned by `generate_image`."""
 
     __slots__ = ()
 
@@ -83,7 +83,7 @@ class GenerateImageResult(_Image, _GenerateImageHeaders):
 
 
 class GenerateImageFile(_SavedImage, _GenerateImageHeaders):
-    """The image. What `generate_image_to_file` has written to a file."""
+    """The image. Written to a file by `generate_image_to_file`."""
 
     __slots__ = ()
 
@@ -91,7 +91,7 @@ class GenerateImageFile(_SavedImage, _GenerateImageHeaders):
 
 
 class GenerateImageResponse(DetailedResponse[GenerateImageResult | ErrorBody], _GenerateImageHeaders):
-    """The response to `generate_image` with its status and headers."""
+    """A response to `generate_image`, with its status and headers."""
 
     __slots__ = ()
 

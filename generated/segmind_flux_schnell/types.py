@@ -1,5 +1,5 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
-"""Types that all modules share."""
+# @generated from openapi/flux-schnell.yaml (SHA-256 ff97d33ba880) by `make generate`. Do not edit: change that file.
+"""Types that all modules share: `UNSET`, files to upload, whole responses."""
 
 from collections.abc import Mapping
 from typing import IO, Any, BinaryIO, Generic, TypeGuard, TypeVar, cast
@@ -10,8 +10,13 @@ from ._runtime.base.messages import Headers, shown_size
 from ._runtime.base.unset import UNSET, Unset
 
 FileContent = IO[bytes] | bytes | str
+"""What the bytes of a part of a multipart body are read from."""
+
 FileTypes = tuple[str | None, FileContent, str | None] | tuple[str | None, FileContent, str | None, Mapping[str, str]]
+"""One part of a multipart body: file name, content, media type and, in the longer form, headers of its own."""
+
 RequestFiles = list[tuple[str, FileTypes]]
+"""The parts of a multipart body, each with the name of its field."""
 
 T = TypeVar("T")
 
@@ -21,9 +26,9 @@ class File:
     """A file to upload.
 
     Args:
-        payload: What to read its bytes from.
-        file_name: The name to give it: services take a part of a body for a file only if it has one.
-        mime_type: Its media type.
+        payload: Open binary file to read.
+        file_name: Name to send. Services treat a part of a body as a file only if it has one.
+        mime_type: Media type to send.
     """
 
     payload: BinaryIO
@@ -31,19 +36,19 @@ class File:
     mime_type: str | None = None
 
     def to_tuple(self) -> FileTypes:
-        """The file as the HTTP library takes it."""
+        """The file in the form that the HTTP library takes."""
         return self.file_name or "file", self.payload, self.mime_type
 
 
 @frozen(kw_only=True)
 class DetailedResponse(Generic[T]):
-    """A response with a documented status, as the functions whose names end in `_detailed` give it back.
+    """A response with a documented status, as returned by the functions whose names end in `_detailed`.
 
     Args:
         status_code: HTTP status.
         content: The body.
         headers: The headers.
-        parsed: The documented object that the body holds, or None where it has none or another shape.
+        parsed: The body as a documented object, or None if there is none or it has another shape.
     """
 
     status_code: int
@@ -73,6 +78,7 @@ def is_object(value: object, tags: Mapping[str, tuple[object, ...]]) -> TypeGuar
 __all__ = [
     "UNSET",
     "File",
+    "FileContent",
     "FileTypes",
     "RequestFiles",
     "DetailedResponse",

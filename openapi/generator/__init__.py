@@ -1,1 +1,1 @@
-"""From the document to the package: what openapi-python-client leaves open."""
+"""From the OpenAPI document to the package: what openapi-python-client leaves to be done."""

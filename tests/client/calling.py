@@ -79,7 +79,7 @@ class Caller:
 
 @define
 class Recorder:
-    """A service inside the process: it responds with an image of the size asked for, and keeps what it was sent."""
+    """A service inside the process: it responds with an image of the requested size, and records the requests."""
 
     requests: list[httpx.Request] = field(factory=list[httpx.Request])
 
@@ -102,6 +102,6 @@ class Recorder:
 
     def _response(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
-        asked = json.loads(request.content)
-        image = jpeg(asked.get("width", 1024), asked.get("height", 1024))
+        body = json.loads(request.content)
+        image = jpeg(body.get("width", 1024), body.get("height", 1024))
         return httpx.Response(200, content=image, headers={"content-type": "image/jpeg"})

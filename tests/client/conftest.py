@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 from segmind_flux_schnell import AsyncClient, Client
 from tests.client.calling import Caller, Kind, Recorder
 from tests.client.forwarding_proxy import ForwardingProxy, forwarding_proxy
+from tests.client.platforms import skip_what_cannot_run
 from tests.client.responding_server import RespondingServer, responding_server
 from tests.sandbox.accounts import KEY
 from tests.sandbox.server import Sandbox, running_sandbox
@@ -21,9 +22,14 @@ Calling = Callable[..., Caller]
 Make = Callable[..., Client | AsyncClient]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what this platform cannot do."""
+    skip_what_cannot_run(items)
+
+
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither a key nor a proxy is set, whoever runs the tests."""
+    """No key and no proxy is set, whatever the environment of the tests."""
     for name in ("SEGMIND_API_KEY", "http_proxy", "https_proxy", "all_proxy", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)

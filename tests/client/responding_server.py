@@ -1,4 +1,4 @@
-"""A service on a loopback address that responds with the bytes it is told to, however odd they are."""
+"""A service on a loopback address that responds with any bytes, however odd they are."""
 
 import socket
 import threading
@@ -12,7 +12,7 @@ JPEG_TYPE = "content-type: image/jpeg"
 
 @frozen
 class Received:
-    """One request as it came over the wire, its headers by their names in lower case."""
+    """A request as it was received, its headers by their names in lower case."""
 
     line: str
     headers: dict[str, str]
@@ -21,7 +21,7 @@ class Received:
 
 @define
 class RespondingServer:
-    """Gives the same response to every request, one connection at a time, and keeps what it received.
+    """Gives the same response to every request, one connection at a time, and records the requests.
 
     Args:
         url: Where it listens, without a slash at the end.
@@ -34,7 +34,7 @@ class RespondingServer:
     received: list[Received] = field(factory=list[Received])
 
     def serve(self, connection: socket.socket) -> None:
-        """Read one request, and response it."""
+        """Read one request, and respond to it."""
         with connection, suppress(ConnectionError):
             self.received.append(read_request(connection))
             connection.sendall(self.response)

@@ -1,4 +1,4 @@
-"""`python -m tests.contract record | drift | mutants`; each option can also be set as an environment variable."""
+"""The command line of the contract tests: `python -m tests.contract record | drift | mutants`."""
 
 import argparse
 import os
@@ -7,6 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.contract.commands import Options, drift, guarded, record
+
+_DESCRIPTION = (
+    "Compare a service with the OpenAPI document. Options can also be set as environment variables. "
+    "Exit codes: 0 no drift, 1 drift, 2 could not tell."
+)
 
 
 def main(arguments: list[str] | None = None, environment: Mapping[str, str] = os.environ) -> int:
@@ -22,7 +27,7 @@ def main(arguments: list[str] | None = None, environment: Mapping[str, str] = os
 
 
 def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m tests.contract", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.contract", description=_DESCRIPTION)
     commands = parser.add_subparsers(dest="command", required=True)
     for name, purpose in (
         ("record", "send all probes and replace the committed recordings"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from generator.output.folders import replacing_folder
 from segmind_flux_schnell import APIError
 from tests.contract import CASSETTES
 from tests.contract.judging.judge import judge
@@ -17,7 +18,7 @@ from tests.contract.probing.measurement import CouldNotTellError, Measurement
 from tests.contract.probing.target import ENVIRONMENT, Target
 from tests.contract.recording.consistency import package_mismatch, recordings_mismatch
 from tests.contract.recording.provenance import RecordingProvenance
-from tests.contract.recording.recording import RecordingPlan, record_into, recorded_interactions, replacing
+from tests.contract.recording.recording import RecordingPlan, record_into, recorded_interactions
 from tests.contract.report import Report
 from tests.sandbox.server import running_sandbox
 
@@ -51,7 +52,7 @@ def record(options: Options) -> int:
     contract = Contract.load()
     with _target(options) as target:
         plan = _confirmed(RecordingPlan.of(contract, target), options)
-        with replacing(CASSETTES) as folder:
+        with replacing_folder(CASSETTES) as folder:
             measurement = record_into(folder, contract, plan, keep=True)
     report = _report(contract, f"Recorded from {target.name}", measurement, target)
     _publish(report, options)

@@ -2,6 +2,7 @@
 
 import json
 import xml.etree.ElementTree as ElementTree
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -43,12 +44,10 @@ class Report:
     @property
     def verdict(self) -> str:
         """The outcome in one line."""
-        counts = dict.fromkeys(("breaking", "unknown", "addition"), 0)
-        for finding in self.findings:
-            counts[finding.severity] += 1
+        count = Counter(finding.severity for finding in self.findings)
         outcome = "DRIFT" if self.breaking else "no drift"
-        listed = ", ".join(f"{count} {severity}" for severity, count in counts.items())
-        return f"{outcome}: {listed}; {self.probes} probes, {self.images} images, {len(self.not_probed)} not probed"
+        findings = f"{count['breaking']} breaking, {count['unknown']} unknown, {count['addition']} additional"
+        return f"{outcome}: {findings}; {self.probes} probes, {self.images} images, {len(self.not_probed)} not probed"
 
     def text(self) -> str:
         """For the terminal: each finding names the line of the document to look at."""

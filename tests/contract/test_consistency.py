@@ -53,7 +53,8 @@ def test_recordings_for_other_facts_are_noticed(contract: Contract) -> None:
     moved = next(one for one in spec_mutants(contract) if one.change == "maximum 9")
     mismatch = recordings_mismatch(Contract.of(moved.document))
     assert mismatch is not None
-    assert "the facts of flux-schnell.yaml have changed since they were recorded: run `make record`" in mismatch
+    assert "cassettes and flux-schnell.yaml do not belong together" in mismatch
+    assert "facts of the document have changed since the recording: run `make record`" in mismatch
 
 
 def test_prose_is_not_a_fact(contract: Contract) -> None:
@@ -82,7 +83,7 @@ def test_a_probe_without_a_cassette_is_noticed(contract: Contract, tmp_path: Pat
     (recordings / "rejected-steps-above-maximum.yaml").unlink()
     mismatch = recordings_mismatch(contract, recordings)
     assert mismatch is not None
-    assert "1 probes that follow from flux-schnell.yaml are not recorded: run `make record`" in mismatch
+    assert "not all probes of the document are recorded: run `make record`" in mismatch
     assert [probe.name for probe in unrecorded_probes(contract, recordings)] == ["rejected-steps-above-maximum"]
 
 

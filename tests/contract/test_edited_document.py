@@ -106,7 +106,7 @@ def test_an_edited_fact_that_no_recording_contradicts_asks_for_a_recording(proje
     project.generate()
     replay = project.run(*_REPLAY)
     assert replay.returncode == 1, replay.stdout
-    assert "the facts of flux-schnell.yaml have changed since they were recorded: run `make record`" in replay.stdout
+    assert "facts of the document have changed since the recording: run `make record`" in replay.stdout
     assert "1 failed" in replay.stdout
     assert "breaking" not in replay.stdout
     done = project.drift()

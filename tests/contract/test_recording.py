@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.output.folders import replacing_folder
 from segmind_flux_schnell import NotSentError
 from tests.contract.model.contract import Contract
 from tests.contract.model.interactions import Interaction
@@ -13,7 +14,7 @@ from tests.contract.probing.probes import Probe, derived_probes
 from tests.contract.probing.sending import Sender
 from tests.contract.probing.target import Target
 from tests.contract.recording.cassettes import key_shaped, load, recorder
-from tests.contract.recording.recording import LeakError, RecordingPlan, record_into, replacing
+from tests.contract.recording.recording import LeakError, RecordingPlan, record_into
 from tests.sandbox.server import running_sandbox
 
 pytestmark = pytest.mark.usefixtures("generated_from_document")
@@ -33,7 +34,7 @@ def test_a_failed_run_leaves_the_old_recordings(tmp_path: Path, contract: Contra
     target.mkdir()
     (target / "old.yaml").write_text("old")
     plan = RecordingPlan.of(contract, Target.sandbox("http://127.0.0.1:9"))
-    with pytest.raises((NotSentError, CouldNotTellError)), replacing(target) as folder:
+    with pytest.raises((NotSentError, CouldNotTellError)), replacing_folder(target) as folder:
         record_into(folder, contract, plan, keep=True)
     assert [path.name for path in tmp_path.rglob("*")] == ["cassettes", "old.yaml"]
 
@@ -73,6 +74,6 @@ def test_a_leak_stops_the_recording(tmp_path: Path, contract: Contract) -> None:
         plan = RecordingPlan.of(
             contract, Target(sandbox.url, {**Target.sandbox("").keys, "leaky": "flux-schnell"}, "sandbox")
         )
-        with pytest.raises(LeakError), replacing(tmp_path / "cassettes") as folder:
+        with pytest.raises(LeakError), replacing_folder(tmp_path / "cassettes") as folder:
             record_into(folder, contract, plan, keep=True)
     assert list(tmp_path.iterdir()) == []

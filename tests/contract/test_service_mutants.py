@@ -1,4 +1,4 @@
-"""The mutants are what they say: each serves, differs from the documented service, and points at a fact."""
+"""Service mutants are what they claim: each serves, differs from the documented service, and points at a fact."""
 
 import io
 import re
@@ -21,7 +21,7 @@ from tests.contract.mutants.triggers import ACCEPTED
 from tests.sandbox.server import running_sandbox
 
 ALL = (*DRIFTING, *COMPATIBLE)
-# It shows in the time that an image takes, and in nothing else.
+# It shows in nothing but the time that an image takes.
 SLOWER = next(mutant for mutant in COMPATIBLE if mutant.name == "slower")
 
 each_drifting = pytest.mark.parametrize("mutant", DRIFTING, ids=lambda mutant: mutant.name)
@@ -35,7 +35,7 @@ def of_kind(kind: Kind) -> list[ServiceMutant]:
 
 @pytest.fixture(scope="module")
 def observer() -> Iterator[Observer]:
-    """Serve a server for all tests of the module."""
+    """Run one server for all tests of the module."""
     server = MutantServer()
     with (
         running_sandbox(server) as sandbox,
@@ -46,7 +46,7 @@ def observer() -> Iterator[Observer]:
 
 @cache
 def document() -> Any:
-    """The document that the mutants drift from."""
+    """The document from which the mutants drift."""
     return YAML(typ="safe").load(SPEC)
 
 
@@ -61,7 +61,7 @@ def resolved(pointer: str) -> Any:
 
 @each_drifting
 def test_a_drifting_mutant_differs_from_the_documented_service(observer: Observer, mutant: ServiceMutant) -> None:
-    """The trigger of a mutant gets other responses from it than from the documented service."""
+    """The trigger of a mutant gets responses that differ from those of the documented service."""
     assert observer.observations(mutant) != observer.documented_observations(mutant.trigger)
 
 
@@ -69,19 +69,19 @@ def test_a_drifting_mutant_differs_from_the_documented_service(observer: Observe
     "mutant", [mutant for mutant in COMPATIBLE if mutant is not SLOWER], ids=lambda mutant: mutant.name
 )
 def test_a_compatible_mutant_differs_too(observer: Observer, mutant: ServiceMutant) -> None:
-    """What is compatible is a change all the same, or it would prove nothing that it raises no alarm."""
+    """A compatible change is a change all the same: otherwise the absence of an alarm would prove nothing."""
     assert observer.observations(mutant) != observer.documented_observations(mutant.trigger)
 
 
 def test_the_slower_mutant_is_slower(observer: Observer) -> None:
-    """An image of the slow service takes at least the time that was added."""
+    """An image of the slower service takes at least the added time."""
     (response,) = observer.responses(SLOWER.make(), SLOWER.trigger)
     assert response is not None
     assert float(response.headers["x-generation-time"]) >= 0.04
 
 
 def test_the_documented_service_does_not_differ_from_itself(observer: Observer) -> None:
-    """No trigger shows a difference where there is none."""
+    """No trigger shows a difference between two documented services."""
     for trigger in {mutant.trigger for mutant in ALL}:
         assert observer.documented_observations(trigger) == observer.documented_observations(trigger)
 
@@ -90,7 +90,7 @@ def test_the_documented_service_does_not_differ_from_itself(observer: Observer) 
 def test_an_intermittent_mutant_fails_at_the_last_image_of_its_trigger(
     observer: Observer, mutant: ServiceMutant
 ) -> None:
-    """The images before the faulty one are as documented, for each fresh application anew."""
+    """The images before the faulty one are as documented, with each fresh application."""
     documented = observer.documented_observations(mutant.trigger)
     for _ in range(2):
         pairs = zip(observer.observations(mutant), documented, strict=True)
@@ -99,14 +99,14 @@ def test_an_intermittent_mutant_fails_at_the_last_image_of_its_trigger(
 
 
 def test_mutants_are_made_afresh() -> None:
-    """Two applications of one mutant have books of their own."""
+    """Two applications of one mutant have separate ledgers."""
     for mutant in ALL:
         assert mutant.make().ledger is not mutant.make().ledger, mutant.name
 
 
 @each_compatible
 def test_a_compatible_mutant_makes_documented_images(observer: Observer, mutant: ServiceMutant) -> None:
-    """A compatible service responds a plain request with the JPEG that was asked for, twice the same."""
+    """A compatible service returns the requested JPEG, the same one for the same request."""
     one, other = observer.responses(mutant.make(), (ACCEPTED, ACCEPTED))
     assert one is not None
     assert other is not None
@@ -119,7 +119,7 @@ def test_a_compatible_mutant_makes_documented_images(observer: Observer, mutant:
 
 
 def test_drifting_mutants_point_at_facts_of_the_document() -> None:
-    """Every pointer of a mutant is a place in the document, and none is given twice."""
+    """Every pointer of a mutant is a place in the document, and none occurs twice."""
     for mutant in DRIFTING:
         assert mutant.pointers, mutant.name
         assert len(set(mutant.pointers)) == len(mutant.pointers), mutant.name
@@ -127,15 +127,15 @@ def test_drifting_mutants_point_at_facts_of_the_document() -> None:
             assert resolved(pointer) is not None, (mutant.name, pointer)
 
 
-def test_a_member_of_a_list_is_pointed_at() -> None:
-    """A mutant that lacks one member of a list names it, and points at it and at no other."""
+def test_enum_mutants_point_at_the_member() -> None:
+    """A mutant that lacks one enum member names it, and points at it and at no other."""
     for mutant in of_kind("enum"):
         members = [resolved(pointer) for pointer in mutant.pointers if "/enum/" in pointer]
         assert len(members) != 1 or f"`{members[0]}`" in mutant.change, mutant.name
 
 
-def test_mutants_say_what_they_are() -> None:
-    """The name of a mutant is in kebab case, and its change one sentence."""
+def test_mutants_describe_their_change() -> None:
+    """A mutant's name is in kebab case, and its change is one sentence."""
     for mutant in ALL:
         assert re.fullmatch(r"[a-z0-9.]+(-[a-z0-9.]+)*", mutant.name), mutant.name
         assert re.fullmatch(r"[A-Z0-9`].*\.", mutant.change), mutant.name
@@ -148,13 +148,13 @@ def test_names_are_unique() -> None:
 
 
 def test_compatible_mutants_point_at_nothing() -> None:
-    """Compatible mutants, and they alone, are of the kind that has no pointers."""
+    """Compatible mutants, and only those, have no pointers."""
     assert all(mutant.kind == "compatible" and not mutant.pointers for mutant in COMPATIBLE)
     assert all(mutant.kind != "compatible" for mutant in DRIFTING)
 
 
 def test_every_kind_has_mutants() -> None:
-    """Whatever can drift has at least five mutants, and there are enough in all."""
+    """Each kind has at least five mutants, and there are enough in total."""
     kinds = [mutant.kind for mutant in ALL]
     assert all(kinds.count(kind) >= 5 for kind in get_args(Kind))
     assert (len(DRIFTING) >= 70, len(COMPATIBLE) >= 10) == (True, True)

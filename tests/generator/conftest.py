@@ -17,7 +17,7 @@ Connect = Callable[..., Any]
 
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Generate]:
-    """Makes a package of a document, and imports it for the tests of a module."""
+    """Generates the package of a document, and imports it for the tests of a module."""
     with ExitStack() as stack:
 
         def package(document: Path) -> Any:
@@ -37,7 +37,7 @@ def documented(request: pytest.FixtureRequest, generated: Generate) -> Any:
 
 @pytest.fixture
 def server() -> Iterator[RecordingServer]:
-    """A service that responds what the test says."""
+    """A service that responds as the test says."""
     with recording_server() as running:
         yield running
 

@@ -1,4 +1,4 @@
-"""Running the generator as `make generate` does, and importing what it wrote."""
+"""Running the generator as `make generate` does, and importing what it has written."""
 
 import copy
 import importlib
@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import generate
 from ruamel.yaml import YAML
 
 from tests.generator import ROOT
@@ -25,7 +24,7 @@ Change = Callable[[Any], None]
 
 
 def run(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the driver in a process of its own."""
+    """Run the driver in another process."""
     command = [sys.executable, str(DRIVER), *map(str, arguments)]
     variables = {**os.environ, **environment}
     return subprocess.run(command, cwd=cwd, env=variables, capture_output=True, text=True, check=False)
@@ -33,13 +32,16 @@ def run(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subproc
 
 def write_package(document: Path, folder: Path, name: str) -> None:
     """Generate a package into a folder, in this process."""
+    # Not imported before it is needed: the tests of openapi-python-client's names run even where this fails.
+    import generate
+
     code = generate.main(["--spec", str(document), "--output", str(folder), "--package", name])
     assert code == 0, f"{document.name} was refused"
 
 
 @contextmanager
 def imported(folder: Path, name: str) -> Iterator[Any]:
-    """A package of a folder, forgotten at the end."""
+    """Import a package from a folder, and forget it at the end."""
     sys.path.insert(0, str(folder))
     importlib.invalidate_caches()
     try:
@@ -51,7 +53,7 @@ def imported(folder: Path, name: str) -> Iterator[Any]:
 
 
 def altered(change: Change, path: Path) -> Path:
-    """Write the real document with a change to a path."""
+    """Write a changed copy of the real document to a path."""
     document = copy.deepcopy(_real_document())
     change(document)
     YAML(typ="safe").dump(document, path)
@@ -59,7 +61,7 @@ def altered(change: Change, path: Path) -> Path:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """What a folder holds, by relative path."""
+    """The files of a folder, by relative path."""
     found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 

@@ -1,4 +1,4 @@
-"""A service on loopback that responds what a test says, and keeps what it was asked."""
+"""A service on loopback that responds as a test says, and records the requests."""
 
 import json
 import threading
@@ -12,13 +12,13 @@ from attrs import define, field, frozen
 
 
 @frozen
-class Received:
-    """A request that came in.
+class RecordedRequest:
+    """A request that the service has received.
 
     Args:
         method: HTTP method.
-        target: Path and query as they were sent.
-        headers: Its headers, by name in lower case.
+        target: Path and query, as they were sent.
+        headers: Its headers, by lower-case name.
         body: Its body.
     """
 
@@ -29,7 +29,7 @@ class Received:
 
     @property
     def path(self) -> str:
-        """The path as it was sent, still encoded."""
+        """The path, encoded as it was sent."""
         return urlsplit(self.target).path
 
     @property
@@ -45,7 +45,7 @@ class Received:
 
 @frozen
 class Response:
-    """What is answered."""
+    """What the service responds."""
 
     status: int
     headers: Mapping[str, str]
@@ -58,11 +58,11 @@ class RecordingServer:
 
     Args:
         url: Where it listens.
-        requests: What it was asked so far.
+        requests: The requests so far.
     """
 
     url: str
-    requests: list[Received] = field(factory=list[Received])
+    requests: list[RecordedRequest] = field(factory=list[RecordedRequest])
     _response: Response = Response(200, {}, b"")
 
     def respond_with(
@@ -73,22 +73,22 @@ class RecordingServer:
         content_type: str | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        """Set the response to all requests from now on; anything but bytes is sent as JSON."""
+        """Set the response to all further requests. Anything but bytes is sent as JSON."""
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
         kind = content_type or ("application/json" if not isinstance(body, bytes) else None)
         self._response = Response(status, {**({"content-type": kind} if kind else {}), **(headers or {})}, raw)
 
     @property
-    def last(self) -> Received:
-        """The request that came last."""
+    def last(self) -> RecordedRequest:
+        """The latest request."""
         return self.requests[-1]
 
     def reply(self, handler: BaseHTTPRequestHandler) -> None:
-        """Keep a request, and response it."""
+        """Record a request, and respond to it."""
         response = self._response
         body = handler.rfile.read(int(handler.headers.get("content-length") or 0))
         headers = {name.lower(): value for name, value in handler.headers.items()}
-        self.requests.append(Received(handler.command, handler.path, headers, body))
+        self.requests.append(RecordedRequest(handler.command, handler.path, headers, body))
         handler.send_response(response.status)
         for name, value in response.headers.items():
             handler.send_header(name, value)
@@ -106,7 +106,7 @@ def recording_server() -> Iterator[RecordingServer]:
         protocol_version = "HTTP/1.1"
 
         def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
+            """Print nothing."""
 
         def __getattr__(self, name: str) -> Any:
             if name.startswith("do_"):

@@ -19,7 +19,7 @@ SECRETS = {"api_key": "SG_0"}
 
 
 def add(document: Any) -> None:
-    """Let the service do more than it does."""
+    """Let the service offer more than it does."""
     fields = document["components"]["schemas"]["GenerateImageRequest"]["properties"]
     fields["steps"]["maximum"] = 12
     fields["guidance"] = {
@@ -76,7 +76,7 @@ def _usage() -> dict[str, Any]:
 
 
 def take_away(document: Any) -> None:
-    """Let the service do less than it does, and under other names."""
+    """Let the service offer less than it does, under other names."""
     operation = document["paths"].pop(PATH)["post"]
     document["paths"]["/v3/flux"] = {"put": operation}
     operation["operationId"] = "drawImage"
@@ -158,7 +158,7 @@ def test_a_new_field_is_in_types_and_docs(more: Any) -> None:
 
 
 def test_a_new_field_is_sent_and_checked(more: Any, client: Any, server: RecordingServer) -> None:
-    """The field goes out with its default or as given, is checked, and is known by its mistaken name."""
+    """The field is sent with its default or as given, is checked, and is suggested for its mistaken name."""
     for given, sent in (({}, 3.5), ({"guidance": 7}, 7)):
         with pytest.raises(more.StatusError):
             client.generate_image(prompt="p", **given)
@@ -186,7 +186,7 @@ def test_a_new_value_of_an_enum_is_allowed(more: Any, client: Any, server: Recor
 
 
 def test_a_new_status_has_an_error(more: Any, client: Any, server: RecordingServer) -> None:
-    """The status is an exception of its own, with what the document says of it."""
+    """The status raises an exception class of its own, with its description."""
     with pytest.raises(more.ServiceUnavailableError, match="The model is being started"):
         client.generate_image(prompt="p")
     server.respond_with({"error": "pay up"}, status=402)
@@ -204,7 +204,7 @@ def test_a_new_header_is_a_property_of_the_result(more: Any, client: Any, server
 
 
 def test_a_second_server_is_known(more: Any) -> None:
-    """The second server has a name in the package, and the first stays the default."""
+    """The package lists the second server, and the first stays the default."""
     assert [server.url for server in more.SERVERS] == ["https://api.segmind.com", "https://eu.api.segmind.com"]
     with more.Client(**SECRETS) as client:
         assert client.base_url == "https://api.segmind.com"
@@ -213,7 +213,7 @@ def test_a_second_server_is_known(more: Any) -> None:
 def test_a_second_operation_has_a_method(
     more: Any, connect: Connect, server: RecordingServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It has parameters in path, query and header, a result of its own, and the second key, from the environment."""
+    """It has parameters in path, query and header, its own result, and the second key, from the environment."""
     monkeypatch.setenv("SEGMIND_TOKEN", "t")
     server.respond_with({"credits": 1.5, "free-credits": 0.25})
     usage = connect(more).get_usage(account=7, day=datetime.date(2024, 5, 1), x_verbose=True)
@@ -224,7 +224,7 @@ def test_a_second_operation_has_a_method(
 
 
 def test_a_removed_field_is_unknown(less: Any, connect: Connect, server: RecordingServer) -> None:
-    """A field that the document no longer has is refused, not sent, and in no type."""
+    """A field that the document no longer has is refused, and is in no signature and no docs."""
     client = connect(less, **SECRETS)
     assert "denoise" in fault_of(less, client.draw_image, prompt="p", seed=1, denoise=1)
     assert "denoise" not in inspect.signature(less.AsyncClient.draw_image).parameters
@@ -245,7 +245,7 @@ def test_a_renamed_operation_has_another_method(less: Any, connect: Connect, ser
 
 
 def test_narrower_rules_are_checked(less: Any, connect: Connect) -> None:
-    """A lower bound, a missing value of an enum and a newly required field are refused."""
+    """A value above a lower bound, a removed value of an enum and a missing required field are refused."""
     client = connect(less, **SECRETS)
     assert fault_of(less, client.draw_image, prompt="p", seed=1, steps=7) == "steps: 7 is out of range: int, 1 to 6"
     assert "sampler_name: 'heun'" in fault_of(less, client.draw_image, prompt="p", seed=1, sampler_name="heun")
@@ -253,7 +253,7 @@ def test_narrower_rules_are_checked(less: Any, connect: Connect) -> None:
 
 
 def test_a_removed_status_is_undocumented(less: Any, connect: Connect, server: RecordingServer) -> None:
-    """A status that the document no longer has raises what any unknown status raises."""
+    """A status that the document no longer has raises the same error as any unknown status."""
     server.respond_with({"error": "gone"}, status=410)
     with pytest.raises(less.UndocumentedStatusError):
         connect(less, **SECRETS).draw_image(prompt="p", seed=1)
@@ -261,7 +261,7 @@ def test_a_removed_status_is_undocumented(less: Any, connect: Connect, server: R
 
 
 def test_another_image_is_expected(less: Any, connect: Connect, server: RecordingServer) -> None:
-    """Where the document says PNG or WebP, a JPEG is no valid response."""
+    """Where the document says PNG or WebP, a JPEG is not a valid response."""
     server.respond_with(_jpeg(), content_type="image/jpeg")
     with pytest.raises(less.InvalidImageError, match="image/png or image/webp"):
         connect(less, **SECRETS).draw_image(prompt="p", seed=1)
@@ -273,7 +273,7 @@ def test_facts_of_the_service_follow(less: Any, monkeypatch: pytest.MonkeyPatch)
     with less.Client() as client:
         assert client.base_url == "https://flux.example/api"
     assert less.__version__ == "2.0.0"
-    assert "By default 0.5 seconds, of which 0.5 for a connection" in docs(less.Client)
+    assert "By default 0.5 seconds, of which 0.5 for a connection" in " ".join(docs(less.Client).split())
 
 
 def _jpeg() -> bytes:

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from tests.generator.conftest import Connect
-from tests.generator.recording_server import Received, RecordingServer
+from tests.generator.recording_server import RecordedRequest, RecordingServer
 
 DOCUMENT = "bodies.yaml"
 
@@ -23,7 +23,7 @@ def client(documented: Any, connect: Connect, server: RecordingServer) -> Any:
     return connect(documented)
 
 
-def parts(request: Received) -> list[Message]:
+def parts(request: RecordedRequest) -> list[Message]:
     """The parts of a multipart body."""
     head = f"content-type: {request.headers['content-type']}\r\n\r\n".encode()
     message = email.message_from_bytes(head + request.body)
@@ -40,7 +40,7 @@ def content(part: Message) -> tuple[str, str | None, str, bytes]:
 
 
 def test_an_upload_has_a_part_for_each_field(documented: Any, client: Any, server: RecordingServer) -> None:
-    """Files have a name and a type, lists a part for each member, objects are JSON, the rest is text."""
+    """Files have names and types, lists a part for each member, objects are JSON, and the rest is text."""
     client.post_upload(
         body=documented.PostUploadBody(
             file=documented.File(io.BytesIO(b"abc"), "a.txt", "text/plain"),
@@ -72,8 +72,18 @@ def test_an_upload_has_a_part_for_each_field(documented: Any, client: Any, serve
     ]
 
 
+def test_further_fields_of_an_upload_are_parts(documented: Any, client: Any, server: RecordingServer) -> None:
+    """Fields that the document does not name are sent by the schema that it has for them."""
+    client.post_labels(body=documented.PostLabelsBody.from_dict({"title": "t", "red": ["a", "b"]}))
+    assert sorted(content(part) for part in parts(server.last)) == [
+        ("red", None, "text/plain", b"a"),
+        ("red", None, "text/plain", b"b"),
+        ("title", None, "text/plain", b"t"),
+    ]
+
+
 def test_an_upload_is_checked(documented: Any) -> None:
-    """Bytes are no file, a form has no null, and rules hold for parts as for JSON."""
+    """Bytes are not a file, a form has no null, and rules hold for parts as for JSON."""
     with pytest.raises(documented.InvalidRequestError) as error:
         documented.PostUploadBody(file=b"abc", title="t", note=None, mood=None, count=4, fixed=8, more=[b"x"])
     assert [fault.field for fault in error.value.faults] == [
@@ -125,13 +135,13 @@ async def test_an_asynchronous_client_sends_files_too(documented: Any, server: R
 
 
 def test_a_body_that_may_be_left_out_is(client: Any, server: RecordingServer) -> None:
-    """Without a body there is no content type either."""
+    """A request without a body has no content type."""
     client.put_raw()
     assert ("content-type" in server.last.headers, server.last.body) == (False, b"")
 
 
 def test_the_class_of_a_body_decides_how_it_is_sent(documented: Any, client: Any, server: RecordingServer) -> None:
-    """Where several content types are documented, each class goes with its own."""
+    """Of several content types, each class is sent with its own."""
     for body in (documented.Item(name="x"), documented.Note(text="y"), documented.File(io.BytesIO(b"<z/>"))):
         client.post_either(body=body)
     assert [(request.headers["content-type"], request.body) for request in server.requests] == [
@@ -160,7 +170,7 @@ def test_a_list_is_a_body(documented: Any, client: Any, server: RecordingServer)
 
 
 def test_a_text_is_a_body(documented: Any, client: Any, server: RecordingServer) -> None:
-    """A JSON string is sent and checked as one; null is none."""
+    """A JSON string is sent and checked as one, and null is not one."""
     client.post_text(body="abc")
     assert server.last.body == b'"abc"'
     for wrong in ("abcd", None, 3):
@@ -180,7 +190,7 @@ def test_the_values_of_a_map_are_checked(documented: Any, client: Any, server: R
     assert names == ["body.additional_properties['b']", "body.additional_properties['c']"]
 
 
-def test_any_json_can_be_sent_where_nothing_is_said(documented: Any, client: Any, server: RecordingServer) -> None:
+def test_any_json_can_be_sent_where_there_is_no_schema(documented: Any, client: Any, server: RecordingServer) -> None:
     """An object without properties holds any, and a body without a schema is any JSON."""
     client.post_free(body=documented.PostFreeBody.from_dict({"z": [1]}))
     client.post_anything(body=[1, {"a": None}])

@@ -1,4 +1,4 @@
-"""`make check`: what stands in `generated/` and is not what would be written there."""
+"""`make check`: how `generated/` differs from what would be written there."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from tests.generator.generation import DOCUMENT, altered, files, run, write_pack
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that is as it would be generated."""
+    """A folder as it is generated."""
     folder = tmp_path_factory.mktemp("check") / "generated"
     write_package(DOCUMENT, folder, "service")
     return folder
@@ -37,7 +37,7 @@ def _put(path: Path, content: bytes | None) -> None:
 
 
 def check(output: Path, capsys: pytest.CaptureFixture[str], document: Path = DOCUMENT) -> tuple[int, str]:
-    """The exit code of a check, and what it said."""
+    """The exit code of a check, and its output."""
     before = files(output)
     code = generate.main(["--spec", str(document), "--output", str(output), "--package", "service", "--check"])
     assert files(output) == before, "a check writes nothing"
@@ -45,7 +45,7 @@ def check(output: Path, capsys: pytest.CaptureFixture[str], document: Path = DOC
 
 
 def test_what_is_generated_passes(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A fresh folder passes without a word."""
+    """A fresh folder passes, and nothing is printed."""
     assert check(output, capsys) == (0, "")
 
 
@@ -55,11 +55,11 @@ def test_the_package_in_the_repository_passes(capsys: pytest.CaptureFixture[str]
 
 
 def test_a_hand_edit_is_shown(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The diff has the edited line, the generated one, and what to do."""
+    """The diff has the edited and the generated line, and says what to do."""
     path = output / "service" / "_service.py"
     with edited(path, path.read_bytes().replace(b'__version__ = "', b'__version__ = "9')):
-        code, said = check(output, capsys)
-    lines = said.splitlines()
+        code, printed = check(output, capsys)
+    lines = printed.splitlines()
     assert code == 1
     assert lines[:2] == [
         "--- service/_service.py (in the repository)",
@@ -72,16 +72,16 @@ def test_a_hand_edit_is_shown(output: Path, capsys: pytest.CaptureFixture[str]) 
 
 
 def test_a_stale_folder_is_shown(output: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """After an edit of the document, the diff has what would change, in code and reference alike."""
+    """After an edit of the document, the diff has the changes of code and reference."""
 
     def raise_steps(document: dict[str, dict[str, dict[str, dict[str, dict[str, dict[str, object]]]]]]) -> None:
         document["components"]["schemas"]["GenerateImageRequest"]["properties"]["steps"]["maximum"] = 12
 
     document = altered(raise_steps, tmp_path / DOCUMENT.name)
-    code, said = check(output, capsys, document)
+    code, printed = check(output, capsys, document)
     assert code == 1
-    assert [line for line in said.splitlines() if line.startswith("+| `steps`") and "int, 1 to 12" in line]
-    assert 'rule=Rule(kind="integer", minimum=1, maximum=12)' in said
+    assert [line for line in printed.splitlines() if line.startswith("+| `steps`") and "int, 1 to 12" in line]
+    assert 'rule=Rule(kind="integer", minimum=1, maximum=12)' in printed
 
 
 @pytest.mark.parametrize(
@@ -99,32 +99,32 @@ def test_a_stale_folder_is_shown(output: Path, tmp_path: Path, capsys: pytest.Ca
 def test_extra_missing_and_broken_files_are_named(
     output: Path, capsys: pytest.CaptureFixture[str], name: str, content: bytes | None, message: str
 ) -> None:
-    """A file that is too many, too few, empty or no text is found."""
+    """A file that is extra, missing, empty or not a text is found."""
     with edited(output / name, content):
-        code, said = check(output, capsys)
+        code, printed = check(output, capsys)
     assert code == 1
-    assert message in said.splitlines()
+    assert message in printed.splitlines()
 
 
 def test_other_line_ends_are_named(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file that differs in nothing but its line ends is named."""
+    """A file that differs only in its line ends is named."""
     path = output / "service" / "types.py"
     with edited(path, path.read_bytes().replace(b"\n", b"\r\n")):
         assert check(output, capsys)[1].startswith("service/types.py: other line ends")
 
 
-def test_compiled_files_are_not_looked_at(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What Python leaves behind after an import is no difference."""
+def test_compiled_files_are_ignored(output: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Files that Python writes when it imports a module are not a difference."""
     (output / "service" / "__pycache__").mkdir(exist_ok=True)
     with edited(output / "service" / "__pycache__" / "x.pyc", b"\x00"):
         assert check(output, capsys)[0] == 0
 
 
 def test_a_missing_folder_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Nothing generated at all is a difference, and is not repaired by a check."""
-    code, said = check(tmp_path / "generated", capsys)
+    """A missing folder is a difference, and a check does not create it."""
+    code, printed = check(tmp_path / "generated", capsys)
     assert code == 1
-    assert "service/client.py: missing" in said
+    assert "service/client.py: missing" in printed
     assert not (tmp_path / "generated").exists()
 
 

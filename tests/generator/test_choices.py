@@ -25,17 +25,17 @@ def client(documented: Any, connect: Connect) -> Any:
         ({"petType": "Fish", "legs": 0}, "Fish"),
     ],
 )
-def test_a_discriminator_tells_objects_apart(
+def test_a_discriminator_distinguishes_objects(
     client: Any, server: RecordingServer, body: dict[str, Any], name: str
 ) -> None:
-    """The mapping decides, and the schema's own name where it has none, whatever else the objects have."""
+    """The mapping decides, or the name of the schema where the mapping has none, whatever else the objects have."""
     server.respond_with(body)
     assert type(client.get_pet()).__name__ == name
 
 
 @pytest.mark.parametrize(("kind", "name"), [("started", "Started"), ("stopped", "Stopped"), ("killed", "Stopped")])
-def test_values_tell_objects_apart(client: Any, server: RecordingServer, kind: str, name: str) -> None:
-    """Without a discriminator, one property decides whose values differ; others may have values that are newer."""
+def test_values_distinguish_objects(client: Any, server: RecordingServer, kind: str, name: str) -> None:
+    """Without a discriminator, a property whose values differ decides; others may have values that are newer."""
     server.respond_with({"kind": kind, "state": "tepid"})
     assert type(client.get_event()).__name__ == name
 
@@ -43,8 +43,8 @@ def test_values_tell_objects_apart(client: Any, server: RecordingServer, kind: s
 @pytest.mark.parametrize(
     ("body", "name"), [({"x": 1, "y": 2}, "Point"), ({"x": 1, "y": 2, "r": 3}, "Circle"), ("a", "str"), ([1], "list")]
 )
-def test_required_properties_tell_objects_apart(client: Any, server: RecordingServer, body: object, name: str) -> None:
-    """The alternative that requires most is tried first, and what is no object is told by its type."""
+def test_required_properties_distinguish_objects(client: Any, server: RecordingServer, body: object, name: str) -> None:
+    """The alternative that requires most is tried first, and anything but an object is recognised by its type."""
     server.respond_with(body)
     assert type(client.get_shape()).__name__ == name
 
@@ -62,7 +62,7 @@ def test_required_properties_tell_objects_apart(client: Any, server: RecordingSe
 def test_none_of_the_alternatives_is_an_invalid_response(
     documented: Any, client: Any, server: RecordingServer, call: str, body: object
 ) -> None:
-    """A response is never read as an alternative that it is not."""
+    """A response that fits no alternative is not read as any."""
     server.respond_with(body)
     with pytest.raises(documented.InvalidResponseError):
         getattr(client, call)()
@@ -75,7 +75,7 @@ def test_null_can_be_an_alternative(client: Any, server: RecordingServer) -> Non
 
 
 def test_any_of_the_alternatives_can_be_sent(documented: Any, client: Any, server: RecordingServer) -> None:
-    """A body that can be one of several objects takes each of them, and no other."""
+    """A body that can be one of several objects takes each of them, and nothing else."""
     server.respond_with(status=204)
     client.put_pet(body=documented.Dog(pet_type="dog", tricks=["sit"]))
     assert server.last.json == {"petType": "dog", "tricks": ["sit"]}
@@ -111,7 +111,7 @@ def test_any_of_the_alternatives_can_be_sent(documented: Any, client: Any, serve
 def test_what_one_alternative_allows_is_sent_and_read(
     client: Any, server: RecordingServer, given: dict[str, Any]
 ) -> None:
-    """Types, constants, lists and null as alternatives come back as they were sent."""
+    """Alternative types, constants, lists and null are sent as they are given, and read as they were sent."""
     api_name = {name.rstrip("_"): value for name, value in given.items()}
     server.respond_with(api_name)
     assert client.post_holder(**given).to_dict() == api_name
@@ -169,14 +169,14 @@ def test_alternatives_are_read_at_any_depth(client: Any, server: RecordingServer
 
 
 def test_constants_can_change_in_responses(client: Any, server: RecordingServer) -> None:
-    """A value that is newer than the document is taken where one or several constants are documented."""
+    """A value that is newer than the document is accepted where one or several constants are documented."""
     server.respond_with({"level": "extreme", "flag": False})
     holder = client.post_holder()
     assert (holder.level, holder.flag) == ("extreme", False)
 
 
 def test_recursion_goes_through_alternatives_and_maps(documented: Any, client: Any, server: RecordingServer) -> None:
-    """A tree is sent and read, and a fault in it is named by the way to it."""
+    """A tree is sent and read, and a fault in it is named by its path."""
     tree = {"value": 1, "left": {"value": 2}, "links": {"a": {"value": 3}}, "other": None}
     server.respond_with(tree)
     assert client.post_tree(value=1).to_dict() == tree

@@ -1,4 +1,4 @@
-"""What guards money follows from the document: an edit of the YAML changes it, and nothing else has to be touched."""
+"""What guards money follows from the document: an edit of the YAML is enough to change it."""
 
 import logging
 from decimal import Decimal
@@ -14,7 +14,7 @@ from tests.generator.recording_server import RecordingServer
 
 
 def change(document: Any) -> None:
-    """Other statuses are sent again, other names mean the same, and prices and limits differ."""
+    """Let other statuses be sent again, other names have the same semantics, and prices and limits differ."""
     document["info"]["x-log-env"] = "FLUX_LOG"
     operation = document["paths"]["/v1/flux-schnell"]["post"]
     operation["x-price-usd"] = 0.25
@@ -35,10 +35,10 @@ def package(generated: Generate, tmp_path_factory: pytest.TempPathFactory) -> An
 
 
 @pytest.mark.parametrize(("status", "sent"), [(410, 2), (429, 1), (503, 2), (401, 1)])
-def test_the_statuses_that_are_sent_again_are_the_documents(
+def test_the_document_says_which_statuses_are_sent_again(
     package: Any, connect: Connect, server: RecordingServer, status: int, sent: int
 ) -> None:
-    """`x-retry` decides, and nothing is billed for it."""
+    """`x-retry` decides, and nothing is billed."""
     server.respond_with({"error": "no"}, status=status)
     retry = package.Backoff(attempts=2, first=0.01)
     with pytest.raises(package.StatusError) as raised:
@@ -46,8 +46,10 @@ def test_the_statuses_that_are_sent_again_are_the_documents(
     assert (raised.value.attempts, raised.value.billed) == (sent, False)
 
 
-def test_properties_mean_the_same_under_other_names(package: Any, connect: Connect, server: RecordingServer) -> None:
-    """Size, number and seed of the images are known by `x-semantics`, whatever the service calls them."""
+def test_properties_have_the_same_semantics_under_other_names(
+    package: Any, connect: Connect, server: RecordingServer
+) -> None:
+    """Size, number and seed of the images are recognised by `x-semantics`, whatever their names are."""
     budget = package.Budget(max_images=3)
     client = connect(package, api_key="k", budget=budget)
     server.respond_with(_image(1024, 512), content_type="image/jpeg")
@@ -61,8 +63,8 @@ def test_properties_mean_the_same_under_other_names(package: Any, connect: Conne
         client.generate_image(prompt="p", copies=2)
 
 
-def test_price_and_limits_are_the_documents(package: Any, connect: Connect, server: RecordingServer) -> None:
-    """An image counts with the documented price, and the largest response suits the largest image."""
+def test_the_document_says_price_and_limits(package: Any, connect: Connect, server: RecordingServer) -> None:
+    """An image counts with the documented price, and the largest response follows from the largest image."""
     budget = package.Budget(max_credits=1)
     server.respond_with(_image(1024, 1024), content_type="image/jpeg")
     connect(package, api_key="k", budget=budget).generate_image(prompt="p")
@@ -72,8 +74,10 @@ def test_price_and_limits_are_the_documents(package: Any, connect: Connect, serv
         connect(package, api_key="k").generate_image(prompt="p")
 
 
-def test_the_log_has_the_documents_variable(package: Any, connect: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`x-log-env` names it; the log has the package's name."""
+def test_the_document_names_the_variable_for_the_log(
+    package: Any, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is `x-log-env`; the log has the name of the package."""
     monkeypatch.setenv("FLUX_LOG", "debug")
     connect(package, api_key="k")
     log = logging.getLogger(package.__name__)

@@ -1,4 +1,4 @@
-"""Keys: every scheme that a client can hold, alone, together and as alternatives."""
+"""Keys: every security scheme, alone, together and as an alternative."""
 
 import inspect
 from typing import Any
@@ -24,7 +24,7 @@ KEYS = {
 
 
 @pytest.fixture
-def anybody(documented: Any, connect: Connect, server: RecordingServer) -> Any:
+def keyless(documented: Any, connect: Connect, server: RecordingServer) -> Any:
     """A client without any key."""
     server.respond_with(status=204)
     return connect(documented)
@@ -45,7 +45,7 @@ def anybody(documented: Any, connect: Connect, server: RecordingServer) -> Any:
         ("with_named", {"x-timeout-key": "T"}, []),
     ],
 )
-def test_each_operation_gets_its_keys_and_no_other(
+def test_each_operation_sends_its_keys_and_no_other(
     documented: Any,
     connect: Connect,
     server: RecordingServer,
@@ -53,7 +53,7 @@ def test_each_operation_gets_its_keys_and_no_other(
     headers: dict[str, str],
     query: list[tuple[str, str]],
 ) -> None:
-    """A client that has all keys sends those of the operation's first alternative, each where it belongs."""
+    """A client with all keys sends those of the operation's first alternative, each in its place."""
     server.respond_with(status=204)
     getattr(connect(documented, **KEYS), operation)()
     sent = {name: value for name, value in server.last.headers.items() if value in headers.values()}
@@ -71,36 +71,36 @@ def test_the_next_alternative_is_taken_where_keys_are_missing(
     assert server.last.headers["authorization"].startswith("Basic ")
 
 
-def test_no_key_is_needed_where_none_is(anybody: Any, server: RecordingServer) -> None:
-    """`security: []` and an empty alternative let anybody call."""
-    anybody.open_to_all()
-    anybody.optionally()
+def test_no_key_is_needed_where_none_is_required(keyless: Any, server: RecordingServer) -> None:
+    """`security: []` and an empty alternative need no key."""
+    keyless.open_to_all()
+    keyless.optionally()
     assert [request.path for request in server.requests] == ["/open", "/optional"]
 
 
-def test_a_missing_key_is_named(documented: Any, anybody: Any, server: RecordingServer) -> None:
-    """Without any of its keys an operation is not called, and the error says how to give one."""
+def test_a_missing_key_is_named(documented: Any, keyless: Any, server: RecordingServer) -> None:
+    """Without any of its keys an operation is not called, and the error says how to pass one."""
     with pytest.raises(documented.MissingKeyError, match=r"header_key=… .*KEYS_HEADER.* or .*query_key=…"):
-        anybody.by_default()
+        keyless.by_default()
     assert server.requests == []
 
 
-def test_keys_go_beside_the_parameters(documented: Any, connect: Connect, server: RecordingServer) -> None:
-    """A key in the query, or in a cookie, leaves the operation's own parameters there."""
+def test_keys_are_sent_beside_the_parameters(documented: Any, connect: Connect, server: RecordingServer) -> None:
+    """A key in the query, or in a cookie, does not replace the parameters there."""
     server.respond_with(status=204)
     connect(documented, query_key="Q").with_query(page=2, theme="dark")
     assert server.last.query == [("page", "2"), ("key", "Q")]
     assert server.last.headers["cookie"] == "theme=dark"
 
 
-def test_a_key_is_named_like_its_scheme(documented: Any) -> None:
-    """A scheme that is called like an option of the client, or like another in Python, has a name of its own."""
+def test_a_key_is_named_for_its_scheme(documented: Any) -> None:
+    """A scheme with the name of an option of the client, or of another scheme, gets another name."""
     parameters = inspect.signature(documented.Client).parameters
     assert {"timeout", "timeout_", "api_key", "api_key_"} <= parameters.keys()
 
 
-def test_the_document_tells_what_a_key_is(documented: Any) -> None:
-    """The client's docstring says where each key goes."""
+def test_the_docstring_describes_the_keys(documented: Any) -> None:
+    """It says where each key is sent."""
     text = docs(documented.Client)
     assert "basic: `name:password`, which goes into the header `Authorization`." in text
     assert "cookie_key: The key that goes into the cookie `sid`." in text

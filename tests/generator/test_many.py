@@ -25,7 +25,7 @@ def another(document: Any, path: str, name: str, *parameters: dict[str, Any]) ->
 
 
 def several(document: Any) -> None:
-    """Operations with the same verb, one that needs a parameter, one without an image, one called like a method."""
+    """Add operations with the same verb, with a parameter, without an image, and with the name of a method."""
     another(document, "/v1/flux-dev", "generateDraft")
     model = {"name": "model", "in": "path", "required": True, "schema": {"type": "string"}}
     another(document, "/v1/{model}/upscale", "upscaleImage", model)
@@ -38,7 +38,7 @@ def several(document: Any) -> None:
 
 
 def renamed(document: Any) -> None:
-    """The operation has a property and a name of its own for what the methods of many use."""
+    """Let the operation have parameters with the names of options."""
     document["paths"][PATH]["post"]["parameters"] = [
         {"name": "in_flight", "in": "query", "schema": {"type": "integer"}},
         {"name": "requests", "in": "query", "schema": {"type": "integer"}},
@@ -52,12 +52,12 @@ def package(generated: Generate, tmp_path_factory: pytest.TempPathFactory) -> An
 
 
 def names(package: Any, ending: str) -> set[str]:
-    """What a client has that ends so."""
+    """The attributes of a client with an ending."""
     return {name for name in dir(package.Client) if name.endswith(ending)}
 
 
 def test_the_verb_names_the_method_unless_two_operations_share_it(package: Any) -> None:
-    """Those that share one have their whole names in it, and none takes the name of an operation."""
+    """Operations that share a verb have their whole names in it, and no operation is replaced."""
     assert names(package, "_many") | names(package, "_many_") == {
         "generate_image_many",
         "generate_draft_many",
@@ -70,14 +70,14 @@ def test_the_verb_names_the_method_unless_two_operations_share_it(package: Any) 
 
 
 def test_batches_are_for_operations_that_give_files(package: Any) -> None:
-    """Each has a class of its own, unless it needs more than the object, or gives no file."""
+    """Each has a class, unless it needs more than the object, or gives no file."""
     batch = importlib.import_module(f"{package.__name__}.batch")
     classes = {name for name in batch.__all__ if name.endswith("Batch")}
     assert classes == {"GenerateImageBatch", "GenerateDraftBatch", "UpscaleManyBatch"}
     assert classes <= set(package.__all__)
 
 
-def test_what_is_no_property_of_the_objects_is_given_once(
+def test_what_is_not_a_property_of_the_objects_is_given_once(
     package: Any, connect: Connect, server: RecordingServer
 ) -> None:
     """A parameter of the path is a keyword of the method, and the same for all calls."""
@@ -90,14 +90,14 @@ def test_what_is_no_property_of_the_objects_is_given_once(
 
 
 def test_its_options_make_room_for_parameters_of_the_same_name(generated: Generate, tmp_path: Path) -> None:
-    """As with `timeout`: the option gets the longer name."""
+    """The option gets a longer name, as `timeout` does."""
     package = generated(altered(renamed, tmp_path / "renamed.yaml"))
     parameters = list(inspect.signature(package.Client.generate_many).parameters)
     assert parameters == ["self", "requests_", "in_flight", "requests", "in_flight_", "timeout"]
 
 
-def test_without_such_an_operation_there_is_nothing_of_it(generated: Generate, tmp_path: Path) -> None:
-    """An operation without an object to take: no method, no `Outcome`, no batches."""
+def test_without_such_an_operation_there_are_no_methods_and_classes(generated: Generate, tmp_path: Path) -> None:
+    """Where no operation takes an object there is no method, no `Outcome` and no batch."""
 
     def without(document: Any) -> None:
         del document["paths"][PATH]["post"]["requestBody"]
@@ -109,7 +109,7 @@ def test_without_such_an_operation_there_is_nothing_of_it(generated: Generate, t
 
 @pytest.mark.parametrize("name", ["Batch", "Outcome", "BatchPlan"])
 def test_a_schema_of_the_same_name_makes_room(name: str, generated: Generate, tmp_path: Path) -> None:
-    """A class of the document that is called like one of the package gets another name."""
+    """A class of the document with the name of one of the package gets another name."""
 
     def add(document: Any) -> None:
         document["components"]["schemas"][name] = copy.deepcopy(document["components"]["schemas"]["ErrorBody"])
@@ -123,8 +123,8 @@ def test_a_schema_of_the_same_name_makes_room(name: str, generated: Generate, tm
     assert package.Batch.__module__.endswith("._batch")
 
 
-def test_what_ends_a_batch_stands_in_the_document(generated: Generate, tmp_path: Path) -> None:
-    """`x-stops-batch` of a response, and nothing else, says that any further request would be answered so too."""
+def test_the_document_says_what_stops_a_batch(generated: Generate, tmp_path: Path) -> None:
+    """`x-stops-batch` of a response, and nothing else, decides."""
 
     def turn(document: Any) -> None:
         responses = document["components"]["responses"]

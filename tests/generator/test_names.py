@@ -32,7 +32,7 @@ def test_every_module_can_be_imported(documented: Any) -> None:
 
 
 def test_texts_stay_as_they_are(documented: Any) -> None:
-    """Quotes, backslashes, braces and letters beyond ASCII come through to docstrings and constants."""
+    """Docstrings and constants have quotes, backslashes, braces and non-ASCII letters as the document has them."""
     title = 'Names """ with \\ and {braces} {{ jinja }} {% if %} ☃'
     assert docs(documented).splitlines()[0] == title
     assert "And a backslash \\" in documented.__doc__
@@ -45,7 +45,7 @@ def test_texts_stay_as_they_are(documented: Any) -> None:
 def test_an_odd_version_is_still_sent(client: Any, server: RecordingServer) -> None:
     """The version goes into the User-Agent, escaped where a header cannot hold it."""
     server.respond_with(status=204)
-    client.call_operation()
+    client.aclose_operation()
     assert server.last.headers["user-agent"] == "names-client/2024-01-01%20%28beta%29%20%22x%22"
 
 
@@ -77,7 +77,7 @@ def test_an_odd_version_is_still_sent(client: Any, server: RecordingServer) -> N
         ("filtername", "query", "filter[name]"),
     ],
 )
-def test_a_parameter_keeps_its_name_on_the_wire(
+def test_a_parameter_keeps_its_name_in_the_request(
     client: Any, server: RecordingServer, argument: str, place: str, api_name: str
 ) -> None:
     """Keywords, builtins and names that the code needs are renamed in Python only."""
@@ -88,7 +88,7 @@ def test_a_parameter_keeps_its_name_on_the_wire(
 
 
 def test_a_parameter_can_be_called_timeout(client: Any, server: RecordingServer) -> None:
-    """The service's `timeout` is a parameter, and the client's own option makes way."""
+    """The service's `timeout` is a parameter, and the client's option gets another name."""
     server.respond_with({"thing": []})
     client.get_thing(thing_id="a", class_=1, timeout=2.5, timeout_=5, datetime_=datetime.datetime(2024, 5, 1))
     assert dict(server.last.query) == {"timeout": "2.5", "datetime": "2024-05-01T00:00:00"}
@@ -104,7 +104,7 @@ def test_conventional_functions_take_odd_names_too(documented: Any, client: Any,
 
 
 def test_headers_do_not_hide_what_a_response_has(documented: Any, client: Any, server: RecordingServer) -> None:
-    """A header that is called like an attribute, or like another header, has a name of its own."""
+    """A header with the name of an attribute, or of another header, gets another name."""
     module = importlib.import_module(f"{documented.__name__}.api.things_more.get_thing")
     headers = {"X-Limit": "1", "Limit": "2.5", "Status": "s", "X-Content": "c", "X-Request-Id": "q", "Request-Id": "r"}
     server.respond_with({"thing": []}, headers=headers)
@@ -119,7 +119,7 @@ def test_headers_do_not_hide_what_a_response_has(documented: Any, client: Any, s
     )
 
 
-def test_a_property_keeps_its_name_on_the_wire(documented: Any, client: Any, server: RecordingServer) -> None:
+def test_a_property_keeps_its_name_in_json(documented: Any, client: Any, server: RecordingServer) -> None:
     """Each property of an object with odd names is sent and read under the document's name."""
     fields = {field.name: field.api_name for field in documented.models.close.FIELDS}
     texts = {
@@ -137,7 +137,7 @@ def test_a_property_keeps_its_name_on_the_wire(documented: Any, client: Any, ser
 
 
 def test_variables_of_the_code_do_not_mix_with_properties(documented: Any) -> None:
-    """A list and a property that is called like its loop variable are both kept."""
+    """A list and a property with the name of its loop variable are both kept."""
     close = documented.Close(tags=[documented.ClientModel(id=1)], tags_item_="t", cast_=["c"])
     sent = {"tags": [{"id": 1}], "tags_item": "t", "cast": ["c"]}
     assert close.to_dict() == sent
@@ -145,14 +145,14 @@ def test_variables_of_the_code_do_not_mix_with_properties(documented: Any) -> No
 
 
 def test_operations_do_not_replace_what_a_client_does(documented: Any) -> None:
-    """An operation that is called like a method of all clients gets another name."""
-    assert documented.Client.call_operation is not documented.Client.call
+    """An operation with the name of a method of all clients gets another name."""
+    assert documented.AsyncClient.aclose_operation is not documented.AsyncClient.aclose
     with documented.Client(base_url="http://127.0.0.1:1") as client:
         assert client.close() is None
 
 
 def test_schemas_do_not_replace_what_a_package_has(documented: Any) -> None:
-    """A schema that is called like something of the package gets another name; all others keep theirs."""
+    """A schema with a name that the package uses gets another one; all others keep theirs."""
     assert all(hasattr(documented, f"{name}Model") for name in OWN if name not in ("AsyncClient",))
     assert all(inspect.isclass(getattr(documented, name)) for name in OWN)
     assert {"Image", "Request", "Headers", "Error", "Response", "Settings", "Operation"} <= {*documented.__all__}
@@ -160,7 +160,7 @@ def test_schemas_do_not_replace_what_a_package_has(documented: Any) -> None:
 
 
 def test_a_result_does_not_replace_a_schema(documented: Any, client: Any, server: RecordingServer) -> None:
-    """Where a schema is called like the result of an operation, the result makes way."""
+    """Where a schema has the name of the result of an operation, the result gets another name."""
     server.respond_with(b"no image", content_type="image/png")
     with pytest.raises(documented.InvalidImageError):
         client.create_user(name="x")
@@ -168,7 +168,7 @@ def test_a_result_does_not_replace_a_schema(documented: Any, client: Any, server
 
 
 def test_an_error_does_not_replace_a_schema(documented: Any, client: Any, server: RecordingServer) -> None:
-    """Where a schema is called like the error of a response, the error makes way."""
+    """Where a schema has the name of the error of a response, the error gets another name."""
     server.respond_with({"message": "gone"}, status=404)
     with pytest.raises(documented.NotFoundStatusError, match="the service says 'gone'") as error:
         client.get_thing(thing_id="a", class_=1)
@@ -181,7 +181,7 @@ def test_an_error_does_not_replace_a_schema(documented: Any, client: Any, server
 
 @pytest.mark.parametrize("value", ["a b", "c-d", 'e"f', "g\\h", "{i}", "☃", "", "1", "x\ny"])
 def test_an_enum_can_have_any_value(documented: Any, client: Any, server: RecordingServer, value: str) -> None:
-    """Blanks, quotes, backslashes, braces, line ends and the empty text are values like any other."""
+    """Spaces, quotes, backslashes, braces, line ends and the empty text are values like any other."""
     server.respond_with({"odd": value})
     assert client.import_(odd=value).odd == value
     assert server.last.json["odd"] == value
@@ -197,5 +197,5 @@ def test_a_default_and_a_constant_can_be_any_text(client: Any, server: Recording
 
 
 def test_enums_keep_the_order_of_the_document(documented: Any) -> None:
-    """The values of a type stand as they are listed."""
+    """The values of a type are in the order of the document."""
     assert documented.EverythingNumber.__args__ == (3, 1, 2)

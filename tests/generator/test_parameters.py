@@ -98,7 +98,7 @@ def test_an_object_is_spread_over_the_query(documented: Any, client: Any, server
     [("a/b", "a%2Fb"), ("ü?", "%C3%BC%3F"), ("..", "%2E%2E"), (".", "%2E"), ("a.b", "a.b"), ("{x}%", "%7Bx%7D%25")],
 )
 def test_a_value_stays_one_segment_of_the_path(client: Any, server: RecordingServer, value: str, written: str) -> None:
-    """Slashes, dots, braces and letters beyond ASCII do not change which path is called."""
+    """Slashes, dots, braces and non-ASCII letters do not change which path is called."""
     get_item(client, id_path=value)
     assert server.last.path == f"/items/{written}/2024-05-01/true/1"
 
@@ -126,7 +126,7 @@ def test_an_operation_overrides_its_path(documented: Any, client: Any) -> None:
 
 
 def test_one_name_in_two_places_is_two_parameters(client: Any, server: RecordingServer) -> None:
-    """Parameters of the same name are told apart by their place."""
+    """Parameters of the same name are distinguished by their place."""
     get_item(client, id_path="a", id_query=7)
     assert (server.last.path.split("/")[2], server.last.query) == ("a", [("id", "7")])
 
@@ -157,13 +157,13 @@ def test_headers_and_cookies_are_texts(client: Any, server: RecordingServer) -> 
     assert server.last.headers["cookie"] == "session=s%3Badmin%3D1; visits=2; dark=false"
 
 
-def test_a_header_that_follows_from_the_rest_is_no_parameter(documented: Any) -> None:
-    """OpenAPI forbids to describe `Accept` as a parameter, so it is none."""
+def test_a_header_of_the_client_is_not_a_parameter(documented: Any) -> None:
+    """OpenAPI ignores a parameter `Accept`, and so does the client."""
     assert "accept" not in inspect.signature(documented.Client.get_items_id_day_flag_page).parameters
 
 
-def test_an_operation_without_id_is_called_like_its_path(documented: Any) -> None:
-    """Without an operationId the name follows from method and path, without a tag the module is `default`."""
+def test_an_operation_without_id_is_named_for_its_path(documented: Any) -> None:
+    """Without an operationId the name is made of method and path; without a tag the module is `default`."""
     assert documented.api.default.get_items.OPERATION.name == "get_items"
 
 

@@ -1,4 +1,4 @@
-"""A second service: three operations with parameters of each kind, nested responses, two keys, two servers."""
+"""A second service: three operations with parameters of every kind, nested responses, two keys, two servers."""
 
 import datetime
 import importlib
@@ -37,7 +37,7 @@ def get_status(documented: Any) -> Any:
 
 
 def faults(error: pytest.ExceptionInfo[Any]) -> list[str]:
-    """The fields that an error names."""
+    """The fields named by an error."""
     return [fault.field for fault in error.value.faults]
 
 
@@ -66,8 +66,8 @@ def test_a_request_is_sent_as_documented(documented: Any, client: Any, server: R
     }
 
 
-def test_all_faults_of_a_request_come_in_one_error(documented: Any, client: Any, server: RecordingServer) -> None:
-    """One call names every fault, members of lists by their index, and sends nothing."""
+def test_one_error_has_all_faults_of_a_request(documented: Any, client: Any, server: RecordingServer) -> None:
+    """The error names every fault, members of lists by their index, and nothing is sent."""
     with pytest.raises(documented.InvalidRequestError) as error:
         client.submit_job(name="x" * 11, labels=["a", ""], sizes=[3], priority="mid", promt="p", day="today")
     assert faults(error) == ["name", "prompt", "sizes[0]", "labels[1]", "day", "priority", "promt"]
@@ -84,8 +84,8 @@ def test_nested_objects_are_checked_when_they_are_made(documented: Any) -> None:
         documented.JobRequestOptions(depth=5)
 
 
-def test_what_a_response_held_is_checked_before_it_is_sent(documented: Any, client: Any) -> None:
-    """An object from a response may break rules; sent back, each fault has its path."""
+def test_an_object_of_a_response_is_checked_before_it_is_sent(documented: Any, client: Any) -> None:
+    """An object from a response may break rules; where it is sent back, each fault is named by its path."""
     lenient = documented.Size.from_dict({"width": 4096, "height": 0})
     with pytest.raises(documented.InvalidRequestError) as error:
         client.submit_job(name="a", prompt="p", sizes=[documented.Size(width=1), lenient], main_size=lenient)
@@ -104,14 +104,14 @@ def test_a_response_is_read_into_nested_objects(documented: Any, client: Any, se
 
 
 def test_responses_are_read_tolerantly(client: Any, server: RecordingServer) -> None:
-    """Unknown properties, unknown values of an enum and values out of range are taken as they are."""
+    """Unknown properties, unknown values of an enum and values out of range are accepted."""
     server.respond_with({**JOB, "status": "PAUSED", "more": 1})
     job = client.get_job(id="r")
     assert (job.status, job.size.width, job["more"], job.metrics["queue"]) == ("PAUSED", 4096, 1, "fast")
 
 
 def test_parameters_go_to_their_places(client: Any, server: RecordingServer) -> None:
-    """Path, query and header each get their parameter, a list in the query once for each member."""
+    """Path, query and header each have their parameters; a list in the query is repeated."""
     server.respond_with({"status": "QUEUED"})
     client.get_status(id="a/b c", verbose=True, fields=["metrics", "images"], x_trace=3)
     assert server.last.path == "/v2/requests/a%2Fb%20c/status"
@@ -120,7 +120,7 @@ def test_parameters_go_to_their_places(client: Any, server: RecordingServer) -> 
 
 
 def test_conventional_functions_do_the_same(get_status: Any, client: Any, server: RecordingServer) -> None:
-    """`sync` and `sync_detailed` take the path's parameters without names, and send what the method sends."""
+    """`sync` and `sync_detailed` take parameters of the path by position, and send what the method sends."""
     server.respond_with({"status": "FAILED", "error": "broken"}, status=422)
     response = get_status.sync_detailed("r", client=client, x_trace=1)
     assert (response.status_code, response.parsed.error) == (422, "broken")
@@ -141,14 +141,14 @@ async def test_asynchronous_functions_do_the_same(documented: Any, get_status: A
 
 
 def test_conventional_functions_check_as_well(documented: Any, get_status: Any, client: Any) -> None:
-    """A conventional function names all faults, too."""
+    """A conventional function names all faults as well."""
     with pytest.raises(documented.InvalidRequestError) as error:
         get_status.sync("", client=client, fields=["metrics", "images", "logs"], x_trace=-1)
     assert faults(error) == ["id", "fields", "fields[2]", "x_trace"]
 
 
 def test_a_status_has_an_error_for_each_of_its_meanings(documented: Any, client: Any, server: RecordingServer) -> None:
-    """The same status is another error where another component describes it."""
+    """The same status raises another error where another component describes it."""
     server.respond_with({"error": "no"}, status=422)
     with pytest.raises(documented.UnprocessableError, match="the service says 'no'"):
         client.submit_job(name="a", prompt="p", sizes=[])
@@ -159,7 +159,7 @@ def test_a_status_has_an_error_for_each_of_its_meanings(documented: Any, client:
 
 
 def test_headers_of_responses_are_typed(documented: Any, client: Any, server: RecordingServer) -> None:
-    """A detailed response reads its headers by name; an error has the service's name for the call."""
+    """A detailed response has typed headers, and an error the ID of the request."""
     submit = importlib.import_module(f"{documented.__name__}.api.jobs.submit_job")
     body = documented.JobRequest(name="a", prompt="p", sizes=[])
     queued = {"request_id": "r", "status": "QUEUED", "poll_url": "/r"}
@@ -175,7 +175,7 @@ def test_headers_of_responses_are_typed(documented: Any, client: Any, server: Re
 def test_either_key_will_do(
     documented: Any, connect: Connect, server: RecordingServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of two alternative keys the first that is at hand is sent, and the environment has the one that says so."""
+    """Of two alternative keys, the first that the client has is sent; one of them can be in the environment."""
     server.respond_with({"status": "QUEUED"})
     connect(documented, bearer="b").get_status(id="r")
     assert (server.last.headers["authorization"], server.last.headers.get("x-api-key")) == ("Bearer b", None)
@@ -184,8 +184,8 @@ def test_either_key_will_do(
     assert (server.last.headers.get("authorization"), server.last.headers["x-api-key"]) == (None, "e")
 
 
-def test_servers_are_known_by_name(documented: Any) -> None:
-    """Each server has its base URL, with the defaults of its variables filled in."""
+def test_servers_are_listed(documented: Any) -> None:
+    """Each server has its base URL, with the defaults of its variables."""
     assert [(one.url, one.description) for one in documented.SERVERS] == [
         ("https://api.example.com", "Production."),
         ("https://eu.example.com/base/", "Near you."),

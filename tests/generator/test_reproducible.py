@@ -1,4 +1,4 @@
-"""The output depends on the document alone, is written whole or not at all, and every file says where it is from."""
+"""The output depends on the document alone, replaces what was there, and every file says where it is from."""
 
 import shutil
 from hashlib import sha256
@@ -15,26 +15,26 @@ BROAD = DOCUMENTS / "choices.yaml"
 
 @pytest.fixture(scope="module")
 def once(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """What the driver writes for a document in a folder of its own."""
+    """The output for a document, in an empty folder."""
     return generate(BROAD, tmp_path_factory.mktemp("once") / "generated", PYTHONHASHSEED="1")
 
 
 def generate(document: Path, output: Path, cwd: Path = ROOT, **environment: str) -> dict[str, bytes]:
-    """Run the driver, and give back what it wrote."""
+    """Run the driver, and return the files that it has written."""
     done = run("--spec", document, "--output", output, "--package", "service", cwd=cwd, **environment)
     assert (done.returncode, done.stderr, done.stdout) == (0, "", f"Generated {output.name}/\n")
     return files(cwd / output)
 
 
 def test_every_run_writes_the_same_bytes(once: dict[str, bytes], tmp_path: Path) -> None:
-    """Neither the order of sets, nor files of an earlier run, change a byte."""
+    """Neither the order of sets nor files of an earlier run change a byte."""
     output = tmp_path / "generated"
     shutil.copytree(ROOT / "generated", output)
     assert generate(BROAD, output, PYTHONHASHSEED="2") == once
 
 
 def test_the_folder_does_not_matter(once: dict[str, bytes], tmp_path: Path) -> None:
-    """From another folder, with other settings of formatter, language and time around, the bytes are the same."""
+    """The bytes are the same from another folder, with other settings of formatter, language and time."""
     (tmp_path / "pyproject.toml").write_text("[tool.ruff]\nline-length = 40\n")
     shutil.copy(BROAD, tmp_path)
     around = {"LC_ALL": "C", "TZ": "Asia/Tokyo", "COLUMNS": "20"}
@@ -42,7 +42,7 @@ def test_the_folder_does_not_matter(once: dict[str, bytes], tmp_path: Path) -> N
 
 
 def test_stale_files_vanish(tmp_path: Path) -> None:
-    """What an earlier document had, and what somebody put there, is gone."""
+    """Files of an earlier document, and files that were put there, are removed."""
     output = tmp_path / "generated"
     write_package(DOCUMENT, output, "service")
     (output / "service" / "notes.txt").write_text("mine")

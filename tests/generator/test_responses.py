@@ -1,4 +1,4 @@
-"""Responses: which status is what, how each content type is read, and what the headers say."""
+"""Responses: the meaning of statuses, and how content types and headers are read."""
 
 import datetime
 import importlib
@@ -30,10 +30,10 @@ def client(documented: Any, connect: Connect) -> Any:
         (302, "OtherStatusError"),
     ],
 )
-def test_the_nearest_description_of_a_status_counts(
+def test_the_most_specific_description_of_a_status_counts(
     documented: Any, client: Any, server: RecordingServer, status: int, name: str
 ) -> None:
-    """A status itself comes before its range, and the default last."""
+    """A status has precedence over its range, and both over the default."""
     server.respond_with(b"", status=status)
     with pytest.raises(documented.StatusError) as error:
         client.list_items()
@@ -41,14 +41,14 @@ def test_the_nearest_description_of_a_status_counts(
 
 
 def test_what_is_not_described_is_undocumented(documented: Any, client: Any, server: RecordingServer) -> None:
-    """Without a default, a status that is not described is an error of its own."""
+    """Without a default, a status that is not described raises `UndocumentedStatusError`."""
     server.respond_with(b"", status=400)
     with pytest.raises(documented.UndocumentedStatusError):
         client.make_item()
 
 
 def test_errors_know_what_the_document_says(documented: Any, client: Any, server: RecordingServer) -> None:
-    """An error has the body, the message, the meaning and the bill of its status."""
+    """An error has body, message and meaning, and says whether the call was billed."""
     server.respond_with({"title": "full"}, status=418)
     with pytest.raises(documented.RefusedError, match="Refused: the service says 'full'; not billed") as error:
         client.list_items()
@@ -56,7 +56,7 @@ def test_errors_know_what_the_document_says(documented: Any, client: Any, server
 
 
 def test_a_failure_of_another_shape_is_still_its_error(documented: Any, client: Any, server: RecordingServer) -> None:
-    """A page where JSON is documented is kept as text."""
+    """A page in place of the documented JSON is kept as text."""
     server.respond_with(b"<h1>no</h1>", status=303, content_type="text/html")
     with pytest.raises(documented.OtherStatusError) as error:
         client.list_items()
@@ -66,7 +66,7 @@ def test_a_failure_of_another_shape_is_still_its_error(documented: Any, client: 
 def test_a_failure_that_is_not_as_documented_leaves_the_outcome_unknown(
     documented: Any, client: Any, server: RecordingServer
 ) -> None:
-    """A 5xx with a page where JSON is documented comes from a gateway."""
+    """A 5xx with a page in place of the documented JSON is from a gateway."""
     server.respond_with(b"<h1>down</h1>", status=503, content_type="text/html")
     with pytest.raises(documented.GatewayError) as error:
         client.list_items()
@@ -74,7 +74,7 @@ def test_a_failure_that_is_not_as_documented_leaves_the_outcome_unknown(
 
 
 def test_several_successes_have_results_of_their_own(documented: Any, client: Any, server: RecordingServer) -> None:
-    """One success has an object, another nothing."""
+    """One success has an object, another has nothing."""
     server.respond_with({"name": "x"}, status=201)
     assert client.make_item().name == "x"
     server.respond_with(b"", status=202)
@@ -91,7 +91,7 @@ def test_one_component_is_one_error(documented: Any, client: Any, server: Record
     assert documented.TakenError.documented == ("409", "420")
 
 
-def test_an_inline_response_is_called_like_its_status(documented: Any, client: Any, server: RecordingServer) -> None:
+def test_an_inline_response_is_named_for_its_status(documented: Any, client: Any, server: RecordingServer) -> None:
     """A failure without a component is named for its status, and may share it with others."""
     server.respond_with({"title": "yours"}, status=409)
     with pytest.raises(documented.ConflictError, match="Taken by you: the service says 'yours'"):
@@ -107,7 +107,7 @@ def test_a_range_of_failures_has_one_error(documented: Any, client: Any, server:
 
 
 def test_the_default_is_a_success_where_no_other_is(documented: Any, client: Any, server: RecordingServer) -> None:
-    """A default alone describes both: 2XX gives the result, everything else is an error with the same body."""
+    """A default alone describes both: 2XX gives the result, anything else is an error with the same body."""
     server.respond_with({"name": "x"}, status=203)
     assert client.only_default().name == "x"
     server.respond_with({"name": "y"}, status=500)
@@ -117,13 +117,13 @@ def test_the_default_is_a_success_where_no_other_is(documented: Any, client: Any
 
 
 def test_a_range_of_successes_is_a_success(client: Any, server: RecordingServer) -> None:
-    """Any status of `2XX` gives the result; what is labelled as text is one, whatever its schema says."""
+    """Any status of `2XX` gives the result, and a text is a text, whatever its schema says."""
     server.respond_with(b"7", status=207, content_type="text/plain")
     assert client.success_range() == "7"
 
 
 def test_head_has_no_body(documented: Any, client: Any, server: RecordingServer) -> None:
-    """A response to HEAD is never read, and its headers are."""
+    """The body of a response to HEAD is not read; its headers are."""
     server.respond_with({"name": "x"}, headers={"X-Size": "12"})
     assert client.is_there() is None
     module = importlib.import_module(f"{documented.__name__}.api.default.is_there")
@@ -131,7 +131,7 @@ def test_head_has_no_body(documented: Any, client: Any, server: RecordingServer)
 
 
 def test_headers_have_types(documented: Any, client: Any, server: RecordingServer) -> None:
-    """A header is read by its schema, and is None where the response has none or another kind of value."""
+    """A header is read by its schema, and is None where it is missing or has a value of another type."""
     module = importlib.import_module(f"{documented.__name__}.api.default.list_items")
     server.respond_with([], headers={"X-Total": "3", "X-Ratio": "0.50", "X-Cached": "true", "X-Next": "abc"})
     response = module.sync_detailed(client=client)
@@ -141,8 +141,8 @@ def test_headers_have_types(documented: Any, client: Any, server: RecordingServe
     assert (response.total, response.ratio, response.cached, response.next_) == (None, None, None, None)
 
 
-def test_json_is_asked_for_where_the_service_has_more(client: Any, server: RecordingServer) -> None:
-    """Of several content types the first is asked for and read; where there is one, nothing is asked for."""
+def test_json_is_requested_where_the_service_has_more(client: Any, server: RecordingServer) -> None:
+    """Of several content types the first is requested and read; a single one need not be requested."""
     server.respond_with([{"name": "x"}])
     assert [item.name for item in client.list_items()] == ["x"]
     assert server.last.headers["accept"] == "application/json"
@@ -152,7 +152,7 @@ def test_json_is_asked_for_where_the_service_has_more(client: Any, server: Recor
 
 
 def test_another_content_type_is_an_invalid_response(documented: Any, client: Any, server: RecordingServer) -> None:
-    """A success that the client cannot read is an error, which has the bytes."""
+    """A success that the client cannot read is an error with the bytes."""
     server.respond_with(b"<items/>", content_type="application/xml")
     with pytest.raises(documented.InvalidResponseError) as error:
         client.list_items()
@@ -163,14 +163,14 @@ def test_another_content_type_is_an_invalid_response(documented: Any, client: An
 def test_json_of_another_shape_is_an_invalid_response(
     documented: Any, client: Any, server: RecordingServer, body: object
 ) -> None:
-    """What is no list of objects with a name is an error."""
+    """Anything but a list of objects with names is an error."""
     server.respond_with(body)
     with pytest.raises(documented.InvalidResponseError):
         client.list_items()
 
 
 def test_files_are_results_with_their_bytes(documented: Any, client: Any, server: RecordingServer) -> None:
-    """Each success with a file has a class, a pattern such as `image/*` holds, and another type is an error."""
+    """Each success with a file has a class; a range such as `image/*` is obeyed, and another type is an error."""
     for kind in ("application/pdf", "image/tiff"):
         server.respond_with(b"bytes", content_type=f"{kind}; q=1")
         result = client.get_file()
@@ -183,21 +183,21 @@ def test_files_are_results_with_their_bytes(documented: Any, client: Any, server
 
 
 def test_a_failure_can_have_a_file(documented: Any, client: Any, server: RecordingServer) -> None:
-    """The body of a documented failure is read as a file, too."""
+    """The body of a documented failure is read as a file as well."""
     server.respond_with(b"why", status=400, content_type="application/octet-stream")
     with pytest.raises(documented.BadRequestError) as error:
         client.get_file()
     assert error.value.body.payload.read() == b"why"
 
 
-def test_an_image_that_the_client_cannot_look_into_is_a_file(client: Any, server: RecordingServer) -> None:
-    """Only the formats that can be checked are checked."""
+def test_an_image_that_the_client_cannot_check_is_a_file(client: Any, server: RecordingServer) -> None:
+    """An image in a format that the client does not know is not checked."""
     server.respond_with(b"<svg/>", content_type="image/svg+xml")
     assert client.get_image().content == b"<svg/>"
 
 
 def test_json_need_not_be_an_object(client: Any, server: RecordingServer) -> None:
-    """Strings, nested lists, dates in them and JSON without a schema are read as what they are."""
+    """Strings, nested lists, dates in them and JSON without a schema are read by their types."""
     server.respond_with("text")
     assert client.get_string() == "text"
     server.respond_with([["2024-05-01"], []])
@@ -213,13 +213,13 @@ def test_any_content_type_with_an_object_is_json(client: Any, server: RecordingS
 
 
 def test_maps_hold_objects(client: Any, server: RecordingServer) -> None:
-    """`additionalProperties` with a schema are read by it."""
+    """`additionalProperties` are read by their schema."""
     server.respond_with({"a": {"name": "x"}})
     assert client.get_map()["a"].name == "x"
 
 
 def test_responses_are_not_checked(documented: Any, client: Any, server: RecordingServer) -> None:
-    """Unknown values of an enum or a constant, broken bounds and unknown properties are taken as they are."""
+    """Unknown values of an enum or a constant, broken bounds and unknown properties are accepted."""
     server.respond_with({"name": "x", "state": "lost", "version": 2, "note": "too long", "extra": [1]})
     item = client.get_spring()
     assert (item.state, item.version, item.note, item["extra"], item.made) == (

@@ -15,7 +15,7 @@ ITEM = {"name": "a", "price": 1.5}
 
 @pytest.fixture
 def client(documented: Any, connect: Connect, server: RecordingServer) -> Any:
-    """A client whose calls are answered with an item."""
+    """A client of a service that responds with an item."""
     server.respond_with(ITEM)
     return connect(documented)
 
@@ -78,7 +78,7 @@ def test_rules_hold_for_every_kind_of_schema(
 
 
 def test_one_schema_is_one_class(documented: Any, client: Any, server: RecordingServer) -> None:
-    """An alias, a nullable reference and a described one take the class that they refer to."""
+    """An alias, a nullable and a described reference have the class that they refer to."""
     size = documented.Size(width=2)
     client.put_item(**ITEM, size=size, alias=size, maybe_size=size, described=size, sizes=[size])
     names = ("size", "alias", "maybe_size", "described")
@@ -97,7 +97,7 @@ def test_objects_can_hold_their_own_kind(documented: Any, client: Any, server: R
 
 
 def test_the_path_of_a_fault_leads_through_objects(documented: Any, client: Any) -> None:
-    """A fault far inside a request is named by the way to it."""
+    """A fault deep inside a request is named by its path."""
     lenient = documented.Item.from_dict({"name": "x" * 11, "price": 1, "size": {"width": 0}})
     with pytest.raises(documented.InvalidRequestError) as error:
         client.put_item(**ITEM, children=[lenient])
@@ -105,7 +105,7 @@ def test_the_path_of_a_fault_leads_through_objects(documented: Any, client: Any)
 
 
 def test_the_values_of_a_nested_map_are_checked(documented: Any, client: Any) -> None:
-    """What a map holds is checked with the object that holds the map."""
+    """The values of a map are checked with the object that has the map."""
     attributes = documented.ItemAttributes.from_dict({"a": "long"})
     with pytest.raises(documented.InvalidRequestError, match=r"attributes.additional_properties\['a'\]: 'long' has 4"):
         client.put_item(**ITEM, attributes=attributes)
@@ -118,8 +118,8 @@ def test_a_closed_object_takes_no_further_properties(documented: Any) -> None:
     assert documented.Size.from_dict({"width": 1, "depth": 2}).to_dict() == {"width": 1}
 
 
-def test_what_only_responses_have_is_not_asked_for(documented: Any, connect: Connect, server: RecordingServer) -> None:
-    """A read-only property need not be sent, a write-only one has to be, and a response may do without either."""
+def test_what_only_responses_have_is_not_required(documented: Any, connect: Connect, server: RecordingServer) -> None:
+    """A read-only property need not be sent, a write-only one must be, and a response may lack either."""
     server.respond_with({"id": 1, "name": "me"})
     client = connect(documented)
     assert client.login(name="me", password="1234").id == 1

@@ -16,14 +16,14 @@ _NEW = (
     "cli.py.jinja",
     "results.py.jinja",
 )
-"""Those that write a module which stock packages do not have."""
+"""Templates of modules that stock packages do not have."""
 
 OURS = sorted(path.relative_to(TEMPLATES) for path in TEMPLATES.rglob("*.jinja"))
 
 
 @pytest.mark.parametrize("name", OURS, ids=str)
 def test_each_template_says_what_it_is_for(name: Path) -> None:
-    """The first lines tell what a template changes and why, or what its macros are for."""
+    """The first lines say what a template changes and why, or what its macros are for."""
     head, end, _ = (TEMPLATES / name).read_text(encoding="utf-8").partition("#}")
     assert head.startswith("{# ")
     assert end

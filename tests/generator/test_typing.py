@@ -1,4 +1,4 @@
-"""The generated code is typed: strict type checkers find nothing in packages of foreign documents."""
+"""The generated code is typed: strict type checkers find nothing in packages of other documents."""
 
 import json
 import subprocess
@@ -11,12 +11,12 @@ from tests.generator import ROOT
 from tests.generator.generation import DOCUMENTS, write_package
 
 PACKAGES = ("bodies", "choices")
-"""Those with the most kinds of code. The runtime that each has a copy of is checked with the repository."""
+"""Those with the most kinds of code. The runtime, of which each has a copy, is checked with the repository."""
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with packages of foreign documents."""
+    """A folder with packages of other documents."""
     root = tmp_path_factory.mktemp("typing")
     for name in PACKAGES:
         write_package(DOCUMENTS / f"{name}.yaml", root / "output", f"{name}_service")
@@ -25,7 +25,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def checker(*command: str, cwd: Path) -> str:
-    """Run a type checker, and give back what it found."""
+    """Run a type checker, and return what it has found."""
     done = subprocess.run([sys.executable, "-m", *command], cwd=cwd, capture_output=True, text=True, check=False)
     return "" if done.returncode == 0 else done.stdout + done.stderr
 

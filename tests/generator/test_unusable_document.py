@@ -1,4 +1,4 @@
-"""Documents that cannot be made into a client: the message names file and line, and the old package stays."""
+"""Documents that cannot be made into a client: the message has file and line, and the old package stays."""
 
 from pathlib import Path
 
@@ -59,10 +59,10 @@ class Edit:
     """A change that makes the document unusable.
 
     Args:
-        old: What stands there; empty to put a text at the end.
-        new: What stands there instead.
-        place: What stands on the line that the message has to name, and on no other.
-        message: What it has to say.
+        old: The text to replace; empty to append to the document.
+        new: The text to put there.
+        place: A text on the line that the message has to name, and on no other.
+        message: A part of the message.
     """
 
     old: str
@@ -94,7 +94,7 @@ NOT_YAML = {
     "a key twice": Edit("minimum: 1\n", "minimum: 1\n          minimum: 2\n", "minimum: 2", 'duplicate key "minimum"'),
     "a list": Edit(USABLE, "- a\n", "- a", "not an OpenAPI document: a mapping is expected"),
     "two documents": Edit("components:", "--- # second\ncomponents:", "--- # second", "but found another document"),
-    "infinity": Edit("maximum: 8", "maximum: .inf", "maximum: .inf", "inf is no number that JSON can hold"),
+    "infinity": Edit("maximum: 8", "maximum: .inf", "maximum: .inf", "inf is not a number that JSON can hold"),
 }
 
 NOT_OPENAPI = {
@@ -108,19 +108,17 @@ NOT_OPENAPI = {
     "a status of four digits": Edit('"200"', '"2000"', "2000", "('2000' was unexpected)"),
     "an unknown type": Edit("type: string\n", "type: text\n", "type: text", "'text' is not valid"),
     "a bound that is a text": Edit("minimum: 1", "minimum: one", "minimum: one", "'one' is not of type 'number'"),
-    "a dangling reference": Edit("schemas/Other", "schemas/Others", "Others", "there is no such place"),
-    "a reference elsewhere": Edit(
-        "#/components/schemas/Other", "b.yaml#/Other", "b.yaml", "only places in this document"
-    ),
+    "a dangling reference": Edit("schemas/Other", "schemas/Others", "Others", "has no such place"),
+    "a reference elsewhere": Edit("#/components/schemas/Other", "b.yaml#/Other", "b.yaml", "a place in this document"),
     "a reference to itself": Edit("", f"    Self: {OTHER.replace('Other', 'Self')}\n", "Self", "leads back to itself"),
     "an operationId twice": Edit(
-        "components:", SECOND.replace("Id: b", "Id: putThing"), "    get:", "'putThing' is taken"
+        "components:", SECOND.replace("Id: b", "Id: putThing"), "    get:", "'putThing' is used twice"
     ),
     "a parameter twice": Edit(
         "      requestBody:",
         "        - {name: page, in: query, schema: {}}\n      requestBody:",
         "{name: page, in: query, schema: {}}",
-        "'page' stands here twice",
+        "'page' is described twice",
     ),
     "a parameter of no path": Edit("/things/{id}:", "/things:", "name: id", "the path has no {id}"),
     "a path without its parameter": Edit("/{id}:", "/{id}/{no}:", "    post:", "'no' is not described"),
@@ -131,23 +129,23 @@ CONTRADICTIONS = {
     "a default out of bounds": Edit("maximum: 8", "default: 9\n          maximum: 8", "default", "9 is greater than"),
     "a default of another type": Edit("maximum: 8", "default: x", "default", "'x' is not of type 'integer'"),
     "a default out of an enum": Edit("enum: [a, b]", "enum: [a]\n          default: c", "default", "'c' is not one of"),
-    "a broken pattern": Edit("enum: [a, b]", 'pattern: "("', "pattern", "the pattern '(' is none that Python knows"),
-    "an unknown required property": Edit("[size]", "[size, sise]", "sise", "'sise' is required, and no property"),
+    "a broken pattern": Edit("enum: [a, b]", 'pattern: "("', "pattern", "the pattern '(' is not a regular"),
+    "an unknown required property": Edit("[size]", "[size, sise]", "sise", "'sise' is required, but there is"),
     "an empty enum": Edit("enum: [a, b]", "enum: []", "enum", "an enum without values"),
-    "a grade that is none": Edit("enum: [a, b]", "x-evidence: guessed", "guessed", "'guessed' is no grade of evidence"),
-    "no servers": Edit(SERVERS, "", "openapi:", "no servers"),
-    "an empty list of servers": Edit(SERVERS, "servers: []\n", "servers", "no servers"),
-    "a relative server": Edit("https://things.example", "/v1", "/v1", "'/v1' is no base URL"),
-    "a server with a query": Edit("things.example", "things.example/?a=b", "?a=b", "is no base URL"),
+    "an unknown grade": Edit("enum: [a, b]", "x-evidence: guessed", "guessed", "'guessed' is not a grade"),
+    "no servers": Edit(SERVERS, "", "openapi:", "there are no servers"),
+    "an empty list of servers": Edit(SERVERS, "servers: []\n", "servers", "there are no servers"),
+    "a relative server": Edit("https://things.example", "/v1", "/v1", "'/v1' is not a base URL"),
+    "a server with a query": Edit("things.example", "things.example/?a=b", "?a=b", "is not a base URL"),
     "an unknown variable": Edit("things.example", "{place}.example", "{place}", "the server has no variable 'place'"),
     "a variable out of its values": Edit(
         "paths:",
         "    variables: {a: {default: x, enum: [y]}}\npaths:",
         "default: x",
-        "'x' is none of the variable's values",
+        "'x' is not one of the values of the variable",
     ),
     "an unknown scheme": Edit(
-        "paths:", "security: [{token: []}]\npaths:", "token", "there is no security scheme 'token'"
+        "paths:", "security: [{token: []}]\npaths:", "token", "the security scheme 'token' is not described"
     ),
 }
 
@@ -155,22 +153,24 @@ LIMITS = {
     "mutual TLS": Edit("type: apiKey, in: header, name: x-key", "type: mutualTLS", "mutualTLS", "is not supported"),
     "another HTTP scheme": Edit("apiKey, in: header, name: x-key", "http, scheme: digest", "digest", "'digest' is not"),
     "no operations": Edit(
-        USABLE[USABLE.index("paths:") : USABLE.index("components:")], "paths: {}\n", "paths", "no operations"
+        USABLE[USABLE.index("paths:") : USABLE.index("components:")], "paths: {}\n", "paths", "there are no operations"
     ),
     "servers of an operation": Edit(
         "      operationId",
         "      servers: [{url: https://b.example}]\n      operationId",
         "b.example",
-        "servers of one",
+        "`servers` of an operation",
     ),
     "servers of a path": Edit(
-        "    post:", "    servers: [{url: https://b.example}]\n    post:", "b.example", "servers of a path"
+        "    post:", "    servers: [{url: https://b.example}]\n    post:", "b.example", "`servers` of a path"
     ),
     "a path elsewhere": Edit(
-        "components:", "  /b: {$ref: '#/paths/~1things~1{id}'}\ncomponents:", "/b:", "$ref of a path"
+        "components:", "  /b: {$ref: '#/paths/~1things~1{id}'}\ncomponents:", "/b:", "`$ref` of a path"
     ),
     "a query in a path": Edit("/things/{id}:", "/things/{id}?a=b:", "?a=b", "a path with a query"),
-    "a parameter by content": Edit(PAGE, "in: query, content: {application/json: {}}", "name: page", "by content"),
+    "a parameter by content": Edit(
+        PAGE, "in: query, content: {application/json: {}}", "name: page", "a parameter with `content`"
+    ),
     "a deep object": Edit(PAGE, f"style: deepObject, {PAGE}", "deepObject", "the style 'deepObject'"),
     "an object in the query": Edit(PAGE, "in: query, schema: {type: object}", "name: page", "that is an object"),
     "a list in the path": Edit(
@@ -182,30 +182,33 @@ LIMITS = {
         "application/json:", "application/x-www-form-urlencoded:", "other:", "a field of a form"
     ),
     "a file in JSON": Edit(
-        "name: {type: string}", "name: {type: string, format: binary}", "binary", "cannot hold a file"
+        "name: {type: string}", "name: {type: string, format: binary}", "binary", "cannot hold files"
     ),
-    "an unchecked rule": Edit("[size]", "[size]\n      minProperties: 2", "minProp", "'minProperties' is a rule"),
+    "an unchecked rule": Edit("[size]", "[size]\n      minProperties: 2", "minProp", "'minProperties' is not supp"),
     "alternatives beside properties": Edit(
-        "[size]", "[size]\n      anyOf: [{required: [size]}]", "anyOf", "anyOf beside"
+        "[size]", "[size]\n      anyOf: [{required: [size]}]", "anyOf", "`anyOf` beside"
     ),
-    "objects that nothing tells apart": Edit(
-        OTHER, f"{{oneOf: [{OTHER}, {{type: object}}]}}", "oneOf", "cannot be told to be one of Other and 1"
+    "objects that nothing distinguishes": Edit(
+        OTHER, f"{{oneOf: [{OTHER}, {{type: object}}]}}", "oneOf", "a response that is Other or 1 cannot be read"
     ),
     "lists of several objects": Edit(
-        OTHER, f"{{anyOf: [{{type: array, items: {OTHER}}}, {{type: array, items: {{}}}}]}}", "anyOf", "kinds of arrays"
+        OTHER,
+        f"{{anyOf: [{{type: array, items: {OTHER}}}, {{type: array, items: {{}}}}]}}",
+        "anyOf",
+        "alternative arrays",
     ),
     "the same name in Python": Edit(
         "components:", SECOND.replace("Id: b", "Id: put_thing"), "    get:", "has the same name as POST /things/{id}"
     ),
     "no responses": Edit(
-        "components:", "  /b:\n    get: {operationId: b}\ncomponents:", "    get:", "no responses: no response would be"
+        "components:", "  /b:\n    get: {operationId: b}\ncomponents:", "    get:", "there are no responses"
     ),
     "one module for two schemas": Edit(
-        "", "    HTTPOne: {type: object}\n    HttpOne: {type: object}\n", "HttpOne", "would stand in the same module"
+        "", "    HTTPOne: {type: object}\n    HttpOne: {type: object}\n", "HttpOne", "would be in the same module"
     ),
 }
 
-# What openapi-python-client warns of, or stops at.
+# What openapi-python-client warns about, or stops at.
 WARNINGS = {
     "a body that is text": Edit("application/json:", "text/plain:", "    post:", "Unsupported content type text/plain"),
     "a response that is a form": Edit(
@@ -256,12 +259,12 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def before(output: Path) -> dict[str, bytes]:
-    """What the folder held at first."""
+    """The files of the folder, as they were."""
     return files(output)
 
 
 def attempt(text: str, folder: Path, output: Path, *options: str) -> int:
-    """Try to generate from a text, and give back the exit code."""
+    """Try to generate from the text of a document, and return the exit code."""
     document = folder / "things.yaml"
     document.write_text(text, encoding="utf-8")
     return generate.main(["--spec", str(document), "--output", str(output), "--package", "service", *options])
@@ -271,7 +274,7 @@ def attempt(text: str, folder: Path, output: Path, *options: str) -> int:
 def test_an_unusable_document_is_refused(
     edit: Edit, output: Path, before: dict[str, bytes], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The exit code is 2, one message names file, line and fault, and not a byte of the old package changes."""
+    """The exit code is 2, one message has file, line and fault, and not a byte of the old package changes."""
     assert attempt(edit.document, tmp_path, output) == 2
     *problems, last = capsys.readouterr().err.splitlines()
     assert last == "Nothing was generated; generated/ is as it was."
@@ -283,12 +286,12 @@ def test_an_unusable_document_is_refused(
 
 
 def test_the_usable_document_is_used(tmp_path: Path) -> None:
-    """What the unusable documents are made of is no problem itself."""
+    """The document that they are all made from can be used."""
     assert attempt(USABLE, tmp_path, tmp_path / "generated") == 0
 
 
 def test_all_problems_are_named_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Several faults come in one run, in the order of their lines."""
+    """One run reports several faults, in the order of their lines."""
     text = USABLE.replace("minimum", "minimun").replace("[a, b]", "[]").replace("https://things", "things")
     assert attempt(text, tmp_path, tmp_path / "generated") == 2
     assert [problem.split(":")[1] for problem in capsys.readouterr().err.splitlines()[:-1]] == ["4", "33"]
@@ -296,30 +299,30 @@ def test_all_problems_are_named_at_once(tmp_path: Path, capsys: pytest.CaptureFi
 
 
 def test_a_check_stops_as_well(output: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`--check` tells an unusable document from a stale package."""
+    """`--check` distinguishes an unusable document from a stale package."""
     assert attempt(USABLE.replace("minimum", "minimun"), tmp_path, output, "--check") == 2
     assert "things.yaml:33: 'minimun'" in capsys.readouterr().err
 
 
-def test_a_document_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_document_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A wrong path is an error like any other."""
     assert generate.main(["--spec", str(tmp_path / "no.yaml"), "--output", str(tmp_path / "generated")]) == 2
     assert "no.yaml" in capsys.readouterr().err
 
 
-def test_a_stumbling_generator_leaves_the_package(
+def test_a_failing_generator_leaves_the_package(
     output: Path,
     before: dict[str, bytes],
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Whatever goes wrong inside is told with the document's name, and the old package stays."""
+    """An unexpected error is reported with the name of the document, and the old package stays."""
 
-    def stumble(*_: object) -> None:
+    def fail(*_: object) -> None:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr("generator.output.package.plan", stumble)
+    monkeypatch.setattr("generator.output.package.plan", fail)
     assert attempt(USABLE, tmp_path, output) == 2
     assert "things.yaml:1: the generator cannot handle this document" in capsys.readouterr().err
     assert files(output) == before
@@ -331,4 +334,4 @@ def test_the_command_fails_with_the_message(tmp_path: Path) -> None:
     document.write_text(USABLE.replace("[a, b]", "[]"), encoding="utf-8")
     done = run("--spec", document, "--output", tmp_path / "generated")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("things.yaml:37: an enum without values lets nothing through")
+    assert done.stderr.startswith("things.yaml:37: an enum without values allows nothing")

@@ -1,5 +1,5 @@
-"""A loopback stand-in for Segmind's `flux-schnell`, written from the vendor's documentation.
+"""A stand-in for Segmind's `flux-schnell` on loopback, written from the vendor's documentation.
 
-It never reads the project's OpenAPI document nor the client generated from it: if it did, no test
-that runs against it would mean anything.
+It reads neither the project's OpenAPI document nor the client generated from it: if it did, tests
+that run against it would prove nothing.
 """

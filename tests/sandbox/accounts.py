@@ -1,4 +1,4 @@
-"""The accounts a sandbox starts with, one per thing that can be provoked with a key."""
+"""The accounts of a sandbox, one for each thing that a key can provoke."""
 
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ KEY_RETIRED = "sandbox-key-retired"
 KEY_RATE_LIMITED = "sandbox-key-rate-limited"
 KEY_COLD = "sandbox-key-cold"
 
-# Invented: 125,000 images at the default price, more than any test will draw.
+# Invented: enough for 125,000 images at the default price, more than any test buys.
 PLENTY = Decimal(1000)
 
 
@@ -23,8 +23,8 @@ PLENTY = Decimal(1000)
 class Account:
     """One key and what the service does for it.
 
-    `credits` and `free_credits` are what it starts with, `latency` the least number of seconds a
-    image takes. Images asked for with it are refused for `refusal`: all of them, or only the
+    `credits` and `free_credits` are its first balances. An image takes at least `latency` seconds.
+    Requests for images are refused for the reason `refusal`: all of them, or only the first
     `refused_first`. With `crashes` every image ends in a server error.
     """
 
@@ -37,7 +37,7 @@ class Account:
     crashes: bool = False
 
     def refusal_of(self, ordinal: int) -> Reason | None:
-        """Return why image number `ordinal`, counted from 1, is refused, or None."""
+        """Return why image number `ordinal`, counted from 1, is refused; None if it is not."""
         spent = self.refused_first is not None and ordinal > self.refused_first
         return None if spent else self.refusal
 

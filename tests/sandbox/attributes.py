@@ -1,4 +1,4 @@
-"""The page's "Attributes" table as data: the fields of a request and what each may hold."""
+"""The page's "Attributes" table as data: the fields of a request and their allowed values."""
 
 from collections.abc import Mapping
 from typing import Literal
@@ -7,7 +7,7 @@ from attrs import frozen
 
 Value = str | int | float
 Parameters = Mapping[str, Value]
-# What a body holds before anything is checked.
+# The fields of a body before any check.
 Fields = Mapping[str, object]
 
 
@@ -17,7 +17,7 @@ class Attribute:
 
     `kind` is the page's word for the type. A row without a `default` is required. `minimum` and
     `maximum` are inclusive, `multiple` is the step of the allowed values, and an empty `allowed`
-    allows every value. `drawn` tells whether the image depends on the value.
+    allows every value. `drawn` is whether the image depends on the value.
     """
 
     name: str
@@ -36,8 +36,8 @@ class Attribute:
         return self.default is None
 
 
-# The page cuts the list of samplers off. Another vendor page shows the first ten; the other
-# seventeen are ComfyUI's at the commit whose list has the same length, beginning and schedulers.
+# The page truncates the list of samplers. Another page of the vendor shows the first ten; the other
+# seventeen are ComfyUI's, at the commit whose list has the same length, beginning and schedulers.
 SAMPLERS_SHOWN = (
     "euler",
     "euler_pp",
@@ -71,7 +71,7 @@ SAMPLERS_INFERRED = (
 )
 SCHEDULERS = ("normal", "karras", "exponential", "sgm_uniform", "simple", "ddim_uniform")
 
-# No range is given for the seed: it is refused only where a signed 64-bit integer ends.
+# The page gives no range for the seed: only what exceeds a signed 64-bit integer is refused.
 SEED_MINIMUM, SEED_MAXIMUM = -(2**63), 2**63 - 1
 
 ATTRIBUTES = (

@@ -1,4 +1,4 @@
-"""Everything the sandbox does that the service might one day do differently, as one value."""
+"""Everything that the sandbox does and the service might one day do differently, as one value."""
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -32,19 +32,19 @@ class HeaderNames:
     rate_limit_reset: str | None = "x-rate-limit-reset-at-utc"
 
     def named(self, **values: str) -> dict[str, str]:
-        """Return the headers to send, given values by the attributes' names."""
-        names = {meaning: getattr(self, meaning) for meaning in values}
-        return {names[meaning]: value for meaning, value in values.items() if names[meaning]}
+        """Return the headers to send, from values by attribute name."""
+        names = {attribute: getattr(self, attribute) for attribute in values}
+        return {names[attribute]: value for attribute, value in values.items() if names[attribute]}
 
 
 @frozen
 class Behaviour:
-    """How a sandbox behaves; evolve one thing to get a service that has drifted in that thing.
+    """How a sandbox behaves; evolve one attribute to get a service that has drifted in one thing.
 
-    `price` is in credits per sample, `rate_limit_seconds` the time until a rate limit is over.
-    `random_seed` is the seed that asks for a random one. `read` gets the body's fields before they
-    are checked and `accept` the parameters after it; either returns what to go on with, or raises
-    `Refused`. `draw` gets the checked parameters and Pillow's name of `image_format`, and returns
+    `price` is in credits per sample; `rate_limit_seconds` is the time until a rate limit ends.
+    `random_seed` is the seed that requests a random one. `read` receives the body's fields before
+    the checks, and `accept` the parameters after them; either returns what to go on with, or raises
+    `Refused`. `draw` receives the checked parameters and `image_format` (Pillow's name), and returns
     the image's bytes.
     """
 
@@ -69,7 +69,7 @@ class Behaviour:
     draw: Callable[[Parameters, str], bytes] = draw
 
     def attribute(self, name: str) -> Attribute:
-        """Return the row of the attribute table called `name`."""
+        """Return the row of the attribute table with this name."""
         return {row.name: row for row in self.attributes}[name]
 
     def with_attribute(self, name: str, /, **changes: Any) -> Self:
@@ -79,12 +79,12 @@ class Behaviour:
         return evolve(self, attributes=rows)
 
     def with_refusal(self, reason: Reason, /, **changes: Any) -> Self:
-        """Return a copy in which the response to one reason differs."""
+        """Return a copy in which the response for one reason differs."""
         changed = {reason: evolve(self.refusals[reason], **changes)}
         return evolve(self, refusals=MappingProxyType({**self.refusals, **changed}))
 
     def with_headers(self, **names: str | None) -> Self:
-        """Return a copy in which some response headers are renamed, or None to leave them out."""
+        """Return a copy in which some response headers are renamed, or left out if None."""
         return evolve(self, headers=evolve(self.headers, **names))
 
 

@@ -1,4 +1,4 @@
-"""Checks of a request's body against the attribute table."""
+"""Checks a request's body against the attribute table."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from tests.sandbox.refusals import Reason, Refused
 
 
 def check_request(content_type: str, body: bytes, behaviour: Behaviour) -> Parameters:
-    """Return the request's parameters, defaults filled in; a broken rule raises `Refused`."""
+    """Return the request's parameters with defaults filled in; raise `Refused` for a broken rule."""
     if content_type.partition(";")[0].strip().lower() != "application/json":
         raise Refused(Reason.WRONG_CONTENT_TYPE)
     fields = behaviour.read(_decoded(body))
@@ -30,7 +30,7 @@ def _decoded(body: bytes) -> Fields:
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    """Refuse `NaN` and `Infinity`, which Python reads although they are not JSON."""
+    """Refuse `NaN` and `Infinity`, which Python's parser accepts although they are not JSON."""
     raise ValueError(name)
 
 
@@ -63,7 +63,7 @@ def _string(value: object) -> str | None:
 
 
 def _integer(value: object) -> int | None:
-    """Read a whole number; 4.0 is one, as in JSON Schema, and true is none."""
+    """Read an integer; 4.0 is one, as in JSON Schema, but true is not."""
     if isinstance(value, bool):
         return None
     if isinstance(value, float) and value.is_integer():

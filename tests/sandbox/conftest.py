@@ -1,4 +1,4 @@
-"""A running sandbox, and clients that talk to it."""
+"""Fixtures: a running sandbox, and clients that talk to it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,18 +19,18 @@ def sandbox() -> Iterator[Sandbox]:
 
 @pytest.fixture(scope="session")
 def anyone() -> Iterator[httpx.Client]:
-    """Talk to any sandbox, without a key."""
+    """A client without a key, for any sandbox."""
     with plain_client() as client:
         yield client
 
 
 @pytest.fixture(scope="module")
 def client(sandbox: Sandbox) -> Iterator[httpx.Client]:
-    """Talk to the module's sandbox, with the key that has credits."""
+    """A client of the module's sandbox, with the key that has credits."""
     with plain_client(base_url=sandbox.url, headers={"x-api-key": KEY}) as client:
         yield client
 
 
 def plain_client(**options: Any) -> httpx.Client:
-    """Return a client past any proxy; loading certificates would take longer than most tests."""
+    """Return a client that ignores proxies and loads no certificates, which would slow tests down."""
     return httpx.Client(trust_env=False, verify=False, **options)

@@ -1,4 +1,4 @@
-"""One image for one account: admission, price, drawing and the headers that tell of it."""
+"""Makes one image for one account: admission, billing, drawing and headers."""
 
 import asyncio
 import json
@@ -19,13 +19,13 @@ from tests.sandbox.responses import SandboxResponse
 
 @frozen
 class Generation:
-    """Makes images as `behaviour` says and bills them in `ledger`."""
+    """Makes images according to `behaviour` and bills them in `ledger`."""
 
     behaviour: Behaviour
     ledger: Ledger
 
     def admit(self, account: Account) -> None:
-        """Refuse an account that may have no image now, whatever it asks for."""
+        """Refuse an account that may not get an image now, whatever it requests."""
         reason = account.refusal_of(self.ledger.attempt(account.key))
         if reason is Reason.RATE_LIMITED:
             raise Refused(reason, headers=self._rate_limit_headers())
@@ -33,7 +33,7 @@ class Generation:
             raise Refused(reason)
 
     async def image(self, account: Account, parameters: Parameters) -> SandboxResponse:
-        """Return an image, billed; an account that cannot pay or crashes is refused unbilled."""
+        """Return an image and bill it; an account that cannot pay or crashes is refused and not billed."""
         started = time.perf_counter()
         parameters = self._with_seed_drawn(parameters)
         cost = self.behaviour.price * int(parameters.get("samples", 1))
@@ -58,7 +58,7 @@ class Generation:
         return {**parameters, "seed": secrets.randbelow(SEED_MAXIMUM) + 1}
 
     def _charge(self, account: Account, cost: Decimal) -> Decimal:
-        """Bill before drawing, so that requests in flight cannot share one image's credits."""
+        """Bill before drawing, so that requests in flight cannot spend the same credits."""
         if account.crashes and cost <= self.ledger.balance(account.key):
             raise Refused(Reason.CRASH)
         try:
@@ -67,9 +67,9 @@ class Generation:
             raise Refused(Reason.NO_CREDITS) from error
 
     async def _drawn(self, parameters: Parameters, latency: float) -> bytes:
-        """Draw while the latency passes; in a thread, so that other requests go on meanwhile."""
-        seen = {row.name: _seen(row, parameters[row.name]) for row in self.behaviour.attributes}
-        drawing = asyncio.to_thread(self.behaviour.draw, seen, self.behaviour.image_format)
+        """Draw while the latency passes, in a thread, so that other requests proceed meanwhile."""
+        drawn = {row.name: _drawn_value(row, parameters[row.name]) for row in self.behaviour.attributes}
+        drawing = asyncio.to_thread(self.behaviour.draw, drawn, self.behaviour.image_format)
         body, _ = await asyncio.gather(drawing, asyncio.sleep(latency))
         return body
 
@@ -79,8 +79,8 @@ class Generation:
         return {"image_format": self.behaviour.image_format.lower(), **kept}
 
 
-def _seen(row: Attribute, value: Value) -> Value:
-    """Return the value the image depends on: the default where it takes no notice of it."""
+def _drawn_value(row: Attribute, value: Value) -> Value:
+    """Return the value that the image is drawn from: the default if the image ignores the value."""
     if row.drawn:
         return value
     return "" if row.default is None else row.default

@@ -16,15 +16,15 @@ from tests.sandbox.attributes import Parameters, Value
 Colour = tuple[int, int, int]
 
 QUALITY = 80
-# The side, in pixels, where a service that has drifted no longer knows a width or a height.
+# Width or height in pixels if a service that has drifted no longer knows the field.
 SIDE = 1024
 PROMPT_CHARACTERS = 120
 
 
 def draw(parameters: Parameters, image_format: str = "JPEG") -> bytes:
-    """Return an image of the asked size as an encoded image.
+    """Return the bytes of an image of the requested size.
 
-    It depends on every parameter, and the same parameters give the same bytes.
+    They depend on every parameter; equal parameters give equal bytes.
     """
     items = ((name, _canonical(value)) for name, value in parameters.items())
     return _drawn(tuple(sorted(items)), image_format)
@@ -35,8 +35,8 @@ def _canonical(value: Value) -> Value:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-# An image is a pure function of its parameters, so keeping the last ones changes nothing but the
-# time: a thousand equal requests in flight cost one drawing.
+# An image is a pure function of its parameters, so caching changes nothing but speed: a thousand
+# equal requests in flight cost one drawing.
 @lru_cache(maxsize=64)
 def _drawn(items: tuple[tuple[str, Value], ...], image_format: str) -> bytes:
     parameters = dict(items)
@@ -47,7 +47,7 @@ def _drawn(items: tuple[tuple[str, Value], ...], image_format: str) -> bytes:
 
 
 def _random(items: tuple[tuple[str, Value], ...]) -> Random:
-    """Seed a generator with all parameters; JSON escapes whatever UTF-8 cannot hold."""
+    """Seed a generator with all parameters; JSON escapes what UTF-8 cannot encode."""
     digest = hashlib.sha256(json.dumps(items).encode()).digest()
     return Random(int.from_bytes(digest, "big"))
 
@@ -57,8 +57,8 @@ def _backdrop(size: tuple[int, int], random: Random) -> Image.Image:
     palette = _palette(random)
     colours = bytes(part for _ in range(16) for part in random.choice(palette))
     patches = Image.frombytes("RGB", (4, 4), colours)
-    # Blending takes the longest: at half the size it takes a quarter, and nobody sees in a smooth
-    # blend that its pixels are doubled.
+    # Blending is the slowest step: at half the size it takes a quarter of the time, and doubled
+    # pixels do not show in a smooth blend.
     smooth = _resized(patches, (size[0] // 2, size[1] // 2), Resampling.BICUBIC)
     image = _resized(smooth, size, Resampling.NEAREST)
     pen = ImageDraw.Draw(image, "RGBA")
@@ -73,7 +73,7 @@ def _resized(image: Image.Image, size: tuple[int, int], method: Resampling) -> I
 
 
 def _palette(random: Random) -> list[Colour]:
-    """Choose related hues from nearly black to nearly white, so that images differ in light."""
+    """Choose related hues from nearly black to nearly white, so that images differ in brightness."""
     hue = random.random()
     spread = random.uniform(0.08, 0.4)
     shades = [(0.95, 0.2), (0.8, 0.5), (0.7, 0.75), (0.5, 0.95), (0.15, 1.0)]
@@ -102,7 +102,7 @@ def _disc(
 
 
 def _label(image: Image.Image, parameters: dict[str, Value]) -> None:
-    """Write the prompt and a caption of the other parameters on a dark band below."""
+    """Write the prompt and a caption of the other parameters on a dark band at the bottom."""
     unit = min(image.size) // 32
     text = str(parameters.get("prompt", ""))[:PROMPT_CHARACTERS]
     prompt = _lines(text, image.width, unit, most=3)
@@ -125,7 +125,7 @@ def _caption_size(unit: int) -> int:
 
 
 def _lines(text: str, width: int, size: int, most: int) -> list[str]:
-    """Wrap `text` to `width` pixels, at 0.6 of the font size a letter; unprintables are blank."""
+    """Wrap `text` to `width` pixels at 0.6 of the font size a letter; unprintable ones become blanks."""
     printable = "".join(letter if letter.isprintable() else " " for letter in text)
     letters = 5 * (width - 2 * size) // (3 * size)
     return textwrap.wrap(printable, letters, max_lines=most, placeholder=" ...")

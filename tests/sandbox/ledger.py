@@ -1,4 +1,4 @@
-"""What the sandbox has received, answered and billed."""
+"""The ledger: requests that the sandbox received, its responses, and what it billed."""
 
 from collections import Counter
 from collections.abc import Generator, Iterable
@@ -13,7 +13,7 @@ from tests.sandbox.accounts import Account
 
 @frozen
 class LedgerEntry:
-    """One request and its response; `billed` is in credits, `key` None if none was sent."""
+    """One request and its response; `billed` is in credits, and `key` is None if none was sent."""
 
     method: str
     path: str
@@ -25,14 +25,14 @@ class LedgerEntry:
 
 
 class InsufficientCredits(Exception):
-    """A charge is larger than the balance; nothing was taken."""
+    """A charge exceeds the balance; nothing was charged."""
 
 
 class Ledger:
     """The entries and balances of one sandbox, in memory; safe to use from any thread."""
 
     def __init__(self, accounts: Iterable[Account]) -> None:
-        """Open the books with the accounts' first balances."""
+        """Start with the accounts' first balances."""
         self._lock = Lock()
         self._balances = {account.key: account.credits for account in accounts}
         self._attempts = Counter[str]()
@@ -42,13 +42,13 @@ class Ledger:
 
     @property
     def entries(self) -> tuple[LedgerEntry, ...]:
-        """Every request answered so far, in the order of the responses."""
+        """Every request with a response so far, in the order of the responses."""
         with self._lock:
             return tuple(self._entries)
 
     @property
     def posts(self) -> tuple[LedgerEntry, ...]:
-        """Every POST answered so far, in the order of the responses."""
+        """Every POST with a response so far, in the order of the responses."""
         return tuple(entry for entry in self.entries if entry.method == "POST")
 
     @property
@@ -58,13 +58,13 @@ class Ledger:
 
     @property
     def in_flight(self) -> int:
-        """Requests received and not yet answered."""
+        """The number of requests without a response yet."""
         with self._lock:
             return self._in_flight
 
     @property
     def peak_in_flight(self) -> int:
-        """The most requests ever in flight at once."""
+        """The largest number of requests in flight at once so far."""
         with self._lock:
             return self._peak_in_flight
 
@@ -74,7 +74,7 @@ class Ledger:
             return self._balances[key]
 
     def charge(self, key: str, amount: Decimal) -> Decimal:
-        """Take `amount` credits at once or not at all, and return what is left."""
+        """Charge `amount` credits, all or nothing, and return the remaining balance."""
         with self._lock:
             if self._balances[key] < amount:
                 raise InsufficientCredits
@@ -82,7 +82,7 @@ class Ledger:
             return self._balances[key]
 
     def attempt(self, key: str) -> int:
-        """Count one more image asked for with `key`, and return its number, from 1."""
+        """Count one more request for an image with `key`, and return its number, from 1."""
         with self._lock:
             self._attempts[key] += 1
             return self._attempts[key]
@@ -100,6 +100,6 @@ class Ledger:
                 self._in_flight -= 1
 
     def record(self, entry: LedgerEntry) -> None:
-        """Add an answered request."""
+        """Add a request with its response."""
         with self._lock:
             self._entries.append(entry)

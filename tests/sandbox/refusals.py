@@ -1,4 +1,4 @@
-"""Why the service refuses a request, and what it responds then."""
+"""Why the service refuses a request, and the response for each reason."""
 
 from collections.abc import Mapping
 from enum import Enum, auto
@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 
 class Reason(Enum):
-    """The one thing wrong with a request; the order is the order of the checks."""
+    """What is wrong with a request; the order is that of the checks."""
 
     UNKNOWN_PATH = auto()
     WRONG_METHOD = auto()
@@ -32,10 +32,10 @@ class Reason(Enum):
 
 @frozen
 class Refusal:
-    """The response to one reason.
+    """The response for one reason.
 
     `shape` is the form of the body: the usual `{"error": …}` ("envelope"), the variant with
-    `error_description` and `status_code` ("platform") or an HTML page ("page").
+    `error_description` and `status_code` ("platform"), or an HTML page ("page").
     """
 
     status: int
@@ -51,7 +51,7 @@ class Refusal:
 
 @frozen
 class Refused(Exception):
-    """A request is refused for `reason`; `detail` takes the place of the usual message."""
+    """A request is refused for `reason`; `detail` replaces the usual message."""
 
     reason: Reason
     detail: str | None = None

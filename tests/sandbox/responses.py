@@ -1,4 +1,4 @@
-"""The bodies of the service's responses: images, balances and the three forms of an error."""
+"""The sandbox's responses: images, balances and the three forms of an error."""
 
 import json
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ PAGE = """\
 
 @frozen
 class SandboxResponse:
-    """What goes back to the client, and the credits that were billed for it."""
+    """A response, and the credits billed for it."""
 
     status: int
     content_type: str
@@ -30,7 +30,7 @@ class SandboxResponse:
     billed: Decimal = Decimal(0)
 
     def response(self, headers: Mapping[str, str]) -> Response:
-        """Return the response as Starlette sends it, with `headers` added."""
+        """Return a Starlette response with `headers` added."""
         named = {**self.headers, **headers, "content-type": self.content_type}
         return Response(self.body, self.status, named)
 
@@ -41,7 +41,7 @@ def json_response(status: int, document: object) -> SandboxResponse:
 
 
 def error_response(refused: Refused, behaviour: Behaviour) -> SandboxResponse:
-    """Return what the service responds to a refused request."""
+    """Return the response to a refused request."""
     refusal = behaviour.refusals[refused.reason]
     message = refused.detail or refusal.message
     if refusal.shape == "page":

@@ -16,32 +16,32 @@ from starlette.types import Receive, Scope, Send
 from tests.sandbox.ledger import Ledger
 from tests.sandbox.service import create_app
 
-# Room for a thousand clients that connect at the same moment.
+# Room for a thousand clients that connect at once.
 BACKLOG = 2048
-# Seconds a request in flight may still take once the sandbox is told to stop.
+# Seconds that a request in flight may still take when the sandbox stops.
 GRACE = 1
 
 
 class NotLoopback(ValueError):
-    """The sandbox was asked to listen where other machines could reach it."""
+    """The sandbox was to listen where other machines could reach it."""
 
 
 class Served(Protocol):
-    """What can be served: a sandbox, or an application around one that shows its books."""
+    """What can be served: a sandbox, or an application around one that exposes its ledger."""
 
     @property
     @abstractmethod
     def ledger(self) -> Ledger:
-        """What the sandbox has received, answered and billed."""
+        """The requests that the sandbox received, its responses, and what it billed."""
 
     @abstractmethod
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Response one request, as ASGI has it."""
+        """Respond to one request, as ASGI defines it."""
 
 
 @frozen
 class Sandbox:
-    """A running sandbox; `url` has no path and no slash at its end."""
+    """A running sandbox; `url` has neither a path nor a trailing slash."""
 
     url: str
     app: Served
@@ -53,15 +53,15 @@ class Sandbox:
 
     @property
     def ledger(self) -> Ledger:
-        """What the sandbox has received, answered and billed."""
+        """The requests that the sandbox received, its responses, and what it billed."""
         return self.app.ledger
 
 
 class Server(uvicorn.Server):
-    """Uvicorn, quiet and on a socket that is open already."""
+    """Uvicorn without logging, on a socket that is already open."""
 
     def __init__(self, app: Served) -> None:
-        """Prepare to serve `app`, leaving the logging of the surrounding process alone."""
+        """Prepare to serve `app` without touching the logging of the process."""
         config = uvicorn.Config(
             app,
             log_config=None,
@@ -76,12 +76,12 @@ class Server(uvicorn.Server):
         super().__init__(config)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stop serving, and leave no connection half closed: its socket would outlive the loop."""
+        """Stop serving and abort all connections: a half-closed socket would outlive the event loop."""
         await super().shutdown(sockets)
         for connection in list(self.server_state.connections):
             if connection.transport is not None:
                 connection.transport.abort()
-        # What was closed last is closed for good in the next turns of the loop.
+        # Transports are closed in the next iterations of the event loop.
         for _ in range(3):
             await asyncio.sleep(0)
 
@@ -95,7 +95,7 @@ def running_sandbox(app: Served | None = None) -> Generator[Sandbox, None, None]
     thread = threading.Thread(target=server.run, args=([listener],), name="sandbox", daemon=True)
     thread.start()
     try:
-        # The socket listens already: a request sent before Uvicorn is ready waits for it.
+        # The socket is listening already: a request that is sent before Uvicorn is ready waits.
         yield Sandbox(url_of(listener), app)
     finally:
         server.should_exit = True
@@ -104,7 +104,7 @@ def running_sandbox(app: Served | None = None) -> Generator[Sandbox, None, None]
 
 
 def loopback_listener(host: str, port: int) -> socket.socket:
-    """Return a listening socket; port 0 takes a free one, `NotLoopback` refuses any other host."""
+    """Return a listening socket, for port 0 on a free one; raise `NotLoopback` for any other host."""
     if not _is_loopback(host):
         raise NotLoopback(
             f"The sandbox does not listen on {host}: its keys are public, so it serves this "
@@ -112,14 +112,14 @@ def loopback_listener(host: str, port: int) -> socket.socket:
         )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
-    # asyncio does not set this on connections of a socket it did not open, and without it the
-    # kernel delays the second half of every response by 40 ms.
+    # asyncio does not set this on a socket that it did not open, and without it the kernel delays
+    # the second half of every response by 40 ms.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listener
 
 
 def url_of(listener: socket.socket) -> str:
-    """Return the URL under which a listening socket is reached."""
+    """Return the URL of a listening socket."""
     host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 

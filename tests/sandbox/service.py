@@ -1,4 +1,4 @@
-"""The sandbox as a web application: its calls, and which check comes when."""
+"""The sandbox as a web application: its operations, and the order of checks."""
 
 from uuid import uuid4
 
@@ -17,11 +17,11 @@ from tests.sandbox.responses import SandboxResponse, error_response, json_respon
 
 
 class SandboxApp(Starlette):
-    """The service as an ASGI application, with its books open to tests as `ledger`."""
+    """The service as an ASGI application, whose `ledger` tests can read."""
 
     def __init__(self, behaviour: Behaviour) -> None:
         """Start with the behaviour's accounts at their first balances."""
-        # One endpoint takes every path and method, so that the order of checks is written here
+        # One endpoint serves every path and method, so that the order of checks is defined here
         # and not divided between this module and Starlette's router.
         super().__init__(routes=[Mount("/", app=request_response(self._respond))])
         self.behaviour = behaviour
@@ -55,16 +55,16 @@ class SandboxApp(Starlette):
             return error_response(refused, self.behaviour)
 
     async def _serve(self, request: Request) -> SandboxResponse:
-        calls = {
+        operations = {
             self.behaviour.path: ("POST", self._image),
             self.behaviour.credits_path: ("GET", self._credits),
         }
-        if request.url.path not in calls:
+        if request.url.path not in operations:
             raise Refused(Reason.UNKNOWN_PATH)
-        method, call = calls[request.url.path]
+        method, operation = operations[request.url.path]
         if request.method != method:
             raise Refused(Reason.WRONG_METHOD, headers={"allow": method})
-        return await call(request, self._account(request))
+        return await operation(request, self._account(request))
 
     def _key(self, request: Request) -> str | None:
         if self.behaviour.key_header in request.headers:
@@ -96,5 +96,5 @@ class SandboxApp(Starlette):
 
 
 def create_app(behaviour: Behaviour = DOCUMENTED) -> SandboxApp:
-    """Return a sandbox with books of its own; without an argument it behaves as documented."""
+    """Return a sandbox with its own ledger; without an argument it behaves as documented."""
     return SandboxApp(behaviour)

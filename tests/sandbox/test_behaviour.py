@@ -1,4 +1,4 @@
-"""A service that has drifted in one thing is a `Behaviour` in which one value differs."""
+"""A service that has drifted in one thing is a `Behaviour` with one changed value."""
 
 import asyncio
 import io
@@ -20,24 +20,24 @@ SMALL = {"prompt": "a fox in the snow", "width": 512, "height": 512}
 
 
 def served(behaviour: Behaviour, **fields: object) -> httpx.Response:
-    """Ask a service with this behaviour, without a server, for one small image."""
+    """Request one small image from a service with this behaviour, without a server."""
 
-    async def ask() -> httpx.Response:
+    async def response() -> httpx.Response:
         transport = httpx.ASGITransport(app=create_app(behaviour))
         async with httpx.AsyncClient(transport=transport, base_url="http://sandbox") as client:
             headers = {behaviour.key_header: KEY}
             return await client.post(behaviour.path, json={**SMALL, **fields}, headers=headers)
 
-    return asyncio.run(ask())
+    return asyncio.run(response())
 
 
 def test_a_range_can_drift() -> None:
-    """Nine steps are fine once the maximum is nine."""
+    """Nine steps are accepted if the maximum is nine."""
     assert served(DOCUMENTED.with_attribute("steps", maximum=9), steps=9).status_code == 200
 
 
 def test_a_default_can_drift() -> None:
-    """Another default gives another image for the same request."""
+    """Another default gives a different image for the same request."""
     drifted = DOCUMENTED.with_attribute("steps", default=5)
     assert served(drifted).content != served(DOCUMENTED).content
 
@@ -49,13 +49,13 @@ def test_a_parameter_can_lose_its_effect() -> None:
 
 
 def test_a_field_can_be_renamed() -> None:
-    """A width by another name is ignored under the old one."""
+    """A field that has been renamed is ignored under its old name."""
     drifted = DOCUMENTED.with_attribute("width", name="image_width")
     assert Image.open(io.BytesIO(served(drifted).content)).size == (1024, 512)
 
 
 def test_a_field_can_become_required() -> None:
-    """An attribute that loses its default is required."""
+    """An attribute without a default is required."""
     response = served(DOCUMENTED.with_attribute("steps", default=None))
     assert (response.status_code, response.json()) == (400, {"error": "steps is required"})
 
@@ -71,20 +71,20 @@ def test_a_refusal_can_drift() -> None:
 
 
 def test_a_header_can_go_missing() -> None:
-    """A header named None is not sent, and the others stay."""
+    """A header named None is not sent; the others are."""
     response = served(DOCUMENTED.with_headers(seed=None, cost="x-price"))
     assert "x-seed-value" not in response.headers
     assert Decimal(response.headers["x-price"]) == DOCUMENTED.price
 
 
 def test_a_wrong_attribute_is_a_mistake() -> None:
-    """A misspelt attribute raises instead of making a mutant that equals the original."""
+    """A misspelt attribute raises an error instead of making a mutant that equals the original."""
     with pytest.raises(KeyError):
         DOCUMENTED.with_attribute("step", maximum=9)
 
 
 def test_the_image_format_can_drift() -> None:
-    """PNG bytes can go out labelled as a JPEG."""
+    """PNG bytes can be labelled as a JPEG."""
     response = served(evolve(DOCUMENTED, image_format="PNG"))
     assert response.headers["content-type"] == "image/jpeg"
     assert response.content.startswith(b"\x89PNG")
@@ -98,13 +98,13 @@ def test_the_success_can_drift() -> None:
     assert response.headers["x-cost"] == "0.01"
 
 
-def test_the_call_can_drift() -> None:
+def test_the_operation_can_drift() -> None:
     """The path and the key's header can change."""
     assert served(evolve(DOCUMENTED, path="/v3/flux", key_header="api-key")).status_code == 200
 
 
 def test_the_drawing_can_drift() -> None:
-    """What no table can say, such as an image without its end, is another `draw`."""
+    """What no table can express, such as a truncated image, is another `draw`."""
 
     def broken(parameters: Parameters, image_format: str) -> bytes:
         return draw(parameters, image_format)[:-100]
@@ -124,7 +124,7 @@ def test_the_reading_can_drift() -> None:
 
 
 def test_the_accepting_can_drift() -> None:
-    """A correct request that is refused all the same, unbilled, is another `accept`."""
+    """A service that refuses a correct request, without billing it, is another `accept`."""
 
     def refusing(parameters: Parameters) -> Parameters:
         raise Refused(Reason.MODEL_COLD)

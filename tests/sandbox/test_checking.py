@@ -12,7 +12,7 @@ from tests.sandbox.refusals import Reason, Refused
 
 
 def checked(fields: dict[str, object], behaviour: Behaviour = DOCUMENTED) -> Parameters:
-    """Check a JSON body of a prompt and `fields`."""
+    """Check a JSON body with a prompt and `fields`."""
     body = json.dumps({"prompt": "a fox", **fields}).encode()
     return check_request("application/json", body, behaviour)
 
@@ -25,7 +25,7 @@ def reason_for(body: bytes, content_type: str = "application/json") -> Reason:
 
 
 def test_defaults_are_filled_in() -> None:
-    """A prompt alone stands for the defaults of the page."""
+    """A prompt alone gets the defaults of the page."""
     assert checked({}) == {
         "prompt": "a fox",
         "steps": 4,
@@ -57,7 +57,7 @@ def test_defaults_are_filled_in() -> None:
         ("prompt", " "),
     ],
 )
-def test_values_within_the_rules_are_taken(name: str, value: object) -> None:
+def test_values_within_the_rules_are_accepted(name: str, value: object) -> None:
     """A value at or within its limits is kept as it is."""
     assert checked({name: value})[name] == value
 
@@ -84,7 +84,7 @@ def test_values_within_the_rules_are_taken(name: str, value: object) -> None:
     ],
 )
 def test_values_outside_the_rules_are_rejected(name: str, value: object) -> None:
-    """A value that breaks a limit, a multiple or a list is rejected by name."""
+    """A value that breaks a bound, a multiple or an enum is rejected, and the message names the field."""
     with pytest.raises(Refused) as caught:
         checked({name: value})
     assert caught.value.reason is Reason.VALUE_REJECTED
@@ -110,7 +110,7 @@ def test_values_outside_the_rules_are_rejected(name: str, value: object) -> None
     ],
 )
 def test_values_of_another_type_are_refused(name: str, value: object) -> None:
-    """A string is no number, true is no integer and null is nothing at all."""
+    """A string is not a number, true is not an integer, and null is neither."""
     with pytest.raises(Refused) as caught:
         checked({name: value})
     assert caught.value.reason is Reason.WRONG_TYPE
@@ -124,7 +124,7 @@ def test_a_whole_float_is_an_integer() -> None:
 
 @pytest.mark.parametrize("body", [b'{"steps": 4}', b"{}", b'{"prompt": ""}'])
 def test_the_prompt_is_required(body: bytes) -> None:
-    """A body without a prompt, or with an empty one, misses a field."""
+    """A body without a prompt, or with an empty one, lacks a field."""
     assert reason_for(body) is Reason.MISSING_FIELD
 
 
@@ -141,14 +141,14 @@ def test_the_prompt_is_required(body: bytes) -> None:
         b"[" * 100_000,
     ],
 )
-def test_a_body_that_is_no_json_object_is_malformed(body: bytes) -> None:
-    """Broken JSON, other JSON than an object, and Python's additions to JSON are malformed."""
+def test_a_body_that_is_not_a_json_object_is_malformed(body: bytes) -> None:
+    """Broken JSON, JSON other than an object, and Python's extensions of JSON are malformed."""
     assert reason_for(body) is Reason.MALFORMED_BODY
 
 
 @pytest.mark.parametrize("content_type", ["", "text/plain", "multipart/form-data; boundary=x"])
 def test_another_content_type_is_refused(content_type: str) -> None:
-    """Only JSON is read."""
+    """Only JSON is accepted."""
     assert reason_for(b'{"prompt": "fox"}', content_type) is Reason.WRONG_CONTENT_TYPE
 
 
@@ -158,7 +158,7 @@ def test_a_content_type_may_have_parameters() -> None:
 
 
 def test_unknown_fields_are_ignored() -> None:
-    """Fields the model does not have change nothing, and nobody is told."""
+    """Fields that the model does not have change nothing and are not reported."""
     assert checked({"num_inference_steps": 25, "base64": True}) == checked({})
 
 
@@ -170,7 +170,7 @@ def test_a_drifted_service_may_refuse_unknown_fields() -> None:
 
 
 def test_the_documented_lists_are_complete() -> None:
-    """The page's nine attributes and twenty-seven samplers are all there, each once."""
+    """The page's nine attributes and twenty-seven samplers are all present, each once."""
     assert len({row.name for row in ATTRIBUTES}) == 9
     assert len(SAMPLERS_SHOWN) == 10
     assert len({*SAMPLERS_SHOWN, *SAMPLERS_INFERRED}) == 27

@@ -1,4 +1,4 @@
-"""The images: of the asked size, different for every parameter, equal for equal ones."""
+"""Images have the requested size, differ for every parameter, and are equal for equal parameters."""
 
 import io
 import subprocess
@@ -37,8 +37,8 @@ def brightness(**changes: Value) -> bytes:
 
 
 @pytest.mark.parametrize("size", [(512, 512), (2048, 512), (520, 1000), (2048, 2048)])
-def test_an_image_has_the_asked_size(size: tuple[int, int]) -> None:
-    """An image is exactly as wide and as high as asked, and a JPEG in colour."""
+def test_an_image_has_the_requested_size(size: tuple[int, int]) -> None:
+    """An image is a JPEG in colour, exactly as wide and high as requested."""
     image = opened(width=size[0], height=size[1])
     assert (image.size, image.format, image.mode) == (size, "JPEG", "RGB")
 
@@ -58,13 +58,13 @@ def test_an_image_has_the_asked_size(size: tuple[int, int]) -> None:
     ],
 )
 def test_every_parameter_changes_the_image(name: str, value: Value) -> None:
-    """The least change of one parameter gives an image that looks different."""
+    """The smallest change of one parameter gives an image that looks different."""
     pairs = zip(brightness(), brightness(**{name: value}), strict=True)
     assert sum(abs(one - other) for one, other in pairs) / 64 > 10
 
 
 def test_seeds_give_visibly_different_images() -> None:
-    """Any two of twenty seeds differ in brightness all over the image."""
+    """The images of any two of twenty seeds differ in brightness all over."""
     grids = [brightness(seed=seed) for seed in range(20)]
     for one, other in combinations(grids, 2):
         assert sum(abs(a - b) > 16 for a, b in zip(one, other, strict=True)) > 16
@@ -77,12 +77,12 @@ def test_the_order_of_parameters_does_not_matter() -> None:
 
 @pytest.mark.parametrize(("one", "other"), [(1, 1.0), (0.0, -0.0)])
 def test_equal_numbers_give_the_same_image(one: Value, other: Value) -> None:
-    """It does not matter how a number is written."""
+    """The notation of a number does not matter."""
     assert draw({**SMALL, "denoise": one}) == draw({**SMALL, "denoise": other})
 
 
 def test_another_process_draws_the_same_bytes() -> None:
-    """An image depends on nothing but its parameters: not on hash seeds, nor on a cache."""
+    """An image depends only on its parameters, not on hash seeds or a cache."""
     program = f"from tests.sandbox.image import draw; print(draw({SMALL!r}).hex())"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert bytes.fromhex(run.stdout.decode()) == draw(SMALL)
@@ -90,7 +90,7 @@ def test_another_process_draws_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("prompt", ["\ud800", "a\x00b\nc", "狐 🦊 ثعلب", "x" * 100_000, " "])
 def test_any_prompt_can_be_drawn(prompt: str) -> None:
-    """Prompts with letters the font lacks, without end or without letters give an image too."""
+    """Prompts with letters that the font lacks, endless ones and blank ones give an image too."""
     assert opened(prompt=prompt).size == (512, 512)
 
 

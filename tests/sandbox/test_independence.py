@@ -1,4 +1,4 @@
-"""The sandbox knows nothing of the project it is there to test."""
+"""The sandbox knows nothing about the project that it is used to test."""
 
 import ast
 import sys
@@ -24,7 +24,7 @@ def imported(module: Path) -> set[str]:
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
 def test_the_sandbox_imports_nothing_of_the_project(module: Path) -> None:
-    """Beside itself, the sandbox imports the standard library and the named packages only."""
+    """Apart from itself, the sandbox imports only the standard library and the named packages."""
     for name in imported(module):
         root = name.partition(".")[0]
         own = name.startswith("tests.sandbox.")
@@ -33,7 +33,7 @@ def test_the_sandbox_imports_nothing_of_the_project(module: Path) -> None:
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
 def test_the_sandbox_reads_no_file(module: Path) -> None:
-    """No module opens a file, so none can read the specification."""
+    """No module opens a file, so none can read the OpenAPI document."""
     calls = [node for node in ast.walk(ast.parse(module.read_text())) if isinstance(node, ast.Call)]
     names = {getattr(call.func, "id", getattr(call.func, "attr", "")) for call in calls}
     assert not names & {"open", "read_text", "read_bytes", "import_module", "__import__"}

@@ -1,4 +1,4 @@
-"""The books: what is billed, to whom, and that threads cannot confuse them."""
+"""The ledger: what is billed, to whom, and that threads cannot confuse it."""
 
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
@@ -10,18 +10,18 @@ from tests.sandbox.ledger import InsufficientCredits, Ledger, LedgerEntry
 
 
 def ledger_with(credits: str) -> Ledger:
-    """Open books with one account."""
+    """Return a ledger with one account."""
     return Ledger([Account("key", credits=Decimal(credits))])
 
 
 def test_a_charge_lowers_the_balance() -> None:
-    """A charge is taken exactly, and what is left is returned."""
+    """A charge lowers the balance by the exact amount, and returns the rest."""
     ledger = ledger_with("1")
     assert ledger.charge("key", Decimal("0.008")) == Decimal("0.992")
     assert ledger.balance("key") == Decimal("0.992")
 
 
-def test_a_charge_beyond_the_balance_takes_nothing() -> None:
+def test_a_charge_beyond_the_balance_charges_nothing() -> None:
     """An account is never overdrawn."""
     ledger = ledger_with("0.007")
     with pytest.raises(InsufficientCredits):
@@ -30,7 +30,7 @@ def test_a_charge_beyond_the_balance_takes_nothing() -> None:
 
 
 def test_threads_cannot_spend_the_same_credits() -> None:
-    """Of a thousand charges at once, exactly those the account can pay succeed."""
+    """Of a thousand concurrent charges, exactly those that the account can pay succeed."""
     ledger = ledger_with("0.8")
 
     def paid(_: int) -> bool:
@@ -46,14 +46,14 @@ def test_threads_cannot_spend_the_same_credits() -> None:
 
 
 def test_entries_keep_secrets_out_of_their_representation() -> None:
-    """The key and the body of a request do not show where an entry is printed."""
+    """A printed entry shows neither the key nor the body of the request."""
     entry = LedgerEntry("POST", "/", 200, Decimal(0), "id", key="sandbox-key", body=b"a fox")
     assert "sandbox-key" not in repr(entry)
     assert "fox" not in repr(entry)
 
 
 def test_requests_in_flight_are_counted() -> None:
-    """The books know how many requests are open, and how many were at most."""
+    """The ledger knows how many requests are in flight, and the largest number so far."""
     ledger = ledger_with("0")
     with ledger.request(), ledger.request():
         assert ledger.in_flight == 2

@@ -16,7 +16,7 @@ from tests.sandbox.server import loopback_listener
 
 @contextmanager
 def started() -> Generator[subprocess.Popen[str], None, None]:
-    """Run the command on a free port, and kill it if it is still there afterwards."""
+    """Run the command on a free port, and kill it if it is still running afterwards."""
     command = [sys.executable, "-m", "tests.sandbox", "--port", "0"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
@@ -31,7 +31,7 @@ def test_the_command_serves_until_it_is_stopped(
     anyone: httpx.Client,
     number: signal.Signals,
 ) -> None:
-    """One line tells the URL and the keys; Ctrl-C and SIGTERM end it silently with code 0."""
+    """One line shows the URL and the keys; Ctrl-C and SIGTERM end it silently with exit code 0."""
     with started() as process:
         assert process.stdout is not None
         line = process.stdout.readline()
@@ -44,13 +44,13 @@ def test_the_command_serves_until_it_is_stopped(
 
 
 def test_other_hosts_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    """A host that others can reach is refused in one sentence of explanation, without a trace."""
+    """A host that others can reach is refused with an explanation, without a traceback."""
     assert main(["--host", "0.0.0.0"]) == 2
     assert capsys.readouterr().err.startswith("The sandbox does not listen on 0.0.0.0")
 
 
 def test_a_port_in_use_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
-    """A port that another program holds is named, without a trace."""
+    """A port in use is reported by number, without a traceback."""
     with loopback_listener("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
         assert main(["--port", str(port)]) == 2

@@ -1,4 +1,4 @@
-"""The server: on loopback only, for many at once, and gone without a trace."""
+"""The server listens on loopback only, serves many requests at once, and leaves nothing behind."""
 
 import asyncio
 import socket
@@ -27,12 +27,12 @@ def test_other_hosts_are_refused(host: str) -> None:
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
 def test_loopback_hosts_are_served(host: str) -> None:
-    """A loopback address is listened on, at a port of the system's choice."""
+    """The sandbox listens on a loopback address, on a port of the system's choice."""
     with loopback_listener(host, 0) as listener:
         assert ip_address(str(urlsplit(url_of(listener)).hostname)).is_loopback
 
 
-def test_each_sandbox_has_books_of_its_own(anyone: httpx.Client) -> None:
+def test_each_sandbox_has_its_own_ledger(anyone: httpx.Client) -> None:
     """Two sandboxes at once have two URLs and two ledgers."""
     with running_sandbox() as one, running_sandbox() as other:
         anyone.get(f"{one.url}/v1/get-user-credits")
@@ -41,7 +41,7 @@ def test_each_sandbox_has_books_of_its_own(anyone: httpx.Client) -> None:
 
 
 def test_nothing_is_left_behind(anyone: httpx.Client) -> None:
-    """After the context no thread of the sandbox runs and its port is closed."""
+    """After the context, no thread of the sandbox is running and its port is closed."""
     before = set(threading.enumerate())
     with running_sandbox() as sandbox:
         headers = {"x-api-key": "sandbox-key"}
@@ -53,7 +53,7 @@ def test_nothing_is_left_behind(anyone: httpx.Client) -> None:
 
 
 def test_a_failing_test_stops_the_sandbox_too() -> None:
-    """An exception inside the context passes through it, and the server stops."""
+    """An exception inside the context propagates, and the server stops."""
     before = set(threading.enumerate())
     with pytest.raises(ZeroDivisionError), running_sandbox():
         raise ZeroDivisionError
@@ -61,7 +61,7 @@ def test_a_failing_test_stops_the_sandbox_too() -> None:
 
 
 def test_the_slow_account_takes_three_seconds() -> None:
-    """`sandbox-key-slow` has plenty of credits and three seconds an image."""
+    """`sandbox-key-slow` has plenty of credits, and an image takes three seconds."""
     slow = next(account for account in ACCOUNTS if account.key == KEY_SLOW)
     assert (slow.latency, slow.credits > 100) == (3.0, True)
 
@@ -74,15 +74,15 @@ def test_slow_requests_wait_together() -> None:
     assert sandbox.ledger.peak_in_flight == 50
 
 
-def test_a_request_in_flight_does_not_hold_the_sandbox_up(anyone: httpx.Client) -> None:
-    """Leaving the context ends requests that would have taken long, after a short grace."""
+def test_a_request_in_flight_does_not_delay_the_end_of_the_sandbox(anyone: httpx.Client) -> None:
+    """Leaving the context ends requests that would take long, after a short grace period."""
     with running_sandbox(slow_app(60.0)) as sandbox:
         give_up_on_an_image(anyone, sandbox)
     assert (sandbox.ledger.in_flight, sandbox.ledger.peak_in_flight) == (0, 1)
 
 
 def test_an_image_nobody_waits_for_is_billed(anyone: httpx.Client) -> None:
-    """A client that times out pays all the same: the service does not look whether it left."""
+    """A client that times out is billed all the same: the service does not check whether it is still there."""
     with running_sandbox(slow_app(0.4)) as sandbox:
         give_up_on_an_image(anyone, sandbox)
     assert sandbox.ledger.billed == DOCUMENTED.price
@@ -90,7 +90,7 @@ def test_an_image_nobody_waits_for_is_billed(anyone: httpx.Client) -> None:
 
 
 def give_up_on_an_image(anyone: httpx.Client, sandbox: Sandbox) -> None:
-    """Ask for an image and leave long before it can be there."""
+    """Request an image, and time out long before it can arrive."""
     url, headers = f"{sandbox.v1_url}/flux-schnell", {"x-api-key": "slow"}
     with pytest.raises(httpx.ReadTimeout):
         anyone.post(url, json=SMALL, headers=headers, timeout=0.2)
@@ -102,7 +102,7 @@ def slow_app(seconds: float) -> SandboxApp:
 
 
 async def statuses_of(sandbox: Sandbox, requests: int) -> list[int]:
-    """Send equal requests all at once, and return their statuses."""
+    """Send equal requests at once, and return the statuses."""
     url, headers = f"{sandbox.v1_url}/flux-schnell", {"x-api-key": "slow"}
     limits = httpx.Limits(max_connections=None)
     async with httpx.AsyncClient(limits=limits, trust_env=False, verify=False) as client:

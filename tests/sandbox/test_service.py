@@ -1,4 +1,4 @@
-"""Every response of the sandbox: status, body, headers and what it costs."""
+"""Every response of the sandbox: status, body, headers and cost."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -20,8 +20,8 @@ PATH = "/v1/flux-schnell"
 SMALL: dict[str, Any] = {"prompt": "a fox in the snow", "width": 512, "height": 512}
 
 
-def test_an_image_comes_with_its_headers(client: httpx.Client) -> None:
-    """A 200 carries the image and headers for credits, cost, time, seed and metadata."""
+def test_an_image_has_its_headers(client: httpx.Client) -> None:
+    """A 200 has the image, and headers for credits, cost, time, seed and metadata."""
     response = client.post(PATH, json=SMALL)
     assert response.status_code == 200
     assert response.headers["content-type"] == "image/jpeg"
@@ -34,7 +34,7 @@ def test_an_image_comes_with_its_headers(client: httpx.Client) -> None:
 
 
 def test_an_image_lowers_the_credits(client: httpx.Client, sandbox: Sandbox) -> None:
-    """`x-remaining-credits` is the balance after the image was billed."""
+    """`x-remaining-credits` is the balance after the image has been billed."""
     before = sandbox.ledger.balance(KEY)
     response = client.post(PATH, json=SMALL)
     remaining = Decimal(response.headers["x-remaining-credits"])
@@ -50,7 +50,7 @@ def test_every_sample_is_billed(client: httpx.Client) -> None:
 
 @pytest.mark.parametrize("row", DOCUMENTED.attributes[1:], ids=lambda row: row.name)
 def test_a_default_left_out_equals_the_default_sent(client: httpx.Client, row: Any) -> None:
-    """Sending an attribute's default buys the same bytes as leaving it out."""
+    """Sending an attribute's default gives the same bytes as leaving it out."""
     fields = {**SMALL, "steps": 5}
     fields.pop(row.name, None)
     left_out = client.post(PATH, json=fields)
@@ -59,7 +59,7 @@ def test_a_default_left_out_equals_the_default_sent(client: httpx.Client, row: A
 
 
 def test_seed_minus_one_is_a_random_seed(client: httpx.Client) -> None:
-    """Two requests for a random seed differ, and each can be repeated by the seed it reports."""
+    """Two images with a random seed differ, and each can be repeated with the seed that was reported."""
     first, second = (client.post(PATH, json={**SMALL, "seed": -1}) for _ in range(2))
     assert first.content != second.content
     seed = int(first.headers["x-seed-value"])
@@ -67,7 +67,7 @@ def test_seed_minus_one_is_a_random_seed(client: httpx.Client) -> None:
 
 
 def test_unknown_fields_are_ignored(client: httpx.Client) -> None:
-    """A field of some other API is paid for and changes nothing."""
+    """A field of some other API changes nothing."""
     plain = client.post(PATH, json=SMALL)
     padded = client.post(PATH, json={**SMALL, "num_inference_steps": 25, "base64": True})
     assert padded.content == plain.content
@@ -89,13 +89,13 @@ def test_unknown_fields_are_ignored(client: httpx.Client) -> None:
 def test_a_request_without_a_valid_key_is_unauthorized(
     anyone: httpx.Client, sandbox: Sandbox, headers: dict[str, str], text: str
 ) -> None:
-    """A 401 tells a missing key from a wrong one by its text alone."""
+    """Only the message of a 401 distinguishes a missing key from a wrong one."""
     response = anyone.post(sandbox.url + PATH, json=SMALL, headers=headers)
     assert (response.status_code, response.json()) == (401, {"error": text})
 
 
 def test_a_bearer_token_is_a_key(anyone: httpx.Client, sandbox: Sandbox) -> None:
-    """The key is taken from `Authorization` too, which the text of a 401 names."""
+    """The key may also be in `Authorization`, which the message of a 401 names."""
     headers = {"authorization": f"Bearer {KEY}"}
     response = anyone.post(sandbox.url + PATH, json=SMALL, headers=headers)
     assert response.status_code == 200
@@ -103,15 +103,15 @@ def test_a_bearer_token_is_a_key(anyone: httpx.Client, sandbox: Sandbox) -> None
 
 @pytest.mark.parametrize("path", ["/", "/v1", "/v1/flux-schnell/", "/v1/flux-dev", "/v2/x"])
 def test_an_unknown_path_is_not_found(client: httpx.Client, path: str) -> None:
-    """A URL that does not exist is a 404, without a redirect and whatever the key."""
+    """A URL that does not exist is a 404, without a redirect, whatever the key."""
     response = client.post(path, json=SMALL, headers={"x-api-key": "wrong"})
     assert response.status_code == 404
     assert response.json() == {"error": "The requested URL does not exist"}
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE", "OPTIONS", "BREW"])
-def test_another_method_is_answered_with_a_page(client: httpx.Client, method: str) -> None:
-    """A 405 is an HTML page, not JSON, and comes before any look at the key."""
+def test_another_method_gets_a_page(client: httpx.Client, method: str) -> None:
+    """A 405 is an HTML page, not JSON, and is sent before the key is checked."""
     response = client.request(method, PATH, headers={"x-api-key": "wrong"})
     assert response.status_code == 405
     assert response.headers["content-type"].startswith("text/html")
@@ -137,13 +137,13 @@ def test_a_bad_body_is_refused_in_an_envelope(
     status: int,
     text: str,
 ) -> None:
-    """A body the service cannot read is a 400, and a value it does not take is a 406."""
+    """A body that the service cannot read is a 400, and a value that it does not accept is a 406."""
     response = client.post(PATH, content=body, headers={"content-type": "application/json"})
     assert (response.status_code, response.json()) == (status, {"error": text})
 
 
 def test_another_content_type_is_not_acceptable(client: httpx.Client) -> None:
-    """A form is refused with the same 406 as an empty account: only the text differs."""
+    """A form is refused with the same 406 as an empty account: only the message differs."""
     response = client.post(PATH, data={"prompt": "a fox"})
     assert response.status_code == 406
     assert response.json() == {"error": "Invalid content type, send application/json"}
@@ -165,14 +165,14 @@ def test_a_key_provokes_each_other_status(
     status: int,
     error: str,
 ) -> None:
-    """The sandbox has a key for every status that a correct request can meet."""
+    """The sandbox has a key for every status that a correct request can get."""
     response = client.post(PATH, json=SMALL, headers={"x-api-key": key})
     assert response.status_code == status
     assert response.json()["error"].startswith(error)
 
 
 def test_platform_errors_repeat_the_status_in_the_body(client: httpx.Client) -> None:
-    """403, 410 and 429 have the body with a code, a description and the status."""
+    """403, 410 and 429 have a body with a code, a description and the status."""
     headers = {"x-api-key": accounts.KEY_RETIRED}
     assert client.post(PATH, json=SMALL, headers=headers).json() == {
         "error": "model_retired",
@@ -182,7 +182,7 @@ def test_platform_errors_repeat_the_status_in_the_body(client: httpx.Client) -> 
 
 
 def test_a_rate_limit_says_when_it_ends(client: httpx.Client) -> None:
-    """A 429 carries a moment in the near future, in UTC, and no `Retry-After`."""
+    """A 429 has a header with a time in the near future, in UTC, and no `Retry-After`."""
     headers = {"x-api-key": accounts.KEY_RATE_LIMITED}
     response = client.post(PATH, json=SMALL, headers=headers)
     reset = datetime.fromisoformat(response.headers["x-rate-limit-reset-at-utc"])
@@ -191,7 +191,7 @@ def test_a_rate_limit_says_when_it_ends(client: httpx.Client) -> None:
 
 
 def test_a_cold_model_warms_up(anyone: httpx.Client) -> None:
-    """The cold key gets an HTML page with a 503 twice, unbilled, and images from then on."""
+    """The cold key gets a 503 with an HTML page twice, not billed, and images from then on."""
     with running_sandbox() as fresh:
         url, headers = fresh.url + PATH, {"x-api-key": KEY_COLD}
         responses = [anyone.post(url, json=SMALL, headers=headers) for _ in range(4)]
@@ -218,7 +218,7 @@ def test_no_error_touches_the_credits(
     key: str,
     fields: dict[str, Any],
 ) -> None:
-    """Whatever the error, the account keeps its credits, and the books say nothing was billed."""
+    """Whatever the error, the account keeps its credits, and the ledger says that nothing was billed."""
     before = sandbox.ledger.balance(key)
     assert client.post(PATH, json=fields, headers={"x-api-key": key}).is_error
     assert sandbox.ledger.balance(key) == before
@@ -226,7 +226,7 @@ def test_no_error_touches_the_credits(
 
 
 def test_every_response_has_a_request_id_of_its_own(client: httpx.Client) -> None:
-    """Images and errors alike carry `x-request-id`, never the same twice."""
+    """Images and errors alike have `x-request-id`, never the same twice."""
     responses = [
         client.post(PATH, json=SMALL),
         client.post(PATH, json={}),
@@ -238,7 +238,7 @@ def test_every_response_has_a_request_id_of_its_own(client: httpx.Client) -> Non
 
 
 def test_the_ledger_has_every_request(client: httpx.Client, sandbox: Sandbox) -> None:
-    """Each POST is in the books before its response arrives: status, credits, key and body."""
+    """Each POST is in the ledger before its response arrives: status, credits, key and body."""
     response = client.post(PATH, json={"prompt": "a fox", "steps": 9})
     entry = sandbox.ledger.posts[-1]
     assert (entry.method, entry.path, entry.status) == ("POST", PATH, 406)
@@ -248,7 +248,7 @@ def test_the_ledger_has_every_request(client: httpx.Client, sandbox: Sandbox) ->
     assert json.loads(entry.body) == {"prompt": "a fox", "steps": 9}
 
 
-def test_the_credits_can_be_asked_for_free(client: httpx.Client, sandbox: Sandbox) -> None:
+def test_the_balance_is_free_of_charge(client: httpx.Client, sandbox: Sandbox) -> None:
     """`GET /v1/get-user-credits` returns the balance and bills nothing."""
     billed = sandbox.ledger.billed
     response = client.get("/v1/get-user-credits")
@@ -257,7 +257,7 @@ def test_the_credits_can_be_asked_for_free(client: httpx.Client, sandbox: Sandbo
 
 
 def test_requests_at_once_cannot_share_the_last_credits(anyone: httpx.Client) -> None:
-    """Of ten requests in flight on credits for three, three get an image."""
+    """Of ten concurrent requests with credits for three images, three get an image."""
     account = Account("poor", credits=3 * DOCUMENTED.price, latency=0.2)
     app = create_app(evolve(DOCUMENTED, accounts=(account,)))
     with running_sandbox(app) as sandbox, ThreadPoolExecutor(10) as pool:

@@ -1,4 +1,6 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 ff97d33ba880) by `make generate`. Do not edit: change that file.
+"""`ErrorBody`: <openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7fbe8ab9d3d0>."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -14,14 +16,13 @@ T = TypeVar("T", bound="ErrorBody")
 
 @_attrs_define
 class ErrorBody:
-    """What the service says when it refuses a request or fails.
+    """<openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7fbe8ab9d3d0>
 
     Attributes:
-        error (str): The message, or a short code where `error_description` has the message. A 500 may carry a stack
-            trace here. (str; evidence: vendor)
-        error_description (str | Unset): The message, in the variant that has a code in `error`. (str; evidence: vendor)
-        status_code (int | Unset): The HTTP status once more, in the variant that has a code in `error`. (int; evidence:
-            vendor)
+        error (str): The message, or a short code if `error_description` holds the message. In a 500 it can be a
+            stack trace. (str)
+        error_description (str | Unset): The message, if `error` holds a code. (str) Not sent by default.
+        status_code (int | Unset): The HTTP status, if `error` holds a code. (int) Not sent by default.
     """
 
     error: str
@@ -30,6 +31,7 @@ class ErrorBody:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=lambda: {})
 
     def to_dict(self) -> dict[str, Any]:
+        """The object as JSON values, with the names of the document. What is UNSET is left out."""
         error = self.error
 
         error_description = self.error_description
@@ -52,6 +54,7 @@ class ErrorBody:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        """Make an object from JSON values, with the names of the document."""
         d = dict(src_dict)
         error = d.pop("error")
 
@@ -70,6 +73,7 @@ class ErrorBody:
 
     @property
     def additional_keys(self) -> list[str]:
+        """Names of the properties that the document does not know."""
         return list(self.additional_properties.keys())
 
     def __getitem__(self, key: str) -> Any:

@@ -1,4 +1,6 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 ff97d33ba880) by `make generate`. Do not edit: change that file.
+"""`GenerateImageRequest`: <openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7fbe8ab9ded0>."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -25,7 +27,13 @@ T = TypeVar("T", bound="GenerateImageRequest")
 
 
 FIELDS = (
-    Field(name="prompt", api_name="prompt", required=True, rule=Rule(kind="string", min_length=1)),
+    Field(
+        name="prompt",
+        api_name="prompt",
+        required=True,
+        rule=Rule(kind="string", min_length=1),
+        description="Text that describes the image.",
+    ),
     Field(
         name="steps",
         api_name="steps",
@@ -35,8 +43,16 @@ FIELDS = (
             "inference_steps",
             "num_steps",
         ),
+        description="Number of inference steps, each of which refines the image.",
+        default=4,
     ),
-    Field(name="seed", api_name="seed", rule=Rule(kind="integer", bits=64, random=True)),
+    Field(
+        name="seed",
+        api_name="seed",
+        rule=Rule(kind="integer", bits=64, random=True),
+        description="Seed of the random numbers.",
+        default=123456789,
+    ),
     Field(
         name="sampler_name",
         api_name="sampler_name",
@@ -73,6 +89,8 @@ FIELDS = (
             ),
         ),
         mistaken_names=("sampler",),
+        description="Sampling algorithm.",
+        default="euler",
     ),
     Field(
         name="scheduler",
@@ -88,6 +106,8 @@ FIELDS = (
                 "ddim_uniform",
             ),
         ),
+        description="How the noise decreases from step to step.",
+        default="normal",
     ),
     Field(
         name="samples",
@@ -97,41 +117,53 @@ FIELDS = (
             "num_images",
             "num_outputs",
         ),
+        description="Number of images to generate.",
+        default=1,
     ),
-    Field(name="width", api_name="width", rule=Rule(kind="integer", minimum=512, maximum=2048, multiple_of=8)),
-    Field(name="height", api_name="height", rule=Rule(kind="integer", minimum=512, maximum=2048, multiple_of=8)),
-    Field(name="denoise", api_name="denoise", rule=Rule(kind="number", minimum=0, maximum=1)),
+    Field(
+        name="width",
+        api_name="width",
+        rule=Rule(kind="integer", minimum=512, maximum=2048, multiple_of=8),
+        description="Width of the image in pixels.",
+        default=1024,
+    ),
+    Field(
+        name="height",
+        api_name="height",
+        rule=Rule(kind="integer", minimum=512, maximum=2048, multiple_of=8),
+        description="Height of the image in pixels.",
+        default=1024,
+    ),
+    Field(
+        name="denoise",
+        api_name="denoise",
+        rule=Rule(kind="number", minimum=0, maximum=1),
+        description="Share of the noise to remove; 1 removes all of it.",
+        default=1,
+    ),
 )
 
 
 @checked(*FIELDS)
 @_attrs_define(on_setattr=check_assignment)
 class GenerateImageRequest:
-    """What to draw, and how.
+    """<openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7fbe8ab9ded0>
 
     Attributes:
-        prompt (str): What the image shall show, in words. (str, at least 1 character; evidence: page; minLength:
-            inferred)
-        steps (int | Unset): Inference steps, each of which refines the image. (int, 1 to 8; evidence: page) Default: 4.
-        seed (int | Unset): Start of the random numbers. The same seed with the same parameters gives the same image; -1
-            asks the service to draw a seed. The default is a constant: calls that leave it out buy the same image each
-            time. (int, within 64 bits, or 'random'; evidence: page; format: seen) Default: 123456789.
-        sampler_name (GenerateImageRequestSamplerName | Unset): Sampling algorithm. The page's list is cut off: the
-            first ten names are the vendor's, the others are those of the ComfyUI release whose list starts with the same
-            ten. (one of euler, euler_pp, euler_ancestral, euler_ancestral_pp, heun, heunpp2, dpm_2, dpm_2_ancestral, lms,
-            dpm_fast, dpm_adaptive, dpmpp_2s_ancestral, dpmpp_sde, dpmpp_sde_gpu, dpmpp_2m, dpmpp_2m_sde, dpmpp_2m_sde_gpu,
-            dpmpp_3m_sde, dpmpp_3m_sde_gpu, ddpm, lcm, ipndm, ipndm_v, deis, ddim, uni_pc, uni_pc_bh2; evidence: page; enum:
-            10 vendor, 17 inferred) Default: 'euler'.
-        scheduler (GenerateImageRequestScheduler | Unset): How the noise falls from step to step. (one of normal,
-            karras, exponential, sgm_uniform, simple, ddim_uniform; evidence: page; enum: vendor) Default: 'normal'.
-        samples (int | Unset): How many samples to generate. What a response with more than one looks like is not
-            documented. (int; evidence: page) Default: 1.
-        width (int | Unset): Width of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page) Default:
-            1024.
-        height (int | Unset): Height of the image in pixels. (int, 512 to 2048, a multiple of 8; evidence: page)
-            Default: 1024.
-        denoise (float | Unset): How much of the noise is taken away; 1 is all of it. (float, 0 to 1; evidence: page)
-            Default: 1.0.
+        prompt (str): Text that describes the image. (str, at least 1 character)
+        steps (int | Unset): Number of inference steps, each of which refines the image. (int, 1 to 8) Default: 4.
+        seed (int | Unset): Seed of the random numbers. The same seed with the same parameters gives the same
+            image; -1 asks the service to draw one. The default is a constant, so calls that leave it out buy the
+            same image each time. (int, within 64 bits, or 'random') Default: 123456789.
+        sampler_name (GenerateImageRequestSamplerName | Unset): Sampling algorithm. (one of the 27 values of
+            `GenerateImageRequestSamplerName`) Default: 'euler'.
+        scheduler (GenerateImageRequestScheduler | Unset): How the noise decreases from step to step. (one of
+            normal, karras, exponential, sgm_uniform, simple, ddim_uniform) Default: 'normal'.
+        samples (int | Unset): Number of images to generate. What the response to more than one looks like is not
+            documented. (int) Default: 1.
+        width (int | Unset): Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
+        height (int | Unset): Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
+        denoise (float | Unset): Share of the noise to remove; 1 removes all of it. (float, 0 to 1) Default: 1.0.
     """
 
     prompt: str
@@ -146,6 +178,7 @@ class GenerateImageRequest:
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=lambda: {})
 
     def to_dict(self) -> dict[str, Any]:
+        """The object as JSON values, with the names of the document. What is UNSET is left out."""
         prompt = self.prompt
 
         steps = self.steps
@@ -196,6 +229,7 @@ class GenerateImageRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        """Make an object from JSON values, with the names of the document."""
         d = dict(src_dict)
         prompt = d.pop("prompt")
 
@@ -242,6 +276,7 @@ class GenerateImageRequest:
 
     @property
     def additional_keys(self) -> list[str]:
+        """Names of the properties that the document does not know."""
         return list(self.additional_properties.keys())
 
     def __getitem__(self, key: str) -> Any:
@@ -258,10 +293,13 @@ class GenerateImageRequest:
 
     @classmethod
     def from_image(cls: type[T], path: ImageFile) -> T:
-        """The request inside an image that this client has saved: all parameters as they were sent.
+        """Read the request that is embedded in an image that this client has saved.
+
+        Args:
+            path: Path of the image.
 
         Raises:
-            InvalidRequestError: There is none in it, or not one of this class.
+            InvalidRequestError: The image has no request embedded, or one that this class does not accept.
             OSError: The file cannot be read.
         """
         return cls.from_dict(embedded_request(path, cls.__name__))

@@ -1,4 +1,6 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 ff97d33ba880) by `make generate`. Do not edit: change that file.
+"""The values of `GenerateImageRequestSamplerName`."""
+
 from typing import Literal, cast
 
 GenerateImageRequestSamplerName = Literal[
@@ -30,8 +32,9 @@ GenerateImageRequestSamplerName = Literal[
     "uni_pc",
     "uni_pc_bh2",
 ]
+"""The allowed values, in the order of the document."""
 
 
 def check_generate_image_request_sampler_name(value: str) -> GenerateImageRequestSamplerName:
-    """Take a value from a response, also one that the document does not know yet."""
+    """Take a value from a response, even one that is newer than this client."""
     return cast(GenerateImageRequestSamplerName, value)

@@ -1,9 +1,12 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 ff97d33ba880) by `make generate`. Do not edit: change that file.
+"""The values of `GenerateImageRequestScheduler`."""
+
 from typing import Literal, cast
 
 GenerateImageRequestScheduler = Literal["normal", "karras", "exponential", "sgm_uniform", "simple", "ddim_uniform"]
+"""The allowed values, in the order of the document."""
 
 
 def check_generate_image_request_scheduler(value: str) -> GenerateImageRequestScheduler:
-    """Take a value from a response, also one that the document does not know yet."""
+    """Take a value from a response, even one that is newer than this client."""
     return cast(GenerateImageRequestScheduler, value)

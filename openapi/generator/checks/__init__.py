@@ -1,1 +1,1 @@
-"""What is wrong with a document, found before anything is generated."""
+"""Faults of a document, found before anything is generated from it."""

@@ -1,4 +1,4 @@
-"""Whether a document is OpenAPI, told with the place of each fault."""
+"""Whether a document is valid OpenAPI: each violation with its place."""
 
 import re
 from collections.abc import Iterator
@@ -20,11 +20,11 @@ from ..document.traversal import Node, objects, operations
 _MOST_SHOWN = 300
 
 
-def conformance(document: Document) -> Iterator[Problem]:
+def schema_violations(document: Document) -> Iterator[Problem]:
     """What OpenAPI does not allow."""
     is_30 = str(document.root.get("openapi", "")).startswith("3.0")
     found = [_problem(document, "", error) for error in _structure(is_30).iter_errors(document.root)]
-    # Nothing more can be asked of a document that has another shape.
+    # The further checks rely on the structure.
     yield from found
     if not found:
         # The structure of OpenAPI 3.0 covers schemas; 3.1 leaves them to JSON Schema.
@@ -38,7 +38,7 @@ def conformance(document: Document) -> Iterator[Problem]:
 @cache
 def _structure(is_30: bool) -> Any:
     schema = dict(schema_v30 if is_30 else schema_v31)
-    # Crawled once: a validator would do so again for each reference.
+    # Crawled once: a validator would crawl it again for each reference.
     known: Registry[Any] = Registry().with_resource("", Resource.from_contents(schema)).crawl()
     return validator_for(schema)(schema, registry=known)
 
@@ -59,7 +59,7 @@ def _wrong_defaults(document: Document, dialect: Any) -> Iterator[Problem]:
         if node.kind == "schema" and node.value.get("default") is not None:
             validator = dialect({"$ref": f"urn:document#{quote(node.pointer)}"}, registry=whole)
             for error in validator.iter_errors(node.value["default"]):
-                yield Problem(f"the default breaks a rule: {_shown(error)}", child(node.pointer, "default"))
+                yield Problem(f"the default breaks a rule: {_shortened(error)}", child(node.pointer, "default"))
 
 
 def _repeated_ids(document: Document) -> Iterator[Problem]:
@@ -68,7 +68,7 @@ def _repeated_ids(document: Document) -> Iterator[Problem]:
         if "operationId" in node.value:
             name = str(node.value["operationId"])
             if name in seen:
-                yield Problem(f"the operationId {name!r} is taken", child(node.pointer, "operationId"))
+                yield Problem(f"the operationId {name!r} is used twice", child(node.pointer, "operationId"))
             seen.add(name)
 
 
@@ -79,7 +79,7 @@ def _wrong_parameters(document: Document, operation: Node) -> Iterator[Problem]:
         own = list(_parameters(document, owner))
         for index, (pointer, name, place) in enumerate(own):
             if any(other[1:] == (name, place) for other in own[:index]):
-                yield Problem(f"the {place} parameter {name!r} stands here twice", pointer)
+                yield Problem(f"the {place} parameter {name!r} is described twice", pointer)
             if place == "path" and f"{{{name}}}" not in path:
                 yield Problem(f"the path has no {{{name}}}", pointer)
         found |= {name for _, name, place in own if place == "path"}
@@ -99,21 +99,21 @@ def _problem(document: Document, base: str, error: ValidationError) -> Problem:
     error = _narrowest(error)
     pointer = base + join([str(part) for part in error.absolute_path])
     unexpected = child(pointer, next(_unexpected(error), ""))
-    return Problem(_shown(error), unexpected if document.has(unexpected) else pointer)
+    return Problem(_shortened(error), unexpected if document.has(unexpected) else pointer)
 
 
 def _narrowest(error: ValidationError) -> ValidationError:
     branches: dict[Any, list[ValidationError]] = {}
     for inner in error.context or ():
         branches.setdefault(inner.schema_path[0], []).append(inner)
-    # OpenAPI 3.0 says of most things that they can be a reference instead: of no interest where there is none.
-    meant = [branch for branch in branches.values() if not any(_asks_for_reference(inner) for inner in branch)]
-    if len(meant) == 1:
-        return _narrowest(meant[0][0])
+    # OpenAPI 3.0 allows a reference almost everywhere: of no interest where there is none.
+    relevant = [branch for branch in branches.values() if not any(_requires_reference(inner) for inner in branch)]
+    if len(relevant) == 1:
+        return _narrowest(relevant[0][0])
     return best_match([error]) or error
 
 
-def _asks_for_reference(error: ValidationError) -> bool:
+def _requires_reference(error: ValidationError) -> bool:
     return error.validator == "required" and "'$ref'" in error.message
 
 
@@ -123,5 +123,5 @@ def _unexpected(error: ValidationError) -> Iterator[str]:
     return iter(())
 
 
-def _shown(error: ValidationError) -> str:
+def _shortened(error: ValidationError) -> str:
     return error.message if len(error.message) <= _MOST_SHOWN else f"{error.message[:_MOST_SHOWN]}…"

@@ -1,4 +1,4 @@
-"""What OpenAPI can say, and this generator cannot make into a client that does it."""
+"""What OpenAPI allows and this generator does not support."""
 
 import re
 from collections.abc import Iterator
@@ -16,13 +16,13 @@ _UNCHECKED = {
     *("dependentRequired", "dependentSchemas", "maxProperties", "minProperties", "patternProperties", "propertyNames"),
     *("else", "if", "not", "then", "unevaluatedProperties"),
 }
-"""Rules of JSON Schema that the client does not check. In responses, which are not checked, they do no harm."""
+"""Rules of JSON Schema that the client does not check. They do no harm in responses, which are not checked."""
 
 _STYLES = {"path": ("simple",), "header": ("simple",), "query": tuple(SEPARATORS), "cookie": ("form",)}
 
 
-def limits(document: Document) -> Iterator[Problem]:
-    """What would be generated wrong."""
+def unsupported(document: Document) -> Iterator[Problem]:
+    """What the generated client would get wrong."""
     plain = simplified(document)
     yield from _paths(document)
     yield from _schemes(document)
@@ -42,20 +42,22 @@ def limits(document: Document) -> Iterator[Problem]:
 
 def _paths(document: Document) -> Iterator[Problem]:
     if not any(True for _ in operations(document)):
-        yield Problem("no operations: there is nothing to generate", "/paths" if document.has("/paths") else "")
+        yield Problem(
+            "there are no operations, so there is nothing to generate", "/paths" if document.has("/paths") else ""
+        )
     for node in objects(document):
         if node.kind == "path item":
             for keyword in ("$ref", "servers"):
                 if keyword in node.value:
-                    yield Problem(f"{keyword} of a path is not supported", child(node.pointer, keyword))
+                    yield Problem(f"`{keyword}` of a path is not supported", child(node.pointer, keyword))
             if re.search("[?#]", node.name):
-                yield Problem("a path with a query is not supported: describe it by parameters", node.pointer)
+                yield Problem("a path with a query is not supported: describe the query by parameters", node.pointer)
         if node.kind == "operation":
             if "servers" in node.value:
                 place = child(node.pointer, "servers")
-                yield Problem("servers of one operation are not supported: name them at the top", place)
+                yield Problem("`servers` of an operation is not supported: put them at the top of the document", place)
             if not node.value.get("responses"):
-                yield Problem("no responses: no response would be a success", node.pointer)
+                yield Problem("there are no responses, so no call could succeed", node.pointer)
 
 
 def _schemes(document: Document) -> Iterator[Problem]:
@@ -66,21 +68,24 @@ def _schemes(document: Document) -> Iterator[Problem]:
             yield Problem("mutualTLS is not supported: pass an http_client that has the certificate", pointer)
         if scheme["type"] == "http" and scheme["scheme"].lower() not in ("basic", "bearer"):
             yield Problem(
-                f"the scheme {scheme['scheme']!r} is not supported: basic and bearer are", child(pointer, "scheme")
+                f"the scheme {scheme['scheme']!r} is not supported; basic and bearer are", child(pointer, "scheme")
             )
 
 
 def _parameter(document: Document, node: Node) -> Iterator[Problem]:
     place = node.value["in"]
     if "schema" not in node.value:
-        yield Problem("a parameter by content is not supported: describe it by a schema", node.pointer)
+        yield Problem("a parameter with `content` is not supported: describe it by a `schema`", node.pointer)
         return
     style = node.value.get("style")
     if style is not None and style not in _STYLES[place]:
         yield Problem(f"the style {style!r} of a {place} parameter is not supported", child(node.pointer, "style"))
     found = kinds(document, child(node.pointer, "schema"))
     if found != EVERYTHING and "object" in found and not _is_spread(document, node, found):
-        yield Problem("a parameter that is an object of more than plain values is not supported", node.pointer)
+        yield Problem(
+            "a parameter that is an object is not supported, but for one of plain values in the query",
+            node.pointer,
+        )
     if place != "query" and found != EVERYTHING and "array" in found:
         yield Problem(f"a {place} parameter that is a list is not supported", node.pointer)
 
@@ -107,29 +112,30 @@ def _files_in_json(document: Document) -> Iterator[Problem]:
     bodies = [node for node in objects(document) if node.kind == "media type" and media_kind(node.name) == "json"]
     for node in reached(document, bodies).values():
         if node.kind == "schema" and node.value.get("format") == "binary":
-            yield Problem("JSON cannot hold a file: base64 is `contentEncoding`", child(node.pointer, "format"))
+            yield Problem("JSON cannot hold files; describe base64 by `contentEncoding`", child(node.pointer, "format"))
 
 
 def _arrays(document: Document, node: Node) -> Iterator[Problem]:
-    """Whose members are what is not asked before the first array is taken."""
+    """Several arrays as alternatives: the client takes the first, without a look at the members."""
     members = [at for keyword in ("anyOf", "oneOf") for at in member_pointers(node.value, node.pointer, keyword)]
     items = [child(place, "items") for at in members if document.has(child(place := document.resolved(at), "items"))]
     if len(items) > 1 and any("object" in kinds(document, place) for place in items):
-        yield Problem("several kinds of arrays as alternatives are not supported where one holds objects", node.pointer)
+        yield Problem("alternative arrays are not supported where one of them holds objects", node.pointer)
 
 
 def _composition(node: Node) -> Iterator[Problem]:
-    """openapi-python-client takes the alternatives, and forgets what stands beside them."""
+    """Keywords beside alternatives: openapi-python-client drops them."""
     keywords = [keyword for keyword in ("anyOf", "oneOf") if keyword in node.value]
     if len(keywords) > 1 or (keywords and {"properties", "allOf"} & node.value.keys()):
         yield Problem(
-            f"{keywords[0]} beside properties or another composition is not supported", child(node.pointer, keywords[0])
+            f"`{keywords[0]}` beside properties or another composition is not supported",
+            child(node.pointer, keywords[0]),
         )
 
 
 def _values(node: Node) -> Iterator[Problem]:
     if node.value.get("enum") == []:
-        yield Problem("an enum without values lets nothing through", child(node.pointer, "enum"))
+        yield Problem("an enum without values allows nothing", child(node.pointer, "enum"))
 
 
 def _unchecked_rules(document: Document) -> Iterator[Problem]:
@@ -138,6 +144,6 @@ def _unchecked_rules(document: Document) -> Iterator[Problem]:
             for keyword in node.value:
                 if keyword in _UNCHECKED:
                     yield Problem(
-                        f"{keyword!r} is a rule that the client could not check before sending",
+                        f"{keyword!r} is not supported in requests: the client cannot check it before sending",
                         child(node.pointer, keyword),
                     )

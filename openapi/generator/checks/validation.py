@@ -1,4 +1,4 @@
-"""What has to hold of a document before anything is generated from it: that it is OpenAPI, and means what it says."""
+"""All checks of a document: that it is valid OpenAPI, does not contradict itself, and is supported."""
 
 import math
 import re
@@ -10,8 +10,8 @@ from typing import Any
 from ..document.document import GRADES, Document, Problem, child
 from ..document.servers import server_url
 from ..document.traversal import Node, objects, operations
-from .openapi_schema import conformance
-from .unsupported import limits
+from .openapi_schema import schema_violations
+from .unsupported import unsupported
 
 _SCHEMA_KEYWORDS = frozenset(
     keyword
@@ -29,13 +29,14 @@ _SCHEMA_KEYWORDS = frozenset(
 
 
 def validate(document: Document) -> None:
-    """Stop at what is no OpenAPI, and at what a client would silently get wrong.
+    """Check a document.
 
     Raises:
-        SpecError: With all problems that could be found.
+        SpecError: It is not valid OpenAPI, or the client would get something wrong. Has all problems of the first check
+            that found any.
     """
     # Each step relies on the one before it.
-    for step in (_broken_references, conformance, _contradictions, limits):
+    for step in (_broken_references, schema_violations, _contradictions, unsupported):
         document.problems(step(document))
 
 
@@ -49,9 +50,9 @@ def _broken_references(document: Document) -> Iterator[Problem]:
 
 def _broken(document: Document, node: Node, target: Any) -> str:
     if not isinstance(target, str) or not target.startswith("#/"):
-        return "only places in this document can be referred to"
+        return "a reference has to lead to a place in this document"
     if not document.has(target.removeprefix("#")):
-        return "there is no such place"
+        return "the document has no such place"
     if "$ref" in document.at(document.resolved(node.pointer)):
         return "it leads back to itself"
     return ""
@@ -71,7 +72,7 @@ def _contradictions(document: Document) -> Iterator[Problem]:
 
 def _infinities(node: Any, pointer: str) -> Iterator[Problem]:
     if isinstance(node, float) and not math.isfinite(node):
-        yield Problem(f"{node} is no number that JSON can hold", pointer)
+        yield Problem(f"{node} is not a number that JSON can hold", pointer)
     members = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
     for key, value in members:
         yield from _infinities(value, child(pointer, str(key)))
@@ -83,7 +84,9 @@ def _unknown_grades(node: Node) -> Iterator[Problem]:
     grades = [grade for entry in entries for grade in (entry if isinstance(entry, dict) else [entry])]
     for grade in grades:
         if grade is not None and grade not in GRADES:
-            yield Problem(f"{grade!r} is no grade of evidence: {', '.join(GRADES)}", child(node.pointer, "x-evidence"))
+            yield Problem(
+                f"{grade!r} is not a grade of evidence: {', '.join(GRADES)}", child(node.pointer, "x-evidence")
+            )
 
 
 def _unknown_keywords(node: Node) -> Iterator[Problem]:
@@ -92,7 +95,8 @@ def _unknown_keywords(node: Node) -> Iterator[Problem]:
             near = get_close_matches(keyword, _SCHEMA_KEYWORDS, n=1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
             yield Problem(
-                f"{keyword!r} is no keyword of a schema, and would rule nothing out{hint}", child(node.pointer, keyword)
+                f"{keyword!r} is not a keyword of a schema, and would have no effect{hint}",
+                child(node.pointer, keyword),
             )
 
 
@@ -102,17 +106,20 @@ def _broken_patterns(node: Node) -> Iterator[Problem]:
         try:
             re.compile(pattern)
         except re.error as error:
-            yield Problem(f"the pattern {pattern!r} is none that Python knows: {error}", child(node.pointer, "pattern"))
+            yield Problem(
+                f"the pattern {pattern!r} is not a regular expression of Python: {error}",
+                child(node.pointer, "pattern"),
+            )
 
 
 def _unknown_required(document: Document, node: Node) -> Iterator[Problem]:
-    # The parts of an `allOf` may require what another part describes.
+    # A part of an `allOf` may require what another part describes.
     if "/allOf/" not in node.pointer and "properties" in node.value:
         known = set(_property_names(document, node.pointer))
         for index, name in enumerate(node.value.get("required", ())):
             if name not in known:
                 yield Problem(
-                    f"{name!r} is required, and no property is called so", child(node.pointer, "required", str(index))
+                    f"{name!r} is required, but there is no such property", child(node.pointer, "required", str(index))
                 )
 
 
@@ -132,14 +139,14 @@ def _unknown_schemes(document: Document) -> Iterator[Problem]:
             for name in requirement:
                 if name not in known:
                     place = child(owner.pointer, "security", str(index), name)
-                    yield Problem(f"there is no security scheme {name!r}", place)
+                    yield Problem(f"the security scheme {name!r} is not described", place)
 
 
 def _unusable_servers(document: Document) -> Iterator[Problem]:
     servers: list[dict[str, Any]] = document.root.get("servers") or []
     if not servers:
         place = "/servers" if "servers" in document.root else ""
-        yield Problem("no servers: the client would not know where to send anything", place)
+        yield Problem("there are no servers, so the client could not send anything", place)
     for index, server in enumerate(servers):
         yield from _unusable_server(server, child("/servers", str(index)))
 
@@ -147,11 +154,13 @@ def _unusable_servers(document: Document) -> Iterator[Problem]:
 def _unusable_server(server: dict[str, Any], pointer: str) -> Iterator[Problem]:
     url, variables = server_url(server), server.get("variables", {})
     if not re.match(r"https?://[^/?#]", url) or re.search("[?#]", url):
-        yield Problem(f"the server {url!r} is no base URL: https://, a host, and perhaps a path", child(pointer, "url"))
+        yield Problem(
+            f"the server {url!r} is not a base URL: https:// and a host, with or without a path", child(pointer, "url")
+        )
     for name in re.findall(r"{([^}]*)}", server["url"]):
         if name not in variables:
             yield Problem(f"the server has no variable {name!r}", child(pointer, "url"))
     for name, variable in variables.items():
         if variable["default"] not in variable.get("enum", [variable["default"]]):
             place = child(pointer, "variables", name, "default")
-            yield Problem(f"the default {variable['default']!r} is none of the variable's values", place)
+            yield Problem(f"the default {variable['default']!r} is not one of the values of the variable", place)

@@ -1,4 +1,4 @@
-"""How responses that can be one of several objects are told apart: by values of a property, or by what is required."""
+"""How alternative objects of a response are distinguished: by the values of a property, or by what they require."""
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -17,12 +17,12 @@ Tags = dict[str, tuple[Any, ...]]
 
 @define(slots=False)
 class Alternatives:
-    """The objects of a document that can stand in each other's place."""
+    """The objects of a document that are alternatives of each other."""
 
     document: Document
 
     def tags(self) -> dict[str, Tags]:
-        """What tells an object from the others that could stand in its place, by the pointer of its schema."""
+        """What distinguishes each object from its alternatives, by the pointer of its schema."""
         found: dict[str, Tags] = {}
         for _, one, other in self._pairs():
             if name := self._difference(one, other):
@@ -31,14 +31,14 @@ class Alternatives:
         return found
 
     def ambiguous(self) -> Iterator[Problem]:
-        """Alternatives of a response that nothing tells apart."""
+        """Alternatives of a response that nothing distinguishes."""
         reached = received(self.document)
         for union, one, other in self._pairs():
-            if union in reached and not self._are_told_apart(one, other):
-                names = " and ".join(tokens(pointer)[-1] for pointer in (one, other))
+            if union in reached and not self._are_distinct(one, other):
+                names = " or ".join(tokens(pointer)[-1] for pointer in (one, other))
                 yield Problem(
-                    f"a response cannot be told to be one of {names}: they require the same properties, and none has a "
-                    "`const` or `enum` of its own in each",
+                    f"a response that is {names} cannot be read: both require the same properties, and no property has "
+                    "a `const` or `enum` whose values differ",
                     union,
                 )
 
@@ -52,12 +52,12 @@ class Alternatives:
         found = [pointer for at in _members(union.value, union.pointer) for pointer in _flat(self.document, at)]
         return [pointer for pointer in dict.fromkeys(found) if "object" in kinds(self.document, pointer)]
 
-    def _are_told_apart(self, one: str, other: str) -> bool:
+    def _are_distinct(self, one: str, other: str) -> bool:
         required = [_required(self.document, pointer) for pointer in (one, other)]
         return required[0] != required[1] or self._difference(one, other) is not None
 
     def _difference(self, one: str, other: str) -> str | None:
-        """The property that cannot have the same value in both; of several, the one with the fewest values."""
+        """The property that never has the same value in both; of several, the one with the fewest values."""
         left, right = self._choices(one), self._choices(other)
         names = [name for name in left if name in right and not any(value in right[name] for value in left[name])]
         return min(names, key=lambda name: len(left[name]) + len(right[name]), default=None)
@@ -83,7 +83,7 @@ def _flat(document: Document, pointer: str) -> Iterator[str]:
     pointer = document.resolved(pointer)
     node = document.at(pointer)
     parts = member_pointers(node, pointer, "allOf")
-    # `allOf` of one reference is how OpenAPI says something beside a reference.
+    # An `allOf` of one reference is how OpenAPI puts keywords beside a reference.
     further = _members(node, pointer) or (parts if len(parts) == 1 and "properties" not in node else [])
     if not further:
         yield pointer
@@ -105,7 +105,7 @@ def _values(schema: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def described_properties(document: Document, pointer: str) -> dict[str, str]:
-    """Where the properties of an object are described, by name."""
+    """The pointers of the properties of an object, by name."""
     pointer = document.resolved(pointer)
     node = document.at(pointer)
     found = {name: child(pointer, "properties", name) for name in node.get("properties", {})}

@@ -1,4 +1,4 @@
-"""The YAML document with what a parser usually throws away: on which line a thing stands, and how well it is known."""
+"""The YAML document with what parsers usually drop: the line of each place, and how well each fact is known."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,7 +12,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.scalarbool import ScalarBoolean
 
 GRADES = ("page", "vendor", "seen", "inferred")
-"""How well a fact can be known, best first; the document's own head explains them."""
+"""How well a fact can be known, best first. The comment at the top of the document explains them."""
 
 
 @frozen
@@ -29,7 +29,7 @@ class Problem:
 
 
 class SpecError(Exception):
-    """The document cannot be made into a client. The text has a line for each problem: file, line, what is wrong."""
+    """The document cannot be made into a client. Its text has a line for each problem: file, line and message."""
 
     def __init__(self, name: str, problems: Mapping[Problem, int]) -> None:
         self.problems = tuple(problems)
@@ -60,7 +60,7 @@ class Document:
         """Read a document.
 
         Raises:
-            SpecError: It is no YAML, or no mapping.
+            SpecError: It is not YAML, or not a mapping.
             OSError: The file cannot be read.
         """
         try:
@@ -76,10 +76,10 @@ class Document:
         return cls(path.name, _plain(parsed, "", lines), lines)
 
     def at(self, pointer: str) -> Any:
-        """What stands at a JSON pointer.
+        """What is at a JSON pointer.
 
         Raises:
-            LookupError: Nothing does.
+            LookupError: Nothing is there.
         """
         node: Any = self.root
         for token in tokens(pointer):
@@ -87,7 +87,7 @@ class Document:
         return node
 
     def has(self, pointer: str) -> bool:
-        """Whether something stands at a JSON pointer."""
+        """Whether anything is at a JSON pointer."""
         try:
             self.at(pointer)
         except (LookupError, ValueError, TypeError):
@@ -95,13 +95,13 @@ class Document:
         return True
 
     def line(self, pointer: str) -> int:
-        """The line of a place, or of the nearest place above it that has one."""
+        """The line of a place, or of the nearest place around it that has one."""
         while pointer not in self.lines:
             pointer = pointer.rpartition("/")[0]
         return self.lines[pointer]
 
     def resolved(self, pointer: str) -> str:
-        """The pointer of what a place means, which is elsewhere if it is a `$ref`."""
+        """The pointer that a place leads to: its own, or the target if it is a `$ref`."""
         seen: set[str] = set()
         while isinstance(node := self.at(pointer), dict) and isinstance(node.get("$ref"), str) and pointer not in seen:
             seen.add(pointer)
@@ -109,11 +109,11 @@ class Document:
         return pointer
 
     def resolved_at(self, pointer: str) -> Any:
-        """What a place means."""
+        """What a place leads to: its own value, or the target if it is a `$ref`."""
         return self.at(self.resolved(pointer))
 
     def grade(self, pointer: str) -> str | None:
-        """How well the fact at a place is known, or None where nothing says so."""
+        """How well the fact at a place is known, or None where it is not graded."""
         target = self.resolved(pointer)
         path = tokens(target)
         for depth in range(len(path), -1, -1):
@@ -124,10 +124,10 @@ class Document:
         return None
 
     def problems(self, problems: Iterator[Problem]) -> None:
-        """Stop if there are any.
+        """Raise all problems as one error, in the order of their lines.
 
         Raises:
-            SpecError: There are.
+            SpecError: There are any.
         """
         found = sorted(((problem, self.line(problem.pointer)) for problem in problems), key=lambda pair: pair[1])
         if found:
@@ -165,7 +165,7 @@ def _own_grade(evidence: Any, below: list[str]) -> str | None:
 
 
 class _Constructor(RoundTripConstructor):
-    """Leaves `2024-01-01` a text: JSON, and so OpenAPI, has no dates."""
+    """Reads `2024-01-01` as a text: JSON, and so OpenAPI, has no dates."""
 
 
 _Constructor.add_constructor("tag:yaml.org,2002:timestamp", RoundTripConstructor.construct_scalar)
@@ -186,7 +186,7 @@ def _plain(node: Any, pointer: str, lines: dict[str, int]) -> Any:
         return [
             _placed(node.lc.data, index, value, child(pointer, str(index)), lines) for index, value in enumerate(node)
         ]
-    # An anchored boolean is an int to ruamel.yaml.
+    # To ruamel.yaml, a boolean with an anchor is an int.
     kinds = {ScalarBoolean: bool, bool: bool, int: int, float: float}
     return next((plain(node) for kind, plain in kinds.items() if isinstance(node, kind)), node and str(node))
 

@@ -1,4 +1,4 @@
-"""How well the facts of a schema are known, in a few words."""
+"""How well the facts of a schema are known, summed up for people."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -10,9 +10,9 @@ _NO_FACTS = ("$ref", "description", "example", "examples", "title", "items", "pr
 
 
 def evidence(document: Document, pointer: str) -> str:
-    """The grade that most facts of a place have, and after it those that have another: `page; minLength: inferred`.
+    """The grade of most facts of a place, followed by the facts with another grade: `page; minLength: inferred`.
 
-    Empty where the document grades nothing.
+    Empty where nothing is graded.
     """
     pointer = document.resolved(pointer)
     found = dict(_grades(document, pointer, document.at(pointer)))

@@ -1,4 +1,4 @@
-"""Media types: what kind of body each stands for, and which of several a client reads."""
+"""Media types: the kind of body of each, and which of several the client reads."""
 
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -6,11 +6,11 @@ from typing import Any, Literal
 MediaKind = Literal["json", "text", "form", "multipart", "file"]
 
 IMAGES = frozenset({"image/gif", "image/jpeg", "image/png", "image/webp"})
-"""The images that the client can look into."""
+"""The image formats that the client can check."""
 
 
 def media_kind(media_type: str) -> MediaKind:
-    """What a body of this media type is to the client; all that is no JSON, text or form is a file."""
+    """The kind of body that a media type stands for. Whatever is not JSON, text or a form is a file."""
     plain = plain_type(media_type)
     if plain == "application/json" or plain.endswith("+json"):
         return "json"
@@ -21,12 +21,12 @@ def media_kind(media_type: str) -> MediaKind:
 
 
 def plain_type(media_type: str) -> str:
-    """The media type in lower case, without parameters."""
+    """The media type in lower case, without its parameters."""
     return media_type.partition(";")[0].strip().lower()
 
 
 def readable(content: Mapping[str, Any]) -> list[str]:
-    """Of the media types of a response, those that are read into the same thing as the first of them."""
+    """Those media types of a response that are read into the same type as the first."""
     names = list(content)
     return [name for name in names if _same_reading(content, names[0], name)]
 

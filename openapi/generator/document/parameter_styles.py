@@ -1,4 +1,4 @@
-"""Styles of parameters: how a list is written into one text."""
+"""Styles of query parameters: how a list becomes one text."""
 
 SEPARATORS = {"form": ",", "spaceDelimited": " ", "pipeDelimited": "|"}
-"""What stands between the members of a query parameter that is not repeated, by its style."""
+"""What separates the members of a list that is sent as one text, by style."""

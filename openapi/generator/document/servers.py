@@ -1,4 +1,4 @@
-"""Where the service lives."""
+"""The servers of the service."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -13,7 +13,7 @@ def servers(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def server_url(server: Mapping[str, Any]) -> str:
-    """The URL of a server, its variables at their defaults."""
+    """The URL of a server, with the defaults of its variables."""
     url = str(server["url"])
     for name, variable in server.get("variables", {}).items():
         url = url.replace(f"{{{name}}}", str(variable["default"]))

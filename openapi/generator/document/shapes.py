@@ -1,4 +1,4 @@
-"""Which JSON a schema stands for."""
+"""Which types of JSON a schema allows."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,7 +15,7 @@ _TYPES = {bool: "boolean", int: "integer", float: "number", str: "string", list:
 
 
 def kinds(document: Document, pointer: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
-    """The JSON types that a schema lets through: `EVERYTHING` where it does not say."""
+    """The JSON types that a schema allows: `EVERYTHING` where it does not restrict them."""
     pointer = document.resolved(pointer)
     node = document.at(pointer)
     if pointer in above or not isinstance(node, dict):
@@ -30,12 +30,12 @@ def kinds(document: Document, pointer: str, above: frozenset[str] = frozenset())
 
 
 def member_pointers(node: Mapping[str, Any], pointer: str, keyword: str) -> list[str]:
-    """Pointers of the members of a list in a schema, such as `anyOf`."""
+    """The pointers of the members of a keyword that is a list, such as `anyOf`."""
     return [child(pointer, keyword, str(index)) for index in range(len(node.get(keyword, ())))]
 
 
 def only_annotates(node: Mapping[str, Any]) -> bool:
-    """Whether a schema only speaks of a value, and rules nothing out."""
+    """Whether a schema only describes a value, without restricting it."""
     return all(keyword in _ANNOTATIONS or keyword.startswith("x-") for keyword in node)
 
 

@@ -1,7 +1,7 @@
-"""The same document said in fewer ways, so that parser and rules need to know fewer.
+"""The same document in fewer forms, so that the parser and the rules have fewer of them to handle.
 
-Each step rewrites one object and keeps its meaning. Pointers stay what they were wherever that is possible: they lead
-to the lines and to the grades of the document as it was written.
+Each step rewrites one object and keeps its meaning. Pointers stay valid wherever possible: they lead to the lines and
+grades of the document as it was written.
 """
 
 import copy
@@ -19,7 +19,7 @@ _COMPONENTS = ("parameters", "responses", "requestBodies", "headers")
 
 
 def simplified(document: Document) -> Document:
-    """The document in fewer forms."""
+    """A copy of the document in fewer forms."""
     result = Document(document.name, copy.deepcopy(document.root), document.lines)
     _copy_referred_components(result)
     for kind, step in _STEPS:
@@ -30,7 +30,7 @@ def simplified(document: Document) -> Document:
 
 
 def _copy_referred_components(document: Document) -> None:
-    """A component that only refers to another becomes a copy of it."""
+    """Replace each component that only refers to another by a copy of that one."""
     for section in _COMPONENTS:
         for name, value in document.root.get("components", {}).get(section, {}).items():
             if "$ref" in value:
@@ -40,7 +40,7 @@ def _copy_referred_components(document: Document) -> None:
 
 
 def _name_json(document: Document, response: Node) -> None:
-    """`*/*` with a schema of anything but text is how some frameworks describe JSON."""
+    """Name JSON as such: some frameworks describe it as `*/*` with a schema that is not a text."""
     content = response.value.get("content", {})
     schema = f"{document.resolved(response.pointer)}/content/*~1*/schema"
     if document.has(schema) and "string" not in kinds(document, schema):
@@ -50,7 +50,7 @@ def _name_json(document: Document, response: Node) -> None:
 
 
 def _complete_media_type(document: Document, media: Node) -> None:
-    """What is no JSON, text or form is a file, whatever its schema says. JSON without a schema is any JSON."""
+    """Describe all but JSON, texts and forms as files, whatever the schema says. JSON without a schema is any JSON."""
     kind = media_kind(media.name)
     if kind == "file":
         media.value["schema"] = {"type": "string", "format": "binary"}
@@ -63,7 +63,7 @@ def _complete_media_type(document: Document, media: Node) -> None:
 
 
 def _leave_out_null(part: dict[str, Any]) -> None:
-    """A form has no null: the field is left out."""
+    """Take null out of a part of a form, which has none: the field is left out instead."""
     part.pop("nullable", None)
     if isinstance(part.get("type"), list):
         part["type"] = [kind for kind in part["type"] if kind != "null"]
@@ -76,13 +76,13 @@ def _leave_out_null(part: dict[str, Any]) -> None:
 
 
 def _mark_upload(part: dict[str, Any]) -> None:
-    """What OpenAPI 3.1 calls content of a media type is a file."""
+    """Mark what has a `contentMediaType` (OpenAPI 3.1) as a file."""
     if "contentMediaType" in part and "contentEncoding" not in part and part.get("type", "string") == "string":
         part.update(type="string", format="binary")
 
 
 def _compose_reference(document: Document, schema: Node) -> None:
-    """A reference with a rule beside it, and one that a component is made of, become an `allOf`."""
+    """Make an `allOf` of a reference with a rule beside it, and of one that a component consists of."""
     if "$ref" in schema.value:
         beside = {key: value for key, value in schema.value.items() if key != "$ref"}
         is_component = schema.pointer.rpartition("/")[0] == "/components/schemas"
@@ -91,7 +91,7 @@ def _compose_reference(document: Document, schema: Node) -> None:
 
 
 def _drop_annotating_parts(document: Document, schema: Node) -> None:
-    """A part of an `allOf` that only describes is a description of the whole."""
+    """Move a part of an `allOf` that only describes into the whole."""
     parts = schema.value.get("allOf", ())
     for part in parts:
         if only_annotates(part):
@@ -103,7 +103,7 @@ def _drop_annotating_parts(document: Document, schema: Node) -> None:
 
 
 def _spell_out_null(document: Document, schema: Node) -> None:
-    """What OpenAPI 3.0 calls nullable can be null in so many words."""
+    """Say that a value can be null as OpenAPI 3.1 does, where it is `nullable`."""
     if not schema.value.get("nullable"):
         return
     if "enum" in schema.value and None not in schema.value["enum"]:
@@ -115,7 +115,7 @@ def _spell_out_null(document: Document, schema: Node) -> None:
 
 
 def _split_types(document: Document, schema: Node) -> None:
-    """One of several types, an object or array among them, is one of several schemas."""
+    """Split several types, an object or array among them, into alternative schemas."""
     types = schema.value.get("type")
     if isinstance(types, list) and len(types) == 1:
         schema.value["type"] = types[0]
@@ -125,13 +125,13 @@ def _split_types(document: Document, schema: Node) -> None:
 
 
 def _complete_array(document: Document, schema: Node) -> None:
-    """An array without items is one of anything."""
+    """Let an array without `items` hold anything."""
     if "array" in schema.value.get("type", ()) and not {"items", "prefixItems"} & schema.value.keys():
         schema.value["items"] = {}
 
 
 def _list_constants(document: Document, schema: Node) -> None:
-    """Alternatives that are a constant each are an enum."""
+    """Make an enum of alternatives that are a constant each."""
     for keyword in ("anyOf", "oneOf"):
         members = schema.value.get(keyword, ())
         if members and all("const" in member for member in members):

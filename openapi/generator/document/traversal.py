@@ -1,4 +1,4 @@
-"""The objects of an OpenAPI document, each with its kind: which maps hold names, and which hold keywords."""
+"""The objects of an OpenAPI document, each with its kind."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -49,7 +49,7 @@ class Node:
 
     Args:
         kind: What OpenAPI calls it: `operation`, `response`, `schema`, …
-        pointer: Where it stands.
+        pointer: Its JSON pointer.
         value: The object itself, which may be a `$ref`.
     """
 
@@ -59,22 +59,22 @@ class Node:
 
     @property
     def name(self) -> str:
-        """Its key in the object that it stands in."""
+        """Its key in the object around it."""
         return tokens(self.pointer)[-1]
 
 
 def objects(document: Document) -> Iterator[Node]:
-    """All objects of a document, from the top down."""
+    """All objects of a document, outer ones before inner ones."""
     return _below(Node("document", "", document.root))
 
 
 def operations(document: Document) -> Iterator[Node]:
-    """The operations of a document, in its order."""
+    """The operations of a document, in document order."""
     return (node for node in objects(document) if node.kind == "operation")
 
 
 def sent(document: Document) -> dict[str, Node]:
-    """What requests are made of, by where it stands."""
+    """The objects that requests consist of, by pointer."""
     nodes = (node for node in objects(document) if node.kind in ("path item", "operation"))
     return reached(
         document, (below for node in nodes for below in _children(node) if below.kind in ("parameter", "request body"))
@@ -82,14 +82,14 @@ def sent(document: Document) -> dict[str, Node]:
 
 
 def received(document: Document) -> dict[str, Node]:
-    """What responses are made of, by where it stands."""
+    """The objects that responses consist of, by pointer."""
     return reached(
         document, (below for node in operations(document) for below in _children(node) if below.kind == "response")
     )
 
 
 def reached(document: Document, nodes: Iterable[Node]) -> dict[str, Node]:
-    """What some objects are made of, themselves included, by where it stands."""
+    """The given objects and all that they contain or refer to, by pointer."""
     found: dict[str, Node] = {}
     waiting = list(nodes)
     while waiting:

@@ -1,7 +1,6 @@
-"""From the plan to files: written aside, formatted, and put in place only when all went well."""
+"""From the plan to files: written into a temporary folder, and formatted."""
 
 import difflib
-import os
 import shutil
 import subprocess
 import sys
@@ -75,21 +74,6 @@ def _write(plan: GenerationPlan, folder: Path) -> None:
     (folder / "API.md").write_text(head + reference(plan), encoding="utf-8")
 
 
-def replace(target: Path, fresh: Path) -> None:
-    """Put a fresh folder in the place of an old one; what is not in the fresh one vanishes."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    staged = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        shutil.copytree(fresh, staged / "new")
-        if target.exists():
-            os.replace(target, staged / "old")
-        os.replace(staged / "new", target)
-    finally:
-        if not target.exists() and (staged / "old").exists():
-            os.replace(staged / "old", target)
-        shutil.rmtree(staged, ignore_errors=True)
-
-
 def differences(target: Path, fresh: Path) -> str:
     """What stands in a folder and would not be generated so, as a unified diff."""
     names = sorted(_files(target) | _files(fresh))
@@ -129,7 +113,8 @@ def _put_headers(folder: Path, spec: str) -> None:
     for path in [path for path in folder.rglob("*") if path.is_file()]:
         source = _copied_from(path.relative_to(folder)) or spec
         text = path.read_text(encoding="utf-8")
-        path.write_text(f"# {_header(source)}\n{text}", "utf-8")
+        start, end = ("{# ", " #}") if path.suffix == ".jinja" else ("# ", "")
+        path.write_text(f"{start}{_header(source)}{end}\n{text}", "utf-8")
 
 
 def _spec_source(plan: GenerationPlan) -> str:

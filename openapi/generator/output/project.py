@@ -1,6 +1,6 @@
 """openapi-python-client with our templates, and with what they need."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -12,14 +12,16 @@ from ..document.servers import servers as servers
 from ..document.simplification import simplified
 from ..document.traversal import objects
 from ..upstream.internals import Config, GeneratorData, LiteralEnumProperty, ModelProperty
-from ..upstream.naming import MANY_NAMES, PACKAGE_NAMES
+from ..upstream.naming import IMAGE_NAMES, MANY_NAMES, RUNTIME_HOMES
 from ..upstream.parsing import parsed
 from ..upstream.project import TemplateProject
 from ..upstream.properties import model_pointer, properties
 from ..upstream.settings import configuration
 from ..views import docs, security
 from ..views.class_views import ClassView, class_view
+from ..views.client_docs import ClientDocs
 from ..views.error_views import ErrorView, error_views
+from ..views.field_facts import first_sentence
 from ..views.headers import ResponseHeaders
 from ..views.many_views import ManyView, many_views
 from ..views.models import describe, model_fields, model_names, received, sent
@@ -111,14 +113,15 @@ class ClientProject(TemplateProject):
         return {
             "class_view": self._class_view,
             "docstring_text": docs.docstring_text,
-            "first_sentence": docs.first_sentence,
+            "first_sentence": first_sentence,
             "header_docs": docs.header_docs,
-            "scheme_docs": docs.scheme_docs,
             "scheme_source": security.scheme_source,
-            "timeout_docs": docs.timeout_docs,
             "method_parameters": docs.method_parameters,
             "many": lambda operation: next((view for view in many if view.operation is operation), None),
+            "error_docs": docs.error_docs,
             "method_docs": docs.method_docs,
+            "model_docs": docs.model_docs,
+            "class_docs": docs.class_docs,
             "module_docs": docs.module_docs,
             "function_parameters": docs.function_parameters,
             "function_docs": docs.function_docs,
@@ -126,11 +129,10 @@ class ClientProject(TemplateProject):
             "error_names": docs.error_names,
             "semantics_source": semantics_source,
             "file_method_docs": docs.file_method_docs,
-            "literal": repr,
+            "literal": source,
             "fields_source": lambda fields: source(tuple(fields)),
             "imports": _imports,
             "in_results": _in_results,
-            "of_service": docs.of_service,
             "operation": lambda endpoint: by_id[id(endpoint)],
             "ordered_values": self._ordered_values,
             "properties": properties,
@@ -170,19 +172,12 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
     document, errors, headers = plan.document, plan.errors, ResponseHeaders(plan.document)
     classes = sorted(_classes(plan.data))
     many = many_views(plan.operations)
-    public = [
-        *PACKAGE_NAMES,
-        *(MANY_NAMES if many else ()),
-        *(["BatchSummary", *_batch_classes(many)] if _batch_classes(many) else ()),
-        *docs.error_names(errors),
-        *result_names(plan.operations),
-        *classes,
-    ]
+    homes = {module: sorted(names) for module, names in _homes(plan, many, classes) if names}
     return {
         "operations": plan.operations,
         "many": many,
         "batch_classes": _batch_classes(many),
-        "commands": [CommandView(view, plan.rules, _batch_class(many, view)) for view in plan.operations],
+        "commands": [CommandView(view, _batch_class(many, view)) for view in plan.operations],
         "errors": errors,
         "title": document.root["info"]["title"],
         "description": document.root["info"].get("description") or document.root["info"].get("summary") or "",
@@ -198,27 +193,30 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
         "reset_header": headers.meaning("retry-at"),
         "log_variable": str(document.root["info"].get("x-log-env") or f"{package.upper()}_LOG"),
         "package": package,
-        "longest_timeout": max((view.timeout_seconds or 0 for view in plan.operations), default=0) or None,
-        "homes": [(module, tuple(names)) for module, names in _homes(plan, many, classes) if names],
-        "public_names": sorted(public),
+        "client_docs": ClientDocs(
+            title=document.root["info"]["title"],
+            schemes=list(security.schemes(document).values()),
+            base_url=next(url for url, _ in servers(document)),
+            longest_timeout=max((view.timeout_seconds or 0 for view in plan.operations), default=0) or None,
+        ).text,
+        "homes": [(module, tuple(names)) for module, names in homes.items()],
+        "public_names": sorted(name for names in homes.values() for name in names),
     }
 
 
-def _homes(plan: GenerationPlan, many: list[ManyView], classes: list[str]) -> Iterator[tuple[str, Sequence[str]]]:
-    """Where the names of the package are defined."""
+def _homes(
+    plan: GenerationPlan, many: list[ManyView], classes: Collection[str]
+) -> Iterator[tuple[str, Collection[str]]]:
+    """The modules that define the public names of the package."""
     batches = _batch_classes(many)
-    yield "_runtime.client.budget", ["Budget"]
-    yield "_runtime.client.events", ["AttemptEnded", "AttemptStarted"]
-    yield "_runtime.client.retrying", ["Backoff", "Retry"]
-    yield "_service", ["SERVERS", "__version__"]
+    yield from RUNTIME_HOMES.items()
     yield "_batch", batches
     yield "_runtime.batch.report", ["BatchSummary"] if batches else []
-    yield "client", ["AsyncClient", "Client"]
+    yield "_runtime.client.many", MANY_NAMES if many else ()
+    yield "_runtime.image.embedded_request", IMAGE_NAMES if any(view.buys for view in plan.operations) else ()
     yield "errors", docs.error_names(plan.errors)
     yield "models", classes
-    yield "_runtime.client.many", ["Outcome"] if many else []
     yield "results", result_names(plan.operations)
-    yield "types", ["UNSET", "DetailedResponse", "File", "Unset"]
 
 
 def _batch_classes(many: Iterable[ManyView]) -> list[str]:

@@ -1,1 +1,1 @@
-"""All that touches openapi-python-client: no other room imports it."""
+"""All that touches openapi-python-client, which only `internals` imports."""

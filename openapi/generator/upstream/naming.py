@@ -1,4 +1,4 @@
-"""Names in the package that follow from names in the document, and those that are taken."""
+"""Names in the package: those made from the document, and those that are taken."""
 
 import builtins
 from collections.abc import Collection, Iterator
@@ -12,105 +12,99 @@ from .upstream_fixes import release_words
 
 PREFIX = "field_"
 
-# Builtins of the interactive interpreter, which no module uses: a property can be called `credits`.
+# Builtins of the interactive interpreter only: a property may be called `credits`.
 release_words(("copyright", "credits", "exit", "help", "license", "quit"))
 
-PACKAGE_NAMES = frozenset(
-    {
-        "AsyncClient",
-        "AttemptEnded",
-        "AttemptStarted",
-        "Backoff",
-        "Budget",
-        "Client",
-        "File",
-        "DetailedResponse",
-        "Retry",
-    }
-    | {"SERVERS", "UNSET", "Unset", "__version__"}
-)
-"""What every package has besides its errors."""
+RUNTIME_HOMES = {
+    "_runtime.base.errors": ("OutcomeName",),
+    "_runtime.base.messages": ("Headers", "Request"),
+    "_runtime.base.rules": ("Fault",),
+    "_runtime.client.budget": ("Budget", "Reservation"),
+    "_runtime.client.events": ("AttemptEnded", "AttemptStarted", "Event", "Hook"),
+    "_runtime.client.retrying": ("Backoff", "Retry", "RetryOption"),
+    "_runtime.spec.service": ("Server",),
+    "_runtime.transport.options": ("Proxy", "Timeout"),
+    "_service": ("SERVERS", "__version__"),
+    "client": ("AsyncClient", "Client"),
+    "types": ("UNSET", "DetailedResponse", "File", "Unset"),
+}
+"""Public names of every package, besides its errors, by the module that defines them."""
+
+PACKAGE_NAMES = frozenset(name for names in RUNTIME_HOMES.values() for name in names)
+"""The same, without the modules."""
 
 MANY_NAMES = frozenset({"Outcome"})
-"""What a package has too if one of its operations can be called for many objects."""
+"""Further names of a package with an operation that can be called for many objects."""
 
-BATCH_NAMES = frozenset({"Batch", "BatchSummary", "JournalEntry", "BatchPlan", "PlannedRequest", "Progress"})
-"""What the module of batches has, if one of those gives files."""
+IMAGE_NAMES = frozenset({"ImageFile"})
+"""Further names of a package with an operation that gives images."""
+
+BATCH_NAMES = frozenset(
+    {"Batch", "BatchPlan", "BatchSummary", "EntryStatus", "JournalEntry", "PlannedRequest", "Progress"}
+)
+"""Names in the module of batches, of a package where such an operation gives files."""
 
 ERROR_NAMES = frozenset(
     name
     for name, value in vars(errors).items()
     if isinstance(value, type) and issubclass(value, Exception) and not name.startswith("_")
 )
-"""The exceptions that every package has."""
+"""The exceptions of every package."""
 
 RESERVED_CLASSES = (
     PACKAGE_NAMES
     | MANY_NAMES
+    | IMAGE_NAMES
     | BATCH_NAMES
     | {"AsyncGenerator", "Iterable"}
     | ERROR_NAMES
-    # What the modules of openapi-python-client and ours import by these names, and the checks use.
+    # Imported by these names into generated modules, or used there by the checks.
     | {"Any", "BinaryIO", "BytesIO", "ClassVar", "Decimal", "FIELDS", "Field", "FileTypes", "Generator", "Generic"}
-    | {
-        "Hook",
-        "Literal",
-        "Mapping",
-        "ImageFile",
-        "RetryOption",
-        "Sequence",
-        "Rule",
-        "T",
-        "TYPE_CHECKING",
-        "TextIO",
-        "Timeout",
-        "TypeVar",
-        "UUID",
-    }
+    | {"Literal", "Mapping", "Rule", "Sequence", "T", "TYPE_CHECKING", "TextIO", "TypeVar", "UUID"}
 )
-"""Names that no class of the document can have."""
+"""Names that a class of the document cannot have."""
 
 RESERVED_METHODS = frozenset(
     name for cls in (clients.SyncClient, clients.AsyncClient) for name in dir(cls) if not name.startswith("__")
 ) | {"checked_arguments", "httpx", "os"}
-"""Names that no operation can have: the clients, or their code, do something else by them."""
+"""Names that an operation cannot have: the clients use them for something else."""
 
 RESERVED_OPTIONS = frozenset(
     {"allow_http", "base_url", "budget", "headers", "hooks", "http_client", "keys", "max_response_bytes", "provenance"}
     | {"proxy", "retry", "timeout", "transport"}
 )
-"""Names that no key can have: the clients take something else by them."""
+"""Names that a key cannot have: they are other parameters of the clients."""
 
 RESERVED_PROPERTIES = frozenset(
     {"additional_keys", "additional_properties", "cast", "cls", "d", "field_dict", "from_dict", "prop", "prop_dict"}
     | {"drawn", "from_image", "embedded_request", "prop_name", "src_dict", "to_dict", "to_multipart", "unchecked"}
 )
-"""Names that no property can have: the code of its class does something else by them."""
+"""Names that a property cannot have: the code of its class uses them for something else."""
 
 RESERVED_PARAMETERS = frozenset(
     {"body", "build", "build_request", "cast", "check_fields", "client", "cookies"}
     | {"headers", "params", "path_value", "text_value", "unchecked"}
 )
-"""Names that no parameter can have: the code of its operation does something else by them."""
+"""Names that a parameter cannot have: the code of its operation uses them for something else."""
 
 
 def identifier(name: str) -> str:
-    """The name as a variable: `apiKey` becomes `api_key`."""
+    """A name as a variable: `apiKey` becomes `api_key`."""
     return PythonIdentifier(name, PREFIX)
 
 
 def class_name(name: str) -> str:
-    """The name as a class."""
+    """A name as a class: `error-body` becomes `ErrorBody`."""
     return ClassName(name, PREFIX)
 
 
 def error_class(component: str | None, status: str, taken: Collection[str]) -> str:
-    """The class that is raised for a response of failure.
+    """Name of the exception for a response of failure.
 
     Args:
-        component: Name of the response in the document's components, or None for one that has no name.
+        component: Name of the response among the components, or None where it is described in place.
         status: Its status as the document writes it: `404`, `4XX`, `default`.
-        taken: Names that stand for something else.
+        taken: Names that are used for something else.
     """
     candidates = (
         class_name(f"{stem}{ending}") for stem in _error_stems(component, status) for ending in ("Error", "StatusError")
@@ -120,14 +114,14 @@ def error_class(component: str | None, status: str, taken: Collection[str]) -> s
 
 
 def free(name: str, taken: Collection[str]) -> str:
-    """The name, made longer until it is nobody else's."""
+    """The name, with underscores appended until it is not taken."""
     while name in taken:
         name = f"{name}_"
     return name
 
 
 def distinct(names: Collection[str], taken: Collection[str] = ()) -> Iterator[str]:
-    """The names, each made longer until it is neither taken nor like one before it."""
+    """The names, each with underscores appended until it is not taken, not even by one before it."""
     found = set(taken)
     for name in names:
         found.add(unused := free(name, found))

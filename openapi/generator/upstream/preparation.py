@@ -1,6 +1,6 @@
-"""The document as it is handed to openapi-python-client: with pointers in it, and without what its types cannot hold.
+"""The document as openapi-python-client gets it: with pointers added, and without what its types cannot represent.
 
-What is taken out here is still checked: the rules are made from the document itself.
+Rules that are removed here are still checked: the client takes them from the document itself.
 """
 
 import copy
@@ -13,11 +13,11 @@ from ..document.shapes import kinds
 from ..document.traversal import Node, objects, received, sent
 
 POINTER = "x-pointer"
-"""Extension that tells, on each object that the parser gives back, where in the document it stands."""
+"""Extension with the JSON pointer of an object: the parser passes it on with each object that it returns."""
 
 
 def prepared(document: Document) -> dict[str, Any]:
-    """A copy of the document for the parser."""
+    """A copy of the document, prepared for the parser."""
     copied = Document(document.name, copy.deepcopy(document.root), document.lines)
     directions = {"readOnly": sent(document), "writeOnly": received(document)}
     for node in list(objects(copied)):
@@ -32,7 +32,7 @@ def prepared(document: Document) -> dict[str, Any]:
 
 
 def content_type_overrides(document: Document) -> dict[str, str]:
-    """The media types of files in a document, all of which openapi-python-client knows under one name."""
+    """The media types of files in a document, each mapped to the only one that openapi-python-client knows."""
     media_types = {node.name for node in objects(document) if node.kind == "media type"}
     return {name: "application/octet-stream" for name in sorted(media_types) if media_kind(name) == "file"}
 
@@ -46,7 +46,7 @@ def _prepare_operation(document: Document, node: Node) -> None:
 
 
 def _prepare_response(document: Document, node: Node) -> None:
-    """Leave the media types that the client reads: the parser would take the first that it knows."""
+    """Keep only the media types that the client reads: the parser would take the first that it knows."""
     content = node.value.get("content", {})
     if content:
         node.value["content"] = {name: content[name] for name in readable(content)}
@@ -58,7 +58,7 @@ def _prepare_media_type(document: Document, node: Node) -> None:
 
 
 def _prepare_parameter(document: Document, node: Node) -> None:
-    """A header is text: the parser has no dates and no UUIDs there."""
+    """Make a header a plain text: the parser does not support dates and UUIDs there."""
     if node.value["in"] == "header" and "schema" in node.value:
         described = document.at(document.resolved(f"{node.pointer}/schema"))
         if described.get("type") == "string" and "format" in described:
@@ -73,20 +73,20 @@ def _prepare_schema(document: Document, node: Node) -> None:
 
 
 def _prepare_title(node: Node) -> None:
-    """A component has a name: the parser would prefer its title, which need not be the only one of its kind."""
+    """Turn the title of a component into its description: the parser would name the class by it, and titles repeat."""
     if node.pointer.rpartition("/")[0] == "/components/schemas" and "title" in node.value:
         node.value.setdefault("description", node.value.pop("title"))
 
 
 def _prepare_values(document: Document, node: Node) -> None:
-    """Leave the enums and constants that the parser has types for."""
+    """Remove enums and constants that the parser has no type for."""
     schema = node.value
     found = {type(value) for value in schema.get("enum", ()) if value is not None}
     if found - {str, int} or len(found) > 1:
         del schema["enum"]
         _name_type(document, node)
     elif found:
-        # Whether null is among the values says it all; the parser would add the types as alternatives.
+        # The values say whether null is allowed; the parser would add the types as alternatives.
         schema.pop("nullable", None)
         if isinstance(schema.get("type"), list):
             schema["type"] = next(kind for kind in schema["type"] if kind != "null")
@@ -102,7 +102,7 @@ def _name_type(document: Document, node: Node) -> None:
 
 
 def _merge_parts(document: Document, node: Node) -> None:
-    """Several rules for a value that is no object: to the parser, `allOf` is what objects are composed of."""
+    """Merge an `allOf` of plain values into one schema: the parser only composes objects."""
     parts = node.value["allOf"]
     if len(parts) > 1 or "$ref" not in parts[0]:
         del node.value["allOf"]
@@ -119,7 +119,7 @@ def _resolved_parts(document: Document, pointer: str) -> Iterator[dict[str, Any]
 
 
 def _loosen_one_sided(document: Document, node: Node, directions: dict[str, dict[str, Node]]) -> None:
-    """Do not require in both directions what one of them does not have."""
+    """Do not require a property that only requests, or only responses, have."""
     for keyword, reached in directions.items():
         if node.pointer in reached and "required" in node.value:
             names = node.value.get("properties", {})

@@ -1,18 +1,29 @@
-"""Classes of openapi-python-client: where their schemas stand, and their properties in the constructor's order."""
+"""Properties of openapi-python-client: where they are described, in which order they come, and their code."""
 
 from collections.abc import Iterable, Iterator
 
-from .internals import GeneratorData, ListProperty, ModelProperty, Property, PropertyProtocol, UnionProperty
+from attrs import evolve
+
+from .internals import (
+    GeneratorData,
+    ListProperty,
+    ModelProperty,
+    Property,
+    PropertyProtocol,
+    PythonIdentifier,
+    Response,
+    UnionProperty,
+)
 from .preparation import POINTER
 
 
 def model_pointer(model: ModelProperty) -> str:
-    """Where the schema of a class stands."""
+    """The JSON pointer of the schema of a class."""
     return str((model.data.model_extra or {}).get(POINTER, ""))
 
 
 def properties(prop: Property) -> list[Property]:
-    """The properties of an object in the order of its constructor; of anything else, none."""
+    """The properties of an object in the order of its constructor. Anything else has none."""
     if not isinstance(prop, ModelProperty):
         return []
     found = [*(prop.required_properties or ()), *(prop.optional_properties or ())]
@@ -22,6 +33,11 @@ def properties(prop: Property) -> list[Property]:
 def has_default(prop: Property) -> bool:
     """Whether a value can be left out."""
     return prop.default is not None or not prop.required
+
+
+def named(response: Response, name: str) -> Response:
+    """A response with a name for its body, which is a variable of the code that reads it."""
+    return evolve(response, prop=evolve(response.prop, python_name=PythonIdentifier(name, "")))
 
 
 def type_code(prop: PropertyProtocol) -> str:
@@ -50,7 +66,7 @@ def declaration(prop: PropertyProtocol, *further: str) -> str:
 
 
 def all_properties(data: GeneratorData) -> Iterator[PropertyProtocol]:
-    """All that openapi-python-client has types for, each with what it is made of."""
+    """All properties, parameters and bodies of responses, each followed by the types that it consists of."""
     endpoints = [endpoint for group in data.endpoint_collections_by_tag.values() for endpoint in group.endpoints]
     for model in data.models:
         further = [model.additional_properties] if model.additional_properties else []

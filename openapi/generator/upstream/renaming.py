@@ -1,4 +1,4 @@
-"""Names that openapi-python-client gives, changed where the generated code means something else by them."""
+"""Names given by openapi-python-client, changed where the generated code uses them for something else."""
 
 from collections.abc import Iterable, Iterator
 
@@ -15,15 +15,20 @@ from .internals import (
     UntrustedString,
 )
 from .naming import PREFIX, RESERVED_CLASSES, RESERVED_METHODS, RESERVED_PARAMETERS, RESERVED_PROPERTIES, free
+from .upstream_fixes import UpstreamChanged
 
 
 def class_overrides() -> dict[str, ClassOverride]:
-    """A schema that is called like something of the package becomes a class of another name, such as `ClientModel`."""
+    """A setting that gives another name, such as `ClientModel`, to a schema whose name the package uses."""
     return {name: ClassOverride.model_validate({"class_name": f"{name}Model"}) for name in sorted(RESERVED_CLASSES)}
 
 
 def rename(data: GeneratorData, config: Config) -> None:
-    """Give other names to what cannot have its own."""
+    """Rename what cannot keep its name.
+
+    Raises:
+        UpstreamChanged: openapi-python-client does not take a name as it is given.
+    """
     for model in data.models:
         _rename_properties(model, config)
     for group in data.endpoint_collections_by_tag.values():
@@ -58,10 +63,12 @@ def _names(props: Iterable[Property]) -> set[str]:
 
 def _set_name(prop: Property, name: str, config: Config) -> None:
     prop.set_python_name(UntrustedString(name), config, skip_snake_case=True)
+    if prop.python_name != name:
+        raise UpstreamChanged(f"a property that should be called {name!r} is called {prop.python_name!r}")
 
 
 def _local_names(prop: PropertyProtocol) -> Iterator[str]:
-    """Variables that the code for a property has besides its own."""
+    """Variables that the code for a property uses besides the property's name."""
     inner: Iterable[PropertyProtocol] = ()
     if isinstance(prop, ListProperty):
         inner = [prop.inner_property]

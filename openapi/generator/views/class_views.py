@@ -72,7 +72,7 @@ def _checks(model: ModelProperty, rules: SchemaRules, is_received: bool) -> str:
 
 
 def _variable(model: ModelProperty) -> str:
-    """Called like the module of the class, unless a property is called so."""
+    """The name of the class's module, unless a property has that name."""
     name = str(model.class_info.module_name)
     return f"_{name}" if any(prop.python_name == name for prop in properties(model)) else name
 

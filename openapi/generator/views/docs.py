@@ -3,18 +3,17 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from runtime.spec.credentials import SecurityScheme
-from runtime.spec.tunables import CONNECT_SECONDS, RESPONSE_SECONDS
-
 from ..document.document import tokens
-from ..upstream.internals import Property, safe_for_docstring
+from ..upstream.internals import ModelProperty, Property, safe_for_docstring
 from ..upstream.naming import ERROR_NAMES
-from ..upstream.properties import declaration, has_default
+from ..upstream.properties import declaration, has_default, properties, type_code
 from .error_views import ErrorView
+from .field_facts import first_sentence
 from .headers import HeaderView
 from .operation_views import OperationView
 
-WIDTH = 116
+WIDTH = 114
+"""Characters in a line of a docstring and its indentation: with quotes at both ends, 120."""
 
 
 def docstring_text(text: str, indent: int) -> str:
@@ -31,36 +30,28 @@ def _wrapped(line: str, width: int) -> list[str]:
     return textwrap.wrap(line, width, subsequent_indent=deeper, break_long_words=False, break_on_hyphens=False) or [""]
 
 
-def first_sentence(text: str) -> str:
-    """The first sentence of a description."""
-    return " ".join(text.split()).partition(". ")[0].rstrip(".")
-
-
-def of_service(title: str) -> str:
-    """Whose client it is."""
-    name = " ".join(title.split())
-    return f" of {docstring_text(name, 0)}" if name else ""
-
-
 def header_docs(header: HeaderView) -> str:
     """Docstring of the property that reads a header."""
-    return (
-        f"{' '.join(header.description.split())} None where the service does not say. From `{header.api_name}`.".strip()
-    )
+    description = " ".join(header.description.split())
+    return f"{description} None where the service does not say. From `{header.api_name}`.".strip()
 
 
-def scheme_docs(scheme: SecurityScheme) -> str:
-    """What a parameter of the client for a key is."""
-    place = {"header": "the header", "query": "the query parameter", "cookie": "the cookie"}[scheme.location]
-    fallback = f" Taken from the environment variable {scheme.env} by default." if scheme.env else ""
-    what = "`name:password`, which goes" if scheme.style == "basic" else "The key that goes"
-    return f"{what} into {place} `{scheme.api_name}`.{fallback} No repr, log or pickle shows it."
+def error_docs(error: ErrorView) -> str:
+    """Docstring of an exception class."""
+    return f"{', '.join(error.statuses)}: {error.meaning}"
 
 
-def timeout_docs(longest: float | None) -> str:
-    """What the default timeout is."""
-    total = longest or RESPONSE_SECONDS
-    return f"By default {total:g} seconds, of which {min(total, CONNECT_SECONDS):g} for a connection."
+def class_docs(model: ModelProperty) -> str:
+    """Docstring of a class that stands for a schema."""
+    described = str(model.data.description or model.data.title or f"The schema `{model.class_info.name}`.").strip()
+    attributes = list(_arguments(properties(model), (), with_types=True))
+    return "\n".join([described, *(["", "Attributes:", *attributes] if attributes else [])])
+
+
+def model_docs(model: ModelProperty) -> str:
+    """Docstring of the module of a class."""
+    described = first_sentence(str(model.data.description or model.data.title or ""))
+    return f"`{model.class_info.name}`: {described}." if described else f"The class `{model.class_info.name}`."
 
 
 def method_parameters(operation: OperationView) -> list[str]:
@@ -107,13 +98,13 @@ def method_docs(operation: OperationView) -> str:
 def file_method_docs(operation: OperationView) -> str:
     """Docstring of the method that writes its result to a file."""
     path = (
-        f"{operation.path_option}: Where to write it. What is there is replaced, once all has come and is checked: "
-        "after any fault the file is whole or absent."
+        f"{operation.path_option}: Where to write it. An existing file is replaced once the new one has arrived and "
+        "been checked; after any failure the file is whole or absent."
     )
-    raises = [*_raises(operation), "    NotSavedError: The disk did not take it; the error has the bytes."]
+    raises = [*_raises(operation), "    NotSavedError: The file could not be written; the error has the bytes."]
     return "\n".join(
         [
-            f"`{operation.name}` into a file, with little memory however large it is.",
+            f"Call `{operation.name}` and write its result to a file as it arrives, in little memory.",
             "",
             "Args:",
             *_arguments((), [path]),
@@ -143,10 +134,10 @@ def _options(operation: OperationView) -> Iterator[str]:
         yield "body: The body of the request."
     if operation.extra_body:
         yield (
-            f"{operation.extra_body}: Fields of the body that this client does not know yet, sent as they are. "
-            "One that it does know is sent from here."
+            f"{operation.extra_body}: Fields of the body that this client does not know, sent unchanged. They override "
+            "fields that it does know."
         )
-    yield f"{operation.timeout}: As that of the client, for this call."
+    yield f"{operation.timeout}: Time limit of this call, instead of the client's."
 
 
 def _summary(operation: OperationView) -> str:
@@ -161,34 +152,35 @@ def _head(operation: OperationView) -> Iterator[str]:
         yield ""
 
 
-def _arguments(props: Iterable[Property], options: Iterable[str]) -> Iterator[str]:
+def _arguments(props: Iterable[Property], options: Iterable[str], *, with_types: bool = False) -> Iterator[str]:
     for prop in props:
+        type_ = f" ({type_code(prop)})" if with_types else ""
         sentence = prop.description.get_untrusted_value() if prop.description else ""
         default = f" Default: {prop.default.python_code.as_unembedded_code()}." if prop.default else ""
-        left_out = " Left out unless given." if has_default(prop) and not prop.default else ""
-        yield f"    {prop.python_name}: {' '.join(sentence.split())}{default}{left_out}"
+        left_out = " Not sent by default." if has_default(prop) and not prop.default else ""
+        yield f"    {prop.python_name}{type_}: {' '.join(sentence.split())}{default}{left_out}"
     yield from (f"    {option}" for option in options)
 
 
 def _raises(operation: OperationView, detailed: bool = False) -> Iterator[str]:
     yield ""
     yield "Raises:"
-    yield "    InvalidRequestError: The call breaks a rule; nothing was sent."
+    yield "    InvalidRequestError: An argument is not allowed; nothing was sent."
     yield "    MissingKeyError: The client has no key for this operation; nothing was sent."
     if operation.buys:
-        yield "    BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent."
-    yield "    NotSentError: No connection came about; nothing was sent."
-    yield "    OutcomeUnknownError: The request was sent, and no whole response came back."
+        yield "    BudgetExhaustedError: The call would exceed the client's budget; nothing was sent."
+    yield "    NotSentError: No connection could be made; nothing was sent."
+    yield "    OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed."
     if not detailed:
         for response in operation.failures:
             yield f"    {response.error}: {response.status}. {' '.join(response.described['description'].split())}"
-    yield "    RedirectRefusedError: The response is a redirect, which is not followed."
-    yield "    GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown."
-    yield "    UndocumentedStatusError: The response has a status that is not documented."
+    yield "    RedirectRefusedError: The response is a redirect; redirects are not followed."
+    yield "    GatewayError: The response is a 5xx other than documented; the call may have been billed."
+    yield "    UndocumentedStatusError: The response has an undocumented status."
     if any(response.is_file and response.result_base == "Image" for response in operation.successes):
-        yield "    InvalidImageError: The response is a success without the image that was asked for; it has the bytes."
+        yield "    InvalidImageError: The response is a success without the requested image; the error has the bytes."
     else:
-        yield "    InvalidResponseError: The response is a success without what is documented for it."
+        yield "    InvalidResponseError: The response is a success, but its body is not as documented."
 
 
 def error_names(errors: Iterable[ErrorView]) -> list[str]:

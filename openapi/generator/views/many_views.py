@@ -70,20 +70,20 @@ class ManyView:
         return "\n".join(self._lines(is_async))
 
     def _lines(self, is_async: bool) -> Iterator[str]:
-        yield f"Call `{self.operation.name}` for many requests, and yield an `Outcome` of each as it comes."
+        yield f"Call `{self.operation.name}` for many requests, and yield an `Outcome` for each as it arrives."
         yield ""
-        yield "Never stops for one that fails: its outcome has the error. Requests are drawn as there is room for them."
+        yield "A failed call does not end the others: its outcome has the error. Requests are read as capacity permits."
         yield ""
         yield " ".join(_CLOSING_ASYNC if is_async else _CLOSING)
         yield ""
         yield "Args:"
-        yield f"    {self.requests}: The requests. What is none becomes an outcome with an `InvalidRequestError`."
+        yield f"    {self.requests}: The requests. An invalid one becomes an outcome with an `InvalidRequestError`."
         yield from docs.argument_docs(self.shared)
-        yield f"    {self.in_flight}: Most calls at once, at least 1."
-        yield f"    {self.timeout}: As that of the client, for each call."
+        yield f"    {self.in_flight}: Maximum number of calls at once, at least 1."
+        yield f"    {self.timeout}: Time limit of each call, instead of the client's."
         yield ""
         yield "Raises:"
-        yield f"    ConfigurationError: `{self.in_flight}` is no whole number from 1; nothing was sent."
+        yield f"    ConfigurationError: `{self.in_flight}` is not a whole number of at least 1; nothing was sent."
 
     def _option(self, name: str) -> str:
         return free(name, {str(prop.python_name) for prop in self.operation.parameters})
@@ -121,11 +121,11 @@ def _batch_class(view: OperationView, batches: list[OperationView]) -> str | Non
 
 
 _CLOSING = (
-    "Closed early, or left by an exception, it waits for the calls on their way, since they may be bought already.",
-    "Nobody gets their outcomes, but the client and its budget learn them.",
+    "Closed early, or left by an exception, it waits for the calls in flight, since they may have been billed. Their",
+    "outcomes are not yielded, but are counted by the client's budget.",
 )
 _CLOSING_ASYNC = (
     *_CLOSING,
-    "Only where the task itself is cancelled, or something fails that is no `APIError`, the calls on their way are",
-    "cancelled: what came of them is unknown. Use `contextlib.aclosing` where a loop may be left early.",
+    "If the task itself is cancelled, or an exception other than `APIError` is raised, the calls in flight are",
+    "cancelled, and their outcomes are unknown. Use `contextlib.aclosing` if a loop may be left early.",
 )

@@ -1,16 +1,20 @@
 """Classes that stand for schemas: what their properties have to be, and which of them are sent and received."""
 
+import builtins
 from collections.abc import Iterable, Iterator, Mapping
 
-from runtime.base.rules import Field, described
+from runtime.base.rules import Field, Rule, described, listed
 
 from ..document.document import Document
-from ..document.evidence import evidence
 from ..upstream.internals import ListProperty, ModelProperty, Property, PropertyProtocol, UnionProperty, UntrustedString
 from ..upstream.properties import model_pointer as model_pointer
 from ..upstream.properties import properties
+from .field_facts import with_facts
 from .operation_views import OperationView
 from .schema_rules import SchemaRules
+
+_MOST_LISTED = 8
+"""Values of an enum that a docstring lists."""
 
 
 def model_names(models: Iterable[ModelProperty]) -> dict[str, str]:
@@ -20,14 +24,14 @@ def model_names(models: Iterable[ModelProperty]) -> dict[str, str]:
 
 def model_fields(model: ModelProperty, rules: SchemaRules) -> list[Field]:
     """What the properties of a class have to be, in the order of its constructor."""
-    return [
-        rules.field(
-            prop.python_name, api_name, _is_needed(prop, place, rules), rules.property_pointers(place, api_name)
-        )
-        for place in [model_pointer(model)]
-        for prop in properties(model)
-        for api_name in [prop.name.get_untrusted_value()]
-    ]
+    place = model_pointer(model)
+    found: list[Field] = []
+    for prop in properties(model):
+        api_name = prop.name.get_untrusted_value()
+        pointers = rules.property_pointers(place, api_name)
+        plain = rules.field(prop.python_name, api_name, _is_needed(prop, place, rules), pointers)
+        found.append(with_facts(plain, rules.document, pointers))
+    return found
 
 
 def _is_needed(prop: Property, model: str, rules: SchemaRules) -> bool:
@@ -49,13 +53,20 @@ def received(operations: Iterable[OperationView], models: Mapping[str, ModelProp
 def describe(
     props: Iterable[Property], fields: Iterable[Field], document: Document, pointers: Mapping[str, list[str]]
 ) -> None:
-    """Put what is allowed, and how well that is known, into the descriptions that docstrings are made of."""
+    """Put what is allowed into the descriptions that docstrings are made of. How well it is known stands in API.md."""
     for prop, field in zip(props, fields, strict=True):
         places = pointers.get(field.api_name, [])
-        known = evidence(document, places[0]) if places else ""
-        known = f"; evidence: {known}" if known else ""
         sentence = next(filter(None, (_description(document, place) for place in places)), "")
-        prop.description = UntrustedString(f"{sentence} ({described(field.rule)}{known})".strip())
+        prop.description = UntrustedString(f"{sentence} ({_allowed(prop, field.rule)})".strip())
+
+
+def _allowed(prop: Property, rule: Rule) -> str:
+    """What is allowed, in words. A long list of values stands in the class that is named for it."""
+    values, type_ = rule.enum or (), prop.get_type_string(no_optional=True).as_unembedded_code()
+    words = described(rule)
+    if len(values) <= _MOST_LISTED or not type_.isidentifier() or hasattr(builtins, type_):
+        return words
+    return words.replace(listed(values), f"the {len(values)} values of `{type_}`")
 
 
 def _description(document: Document, pointer: str) -> str:

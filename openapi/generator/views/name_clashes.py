@@ -1,4 +1,4 @@
-"""Names that differ in the document and would be one in Python."""
+"""Names that differ in the document and would be the same in Python."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -10,7 +10,7 @@ from .operation_views import OperationView
 
 
 def name_clashes(views: Iterable[OperationView], data: GeneratorData) -> Iterator[Problem]:
-    """Operations and classes of which one would take the place of another."""
+    """Operations and classes that would replace each other."""
     yield from _operations(views)
     yield from _modules(data)
 
@@ -33,4 +33,4 @@ def _modules(data: GeneratorData) -> Iterator[Problem]:
         first = named.setdefault(str(one.class_info.module_name), name)
         if first != name:
             pointer = model_pointer(one) if isinstance(one, ModelProperty) else ""
-            yield Problem(f"in Python {name} would stand in the same module as {first}", pointer)
+            yield Problem(f"in Python {name} would be in the same module as {first}", pointer)

@@ -14,7 +14,7 @@ from ..document.document import Document, child, tokens
 from ..document.media_types import readable
 from ..document.traversal import operations
 from ..upstream.internals import Body, Endpoint, ModelProperty, Property
-from ..upstream.naming import class_name, free
+from ..upstream.naming import class_name, distinct, free, identifier
 from ..upstream.properties import has_default
 from ..upstream.properties import properties as properties
 from . import security, semantics
@@ -86,6 +86,19 @@ class OperationView:
     def failures(self) -> list[ResponseView]:
         """Its responses of failure."""
         return [response for response in self.responses if not response.is_success]
+
+    @cached_property
+    def readers(self) -> dict[str, ResponseView]:
+        """The functions that read bodies, by name: each with a response that it reads."""
+        alike: dict[tuple[str, str], ResponseView] = {}
+        for response in self.responses:
+            alike.setdefault(response.reading, response)
+        names = distinct([f"_read_{identifier(response.type)}" for response in alike.values()])
+        return dict(zip(names, alike.values(), strict=True))
+
+    def reader(self, response: ResponseView) -> str:
+        """Name of the function that reads the body of a response."""
+        return next(name for name, one in self.readers.items() if one.reading == response.reading)
 
     @cached_property
     def result_type(self) -> str:

@@ -1,20 +1,8 @@
 """What the command line has to know of the operations, as the template needs it."""
 
-from collections.abc import Iterator
-from typing import Any
-
 from attrs import frozen
 
-from runtime.base.rules import Field
-from runtime.base.unset import UNSET
-from runtime.cli.program import Option
-
-from ..upstream.properties import model_pointer
-from .docs import first_sentence
-from .models import model_fields
 from .operation_views import OperationView
-from .python_source import source
-from .schema_rules import SchemaRules
 
 
 @frozen
@@ -23,12 +11,10 @@ class CommandView:
 
     Args:
         operation: The operation.
-        rules: Makes rules.
         batch: Name of the class of its batches, or None.
     """
 
     operation: OperationView
-    rules: SchemaRules
     batch: str | None
 
     @property
@@ -52,9 +38,18 @@ class CommandView:
         return " ".join(str(self.operation.described.get("description", "")).split())
 
     @property
-    def options(self) -> list[str]:
-        """What it takes, as code."""
-        return [source(option) for option in self._options()]
+    def fields(self) -> str:
+        """What it takes, as code: the tuples of the modules that define it."""
+        body = self.operation.flat_body
+        parts = [f"*_{self.name}.PARAMETERS"] if self.operation.parameters else []
+        parts += [f"*_{str(body.class_info.module_name).upper()}_FIELDS"] if body else []
+        return f"({', '.join(parts)},)" if parts else "()"
+
+    @property
+    def body_module(self) -> str | None:
+        """Module of the class of its body, where its method takes that as keywords."""
+        body = self.operation.flat_body
+        return str(body.class_info.module_name) if body else None
 
     @property
     def request(self) -> str | None:
@@ -75,22 +70,3 @@ class CommandView:
         """How long a call usually takes."""
         value = self.operation.described.get("x-typical-seconds")
         return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
-
-    def _options(self) -> Iterator[Option]:
-        for view in self.operation.parameter_views:
-            yield self._option(view.field, [view.pointer, f"{view.pointer}/schema"])
-        if body := self.operation.flat_body:
-            for field in model_fields(body, self.rules):
-                yield self._option(field, self.rules.property_pointers(model_pointer(body), field.api_name))
-
-    def _option(self, field: Field, pointers: list[str]) -> Option:
-        places = [node for at in pointers for node in self._nodes(at)]
-        described = (str(node.get("description", "")) for node in places)
-        default = next((node["default"] for node in places if "default" in node), UNSET)
-        sentence = first_sentence(next(filter(None, described), ""))
-        plain = isinstance(default, (str, int, float))
-        return Option(field=field, help=f"{sentence}." if sentence else "", default=default if plain else UNSET)
-
-    def _nodes(self, pointer: str) -> Iterator[dict[str, Any]]:
-        document = self.rules.document
-        yield from (node for node in (document.at(pointer), document.resolved_at(pointer)) if isinstance(node, dict))

@@ -11,6 +11,7 @@ from ..document.parameter_styles import SEPARATORS
 from ..document.shapes import kinds
 from ..upstream.internals import Endpoint, Property
 from ..upstream.properties import has_default
+from .field_facts import with_facts
 from .schema_rules import SchemaRules, together
 
 _SCALARS = tuple(Rule(kind=kind) for kind in ("string", "integer", "number", "boolean"))
@@ -48,7 +49,8 @@ class ParameterView:
     def field(self) -> Field:
         """What it has to be."""
         schema = child(self.pointer, "schema")
-        described = self.rules.field(self.name, self.api_name, not has_default(self.parsed), [schema])
+        plain = self.rules.field(self.name, self.api_name, not has_default(self.parsed), [schema])
+        described = with_facts(plain, self.document, [self.pointer, schema])
         if self.location == "query":
             return described._replace(rule=self._as_list(described.rule))
         return described._replace(rule=self._as_text(described.rule, schema))

@@ -10,7 +10,7 @@ from ..document.document import Document
 from ..document.media_types import IMAGES, media_kind, plain_type, readable
 from ..upstream.internals import ModelProperty, Property, Response
 from ..upstream.naming import error_class, free, identifier
-from ..upstream.properties import model_pointer, properties
+from ..upstream.properties import model_pointer, named, properties
 from .headers import HeaderView, ResponseHeaders
 from .schema_rules import SchemaRules
 
@@ -71,9 +71,14 @@ class ResponseView:
         return 200 <= self.statuses[0] <= self.statuses[1] <= 299
 
     @cached_property
-    def reader(self) -> str:
-        """Name of the function that reads its body."""
-        return f"_read_{self.status.lower()}{'_success' if self.status == 'default' and self.is_success else ''}"
+    def reading(self) -> tuple[str, str]:
+        """What its body is read from and into: responses that have both in common share a function that reads them."""
+        return self.parsed.source["attribute"], self.type
+
+    @cached_property
+    def body(self) -> Response:
+        """The response as openapi-python-client has it, with a name for its body that is not that of its status."""
+        return named(self.parsed, "body")
 
     @cached_property
     def media_types(self) -> tuple[str, ...]:

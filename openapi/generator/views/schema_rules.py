@@ -1,4 +1,4 @@
-"""From the schemas of the document to the rules of the client."""
+"""The rules of the client, made from the schemas of the document."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -56,6 +56,8 @@ class Field(NamedTuple):
         required: Whether a call has to give it.
         rule: What its value has to be.
         mistaken_names: Names that people use for it by mistake, such as those of other services.
+        description: What it is for, in one sentence.
+        default: What the service uses where it is left out, or UNSET where the document does not say.
     """
 
     name: str
@@ -63,6 +65,8 @@ class Field(NamedTuple):
     required: bool = False
     rule: Rule = Rule()
     mistaken_names: tuple[str, ...] = ()
+    description: str = ""
+    default: Any = UNSET
 
 
 class Described(str):

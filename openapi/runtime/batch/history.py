@@ -11,7 +11,8 @@ from attrs import frozen
 
 from .journal import lines
 
-Status = Literal["done", "failed", "unknown"]
+EntryStatus = Literal["done", "failed", "unknown"]
+"""What became of a request: `done`, `failed`, or `unknown` where it was sent and its outcome never written down."""
 
 
 @frozen(kw_only=True)
@@ -20,7 +21,7 @@ class JournalEntry:
 
     Args:
         key: Identity of the request, see `key_of`.
-        status: `done`: there is an image. `failed`: there is none. `unknown`: it was sent, its outcome is not known, and
+        status: `done`: there is an image. `failed`: there is none. `unknown`: it was sent, its outcome is unknown, and
             it may have been billed.
         request: Its body.
         at: When that was written, in UTC: `2026-11-22T09:00:00Z`.
@@ -37,7 +38,7 @@ class JournalEntry:
     """
 
     key: str
-    status: Status
+    status: EntryStatus
     request: Mapping[str, Any]
     at: str | None = None
     file: str | None = None
@@ -99,7 +100,7 @@ def entries(journal: Iterable[Mapping[str, Any]]) -> list[JournalEntry]:
 
 def _entry(key: str, line: Mapping[str, Any], request: Mapping[str, Any]) -> JournalEntry:
     # A request that is "sending" to the end: the process was killed.
-    status = cast("Status", line["event"]) if line["event"] in ("done", "failed") else "unknown"
+    status = cast("EntryStatus", line["event"]) if line["event"] in ("done", "failed") else "unknown"
     return JournalEntry(
         key=key,
         status=status,
@@ -129,4 +130,4 @@ def _credits(value: object) -> Decimal | None:
         return None
 
 
-_BEST_FIRST: tuple[Status, ...] = ("done", "unknown", "failed")
+_BEST_FIRST: tuple[EntryStatus, ...] = ("done", "unknown", "failed")

@@ -37,10 +37,12 @@ def first_interrupt(act: Callable[[], None]) -> Generator[None]:
 
 
 def interruptible(seconds: float | None) -> float | None:
-    """How long the main thread may wait for others at once, of a wait of so many seconds; None is without end.
+    """How many of the given seconds the main thread may wait for others at once; None is without end.
 
     On Windows a Ctrl-C does not interrupt such a wait: there it is divided into short ones.
     """
-    if os.name != "nt":
-        return seconds
-    return INTERRUPT_POLL if seconds is None else min(seconds, INTERRUPT_POLL)
+    longest = _LONGEST_WAITS.get(os.name)
+    return seconds if longest is None else min(longest, longest if seconds is None else seconds)
+
+
+_LONGEST_WAITS = {"nt": INTERRUPT_POLL}

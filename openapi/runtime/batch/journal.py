@@ -108,7 +108,7 @@ def lines(path: Path) -> Iterator[Mapping[str, Any]]:
 
 
 def later_version(journal: Iterable[Mapping[str, Any]]) -> str | None:
-    """The version of a journal that this package cannot read, as a message shows it; None if it can read the journal."""
+    """The version of a journal if it is too high to be read, as a message shows it; else None."""
     versions = (line["version"] for line in journal if line.get("event") == "batch" and "version" in line)
     return next((shown(one) for one in versions if not isinstance(one, int) or one > VERSION), None)
 

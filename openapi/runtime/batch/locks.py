@@ -31,5 +31,5 @@ def locked(path: Path, *, timeout: float = 0) -> BaseFileLock:
 
 
 def lock_path(path: Path) -> Path:
-    """The file that stands for the lock on another one. On Windows nobody else could read a file that is locked itself."""
+    """The file that stands for the lock on another one: on Windows, a file that is locked itself cannot be read."""
     return path.with_name(f".{path.name}.lock")

@@ -3,15 +3,16 @@
 from typing import Final
 
 MAX_PUT_BACKS: Final = 10
-"""Times that a request is put back after a 429 before it counts as failed. With pauses that double, this outlasts a rate
-limit of a quarter of an hour; a limit that lasts longer is for a person to look at."""
+"""Times that a request is put back after a 429 before it counts as failed. With pauses that double, this outlasts a
+rate limit of a quarter of an hour; one that lasts longer is for a person to look at."""
 
 MAX_CONSECUTIVE_FAILURES: Final = 20
 """Requests in a row without an image after which a batch ends, or one for each in flight if those are more: the next
 one would fare no better, and may be charged for."""
 
 FIRST_PAUSE: Final = 1.0
-"""Seconds without a new request after the first 429 if the service does not ask for longer. Each further one doubles it."""
+"""Seconds without a new request after the first 429 if the service does not ask for longer; each further one doubles
+it."""
 
 LONGEST_PAUSE: Final = 600.0
 """Most seconds without a new request, whatever the service asks for: a date far off is more likely a mistake."""

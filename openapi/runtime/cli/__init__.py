@@ -1,1 +1,1 @@
-"""The command line, whatever the document says: a module for each command, and what they share."""
+"""The command line, for any document: a module for each command, and what they share."""

@@ -11,9 +11,9 @@ from .suggesting import Group
 
 
 def run(program: Program, operation: OperationOptions, arguments: Sequence[str] | None = None) -> int:
-    """Run a command and give back the exit code."""
+    """Run a command and return its exit code."""
     try:
-        # Without `standalone_mode`, what a command gives back comes through.
+        # Without `standalone_mode`, the code that a command returns is passed on.
         code = application(program, operation).main(arguments, standalone_mode=False)
     except click.UsageError as error:
         error.show()
@@ -30,7 +30,7 @@ def application(program: Program, operation: OperationOptions) -> click.Group:
     """All commands."""
     service = program.service
     group = Group(
-        help=f"{operation.summary} The key is taken from {_variables(program)}.",
+        help=f"{operation.summary} The key is read from {_variables(program)}.",
         epilog=EXPLAINED,
         context_settings={"help_option_names": ["-h", "--help"]},
         commands=[

@@ -1,4 +1,4 @@
-"""`batch`: many images into a folder, none of them bought twice."""
+"""`batch`: many images into a folder, none of which is bought twice."""
 
 import asyncio
 from collections.abc import Iterator
@@ -19,8 +19,8 @@ from .program import OperationOptions, Program
 from .progress_bar import progress_bar
 from .prompt_files import PromptFile, read_requests
 from .suggesting import Command
+from .tunables import LINES_LISTED
 
-_SHOWN = 20
 _CTRL_C = "Ctrl-C"
 
 
@@ -30,9 +30,9 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
         operation,
         name="batch",
         help="Buy an image for each request of a file.\n\n"
-        "The images go into a folder, named by their content, beside a journal. Started again, the same command buys "
-        "only what is missing. What was on its way when it was killed is listed, and not sent again unasked. The first "
-        "Ctrl-C lets what is on its way finish.",
+        "The images go into a folder, named by their content, beside a journal. Run again, the same command buys only "
+        "the images that are not there yet. Requests that were in flight when it was killed are listed, and sent again "
+        "only with --retry-unknown. The first Ctrl-C lets requests in flight finish.",
         short_help="Buy an image for each request of a file.",
         epilog=reading.epilog(operation),
         params=[
@@ -94,11 +94,11 @@ async def _run(
 def _sentences(summary: BatchSummary[Any]) -> Iterator[str]:
     counts = [
         f"{counted(summary.done, 'image')} bought",
-        f"{summary.from_disk} there already" if summary.from_disk else "",
+        f"{summary.from_disk} on disk already" if summary.from_disk else "",
         counted(summary.duplicates, "duplicate") if summary.duplicates else "",
         f"{summary.failed} failed" if summary.failed else "",
         f"{len(summary.unknown)} of unknown outcome" if summary.unknown else "",
-        f"{len(summary.missing)} not on disk any more" if summary.missing else "",
+        f"{len(summary.missing)} no longer on disk" if summary.missing else "",
         f"{summary.left} not sent" if summary.left else "",
     ]
     yield ", ".join(filter(None, counts))
@@ -111,8 +111,8 @@ def _troubles(file: PromptFile, summary: BatchSummary[Any]) -> Iterator[str]:
     if summary.stopped:
         yield f"Stopped early: {summary.stopped}"
     for kind, failures in groupby(sorted(summary.failures, key=_kind), key=_kind):
-        ones = list(failures)
-        yield f"{kind} in {file.name}, {_listed([lines[one.index] for one in ones])}; the first: {ones[0].error}"
+        alike = list(failures)
+        yield f"{kind} in {file.name}, {_listed([lines[one.index] for one in alike])}; the first: {alike[0].error}"
     if summary.unknown:
         found = _listed([lines[one.index] for one in summary.unknown])
         yield f"Unknown outcome in {file.name}, {found}: may have been billed, --retry-unknown sends them again"
@@ -122,7 +122,7 @@ def _troubles(file: PromptFile, summary: BatchSummary[Any]) -> Iterator[str]:
         yield f"Paid for without an image in {file.name}, {found}: --retry-rejected sends them again"
     if summary.missing:
         found = _listed([lines[one.index] for one in summary.missing])
-        yield f"Moved, changed or deleted in {file.name}, {found}: paid for, --retry-missing buys them again"
+        yield f"Images moved, changed or deleted in {file.name}, {found}: paid for, --retry-missing buys them again"
 
 
 def _billed(summary: BatchSummary[Any]) -> Iterator[int]:
@@ -134,8 +134,8 @@ def _kind(failure: Outcome[Any, Any]) -> str:
 
 
 def _listed(lines: list[int]) -> str:
-    more = f", … ({len(lines)} lines)" if len(lines) > _SHOWN else ""
-    return f"line {', '.join(map(str, lines[:_SHOWN]))}{more}"
+    more = f", … ({len(lines)} lines)" if len(lines) > LINES_LISTED else ""
+    return f"line {', '.join(map(str, lines[:LINES_LISTED]))}{more}"
 
 
 def _as_json(file: PromptFile, summary: BatchSummary[Any]) -> dict[str, Any]:
@@ -148,9 +148,9 @@ def _as_json(file: PromptFile, summary: BatchSummary[Any]) -> dict[str, Any]:
         {"line": lines[one.index], "file": one.entry and one.entry.file, "request": one.sending.json}
         for one in summary.missing
     ]
-    told = {name: getattr(summary, name) for name in names}
+    counts = {name: getattr(summary, name) for name in names}
     listed = {"failures": failures, "unknown": unknown, "rejected": rejected, "missing": missing}
-    return {**told, "seconds": round(summary.seconds, 3), **listed}
+    return {**counts, "seconds": round(summary.seconds, 3), **listed}
 
 
 def _exit_code(summary: BatchSummary[Any]) -> int:

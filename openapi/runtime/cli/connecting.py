@@ -1,4 +1,4 @@
-"""How a command comes to a client of the service: the options for it, and what is said where there is no key."""
+"""How a command gets a client of the service: the options for it, and what is said if there is no key."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,25 +10,25 @@ from .program import Program
 
 
 def parameters() -> list[click.Parameter]:
-    """The options of a command that sends something. The key is none of them: other users could see it."""
+    """The options of a command that sends something. The key is not one of them: other users could see it."""
     return [
-        click.Option(["--base-url"], metavar="URL", help="Where the service lives, if not where the document says."),
-        click.Option(["--timeout"], type=float, metavar="SECONDS", help="The longest time that an image may take."),
+        click.Option(["--base-url"], metavar="URL", help="URL of the service, if not that of the document."),
+        click.Option(["--timeout"], type=float, metavar="SECONDS", help="Longest time that an image may take."),
     ]
 
 
 def opened(program: Program, kind: Callable[..., Any], options: dict[str, Any], **further: Any) -> Any:
-    """A client, its key from the environment.
+    """A client with its key from the environment.
 
     Args:
         program: What the document says.
         kind: The class of the client.
-        options: Those of `parameters`, by name; None for what was not given.
-        further: More that the client is set up with.
+        options: The values of `parameters`, by name; None for those that were not given.
+        further: Further arguments of the client.
 
     Raises:
         MissingKeyError: There is no key. The error says where to put it.
-        ConfigurationError: Something of this cannot be used.
+        ConfigurationError: One of the options cannot be used.
     """
     given = {name: options[name] for name in ("base_url", "timeout") if options[name] is not None}
     try:

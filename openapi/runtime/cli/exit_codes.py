@@ -1,4 +1,4 @@
-"""What the command line says to the shell."""
+"""The exit codes of the command line."""
 
 DONE = 0
 FAILED = 1
@@ -9,8 +9,8 @@ INTERRUPTED = 130
 EXPLAINED = """\
 \b
 Exit codes:
-  0    all is done
-  1    something failed, or the service refused it
+  0    everything is done
+  1    something failed, or the service rejected it
   2    wrong use, or faults that were found before anything was sent
   3    sent, and the outcome is unknown: it may have been billed
   130  stopped by Ctrl-C"""

@@ -33,10 +33,10 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
             click.Option(
                 ["-o", "--output"],
                 metavar="FILE",
-                help="File to write, or folder to write to; by default a name made from the prompt, here.",
+                help="File or folder to write to; by default a name made from the prompt, in the current folder.",
             ),
-            click.Option(["--force"], is_flag=True, help="Overwrite the file if it is there."),
-            click.Option(["--json", "as_json"], is_flag=True, help="Write what came of it to the output, as JSON."),
+            click.Option(["--force"], is_flag=True, help="Overwrite an existing file."),
+            click.Option(["--json", "as_json"], is_flag=True, help="Write the result to the output, as JSON."),
             *connecting.parameters(),
         ],
         callback=partial(_generate, program, operation),
@@ -69,23 +69,23 @@ def _bought(call: Callable[..., Any], values: dict[str, Any]) -> Any:
     try:
         return call(**values)
     except KeyboardInterrupt:
-        say("Interrupted: if it was sent, it may have been billed.")
+        say("Interrupted: if the request was sent, it may have been billed.")
         raise
 
 
 def _kept(error: InvalidImageError, path: Path) -> Path | None:
-    """Keep what came in place of an image, where it may have been paid for and there is something of it."""
+    """Keep the bytes of a response that is not an image, if there are any and they may have been paid for."""
     if error.billed is False or not error.content:
         return None
     try:
         return keep_rejected(error.content, path)
     except OSError as failure:
-        say(f"Error: what came cannot be kept: {one_line(str(failure))}")
+        say(f"Error: the bytes of the response cannot be kept: {one_line(str(failure))}")
         return None
 
 
 def _saved(image: Any, path: Path) -> Path:
-    """Write the image; where that fails, elsewhere, since it was paid for."""
+    """Write the image, and elsewhere if that fails, since it was paid for."""
     try:
         return Path(image.save(path))
     except OSError as error:
@@ -94,24 +94,24 @@ def _saved(image: Any, path: Path) -> Path:
     try:
         kept = keep_elsewhere(image.content, path, path.suffix)
     except OSError:
-        say(f"{unwritten}, and cannot be kept elsewhere.")
+        say(f"{unwritten}, and cannot be written elsewhere either.")
         raise
     say(f"{unwritten}, and is kept elsewhere: {one_line(str(kept))}")
     return kept
 
 
 def _as_json(image: Any, path: Path, request: dict[str, Any], seconds: float) -> dict[str, Any]:
-    told = {name: getattr(image, name, None) for name in _TOLD}
-    return {"file": path, **told, "seconds": round(seconds, 3), "request": request}
+    facts = {name: getattr(image, name, None) for name in _FACTS}
+    return {"file": path, **facts, "seconds": round(seconds, 3), "request": request}
 
 
 def _sentence(image: Any, seconds: float) -> str:
-    told = {name: getattr(image, name, None) for name in _TOLD}
-    parts = [f"{told['width']} x {told['height']}" if told["width"] else "", f"{seconds:.1f} s"]
-    parts += [f"seed {told['seed']}" if told["seed"] is not None else ""]
-    parts += [f"cost {told['cost']}" if told["cost"] is not None else ""]
-    parts += [f"{told['remaining_credits']} credits left" if told["remaining_credits"] is not None else ""]
+    facts = {name: getattr(image, name, None) for name in _FACTS}
+    parts = [f"{facts['width']} x {facts['height']}" if facts["width"] else "", f"{seconds:.1f} s"]
+    parts += [f"seed {facts['seed']}" if facts["seed"] is not None else ""]
+    parts += [f"cost {facts['cost']}" if facts["cost"] is not None else ""]
+    parts += [f"{facts['remaining_credits']} credits left" if facts["remaining_credits"] is not None else ""]
     return ", ".join(filter(None, parts))
 
 
-_TOLD = ("width", "height", "seed", "cost", "remaining_credits", "request_id")
+_FACTS = ("width", "height", "seed", "cost", "remaining_credits", "request_id")

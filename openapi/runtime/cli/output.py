@@ -1,4 +1,4 @@
-"""Where the command line writes: results on the standard output, everything else on the standard error."""
+"""Where the command line writes: results to the standard output, everything else to the standard error."""
 
 import json
 import sys
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 def print_json(value: Any) -> None:
-    """Write one JSON value, the only thing on the standard output."""
-    # Only ASCII: what reads it may expect any encoding, and no terminal acts upon it.
+    """Write one JSON value, and nothing else, to the standard output."""
+    # Only ASCII: its reader may expect any encoding, and no terminal acts upon it.
     click.echo(json.dumps(value, indent=2, default=_plain))
 
 
 def say(message: str) -> None:
-    """Tell a person something that is no result."""
+    """Tell a person something that is not a result."""
     click.echo(message, err=True)
 
 
@@ -31,7 +31,7 @@ def counted(count: int, noun: str) -> str:
 
 
 def console(*, stderr: bool = False) -> "Console":
-    """A console of `rich` with colours and bars on a terminal alone, whatever the environment asks for."""
+    """A console of `rich` with colours and bars on a terminal only, whatever the environment asks for."""
     from rich.console import Console
 
     stream = sys.stderr if stderr else sys.stdout

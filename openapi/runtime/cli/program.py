@@ -1,4 +1,4 @@
-"""What the document says that the command line needs. Nothing here loads a library of terminals."""
+"""What the command line needs of the document. Nothing here imports a library of the extra `cli`."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,31 +6,36 @@ from typing import Any
 from attrs import frozen
 
 from ..base.rules import Field
-from ..base.unset import UNSET
 from ..spec.operation import Operation
 from ..spec.service import Service
 
 _OWN = ("base-url", "force", "help", "json", "output", "timeout")
-"""Options that the commands have themselves."""
+"""Options of the commands themselves."""
 
 
-@frozen(kw_only=True)
+@frozen
 class Option:
     """One parameter of an operation, as an option of a command.
 
     Args:
-        field: Its name, whether a call has to give it, and what its value has to be.
-        help: What it is for, in one sentence.
-        default: What the service takes where it is left out, or UNSET where nobody says.
+        field: Its name, what it is for, whether it is required, which values are allowed, and its default.
     """
 
     field: Field
-    help: str = ""
-    default: Any = UNSET
+
+    @property
+    def help(self) -> str:
+        """What it is for, in one sentence."""
+        return self.field.description
+
+    @property
+    def default(self) -> Any:
+        """What the service uses if it is left out, or UNSET if the document does not say."""
+        return self.field.default
 
     @property
     def flag(self) -> str:
-        """How it is written: `--sampler-name`, or `PROMPT` for what has to be given."""
+        """How it is written: `--sampler-name`, or `PROMPT` for one that is required."""
         name = self.field.name.replace("_", "-")
         if self.field.required:
             return self.field.name.upper()
@@ -38,7 +43,7 @@ class Option:
 
     @property
     def parameter(self) -> str:
-        """What the code of a command calls it, unlike any option of the command's own."""
+        """The name of its value in the code of a command, different from those of the command's own options."""
         return f"field_{self.field.name}"
 
 
@@ -49,18 +54,18 @@ class OperationOptions:
     Args:
         operation: The operation itself.
         summary: What it does, in one sentence.
-        description: What there is to know about it.
-        options: What it takes, in the order of its method.
-        request: The class of its request, which checks; None where a call takes more than the fields of one object.
+        description: What else there is to know about it.
+        fields: Its parameters, in the order of its method.
+        request: The class of its request, which checks values; None if a call takes more than the fields of one object.
         batch: The class of its batches, or None.
-        media_type: Type of the image that it gives, or None where it gives none.
-        seconds: How long a call usually takes; None where nobody says.
+        media_type: Media type of the image that it returns, or None if it returns none.
+        seconds: How long a call usually takes; None if the document does not say.
     """
 
     operation: Operation[Any]
     summary: str
     description: str = ""
-    options: tuple[Option, ...] = ()
+    fields: tuple[Field, ...] = ()
     request: Callable[..., Any] | None = None
     batch: Callable[..., Any] | None = None
     media_type: str | None = None
@@ -73,24 +78,24 @@ class OperationOptions:
 
     @property
     def makes_images(self) -> bool:
-        """Whether the commands can call it."""
+        """Whether it returns images, and the commands can call it."""
         return self.media_type is not None and self.request is not None and self.batch is not None
 
     @property
-    def fields(self) -> tuple[Field, ...]:
-        """What its options have to be."""
-        return tuple(option.field for option in self.options)
+    def options(self) -> tuple[Option, ...]:
+        """Its parameters, as options of a command."""
+        return tuple(map(Option, self.fields))
 
     @property
     def prompt(self) -> str | None:
-        """Name of the first option that a call has to give, which a plain line of text stands for."""
+        """Name of the first required option: a line of plain text is a value of it."""
         return next((field.name for field in self.fields if field.required), None)
 
     def checked(self, **values: Any) -> Any:
         """The request with these values.
 
         Raises:
-            InvalidRequestError: They break rules, or a name is not known.
+            InvalidRequestError: They break rules, or a name is unknown.
         """
         if self.request is None:
             raise TypeError(f"{self.name} takes more than the fields of one object")
@@ -103,7 +108,7 @@ class Program:
 
     Args:
         service: The facts of the document that every call needs.
-        operations: Its operations. The commands call the first that makes images.
+        operations: Its operations. The commands call the first one that returns images.
         client: The class of the blocking client.
         async_client: The class of the asynchronous client.
     """
@@ -115,5 +120,5 @@ class Program:
 
     @property
     def operation(self) -> OperationOptions | None:
-        """The operation that the commands call, or None where none makes images."""
+        """The operation that the commands call, or None if none returns images."""
         return next((one for one in self.operations if one.makes_images), None)

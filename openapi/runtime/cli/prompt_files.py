@@ -1,4 +1,4 @@
-"""Files of requests: JSON lines, CSV or plain prompts, read with the line of each so that a fault can be found."""
+"""Files of requests: JSON lines, CSV or plain prompts, read with the line number of each to name faults by it."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ from .field_options import read
 from .program import OperationOptions
 
 FORMATS = ("jsonl", "csv", "lines")
-"""How a file can be written: JSON objects or strings, CSV with a header, or a prompt a line."""
+"""Formats of a file: JSON objects or strings, CSV with a header, or a prompt a line."""
 
 _BY_SUFFIX = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "csv"}
 _STANDARD_INPUT = "-"
@@ -26,11 +26,11 @@ _RANDOM = "random"
 
 @frozen(kw_only=True)
 class FileFault:
-    """Something wrong in a file.
+    """A fault in a file.
 
     Args:
-        line: Where, from 1.
-        message: What.
+        line: Its line, from 1.
+        message: What is wrong.
     """
 
     line: int
@@ -39,10 +39,10 @@ class FileFault:
 
 @frozen(kw_only=True)
 class PromptEntry:
-    """A request of a file.
+    """A request in a file.
 
     Args:
-        line: Where it stands, from 1; of several lines, the first.
+        line: Its line, from 1; the first one if there are several.
         request: The request, checked.
     """
 
@@ -52,12 +52,12 @@ class PromptEntry:
 
 @frozen(kw_only=True)
 class PromptFile:
-    """A file of requests, read whole.
+    """A file of requests, read completely.
 
     Args:
-        name: What messages call it.
-        entries: Its requests, in its order.
-        faults: All that is wrong with it. With one of them, nothing of it is to be sent.
+        name: Its name in messages.
+        entries: Its requests, in the order of the file.
+        faults: All of its faults. If there are any, nothing is sent.
     """
 
     name: str
@@ -66,7 +66,7 @@ class PromptFile:
 
     @property
     def messages(self) -> list[str]:
-        """The faults as one reads them in an editor: `prompts.csv:7: width: 1001 is not a multiple of 8`."""
+        """The faults as editors understand them: `prompts.csv:7: width: 1001 is not a multiple of 8`."""
         return [f"{self.name}:{fault.line}: {fault.message}" for fault in self.faults]
 
 
@@ -75,8 +75,8 @@ def read_requests(path: str, operation: OperationOptions, form: str | None) -> P
 
     Args:
         path: The file, or `-` for the standard input.
-        operation: What the requests are for.
-        form: One of `FORMATS`, or None to go by the file's name, and without a known one by its first character.
+        operation: The operation that the requests are for.
+        form: One of `FORMATS`, or None to go by the name of the file, and if that says nothing by its first character.
 
     Raises:
         OSError: The file cannot be read.
@@ -99,14 +99,14 @@ def read_requests(path: str, operation: OperationOptions, form: str | None) -> P
 
 @frozen
 class _Row:
-    """What a line says: values by name, or what is wrong with it."""
+    """What a line holds: values by name, or what is wrong with it."""
 
     line: int
     values: Mapping[str, Any] | str
 
 
 def _form(path: str, text: str) -> str:
-    # A file of objects that is taken for prompts would be bought as it is.
+    # A file of objects that is read as prompts would be bought as prompts.
     guess = "jsonl" if text.lstrip().startswith(("{", '"')) else "lines"
     return _BY_SUFFIX.get(Path(path).suffix.lower(), guess)
 
@@ -117,8 +117,8 @@ def _checked(row: _Row, operation: OperationOptions) -> PromptEntry | list[FileF
     names = {field.api_name: field.name for field in operation.fields}
     values = {names.get(name, name): value for name, value in row.values.items() if value is not None}
     drawn = [name for name, value in values.items() if value == _RANDOM and name != operation.prompt]
-    # A batch that is started again finds what it has by what was asked for.
-    faults = [f"{name}: {_RANDOM!r} would be another image at each start: give a number" for name in drawn]
+    # A batch that runs again recognizes its images by what was requested.
+    faults = [f"{name}: {_RANDOM!r} would be another image in each run: give a number" for name in drawn]
     try:
         request = operation.checked(**{name: value for name, value in values.items() if name not in drawn})
     except InvalidRequestError as error:
@@ -137,7 +137,7 @@ def _json_rows(text: str, operation: OperationOptions) -> Iterator[_Row]:
             yield _Row(number, str(error))
             continue
         except (ValueError, RecursionError) as error:
-            yield _Row(number, f"is no JSON: {one_line(str(error))}")
+            yield _Row(number, f"is not JSON: {one_line(str(error))}")
             continue
         if isinstance(value, str):
             yield _Row(number, {str(operation.prompt): value})
@@ -148,14 +148,14 @@ def _json_rows(text: str, operation: OperationOptions) -> Iterator[_Row]:
 
 
 class _TwiceError(Exception):
-    """A name stands twice in one object, of which JSON would keep the last value and say nothing."""
+    """A name occurs twice in one object. `json` would silently take the last value."""
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict[str, Any]()
     for name, value in pairs:
         if name in members:
-            raise _TwiceError(f"{shown(name)} is there twice in one object")
+            raise _TwiceError(f"{shown(name)} occurs twice in one object")
         members[name] = value
     return members
 
@@ -165,7 +165,7 @@ def _plain_rows(text: str, operation: OperationOptions) -> Iterator[_Row]:
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    # Not `splitlines`: a text in JSON may hold other separators as they are.
+    # Not `splitlines`: a text in JSON may contain other separators unescaped.
     lines = enumerate(text.replace("\r\n", "\n").split("\n"), start=1)
     return ((number, line) for number, line in lines if line.strip())
 
@@ -181,7 +181,7 @@ def _csv_rows(text: str, operation: OperationOptions) -> Iterator[_Row]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield _Row(line, f"is no CSV: {error}")
+            yield _Row(line, f"is not CSV: {error}")
             return
         if not any(cell.strip() for cell in cells):
             continue
@@ -200,16 +200,16 @@ def _header_faults(columns: list[str], operation: OperationOptions) -> Iterator[
         name: field.name for field in operation.fields for name in (*field.mistaken_names, field.api_name, field.name)
     }
     for number, column in enumerate(columns, start=1):
-        right = column in (name for field in operation.fields for name in (field.name, field.api_name))
-        if not right:
+        is_known = column in (name for field in operation.fields for name in (field.name, field.api_name))
+        if not is_known:
             meant = known.get(nearest(column, known) or "")
             hint = f"; did you mean {meant!r}?" if meant else f", only {', '.join(dict.fromkeys(known.values()))}"
-            yield f"column {number}: {shown(column)} is no field of a request{hint}"
+            yield f"column {number}: {shown(column)} is not a field of a request{hint}"
         elif columns.index(column) < number - 1:
-            yield f"column {number}: {column!r} is there twice"
+            yield f"column {number}: {column!r} occurs twice"
     for field in operation.fields:
         if field.required and not {field.name, field.api_name} & set(columns):
-            yield f"there is no column {field.name!r}: the first line has to name the columns"
+            yield f"there is no column {field.name!r}: the first line must name the columns"
 
 
 def _cells(line: int, columns: list[str], cells: list[str], operation: OperationOptions) -> _Row:

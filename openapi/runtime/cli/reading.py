@@ -1,4 +1,4 @@
-"""What the commands share that read a file of requests."""
+"""What the commands that read a file of requests share."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,20 +9,18 @@ from ..base.wording import one_line
 from .exit_codes import EXPLAINED
 from .program import OperationOptions
 from .prompt_files import FORMATS
-
-IN_FLIGHT = 8
-"""How many requests are on their way at once, unless told otherwise."""
+from .tunables import IN_FLIGHT, MOST_IN_FLIGHT
 
 
 def parameters() -> list[click.Parameter]:
-    """The file, how it is written, and which part of it is meant."""
+    """The file, its format, and which of its requests to take."""
     return [
         click.Argument(["path"], metavar="FILE", type=click.Path(exists=True, dir_okay=False, allow_dash=True)),
         click.Option(
             ["--format", "form"],
             type=click.Choice(FORMATS),
-            help="How FILE is written, if its name does not tell: JSON objects or strings, CSV with the names of the "
-            "fields in its first line, or a prompt a line. FILE can be - for the standard input.",
+            help="Format of FILE, if its name does not say: JSON objects or strings, CSV with the names of the fields "
+            "in its first line, or a prompt a line. FILE can be - for the standard input.",
         ),
         click.Option(
             ["--shard"],
@@ -33,37 +31,37 @@ def parameters() -> list[click.Parameter]:
         ),
         click.Option(
             ["--in-flight"],
-            type=click.IntRange(1, 1000),
+            type=click.IntRange(1, MOST_IN_FLIGHT),
             default=IN_FLIGHT,
             metavar="N",
             show_default=True,
-            help="Requests on their way at once.",
+            help="Most requests in flight at once.",
         ),
         click.Option(
             ["--retry-unknown"],
             is_flag=True,
-            help="Send again what an earlier run never learned the outcome of. It may be paid for twice.",
+            help="Send requests again whose outcome an earlier run never learned. Some may be paid for twice.",
         ),
         click.Option(
             ["--retry-rejected"],
             is_flag=True,
-            help="Send again what was paid for in an earlier run, and brought no image.",
+            help="Send requests again that were paid for in an earlier run and brought no image.",
         ),
         click.Option(
             ["--retry-missing"],
             is_flag=True,
-            help="Buy again the images that were moved, changed or deleted since. They are paid for twice.",
+            help="Buy images again that were moved, changed or deleted. They are paid for twice.",
         ),
     ]
 
 
 def epilog(operation: OperationOptions) -> str:
-    """What stands below the options: what a file cannot say, and the exit codes."""
+    """What stands below the options: what a file of requests cannot hold, and the exit codes."""
     drawn = " or ".join(f'`{field.name}: "random"`' for field in operation.fields if field.rule.random)
     if not drawn:
         return EXPLAINED
     return (
-        f"{drawn} is not for files of requests: a batch that is started again finds what it has by what was asked for, "
+        f"{drawn} is not for files of requests: a batch that runs again recognizes its images by what was requested, "
         f"so give each request a number.\n\n{EXPLAINED}"
     )
 
@@ -71,12 +69,12 @@ def epilog(operation: OperationOptions) -> str:
 def _shard(context: click.Context, parameter: click.Parameter, value: str) -> tuple[int, int]:
     number, _, count = value.partition("/")
     if not (number.isdecimal() and count.isdecimal() and 1 <= int(number) <= int(count)):
-        raise click.BadParameter(f"{value!r} is no part: write 2/8 for the second of eight.", context, parameter)
+        raise click.BadParameter(f"{value!r} is not a shard: write 2/8 for the second of eight.", context, parameter)
     return int(number), int(count)
 
 
-def told(operation: OperationOptions, request: Mapping[str, Any]) -> tuple[str, str]:
-    """The prompt of a request, and its parameters that are not the defaults, each in one line."""
+def summary_of(operation: OperationOptions, request: Mapping[str, Any]) -> tuple[str, str]:
+    """The prompt of a request, and its parameters that are not defaults, each in one line."""
     prompt = str(request.get(operation.prompt or "", ""))
     others = [
         f"{option.field.name} {request[option.field.api_name]}"

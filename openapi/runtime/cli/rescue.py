@@ -1,20 +1,22 @@
-"""What was paid for is kept, also where it is no whole image or its file cannot be written."""
+"""Bytes that were paid for are kept, even if they are not a whole image or their file cannot be written."""
 
-import os
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from ..base.saving import replacing
 from .file_names import numbered, stem
 
 _SUFFIX = ".rejected"
 
 
 def keep_rejected(content: bytes, path: Path) -> Path:
-    """Write what came in place of an image beside the file of the image, or elsewhere, and never over another file.
+    """Write the bytes of a response that is not an image beside the file of the image, or else elsewhere.
+
+    No other file is overwritten.
 
     Raises:
-        OSError: It can be written nowhere.
+        OSError: They cannot be written anywhere.
     """
     with suppress(OSError):
         for name in numbered(path.with_suffix(_SUFFIX)):
@@ -24,24 +26,23 @@ def keep_rejected(content: bytes, path: Path) -> Path:
 
 
 def keep_elsewhere(content: bytes, path: Path, suffix: str) -> Path:
-    """Write the bytes to the folder for temporary files, under a name that tells which file they are of.
+    """Write the bytes to the folder for temporary files, under a name like that of their file.
 
     Raises:
         OSError: They cannot be written there either.
     """
-    # The name may be as long as a name can be.
+    # Its stem is shortened: it may be as long as a name can be.
     with tempfile.NamedTemporaryFile(prefix=f"{stem(path.stem)}-", suffix=suffix, delete=False) as file:
         file.write(content)
     return Path(file.name)
 
 
 def _written(path: Path, content: bytes) -> Path:
-    file = path.open("xb")
+    # Takes the name, so that no file of this name is replaced.
+    path.touch(exist_ok=False)
     try:
-        with file:
+        with replacing(path) as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
     except BaseException:
         path.unlink(missing_ok=True)
         raise

@@ -7,14 +7,18 @@ from pathlib import Path
 
 import click
 
+from ..base.saving import replacing
 from ..base.unset import UNSET
-from .contact_sheet import Card, Sheet, link, megabytes
+from ..batch.history import journals
+from .cards import Card
+from .contact_sheet import Sheet, link, megabytes
 from .exit_codes import DONE, EXPLAINED
 from .output import counted, print_json, say
 from .program import OperationOptions, Program
-from .results import Result, journal_faults, journals, results
+from .results import Result, journal_faults, results
 from .suggesting import Command
 from .thumbnails import Thumbnail, thumbnail
+from .tunables import SHEET_HEAD
 
 _NAME = "review.html"
 
@@ -25,7 +29,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
         operation,
         name="review",
         help="Make a contact sheet of a folder: one HTML file with thumbnails, prompts, seeds, parameters, costs and "
-        "failures.\n\nIt needs nothing else and loads nothing. The thumbnails lead to the images beside it.",
+        "failures.\n\nThe file loads nothing from elsewhere. The thumbnails link to the images beside it.",
         short_help="Make a contact sheet of a folder, as HTML.",
         epilog=EXPLAINED,
         params=[
@@ -34,10 +38,10 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
                 ["-o", "--output"],
                 type=click.Path(dir_okay=False, path_type=Path),
                 metavar="FILE",
-                help=f"File to write, {_NAME} in the folder by default.",
+                help=f"File to write; by default {_NAME} in the folder.",
             ),
-            click.Option(["--force"], is_flag=True, help="Overwrite the file, even if it is no contact sheet."),
-            click.Option(["--json", "as_json"], is_flag=True, help="Write what came of it to the output, as JSON."),
+            click.Option(["--force"], is_flag=True, help="Overwrite the file even if it is not a contact sheet."),
+            click.Option(["--json", "as_json"], is_flag=True, help="Write the result to the output, as JSON."),
         ],
         callback=partial(_review, program, operation),
     )
@@ -47,18 +51,18 @@ def _review(
     program: Program, operation: OperationOptions, *, folder: Path, output: Path | None, force: bool, as_json: bool
 ) -> int:
     target = output or folder / _NAME
-    maker = f"{program.service.project} review"
-    _check(target, maker, force=force)
+    mark = f"{program.service.project} review"
+    _check(target, mark, force=force)
     found = _found(folder)
     html = Sheet(
         title=folder.resolve().name,
-        program=f"{maker} {program.service.version}",
+        program=f"{mark} {program.service.version}",
         prompt=operation.prompt or "",
-        defaults={option.field.api_name: option.default for option in operation.options if option.default is not UNSET},
-        cards=_cards(folder, target, found),
+        cards=_cards(operation, folder, target, found),
     ).html()
     content = html.encode()
-    target.write_bytes(content)
+    with replacing(target) as file:
+        file.write(content)
     if as_json:
         states = [result.entry.status for result in found]
         counts = {state: states.count(state) for state in ("done", "failed", "unknown")}
@@ -72,36 +76,44 @@ def _review(
 def _found(folder: Path) -> list[Result]:
     faults = journal_faults(folder)
     found = results(folder)
-    if any(fault.newer for fault in faults) or (faults and not found):
+    if any(fault.later for fault in faults) or (faults and not found):
         raise click.UsageError(" ".join(fault.message for fault in faults))
     if not found:
         what = "no request in its journal" if journals(folder) else "no journal"
         raise click.UsageError(f"{folder} holds no images and {what}.")
     for fault in faults:
-        say(f"Passed over: {fault.message}")
+        say(f"Skipped: {fault.message}")
     return found
 
 
-def _check(target: Path, maker: str, *, force: bool) -> None:
+def _check(target: Path, mark: str, *, force: bool) -> None:
     if not target.parent.is_dir():
-        raise click.UsageError(f"{target.parent} is no folder: make it first.")
-    # A sheet is made anew as often as one likes; anything else is somebody's.
-    if target.exists() and not force and maker not in _head(target):
-        raise click.UsageError(f"{target} is there already, and no contact sheet: --force overwrites it.")
+        raise click.UsageError(f"{target.parent} is not a folder: create it first.")
+    # A sheet can always be made again; any other file is somebody's.
+    if target.exists() and not force and mark not in _head(target):
+        raise click.UsageError(f"{target} exists, and is not a contact sheet: --force overwrites it.")
 
 
 def _head(path: Path) -> str:
     with path.open(encoding="utf-8", errors="replace") as file:
-        return file.read(_HEAD)
+        return file.read(SHEET_HEAD)
 
 
-def _cards(folder: Path, target: Path, found: list[Result]) -> list[Card]:
+def _cards(operation: OperationOptions, folder: Path, target: Path, found: list[Result]) -> list[Card]:
+    defaults = {option.field.api_name: option.default for option in operation.options if option.default is not UNSET}
     # Pillow decodes without Python's lock.
     with ThreadPoolExecutor() as threads:
-        small = threads.map(partial(_thumbnail, folder), found)
+        thumbnails = threads.map(partial(_thumbnail, folder), found)
         return [
-            Card(number=number, result=result, thumbnail=image, link=_link(folder, target, result))
-            for number, (result, image) in enumerate(zip(found, small, strict=True), start=1)
+            Card(
+                number=number,
+                result=result,
+                thumbnail=image,
+                link=_link(folder, target, result),
+                prompt_field=operation.prompt or "",
+                defaults=defaults,
+            )
+            for number, (result, image) in enumerate(zip(found, thumbnails, strict=True), start=1)
         ]
 
 
@@ -111,6 +123,3 @@ def _thumbnail(folder: Path, result: Result) -> Thumbnail | None:
 
 def _link(folder: Path, target: Path, result: Result) -> str | None:
     return link(os.path.relpath(folder / result.file, target.parent)) if result.file else None
-
-
-_HEAD = 4096

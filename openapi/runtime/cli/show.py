@@ -1,4 +1,4 @@
-"""`show`: the request inside an image."""
+"""`show`: the request that is embedded in an image."""
 
 import shlex
 from functools import partial
@@ -13,8 +13,7 @@ from .exit_codes import DONE, EXPLAINED, FAILED
 from .output import print_json, say
 from .program import OperationOptions, Program
 from .suggesting import Command
-
-_LONGEST = 100_000
+from .tunables import VALUE_SHOWN
 
 
 def command(program: Program, operation: OperationOptions) -> click.Command:
@@ -23,9 +22,8 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
     return Command(
         operation,
         name="show",
-        help="Show the request that an image was made with, from the file itself, and the command that asks for it "
-        "again.",
-        short_help="Show the request inside an image.",
+        help="Show the request that is embedded in an image, and the command that sends it again.",
+        short_help="Show the request that is embedded in an image.",
         epilog=EXPLAINED,
         params=[
             click.Argument(["path"], metavar="FILE", type=click.Path(exists=True, dir_okay=False)),
@@ -43,21 +41,23 @@ def _show(operation: OperationOptions, *, path: str, as_json: bool) -> int:
     if as_json:
         print_json(asdict(found))
         return DONE
-    for name, value in _told(found):
-        click.echo(f"{name:<14}{one_line(str(value), _LONGEST)}")
+    for name, value in _facts(found).items():
+        click.echo(f"{name:<14}{one_line(str(value), VALUE_SHOWN)}")
     if found.operation == operation.name:
-        click.echo(f"\n{_again(operation, found)}")
+        click.echo(f"\n{_command(operation, found)}")
     return DONE
 
 
-def _told(found: Provenance) -> list[tuple[str, Any]]:
+def _facts(found: Provenance) -> dict[str, Any]:
     further = {"seed": found.seed, "request_id": found.request_id, "created": found.created, "client": found.client}
-    told = {**found.request, **{name: value for name, value in further.items() if value is not None}}
-    return list(told.items())
+    return {**found.request, **{name: value for name, value in further.items() if value is not None}}
 
 
 def _quoted(text: str) -> str:
-    """A text for a shell. Control characters are escaped as bash and zsh know it, so that nothing acts on them."""
+    """A text for bash or zsh, control characters escaped, so that no terminal acts upon them.
+
+    Also on Windows: its shells quote in ways of their own, and PowerShell agrees on texts without quotes.
+    """
     if text.isprintable():
         return shlex.quote(text)
     plain = text.replace("\\", "\\\\").replace("'", "\\'")
@@ -68,12 +68,12 @@ def _escaped(character: str) -> str:
     return f"\\U{ord(character):08x}"
 
 
-def _again(operation: OperationOptions, found: Provenance) -> str:
-    """The command that asks for the same image."""
-    told = dict(_told(found))
+def _command(operation: OperationOptions, found: Provenance) -> str:
+    """The command that requests the same image."""
+    facts = _facts(found)
     parts = [click.get_current_context().find_root().info_name or "", "generate"]
     for option in operation.options:
-        value = told.get(option.field.api_name, option.default)
+        value = facts.get(option.field.api_name, option.default)
         if option.field.required or value != option.default:
             text = _quoted(str(value))
             parts.append(text if option.field.required else f"{option.flag} {text}")

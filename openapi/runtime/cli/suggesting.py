@@ -1,4 +1,4 @@
-"""Commands that say what was probably meant, and that turn errors into messages and exit codes."""
+"""Commands that suggest what was probably meant, and that turn errors into messages and exit codes."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,8 +17,8 @@ class Command(click.Command):
     """A command. Its `--json` keeps everything but JSON off the standard output, errors included.
 
     Args:
-        operation: The operation whose options it may be asked for by mistake.
-        options: As those of `click.Command`.
+        operation: The operation whose options may be given other names by mistake.
+        options: The options of `click.Command`.
     """
 
     def __init__(self, operation: OperationOptions, **options: Any) -> None:
@@ -38,14 +38,14 @@ class Command(click.Command):
         raise click.UsageError(f"No such option {unknown!r}.{_hint(self._meant(unknown))}", ctx)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command and give back its exit code."""
+        """Run the command and return its exit code."""
         as_json = bool(ctx.params.get("as_json"))
         try:
             return super().invoke(ctx)
         except APIError as error:
             return failures.report(error, self.operation, as_json=as_json)
         except BrokenPipeError:
-            # Nobody reads on: `click` knows how to end quietly.
+            # The reader has gone: `click` ends quietly.
             raise
         except OSError as error:
             click.echo(f"Error: {one_line(str(error))}", err=True)
@@ -57,12 +57,12 @@ class Command(click.Command):
         word = unknown.lstrip("-").replace("-", "_")
         meant = mistaken.get(word) or nearest(f"--{word}", [*flags, *(f"--{name}" for name in mistaken)])
         meant = mistaken.get((meant or "").lstrip("-"), meant)
-        # PROMPT has no option, and `plan` has none of the image's.
+        # PROMPT is not an option, and `plan` has no options of the operation.
         return meant if meant in flags or not (meant or "-").startswith("-") else None
 
 
 class Group(click.Group):
-    """The program, whose commands are tried in place of misspelt ones."""
+    """The program. It suggests its commands in place of misspelt ones."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -70,7 +70,7 @@ class Group(click.Group):
         """Find the command.
 
         Raises:
-            click.UsageError: There is none of this name.
+            click.UsageError: There is no command of this name.
         """
         if args and not args[0].startswith("-") and args[0] not in self.commands:
             raise click.UsageError(f"No such command {args[0]!r}.{_hint(nearest(args[0], self.commands))}", ctx)
@@ -78,7 +78,7 @@ class Group(click.Group):
 
 
 def _mistaken(operation: OperationOptions) -> Mapping[str, str]:
-    """What people call the options by mistake, their own names with `_` included."""
+    """The options by names that people give them by mistake, including their own names with `_`."""
     return {
         name: option.flag
         for option in operation.options

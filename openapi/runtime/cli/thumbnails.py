@@ -1,4 +1,4 @@
-"""Small images to look at, as they can stand in an HTML file."""
+"""Small images for an HTML file."""
 
 import base64
 import io
@@ -7,11 +7,7 @@ from pathlib import Path
 from attrs import frozen
 
 from ..image.image_format import read_image
-
-LONGEST_SIDE = 384
-"""Of a thumbnail, in pixels: sharp enough, and a thousand of them are some 20 MB."""
-
-_QUALITY = 70
+from .tunables import THUMBNAIL_QUALITY, THUMBNAIL_SIDE
 
 
 @frozen(kw_only=True)
@@ -19,9 +15,9 @@ class Thumbnail:
     """An image for an HTML file.
 
     Args:
-        uri: The image itself, as a `data:` URI.
-        width: Of the image that it stands for, in pixels; None where the file does not say.
-        height: Of the image that it stands for, in pixels; None where the file does not say.
+        uri: The small image itself, as a `data:` URI.
+        width: Width of the original in pixels; None if the file does not say.
+        height: Height of the original in pixels; None if the file does not say.
     """
 
     uri: str
@@ -30,12 +26,12 @@ class Thumbnail:
 
     @property
     def dimensions(self) -> str:
-        """Width and height as one says them; empty where the file does not say."""
+        """Width and height of the original, as people write them; empty if the file does not say."""
         return f"{self.width} \u00d7 {self.height}" if self.width and self.height else ""
 
 
 def thumbnail(path: Path) -> Thumbnail | None:
-    """The thumbnail of a file, without Pillow the image itself; None for what is no image or cannot be read."""
+    """The thumbnail of a file, without Pillow the image itself; None if it is not an image or cannot be read."""
     try:
         content = path.read_bytes()
     except OSError:
@@ -57,10 +53,10 @@ def _smaller(content: bytes) -> bytes | None:
     target = io.BytesIO()
     try:
         with Image.open(io.BytesIO(content)) as image:
-            # Lets a JPEG be decoded at a fraction of its size.
-            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            image.convert("RGB").save(target, "JPEG", quality=_QUALITY)
+            # A JPEG can be decoded at a fraction of its size.
+            image.draft("RGB", (THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+            image.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
+            image.convert("RGB").save(target, "JPEG", quality=THUMBNAIL_QUALITY)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
     return target.getvalue()

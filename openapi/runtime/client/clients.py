@@ -17,7 +17,7 @@ from .retrying import RetryOption, usable_retry
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Coroutine, Mapping, Sequence
 
     import httpx
 
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from ..spec.operation import Operation
     from ..spec.service import Settings
     from ..transport.connection import AsyncConnection, Connection, SyncConnection
-    from ..transport.proxies import Proxy
-    from ..transport.timeouts import Timeout
+    from ..transport.options import Proxy, Timeout
     from .budget import Budget
     from .call_flow import CallFlow
     from .events import Hook
@@ -114,7 +113,7 @@ class SyncClient(ClientSettings):
         http_client: httpx.Client | None,
     ) -> None:
         from ..transport.connection import SyncConnection
-        from ..transport.options import TransportOptions
+        from ..transport.transport_options import TransportOptions
 
         super().__init__(settings, timeout=timeout, retry=retry, budget=budget, hooks=hooks)
         self._connection = SyncConnection(TransportOptions(settings.base_url, proxy, transport, http_client))
@@ -131,7 +130,7 @@ class SyncClient(ClientSettings):
     ) -> None:
         self.close()
 
-    def call(
+    def _call(
         self,
         operation: Operation[T],
         request: Request,
@@ -139,16 +138,16 @@ class SyncClient(ClientSettings):
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
     ) -> T:
-        """Call an operation and take its result from the response. The methods of the client are built on this.
+        """Call an operation and take its result from the response.
 
         Raises:
             APIError: See the errors of the package; each failure has its own.
         """
         whole = with_extra(request, extra_body)
-        response = self.send(operation, whole, timeout=timeout)
+        response = self._send(operation, whole, timeout=timeout)
         return finished(operation.result(whole, response), self._settings.provenance)
 
-    def call_to_file(
+    def _call_to_file(
         self,
         operation: Operation[Any],
         request: Request,
@@ -170,7 +169,7 @@ class SyncClient(ClientSettings):
             response = self._driven(self._flow(self._connection, operation, whole, timeout, spool))
             return store_result(kind, spec, operation, whole, response, path, self._settings.provenance)
 
-    def send(self, operation: Operation[Any], request: Request, *, timeout: Timeout | Unset = UNSET) -> Response:
+    def _send(self, operation: Operation[Any], request: Request, *, timeout: Timeout | Unset = UNSET) -> Response:
         """Send a request, with retries, and give back its response, whatever it says.
 
         Raises:
@@ -214,7 +213,7 @@ class AsyncClient(ClientSettings):
         http_client: httpx.AsyncClient | None,
     ) -> None:
         from ..transport.connection import AsyncConnection
-        from ..transport.options import TransportOptions
+        from ..transport.transport_options import TransportOptions
 
         super().__init__(settings, timeout=timeout, retry=retry, budget=budget, hooks=hooks)
         self._connection = AsyncConnection(TransportOptions(settings.base_url, proxy, transport, http_client))
@@ -231,7 +230,7 @@ class AsyncClient(ClientSettings):
     ) -> None:
         await self.aclose()
 
-    async def call(
+    async def _call(
         self,
         operation: Operation[T],
         request: Request,
@@ -239,16 +238,16 @@ class AsyncClient(ClientSettings):
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
     ) -> T:
-        """Call an operation and take its result from the response. The methods of the client are built on this.
+        """Call an operation and take its result from the response.
 
         Raises:
             APIError: See the errors of the package; each failure has its own.
         """
         whole = with_extra(request, extra_body)
-        response = await self.send(operation, whole, timeout=timeout)
+        response = await self._send(operation, whole, timeout=timeout)
         return finished(operation.result(whole, response), self._settings.provenance)
 
-    async def call_to_file(
+    async def _call_to_file(
         self,
         operation: Operation[Any],
         request: Request,
@@ -275,7 +274,7 @@ class AsyncClient(ClientSettings):
                 store_result, kind, spec, operation, whole, response, path, self._settings.provenance
             )
 
-    async def send(self, operation: Operation[Any], request: Request, *, timeout: Timeout | Unset = UNSET) -> Response:
+    async def _send(self, operation: Operation[Any], request: Request, *, timeout: Timeout | Unset = UNSET) -> Response:
         """Send a request, with retries, and give back its response, whatever it says.
 
         Raises:
@@ -331,3 +330,36 @@ def require_async_client(client: object) -> AsyncClient:
     if not isinstance(client, AsyncClient):
         raise TypeError(f"client is {type(client).__name__}: `asyncio` and `asyncio_detailed` take an AsyncClient")
     return client
+
+
+# For code that is handed a client. Users of a client have its methods, and nothing else to choose from.
+
+
+def call(client: SyncClient, operation: Operation[T], request: Request, *, timeout: Timeout | Unset = UNSET) -> T:
+    """Call an operation as a client's own methods do, and take its result from the response.
+
+    Raises:
+        APIError: See the errors of the package; each failure has its own.
+    """
+    return client._call(operation, request, timeout=timeout)  # pyright: ignore[reportPrivateUsage]
+
+
+def call_async(
+    client: AsyncClient, operation: Operation[T], request: Request, *, timeout: Timeout | Unset = UNSET
+) -> Coroutine[Any, Any, T]:
+    """`call` for an asynchronous client."""
+    return client._call(operation, request, timeout=timeout)  # pyright: ignore[reportPrivateUsage]
+
+
+def send(client: SyncClient, operation: Operation[Any], request: Request) -> Response:
+    """Send a request, with retries, and give back its response, whatever it says.
+
+    Raises:
+        APIError: The request cannot be sent, or no response came.
+    """
+    return client._send(operation, request)  # pyright: ignore[reportPrivateUsage]
+
+
+def send_async(client: AsyncClient, operation: Operation[Any], request: Request) -> Coroutine[Any, Any, Response]:
+    """`send` for an asynchronous client."""
+    return client._send(operation, request)  # pyright: ignore[reportPrivateUsage]

@@ -1,4 +1,4 @@
-"""Where a result goes: into memory, or to disk while it comes in."""
+"""Where a result goes: into memory, or to disk while it is received."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 def finished(result: T, embeds: bool) -> T:
-    """A result that knows whether its client wants the request inside images that are saved."""
+    """A result with the setting of its client: whether `save` embeds the request in an image."""
     if embeds or not isinstance(result, Image):
         return result
     return evolve(result, embeds=False)
@@ -35,19 +35,19 @@ def _target(path: str | os.PathLike[str]) -> Path:
 
     target = Path(path)
     with suppress(FileNotFoundError):
-        # Names that no file can have raise here.
+        # A name that no file can have raises here.
         mode = target.stat().st_mode
         if not stat.S_ISREG(mode):
-            raise OSError("it is a folder" if stat.S_ISDIR(mode) else "it is no file")
+            raise OSError("it is a folder" if stat.S_ISDIR(mode) else "it is not a regular file")
     return target
 
 
 @contextmanager
 def spool_for(operation: str, path: str | os.PathLike[str]) -> Generator[Spool]:
-    """A spool beside the file that is to be written, before anything is paid for.
+    """A spool in the folder of the file that will be written, opened before anything is paid for.
 
     Raises:
-        InvalidRequestError: Nothing can be written there. Nothing was sent.
+        InvalidRequestError: The file cannot be written.
     """
     from ..base.spool import Spool
 

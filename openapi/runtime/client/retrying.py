@@ -1,4 +1,4 @@
-"""When a call is sent again, and how long it waits before: never where it may have bought something, unless asked."""
+"""When a call is sent again, and after how long: by default never if it may have been billed."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from attrs import field, frozen
 
 from ..base.errors import APIError, ConfigurationError
 from ..base.wording import shown
+from .tunables import LARGEST_EXPONENT
 
 
-def _drawn() -> float:
+def _random() -> float:
     import random
 
     return random.random()
@@ -19,49 +20,48 @@ def _drawn() -> float:
 
 @runtime_checkable
 class Retry(Protocol):
-    """A policy of retries: anything with this method can take the place of `Backoff`."""
+    """A retry policy: an object with this method can be used instead of a `Backoff`."""
 
     def wait(self, attempt: int, error: APIError, retry_after: float | None) -> float | None:
         """Seconds to wait before the call is sent again, or None to give up.
 
-        A wait that does not fit into what is left of the call's timeout gives up too.
+        The client also gives up if the wait exceeds what is left of the call's timeout.
 
         Args:
-            attempt: How often the call has been sent, or tried to; starts at 1.
-            error: What came of the last time. Its `outcome` tells whether sending again can buy a second image.
-            retry_after: Seconds that the service asks to wait, or None where it does not say.
+            attempt: Number of the attempt that failed, from 1.
+            error: Its error, whose `outcome` says whether another attempt can buy a second image.
+            retry_after: Seconds that the service requests to wait, or None if it does not say.
         """
         ...
 
 
 @frozen(kw_only=True)
 class Backoff:
-    """Exponential backoff with full jitter: before retry n a wait between 0 and `first * 2 ** (n - 1)` seconds.
+    """Exponential backoff with full jitter: before retry n a random wait of 0 to `first * 2 ** (n - 1)` seconds.
 
-    Never shorter than what the service asks for. Only what cannot have bought anything is sent again: a request that
-    never left, and one with a response that means "not now", as the document marks them (`x-retry`). With the defaults
-    a call waits at most 0.5 + 1 + 2 seconds, or as long as the service asks.
+    The wait is never shorter than the service requests. Only a call that cannot have been billed is sent again: one
+    without a connection, or with a response that means "not now", as the document marks it (`x-retry`). With the
+    defaults a call waits at most 0.5 + 1 + 2 seconds, or as long as the service requests.
 
     Args:
-        attempts: How often a call is sent at most, the first time included.
-        first: Most seconds before the first retry.
-        longest: Most seconds before any retry, unless the service asks for more.
-        unknown_too: Whether to send again also where the outcome is unknown: that may pay twice.
-        draw: Draws a number from 0 to 1.
+        attempts: Most attempts of a call, the first one included.
+        first: Longest wait before the first retry, in seconds.
+        longest: Longest wait before any retry, in seconds, unless the service requests a longer one.
+        unknown_too: Whether to send a call again whose outcome is unknown: it may be paid for twice.
+        draw: Returns a random number from 0 to 1.
     """
 
     attempts: int = 4
     first: float = 0.5
     longest: float = 30.0
     unknown_too: bool = False
-    draw: Callable[[], float] = field(default=_drawn, repr=False)
+    draw: Callable[[], float] = field(default=_random, repr=False)
 
     def wait(self, attempt: int, error: APIError, retry_after: float | None) -> float | None:
         """Seconds to wait before the call is sent again, or None to give up."""
         if attempt >= self.attempts or not self._is_wanted(error):
             return None
-        # 2 ** 1024 is no float any more.
-        jittered = self.draw() * min(self.longest, self.first * 2.0 ** min(attempt - 1, 1000))
+        jittered = self.draw() * min(self.longest, self.first * 2.0 ** min(attempt - 1, LARGEST_EXPONENT))
         return max(jittered, retry_after or 0.0)
 
     def _is_wanted(self, error: APIError) -> bool:
@@ -69,7 +69,7 @@ class Backoff:
 
 
 def usable_retry(retry: object) -> Retry | None:
-    """The policy that a client is given: one of the caller's, `"unknown-too"`, or None for no retries.
+    """The retry policy of a client: an object of the caller, a `Backoff` for `"unknown-too"`, or None for no retries.
 
     Raises:
         ConfigurationError: It is something else.
@@ -86,3 +86,4 @@ def usable_retry(retry: object) -> Retry | None:
 
 
 RetryOption = Retry | Literal["unknown-too"] | None
+"""When a client sends a call again: a policy, "unknown-too" for `Backoff(unknown_too=True)`, or None for never."""

@@ -11,7 +11,7 @@ from attrs import frozen
 
 P = ParamSpec("P")
 Item = TypeVar("Item")
-Done = TypeVar("Done")
+Result = TypeVar("Result")
 
 
 @frozen
@@ -19,25 +19,25 @@ class _Raised:
     error: BaseException
 
 
-class ThreadWorkers(Generic[Item, Done]):
-    """Threads that work on items: never more of them than items have been in work at once.
+class ThreadWorkers(Generic[Item, Result]):
+    """Threads that process items: as many as there have been items in work at once, and no more.
 
     Args:
-        work: What is done with an item. Whatever it raises, `collect` raises, once it has given back what is done.
+        work: Processes an item. `collect` raises what it raises, after it has returned all results.
     """
 
-    def __init__(self, work: Callable[[Item], Done]) -> None:
+    def __init__(self, work: Callable[[Item], Result]) -> None:
         self._work = work
         self._todo: queue.SimpleQueue[tuple[Item] | None] = queue.SimpleQueue()
-        # Simple ones, whose `put` is safe in a signal handler: `wake` is called from there.
-        self._done: queue.SimpleQueue[tuple[Done] | _Raised | None] = queue.SimpleQueue()
+        # The `put` of simple queues is safe in a signal handler, which calls `wake`.
+        self._done: queue.SimpleQueue[tuple[Result] | _Raised | None] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
         self.busy = 0
 
     def start(self, item: Item) -> None:
-        """Work on an item."""
+        """Start to process an item."""
         if self.busy == len(self._threads):
-            # Daemons, so that a second Ctrl-C ends the process too, and not only the wait for them.
+            # Daemons, so that a second Ctrl-C ends the process, and not only the wait for them.
             context, name = contextvars.copy_context(), f"call-{len(self._threads) + 1}"
             thread = threading.Thread(target=context.run, args=(self._serve,), name=name, daemon=True)
             thread.start()
@@ -47,14 +47,14 @@ class ThreadWorkers(Generic[Item, Done]):
 
     @property
     def has_done(self) -> bool:
-        """Whether `collect` would come back at once."""
+        """Whether `collect` would return at once."""
         return not self._done.empty()
 
-    def collect(self, seconds: float | None = None) -> list[Done]:
-        """Wait until something is done, and take all that is.
+    def collect(self, seconds: float | None = None) -> list[Result]:
+        """Wait for a result, and return all that there are.
 
         Args:
-            seconds: How long to wait at most; None is no limit.
+            seconds: Longest wait in seconds, or None for no limit.
         """
         try:
             found = [self._done.get(timeout=seconds)]
@@ -63,22 +63,22 @@ class ThreadWorkers(Generic[Item, Done]):
         while self.has_done:
             found.append(self._done.get())
         results = [one[0] for one in found if isinstance(one, tuple)]
-        defects = [one for one in found if isinstance(one, _Raised)]
+        raised = [one for one in found if isinstance(one, _Raised)]
         self.busy -= len(results)
-        if defects and results:
-            for defect in defects:
-                self._done.put(defect)
-        elif defects:
-            self.busy -= len(defects)
-            raise defects[0].error
+        if raised and results:
+            for one in raised:
+                self._done.put(one)
+        elif raised:
+            self.busy -= len(raised)
+            raise raised[0].error
         return results
 
     def wake(self) -> None:
-        """Let `collect` come back although nothing is done."""
+        """Let `collect` return without a result. Safe in signal handlers."""
         self._done.put(None)
 
     def close(self) -> None:
-        """Wait until all items in work are done, and let the threads go."""
+        """Wait for all items in work, and end the threads."""
         for _ in self._threads:
             self._todo.put(None)
         for thread in self._threads:
@@ -90,27 +90,27 @@ class ThreadWorkers(Generic[Item, Done]):
                 self._done.put((self._work(*item),))
             except BaseException as error:
                 self._done.put(_Raised(error))
-            # A thread that waits shall not keep the last image alive.
+            # So that a waiting thread does not keep the last image in memory.
             del item
 
 
-class TaskWorkers(Generic[Item, Done]):
-    """Tasks that work on items, each on one.
+class TaskWorkers(Generic[Item, Result]):
+    """Tasks that process items, one for each item.
 
     Args:
-        work: What is done with an item. Whatever it raises, `collect` raises, once it has given back what is done.
+        work: Processes an item. `collect` raises what it raises, after it has returned all results.
     """
 
-    def __init__(self, work: Callable[[Item], Coroutine[Any, Any, Done]]) -> None:
+    def __init__(self, work: Callable[[Item], Coroutine[Any, Any, Result]]) -> None:
         self._work = work
         self._loop = asyncio.get_running_loop()
-        # A queue, since `asyncio.wait` looks at all tasks for each that is done.
-        self._done: asyncio.Queue[asyncio.Task[Done] | None] = asyncio.Queue()
-        self._tasks: set[asyncio.Task[Done]] = set()
+        # A queue: `asyncio.wait` looks at all tasks each time that one is done.
+        self._done: asyncio.Queue[asyncio.Task[Result] | None] = asyncio.Queue()
+        self._tasks: set[asyncio.Task[Result]] = set()
         self.busy = 0
 
     def start(self, item: Item) -> None:
-        """Work on an item."""
+        """Start to process an item."""
         task = self._loop.create_task(self._work(item))
         self._tasks.add(task)
         task.add_done_callback(self._done.put_nowait)
@@ -118,14 +118,14 @@ class TaskWorkers(Generic[Item, Done]):
 
     @property
     def has_done(self) -> bool:
-        """Whether `collect` would come back at once."""
+        """Whether `collect` would return at once."""
         return not self._done.empty()
 
-    async def collect(self, seconds: float | None = None) -> list[Done]:
-        """Wait until something is done, and take all that is.
+    async def collect(self, seconds: float | None = None) -> list[Result]:
+        """Wait for a result, and return all that there are.
 
         Args:
-            seconds: How long to wait at most; None is no limit.
+            seconds: Longest wait in seconds, or None for no limit.
         """
         try:
             async with asyncio.timeout(seconds):
@@ -136,17 +136,17 @@ class TaskWorkers(Generic[Item, Done]):
             found.append(self._done.get_nowait())
         tasks = [one for one in found if one is not None]
         results = [task for task in tasks if not task.cancelled() and task.exception() is None]
-        defects = [task for task in tasks if task.cancelled() or task.exception() is not None]
-        taken = results or defects
+        raised = [task for task in tasks if task.cancelled() or task.exception() is not None]
+        taken = results or raised
         if results:
-            for defect in defects:
-                self._done.put_nowait(defect)
+            for one in raised:
+                self._done.put_nowait(one)
         self._tasks.difference_update(taken)
         self.busy -= len(taken)
         return [task.result() for task in taken]
 
     def wake(self) -> None:
-        """Let `collect` come back although nothing is done. Safe in threads and signal handlers."""
+        """Let `collect` return without a result. Safe in threads and signal handlers."""
         self._loop.call_soon_threadsafe(self._done.put_nowait, None)
 
     def cancel(self) -> None:
@@ -155,7 +155,7 @@ class TaskWorkers(Generic[Item, Done]):
             task.cancel()
 
     async def close(self) -> None:
-        """Wait until all items in work are done. Cancelled meanwhile, it cancels them, and then waits for that."""
+        """Wait for all items in work. If this is cancelled, they are cancelled too, and waited for."""
         try:
             await self._finish()
         except asyncio.CancelledError:
@@ -167,12 +167,12 @@ class TaskWorkers(Generic[Item, Done]):
         if self._tasks:
             await asyncio.wait(self._tasks)
         for task in self._tasks:
-            # Looked at, so that asyncio does not report it as never looked at.
+            # Retrieved, so that asyncio does not report an exception that was never retrieved.
             _ = task.cancelled() or task.exception()
 
 
-async def in_thread(work: Callable[P, Done], *args: P.args, **kwargs: P.kwargs) -> Done:
-    """Work in a thread to the end, even if cancelled meanwhile: the result is of something that was paid for."""
+async def in_thread(work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
+    """Work in a thread, to its end even if this is cancelled: its result may have been paid for."""
     task = asyncio.ensure_future(asyncio.to_thread(work, *args, **kwargs))
     while True:
         try:

@@ -8,6 +8,7 @@ from ..base.errors import InvalidRequestError
 from ..base.rules import Fault
 
 ImageFile = str | os.PathLike[str]
+"""The path of an image."""
 
 
 def embedded_request(path: ImageFile, subject: str) -> Mapping[str, Any]:

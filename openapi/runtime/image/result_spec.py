@@ -1,4 +1,4 @@
-"""What the file in a response of success has to be."""
+"""What the file in a successful response has to be."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class ResultSpec(NamedTuple):
 
     Args:
         media_types: Its documented content types; one can be a pattern such as `image/*`.
-        billed: Whether it is charged for, or None where the document does not say.
+        billed: Whether it is charged for, or None if the document does not say.
         service: The facts of the document that every call needs.
         semantics: Which properties of the request mean something to the client.
     """
@@ -66,14 +66,14 @@ def _is_any_of(media_type: str, patterns: tuple[str, ...]) -> bool:
 
 def _flaw(response: Response, facts: ImageFacts | None, size: tuple[int, int] | None) -> str:
     if facts is None:
-        return f"labelled {response.media_type}, but no image: {excerpt(response)}"
+        return f"labelled {response.media_type}, but not an image: {excerpt(response)}"
     if facts.media_type != response.media_type:
         return f"labelled {response.media_type}, but the bytes are {facts.media_type}"
-    if facts.whole is False:
+    if not facts.whole:
         return f"the image is cut off: its {response.size} bytes have no end marker of {facts.media_type}"
-    # A format whose header is not read has neither.
+    # Of a format whose header is not read, neither is known.
     if size is not None and facts.width is not None and (facts.width, facts.height) != size:
-        return f"the image is {facts.width} x {facts.height} pixels, not {size[0]} x {size[1]} as asked for"
+        return f"the image is {facts.width} x {facts.height} pixels, not {size[0]} x {size[1]} as requested"
     if size is not None and facts.width is None and facts.media_type == "image/jpeg":
         return "the size of the image cannot be read"
     return ""

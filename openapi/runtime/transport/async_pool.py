@@ -10,8 +10,9 @@ import httpx
 
 from .async_sockets import AsyncBackend
 from .contract import Departure
+from .options import Proxy
 from .pool import FAILURES, failure, pool_options, translated
-from .proxies import SOCKS, Proxy, usable
+from .proxies import SOCKS, usable
 
 
 class AsyncPoolTransport(httpx.AsyncBaseTransport):

@@ -9,7 +9,8 @@ import httpcore
 import httpx
 
 from .contract import Departure
-from .proxies import SOCKS, Proxy, arguments_of, usable
+from .options import Proxy
+from .proxies import SOCKS, arguments_of, usable
 from .sockets import Backend
 from .tunables import KEPT_SECONDS
 

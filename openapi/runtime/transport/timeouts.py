@@ -12,8 +12,7 @@ from ..base.errors import ConfigurationError
 from ..base.unset import Unset
 from ..base.wording import shown
 from ..spec.tunables import CONNECT_SECONDS, LONGEST_SECONDS, RESPONSE_SECONDS
-
-Timeout = float | httpx.Timeout | None
+from .options import Timeout
 
 
 class Limits(NamedTuple):

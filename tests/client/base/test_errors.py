@@ -1,4 +1,4 @@
-"""What is raised when the service refuses, fails, or responses something odd."""
+"""The errors of responses: the service refuses a call, fails, or responds with something odd."""
 
 import re
 from typing import Any
@@ -55,7 +55,7 @@ def test_each_documented_status_has_its_own_error(
     extra: dict[str, Any],
     message: str,
 ) -> None:
-    """An error has status, parsed body, message, headers, request id, and whether the call was billed."""
+    """An error has the status, the parsed body, its message, the headers, the request id, and says what was billed."""
     with pytest.raises(error) as raised:
         calling(api_key=key, base_url=sandbox.url)(prompt="a tiger", extra_body=extra)
     entry = sandbox.ledger.posts[-1]
@@ -68,14 +68,14 @@ def test_each_documented_status_has_its_own_error(
     assert entry.billed == 0
 
 
-def test_another_path_is_not_found(calling: Calling, sandbox: Sandbox) -> None:
-    """A base URL with a wrong path gives the error of 404."""
+def test_a_wrong_path_is_not_found(calling: Calling, sandbox: Sandbox) -> None:
+    """A base URL with a wrong path leads to the error of 404."""
     with pytest.raises(NotFoundError, match="404 Not Found: The requested URL does not exist"):
         calling(base_url=f"{sandbox.url}/v7")(prompt="a tiger")
 
 
-def test_a_page_of_html_is_no_parsed_body(calling: Calling, server: RespondingServer) -> None:
-    """The service's 405 is a page of HTML: the error has it as text, and no body."""
+def test_a_page_of_html_is_not_a_parsed_body(calling: Calling, server: RespondingServer) -> None:
+    """The 405 of the service is a page of HTML: the error has its text, and None as the parsed body."""
     server.response = http_response("405 Method Not Allowed", b"<h1>Method\nNot Allowed</h1>", HTML)
     with pytest.raises(MethodNotAllowedError) as raised:
         calling(base_url=server.url)(prompt="a tiger")
@@ -87,15 +87,15 @@ def test_a_page_of_html_is_no_parsed_body(calling: Calling, server: RespondingSe
     )
 
 
-def test_the_end_of_a_rate_limit_is_told(calling: Calling, sandbox: Sandbox) -> None:
+def test_the_end_of_a_rate_limit_is_known(calling: Calling, sandbox: Sandbox) -> None:
     """A header that belongs to one status is an attribute of its error."""
     with pytest.raises(RateLimitedError) as raised:
         calling(api_key=accounts.KEY_RATE_LIMITED, base_url=sandbox.url)(prompt="a tiger")
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", raised.value.rate_limit_reset_at_utc or "")
 
 
-def test_a_model_that_is_started_first_is_not_billed(calling: Calling, sandbox: Sandbox) -> None:
-    """A cold model responds 503 with a page of HTML: nothing was done yet, and the call may be sent again."""
+def test_a_model_that_has_to_start_is_not_billed(calling: Calling, sandbox: Sandbox) -> None:
+    """A cold model gives a 503 with a page of HTML: nothing was done, and the call can be sent again."""
     with pytest.raises(ServiceUnavailableError, match="503 Service Unavailable: The service cannot take") as raised:
         calling(api_key=accounts.KEY_COLD, base_url=sandbox.url)(prompt="a tiger")
     assert (raised.value.status_code, raised.value.temporary) == (503, True)
@@ -104,7 +104,7 @@ def test_a_model_that_is_started_first_is_not_billed(calling: Calling, sandbox: 
 
 
 def test_the_errors_are_those_of_the_document(document: dict[str, Any]) -> None:
-    """Each response of failure in the document has one class, which names its status and its meaning."""
+    """Each documented failure has one class, which names its status and its meaning."""
     responses = document["paths"]["/v1/flux-schnell"]["post"]["responses"]
     failures = {status for status in responses if not status.startswith("2")}
     classes = [value for value in vars(segmind_flux_schnell.errors).values() if _is_status_error(value)]
@@ -121,7 +121,7 @@ def _is_status_error(value: object) -> bool:
 
 
 def test_a_body_with_more_than_documented_is_parsed(calling: Calling, server: RespondingServer) -> None:
-    """Fields that the document does not know yet do not disturb: they are kept with the body."""
+    """Fields that the document does not have are kept with the body."""
     server.response = http_response("401 Unauthorized", b'{"error": "Unauthorized", "hint": "see the console"}', JSON)
     with pytest.raises(UnauthorizedError, match="the service says 'Unauthorized'; not billed") as raised:
         calling(base_url=server.url)(prompt="a tiger")
@@ -132,7 +132,7 @@ def test_a_body_with_more_than_documented_is_parsed(calling: Calling, server: Re
 def test_a_failure_that_the_service_does_not_describe_may_have_been_billed(
     calling: Calling, server: RespondingServer
 ) -> None:
-    """Behind a 500 with a page of a gateway, the service may have made the image."""
+    """A 500 with the page of a gateway leaves open whether the service made the image."""
     server.response = http_response("500 Internal Server Error", b"<html>nginx</html>", HTML)
     with pytest.raises(GatewayError, match="it may have been billed") as raised:
         calling(base_url=server.url)(prompt="a tiger")
@@ -140,7 +140,7 @@ def test_a_failure_that_the_service_does_not_describe_may_have_been_billed(
 
 
 def test_a_stack_trace_is_shortened_in_the_message(calling: Calling, server: RespondingServer) -> None:
-    """A message keeps the start and the end of what the service says; `message` has all of it."""
+    """The text of an error has the start and the end of the service's message; `message` has all of it."""
     trace = "Traceback (most recent call last):\\n" + "  frame\\n" * 1000 + "RuntimeError: CUDA out of memory"
     server.response = http_response("500 Internal Server Error", f'{{"error": "{trace}"}}'.encode(), JSON)
     with pytest.raises(ServerError) as raised:
@@ -158,7 +158,7 @@ def test_a_stack_trace_is_shortened_in_the_message(calling: Calling, server: Res
     ids=["documented", "undocumented", "no image", "nothing"],
 )
 def test_all_errors_have_one_base(calling: Calling, server: RespondingServer, response: bytes) -> None:
-    """`except APIError` catches everything that the client raises, and its `request` says what was sent."""
+    """`except APIError` catches everything that the client raises, and `request` is what was sent."""
     server.response = response
     with pytest.raises(APIError) as raised:
         calling(base_url=server.url)(prompt="a tiger", extra_body={"guidance": 3.5})
@@ -168,6 +168,6 @@ def test_all_errors_have_one_base(calling: Calling, server: RespondingServer, re
 
 
 def test_response_errors_share_their_attributes() -> None:
-    """Errors of a response, documented or not, are caught as ResponseError."""
+    """`except ResponseError` catches the error of any response, documented or not."""
     for kind in (StatusError, UndocumentedStatusError, InvalidImageError):
         assert issubclass(kind, ResponseError)

@@ -1,4 +1,4 @@
-"""What travels between processes, as Celery and multiprocessing need it."""
+"""Pickles and copies, which Celery and multiprocessing make: errors, results and requests stay what they are."""
 
 import copy
 import pickle
@@ -45,12 +45,12 @@ RESPONSES: dict[str, tuple[type[APIError], bytes]] = {
 
 
 def travelled(value: Any) -> Any:
-    """A value as another process gets it."""
+    """A value as another process receives it."""
     return pickle.loads(pickle.dumps(value))
 
 
 def assert_same_error(after: APIError, before: APIError) -> None:
-    """Type, message and all attributes are the same."""
+    """Check that type, message and all attributes are the same."""
     assert type(after) is type(before)
     assert (str(after), after.args, after.billed) == (str(before), before.args, before.billed)
     assert vars(after) == vars(before)
@@ -60,7 +60,7 @@ def assert_same_error(after: APIError, before: APIError) -> None:
 def test_errors_of_responses_travel(
     calling: Calling, server: RespondingServer, error: type[APIError], response: bytes
 ) -> None:
-    """An error comes out with its status, headers, body, bytes and request, pickled or copied."""
+    """An error keeps its status, headers, body, bytes and request, pickled or copied."""
     server.response = response
     with pytest.raises(error) as raised:
         calling(base_url=server.url)(prompt="a tiger", extra_body={"guidance": [3.5, None]})
@@ -69,7 +69,7 @@ def test_errors_of_responses_travel(
 
 
 def test_errors_before_sending_travel(calling: Calling) -> None:
-    """So does one of a connection that did not come about, or of a set-up."""
+    """So does the error of a connection that could not be made, or of a wrong configuration."""
     with pytest.raises(NotSentError) as not_sent:
         calling(base_url="http://127.0.0.1:1")(prompt="a tiger")
     assert_same_error(travelled(not_sent.value), not_sent.value)
@@ -82,7 +82,7 @@ def test_errors_before_sending_travel(calling: Calling) -> None:
 
 
 def test_faults_travel(client: Client) -> None:
-    """The error of a wrong call comes out with each fault, and what was missing is still UNSET."""
+    """The error of a wrong call keeps all faults, and a missing value is still UNSET."""
     wrong: dict[str, Any] = {"steps": 9, "sampler_name": "eulr"}
     with pytest.raises(InvalidRequestError) as raised:
         client.generate_image(**wrong)
@@ -95,7 +95,7 @@ def test_faults_travel(client: Client) -> None:
     "value", [threading.Lock(), lambda: None, {1, 2}, iter(())], ids=lambda value: type(value).__name__
 )
 def test_faults_with_values_that_cannot_travel_do(client: Client, value: Any) -> None:
-    """A value that no pickle holds is replaced by its repr, so that the message stays the same."""
+    """A value that cannot be pickled is replaced by its repr, so that the message stays the same."""
     with pytest.raises(InvalidRequestError) as raised:
         client.generate_image(prompt="a tiger", steps=value, extra_body={"when": value})
     after = travelled(raised.value)
@@ -105,7 +105,7 @@ def test_faults_with_values_that_cannot_travel_do(client: Client, value: Any) ->
 
 
 def test_a_note_travels_with_its_error(calling: Calling, server: RespondingServer) -> None:
-    """What callers add to an error, as Python lets them, is kept."""
+    """A note that a caller adds to an error is kept."""
     server.response = UNAUTHORIZED
     with pytest.raises(UnauthorizedError) as raised:
         calling(base_url=server.url)(prompt="a tiger")
@@ -114,7 +114,7 @@ def test_a_note_travels_with_its_error(calling: Calling, server: RespondingServe
 
 
 def test_results_travel(calling: Calling, server: RespondingServer) -> None:
-    """An image, and a detailed response, come out as they were."""
+    """An image and a detailed response stay equal."""
     server.response = http_response("200 OK", jpeg(), JPEG_TYPE, "x-remaining-credits: 5")
     caller = calling(base_url=server.url)
     image = caller(prompt="a tiger")
@@ -126,7 +126,7 @@ def test_results_travel(calling: Calling, server: RespondingServer) -> None:
 
 
 def test_requests_travel() -> None:
-    """A request comes out as it was: what was unset is unset, what the document does not know is kept."""
+    """A request stays equal: an unset field is unset, and further fields are kept."""
     request = GenerateImageRequest(prompt="a tiger", seed=UNSET)
     request["guidance"] = 3.5
     after = travelled(request)
@@ -138,7 +138,7 @@ def test_requests_travel() -> None:
 
 
 def test_unset_stays_itself() -> None:
-    """There is one UNSET, whatever happens to it."""
+    """There is one UNSET: copies and pickles give the same."""
     assert travelled(UNSET) is UNSET
     assert copy.copy(UNSET) is UNSET
     assert copy.deepcopy([UNSET])[0] is UNSET
@@ -150,7 +150,7 @@ def test_unset_stays_itself() -> None:
 @pytest.mark.parametrize("kind", [Client, AsyncClient])
 @pytest.mark.parametrize("travel", [pickle.dumps, copy.copy, copy.deepcopy])
 def test_a_client_does_not_travel(recorder: Recorder, kind: Any, travel: Any) -> None:
-    """A client holds connections and a key: it is made anew where it is needed."""
+    """A client holds connections and a key, so it cannot be pickled or copied."""
     client = kind(api_key="k", transport=recorder.transport)
     with pytest.raises(TypeError, match="A client holds connections and a key"):
         travel(client)

@@ -37,7 +37,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("journal") / "journal.jsonl"
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(history=histories, data=st.data())
 def test_any_prefix_can_be_read(path: Path, history: list[tuple[Any, str, str]], data: st.DataObject) -> None:
     """Cut anywhere, as by a `kill -9`: whole lines count, and half a line does not."""
@@ -50,6 +50,7 @@ def test_any_prefix_can_be_read(path: Path, history: list[tuple[Any, str, str]],
     assert {entry.key: entry.status for entry in entries(lines(path))} == last
 
 
+@settings(deadline=None)
 @given(history=histories, data=st.data())
 def test_a_torn_journal_can_be_continued(path: Path, history: list[tuple[Any, str, str]], data: st.DataObject) -> None:
     """What is written after half a line is a line of its own."""

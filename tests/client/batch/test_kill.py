@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from segmind_flux_schnell import Batch, ConfigurationError
+from segmind_flux_schnell.batch import Progress
 from tests.client.batch import bought, prompts
 from tests.client.batch.conftest import ROOT, Run, blocking_client
 from tests.client.batch.victim import COUNT, IN_FLIGHT
@@ -117,6 +118,26 @@ def test_the_first_ctrl_c_finishes_what_is_in_flight(sandbox: Sandbox, folder: P
     assert process.returncode == 0
     assert IN_FLIGHT <= posts < COUNT
     assert not Batch(folder).plan(prompts(COUNT)).unknown
+
+
+@needs_ctrl_c
+def test_the_first_ctrl_c_works_between_short_waits(
+    sandbox: Sandbox, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where a Ctrl-C does not interrupt a wait: the run polls, and ends cleanly all the same."""
+    monkeypatch.setattr("segmind_flux_schnell._runtime.batch.interrupts._LONGEST_WAITS", {os.name: 0.01})
+
+    presses = iter([signal.SIGINT])
+
+    def interrupt(progress: Progress) -> None:
+        if progress.done == IN_FLIGHT:
+            for press in presses:
+                signal.raise_signal(press)
+
+    with blocking_client(sandbox.url) as client:
+        summary = Batch(folder).run(client, prompts(COUNT), in_flight=1, progress=interrupt)
+    # The next request is in flight when the progress is reported.
+    assert (summary.done, summary.left, summary.stopped) == (IN_FLIGHT + 1, COUNT - IN_FLIGHT - 1, "Ctrl-C")
 
 
 @needs_ctrl_c

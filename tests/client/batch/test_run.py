@@ -324,6 +324,14 @@ def test_an_unknown_outcome_is_not_bought_again(server: RespondingServer, folder
     assert len(server.received) == 2
 
 
+def test_a_warning_that_is_an_error_loses_no_image(sandbox: Sandbox, folder: Path) -> None:
+    """A prompt is too long to be embedded: `save` warns, which raises in these tests, and yet the image is kept."""
+    request = GenerateImageRequest(prompt="tiger " * 12_000, width=512, height=512)
+    with blocking_client(sandbox.url) as client:
+        assert Batch(folder).run(client, [request]).done == 1
+    assert len(Batch(folder).plan([request]).already_done) == 1
+
+
 def test_an_empty_batch_is_done(run: Run, folder: Path) -> None:
     """Without requests there is nothing to do, and the run ends well."""
     assert run(Batch(folder), []).total == 0

@@ -15,7 +15,7 @@ from tests.sandbox.accounts import KEY, KEY_NO_CREDITS
 from tests.sandbox.server import Sandbox
 
 
-@given(keys=st.lists(st.text("0123456789abcdef", min_size=64, max_size=64)), count=st.integers(1, 40))
+@given(keys=st.lists(st.binary(min_size=32, max_size=32).map(bytes.hex)), count=st.integers(1, 40))
 def test_shards_are_a_partition(keys: list[str], count: int) -> None:
     """Each request belongs to exactly one shard, whatever their number."""
     shards = [Shard(number, count) for number in range(1, count + 1)]

@@ -1,4 +1,4 @@
-"""The command line inside the process of the tests, which is quicker than a process for each."""
+"""The command line, run inside the process of the tests: that is quicker than a process for each run."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,18 +14,18 @@ Flux = Callable[..., Finished]
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder, which the program is started in."""
+    """An empty folder, the current one of the program."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 @pytest.fixture
 def flux(folder: Path, capsys: pytest.CaptureFixture[str]) -> Flux:
-    """Runs the program with some arguments, without a key."""
+    """Runs the program with the given arguments, without a key."""
 
     def run(*arguments: str | Path) -> Finished:
         code = start(PROGRAM, [str(argument) for argument in arguments])
-        said = capsys.readouterr()
-        return Finished(code, said.out, said.err)
+        captured = capsys.readouterr()
+        return Finished(code, captured.out, captured.err)
 
     return run

@@ -1,4 +1,4 @@
-"""The command line, run as people and scripts run it."""
+"""The command line, run as people and scripts run it: in a process of its own."""
 
 import json
 import os
@@ -17,7 +17,7 @@ MODULE = (sys.executable, "-m", "segmind_flux_schnell")
 
 @frozen
 class Finished:
-    """What a run left behind."""
+    """The result of a run."""
 
     code: int
     out: str
@@ -30,7 +30,7 @@ class Finished:
 
 
 def environment(key: str | None = KEY, **variables: str) -> dict[str, str]:
-    """The environment of a run: nothing of ours but the package and a key."""
+    """The environment of a run: of the tests it has only the package and a key."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
     found = {**kept, "PYTHONPATH": str(ROOT / "generated"), "PYTHONIOENCODING": "utf-8", **variables}
     return found if key is None else {**found, "SEGMIND_API_KEY": key}

@@ -1,4 +1,4 @@
-"""Folders of results as batches leave them, and contact sheets as a browser would read them."""
+"""Folders of results as batches leave them, and contact sheets as a browser reads them."""
 
 import json
 from hashlib import sha256
@@ -15,18 +15,18 @@ VOID = {"img", "input", "meta"}
 
 
 def journal(folder: Path, *events: dict[str, Any], name: str = "journal.jsonl", end: str = "") -> None:
-    """Write a journal, with something behind its last line."""
+    """Write a journal, with `end` after its last line."""
     folder.mkdir(exist_ok=True)
     (folder / name).write_text("".join(f"{json.dumps(event)}\n" for event in events) + end)
 
 
 def sending(key: str, prompt: str = "a fox", **values: Any) -> dict[str, Any]:
-    """The line before a request is sent."""
+    """The line that is written before a request is sent."""
     return {"event": "sending", "key": key, "request": {"prompt": prompt, "steps": 4, "seed": 7, **values}}
 
 
 def done(folder: Path, key: str, width: int = 64, height: int = 48) -> dict[str, Any]:
-    """The line after an image is on disk, and the image."""
+    """The line that is written once an image is on disk, and the image."""
     folder.mkdir(exist_ok=True)
     content = jpeg(width, height)
     name = f"{sha256(key.encode()).hexdigest()[:16]}.jpg"
@@ -35,7 +35,7 @@ def done(folder: Path, key: str, width: int = 64, height: int = 48) -> dict[str,
 
 
 def failed(key: str, message: str, **facts: Any) -> dict[str, Any]:
-    """The line after a request that brought no image."""
+    """The line that is written after a request that brought no image."""
     return {
         "event": "failed",
         "key": key,
@@ -48,7 +48,7 @@ def failed(key: str, message: str, **facts: Any) -> dict[str, Any]:
 
 @define
 class Page(HTMLParser):
-    """A document, read strictly: each end tag closes what was opened last."""
+    """A document, read strictly: each end tag closes the element that was opened last."""
 
     elements: list[tuple[str, dict[str, str | None]]] = field(factory=list[tuple[str, dict[str, str | None]]])
     texts: list[str] = field(factory=list[str])
@@ -67,7 +67,7 @@ class Page(HTMLParser):
         return page
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Take an element."""
+        """Add an element."""
         self.elements.append((tag, dict(attrs)))
         if tag not in VOID:
             self.open.append(tag)
@@ -77,10 +77,10 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        """Take a text."""
+        """Add a text."""
         self.texts.append(data)
 
     def all(self, tag: str, class_: str | None = None) -> list[dict[str, str | None]]:
-        """The attributes of each element of a name and a class."""
+        """The attributes of each element with a name and a class."""
         found = [attributes for name, attributes in self.elements if name == tag]
         return [one for one in found if class_ is None or class_ in (one.get("class") or "").split()]

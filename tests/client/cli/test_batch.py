@@ -1,8 +1,9 @@
-"""`batch`: many images into a folder, none of them bought twice."""
+"""`batch`: many images into a folder, none of which is bought twice."""
 
 import json
 import signal
 import subprocess
+import sys
 import time
 from decimal import Decimal
 from pathlib import Path
@@ -29,7 +30,7 @@ def a_key(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def prompts(folder: Path) -> Path:
-    """Twelve requests, of which one repeats another."""
+    """Twelve requests, one of which repeats another."""
     path = folder / "prompts.jsonl"
     lines = [{"prompt": f"a tiger number {number}", "width": 512, "height": 512} for number in range(11)]
     path.write_text("\n".join(json.dumps(line) for line in [*lines, lines[3]]))
@@ -37,7 +38,7 @@ def prompts(folder: Path) -> Path:
 
 
 def test_a_batch(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
-    """Each request is bought once; the summary says what it cost, and what is left."""
+    """Each request is bought once, and the summary says what the images cost."""
     before = sandbox.ledger.billed
     done = flux("batch", prompts, "-o", "out", "--in-flight", "4", "--base-url", sandbox.url)
     assert (done.code, done.err) == (0, "")
@@ -49,8 +50,8 @@ def test_a_batch(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
         image.load()
 
 
-def test_a_batch_that_is_started_again(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
-    """What is there is not bought again, and `plan` knows that before."""
+def test_a_batch_that_runs_again(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
+    """Images that are on disk are not bought again, and `plan` says so beforehand."""
     flux("batch", prompts, "--base-url", sandbox.url)
     before = sandbox.ledger.billed
     plan = flux("plan", prompts, "-o", "out", "--json").json
@@ -61,8 +62,8 @@ def test_a_batch_that_is_started_again(flux: Flux, sandbox: Sandbox, prompts: Pa
     assert sandbox.ledger.billed == before
 
 
-def test_shards_share_a_job(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
-    """Each shard buys its part, and together they buy all."""
+def test_shards_share_a_batch(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
+    """Each shard buys its part, and together they buy everything."""
     found = [
         flux("batch", prompts, "--shard", f"{number}/3", "--base-url", sandbox.url, "--json").json
         for number in (1, 2, 3)
@@ -72,7 +73,7 @@ def test_shards_share_a_job(flux: Flux, sandbox: Sandbox, prompts: Path) -> None
 
 
 def test_faults_are_found_first(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
-    """With one fault in the file nothing is sent; it is named with its line."""
+    """If the file has a fault, nothing is sent, and the fault is named with its line."""
     (folder / "prompts.csv").write_text("prompt,steps\na fox,4\na wolf,9\n")
     before = sandbox.ledger.billed
     done = flux("batch", "prompts.csv", "--base-url", sandbox.url, "--json")
@@ -84,7 +85,7 @@ def test_faults_are_found_first(flux: Flux, sandbox: Sandbox, folder: Path) -> N
 
 
 def test_no_credits_end_it(flux: Flux, sandbox: Sandbox, prompts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It stops at a response that every further request would get too, and says which lines failed."""
+    """The batch stops at a response that every further request would get too, and names the lines that failed."""
     monkeypatch.setenv("SEGMIND_API_KEY", KEY_NO_CREDITS)
     done = flux("batch", prompts, "--in-flight", "2", "--base-url", sandbox.url)
     assert done.code == 1
@@ -95,33 +96,33 @@ def test_no_credits_end_it(flux: Flux, sandbox: Sandbox, prompts: Path, monkeypa
 
 
 @pytest.mark.parametrize(
-    ("limit", "bought", "said"),
+    ("limit", "bought", "reason"),
     [
         (["--max-cost", "0.04"], 5, "max_credits is 0.04"),
         (["--max-images", "3"], 3, "max_images is 3"),
         (["--keep-credits", "999999"], 1, "keep_credits is 999999"),
     ],
 )
-def test_a_budget(flux: Flux, sandbox: Sandbox, prompts: Path, limit: list[str], bought: int, said: str) -> None:
-    """It ends before the image that would break a limit, and the same command without the limit goes on."""
+def test_a_budget(flux: Flux, sandbox: Sandbox, prompts: Path, limit: list[str], bought: int, reason: str) -> None:
+    """The batch ends before an image that would exceed a limit; the same command without the limit continues it."""
     before = sandbox.ledger.billed
     done = flux("batch", prompts, *limit, "--in-flight", "1", "--base-url", sandbox.url, "--json")
     assert (done.code, done.json["done"]) == (1, bought)
-    assert said in done.json["stopped"]
+    assert reason in done.json["stopped"]
     assert done.json["left"] == 11 - bought
     assert sandbox.ledger.billed - before == bought * PRICE
     assert flux("batch", prompts, "--base-url", sandbox.url, "--json").json["done"] == 11 - bought
 
 
-def test_a_limit_that_is_no_number(flux: Flux, prompts: Path) -> None:
-    """Credits are written with a point."""
+def test_a_limit_that_is_not_a_number(flux: Flux, prompts: Path) -> None:
+    """Credits are written with a decimal point."""
     done = flux("batch", prompts, "--max-cost", "1,50")
     assert done.code == 2
-    assert "Invalid value for '--max-cost': '1,50' is no number of credits, such as 2.50." in done.err
+    assert "Invalid value for '--max-cost': '1,50' is not a number of credits, such as 2.50." in done.err
 
 
-def test_what_was_on_its_way_is_not_sent_again_unasked(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
-    """After a `kill -9` the request is listed, exit code 3, until `--retry-unknown` asks for it."""
+def test_an_unknown_outcome_is_sent_again_only_on_request(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
+    """After a `kill -9` the request is listed, with exit code 3, until `--retry-unknown` sends it again."""
     request = GenerateImageRequest(prompt="a fox", width=512, height=512).to_dict()
     (folder / "prompts.jsonl").write_text(json.dumps({"prompt": "a fox", "width": 512, "height": 512}))
     journal(folder / "out", {**sending(key_of(request)), "request": request})
@@ -133,17 +134,17 @@ def test_what_was_on_its_way_is_not_sent_again_unasked(flux: Flux, sandbox: Sand
     assert flux("batch", "prompts.jsonl", "--retry-unknown", "--base-url", sandbox.url).code == 0
 
 
-def test_an_image_that_was_moved_is_not_bought_again_unasked(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
-    """It is listed with its line, until `--retry-missing` asks for it."""
+def test_an_image_that_was_moved_is_bought_again_only_on_request(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
+    """It is listed with its line until `--retry-missing` buys it again."""
     flux("batch", prompts, "--base-url", sandbox.url)
     image = next((prompts.parent / "out").glob("*.jpg"))
     image.rename(prompts.parent / "best.jpg")
     before = sandbox.ledger.billed
-    again = flux("batch", prompts, "--base-url", sandbox.url)
-    assert again.code == 1
-    assert again.out.startswith("0 images bought, 10 there already, 1 duplicate, 1 not on disk any more\n")
-    assert f"Moved, changed or deleted in {prompts}, line " in again.err
-    assert "paid for, --retry-missing buys them again" in again.err
+    second = flux("batch", prompts, "--base-url", sandbox.url)
+    assert second.code == 1
+    assert second.out.startswith("0 images bought, 10 on disk already, 1 duplicate, 1 no longer on disk\n")
+    assert f"Images moved, changed or deleted in {prompts}, line " in second.err
+    assert "paid for, --retry-missing buys them again" in second.err
     (missing,) = flux("batch", prompts, "--base-url", sandbox.url, "--json").json["missing"]
     assert missing["file"] == image.name
     plan = flux("plan", prompts, "-o", "out")
@@ -154,38 +155,39 @@ def test_an_image_that_was_moved_is_not_bought_again_unasked(flux: Flux, sandbox
     assert sandbox.ledger.billed == before + PRICE
 
 
-def test_what_was_paid_for_without_an_image_is_told(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
-    """A folder with nothing else: the line is named, and the switch that sends it again."""
+def test_what_was_paid_for_without_an_image_is_listed(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
+    """The line is named, and the option that sends it again."""
     request = GenerateImageRequest(prompt="a fox", width=512, height=512).to_dict()
     (folder / "prompts.jsonl").write_text(json.dumps({"prompt": "a fox", "width": 512, "height": 512}))
     key = key_of(request)
     journal(folder / "out", {**sending(key), "request": request}, failed(key, "no image", billed=True))
     done = flux("batch", "prompts.jsonl", "--base-url", sandbox.url)
     assert (done.code, done.out.splitlines()[0]) == (1, "0 images bought, 1 failed")
-    said = "Paid for without an image in prompts.jsonl, line 1: --retry-rejected sends them again"
-    assert said in " ".join(done.err.split())
+    sentence = "Paid for without an image in prompts.jsonl, line 1: --retry-rejected sends them again"
+    assert sentence in " ".join(done.err.split())
     assert flux("batch", "prompts.jsonl", "--base-url", sandbox.url, "--json").json["rejected"][0]["line"] == 1
     assert flux("batch", "prompts.jsonl", "--retry-rejected", "--base-url", sandbox.url).code == 0
 
 
 @pytest.mark.parametrize("shard", ["0/8", "9/8", "2", "a/b", "1/0"])
-def test_a_part_that_is_none(flux: Flux, prompts: Path, shard: str) -> None:
-    """A shard is written as 2/8."""
+def test_an_invalid_shard(flux: Flux, prompts: Path, shard: str) -> None:
+    """A shard is written as 2/8, and the message says so."""
     done = flux("batch", prompts, "--shard", shard)
     assert done.code == 2
-    assert f"{shard!r} is no part: write 2/8 for the second of eight." in done.err
+    assert f"{shard!r} is not a shard: write 2/8 for the second of eight." in done.err
 
 
 def test_no_key(flux: Flux, prompts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a key the sentence says where to put it."""
+    """Without a key the message says where to put it."""
     monkeypatch.delenv("SEGMIND_API_KEY")
     done = flux("batch", prompts)
     assert done.code == 2
     assert "put it in the environment variable SEGMIND_API_KEY" in done.err
 
 
-def test_ctrl_c_lets_what_is_on_its_way_finish(sandbox: Sandbox, prompts: Path) -> None:
-    """The first Ctrl-C ends the batch cleanly with exit code 130: what was sent is on disk, the rest is not sent."""
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a console, not to a process")
+def test_ctrl_c_lets_requests_in_flight_finish(sandbox: Sandbox, prompts: Path) -> None:
+    """The first Ctrl-C ends the batch cleanly with exit code 130: images of sent requests are on disk."""
     process = subprocess.Popen(
         [*MODULE, "batch", prompts.name, "--in-flight", "3", "--json", "--base-url", sandbox.url],
         cwd=prompts.parent,

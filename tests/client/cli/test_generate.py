@@ -29,7 +29,7 @@ def a_key(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_image_comes_out(sandbox: Sandbox, tmp_path: Path) -> None:
-    """The file is an image of the size that was asked for; its name is the output, and the cost goes to stderr."""
+    """The file is an image of the requested size; its name goes to the standard output, the cost to the other."""
     done = run(
         "generate", "a tiger", "-o", "tiger.jpg", "--steps", "2", *SMALL, "--base-url", sandbox.url, cwd=tmp_path
     )
@@ -41,7 +41,7 @@ def test_an_image_comes_out(sandbox: Sandbox, tmp_path: Path) -> None:
 
 
 def test_json_is_all_there_is(flux: Flux, sandbox: Sandbox) -> None:
-    """With `--json` the output is one object: the file, what it cost, and the request whole."""
+    """With `--json` the output is one object: the file, what it cost, and the complete request."""
     done = flux("generate", "a tiger", "--seed", "7", *SMALL, "--base-url", sandbox.url, "--json")
     assert (done.code, done.err) == (0, "")
     assert done.json["file"] == "a-tiger.jpg"
@@ -51,8 +51,8 @@ def test_json_is_all_there_is(flux: Flux, sandbox: Sandbox) -> None:
     assert done.json["request"]["steps"] == 4
 
 
-def test_a_random_seed_is_told(flux: Flux, sandbox: Sandbox) -> None:
-    """`--seed random` draws one, which the image knows: `show` has the command that asks for the same again."""
+def test_a_random_seed_is_reported(flux: Flux, sandbox: Sandbox) -> None:
+    """`--seed random` draws a seed that is embedded in the image: `show` prints the command that uses it again."""
     done = flux("generate", "a tiger", "--seed", "random", *SMALL, "-o", "x.jpg", "--base-url", sandbox.url, "--json")
     seed = done.json["seed"]
     assert seed == done.json["request"]["seed"]
@@ -77,24 +77,24 @@ def test_a_folder_can_be_named(flux: Flux, sandbox: Sandbox, folder: Path) -> No
     assert done.out == "out/a-fox.jpg\n"
 
 
-def test_nothing_is_overwritten_unasked(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
-    """A file that is there is refused before anything is bought, and overwritten with `--force`."""
+def test_nothing_is_overwritten_without_force(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
+    """An existing file is refused before anything is bought, and overwritten with `--force`."""
     (folder / "tiger.jpg").write_text("mine")
     before = sandbox.ledger.billed
     refused = flux("generate", "a tiger", "-o", "tiger.jpg", *SMALL, "--base-url", sandbox.url)
     assert refused.code == 2
-    assert "tiger.jpg is there already: --force overwrites it. Nothing was sent." in refused.err
+    assert "tiger.jpg exists already: --force overwrites it. Nothing was sent." in refused.err
     assert sandbox.ledger.billed == before
     assert flux("generate", "a tiger", "-o", "tiger.jpg", "--force", *SMALL, "--base-url", sandbox.url).code == 0
     assert (folder / "tiger.jpg").read_bytes() != b"mine"
 
 
-def test_a_folder_that_is_not_there_is_named_first(flux: Flux, sandbox: Sandbox) -> None:
+def test_a_folder_that_does_not_exist_is_named_first(flux: Flux, sandbox: Sandbox) -> None:
     """An image that could not be written is not bought."""
     before = sandbox.ledger.billed
     done = flux("generate", "a tiger", "-o", "nowhere/tiger.jpg", "--base-url", sandbox.url)
     assert done.code == 2
-    assert "nowhere is no folder" in done.err
+    assert "nowhere is not a folder" in done.err
     assert sandbox.ledger.billed == before
 
 
@@ -102,7 +102,7 @@ def test_a_folder_that_is_not_there_is_named_first(flux: Flux, sandbox: Sandbox)
 def test_an_image_that_was_paid_for_is_kept(
     flux: Flux, sandbox: Sandbox, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where the file cannot be written after all, the image goes to the folder for temporary files."""
+    """If the file cannot be written after all, the image goes to the folder for temporary files."""
     monkeypatch.setattr("tempfile.tempdir", str(folder))
     done = flux("generate", "a tiger", "-o", "/proc/tiger.jpg", *SMALL, "--base-url", sandbox.url)
     assert done.code == 1
@@ -114,7 +114,7 @@ def test_an_image_that_was_paid_for_is_kept(
 def test_an_image_whose_folder_vanishes_is_found(
     flux: Flux, server: RespondingServer, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The message says where the image is, also if its name was as long as a name can be."""
+    """The message says where the image is, even if its name was as long as a name can be."""
     monkeypatch.setattr("tempfile.tempdir", str(folder))
     (folder / "out").mkdir()
     server.response = http_response("200 OK", jpeg(512, 512), JPEG_TYPE)
@@ -133,21 +133,21 @@ def test_an_image_whose_folder_vanishes_is_found(
 CUT = jpeg(512, 512)[:-100]
 
 
-def test_what_is_no_whole_image_is_kept(flux: Flux, server: RespondingServer, folder: Path) -> None:
-    """What was paid for lies beside the file, under a name that no other file has, and the message tells it."""
+def test_a_broken_image_is_kept(flux: Flux, server: RespondingServer, folder: Path) -> None:
+    """Bytes that were paid for go beside the file, under a name that no other file has, and the message says so."""
     server.response = http_response("200 OK", CUT, JPEG_TYPE)
     (folder / "out").mkdir()
     (folder / "out" / "tiger.rejected").write_text("mine")
     done = flux("generate", "a tiger", "-o", "out/tiger.jpg", *SMALL, "--base-url", server.url)
     assert (done.code, done.out) == (1, "")
     assert "the image is cut off" in done.err
-    assert done.err.endswith("; what came is kept as out/tiger-2.rejected\n")
+    assert done.err.endswith("; the bytes of the response are kept as out/tiger-2.rejected\n")
     assert (folder / "out" / "tiger-2.rejected").read_bytes() == CUT
     assert (folder / "out" / "tiger.rejected").read_text() == "mine"
     assert not (folder / "out" / "tiger.jpg").exists()
 
 
-def test_what_is_no_whole_image_as_json(flux: Flux, server: RespondingServer, folder: Path) -> None:
+def test_a_broken_image_as_json(flux: Flux, server: RespondingServer, folder: Path) -> None:
     """With `--json` the output names the file too."""
     server.response = http_response("200 OK", CUT, JPEG_TYPE)
     done = flux("generate", "a tiger", *SMALL, "--base-url", server.url, "--json")
@@ -158,7 +158,7 @@ def test_what_is_no_whole_image_as_json(flux: Flux, server: RespondingServer, fo
 
 
 def test_an_empty_response_leaves_no_file(flux: Flux, server: RespondingServer, folder: Path) -> None:
-    """Where nothing came, there is nothing to keep."""
+    """If the response has no bytes, there is nothing to keep."""
     server.response = http_response("200 OK", b"", JPEG_TYPE)
     done = flux("generate", "a tiger", *SMALL, "--base-url", server.url, "--json")
     assert (done.code, "file" in done.json) == (1, False)
@@ -166,40 +166,40 @@ def test_an_empty_response_leaves_no_file(flux: Flux, server: RespondingServer, 
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a folder that takes no files, even from root")
-def test_what_is_no_whole_image_is_kept_elsewhere(
+def test_a_broken_image_is_kept_elsewhere(
     flux: Flux, server: RespondingServer, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where nothing can be written beside the file, it goes to the folder for temporary files."""
+    """If nothing can be written beside the file, the bytes go to the folder for temporary files."""
     monkeypatch.setattr("tempfile.tempdir", str(folder))
     server.response = http_response("200 OK", CUT, JPEG_TYPE)
     done = flux("generate", "a tiger", "-o", "/proc/tiger.jpg", *SMALL, "--base-url", server.url)
     (kept,) = folder.glob("tiger-*.rejected")
     assert kept.read_bytes() == CUT
-    assert done.err.endswith(f"; what came is kept as {kept}\n")
+    assert done.err.endswith(f"; the bytes of the response are kept as {kept}\n")
 
 
 @pytest.mark.parametrize(
-    ("key", "said"),
+    ("key", "reason"),
     [
         (KEY_NO_CREDITS, "406 Not Acceptable"),
         (KEY_FORBIDDEN, "403 Forbidden"),
         (KEY_CRASH, "500 Internal Server Error"),
     ],
 )
-def test_a_refusal_is_a_sentence(
-    flux: Flux, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, key: str, said: str
+def test_a_rejection_is_a_sentence(
+    flux: Flux, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, key: str, reason: str
 ) -> None:
-    """What the service refuses is told without a traceback, and the exit code is 1."""
+    """What the service rejects is reported without a traceback, and the exit code is 1."""
     monkeypatch.setenv("SEGMIND_API_KEY", key)
     done = flux("generate", "a tiger", *SMALL, "--base-url", sandbox.url)
     assert (done.code, done.out) == (1, "")
     assert done.err.startswith("Error: generate_image (POST /v1/flux-schnell): ")
-    assert said in done.err
+    assert reason in done.err
     assert "not billed" in done.err
     assert done.err.count("\n") == 1
 
 
-def test_a_refusal_as_json(flux: Flux, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rejection_as_json(flux: Flux, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """With `--json` the output says which error it was, and whether it was billed."""
     monkeypatch.setenv("SEGMIND_API_KEY", KEY_NO_CREDITS)
     done = flux("generate", "a tiger", *SMALL, "--base-url", sandbox.url, "--json")
@@ -207,15 +207,16 @@ def test_a_refusal_as_json(flux: Flux, sandbox: Sandbox, monkeypatch: pytest.Mon
     assert (done.json["error"], done.json["status_code"], done.json["billed"]) == ("NotEnoughCreditsError", 406, False)
 
 
-def test_a_service_that_is_not_there(flux: Flux) -> None:
-    """Without a connection nothing was sent: exit code 1."""
+def test_a_service_that_cannot_be_reached(flux: Flux) -> None:
+    """Without a connection nothing is sent: exit code 1."""
     done = flux("generate", "a tiger", "--base-url", "http://127.0.0.1:9", "--timeout", "2")
     assert done.code == 1
     assert "not sent, so not billed" in done.err
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a console, not to a process")
 def test_ctrl_c_says_what_may_have_happened(sandbox: Sandbox, tmp_path: Path) -> None:
-    """Ctrl-C while an image is made ends the program with 130: what was sent may be billed."""
+    """Ctrl-C while an image is made ends the program with 130: the request may have been billed."""
     process = subprocess.Popen(
         [*MODULE, "generate", "a tiger", "--base-url", sandbox.url],
         cwd=tmp_path,
@@ -230,12 +231,12 @@ def test_ctrl_c_says_what_may_have_happened(sandbox: Sandbox, tmp_path: Path) ->
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=20)
     assert (process.returncode, out) == (130, "")
-    assert "Interrupted: if it was sent, it may have been billed." in err
+    assert "Interrupted: if the request was sent, it may have been billed." in err
     assert "Traceback" not in err
 
 
-def test_an_outcome_that_nobody_knows(flux: Flux, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A response that does not come in time has an exit code of its own: it may have been billed."""
+def test_an_unknown_outcome(flux: Flux, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A response that does not arrive in time has an exit code of its own: it may have been billed."""
     monkeypatch.setenv("SEGMIND_API_KEY", KEY_SLOW)
     done = flux("generate", "a tiger", *SMALL, "--base-url", sandbox.url, "--timeout", "0.2", "--json")
     assert done.code == 3

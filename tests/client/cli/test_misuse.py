@@ -8,7 +8,7 @@ from tests.client.cli.conftest import Flux
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["--num-inference-steps", "4"], "No such option '--num-inference-steps'. Did you mean --steps?"),
         (["--num_steps=4"], "No such option '--num_steps'. Did you mean --steps?"),
@@ -23,15 +23,15 @@ from tests.client.cli.conftest import Flux
         (["--timeout", "soon"], "'soon' is not a valid float"),
     ],
 )
-def test_a_wrong_option(flux: Flux, arguments: list[str], said: str) -> None:
-    """The option that was probably meant is named, also for what other services call it."""
+def test_a_wrong_option(flux: Flux, arguments: list[str], message: str) -> None:
+    """The option that was probably meant is suggested, even for a name that other services give it."""
     done = flux("generate", "a tiger", *arguments)
     assert (done.code, done.out) == (2, "")
-    assert said in done.err
+    assert message in done.err
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["--steps", "9"], "--steps: 9 is out of range: int, 1 to 8"),
         (["--steps", "four"], "--steps: 'four' is a str, not an int: int, 1 to 8"),
@@ -41,15 +41,15 @@ def test_a_wrong_option(flux: Flux, arguments: list[str], said: str) -> None:
         (["--sampler-name", "eulr"], "--sampler-name: 'eulr' is not one of the 27 allowed values"),
     ],
 )
-def test_a_wrong_value(flux: Flux, arguments: list[str], said: str) -> None:
-    """A value out of range is refused in the client's own words, under the name of the option."""
+def test_a_wrong_value(flux: Flux, arguments: list[str], message: str) -> None:
+    """An invalid value is refused in the words of the client, under the name of the option."""
     done = flux("generate", "a tiger", *arguments)
     assert (done.code, done.out) == (2, "")
-    assert said in done.err
+    assert message in done.err
 
 
 def test_all_faults_at_once(flux: Flux) -> None:
-    """Everything that is wrong is named in one go, with what was probably meant."""
+    """All faults are reported together, with suggestions."""
     done = flux("generate", "", "--steps", "0", "--sampler-name", "eulr", "--json")
     assert done.err.splitlines() == [
         "Error: 3 faults, nothing was sent and nothing was billed",
@@ -61,14 +61,14 @@ def test_all_faults_at_once(flux: Flux) -> None:
 
 
 def test_no_key_says_where_to_put_it(flux: Flux) -> None:
-    """Without a key the sentence names the environment variable."""
+    """Without a key the message names the environment variable."""
     done = flux("generate", "a tiger")
     assert (done.code, done.out) == (2, "")
     assert "There is no key: put it in the environment variable SEGMIND_API_KEY (export SEGMIND_API_KEY=…)." in done.err
 
 
 def test_a_wrong_base_url(flux: Flux, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the client cannot be set up with is wrong use too."""
+    """What the client cannot be constructed with is wrong use too."""
     monkeypatch.setenv("SEGMIND_API_KEY", "a key")
     done = flux("generate", "a tiger", "--base-url", "nowhere")
     assert done.code == 2
@@ -77,21 +77,21 @@ def test_a_wrong_base_url(flux: Flux, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(("command", "meant"), [("genrate", "generate"), ("Plan", "plan"), ("reveiw", "review")])
 def test_a_wrong_command(flux: Flux, command: str, meant: str) -> None:
-    """The command that was probably meant is named."""
+    """The command that was probably meant is suggested."""
     done = flux(command, "x")
     assert done.code == 2
     assert f"No such command {command!r}. Did you mean {meant}?" in done.err
 
 
 def test_no_prompt(flux: Flux) -> None:
-    """The prompt has to be given."""
+    """The prompt is required."""
     done = flux("generate")
     assert done.code == 2
     assert "Missing argument 'PROMPT'" in done.err
 
 
 def test_nothing_at_all(flux: Flux) -> None:
-    """The program alone shows its help, which is no success."""
+    """Without arguments the program shows its help, which is not a success."""
     done = flux()
     assert done.code == 2
     assert "Commands:" in done.out + done.err
@@ -99,7 +99,7 @@ def test_nothing_at_all(flux: Flux) -> None:
 
 @pytest.mark.parametrize("command", ["generate", "plan", "review"])
 def test_the_help_has_the_exit_codes(flux: Flux, command: str) -> None:
-    """What the exit codes mean stands in the help of each command."""
+    """The help of each command explains the exit codes."""
     done = flux(command, "--help")
     assert done.code == 0
     assert "3    sent, and the outcome is unknown: it may have been billed" in done.out
@@ -107,7 +107,7 @@ def test_the_help_has_the_exit_codes(flux: Flux, command: str) -> None:
 
 @pytest.mark.parametrize("command", ["batch", "plan"])
 def test_the_help_says_that_a_file_draws_no_seed(flux: Flux, command: str) -> None:
-    """What `generate` takes for a seed, and a file of requests does not, stands in the help."""
+    """The help says that a random seed is for `generate` only, not for files of requests."""
     done = flux(command, "--help")
     assert '`seed: "random"` is not for files of requests' in " ".join(done.out.split())
 

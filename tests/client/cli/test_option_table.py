@@ -1,4 +1,4 @@
-"""The table of options, which the generator writes from the document."""
+"""The table of options that the generator writes from the document."""
 
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,7 @@ from tests.client.cli.conftest import Flux
 
 
 def test_each_property_is_an_option(document: dict[str, Any]) -> None:
-    """Names, defaults and sentences are those of the document, the rules those that the client checks by."""
+    """Names, defaults and sentences are those of the document, and the rules those of the client."""
     described = document["components"]["schemas"]["GenerateImageRequest"]["properties"]
     assert OPERATION.fields == FIELDS
     assert [option.field.api_name for option in OPERATION.options] == list(described)
@@ -25,7 +25,7 @@ def test_each_property_is_an_option(document: dict[str, Any]) -> None:
 
 
 def test_price_and_time_are_the_documents(document: dict[str, Any]) -> None:
-    """What a call costs and takes stands in the document."""
+    """What a call costs, and how long it takes, are facts of the document."""
     facts = document["paths"]["/v1/flux-schnell"]["post"]
     assert OPERATION.operation.price == Decimal(str(facts["x-price-usd"]))
     assert OPERATION.seconds == facts["x-typical-seconds"]
@@ -36,7 +36,7 @@ def test_price_and_time_are_the_documents(document: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("option", OPERATION.options, ids=lambda option: option.flag)
 def test_each_option_is_in_the_help(flux: Flux, option: Any) -> None:
-    """The help has each option with its sentence and its default."""
+    """The help shows each option with its sentence and its default."""
     shown = " ".join(flux("generate", "--help").out.split())
     assert option.flag in shown
     if not option.field.required:

@@ -10,7 +10,7 @@ from tests.client.cli.running import run
 
 
 def test_a_plan(flux: Flux, folder: Path) -> None:
-    """Requests, duplicates, cost and time are told; nothing needs a key."""
+    """Requests, duplicates, cost and time are shown, and no key is needed."""
     prompts = [f"a tiger number {number}" for number in range(40)]
     (folder / "prompts.txt").write_text("\n".join([*prompts, prompts[2]]))
     done = flux("plan", "prompts.txt", "--in-flight", "4")
@@ -23,7 +23,7 @@ def test_a_plan(flux: Flux, folder: Path) -> None:
 
 
 def test_a_plan_as_json(flux: Flux, folder: Path) -> None:
-    """For scripts: each request whole, with its line."""
+    """For scripts: each request is complete, with its line."""
     (folder / "prompts.jsonl").write_text(
         '"a fox"\n{"prompt": "a fox", "steps": 4}\n{"prompt": "a fox", "samples": 3}\n'
     )
@@ -36,7 +36,7 @@ def test_a_plan_as_json(flux: Flux, folder: Path) -> None:
 
 
 def test_faults_have_their_lines(flux: Flux, folder: Path) -> None:
-    """All that is wrong is found, each with file and line; the exit code is 2."""
+    """All faults are found, each with file and line, and the exit code is 2."""
     lines = [
         '{"prompt": "a tiger", "num_inference_steps": 4}',
         '"a fox"',
@@ -55,40 +55,43 @@ def test_faults_have_their_lines(flux: Flux, folder: Path) -> None:
         "Error: 7 faults, nothing was sent and nothing was billed",
         "  prompts.jsonl:1: num_inference_steps: 4 is given, but GenerateImageRequest has no such parameter; "
         "did you mean 'steps'?",
-        "  prompts.jsonl:4: seed: 'random' would be another image at each start: give a number",
+        "  prompts.jsonl:4: seed: 'random' would be another image in each run: give a number",
         "  prompts.jsonl:4: width: 1001 is not a multiple of 8: int, 512 to 2048, a multiple of 8",
         "  prompts.jsonl:5: is [1], neither an object nor a text",
-        "  prompts.jsonl:6: is no JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+        "  prompts.jsonl:6: is not JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
         "  prompts.jsonl:7: prompt: is missing: str, at least 1 character",
-        "  prompts.jsonl:9: 'prompt' is there twice in one object",
+        "  prompts.jsonl:9: 'prompt' occurs twice in one object",
     ]
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
-        ("prompt,stpes\na fox,4\n", "1: column 2: 'stpes' is no field of a request; did you mean 'steps'?"),
-        ("prompt,num_images\na fox,4\n", "1: column 2: 'num_images' is no field of a request; did you mean 'samples'?"),
-        ("prompt,xyzzy\na fox,4\n", "1: column 2: 'xyzzy' is no field of a request, only prompt, steps, seed"),
-        ("prompt,steps,prompt\n", "1: column 3: 'prompt' is there twice"),
+        ("prompt,stpes\na fox,4\n", "1: column 2: 'stpes' is not a field of a request; did you mean 'steps'?"),
+        (
+            "prompt,num_images\na fox,4\n",
+            "1: column 2: 'num_images' is not a field of a request; did you mean 'samples'?",
+        ),
+        ("prompt,xyzzy\na fox,4\n", "1: column 2: 'xyzzy' is not a field of a request, only prompt, steps, seed"),
+        ("prompt,steps,prompt\n", "1: column 3: 'prompt' occurs twice"),
         ("steps\n4\n", "1: there is no column 'prompt'"),
         ("prompt,steps\na fox,4,a wolf\n", "2: has 3 cells for 2 columns: a text with a comma needs quotes"),
         ('prompt,steps\n"a\nfox",4\na wolf,9\n', "4: steps: 9 is out of range: int, 1 to 8"),
-        ('prompt,steps\n"a fox"s,4\n', "2: is no CSV"),
+        ('prompt,steps\n"a fox"s,4\n', "2: is not CSV"),
         ("", "1: has no requests"),
     ],
 )
-def test_a_csv_names_line_and_column(flux: Flux, folder: Path, text: str, said: str) -> None:
-    """The first line of a CSV file names fields; what it cannot mean is told with line and column."""
+def test_a_csv_names_line_and_column(flux: Flux, folder: Path, text: str, message: str) -> None:
+    """The first line of a CSV file names the fields; faults are reported with line and column."""
     (folder / "prompts.csv").write_text(text)
     done = flux("plan", "prompts.csv")
     assert done.code == 2
-    assert f"prompts.csv:{said}" in done.err
+    assert f"prompts.csv:{message}" in done.err
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
-def test_a_csv_of_any_program(flux: Flux, folder: Path, separator: str) -> None:
-    """Other separators, a byte order mark, blank cells and blank lines are what spreadsheets write."""
+def test_a_csv_from_any_program(flux: Flux, folder: Path, separator: str) -> None:
+    """Spreadsheets write other separators, a byte order mark, blank cells and blank lines."""
     rows = [["prompt", "steps", "denoise"], ["a fox", "8.0", "0.5"], ["", "", ""], ["ein Bär", "", ""]]
     text = "\r\n".join(separator.join(row) for row in rows)
     (folder / "prompts.csv").write_bytes(text.encode("utf-8-sig"))
@@ -96,8 +99,8 @@ def test_a_csv_of_any_program(flux: Flux, folder: Path, separator: str) -> None:
     assert [(one["prompt"], one["steps"], one["denoise"]) for one in found] == [("a fox", 8, 0.5), ("ein Bär", 4, 1.0)]
 
 
-def test_a_file_that_is_no_text(flux: Flux, folder: Path) -> None:
-    """A file in another encoding is a fault in the line where it shows."""
+def test_a_file_in_another_encoding(flux: Flux, folder: Path) -> None:
+    """It is a fault in the first line that is not UTF-8."""
     (folder / "prompts.txt").write_bytes("a fox\nein B\u00e4r\n".encode("latin-1"))
     done = flux("plan", "prompts.txt")
     assert done.code == 2
@@ -109,21 +112,21 @@ def test_a_file_that_is_no_text(flux: Flux, folder: Path) -> None:
     [('"a fox"\n', None), ("a fox\n", None), ("prompt\na fox\n", "csv"), ('{"prompt": "a fox"}', "jsonl")],
 )
 def test_the_standard_input(tmp_path: Path, text: str, form: str | None) -> None:
-    """`-` reads what comes through a pipe, which `--format` explains where its first character does not."""
+    """`-` reads from a pipe; `--format` names the format if the first character does not show it."""
     options = ["--format", form] if form else []
     done = run("plan", "-", "--json", *options, cwd=tmp_path, key=None, stdin=text)
     assert [entry["request"]["prompt"] for entry in json.loads(done.out)["to_send"]] == ["a fox"]
 
 
 def test_prompts_are_not_acted_upon(flux: Flux, folder: Path) -> None:
-    """Prompts are shown as they are: no markup, and nothing that a terminal would act upon."""
+    """Prompts are shown literally: without markup, and without anything that a terminal would act upon."""
     (folder / "prompts.jsonl").write_text(json.dumps("[bold]a fox[/] [link=x] :fox: \x1b]0;title\x07"))
     out = flux("plan", "prompts.jsonl").out
     assert "[bold]a fox[/] [link=x] :fox: \\x1b]0;title\\x07" in out
 
 
-def test_a_file_that_is_not_there(flux: Flux) -> None:
-    """That is wrong use."""
+def test_a_file_that_does_not_exist(flux: Flux) -> None:
+    """It is wrong use, with exit code 2."""
     done = flux("plan", "prompts.jsonl")
     assert done.code == 2
     assert "File 'prompts.jsonl' does not exist" in done.err

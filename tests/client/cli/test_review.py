@@ -23,7 +23,7 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 
 @pytest.fixture
 def out(folder: Path) -> Path:
-    """Two images, a failure, and a request of which nobody knows what came of it."""
+    """A folder with two images, a failure, and a request with an unknown outcome."""
     out = folder / "out"
     journal(
         out,
@@ -41,13 +41,13 @@ def out(folder: Path) -> Path:
 
 @pytest.fixture
 def page(flux: Flux, out: Path) -> Page:
-    """The contact sheet of that."""
+    """The contact sheet of that folder."""
     assert flux("review", out).code == 0
     return Page.read(out / "review.html")
 
 
-def test_a_sheet_is_made(flux: Flux, out: Path) -> None:
-    """It lies beside the images; its name is the output."""
+def test_a_sheet_is_written(flux: Flux, out: Path) -> None:
+    """It is beside the images, and its path is the output."""
     run = flux("review", "out")
     assert (run.code, run.out) == (0, "out/review.html\n")
     assert flux("review", "out", "--json").json | {"bytes": 0} == {
@@ -60,7 +60,7 @@ def test_a_sheet_is_made(flux: Flux, out: Path) -> None:
 
 
 def test_each_image_is_a_figure(page: Page) -> None:
-    """One figure an image: a small JPEG inside the file, with the prompt as its text, and loaded when it is seen."""
+    """Each image is a small JPEG inside the file, with the prompt as its text, and is decoded when it is seen."""
     assert len(page.all("figure")) == 2
     images = page.all("img")
     assert images[0]["alt"] == "a bengal tiger"
@@ -72,8 +72,8 @@ def test_each_image_is_a_figure(page: Page) -> None:
         assert small.size == (384, 288)
 
 
-def test_what_failed_is_there_too(page: Page) -> None:
-    """Failures and unknown outcomes have a card each, with what was said, and whether that was billed."""
+def test_failures_are_shown_too(page: Page) -> None:
+    """Failures and unknown outcomes have a card each, with the message, and whether the request was billed."""
     assert len(page.all("li", "card")) == 4
     assert (len(page.all("li", "failed")), len(page.all("li", "unknown"))) == (1, 1)
     texts = " ".join(page.texts)
@@ -83,8 +83,8 @@ def test_what_failed_is_there_too(page: Page) -> None:
     assert "it may have been billed" in texts
 
 
-def test_facts_are_told(page: Page) -> None:
-    """Seed, whatever is not a default, size, cost and time stand below an image; the table has all rows."""
+def test_facts_are_shown(page: Page) -> None:
+    """Seed, parameters that are not defaults, size, cost and time are below an image; the table has all rows."""
     texts = " ".join(page.texts)
     assert "#1 · seed 7 · width 64 · 1024 \u00d7 768 · 0.008 credits · 3.1 s" in texts
     assert "#2 · steps 8 · seed 7 · 64 \u00d7 48" in texts
@@ -94,14 +94,14 @@ def test_facts_are_told(page: Page) -> None:
 
 
 def test_it_can_be_filtered_without_a_script(page: Page) -> None:
-    """Each state that occurs can be chosen; the style follows."""
+    """Each state that occurs can be chosen, and the style shows or hides cards."""
     choices = [one["id"] for one in page.all("input")]
     assert choices == ["show-all", "show-done", "show-failed", "show-unknown"]
     assert [one["for"] for one in page.all("label")] == choices
 
 
-def test_hostile_prompts_are_texts(page: Page) -> None:
-    """A prompt is shown as it is, and becomes no markup; what HTML cannot hold is replaced."""
+def test_hostile_prompts_are_text(page: Page) -> None:
+    """A prompt is shown literally, and never becomes markup; characters that HTML cannot hold are replaced."""
     shown = HOSTILE.replace("\x00", "\ufffd").replace("\x1b", "\ufffd")
     assert [text for text in page.texts if "alert(1)" in text] == [shown, shown]
     assert page.all("img")[1]["alt"] == shown
@@ -110,7 +110,7 @@ def test_hostile_prompts_are_texts(page: Page) -> None:
 
 
 def test_nothing_comes_from_elsewhere(page: Page, out: Path) -> None:
-    """Links go to files beside it, images are inside; the policy allows one style, by its digest, and no script."""
+    """Links go to files beside it, images are inside; its policy allows one style, by its digest, and no script."""
     targets = [str(one[name]) for _, one in page.elements for name in ("href", "src") if name in one]
     assert all(re.match(r"\./[0-9a-f]{16}\.jpg$|#n\d+$|data:image/jpeg;base64,", target) for target in targets)
     (policy,) = [one["content"] for one in page.all("meta") if one.get("http-equiv") == "Content-Security-Policy"]
@@ -123,7 +123,7 @@ def test_nothing_comes_from_elsewhere(page: Page, out: Path) -> None:
 
 
 def test_ids_are_distinct(page: Page) -> None:
-    """Links within the page lead somewhere, and to one place each."""
+    """Each link within the page leads to exactly one element."""
     ids = [one["id"] for _, one in page.elements if "id" in one]
     links = [str(one["href"])[1:] for one in page.all("a") if str(one.get("href")).startswith("#")]
     assert len(set(ids)) == len(ids)
@@ -131,7 +131,7 @@ def test_ids_are_distinct(page: Page) -> None:
 
 
 def test_images_without_a_journal(flux: Flux, folder: Path) -> None:
-    """A folder of images alone has a sheet too, PNGs included; what is no image is left out."""
+    """A folder that holds only images has a sheet too, PNGs included; other files are left out."""
     (folder / "fox.jpg").write_bytes(jpeg())
     (folder / "a b#c.png").write_bytes(png())
     (folder / "notes.txt").write_text("no image")
@@ -144,7 +144,7 @@ def test_images_without_a_journal(flux: Flux, folder: Path) -> None:
 
 
 def test_shards_are_shown_together(flux: Flux, folder: Path) -> None:
-    """The journals of all shards count, and the last that is known of a request is shown."""
+    """The journals of all shards count, and the last entry of each request is shown."""
     out = folder / "out"
     journal(out, sending("a"), failed("a", "no"), sending("a"), done(out, "a"), name="journal-1-of-2.jsonl")
     journal(out, sending("b"), failed("b", "no"), sending("b"), name="journal-2-of-2.jsonl")
@@ -154,7 +154,7 @@ def test_shards_are_shown_together(flux: Flux, folder: Path) -> None:
 
 @pytest.mark.parametrize("name", ["../secret.jpg", "/etc/passwd", "a/../../secret.jpg", "..", ""])
 def test_a_journal_cannot_point_elsewhere(flux: Flux, folder: Path, name: str) -> None:
-    """Names of files that lead out of the folder are not followed."""
+    """File names that lead out of the folder are not followed."""
     out = folder / "out"
     (folder / "secret.jpg").write_bytes(jpeg())
     journal(out, sending("a"), {"event": "done", "key": "a", "file": name})
@@ -165,63 +165,65 @@ def test_a_journal_cannot_point_elsewhere(flux: Flux, folder: Path, name: str) -
 
 
 def test_only_a_sheet_is_overwritten(flux: Flux, out: Path) -> None:
-    """A sheet is made anew as often as one likes; another file of its name takes `--force`."""
+    """A sheet can always be written again; overwriting another file of its name takes `--force`."""
     assert flux("review", "out").code == 0
     assert flux("review", "out").code == 0
     (out / "review.html").write_text("mine")
     refused = flux("review", "out")
     assert refused.code == 2
-    assert "review.html is there already, and no contact sheet: --force overwrites it." in refused.err
+    assert "review.html exists, and is not a contact sheet: --force overwrites it." in refused.err
     assert flux("review", "out", "--force").code == 0
 
 
-@pytest.mark.parametrize(("arguments", "said"), [(["empty"], "holds no images"), (["nowhere"], "does not exist")])
-def test_nothing_to_review(flux: Flux, folder: Path, arguments: list[str], said: str) -> None:
-    """A folder without results is wrong use."""
+@pytest.mark.parametrize(("arguments", "message"), [(["empty"], "holds no images"), (["nowhere"], "does not exist")])
+def test_nothing_to_review(flux: Flux, folder: Path, arguments: list[str], message: str) -> None:
+    """A folder without results is wrong use, with exit code 2."""
     (folder / "empty").mkdir()
     run = flux("review", *arguments)
     assert run.code == 2
-    assert said in run.err
+    assert message in run.err
 
 
-NEWER = '{"event": "batch", "version": 2}\n'
+LATER = '{"event": "batch", "version": 2}\n'
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
-        ("a shopping list\n", "out/journal.jsonl is no journal."),
-        ('[1]\n{"event": "party"}\n', "out/journal.jsonl is no journal."),
-        (NEWER, "out/journal.jsonl has version 2, and this program knows 1: update it."),
+        ("a shopping list\n", "out/journal.jsonl is not a journal."),
+        ('[1]\n{"event": "party"}\n', "out/journal.jsonl is not a journal."),
+        (LATER, "out/journal.jsonl has version 2, and this program knows 1: update it."),
         ("", "out holds no images and no request in its journal."),
         ('{"event": "batch", "version": 1}\n', "out holds no images and no request in its journal."),
     ],
 )
-def test_a_journal_that_says_nothing(flux: Flux, folder: Path, text: str, said: str) -> None:
-    """A journal that cannot be read is named, with the reason."""
+def test_a_journal_that_cannot_be_used(flux: Flux, folder: Path, text: str, message: str) -> None:
+    """The message names the journal, and says why."""
     journal(folder / "out", end=text)
     run = flux("review", "out")
     assert run.code == 2
-    assert said in run.err
+    assert message in run.err
 
 
-def test_a_newer_journal_is_not_guessed_at(flux: Flux, out: Path) -> None:
-    """Where one journal would be misread, no sheet is made of the others."""
-    (out / "journal-2-of-2.jsonl").write_text(NEWER)
+def test_a_journal_of_a_later_version_is_refused(flux: Flux, out: Path) -> None:
+    """If one journal would be misread, no sheet is written of the others."""
+    (out / "journal-2-of-2.jsonl").write_text(LATER)
     assert flux("review", "out").code == 2
     assert not (out / "review.html").exists()
 
 
-def test_what_is_no_journal_is_passed_over(flux: Flux, out: Path) -> None:
-    """A file that only has the name of a journal is told, and the sheet is made of the rest."""
+def test_a_file_that_is_not_a_journal_is_skipped(flux: Flux, out: Path) -> None:
+    """A file that only has the name of a journal is reported, and the sheet shows the rest."""
     (out / "journal-notes.jsonl").write_text("a shopping list\n")
     run = flux("review", "out")
     assert run.code == 0
-    assert "Passed over: out/journal-notes.jsonl is no journal." in run.err
+    assert "Skipped: out/journal-notes.jsonl is not a journal." in run.err
 
 
-def test_without_pillow_the_images_are_inside_whole(flux: Flux, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Thumbnails need pillow; where it is missing, the file is larger."""
+def test_without_pillow_the_images_are_embedded_unchanged(
+    flux: Flux, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Thumbnails need pillow; without it the file is larger."""
     monkeypatch.setitem(sys.modules, "PIL", None)
     (folder / "fox.jpg").write_bytes(jpeg())
     assert flux("review", ".").code == 0
@@ -231,7 +233,7 @@ def test_without_pillow_the_images_are_inside_whole(flux: Flux, folder: Path, mo
 
 @pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
 def test_a_browser_shows_it(flux: Flux, out: Path, tmp_path: Path) -> None:
-    """Chromium finds all figures, complains of nothing in its console, and paints more than one colour."""
+    """Chromium finds all figures, reports nothing on its console, and paints more than one colour."""
     flux("review", "out")
     screenshot = tmp_path / "sheet.png"
     common = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}"]

@@ -1,4 +1,4 @@
-"""`show`: the request inside an image."""
+"""`show`: the request that is embedded in an image."""
 
 import subprocess
 from pathlib import Path
@@ -21,7 +21,7 @@ REQUEST = {
 
 @pytest.fixture
 def tiger(folder: Path) -> Path:
-    """An image that knows what it was made from."""
+    """An image with an embedded request."""
     record = Provenance(
         operation="generate_image",
         request=REQUEST,
@@ -36,8 +36,8 @@ def tiger(folder: Path) -> Path:
     return path
 
 
-def test_the_request_is_told(flux: Flux, tiger: Path) -> None:
-    """Each parameter has a line; the seed is the one that was used, and nothing acts upon the terminal."""
+def test_the_request_is_shown(flux: Flux, tiger: Path) -> None:
+    """Each parameter has a line, the seed is the one that was used, and nothing acts upon the terminal."""
     done = flux("show", tiger)
     assert (done.code, done.err) == (0, "")
     assert "steps         8\nseed          42\n" in done.out
@@ -45,31 +45,31 @@ def test_the_request_is_told(flux: Flux, tiger: Path) -> None:
     assert "\x1b" not in done.out
 
 
-def test_the_command_that_asks_again(flux: Flux, tiger: Path) -> None:
-    """The last line asks for the same image, as a shell takes it; what is a default is left out."""
+def test_the_command_that_sends_it_again(flux: Flux, tiger: Path) -> None:
+    """The last line requests the same image, quoted for a shell; defaults are left out."""
     line = flux("show", tiger).out.splitlines()[-1]
     read = subprocess.run(["bash", "-c", f"printf '%s\\0' {line}"], capture_output=True, text=True, check=True)
     assert read.stdout.split("\0")[-7:] == ["generate", REQUEST["prompt"], "--steps", "8", "--seed", "42", ""]
 
 
 def test_the_request_as_json(flux: Flux, tiger: Path) -> None:
-    """With `--json` the record is there as it is."""
+    """With `--json` the output is the whole record."""
     done = flux("show", tiger, "--json")
     assert done.json["request"] == REQUEST
     assert (done.json["seed"], done.json["request_id"], done.json["spec_version"]) == (42, "r-1", "0.1.0")
 
 
 @pytest.mark.parametrize("content", [jpeg(), b"", b"no image"])
-def test_an_image_that_says_nothing(flux: Flux, folder: Path, content: bytes) -> None:
-    """A file of another origin holds no request: exit code 1."""
+def test_an_image_without_a_request(flux: Flux, folder: Path, content: bytes) -> None:
+    """A file from elsewhere holds no request: exit code 1."""
     (folder / "other.jpg").write_bytes(content)
     done = flux("show", "other.jpg", "--json")
     assert (done.code, done.out) == (1, "")
     assert done.err == "Error: other.jpg holds no request that can be read.\n"
 
 
-def test_a_sheet_shows_it_too(flux: Flux, tiger: Path) -> None:
-    """`review` reads the request of an image that no journal has."""
+def test_a_sheet_shows_the_embedded_request(flux: Flux, tiger: Path) -> None:
+    """`review` reads the request from an image that is in no journal."""
     assert flux("review", tiger.parent).code == 0
     (image,) = Page.read(tiger.parent / "review.html").all("img")
     assert str(image["alt"]).startswith("a tiger's")

@@ -1,9 +1,7 @@
-"""Terminals and pipes: bars and colours on the first, plain text through the second."""
+"""Terminals and pipes: bars and colours on a terminal, plain text through a pipe."""
 
 import os
-import pty
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,7 @@ from tests.client.cli.running import MODULE, environment, run
 from tests.sandbox.accounts import KEY
 from tests.sandbox.server import Sandbox
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
 
 
 def on_a_terminal(*arguments: str, cwd: Path, **variables: str) -> str:
@@ -32,7 +30,7 @@ def on_a_terminal(*arguments: str, cwd: Path, **variables: str) -> str:
         while chunk := os.read(master, 65536):
             seen += chunk
     except OSError:
-        # So Linux says that the other end is closed.
+        # This is how Linux says that the other end is closed.
         pass
     assert process.wait(20) == 0
     os.close(master)
@@ -48,7 +46,7 @@ def prompts(tmp_path: Path) -> Path:
 
 
 def test_a_terminal_gets_a_bar(sandbox: Sandbox, prompts: Path) -> None:
-    """The bar says how many of how many, the rate, what was spent, and what is left; then the summary follows."""
+    """The bar shows progress, rate, credits spent and credits left; then the summary follows."""
     seen = on_a_terminal("batch", prompts.name, "--base-url", sandbox.url, cwd=prompts.parent)
     assert "/30" in seen
     assert "/s, 0." in seen
@@ -57,15 +55,15 @@ def test_a_terminal_gets_a_bar(sandbox: Sandbox, prompts: Path) -> None:
     assert "30 images bought" in seen
 
 
-def test_no_color_is_honoured(sandbox: Sandbox, prompts: Path) -> None:
-    """With NO_COLOR the bar has no colours."""
+def test_no_color_is_respected(sandbox: Sandbox, prompts: Path) -> None:
+    """With `NO_COLOR` set, the bar has no colours."""
     seen = on_a_terminal("batch", prompts.name, "--base-url", sandbox.url, cwd=prompts.parent, NO_COLOR="1")
     assert "/30" in seen
     assert "\x1b[38;5;" not in seen
 
 
 def test_a_pipe_gets_neither(sandbox: Sandbox, prompts: Path) -> None:
-    """Without a terminal there are no bar and no colours, whatever the environment asks for."""
+    """Without a terminal there is no bar and no colour, whatever the environment asks for."""
     done = run("batch", prompts.name, "--base-url", sandbox.url, cwd=prompts.parent, FORCE_COLOR="1")
     assert (done.code, done.err) == (0, "")
     assert "\x1b" not in done.out
@@ -74,7 +72,7 @@ def test_a_pipe_gets_neither(sandbox: Sandbox, prompts: Path) -> None:
 
 
 def test_a_pipe_that_closes_early(prompts: Path) -> None:
-    """`| head` ends the program quietly."""
+    """A reader such as `head` that closes the pipe ends the program quietly."""
     prompts.write_text("".join(f"a tiger number {number}\n" for number in range(3000)))
     command = subprocess.list2cmdline([*MODULE, "plan", prompts.name, "--json"])
     piped = subprocess.run(

@@ -1,9 +1,9 @@
-"""A budget: reserved before a call is sent, settled after it."""
+"""Budgets: a request reserves what it may cost before it is sent, and is settled afterwards."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -19,6 +19,7 @@ from segmind_flux_schnell import (
     OutcomeUnknownError,
     UnauthorizedError,
 )
+from segmind_flux_schnell._runtime.client.budget import Reservation
 from tests.client.calling import Recorder
 from tests.client.conftest import Calling, Make
 from tests.client.images import jpeg
@@ -28,7 +29,7 @@ from tests.sandbox.server import Sandbox
 
 
 def test_an_image_is_booked_with_what_it_cost(calling: Calling, server: RespondingServer) -> None:
-    """What the service says that an image cost is spent, and what it says is left is known."""
+    """The budget has the cost that the service reports as spent, and knows the reported balance."""
     server.response = http_response("200 OK", jpeg(), JPEG_TYPE, "x-cost: 0.0125", "x-remaining-credits: 3.5")
     budget = Budget(max_images=2)
     calling(base_url=server.url, budget=budget)(prompt="a tiger")
@@ -36,10 +37,10 @@ def test_an_image_is_booked_with_what_it_cost(calling: Calling, server: Respondi
     assert (budget.reserved_images, budget.reserved_credits) == (0, Decimal(0))
 
 
-def test_a_price_that_is_not_told_is_the_documents(
+def test_a_price_that_is_not_reported_is_the_documents(
     calling: Calling, server: RespondingServer, document: dict[str, Any]
 ) -> None:
-    """Where the header is missing or garbled, the image counts with the documented price, and never with nothing."""
+    """If the header is missing or garbled, the image counts with the documented price, and never with nothing."""
     server.response = http_response("200 OK", jpeg(), JPEG_TYPE, "x-cost: cheap")
     budget = Budget()
     calling(base_url=server.url, budget=budget)(prompt="a tiger")
@@ -49,7 +50,7 @@ def test_a_price_that_is_not_told_is_the_documents(
 
 
 def test_a_refusal_costs_nothing(calling: Calling, server: RespondingServer) -> None:
-    """What was reserved for a call that was not billed is free again."""
+    """The reservation of a call that was not billed is released."""
     server.response = http_response("401 ", b'{"error": "no"}')
     budget = Budget(max_images=1)
     with pytest.raises(UnauthorizedError):
@@ -58,7 +59,7 @@ def test_a_refusal_costs_nothing(calling: Calling, server: RespondingServer) -> 
 
 
 def test_an_unknown_outcome_stays_reserved(calling: Calling, server: RespondingServer) -> None:
-    """What may have been bought is not spent twice: the next call is refused before it is sent."""
+    """Credits that may be spent are not spent twice: the next call is refused before it is sent."""
     server.response = b""
     budget = Budget(max_images=1)
     caller = calling(base_url=server.url, budget=budget)
@@ -71,8 +72,8 @@ def test_an_unknown_outcome_stays_reserved(calling: Calling, server: RespondingS
     assert (budget.images, budget.reserved_images, len(server.received)) == (0, 1, 1)
 
 
-def test_an_image_that_is_none_was_bought(calling: Calling, server: RespondingServer) -> None:
-    """A 200 is billed, whatever comes with it."""
+def test_a_success_without_an_image_was_bought(calling: Calling, server: RespondingServer) -> None:
+    """A 200 is billed, whatever its body."""
     server.response = http_response("200 OK", b"<html>", JPEG_TYPE)
     budget = Budget()
     with pytest.raises(InvalidImageError):
@@ -101,7 +102,7 @@ def test_credits_are_not_overspent(calling: Calling, sandbox: Sandbox) -> None:
 
 
 def test_credits_are_kept_in_the_account(calling: Calling, server: RespondingServer) -> None:
-    """Once the service has said what is left, a call that would leave less than wanted is refused."""
+    """Once the service has reported the balance, a call that would leave too little is refused."""
     server.response = http_response("200 OK", jpeg(), JPEG_TYPE, "x-cost: 0.008", "x-remaining-credits: 5.004")
     caller = calling(base_url=server.url, budget=Budget(keep_credits=5))
     caller(prompt="a tiger")
@@ -109,17 +110,17 @@ def test_credits_are_kept_in_the_account(calling: Calling, server: RespondingSer
         caller(prompt="a tiger")
 
 
-def test_a_higher_price_is_learnt(calling: Calling, server: RespondingServer) -> None:
-    """An image that cost more than expected raises what is reserved for the next one."""
+def test_a_higher_price_is_noted(calling: Calling, server: RespondingServer) -> None:
+    """After an image that cost more than expected, more is reserved for the next one."""
     server.response = http_response("200 OK", jpeg(), JPEG_TYPE, "x-cost: 0.6")
     caller = calling(base_url=server.url, budget=Budget(max_credits=1))
     caller(prompt="a tiger")
-    with pytest.raises(BudgetExhaustedError, match=r"0\.6 spent, .* 0\.6 more asked for"):
+    with pytest.raises(BudgetExhaustedError, match=r"0\.6 spent, .* 0\.6 more requested"):
         caller(prompt="a tiger")
 
 
 def test_threads_share_a_budget(sandbox: Sandbox) -> None:
-    """Twenty threads with ten images between them buy ten, and the others are told."""
+    """Twenty threads with a budget of ten images buy ten; the other calls raise."""
     budget = Budget(max_images=10)
     billed = sandbox.ledger.billed
     with Client(api_key=KEY, base_url=sandbox.url, budget=budget) as client, ThreadPoolExecutor(20) as threads:
@@ -131,7 +132,7 @@ def test_threads_share_a_budget(sandbox: Sandbox) -> None:
 
 
 async def test_tasks_share_a_budget(sandbox: Sandbox) -> None:
-    """So do tasks."""
+    """Tasks share a budget in the same way."""
     budget = Budget(max_images=3)
     async with AsyncClient(api_key=KEY, base_url=sandbox.url, budget=budget) as client:
         calls = [client.generate_image(prompt=f"tiger {n}", width=512, height=512) for n in range(6)]
@@ -141,7 +142,7 @@ async def test_tasks_share_a_budget(sandbox: Sandbox) -> None:
 
 
 def test_each_attempt_reserves(calling: Calling, server: RespondingServer) -> None:
-    """Where an unknown outcome is sent again on purpose, both may be billed: the budget ends that too."""
+    """If a call with an unknown outcome is sent again on purpose, both attempts count, up to the budget."""
     server.response = b""
     budget = Budget(max_images=2)
     with pytest.raises(OutcomeUnknownError) as raised:
@@ -163,29 +164,29 @@ def test_each_attempt_reserves(calling: Calling, server: RespondingServer) -> No
     ],
     ids=repr,
 )
-def test_a_limit_that_is_none_is_refused(limits: dict[str, Any]) -> None:
-    """Limits are whole images and exact credits, from nothing on."""
+def test_a_wrong_limit_is_refused(limits: dict[str, Any]) -> None:
+    """A limit is a whole number of images from 0, or an exact number of credits from 0."""
     with pytest.raises(ConfigurationError, match="Nothing was sent"):
         Budget(**limits)
 
 
-def test_what_is_no_budget_is_refused(make: Make) -> None:
-    """A number in its place could mean images, or credits."""
+def test_a_number_is_not_a_budget(make: Make) -> None:
+    """A number instead of a budget is refused: it could mean images or credits."""
     budget: Any = 5
     with pytest.raises(ConfigurationError, match="budget is 5, not a Budget"):
         make(api_key="k", budget=budget)
 
 
 def test_a_budget_of_nothing_sends_nothing(calling: Calling, recorder: Recorder) -> None:
-    """Zero is a limit, not the lack of one."""
+    """Zero is a limit, and not the absence of one."""
     for budget in (Budget(max_images=0), Budget(max_credits=0)):
         with pytest.raises(APIError, match="the budget is exhausted"):
             calling(transport=recorder.transport, budget=budget)(prompt="a tiger")
     assert not recorder.requests
 
 
-def test_balances_that_overtake_each_other_are_not_believed() -> None:
-    """Of the balances told since a request left, the least holds: a response that comes late knows less."""
+def test_an_outdated_balance_is_not_believed() -> None:
+    """Responses overtake each other: the lowest balance that was reported since a request was sent counts."""
     budget = Budget(keep_credits=5, image_credits=1)
     slow, fast = budget.reserve(1, None), budget.reserve(1, None)
     budget.settle(fast, billed=True, cost=Decimal(1), remaining=Decimal(5))
@@ -195,17 +196,47 @@ def test_balances_that_overtake_each_other_are_not_believed() -> None:
         budget.reserve(1, None)
 
 
-def test_a_balance_that_is_topped_up_is_believed() -> None:
-    """A request that left after the last balance was told brings a new one, be it higher."""
+def test_a_higher_balance_is_believed() -> None:
+    """The balance in the response to a later request counts, also if the account was topped up."""
     budget = Budget(keep_credits=5, image_credits=1)
-    for told in (6, 100):
-        budget.settle(budget.reserve(1, None), billed=True, cost=Decimal(1), remaining=Decimal(told))
+    for balance in (6, 100):
+        budget.settle(budget.reserve(1, None), billed=True, cost=Decimal(1), remaining=Decimal(balance))
     assert budget.remaining_credits == 100
+
+
+class SharedBudget(Budget):
+    """A budget whose account is elsewhere, for example in a file that processes share."""
+
+    account: ClassVar[list[Any]] = []
+
+    def reserve(self, images: int, price: Decimal | None) -> Reservation:
+        """Note what is reserved."""
+        self.account.append((images, price))
+        return Reservation(images=images, credits=Decimal(1))
+
+    def settle(
+        self, reservation: Reservation, *, billed: bool | None, cost: Decimal | None, remaining: Decimal | None
+    ) -> None:
+        """Note what it cost."""
+        self.account.append((reservation.credits, billed, cost, remaining))
+
+
+def test_a_subclass_can_keep_the_account(
+    calling: Calling, server: RespondingServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A client calls `reserve` and `settle` of its budget once each around a request, whatever they do."""
+    monkeypatch.setattr(SharedBudget, "account", [])
+    server.response = http_response("200 OK", jpeg(), JPEG_TYPE, "x-cost: 0.0125", "x-remaining-credits: 3.5")
+    calling(base_url=server.url, budget=SharedBudget())(prompt="a tiger")
+    assert SharedBudget.account == [
+        (1, Decimal("0.008")),
+        (Decimal(1), True, Decimal("0.0125"), Decimal("3.5")),
+    ]
 
 
 @pytest.mark.parametrize("status", ["429 ", "503 ", "401 "])
 def test_a_refusal_that_was_charged_is_billed(calling: Calling, server: RespondingServer, status: str) -> None:
-    """Where the service itself says that it charged, that counts, whatever the document says: sent once, and booked."""
+    """A charge that the service reports counts, whatever the document says: the call is booked, and not sent again."""
     server.response = http_response(status, b'{"error": "no"}', "x-cost: 0.008")
     budget = Budget()
     with pytest.raises(APIError, match=r"says that it charged 0\.008 credits; billed") as raised:

@@ -1,4 +1,4 @@
-"""What a client tells of its attempts: to hooks, and to the log."""
+"""The events of attempts: for hooks, and in the log."""
 
 import logging
 import subprocess
@@ -16,6 +16,7 @@ from segmind_flux_schnell import (
     ConfigurationError,
     RateLimitedError,
 )
+from segmind_flux_schnell._runtime.client.dispatcher import outcome_of
 from tests.client.conftest import Calling, Make
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
@@ -24,7 +25,7 @@ IMAGE = http_response("200 OK", jpeg(), JPEG_TYPE, "x-cost: 0.008", "x-remaining
 
 
 def test_a_hook_sees_each_attempt(calling: Calling, server: RespondingServer) -> None:
-    """Before it with the request, after it with status, time, cost, credits and request id."""
+    """A hook gets the request before an attempt, and the status, time, cost, credits and request id after it."""
     server.response = IMAGE
     seen: list[Any] = []
     calling(base_url=server.url, hooks=[seen.append])(prompt="a tiger")
@@ -37,7 +38,7 @@ def test_a_hook_sees_each_attempt(calling: Calling, server: RespondingServer) ->
 
 
 def test_a_hook_sees_retries(calling: Calling, server: RespondingServer) -> None:
-    """An attempt that is followed by another says in how many seconds."""
+    """The event of an attempt that is repeated says in how many seconds."""
     server.response = http_response("429 ", b"{}")
     seen: list[Any] = []
     with pytest.raises(RateLimitedError):
@@ -51,7 +52,7 @@ def test_a_hook_sees_retries(calling: Calling, server: RespondingServer) -> None
 
 
 def test_a_hook_can_stop_a_call(calling: Calling, server: RespondingServer) -> None:
-    """What a hook raises before sending passes through: nothing was sent, and nothing stays reserved."""
+    """An exception of a hook before sending passes through: nothing is sent, and nothing stays reserved."""
 
     def refuse(event: object) -> None:
         raise LookupError("not now")
@@ -65,7 +66,7 @@ def test_a_hook_can_stop_a_call(calling: Calling, server: RespondingServer) -> N
 def test_a_hook_does_not_lose_an_image(
     calling: Calling, server: RespondingServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """What a hook raises afterwards is logged: the image was paid for."""
+    """An exception of a hook after the response is only logged: the image was paid for."""
 
     def fail(event: object) -> None:
         if isinstance(event, AttemptEnded):
@@ -76,17 +77,33 @@ def test_a_hook_does_not_lose_an_image(
     assert "of the hook" in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("error", "billed", "outcome"),
+    [
+        (None, True, "billed"),
+        (None, False, "succeeded"),
+        (None, None, "succeeded"),
+        (KeyboardInterrupt(), False, "never_sent"),
+        (KeyboardInterrupt(), None, "unknown"),
+        (ConfigurationError("The client is closed."), False, "never_sent"),
+    ],
+)
+def test_an_attempt_has_one_of_six_outcomes(error: BaseException | None, billed: bool | None, outcome: str) -> None:
+    """A success is `billed`, or `succeeded` if nobody is charged for it; an interrupt counts by what was sent."""
+    assert outcome_of(error, billed) == outcome
+
+
 @pytest.mark.parametrize("hooks", [print, [1], None, "print"], ids=repr)
-def test_what_is_no_list_of_hooks_is_refused(make: Make, hooks: Any) -> None:
-    """Hooks are functions in a list."""
+def test_hooks_have_to_be_a_list_of_functions(make: Make, hooks: Any) -> None:
+    """Anything but a list of functions is refused when the client is made."""
     with pytest.raises(ConfigurationError, match="it takes a list of functions"):
         make(api_key="k", hooks=hooks)
 
 
-def test_the_log_has_one_line_a_request(
+def test_the_log_has_one_line_per_request(
     calling: Calling, server: RespondingServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Status, time, what became of it, cost, credits and request id; neither the prompt nor the key."""
+    """It has the status, time, outcome, cost, credits and request id, but neither the prompt nor the key."""
     server.response = IMAGE
     with caplog.at_level(logging.DEBUG, "segmind_flux_schnell"):
         calling(base_url=server.url)(prompt="a secret tiger")
@@ -101,7 +118,7 @@ def test_the_log_has_one_line_a_request(
 def test_an_unknown_outcome_is_a_warning(
     calling: Calling, server: RespondingServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """What may have cost money for nothing is worth more than a note."""
+    """A request that may have been billed without a result is logged as a warning."""
     server.response = b""
     with pytest.raises(Exception, match="unknown"):
         calling(base_url=server.url)(prompt="a tiger")
@@ -119,7 +136,7 @@ with Client(api_key="SG_canary_5f0e", base_url="{url}") as client:
 
 @pytest.mark.parametrize(("variable", "lines"), [(None, 0), ("debug", 1), ("info", 1), ("warning", 0)])
 def test_the_environment_turns_the_log_on(server: RespondingServer, variable: str | None, lines: int) -> None:
-    """A program that says nothing of logging is silent, unless SEGMIND_LOG says otherwise."""
+    """A program that does not configure logging is silent, unless SEGMIND_LOG is set."""
     server.response = IMAGE
     environment = {"SEGMIND_LOG": variable} if variable else {}
     command = [sys.executable, "-c", CALL.format(url=server.url)]
@@ -129,8 +146,8 @@ def test_the_environment_turns_the_log_on(server: RespondingServer, variable: st
     assert "secret" not in done.stderr
 
 
-def test_a_word_that_is_no_level_is_told(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A slip in the variable does not leave the log silent."""
+def test_a_wrong_level_is_refused(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A typing error in the variable is an error, so that the log is not silent by mistake."""
     monkeypatch.setenv("SEGMIND_LOG", "yes")
     with pytest.raises(ConfigurationError, match="SEGMIND_LOG is 'YES', not one of debug, info, warning"):
         make(api_key="k")

@@ -30,7 +30,7 @@ TIGER: dict[str, Any] = {
 
 
 def test_an_image_is_bought_saved_and_accounted_for(calling: Calling, sandbox: Sandbox, tmp_path: Path) -> None:
-    """A call gives an image of the size asked for, which can be saved, and the exact credits that are left."""
+    """A call gives an image of the requested size, which can be saved, and the exact credits that are left."""
     before = sandbox.ledger.balance(KEY)
     image = calling(base_url=sandbox.url)(**TIGER)
     saved = image.save(tmp_path / "tiger.jpg")
@@ -39,8 +39,8 @@ def test_an_image_is_bought_saved_and_accounted_for(calling: Calling, sandbox: S
     assert image.remaining_credits == before - Decimal("0.008") == sandbox.ledger.balance(KEY)
 
 
-def test_the_request_is_the_documented_one(calling: Calling, sandbox: Sandbox) -> None:
-    """What is given is sent as given, the rest with the documented default, and the key in its header."""
+def test_the_request_is_as_documented(calling: Calling, sandbox: Sandbox) -> None:
+    """Given parameters are sent as given, the others with their documented defaults, and the key in its header."""
     calling(base_url=sandbox.url)(**TIGER)
     entry = sandbox.ledger.posts[-1]
     assert (entry.method, entry.path, entry.key) == ("POST", "/v1/flux-schnell", KEY)
@@ -48,14 +48,14 @@ def test_the_request_is_the_documented_one(calling: Calling, sandbox: Sandbox) -
     assert json.loads(entry.body) == {**TIGER, **defaults}
 
 
-def test_unset_leaves_a_parameter_to_the_service(recorder: Recorder, calling: Calling) -> None:
-    """UNSET keeps a parameter out of the request, so that the service's own default holds."""
+def test_unset_leaves_a_parameter_out(recorder: Recorder, calling: Calling) -> None:
+    """UNSET leaves a parameter out of the request, so that the service uses its own default."""
     calling(transport=recorder.transport)(prompt="a tiger", steps=UNSET, seed=UNSET)
     assert {"steps", "seed"}.isdisjoint(recorder.body)
 
 
-def test_what_the_service_says_of_an_image_is_typed(calling: Calling, sandbox: Sandbox) -> None:
-    """Each documented header is an attribute of its type."""
+def test_the_headers_of_an_image_are_typed(calling: Calling, sandbox: Sandbox) -> None:
+    """Each documented header is an attribute with its type."""
     image = calling(base_url=sandbox.url)(**TIGER)
     assert image.cost == Decimal("0.008")
     assert image.request_id == sandbox.ledger.posts[-1].request_id
@@ -64,8 +64,8 @@ def test_what_the_service_says_of_an_image_is_typed(calling: Calling, sandbox: S
     assert json.loads(image.output_metadata or "")["width"] == 1024
 
 
-def test_what_the_service_does_not_say_is_none(calling: Calling) -> None:
-    """Unknown credits are None, and never zero."""
+def test_a_missing_header_is_none(calling: Calling) -> None:
+    """What the service does not report is None: unknown credits are never zero."""
     silent = DOCUMENTED.with_headers(remaining_credits=None, cost=None, request_id=None, seed=None)
     with running_sandbox(create_app(silent)) as sandbox:
         image = calling(base_url=sandbox.url)(**TIGER)
@@ -73,7 +73,7 @@ def test_what_the_service_does_not_say_is_none(calling: Calling) -> None:
 
 
 def test_a_failure_is_an_exception_of_its_own(calling: Calling, sandbox: Sandbox) -> None:
-    """Without credits the call raises, says so, and has cost nothing."""
+    """Without credits the call raises an error that says so and has cost nothing."""
     with pytest.raises(NotEnoughCreditsError) as raised:
         calling(api_key=KEY_NO_CREDITS, base_url=sandbox.url)(**TIGER)
     assert raised.value.message == "Insufficient credits"
@@ -100,7 +100,7 @@ async def test_tasks_share_a_client(sandbox: Sandbox) -> None:
 
 
 def test_both_clients_have_the_same_methods() -> None:
-    """What the one client does at once, the other does when awaited: the parameters are the same."""
+    """The blocking and the asynchronous method have the same parameters."""
     blocking, awaited = inspect.signature(Client.generate_image), inspect.signature(AsyncClient.generate_image)
     assert blocking == awaited
     assert inspect.iscoroutinefunction(AsyncClient.generate_image)

@@ -1,4 +1,4 @@
-"""What is made of responses that no page documents: every one is a typed error, or an image all the same."""
+"""Responses that are not documented: each is a typed error, or an image all the same."""
 
 import gzip
 
@@ -44,10 +44,10 @@ SHAPES: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("body", SHAPES.values(), ids=SHAPES)
-def test_a_body_of_another_shape_is_still_the_error_of_its_status(
+def test_a_body_of_another_shape_raises_the_error_of_its_status(
     calling: Calling, server: RespondingServer, body: bytes
 ) -> None:
-    """Whatever body comes with a documented status, its error is raised, without a parsed body but with the bytes."""
+    """A documented status raises its error whatever the body: without a parsed body, but with the bytes."""
     server.response = http_response("401 Unauthorized", body, JSON)
     with pytest.raises(UnauthorizedError) as raised:
         calling(base_url=server.url)(prompt="a tiger")
@@ -76,7 +76,7 @@ def test_a_body_of_another_shape_is_still_the_error_of_its_status(
 def test_text_is_read_in_its_charset(
     calling: Calling, server: RespondingServer, charset: str, body: bytes, text: str
 ) -> None:
-    """The text of an error is decoded as its content type says, and as UTF-8 if that is nonsense."""
+    """The text of an error is decoded in the charset of its content type, or as UTF-8 if there is no such charset."""
     server.response = http_response("401 Unauthorized", body, f"content-type: text/html{charset}")
     with pytest.raises(UnauthorizedError) as raised:
         calling(base_url=server.url)(prompt="a tiger")
@@ -84,7 +84,7 @@ def test_text_is_read_in_its_charset(
 
 
 @pytest.mark.parametrize(
-    ("status", "told"),
+    ("status", "message"),
     [
         ("402 Payment Required", "402 Payment Required: "),
         ("499 ", "499: "),
@@ -93,16 +93,16 @@ def test_text_is_read_in_its_charset(
     ],
 )
 @pytest.mark.parametrize("body", [b"", b"<html>"])
-def test_any_other_status_is_an_undocumented_one(
-    calling: Calling, server: RespondingServer, status: str, told: str, body: bytes
+def test_any_other_status_is_undocumented(
+    calling: Calling, server: RespondingServer, status: str, message: str, body: bytes
 ) -> None:
-    """A status that IANA does not know, or another success, raise one error, and one request was sent."""
+    """A status that IANA does not list, or another success, raises an error after one request."""
     content = b"" if status.startswith("204") else body
     server.response = http_response(status, content, "location: /elsewhere", "x-request-id: r-1")
     with pytest.raises(UndocumentedStatusError) as raised:
         calling(base_url=server.url)(prompt="a tiger")
     assert raised.value.status_code == int(status[:3])
-    assert f"): {told}the status is not documented" in str(raised.value)
+    assert f"): {message}the status is not documented" in str(raised.value)
     assert "it may have been billed (request id r-1)" in str(raised.value)
     assert len(server.received) == 1
 
@@ -110,7 +110,7 @@ def test_any_other_status_is_an_undocumented_one(
 @pytest.mark.parametrize("status", ["300 ", "301 Moved", "302 Found", "303 ", "304 ", "307 ", "308 ", "399 "])
 @pytest.mark.parametrize("location", ["/elsewhere", "http://127.0.0.1:1/", "http://[::1", None])
 def test_a_redirect_is_refused(calling: Calling, server: RespondingServer, status: str, location: str | None) -> None:
-    """No redirect is followed, so that the key goes nowhere else: the error says where it points to."""
+    """No redirect is followed, so that the key goes nowhere else: the error has its location."""
     server.response = http_response(status, b"", *([f"location: {location}"] if location else []))
     with pytest.raises(RedirectRefusedError, match="is not followed: if it is right, set base_url") as raised:
         calling(base_url=server.url)(prompt="a tiger")
@@ -124,7 +124,7 @@ def test_a_redirect_is_refused(calling: Calling, server: RespondingServer, statu
 def test_a_failure_of_a_gateway_leaves_the_outcome_unknown(
     calling: Calling, server: RespondingServer, status: str, body: bytes
 ) -> None:
-    """A 5xx that the document does not have says nothing of what the service did with the request."""
+    """A 5xx that is not documented leaves open what the service did with the request."""
     server.response = http_response(status, body, "x-request-id: r-1")
     with pytest.raises(GatewayError) as raised:
         calling(base_url=server.url)(prompt="a tiger")
@@ -137,10 +137,10 @@ def test_a_failure_of_a_gateway_leaves_the_outcome_unknown(
     assert str(raised.value).endswith("it may have been billed (request id r-1)")
 
 
-NO_IMAGES: dict[str, tuple[bytes, list[str], str]] = {
+NOT_IMAGES: dict[str, tuple[bytes, list[str], str]] = {
     "JSON": (b'{"image": "aGVsbG8="}', [JSON], "image/jpeg was expected: the body (application/json) is "),
     "HTML": (b"<html>", [HTML], "image/jpeg was expected: the body (text/html) is '<html>'"),
-    "JSON labelled as an image": (b'{"a": 1}', [JPEG_TYPE], "labelled image/jpeg, but no image: the body"),
+    "JSON labelled as an image": (b'{"a": 1}', [JPEG_TYPE], "labelled image/jpeg, but not an image: the body"),
     "PNG labelled as JPEG": (png(), [JPEG_TYPE], "labelled image/jpeg, but the bytes are image/png"),
     "PNG": (
         png(),
@@ -150,22 +150,22 @@ NO_IMAGES: dict[str, tuple[bytes, list[str], str]] = {
     "JPEG cut off": (jpeg()[:-20], [JPEG_TYPE], f"the image is cut off: its {len(jpeg()) - 20} bytes have no end"),
     "empty": (b"", [JPEG_TYPE], "the body is empty"),
     "without a content type": (jpeg(), [], "image/jpeg was expected: the body (no content type) is "),
-    "another size": (jpeg(512, 1024), [JPEG_TYPE], "the image is 512 x 1024 pixels, not 1024 x 1024 as asked for"),
+    "another size": (jpeg(512, 1024), [JPEG_TYPE], "the image is 512 x 1024 pixels, not 1024 x 1024 as requested"),
     "no gzip": (jpeg(), [JPEG_TYPE, "content-encoding: gzip"], "the body is no gzip: Error -3"),
     "a coding of its own": (jpeg(), [JPEG_TYPE, "content-encoding: br"], "the body is encoded as br, which was not"),
     "with an odd content type": (jpeg(), ["content-type: \xff;=;"], "image/jpeg was expected: the body (\xff) is "),
 }
 
 
-@pytest.mark.parametrize(("body", "headers", "told"), NO_IMAGES.values(), ids=NO_IMAGES)
+@pytest.mark.parametrize(("body", "headers", "message"), NOT_IMAGES.values(), ids=NOT_IMAGES)
 def test_a_success_without_an_image_is_an_error_with_its_bytes(
-    calling: Calling, server: RespondingServer, body: bytes, headers: list[str], told: str
+    calling: Calling, server: RespondingServer, body: bytes, headers: list[str], message: str
 ) -> None:
-    """A 200 that is no whole image of the documented type raises; it was paid for, so the bytes are kept."""
+    """A 200 without a whole image of the documented type raises; it was paid for, so the error has the bytes."""
     server.response = http_response("200 OK", body, *headers, "x-request-id: r-1")
     with pytest.raises(InvalidImageError) as raised:
         calling(base_url=server.url)(prompt="a tiger")
-    assert f"200 OK: {told}" in str(raised.value)
+    assert f"200 OK: {message}" in str(raised.value)
     assert str(raised.value).endswith("; billed (request id r-1)")
     assert raised.value.content == body
     assert raised.value.billed is True
@@ -180,7 +180,7 @@ def test_a_success_without_an_image_is_an_error_with_its_bytes(
     ids=["less than announced", "broken chunks"],
 )
 def test_an_image_that_breaks_off_was_paid_for(calling: Calling, server: RespondingServer, response: bytes) -> None:
-    """Once a 200 has come the image is billed: the error says so, and has the bytes that came."""
+    """An image with a 200 is billed: the error says so, and has the bytes that were received."""
     server.response = response
     with pytest.raises(InvalidImageError, match="the body broke off: RemoteProtocolError: ") as raised:
         calling(base_url=server.url)(prompt="a tiger")
@@ -200,10 +200,10 @@ BROKEN: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("response", BROKEN.values(), ids=BROKEN)
-def test_a_response_that_does_not_come_whole_leaves_the_outcome_unknown(
+def test_a_response_that_is_not_whole_leaves_the_outcome_unknown(
     calling: Calling, server: RespondingServer, response: bytes
 ) -> None:
-    """The request went out and the response cannot be read: the error says that it may have been billed."""
+    """The request was sent and the response cannot be read: the error says that it may have been billed."""
     server.response = response
     with pytest.raises(OutcomeUnknownError, match="the outcome is unknown, so it may have been billed") as raised:
         calling(base_url=server.url)(prompt="a tiger")
@@ -228,13 +228,13 @@ def test_a_response_that_does_not_come_whole_leaves_the_outcome_unknown(
 def test_an_unusual_response_is_an_image_all_the_same(
     calling: Calling, server: RespondingServer, response: bytes
 ) -> None:
-    """What HTTP allows is read, however rarely it is seen."""
+    """Everything that HTTP allows is read, however rare it is."""
     server.response = response
     assert calling(base_url=server.url)(prompt="a tiger").width == 1024
 
 
 def test_no_connection_means_not_sent(calling: Calling) -> None:
-    """Where nobody listens nothing was sent, so nothing was billed: it is a ConnectionError too."""
+    """Without a connection nothing was sent, so nothing was billed; the error is a ConnectionError too."""
     url = "http://127.0.0.1:1"
     with pytest.raises(NotSentError, match=f"not sent, so not billed: no connection to {url}: ConnectError") as raised:
         calling(base_url=url)(prompt="a tiger")
@@ -243,7 +243,7 @@ def test_no_connection_means_not_sent(calling: Calling) -> None:
 
 
 def test_exceptions_of_foreign_transports_pass_through(calling: Calling) -> None:
-    """What a transport of one's own raises, and what is no failure of HTTP, is nobody's to catch here."""
+    """An exception of the caller's transport that is not a failure of HTTP is not caught."""
 
     def failing(request: httpx.Request) -> httpx.Response:
         raise KeyError("of the transport")
@@ -254,7 +254,7 @@ def test_exceptions_of_foreign_transports_pass_through(calling: Calling) -> None
 
 @pytest.mark.parametrize("interrupt", [KeyboardInterrupt, SystemExit])
 def test_an_interrupt_is_not_swallowed(calling: Calling, interrupt: type[BaseException]) -> None:
-    """Ctrl-C during a call is Ctrl-C for the caller."""
+    """Ctrl-C during a call reaches the caller."""
 
     def interrupted(request: httpx.Request) -> httpx.Response:
         raise interrupt

@@ -1,4 +1,4 @@
-"""When a call is sent again, and how long it waits before."""
+"""Retries: when a call is sent again, and after how long."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -24,11 +24,11 @@ from tests.sandbox.server import running_sandbox
 
 NOW = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
 REQUEST = Request(operation="generate_image", method="POST", path="/v1/flux-schnell")
-UNSENT, UNKNOWN = NotSentError(REQUEST, "refused"), OutcomeUnknownError(REQUEST, "silence")
+NOT_SENT, UNKNOWN = NotSentError(REQUEST, "refused"), OutcomeUnknownError(REQUEST, "silence")
 
 
-def test_a_model_that_is_started_is_waited_for(calling: Calling) -> None:
-    """A cold model responds 503 twice: the call is sent three times, and buys one image."""
+def test_a_model_that_has_to_start_is_waited_for(calling: Calling) -> None:
+    """A cold model gives a 503 twice: the call is sent three times, and buys one image."""
     with running_sandbox() as sandbox:
         caller = calling(base_url=sandbox.url, api_key=accounts.KEY_COLD, retry=Backoff(first=0.01))
         assert caller(prompt="a tiger").width == 1024
@@ -37,15 +37,15 @@ def test_a_model_that_is_started_is_waited_for(calling: Calling) -> None:
 
 
 def test_a_call_that_gives_up_says_how_often_it_was_sent(calling: Calling, server: RespondingServer) -> None:
-    """The last error is raised, with the number of attempts in it and in its message."""
+    """The last error is raised; it has the number of attempts, also in its message."""
     server.response = http_response("429 ", b"{}")
     with pytest.raises(RateLimitedError, match=r"\(after 3 attempts\)$") as raised:
         calling(base_url=server.url, retry=Backoff(attempts=3, first=0.01))(prompt="a tiger")
     assert raised.value.attempts == len(server.received) == 3
 
 
-def test_a_wait_that_does_not_fit_the_timeout_is_not_begun(calling: Calling, server: RespondingServer) -> None:
-    """A service that asks for a minute, of a call that has ten seconds, gets one request."""
+def test_a_wait_beyond_the_timeout_is_not_begun(calling: Calling, server: RespondingServer) -> None:
+    """If the service requests a minute and the call has ten seconds, it is sent once."""
     server.response = http_response("503 ", b"", "retry-after: 60")
     with pytest.raises(ServiceUnavailableError) as raised:
         calling(base_url=server.url, retry=Backoff(), timeout=10)(prompt="a tiger")
@@ -53,30 +53,30 @@ def test_a_wait_that_does_not_fit_the_timeout_is_not_begun(calling: Calling, ser
 
 
 class Once:
-    """A policy of one's own: everything is sent twice, at once."""
+    """A policy of the caller: every call is sent twice, without a wait."""
 
     def __init__(self) -> None:
-        self.asked: list[tuple[int, str, float | None]] = []
+        self.seen: list[tuple[int, str, float | None]] = []
 
     def wait(self, attempt: int, error: APIError, retry_after: float | None) -> float | None:
-        """Keep what is asked."""
-        self.asked.append((attempt, error.outcome, retry_after))
+        """Note the arguments."""
+        self.seen.append((attempt, error.outcome, retry_after))
         return 0 if attempt == 1 else None
 
 
-def test_a_policy_of_ones_own_decides(calling: Calling, server: RespondingServer) -> None:
-    """Any object with `wait` is asked after each failure, with what came of it and what the service asks for."""
+def test_a_policy_of_the_caller_decides(calling: Calling, server: RespondingServer) -> None:
+    """`wait` of any object is called after each failure, with the error and the wait that the service requests."""
     server.response = http_response("401 ", b'{"error": "no"}', "retry-after: 5")
     policy = Once()
     assert isinstance(policy, Retry)
     with pytest.raises(APIError):
         calling(base_url=server.url, retry=policy)(prompt="a tiger")
-    assert policy.asked == [(1, "rejected", 5.0), (2, "rejected", 5.0)]
+    assert policy.seen == [(1, "rejected", 5.0), (2, "rejected", 5.0)]
     assert len(server.received) == 2
 
 
-def test_what_follows_an_unknown_outcome_does_not_hide_it(calling: Calling, server: RespondingServer) -> None:
-    """Sent again after an unknown outcome, a refusal is no proof any more that nothing was billed."""
+def test_an_unknown_outcome_is_not_hidden_by_a_later_one(calling: Calling, server: RespondingServer) -> None:
+    """A refusal that follows an unknown outcome does not prove that nothing was billed."""
     responses = iter([b"", http_response("401 ", b'{"error": "no"}')])
 
     class Next(Once):
@@ -91,29 +91,29 @@ def test_what_follows_an_unknown_outcome_does_not_hide_it(calling: Calling, serv
 
 
 @pytest.mark.parametrize("retry", ["always", 3, True, Backoff, {}], ids=str)
-def test_what_is_no_policy_is_refused(make: Make, retry: Any) -> None:
-    """A word, a number or a class in its place is an error of the set-up."""
+def test_a_wrong_policy_is_refused(make: Make, retry: Any) -> None:
+    """A word, a number or a class instead of a policy is refused when the client is made."""
     with pytest.raises(ConfigurationError, match=r"retry is .*: it takes 'unknown-too', an object with the method"):
         make(api_key="k", retry=retry)
 
 
 @pytest.mark.parametrize(("drawn", "waits"), [(1.0, [0.5, 1.0, 2.0]), (0.0, [0, 0, 0]), (0.5, [0.25, 0.5, 1.0])])
-def test_the_waits_grow_and_are_drawn(drawn: float, waits: list[float]) -> None:
-    """Full jitter: each wait lies between nothing and twice the one before, and the fourth attempt is the last."""
+def test_the_waits_grow_and_are_random(drawn: float, waits: list[float]) -> None:
+    """Full jitter: each wait is between 0 and a limit that doubles, and the fourth attempt is the last."""
     backoff = Backoff(draw=lambda: drawn)
-    assert [backoff.wait(attempt, UNSENT, None) for attempt in (1, 2, 3)] == waits
-    assert backoff.wait(4, UNSENT, None) is None
+    assert [backoff.wait(attempt, NOT_SENT, None) for attempt in (1, 2, 3)] == waits
+    assert backoff.wait(4, NOT_SENT, None) is None
 
 
-def test_no_wait_is_longer_than_the_longest_or_shorter_than_asked() -> None:
-    """The longest wait bounds what is drawn, and not what the service asks for."""
+def test_no_wait_is_longer_than_the_longest_or_shorter_than_requested() -> None:
+    """`longest` limits the random wait, and not the wait that the service requests."""
     backoff = Backoff(attempts=10_000, longest=30, draw=lambda: 1.0)
-    assert backoff.wait(9_999, UNSENT, None) == 30
-    assert backoff.wait(1, UNSENT, 45.0) == 45
+    assert backoff.wait(9_999, NOT_SENT, None) == 30
+    assert backoff.wait(1, NOT_SENT, 45.0) == 45
 
 
-def test_an_unknown_outcome_is_sent_again_only_if_asked() -> None:
-    """By default nothing is sent again that may have been billed."""
+def test_an_unknown_outcome_is_sent_again_only_on_request() -> None:
+    """By default a call that may have been billed is not sent again."""
     assert Backoff().wait(1, UNKNOWN, None) is None
     assert Backoff(unknown_too=True).wait(1, UNKNOWN, None) is not None
 
@@ -135,13 +135,13 @@ def test_an_unknown_outcome_is_sent_again_only_if_asked() -> None:
         pytest.param({}, None, id="nothing"),
     ],
 )
-def test_the_pace_is_what_the_service_asks_for(headers: dict[str, str], seconds: float | None) -> None:
-    """`Retry-After` goes first, then the service's own header; what cannot be read asks for nothing."""
+def test_retry_after_is_read_in_all_notations(headers: dict[str, str], seconds: float | None) -> None:
+    """`Retry-After` takes precedence over the service's own header; a header that cannot be read counts as missing."""
     assert retry_after_of(Headers(tuple(headers.items())), "x-reset", NOW) == seconds
 
 
-def test_a_pace_of_millennia_is_not_waited_for(calling: Calling, server: RespondingServer) -> None:
-    """Without a deadline a day is the most that is waited for."""
+def test_a_wait_of_millennia_is_not_begun(calling: Calling, server: RespondingServer) -> None:
+    """A call without a timeout waits for a day at most."""
     server.response = http_response("429 ", b"{}", "retry-after: Fri, 31 Dec 9999 23:59:59 GMT")
     with pytest.raises(RateLimitedError):
         calling(base_url=server.url, retry=Backoff(), timeout=None)(prompt="a tiger")

@@ -1,4 +1,4 @@
-"""The key is sent in its header, and is seen nowhere else."""
+"""The key is sent in its header, and shown nowhere."""
 
 import copy
 import logging
@@ -23,7 +23,7 @@ PASSWORD = "canary-of-a-header"
 
 @pytest.fixture
 def caller(calling: Calling, server: RespondingServer) -> Caller:
-    """A caller whose key, and whose own header, nobody may see."""
+    """A caller with a key and a header that are secret."""
     return calling(api_key=CANARY, base_url=server.url, headers={"authorization": PASSWORD})
 
 
@@ -43,10 +43,7 @@ RESPONSES: dict[str, bytes] = {
 
 @pytest.mark.parametrize("response", RESPONSES.values(), ids=RESPONSES)
 def test_no_error_of_a_response_shows_the_key(caller: Caller, server: RespondingServer, response: bytes) -> None:
-    """Neither message, repr, attributes, pickle nor traceback with local variables has it, along the whole chain.
-
-    Not even where the service repeats it.
-    """
+    """It is in no message, repr, attribute, pickle or local variable, even if the service repeats it."""
     server.response = response
     assert_unseen(lambda: caller(prompt="a tiger"))
     assert server.received[0].headers["x-api-key"] == CANARY
@@ -58,7 +55,7 @@ def test_no_error_of_a_response_shows_the_key(caller: Caller, server: Responding
     ids=lambda failure: type(failure).__name__,
 )
 def test_no_error_without_a_response_shows_the_key(calling: Calling, failure: Exception) -> None:
-    """The exceptions of the HTTP library hold the request and its headers: none of them hangs on ours."""
+    """The exceptions of the HTTP library hold the request with its headers: ours are not chained to them."""
 
     def failing(request: httpx.Request) -> httpx.Response:
         assert request.headers["x-api-key"] == CANARY
@@ -74,34 +71,34 @@ def test_no_error_without_a_response_shows_the_key(calling: Calling, failure: Ex
     ids=["fault", "extra body", "timeout"],
 )
 def test_no_error_before_sending_shows_the_key(caller: Caller, call: dict[str, Any]) -> None:
-    """An error of a check has been raised beside the key, and without it."""
+    """The error of a check has no key, although it is raised where the key is."""
     assert_unseen(lambda: caller(**call))
 
 
 @pytest.mark.parametrize("options", [{"api_key": f"{CANARY}\n" * 2}, {"api_key": f"{CANARY}é"}])
-def test_no_error_of_the_set_up_shows_the_key(calling: Calling, options: dict[str, Any]) -> None:
-    """A key that cannot be sent is not shown either, wherever it came from."""
+def test_no_error_of_the_configuration_shows_the_key(calling: Calling, options: dict[str, Any]) -> None:
+    """A key that cannot be sent is not shown either."""
     with pytest.raises(APIError) as raised:
         calling(**options)(prompt="a tiger")
     assert not [text for text in chain_of(raised.value) if CANARY in text]
 
 
 def test_no_key_of_the_environment_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An error of the key in the environment has it in no local variable of the client."""
+    """The error of a key in the environment has it in no local variable of the client."""
     monkeypatch.setenv("SEGMIND_API_KEY", f"{CANARY}é")
     assert_unseen(Client)
 
 
 @pytest.mark.parametrize("kind", [Client, AsyncClient])
 def test_no_client_shows_the_key(recorder: Recorder, kind: Any) -> None:
-    """Whoever prints a client, or all that it holds, does not see the key."""
+    """The repr of a client, and of its attributes, has no key."""
     client = kind(api_key=CANARY, headers={"authorization": PASSWORD}, transport=recorder.transport)
     seen = [repr(client), str(client), repr(vars(client)), f"{client}", repr(vars(client)["_connection"])]
     assert not [text for text in seen if CANARY in text or PASSWORD in text]
 
 
 def test_no_log_shows_the_key(caller: Caller, server: RespondingServer, caplog: pytest.LogCaptureFixture) -> None:
-    """With every logger at DEBUG, those of the HTTP library included, no record has the key."""
+    """With all loggers at DEBUG, those of the HTTP library included, no record has the key."""
     server.response = http_response("200 OK", jpeg(), JPEG_TYPE)
     with caplog.at_level(logging.DEBUG):
         for name in ("httpx", "httpcore", "segmind_flux_schnell"):
@@ -113,7 +110,7 @@ def test_no_log_shows_the_key(caller: Caller, server: RespondingServer, caplog: 
 
 
 def test_no_result_holds_the_key(caller: Caller, server: RespondingServer) -> None:
-    """An image can be pickled and shown: it came back without the key."""
+    """An image can be pickled and printed: it has no key."""
     server.response = http_response("200 OK", jpeg(), JPEG_TYPE)
     image = caller(prompt="a tiger")
     assert CANARY.encode() not in pickle.dumps(image)
@@ -122,7 +119,7 @@ def test_no_result_holds_the_key(caller: Caller, server: RespondingServer) -> No
 
 @pytest.mark.parametrize("travel", [pickle.dumps, copy.copy, copy.deepcopy])
 def test_a_key_is_not_copied(travel: Callable[[Any], Any]) -> None:
-    """A key leaves its client in no copy and no pickle, and its repr is the same for all."""
+    """A key cannot be copied or pickled, and all keys have the same repr."""
     secret = Secret(CANARY)
     with pytest.raises(TypeError, match="A key is not pickled"):
         travel(secret)
@@ -130,7 +127,7 @@ def test_a_key_is_not_copied(travel: Callable[[Any], Any]) -> None:
 
 
 def assert_unseen(call: Callable[[], object]) -> None:
-    """A call raises an error of ours, and nothing of it shows what is secret."""
+    """Check that a call raises an error of the package that shows no secret."""
     with pytest.raises(APIError) as raised:
         call()
     seen = [*chain_of(raised.value), repr(pickle.dumps(raised.value)), *locals_of_the_client(raised.value)]
@@ -138,7 +135,7 @@ def assert_unseen(call: Callable[[], object]) -> None:
 
 
 def chain_of(error: BaseException | None) -> list[str]:
-    """What there is to see of an error and of all that hang on it."""
+    """Everything that an error shows, with the errors that it is chained to."""
     found: list[str] = []
     while error is not None:
         found += [str(error), repr(error), repr(error.args), repr(vars(error))]
@@ -147,19 +144,19 @@ def chain_of(error: BaseException | None) -> list[str]:
 
 
 def locals_of_the_client(error: BaseException) -> list[str]:
-    """The local variables of the client's functions, which tools that collect errors collect with them."""
-    told = traceback.TracebackException.from_exception(error, capture_locals=True)
-    frames = [frame for frame in told.stack if "segmind_flux_schnell" in frame.filename]
+    """The local variables of the client's functions, which tools that collect errors record."""
+    trace = traceback.TracebackException.from_exception(error, capture_locals=True)
+    frames = [frame for frame in trace.stack if "segmind_flux_schnell" in frame.filename]
     assert frames
     return [repr(frame.locals) for frame in frames]
 
 
 @pytest.mark.parametrize("kind", [Client, AsyncClient])
 def test_a_client_that_cannot_be_made_shows_no_key(kind: type[Client] | type[AsyncClient]) -> None:
-    """Local variables of the traceback hold no key that was passed in, also when another argument is at fault."""
+    """No local variable of the traceback holds the key, also if another argument is wrong."""
     with pytest.raises(ConfigurationError) as raised:
         kind(api_key=CANARY, base_url="no URL")
-    told = traceback.TracebackException.from_exception(raised.value, capture_locals=True)
-    inside = [frame for frame in told.stack if "segmind_flux_schnell" in frame.filename]
+    trace = traceback.TracebackException.from_exception(raised.value, capture_locals=True)
+    inside = [frame for frame in trace.stack if "segmind_flux_schnell" in frame.filename]
     assert inside
     assert CANARY not in repr([frame.locals for frame in inside])

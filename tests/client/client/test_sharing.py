@@ -1,4 +1,4 @@
-"""Clients in other processes and in other event loops than those that they were made in."""
+"""Clients that are used in another process or event loop than the one that they were made in."""
 
 import asyncio
 import os
@@ -11,7 +11,7 @@ from tests.sandbox.server import Sandbox
 
 
 def test_a_forked_process_has_connections_of_its_own(sandbox: Sandbox) -> None:
-    """Over one connection, parent and child would read each other's images."""
+    """A child does not use the connections of its parent: both would read each other's images."""
     with Client(api_key=KEY, base_url=sandbox.url) as client:
         client.generate_image(prompt="warm", width=512, height=512)
         held = client._connection.transport
@@ -32,7 +32,7 @@ def test_a_forked_process_has_connections_of_its_own(sandbox: Sandbox) -> None:
 
 @pytest.mark.parametrize("transport", ["httpx", "aiohttp"])
 def test_another_event_loop_is_refused_before_sending(sandbox: Sandbox, transport: str) -> None:
-    """Connections of a loop that has ended fail when the image is paid for already."""
+    """A connection of another loop would fail when the image is paid for already."""
     options = {"api_key": KEY, "base_url": sandbox.url, "transport": transport}
     client = AsyncClient(**options)  # type: ignore[arg-type]
 

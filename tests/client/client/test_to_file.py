@@ -1,8 +1,7 @@
-"""Images that go to disk while they come in."""
+"""Images that are written to disk while they are received."""
 
 import asyncio
 import os
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -39,20 +38,20 @@ def to_file(caller: Caller, path: Any, **call: Any) -> GenerateImageFile:
 
 
 def test_an_image_goes_to_its_file(calling: Calling, server: RespondingServer, tmp_path: Path) -> None:
-    """The result tells where it is, how large, and all that the headers say; the file holds its request."""
+    """The result has the path, the size and the headers; the file has its request embedded."""
     server.response = http_response("200 OK", jpeg(512, 768), JPEG_TYPE, "x-request-id: r-1", "x-cost: 0.008")
     target = tmp_path / "tiger.jpg"
-    kept = to_file(calling(base_url=server.url), str(target), prompt="a tiger", width=512, height=768, seed=7)
-    assert (kept.path, kept.byte_count, kept.media_type) == (target, len(jpeg(512, 768)), "image/jpeg")
-    assert (kept.width, kept.height, kept.seed, kept.request_id, str(kept.cost)) == (512, 768, 7, "r-1", "0.008")
-    assert GenerateImageRequest.from_image(target).to_dict() == kept.request.json
+    saved = to_file(calling(base_url=server.url), str(target), prompt="a tiger", width=512, height=768, seed=7)
+    assert (saved.path, saved.byte_count, saved.media_type) == (target, len(jpeg(512, 768)), "image/jpeg")
+    assert (saved.width, saved.height, saved.seed, saved.request_id, str(saved.cost)) == (512, 768, 7, "r-1", "0.008")
+    assert GenerateImageRequest.from_image(target).to_dict() == saved.request.json
     with Image.open(target) as image:
         assert image.size == (512, 768)
     assert os.listdir(tmp_path) == ["tiger.jpg"]
 
 
 def test_a_private_prompt_stays_out_of_the_file(calling: Calling, server: RespondingServer, tmp_path: Path) -> None:
-    """A client that is told so writes the bytes as they came."""
+    """With `provenance=False` a client writes the bytes of the service."""
     server.response = http_response("200 OK", jpeg(), JPEG_TYPE)
     to_file(calling(base_url=server.url, provenance=False), tmp_path / "tiger.jpg", prompt="a tiger")
     assert (tmp_path / "tiger.jpg").read_bytes() == jpeg()
@@ -62,7 +61,7 @@ def test_a_private_prompt_stays_out_of_the_file(calling: Calling, server: Respon
 def test_a_path_that_cannot_be_written_sends_nothing(
     calling: Calling, server: RespondingServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: Any
 ) -> None:
-    """Whether the file can be written is found out before anything is paid for."""
+    """The client finds out before anything is paid for whether the file can be written."""
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InvalidRequestError, match=r"path: .* cannot be written: .*"):
         to_file(calling(base_url=server.url), path, prompt="a tiger")
@@ -71,7 +70,7 @@ def test_a_path_that_cannot_be_written_sends_nothing(
 
 
 def test_faults_are_found_with_the_path_as_well(calling: Calling, server: RespondingServer, tmp_path: Path) -> None:
-    """The call is checked as any other; the path may stand without its name, or with it."""
+    """The call is checked like any other; the path can be given with or without its name."""
     caller = calling(base_url=server.url)
     with pytest.raises(InvalidRequestError, match="generate_image_to_file: 1 fault"):
         to_file(caller, tmp_path / "tiger.jpg", prompt="a tiger", steps=9)
@@ -88,10 +87,10 @@ def test_faults_are_found_with_the_path_as_well(calling: Calling, server: Respon
         pytest.param(http_response("200 OK", b"", JPEG_TYPE), InvalidImageError, id="empty"),
     ],
 )
-def test_what_is_no_image_leaves_the_older_file(
+def test_a_failure_leaves_the_older_file(
     calling: Calling, server: RespondingServer, tmp_path: Path, response: bytes, error: type[Exception]
 ) -> None:
-    """After any failure the file is what it was; the error has the bytes that came."""
+    """After any failure the file is what it was; the error has the bytes that were received."""
     server.response = response
     target = tmp_path / "tiger.jpg"
     target.write_text("older")
@@ -117,9 +116,8 @@ with Client(api_key="k", base_url="{url}") as client:
 
 @pytest.mark.parametrize("room", [0, 5000, len(jpeg())])
 def test_a_full_disk_does_not_lose_the_image(server: RespondingServer, tmp_path: Path, room: int) -> None:
-    """The image was paid for: whether the disk fails at the first byte or the last, the error has all of it."""
+    """The image was paid for: whether the disk fails at the first or the last byte, the error has all of them."""
     server.response = http_response("200 OK", jpeg(), JPEG_TYPE)
-    assert resource.RLIMIT_FSIZE
     script = FULL_DISK.format(url=server.url, room=room)
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout == f"True {len(jpeg())} tiger.jpg OSError\n"
@@ -127,15 +125,15 @@ def test_a_full_disk_does_not_lose_the_image(server: RespondingServer, tmp_path:
 
 
 def test_an_image_that_was_not_saved_can_be_saved_elsewhere() -> None:
-    """The error of a full disk has what its caller needs to try another one."""
+    """The error of a full disk has the bytes, so that its caller can write them elsewhere."""
     error = NotSavedError(jpeg(), "/full/tiger.jpg", "OSError: No space left on device")
     assert (error.content, error.billed, error.outcome) == (jpeg(), True, "billed")
     assert str(error).endswith(f"billed, and `content` has the {len(jpeg())} bytes")
 
 
-def test_a_pipe_is_no_file_to_write_to(calling: Calling, server: RespondingServer, tmp_path: Path) -> None:
-    """A pipe that nobody reads would hold the image up for good: it is refused before anything is sent."""
+def test_a_pipe_is_refused(calling: Calling, server: RespondingServer, tmp_path: Path) -> None:
+    """A pipe without a reader would block for ever after the image is paid for: it is refused before."""
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(InvalidRequestError, match="cannot be written: OSError: it is no file"):
+    with pytest.raises(InvalidRequestError, match="cannot be written: OSError: it is not a regular file"):
         to_file(calling(base_url=server.url), tmp_path / "pipe", prompt="a tiger")
     assert server.received == []

@@ -1,4 +1,4 @@
-"""What a call gives back: the image, its file, and what the headers say."""
+"""The result of a call: the image, its file, and its headers."""
 
 import os
 import stat
@@ -16,7 +16,7 @@ from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_res
 
 @pytest.fixture
 def image(calling: Calling, server: RespondingServer) -> GenerateImageResult:
-    """An image of 512 by 1024 pixels, of a client that puts no request into it."""
+    """An image of 512 by 1024 pixels, from a client that does not embed requests."""
     server.response = http_response("200 OK", jpeg(512, 1024), JPEG_TYPE)
     return calling(base_url=server.url, provenance=False)(prompt="a tiger", width=512)
 
@@ -28,14 +28,14 @@ def test_an_image_knows_its_size_and_type(image: GenerateImageResult) -> None:
 
 
 def test_a_repr_does_not_hold_the_image(image: GenerateImageResult) -> None:
-    """An image can be printed and logged: it shows how large it is."""
+    """An image can be printed and logged: its repr has its size instead of its bytes."""
     assert repr(image) == (
         f"GenerateImageResult(media_type='image/jpeg', content=<{len(image.content)} bytes>, width=512, height=1024)"
     )
 
 
 def test_a_file_is_replaced_whole(image: GenerateImageResult, tmp_path: Path) -> None:
-    """Saving takes a path as text too, gives it back, and replaces a file that is there."""
+    """`save` takes a path as text too, returns it as a Path, and replaces an existing file."""
     target = tmp_path / "tiger.jpg"
     target.write_text("older")
     assert image.save(str(target)) == target
@@ -46,7 +46,7 @@ def test_a_file_is_replaced_whole(image: GenerateImageResult, tmp_path: Path) ->
 def test_a_file_that_cannot_be_written_leaves_nothing(
     image: GenerateImageResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """When the disk is full the older file stays as it was, and no half one lies beside it."""
+    """When the disk is full, the older file stays as it was, and no part of the new one is left."""
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
@@ -61,10 +61,10 @@ def test_a_file_that_cannot_be_written_leaves_nothing(
 
 
 @pytest.mark.parametrize("path", ["", ".", "no/such/folder/tiger.jpg"])
-def test_a_path_that_is_no_file_is_an_os_error(
+def test_a_path_that_is_not_a_file_is_an_os_error(
     image: GenerateImageResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    """A folder, or a file in a folder that is not there, raises what Python raises for files."""
+    """A folder, or a file in a missing folder, raises the error of Python."""
     monkeypatch.chdir(tmp_path)
     with pytest.raises(OSError, match="directory"):
         image.save(path)
@@ -72,7 +72,7 @@ def test_a_path_that_is_no_file_is_an_os_error(
 
 
 def test_a_pipe_is_written_to(image: GenerateImageResult, tmp_path: Path) -> None:
-    """A pipe or a device, /dev/stdout say, gets the bytes, and stays what it is."""
+    """A pipe or a device, such as /dev/stdout, gets the bytes and stays what it is."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     read: list[bytes] = []
@@ -105,7 +105,7 @@ def test_a_pipe_is_written_to(image: GenerateImageResult, tmp_path: Path) -> Non
 def test_credits_are_an_exact_number_or_unknown(
     calling: Calling, server: RespondingServer, headers: list[str], credits: Decimal | None
 ) -> None:
-    """Credits are a Decimal, digit by digit; what is no plain number is unknown, and never an error or a zero."""
+    """Credits are an exact Decimal; a header that is not a plain number means unknown, never an error or zero."""
     server.response = http_response("200 OK", jpeg(), JPEG_TYPE, *headers)
     image = calling(base_url=server.url)(prompt="a tiger")
     assert image.remaining_credits == credits
@@ -128,13 +128,13 @@ def test_credits_are_an_exact_number_or_unknown(
 def test_a_seed_is_a_whole_number_or_unknown(
     calling: Calling, server: RespondingServer, sent: str, seed: int | None
 ) -> None:
-    """The seed is read digit by digit, beyond what a float could hold."""
+    """The seed is read exactly, also beyond what a float can hold; another header means unknown."""
     server.response = http_response("200 OK", jpeg(), JPEG_TYPE, f"x-seed-value: {sent}")
     assert calling(base_url=server.url)(prompt="a tiger").seed_value == seed
 
 
 def test_headers_are_found_in_any_letter_case(calling: Calling, server: RespondingServer) -> None:
-    """All headers of the response are there, repeated ones joined, those beyond ASCII as they came."""
+    """A result has all headers of its response: repeated ones joined, and those beyond ASCII unchanged."""
     server.response = http_response("200 OK", jpeg(), JPEG_TYPE, "X-Thing: a", "x-thing: b", "x-request-id: caf\xe9")
     image = calling(base_url=server.url)(prompt="a tiger")
     assert image.headers["X-THING"] == "a, b"
@@ -144,9 +144,9 @@ def test_headers_are_found_in_any_letter_case(calling: Calling, server: Respondi
 
 
 @pytest.mark.parametrize("content_type", ["image/jpeg", "IMAGE/JPEG", "image/jpeg; charset=binary", " image/jpeg ;"])
-def test_a_content_type_may_be_spelt_in_many_ways(
+def test_a_content_type_can_be_written_in_many_ways(
     calling: Calling, server: RespondingServer, content_type: str
 ) -> None:
-    """Letter case and parameters of the content type do not matter."""
+    """Letter case, blanks and parameters of the content type do not matter."""
     server.response = http_response("200 OK", jpeg(), f"content-type: {content_type}")
     assert calling(base_url=server.url)(prompt="a tiger").media_type == "image/jpeg"

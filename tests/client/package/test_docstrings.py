@@ -1,4 +1,7 @@
-"""What an editor and `help()` show: each keyword with its range and default, as the document has them."""
+"""What an editor and `help()` show: each keyword with its range and default, as the document has them.
+
+How well a fact is known, and the long list of samplers, stand in API.md.
+"""
 
 import inspect
 import pydoc
@@ -10,8 +13,11 @@ import pytest
 
 from segmind_flux_schnell import AsyncClient, Client, GenerateImageRequest
 from segmind_flux_schnell.api.images import generate_image
+from tests.client.conftest import ROOT
 
 FUNCTIONS = [generate_image.sync, generate_image.sync_detailed, generate_image.asyncio, generate_image.asyncio_detailed]
+
+API = ROOT / "generated" / "API.md"
 
 Schemas = dict[str, dict[str, Any]]
 
@@ -23,10 +29,12 @@ def properties(document: dict[str, Any]) -> Schemas:
     return found
 
 
-def allowed(schema: dict[str, Any]) -> list[str]:
-    """What a docstring has to say of the rules of a property."""
+def allowed(name: str, schema: dict[str, Any], *, in_full: bool = False) -> list[str]:
+    """What a docstring has to say of the rules of a property; API.md lists each value in full."""
     if "enum" in schema:
-        return ["one of " + ", ".join(schema["enum"])]
+        class_ = f"GenerateImageRequest{name.title().replace('_', '')}"
+        values, count = ", ".join(schema["enum"]), len(schema["enum"])
+        return [f"one of {values}" if in_full or count < 10 else f"one of the {count} values of `{class_}`"]
     words = [{"integer": "int", "number": "float", "string": "str"}[schema["type"]]]
     words += [f"{schema['minimum']} to {schema['maximum']}"] if "minimum" in schema else []
     words += [f"a multiple of {schema['multipleOf']}"] if "multipleOf" in schema else []
@@ -56,14 +64,23 @@ SOURCES: dict[str, Callable[[], str]] = {
 def test_each_keyword_has_its_range_and_default(properties: Schemas, source: Callable[[], str]) -> None:
     """Docstrings of both clients and of the request, and `help()`, tell what is allowed and what the default is."""
     told = entries(source(), properties)
+    assert "evidence" not in source()
     assert told.keys() == properties.keys()
     for name, schema in properties.items():
-        assert f"({', '.join(allowed(schema))};" in told[name]
+        assert f"({', '.join(allowed(name, schema))})" in told[name]
         if "default" in schema:
             default = float(schema["default"]) if schema["type"] == "number" else schema["default"]
             assert f"Default: {default!r}." in told[name]
         else:
             assert "Default" not in told[name]
+
+
+def test_the_reference_has_every_value_and_grade(properties: Schemas) -> None:
+    """API.md lists all values of an enum, and how well each rule is known."""
+    rows = {line.split("`")[1]: line for line in API.read_text(encoding="utf-8").splitlines() if line.startswith("| `")}
+    for name, schema in properties.items():
+        assert f"| {', '.join(allowed(name, schema, in_full=True))} | page" in rows[name]
+    assert "enum: 10 vendor, 17 inferred" in rows["sampler_name"]
 
 
 def test_the_signature_has_the_documents_defaults(properties: Schemas) -> None:

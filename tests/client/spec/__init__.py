@@ -1,1 +1,1 @@
-"""Tests of settings and keys."""
+"""Tests of the configuration and of keys."""

@@ -1,4 +1,4 @@
-"""How a client is set up: where it sends, with which headers, proxy and transport."""
+"""The configuration of a client: base URL, headers, proxy, transport and limits."""
 
 import asyncio
 import ssl
@@ -18,8 +18,8 @@ from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 
 
-def test_the_base_url_is_the_documents(calling: Calling, recorder: Recorder, document: dict[str, Any]) -> None:
-    """Unless told otherwise a client sends to the first server of the document."""
+def test_the_default_base_url_is_the_documents(calling: Calling, recorder: Recorder, document: dict[str, Any]) -> None:
+    """By default a client sends to the first server of the document."""
     calling(transport=recorder.transport)(prompt="a tiger")
     server = document["servers"][0]["url"]
     assert str(recorder.sent.url) == f"{server}/v1/flux-schnell"
@@ -39,7 +39,7 @@ def test_the_base_url_is_the_documents(calling: Calling, recorder: Recorder, doc
     ],
 )
 def test_another_base_url(calling: Calling, recorder: Recorder, base_url: str, url: str) -> None:
-    """Any origin will do, with a path before that of the operation, and with a slash at its end or not."""
+    """Any origin can be set, with a path before that of the operation, and with or without a slash at its end."""
     calling(base_url=base_url, transport=recorder.transport)(prompt="a tiger")
     assert str(recorder.sent.url) == str(httpx.URL(url))
 
@@ -62,14 +62,14 @@ def test_another_base_url(calling: Calling, recorder: Recorder, base_url: str, u
         f"http://{'a' * 64}.com",
     ],
 )
-def test_what_is_no_base_url_is_refused(make: Make, base_url: str) -> None:
-    """A base URL that could never work is told when the client is made."""
+def test_a_url_that_cannot_work_is_refused(make: Make, base_url: str) -> None:
+    """A base URL that cannot work is refused when the client is made."""
     with pytest.raises(ConfigurationError, match="not a URL such as https://api"):
         make(api_key="k", base_url=base_url)
 
 
 @pytest.mark.parametrize(
-    ("base_url", "told"),
+    ("base_url", "message"),
     [
         ("https://host/?", "base_url has a query or a fragment after 'https://host/'"),
         ("https://host?key=1", "base_url has a query or a fragment after 'https://host'"),
@@ -80,34 +80,34 @@ def test_what_is_no_base_url_is_refused(make: Make, base_url: str) -> None:
         (httpx.URL("https://host"), "base_url is URL, not str"),
     ],
 )
-def test_a_base_url_is_an_origin_and_a_path(make: Make, base_url: Any, told: str) -> None:
-    """More than that is refused; a password is not shown."""
+def test_a_base_url_is_an_origin_and_a_path(make: Make, base_url: Any, message: str) -> None:
+    """A query, a fragment or a password is refused, and the password is not shown."""
     with pytest.raises(ConfigurationError) as raised:
         make(api_key="k", base_url=base_url)
-    assert str(raised.value) == f"{told}. Nothing was sent."
+    assert str(raised.value) == f"{message}. Nothing was sent."
 
 
 def test_the_user_agent_has_name_and_version(calling: Calling, recorder: Recorder, document: dict[str, Any]) -> None:
-    """A client says who it is, with the version of the document."""
+    """The User-Agent has the name of the client and the version of the document."""
     calling(transport=recorder.transport)(prompt="a tiger")
     assert recorder.sent.headers["user-agent"] == f"segmind-flux-schnell/{document['info']['version']}"
 
 
 def test_headers_are_added(calling: Calling, recorder: Recorder) -> None:
-    """Headers of one's own go with every request, and replace the User-Agent in whatever letter case."""
+    """The caller's headers are sent with every request, and replace the User-Agent in any letter case."""
     calling(headers={"X-Trace": "t-1 ", "User-AGENT": "mine/2"}, transport=recorder.transport)(prompt="a tiger")
     assert recorder.sent.headers.get_list("x-trace") == ["t-1"]
     assert recorder.sent.headers.get_list("user-agent") == ["mine/2"]
 
 
 def test_the_content_type_follows_from_the_body(calling: Calling, recorder: Recorder) -> None:
-    """A content type of one's own does not change what is sent."""
+    """A content type among the caller's headers does not change the one that is sent."""
     calling(headers={"CONTENT-type": "text/plain"}, transport=recorder.transport)(prompt="a tiger")
     assert recorder.sent.headers.get_list("content-type") == ["application/json"]
 
 
 @pytest.mark.parametrize(
-    ("headers", "told"),
+    ("headers", "message"),
     [
         ({"X-Api-Key": "hidden"}, "headers has X-Api-Key, which holds the key: give that by its own parameter"),
         ({"Content-Length": "1"}, "headers has Content-Length, which follows from the body"),
@@ -123,15 +123,15 @@ def test_the_content_type_follows_from_the_body(calling: Calling, recorder: Reco
         ("x-a: hidden", "headers is str, not a mapping of names to texts"),
     ],
 )
-def test_headers_that_cannot_be_sent_are_refused(make: Make, headers: Any, told: str) -> None:
-    """A header that could not be sent, or is not the caller's to set, is told by its name; a value is never shown."""
+def test_headers_that_cannot_be_sent_are_refused(make: Make, headers: Any, message: str) -> None:
+    """A header that cannot be sent, or is not the caller's to set, is named; its value is never shown."""
     with pytest.raises(ConfigurationError) as raised:
         make(api_key="k", headers=headers)
-    assert str(raised.value) == f"{told}. Nothing was sent."
+    assert str(raised.value) == f"{message}. Nothing was sent."
 
 
-def test_a_proxy_is_gone_through(calling: Calling, server: RespondingServer, proxy: ForwardingProxy) -> None:
-    """With `proxy=` the request takes that way, and its response comes back."""
+def test_a_proxy_is_used(calling: Calling, server: RespondingServer, proxy: ForwardingProxy) -> None:
+    """With `proxy=` the request and its response go through the proxy."""
     server.response = http_response("200 OK", jpeg(), JPEG_TYPE)
     image = calling(base_url=server.url, proxy=proxy.url, transport=None)(prompt="a tiger")
     assert image.width == 1024
@@ -139,8 +139,8 @@ def test_a_proxy_is_gone_through(calling: Calling, server: RespondingServer, pro
     assert len(server.received) == 1
 
 
-def test_the_proxy_of_the_environment_is_gone_through(monkeypatch: pytest.MonkeyPatch, proxy: ForwardingProxy) -> None:
-    """The variables that other tools know are obeyed, but for this machine: what stays here has no TLS."""
+def test_the_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch, proxy: ForwardingProxy) -> None:
+    """The usual variables are obeyed, except for this machine, to which a client sends without TLS."""
     monkeypatch.setenv("HTTP_PROXY", proxy.url)
     monkeypatch.setenv("NO_PROXY", "near.example")
     assert environment_proxy("http://service.example:80") == proxy.url
@@ -149,10 +149,10 @@ def test_the_proxy_of_the_environment_is_gone_through(monkeypatch: pytest.Monkey
     assert environment_proxy("http://127.0.0.1:8901") is None
 
 
-def test_the_key_does_not_leave_this_machine_by_a_proxy(
+def test_no_proxy_is_used_on_this_machine(
     calling: Calling, server: RespondingServer, proxy: ForwardingProxy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A sandbox is spoken to directly, whatever the environment says."""
+    """A sandbox on loopback gets its requests directly, so that the key does not leave the machine."""
     monkeypatch.setenv("HTTP_PROXY", proxy.url)
     server.response = http_response("200 OK", jpeg(), JPEG_TYPE)
     calling(base_url=server.url, transport=None)(prompt="a tiger")
@@ -160,7 +160,7 @@ def test_the_key_does_not_leave_this_machine_by_a_proxy(
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
         ({"proxy": "proxy.example.com"}, "The proxy or the certificates cannot be used: ValueError: Unknown scheme"),
         ({"proxy": "foo://me:hidden@host"}, "Unknown scheme for proxy URL URL('foo://me:[secure]@host')"),
@@ -169,11 +169,11 @@ def test_the_key_does_not_leave_this_machine_by_a_proxy(
         ({"http_client": 7}, "http_client is int, not httpx."),
     ],
 )
-def test_what_cannot_send_is_refused(make: Make, options: dict[str, Any], told: str) -> None:
-    """A proxy, transport or client that could not be used is told when the client is made."""
+def test_a_proxy_or_transport_that_cannot_be_used_is_refused(make: Make, options: dict[str, Any], message: str) -> None:
+    """A proxy, transport or HTTP client that cannot be used is refused when the client is made."""
     with pytest.raises(ConfigurationError) as raised:
         make(api_key="k", **options)
-    assert told in str(raised.value)
+    assert message in str(raised.value)
     assert "hidden" not in str(raised.value)
 
 
@@ -184,10 +184,10 @@ def test_a_proxy_that_speaks_socks_needs_a_library(make: Make, monkeypatch: pyte
         make(api_key="k", proxy="socks5://host")
 
 
-def test_certificates_that_are_not_there_are_told(
+def test_missing_certificates_are_refused(
     make: Make, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """A file of certificates that the environment names and nobody has is an error of the set-up."""
+    """A missing file of certificates, named by the environment, is an error when the client is made."""
     missing = ssl.get_default_verify_paths().openssl_cafile_env
     monkeypatch.setenv(missing, str(tmp_path_factory.getbasetemp() / "missing.pem"))
     with pytest.raises(ConfigurationError, match="The proxy or the certificates cannot be used: FileNotFoundError"):
@@ -207,8 +207,8 @@ def test_the_two_kinds_of_httpx_are_not_mixed_up(recorder: Recorder) -> None:
         AsyncClient(api_key="k", transport=sync_transport)
 
 
-def test_an_own_client_is_used_and_stays_open(recorder: Recorder) -> None:
-    """A client of httpx is used as it is, and is not closed with ours."""
+def test_an_http_client_of_the_caller_is_used_and_stays_open(recorder: Recorder) -> None:
+    """A client of httpx that the caller passes in is used as it is, and is not closed."""
     with httpx.Client(transport=recorder.transport, headers={"x-own": "1", "x-api-key": "another"}, timeout=1) as http:
         with Client(api_key="k", http_client=http) as client:
             client.generate_image(prompt="a tiger")
@@ -218,8 +218,8 @@ def test_an_own_client_is_used_and_stays_open(recorder: Recorder) -> None:
     assert recorder.sent.extensions["timeout"]["read"] == pytest.approx(300, abs=5)
 
 
-async def test_an_own_asynchronous_client_stays_open(recorder: Recorder) -> None:
-    """So it is with an asynchronous one."""
+async def test_an_asynchronous_http_client_of_the_caller_stays_open(recorder: Recorder) -> None:
+    """The same holds for an asynchronous client."""
     async with httpx.AsyncClient(transport=recorder.transport) as http:
         async with AsyncClient(api_key="k", http_client=http) as client:
             await client.generate_image(prompt="a tiger")
@@ -227,14 +227,14 @@ async def test_an_own_asynchronous_client_stays_open(recorder: Recorder) -> None
 
 
 @pytest.mark.parametrize("further", [{"proxy": "http://127.0.0.1:1"}, {"transport": httpx.HTTPTransport(verify=False)}])
-def test_an_own_client_comes_alone(further: dict[str, Any]) -> None:
+def test_an_http_client_excludes_a_proxy_and_a_transport(further: dict[str, Any]) -> None:
     """A client of httpx has a transport and proxies of its own."""
     with httpx.Client(verify=False) as http, pytest.raises(ConfigurationError, match="pass it alone"):
         Client(api_key="k", http_client=http, **further)
 
 
 def test_a_closed_client_says_so(client: Client, recorder: Recorder) -> None:
-    """A client that was closed, once or twice, sends nothing more."""
+    """A client that was closed, once or twice, sends nothing."""
     client.close()
     client.close()
     with pytest.raises(ConfigurationError, match=r"The client is closed\. Nothing was sent\."):
@@ -243,7 +243,7 @@ def test_a_closed_client_says_so(client: Client, recorder: Recorder) -> None:
 
 
 async def test_a_closed_asynchronous_client_says_so(recorder: Recorder) -> None:
-    """So it is with an asynchronous one."""
+    """The same holds for an asynchronous client."""
     async with AsyncClient(api_key="k", transport=recorder.transport) as client:
         pass
     with pytest.raises(ConfigurationError, match="The client is closed"):
@@ -252,7 +252,7 @@ async def test_a_closed_asynchronous_client_says_so(recorder: Recorder) -> None:
 
 
 async def test_a_cancelled_call_is_cancelled(recorder: Recorder) -> None:
-    """Cancelling a task passes through the client as cancellation, and so do deadlines of asyncio."""
+    """A cancelled task raises CancelledError through the client, as asyncio's own timeouts need it."""
     started = asyncio.Event()
 
     async def forever(request: httpx.Request) -> httpx.Response:
@@ -269,7 +269,7 @@ async def test_a_cancelled_call_is_cancelled(recorder: Recorder) -> None:
 
 
 def test_a_client_shows_where_it_sends(make: Make) -> None:
-    """The repr of a client has its base URL and nothing else."""
+    """The repr of a client has its base URL, and nothing else."""
     client = make(api_key="k", base_url="http://127.0.0.1:8901/")
     assert repr(client) == f"{type(client).__name__}(base_url='http://127.0.0.1:8901')"
     assert client.base_url == "http://127.0.0.1:8901"
@@ -277,7 +277,7 @@ def test_a_client_shows_where_it_sends(make: Make) -> None:
 
 @pytest.mark.parametrize("url", ["http://api.segmind.com", "http://10.0.0.7:8080/v", "http://localhost.example"])
 def test_a_key_is_not_sent_in_the_clear(make: Make, url: str) -> None:
-    """Without TLS, and to another machine, only on demand."""
+    """A client sends to another machine without TLS only with `allow_http=True`."""
     with pytest.raises(ConfigurationError, match=r"without TLS anybody on the way reads the key .* allow_http=True"):
         make(api_key="k", base_url=url)
     assert make(api_key="k", base_url=url, allow_http=True).base_url == url
@@ -285,12 +285,12 @@ def test_a_key_is_not_sent_in_the_clear(make: Make, url: str) -> None:
 
 @pytest.mark.parametrize("url", ["http://localhost:1", "http://127.8.9.1", "http://[::1]:1", "http://a.localhost"])
 def test_this_machine_needs_no_tls(make: Make, url: str) -> None:
-    """A sandbox on loopback is spoken to as it is."""
+    """A sandbox on loopback can be used over plain HTTP."""
     assert make(api_key="k", base_url=url).base_url == url
 
 
 def test_the_largest_response_can_be_set(calling: Calling, server: RespondingServer) -> None:
-    """Beyond it nothing is read; the image was paid for, so the error has what came."""
+    """Nothing is read beyond the limit; the image was paid for, so the error has the bytes up to it."""
     server.response = http_response("200 OK", jpeg(), JPEG_TYPE)
     with pytest.raises(InvalidImageError, match="the body is longer than 1000 bytes, the most that is taken") as raised:
         calling(base_url=server.url, max_response_bytes=1000)(prompt="a tiger")
@@ -298,15 +298,15 @@ def test_the_largest_response_can_be_set(calling: Calling, server: RespondingSer
     assert calling(base_url=server.url, max_response_bytes=len(jpeg()))(prompt="a tiger").width == 1024
 
 
-def test_the_largest_response_suits_the_largest_image(document: dict[str, Any]) -> None:
-    """By default it is what the largest image of the document has unpacked: four bytes a pixel."""
+def test_the_largest_response_holds_the_largest_image(document: dict[str, Any]) -> None:
+    """The default limit is the size of the largest documented image without compression: four bytes per pixel."""
     sides = document["components"]["schemas"]["GenerateImageRequest"]["properties"]
     assert generate_image.OPERATION.largest == 4 * sides["width"]["maximum"] * sides["height"]["maximum"]
 
 
 @pytest.mark.parametrize("size", [0, -1, 1.5, True, "1"])
-def test_a_size_that_is_none_is_refused(make: Make, size: Any) -> None:
-    """The largest response is a number of bytes."""
+def test_a_wrong_size_is_refused(make: Make, size: Any) -> None:
+    """The largest response is a number of bytes above 0."""
     with pytest.raises(
         ConfigurationError, match=r"max_response_bytes is .*: it takes a number of bytes above 0, or None"
     ):

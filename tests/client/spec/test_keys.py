@@ -1,4 +1,4 @@
-"""Where a client takes its key from, and which it refuses."""
+"""Where a client gets its key from, and which keys it refuses."""
 
 from typing import Any
 
@@ -14,24 +14,24 @@ VARIABLE = "SEGMIND_API_KEY"
 def test_the_key_comes_from_the_environment(
     calling: Calling, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without a key of its own a client takes the one of the variable that the document names."""
+    """Without `api_key` a client takes the key from the variable that the document names."""
     monkeypatch.setenv(VARIABLE, "from-the-environment\n")
     calling(api_key=None, transport=recorder.transport)(prompt="a tiger")
     assert recorder.sent.headers["x-api-key"] == "from-the-environment"
 
 
-def test_a_key_that_is_given_wins(calling: Calling, recorder: Recorder, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A key that is given goes before the environment's; line ends around it are not sent."""
+def test_a_given_key_takes_precedence(calling: Calling, recorder: Recorder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`api_key` takes precedence over the environment; blanks and line ends around it are not sent."""
     monkeypatch.setenv(VARIABLE, "from-the-environment")
     calling(api_key=" given\r\n", transport=recorder.transport)(prompt="a tiger")
     assert recorder.sent.headers.get_list("x-api-key") == ["given"]
 
 
 @pytest.mark.parametrize("value", [None, "", " \n"])
-def test_a_missing_key_is_told_when_the_client_is_made(
+def test_a_missing_key_is_refused_when_the_client_is_made(
     make: Make, monkeypatch: pytest.MonkeyPatch, value: str | None
 ) -> None:
-    """Without any key there is no client, and the error says where to put one; an empty variable is none."""
+    """Without a key no client is made, and the error says where to put one; an empty variable holds no key."""
     if value is not None:
         monkeypatch.setenv(VARIABLE, value)
     with pytest.raises(MissingKeyError) as raised:
@@ -48,7 +48,7 @@ UNSENDABLE = (
 
 
 @pytest.mark.parametrize(
-    ("key", "told"),
+    ("key", "message"),
     [
         ("", "api_key is empty. Nothing was sent."),
         (" \n", "api_key is empty. Nothing was sent."),
@@ -60,25 +60,25 @@ UNSENDABLE = (
         (12345, "api_key is int, not str. Nothing was sent."),
     ],
 )
-def test_a_key_that_cannot_be_one_is_refused_unseen(
-    make: Make, monkeypatch: pytest.MonkeyPatch, key: Any, told: str
+def test_a_key_that_cannot_be_sent_is_refused_unseen(
+    make: Make, monkeypatch: pytest.MonkeyPatch, key: Any, message: str
 ) -> None:
-    """A key that no header can hold is not shown, and the environment's key does not take its place."""
+    """The error does not show a key that no header can hold, and the key of the environment does not replace it."""
     monkeypatch.setenv(VARIABLE, "from-the-environment")
     with pytest.raises(ConfigurationError) as raised:
         make(api_key=key)
-    assert str(raised.value) == told
+    assert str(raised.value) == message
 
 
-def test_a_bad_key_in_the_environment_is_named(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The error says that the key came from the environment."""
+def test_the_source_of_a_wrong_key_is_named(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error says if the key is that of the environment."""
     monkeypatch.setenv(VARIABLE, "kéy12")
     with pytest.raises(ConfigurationError) as raised:
         make()
     assert str(raised.value) == f"The environment variable SEGMIND_API_KEY {UNSENDABLE}"
 
 
-def test_an_empty_key_is_not_a_missing_one(make: Make) -> None:
-    """Whoever gives an empty key gave one: the error says what is wrong with it."""
+def test_an_empty_key_is_not_a_missing_key(make: Make) -> None:
+    """An empty `api_key` is a mistake: the error says that it is empty."""
     with pytest.raises(ConfigurationError, match="api_key is empty"):
         make(api_key="")

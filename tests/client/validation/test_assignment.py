@@ -1,4 +1,4 @@
-"""What is checked when a request that exists is changed."""
+"""The checks when a request is changed."""
 
 import copy
 import traceback
@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from segmind_flux_schnell import UNSET, GenerateImageRequest, InvalidRequestError
-from tests.client.validation.test_plain_values import CallFlow
+from tests.client.validation.test_plain_values import Steps
 from tests.client.wrong_values import WRONG_VALUES
 
 
@@ -20,7 +20,7 @@ def request_() -> GenerateImageRequest:
 
 @pytest.mark.parametrize(("field", "value", "rule"), WRONG_VALUES.values(), ids=WRONG_VALUES)
 def test_a_wrong_value_cannot_be_assigned(request_: GenerateImageRequest, field: str, value: Any, rule: str) -> None:
-    """An assignment that breaks a rule raises, and the field keeps what it had."""
+    """An assignment that breaks a rule raises, and the field keeps its former value."""
     before = getattr(request_, field)
     with pytest.raises(InvalidRequestError) as raised:
         setattr(request_, field, value)
@@ -30,8 +30,8 @@ def test_a_wrong_value_cannot_be_assigned(request_: GenerateImageRequest, field:
 
 
 def test_a_right_value_is_assigned(request_: GenerateImageRequest) -> None:
-    """An assignment within the rules holds; other libraries' values become plain ones."""
-    request_.steps = CallFlow.FEW
+    """An assignment within the rules is made; a member of an enum becomes a plain value."""
+    request_.steps = Steps.FEW
     assert type(request_.steps) is int
     request_.sampler_name = "heun"
     request_.seed = UNSET
@@ -39,7 +39,7 @@ def test_a_right_value_is_assigned(request_: GenerateImageRequest) -> None:
 
 
 def test_further_properties_are_a_mapping(request_: GenerateImageRequest) -> None:
-    """What the document does not know is held in a mapping, and nothing else can take its place."""
+    """Fields that the document does not have are in a mapping, which nothing but a mapping can replace."""
     wrong: Any = None
     with pytest.raises(InvalidRequestError, match="additional_properties: None is not a mapping"):
         request_.additional_properties = wrong
@@ -48,7 +48,7 @@ def test_further_properties_are_a_mapping(request_: GenerateImageRequest) -> Non
 
 
 def test_a_copy_is_a_request_of_its_own(request_: GenerateImageRequest) -> None:
-    """Copies equal their original, and are checked like it."""
+    """Copies are equal to their original, independent of it, and checked like it."""
     request_["loras"] = ["a"]
     deep = copy.deepcopy(request_)
     assert deep == request_ == copy.copy(request_)
@@ -66,10 +66,10 @@ def test_an_evolved_request_is_checked(request_: GenerateImageRequest) -> None:
 
 
 def test_a_subclass_is_checked_as_well() -> None:
-    """A class of one's own below a request inherits its checks."""
+    """A subclass of a request inherits its checks."""
 
     class Portrait(GenerateImageRequest):
-        """A request with another shape by default."""
+        """A request of a subclass."""
 
     portrait = Portrait(prompt="a tiger", width=768)
     with pytest.raises(InvalidRequestError, match="width: 1001 is not a multiple of 8"):
@@ -79,16 +79,16 @@ def test_a_subclass_is_checked_as_well() -> None:
     assert isinstance(Portrait.from_dict({"prompt": "a lion"}), Portrait)
 
 
-def test_a_request_changes_and_so_has_no_hash(request_: GenerateImageRequest) -> None:
-    """Requests are compared by value, and are no keys of a dict."""
+def test_a_request_has_no_hash(request_: GenerateImageRequest) -> None:
+    """Requests are mutable and compared by value, so they cannot be keys of a dict."""
     assert request_ != GenerateImageRequest(prompt="a tiger", steps=3)
     with pytest.raises(TypeError, match="unhashable"):
         hash(request_)
 
 
 def test_a_traceback_with_local_variables_can_be_printed() -> None:
-    """Tools that show the local variables of an error meet no request that is half made."""
+    """Tools that show the local variables of an error do not fail at a request without values."""
     with pytest.raises(InvalidRequestError) as raised:
         GenerateImageRequest(prompt="")
-    told = traceback.TracebackException.from_exception(raised.value, capture_locals=True)
-    assert "prompt: '' is empty" in "".join(told.format())
+    trace = traceback.TracebackException.from_exception(raised.value, capture_locals=True)
+    assert "prompt: '' is empty" in "".join(trace.format())

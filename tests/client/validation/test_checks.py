@@ -1,4 +1,4 @@
-"""What is checked before a call is sent, and how it is told."""
+"""The checks before a call is sent, and their messages."""
 
 import asyncio
 import inspect
@@ -22,10 +22,10 @@ from tests.sandbox.accounts import KEY
 
 
 @pytest.mark.parametrize(("field", "value", "rule"), WRONG_VALUES.values(), ids=WRONG_VALUES)
-def test_a_wrong_value_is_told_with_its_rule_and_not_sent(
+def test_a_wrong_value_is_named_with_its_rule_and_not_sent(
     calling: Calling, recorder: Recorder, field: str, value: Any, rule: str
 ) -> None:
-    """A value that breaks a rule gives field, value and rule, in one line."""
+    """The error has the field, the value and the rule in one line."""
     with pytest.raises(InvalidRequestError) as raised:
         calling(transport=recorder.transport)(**{"prompt": "a tiger", field: value})
     (fault,) = raised.value.faults
@@ -39,16 +39,16 @@ def test_a_wrong_value_is_told_with_its_rule_and_not_sent(
 
 
 @pytest.mark.parametrize(("field", "value", "rule"), WRONG_VALUES.values(), ids=WRONG_VALUES)
-def test_a_request_cannot_be_made_of_a_wrong_value(field: str, value: Any, rule: str) -> None:
-    """The same rules hold when a request is made as an object."""
+def test_a_request_cannot_be_constructed_with_a_wrong_value(field: str, value: Any, rule: str) -> None:
+    """The same rules hold when a request is constructed."""
     with pytest.raises(InvalidRequestError) as raised:
         GenerateImageRequest(**{"prompt": "a tiger", field: value})
     assert [(fault.field, fault.rule) for fault in raised.value.faults] == [(field, rule)]
     assert raised.value.subject == "GenerateImageRequest"
 
 
-def test_all_faults_are_told_at_once(client: Client, recorder: Recorder) -> None:
-    """One error lists everything that is wrong with a call: values, names and extra fields."""
+def test_all_faults_are_named_at_once(client: Client, recorder: Recorder) -> None:
+    """One error lists everything that is wrong with a call: values, names and further fields."""
     wrong: dict[str, Any] = {
         "steps": 99,
         "sampler_name": "eulr",
@@ -72,14 +72,14 @@ def test_all_faults_are_told_at_once(client: Client, recorder: Recorder) -> None
 
 
 def test_an_error_is_caught_as_what_it_is(client: Client) -> None:
-    """The error is an APIError like all others, and a ValueError as Python has it."""
+    """The error is an APIError like all errors of the package, and a ValueError as Python has it."""
     for kind in (APIError, ValueError, InvalidRequestError):
         with pytest.raises(kind):
             client.generate_image(prompt="")
 
 
 @pytest.mark.parametrize(
-    ("given", "meant"),
+    ("given", "suggestion"),
     [
         ("eulr", "euler"),
         ("Euler", "euler"),
@@ -88,17 +88,17 @@ def test_an_error_is_caught_as_what_it_is(client: Client) -> None:
         ("dpmpp-2m", "dpmpp_2m"),
     ],
 )
-def test_a_sampler_that_is_nearly_right_is_named(client: Client, given: str, meant: str) -> None:
-    """For a near miss in a list of allowed values, the error has the value that was probably meant."""
+def test_a_similar_sampler_is_suggested(client: Client, given: str, suggestion: str) -> None:
+    """For a value that resembles an allowed one, the error suggests that."""
     call: dict[str, Any] = {"prompt": "a tiger", "sampler_name": given}
-    with pytest.raises(InvalidRequestError, match=f"did you mean '{meant}'") as raised:
+    with pytest.raises(InvalidRequestError, match=f"did you mean '{suggestion}'") as raised:
         client.generate_image(**call)
     (fault,) = raised.value.faults
-    assert (fault.rule, fault.suggestion) == (A_NEAR_MISS, meant)
+    assert (fault.rule, fault.suggestion) == (A_NEAR_MISS, suggestion)
 
 
 @pytest.mark.parametrize(
-    ("given", "meant"),
+    ("given", "suggestion"),
     [
         ("num_inference_steps", "steps"),
         ("sampler", "sampler_name"),
@@ -110,18 +110,18 @@ def test_a_sampler_that_is_nearly_right_is_named(client: Client, given: str, mea
         ("time_out", "timeout"),
     ],
 )
-def test_a_name_that_is_nearly_right_is_named(client: Client, recorder: Recorder, given: str, meant: str) -> None:
-    """For a misspelt name, or one of another service, the error has the name that was meant; options are names too."""
+def test_a_similar_name_is_suggested(client: Client, recorder: Recorder, given: str, suggestion: str) -> None:
+    """For a misspelt name, or the name of another service, the error suggests the right one, be it an option."""
     call: dict[str, Any] = {"prompt": "a tiger", given: 4}
     with pytest.raises(InvalidRequestError) as raised:
         client.generate_image(**call)
     (fault,) = raised.value.faults
-    assert (fault.field, fault.value, fault.suggestion) == (given, 4, meant)
+    assert (fault.field, fault.value, fault.suggestion) == (given, 4, suggestion)
     assert not recorder.requests
 
 
-def test_a_name_that_is_like_no_other_gets_the_list(client: Client) -> None:
-    """A name that nobody can make sense of is answered with all that there are."""
+def test_a_name_without_a_similar_one_gets_the_list(client: Client) -> None:
+    """For a name that resembles none, the error lists all names."""
     call: dict[str, Any] = {"prompt": "a tiger", "negative\nquality": "blurry"}
     with pytest.raises(InvalidRequestError) as raised:
         client.generate_image(**call)
@@ -131,8 +131,8 @@ def test_a_name_that_is_like_no_other_gets_the_list(client: Client) -> None:
     )
 
 
-def test_python_own_names_are_names_like_others(client: Client) -> None:
-    """A field called `self` is a wrong name too, and no error of Python."""
+def test_names_of_python_are_names_like_others(client: Client) -> None:
+    """An argument called `self` is a wrong name like any other, not a TypeError of Python."""
     call: dict[str, Any] = {"prompt": "a tiger", "self": 1}
     with pytest.raises(InvalidRequestError, match="self: 1 is given, but generate_image has no such parameter"):
         client.generate_image(**call)
@@ -141,7 +141,7 @@ def test_python_own_names_are_names_like_others(client: Client) -> None:
 
 
 def test_long_values_are_shortened_in_a_message(client: Client) -> None:
-    """A message shows the start and the end of a long value; the fault has the whole."""
+    """A message shows the start and the end of a long value; the fault has all of it."""
     call: dict[str, Any] = {"prompt": "a tiger", "scheduler": "a" * 5000 + "z"}
     with pytest.raises(InvalidRequestError) as raised:
         client.generate_image(**call)
@@ -151,7 +151,7 @@ def test_long_values_are_shortened_in_a_message(client: Client) -> None:
 
 @pytest.mark.parametrize("positional", [("a tiger",), ("a tiger", 4)])
 def test_values_need_their_names(client: Client, recorder: Recorder, positional: tuple[Any, ...]) -> None:
-    """The method takes keywords only, and says how to write what came without one."""
+    """The method takes keywords only, and the error says which to write."""
     generate_image: Any = client.generate_image
     with pytest.raises(InvalidRequestError) as raised:
         generate_image(*positional)
@@ -160,15 +160,15 @@ def test_values_need_their_names(client: Client, recorder: Recorder, positional:
     assert not recorder.requests
 
 
-def test_a_request_as_an_object_takes_positions_too() -> None:
-    """The constructor takes values in the order of its fields, checked as those with names."""
+def test_a_constructor_takes_positional_values_too() -> None:
+    """The constructor takes values in the order of its fields, and checks them in the same way."""
     assert GenerateImageRequest("a tiger", 8) == GenerateImageRequest(prompt="a tiger", steps=8)
     with pytest.raises(InvalidRequestError, match="steps: 9 is out of range"):
         GenerateImageRequest("a tiger", 9)
 
 
 def test_a_value_is_given_once() -> None:
-    """A value by position and by name is a fault, and so is one position too many."""
+    """A value both by position and by name is a fault, and so is a surplus position."""
     twice: dict[str, Any] = {"prompt": "a lion"}
     with pytest.raises(InvalidRequestError, match="prompt: 'a lion' is given twice"):
         GenerateImageRequest("a tiger", **twice)
@@ -177,8 +177,8 @@ def test_a_value_is_given_once() -> None:
         GenerateImageRequest(*surplus)
 
 
-def test_json_is_checked_when_a_request_is_read_from_it() -> None:
-    """`from_dict` tells all faults as the constructor does, those of missing fields included."""
+def test_a_request_is_checked_when_it_is_read_from_json() -> None:
+    """`from_dict` names all faults as the constructor does, those of missing fields included."""
     with pytest.raises(InvalidRequestError) as raised:
         GenerateImageRequest.from_dict({"steps": 9, "scheduler": "karas"})
     assert [(fault.field, fault.suggestion) for fault in raised.value.faults] == [
@@ -190,27 +190,27 @@ def test_json_is_checked_when_a_request_is_read_from_it() -> None:
 
 @pytest.mark.parametrize("source", [None, "prompt", [("prompt", "a tiger")]])
 def test_a_request_is_read_from_an_object_of_json(source: Any) -> None:
-    """`from_dict` takes a mapping, and refuses all else as a fault."""
+    """`from_dict` takes a mapping, and refuses anything else with a fault."""
     with pytest.raises(InvalidRequestError, match="is not a mapping of names to values"):
         GenerateImageRequest.from_dict(source)
 
 
 def test_a_number_that_json_cannot_write_is_not_sent(client: Client, recorder: Recorder) -> None:
-    """A number without any documented bound still has to be writable."""
+    """JSON has to be able to hold a number even if the document does not limit it."""
     with pytest.raises(InvalidRequestError, match=r"samples: <int> cannot be written as JSON: Exceeds the limit"):
         client.generate_image(prompt="a tiger", samples=10**5000)
     assert not recorder.requests
 
 
-def test_a_request_has_no_other_attributes() -> None:
-    """A misspelt assignment is an error of Python itself."""
+def test_a_request_has_no_further_attributes() -> None:
+    """An assignment to a misspelt field is an AttributeError of Python."""
     request: Any = GenerateImageRequest(prompt="a tiger")
     with pytest.raises(AttributeError):
         request.num_inference_steps = 25
 
 
 async def test_an_asynchronous_call_is_checked_when_it_is_awaited(recorder: Recorder) -> None:
-    """One wrong call among many does not keep the others from being awaited."""
+    """A wrong call in a `gather` does not stop the others from being awaited."""
     async with AsyncClient(api_key=KEY, transport=recorder.transport) as client:
         wrong = client.generate_image(prompt="")
         assert inspect.iscoroutine(wrong)

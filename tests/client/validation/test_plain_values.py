@@ -1,4 +1,4 @@
-"""Values of other libraries, and of enums: they are sent as the plain values that they stand for."""
+"""Numbers of other libraries and members of enums are sent as plain values."""
 
 from enum import Enum, IntEnum, StrEnum
 from fractions import Fraction
@@ -12,21 +12,21 @@ from tests.client.calling import Recorder
 
 
 class NumPyInteger:
-    """An integer of another library: it is none of Python's, and registers as an Integral."""
+    """An integer of another library, which is not an int but registers as an Integral."""
 
     def __int__(self) -> int:
         return 768
 
 
 class NumPyReal:
-    """A float of another library."""
+    """A float of another library, which registers as a Real."""
 
     def __float__(self) -> float:
         return 0.5
 
 
 class Broken:
-    """A number that cannot be made into one."""
+    """A number of another library that cannot be converted."""
 
     def __int__(self) -> int:
         raise ValueError("not that one")
@@ -38,25 +38,25 @@ Integral.register(Broken)
 
 
 class Side(int, Enum):
-    """A user's own names for sizes."""
+    """A user's names for sizes."""
 
     WIDE = 1536
 
 
-class CallFlow(IntEnum):
-    """A user's own names for steps."""
+class Steps(IntEnum):
+    """A user's names for numbers of steps."""
 
     FEW = 2
 
 
 class Sampler(StrEnum):
-    """A user's own names for samplers."""
+    """A user's names for samplers."""
 
     HEUN = "heun"
 
 
 class Scheduler(str, Enum):  # noqa: UP042
-    """A user's own names for schedulers, as they were written before StrEnum."""
+    """A user's names for schedulers, as enums were written before StrEnum."""
 
     KARRAS = "karras"
 
@@ -74,7 +74,7 @@ PLAIN_VALUES: dict[str, tuple[str, Any, Any]] = {
     "fraction for a float": ("denoise", Fraction(1, 4), 0.25),
     "int for a float": ("denoise", 1, 1),
     "minus zero": ("denoise", -0.0, 0.0),
-    "IntEnum": ("steps", CallFlow.FEW, 2),
+    "IntEnum": ("steps", Steps.FEW, 2),
     "enum of int": ("width", Side.WIDE, 1536),
     "StrEnum": ("sampler_name", Sampler.HEUN, "heun"),
     "enum of str": ("scheduler", Scheduler.KARRAS, "karras"),
@@ -85,10 +85,8 @@ PLAIN_VALUES: dict[str, tuple[str, Any, Any]] = {
 
 
 @pytest.mark.parametrize(("field", "value", "sent"), PLAIN_VALUES.values(), ids=PLAIN_VALUES)
-def test_other_libraries_values_are_sent_as_what_they_are(
-    client: Client, recorder: Recorder, field: str, value: Any, sent: Any
-) -> None:
-    """Numbers of other libraries and members of enums are made plain, and sent."""
+def test_values_are_sent_as_plain_ones(client: Client, recorder: Recorder, field: str, value: Any, sent: Any) -> None:
+    """Numbers of other libraries and members of enums become plain values, in calls and in requests."""
     client.generate_image(**{"prompt": "a tiger", field: value})
     assert recorder.body[field] == sent
     assert type(recorder.body[field]) is type(sent)
@@ -96,8 +94,8 @@ def test_other_libraries_values_are_sent_as_what_they_are(
     assert type(held) is type(sent)
 
 
-def test_a_number_that_fails_is_a_fault(client: Client) -> None:
-    """A number of another library that cannot be converted is refused, and its own error does not escape."""
+def test_a_number_that_cannot_be_converted_is_a_fault(client: Client) -> None:
+    """A number of another library that cannot be converted is refused; its own error does not escape."""
     broken: Any = Broken()
     with pytest.raises(InvalidRequestError, match="is a Broken, not an int"):
         client.generate_image(prompt="a tiger", steps=broken)

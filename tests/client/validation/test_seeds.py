@@ -12,24 +12,24 @@ from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_res
 from tests.sandbox.server import Sandbox
 
 
-def test_a_random_seed_is_drawn_sent_and_told(calling: Calling, sandbox: Sandbox) -> None:
-    """The image tells the seed, with which the same one is made again."""
+def test_a_random_seed_is_drawn_sent_and_reported(calling: Calling, sandbox: Sandbox) -> None:
+    """The image has the seed that was drawn, with which the same image can be made again."""
     caller = calling(base_url=sandbox.url)
     image = caller(prompt="a tiger", seed="random", width=512, height=512)
     assert image.request.json["seed"] == image.seed == image.seed_value
     assert caller(prompt="a tiger", seed=image.seed, width=512, height=512).content == image.content
 
 
-def test_each_random_seed_is_another(calling: Calling, recorder: Recorder) -> None:
-    """They are positive, and small enough for every JSON library to read them exactly."""
+def test_random_seeds_differ(calling: Calling, recorder: Recorder) -> None:
+    """Each draw gives another seed, positive and small enough for every JSON library to read it exactly."""
     caller = calling(transport=recorder.transport)
     seeds = {caller(prompt="a tiger", seed="random").seed for _ in range(20)}
     assert len(seeds) == 20
     assert all(seed is not None and 1 <= seed < 2**53 for seed in seeds)
 
 
-def test_a_request_draws_when_it_is_made() -> None:
-    """The seed of a request is fixed from then on: sent twice, it is the same image."""
+def test_a_request_draws_its_seed_when_it_is_constructed() -> None:
+    """The seed of a request stays the same from then on: sent twice, it gives the same image."""
     request = GenerateImageRequest(prompt="a tiger", seed="random")
     assert isinstance(request.seed, int)
     before = request.seed
@@ -40,7 +40,7 @@ def test_a_request_draws_when_it_is_made() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sent", "told", "seed"),
+    ("requested", "reported", "seed"),
     [
         ({}, None, 123456789),
         ({"seed": 7}, None, 7),
@@ -50,16 +50,16 @@ def test_a_request_draws_when_it_is_made() -> None:
         ({"seed": 7}, "text", 7),
     ],
 )
-def test_the_seed_of_an_image_is_told(
-    calling: Calling, server: RespondingServer, sent: dict[str, Any], told: str | None, seed: int | None
+def test_the_seed_of_an_image_is_known(
+    calling: Calling, server: RespondingServer, requested: dict[str, Any], reported: str | None, seed: int | None
 ) -> None:
-    """As the service says, else as it was sent; one that the service drew in silence is unknown."""
-    server.response = http_response("200 OK", jpeg(), JPEG_TYPE, *([f"x-seed-value: {told}"] if told else []))
-    assert calling(base_url=server.url)(prompt="a tiger", **sent).seed == seed
+    """It is the seed that the service reports, else the requested one; one that it drew without a report is unknown."""
+    server.response = http_response("200 OK", jpeg(), JPEG_TYPE, *([f"x-seed-value: {reported}"] if reported else []))
+    assert calling(base_url=server.url)(prompt="a tiger", **requested).seed == seed
 
 
 @pytest.mark.parametrize("kind", [Client, AsyncClient])
-def test_the_docstring_warns_of_the_constant_seed(kind: type[Client] | type[AsyncClient]) -> None:
-    """A call that leaves the seed out buys the same image each time: editors show that."""
+def test_the_docstring_warns_about_the_constant_seed(kind: type[Client] | type[AsyncClient]) -> None:
+    """Editors show that a call without a seed buys the same image each time."""
     text = " ".join((kind.generate_image.__doc__ or "").split())
     assert "a call that leaves the seed out uses a constant one: it buys the same image each time" in text

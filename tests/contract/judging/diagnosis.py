@@ -70,7 +70,7 @@ def is_unserved(interactions: Sequence[Interaction]) -> bool:
 
 
 def _unserved(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[Finding]:
-    """Nothing is accepted: the status says which part of the call the service no longer knows."""
+    """Nothing is accepted: the status says which part of the operation the service no longer knows."""
     first = next(one for one in interactions if one.probe.startswith("accepted-"))
     key = contract.key
     pointer = {

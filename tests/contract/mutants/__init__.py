@@ -1,1 +1,1 @@
-"""Services that differ from the documented one in one thing each, to measure what the contract tests notice."""
+"""Mutants: services and documents with one change each, to measure how much drift the contract tests notice."""

@@ -1,4 +1,4 @@
-"""Who may call, and how: keys, methods and paths that have changed."""
+"""Changed keys, methods and paths."""
 
 from collections.abc import Callable
 
@@ -28,12 +28,12 @@ def _auth(name: str, change: str, make: Callable[[Request], Request], *trigger: 
 
 
 def _key_given(request: Request) -> Request:
-    """Serve a request without a key as the first account's."""
+    """Serve a request without a key as if it had the first account's key."""
     return request if request.header("x-api-key") else request.with_header("x-api-key", KEY)
 
 
 def _key_corrected(request: Request) -> Request:
-    """Serve a request with an unknown key as the first account's."""
+    """Serve a request with an unknown key as if it had the first account's key."""
     key = request.header("x-api-key")
     return request.with_header("x-api-key", KEY) if key and key not in _KNOWN_KEYS else request
 
@@ -47,12 +47,12 @@ def _key_expired(request: Request) -> Request:
 
 
 def _key_in_body(request: Request) -> Request:
-    """Take the key from the body, where the header is not looked at any more."""
+    """Take the key from the body and ignore the header."""
     return request.with_header("x-api-key", str(request.fields.get("api_key", "")))
 
 
 def _posted_if(*methods: str) -> Callable[[Request], Request]:
-    """Return a change that treats some methods on the documented path as a POST."""
+    """Return a change that treats some methods on the documented path like POST."""
 
     def posted(request: Request) -> Request:
         meant = request.path == triggers.PATH and request.method in methods
@@ -62,7 +62,7 @@ def _posted_if(*methods: str) -> Callable[[Request], Request]:
 
 
 def _put_only(request: Request) -> Request:
-    """Exchange the meaning of POST and PUT."""
+    """Swap the meanings of POST and PUT."""
     methods = {"POST": "PUT", "PUT": "POST"}
     return evolve(request, method=methods.get(request.method, request.method))
 
@@ -78,7 +78,7 @@ def _page_on_get(intercepted: Intercepted) -> Response:
 
 
 def _slash_needed(request: Request) -> Request:
-    """Exchange the meaning of the documented path and the same with a slash at its end."""
+    """Swap the meanings of the documented path and the same path with a trailing slash."""
     paths = {triggers.PATH: _SLASHED, _SLASHED: triggers.PATH}
     return evolve(request, path=paths.get(request.path, request.path))
 
@@ -111,7 +111,7 @@ AUTH = (
         kind="auth",
         change="The key is read from `authorization` only, as a bearer token.",
         pointers=(API_KEY,),
-        # No header can have a name with a space in it.
+        # The name of a header cannot contain a space.
         make=behaving(evolve(DOCUMENTED, key_header="no header")),
     ),
     ServiceMutant(
@@ -124,13 +124,13 @@ AUTH = (
     ServiceMutant(
         name="keys-expired",
         kind="auth",
-        change="No key is valid any more.",
+        change="No key is valid any longer.",
         pointers=(API_KEY,),
         make=rewired(request=_key_expired),
     ),
     _auth("key-not-needed", "A request without a key gets an image.", _key_given, triggers.NO_KEY),
     _auth("wrong-key-accepted", "A request with a wrong key gets an image.", _key_corrected, triggers.WRONG_KEY),
-    _auth("key-ignored", "No key is looked at.", _key_unneeded, triggers.NO_KEY, triggers.WRONG_KEY),
+    _auth("key-ignored", "Keys are ignored.", _key_unneeded, triggers.NO_KEY, triggers.WRONG_KEY),
 )
 METHODS = (
     ServiceMutant(
@@ -142,9 +142,9 @@ METHODS = (
         trigger=(triggers.GET,),
     ),
     ServiceMutant(
-        name="get-responses-a-page",
+        name="get-returns-a-page",
         kind="method",
-        change="A GET is answered with 200 and a page that explains the call.",
+        change="A GET gets a 200 and a page that explains the operation.",
         pointers=(OPERATION, *status_pointers("MethodNotAllowed")),
         make=rewired(_page_on_get),
         trigger=(triggers.GET,),
@@ -169,7 +169,7 @@ METHODS = (
     ServiceMutant(
         name="path-redirected-308",
         kind="method",
-        change="The call is answered with a redirect to the same path with a slash at its end.",
+        change="The call is redirected to the same path with a trailing slash.",
         pointers=(PATH,),
         make=rewired(_slash_added, request=_slash_needed),
     ),

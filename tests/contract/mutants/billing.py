@@ -1,4 +1,4 @@
-"""Credits that are taken for nothing, not taken, or told wrongly."""
+"""Credits that are charged for nothing, not charged, or reported wrongly."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,13 +20,13 @@ _TWO = (triggers.ACCEPTED, triggers.image_request(seed=7))
 
 
 def payer(request: Request) -> str:
-    """Return the key of the account that a request is billed to: the first one, if it has no valid key."""
+    """Return the key of the account that a request is billed to: the first account, if it has no valid key."""
     key = request.header("x-api-key")
     return key if key in _KNOWN_KEYS else KEY
 
 
 def charged_again(intercepted: Intercepted, times: int = 1) -> Response:
-    """Charge an image so many times more, and tell the balance after that."""
+    """Charge for an image so many more times, and report the balance after that."""
     cost = Decimal(intercepted.response.header("x-cost") or 0)
     remaining = intercepted.ledger.charge(payer(intercepted.request), times * cost)
     return intercepted.response.with_header("x-remaining-credits", f"{remaining:f}")
@@ -39,20 +39,20 @@ def _images_charged_again(times: int) -> Callable[[Intercepted], Response]:
 
 
 def _reporting_cost(cost: Callable[[Decimal], Decimal]) -> Callable[[Intercepted], Response]:
-    """Return a change of what an image is said to cost."""
+    """Return a change of the reported cost of an image."""
 
-    def told(intercepted: Intercepted) -> Response:
+    def changed(intercepted: Intercepted) -> Response:
         if not intercepted.response.is_image:
             return intercepted.response
         return intercepted.response.with_header(
             "x-cost", f"{cost(Decimal(intercepted.response.header('x-cost') or 0)):f}"
         )
 
-    return told
+    return changed
 
 
 def _charging(status: int) -> Callable[[Intercepted], Response]:
-    """Return a change that bills the responses with this status like an image, and does not say so."""
+    """Return a change that bills responses with this status like an image without saying so."""
 
     def charge(intercepted: Intercepted) -> Response:
         if intercepted.response.status == status:
@@ -95,7 +95,7 @@ def _errors_billed() -> tuple[ServiceMutant, ...]:
         _error_billed("unknown-path", "NotFound", 404, triggers.OTHER_PATH),
         _error_billed("wrong-method", "MethodNotAllowed", 405, triggers.GET),
         _error_billed("value-rejected", "NotEnoughCredits", 406, triggers.TOO_MANY_STEPS),
-        # Images are refused to these accounts, so only the call for the balance shows it.
+        # These accounts get no images, so only a request for the balance shows the change.
         *(
             _error_billed(name, named, status, triggers.REFUSED[named], triggers.balance(key_of[named]))
             for name, named, status in (
@@ -109,7 +109,7 @@ def _errors_billed() -> tuple[ServiceMutant, ...]:
 
 
 def _repeats_free() -> Rewired:
-    """Return a service that charges the same request once only."""
+    """Return a service that charges for equal requests only once."""
     seen: set[bytes] = set()
 
     def response(intercepted: Intercepted) -> Response:
@@ -123,14 +123,14 @@ def _repeats_free() -> Rewired:
 BILLING = (
     _money("image-free", "An image does not lower the credits.", _images_charged_again(-1)),
     _money("image-raises-credits", "An image raises the credits.", _images_charged_again(-2)),
-    _money("image-billed-twice", "An image costs twice what `x-cost` says.", _images_charged_again(1), *_COST),
-    _money("cost-halved", "`x-cost` is half of what is charged.", _reporting_cost(lambda cost: cost / 2), *_COST),
-    _money("cost-zero", "`x-cost` is 0, and the credits are lowered.", _reporting_cost(lambda _: Decimal(0)), *_COST),
+    _money("image-billed-twice", "An image costs twice as much as `x-cost` says.", _images_charged_again(1), *_COST),
+    _money("cost-halved", "`x-cost` is half of the amount charged.", _reporting_cost(lambda cost: cost / 2), *_COST),
+    _money("cost-zero", "`x-cost` is 0 although credits are charged.", _reporting_cost(lambda _: Decimal(0)), *_COST),
     _money("cost-in-cents", "`x-cost` is in hundredths of a credit.", _reporting_cost(lambda cost: 100 * cost), *_COST),
     ServiceMutant(
         name="repeated-image-free",
         kind="billing",
-        change="A request that was sent before costs nothing.",
+        change="A repeated request costs nothing.",
         pointers=(_BILLED,),
         make=_repeats_free,
         trigger=(triggers.ACCEPTED, triggers.ACCEPTED),

@@ -1,4 +1,4 @@
-"""Errors whose body is of another form, under the content type that is documented."""
+"""Errors whose body has another form under the documented content type."""
 
 import json
 from collections.abc import Callable
@@ -19,7 +19,7 @@ def _is_json(response: Response) -> bool:
 
 
 def _document(change: Callable[[dict[str, object]], object]) -> Callable[[Response], Response]:
-    """Return a change of the JSON document in an error; a page is left as it is."""
+    """Return a change of the JSON document in an error; HTML pages stay as they are."""
 
     def changed(response: Response) -> Response:
         return (
@@ -32,7 +32,7 @@ def _document(change: Callable[[dict[str, object]], object]) -> Callable[[Respon
 
 
 def _bytes(change: Callable[[bytes], bytes]) -> Callable[[Response], Response]:
-    """Return a change of the bytes of an error in JSON."""
+    """Return a change of the bytes of a JSON error."""
     return lambda response: response.with_body(change(response.body)) if _is_json(response) else response
 
 
@@ -61,7 +61,7 @@ def _one(name: str, change: str, response: str, status: int, rewrite: Callable[[
 def _platform(
     name: str, change: str, key: str, to: Callable[[object], object], trigger: Request = triggers.FORBIDDEN
 ) -> ServiceMutant:
-    """Return a mutant of a property that only the variant with a code has."""
+    """Return a mutant of a property that only the error variant with a code has."""
 
     def changed(document: dict[str, object]) -> object:
         return {**document, key: to(document[key])} if key in document else document
@@ -95,7 +95,7 @@ _ALL = (
     ),
     _all(
         "error-under-detail",
-        "An error is `detail`, a list of what is wrong with which field.",
+        "An error is a list of faulty fields under `detail`.",
         _document(lambda document: {"detail": [{"loc": ["body"], "msg": document["error"]}]}),
     ),
     _all("error-nested", "`error` is an object with a `message`.", _document(_nested)),
@@ -106,15 +106,15 @@ _ALL = (
     _all("errors-in-a-list", "An error is an object in a list.", _document(lambda document: [document])),
     _all("errors-as-json-text", "An error is a JSON string.", _document(lambda document: document["error"])),
     _all("errors-empty", "An error has no body.", _bytes(lambda _: b"")),
-    _all("errors-cut-off", "The JSON of an error lacks its end.", _bytes(_cut)),
+    _all("errors-cut-off", "The JSON of an error is cut off.", _bytes(_cut)),
     _all(
         "errors-page-labelled-json",
-        "An error is a page that is labelled as JSON.",
+        "An error is an HTML page labelled as JSON.",
         _bytes(lambda _: b"<!doctype html>\n<title>Error</title>\n"),
     ),
     _all(
         "errors-text-labelled-json",
-        "An error is plain text that is labelled as JSON.",
+        "An error is plain text labelled as JSON.",
         _bytes(lambda _: b"Something went wrong"),
     ),
 )
@@ -123,7 +123,7 @@ _SOME = (
     _one("unauthorized-empty", "A 401 has no body.", "Unauthorized", 401, _bytes(lambda _: b"")),
     _one("unknown-path-list", "A 404 is a list.", "NotFound", 404, _document(lambda document: [document])),
     _one("no-credits-nested", "The `error` of a 406 is an object.", "NotEnoughCredits", 406, _document(_nested)),
-    _one("crash-cut-off", "The JSON of a 500 lacks its end.", "ServerError", 500, _bytes(_cut)),
+    _one("crash-cut-off", "The JSON of a 500 is cut off.", "ServerError", 500, _bytes(_cut)),
     _one(
         "crash-under-message",
         "The `error` of a 500 is called `message`.",

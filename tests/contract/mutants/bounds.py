@@ -1,4 +1,4 @@
-"""Ranges and multiples that have moved, and values that are made to fit instead of being refused."""
+"""Ranges and multiples that have moved, and values that are adjusted instead of refused."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 from tests.sandbox.refusals import Reason, Refused
 
 _SIDES = (
-    # keyword, its new value, a value that is answered differently
+    # keyword, its new value, a value that reveals the change
     ("maximum", 2056, 2056),
     ("maximum", 2040, 2048),
     ("maximum", 1440, 2048),
@@ -37,7 +37,7 @@ _MOVED = (
 )
 _COLUMNS = {"multipleOf": "multiple"}
 _WORDS = {"multipleOf": "multiple"}
-# About what one of the vendor's machines can hold, had it less memory.
+# An invented limit between the default size and the largest documented one.
 _MOST_PIXELS = 2_000_000
 
 
@@ -57,7 +57,7 @@ def _dropped(name: str, keyword: str, revealing: float) -> ServiceMutant:
     return ServiceMutant(
         name=f"{name}-{_WORDS.get(keyword, keyword)}-dropped",
         kind="bound",
-        change=f"`{name}` has no {keyword} any more.",
+        change=f"`{name}` no longer has a {keyword}.",
         pointers=(field_pointer(name, keyword),),
         make=behaving(DOCUMENTED.with_attribute(name, **{_COLUMNS.get(keyword, keyword): None})),
         trigger=(image_request(**{name: revealing}),),
@@ -78,7 +78,7 @@ def _other(
 
 
 def _refusing(wrong: Callable[[Parameters], bool]) -> Behaviour:
-    """Return a service that also rejects the parameters that are `wrong`."""
+    """Return a service that also rejects parameters for which `wrong` is true."""
 
     def accept(parameters: Parameters) -> Parameters:
         if wrong(parameters):
@@ -89,7 +89,7 @@ def _refusing(wrong: Callable[[Parameters], bool]) -> Behaviour:
 
 
 def _fitting(name: str, fit: Callable[[int], int]) -> Behaviour:
-    """Return a service that makes the whole numbers of one field fit before it checks them."""
+    """Return a service that adjusts the integers of one field before it checks them."""
 
     def read(fields: Fields) -> Fields:
         value = fields.get(name)
@@ -114,35 +114,35 @@ _NUMBERS = (
     ),
     _other(
         "steps-clamped",
-        "`steps` out of range are accepted and brought into it.",
+        "`steps` out of range are accepted and clamped.",
         (field_pointer("steps", "minimum"), field_pointer("steps", "maximum")),
         _fitting("steps", lambda steps: min(max(steps, 1), 8)),
         steps=9,
     ),
     _other(
         "width-clamped",
-        "A `width` out of range is accepted and brought into it.",
+        "A `width` out of range is accepted and clamped.",
         (field_pointer("width", "minimum"), field_pointer("width", "maximum")),
         _fitting("width", lambda width: min(max(width, 512), 2048)),
         width=504,
     ),
     _other(
         "width-rounded-down",
-        "A `width` off the multiple of 8 is accepted and rounded down to it.",
+        "A `width` that is not a multiple of 8 is accepted and rounded down.",
         (field_pointer("width", "multipleOf"),),
         _fitting("width", lambda width: width // 8 * 8),
         width=513,
     ),
     _other(
         "height-rounded-down",
-        "A `height` off the multiple of 8 is accepted and rounded down to it.",
+        "A `height` that is not a multiple of 8 is accepted and rounded down.",
         (field_pointer("height", "multipleOf"),),
         _fitting("height", lambda height: height // 8 * 8),
         height=513,
     ),
     _other(
         "pixels-limited",
-        "`width` and `height`, each in its range, are refused when they make too many pixels together.",
+        "`width` and `height` within their ranges are refused if together they make too many pixels.",
         (field_pointer("width"), field_pointer("height")),
         _refusing(lambda parameters: _area(parameters) > _MOST_PIXELS),
         width=2048,
@@ -150,7 +150,7 @@ _NUMBERS = (
     ),
     _other(
         "seed-minimum-0",
-        "A negative `seed` is refused, -1 too.",
+        "A negative `seed` is refused, -1 included.",
         (field_pointer("seed"),),
         DOCUMENTED.with_attribute("seed", minimum=0),
         seed=-1,
@@ -164,7 +164,7 @@ _NUMBERS = (
     ),
     _other(
         "samples-maximum-1",
-        "More than one of `samples` is refused.",
+        "`samples` above 1 is refused.",
         (field_pointer("samples"),),
         DOCUMENTED.with_attribute("samples", maximum=1),
         samples=2,
@@ -180,21 +180,21 @@ _PROMPTS = (
     ),
     _other(
         "prompt-minimum-length-3",
-        "A `prompt` of less than three letters is refused.",
+        "A `prompt` of fewer than three characters is refused.",
         (field_pointer("prompt", "minLength"),),
         _refusing(lambda parameters: len(str(parameters["prompt"])) < 3),
         prompt="a",
     ),
     _other(
         "prompt-maximum-length-77",
-        "A `prompt` of more than 77 letters is refused, the document's example among them.",
+        "A `prompt` of more than 77 characters is refused, the document's example included.",
         (field_pointer("prompt"), f"{BODY}/content/application~1json/example"),
         _refusing(lambda parameters: len(str(parameters["prompt"])) > 77),
         prompt="a fox " * 20,
     ),
     _other(
         "prompt-ascii-only",
-        "A `prompt` with letters beyond ASCII is refused.",
+        "A `prompt` with characters beyond ASCII is refused.",
         (field_pointer("prompt"),),
         _refusing(lambda parameters: not str(parameters["prompt"]).isascii()),
         prompt="ein Fuchs im Schnee, über ihm die Nacht",

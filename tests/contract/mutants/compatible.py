@@ -1,4 +1,4 @@
-"""Services that differ in what no document fixes: no client that fits the document breaks on them."""
+"""Services that differ in what the document leaves open: no client that fits the document breaks on them."""
 
 import gzip
 import io
@@ -23,7 +23,7 @@ from tests.sandbox.server import Served
 
 _REFUSALS = (triggers.NO_PROMPT, triggers.WRONG_KEY, triggers.OTHER_PATH, triggers.GET)
 _CREDITS = "x-remaining-credits"
-# The errors that the sandbox responds in JSON.
+# The statuses of the sandbox's errors in JSON.
 _IN_JSON = (400, 401, 403, 404, 406, 410, 429, 500)
 
 
@@ -55,7 +55,7 @@ def _reversed(response: Response) -> Response:
 
 
 def _in_errors(change: Callable[[dict[str, Any]], dict[str, Any]]) -> ResponseChange:
-    """Return a change of the JSON document of errors; a page is left as it is."""
+    """Return a change of the JSON document in errors; HTML pages stay as they are."""
 
     def changed(response: Response) -> Response:
         if response.header("content-type") != "application/json":
@@ -66,11 +66,11 @@ def _in_errors(change: Callable[[dict[str, Any]], dict[str, Any]]) -> ResponseCh
 
 
 def _as_platform(intercepted: Intercepted) -> Response:
-    """Write every error in the variant that has a code."""
+    """Write every error in the variant with a code."""
 
     def variant(document: dict[str, Any]) -> dict[str, Any]:
-        told = {"error": "refused", "error_description": document["error"], "status_code": intercepted.response.status}
-        return {**told, **document} if "status_code" in document else told
+        coded = {"error": "refused", "error_description": document["error"], "status_code": intercepted.response.status}
+        return {**coded, **document} if "status_code" in document else coded
 
     return _in_errors(variant)(intercepted)
 
@@ -93,12 +93,12 @@ def _credits(written: Callable[[Decimal], str]) -> ResponseChange:
 
 
 def _balance_as_float(balance: Decimal) -> str:
-    """Write a balance with the noise that sums of binary fractions have."""
+    """Write a balance with the rounding error of binary fractions."""
     return repr(float(balance) - 1e-12)
 
 
 def _key_first(intercepted: Intercepted) -> Response:
-    """Response with 401 whatever else is wrong with a request that has no valid key."""
+    """Respond with 401 to any request without a valid key, whatever else is wrong with it."""
     valid = intercepted.request.header("x-api-key") in {account.key for account in ACCOUNTS}
     body = b'{"error": "Unauthorized. API key is invalid or may have expired."}'
     return (
@@ -114,7 +114,7 @@ def _new_call(intercepted: Intercepted) -> Response:
 
 
 def _side_by_side(parameters: Parameters, image_format: str) -> bytes:
-    """Draw more than one sample into one image, as wide as all of them."""
+    """Draw several samples side by side into one image."""
     width = int(parameters["width"]) * int(parameters["samples"])
     return draw({**parameters, "width": width}, image_format)
 
@@ -153,7 +153,7 @@ _HEADERS = (
         "Every response sets a cookie.",
         rewired(_with_header("set-cookie", "lb=3; Path=/; HttpOnly")),
     ),
-    _compatible("header-letter-case", "Names of headers are capitalised.", rewired(_every(_capitalised))),
+    _compatible("header-letter-case", "The names of headers are capitalised.", rewired(_every(_capitalised))),
     _compatible("header-order", "Headers come in another order.", rewired(_every(_reversed))),
     _compatible("request-id-with-dashes", "`x-request-id` has dashes.", rewired(_every(_dashed))),
     _compatible(
@@ -165,7 +165,7 @@ _HEADERS = (
     ),
     _compatible(
         "rate-limit-reset-with-images",
-        "An image says when the rate limit ends.",
+        "A response with an image says when the rate limit ends.",
         rewired(images(lambda response: response.with_header("x-rate-limit-reset-at-utc", "2026-01-01T00:00:00Z"))),
     ),
     _compatible(
@@ -209,7 +209,9 @@ _MONEY = (
     _compatible("fewer-credits", "The account starts with 12.5 credits.", behaving(_accounts(credits=Decimal("12.5")))),
     _compatible("price-higher", "An image costs 0.01 credits.", behaving(evolve(DOCUMENTED, price=Decimal("0.01")))),
     _compatible(
-        "credits-as-floats", "The balance has the noise of binary fractions.", rewired(_credits(_balance_as_float))
+        "credits-as-floats",
+        "The balance has the rounding error of binary fractions.",
+        rewired(_credits(_balance_as_float)),
     ),
     _compatible(
         "credits-in-exponent-form",
@@ -237,30 +239,30 @@ _ERRORS = (
         *_REFUSALS,
     ),
     _compatible(
-        "error-variant", "Errors are in the documented variant that has a code.", rewired(_as_platform), *_REFUSALS
+        "error-variant", "Errors are in the documented variant with a code.", rewired(_as_platform), *_REFUSALS
     ),
     _compatible("wrong-method-json", "A 405 is JSON.", rewired(errors(_json_for_page, 405)), triggers.GET),
     _compatible(
         "value-rejected-400",
-        "A value out of range is answered with 400.",
+        "A value out of range gets a 400.",
         behaving(DOCUMENTED.with_refusal(Reason.VALUE_REJECTED, status=400)),
         triggers.TOO_MANY_STEPS,
     ),
     _compatible(
         "value-rejected-500",
-        "A value out of range is answered with 500.",
+        "A value out of range gets a 500.",
         behaving(DOCUMENTED.with_refusal(Reason.VALUE_REJECTED, status=500)),
         triggers.TOO_MANY_STEPS,
     ),
     _compatible(
         "wrong-type-406",
-        "A value of a wrong type is answered with 406.",
+        "A value of a wrong type gets a 406.",
         behaving(DOCUMENTED.with_refusal(Reason.WRONG_TYPE, status=406)),
         triggers.WRONG_TYPE,
     ),
     _compatible(
         "key-checked-first",
-        "A request without a valid key is answered with 401 whatever its path and method.",
+        "A request without a valid key gets a 401, whatever its path and method.",
         rewired(_key_first),
         evolve(triggers.OTHER_PATH, headers=()),
     ),
@@ -268,13 +270,13 @@ _ERRORS = (
 _REQUESTS = (
     _compatible(
         "bearer-refused",
-        "A key is not taken from `authorization` any more, which the document never promised.",
+        "A key in `authorization` is ignored, which the document never promised to read.",
         behaving(evolve(DOCUMENTED, bearer_accepted=False)),
         triggers.NO_KEY.with_header("authorization", f"Bearer {KEY}"),
     ),
     _compatible(
         "new-optional-field",
-        "There is a new field, `guidance`, that may be left out.",
+        "There is a new optional field, `guidance`.",
         behaving(evolve(DOCUMENTED, attributes=(*DOCUMENTED.attributes, Attribute("guidance", "float", 3.5)))),
         triggers.image_request(guidance=5),
     ),
@@ -297,12 +299,12 @@ _IMAGES = (
     _compatible("jpeg-exif", "A JPEG names its software.", behaving(_reencoded(exif=_exif()))),
     _compatible(
         "model-retrained",
-        "The same request gets another image than last year.",
+        "The same request gets a different image from last year's.",
         behaving(evolve(DOCUMENTED, draw=_retrained)),
     ),
     _compatible(
         "samples-side-by-side",
-        "More than one sample comes as one wide image.",
+        "Several samples come as one wide image.",
         behaving(evolve(DOCUMENTED, draw=_side_by_side)),
         triggers.image_request(samples=2),
     ),

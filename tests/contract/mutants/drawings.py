@@ -1,4 +1,4 @@
-"""Images that are broken, of another size, or of something else than was asked for."""
+"""Images that are broken, of the wrong size, or of something other than requested."""
 
 import io
 import secrets
@@ -22,12 +22,12 @@ _ALIKE = (field_pointer("seed"), OPERATION_TEXT)
 
 
 def drawing_bytes(change: Callable[[bytes], bytes]) -> Drawing:
-    """Return a drawing whose bytes are changed once it is encoded."""
+    """Return a drawing whose bytes are changed after encoding."""
     return lambda parameters, image_format: change(draw(parameters, image_format))
 
 
 def drawing_of(change: Callable[[Parameters], Parameters]) -> Drawing:
-    """Return a drawing of other parameters than those that were asked for."""
+    """Return a drawing of parameters other than the requested ones."""
     return lambda parameters, image_format: draw(change(parameters), image_format)
 
 
@@ -37,7 +37,7 @@ def in_half(image: bytes) -> bytes:
 
 
 def something_else(parameters: Parameters) -> Parameters:
-    """Return parameters whose image is another one each time, of the size asked for."""
+    """Return parameters whose image differs every time, of the requested size."""
     return {**parameters, "noise": secrets.token_hex()}
 
 
@@ -47,7 +47,7 @@ def sized(parameters: Parameters, width: Value, height: Value) -> Parameters:
 
 
 def scaled(times: float) -> Drawing:
-    """Return a drawing so many times as wide and as high as asked for."""
+    """Return a drawing so many times as wide and high as requested."""
 
     def drawn(parameters: Parameters) -> Parameters:
         return sized(parameters, round(int(parameters["width"]) * times), round(int(parameters["height"]) * times))
@@ -82,12 +82,12 @@ def _in_sixty_fours(parameters: Parameters) -> Parameters:
 
 
 def _two_prompts_alike(parameters: Parameters) -> Parameters:
-    """Heed the first five letters of a prompt only."""
+    """Use only the first five characters of a prompt."""
     return {**parameters, "prompt": str(parameters["prompt"])[:5]}
 
 
 def _of_the_request_before() -> SandboxApp:
-    """Return a service that hands out each image one request late."""
+    """Return a service that delivers each image one request late."""
     waiting: list[Parameters] = []
 
     def late(parameters: Parameters, image_format: str) -> bytes:
@@ -117,7 +117,7 @@ def _changed(change: Callable[[bytes], bytes]) -> Behaviour:
 
 
 def _encoded_as(image_format: str) -> Behaviour:
-    """Return a service that tells of JPEGs everywhere, and sends others."""
+    """Return a service that says JPEG everywhere and sends another format."""
     return evolve(DOCUMENTED, draw=lambda parameters, _: draw(parameters, image_format))
 
 
@@ -138,11 +138,17 @@ _BROKEN = (
     _broken("gif-labelled-jpeg", "A GIF is labelled as a JPEG.", _encoded_as("GIF")),
 )
 _SIZES = (
-    _drawn("image-8-smaller", "An image is 8 pixels less wide and high than asked.", drawing_of(_cropped), *_SIDES),
-    _drawn("image-half-size", "An image is half as wide and high as asked.", scaled(0.5), *_SIDES),
-    _drawn("image-double-size", "An image is twice as wide and high as asked.", scaled(2), *_SIDES),
+    _drawn("image-8-smaller", "An image is 8 pixels narrower and lower than requested.", drawing_of(_cropped), *_SIDES),
+    _drawn("image-half-size", "An image is half as wide and high as requested.", scaled(0.5), *_SIDES),
+    _drawn("image-double-size", "An image is twice as wide and high as requested.", scaled(2), *_SIDES),
     _drawn("image-always-1024", "Every image is 1024 by 1024.", drawing_of(_square), *_SIDES),
-    _drawn("width-and-height-swapped", "An image is as high as `width`.", drawing_of(_turned), *_SIDES, width=768),
+    _drawn(
+        "width-and-height-swapped",
+        "An image has `width` and `height` swapped.",
+        drawing_of(_turned),
+        *_SIDES,
+        width=768,
+    ),
     _drawn(
         "sides-in-multiples-of-64",
         "The sides of an image are rounded down to multiples of 64.",
@@ -154,7 +160,7 @@ _SIZES = (
 _CONTENTS = (
     _drawn(
         "image-another-each-time",
-        "The same request gets another image each time.",
+        "The same request gets a different image every time.",
         drawing_of(something_else),
         *_ALIKE,
     ),
@@ -168,7 +174,7 @@ _CONTENTS = (
     ),
     _drawn(
         "prompt-cut-off",
-        "An image depends on the first letters of `prompt` only.",
+        "An image depends only on the first characters of `prompt`.",
         drawing_of(_two_prompts_alike),
         field_pointer("prompt"),
         prompt="a fox in the snow at night",
@@ -176,16 +182,16 @@ _CONTENTS = (
     ServiceMutant(
         name="seed-minus-1-constant",
         kind="image",
-        change="A `seed` of -1 is a seed like others, and gives the same image each time.",
+        change="A `seed` of -1 is a seed like any other and always gives the same image.",
         pointers=(field_pointer("seed"),),
-        # No request reaches this seed.
+        # No request can send this seed.
         make=behaving(evolve(DOCUMENTED, random_seed=2**63)),
         trigger=(image_request(seed=-1), image_request(seed=-1)),
     ),
     ServiceMutant(
         name="image-of-the-request-before",
         kind="image",
-        change="An image is that of the request before.",
+        change="An image is that of the previous request.",
         pointers=(*_ALIKE, *_SIDES, field_pointer("prompt"), JPEG),
         make=_of_the_request_before,
         trigger=(ACCEPTED, image_request(seed=7), image_request_without("width")),

@@ -1,4 +1,4 @@
-"""Fields that take values of more types than documented, or of fewer."""
+"""Fields that accept values of more types than documented, or of fewer."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -44,7 +44,7 @@ def _refusing(name: str, wrong: Callable[[object], bool]) -> Behaviour:
 
 
 def _from_text(value: object) -> object:
-    """Read a number from text, as a form's field is read; whatever is no such text stays."""
+    """Convert text to a number if possible, as for the fields of a form."""
     if not isinstance(value, str):
         return value
     for read in (int, float):
@@ -54,7 +54,7 @@ def _from_text(value: object) -> object:
 
 
 def _text_only(name: str) -> Behaviour:
-    """Return a service that takes a number as text only."""
+    """Return a service that accepts a number only as text."""
 
     def convert(value: object) -> object:
         if not isinstance(value, str):
@@ -69,14 +69,14 @@ def _is_integer(value: object) -> TypeGuard[int]:
 
 
 def _scheduler_at(value: object) -> object:
-    """Return the scheduler at a place in the list; its name is refused."""
+    """Return the scheduler at a place in the list; a name is refused."""
     if not _is_integer(value):
         raise Refused(Reason.WRONG_TYPE)
     return dict(enumerate(SCHEDULERS)).get(value, value)
 
 
 def _without_nulls(*names: str) -> Behaviour:
-    """Return a service that takes null in some fields for their default."""
+    """Return a service that takes null in some fields as their default."""
 
     def read(fields: Fields) -> Fields:
         return {name: value for name, value in fields.items() if value is not None or name not in names}
@@ -90,14 +90,14 @@ _LOOSENED = (
     _typed(
         "steps-fractions-accepted",
         "steps",
-        "`steps` takes fractions.",
+        "`steps` accepts fractions.",
         DOCUMENTED.with_attribute("steps", kind="float"),
         4.5,
     ),
     _typed(
         "seed-fractions-accepted",
         "seed",
-        "`seed` takes fractions.",
+        "`seed` accepts fractions.",
         DOCUMENTED.with_attribute("seed", kind="float"),
         1.5,
     ),
@@ -105,7 +105,7 @@ _LOOSENED = (
         _typed(
             f"{name}-text-accepted",
             name,
-            f"`{name}` takes a number in a string.",
+            f"`{name}` accepts a number in a string.",
             _reading(name, _from_text),
             revealing,
         )
@@ -121,28 +121,28 @@ _LOOSENED = (
     _typed(
         "steps-booleans-accepted",
         "steps",
-        "`steps` takes true for 1.",
+        "`steps` accepts true as 1.",
         _reading("steps", lambda value: int(value) if isinstance(value, bool) else value),
         True,
     ),
     _typed(
         "prompt-numbers-accepted",
         "prompt",
-        "`prompt` takes a number and draws its digits.",
+        "`prompt` accepts a number as text.",
         _reading("prompt", lambda value: str(value) if isinstance(value, int | float) else value),
         7,
     ),
     _typed(
         "seed-null-accepted",
         "seed",
-        "`seed` takes null for the default.",
+        "`seed` accepts null as the default.",
         _without_nulls("seed"),
         None,
     ),
     ServiceMutant(
         name="nulls-accepted",
         kind="bound",
-        change="All optional fields take null for the default.",
+        change="All optional fields accept null as the default.",
         pointers=tuple(field_pointer(name, "type") for name in _OPTIONAL),
         make=behaving(_without_nulls(*_OPTIONAL)),
         trigger=tuple(image_request(**{name: None}) for name in _OPTIONAL),
@@ -152,14 +152,14 @@ _TIGHTENED = (
     _typed(
         "denoise-integers-only",
         "denoise",
-        "`denoise` takes no fractions.",
+        "`denoise` accepts no fractions.",
         DOCUMENTED.with_attribute("denoise", kind="int"),
         0.5,
     ),
     _typed(
         "denoise-integers-refused",
         "denoise",
-        "`denoise` takes 1.0, and no longer 1.",
+        "`denoise` accepts 1.0 but no longer 1.",
         _refusing("denoise", _is_integer),
         1,
     ),
@@ -168,7 +168,7 @@ _TIGHTENED = (
     _typed(
         "scheduler-by-number",
         "scheduler",
-        "`scheduler` takes the number of a name in the list, and no longer the name.",
+        "`scheduler` accepts the number of a name in the list but no longer the name.",
         _reading("scheduler", _scheduler_at),
         "karras",
     ),

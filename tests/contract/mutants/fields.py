@@ -1,4 +1,4 @@
-"""Request bodies that are read differently: fields required, renamed, ignored or unknown."""
+"""Request bodies that are read differently: required, renamed, ignored and unknown fields."""
 
 from attrs import evolve
 
@@ -11,7 +11,7 @@ from tests.sandbox.behaviour import DOCUMENTED
 from tests.sandbox.refusals import Reason, Refused
 
 _RENAMED: tuple[tuple[str, str, Value], ...] = (
-    # field, its new name, a value that is no longer heeded under the old one
+    # field, its new name, a value that is ignored under the old name
     ("steps", "num_inference_steps", 5),
     ("sampler_name", "sampler", "heun"),
     ("width", "image_width", 520),
@@ -32,7 +32,7 @@ def _renamed(name: str, to: str, revealing: Value) -> ServiceMutant:
     return ServiceMutant(
         name=f"{name.replace('_', '-')}-renamed",
         kind="body",
-        change=f"`{name}` is called `{to}`, and ignored under its old name.",
+        change=f"`{name}` is called `{to}` and ignored under its old name.",
         pointers=(field_pointer(name),),
         make=behaving(DOCUMENTED.with_attribute(name, name=to)),
         trigger=(image_request(**{name: revealing}),),
@@ -43,7 +43,7 @@ def _ignored(name: str, revealing: Value) -> ServiceMutant:
     return ServiceMutant(
         name=f"{name.replace('_', '-')}-ignored",
         kind="body",
-        change=f"`{name}` is checked as before, and the image does not depend on it any more.",
+        change=f"`{name}` is checked as before, but the image no longer depends on it.",
         pointers=(field_pointer(name),),
         make=behaving(DOCUMENTED.with_attribute(name, drawn=False)),
         trigger=(image_request(**{name: revealing}),),
@@ -55,7 +55,7 @@ def _refuse_json(fields: Fields) -> Fields:
 
 
 def _repaired(request: Request) -> Request:
-    """Put a body in the place of one that has no fields, unless it is an empty object."""
+    """Replace a body that has no fields, unless it is an empty object."""
     meant = request.method == "POST" and not request.fields and request.body != b"{}"
     return evolve(request, body=ACCEPTED.body) if meant else request
 
@@ -74,7 +74,7 @@ REQUIREMENTS = (
     ServiceMutant(
         name="prompt-renamed",
         kind="body",
-        change="`prompt` is called `text`, so that a documented request misses a field.",
+        change="`prompt` is called `text`, so that a documented request lacks a field.",
         pointers=(REQUIRED, field_pointer("prompt")),
         make=behaving(DOCUMENTED.with_attribute("prompt", name="text")),
     ),
@@ -96,14 +96,14 @@ REQUIREMENTS = (
     ServiceMutant(
         name="new-required-field",
         kind="body",
-        change="A request without `model_version`, which no document names, is refused.",
+        change="A request without `model_version`, which is not documented, is refused.",
         pointers=(REQUIRED, BODY),
         make=behaving(evolve(DOCUMENTED, attributes=(*DOCUMENTED.attributes, _NEW_FIELD))),
     ),
     ServiceMutant(
         name="unknown-fields-refused",
         kind="body",
-        change="A request with a field that is not documented is refused.",
+        change="A request with an undocumented field is refused.",
         pointers=(REQUEST,),
         make=behaving(evolve(DOCUMENTED, unknown_fields_refused=True)),
         trigger=(image_request(guidance_scale=7.5),),

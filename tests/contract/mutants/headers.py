@@ -1,4 +1,4 @@
-"""Headers of responses that are missing, renamed or of another form."""
+"""Response headers that are missing, renamed or of another form."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -29,7 +29,7 @@ def _places(name: str) -> tuple[str, ...]:
 
 
 def _valued(name: str, to: str, change: str, written: Callable[[str], str], *pointers: str) -> ServiceMutant:
-    """Return a mutant that writes the value of an image's header in another way."""
+    """Return a mutant that writes the value of an image's header differently."""
 
     def rewritten(response: Response) -> Response:
         return response.with_header(name, written(response.header(name) or ""))
@@ -40,7 +40,7 @@ def _valued(name: str, to: str, change: str, written: Callable[[str], str], *poi
         change=change,
         pointers=(*_places(name), *pointers),
         make=rewired(images(rewritten)),
-        # The second shows a value that should be another one.
+        # The second shows a value that should have changed.
         trigger=(triggers.ACCEPTED, triggers.ACCEPTED),
     )
 
@@ -86,14 +86,14 @@ _REMAINING = (
     _valued(
         _CREDITS,
         "with-a-decimal-comma",
-        "`x-remaining-credits` has a comma for a point.",
+        "`x-remaining-credits` has a decimal comma.",
         lambda value: value.replace(".", ","),
     ),
     _valued(_CREDITS, "not-a-number", "`x-remaining-credits` is NaN.", lambda _: "NaN"),
     _valued(
         _CREDITS,
         "negative",
-        "`x-remaining-credits` has a minus before it.",
+        "`x-remaining-credits` is negative.",
         lambda value: f"-{value}",
         f"{IMAGE}/x-billed",
     ),
@@ -124,7 +124,7 @@ _MONEY_AND_TIME = (
     _renamed("x-cost", "x-price"),
     _valued("x-cost", "with-a-currency-vendor", "`x-cost` has a dollar sign.", lambda value: f"${value}"),
     _valued("x-cost", "empty-vendor", "`x-cost` has no value.", lambda _: ""),
-    _valued("x-cost", "negative-vendor", "`x-cost` has a minus before it.", lambda value: f"-{value}"),
+    _valued("x-cost", "negative-vendor", "`x-cost` is negative.", lambda value: f"-{value}"),
     _missing("x-generation-time"),
     _valued("x-generation-time", "with-a-unit-vendor", "`x-generation-time` has a unit.", lambda value: f"{value} s"),
     _valued("x-generation-time", "as-a-clock-vendor", "`x-generation-time` is a time of day.", lambda _: "00:00:01"),
@@ -133,7 +133,7 @@ _NAMES = (
     _missing("x-request-id"),
     _renamed("x-request-id", "x-correlation-id"),
     _valued("x-request-id", "empty-vendor", "`x-request-id` has no value.", lambda _: ""),
-    _valued("x-request-id", "constant-vendor", "`x-request-id` is the same each time.", lambda _: "0" * 32),
+    _valued("x-request-id", "constant-vendor", "`x-request-id` is always the same.", lambda _: "0" * 32),
     ServiceMutant(
         name="request-id-missing-on-errors-vendor",
         kind="header",

@@ -1,4 +1,4 @@
-"""Faults that only one image in five to nine has."""
+"""Faults of only one image in five to nine."""
 
 import json
 from collections.abc import Callable
@@ -29,7 +29,7 @@ from tests.sandbox.service import create_app
 
 
 def _failing(every: int, reason: Reason) -> Callable[[], Served]:
-    """Return a maker of services that refuse each `every`-th correct request, unbilled."""
+    """Return a maker of services that refuse every `every`-th correct request, unbilled."""
 
     def make() -> Served:
         numbers = count(1)
@@ -45,7 +45,7 @@ def _failing(every: int, reason: Reason) -> Callable[[], Served]:
 
 
 def _drawing(every: int, fault: Drawing) -> Callable[[], Served]:
-    """Return a maker of services that draw each `every`-th image by `fault`."""
+    """Return a maker of services that draw every `every`-th image with `fault`."""
 
     def make() -> Served:
         numbers = count(1)
@@ -60,7 +60,7 @@ def _drawing(every: int, fault: Drawing) -> Callable[[], Served]:
 
 
 def _rewiring(every: int, fault: ResponseChange) -> Callable[[], Served]:
-    """Return a maker of services that send each `every`-th image changed by `fault`."""
+    """Return a maker of services that change every `every`-th image with `fault`."""
 
     def make() -> Served:
         numbers = count(1)
@@ -92,11 +92,11 @@ def _message(intercepted: Intercepted) -> Response:
 INTERMITTENT = (
     _some(5, "500", "is a 500 instead", _failing(5, Reason.CRASH), *status_pointers("ServerError")),
     _some(9, "500", "is a 500 instead", _failing(9, Reason.CRASH), *status_pointers("ServerError")),
-    _some(7, "503", "is a 503 and a page instead", _failing(7, Reason.MODEL_COLD)),
+    _some(7, "503", "is a 503 with an HTML page instead", _failing(7, Reason.MODEL_COLD)),
     _some(
         8,
         "401",
-        "is a 401 instead, with a key that is valid",
+        "is a 401 instead, although the key is valid",
         _failing(8, Reason.KEY_UNKNOWN),
         API_KEY,
         response_pointer("Unauthorized"),
@@ -107,7 +107,7 @@ INTERMITTENT = (
     _some(
         7,
         "half-size",
-        "is half as wide and high as asked",
+        "is half as wide and high as requested",
         _drawing(7, scaled(0.5)),
         field_pointer("width"),
         field_pointer("height"),
@@ -115,7 +115,7 @@ INTERMITTENT = (
     _some(
         7,
         "another",
-        "is another one than the same request got before",
+        "differs from the one that the same request got before",
         _drawing(7, drawing_of(something_else)),
         field_pointer("seed"),
         OPERATION_TEXT,

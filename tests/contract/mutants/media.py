@@ -1,4 +1,4 @@
-"""Content types that are others, with or without the bytes that go with them."""
+"""Changed content types, with or without bytes to match."""
 
 import base64
 import json
@@ -40,7 +40,7 @@ def _labelled(content_type: str) -> Behaviour:
 
 
 def _listed(intercepted: Intercepted) -> Response:
-    """Response more than one sample with a list of images in JSON."""
+    """Return several samples as a list of images in JSON."""
     if not intercepted.response.is_image or intercepted.request.fields.get("samples", 1) == 1:
         return intercepted.response
     text = base64.b64encode(intercepted.response.body).decode()
@@ -55,7 +55,7 @@ def _error(
     responses: tuple[str, ...],
     trigger: tuple[Request, ...] = (),
 ) -> ServiceMutant:
-    """Return a mutant whose errors, those of the responses in `responses`, are rewritten."""
+    """Return a mutant in which some errors are rewritten; `responses` names them in the document."""
     return ServiceMutant(
         name=name,
         kind="content-type",
@@ -81,7 +81,7 @@ _IMAGES = (
     _image("image-labelled-image-jpg", "A JPEG is labelled `image/jpg`.", _labelled("image/jpg")),
     _image(
         "image-octet-stream",
-        "A JPEG is labelled as bytes of any sort.",
+        "A JPEG is labelled as arbitrary bytes.",
         _labelled("application/octet-stream"),
     ),
     _image(
@@ -109,7 +109,7 @@ _IMAGES = (
     ServiceMutant(
         name="samples-in-json",
         kind="content-type",
-        change="More than one sample comes as a list of base64 in JSON.",
+        change="Several samples come as a list of base64 in JSON.",
         pointers=(_CONTENT, field_pointer("samples")),
         make=rewired(_listed),
         trigger=(triggers.image_request(samples=2),),
@@ -125,7 +125,7 @@ _ERRORS = (
     ),
     _error(
         "errors-as-pages",
-        "Every error is a page.",
+        "Every error is an HTML page.",
         _as_page,
         responses=(),
         trigger=(triggers.WRONG_KEY, triggers.NO_PROMPT),
@@ -137,14 +137,14 @@ _ERRORS = (
         responses=(),
         trigger=(triggers.WRONG_KEY, triggers.NO_PROMPT),
     ),
-    _error("bad-request-page", "A 400 is a page.", _as_page, 400, responses=("BadRequest",)),
-    _error("unauthorized-page", "A 401 is a page.", _as_page, 401, responses=("Unauthorized",)),
+    _error("bad-request-page", "A 400 is an HTML page.", _as_page, 400, responses=("BadRequest",)),
+    _error("unauthorized-page", "A 401 is an HTML page.", _as_page, 401, responses=("Unauthorized",)),
     _error("unauthorized-text", "A 401 is plain text.", _as_text, 401, responses=("Unauthorized",)),
-    _error("unknown-path-page", "A 404 is a page.", _as_page, 404, responses=("NotFound",)),
+    _error("unknown-path-page", "A 404 is an HTML page.", _as_page, 404, responses=("NotFound",)),
     _error("wrong-method-text", "A 405 is plain text.", _as_text, 405, responses=("MethodNotAllowed",)),
-    _error("no-credits-page", "A 406 is a page.", _as_page, 406, responses=("NotEnoughCredits",)),
-    _error("crash-page", "A 500 is a page.", _as_page, 500, responses=("ServerError",)),
+    _error("no-credits-page", "A 406 is an HTML page.", _as_page, 406, responses=("NotEnoughCredits",)),
+    _error("crash-page", "A 500 is an HTML page.", _as_page, 500, responses=("ServerError",)),
     _error("crash-text", "A 500 is plain text.", _as_text, 500, responses=("ServerError",)),
-    _error("rate-limited-page", "A 429 is a page.", _as_page, 429, responses=("RateLimited",)),
+    _error("rate-limited-page", "A 429 is an HTML page.", _as_page, 429, responses=("RateLimited",)),
 )
 MEDIA = (*_IMAGES, *_ERRORS)

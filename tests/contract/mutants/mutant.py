@@ -1,4 +1,4 @@
-"""What is known of a service mutant."""
+"""What a service mutant is, and how to make one."""
 
 from collections.abc import Callable
 from functools import partial
@@ -33,11 +33,11 @@ Kind = Literal[
 class ServiceMutant:
     """A sandbox with one change.
 
-    `name` says the change in a few words, and `change` in a sentence. `pointers` are the places of
-    `openapi/flux-schnell.yaml` to which noticing it may be attributed: a finding at one of them or
-    below is right. A `compatible` mutant has none: a client that fits the document still works.
-    `make` returns a fresh application with books of its own, for `running_sandbox`. `trigger` are
-    requests, to be sent in this order to a fresh one, whose responses show the change.
+    `name` gives the change in a few words, `change` in a sentence. `pointers` are the facts of
+    `openapi/flux-schnell.yaml` that the change contradicts: a finding at one of them or below is
+    attributed correctly. A `compatible` mutant has none, since a client that fits the document still
+    works. `make` returns a fresh application with a ledger of its own, for `running_sandbox`.
+    `trigger` is the sequence of requests whose responses show the change in a fresh application.
     """
 
     name: str
@@ -49,7 +49,7 @@ class ServiceMutant:
 
 
 def behaving(behaviour: Behaviour) -> Callable[[], Served]:
-    """Return a maker of sandboxes with a behaviour that has no state of its own."""
+    """Return a maker of sandboxes with another, stateless behaviour."""
     return partial(create_app, behaviour)
 
 
@@ -59,5 +59,5 @@ def rewired(
     request: Callable[[Request], Request] = same_request,
     behaviour: Behaviour = DOCUMENTED,
 ) -> Callable[[], Served]:
-    """Return a maker of sandboxes with changes on the wire that have no state of their own."""
+    """Return a maker of sandboxes with stateless changes on the wire."""
     return lambda: Rewired(create_app(behaviour), request=request, response=response)

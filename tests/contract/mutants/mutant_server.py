@@ -1,4 +1,4 @@
-"""One server for many mutants, one after the other: to start one for each would take longer than to use it."""
+"""One server for many mutants in turn, since starting a server takes longer than using it."""
 
 from starlette.types import Receive, Scope, Send
 
@@ -8,17 +8,17 @@ from tests.sandbox.service import create_app
 
 
 class MutantServer:
-    """An application that is whatever other one is put on it as `app`; at first, one that behaves as documented."""
+    """An application that delegates to `app`, which can be replaced; at first, to a sandbox as documented."""
 
     def __init__(self) -> None:
-        """Put a documented sandbox on the server."""
+        """Serve a sandbox that behaves as documented."""
         self.app: Served = create_app()
 
     @property
     def ledger(self) -> Ledger:
-        """The books of the application that is on the server now."""
+        """The ledger of the current application."""
         return self.app.ledger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the application that is on the server now response."""
+        """Let the current application respond."""
         await self.app(scope, receive, send)

@@ -1,4 +1,4 @@
-"""What the trigger of a mutant shows: responses, as far as they can be compared between two services."""
+"""Observations: what of the responses to a trigger can be compared between two services."""
 
 import hashlib
 import re
@@ -12,9 +12,9 @@ from tests.contract.mutants.rewiring import Request
 from tests.sandbox.server import Served
 from tests.sandbox.service import create_app
 
-# Headers whose values differ with each request to one and the same service; what they look like does not.
+# Headers whose values differ between requests to the same service, while their form does not.
 VOLATILE = ("date", "x-request-id", "x-generation-time", "x-rate-limit-reset-at-utc")
-# With a random seed, these do too.
+# With a random seed, these differ too.
 RANDOM = (*VOLATILE, "x-seed-value", "content-length")
 
 Responses = tuple[httpx.Response | None, ...]
@@ -22,10 +22,10 @@ Responses = tuple[httpx.Response | None, ...]
 
 @frozen
 class Observation:
-    """What can be told of a response without knowing when and how often it was asked for.
+    """What of a response does not depend on when and how often it was requested.
 
-    `body` is its hash, or which of the responses has the same where the seed is random. `named` tells
-    whether its `x-request-id` is that of no other response.
+    `body` is the hash of the body or, with a random seed, the number of the first response with the same
+    body. `named` is whether no other response has the same `x-request-id`.
     """
 
     status: int
@@ -36,25 +36,25 @@ class Observation:
 
 @frozen
 class Observer:
-    """A server that is being served, and a client that sees what is on it."""
+    """A running mutant server, and a client that talks to it."""
 
     server: MutantServer
     client: httpx.Client
 
     def responses(self, app: Served, requests: tuple[Request, ...]) -> Responses:
-        """Put an application on the server, and send it requests in their order.
+        """Serve an application, and send requests to it in order.
 
-        A response is None where the connection was closed in the middle of it.
+        A response is None if the connection was closed in the middle of it.
         """
         self.server.app = app
         return tuple(self._response(request) for request in requests)
 
     def observations(self, mutant: ServiceMutant) -> tuple[Observation | None, ...]:
-        """Return what the trigger of a fresh mutant shows."""
+        """Return what the trigger shows with a fresh mutant."""
         return _observations(mutant.trigger, self.responses(mutant.make(), mutant.trigger))
 
     def documented_observations(self, trigger: tuple[Request, ...]) -> tuple[Observation | None, ...]:
-        """Return what a trigger shows with a fresh documented service."""
+        """Return what a trigger shows with a fresh service as documented."""
         return _observations(trigger, self.responses(create_app(), trigger))
 
     def _response(self, request: Request) -> httpx.Response | None:
@@ -86,11 +86,11 @@ def _observation(request: Request, response: httpx.Response, among: Responses) -
 
 
 def _twin(response: httpx.Response, among: Responses) -> str:
-    """Say which response is the first with the same body."""
+    """Name the first response with the same body."""
     bodies = [other and other.content for other in among]
     return f"like number {bodies.index(response.content)}"
 
 
 def _shape(value: str) -> str:
-    """Write any number of digits, hexadecimal ones too, as one: a random seed has more of them or less."""
+    """Replace any number of digits, hexadecimal ones included, by one: random values differ in length."""
     return re.sub("[0-9a-f]+", "0", value)

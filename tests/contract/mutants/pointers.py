@@ -1,4 +1,4 @@
-"""Where in `openapi/flux-schnell.yaml` a fact stands, as JSON pointers."""
+"""JSON pointers of the facts in `openapi/flux-schnell.yaml`."""
 
 PATH = "/paths/~1v1~1flux-schnell"
 OPERATION = f"{PATH}/post"
@@ -28,7 +28,7 @@ ERRORS = tuple(name for name in STATUSES if name != "Image")
 
 
 def field_pointer(name: str, *keywords: str) -> str:
-    """Return the pointer of a request field, or of a keyword of it."""
+    """Return the pointer of a request field, or of one of its keywords."""
     return "/".join((f"{REQUEST}/properties/{name}", *keywords))
 
 
@@ -38,15 +38,15 @@ def response_pointer(name: str, *below: str) -> str:
 
 
 def status_pointers(name: str) -> tuple[str, str]:
-    """Return both places that say with which status a named response comes."""
+    """Return the pointers of both places that define the status of a named response."""
     return response_pointer(name), f"{RESPONSES}/{STATUSES[name]}"
 
 
 def header_pointers(component: str, name: str) -> tuple[str, str]:
-    """Return both places that tell of a header of an image."""
+    """Return the pointers of both places that define a header of an image."""
     return f"/components/headers/{component}", response_pointer("Image", "headers", name)
 
 
 def error_contents(*names: str) -> tuple[str, ...]:
-    """Return the places that say what the body of some errors is, of all of them without `names`."""
+    """Return the pointers of the places that define the bodies of the named errors; of all errors by default."""
     return (ERROR, *(response_pointer(name, "content") for name in names or ERRORS))

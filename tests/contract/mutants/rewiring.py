@@ -1,4 +1,4 @@
-"""Changes of a sandbox on the wire: to what comes in, to what goes out, and to the books between the two."""
+"""Changes to a sandbox on the wire: to requests, to responses, and to the ledger in between."""
 
 import json
 from collections.abc import Callable
@@ -24,7 +24,7 @@ def _without(headers: Headers, name: str) -> Headers:
 
 @frozen
 class Request:
-    """A request as it is sent; names of headers are in lower case."""
+    """A request as sent, with the names of headers in lower case."""
 
     method: str
     path: str
@@ -33,7 +33,7 @@ class Request:
 
     @property
     def fields(self) -> dict[str, Any]:
-        """The body's fields; none if it is no JSON object."""
+        """The fields of the body; none if the body is not a JSON object."""
         try:
             document = json.loads(self.body)
         except ValueError:
@@ -51,7 +51,7 @@ class Request:
 
 @frozen
 class Response:
-    """A response as it is sent; one that is not `complete` ends in the middle, and the connection with it."""
+    """A response as sent. If it is not `complete`, the connection is closed in the middle of it."""
 
     status: int
     headers: Headers
@@ -68,7 +68,7 @@ class Response:
         return _value(self.headers, name)
 
     def with_header(self, name: str, value: str) -> "Response":
-        """Return a copy in which one header has this value, in its place or else at the end."""
+        """Return a copy in which one header has this value; a new header is appended."""
         if self.header(name) is None:
             return evolve(self, headers=(*self.headers, (name, value)))
         headers = tuple((known, value if known.lower() == name else kept) for known, kept in self.headers)
@@ -86,7 +86,7 @@ class Response:
 
 @frozen
 class Intercepted:
-    """One request as it was received, what the sandbox would response, and the sandbox's books."""
+    """A request as received, the sandbox's response to it, and the sandbox's ledger."""
 
     request: Request
     response: Response
@@ -107,12 +107,12 @@ def same_response(intercepted: Intercepted) -> Response:
 
 
 def images(change: Callable[[Response], Response]) -> ResponseChange:
-    """Apply `change` to each image, and to nothing else."""
+    """Apply `change` to images only."""
     return lambda intercepted: change(intercepted.response) if intercepted.response.is_image else intercepted.response
 
 
 def errors(change: Callable[[Response], Response], *statuses: int) -> ResponseChange:
-    """Apply `change` to the errors with one of these statuses; to all errors, if none are given."""
+    """Apply `change` to errors with one of these statuses; to all errors by default."""
 
     def changed(intercepted: Intercepted) -> Response:
         meant = intercepted.response.status in statuses if statuses else intercepted.response.status >= 400
@@ -122,7 +122,7 @@ def errors(change: Callable[[Response], Response], *statuses: int) -> ResponseCh
 
 
 class Rewired:
-    """A sandbox in which requests, responses or both are changed on their way."""
+    """A sandbox whose requests or responses are changed on the way."""
 
     def __init__(
         self,
@@ -138,11 +138,11 @@ class Rewired:
 
     @property
     def ledger(self) -> Ledger:
-        """The books of the sandbox inside."""
+        """The ledger of the sandbox inside."""
         return self._app.ledger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Response one request."""
+        """Respond to one request, as ASGI defines it."""
         request = await _received(scope, receive)
         response = await _response_of(self._app, scope, self._request(request))
         await _send(self._response(Intercepted(request, response, self.ledger)), send)
@@ -159,7 +159,7 @@ async def _received(scope: Scope, receive: Receive) -> Request:
 
 
 async def _response_of(app: Served, scope: Scope, request: Request) -> Response:
-    """Put a request to an application, and collect its response."""
+    """Pass a request to an application, and collect its response."""
     messages: list[Message] = []
 
     async def receive() -> Message:

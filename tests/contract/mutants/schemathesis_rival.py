@@ -19,11 +19,11 @@ _SECONDS = 300
 
 @frozen(kw_only=True)
 class Rival:
-    """What a run of Schemathesis against a service mutant has shown.
+    """The result of a run of Schemathesis against a service mutant.
 
     Args:
         name: The mutant.
-        noticed: Whether it found a failure; on the documented service it finds none.
+        noticed: Whether it found a failure. On the documented service it finds none.
         images: How many images the run bought.
     """
 
@@ -33,7 +33,7 @@ class Rival:
 
 
 def rival(mutants: Sequence[ServiceMutant]) -> list[Rival]:
-    """Schemathesis against each mutant, with the documented key and the phases that do not depend on chance."""
+    """Run Schemathesis against each mutant, with the documented key and its deterministic phases."""
     with ThreadPoolExecutor(_WORKERS) as pool:
         return list(pool.map(_run, mutants))
 
@@ -43,7 +43,7 @@ def _run(mutant: ServiceMutant) -> Rival:
         command = [
             *(sys.executable, "-m", "schemathesis.cli", "run", str(SPEC), "--url", sandbox.url),
             *("--header", f"x-api-key: {KEY}", "--seed", "1", "--no-color"),
-            # Its fuzzing fails on the documented sandbox too (a negative number of samples), and would tell nothing.
+            # Its fuzzing fails on the documented sandbox too (a negative number of samples), and would prove nothing.
             *("--phases", "examples,coverage"),
         ]
         done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False, cwd=folder)

@@ -1,5 +1,6 @@
-"""The two scores: how many drifting services are noticed, and how many changes of the document the recordings catch."""
+"""Two scores: how many drifting services are noticed, and how many changes of the document the recordings reveal."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -20,6 +21,7 @@ from tests.contract.probing.measurement import CouldNotTellError, measure
 from tests.contract.probing.probes import derived_probes
 from tests.contract.probing.sending import Sender
 from tests.contract.probing.target import Target
+from tests.contract.recording.consistency import package_mismatch, recordings_mismatch
 from tests.contract.recording.recording import recorded_interactions
 from tests.sandbox.server import running_sandbox
 
@@ -28,14 +30,14 @@ WORKERS = 2
 
 @frozen(kw_only=True)
 class MutantResult:
-    """What a run against a service mutant has shown.
+    """The result of a run against a service mutant.
 
     Args:
         name: The mutant.
-        kind: What kind of change it has.
+        kind: Its kind of change.
         outcome: `attributed`, `misattributed`, `only noted` (no breaking finding), `could not tell` or `missed`.
         images: How many images the run bought.
-        finding: The finding that it is told by, or what was said instead.
+        finding: The finding that decided the outcome, or the error message of a run that could not tell.
     """
 
     name: str
@@ -46,7 +48,15 @@ class MutantResult:
 
 
 def mutants(*, quick: bool) -> int:
-    """Measure and print both scores; 0 if every drift was noticed and no compatible change raised an alarm."""
+    """Measure and print both scores.
+
+    Returns:
+        0 if all drift was noticed and no compatible change raised an alarm, 1 if not, 2 if nothing could be measured.
+    """
+    mismatch = package_mismatch() or recordings_mismatch(Contract.load())
+    if mismatch is not None:
+        print(f"could not tell: {mismatch}", file=sys.stderr)
+        return 2
     services = measured_services()
     print(service_table(services))
     print(spec_table(list(measured_specs())))
@@ -57,18 +67,18 @@ def mutants(*, quick: bool) -> int:
 
 
 def measured_services() -> list[MutantResult]:
-    """A run against each service mutant."""
+    """The result of each service mutant."""
     with ProcessPoolExecutor(WORKERS) as pool:
         return list(pool.map(_measured, range(len(DRIFTING) + len(COMPATIBLE))))
 
 
 def _measured(index: int) -> MutantResult:
-    # Mutants hold functions, and cross to another process by their number alone.
+    # Mutants contain functions, which cannot be pickled, so only their number crosses to another process.
     return run_against([*DRIFTING, *COMPATIBLE][index])
 
 
 def run_against(mutant: ServiceMutant) -> MutantResult:
-    """What a run against one service mutant shows."""
+    """Send all probes to one service mutant, and judge the responses."""
     contract = Contract.load()
     with running_sandbox(mutant.make()) as sandbox, Sender(Target.sandbox(sandbox.url)) as sender:
         try:
@@ -103,11 +113,11 @@ def _is_at(pointer: str, places: Iterable[str]) -> bool:
 
 @frozen(kw_only=True)
 class SpecMutantResult:
-    """What the recordings say of a changed document.
+    """The result of a spec mutant.
 
     Args:
-        mutant: The change.
-        killed: Whether they speak against it.
+        mutant: The changed document.
+        killed: Whether the recordings contradict it.
     """
 
     mutant: SpecMutant
@@ -115,7 +125,7 @@ class SpecMutantResult:
 
 
 def measured_specs() -> Iterator[SpecMutantResult]:
-    """The committed recordings against each changed document, without a request."""
+    """Judge the committed recordings against each changed document, without a request."""
     contract, interactions = Contract.load(), recorded_interactions(CASSETTES)
     usual = {finding.merged_by for finding in _all_findings(contract, interactions)}
     for mutant in spec_mutants(contract):
@@ -129,7 +139,7 @@ def _all_findings(contract: Contract, interactions: Sequence[Interaction]) -> li
 
 
 def service_table(services: Sequence[MutantResult]) -> str:
-    """The first score."""
+    """The score of the service mutants."""
     drifting = [one for one in services if one.kind != "compatible"]
     harmless = [one for one in services if one.kind == "compatible"]
     rows = [
@@ -162,11 +172,11 @@ def _range(counts: Sequence[int]) -> str:
 
 
 def spec_table(killed: Sequence[SpecMutantResult]) -> str:
-    """The second score."""
+    """The score of the spec mutants."""
     count = sum(one.killed for one in killed)
     return "\n".join(
         [
-            "Spec mutants: changes of one fact of the document, judged on the committed recordings",
+            "Spec mutants: the document with one fact changed, judged on the committed recordings",
             f"killed {count} of {len(killed)} ({100 * count / len(killed):.1f} %)",
             *(
                 f"  survived {one.mutant.pointer}, {one.mutant.change}: {one.mutant.invisible or 'NO REASON KNOWN'}"
@@ -179,7 +189,7 @@ def spec_table(killed: Sequence[SpecMutantResult]) -> str:
 
 
 def rival_table(rivals: Sequence[Rival], services: Sequence[MutantResult]) -> str:
-    """Both tools side by side."""
+    """This suite and Schemathesis, side by side."""
     ours = {one.name: one for one in services}
     drifting = [one for one in rivals if ours[one.name].kind != "compatible"]
     harmless = [one for one in rivals if ours[one.name].kind == "compatible"]

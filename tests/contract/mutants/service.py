@@ -1,4 +1,4 @@
-"""All service mutants: those that a contract test should notice, and those that should not alarm it."""
+"""All service mutants: those that the contract tests should notice, and those that should raise no alarm."""
 
 from tests.contract.mutants.access import AUTH, METHODS
 from tests.contract.mutants.billing import BILLING

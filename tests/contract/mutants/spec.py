@@ -1,4 +1,4 @@
-"""Mutants of the document: each changes one fact, and the committed recordings have to speak against it."""
+"""Spec mutants: each changes one fact of the document, and the committed recordings have to contradict it."""
 
 import copy
 from collections.abc import Iterator
@@ -18,10 +18,10 @@ class SpecMutant:
     """A document with one change.
 
     Args:
-        pointer: The fact that was changed.
-        change: What was done to it.
+        pointer: JSON pointer of the changed fact.
+        change: The change in a few words.
         document: The changed document.
-        invisible: Why no recording can speak against it, or empty.
+        invisible: Why no recording can contradict the change; empty if one can.
     """
 
     pointer: str
@@ -31,7 +31,7 @@ class SpecMutant:
 
 
 def spec_mutants(contract: Contract) -> Iterator[SpecMutant]:
-    """All single changes of a document that mean something to a caller."""
+    """All single changes of a document that matter to a caller."""
     yield from _of_properties(contract)
     yield from _of_schema(contract)
     yield from _of_operation(contract)
@@ -62,10 +62,10 @@ def _of_properties(contract: Contract) -> Iterator[SpecMutant]:
 
 def _of_type(contract: Contract, pointer: str, node: dict[str, Any]) -> Iterator[SpecMutant]:
     for kind in ("string", "integer", "number", "boolean", "array"):
-        # What is a multiple of a whole number is whole already: a number there is no change.
+        # A multiple of an integer is an integer anyway: the type number would change nothing.
         if kind != node.get("type") and not (kind == "number" and "multipleOf" in node):
             yield _set(contract, child(pointer, "type"), kind, f"type {kind}")
-    if "enum" not in node:  # A list of strings excludes anything else already.
+    if "enum" not in node:  # An enum of strings excludes other types anyway.
         yield _set(contract, child(pointer, "type"), [node["type"], "null"], "null allowed")
         yield _removed(contract, child(pointer, "type"))
 
@@ -126,7 +126,7 @@ def _of_operation(contract: Contract) -> Iterator[SpecMutant]:
             f"/servers/{server}/url",
             "https://elsewhere.example",
             "another host",
-            invisible="recordings say in the provenance, not in each interaction, which host they are of",
+            invisible="the provenance names the host of recordings, the interactions do not",
         )
 
 
@@ -147,15 +147,15 @@ def _of_billing(contract: Contract, response: str) -> Iterator[SpecMutant]:
     node = contract.document.at(response)
     causes = node.get("x-provoked-by", ())
     if "x-billed" not in node or (causes and all(cause.endswith("key") for cause in causes)):
-        return  # Without an account there is nobody to bill.
-    # 406 is also how values are refused, and that the main account meets.
+        return  # Without an account nobody can be billed.
+    # 406 also refuses values, which happens to the main account.
     other = causes and all(cause.startswith("account") for cause in causes) and causes != ["account no-credits"]
     pointer, value = child(response, "x-billed"), not node["x-billed"]
     yield _set(contract, pointer, value, f"billed: {value}", invisible=_OTHER_ACCOUNT if other else "")
 
 
-_UNSEEN_MEDIA = "the status comes with another of its two content types each time"
-_OTHER_ACCOUNT = "only an account that gets no images meets it, and only images show credits"
+_UNSEEN_MEDIA = "all recorded responses with this status have the other of its two content types"
+_OTHER_ACCOUNT = "only accounts without images meet this status, and only images report credits"
 
 
 def _of_headers(contract: Contract) -> Iterator[SpecMutant]:

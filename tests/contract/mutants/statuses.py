@@ -1,4 +1,4 @@
-"""Responses that come with another status than documented."""
+"""Responses with a status other than the documented one."""
 
 import json
 from functools import reduce
@@ -20,7 +20,7 @@ _KEY_REQUESTS = (triggers.NO_KEY, triggers.WRONG_KEY)
 
 
 def _refusing(status: int, *reasons: Reason) -> Behaviour:
-    """Return a service that responds some reasons with another status."""
+    """Return a service that uses another status for some reasons of refusal."""
     return reduce(lambda so_far, reason: so_far.with_refusal(reason, status=status), reasons, DOCUMENTED)
 
 
@@ -35,7 +35,7 @@ def _refused(
     return ServiceMutant(
         name=f"{name}-{status}",
         kind="status",
-        change=f"{change} is answered with {status}.",
+        change=f"{change} gets a {status}.",
         pointers=pointers,
         make=behaving(_refusing(status, *reasons)),
         trigger=trigger,
@@ -51,19 +51,19 @@ def _no_key(name: str, change: str, status: int, reason: Reason, trigger: Reques
 
 
 def _of(response: str, name: str, change: str, status: int, reason: Reason) -> ServiceMutant:
-    """Return a mutant of a reason that a documented response stands for alone."""
+    """Return a mutant of the one reason that a documented response stands for."""
     return _refused(name, change, status, (reason,), (triggers.REFUSED[response],), *status_pointers(response))
 
 
 def _value(status: int, *pointers: str) -> ServiceMutant:
-    change = "A value out of range or off its list"
+    change = "A value out of range or not in its enum"
     trigger = (triggers.TOO_MANY_STEPS,)
     everywhere = (*status_pointers("NotEnoughCredits"), *pointers)
     return _refused("value-rejected", change, status, (Reason.VALUE_REJECTED,), trigger, *everywhere)
 
 
 def _queued(parameters: Parameters, image_format: str) -> bytes:
-    """Return what version 2 of the service responds to a request for an image."""
+    """Return the response of version 2 of the service to a request for an image."""
     return json.dumps({"request_id": "1f0c", "status": "QUEUED", "poll_url": "/v2/requests/1f0c"}).encode()
 
 
@@ -86,13 +86,13 @@ _SUCCESSES = (
     _success("success-202", "An image comes with 202.", evolve(DOCUMENTED, status=202)),
     _success(
         "success-202-queued",
-        "An image is put into a queue: 202, and JSON that says where to ask for it.",
+        "An image is queued: the response is a 202 with JSON that says where to poll.",
         evolve(DOCUMENTED, status=202, content_type="application/json", draw=_queued),
     ),
     ServiceMutant(
         name="success-302",
         kind="status",
-        change="An image is answered with a redirect to where it lies.",
+        change="A request for an image is redirected to the image.",
         pointers=status_pointers("Image"),
         make=rewired(images(lambda _: _redirected(302, "/images/1f0c.jpg"))),
     ),
@@ -120,7 +120,7 @@ _BAD_BODIES = (
     _value(200, f"{IMAGE}/content", RESPONSES),
     _refused(
         "wrong-content-type",
-        "A body that is not JSON by its content type",
+        "A body whose content type is not JSON",
         415,
         (Reason.WRONG_CONTENT_TYPE,),
         (triggers.FORM,),
@@ -139,7 +139,7 @@ _KEYS_REFUSED = (
     ServiceMutant(
         name="unauthorized-302",
         kind="status",
-        change="A missing or wrong key is answered with a redirect to a page to log in.",
+        change="A request with a missing or wrong key is redirected to a login page.",
         pointers=status_pointers("Unauthorized"),
         make=rewired(errors(lambda _: _redirected(302, "/login"), 401)),
         trigger=_KEY_REQUESTS,
@@ -157,6 +157,6 @@ _OTHERS = (
     _of("ServerError", "crash", "A fault of the service", 200, Reason.CRASH),
     _of("ModelNotPermitted", "forbidden", "A model that the account may not use", 401, Reason.MODEL_NOT_PERMITTED),
     _of("ModelRetired", "retired", "A retired model", 404, Reason.MODEL_RETIRED),
-    _of("RateLimited", "rate-limited", "A request too many", 503, Reason.RATE_LIMITED),
+    _of("RateLimited", "rate-limited", "A rate limit", 503, Reason.RATE_LIMITED),
 )
 STATUSES = (*_SUCCESSES, *_BAD_BODIES, *_KEYS_REFUSED, *_OTHERS)

@@ -1,4 +1,4 @@
-"""The requests that show a change: each mutant names the fewest that do."""
+"""Triggers: the requests that show a change. Each mutant names as few as possible."""
 
 import json
 from typing import Any
@@ -14,12 +14,12 @@ SMALL: dict[str, Any] = {"prompt": "a fox in the snow", "width": 512, "height": 
 
 
 def image_request(**fields: object) -> Request:
-    """Return a request for a small image, with some fields set."""
+    """Return a request for a small image with some fields set."""
     return with_fields({**SMALL, **fields})
 
 
 def image_request_without(*names: str) -> Request:
-    """Return a request for a small image that leaves some fields out."""
+    """Return a request for a small image with some fields left out."""
     return with_fields({name: value for name, value in SMALL.items() if name not in names})
 
 
@@ -30,7 +30,7 @@ def with_fields(fields: object, key: str = KEY) -> Request:
 
 
 def balance(key: str) -> Request:
-    """Return a request for the credits of an account."""
+    """Return a request for the balance of an account."""
     return Request("GET", "/v1/get-user-credits", (("x-api-key", key),), b"")
 
 

@@ -1,4 +1,4 @@
-"""Defaults that are others, and lists of values that are shorter or no longer heeded."""
+"""Changed defaults, and enums that are shorter or no longer checked."""
 
 from attrs import evolve
 
@@ -51,7 +51,7 @@ def _allowing(name: str, *members: str) -> Behaviour:
 
 
 def _place(name: str, member: str) -> str:
-    """Return the pointer of a member, whose place in the document is that in the vendor's table."""
+    """Return the pointer of an enum member, whose index is the same in the document and in the vendor's table."""
     return field_pointer(name, "enum", str(DOCUMENTED.attribute(name).allowed.index(member)))
 
 
@@ -60,7 +60,7 @@ def _without(name: str, member: str) -> ServiceMutant:
     return ServiceMutant(
         name=f"{_kebab(name)}-without-{_kebab(member)}",
         kind="enum",
-        change=f"`{name}` does not take `{member}` any more.",
+        change=f"`{name}` no longer accepts `{member}`.",
         pointers=(_place(name, member),),
         make=behaving(_allowing(name, *(one for one in members if one != member))),
         trigger=(image_request(**{name: member}),),
@@ -83,7 +83,7 @@ def _unchecked(name: str) -> ServiceMutant:
     return ServiceMutant(
         name=f"{_kebab(name)}-unchecked",
         kind="enum",
-        change=f"`{name}` takes any text.",
+        change=f"`{name}` accepts any text.",
         pointers=(field_pointer(name, "enum"),),
         make=behaving(_allowing(name)),
         trigger=(image_request(**{name: "no-such-value"}),),
@@ -101,7 +101,7 @@ def _replaced(name: str) -> ServiceMutant:
     return ServiceMutant(
         name=f"{_kebab(name)}-unknown-replaced",
         kind="enum",
-        change=f"An unknown `{name}` is accepted, and the default is used.",
+        change=f"An unknown `{name}` is accepted and replaced by the default.",
         pointers=(field_pointer(name, "enum"),),
         make=behaving(evolve(DOCUMENTED, read=read)),
         trigger=(image_request(**{name: "no-such-value"}),),
@@ -125,7 +125,7 @@ DEFAULTS = (
     ServiceMutant(
         name="seed-default-random",
         kind="default",
-        change="A `seed` that is left out is drawn anew each time.",
+        change="A `seed` that is left out is random every time.",
         pointers=(field_pointer("seed", "default"), field_pointer("seed", "description"), OPERATION_TEXT),
         make=behaving(DOCUMENTED.with_attribute("seed", default=-1)),
         trigger=(ACCEPTED, ACCEPTED),
@@ -142,14 +142,14 @@ ENUMS = (
     _replaced("scheduler"),
     _shortened(
         "sampler-name-vendor-ten-only",
-        "`sampler_name` takes the ten names of the vendor's list only.",
+        "`sampler_name` accepts only the ten names of the vendor's list.",
         "sampler_name",
         *_VENDORS,
         revealing="deis",
     ),
     _shortened(
         "scheduler-normal-only",
-        "`scheduler` takes its default only.",
+        "`scheduler` accepts only its default.",
         "scheduler",
         SCHEDULERS[0],
         revealing="simple",

@@ -8,6 +8,7 @@ from attrs import define, field
 
 from segmind_flux_schnell import Client, OutcomeUnknownError
 from segmind_flux_schnell._runtime.base.messages import Request, Response
+from segmind_flux_schnell._runtime.client.clients import send
 from segmind_flux_schnell.api.images.generate_image import OPERATION
 from tests.contract.model.interactions import Interaction, ProbeRequest
 from tests.contract.probing.target import Target
@@ -77,7 +78,7 @@ class Sender:
 
     def _once(self, request: ProbeRequest) -> Response:
         operation: Any = OPERATION._replace(security=()) if request.account == "none" else OPERATION
-        response = self._client(request.account).send(operation, as_request(request))
+        response = send(self._client(request.account), operation, as_request(request))
         self.images += 200 <= response.status_code <= 299
         return response
 

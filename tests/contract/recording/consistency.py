@@ -1,8 +1,8 @@
-"""Whether the document, the generated package and the recordings belong together; otherwise, what mends it.
+"""Whether the document, the generated package and the recordings belong together; if not, which command mends it.
 
 The package belongs to the document if it was generated from this very file. Recordings belong to it if they were made
-for the same facts and contain every probe that follows from it. A package of another document is judged by nothing: no
-finding would mean anything. Recordings of other facts are still judged, since they may speak against an edited fact.
+for the same facts and contain all its probes. With a package of another document nothing is judged, since no finding
+would mean anything. Recordings for other facts are still judged, since they may contradict an edited fact.
 """
 
 import hashlib
@@ -43,12 +43,12 @@ def recordings_mismatch(contract: Contract, folder: Path = CASSETTES) -> str | N
     except FileNotFoundError:
         return f"{_shown(folder)} has no recordings: run `make record`."
     if provenance.facts != facts_hash(contract.document):
-        reason = f"the facts of {contract.document.name} have changed since they were recorded"
-    elif unrecorded := unrecorded_probes(contract, folder):
-        reason = f"{len(unrecorded)} probes that follow from {contract.document.name} are not recorded"
+        reason = "facts of the document have changed since the recording"
+    elif unrecorded_probes(contract, folder):
+        reason = "not all probes of the document are recorded"
     else:
         return None
-    return f"{_shown(folder)} and the document do not belong together, since {reason}: run `make record`."
+    return f"{_shown(folder)} and {contract.document.name} do not belong together, since {reason}: run `make record`."
 
 
 def unrecorded_probes(contract: Contract, folder: Path = CASSETTES) -> Sequence[Probe]:

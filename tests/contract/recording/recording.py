@@ -1,10 +1,6 @@
 """Recording: sends all probes and writes cassettes into a new folder, which replaces the old one only on success."""
 
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -109,25 +105,6 @@ def recorded_interactions(folder: Path) -> list[Interaction]:
         FileNotFoundError: The folder has no recordings, or lacks a cassette.
     """
     return [load(folder, probe, account) for probe, account in RecordingProvenance.read(folder).probes.items()]
-
-
-@contextmanager
-def replacing(target: Path) -> Iterator[Path]:
-    """Yield a new folder, which replaces the target on success; on failure the target stays as it is."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    staged = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        yield _made(staged / "new")
-        if target.exists():
-            os.replace(target, staged / "old")
-        os.replace(staged / "new", target)
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir()
-    return folder
 
 
 def _provenance(

@@ -28,6 +28,7 @@ from .rules import Fault
 from .wording import one_line, quoted, shown
 
 OutcomeName = Literal["never_sent", "rejected", "retryable", "unknown", "billed"]
+"""What became of a call: not sent, refused, refused for now, possibly billed, or billed."""
 
 NOTHING_SENT: Final = "Nothing was sent."
 NOTHING_BILLED: Final = "nothing was sent and nothing was billed"

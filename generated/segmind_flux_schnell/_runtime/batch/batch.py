@@ -17,7 +17,7 @@ from ..client.clients import AsyncClient, SyncClient
 from ..client.many import Job, check_in_flight
 
 if TYPE_CHECKING:
-    from ..transport.timeouts import Timeout
+    from ..transport.options import Timeout
     from .history import JournalEntry
     from .planning import BatchPlan, ResendOptions
     from .report import BatchSummary, Progress
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 
 Given = TypeVar("Given")
 Got = TypeVar("Got")
+Blocking = TypeVar("Blocking", bound=SyncClient)
+Awaited = TypeVar("Awaited", bound=AsyncClient)
 
 
-class Batch(Generic[Given, Got]):
+class Batch(Generic[Given, Got, Blocking, Awaited]):
     """Base of the batches of an operation that returns images or other files.
 
     Args:
@@ -97,7 +99,7 @@ class Batch(Generic[Given, Got]):
 
     def run(
         self,
-        client: SyncClient,
+        client: Blocking,
         requests: Iterable[Given],
         *,
         in_flight: int = 8,
@@ -128,7 +130,7 @@ class Batch(Generic[Given, Got]):
             retry_missing: Whether to buy images again that are no longer on disk, or no longer as they were bought.
 
         Raises:
-            InvalidRequestError: Some requests cannot be sent. The error names all of their faults, and nothing was sent.
+            InvalidRequestError: Some requests cannot be sent. The error names all of their faults. Nothing was sent.
             ConfigurationError: `in_flight` is not a whole number of at least 1, or another process runs this shard, or
                 a shard of another number of shards. Nothing was sent.
             OSError: The folder cannot be written, or the disk is full. The next run does not buy again what this one
@@ -145,7 +147,7 @@ class Batch(Generic[Given, Got]):
 
     async def run_async(
         self,
-        client: AsyncClient,
+        client: Awaited,
         requests: Iterable[Given],
         *,
         in_flight: int = 8,

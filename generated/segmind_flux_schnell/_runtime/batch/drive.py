@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..base.unset import Unset
-from ..client.clients import AsyncClient, SyncClient
+from ..client.clients import AsyncClient, SyncClient, call, call_async
 from ..client.workers import TaskWorkers, ThreadWorkers, in_thread
 from .interrupts import first_interrupt, interruptible
 from .item_results import ItemResult, failed, started, succeeded
@@ -14,7 +14,7 @@ from .report import BatchSummary, Progress
 from .run import BatchRun
 
 if TYPE_CHECKING:
-    from ..transport.timeouts import Timeout
+    from ..transport.options import Timeout
 
 Given = TypeVar("Given")
 ProgressHook = Callable[[Progress], object] | None
@@ -32,7 +32,7 @@ def drive(
     def buy(planned: PlannedRequest[Given]) -> ItemResult[Given]:
         item = started(planned)
         try:
-            result = client.call(run.job.operation, planned.sending, timeout=timeout)
+            result = call(client, run.job.operation, planned.sending, timeout=timeout)
         except BaseException as error:
             return failed(item, error, run.store)
         return succeeded(item, result, run.store)
@@ -61,7 +61,7 @@ async def drive_async(
     async def buy(planned: PlannedRequest[Given]) -> ItemResult[Given]:
         item = started(planned)
         try:
-            result = await client.call(run.job.operation, planned.sending, timeout=timeout)
+            result = await call_async(client, run.job.operation, planned.sending, timeout=timeout)
         except BaseException as error:
             return await in_thread(failed, item, error, run.store)
         return await in_thread(succeeded, item, result, run.store)

@@ -42,7 +42,12 @@ class ImageStore:
             OSError: The file cannot be written.
         """
         with aside(self.path) as temporary:
-            save(temporary)
+            try:
+                save(temporary)
+            except Warning:
+                # In a program that turns warnings into errors. The file is in place then, and was paid for.
+                if not temporary.exists():
+                    raise
             name = _digest(temporary.read_bytes()) + suffix
             temporary.replace(self.path / name)
         return name

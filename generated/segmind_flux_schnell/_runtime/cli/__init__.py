@@ -1,2 +1,2 @@
 # @generated from openapi/runtime/cli/__init__.py by `make generate`. Do not edit: change that file.
-"""The command line, whatever the document says: a module for each command, and what they share."""
+"""The command line, for any document: a module for each command, and what they share."""

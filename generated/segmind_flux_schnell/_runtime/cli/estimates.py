@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/cli/estimates.py by `make generate`. Do not edit: change that file.
-"""What a batch will probably cost and take, from what the document says of one call."""
+"""What a batch will probably cost and how long it will take, by what the document says of one call."""
 
 import math
 from collections.abc import Collection
@@ -13,13 +13,13 @@ from .program import OperationOptions
 
 @frozen(kw_only=True)
 class Estimate:
-    """What some calls will probably cost and take.
+    """What some calls will probably cost, and how long they will take.
 
     Args:
-        images: How many images they ask for.
+        images: How many images they request.
         in_flight: How many calls are made at once.
-        cost: In credits, or None where the document names no price.
-        seconds: From start to end, or None where the document does not say how long a call takes.
+        cost: In credits, or None if the document names no price.
+        seconds: From start to end, or None if the document does not say how long a call takes.
     """
 
     images: int
@@ -41,7 +41,7 @@ class Estimate:
 
 
 def duration(seconds: float) -> str:
-    """A time as one says it: `8 min 20 s`."""
+    """A time as people write it: `8 min 20 s`."""
     whole = round(seconds)
     parts = ((whole // 3600, "h"), (whole // 60 % 60, "min"), (whole % 60, "s"))
     return " ".join(f"{count} {unit}" for count, unit in parts if count) or "0 s"

@@ -13,16 +13,17 @@ from ..base.wording import one_line, shown
 from .exit_codes import FAILED, UNKNOWN, WRONG_USE
 from .output import counted, print_json
 from .program import OperationOptions
+from .tunables import FAULTS_LISTED
 
 
 def report(error: APIError, operation: OperationOptions, *, as_json: bool, kept: Path | None = None) -> int:
-    """Say what went wrong, on the standard error, with `as_json` on the standard output too.
+    """Say what went wrong on the standard error, and with `as_json` on the standard output too.
 
     Args:
-        error: What it is.
-        operation: What was called.
+        error: The error.
+        operation: The operation that was called.
         as_json: Whether the standard output is JSON.
-        kept: The file with what was paid for all the same, or None where there is none.
+        kept: The file with the bytes that were paid for all the same, or None if there is none.
 
     Returns:
         The exit code.
@@ -30,7 +31,7 @@ def report(error: APIError, operation: OperationOptions, *, as_json: bool, kept:
     if isinstance(error, InvalidRequestError):
         complain([_worded(fault, operation) for fault in error.faults])
     else:
-        where = f"; what came is kept as {one_line(str(kept))}" if kept else ""
+        where = f"; the bytes of the response are kept as {one_line(str(kept))}" if kept else ""
         click.echo(f"Error: {error}{where}", err=True)
     if as_json:
         print_json(described(error) | ({"file": kept} if kept else {}))
@@ -40,14 +41,14 @@ def report(error: APIError, operation: OperationOptions, *, as_json: bool, kept:
 def complain(faults: list[str]) -> None:
     """List faults that were found before anything was sent."""
     click.echo(f"Error: {counted(len(faults), 'fault')}, {NOTHING_BILLED}", err=True)
-    for line in faults[:_MOST]:
+    for line in faults[:FAULTS_LISTED]:
         click.echo(f"  {line}", err=True)
-    if len(faults) > _MOST:
-        click.echo(f"  … and {len(faults) - _MOST} more", err=True)
+    if len(faults) > FAULTS_LISTED:
+        click.echo(f"  … and {len(faults) - FAULTS_LISTED} more", err=True)
 
 
 def exit_code(error: APIError) -> int:
-    """What an error says to the shell."""
+    """The exit code for an error."""
     if isinstance(error, (ConfigurationError, InvalidRequestError)):
         return WRONG_USE
     return UNKNOWN if error.billed is None else FAILED
@@ -64,7 +65,7 @@ def described(error: APIError) -> dict[str, Any]:
 
 
 def _worded(fault: Fault, operation: OperationOptions) -> str:
-    """A fault under the name of the option that it is about."""
+    """A fault, named by the option that it is about."""
     flags = {option.field.name: option.flag for option in operation.options}
     return str(Fault(flags.get(fault.field, fault.field), fault.value, fault.rule, fault.suggestion))
 
@@ -73,6 +74,3 @@ def _as_json(fault: Fault) -> dict[str, Any]:
     value = None if fault.value is UNSET else fault.value
     plain = value if isinstance(value, (str, int, float, type(None))) else shown(value)
     return {"field": fault.field, "value": plain, "rule": fault.rule, "suggestion": fault.suggestion}
-
-
-_MOST = 50

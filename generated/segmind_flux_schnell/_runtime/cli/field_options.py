@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/cli/field_options.py by `make generate`. Do not edit: change that file.
-"""From the table of options to the options of a command, and from what was typed to values."""
+"""From the table of options to the options of a command, and from typed texts to values."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -15,12 +15,12 @@ from .program import OperationOptions, Option
 if TYPE_CHECKING:
     _ParamType = click.ParamType[Any]
 else:
-    # Older releases have no type to fill in.
+    # In older releases it is not generic.
     _ParamType = click.ParamType
 
 
 class FieldType(_ParamType):
-    """The type of an option: what cannot be read is left as it was typed, for the client to complain about."""
+    """The type of an option. A text that cannot be read stays as it is: the client says what is wrong with it."""
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
@@ -31,7 +31,7 @@ class FieldType(_ParamType):
         return read(self.rule, value) if isinstance(value, str) else value
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The allowed values that start so."""
+        """The allowed values that start like this."""
         members = [str(member) for member in self.rule.enum or ()]
         return [CompletionItem(member) for member in members if member.startswith(incomplete)]
 
@@ -44,13 +44,13 @@ def parameters(operation: OperationOptions) -> list[click.Parameter]:
 
 
 def given(operation: OperationOptions, parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """The values that were given, by the names of their fields. What was left out takes the client's default."""
+    """The values that were given, by the names of their fields. The client has defaults for the others."""
     found = {option.field.name: parameters[option.parameter] for option in operation.options}
     return {name: value for name, value in found.items() if value is not None}
 
 
 def read(rule: Rule, text: str) -> Any:
-    """The value of a rule's kind that a text stands for; a text that stands for none stays as it is."""
+    """The value that a text stands for by a rule; a text that stands for none is returned as it is."""
     reader = _READERS.get(rule.kind or "string")
     if reader is None:
         return text
@@ -94,7 +94,7 @@ def _integer(text: str) -> int | float:
 
 
 def _number(text: str) -> int | float:
-    # 1 stays an int: written as JSON, it is what was typed.
+    # 1 stays an int, so that it is written to JSON as it was typed.
     try:
         return int(text)
     except ValueError:

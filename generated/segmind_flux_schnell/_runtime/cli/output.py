@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/cli/output.py by `make generate`. Do not edit: change that file.
-"""Where the command line writes: results on the standard output, everything else on the standard error."""
+"""Where the command line writes: results to the standard output, everything else to the standard error."""
 
 import json
 import sys
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 def print_json(value: Any) -> None:
-    """Write one JSON value, the only thing on the standard output."""
-    # Only ASCII: what reads it may expect any encoding, and no terminal acts upon it.
+    """Write one JSON value, and nothing else, to the standard output."""
+    # Only ASCII: its reader may expect any encoding, and no terminal acts upon it.
     click.echo(json.dumps(value, indent=2, default=_plain))
 
 
 def say(message: str) -> None:
-    """Tell a person something that is no result."""
+    """Tell a person something that is not a result."""
     click.echo(message, err=True)
 
 
@@ -32,7 +32,7 @@ def counted(count: int, noun: str) -> str:
 
 
 def console(*, stderr: bool = False) -> "Console":
-    """A console of `rich` with colours and bars on a terminal alone, whatever the environment asks for."""
+    """A console of `rich` with colours and bars on a terminal only, whatever the environment asks for."""
     from rich.console import Console
 
     stream = sys.stderr if stderr else sys.stdout

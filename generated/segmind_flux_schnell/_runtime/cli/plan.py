@@ -17,8 +17,7 @@ from .output import console, counted, print_json
 from .program import OperationOptions, Program
 from .prompt_files import PromptFile, read_requests
 from .suggesting import Command
-
-_SHOWN = 10
+from .tunables import REQUESTS_PLANNED
 
 
 def command(program: Program, operation: OperationOptions) -> click.Command:
@@ -27,8 +26,8 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
     return Command(
         operation,
         name="plan",
-        help="Show what a batch would send, its duplicates and faults, and what it would cost and take.\n\n"
-        "Nothing is sent, and nothing written. A fault is named with its line.",
+        help="Show what a batch would send, its duplicates and faults, what it would cost and how long it would "
+        "take.\n\nNothing is sent or written. A fault is named with its line.",
         short_help="Show what a batch would send and cost.",
         epilog=reading.epilog(operation),
         params=[
@@ -36,7 +35,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
             click.Option(
                 ["-o", "--output"],
                 metavar="FOLDER",
-                help="Folder of the batch: what is there already is not sent again.",
+                help="Folder of the batch: requests whose images are there are not sent again.",
             ),
             click.Option(["--json", "as_json"], is_flag=True, help="Write the plan to the output, as JSON."),
         ],
@@ -114,7 +113,7 @@ def _sentences(file: PromptFile, plan: BatchPlan[Any]) -> Iterator[str]:
         )
     for found, what in (
         (plan.already_done, "done already"),
-        (plan.missing, "bought before, and not on disk any more, not bought again without --retry-missing"),
+        (plan.missing, "bought before and no longer on disk, not bought again without --retry-missing"),
         (plan.unknown, "of unknown outcome, not sent again without --retry-unknown"),
         (plan.rejected, "paid for without an image, not sent again without --retry-rejected"),
         (plan.other_shards, "in other shards"),
@@ -124,8 +123,8 @@ def _sentences(file: PromptFile, plan: BatchPlan[Any]) -> Iterator[str]:
 
 
 def _listed(lines: list[str]) -> str:
-    more = ", …" if len(lines) > _SHOWN else ""
-    return f" ({len(lines)}): line {', '.join(lines[:_SHOWN])}{more}"
+    more = ", …" if len(lines) > REQUESTS_PLANNED else ""
+    return f" ({len(lines)}): line {', '.join(lines[:REQUESTS_PLANNED])}{more}"
 
 
 def _estimates(operation: OperationOptions, estimate: Estimate) -> Iterator[str]:
@@ -143,8 +142,8 @@ def _table(operation: OperationOptions, file: PromptFile, plan: BatchPlan[Any]) 
     table = Table(box=None, pad_edge=False)
     for title in ("line", operation.prompt or "", "parameters"):
         table.add_column(title, overflow="ellipsis", no_wrap=True)
-    for one in plan.to_send[:_SHOWN]:
-        table.add_row(str(file.entries[one.index].line), *reading.told(operation, one.sending.json))
-    if len(plan.to_send) > _SHOWN:
-        table.add_row("…", f"and {len(plan.to_send) - _SHOWN} more")
+    for one in plan.to_send[:REQUESTS_PLANNED]:
+        table.add_row(str(file.entries[one.index].line), *reading.summary_of(operation, one.sending.json))
+    if len(plan.to_send) > REQUESTS_PLANNED:
+        table.add_row("…", f"and {len(plan.to_send) - REQUESTS_PLANNED} more")
     return table

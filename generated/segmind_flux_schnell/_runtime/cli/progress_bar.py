@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/cli/progress_bar.py by `make generate`. Do not edit: change that file.
-"""How far a batch is, on a terminal: rate, money spent, credits left, failures."""
+"""How far a batch is, on a terminal: rate, credits spent, credits left, failures."""
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def progress_bar() -> Generator[Callable[[Progress], None] | None]:
-    """A bar on the standard error, or None where that is no terminal."""
+    """A bar on the standard error, or None if that is not a terminal."""
     screen = console(stderr=True)
     if not screen.is_terminal:
         yield None
@@ -29,12 +29,12 @@ def progress_bar() -> Generator[Callable[[Progress], None] | None]:
 
 
 def finished(progress: Progress) -> int:
-    """How many requests need nothing any more."""
+    """How many requests are finished."""
     return progress.done + progress.from_disk + progress.failed + progress.unknown + progress.missing
 
 
 def facts(progress: Progress) -> str:
-    """What there is to know, in one line."""
+    """Rate, credits and failures, in one line."""
     rate = progress.done / progress.seconds if progress.seconds else 0
     found = [f"{rate:.1f}/s", f"{progress.spent} spent"]
     found += [f"{progress.remaining_credits} left"] if progress.remaining_credits is not None else []
@@ -53,5 +53,5 @@ def _bar() -> "Bar":
         TextColumn("{task.fields[facts]}", markup=False),
         TimeRemainingColumn(),
     )
-    # Gone when all is done: the summary says the same.
+    # It disappears at the end: the summary says the same.
     return Bar(*columns, console=console(stderr=True), transient=True)

@@ -1,28 +1,24 @@
 # @generated from openapi/runtime/cli/results.py by `make generate`. Do not edit: change that file.
-"""What a folder of results holds: what its journals say of each request, and the images that none of them has."""
+"""The results in a folder: what its journals say of each request, and images that no journal has."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from attrs import evolve, frozen
 
-from ..base.wording import shown
-from ..batch.history import JournalEntry, history
-from ..batch.journal import VERSION, lines
+from ..batch.history import JournalEntry, best_entries, history, journals
+from ..batch.journal import VERSION, Event, later_version, lines
 from ..image.provenance import read_provenance
 from .file_names import SUFFIXES
-
-_EVENTS = ("batch", "sending", "done", "failed", "unknown")
-_BEST_FIRST = ("done", "unknown", "failed")
 
 
 @frozen(kw_only=True)
 class Result:
-    """What came of one request.
+    """The outcome of one request.
 
     Args:
-        entry: What a journal says of it; of several journals, the best news.
-        size: Of its file, in bytes, or None where there is none.
+        entry: What a journal says of it; if several do, the best outcome.
+        size: Size of its file in bytes, or None if there is none.
     """
 
     entry: JournalEntry
@@ -30,18 +26,17 @@ class Result:
 
     @property
     def file(self) -> str | None:
-        """Name of its file in the folder, or None where there is none."""
+        """Name of its file in the folder, or None if there is none."""
         return self.entry.file if self.size is not None else None
 
 
 def results(folder: Path) -> list[Result]:
-    """All that is known of a folder's results: what the journals have, and then the images that none has.
+    """All results in a folder: first those of the journals, then images that no journal has.
 
     Raises:
         OSError: The folder or a journal in it cannot be read.
     """
-    entries = [min(ones, key=lambda one: _BEST_FIRST.index(one.status)) for ones in history(folder).values()]
-    known = [_result(folder, entry) for entry in entries]
+    known = [_result(folder, entry) for entry in best_entries(history(folder).values())]
     named = {result.file for result in known}
     return [*known, *(_unlisted(path) for path in _images(folder) if path.name not in named)]
 
@@ -52,11 +47,11 @@ class JournalFault:
 
     Args:
         message: The reason, with the name of the file.
-        newer: Whether it is a journal, whose lines would be misread.
+        later: Whether it is a journal of a later version, whose lines would be misread.
     """
 
     message: str
-    newer: bool = False
+    later: bool = False
 
 
 def journal_faults(folder: Path) -> list[JournalFault]:
@@ -68,21 +63,14 @@ def journal_faults(folder: Path) -> list[JournalFault]:
     return [fault for path in journals(folder) if (fault := _journal_fault(path))]
 
 
-def journals(folder: Path) -> list[Path]:
-    """The files that are journals by their names."""
-    return sorted(folder.glob("journal*.jsonl"))
-
-
 def _journal_fault(path: Path) -> JournalFault | None:
-    known = [line for line in lines(path) if line.get("event") in _EVENTS]
-    for line in known:
-        version = line.get("version", VERSION) if line["event"] == "batch" else VERSION
-        if not isinstance(version, int) or version > VERSION:
-            return JournalFault(
-                message=f"{path} has version {shown(version)}, and this program knows {VERSION}: update it.", newer=True
-            )
-    # An empty one is of a batch that ended before its first line.
-    return None if known or not path.stat().st_size else JournalFault(message=f"{path} is no journal.")
+    known = [line for line in lines(path) if line.get("event") in get_args(Event)]
+    version = later_version(known)
+    if version is not None:
+        message = f"{path} has version {version}, and this program knows {VERSION}: update it."
+        return JournalFault(message=message, later=True)
+    # An empty one belongs to a batch that ended before its first line.
+    return None if known or not path.stat().st_size else JournalFault(message=f"{path} is not a journal.")
 
 
 def _result(folder: Path, entry: JournalEntry) -> Result:
@@ -92,9 +80,9 @@ def _result(folder: Path, entry: JournalEntry) -> Result:
 
 
 def _unlisted(path: Path) -> Result:
-    # What `generate` wrote says itself what it was asked for.
-    inside = read_provenance(path)
-    request = inside.request if inside else dict[str, Any]()
+    # An image that `generate` has written holds its request.
+    embedded = read_provenance(path)
+    request = embedded.request if embedded else dict[str, Any]()
     entry = JournalEntry(key="", status="done", request=request, file=path.name, billed=True)
     return Result(entry=entry, size=path.stat().st_size)
 
@@ -105,7 +93,7 @@ def _images(folder: Path) -> list[Path]:
 
 
 def _size(folder: Path, name: str | None) -> int | None:
-    # A journal that someone else wrote cannot point out of its folder.
+    # A journal from elsewhere must not lead out of its folder.
     if name is None or Path(name).name != name or "\0" in name or not (folder / name).is_file():
         return None
     return (folder / name).stat().st_size

@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/cli/spending.py by `make generate`. Do not edit: change that file.
-"""How much a batch may spend: options, and the client's budget that they stand for."""
+"""How much a batch may spend: options, and the budget of the client that they stand for."""
 
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -10,26 +10,26 @@ from ..client.budget import Budget
 
 
 def parameters() -> list[click.Parameter]:
-    """The options of a command that spends much."""
+    """The options of a command that spends a lot."""
     return [
         click.Option(
             ["--max-cost"],
             callback=_credits,
             metavar="CREDITS",
-            help="Most to spend in this run, in credits. It stops before an image that would go beyond.",
+            help="Most credits to spend in this run. It stops before an image that would exceed them.",
         ),
         click.Option(["--max-images"], type=click.IntRange(0), metavar="N", help="Most images to buy in this run."),
         click.Option(
             ["--keep-credits"],
             callback=_credits,
             metavar="CREDITS",
-            help="Credits that have to be left in the account.",
+            help="Credits to leave in the account.",
         ),
     ]
 
 
 def budget(options: dict[str, Any]) -> Budget:
-    """The budget that options stand for. Each is None where it was not given."""
+    """The budget that options stand for. Options that were not given are None."""
     return Budget(
         max_credits=options["max_cost"], max_images=options["max_images"], keep_credits=options["keep_credits"]
     )
@@ -41,5 +41,5 @@ def _credits(context: click.Context, parameter: click.Parameter, value: str | No
     except InvalidOperation:
         number = Decimal("nan")
     if number is not None and not (number.is_finite() and number >= 0):
-        raise click.BadParameter(f"{value!r} is no number of credits, such as 2.50.", context, parameter)
+        raise click.BadParameter(f"{value!r} is not a number of credits, such as 2.50.", context, parameter)
     return number

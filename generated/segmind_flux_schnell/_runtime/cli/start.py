@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/cli/start.py by `make generate`. Do not edit: change that file.
-"""Where the command line starts: it says what to install where its libraries are missing."""
+"""Where the command line starts: if its libraries are missing, it says what to install."""
 
 import sys
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from .exit_codes import WRONG_USE
 from .program import Program
 
-_LIBRARIES = ("click", "rich")
+_LIBRARIES = ("click", "jinja2", "rich")
 
 
 def start(program: Program, arguments: Sequence[str] | None = None) -> int:
@@ -16,7 +16,7 @@ def start(program: Program, arguments: Sequence[str] | None = None) -> int:
 
     Args:
         program: What the document says.
-        arguments: What stands behind the name of the program; by default, what it was started with.
+        arguments: What follows the name of the program; by default, what the process was started with.
 
     Returns:
         The exit code.
@@ -24,7 +24,7 @@ def start(program: Program, arguments: Sequence[str] | None = None) -> int:
     missing = [name for name in _LIBRARIES if find_spec(name) is None]
     if missing:
         install = f"pip install '{program.service.project}[cli]'"
-        print(f"The command line needs {' and '.join(missing)}: {install}", file=sys.stderr)
+        print(f"The command line needs {', '.join(missing)}: {install}", file=sys.stderr)
         return WRONG_USE
     if program.operation is None:
         print("No operation of the document makes an image: there is nothing to do here.", file=sys.stderr)

@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/client/budget.py by `make generate`. Do not edit: change that file.
-"""A guard on spending: a call reserves before it is sent, and settles when its outcome is known."""
+"""A limit on spending: each request reserves what it may cost before it is sent, and is settled afterwards."""
 
 from decimal import Decimal, InvalidOperation
 from threading import Lock
@@ -12,17 +12,28 @@ from ..base.wording import shown
 
 @frozen(kw_only=True)
 class Reservation:
-    """What a request that is on its way may cost.
+    """What a budget reserves for one request.
 
     Args:
-        images: How many images it asks for.
-        credits: What they will probably cost, in credits.
-        told: How many balances the service had told when it was made.
+        images: Number of images that the request orders.
+        credits: Credits that they are expected to cost.
     """
 
     images: int
     credits: Decimal
-    told: int
+
+
+@frozen
+class _Pending:
+    """A reservation whose request is on its way.
+
+    Args:
+        reservation: The reservation.
+        balance: Number of the last balance that the service had reported before; the first is 1.
+    """
+
+    reservation: Reservation
+    balance: int
 
 
 def _count(value: object) -> int | None:
@@ -35,7 +46,7 @@ def _exact(value: Decimal | float | str | None) -> Decimal | None:
     if value is None:
         return None
     try:
-        # By way of its text: 0.1 is meant as 0.1, not as the float nearest to it.
+        # By way of its text: 0.1 means 0.1, not the float that is nearest to it.
         number = Decimal("nan") if isinstance(value, bool) else Decimal(str(value))
     except InvalidOperation:
         number = Decimal("nan")
@@ -46,21 +57,24 @@ def _exact(value: Decimal | float | str | None) -> Decimal | None:
 
 @define(kw_only=True)
 class Budget:
-    """How much the clients that share it may spend. Threads and tasks can share it too.
+    """A limit on what its clients spend. Clients, threads and tasks can share it.
 
-    Each request reserves what it may cost before it is sent, and is refused if that would break a limit. Afterwards it
-    is settled: with what the service says that it cost; with nothing where it was not billed; and where nobody knows
-    whether it was, it stays reserved.
+    Each request reserves what it may cost before it is sent. One that would break a limit is refused with a
+    `BudgetExhaustedError`. After its response a request is booked with the cost that the service reports, or with
+    nothing if it was not billed. If nobody knows whether it was, it stays reserved.
+
+    Clients call `reserve` and `settle` around each request. A subclass can override both, for a budget that several
+    processes share.
 
     Args:
         max_images: Most images to buy, or None for no limit.
         max_credits: Most credits to spend, or None for no limit.
-        keep_credits: Credits that have to be left in the account, or None. Known from the first image on.
-        image_credits: Credits that an image is expected to cost until the service has named its price; by default
+        keep_credits: Credits to leave in the account, or None. The balance is known after the first response.
+        image_credits: Credits that an image is expected to cost until the service has reported a price; by default
             the price in the document.
 
     Raises:
-        ConfigurationError: One of them is no such number.
+        ConfigurationError: `max_images` is not a whole number from 0, or another limit not a number from 0.
     """
 
     max_images: int | None = field(default=None, converter=_count)
@@ -69,71 +83,71 @@ class Budget:
     image_credits: Decimal | None = field(default=None, converter=_exact)
     _images: int = field(default=0, init=False, repr=False)
     _spent: Decimal = field(default=Decimal(0), init=False, repr=False)
-    _on_their_way: dict[int, Reservation] = field(factory=dict[int, Reservation], init=False, repr=False)
+    _on_their_way: dict[int, _Pending] = field(factory=dict[int, _Pending], init=False, repr=False)
     _unknown: list[Reservation] = field(factory=list[Reservation], init=False, repr=False)
     _remaining: Decimal | None = field(default=None, init=False, repr=False)
-    _told: dict[int, Decimal] = field(factory=dict[int, Decimal], init=False, repr=False)
-    _told_count: int = field(default=0, init=False, repr=False)
+    _balances: dict[int, Decimal] = field(factory=dict[int, Decimal], init=False, repr=False)
+    _balance: int = field(default=0, init=False, repr=False)
     _lock: Lock = field(factory=Lock, init=False, repr=False, eq=False)
 
     @property
     def images(self) -> int:
-        """Images bought so far."""
+        """Number of images bought so far."""
         return self._images
 
     @property
     def credits(self) -> Decimal:
-        """Credits spent so far. An image whose price the service did not name counts with the price expected of it."""
+        """Credits spent so far. An image without a reported price counts with its expected price."""
         return self._spent
 
     @property
     def reserved_images(self) -> int:
-        """Images that are on their way, or whose outcome is unknown."""
+        """Number of images that are on their way, or whose outcome is unknown."""
         return sum(one.images for one in self._held())
 
     @property
     def reserved_credits(self) -> Decimal:
-        """Credits for the images that are on their way, or whose outcome is unknown."""
+        """Credits reserved for the images that are on their way, or whose outcome is unknown."""
         return sum((one.credits for one in self._held()), Decimal(0))
 
     @property
     def remaining_credits(self) -> Decimal | None:
-        """Credits left in the account, as the service last said; None before it did."""
+        """Credits left in the account, as the service last reported; None before it did."""
         return self._remaining
 
     def reserve(self, images: int, price: Decimal | None) -> Reservation:
-        """Set aside what a request may cost.
+        """Reserve what a request may cost, before it is sent.
 
         Args:
-            images: How many images it asks for.
-            price: What the document expects one to cost, in credits, or None.
+            images: Number of images that the request orders.
+            price: Credits that one costs according to the document, or None.
 
         Raises:
-            BudgetExhaustedError: That would break a limit. Nothing was sent.
+            BudgetExhaustedError: The request would break a limit. It is not sent.
         """
         with self._lock:
             if self.image_credits is None:
                 self.image_credits = price
             expected = images * (self.image_credits or Decimal(0))
-            wanted = Reservation(images=images, credits=expected, told=self._told_count)
+            wanted = Reservation(images=images, credits=expected)
             self._refuse(wanted)
-            self._on_their_way[id(wanted)] = wanted
+            self._on_their_way[id(wanted)] = _Pending(wanted, self._balance)
             return wanted
 
     def settle(
         self, reservation: Reservation, *, billed: bool | None, cost: Decimal | None, remaining: Decimal | None
     ) -> None:
-        """Book what came of a request.
+        """Book the outcome of a request.
 
         Args:
-            reservation: What was set aside for it.
-            billed: Whether it was charged for; None where nobody knows: then it stays reserved.
-            cost: The credits that the service says it cost, or None where it does not say.
-            remaining: The credits that the service says are left, or None where it does not say.
+            reservation: What `reserve` returned for it.
+            billed: Whether it was charged for; None if unknown: then it stays reserved.
+            cost: Credits that it cost, as the service reports, or None if it does not say.
+            remaining: Credits that are left in the account, as the service reports, or None if it does not say.
         """
         with self._lock:
             if remaining is not None:
-                self._learn(reservation, remaining)
+                self._note_balance(remaining, since=self._on_their_way[id(reservation)].balance)
             del self._on_their_way[id(reservation)]
             if billed:
                 self._book(reservation, cost)
@@ -141,15 +155,15 @@ class Budget:
                 self._unknown.append(reservation)
 
     def _held(self) -> list[Reservation]:
-        return [*self._on_their_way.values(), *self._unknown]
+        return [*(one.reservation for one in self._on_their_way.values()), *self._unknown]
 
-    def _learn(self, reservation: Reservation, remaining: Decimal) -> None:
-        """Take note of a balance. Responses overtake each other: the least of all since the request left holds."""
-        self._told_count += 1
-        self._told[self._told_count] = remaining
-        self._remaining = min(told for number, told in self._told.items() if number > reservation.told)
-        oldest = min((one.told for one in self._on_their_way.values()), default=self._told_count)
-        self._told = {number: told for number, told in self._told.items() if number > oldest}
+    def _note_balance(self, remaining: Decimal, since: int) -> None:
+        """Note a balance. Responses overtake each other: the lowest balance since the request was sent counts."""
+        self._balance += 1
+        self._balances[self._balance] = remaining
+        self._remaining = min(balance for number, balance in self._balances.items() if number > since)
+        oldest = min((one.balance for one in self._on_their_way.values()), default=self._balance)
+        self._balances = {number: balance for number, balance in self._balances.items() if number > oldest}
 
     def _book(self, reservation: Reservation, cost: Decimal | None) -> None:
         known = cost if cost is not None and cost >= 0 else None
@@ -165,20 +179,20 @@ class Budget:
             raise BudgetExhaustedError("max_images", self.max_images, f"{self._images} bought, {waiting}")
         spent = self._spent + self.reserved_credits + wanted.credits
         if self.max_credits is not None and spent > self.max_credits:
-            state = f"{self._spent} spent, {waiting}, {wanted.credits} more asked for"
+            state = f"{self._spent} spent, {waiting}, {wanted.credits} more requested"
             raise BudgetExhaustedError("max_credits", self.max_credits, state)
         if self.keep_credits is None or self._remaining is None:
             return
         if self._remaining - self.reserved_credits - wanted.credits < self.keep_credits:
-            state = f"{self._remaining} left in the account, {waiting}, {wanted.credits} more asked for"
+            state = f"{self._remaining} left in the account, {waiting}, {wanted.credits} more requested"
             raise BudgetExhaustedError("keep_credits", self.keep_credits, state)
 
 
 def usable_budget(budget: object) -> Budget | None:
-    """The budget that a client is given.
+    """The budget of a client, or None for no limit.
 
     Raises:
-        ConfigurationError: It is something else.
+        ConfigurationError: It is not a `Budget`.
     """
     if budget is None or isinstance(budget, Budget):
         return budget

@@ -16,15 +16,12 @@ from ..base.errors import APIError, BudgetExhaustedError, OutcomeUnknownError
 from ..base.messages import Response
 from .dispatcher import EventDispatcher, outcome_of
 from .retrying import Retry
+from .tunables import LONGEST_WAIT
 
 if TYPE_CHECKING:
     from ..base.spool import Spool
     from ..transport.attempt import Attempt, PreparedRequest
     from .budget import Budget, Reservation
-
-
-LONGEST_WAIT = 86_400.0
-"""Seconds that a call without a deadline waits at most before it is sent again: whoever asks for more asks in vain."""
 
 
 class Pause(NamedTuple):

@@ -1,26 +1,26 @@
 # @generated from openapi/runtime/client/dispatcher.py by `make generate`. Do not edit: change that file.
-"""Tells the hooks of a client, and the log, what happens to its calls."""
+"""What passes the events of a call to the log and to the hooks of a client."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
-from ..base.errors import APIError, ConfigurationError, OutcomeName
+from ..base.errors import APIError, ConfigurationError
 from ..base.wording import one_line, shown
 
 if TYPE_CHECKING:
     import logging
 
-    from .events import AttemptEnded, AttemptStarted, Hook
+    from .events import AttemptEnded, AttemptOutcome, AttemptStarted, Hook
 
 
 def usable_hooks(hooks: object) -> tuple[Hook, ...]:
-    """The hooks that a client is given.
+    """The hooks of a client.
 
     Raises:
-        ConfigurationError: They are no sequence of callables.
+        ConfigurationError: They are not a sequence of callables.
     """
     found = cast("Sequence[Hook]", hooks)
     if not isinstance(hooks, Sequence) or not all(map(callable, found)):
@@ -29,29 +29,29 @@ def usable_hooks(hooks: object) -> tuple[Hook, ...]:
 
 
 class EventDispatcher:
-    """Tells the log and the hooks what happens.
+    """Passes events to the log and to hooks.
 
     Args:
-        log: The log of the package.
-        hooks: The caller's hooks.
+        log: The logger of the package.
+        hooks: The hooks of the client.
     """
 
     def __init__(self, log: logging.Logger, hooks: tuple[Hook, ...]) -> None:
         self.log = log
         self.hooks = hooks
 
-    def has_listeners(self, outcome: str) -> bool:
-        """Whether anybody would hear of an attempt that ends so."""
-        return bool(self.hooks) or self.log.isEnabledFor(_LEVEL_OF_UNKNOWN if outcome == "unknown" else _LEVEL)
+    def has_listeners(self, outcome: AttemptOutcome) -> bool:
+        """Whether a hook or the log takes the event of an attempt with this outcome."""
+        return bool(self.hooks) or self.log.isEnabledFor(_level(outcome))
 
     def started(self, event: AttemptStarted) -> None:
-        """Before sending: what a hook raises stops the call."""
+        """Dispatch the event before sending. What a hook raises stops the call."""
         for hook in self.hooks:
             hook(event)
 
     def ended(self, event: AttemptEnded) -> None:
-        """After it: what a hook raises is logged, since the image that was paid for has to get through."""
-        self.log.log(_LEVEL_OF_UNKNOWN if event.outcome == "unknown" else _LEVEL, "%s", _Line(event))
+        """Dispatch the event after an attempt. What a hook raises is only logged: the image may be paid for."""
+        self.log.log(_level(event.outcome), "%s", _LogLine(event))
         for hook in self.hooks:
             try:
                 hook(event)
@@ -59,16 +59,16 @@ class EventDispatcher:
                 self.log.exception("A hook failed")
 
 
-class _Line:
-    """One line of the log. It is put together only if somebody reads it."""
+class _LogLine:
+    """An event as a line of the log, which is composed only if a handler writes it."""
 
     def __init__(self, event: AttemptEnded) -> None:
         self.event = event
 
     def __str__(self) -> str:
         event = self.event
-        came = str(event.status_code) if event.status_code is not None else type(event.error).__name__
-        parts = [f"{event.request}: {came} in {event.seconds:.3f} s", event.outcome]
+        result = str(event.status_code) if event.status_code is not None else type(event.error).__name__
+        parts = [f"{event.request}: {result} in {event.seconds:.3f} s", event.outcome]
         parts += [f"cost {event.cost}"] if event.cost is not None else []
         parts += [f"{event.remaining_credits} credits left"] if event.remaining_credits is not None else []
         parts += [f"request id {one_line(event.request_id)}"] if event.request_id else []
@@ -78,11 +78,11 @@ class _Line:
 
 
 def log_of(package: str, variable: str) -> logging.Logger:
-    """The log of the package. It is silent unless the program listens, or an environment variable turns it on.
+    """The logger of the package, silent unless the program handles its records or an environment variable turns it on.
 
     Args:
-        package: Its name.
-        variable: The environment variable: `debug`, `info` or `warning`.
+        package: Name of the package.
+        variable: Name of the environment variable, which holds `debug`, `info` or `warning`.
 
     Raises:
         ConfigurationError: The variable holds another word.
@@ -99,7 +99,7 @@ def log_of(package: str, variable: str) -> logging.Logger:
         allowed = ", ".join(_LEVELS).lower()
         raise ConfigurationError(f"The environment variable {variable} is {level!r}, not one of {allowed}.")
     log.setLevel(level)
-    # Where the program has handlers of its own, the lines go there.
+    # A program with handlers of its own gets the records there.
     if not logging.getLogger().handlers and all(isinstance(one, logging.NullHandler) for one in log.handlers):
         handler = logging.StreamHandler()
         handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
@@ -109,16 +109,22 @@ def log_of(package: str, variable: str) -> logging.Logger:
 
 _LEVELS = ("DEBUG", "INFO", "WARNING")
 
-# Those of `logging`, which is imported with the first client only.
-_LEVEL, _LEVEL_OF_UNKNOWN = 20, 30
+
+def _level(outcome: AttemptOutcome) -> int:
+    import logging
+
+    return logging.WARNING if outcome == "unknown" else logging.INFO
 
 
-def outcome_of(error: BaseException | None, billed: bool | None) -> OutcomeName | Literal["answered"]:
-    """What became of a request."""
+def outcome_of(error: BaseException | None, billed: bool | None) -> AttemptOutcome:
+    """The outcome of an attempt.
+
+    Args:
+        error: Its error, or None for a success.
+        billed: Whether it was charged for, or None if unknown.
+    """
     if isinstance(error, APIError):
         return error.outcome
-    if billed is None:
-        return "answered" if error is None else "unknown"
     if error is not None:
-        return "never_sent"
-    return "billed" if billed else "answered"
+        return "unknown" if billed is None else "never_sent"
+    return "billed" if billed else "succeeded"

@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/client/events.py by `make generate`. Do not edit: change that file.
-"""What happens to a call, attempt by attempt, for metrics and tracing."""
+"""The events of a call, attempt by attempt: for metrics, traces and the log."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from attrs import frozen
 from ..base.errors import OutcomeName
 from ..base.messages import Request
 
+AttemptOutcome = OutcomeName | Literal["succeeded"]
+
 
 @frozen(kw_only=True)
 class AttemptStarted:
@@ -19,7 +21,7 @@ class AttemptStarted:
 
     Args:
         request: The request, without its key.
-        attempt: How often the call is sent with this one; starts at 1.
+        attempt: Number of the attempt, from 1.
     """
 
     request: Request
@@ -28,25 +30,26 @@ class AttemptStarted:
 
 @frozen(kw_only=True)
 class AttemptEnded:
-    """A request was answered, or failed.
+    """A request has its response, or has failed.
 
     Args:
         request: The request, without its key.
-        attempt: How often the call was sent with this one; starts at 1.
-        seconds: How long it took.
-        outcome: What became of it; a success is `billed`, or `answered` where it is not charged for.
-        status_code: HTTP status, or None where no response came.
-        error: What is wrong, or None. An image is looked at only after this event.
-        cost: Credits that the service says it cost, or None where it does not say.
-        remaining_credits: Credits that the service says are left, or None where it does not say.
-        request_id: The service's name for it, or None.
-        retry_in: Seconds until it is sent again, or None if it is not.
+        attempt: Number of the attempt, from 1.
+        seconds: How long the attempt took, in seconds.
+        outcome: `never_sent`, `rejected`, `retryable`, `unknown` or `billed`; `succeeded` is a success that is not
+            charged for.
+        status_code: HTTP status, or None without a response.
+        error: The error of the attempt, or None. The body of a success is checked only after this event.
+        cost: Credits that the attempt cost, as the service reports, or None if it does not say.
+        remaining_credits: Credits left in the account, as the service reports, or None if it does not say.
+        request_id: The service's name for the call, or None.
+        retry_in: Seconds until the call is sent again, or None if it is not.
     """
 
     request: Request
     attempt: int
     seconds: float
-    outcome: OutcomeName | Literal["answered"]
+    outcome: AttemptOutcome
     status_code: int | None
     error: BaseException | None
     cost: Decimal | None
@@ -56,4 +59,7 @@ class AttemptEnded:
 
 
 Event = AttemptStarted | AttemptEnded
+"""What a hook is called with."""
+
 Hook = Callable[[Event], None]
+"""A function that is called before and after each attempt."""

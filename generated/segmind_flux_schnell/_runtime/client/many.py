@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/client/many.py by `make generate`. Do not edit: change that file.
-"""Many calls of one operation at once, their outcomes as they come."""
+"""Many calls of one operation at once, with their outcomes as they end."""
 
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -11,150 +11,150 @@ from ..base.messages import Request
 from ..base.unset import Unset
 from ..base.wording import shown
 from ..spec.operation import Operation
+from .clients import AsyncClient, SyncClient, call, call_async
 
 if TYPE_CHECKING:
-    from ..transport.timeouts import Timeout
-    from .clients import AsyncClient, SyncClient
+    from ..transport.options import Timeout
 
-Given = TypeVar("Given")
-Got = TypeVar("Got")
+RequestT = TypeVar("RequestT")
+ResultT = TypeVar("ResultT")
 
 
 @frozen(kw_only=True)
-class Outcome(Generic[Given, Got]):
-    """What came of one of many requests: a result or an error.
+class Outcome(Generic[RequestT, ResultT]):
+    """The outcome of one of many requests: a result or an error.
 
     Args:
-        index: Which one it was; the first is 0.
+        index: Position of the request, from 0.
         request: The request, as it was given.
-        result: What the call gave back, or None where it failed.
-        error: Why it failed, or None.
+        result: The result of the call, or None if it failed.
+        error: The error of the call, or None if it succeeded.
     """
 
     index: int
-    request: Given
-    result: Got | None = None
+    request: RequestT
+    result: ResultT | None = None
     error: APIError | None = None
 
 
 @frozen(kw_only=True)
-class Job(Generic[Given, Got]):
+class Job(Generic[RequestT, ResultT]):
     """What many calls have in common.
 
     Args:
-        operation: What is called.
-        build: Checks the object that a call is made from, and makes its request. Raises `InvalidRequestError`.
+        operation: The operation that is called.
+        build: Checks the object of a call and makes its request. It raises `InvalidRequestError`.
     """
 
-    operation: Operation[Got]
-    build: Callable[[Given], Request]
+    operation: Operation[ResultT]
+    build: Callable[[RequestT], Request]
 
 
 def check_in_flight(in_flight: object) -> None:
-    """Refuse a number of calls at once that is none.
+    """Check a number of calls at once.
 
     Raises:
-        ConfigurationError: It is no whole number of at least 1.
+        ConfigurationError: It is not a whole number from 1.
     """
     if not isinstance(in_flight, int) or isinstance(in_flight, bool) or in_flight < 1:
         raise ConfigurationError(f"in_flight is {shown(in_flight)}, not a whole number from 1.")
 
 
 def many(
-    client: "SyncClient",
-    job: Job[Given, Got],
-    requests: Iterable[Given],
+    client: SyncClient,
+    job: Job[RequestT, ResultT],
+    requests: Iterable[RequestT],
     *,
     in_flight: int,
     timeout: "Timeout | Unset",
-) -> Generator[Outcome[Given, Got], None, None]:
-    """The outcomes of many calls, in the order in which they come.
+) -> Generator[Outcome[RequestT, ResultT], None, None]:
+    """The outcomes of many calls, in the order in which these end.
 
     Raises:
-        ConfigurationError: `in_flight` is no whole number of at least 1.
+        ConfigurationError: `in_flight` is not a whole number from 1.
     """
     check_in_flight(in_flight)
 
-    def call(numbered: tuple[int, Given]) -> Outcome[Given, Got]:
+    def outcome(numbered: tuple[int, RequestT]) -> Outcome[RequestT, ResultT]:
         index, request = numbered
         try:
-            result = client.call(job.operation, job.build(request), timeout=timeout)
+            result = call(client, job.operation, job.build(request), timeout=timeout)
         except APIError as error:
             return Outcome(index=index, request=request, error=error)
         return Outcome(index=index, request=request, result=result)
 
-    return _outcomes(call, requests, in_flight)
+    return _outcomes(outcome, requests, in_flight)
 
 
 def many_async(
-    client: "AsyncClient",
-    job: Job[Given, Got],
-    requests: Iterable[Given],
+    client: AsyncClient,
+    job: Job[RequestT, ResultT],
+    requests: Iterable[RequestT],
     *,
     in_flight: int,
     timeout: "Timeout | Unset",
-) -> AsyncGenerator[Outcome[Given, Got], None]:
+) -> AsyncGenerator[Outcome[RequestT, ResultT], None]:
     """`many` for an asynchronous client."""
     check_in_flight(in_flight)
 
-    async def call(numbered: tuple[int, Given]) -> Outcome[Given, Got]:
+    async def outcome(numbered: tuple[int, RequestT]) -> Outcome[RequestT, ResultT]:
         index, request = numbered
         try:
-            result = await client.call(job.operation, job.build(request), timeout=timeout)
+            result = await call_async(client, job.operation, job.build(request), timeout=timeout)
         except APIError as error:
             return Outcome(index=index, request=request, error=error)
         return Outcome(index=index, request=request, result=result)
 
-    return _outcomes_async(call, requests, in_flight)
+    return _outcomes_async(outcome, requests, in_flight)
 
 
 def _outcomes(
-    call: Callable[[tuple[int, Given]], Outcome[Given, Got]], requests: Iterable[Given], in_flight: int
-) -> Generator[Outcome[Given, Got], None, None]:
+    call: Callable[[tuple[int, RequestT]], Outcome[RequestT, ResultT]], requests: Iterable[RequestT], in_flight: int
+) -> Generator[Outcome[RequestT, ResultT], None, None]:
     from .workers import ThreadWorkers
 
-    workers, drawn = ThreadWorkers(call), _Drawn(requests)
+    workers, source = ThreadWorkers(call), _Source(requests)
     try:
-        for numbered in enumerate(drawn):
+        for numbered in enumerate(source):
             workers.start(numbered)
             while workers.busy >= in_flight or workers.has_done:
                 yield from workers.collect()
         while workers.busy:
             yield from workers.collect()
-        drawn.finish()
+        source.finish()
     finally:
-        # What is on its way may be bought already: the client, and so its budget, has to learn the outcome.
+        # A request that is on its way may be billed: the client, and with it the budget, has to learn its outcome.
         workers.close()
 
 
 @define
-class _Drawn(Generic[Given]):
-    """Requests up to the point where their iterable raises, which waits for `finish`: what was sent is paid for."""
+class _Source(Generic[RequestT]):
+    """Requests up to an error of their iterable, which `finish` raises: the requests before it are paid for."""
 
-    requests: Iterable[Given]
-    defect: Exception | None = None
+    requests: Iterable[RequestT]
+    error: Exception | None = None
 
-    def __iter__(self) -> Iterator[Given]:
+    def __iter__(self) -> Iterator[RequestT]:
         try:
             yield from self.requests
         except Exception as error:
-            self.defect = error
+            self.error = error
 
     def finish(self) -> None:
-        if self.defect is not None:
-            raise self.defect
+        if self.error is not None:
+            raise self.error
 
 
 async def _outcomes_async(
-    call: Callable[[tuple[int, Given]], Coroutine[Any, Any, Outcome[Given, Got]]],
-    requests: Iterable[Given],
+    call: Callable[[tuple[int, RequestT]], Coroutine[Any, Any, Outcome[RequestT, ResultT]]],
+    requests: Iterable[RequestT],
     in_flight: int,
-) -> AsyncGenerator[Outcome[Given, Got], None]:
+) -> AsyncGenerator[Outcome[RequestT, ResultT], None]:
     from .workers import TaskWorkers
 
-    workers, drawn = TaskWorkers(call), _Drawn(requests)
+    workers, source = TaskWorkers(call), _Source(requests)
     try:
-        for numbered in enumerate(drawn):
+        for numbered in enumerate(source):
             workers.start(numbered)
             while workers.busy >= in_flight or workers.has_done:
                 for outcome in await workers.collect():
@@ -162,7 +162,7 @@ async def _outcomes_async(
         while workers.busy:
             for outcome in await workers.collect():
                 yield outcome
-        drawn.finish()
+        source.finish()
     except GeneratorExit:
         raise
     except BaseException:

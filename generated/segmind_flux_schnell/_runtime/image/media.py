@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True)
 class BinaryResult:
-    """What files in memory and on disk have in common.
+    """The common attributes of files in memory and on disk.
 
     Args:
         media_type: The content type that the service gave it, without parameters.
         headers: The headers of the response.
-        request: What was sent for it, without the key.
+        request: The request that it came from, without the key.
     """
 
     _spec: ClassVar[ResultSpec]
@@ -38,7 +38,7 @@ class BinaryResult:
 
 
 class ImageAttributes:
-    """What images in memory and on disk have in common."""
+    """The common attributes of images in memory and on disk."""
 
     __slots__ = ()
 
@@ -85,8 +85,8 @@ class Image(Binary, ImageAttributes):
     """An image that the service sent: complete, and of the format and size that were requested.
 
     Args:
-        width: Width in pixels, read from the file; None where the format is not one that is read.
-        height: Height in pixels, read from the file; None where the format is not one that is read.
+        width: Width in pixels, read from the file; None for a format whose header is not read.
+        height: Height in pixels, read from the file; None for a format whose header is not read.
     """
 
     width: int | None = None
@@ -119,8 +119,8 @@ class SavedFile(BinaryResult):
     """A file that was written to disk as it arrived.
 
     Args:
-        path: Where it is.
-        byte_count: How many bytes the service sent.
+        path: The path of the file.
+        byte_count: Number of bytes that the service sent.
     """
 
     path: Path
@@ -132,8 +132,8 @@ class SavedImage(SavedFile, ImageAttributes):
     """An image that was written to disk as it arrived: complete, and of the format and size that were requested.
 
     Args:
-        width: Width in pixels, read from the file; None where the format is not one that is read.
-        height: Height in pixels, read from the file; None where the format is not one that is read.
+        width: Width in pixels, read from the file; None for a format whose header is not read.
+        height: Height in pixels, read from the file; None for a format whose header is not read.
     """
 
     width: int | None = None
@@ -145,13 +145,13 @@ F = TypeVar("F", bound=SavedFile)
 
 
 def read_result(kind: type[B], spec: ResultSpec, request: Request, response: Response) -> B:
-    """Take the file out of a response of success.
+    """Take the file from a successful response.
 
     Args:
         kind: The class of the result.
         spec: What the file has to be.
-        request: What was sent.
-        response: What came back.
+        request: The request.
+        response: Its response.
 
     Raises:
         InvalidResponseError: The body is empty, incomplete, or of another content type than the document says.
@@ -174,15 +174,15 @@ def store_result(
     Args:
         kind: The class of the result.
         spec: What the file has to be.
-        operation: What was called.
-        request: What was sent.
-        response: What came back.
+        operation: The operation that was called.
+        request: The request.
+        response: Its response.
         path: Where to write the file. An existing one is replaced.
-        embeds: Whether to embed the request, where the file is an image.
+        embeds: Whether to embed the request, if the file is an image.
 
     Raises:
         ResponseError: The response is not a success, or not what was requested.
-        NotSavedError: The disk did not take the file. The error has the bytes.
+        NotSavedError: The file cannot be written. The error has the bytes.
     """
     from pathlib import Path
 
@@ -196,7 +196,7 @@ def store_result(
 
 
 def _attributes(kind: type[BinaryResult], spec: ResultSpec, request: Request, response: Response) -> dict[str, Any]:
-    """What results in memory and on disk say about a file, once it is checked."""
+    """Check a file, and give the attributes that its result has in memory and on disk."""
     found: dict[str, Any] = {"headers": response.headers, "request": request}
     if issubclass(kind, ImageAttributes):
         facts = spec.image(request, response)
@@ -210,7 +210,7 @@ Copier = Callable[[BinaryIO, BinaryIO], bool]
 
 
 def _copier(image: ImageAttributes | None, spec: ResultSpec) -> Copier:
-    """What copies a file: unchanged, or with the request of an image embedded."""
+    """The function that copies a file: unchanged, or with the request of an image embedded."""
     return _plain_copy if image is None else lambda source, target: _embedding_copy(image, spec, source, target)
 
 

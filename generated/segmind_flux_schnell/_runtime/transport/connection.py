@@ -16,14 +16,15 @@ from ..base.wording import said
 from .attempt import Attempt, PreparedRequest
 from .contract import LEAVING
 from .libraries import HTTPX, library_of
-from .options import Make, TransportOptions, async_transport, blocking_transport
-from .timeouts import Timeout, limits_of
+from .timeouts import limits_of
+from .transport_options import Make, TransportOptions, async_transport, blocking_transport
 
 if TYPE_CHECKING:
     from ..base.messages import Request, Response
     from ..base.unset import Unset
     from ..spec.operation import Operation
     from ..spec.service import Settings
+    from .options import Timeout
 
 
 class Connection:

@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from ..spec.configuration import is_loopback
-
-Proxy = str | httpx.URL | httpx.Proxy
+from .options import Proxy
 
 SOCKS = ("socks5", "socks5h")
 """Schemes of proxies that speak SOCKS, and not HTTP."""

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 80f6a332d87e) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 ff97d33ba880) by `make generate`. Do not edit: change that file.
 """`POST /v1/flux-schnell`: Generate an image from a text prompt."""
 
 from __future__ import annotations
@@ -10,8 +10,13 @@ from ... import errors, results
 from ..._runtime.base.messages import Request as _Request
 from ..._runtime.base.messages import Response as _Response
 from ..._runtime.base.rules import Field, Rule
-from ..._runtime.client.clients import require_async_client, require_client
-from ..._runtime.image.media import read_result
+from ..._runtime.client.clients import call as _call
+from ..._runtime.client.clients import call_async as _call_async
+from ..._runtime.client.clients import require_async_client as _require_async_client
+from ..._runtime.client.clients import require_client as _require_client
+from ..._runtime.client.clients import send as _send
+from ..._runtime.client.clients import send_async as _send_async
+from ..._runtime.image.media import read_result as _read_result
 from ..._runtime.spec.operation import DocumentedResponse as _DocumentedResponse
 from ..._runtime.spec.operation import Operation as _Operation
 from ..._runtime.validation.checking import check_fields
@@ -28,68 +33,14 @@ BODY: tuple[Field, ...] = (
 )
 
 
-def _read_200(request: _Request, response: _Response) -> results.GenerateImageResult:
-    return read_result(results.GenerateImageResult, results.GENERATE_IMAGE_RESULT_SPEC, request, response)
+def _read_generate_image_result(request: _Request, response: _Response) -> results.GenerateImageResult:
+    return _read_result(results.GenerateImageResult, results.GENERATE_IMAGE_RESULT_SPEC, request, response)
 
 
-def _read_400(request: _Request, response: _Response) -> ErrorBody:
-    response_400 = ErrorBody.from_dict(response.json())
+def _read_error_body(request: _Request, response: _Response) -> ErrorBody:
+    body = ErrorBody.from_dict(response.json())
 
-    return response_400
-
-
-def _read_401(request: _Request, response: _Response) -> ErrorBody:
-    response_401 = ErrorBody.from_dict(response.json())
-
-    return response_401
-
-
-def _read_403(request: _Request, response: _Response) -> ErrorBody:
-    response_403 = ErrorBody.from_dict(response.json())
-
-    return response_403
-
-
-def _read_404(request: _Request, response: _Response) -> ErrorBody:
-    response_404 = ErrorBody.from_dict(response.json())
-
-    return response_404
-
-
-def _read_405(request: _Request, response: _Response) -> ErrorBody:
-    response_405 = ErrorBody.from_dict(response.json())
-
-    return response_405
-
-
-def _read_406(request: _Request, response: _Response) -> ErrorBody:
-    response_406 = ErrorBody.from_dict(response.json())
-
-    return response_406
-
-
-def _read_410(request: _Request, response: _Response) -> ErrorBody:
-    response_410 = ErrorBody.from_dict(response.json())
-
-    return response_410
-
-
-def _read_429(request: _Request, response: _Response) -> ErrorBody:
-    response_429 = ErrorBody.from_dict(response.json())
-
-    return response_429
-
-
-def _read_500(request: _Request, response: _Response) -> ErrorBody:
-    response_500 = ErrorBody.from_dict(response.json())
-
-    return response_500
-
-
-def _read_503(request: _Request, response: _Response) -> ErrorBody:
-    response_503 = ErrorBody.from_dict(response.json())
-
-    return response_503
+    return body
 
 
 OPERATION: _Operation[results.GenerateImageResult] = _Operation(
@@ -98,19 +49,19 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
     responses=(
         _DocumentedResponse(
             statuses=(200, 200),
-            read=_read_200,
+            read=_read_generate_image_result,
             billed=True,
         ),
         _DocumentedResponse(
             statuses=(400, 400),
-            read=_read_400,
+            read=_read_error_body,
             error=errors.BadRequestError,
             billed=False,
             message=("error", "error_description"),
         ),
         _DocumentedResponse(
             statuses=(401, 401),
-            read=_read_401,
+            read=_read_error_body,
             error=errors.UnauthorizedError,
             billed=False,
             message=("error", "error_description"),
@@ -118,7 +69,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
         ),
         _DocumentedResponse(
             statuses=(403, 403),
-            read=_read_403,
+            read=_read_error_body,
             error=errors.ModelNotPermittedError,
             billed=False,
             message=("error", "error_description"),
@@ -126,7 +77,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
         ),
         _DocumentedResponse(
             statuses=(404, 404),
-            read=_read_404,
+            read=_read_error_body,
             error=errors.NotFoundError,
             billed=False,
             message=("error", "error_description"),
@@ -134,7 +85,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
         ),
         _DocumentedResponse(
             statuses=(405, 405),
-            read=_read_405,
+            read=_read_error_body,
             error=errors.MethodNotAllowedError,
             billed=False,
             message=("error", "error_description"),
@@ -142,7 +93,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
         ),
         _DocumentedResponse(
             statuses=(406, 406),
-            read=_read_406,
+            read=_read_error_body,
             error=errors.NotEnoughCreditsError,
             billed=False,
             message=("error", "error_description"),
@@ -150,7 +101,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
         ),
         _DocumentedResponse(
             statuses=(410, 410),
-            read=_read_410,
+            read=_read_error_body,
             error=errors.ModelRetiredError,
             billed=False,
             message=("error", "error_description"),
@@ -158,7 +109,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
         ),
         _DocumentedResponse(
             statuses=(429, 429),
-            read=_read_429,
+            read=_read_error_body,
             error=errors.RateLimitedError,
             billed=False,
             temporary=True,
@@ -166,14 +117,14 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
         ),
         _DocumentedResponse(
             statuses=(500, 500),
-            read=_read_500,
+            read=_read_error_body,
             error=errors.ServerError,
             billed=False,
             message=("error", "error_description"),
         ),
         _DocumentedResponse(
             statuses=(503, 503),
-            read=_read_503,
+            read=_read_error_body,
             error=errors.ServiceUnavailableError,
             billed=False,
             temporary=True,
@@ -192,7 +143,7 @@ def build_request(
     *,
     body: GenerateImageRequest,
 ) -> _Request:
-    """The request of a call whose parameters have been checked."""
+    """Build the request of a call whose parameters have been checked."""
     headers: dict[str, str] = {}
 
     _kwargs: dict[str, Any] = {}
@@ -227,7 +178,7 @@ def _checked_request(
 
 
 def job() -> _Job[GenerateImageRequest, results.GenerateImageResult]:
-    """What many calls have in common that differ in their bodies."""
+    """What calls that differ only in their bodies have in common."""
     from ..._runtime.client.many import Job as _Job
 
     def build(body: GenerateImageRequest) -> _Request:
@@ -252,28 +203,29 @@ def sync_detailed(
 ) -> results.GenerateImageResponse:
     """Generate an image from a text prompt.
 
-    Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-    give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each time.
+    A call takes about 10 seconds, or minutes if the model has to be started first. The same parameters with the
+    same seed give the same image, and a call that leaves the seed out uses a constant one: it buys the same image
+    each time.
 
     Args:
         client: The client to send with.
         body: The body of the request.
 
     Raises:
-        InvalidRequestError: The call breaks a rule; nothing was sent.
+        InvalidRequestError: An argument is not allowed; nothing was sent.
         MissingKeyError: The client has no key for this operation; nothing was sent.
-        BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
-        NotSentError: No connection came about; nothing was sent.
-        OutcomeUnknownError: The request was sent, and no whole response came back.
-        RedirectRefusedError: The response is a redirect, which is not followed.
-        GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
-        UndocumentedStatusError: The response has a status that is not documented.
-        InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
+        BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
+        NotSentError: No connection could be made; nothing was sent.
+        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+        RedirectRefusedError: The response is a redirect; redirects are not followed.
+        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        UndocumentedStatusError: The response has an undocumented status.
+        InvalidImageError: The response is a success without the requested image; the error has the bytes.
     """
     _request = _checked_request(
         body=body,
     )
-    return _detailed(_request, require_client(client).send(OPERATION, _request))
+    return _detailed(_request, _send(_require_client(client), OPERATION, _request))
 
 
 def sync(
@@ -283,40 +235,41 @@ def sync(
 ) -> results.GenerateImageResult:
     """Generate an image from a text prompt.
 
-    Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-    give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each time.
+    A call takes about 10 seconds, or minutes if the model has to be started first. The same parameters with the
+    same seed give the same image, and a call that leaves the seed out uses a constant one: it buys the same image
+    each time.
 
     Args:
         client: The client to send with.
         body: The body of the request.
 
     Raises:
-        InvalidRequestError: The call breaks a rule; nothing was sent.
+        InvalidRequestError: An argument is not allowed; nothing was sent.
         MissingKeyError: The client has no key for this operation; nothing was sent.
-        BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
-        NotSentError: No connection came about; nothing was sent.
-        OutcomeUnknownError: The request was sent, and no whole response came back.
+        BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
+        NotSentError: No connection could be made; nothing was sent.
+        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
         BadRequestError: 400. The body is malformed, or a field is missing.
         UnauthorizedError: 401. The API key is missing, wrong or expired.
         ModelNotPermittedError: 403. The account may not use this model.
         NotFoundError: 404. The requested URL does not exist.
         MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-        NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor use this status also for an
-            invalid content type, a value that was rejected before running, and a team's limit; the message alone
-            tells which.
+        NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor also give this status for an
+            invalid content type, a value that is rejected before the model runs, and a team's limit; only the
+            message tells which.
         ModelRetiredError: 410. The model has been taken out of service.
         RateLimitedError: 429. Too many requests in too short a time.
         ServerError: 500. The service had an issue with processing.
         ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
-        RedirectRefusedError: The response is a redirect, which is not followed.
-        GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
-        UndocumentedStatusError: The response has a status that is not documented.
-        InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
+        RedirectRefusedError: The response is a redirect; redirects are not followed.
+        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        UndocumentedStatusError: The response has an undocumented status.
+        InvalidImageError: The response is a success without the requested image; the error has the bytes.
     """
     _request = _checked_request(
         body=body,
     )
-    return require_client(client).call(OPERATION, _request)
+    return _call(_require_client(client), OPERATION, _request)
 
 
 async def asyncio_detailed(
@@ -326,28 +279,29 @@ async def asyncio_detailed(
 ) -> results.GenerateImageResponse:
     """Generate an image from a text prompt.
 
-    Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-    give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each time.
+    A call takes about 10 seconds, or minutes if the model has to be started first. The same parameters with the
+    same seed give the same image, and a call that leaves the seed out uses a constant one: it buys the same image
+    each time.
 
     Args:
         client: The client to send with.
         body: The body of the request.
 
     Raises:
-        InvalidRequestError: The call breaks a rule; nothing was sent.
+        InvalidRequestError: An argument is not allowed; nothing was sent.
         MissingKeyError: The client has no key for this operation; nothing was sent.
-        BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
-        NotSentError: No connection came about; nothing was sent.
-        OutcomeUnknownError: The request was sent, and no whole response came back.
-        RedirectRefusedError: The response is a redirect, which is not followed.
-        GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
-        UndocumentedStatusError: The response has a status that is not documented.
-        InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
+        BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
+        NotSentError: No connection could be made; nothing was sent.
+        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+        RedirectRefusedError: The response is a redirect; redirects are not followed.
+        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        UndocumentedStatusError: The response has an undocumented status.
+        InvalidImageError: The response is a success without the requested image; the error has the bytes.
     """
     _request = _checked_request(
         body=body,
     )
-    return _detailed(_request, await require_async_client(client).send(OPERATION, _request))
+    return _detailed(_request, await _send_async(_require_async_client(client), OPERATION, _request))
 
 
 async def asyncio(
@@ -357,37 +311,41 @@ async def asyncio(
 ) -> results.GenerateImageResult:
     """Generate an image from a text prompt.
 
-    Takes about 10 seconds, minutes when the model has to be started first. The same parameters with the same seed
-    give the same image, and a call that leaves the seed out uses a constant one: it buys the same image each time.
+    A call takes about 10 seconds, or minutes if the model has to be started first. The same parameters with the
+    same seed give the same image, and a call that leaves the seed out uses a constant one: it buys the same image
+    each time.
 
     Args:
         client: The client to send with.
         body: The body of the request.
 
     Raises:
-        InvalidRequestError: The call breaks a rule; nothing was sent.
+        InvalidRequestError: An argument is not allowed; nothing was sent.
         MissingKeyError: The client has no key for this operation; nothing was sent.
-        BudgetExhaustedError: The call would spend more than the client's budget allows; nothing was sent.
-        NotSentError: No connection came about; nothing was sent.
-        OutcomeUnknownError: The request was sent, and no whole response came back.
+        BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
+        NotSentError: No connection could be made; nothing was sent.
+        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
         BadRequestError: 400. The body is malformed, or a field is missing.
         UnauthorizedError: 401. The API key is missing, wrong or expired.
         ModelNotPermittedError: 403. The account may not use this model.
         NotFoundError: 404. The requested URL does not exist.
         MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-        NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor use this status also for an
-            invalid content type, a value that was rejected before running, and a team's limit; the message alone
-            tells which.
+        NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor also give this status for an
+            invalid content type, a value that is rejected before the model runs, and a team's limit; only the
+            message tells which.
         ModelRetiredError: 410. The model has been taken out of service.
         RateLimitedError: 429. Too many requests in too short a time.
         ServerError: 500. The service had an issue with processing.
         ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
-        RedirectRefusedError: The response is a redirect, which is not followed.
-        GatewayError: The response is a 5xx that the document does not explain: the outcome is unknown.
-        UndocumentedStatusError: The response has a status that is not documented.
-        InvalidImageError: The response is a success without the image that was asked for; it has the bytes.
+        RedirectRefusedError: The response is a redirect; redirects are not followed.
+        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        UndocumentedStatusError: The response has an undocumented status.
+        InvalidImageError: The response is a success without the requested image; the error has the bytes.
     """
     _request = _checked_request(
         body=body,
     )
-    return await require_async_client(client).call(OPERATION, _request)
+    return await _call_async(_require_async_client(client), OPERATION, _request)
+
+
+__all__ = ["asyncio", "asyncio_detailed", "sync", "sync_detailed"]

@@ -1,0 +1,35 @@
+# @generated from openapi/runtime/cli/tunables.py by `make generate`. Do not edit: change that file.
+"""Numbers of this room that could be others, each with its unit and its reason."""
+
+from typing import Final
+
+IN_FLIGHT: Final = 8
+"""Requests in flight at once by default: that of `Batch.run`."""
+
+MOST_IN_FLIGHT: Final = 1000
+"""Most requests in flight at once: each needs a connection, and many systems allow a process 1024 open files."""
+
+FAULTS_LISTED: Final = 50
+"""Faults of a file that are listed: a screen or two. Further ones are usually the same mistake."""
+
+LINES_LISTED: Final = 20
+"""Line numbers of a file in one sentence of a summary: about one line of a terminal."""
+
+REQUESTS_PLANNED: Final = 10
+"""Requests that `plan` shows, and line numbers in one of its sentences: the table and the sentences fit on a screen."""
+
+STEM_BYTES: Final = 60
+"""Most bytes of a file name that is made from a prompt: it stays readable in a listing, and far below every system's
+limit."""
+
+SHEET_HEAD: Final = 4096
+"""Characters of a file that are searched for the mark of a contact sheet: its head, without the images."""
+
+VALUE_SHOWN: Final = 100_000
+"""Most characters of a value that `show` prints: no prompt is longer, and a file can hold anything."""
+
+THUMBNAIL_SIDE: Final = 384
+"""Pixels of the longer side of a thumbnail: sharp enough, and a thousand thumbnails are about 20 MB."""
+
+THUMBNAIL_QUALITY: Final = 70
+"""JPEG quality of a thumbnail, of 100: a higher one is larger without looking better at this size."""

@@ -1,0 +1,100 @@
+"""Docstrings of the clients: what their constructors take."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from runtime.spec.credentials import SecurityScheme
+from runtime.spec.tunables import CONNECT_SECONDS, RESPONSE_SECONDS
+
+
+@frozen(kw_only=True)
+class ClientDocs:
+    """What the docstrings of both clients are made of.
+
+    Args:
+        title: Title of the document.
+        schemes: The keys that a client takes.
+        base_url: Where the service lives unless a client is given another place.
+        longest_timeout: Seconds that the slowest operation may take, or None where the document does not say.
+    """
+
+    title: str
+    schemes: Sequence[SecurityScheme]
+    base_url: str
+    longest_timeout: float | None
+
+    def text(self, is_async: bool) -> str:
+        """The docstring of one client, one line for each parameter."""
+        return "\n".join(self._async_lines() if is_async else self._blocking_lines())
+
+    def _blocking_lines(self) -> Iterator[str]:
+        yield f"The blocking client{self._of_service}. Threads can share it."
+        yield ""
+        yield "Use it in a `with` block, which closes its connections, or call `close`."
+        yield from self._parameters("How long the system takes to resolve a host name is not limited by it.")
+        yield "    transport: An `httpx` transport to send with, instead of the client's own."
+        yield from self._ending("httpx.Client")
+
+    def _async_lines(self) -> Iterator[str]:
+        yield f"The asynchronous client{self._of_service}. It belongs to the event loop that it is first used in."
+        yield ""
+        yield "Use it in an `async with` block, which closes its connections, or await `aclose`."
+        yield from self._parameters()
+        yield (
+            '    transport: An `httpx` transport to send with, or "aiohttp" or "httpx" for one of the client\'s own. '
+            "Defaults to aiohttp, which holds thousands of calls at once, if the extra `aiohttp` is installed and no "
+            "proxy is used."
+        )
+        yield from self._ending("httpx.AsyncClient")
+
+    def _parameters(self, caveat: str = "") -> Iterator[str]:
+        yield ""
+        yield "Args:"
+        yield from (f"    {scheme.name}: {scheme_docs(scheme)}" for scheme in self.schemes)
+        yield f"    base_url: Base URL of the service. Defaults to {self.base_url}."
+        yield (
+            "    timeout: Time limit of a call in seconds, retries and the waits between them included, or None for no "
+            "limit; or an `httpx.Timeout` with a limit for each phase of an attempt. "
+            f"{timeout_docs(self.longest_timeout)} {caveat}".rstrip()
+        )
+        yield (
+            '    retry: When to send a call again: a policy, None for never, or "unknown-too" to send again even what '
+            "may have been billed. By default only calls that cannot have been billed are sent again: see `Backoff`."
+        )
+        yield "    budget: Limits on spending. Several clients can share one."
+        yield "    hooks: Called with an `AttemptStarted` before each attempt, and with an `AttemptEnded` after it."
+        yield "    headers: Additional headers for every request."
+        yield "    provenance: Whether saved images embed the request that they were made from, prompt included."
+        yield "    max_response_bytes: Size limit of a response in bytes, or None for what the document implies."
+        yield "    allow_http: Whether to send the key without TLS. To this machine it is always sent."
+        yield "    proxy: Proxy to send through. Defaults to the one in the environment variables."
+
+    def _ending(self, client: str) -> Iterator[str]:
+        yield (
+            f"    http_client: An `{client}` to send with, instead of `transport` and `proxy`. It stays open when this "
+            "client is closed."
+        )
+        yield ""
+        yield "Raises:"
+        yield "    ConfigurationError: An argument, or an environment variable, cannot be used."
+        yield "    MissingKeyError: No key was given, and the environment has none."
+
+    @property
+    def _of_service(self) -> str:
+        name = " ".join(self.title.split())
+        return f" of {name}" if name else ""
+
+
+def scheme_docs(scheme: SecurityScheme) -> str:
+    """What a parameter of the client for a key is."""
+    place = {"header": "header", "query": "query parameter", "cookie": "cookie"}[scheme.location]
+    fallback = f" Defaults to the environment variable {scheme.env}." if scheme.env else ""
+    what = "`name:password`, which goes" if scheme.style == "basic" else "The key that goes"
+    return f"{what} into the {place} `{scheme.api_name}`.{fallback} It appears in no repr, log or pickle."
+
+
+def timeout_docs(longest: float | None) -> str:
+    """What the default timeout is."""
+    total = longest or RESPONSE_SECONDS
+    return f"By default {total:g} seconds, of which {min(total, CONNECT_SECONDS):g} for a connection."

@@ -1,0 +1,37 @@
+"""What whoever opens a file of the package finds: a docstring, and lines that fit."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.client.conftest import ROOT
+
+PACKAGE = ROOT / "generated" / "segmind_flux_schnell"
+MODULES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_each_module_says_what_it_is(path: Path) -> None:
+    """Every module has a docstring."""
+    assert ast.get_docstring(ast.parse((PACKAGE / path).read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_no_line_is_longer_than_120(path: Path) -> None:
+    """Docstrings, texts and code stay within 120 characters."""
+    lines = (PACKAGE / path).read_text(encoding="utf-8").splitlines()
+    assert not [number for number, line in enumerate(lines, 1) if len(line) > 120]
+
+
+@pytest.mark.parametrize("name", ["client.py", "results.py", "cli.py", "api/images/generate_image.py"])
+def test_the_rules_stand_in_one_module(name: str) -> None:
+    """No module but that of the request repeats its rules."""
+    assert "Rule(kind" not in (PACKAGE / name).read_text(encoding="utf-8").replace('Rule(kind="object"', "")
+
+
+def test_alike_bodies_have_one_reader() -> None:
+    """The error body of ten statuses is read by one function, the image by another."""
+    tree = ast.parse((PACKAGE / "api" / "images" / "generate_image.py").read_text(encoding="utf-8"))
+    readers = [node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("_read")]
+    assert readers == ["_read_generate_image_result", "_read_error_body"]

@@ -1,0 +1,98 @@
+"""A reader who follows one README from its first block to its last, in a clone, with a key and a sandbox."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import zip_longest
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+
+import segmind_flux_schnell
+from tests.readmes.blocks import Block, UncoveredError, blocks
+from tests.readmes.commands import commands, rule_for
+from tests.readmes.comparing import assert_shown
+from tests.readmes.drawings import check_drawing
+from tests.readmes.recipes import check_yaml
+from tests.readmes.shell import Shell, clone
+from tests.readmes.signatures import check_signature
+from tests.readmes.snippets import Session, at_sandbox, public_clients
+from tests.sandbox.accounts import KEY
+from tests.sandbox.server import running_sandbox
+
+
+@frozen
+class Reader:
+    """Follows the blocks of a README.
+
+    Args:
+        session: Runs its Python.
+        shell: Runs its commands.
+        scratch: A folder outside the clone.
+    """
+
+    session: Session
+    shell: Shell
+    scratch: Path
+
+    def follow(self, markdown: str) -> None:
+        """Check all blocks in order.
+
+        Raises:
+            AssertionError: One does not do what the README says, or no rule covers it. The message has its line.
+        """
+        found = blocks(markdown)
+        for block, below in zip_longest(found, found[1:]):
+            try:
+                self._check(block)
+                if below is None or below.language != "text":
+                    self.session.settle()
+            except Exception as error:
+                raise AssertionError(f"{self.session.file}:{block.line}: {error}") from error
+
+    def _check(self, block: Block) -> None:
+        match block.language:
+            case "python":
+                self.session.run(block.text, block.line)
+            case "console":
+                for command in commands(block):
+                    self.shell.check(command)
+            case "text" if block.measured_by:
+                # A table of minutes of work: its figures are not measured again, but the command that did is there.
+                rule_for(block.measured_by)
+            case "text":
+                assert_shown(block.text, self.session.shown())
+            case "yaml":
+                check_yaml(block, self.shell, self.scratch)
+            case "mermaid":
+                check_drawing(block)
+            case other:
+                raise UncoveredError(f"no rule covers a block in {other or 'no language'!r}")
+
+
+@contextmanager
+def reading(file: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
+    """A reader in a clone of the repository, whose clients call a sandbox of its own."""
+    for name in ("clone", "shims", "scratch"):
+        (folder / name).mkdir()
+    clone(folder / "clone")
+    monkeypatch.chdir(folder / "clone")
+    with running_sandbox() as sandbox:
+        monkeypatch.setenv("SEGMIND_API_KEY", KEY)
+        for name, kind in public_clients().items():
+            monkeypatch.setattr(segmind_flux_schnell, name, at_sandbox(kind, sandbox.url))
+        shell = Shell(folder / "clone", folder / "shims", sandbox.url)
+        try:
+            yield Reader(Session(file), shell, folder / "scratch")
+        finally:
+            shell.close()
+
+
+def check_api_reference(markdown: str) -> None:
+    """Check the generated reference, whose blocks are signatures."""
+    found = blocks(markdown)
+    assert found, "API.md shows no signature"
+    for block in found:
+        if block.language != "python":
+            raise UncoveredError(f"line {block.line}: no rule covers a block in {block.language!r} of API.md")
+        check_signature(block.text)
