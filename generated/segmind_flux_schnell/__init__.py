@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ._runtime.base.rules import Fault
     from ._runtime.batch.report import BatchSummary
     from ._runtime.client.budget import Budget, Reservation
-    from ._runtime.client.events import AttemptEnded, AttemptStarted, Event, Hook
+    from ._runtime.client.events import AttemptEnded, AttemptOutcome, AttemptStarted, Event, Hook
     from ._runtime.client.many import Outcome
     from ._runtime.client.retrying import Backoff, Retry, RetryOption
     from ._runtime.image.embedded_request import ImageFile
@@ -58,6 +58,7 @@ __all__ = [
     "APIError",
     "AsyncClient",
     "AttemptEnded",
+    "AttemptOutcome",
     "AttemptStarted",
     "Backoff",
     "BadRequestError",
@@ -131,6 +132,7 @@ _HOMES = {
     ),
     "_runtime.client.events": (
         "AttemptEnded",
+        "AttemptOutcome",
         "AttemptStarted",
         "Event",
         "Hook",

@@ -20,7 +20,7 @@ RUNTIME_HOMES = {
     "_runtime.base.messages": ("Headers", "Request"),
     "_runtime.base.rules": ("Fault",),
     "_runtime.client.budget": ("Budget", "Reservation"),
-    "_runtime.client.events": ("AttemptEnded", "AttemptStarted", "Event", "Hook"),
+    "_runtime.client.events": ("AttemptEnded", "AttemptOutcome", "AttemptStarted", "Event", "Hook"),
     "_runtime.client.retrying": ("Backoff", "Retry", "RetryOption"),
     "_runtime.spec.service": ("Server",),
     "_runtime.transport.options": ("Proxy", "Timeout"),

@@ -22,13 +22,6 @@ def model_pointer(model: ModelProperty) -> str:
     return str((model.data.model_extra or {}).get(POINTER, ""))
 
 
-def model_description(model: ModelProperty) -> str:
-    """The description of the schema of a class, or else its title; empty where it has neither."""
-    # `str()` of such a text would be the address of an object.
-    text = model.data.description or model.data.title
-    return text.get_untrusted_value().strip() if text else ""
-
-
 def properties(prop: Property) -> list[Property]:
     """The properties of an object in the order of its constructor. Anything else has none."""
     if not isinstance(prop, ModelProperty):

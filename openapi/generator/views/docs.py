@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from ..document.document import tokens
 from ..upstream.internals import ModelProperty, Property, safe_for_docstring
 from ..upstream.naming import ERROR_NAMES
-from ..upstream.properties import declaration, has_default, model_description, properties, type_code
+from ..upstream.properties import declaration, has_default, properties, type_code
 from .error_views import ErrorView
 from .field_facts import first_sentence
 from .headers import HeaderView
@@ -43,15 +43,20 @@ def error_docs(error: ErrorView) -> str:
 
 def class_docs(model: ModelProperty) -> str:
     """Docstring of a class that stands for a schema."""
-    described = model_description(model) or f"The schema `{model.class_info.name}`."
+    described = _described(model) or f"The schema `{model.class_info.name}`."
     attributes = list(_arguments(properties(model), (), with_types=True))
     return "\n".join([described, *(["", "Attributes:", *attributes] if attributes else [])])
 
 
 def model_docs(model: ModelProperty) -> str:
     """Docstring of the module of a class."""
-    described = first_sentence(model_description(model))
+    described = first_sentence(_described(model))
     return f"`{model.class_info.name}`: {described}." if described else f"The class `{model.class_info.name}`."
+
+
+def _described(model: ModelProperty) -> str:
+    text = model.data.description or model.data.title
+    return text.get_untrusted_value().strip() if text else ""
 
 
 def method_parameters(operation: OperationView) -> list[str]:
