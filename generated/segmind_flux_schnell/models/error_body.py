@@ -1,5 +1,5 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 d5786045afdf) by `make generate`. Do not edit: change that file.
-"""`ErrorBody`: <openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7f192a9c8a10>."""
+# @generated from openapi/flux-schnell.yaml (SHA-256 ff97d33ba880) by `make generate`. Do not edit: change that file.
+"""`ErrorBody`: What the service says about a request that it refused, or about a failure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ T = TypeVar("T", bound="ErrorBody")
 
 @_attrs_define
 class ErrorBody:
-    """<openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7f192a9c8a10>
+    """What the service says about a request that it refused, or about a failure.
 
     Attributes:
         error (str): The message, or a short code if `error_description` holds the message. In a 500 it can be a

@@ -1,5 +1,5 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 d5786045afdf) by `make generate`. Do not edit: change that file.
-"""`GenerateImageRequest`: <openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7f192a9c99d0>."""
+# @generated from openapi/flux-schnell.yaml (SHA-256 ff97d33ba880) by `make generate`. Do not edit: change that file.
+"""`GenerateImageRequest`: The image to generate."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ FIELDS = (
 @checked(*FIELDS)
 @_attrs_define(on_setattr=check_assignment)
 class GenerateImageRequest:
-    """<openapi_python_client.schema.untrusted_string.UntrustedString object at 0x7f192a9c99d0>
+    """The image to generate.
 
     Attributes:
         prompt (str): Text that describes the image. (str, at least 1 character)
