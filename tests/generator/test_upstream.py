@@ -130,7 +130,6 @@ MACROS: dict[str, dict[str, tuple[str, ...]]] = {
         "parse_response": ("parsed_responses", "response"),
         "query_params": ("endpoint",),
     },
-    "helpers.jinja": {"docstring": ("content",)},
     "property_templates/boolean_property.py.jinja": {"transform_header": ("source",)},
     "property_templates/list_property.py.jinja": {"multipart": ("property", "source", "destination")},
     "property_templates/model_property.py.jinja": {
