@@ -6,12 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import results as _results
-from ._runtime.client.budget import Budget
 from ._runtime.client.clients import AsyncClient as _AsyncClient
 from ._runtime.client.clients import SyncClient as _SyncClient
-from ._runtime.client.events import Hook
-from ._runtime.client.many import many as _many
-from ._runtime.client.many import many_async as _many_async
 from ._runtime.client.retrying import Backoff, RetryOption
 from ._runtime.spec.credentials import hidden as _hidden
 from ._runtime.spec.service import Settings as _Settings
@@ -34,6 +30,8 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from ._runtime.client.budget import Budget
+    from ._runtime.client.events import Hook
     from ._runtime.client.many import Outcome
     from ._runtime.spec.credentials import Secret as _Secret
     from ._runtime.transport.options import Proxy, Timeout
@@ -308,6 +306,8 @@ class Client(_SyncClient):
         Raises:
             ConfigurationError: `in_flight` is not a whole number of at least 1; nothing was sent.
         """
+        from ._runtime.client.many import many as _many
+
         return _many(
             self,
             _generate_image.job(),
@@ -589,6 +589,8 @@ class AsyncClient(_AsyncClient):
         Raises:
             ConfigurationError: `in_flight` is not a whole number of at least 1; nothing was sent.
         """
+        from ._runtime.client.many import many_async as _many_async
+
         return _many_async(
             self,
             _generate_image.job(),

@@ -4,8 +4,6 @@
 from decimal import Decimal
 from typing import ClassVar
 
-from attrs import frozen
-
 from ._runtime.base.messages import Headers as _Headers
 from ._runtime.image.media import Image as _Image
 from ._runtime.image.media import SavedImage as _SavedImage
@@ -76,23 +74,26 @@ GENERATE_IMAGE_RESULT_SPEC = _ResultSpec(
 )
 
 
-@frozen(kw_only=True)
 class GenerateImageResult(_Image, _GenerateImageHeaders):
     """The image. Returned by `generate_image`."""
 
+    __slots__ = ()
+
     _spec: ClassVar[_ResultSpec] = GENERATE_IMAGE_RESULT_SPEC
 
 
-@frozen(kw_only=True)
 class GenerateImageFile(_SavedImage, _GenerateImageHeaders):
     """The image. Written to a file by `generate_image_to_file`."""
 
+    __slots__ = ()
+
     _spec: ClassVar[_ResultSpec] = GENERATE_IMAGE_RESULT_SPEC
 
 
-@frozen(kw_only=True)
 class GenerateImageResponse(DetailedResponse[GenerateImageResult | ErrorBody], _GenerateImageHeaders):
     """A response to `generate_image`, with its status and headers."""
+
+    __slots__ = ()
 
 
 __all__ = ["GenerateImageFile", "GenerateImageResponse", "GenerateImageResult"]

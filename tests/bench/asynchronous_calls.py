@@ -1,62 +1,45 @@
 """Asynchronous calls, one at a time and 50 at once."""
 
-import asyncio
-from statistics import median
+from functools import partial
 
-from tests.bench.asynchronous_peers import ASYNCHRONOUS, AsyncFetch, opened_async
+from tests.bench.asynchronous_peers import ASYNCHRONOUS
 from tests.bench.blocking_calls import SIZES
-from tests.bench.peers import counted
+from tests.bench.peer_process import peer_processes
+from tests.bench.peers import is_installed
 from tests.bench.report import Goal, Section
 from tests.bench.scale import Scale
 from tests.bench.servers import Service
-from tests.bench.timing import AsyncCall, crowded, in_turn, interleaved_async
+from tests.bench.timing import interleaved
 
 IN_FLIGHT = 50
 
 
 def measure(service: Service, scale: Scale) -> list[Section]:
     """Two sections a size of the response."""
-    return [
-        section
-        for title, length in SIZES.items()
-        for section in asyncio.run(_sections(service.responding(length), scale, title, length))
-    ]
+    return [section for title, length in SIZES.items() for section in _sections(service, scale, title, length)]
 
 
-async def _sections(base_url: str, scale: Scale, title: str, length: int) -> list[Section]:
-    async with opened_async(base_url) as peers:
-        calls = {name: _whole(fetch, length) for name, fetch in peers.items()}
-        times = await interleaved_async(calls, scale.calls)
-        rates = await _rates(calls, scale)
+def _sections(service: Service, scale: Scale, title: str, length: int) -> list[Section]:
+    names = [name for name in ASYNCHRONOUS if is_installed(name)]
+    with peer_processes("asynchronous", names, service.responding(length), length) as peers:
+        bursts = {name: partial(peer.measure, f"one {scale.burst}") for name, peer in peers.items()}
+        alone = interleaved(bursts, scale.calls // scale.burst)
+        crowds = {name: partial(peer.measure, f"crowd {scale.batch} {IN_FLIGHT}") for name, peer in peers.items()}
+        crowd = interleaved(crowds, scale.rounds)
     return [
         Section(
             title=f"one asynchronous call, response of {title}",
             unit="ms",
-            figures={name: times[name] * 1e3 if name in times else None for name in ASYNCHRONOUS},
+            figures={name: alone.figure(name, 1e3) for name in ASYNCHRONOUS},
             reference="httpx",
+            remarks=alone.crashes,
         ),
         Section(
             title=f"{IN_FLIGHT} asynchronous calls in flight, {title}",
             unit="calls/s",
-            figures={name: rates.get(name) for name in ASYNCHRONOUS},
+            figures={name: crowd.rate(name, scale.batch) for name in ASYNCHRONOUS},
             reference="httpx",
-            goals=(Goal(bound=5.0, beside="httpx", at_least=True),),
+            goals=(Goal(bound=6.0, beside="httpx", at_least=True),),
+            remarks=crowd.crashes,
         ),
     ]
-
-
-async def _rates(calls: dict[str, AsyncCall], scale: Scale) -> dict[str, float]:
-    taken: dict[str, list[float]] = {name: [] for name in calls}
-    for turn in range(-1, scale.rounds):
-        for name, call in in_turn(calls, turn):
-            seconds = await crowded(call, scale.batch, IN_FLIGHT)
-            if turn >= 0:
-                taken[name].append(seconds)
-    return {name: scale.batch / median(seconds) for name, seconds in taken.items()}
-
-
-def _whole(fetch: AsyncFetch, length: int) -> AsyncCall:
-    async def call() -> bytes:
-        return counted(await fetch(), length)
-
-    return call

@@ -14,10 +14,10 @@ Fetch = Callable[[], bytes]
 
 
 @contextmanager
-def opened_blocking(base_url: str) -> Iterator[dict[str, Fetch]]:
-    """A call for each peer that is installed, until the context ends."""
+def opened_blocking(base_url: str, *names: str) -> Iterator[dict[str, Fetch]]:
+    """A call for each peer that is installed, or for the named ones of them, until the context ends."""
     with ExitStack() as stack:
-        yield {name: peer(base_url, stack) for name, peer in BLOCKING.items() if is_installed(name)}
+        yield {name: BLOCKING[name](base_url, stack) for name in names or BLOCKING if is_installed(name)}
 
 
 def _ours(base_url: str, stack: ExitStack) -> Fetch:

@@ -19,16 +19,18 @@ _LOADED = "import {module}, json, sys; print(json.dumps(sorted(sys.modules)))"
 def measure(_service: Service, scale: Scale) -> list[Section]:
     """Time, and modules."""
     there = [name for name in PEERS if is_installed(name)]
-    times = interleaved_starts({name: f"import {MODULES[name]}" for name in there}, scale.starts)
-    modules = {name: _loaded(MODULES[name]) for name in there}
+    measured = interleaved_starts({name: f"import {MODULES[name]}" for name in there}, scale.starts)
+    modules = {name: _loaded(MODULES[name]) for name in measured.medians}
     bare = _loaded("sys")
+    heavy = {name: sorted(modules[name].intersection(HEAVY)) for name in modules}
     return [
         Section(
             title="import",
             unit="ms",
-            figures={name: times[name] * 1e3 if name in times else None for name in PEERS},
+            figures={name: measured.figure(name, 1e3) for name in PEERS},
             reference="httpx",
-            goals=(Goal(bound=0.5, beside="httpx"),),
+            goals=(Goal(bound=0.1, beside="httpx"),),
+            remarks=measured.crashes,
         ),
         Section(
             title="modules that it loads",
@@ -39,9 +41,9 @@ def measure(_service: Service, scale: Scale) -> list[Section]:
         Section(
             title=f"of {', '.join(HEAVY)} it loads",
             unit="modules",
-            figures={name: len(modules[name].intersection(HEAVY)) if name in modules else None for name in PEERS},
+            figures={name: len(heavy[name]) if name in heavy else None for name in PEERS},
             goals=(Goal(bound=0.0),),
-            remarks={name: ", ".join(sorted(modules[name].intersection(HEAVY))) for name in there},
+            remarks={name: ", ".join(found) for name, found in heavy.items()},
         ),
     ]
 

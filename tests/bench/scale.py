@@ -9,19 +9,22 @@ class Scale:
 
     Args:
         calls: Blocking calls, and asynchronous ones that are alone, of each peer.
+        burst: How many of those in a row, before it is another peer's turn.
         rounds: Batches of asynchronous calls of each peer.
         batch: Calls in such a batch.
         crowd: Requests in flight at once against a slow service.
         crowds: How often that is done.
         seconds: How long the slow service takes.
-        patience: Seconds after which a peer is given up on there.
+        poll_timeout: Seconds after which a peer is given up on there.
         streamed: Bytes of the response that is written to a file.
+        probes: Processes whose memory is measured, of each peer.
         images: Images of 300 kB that are fetched one after another, 50 at a time.
         starts: Fresh processes for each import and each first call.
         runs: Runs of the commands of this repository.
     """
 
     calls: int
+    burst: int
     rounds: int
     batch: int
     crowd: int
@@ -29,6 +32,7 @@ class Scale:
     seconds: float
     poll_timeout: float
     streamed: int
+    probes: int
     images: int
     starts: int
     runs: int
@@ -36,6 +40,7 @@ class Scale:
 
 FULL = Scale(
     calls=300,
+    burst=10,
     rounds=5,
     batch=200,
     crowd=1000,
@@ -43,6 +48,7 @@ FULL = Scale(
     seconds=3.0,
     poll_timeout=15.0,
     streamed=200_000_000,
+    probes=3,
     images=1000,
     starts=5,
     runs=2,
@@ -50,6 +56,7 @@ FULL = Scale(
 
 QUICK = Scale(
     calls=20,
+    burst=5,
     rounds=1,
     batch=100,
     crowd=50,
@@ -57,6 +64,7 @@ QUICK = Scale(
     seconds=0.3,
     poll_timeout=5.0,
     streamed=20_000_000,
+    probes=1,
     images=100,
     starts=1,
     runs=1,

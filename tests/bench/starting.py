@@ -1,14 +1,13 @@
 """Code that runs in fresh processes: how long it takes there, from its first line to its last."""
 
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from statistics import median
+from functools import partial
 
-from tests.bench.servers import ROOT
-from tests.bench.timing import in_turn
+from tests.bench.crashes import printed_by
+from tests.bench.timing import Measured, interleaved
 
 _TIMED = """
 {setup}
@@ -25,6 +24,9 @@ def fresh(code: str, pycache: str | None = None) -> str:
     Args:
         code: The code.
         pycache: Folder for compiled modules, or None for the usual places.
+
+    Raises:
+        Crashed: The process failed.
     """
     environment = dict(os.environ)
     if pycache is not None:
@@ -33,10 +35,10 @@ def fresh(code: str, pycache: str | None = None) -> str:
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         environment["PYTHONPYCACHEPREFIX"] = pycache
     command = [sys.executable, "-c", code]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, env=environment).stdout
+    return printed_by(command, environment=environment)
 
 
-def interleaved_starts(codes: Mapping[str, str], starts: int, setup: str = "") -> dict[str, float]:
+def interleaved_starts(codes: Mapping[str, str], starts: int, setup: str = "") -> Measured:
     """Median seconds of each piece of code, all started in turns.
 
     Args:
@@ -44,12 +46,10 @@ def interleaved_starts(codes: Mapping[str, str], starts: int, setup: str = "") -
         starts: How many processes each gets.
         setup: Code that runs before it and does not count.
     """
-    taken: dict[str, list[float]] = {name: [] for name in codes}
+    # The first turns, which compile, do not count.
     with tempfile.TemporaryDirectory(prefix="bench-") as pycache:
-        # The first turn, which compiles, does not count.
-        for turn in range(-1, starts):
-            for name, code in in_turn(codes, turn):
-                seconds = float(fresh(_TIMED.format(setup=setup, code=code), pycache).split()[-1])
-                if turn >= 0:
-                    taken[name].append(seconds)
-    return {name: median(seconds) for name, seconds in taken.items()}
+        return interleaved({name: partial(_taken, code, setup, pycache) for name, code in codes.items()}, starts)
+
+
+def _taken(code: str, setup: str, pycache: str) -> list[float]:
+    return [float(fresh(_TIMED.format(setup=setup, code=code), pycache).split()[-1])]

@@ -1,7 +1,12 @@
 """The table's arithmetic, on figures that were never measured."""
 
+import signal
+import sys
 from functools import partial
 
+import pytest
+
+from tests.bench.crashes import Crashed, ending, printed_by
 from tests.bench.in_flight import Spent, sections
 from tests.bench.report import OURS, Goal, Section, table
 from tests.bench.scale import FULL
@@ -47,22 +52,51 @@ def test_the_table_counts_the_goals() -> None:
     assert text.endswith("goals: 1 met, 1 missed, 1 not measured")
 
 
-def test_each_call_has_its_turns() -> None:
-    """Calls are made in turns, all equally often, and not always in the same order."""
+def test_each_measure_has_its_turns() -> None:
+    """Figures are taken in turns, all equally often, and not always in the same order."""
     made: list[str] = []
-    times = interleaved({name: partial(made.append, name) for name in "abc"}, rounds=20)
+
+    def measure(name: str) -> list[float]:
+        made.append(name)
+        return [1.0, 3.0]
+
+    measured = interleaved({name: partial(measure, name) for name in "abc"}, turns=20)
     turns = ["".join(made[first : first + 3]) for first in range(0, len(made), 3)]
     assert len(turns) == WARM_UP + 20
     assert {"".join(sorted(turn)) for turn in turns} == {"abc"}
     assert len(set(turns)) > 1
-    assert set(times) == set("abc")
+    assert measured.medians == {"a": 2.0, "b": 2.0, "c": 2.0}
+
+
+def test_a_peer_that_crashes_has_no_figure_and_costs_no_other_peer_its_own() -> None:
+    """Its row says how it ended."""
+
+    def crash() -> list[float]:
+        raise Crashed(ending(-signal.SIGABRT))
+
+    measured = interleaved({"a": crash, "b": lambda: [1.0]}, turns=3)
+    assert (measured.medians, measured.crashes) == ({"b": 1.0}, {"a": "crashed: SIGABRT"})
+    figures = {name: measured.figure(name, 1e3) for name in "ab"}
+    rows = Section(title="a call", unit="ms", figures=figures, remarks=measured.crashes).lines()
+    assert [" ".join(row.split()) for row in rows[1:]] == ["a - crashed: SIGABRT", "b 1000"]
+
+
+def test_a_process_that_aborts_is_a_crash() -> None:
+    """It is told apart from one that ends of itself."""
+    assert printed_by([sys.executable, "-c", "print(7)"]) == "7\n"
+    with pytest.raises(Crashed, match="crashed: SIGABRT"):
+        printed_by([sys.executable, "-c", "import os; os.abort()"])
+    with pytest.raises(Crashed, match="ended with status 3"):
+        printed_by([sys.executable, "-c", "raise SystemExit(3)"])
 
 
 def test_who_was_given_up_on_misses_the_goal() -> None:
-    """How long it was waited for is a lower bound, and its CPU is not known."""
-    spent = {OURS: [Spent(6.3, 1.0), Spent(15.0, None)], "aiohttp": [Spent(6.1, 2.0)] * 3, "pyreqwest": []}
+    """How long it was waited for is a lower bound, and its CPU is not known. Of one that crashed nothing is."""
+    given_up, crashed = Spent(15.0, None, "or more: given up"), Spent(None, None, "crashed: SIGABRT")
+    spent = {OURS: [Spent(6.3, 1.0), given_up], "aiohttp": [Spent(6.1, 2.0)] * 3, "pyreqwest": [crashed], "httpx": []}
     wall, cpu = sections(spent, FULL)
-    assert dict(wall.figures) == {"ideal": 6.0, OURS: 15.0, "aiohttp": 6.1, "pyreqwest": None}
-    assert wall.verdict(wall.goals[0]) == "at most 1.25 x ideal: MISSED"
-    assert dict(cpu.figures) == {OURS: None, "aiohttp": 1.0, "pyreqwest": None}
+    assert dict(wall.figures) == {"ideal": 6.0, OURS: 15.0, "aiohttp": 6.1, "pyreqwest": None, "httpx": None}
+    assert wall.verdict(wall.goals[0]) == "at most 1.15 x ideal: MISSED"
+    assert wall.remarks == {OURS: "or more: given up", "pyreqwest": "crashed: SIGABRT"}
+    assert dict(cpu.figures) == {OURS: None, "aiohttp": 1.0, "pyreqwest": None, "httpx": None}
     assert cpu.verdict(cpu.goals[0]) == "at most 3: not measured"

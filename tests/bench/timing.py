@@ -7,43 +7,71 @@ from random import Random
 from statistics import median
 from typing import TypeVar
 
+from attrs import define, field
+
+from tests.bench.crashes import Crashed
+
 Call = Callable[[], object]
 AsyncCall = Callable[[], Awaitable[object]]
+Measure = Callable[[], list[float]]
 
 T = TypeVar("T")
 
-WARM_UP = 5
+WARM_UP = 2
+"""Turns that do not count."""
 
 
-def interleaved(calls: Mapping[str, Call], rounds: int) -> dict[str, float]:
-    """The median time of each call in seconds, all taken in turns."""
-    taken: dict[str, list[float]] = {name: [] for name in calls}
-    for turn in range(-WARM_UP, rounds):
-        for name, call in in_turn(calls, turn):
-            begin = time.perf_counter()
-            call()
-            if turn >= 0:
-                taken[name].append(time.perf_counter() - begin)
-    return {name: median(times) for name, times in taken.items()}
+@define
+class Measured:
+    """Figures of several peers.
+
+    Args:
+        medians: By peer.
+        crashes: How the process of a peer ended that has none.
+    """
+
+    medians: dict[str, float] = field(factory=dict[str, float])
+    crashes: dict[str, str] = field(factory=dict[str, str])
+
+    def figure(self, name: str, factor: float) -> float | None:
+        """The median of a peer in another unit, or None where there is none."""
+        return self.medians[name] * factor if name in self.medians else None
+
+    def rate(self, name: str, number: int) -> float | None:
+        """How many a second, where the median is what so many take."""
+        return number / self.medians[name] if name in self.medians else None
 
 
-async def interleaved_async(calls: Mapping[str, AsyncCall], rounds: int) -> dict[str, float]:
-    """`interleaved` for asynchronous calls, one at a time."""
-    taken: dict[str, list[float]] = {name: [] for name in calls}
-    for turn in range(-WARM_UP, rounds):
-        for name, call in in_turn(calls, turn):
-            begin = time.perf_counter()
-            await call()
-            if turn >= 0:
-                taken[name].append(time.perf_counter() - begin)
-    return {name: median(times) for name, times in taken.items()}
+def interleaved(measures: Mapping[str, Measure], turns: int) -> Measured:
+    """The median of what each measure gives, all taken in turns. One that crashes has no more turns, and no figure."""
+    taken: dict[str, list[float]] = {name: [] for name in measures}
+    measured = Measured()
+    for turn in range(-WARM_UP, turns):
+        for name, measure in in_turn(measures, turn):
+            if name in measured.crashes:
+                continue
+            try:
+                figures = measure()
+            except Crashed as crash:
+                measured.crashes[name] = str(crash)
+            else:
+                taken[name] += figures if turn >= 0 else []
+    measured.medians = {name: median(figures) for name, figures in taken.items() if name not in measured.crashes}
+    return measured
 
 
-def in_turn(calls: Mapping[str, T], turn: int) -> list[tuple[str, T]]:
+def in_turn(measures: Mapping[str, T], turn: int) -> list[tuple[str, T]]:
     """All of them, in another order each turn: what one leaves behind would else always fall on the same next one."""
-    shuffled = list(calls.items())
+    shuffled = list(measures.items())
     Random(turn).shuffle(shuffled)
     return shuffled
+
+
+def timed(call: Call) -> float:
+    """Seconds of one call."""
+    begin = time.perf_counter()
+    call()
+    return time.perf_counter() - begin
 
 
 async def crowded(call: AsyncCall, calls: int, in_flight: int) -> float:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from attrs import evolve
-
 from runtime.base.rules import Field
 from runtime.base.unset import UNSET
 
@@ -24,7 +22,7 @@ def with_facts(field: Field, document: Document, pointers: Iterable[str]) -> Fie
     default = next((node["default"] for node in places if "default" in node), UNSET)
     sentence = first_sentence(described)
     plain = isinstance(default, (str, int, float))
-    return evolve(field, description=f"{sentence}." if sentence else "", default=default if plain else UNSET)
+    return field._replace(description=f"{sentence}." if sentence else "", default=default if plain else UNSET)
 
 
 def first_sentence(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from attrs import define, evolve
+from attrs import define
 
 from runtime.base.rules import Field, Rule
 
@@ -52,8 +52,8 @@ class ParameterView:
         plain = self.rules.field(self.name, self.api_name, not has_default(self.parsed), [schema])
         described = with_facts(plain, self.document, [self.pointer, schema])
         if self.location == "query":
-            return evolve(described, rule=self._as_list(described.rule))
-        return evolve(described, rule=self._as_text(described.rule, schema))
+            return described._replace(rule=self._as_list(described.rule))
+        return described._replace(rule=self._as_text(described.rule, schema))
 
     @cached_property
     def separator(self) -> str | None:
@@ -67,7 +67,7 @@ class ParameterView:
         """The rule of a list that may be sent as one text: a member that holds the separator would be read as two."""
         if self.separator is None or rule.items is None or rule.items.kind != "string":
             return rule
-        return evolve(rule, items=together(rule.items, Rule(pattern=f"^[^{self.separator}]*$")))
+        return rule._replace(items=together(rule.items, Rule(pattern=f"^[^{self.separator}]*$")))
 
     def _as_text(self, rule: Rule, schema: str) -> Rule:
         """The rule of what becomes a text: there is no null, and no segment of a path can be empty."""
@@ -75,9 +75,9 @@ class ParameterView:
             rule = Rule(any_of=_SCALARS)
         # openapi-python-client has no dates and no UUIDs in headers: the caller writes them.
         if self.location == "header" and self.document.resolved_at(schema).get("type") == "string":
-            rule = evolve(rule, kind="string")
+            rule = rule._replace(kind="string")
         shortest = max(1, rule.min_length or 0) if self.location == "path" else rule.min_length
-        return evolve(rule, nullable=False, min_length=shortest if rule.kind in ("string", None) else None)
+        return rule._replace(nullable=False, min_length=shortest if rule.kind in ("string", None) else None)
 
 
 def parameter_views(endpoint: Endpoint, operation: str, document: Document, rules: SchemaRules) -> list[ParameterView]:

@@ -3,15 +3,13 @@
 import textwrap
 from typing import Any
 
-from attrs import fields
-
 from runtime.base.rules import Field, Rule
 
 
 def source(value: Any) -> str:
     """A rule, a field or a plain value as Python code, without what it leaves at its default."""
     if isinstance(value, (Rule, Field)):
-        given = [(at.name, getattr(value, at.name), at.default) for at in fields(type(value))]
+        given = [(name, getattr(value, name), value._field_defaults.get(name, _MISSING)) for name in value._fields]
         arguments = [
             f"{name}={source(own)}" for name, own, default in given if own != default or type(own) is not type(default)
         ]
@@ -28,6 +26,8 @@ def _pieces(text: str) -> list[str]:
     wrapper = textwrap.TextWrapper(_LONGEST_TEXT, expand_tabs=False, replace_whitespace=False, drop_whitespace=False)
     return wrapper.wrap(text)
 
+
+_MISSING = object()
 
 _LONGEST_TEXT = 80
 """Characters of a text in one line of generated code."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from runtime.base.rules import Field, Number, Rule
 
@@ -164,15 +164,17 @@ def together(*rules: Rule) -> Rule:
     """One rule for several: that of the first kind, and what the others add."""
     given = [rule for rule in rules if rule != Rule()]
     base = next((rule for rule in given if rule.kind is not None), next(iter(given), Rule()))
-    return evolve(base, all_of=(*base.all_of, *(rule for rule in given if rule is not base)))
+    return base._replace(all_of=(*base.all_of, *(rule for rule in given if rule is not base)))
 
 
 def _without_null(rule: Rule) -> Rule:
     others = tuple(part for part in rule.any_of if part.kind != "null")
     if len(others) == len(rule.any_of):
         return rule
-    rule = evolve(rule, nullable=True, any_of=others)
+    rule = rule._replace(nullable=True, any_of=others)
     only = others[0] if len(others) == 1 else None
     return (
-        evolve(only, nullable=True) if only is not None and evolve(rule, any_of=(), nullable=False) == Rule() else rule
+        only._replace(nullable=True)
+        if only is not None and rule._replace(any_of=(), nullable=False) == Rule()
+        else rule
     )

@@ -1,15 +1,11 @@
 """One time limit for a whole call: connecting, sending, waiting and reading, with all retries."""
 
 import time
-from collections.abc import Generator
-from contextlib import contextmanager
-from contextvars import ContextVar
-
-from attrs import frozen
+from contextvars import ContextVar, Token
+from typing import NamedTuple
 
 
-@frozen
-class Deadline:
+class Deadline(NamedTuple):
     """A moment on the monotonic clock.
 
     Args:
@@ -46,14 +42,23 @@ def current() -> Deadline:
     return _CURRENT.get()
 
 
-@contextmanager
-def deadline_scope(deadline: Deadline) -> Generator[None]:
-    """Make this the deadline of the blocking call that this thread makes: `current` gives it to the sockets."""
-    token = _CURRENT.set(deadline)
-    try:
-        yield
-    finally:
-        _CURRENT.reset(token)
+class DeadlineScope:
+    """Makes a deadline that of the blocking call that this thread is in, as long as the context lasts.
+
+    Args:
+        deadline: The deadline. Sockets look it up.
+    """
+
+    __slots__ = ("_deadline", "_token")
+
+    def __init__(self, deadline: Deadline) -> None:
+        self._deadline = deadline
+
+    def __enter__(self) -> None:
+        self._token: Token[Deadline] = _CURRENT.set(self._deadline)
+
+    def __exit__(self, *raised: object) -> None:
+        _CURRENT.reset(self._token)
 
 
 _NEVER = Deadline()

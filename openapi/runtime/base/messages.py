@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import asdict, field, frozen
 
@@ -52,7 +52,7 @@ class Headers(Mapping[str, str]):
 
     def number(self, name: str) -> Decimal | None:
         """The header as an exact decimal number; None also for more than 30 digits before or after the point."""
-        text = self.get(name, "").strip()
+        text = self._joined.get(name.lower(), "").strip()
         if not _NUMBER.fullmatch(text):
             return None
         number = Decimal(text)
@@ -126,8 +126,7 @@ class Request:
         return functools.partial(Request, **{**asdict(self, recurse=False), "files": None, "content": content}), ()
 
 
-@frozen(kw_only=True)
-class Response:
+class Response(NamedTuple):
     """The response to a request.
 
     Args:
@@ -145,14 +144,17 @@ class Response:
 
     status_code: int
     headers: Headers = Headers()
-    content: bytes = field(default=b"", repr=shown_size)
+    content: bytes = b""
     request_id: str | None = None
     flaw: str = ""
     retry_after: float | None = None
     cost: Decimal | None = None
-    spool: Spool | None = field(default=None, repr=False)
+    spool: Spool | None = None
     attempts: int = 1
     follows_unknown: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Response {self.status_code}, {self.media_type}, {self.size} bytes>"
 
     @property
     def body(self) -> bytes:

@@ -1,7 +1,7 @@
 """The rules of a schema as data, their wording, and faults: what is wrong with a call."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import frozen
 
@@ -11,8 +11,7 @@ from .wording import one_line, shown
 Number = int | float
 
 
-@frozen(kw_only=True)
-class Rule:
+class Rule(NamedTuple):
     """The rules of one schema. A keyword that the schema does not have is None or empty, and allows everything.
 
     Args:
@@ -48,8 +47,7 @@ class Rule:
     all_of: "tuple[Rule, ...]" = ()
 
 
-@frozen(kw_only=True)
-class Field:
+class Field(NamedTuple):
     """One parameter of an operation or one property of a request.
 
     Args:

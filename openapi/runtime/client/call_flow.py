@@ -6,28 +6,24 @@ It neither sends nor sleeps: it says what is to be done next, and the blocking a
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
-
-from attrs import evolve, frozen
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..base.deadlines import Deadline
 from ..base.errors import APIError, BudgetExhaustedError, OutcomeUnknownError
-from ..base.messages import Request, Response
-from .budget import Budget, Reservation
-from .events import AttemptEnded, AttemptStarted, EventDispatcher, outcome_of
+from ..base.messages import Response
+from .dispatcher import EventDispatcher, outcome_of
 from .retrying import Retry
 from .tunables import LONGEST_WAIT
 
 if TYPE_CHECKING:
-    from ..spec.operation import Operation
-    from ..spec.service import Service
-    from ..transport.attempt import Attempt
+    from ..base.spool import Spool
+    from ..transport.attempt import Attempt, PreparedRequest
+    from .budget import Budget, Reservation
 
 
-@frozen
-class Pause:
+class Pause(NamedTuple):
     """To be waited for, in seconds."""
 
     seconds: float
@@ -36,8 +32,7 @@ class Pause:
 CallFlow = Generator["Attempt | Pause", "Response | APIError | None", Response]
 
 
-@frozen(kw_only=True)
-class CallPolicy:
+class CallPolicy(NamedTuple):
     """What watches over the calls of a client.
 
     Args:
@@ -51,25 +46,22 @@ class CallPolicy:
     dispatcher: EventDispatcher
 
 
-@frozen(kw_only=True)
 class Call:
-    """One call.
+    """One call. Its time runs from here on.
 
     Args:
-        operation: What is called.
-        request: With what.
-        service: Knows the header that tells the credits that are left.
+        prepared: What is sent.
         policy: What watches over it.
-        deadline: When it has to end.
-        attempt: Makes what one attempt is received with.
+        spool: Where a body of success goes instead of into memory, or None.
     """
 
-    operation: Operation[Any]
-    request: Request
-    service: Service
-    policy: CallPolicy
-    deadline: Deadline
-    attempt: Callable[[], Attempt]
+    def __init__(self, prepared: PreparedRequest, policy: CallPolicy, spool: Spool | None) -> None:
+        self.prepared = prepared
+        self.operation = prepared.operation
+        self.request = prepared.request
+        self.policy = policy
+        self.deadline = Deadline.after(prepared.limits.total)
+        self.spool = spool
 
     def flow(self) -> CallFlow:
         """What is to be done, one after the other: send and receive, or wait. Ends with a response, whatever it says.
@@ -100,7 +92,10 @@ class Call:
         if budget is not None:
             reservation = budget.reserve(self.operation.semantics.images(self.request), self.operation.price)
         try:
-            self.policy.dispatcher.started(AttemptStarted(request=self.request, attempt=number))
+            if self.policy.dispatcher.hooks:
+                from .events import AttemptStarted
+
+                self.policy.dispatcher.started(AttemptStarted(request=self.request, attempt=number))
         except BaseException:
             self._settle(reservation, False, None, None)
             raise
@@ -110,7 +105,7 @@ class Call:
         self, number: int, reservation: Reservation | None
     ) -> Generator[Attempt | Pause, Response | APIError | None, tuple[Any, APIError | None, float | None]]:
         """What came of an attempt, what is wrong with that, and seconds until the next one, or None for none."""
-        attempt, start = self.attempt(), time.monotonic()
+        attempt, start = self.prepared.attempt(self.deadline, self.spool), time.monotonic()
         try:
             came = yield attempt
             error = came if isinstance(came, APIError) else self.operation.failure(self.request, _response(came))
@@ -142,15 +137,20 @@ class Call:
         billed: bool | None,
         wait: float | None,
     ) -> None:
-        response = came if isinstance(came, Response) else Response(status_code=0)
-        header = self.service.remaining_credits_header
+        response = came if isinstance(came, Response) else _NO_RESPONSE
+        header = self.prepared.settings.service.remaining_credits_header
         remaining = response.headers.number(header) if header else None
         self._settle(reservation, billed, response.cost, remaining)
+        outcome = outcome_of(error, billed)
+        if not self.policy.dispatcher.has_listeners(outcome):
+            return
+        from .events import AttemptEnded
+
         event = AttemptEnded(
             request=self.request,
             attempt=number,
             seconds=time.monotonic() - start,
-            outcome=outcome_of(error, billed),
+            outcome=outcome,
             status_code=response.status_code or None,
             error=error,
             cost=response.cost,
@@ -169,7 +169,7 @@ class Call:
     def _final(self, came: Any, number: int, doubted: bool) -> Response:
         """The last response, or the last error raised: never less than what the attempts before may have cost."""
         if isinstance(came, Response):
-            return evolve(came, attempts=number, follows_unknown=doubted) if number > 1 else came
+            return came._replace(attempts=number, follows_unknown=doubted) if number > 1 else came
         failure: APIError = came
         if doubted and failure.billed is False:
             failure = OutcomeUnknownError(
@@ -183,3 +183,6 @@ def _response(came: Response | APIError | None) -> Response:
     if not isinstance(came, Response):
         raise AssertionError("an attempt ends with a response or an error")
     return came
+
+
+_NO_RESPONSE = Response(status_code=0)

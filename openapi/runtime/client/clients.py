@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
-from ..base.body import body_arguments, with_extra
-from ..base.deadlines import Deadline
+from ..base.body import with_extra
 from ..base.errors import APIError, ConfigurationError
 from ..base.unset import UNSET, Unset
 from ..image.media import store_result
-from ..transport.bounded_body import LARGEST_RESPONSE
-from .budget import Budget, usable_budget
 from .call_flow import Call, CallPolicy, Pause
-from .events import EventDispatcher, Hook, log_of, usable_hooks
+from .dispatcher import EventDispatcher, log_of, usable_hooks
 from .results import finished, spool_for
 from .retrying import RetryOption, usable_retry
 
@@ -31,7 +29,9 @@ if TYPE_CHECKING:
     from ..spec.service import Settings
     from ..transport.connection import AsyncConnection, Connection, SyncConnection
     from ..transport.options import Proxy, Timeout
+    from .budget import Budget
     from .call_flow import CallFlow
+    from .events import Hook
 
 T = TypeVar("T")
 F = TypeVar("F", bound="SavedFile")
@@ -60,7 +60,7 @@ class ClientSettings:
         self._settings = settings
         self._timeout = timeout
         dispatcher = EventDispatcher(log_of(service.package, service.log), usable_hooks(hooks))
-        self._policy = CallPolicy(retry=usable_retry(retry), budget=usable_budget(budget), dispatcher=dispatcher)
+        self._policy = CallPolicy(retry=usable_retry(retry), budget=_usable(budget), dispatcher=dispatcher)
 
     @property
     def base_url(self) -> str:
@@ -88,33 +88,11 @@ class ClientSettings:
         timeout: Timeout | Unset,
         spool: Spool | None = None,
     ) -> CallFlow:
-        from ..transport.attempt import Attempt, PreparedRequest
-        from ..transport.timeouts import limits_of
-
-        settings, service = self._settings, self._settings.service
-        prepared = PreparedRequest(
-            request=request,
-            arguments={**settings.arguments(operation, request), **body_arguments(request)},
-            base_url=settings.base_url,
-            limits=limits_of(self._timeout if isinstance(timeout, Unset) else timeout, operation.timeout),
-            keyring=settings.keyring,
-            largest=settings.largest or operation.largest or LARGEST_RESPONSE,
-            is_success=operation.is_success,
-            request_id_header=service.request_id_header,
-            cost_header=service.cost_header,
-            reset_header=service.reset_header,
-        )
+        limit = self._timeout if isinstance(timeout, Unset) else timeout
+        prepared = connection.prepare(self._settings, operation, request, limit)
         if connection.is_closed:
             raise ConfigurationError("The client is closed.")
-        deadline = Deadline.after(prepared.limits.total)
-        return Call(
-            operation=operation,
-            request=request,
-            service=service,
-            policy=self._policy,
-            deadline=deadline,
-            attempt=lambda: Attempt(prepared, deadline, spool),
-        ).flow()
+        return Call(prepared, self._policy, spool).flow()
 
 
 class SyncClient(ClientSettings):
@@ -134,12 +112,11 @@ class SyncClient(ClientSettings):
         transport: httpx.BaseTransport | None,
         http_client: httpx.Client | None,
     ) -> None:
-        from ..transport.connection import SyncConnection, TransportOptions
+        from ..transport.connection import SyncConnection
+        from ..transport.transport_options import TransportOptions
 
         super().__init__(settings, timeout=timeout, retry=retry, budget=budget, hooks=hooks)
-        self._connection = SyncConnection.of(
-            TransportOptions(base_url=settings.base_url, proxy=proxy, transport=transport, http_client=http_client)
-        )
+        self._connection = SyncConnection(TransportOptions(settings.base_url, proxy, transport, http_client))
 
     def close(self) -> None:
         """Close the connections. A client of `httpx` that was passed in stays open: it is its owner's."""
@@ -201,10 +178,6 @@ class SyncClient(ClientSettings):
         return self._driven(self._flow(self._connection, operation, request, timeout))
 
     def _driven(self, flow: CallFlow) -> Response:
-        import time
-
-        from ..transport.attempt import send
-
         came: Response | APIError | None = None
         try:
             while True:
@@ -214,7 +187,7 @@ class SyncClient(ClientSettings):
                         time.sleep(step.seconds)
                         came = None
                     else:
-                        came = send(self._connection, step)
+                        came = self._connection.send(step)
                 except BaseException as error:
                     flow.throw(error)
         except StopIteration as end:
@@ -239,12 +212,11 @@ class AsyncClient(ClientSettings):
         transport: httpx.AsyncBaseTransport | str | None,
         http_client: httpx.AsyncClient | None,
     ) -> None:
-        from ..transport.connection import AsyncConnection, TransportOptions
+        from ..transport.connection import AsyncConnection
+        from ..transport.transport_options import TransportOptions
 
         super().__init__(settings, timeout=timeout, retry=retry, budget=budget, hooks=hooks)
-        self._connection = AsyncConnection.of(
-            TransportOptions(base_url=settings.base_url, proxy=proxy, transport=transport, http_client=http_client)
-        )
+        self._connection = AsyncConnection(TransportOptions(settings.base_url, proxy, transport, http_client))
 
     async def aclose(self) -> None:
         """Close the connections. A client of `httpx` that was passed in stays open: it is its owner's."""
@@ -311,25 +283,31 @@ class AsyncClient(ClientSettings):
         return await self._driven(self._flow(self._connection, operation, request, timeout))
 
     async def _driven(self, flow: CallFlow) -> Response:
-        import anyio
-
-        from ..transport.attempt import send_async
-
         came: Response | APIError | None = None
         try:
             while True:
                 step = flow.send(came)
                 try:
                     if isinstance(step, Pause):
+                        import anyio
+
                         await anyio.sleep(step.seconds)
                         came = None
                     else:
-                        came = await send_async(self._connection, step)
+                        came = await self._connection.send(step)
                 except BaseException as error:
                     flow.throw(error)
         except StopIteration as end:
             response: Response = end.value
             return response
+
+
+def _usable(budget: Budget | None) -> Budget | None:
+    if budget is None:
+        return None
+    from .budget import usable_budget
+
+    return usable_budget(budget)
 
 
 def require_client(client: object) -> SyncClient:

@@ -1,15 +1,12 @@
 """What the bytes of an image say about it: format, size, and whether they are whole. Nothing is decoded."""
 
 from collections.abc import Callable
-from typing import Any
-
-from attrs import frozen
+from typing import Any, NamedTuple
 
 from .tunables import ZEROS_AT_ONCE
 
 
-@frozen(kw_only=True)
-class ImageFacts:
+class ImageFacts(NamedTuple):
     """What the bytes of an image say about it.
 
     Args:

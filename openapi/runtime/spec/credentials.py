@@ -2,9 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NoReturn
-
-from attrs import field, frozen
+from typing import Literal, NamedTuple, NoReturn
 
 from ..base.errors import ConfigurationError, MissingKeyError
 from .tunables import SHORTEST_SECRET
@@ -52,8 +50,7 @@ def hidden(key: str | None) -> Secret | None:
     return None if key is None else Secret(key)
 
 
-@frozen(kw_only=True)
-class SecurityScheme:
+class SecurityScheme(NamedTuple):
     """A way to authenticate, as the document describes it.
 
     Args:
@@ -81,12 +78,17 @@ class SecurityScheme:
         return secret.reveal()
 
 
-@frozen
 class Keyring:
-    """The keys of a client, each under the name of its scheme."""
+    """The keys of a client.
 
-    schemes: tuple[SecurityScheme, ...]
-    secrets: Mapping[str, Secret] = field(repr=False)
+    Args:
+        schemes: The ways to authenticate.
+        secrets: The keys, each under the name of its scheme.
+    """
+
+    def __init__(self, schemes: tuple[SecurityScheme, ...], secrets: Mapping[str, Secret]) -> None:
+        self.schemes = schemes
+        self.secrets = secrets
 
     @classmethod
     def gather(cls, schemes: Sequence[SecurityScheme], given: Mapping[str, str | Secret | None]) -> "Keyring":
@@ -127,10 +129,14 @@ class Keyring:
             content = content.replace(key, b"[key]")
         return content
 
-    def _searched(self) -> list[bytes]:
-        plain = [secret.reveal() for secret in self.secrets.values() if len(secret.reveal()) >= SHORTEST_SECRET]
-        # JSON may write a slash with a backslash before it.
-        return [key.encode() for key in dict.fromkeys([*plain, *(key.replace("/", "\\/") for key in plain)])]
+    def _searched(self) -> "Iterator[bytes]":
+        for secret in self.secrets.values():
+            key = secret.reveal().encode()
+            if len(key) >= SHORTEST_SECRET:
+                yield key
+                # JSON may write a slash with a backslash before it.
+                if b"/" in key:
+                    yield key.replace(b"/", b"\\/")
 
     def require_any(self) -> None:
         """Refuse a client without any key.

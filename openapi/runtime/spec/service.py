@@ -1,9 +1,9 @@
 """The facts of the document about the service as a whole, and the settings of a client."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from attrs import field, frozen
+from attrs import frozen
 
 from ..base.errors import InvalidRequestError
 from ..base.messages import Request
@@ -26,8 +26,7 @@ class Server:
     description: str = ""
 
 
-@frozen(kw_only=True)
-class Service:
+class Service(NamedTuple):
     """The facts of the document that every call needs.
 
     Args:
@@ -70,7 +69,6 @@ class Service:
         return f"{self.project}/{quote(self.version, safe='+')}"
 
 
-@frozen(kw_only=True)
 class Settings:
     """The settings of one client.
 
@@ -83,12 +81,22 @@ class Settings:
         largest: Bytes of the largest body of a success, or None for the default of the operation.
     """
 
-    service: Service
-    base_url: str
-    keyring: Keyring
-    headers: Mapping[str, str] = field(repr=False)
-    provenance: bool = True
-    largest: int | None = None
+    def __init__(
+        self,
+        *,
+        service: Service,
+        base_url: str,
+        keyring: Keyring,
+        headers: Mapping[str, str],
+        provenance: bool,
+        largest: int | None,
+    ) -> None:
+        self.service = service
+        self.base_url = base_url
+        self.keyring = keyring
+        self.headers = headers
+        self.provenance = provenance
+        self.largest = largest
 
     @classmethod
     def gather(
@@ -133,11 +141,7 @@ class Settings:
             InvalidRequestError: A header cannot hold its parameter.
             MissingKeyError: The operation needs a key that the client does not have.
         """
-        places: dict[str, dict[str, Any]] = {
-            "header": self._headers(request),
-            "query": dict(request.query),
-            "cookie": dict(request.cookies),
-        }
+        places = {"header": self._headers(request), "query": dict(request.query), "cookie": dict(request.cookies)}
         for scheme, secret in self.keyring.chosen(operation.name, operation.security):
             name = scheme.api_name.lower() if scheme.location == "header" else scheme.api_name
             places[scheme.location][name] = scheme.value(secret)
@@ -150,8 +154,10 @@ class Settings:
         }
 
     def _headers(self, request: Request) -> dict[str, Any]:
+        headers: dict[str, Any] = dict(self.headers)
         for name, value in request.headers.items():
             if not is_header_value(value):
                 fault = Fault(name, value, "cannot be sent in a header, which takes printable ASCII characters")
                 raise InvalidRequestError(request.operation, (fault,))
-        return {**self.headers, **{name.lower(): value for name, value in request.headers.items()}}
+            headers[name.lower()] = value
+        return headers

@@ -1,97 +1,190 @@
-"""The transport for many calls at once, over aiohttp: it is used where `httpx-aiohttp` is installed.
-
-The pool of httpx looks at all its connections for each request: with a thousand in flight that takes most of the time.
-"""
+"""The transport for many asynchronous calls at once, over aiohttp: it is used where that is installed."""
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING, cast
+from contextvars import ContextVar
+from functools import lru_cache
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import httpx
-from httpx_aiohttp import AiohttpTransport
+import yarl
+from attrs import define
 
 from ..base.wording import said
-from .pool import LIMITS
+from .contract import Departure
+from .divided_responses import DividedResponses, is_readable
+from .tunables import KEPT_SECONDS, LARGEST_LINE, PART, READ_AHEAD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-_LONGEST_LINE = 1 << 16
-"""Bytes of a header line that are read, as of the other transports."""
+    from aiohttp.connector import Connection
+    from aiohttp.tracing import Trace
 
 
-class ManyTransport(AiohttpTransport):
-    """A transport without a limit of connections, which leaves bytes, cookies and redirects as they are.
+class AiohttpTransport(httpx.AsyncBaseTransport):
+    """Sends asynchronous calls, thousands at once, and leaves bytes, cookies and redirects as they are.
 
-    It names failures anew. `httpx-aiohttp` says `ConnectTimeout` of a connection that was closed after the request had
-    been sent: taken for "never_sent", an image that was billed would be bought again. What is not known to have failed
-    before is a `RemoteProtocolError` here, and so of unknown outcome.
+    Args:
+        verify: Whether certificates are checked. Without it none are loaded.
+
+    Raises:
+        OSError: The certificates that the environment names cannot be read.
     """
 
     def __init__(self, *, verify: bool) -> None:
-        self._verified: ssl.SSLContext | bool = httpx.create_ssl_context() if verify else False
-        # The session needs a running loop, which there is at the first request.
-        super().__init__(verify=self._verified, client=self._session)
+        self._certificates = httpx.create_ssl_context() if verify else False
+        # It needs a running loop, which there is at the first request.
+        self._session: aiohttp.ClientSession | None = None
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request, and give back the response as soon as its headers are there."""
+        sending = _Sending(Departure(request))
+        token = _SENDING.set(sending)
         try:
-            response = await super().handle_async_request(request)
-        except (httpx.TransportError, aiohttp.ClientError) as error:
-            failure = _named(error)
-        else:
-            response.stream = _Pieces(cast("httpx.AsyncByteStream", response.stream))
-            return response
-        raise failure
+            arguments = await _arguments(request)
+            response = await self._opened().request(request.method, _parsed(str(request.url)), **arguments)
+        except FAILURES as error:
+            raise _failure(error, sending.departure) from error
+        finally:
+            _SENDING.reset(token)
+        if not 200 <= response.status <= 999:
+            # Another protocol, which was not asked for, or none at all.
+            response.close()
+            raise httpx.RemoteProtocolError(f"a response with the status {response.status}")
+        return httpx.Response(response.status, headers=list(response.raw_headers), stream=_Body(response, sending))
 
-    def _session(self) -> aiohttp.ClientSession:
-        connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=LIMITS.keepalive_expiry, ssl=self._verified)
-        return aiohttp.ClientSession(
-            connector=connector,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            auto_decompress=False,
-            skip_auto_headers=("Accept", "User-Agent"),
-            max_line_size=_LONGEST_LINE,
-            max_field_size=_LONGEST_LINE,
-        )
+    async def aclose(self) -> None:
+        """Close all connections."""
+        if self._session is not None:
+            await self._session.close()
+
+    def _opened(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=_Connector(limit=0, keepalive_timeout=KEPT_SECONDS, ssl=self._certificates),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,
+                skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
+                max_line_size=LARGEST_LINE,
+                max_field_size=LARGEST_LINE,
+                read_bufsize=READ_AHEAD,
+            )
+        return self._session
 
 
-class _Pieces(httpx.AsyncByteStream):
-    """A body whose failures are all those of httpx."""
+@define
+class _Sending:
+    """A request on its way.
 
-    def __init__(self, inner: httpx.AsyncByteStream) -> None:
-        self._inner = inner
+    Args:
+        departure: Whether it has left.
+        responses: What reads its connection, once it has one.
+    """
+
+    departure: Departure
+    responses: DividedResponses | None = None
+
+
+class _Connector(aiohttp.TCPConnector):
+    """Opens connections, and notes when a request has one."""
+
+    async def connect(
+        self, req: aiohttp.ClientRequest, traces: list[Trace], timeout: aiohttp.ClientTimeout
+    ) -> Connection:
+        """A connection for a request: a new one, or one on which nothing has come since its last response."""
+        sending = _SENDING.get()
+        if sending.departure.has_begun:
+            raise aiohttp.ServerDisconnectedError("the request has left, and is not sent again")
+        while True:
+            connection = await super().connect(req, traces, timeout)
+            transport = connection.transport
+            if transport is None or (isinstance(transport.get_protocol(), DividedResponses) and is_readable(transport)):
+                connection.close()
+                continue
+            responses = DividedResponses.on(transport)
+            responses.begin()
+            connection.add_callback(responses.rest)
+            sending.responses = responses
+            sending.departure.begin()
+            return connection
+
+
+class _Body(httpx.AsyncByteStream):
+    """The body of a response, whose failures are those of httpx."""
+
+    def __init__(self, response: aiohttp.ClientResponse, sending: _Sending) -> None:
+        self._response = response
+        self._departure = sending.departure
+        self._is_flawed = False
+        if sending.responses is not None:
+            sending.responses.watch(self._break_off)
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
-            async for piece in self._inner:
+            async for piece in self._response.content.iter_any():
                 yield piece
-        except aiohttp.ClientError as error:
-            failure = httpx.ReadError(said(error))
-        else:
-            return
-        raise failure
+        except FAILURES as error:
+            raise _failure(error, self._departure) from error
+        if self._is_flawed:
+            raise httpx.RemoteProtocolError("the body is not framed as its headers say")
 
     async def aclose(self) -> None:
-        await self._inner.aclose()
+        """Close the connection too, unless all was read."""
+        if self._is_flawed or not self._response.content.at_eof():
+            self._response.close()
+
+    def _break_off(self) -> None:
+        # Bytes that came before the flaw were paid for: they are read first. Behind a whole body it does no harm.
+        if not self._response.content.is_eof():
+            self._is_flawed = True
+            self._response.content.feed_eof()
 
 
-def _named(error: Exception) -> httpx.TransportError:
-    cause = error.__cause__ if isinstance(error, httpx.TransportError) else error
-    for kind, name in _BEFORE_SENDING:
-        if isinstance(cause, kind):
-            return name(said(cause))
-    if isinstance(cause, TimeoutError):
-        return httpx.ReadTimeout("")
-    # Its text can be the whole head of a response.
-    return httpx.RemoteProtocolError(type(cause or error).__name__)
+async def _arguments(request: httpx.Request) -> dict[str, Any]:
+    headers = [(name.decode("ascii"), value.decode("ascii")) for name, value in request.headers.raw]
+    limits = request.extensions.get("timeout", {})
+    arguments: dict[str, Any] = {
+        "headers": headers,
+        "data": request.stream,
+        "timeout": aiohttp.ClientTimeout(connect=limits.get("connect"), sock_read=limits.get("read")),
+        "allow_redirects": False,
+    }
+    if isinstance(request.stream, httpx.ByteStream):
+        content = await request.aread()
+        # A large body at once would hold up the event loop until the other side has taken it.
+        return {**arguments, "data": BytesIO(content) if len(content) > PART else content or None}
+    if "transfer-encoding" in request.headers:
+        others = [header for header in headers if header[0].lower() != "transfer-encoding"]
+        return {**arguments, "headers": others, "chunked": True}
+    return arguments
 
 
-_BEFORE_SENDING: Iterable[tuple[type[Exception], type[httpx.TransportError]]] = (
-    (aiohttp.ClientConnectorError, httpx.ConnectError),
-    (aiohttp.ConnectionTimeoutError, httpx.ConnectTimeout),
-    (aiohttp.InvalidURL, httpx.UnsupportedProtocol),
-)
+def _failure(error: Exception, departure: Departure) -> httpx.TransportError:
+    """What httpx calls one of `FAILURES`."""
+    name = next(name for kind, name in _NAMES.items() if isinstance(error, kind))
+    # The text of some is the whole head of a response.
+    return departure.failure(name, type(error).__name__ if name is httpx.RemoteProtocolError else said(error))
+
+
+_NAMES: dict[type[Exception], type[httpx.TransportError]] = {
+    aiohttp.ConnectionTimeoutError: httpx.ConnectTimeout,
+    aiohttp.ClientConnectorError: httpx.ConnectError,
+    aiohttp.InvalidURL: httpx.UnsupportedProtocol,
+    TimeoutError: httpx.ReadTimeout,
+    aiohttp.ClientOSError: httpx.ReadError,
+    aiohttp.ClientError: httpx.RemoteProtocolError,
+    OSError: httpx.ReadError,
+}
+"""The first that fits holds."""
+
+FAILURES = (aiohttp.ClientError, OSError)
+"""What aiohttp raises where the network or the other side fails."""
+
+_SENDING: ContextVar[_Sending] = ContextVar("sending")
+
+
+@lru_cache(maxsize=256)
+def _parsed(url: str) -> yarl.URL:
+    return yarl.URL(url, encoded=True)

@@ -4,18 +4,9 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-from attrs import define, field
-
 from ..base.wording import one_line
 
-LARGEST_FAILURE = 1 << 20
-"""Bytes that a body of a failure can have: it is a message, or a page of HTML."""
 
-LARGEST_RESPONSE = 1 << 26
-"""Bytes that a body of success can have where the document does not say how large it can get."""
-
-
-@define
 class BoundedBody:
     """Takes a body piece by piece.
 
@@ -23,16 +14,21 @@ class BoundedBody:
         largest: Most bytes to take.
         write: Takes the bytes: that of a file, or what appends to a list.
         encoding: The `content-encoding` that the response names.
+
+    Attributes:
+        size: Bytes that were taken.
+        flaw: Why the body is not whole, in words; empty where it is.
     """
 
-    largest: int
-    write: Callable[[bytes], Any]
-    encoding: str = ""
-    size: int = field(default=0, init=False)
-    flaw: str = field(default="", init=False)
-    _unpack: Any = field(default=None, init=False)
+    __slots__ = ("_unpack", "encoding", "flaw", "largest", "size", "write")
 
-    def __attrs_post_init__(self) -> None:
+    def __init__(self, largest: int, write: Callable[[bytes], Any], encoding: str) -> None:
+        self.largest = largest
+        self.write = write
+        self.encoding = encoding
+        self.size = 0
+        self.flaw = ""
+        self._unpack: Any = None
         if self.encoding in ("", "identity"):
             return
         if self.encoding in _WINDOW_BITS:

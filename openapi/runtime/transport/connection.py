@@ -3,101 +3,55 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from functools import lru_cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
-from attrs import define, evolve, field, frozen
 
-from ..base.errors import ConfigurationError
+from ..base.deadlines import DeadlineScope
+from ..base.errors import APIError, ConfigurationError
 from ..base.wording import said
-from .pool import SyncTransport, async_transport, environment_proxy
+from .attempt import Attempt, PreparedRequest
+from .contract import LEAVING
+from .libraries import HTTPX, library_of
+from .stand_ins import async_httpx_transport, httpx_transport, is_replaced
+from .timeouts import limits_of
+from .transport_options import Make, TransportOptions, async_transport, blocking_transport
+
+if TYPE_CHECKING:
+    from ..base.messages import Request, Response
+    from ..base.unset import Unset
+    from ..spec.operation import Operation
+    from ..spec.service import Settings
+    from .options import Timeout
 
 
-@frozen(kw_only=True)
-class TransportOptions:
-    """What a client was told to send with.
-
-    Args:
-        base_url: Where the service lives.
-        proxy: A proxy to go through, or None for the one of the environment.
-        transport: The caller's transport, or None for one of ours; of the asynchronous ones, perhaps its name.
-        http_client: The caller's client of the HTTP library, or None.
-    """
-
-    base_url: str
-    proxy: Any
-    transport: Any
-    http_client: Any
-
-    @property
-    def is_free(self) -> bool:
-        """Whether the caller leaves it to us what to send with."""
-        return self.transport is None and self.http_client is None
-
-    def check(self, client: type[httpx.Client | httpx.AsyncClient], handler: str) -> None:
-        """Refuse what cannot be used.
-
-        Args:
-            client: What `http_client` has to be.
-            handler: The method that a transport has to have.
-
-        Raises:
-            ConfigurationError: Something of it cannot be used.
-        """
-        if self.http_client is not None and not isinstance(self.http_client, client):
-            kind = type(self.http_client).__name__
-            raise ConfigurationError(f"http_client is {kind}, not httpx.{client.__name__}.")
-        if self.http_client is not None and (self.proxy is not None or self.transport is not None):
-            raise ConfigurationError("http_client has a transport and proxies of its own: pass it alone.")
-        if not isinstance(self.proxy, (str, httpx.URL, httpx.Proxy, type(None))):
-            raise ConfigurationError(f"proxy is {type(self.proxy).__name__}, not a URL.")
-        if self.transport is not None and not hasattr(self.transport, handler):
-            raise ConfigurationError(f"transport is {type(self.transport).__name__}, without {handler}.")
-        if self.transport is not None and self.proxy is not None:
-            raise ConfigurationError("transport decides itself about proxies: pass one of the two.")
-
-    def opened(self, kind: Callable[..., Any]) -> Any:
-        """The caller's transport, or a new one of ours; None where the caller brings a whole client.
-
-        Args:
-            kind: Makes one of ours from a proxy, and from whether certificates are checked.
-
-        Raises:
-            ConfigurationError: The proxy or the certificates, of the environment too, cannot be used.
-        """
-        if not self.is_free:
-            return self.transport
-        try:
-            proxy = self.proxy if self.proxy is not None else environment_proxy(self.base_url)
-            # Certificates take long to load, and nothing here ever checks one of a service without TLS.
-            return kind(proxy, verify=proxy is not None or self.base_url.startswith("https:"))
-        except ConfigurationError:
-            raise
-        except Exception as error:
-            flaw = said(error)
-        raise ConfigurationError(f"The proxy or the certificates cannot be used: {flaw}.")
-
-
-@define(kw_only=True)
 class Connection:
-    """What both kinds of line have in common.
+    """What both kinds of connection have in common.
 
     Args:
-        http_client: The caller's client of the HTTP library, or None.
-        transport: What to send with where there is none.
-        is_ours: Whether the transport is one of ours: only then it is known when a body goes out.
-        renew: Makes another transport like it.
+        options: What the client was told to send with.
+        make: Makes a transport of ours.
+        make_stand_in: Makes the transport of httpx that tests may have put something in place of.
+
+    Raises:
+        ConfigurationError: The proxy or the certificates cannot be used.
     """
 
-    http_client: Any
-    transport: Any
-    is_ours: bool
-    renew: Callable[[], Any] = field(repr=False)
-    _is_closed: bool = field(default=False, init=False)
-    _process: int = field(factory=os.getpid, init=False)
-    _left_behind: Any = field(default=None, init=False, repr=False)
+    def __init__(self, options: TransportOptions, make: Make, make_stand_in: Make) -> None:
+        self.http_client = options.http_client
+        self.transport = options.opened(make)
+        # Only of our transports it is known when a request leaves.
+        self.is_ours = options.is_free
+        self.library = HTTPX if self.is_ours else library_of(options.http_client or options.transport)
+        self._renew = partial(options.opened, make)
+        self._make_stand_in = partial(options.opened, make_stand_in)
+        self._stand_in: Any = None
+        self._is_closed = False
+        self._process = os.getpid()
+        self._left_behind: Any = None
+        self._headers: tuple[Mapping[str, str], httpx.Headers] = ({}, httpx.Headers())
 
     @property
     def is_closed(self) -> bool:
@@ -105,7 +59,7 @@ class Connection:
         return bool(self.http_client.is_closed) if self.http_client is not None else self._is_closed
 
     def settle_in(self) -> None:
-        """Leave the connections to the process that has opened them: after a fork, both would read the same responses.
+        """Leave the connections to the process that opened them: after a fork, both would read the same responses.
 
         Raises:
             ConfigurationError: This is not the event loop that the connections belong to.
@@ -113,97 +67,144 @@ class Connection:
         if self.is_ours and self._process != os.getpid():
             # Kept, since to close them here could end them there.
             self._left_behind = self.transport
-            self.transport, self._process = self.renew(), os.getpid()
+            self.transport, self._process = self._renew(), os.getpid()
 
-    def request(
-        self, arguments: Mapping[str, Any], limits: dict[str, float | None], watched: Callable[[Any], Any]
-    ) -> httpx.Request:
-        """The request of the HTTP library.
+    def prepare(
+        self, settings: Settings, operation: Operation[Any], request: Request, timeout: Timeout | Unset
+    ) -> PreparedRequest:
+        """A request as it is sent.
 
-        Args:
-            arguments: What it is made of, the key included.
-            limits: Seconds for each phase.
-            watched: Makes of a body one that tells when it goes out.
+        Raises:
+            ConfigurationError: The timeout is none.
+            InvalidRequestError: The request cannot be written.
+            MissingKeyError: The operation needs a key that is not there.
         """
+        return PreparedRequest(settings, operation, request, limits_of(timeout, operation.timeout))
+
+    def request(self, attempt: Attempt) -> Any:
+        """The request of the HTTP library for an attempt.
+
+        Raises:
+            ConfigurationError: None can be made of it, or it cannot be sent from here.
+        """
+        self.settle_in()
+        attempt.is_watched = self.is_ours and not is_replaced(self._handler)
+        try:
+            return self._built(attempt)
+        except Exception as error:
+            flaw = said(error)
+        raise ConfigurationError(f"{attempt.prepared.request}: no request can be made of this: {flaw}.")
+
+    def _built(self, attempt: Attempt) -> Any:
+        arguments, limits = attempt.prepared.arguments, attempt.prepared.limits.within(attempt.deadline)
         if self.is_ours:
-            return _streamed(arguments, limits, watched)
-        whole: dict[str, Any] = {**arguments, "url": _parsed(arguments["url"])}
+            return self._own_request(arguments, {"timeout": limits, LEAVING: attempt.mark_sent})
+        module = self.library.module
         if self.http_client is not None:
-            built: httpx.Request = self.http_client.build_request(**whole, timeout=httpx.Timeout(**limits))
-            return built
-        return httpx.Request(**whole, extensions={"timeout": limits})
+            return self.http_client.build_request(**arguments, timeout=module.Timeout(**limits))
+        return module.Request(**arguments, extensions={"timeout": limits})
 
+    def _sender(self) -> Any:
+        """The transport, or in tests that put something in place of that of httpx the latter."""
+        if not self.is_ours or not is_replaced(self._handler):
+            return self.transport
+        if self._stand_in is None:
+            self._stand_in = self._make_stand_in()
+        return self._stand_in
 
-def _streamed(
-    arguments: Mapping[str, Any], limits: dict[str, float | None], watched: Callable[[Any], Any]
-) -> httpx.Request:
-    """A request whose body can only be had by sending it: so it is known when that happens.
+    def _open_transports(self) -> list[Any]:
+        return [transport for transport in (self.transport, self._stand_in) if transport is not None]
 
-    Where the body is bytes, all that the HTTP library would work out is known already.
-    """
-    method, url = arguments["method"], _parsed(arguments["url"])
-    headers, content = arguments["headers"], arguments.get("content")
-    if not isinstance(content, bytes) or arguments.get("params") or arguments.get("cookies"):
-        whole: dict[str, Any] = {**arguments, "url": url}
-        built = httpx.Request(**whole)
-        url, headers, stream = built.url, built.headers, built.stream
-    else:
-        headers = {"host": url.netloc.decode("ascii"), **headers, "content-length": str(len(content))}
+    @property
+    def _handler(self) -> object:
+        """The method of httpx that sends as our transport does."""
+        raise NotImplementedError
+
+    def _own_request(self, arguments: Mapping[str, Any], extensions: dict[str, Any]) -> httpx.Request:
+        url, content = _parsed(arguments["url"]), arguments.get("content")
+        if not isinstance(content, bytes) or arguments.get("params") or arguments.get("cookies"):
+            whole: dict[str, Any] = {**arguments, "url": url}
+            return httpx.Request(**whole, extensions=extensions)
+        # All that the HTTP library would work out is known already, and most of it is as in the last request.
+        last, built = self._headers
+        if last != arguments["headers"]:
+            built = httpx.Headers({"host": url.netloc.decode("ascii"), **arguments["headers"]})
+            self._headers = (arguments["headers"], built)
+        headers = httpx.Headers(built)
+        headers["content-length"] = str(len(content))
         stream = httpx.ByteStream(content)
-    return httpx.Request(method, url, headers=headers, stream=watched(stream), extensions={"timeout": limits})
+        return httpx.Request(arguments["method"], url, headers=headers, stream=stream, extensions=extensions)
 
 
 class SyncConnection(Connection):
-    """What a blocking client sends with."""
+    """What a blocking client sends with.
 
-    @classmethod
-    def of(cls, means: TransportOptions) -> SyncConnection:
-        """Open one.
+    Args:
+        options: What the client was told to send with.
+
+    Raises:
+        ConfigurationError: Something of it cannot be used.
+    """
+
+    def __init__(self, options: TransportOptions) -> None:
+        options.check("Client", "handle_request")
+        super().__init__(options, blocking_transport, httpx_transport)
+
+    def send(self, attempt: Attempt) -> Response | APIError:
+        """Make an attempt. Only what the transport itself raises is turned into an error of ours.
 
         Raises:
-            ConfigurationError: It cannot be opened.
+            ConfigurationError: No request can be made.
         """
-        means.check(httpx.Client, "handle_request")
-        return cls(
-            http_client=means.http_client,
-            transport=means.opened(SyncTransport),
-            is_ours=means.is_free,
-            renew=partial(means.opened, SyncTransport),
-        )
-
-    def open(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and give back the response as soon as its headers are there."""
-        if self.http_client is not None:
-            response: httpx.Response = self.http_client.send(request, stream=True, follow_redirects=False)
-            return response
-        answered: httpx.Response = self.transport.handle_request(request)
-        return answered
+        request = self.request(attempt)
+        try:
+            with DeadlineScope(attempt.deadline):
+                response = self._opened(request)
+                try:
+                    attempt.begin(response)
+                    for piece in (response.content,) if response.is_stream_consumed else response.stream:
+                        if not attempt.take(piece):
+                            break
+                finally:
+                    # Ours have nothing to close but the stream.
+                    (response.stream if self.is_ours else response).close()
+            return attempt.response()
+        except self.library.failures as error:
+            # Given back, not raised: no exception of the HTTP library, which holds request and key, hangs on ours.
+            return attempt.broken(self.library.failure(error))
 
     def close(self) -> None:
         """Close the connections, unless they are the caller's."""
         self._is_closed = True
-        if self.transport is not None:
-            self.transport.close()
+        for transport in self._open_transports():
+            transport.close()
+
+    def _opened(self, request: Any) -> Any:
+        if self.http_client is not None:
+            return self.http_client.send(request, stream=True, follow_redirects=False)
+        return self._sender().handle_request(request)
+
+    @property
+    def _handler(self) -> object:
+        return httpx.HTTPTransport.handle_request
 
 
-@define(kw_only=True)
 class AsyncConnection(Connection):
-    """What an asynchronous client sends with."""
+    """What an asynchronous client sends with.
 
-    _loop: Any = field(default=None, init=False, repr=False)
+    Args:
+        options: What the client was told to send with; instead of a transport, perhaps the name of one of ours.
 
-    @classmethod
-    def of(cls, means: TransportOptions) -> AsyncConnection:
-        """Open one.
+    Raises:
+        ConfigurationError: Something of it cannot be used.
+    """
 
-        Raises:
-            ConfigurationError: It cannot be opened.
-        """
-        name = means.transport if isinstance(means.transport, str) else None
-        means = means if name is None else evolve(means, transport=None)
-        means.check(httpx.AsyncClient, "handle_async_request")
-        renew = partial(means.opened, partial(async_transport, name))
-        return cls(http_client=means.http_client, transport=renew(), is_ours=means.is_free, renew=renew)
+    def __init__(self, options: TransportOptions) -> None:
+        name = options.transport if isinstance(options.transport, str) else None
+        options = options if name is None else options._replace(transport=None)
+        options.check("AsyncClient", "handle_async_request")
+        super().__init__(options, partial(async_transport, name), async_httpx_transport)
+        self._loop: object = None
 
     def settle_in(self) -> None:
         """Refuse another event loop: connections cannot be used there, and what they bring would be lost.
@@ -223,19 +224,47 @@ class AsyncConnection(Connection):
         self._loop = loop
         super().settle_in()
 
-    async def open(self, request: httpx.Request) -> httpx.Response:
-        """Send a request, and give back the response as soon as its headers are there."""
-        if self.http_client is not None:
-            response: httpx.Response = await self.http_client.send(request, stream=True, follow_redirects=False)
-            return response
-        answered: httpx.Response = await self.transport.handle_async_request(request)
-        return answered
+    async def send(self, attempt: Attempt) -> Response | APIError:
+        """Make an attempt, as `SyncConnection.send` does. At the deadline it is cancelled.
+
+        Raises:
+            ConfigurationError: No request can be made.
+        """
+        import anyio
+
+        request = self.request(attempt)
+        try:
+            with anyio.move_on_after(attempt.deadline.left) as scope:
+                response = await self._opened(request)
+                try:
+                    attempt.begin(response)
+                    async for piece in _content(response) if response.is_stream_consumed else response.stream:
+                        if not attempt.take(piece):
+                            break
+                finally:
+                    await (response.stream if self.is_ours else response).aclose()
+        except self.library.failures as error:
+            return attempt.broken(self.library.failure(error))
+        return attempt.expired() if scope.cancelled_caught else attempt.response()
 
     async def close(self) -> None:
         """Close the connections, unless they are the caller's."""
         self._is_closed = True
-        if self.transport is not None:
-            await self.transport.aclose()
+        for transport in self._open_transports():
+            await transport.aclose()
+
+    async def _opened(self, request: Any) -> Any:
+        if self.http_client is not None:
+            return await self.http_client.send(request, stream=True, follow_redirects=False)
+        return await self._sender().handle_async_request(request)
+
+    @property
+    def _handler(self) -> object:
+        return httpx.AsyncHTTPTransport.handle_async_request
+
+
+async def _content(response: Any) -> AsyncIterator[bytes]:
+    yield response.content
 
 
 def _running_loop() -> object:

@@ -3,9 +3,7 @@
 import functools
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, ParamSpec, TypeVar, cast
-
-from attrs import Attribute, frozen
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar, cast
 
 from ..base.body import unwritable
 from ..base.errors import InvalidRequestError
@@ -14,6 +12,9 @@ from ..base.suggestions import nearest
 from ..base.unset import UNSET
 from ..base.wording import one_line
 from .values import CHECKED_FIELDS, CHECKED_VALUES, checked_fields, field_faults, further_faults, normalised
+
+if TYPE_CHECKING:
+    from attrs import Attribute
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -112,8 +113,7 @@ def check_fields(subject: str, fields: Sequence[Field], values: Mapping[str, Any
     _raise(subject, field_faults(fields, values))
 
 
-@frozen
-class _Signature:
+class _Signature(NamedTuple):
     """The parameters of a method or a constructor.
 
     Args:
@@ -138,7 +138,7 @@ class _Signature:
         """
         by_position = self.by_position(positional if self.positional is None else positional[1:])
         _normalise(self.fields, named)
-        checked = {name: value for name, value in named.items() if name != self.positional}
+        checked = named if self.positional is None else _without(named, self.positional)
         missing = self._missing(positional, named)
         _raise(self.subject, missing, self._unnamed(by_position), self.faults({**by_position, **checked}))
 
@@ -148,6 +148,8 @@ class _Signature:
 
     def by_position(self, positional: Sequence[Any]) -> dict[str, Any]:
         """Values that were given by position, under the names of their parameters."""
+        if not positional:
+            return {}
         names = [field.name for field in self.fields]
         names += [f"argument {number}" for number in range(len(names) + 1, len(positional) + 1)]
         return dict(zip(names, positional, strict=False))
@@ -239,6 +241,10 @@ def _normalise(fields: Sequence[Field], given: dict[str, Any]) -> None:
     for field in fields:
         if field.name in given:
             given[field.name] = normalised(field.rule, given[field.name])
+
+
+def _without(named: Mapping[str, Any], positional: str) -> dict[str, Any]:
+    return {name: value for name, value in named.items() if name != positional}
 
 
 def _raise(subject: str, *found: "Iterator[Fault] | list[Fault]") -> None:

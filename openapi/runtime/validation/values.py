@@ -32,6 +32,8 @@ def checked_fields(cls: type) -> tuple[Field, ...]:
 
 def normalised(rule: Rule, value: Any) -> Any:
     """The plain value of a member of an enum, or of a number of another library, such as NumPy."""
+    if type(value) in _PLAIN and not rule.random:
+        return value
     if isinstance(value, bool):
         return value
     if rule.random and isinstance(value, str) and value == "random":
@@ -44,6 +46,10 @@ def normalised(rule: Rule, value: Any) -> Any:
     except (ArithmeticError, TypeError, ValueError):
         return value
     return str.__str__(value) if isinstance(value, str) and rule.kind == "string" else value
+
+
+_PLAIN = (str, int, float, bool)
+"""What is as plain as can be."""
 
 
 def field_faults(fields: Sequence[Field], values: Mapping[str, Any]) -> Iterator[Fault]:

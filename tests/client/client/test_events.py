@@ -16,7 +16,7 @@ from segmind_flux_schnell import (
     ConfigurationError,
     RateLimitedError,
 )
-from segmind_flux_schnell._runtime.client.events import outcome_of
+from segmind_flux_schnell._runtime.client.dispatcher import outcome_of
 from tests.client.conftest import Calling, Make
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response

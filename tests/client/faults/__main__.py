@@ -1,4 +1,4 @@
-"""Print the table of faults as both clients fare with it: `python -m tests.client.faults`."""
+"""Print the table of faults as the clients fare with it, over each transport: `python -m tests.client.faults`."""
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +13,7 @@ from tests.client.faults.matrix import FAULTS
 from tests.client.faults.observing import Observation, observe
 
 HEADINGS = ("fault", "client", "raised", "billed", "POSTs", "bought", "reserved", "seconds", "ok")
-WIDTHS = (max(len(fault.name) for fault in FAULTS), 6, 23, 6, 5, 6, 8, 7, 3)
+WIDTHS = (max(len(fault.name) for fault in FAULTS), 7, 23, 6, 5, 6, 8, 7, 3)
 
 
 def main() -> int:
@@ -25,7 +25,7 @@ def main() -> int:
         failed += bool(observation.flaws)
         for flaw in observation.flaws:
             print(f"    {flaw}", flush=True)
-    print(f"{len(FAULTS)} faults, each with both clients: {failed} not as expected")
+    print(f"{len(FAULTS)} faults, each over three transports: {failed} not as expected")
     return 1 if failed else 0
 
 

@@ -15,7 +15,6 @@ from tests.client.faults.actions import (
 from tests.client.faults.expectations import IMAGE as A_IMAGE
 from tests.client.faults.expectations import (
     NO_IMAGE,
-    UNKNOWN,
 )
 from tests.client.faults.fault import ServiceFault
 from tests.client.faults.limits import LARGEST_IMAGE, LIMIT, LIMITED, SHORT
@@ -46,16 +45,8 @@ INSIDE_THE_IMAGE = (
     ServiceFault("reset before the body", NO_IMAGE, (responding(announced(len(IMAGE), b""), Reset()),), kept=b""),
     ServiceFault("body cut short", NO_IMAGE, (responding(announced(len(IMAGE), IMAGE[:-20])),), kept=IMAGE[:-20]),
     ServiceFault("body without a byte", NO_IMAGE, (responding(announced(len(IMAGE), b"")),)),
-    ServiceFault(
-        "bad chunking",
-        NO_IMAGE,
-        (responding(chunked(IMAGE) + b"ZZ\r\nnonsense"),),
-        kept=IMAGE,
-        over_aiohttp=UNKNOWN,
-    ),
-    ServiceFault(
-        "bad chunking from the first", NO_IMAGE, (responding(chunked() + b"ZZ\r\nnonsense"),), over_aiohttp=UNKNOWN
-    ),
+    ServiceFault("bad chunking", NO_IMAGE, (responding(chunked(IMAGE) + b"ZZ\r\nnonsense"),), kept=IMAGE),
+    ServiceFault("bad chunking from the first", NO_IMAGE, (responding(chunked() + b"ZZ\r\nnonsense"),)),
     ServiceFault("chunks without an end", NO_IMAGE, (responding(chunked(IMAGE)),), kept=IMAGE),
     ServiceFault(
         "one byte a second, in the body",
@@ -135,9 +126,7 @@ NOT_THE_IMAGE = (
     ServiceFault(
         "JPEG of four bytes", NO_IMAGE, (responding(http_response("200 OK", b"\xff\xd8\xff\xd9", JPEG_TYPE)),)
     ),
-    ServiceFault(
-        "announced too short", NO_IMAGE, (responding(announced(len(IMAGE) - 20, IMAGE)),), over_aiohttp=UNKNOWN
-    ),
+    ServiceFault("announced too short", NO_IMAGE, (responding(announced(len(IMAGE) - 20, IMAGE)),)),
     ServiceFault(
         "wrong size", NO_IMAGE, (responding(http_response("200 OK", jpeg(1024, 512), JPEG_TYPE)),), kept=jpeg(1024, 512)
     ),
@@ -151,10 +140,7 @@ UNUSUAL = (
     ServiceFault("HTTP/1.0 without a length", A_IMAGE, (responding(head("200 OK", JPEG_TYPE, version="1.0") + IMAGE),)),
     ServiceFault("HTTP/1.1 without a length", A_IMAGE, (responding(head("200 OK", JPEG_TYPE) + IMAGE),)),
     ServiceFault(
-        "body longer than announced",
-        A_IMAGE,
-        (responding(announced(len(IMAGE), IMAGE + b"more"), Silence()),),
-        over_aiohttp=UNKNOWN,
+        "body longer than announced", A_IMAGE, (responding(announced(len(IMAGE), IMAGE + b"more"), Silence()),)
     ),
     ServiceFault("chunks of one byte", A_IMAGE, (responding(chunked(*(bytes([b]) for b in IMAGE)) + b"0\r\n\r\n"),)),
     ServiceFault("padded JPEG", A_IMAGE, (responding(http_response("200 OK", IMAGE + b"\0\0", JPEG_TYPE)),)),

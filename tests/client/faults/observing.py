@@ -18,6 +18,7 @@ from tests.client.calling import Kind, with_transport
 from tests.client.faults.expectations import IMAGE as IMAGE_TOLD
 from tests.client.faults.expectations import ExpectedResult
 from tests.client.faults.fault import ServiceFault
+from tests.client.faults.limits import AMPLE
 from tests.client.faults.places import Scene
 from tests.client.faults.responses import ASKED, IMAGE, SIDE
 from tests.client.faults.traces import (
@@ -94,7 +95,7 @@ def _observe(fault: ServiceFault, kind: Kind, way: Way, folder: Path) -> Observa
         else:
             asyncio.run(_call_async(observation, with_transport(kind, options), way, arguments))
     observation.came_to = _came_to(observation, scene, budget)
-    observation.flaws += _flaws(observation, fault, kind, scene, way, folder)
+    observation.flaws += _flaws(observation, fault, scene, way, folder)
     observation.flaws += [f"the key in {name}" for name in _sightings(observation, records, events, budget, folder)]
     return observation
 
@@ -135,22 +136,21 @@ def _came_to(observation: Observation, scene: Scene, budget: Budget) -> Expected
     return evolve(told, posts=scene.posts, bought=budget.images, reserved=budget.reserved_images)
 
 
-def _flaws(
-    observation: Observation, fault: ServiceFault, kind: Kind, scene: Scene, way: Way, folder: Path
-) -> Iterator[str]:
+def _flaws(observation: Observation, fault: ServiceFault, scene: Scene, way: Way, folder: Path) -> Iterator[str]:
     raised = observation.raised
     if raised is not None and not isinstance(raised, APIError):
         yield f"raised {type(raised).__name__}: {raised}"
     if observation.came_to is not None:
-        yield from observation.came_to.differences(fault.expected_of(kind))
+        yield from observation.came_to.differences(fault.expected)
     if observation.seconds > fault.deadline + TOLERANCE:
         yield f"took {observation.seconds:.1f} seconds, not {fault.deadline}"
+    if fault.deadline == AMPLE and f"gave up after the {AMPLE:g} seconds of the call" in str(raised):
+        yield "waited until the deadline for what could not come"
     if scene.strays:
         yield f"{scene.strays} connections to another origin"
     if fault.largest is not None and len(getattr(raised, "content", b"")) > fault.largest:
         yield "more bytes were kept than allowed"
-    is_kept = fault.kept is not None and fault.expected_of(kind) is fault.expected
-    if is_kept and getattr(raised, "content", None) != fault.kept:
+    if fault.kept is not None and getattr(raised, "content", None) != fault.kept:
         yield "the error has other bytes than came"
     if raised is not None:
         yield from _changes_of_travel(raised)

@@ -8,7 +8,6 @@ from tests.client.faults.expectations import (
     NOT_SENT,
     NOT_SENT_IN_TIME,
     REFUSED_AT_ONCE,
-    UNDOCUMENTED,
     UNKNOWN,
 )
 from tests.client.faults.fault import ServiceFault
@@ -84,18 +83,8 @@ BEFORE_THE_HEADERS = (
     ServiceFault("garbage for HTTP: a page alone", UNKNOWN, (responding(HTML),)),
     ServiceFault("garbage for HTTP: SSH", UNKNOWN, (responding(b"SSH-2.0-OpenSSH_9.6\r\n"),)),
     ServiceFault("garbage for HTTP: HTTP/2", UNKNOWN, (responding(b"\0\0\x12\x04\0\0\0\0\0" + bytes(18)),)),
-    ServiceFault(
-        "garbage for HTTP: no such status",
-        UNKNOWN,
-        (responding(http_response("099 ", b"")),),
-        over_aiohttp=UNDOCUMENTED,
-    ),
+    ServiceFault("garbage for HTTP: no such status", UNKNOWN, (responding(http_response("099 ", b"")),)),
     ServiceFault("garbage for HTTP: no number", UNKNOWN, (responding(http_response("OK", IMAGE, JPEG_TYPE)),)),
     ServiceFault("two lengths", UNKNOWN, (responding(http_response("200 OK", IMAGE, JPEG_TYPE, "content-length: 7")),)),
-    ServiceFault(
-        "101 to another protocol",
-        UNKNOWN,
-        (responding(head("101 Switching Protocols", "upgrade: x")),),
-        over_aiohttp=UNDOCUMENTED,
-    ),
+    ServiceFault("101 to another protocol", UNKNOWN, (responding(head("101 Switching Protocols", "upgrade: x")),)),
 )

@@ -50,20 +50,23 @@ def test_the_version_comes_from_the_document(metadata: Distribution, document: d
     assert metadata.version == document["info"]["version"]
 
 
-def test_it_needs_attrs_filelock_and_httpx_alone(metadata: Distribution) -> None:
+def test_it_needs_what_it_imports_alone(metadata: Distribution) -> None:
     """Nothing else is required unless asked for: `cli` is for the command line, `aiohttp` for many calls at once."""
     required = [Requirement(line) for line in metadata.requires or []]
     assert {requirement.name for requirement in required if requirement.marker is None} == {
+        "anyio",
         "attrs",
         "filelock",
+        "httpcore",
         "httpx",
     }
     assert {requirement.name for requirement in required if requirement.marker} == {
+        "aiohttp",
         "click",
-        "httpx-aiohttp",
         "jinja2",
         "pillow",
         "rich",
+        "yarl",
     }
     assert sorted(metadata.metadata.get_all("Provides-Extra") or []) == ["aiohttp", "cli"]
     assert metadata.metadata["Requires-Python"] == ">=3.11"

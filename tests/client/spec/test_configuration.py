@@ -2,13 +2,14 @@
 
 import asyncio
 import ssl
+import sys
 from typing import Any
 
 import httpx
 import pytest
 
 from segmind_flux_schnell import SERVERS, AsyncClient, Client, ConfigurationError, InvalidImageError
-from segmind_flux_schnell._runtime.transport.pool import environment_proxy
+from segmind_flux_schnell._runtime.transport.proxies import environment_proxy
 from segmind_flux_schnell.api.images import generate_image
 from tests.client.calling import Recorder
 from tests.client.conftest import Calling, Make
@@ -163,7 +164,6 @@ def test_no_proxy_is_used_on_this_machine(
     [
         ({"proxy": "proxy.example.com"}, "The proxy or the certificates cannot be used: ValueError: Unknown scheme"),
         ({"proxy": "foo://me:hidden@host"}, "Unknown scheme for proxy URL URL('foo://me:[secure]@host')"),
-        ({"proxy": "socks5://host"}, "Using SOCKS proxy, but the 'socksio' package is not installed"),
         ({"proxy": 7}, "proxy is int, not a URL"),
         ({"transport": 7}, "transport is int, without handle_"),
         ({"http_client": 7}, "http_client is int, not httpx."),
@@ -175,6 +175,13 @@ def test_a_proxy_or_transport_that_cannot_be_used_is_refused(make: Make, options
         make(api_key="k", **options)
     assert message in str(raised.value)
     assert "hidden" not in str(raised.value)
+
+
+def test_a_proxy_that_speaks_socks_needs_a_library(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which is named, when the client is made."""
+    monkeypatch.setitem(sys.modules, "socksio", None)
+    with pytest.raises(ConfigurationError, match="Using SOCKS proxy, but the 'socksio' package is not installed"):
+        make(api_key="k", proxy="socks5://host")
 
 
 def test_missing_certificates_are_refused(

@@ -4,7 +4,7 @@ import time
 from types import TracebackType
 from typing import Any, Self
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from segmind_flux_schnell import Client, OutcomeUnknownError
 from segmind_flux_schnell._runtime.base.messages import Request, Response
@@ -77,7 +77,7 @@ class Sender:
             return Response(status_code=NO_RESPONSE, content=str(error).encode())
 
     def _once(self, request: ProbeRequest) -> Response:
-        operation: Any = evolve(OPERATION, security=()) if request.account == "none" else OPERATION
+        operation: Any = OPERATION._replace(security=()) if request.account == "none" else OPERATION
         response = send(self._client(request.account), operation, as_request(request))
         self.images += 200 <= response.status_code <= 299
         return response

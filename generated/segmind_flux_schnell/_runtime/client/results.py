@@ -13,12 +13,13 @@ from attrs import evolve
 
 from ..base.errors import InvalidRequestError
 from ..base.rules import Fault
-from ..base.spool import Spool
 from ..base.wording import said
 from ..image.media import Image
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from ..base.spool import Spool
 
 T = TypeVar("T")
 
@@ -49,6 +50,8 @@ def spool_for(operation: str, path: str | os.PathLike[str]) -> Generator[Spool]:
     Raises:
         InvalidRequestError: The file cannot be written.
     """
+    from ..base.spool import Spool
+
     with ExitStack() as stack:
         try:
             spool = stack.enter_context(Spool.beside(_target(path)))

@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from attrs import frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..base.errors import InvalidImageError, InvalidResponseError, excerpt
 from ..base.messages import Request, Response
@@ -16,21 +14,20 @@ if TYPE_CHECKING:
     from ..spec.service import Service
 
 
-@frozen(kw_only=True)
-class ResultSpec:
+class ResultSpec(NamedTuple):
     """What the document says of a file that an operation returns.
 
     Args:
         media_types: Its documented content types; one can be a pattern such as `image/*`.
         billed: Whether it is charged for, or None if the document does not say.
-        semantics: Which properties of the request mean something to the client.
         service: The facts of the document that every call needs.
+        semantics: Which properties of the request mean something to the client.
     """
 
     media_types: tuple[str, ...]
     billed: bool | None
-    semantics: RequestSemantics = NO_SEMANTICS
     service: Service
+    semantics: RequestSemantics = NO_SEMANTICS
 
     def check(self, request: Request, response: Response, error: type[InvalidResponseError]) -> None:
         """Refuse a body that is empty, incomplete, or of another content type.
@@ -38,9 +35,8 @@ class ResultSpec:
         Raises:
             InvalidResponseError: The body is refused; the error has its bytes.
         """
-        from fnmatch import fnmatchcase
-
-        if not any(fnmatchcase(response.media_type or "", pattern) for pattern in self.media_types):
+        media_type = response.media_type or ""
+        if media_type not in self.media_types and not _is_any_of(media_type, self.media_types):
             expected = " or ".join(self.media_types)
             raise error(request, response, f"{expected} was expected: {excerpt(response)}", billed=self.billed)
         if response.flaw:
@@ -61,6 +57,12 @@ class ResultSpec:
         if facts is None or flaw:
             raise InvalidImageError(request, response, flaw, billed=self.billed)
         return facts
+
+
+def _is_any_of(media_type: str, patterns: tuple[str, ...]) -> bool:
+    from fnmatch import fnmatchcase
+
+    return any(fnmatchcase(media_type, pattern) for pattern in patterns)
 
 
 def _flaw(response: Response, facts: ImageFacts | None, size: tuple[int, int] | None) -> str:

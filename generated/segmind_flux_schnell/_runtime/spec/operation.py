@@ -3,9 +3,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
-
-from attrs import frozen
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from ..base.errors import (
     GatewayError,
@@ -26,8 +24,7 @@ T = TypeVar("T")
 Reader = Callable[[Request, Response], Any]
 
 
-@frozen(kw_only=True)
-class DocumentedResponse:
+class DocumentedResponse(NamedTuple):
     """A documented response of an operation.
 
     Args:
@@ -50,8 +47,7 @@ class DocumentedResponse:
     stops_batch: bool = False
 
 
-@frozen(kw_only=True)
-class Operation(Generic[T]):
+class Operation(NamedTuple, Generic[T]):
     """An operation of the document; T is the type of its result.
 
     Args:
@@ -130,7 +126,11 @@ class Operation(Generic[T]):
         return documented is not None and documented.error is None
 
     def _of(self, status: int) -> DocumentedResponse | None:
-        return next((one for one in self.responses if one.statuses[0] <= status <= one.statuses[1]), None)
+        for response in self.responses:
+            first, last = response.statuses
+            if first <= status <= last:
+                return response
+        return None
 
 
 def _undocumented(request: Request, response: Response) -> ResponseError:

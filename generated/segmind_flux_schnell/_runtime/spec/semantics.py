@@ -2,15 +2,14 @@
 """What a request means to the client, by the semantics that the document gives its properties (`x-semantics`)."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from attrs import frozen
 
 from ..base.messages import Headers, Request
 
 
-@frozen
-class SemanticField:
+class SemanticField(NamedTuple):
     """A property of a request whose meaning the client knows.
 
     Args:
@@ -23,9 +22,10 @@ class SemanticField:
 
     def value(self, request: Request) -> int | None:
         """The whole number that a request has here, or None."""
-        if not isinstance(request.json, Mapping):
+        body: object = request.json
+        if not isinstance(body, dict) and not isinstance(body, Mapping):
             return None
-        value = _members(request).get(self.api_name, self.default)
+        value = cast("Mapping[str, Any]", body).get(self.api_name, self.default)
         return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 

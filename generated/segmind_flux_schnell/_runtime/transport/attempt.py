@@ -1,65 +1,73 @@
 # @generated from openapi/runtime/transport/attempt.py by `make generate`. Do not edit: change that file.
-"""Sending one request over the HTTP library and reading its response, blocking and asynchronous."""
+"""One attempt: what is sent, and what is made of what comes back."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
 
 import httpx
-from attrs import define, field, frozen
 
-from ..base.deadlines import Deadline, deadline_scope
-from ..base.errors import APIError, ConfigurationError, NotSentError, OutcomeUnknownError
+from ..base.body import body_arguments
+from ..base.errors import APIError, NotSentError, OutcomeUnknownError
 from ..base.messages import Headers, Request, Response
 from ..base.retry_after import retry_after_of
-from ..base.spool import Spool
 from ..base.wording import said
-from ..spec.credentials import Keyring
-from .bounded_body import LARGEST_FAILURE, BoundedBody
-from .connection import AsyncConnection, Connection, SyncConnection
-from .timeouts import Limits
+from .bounded_body import BoundedBody
+from .contract import NEVER_SENT
+from .tunables import LARGEST_FAILURE, LARGEST_RESPONSE
 
-_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+if TYPE_CHECKING:
+    from ..base.deadlines import Deadline
+    from ..base.spool import Spool
+    from ..spec.credentials import Keyring
+    from ..spec.operation import Operation
+    from ..spec.service import Settings
+    from .timeouts import Limits
 
 
-@frozen(kw_only=True)
 class PreparedRequest:
     """A request as it is sent.
 
     Args:
+        settings: How the client is set up.
+        operation: What is called.
         request: The request without its key.
-        arguments: What the HTTP library gets, the key included: no repr shows it.
-        base_url: Where the service lives.
         limits: The limits of the call.
-        keyring: The keys, to be taken out of what the service repeats.
-        largest: Bytes that a body of success may have.
-        is_success: Tells whether a status is one of success.
-        request_id_header: Header with the service's name for the call, or None.
-        cost_header: Header with the credits that the call cost, or None.
-        reset_header: Header with the moment from which the service takes requests again, or None.
+
+    Attributes:
+        arguments: What the HTTP library gets, the key included: no repr shows it.
+
+    Raises:
+        InvalidRequestError: The request cannot be written.
+        MissingKeyError: The operation needs a key that is not there.
     """
 
-    request: Request
-    arguments: Mapping[str, Any] = field(repr=False)
-    base_url: str
-    limits: Limits
-    keyring: Keyring = field(repr=False)
-    largest: int
-    is_success: Any
-    request_id_header: str | None
-    cost_header: str | None
-    reset_header: str | None
+    __slots__ = ("arguments", "limits", "operation", "request", "settings")
+
+    def __init__(self, settings: Settings, operation: Operation[Any], request: Request, limits: Limits) -> None:
+        self.settings = settings
+        self.operation = operation
+        self.request = request
+        self.limits = limits
+        self.arguments = settings.arguments(operation, request) | body_arguments(request)
 
     @property
     def origin(self) -> str:
         """Scheme, host and port of the service."""
-        url = httpx.URL(self.base_url)
+        url = httpx.URL(self.settings.base_url)
         return f"{url.scheme}://{url.netloc.decode('ascii')}"
 
+    @property
+    def largest(self) -> int:
+        """Bytes that a body of success may have."""
+        return self.settings.largest or self.operation.largest or LARGEST_RESPONSE
 
-@define
+    def attempt(self, deadline: Deadline, spool: Spool | None) -> Attempt:
+        """An attempt to send it."""
+        return Attempt(self, deadline, spool)
+
+
 class Attempt:
     """One attempt: a request on its way, and its response as far as it has come.
 
@@ -67,54 +75,46 @@ class Attempt:
         prepared: The request.
         deadline: When the call has to end.
         spool: Where a body of success goes instead of into memory, or None.
+
+    Attributes:
+        is_watched: Whether the transport reports when the request is about to leave.
     """
 
-    prepared: PreparedRequest
-    deadline: Deadline
-    spool: Spool | None = None
-    _is_ours: bool = field(default=False, init=False)
-    _was_sent: bool = field(default=False, init=False)
-    _response: httpx.Response | None = field(default=None, init=False)
-    _body: BoundedBody | None = field(default=None, init=False)
-    _pieces: list[bytes] = field(factory=list[bytes], init=False, repr=False)
+    def __init__(self, prepared: PreparedRequest, deadline: Deadline, spool: Spool | None) -> None:
+        self.prepared = prepared
+        self.deadline = deadline
+        self.spool = spool
+        self.is_watched = False
+        self._was_sent = False
+        self._is_success = False
+        self._status_code = 0
+        self._headers = _NO_HEADERS
+        self._body: BoundedBody | None = None
+        self._pieces: list[bytes] = []
 
     @property
     def may_be_sent(self) -> bool:
-        """Whether the request may have gone out whole. Of transports that are not ours nobody knows."""
-        return self._was_sent or not self._is_ours
-
-    def built(self, connection: Connection) -> httpx.Request:
-        """The request of the HTTP library.
-
-        Raises:
-            ConfigurationError: None can be made of the request.
-        """
-        self._is_ours = connection.is_ours
-        connection.settle_in()
-        try:
-            limits = self.prepared.limits.within(self.deadline)
-            return connection.request(self.prepared.arguments, limits, lambda stream: _Watched(stream, self.mark_sent))
-        except Exception as error:
-            flaw = said(error)
-        raise ConfigurationError(f"{self.prepared.request}: no request can be made of this: {flaw}.")
+        """Whether the request may have gone out. Of transports that are not ours nobody knows."""
+        return self._was_sent or not self.is_watched
 
     def mark_sent(self) -> None:
-        """The body of the request goes out."""
+        """The request is about to leave."""
         self._was_sent = True
 
-    def begin(self, response: httpx.Response) -> None:
+    def begin(self, response: Any) -> None:
         """The headers of the response are there."""
         self._was_sent = True
-        success = self.prepared.is_success(response.status_code)
+        self._status_code = response.status_code
+        self._is_success = self.prepared.operation.is_success(response.status_code)
+        self._headers = _headers(response.headers.raw, self.prepared.settings.keyring)
         write = self._pieces.append
-        if success and self.spool is not None:
+        if self._is_success and self.spool is not None:
             self.spool.clear()
             write = self.spool.write
         # A transport that stands in for a service gives a body that has been read, and unpacked, already.
-        packed = "" if response.is_stream_consumed else response.headers.get("content-encoding", "")
-        encoding = packed.strip().lower()
-        self._body = BoundedBody(self.prepared.largest if success else LARGEST_FAILURE, write, encoding)
-        self._response = response
+        packed = "" if response.is_stream_consumed else self._headers.get("content-encoding", "")
+        largest = self.prepared.largest if self._is_success else LARGEST_FAILURE
+        self._body = BoundedBody(largest, write, packed.strip().lower())
 
     def take(self, piece: bytes) -> bool:
         """A piece of the body is there; False if no more are wanted."""
@@ -127,39 +127,34 @@ class Attempt:
 
     def response(self) -> Response:
         """The response, as far as it has come."""
-        response, body = self._response, self._body
-        if response is None or body is None:
+        body, headers = self._body, self._headers
+        if body is None:
             raise AssertionError("there is no response before its headers")
         body.finish()
-        raw = response.headers.raw
-        if self.prepared.keyring.is_in(value for _, value in raw):
-            redacted = self.prepared.keyring.redacted
-            raw = [(name, redacted(value)) for name, value in raw]
-        headers = Headers(tuple((_text(name), _text(value)) for name, value in raw))
-        success = self.prepared.is_success(response.status_code)
-        spool, content = (self.spool if success else None), b"".join(self._pieces)
-        if not success or _is_text(headers.get("content-type", "")):
+        service = self.prepared.settings.service
+        spool, content = (self.spool if self._is_success else None), b"".join(self._pieces)
+        if not self._is_success or _is_text(headers.get("content-type", "")):
             # What is no file may repeat the key.
-            content, spool = self.prepared.keyring.redacted(spool.content() if spool else content), None
+            content, spool = self.prepared.settings.keyring.redacted(spool.content() if spool else content), None
         return Response(
-            status_code=response.status_code,
+            status_code=self._status_code,
             headers=headers,
             content=content,
-            request_id=headers.get(self.prepared.request_id_header) if self.prepared.request_id_header else None,
+            request_id=headers.get(service.request_id_header) if service.request_id_header else None,
             flaw=body.flaw,
-            cost=headers.number(self.prepared.cost_header) if self.prepared.cost_header else None,
-            retry_after=None if success else retry_after_of(headers, self.prepared.reset_header, datetime.now(UTC)),
+            cost=headers.number(service.cost_header) if service.cost_header else None,
+            retry_after=None if self._is_success else retry_after_of(headers, service.reset_header, datetime.now(UTC)),
             spool=spool,
         )
 
-    def broken(self, error: Exception) -> Response | APIError:
+    def broken(self, error: httpx.TransportError) -> Response | APIError:
         """What is left when the connection fails: half a response once its headers are there, else an error."""
         reason = self._timed_out(error) if isinstance(error, httpx.TimeoutException) else said(error)
         if self._body is not None:
             self._body.flaw = self._body.flaw or f"the body broke off: {reason}"
             return self.response()
         # Also where a proxy failed, whatever it is called: the request itself had not begun.
-        if isinstance(error, _NEVER_SENT) or not self.may_be_sent:
+        if isinstance(error, NEVER_SENT) or not self.may_be_sent:
             return NotSentError(self.prepared.request, f"no connection to {self.prepared.origin}: {reason}")
         return OutcomeUnknownError(self.prepared.request, reason)
 
@@ -180,60 +175,10 @@ class Attempt:
         return f"{type(error).__name__}: gave up after {limit:g} seconds" if limit is not None else said(error)
 
 
-def send(connection: SyncConnection, attempt: Attempt) -> Response | APIError:
-    """Make one attempt. Only what the transport itself raises is turned into an error of ours; all else passes through.
-
-    Raises:
-        ConfigurationError: No request can be made.
-    """
-    built = attempt.built(connection)
-    try:
-        with deadline_scope(attempt.deadline):
-            response = connection.open(built)
-            try:
-                attempt.begin(response)
-                for piece in (response.content,) if response.is_stream_consumed else _blocking(response.stream):
-                    if not attempt.take(piece):
-                        break
-            finally:
-                response.close()
-        return attempt.response()
-    except httpx.TransportError as error:
-        # Given back, not raised: no exception of the HTTP library, which holds the request and its key, hangs on ours.
-        return attempt.broken(error)
-
-
-async def send_async(connection: AsyncConnection, attempt: Attempt) -> Response | APIError:
-    """`send` for an asynchronous client. At the deadline it is cancelled."""
-    import anyio
-
-    built = attempt.built(connection)
-    try:
-        with anyio.move_on_after(attempt.deadline.left) as scope:
-            response = await connection.open(built)
-            try:
-                attempt.begin(response)
-                async for piece in _pieces(response):
-                    if not attempt.take(piece):
-                        break
-            finally:
-                await response.aclose()
-    except httpx.TransportError as error:
-        return attempt.broken(error)
-    return attempt.expired() if scope.cancelled_caught else attempt.response()
-
-
-async def _pieces(response: httpx.Response) -> AsyncIterator[bytes]:
-    if response.is_stream_consumed:
-        yield response.content
-        return
-    # The stream itself: the response's own iterators count and check what is counted and checked here already.
-    async for piece in cast("httpx.AsyncByteStream", response.stream):
-        yield piece
-
-
-def _blocking(stream: object) -> httpx.SyncByteStream:
-    return cast("httpx.SyncByteStream", stream)
+def _headers(raw: list[tuple[bytes, bytes]], keyring: Keyring) -> Headers:
+    if keyring.is_in(value for _, value in raw):
+        raw = [(name, keyring.redacted(value)) for name, value in raw]
+    return Headers(tuple([(_text(name), _text(value)) for name, value in raw]))
 
 
 def _is_text(content_type: str) -> bool:
@@ -248,24 +193,4 @@ def _text(raw: bytes) -> str:
         return raw.decode("latin-1")
 
 
-class _Watched(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """A body that tells when it goes out."""
-
-    def __init__(self, inner: Any, mark_sent: Callable[[], None]) -> None:
-        self._inner = inner
-        self._mark_sent = mark_sent
-
-    def __iter__(self) -> Iterator[bytes]:
-        self._mark_sent()
-        yield from self._inner
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        self._mark_sent()
-        async for piece in self._inner:
-            yield piece
-
-    def close(self) -> None:
-        self._inner.close()
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()
+_NO_HEADERS = Headers()

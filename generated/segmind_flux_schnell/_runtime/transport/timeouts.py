@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
-from attrs import frozen
 
 from ..base.deadlines import Deadline
 from ..base.errors import ConfigurationError
@@ -17,8 +16,7 @@ from ..spec.tunables import CONNECT_SECONDS, LONGEST_SECONDS, RESPONSE_SECONDS
 from .options import Timeout
 
 
-@frozen(kw_only=True)
-class Limits:
+class Limits(NamedTuple):
     """The limits of one call, in seconds; None is no limit.
 
     Args:

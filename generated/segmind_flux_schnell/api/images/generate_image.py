@@ -16,7 +16,6 @@ from ..._runtime.client.clients import require_async_client as _require_async_cl
 from ..._runtime.client.clients import require_client as _require_client
 from ..._runtime.client.clients import send as _send
 from ..._runtime.client.clients import send_async as _send_async
-from ..._runtime.client.many import Job as _Job
 from ..._runtime.image.media import read_result as _read_result
 from ..._runtime.spec.operation import DocumentedResponse as _DocumentedResponse
 from ..._runtime.spec.operation import Operation as _Operation
@@ -25,6 +24,7 @@ from ...models.error_body import ErrorBody
 from ...models.generate_image_request import GenerateImageRequest
 
 if TYPE_CHECKING:
+    from ..._runtime.client.many import Job as _Job
     from ...client import AsyncClient, Client
 
 PARAMETERS: tuple[Field, ...] = ()
@@ -179,6 +179,7 @@ def _checked_request(
 
 def job() -> _Job[GenerateImageRequest, results.GenerateImageResult]:
     """What calls that differ only in their bodies have in common."""
+    from ..._runtime.client.many import Job as _Job
 
     def build(body: GenerateImageRequest) -> _Request:
         return _checked_request(body=body)

@@ -1,0 +1,117 @@
+"""What a client was told to send with, and the transport that comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from typing import Any, NamedTuple
+
+import httpx
+
+from ..base.errors import ConfigurationError
+from ..base.wording import said, shown
+from .libraries import libraries
+from .options import Proxy
+from .proxies import environment_proxy
+
+Make = Callable[[Proxy | None, bool], Any]
+"""Makes a transport from a proxy, and from whether certificates are checked."""
+
+
+class TransportOptions(NamedTuple):
+    """What a client was told to send with.
+
+    Args:
+        base_url: Where the service lives.
+        proxy: A proxy to go through, or None for the one of the environment.
+        transport: The caller's transport, or None for one of ours.
+        http_client: The caller's client of the HTTP library, or None.
+    """
+
+    base_url: str
+    proxy: Any
+    transport: Any
+    http_client: Any
+
+    @property
+    def is_free(self) -> bool:
+        """Whether the caller leaves it to us what to send with."""
+        return self.transport is None and self.http_client is None
+
+    def check(self, client: str, handler: str) -> None:
+        """Refuse what cannot be used.
+
+        Args:
+            client: The class that `http_client` has to be of.
+            handler: The method that a transport has to have.
+
+        Raises:
+            ConfigurationError: Something of it cannot be used.
+        """
+        if self.http_client is not None and not any(one.has_made(self.http_client, client) for one in libraries()):
+            kind = type(self.http_client).__name__
+            raise ConfigurationError(f"http_client is {kind}, not httpx.{client}.")
+        if self.http_client is not None and (self.proxy is not None or self.transport is not None):
+            raise ConfigurationError("http_client has a transport and proxies of its own: pass it alone.")
+        if not isinstance(self.proxy, (str, httpx.URL, httpx.Proxy, type(None))):
+            raise ConfigurationError(f"proxy is {type(self.proxy).__name__}, not a URL.")
+        if self.transport is not None and not hasattr(self.transport, handler):
+            raise ConfigurationError(f"transport is {type(self.transport).__name__}, without {handler}.")
+        if self.transport is not None and self.proxy is not None:
+            raise ConfigurationError("transport decides itself about proxies: pass one of the two.")
+
+    def opened(self, make: Make) -> Any:
+        """The caller's transport, or a new one of ours; None where the caller brings a whole client.
+
+        Args:
+            make: Makes one of ours.
+
+        Raises:
+            ConfigurationError: The proxy or the certificates, of the environment too, cannot be used.
+        """
+        if not self.is_free:
+            return self.transport
+        try:
+            proxy = self.proxy if self.proxy is not None else environment_proxy(self.base_url)
+            # Certificates take long to load, and nothing here ever checks one of a service without TLS.
+            return make(proxy, proxy is not None or self.base_url.startswith("https:"))
+        except ConfigurationError:
+            raise
+        except Exception as error:
+            flaw = said(error)
+        raise ConfigurationError(f"The proxy or the certificates cannot be used: {flaw}.")
+
+
+def blocking_transport(proxy: Proxy | None, verify: bool) -> httpx.BaseTransport:
+    """A blocking transport of ours."""
+    from .pool import PoolTransport
+
+    return PoolTransport(proxy, verify=verify)
+
+
+def async_transport(name: str | None, proxy: Proxy | None, verify: bool) -> httpx.AsyncBaseTransport:
+    """An asynchronous transport of ours.
+
+    Args:
+        name: `httpx`, or `aiohttp`, which holds thousands of calls at once. None is the latter where it is installed
+            and no proxy is gone through: it knows none.
+        proxy: A proxy to go through, or None.
+        verify: Whether certificates are checked.
+
+    Raises:
+        ConfigurationError: There is none of this name, or not here.
+    """
+    if name not in (None, "httpx", "aiohttp"):
+        raise ConfigurationError(f"transport is {shown(name)}, not 'httpx', 'aiohttp' or a transport.")
+    is_there = find_spec("aiohttp") is not None
+    if name == "aiohttp" and not is_there:
+        raise ConfigurationError("transport is 'aiohttp', which the extra `aiohttp` installs.")
+    if name == "aiohttp" and proxy is not None:
+        raise ConfigurationError("transport is 'aiohttp', which goes through no proxy.")
+    if name == "httpx" or proxy is not None or not is_there:
+        from .async_pool import AsyncPoolTransport
+
+        return AsyncPoolTransport(proxy, verify=verify)
+    from .aiohttp import AiohttpTransport
+
+    return AiohttpTransport(verify=verify)
