@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from segmind_flux_schnell import AsyncClient, Client, GenerateImageRequest
+from segmind_flux_schnell import AsyncClient, Client, ErrorBody, GenerateImageRequest
 from segmind_flux_schnell.api.images import generate_image
 from tests.client.conftest import ROOT
 
@@ -81,6 +81,14 @@ def test_the_reference_has_every_value_and_grade(properties: Schemas) -> None:
     for name, schema in properties.items():
         assert f"| {', '.join(allowed(name, schema, in_full=True))} | page" in rows[name]
     assert "enum: 10 vendor, 17 inferred" in rows["sampler_name"]
+
+
+@pytest.mark.parametrize("kind", [GenerateImageRequest, ErrorBody])
+def test_a_class_starts_with_its_description(document: dict[str, Any], kind: type) -> None:
+    """The docstring of a class, and that of its module, begin with what the document says of the schema."""
+    described = document["components"]["schemas"][kind.__name__]["description"]
+    assert (inspect.getdoc(kind) or "").startswith(described)
+    assert (inspect.getdoc(inspect.getmodule(kind)) or "").startswith(f"`{kind.__name__}`: {described}")
 
 
 def test_the_signature_has_the_documents_defaults(properties: Schemas) -> None:

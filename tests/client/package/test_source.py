@@ -24,6 +24,12 @@ def test_no_line_is_longer_than_120(path: Path) -> None:
     assert not [number for number, line in enumerate(lines, 1) if len(line) > 120]
 
 
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_no_text_is_the_repr_of_an_object(path: Path) -> None:
+    """Texts of the document come through as texts: an address in memory would differ from run to run."""
+    assert " object at 0x" not in (PACKAGE / path).read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("name", ["client.py", "results.py", "cli.py", "api/images/generate_image.py"])
 def test_the_rules_stand_in_one_module(name: str) -> None:
     """No module but that of the request repeats its rules."""
