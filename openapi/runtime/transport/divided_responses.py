@@ -12,6 +12,8 @@ import socket
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
+from .tunables import LARGEST_HEAD
+
 if TYPE_CHECKING:
     from aiohttp.client_proto import ResponseHandler
 
@@ -71,6 +73,8 @@ class DividedResponses(asyncio.Protocol):
         while self._is_in_head and (end := self._end_of_head(data)) is not None:
             self._inner.data_received(data[:end])
             data = data[end:]
+        if len(self._head) > LARGEST_HEAD:
+            self._transport.abort()
         if data and not self._transport.is_closing():
             self._inner.data_received(data)
         self._look_for_flaw()

@@ -155,7 +155,8 @@ class Response(NamedTuple):
     follows_unknown: bool = False
 
     def __repr__(self) -> str:
-        return f"<Response {self.status_code}, {self.media_type}, {self.size} bytes>"
+        # Neither the body nor its length: a spool may be closed by now.
+        return f"<Response {self.status_code}, {self.media_type}>"
 
     @property
     def body(self) -> bytes:

@@ -15,8 +15,11 @@ PART: Final = 1 << 16
 READ_AHEAD: Final = 1 << 18
 """Bytes of a body that aiohttp reads before they are taken: most of an image, and no more memory than one takes."""
 
+LARGEST_HEAD: Final = 100 * 1024
+"""Bytes of a status line with its headers that are read over aiohttp: as many as h11 reads for the other transports."""
+
 LARGEST_LINE: Final = 1 << 16
-"""Bytes of a header line that aiohttp reads: about as many as the other transports do."""
+"""Bytes of one header line that are read over aiohttp, whose own limit is 8 kB."""
 
 LARGEST_FAILURE: Final = 1 << 20
 """Bytes that a body of a failure can have: it is a message, or a page of HTML."""
