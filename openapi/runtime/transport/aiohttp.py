@@ -15,7 +15,7 @@ from attrs import define
 
 from ..base.wording import said
 from .contract import Departure
-from .divided_responses import DividedResponses, is_readable
+from .divided_responses import DividedResponses
 from .tunables import KEPT_SECONDS, LARGEST_LINE, PART, READ_AHEAD
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
         sending = _Sending(Departure(request))
         token = _SENDING.set(sending)
         try:
-            arguments = await _arguments(request)
+            arguments = _arguments(request)
             response = await self._opened().request(request.method, _parsed(str(request.url)), **arguments)
         except FAILURES as error:
             raise _failure(error, sending.departure) from error
@@ -66,7 +66,6 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
                 connector=_Connector(limit=0, keepalive_timeout=KEPT_SECONDS, ssl=self._certificates),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
-                skip_auto_headers=("Accept", "Accept-Encoding", "Content-Type", "User-Agent"),
                 max_line_size=LARGEST_LINE,
                 max_field_size=LARGEST_LINE,
                 read_bufsize=READ_AHEAD,
@@ -100,10 +99,10 @@ class _Connector(aiohttp.TCPConnector):
         while True:
             connection = await super().connect(req, traces, timeout)
             transport = connection.transport
-            if transport is None or (isinstance(transport.get_protocol(), DividedResponses) and is_readable(transport)):
+            responses = None if transport is None else DividedResponses.on(transport)
+            if responses is None or responses.is_stale:
                 connection.close()
                 continue
-            responses = DividedResponses.on(transport)
             responses.begin()
             connection.add_callback(responses.rest)
             sending.responses = responses
@@ -142,23 +141,35 @@ class _Body(httpx.AsyncByteStream):
             self._response.content.feed_eof()
 
 
-async def _arguments(request: httpx.Request) -> dict[str, Any]:
+def _arguments(request: httpx.Request) -> dict[str, Any]:
     headers = [(name.decode("ascii"), value.decode("ascii")) for name, value in request.headers.raw]
     limits = request.extensions.get("timeout", {})
     arguments: dict[str, Any] = {
         "headers": headers,
         "data": request.stream,
-        "timeout": aiohttp.ClientTimeout(connect=limits.get("connect"), sock_read=limits.get("read")),
+        "timeout": _timeout(limits.get("connect"), limits.get("read")),
         "allow_redirects": False,
     }
+    missing = _ADDED - {name.lower() for name, _ in headers}
+    if missing:
+        arguments["skip_auto_headers"] = missing
     if isinstance(request.stream, httpx.ByteStream):
-        content = await request.aread()
+        content = b"".join(request.stream)
         # A large body at once would hold up the event loop until the other side has taken it.
-        return {**arguments, "data": BytesIO(content) if len(content) > PART else content or None}
-    if "transfer-encoding" in request.headers:
-        others = [header for header in headers if header[0].lower() != "transfer-encoding"]
-        return {**arguments, "headers": others, "chunked": True}
+        arguments["data"] = BytesIO(content) if len(content) > PART else content or None
+    elif "transfer-encoding" in request.headers:
+        arguments["headers"] = [header for header in headers if header[0].lower() != "transfer-encoding"]
+        arguments["chunked"] = True
     return arguments
+
+
+_ADDED = frozenset({"accept", "accept-encoding", "content-type", "user-agent"})
+"""Headers that aiohttp adds of its own accord."""
+
+
+@lru_cache(maxsize=64)
+def _timeout(connect: float | None, read: float | None) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(connect=connect, sock_read=read)
 
 
 def _failure(error: Exception, departure: Departure) -> httpx.TransportError:

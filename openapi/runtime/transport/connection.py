@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import httpx
 
@@ -88,6 +88,7 @@ class Connection:
             ConfigurationError: None can be made of it, or it cannot be sent from here.
         """
         self.settle_in()
+        # What tests put in place of the transport of httpx tells nothing of when a request leaves.
         attempt.is_watched = self.is_ours and not is_replaced(self._handler)
         try:
             return self._built(attempt)
@@ -96,17 +97,20 @@ class Connection:
         raise ConfigurationError(f"{attempt.prepared.request}: no request can be made of this: {flaw}.")
 
     def _built(self, attempt: Attempt) -> Any:
-        arguments, limits = attempt.prepared.arguments, attempt.prepared.limits.within(attempt.deadline)
-        if self.is_ours:
-            return self._own_request(arguments, {"timeout": limits, LEAVING: attempt.mark_sent})
+        arguments, limits = attempt.prepared.arguments, attempt.prepared.limits
+        if attempt.is_watched:
+            return self._own_request(arguments, limits.of_phases(attempt.deadline), attempt.mark_sent)
+        return self._foreign_request(arguments, limits.within(attempt.deadline))
+
+    def _foreign_request(self, arguments: Mapping[str, Any], limits: dict[str, float | None]) -> Any:
         module = self.library.module
         if self.http_client is not None:
             return self.http_client.build_request(**arguments, timeout=module.Timeout(**limits))
         return module.Request(**arguments, extensions={"timeout": limits})
 
-    def _sender(self) -> Any:
+    def _sender(self, attempt: Attempt) -> Any:
         """The transport, or in tests that put something in place of that of httpx the latter."""
-        if not self.is_ours or not is_replaced(self._handler):
+        if attempt.is_watched or not self.is_ours:
             return self.transport
         if self._stand_in is None:
             self._stand_in = self._make_stand_in()
@@ -120,8 +124,11 @@ class Connection:
         """The method of httpx that sends as our transport does."""
         raise NotImplementedError
 
-    def _own_request(self, arguments: Mapping[str, Any], extensions: dict[str, Any]) -> httpx.Request:
+    def _own_request(
+        self, arguments: Mapping[str, Any], limits: dict[str, float | None], announce: Callable[[], None]
+    ) -> httpx.Request:
         url, content = _parsed(arguments["url"]), arguments.get("content")
+        extensions = {"timeout": limits, LEAVING: announce}
         if not isinstance(content, bytes) or arguments.get("params") or arguments.get("cookies"):
             whole: dict[str, Any] = {**arguments, "url": url}
             return httpx.Request(**whole, extensions=extensions)
@@ -159,7 +166,7 @@ class SyncConnection(Connection):
         request = self.request(attempt)
         try:
             with DeadlineScope(attempt.deadline):
-                response = self._opened(request)
+                response = self._opened(attempt, request)
                 try:
                     attempt.begin(response)
                     for piece in (response.content,) if response.is_stream_consumed else response.stream:
@@ -179,10 +186,10 @@ class SyncConnection(Connection):
         for transport in self._open_transports():
             transport.close()
 
-    def _opened(self, request: Any) -> Any:
+    def _opened(self, attempt: Attempt, request: Any) -> Any:
         if self.http_client is not None:
             return self.http_client.send(request, stream=True, follow_redirects=False)
-        return self._sender().handle_request(request)
+        return self._sender(attempt).handle_request(request)
 
     @property
     def _handler(self) -> object:
@@ -230,12 +237,12 @@ class AsyncConnection(Connection):
         Raises:
             ConfigurationError: No request can be made.
         """
-        import anyio
+        from .time_limits import time_limit
 
-        request = self.request(attempt)
+        request, limit = self.request(attempt), time_limit(attempt.deadline.left)
         try:
-            with anyio.move_on_after(attempt.deadline.left) as scope:
-                response = await self._opened(request)
+            async with limit:
+                response = await self._opened(attempt, request)
                 try:
                     attempt.begin(response)
                     async for piece in _content(response) if response.is_stream_consumed else response.stream:
@@ -245,7 +252,11 @@ class AsyncConnection(Connection):
                     await (response.stream if self.is_ours else response).aclose()
         except self.library.failures as error:
             return attempt.broken(self.library.failure(error))
-        return attempt.expired() if scope.cancelled_caught else attempt.response()
+        except TimeoutError:
+            if not limit.expired():
+                raise
+            return attempt.expired()
+        return attempt.response()
 
     async def close(self) -> None:
         """Close the connections, unless they are the caller's."""
@@ -253,10 +264,10 @@ class AsyncConnection(Connection):
         for transport in self._open_transports():
             await transport.aclose()
 
-    async def _opened(self, request: Any) -> Any:
+    def _opened(self, attempt: Attempt, request: Any) -> Awaitable[Any]:
         if self.http_client is not None:
-            return await self.http_client.send(request, stream=True, follow_redirects=False)
-        return await self._sender().handle_async_request(request)
+            return cast("Awaitable[Any]", self.http_client.send(request, stream=True, follow_redirects=False))
+        return cast("Awaitable[Any]", self._sender(attempt).handle_async_request(request))
 
     @property
     def _handler(self) -> object:

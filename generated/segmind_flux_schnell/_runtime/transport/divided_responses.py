@@ -10,7 +10,8 @@ import asyncio
 import re
 import select
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from .tunables import LARGEST_HEAD
@@ -36,6 +37,8 @@ class DividedResponses(asyncio.Protocol):
         self._is_in_head = False
         self._is_idle = True
         self._on_flaw: Callable[[], None] | None = None
+        self._poll = _poll(transport)
+        self._is_new = True
 
     @classmethod
     def on(cls, transport: asyncio.Transport) -> DividedResponses:
@@ -47,11 +50,16 @@ class DividedResponses(asyncio.Protocol):
         transport.set_protocol(divided)
         return divided
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether something has come since the last response that was not read yet, be it the end of the connection."""
+        return not self._is_new and self._poll is not None and bool(self._poll())
+
     def begin(self) -> None:
         """A request is about to leave: from here on a response is awaited."""
         self._head = b""
         self._is_in_head = True
-        self._is_idle = False
+        self._is_idle = self._is_new = False
 
     def watch(self, on_flaw: Callable[[], None]) -> None:
         """Have a function called as soon as something that comes is not HTTP, or now if it has come.
@@ -117,13 +125,13 @@ _BLANK_LINE = re.compile(rb"\n\r?\n")
 _INTERIM = re.compile(rb"HTTP/\d\.\d 1(?!01)\d\d")
 
 
-def is_readable(transport: asyncio.Transport) -> bool:
-    """Whether something has come that the event loop has not read yet, be it the end of the connection."""
+def _poll(transport: asyncio.Transport) -> Callable[[], Sequence[object]] | None:
+    """What looks, without waiting, whether a socket has something to read; None where there is no socket to look at."""
     peer: socket.socket | None = transport.get_extra_info("socket")
     if peer is None:
-        return False
+        return None
     if not hasattr(select, "poll"):
-        return bool(select.select([peer], [], [], 0)[0])
+        return lambda: select.select([peer], [], [], 0)[0]
     poll = select.poll()
     poll.register(peer, select.POLLIN)
-    return bool(poll.poll(0))
+    return partial(poll.poll, 0)

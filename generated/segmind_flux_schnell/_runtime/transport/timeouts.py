@@ -34,6 +34,12 @@ class Limits(NamedTuple):
             return dict(self.phases)
         return {name: left if limit is None else min(left, limit) for name, limit in self.phases.items()}
 
+    def of_phases(self, deadline: Deadline) -> dict[str, float | None]:
+        """The limits that a transport of ours has to be told: that of the whole call is kept without it."""
+        if self.total is None:
+            return dict(self.phases)
+        return {"connect": deadline.within(self.phases["connect"])}
+
 
 def limits_of(asked: Timeout | Unset, documented: float | None) -> Limits:
     """The limits of one call.
