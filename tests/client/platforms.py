@@ -11,7 +11,7 @@ WINDOWS_HAS_NO = {
         "test_a_full_disk_leaves_everything_as_it_was",
         "test_a_full_disk_does_not_lose_the_image",
     ],
-    "pipes in folders": ["test_a_pipe_is_written_to", "test_a_pipe_is_no_file_to_write_to"],
+    "pipes in folders": ["test_a_pipe_is_written_to", "test_a_pipe_is_refused"],
     "/dev": ["test_a_device_is_written_to", "test_the_standard_output_is_written_to"],
     "modes of files, and no folders that can be synced": [
         "test_a_file_that_is_there_keeps_its_mode",
