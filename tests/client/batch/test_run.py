@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -29,8 +28,8 @@ from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_res
 from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_RETIRED
 from tests.sandbox.server import Sandbox
 
-# On Windows they are deleted when they are released.
-LOCKS = () if sys.platform == "win32" else (".journal.jsonl.lock", ".shards.lock")
+# They may stay behind: filelock 3 deletes them when they are released, and so does filelock 4 on Windows.
+LOCKS = {".journal.jsonl.lock", ".shards.lock"}
 
 
 def events(folder: Path, name: str = "journal.jsonl") -> list[dict[str, Any]]:
@@ -49,7 +48,8 @@ def test_each_image_is_named_by_its_content(run: Run, sandbox: Sandbox, folder: 
         assert path.stem == hashlib.sha256(path.read_bytes()).hexdigest()[:16]
         with Image.open(path) as image:
             assert image.size == (512, 512)
-    assert {path.name for path in folder.iterdir()} == {"journal.jsonl", *LOCKS, *(path.name for path in images)}
+    left = {path.name for path in folder.iterdir()}
+    assert left - LOCKS == {"journal.jsonl", *(path.name for path in images)}
 
 
 def test_the_journal_says_what_was_sent_and_what_came_of_it(run: Run, folder: Path) -> None:

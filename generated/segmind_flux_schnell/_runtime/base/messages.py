@@ -155,8 +155,9 @@ class Response(NamedTuple):
     follows_unknown: bool = False
 
     def __repr__(self) -> str:
-        # Neither the body nor its length: a spool may be closed by now.
-        return f"<Response {self.status_code}, {self.media_type}>"
+        # A spool is closed once its file is in place, and a traceback can show its response afterwards.
+        held = "a spool" if self.spool is not None else f"{len(self.content)} bytes"
+        return f"<Response {self.status_code}, {self.media_type}, {held}>"
 
     @property
     def body(self) -> bytes:
