@@ -83,3 +83,24 @@ def _undescribed(value: Any) -> Iterator[str]:
         ours = not member.startswith("_") and member not in FROM_UPSTREAM
         if described and ours and not inspect.getdoc(getattr(value, member)):
             yield member
+
+
+HEADERS = {"remaining_credits", "cost", "request_id", "generation_time", "seed_value", "output_metadata"}
+RESULT = HEADERS | {"media_type", "headers", "request", "seed", "width", "height"}
+CALLS = {"base_url", "budget", "generate_image", "generate_image_to_file", "generate_many"}
+
+
+@pytest.mark.parametrize(
+    ("name", "members"),
+    [
+        ("Client", CALLS | {"close"}),
+        ("AsyncClient", CALLS | {"aclose"}),
+        ("GenerateImageResult", RESULT | {"content", "save"}),
+        ("GenerateImageFile", RESULT | {"path", "byte_count"}),
+        ("GenerateImageResponse", HEADERS | {"status_code", "content", "headers", "parsed"}),
+    ],
+)
+def test_an_editor_offers_what_a_user_does_with_it(name: str, members: set[str]) -> None:
+    """After a dot stand calls and data; what only the client itself does with clients and results is private."""
+    value = getattr(segmind_flux_schnell, name)
+    assert {member for member in dir(value) if not member.startswith("_")} == members
