@@ -17,7 +17,7 @@ Kind = Literal["sync", "async", "aiohttp"]
 
 
 def with_transport(kind: Kind, options: Mapping[str, Any]) -> dict[str, Any]:
-    """The options of an asynchronous client, with the transport of its kind; aiohttp goes through no proxy."""
+    """The options of an asynchronous client, with the transport of its kind; aiohttp does not support a proxy."""
     own = {"transport", "proxy", "http_client"}.intersection(options)
     return dict(options) if own else {"transport": "httpx" if kind == "async" else "aiohttp", **options}
 

@@ -6,7 +6,10 @@ from collections.abc import Iterable
 import pytest
 
 WINDOWS_HAS_NO = {
-    "fork": ["test_a_forked_process_has_connections_of_its_own"],
+    "fork": [
+        "test_a_forked_process_has_connections_of_its_own",
+        "test_a_forked_process_has_a_stand_in_of_its_own",
+    ],
     "limit on the size of files": [
         "test_a_full_disk_leaves_everything_as_it_was",
         "test_a_full_disk_does_not_lose_the_image",

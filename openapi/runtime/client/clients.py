@@ -173,21 +173,21 @@ class SyncClient(ClientSettings):
         """Send a request, with retries, and give back its response, whatever it says.
 
         Raises:
-            APIError: The request cannot be sent, or no response came.
+            APIError: The request cannot be sent, or no response was received.
         """
         return self._driven(self._flow(self._connection, operation, request, timeout))
 
     def _driven(self, flow: CallFlow) -> Response:
-        came: Response | APIError | None = None
+        result: Response | APIError | None = None
         try:
             while True:
-                step = flow.send(came)
+                step = flow.send(result)
                 try:
                     if isinstance(step, Pause):
                         time.sleep(step.seconds)
-                        came = None
+                        result = None
                     else:
-                        came = self._connection.send(step)
+                        result = self._connection.send(step)
                 except BaseException as error:
                     flow.throw(error)
         except StopIteration as end:
@@ -278,23 +278,23 @@ class AsyncClient(ClientSettings):
         """Send a request, with retries, and give back its response, whatever it says.
 
         Raises:
-            APIError: The request cannot be sent, or no response came.
+            APIError: The request cannot be sent, or no response was received.
         """
         return await self._driven(self._flow(self._connection, operation, request, timeout))
 
     async def _driven(self, flow: CallFlow) -> Response:
-        came: Response | APIError | None = None
+        result: Response | APIError | None = None
         try:
             while True:
-                step = flow.send(came)
+                step = flow.send(result)
                 try:
                     if isinstance(step, Pause):
                         import anyio
 
                         await anyio.sleep(step.seconds)
-                        came = None
+                        result = None
                     else:
-                        came = await self._connection.send(step)
+                        result = await self._connection.send(step)
                 except BaseException as error:
                     flow.throw(error)
         except StopIteration as end:
@@ -355,7 +355,7 @@ def send(client: SyncClient, operation: Operation[Any], request: Request) -> Res
     """Send a request, with retries, and give back its response, whatever it says.
 
     Raises:
-        APIError: The request cannot be sent, or no response came.
+        APIError: The request cannot be sent, or no response was received.
     """
     return client._send(operation, request)  # pyright: ignore[reportPrivateUsage]
 

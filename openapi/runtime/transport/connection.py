@@ -1,4 +1,4 @@
-"""What a client sends with: a transport that it calls itself, or a client of the HTTP library that its caller has."""
+"""What a client sends with: a transport of its own, or a transport or client that the caller passes in."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Connection:
     Args:
         options: What the client was told to send with.
         make: Makes a transport of ours.
-        make_stand_in: Makes the transport of httpx that tests may have put something in place of.
+        make_stand_in: Makes the transport of httpx to use while its methods are replaced.
 
     Raises:
         ConfigurationError: The proxy or the certificates cannot be used.
@@ -42,7 +42,7 @@ class Connection:
     def __init__(self, options: TransportOptions, make: Make, make_stand_in: Make) -> None:
         self.http_client = options.http_client
         self.transport = options.opened(make)
-        # Only of our transports it is known when a request leaves.
+        # Only our own transports report when a request leaves.
         self.is_ours = options.is_free
         self.library = HTTPX if self.is_ours else library_of(options.http_client or options.transport)
         self._renew = partial(options.opened, make)
@@ -65,9 +65,9 @@ class Connection:
             ConfigurationError: This is not the event loop that the connections belong to.
         """
         if self.is_ours and self._process != os.getpid():
-            # Kept, since to close them here could end them there.
-            self._left_behind = self.transport
-            self.transport, self._process = self._renew(), os.getpid()
+            # Kept, since closing them here could end them in the parent process.
+            self._left_behind = (self.transport, self._stand_in)
+            self.transport, self._stand_in, self._process = self._renew(), None, os.getpid()
 
     def prepare(
         self, settings: Settings, operation: Operation[Any], request: Request, timeout: Timeout | Unset
@@ -75,7 +75,7 @@ class Connection:
         """A request as it is sent.
 
         Raises:
-            ConfigurationError: The timeout is none.
+            ConfigurationError: The timeout is not usable.
             InvalidRequestError: The request cannot be written.
             MissingKeyError: The operation needs a key that is not there.
         """
@@ -85,10 +85,10 @@ class Connection:
         """The request of the HTTP library for an attempt.
 
         Raises:
-            ConfigurationError: None can be made of it, or it cannot be sent from here.
+            ConfigurationError: The request cannot be built, or cannot be sent from this event loop.
         """
         self.settle_in()
-        # What tests put in place of the transport of httpx tells nothing of when a request leaves.
+        # A replaced method of httpx does not report when a request leaves.
         attempt.is_watched = self.is_ours and not is_replaced(self._handler)
         try:
             return self._built(attempt)
@@ -109,7 +109,7 @@ class Connection:
         return module.Request(**arguments, extensions={"timeout": limits})
 
     def _sender(self, attempt: Attempt) -> Any:
-        """The transport, or in tests that put something in place of that of httpx the latter."""
+        """The transport of this connection, or that of httpx while its methods are replaced."""
         if attempt.is_watched or not self.is_ours:
             return self.transport
         if self._stand_in is None:
@@ -121,7 +121,7 @@ class Connection:
 
     @property
     def _handler(self) -> object:
-        """The method of httpx that sends as our transport does."""
+        """The method of httpx that a test replaces to intercept requests."""
         raise NotImplementedError
 
     def _own_request(
@@ -132,7 +132,7 @@ class Connection:
         if not isinstance(content, bytes) or arguments.get("params") or arguments.get("cookies"):
             whole: dict[str, Any] = {**arguments, "url": url}
             return httpx.Request(**whole, extensions=extensions)
-        # All that the HTTP library would work out is known already, and most of it is as in the last request.
+        # httpx would work all of this out again; most of it is the same as for the last request.
         last, built = self._headers
         if last != arguments["headers"]:
             built = httpx.Headers({"host": url.netloc.decode("ascii"), **arguments["headers"]})
@@ -173,11 +173,11 @@ class SyncConnection(Connection):
                         if not attempt.take(piece):
                             break
                 finally:
-                    # Ours have nothing to close but the stream.
+                    # A response of our transports has nothing to close but its stream.
                     (response.stream if self.is_ours else response).close()
             return attempt.response()
         except self.library.failures as error:
-            # Given back, not raised: no exception of the HTTP library, which holds request and key, hangs on ours.
+            # Returned, not raised: an exception of httpx holds the key, and must not be the context of ours.
             return attempt.broken(self.library.failure(error))
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""What the transports of this package promise beyond the interface of httpx: which requests were never sent."""
+"""What the transports of this package report beyond the interface of httpx: which requests were never sent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NEVER_SENT: tuple[type[httpx.TransportError], ...] = (
     httpx.ProxyError,
     httpx.UnsupportedProtocol,
 )
-"""What a transport raises if no byte of the request has left. After all else that it raises the outcome is unknown."""
+"""What a transport raises if the request was not sent. After any other exception the outcome is unknown."""
 
 LEAVING = "leaving"
 """The extension of a request with a function that a transport calls when the request is about to leave.
@@ -24,7 +24,7 @@ It serves calls that end without an exception of the transport: those that are c
 
 
 class Departure:
-    """Whether a request is still here.
+    """Whether a request has left.
 
     Args:
         request: The request.
@@ -38,18 +38,18 @@ class Departure:
         self._announce = cast("Callable[[], None] | None", request.extensions.get(LEAVING))
 
     def begin(self) -> None:
-        """There is a connection: from here on the request may be sent."""
+        """Note that there is a connection: from now on the request may have been sent."""
         self.has_begun = True
         announce, self._announce = self._announce, None
-        # Forgotten, since timers of an event loop keep alive what there was when they were set, bodies and all.
+        # Dropped, because timers of the event loop would keep the attempt and its body in memory.
         if announce is not None:
             announce()
 
     def failure(self, kind: type[httpx.TransportError], reason: str) -> httpx.TransportError:
-        """A failure. Before the departure it is one to connect, also where it was a proxy that broke off, or TLS.
+        """The exception for a failure. Before the request leaves, every failure is one to connect, TLS and proxies too.
 
         Args:
-            kind: What it is called where it came after.
+            kind: Its class if the request has left.
             reason: What went wrong.
         """
         if self.has_begun or kind in NEVER_SENT:

@@ -1,6 +1,6 @@
-"""Tests put things in place of the transports of httpx, as vcrpy and pytest-httpx do: they mean ours too.
+"""Respects tools that replace the methods of httpx's transports in tests, such as vcrpy and pytest-httpx.
 
-A test that records or invents responses would else send its requests, and pay for them.
+The transports of this package are not those of httpx, so such a test would send its requests to the service, and pay.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ _HTTPX = os.path.dirname(httpx.__file__)
 
 
 def is_replaced(handler: object) -> bool:
-    """Whether a method of httpx is no longer that of httpx: the code of its own lies in its own folder."""
+    """Whether a method of httpx has been replaced: the code of the original lies in the folder of httpx."""
     code = getattr(handler, "__code__", None)
     return code is None or not code.co_filename.startswith(_HTTPX)
 
 
 def httpx_transport(proxy: Proxy | None, verify: bool) -> httpx.HTTPTransport:
-    """The blocking transport of httpx, for tests that stand in for it."""
+    """The blocking transport of httpx."""
     return httpx.HTTPTransport(proxy=proxy, verify=verify)
 
 
 def async_httpx_transport(proxy: Proxy | None, verify: bool) -> httpx.AsyncHTTPTransport:
-    """The asynchronous transport of httpx, for tests that stand in for it."""
+    """The asynchronous transport of httpx."""
     return httpx.AsyncHTTPTransport(proxy=proxy, verify=verify)

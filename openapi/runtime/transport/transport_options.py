@@ -1,4 +1,4 @@
-"""What a client was told to send with, and the transport that comes of it."""
+"""The options that decide how a client sends, and the transport that they lead to."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Make = Callable[[Proxy | None, bool], Any]
 
 
 class TransportOptions(NamedTuple):
-    """What a client was told to send with.
+    """The options that decide how a client sends.
 
     Args:
         base_url: Where the service lives.
@@ -35,11 +35,11 @@ class TransportOptions(NamedTuple):
 
     @property
     def is_free(self) -> bool:
-        """Whether the caller leaves it to us what to send with."""
+        """Whether the client sends with a transport of its own."""
         return self.transport is None and self.http_client is None
 
     def check(self, client: str, handler: str) -> None:
-        """Refuse what cannot be used.
+        """Refuse options that cannot be used.
 
         Args:
             client: The class that `http_client` has to be of.
@@ -52,13 +52,15 @@ class TransportOptions(NamedTuple):
             kind = type(self.http_client).__name__
             raise ConfigurationError(f"http_client is {kind}, not httpx.{client}.")
         if self.http_client is not None and (self.proxy is not None or self.transport is not None):
-            raise ConfigurationError("http_client has a transport and proxies of its own: pass it alone.")
+            raise ConfigurationError(
+                "http_client has its own transport and proxies: pass it without transport and proxy."
+            )
         if not isinstance(self.proxy, (str, httpx.URL, httpx.Proxy, type(None))):
             raise ConfigurationError(f"proxy is {type(self.proxy).__name__}, not a URL.")
         if self.transport is not None and not hasattr(self.transport, handler):
             raise ConfigurationError(f"transport is {type(self.transport).__name__}, without {handler}.")
         if self.transport is not None and self.proxy is not None:
-            raise ConfigurationError("transport decides itself about proxies: pass one of the two.")
+            raise ConfigurationError("transport has its own proxy settings: pass transport or proxy, not both.")
 
     def opened(self, make: Make) -> Any:
         """The caller's transport, or a new one of ours; None where the caller brings a whole client.
@@ -94,7 +96,7 @@ def async_transport(name: str | None, proxy: Proxy | None, verify: bool) -> http
 
     Args:
         name: `httpx`, or `aiohttp`, which holds thousands of calls at once. None is the latter where it is installed
-            and no proxy is gone through: it knows none.
+            and no proxy is used, because it does not support any.
         proxy: A proxy to go through, or None.
         verify: Whether certificates are checked.
 
@@ -107,7 +109,7 @@ def async_transport(name: str | None, proxy: Proxy | None, verify: bool) -> http
     if name == "aiohttp" and not is_there:
         raise ConfigurationError("transport is 'aiohttp', which the extra `aiohttp` installs.")
     if name == "aiohttp" and proxy is not None:
-        raise ConfigurationError("transport is 'aiohttp', which goes through no proxy.")
+        raise ConfigurationError("transport is 'aiohttp', which does not support a proxy.")
     if name == "httpx" or proxy is not None or not is_there:
         from .async_pool import AsyncPoolTransport
 

@@ -229,7 +229,7 @@ async def test_an_asynchronous_http_client_of_the_caller_stays_open(recorder: Re
 @pytest.mark.parametrize("further", [{"proxy": "http://127.0.0.1:1"}, {"transport": httpx.HTTPTransport(verify=False)}])
 def test_an_http_client_excludes_a_proxy_and_a_transport(further: dict[str, Any]) -> None:
     """A client of httpx has a transport and proxies of its own."""
-    with httpx.Client(verify=False) as http, pytest.raises(ConfigurationError, match="pass it alone"):
+    with httpx.Client(verify=False) as http, pytest.raises(ConfigurationError, match="pass it without"):
         Client(api_key="k", http_client=http, **further)
 
 

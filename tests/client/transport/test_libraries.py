@@ -106,16 +106,16 @@ def test_a_fault_comes_to_the_same(library: ModuleType, brought: Brought, is_asy
     budget = Budget()
     with fault.place(fault.scripts) as scene:
         options = {**fault.options, "base_url": scene.base_url, "budget": budget}
-        came = called(library, brought, is_async, options)
+        result = called(library, brought, is_async, options)
     expected = evolve(fault.expected, attempts=1)
     if expected.error is None:
-        assert came.width == SIDE
+        assert result.width == SIDE
     else:
         found = ExpectedResult(
-            error=type(came),
-            billed=came.billed,
-            outcome=came.outcome,
-            attempts=came.attempts,
+            error=type(result),
+            billed=result.billed,
+            outcome=result.outcome,
+            attempts=result.attempts,
             posts=scene.posts,
             bought=budget.images,
             reserved=budget.reserved_images,

@@ -1,7 +1,7 @@
 # @generated from openapi/runtime/client/call_flow.py by `make generate`. Do not edit: change that file.
 """One call: its attempts, the waits between them, and what each does to the budget.
 
-It neither sends nor sleeps: it says what is to be done next, and the blocking and the asynchronous client do it.
+It neither sends nor sleeps: it yields what to do next, and the blocking or the asynchronous client does it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Pause(NamedTuple):
-    """To be waited for, in seconds."""
+    """A wait before the next attempt, in seconds."""
 
     seconds: float
 
@@ -34,12 +34,12 @@ CallFlow = Generator["Attempt | Pause", "Response | APIError | None", Response]
 
 
 class CallPolicy(NamedTuple):
-    """What watches over the calls of a client.
+    """The rules for the calls of a client.
 
     Args:
         retry: When a call is sent again, or None for never.
         budget: What may be spent, or None for no limit.
-        dispatcher: Whom to tell.
+        dispatcher: Receives the events of each attempt.
     """
 
     retry: Retry | None
@@ -52,7 +52,7 @@ class Call:
 
     Args:
         prepared: What is sent.
-        policy: What watches over it.
+        policy: The rules of the client.
         spool: Where a body of success goes instead of into memory, or None.
     """
 
@@ -65,29 +65,29 @@ class Call:
         self.spool = spool
 
     def flow(self) -> CallFlow:
-        """What is to be done, one after the other: send and receive, or wait. Ends with a response, whatever it says.
+        """Yield each step, an attempt or a pause, and return the response, whatever its status.
 
         Raises:
             BudgetExhaustedError: The call would spend more than it may.
-            NotSentError: No connection came about.
-            OutcomeUnknownError: The request went out, and no response came.
+            NotSentError: No connection could be made.
+            OutcomeUnknownError: The request was sent, and no response was received.
         """
-        number, doubted = 1, False
+        number, follows_unknown = 1, False
         reservation = self._begin(number)
         while True:
-            came, error, wait = yield from self._attempted(number, reservation)
+            result, error, wait = yield from self._attempted(number, reservation)
             if wait is None:
-                return self._final(came, number, doubted)
+                return self._final(result, number, follows_unknown)
             yield Pause(wait)
-            doubted = doubted or (error is not None and error.billed is None)
+            follows_unknown = follows_unknown or (error is not None and error.billed is None)
             try:
                 reservation = self._begin(number + 1)
             except BudgetExhaustedError:
-                return self._final(came, number, doubted)
+                return self._final(result, number, follows_unknown)
             number += 1
 
     def _begin(self, number: int) -> Reservation | None:
-        """Reserve what an attempt may cost, and tell that it starts."""
+        """Reserve what an attempt may cost, and report that it starts."""
         budget = self.policy.budget if self.operation.buys else None
         reservation = None
         if budget is not None:
@@ -105,27 +105,27 @@ class Call:
     def _attempted(
         self, number: int, reservation: Reservation | None
     ) -> Generator[Attempt | Pause, Response | APIError | None, tuple[Any, APIError | None, float | None]]:
-        """What came of an attempt, what is wrong with that, and seconds until the next one, or None for none."""
+        """The result of an attempt, its error if any, and seconds until the next attempt, or None if there is none."""
         attempt, start = self.prepared.attempt(self.deadline, self.spool), time.monotonic()
         try:
-            came = yield attempt
-            error = came if isinstance(came, APIError) else self.operation.failure(self.request, _response(came))
-            wait = self._wait(number, error, came) if error is not None else None
+            result = yield attempt
+            error = result if isinstance(result, APIError) else self.operation.failure(self.request, _response(result))
+            wait = self._wait(number, error, result) if error is not None else None
         except BaseException as cause:
             # A cancellation, Ctrl-C, or what a transport of the caller raises: if it was sent, it may be billed.
             known = cause.billed if isinstance(cause, APIError) else (None if attempt.may_be_sent else False)
             self._end(number, start, reservation, None, cause, known, None)
             raise
-        billed = error.billed if error is not None else self.operation.billed(_response(came))
-        self._end(number, start, reservation, came, error, billed, wait)
-        return came, error, wait
+        billed = error.billed if error is not None else self.operation.billed(_response(result))
+        self._end(number, start, reservation, result, error, billed, wait)
+        return result, error, wait
 
-    def _wait(self, number: int, error: APIError, came: object) -> float | None:
+    def _wait(self, number: int, error: APIError, result: object) -> float | None:
         if self.policy.retry is None:
             return None
-        wait = self.policy.retry.wait(number, error, came.retry_after if isinstance(came, Response) else None)
+        wait = self.policy.retry.wait(number, error, result.retry_after if isinstance(result, Response) else None)
         left = self.deadline.left
-        # A wait that would end after the deadline, or never, is not even begun.
+        # A wait that would end after the deadline, or never, is not started.
         return None if wait is None or wait >= (LONGEST_WAIT if left is None else left) else max(0.0, wait)
 
     def _end(
@@ -133,12 +133,12 @@ class Call:
         number: int,
         start: float,
         reservation: Reservation | None,
-        came: object,
+        result: object,
         error: BaseException | None,
         billed: bool | None,
         wait: float | None,
     ) -> None:
-        response = came if isinstance(came, Response) else _NO_RESPONSE
+        response = result if isinstance(result, Response) else _NO_RESPONSE
         header = self.prepared.settings.service.remaining_credits_header
         remaining = response.headers.number(header) if header else None
         self._settle(reservation, billed, response.cost, remaining)
@@ -167,12 +167,12 @@ class Call:
         if reservation is not None and self.policy.budget is not None:
             self.policy.budget.settle(reservation, billed=billed, cost=cost, remaining=remaining)
 
-    def _final(self, came: Any, number: int, doubted: bool) -> Response:
+    def _final(self, result: Any, number: int, follows_unknown: bool) -> Response:
         """The last response, or the last error raised: never less than what the attempts before may have cost."""
-        if isinstance(came, Response):
-            return came._replace(attempts=number, follows_unknown=doubted) if number > 1 else came
-        failure: APIError = came
-        if doubted and failure.billed is False:
+        if isinstance(result, Response):
+            return result._replace(attempts=number, follows_unknown=follows_unknown) if number > 1 else result
+        failure: APIError = result
+        if follows_unknown and failure.billed is False:
             failure = OutcomeUnknownError(
                 self.request, f"an earlier attempt may have been billed, and the last: {failure}"
             )
@@ -180,10 +180,10 @@ class Call:
         raise failure
 
 
-def _response(came: Response | APIError | None) -> Response:
-    if not isinstance(came, Response):
+def _response(result: Response | APIError | None) -> Response:
+    if not isinstance(result, Response):
         raise AssertionError("an attempt ends with a response or an error")
-    return came
+    return result
 
 
 _NO_RESPONSE = Response(status_code=0)

@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/transport/attempt.py by `make generate`. Do not edit: change that file.
-"""One attempt: what is sent, and what is made of what comes back."""
+"""One attempt: the request that is sent, and the response as far as it is received."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class PreparedRequest:
 
 
 class Attempt:
-    """One attempt: a request on its way, and its response as far as it has come.
+    """One attempt: a request, and its response as far as it is received.
 
     Args:
         prepared: The request.
@@ -94,7 +94,7 @@ class Attempt:
 
     @property
     def may_be_sent(self) -> bool:
-        """Whether the request may have gone out. Of transports that are not ours nobody knows."""
+        """Whether the request may have been sent. For a transport of the caller, that is always possible."""
         return self._was_sent or not self.is_watched
 
     def mark_sent(self) -> None:
@@ -134,7 +134,7 @@ class Attempt:
         service = self.prepared.settings.service
         spool, content = (self.spool if self._is_success else None), b"".join(self._pieces)
         if not self._is_success or _is_text(headers.get("content-type", "")):
-            # What is no file may repeat the key.
+            # A text may repeat the key.
             content, spool = self.prepared.settings.keyring.redacted(spool.content() if spool else content), None
         return Response(
             status_code=self._status_code,
@@ -148,18 +148,18 @@ class Attempt:
         )
 
     def broken(self, error: httpx.TransportError) -> Response | APIError:
-        """What is left when the connection fails: half a response once its headers are there, else an error."""
+        """The result if the connection fails: an incomplete response once its headers are there, else an error."""
         reason = self._timed_out(error) if isinstance(error, httpx.TimeoutException) else said(error)
         if self._body is not None:
             self._body.flaw = self._body.flaw or f"the body broke off: {reason}"
             return self.response()
-        # Also where a proxy failed, whatever it is called: the request itself had not begun.
+        # Whatever failed, a proxy too: the request itself had not left.
         if isinstance(error, NEVER_SENT) or not self.may_be_sent:
             return NotSentError(self.prepared.request, f"no connection to {self.prepared.origin}: {reason}")
         return OutcomeUnknownError(self.prepared.request, reason)
 
     def expired(self) -> Response | APIError:
-        """What is left when the deadline has cut the attempt off."""
+        """The result if the deadline passed during the attempt."""
         if self._body is not None:
             self._body.flaw = self._body.flaw or f"the body broke off: {self._late()}"
             return self.response()
