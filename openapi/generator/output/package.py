@@ -59,7 +59,7 @@ def _unforeseen(document: Document) -> Iterator[None]:
     except (SpecError, OSError):
         raise
     except Exception as error:
-        text = f"the generator cannot handle this document, which is a defect of it: {type(error).__name__}: {error}"
+        text = f"the generator cannot handle this document, a defect in the generator: {type(error).__name__}: {error}"
         raise SpecError(document.name, {Problem(text): 1}) from error
 
 
