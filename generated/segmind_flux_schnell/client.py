@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ._runtime.client.budget import Budget
     from ._runtime.client.events import Hook
     from ._runtime.client.many import Outcome
+    from ._runtime.client.results import OnMismatch
     from ._runtime.spec.credentials import Secret as _Secret
     from ._runtime.transport.options import Proxy, Timeout
     from .results import GenerateImageFile, GenerateImageResult
@@ -53,6 +54,9 @@ class Client(_SyncClient):
         retry: When to send a call again: a policy, None for never, or "unknown-too" to send again even what may
             have been billed. By default only calls that cannot have been billed are sent again: see `Backoff`.
         budget: Limits on spending. Several clients can share one.
+        on_mismatch: What becomes of a whole image of another size, seed or format than requested. By default
+            ("accept") it is kept, with a warning in its `warnings`; "raise" makes it a `MismatchError` with the
+            bytes. It is paid for in both cases.
         hooks: Called with an `AttemptStarted` before each attempt, and with an `AttemptEnded` after it.
         headers: Additional headers for every request.
         provenance: Whether saved images embed the request that they were made from, prompt included.
@@ -76,6 +80,7 @@ class Client(_SyncClient):
         timeout: Timeout | Unset = UNSET,
         retry: RetryOption = Backoff(),
         budget: Budget | None = None,
+        on_mismatch: OnMismatch = "accept",
         hooks: Sequence[Hook] = (),
         headers: Mapping[str, str] | None = None,
         provenance: bool = True,
@@ -103,6 +108,7 @@ class Client(_SyncClient):
             timeout=timeout,
             retry=retry,
             budget=budget,
+            on_mismatch=on_mismatch,
             hooks=hooks,
             proxy=proxy,
             transport=transport,
@@ -124,6 +130,7 @@ class Client(_SyncClient):
         denoise: float | Unset = 1.0,
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
+        on_mismatch: OnMismatch | Unset = UNSET,
     ) -> GenerateImageResult:
         """Generate an image from a text prompt.
 
@@ -149,6 +156,7 @@ class Client(_SyncClient):
             extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
                 it does know.
             timeout: Time limit of this call, instead of the client's.
+            on_mismatch: What becomes of an image other than requested, instead of the client's.
 
         Raises:
             InvalidRequestError: An argument is not allowed; nothing was sent.
@@ -171,7 +179,8 @@ class Client(_SyncClient):
             RedirectRefusedError: The response is a redirect; redirects are not followed.
             GatewayError: The response is a 5xx other than documented; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
-            InvalidImageError: The response is a success without the requested image; the error has the bytes.
+            InvalidImageError: The response is a success without a whole image; the error has the bytes.
+            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
         """
         _request = _generate_image.build_request(
             body=unchecked(
@@ -192,6 +201,7 @@ class Client(_SyncClient):
             _request,
             extra_body=extra_body,
             timeout=timeout,
+            on_mismatch=on_mismatch,
         )
 
     @checked_arguments(
@@ -212,6 +222,7 @@ class Client(_SyncClient):
         denoise: float | Unset = 1.0,
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
+        on_mismatch: OnMismatch | Unset = UNSET,
     ) -> GenerateImageFile:
         """Call `generate_image` and write its result to a file as it arrives, in little memory.
 
@@ -235,6 +246,7 @@ class Client(_SyncClient):
             extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
                 it does know.
             timeout: Time limit of this call, instead of the client's.
+            on_mismatch: What becomes of an image other than requested, instead of the client's.
 
         Raises:
             InvalidRequestError: An argument is not allowed; nothing was sent.
@@ -257,7 +269,8 @@ class Client(_SyncClient):
             RedirectRefusedError: The response is a redirect; redirects are not followed.
             GatewayError: The response is a 5xx other than documented; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
-            InvalidImageError: The response is a success without the requested image; the error has the bytes.
+            InvalidImageError: The response is a success without a whole image; the error has the bytes.
+            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
             NotSavedError: The file could not be written; the error has the bytes.
         """
         _request = _generate_image.build_request(
@@ -282,6 +295,7 @@ class Client(_SyncClient):
             path,
             extra_body=extra_body,
             timeout=timeout,
+            on_mismatch=on_mismatch,
         )
 
     def generate_many(
@@ -332,6 +346,9 @@ class AsyncClient(_AsyncClient):
         retry: When to send a call again: a policy, None for never, or "unknown-too" to send again even what may
             have been billed. By default only calls that cannot have been billed are sent again: see `Backoff`.
         budget: Limits on spending. Several clients can share one.
+        on_mismatch: What becomes of a whole image of another size, seed or format than requested. By default
+            ("accept") it is kept, with a warning in its `warnings`; "raise" makes it a `MismatchError` with the
+            bytes. It is paid for in both cases.
         hooks: Called with an `AttemptStarted` before each attempt, and with an `AttemptEnded` after it.
         headers: Additional headers for every request.
         provenance: Whether saved images embed the request that they were made from, prompt included.
@@ -357,6 +374,7 @@ class AsyncClient(_AsyncClient):
         timeout: Timeout | Unset = UNSET,
         retry: RetryOption = Backoff(),
         budget: Budget | None = None,
+        on_mismatch: OnMismatch = "accept",
         hooks: Sequence[Hook] = (),
         headers: Mapping[str, str] | None = None,
         provenance: bool = True,
@@ -384,6 +402,7 @@ class AsyncClient(_AsyncClient):
             timeout=timeout,
             retry=retry,
             budget=budget,
+            on_mismatch=on_mismatch,
             hooks=hooks,
             proxy=proxy,
             transport=transport,
@@ -405,6 +424,7 @@ class AsyncClient(_AsyncClient):
         denoise: float | Unset = 1.0,
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
+        on_mismatch: OnMismatch | Unset = UNSET,
     ) -> GenerateImageResult:
         """Generate an image from a text prompt.
 
@@ -430,6 +450,7 @@ class AsyncClient(_AsyncClient):
             extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
                 it does know.
             timeout: Time limit of this call, instead of the client's.
+            on_mismatch: What becomes of an image other than requested, instead of the client's.
 
         Raises:
             InvalidRequestError: An argument is not allowed; nothing was sent.
@@ -452,7 +473,8 @@ class AsyncClient(_AsyncClient):
             RedirectRefusedError: The response is a redirect; redirects are not followed.
             GatewayError: The response is a 5xx other than documented; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
-            InvalidImageError: The response is a success without the requested image; the error has the bytes.
+            InvalidImageError: The response is a success without a whole image; the error has the bytes.
+            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
         """
         _request = _generate_image.build_request(
             body=unchecked(
@@ -473,6 +495,7 @@ class AsyncClient(_AsyncClient):
             _request,
             extra_body=extra_body,
             timeout=timeout,
+            on_mismatch=on_mismatch,
         )
 
     @checked_arguments(
@@ -493,6 +516,7 @@ class AsyncClient(_AsyncClient):
         denoise: float | Unset = 1.0,
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
+        on_mismatch: OnMismatch | Unset = UNSET,
     ) -> GenerateImageFile:
         """Call `generate_image` and write its result to a file as it arrives, in little memory.
 
@@ -516,6 +540,7 @@ class AsyncClient(_AsyncClient):
             extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
                 it does know.
             timeout: Time limit of this call, instead of the client's.
+            on_mismatch: What becomes of an image other than requested, instead of the client's.
 
         Raises:
             InvalidRequestError: An argument is not allowed; nothing was sent.
@@ -538,7 +563,8 @@ class AsyncClient(_AsyncClient):
             RedirectRefusedError: The response is a redirect; redirects are not followed.
             GatewayError: The response is a 5xx other than documented; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
-            InvalidImageError: The response is a success without the requested image; the error has the bytes.
+            InvalidImageError: The response is a success without a whole image; the error has the bytes.
+            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
             NotSavedError: The file could not be written; the error has the bytes.
         """
         _request = _generate_image.build_request(
@@ -563,6 +589,7 @@ class AsyncClient(_AsyncClient):
             path,
             extra_body=extra_body,
             timeout=timeout,
+            on_mismatch=on_mismatch,
         )
 
     def generate_many(

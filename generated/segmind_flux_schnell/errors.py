@@ -25,9 +25,13 @@ APIError
     ├── UndocumentedStatusError
     └── InvalidResponseError
         └── InvalidImageError
+            └── MismatchError
 
 UserWarning
-└── NotEmbeddedWarning
+└── ImageWarning
+    ├── SizeMismatchWarning, SeedMismatchWarning, FormatMismatchWarning
+    ├── ContentTypeWarning, TrailingBytesWarning, SingleColourWarning, RescuedImageWarning
+    └── NotEmbeddedWarning
 """
 
 from typing import ClassVar
@@ -40,8 +44,8 @@ from ._runtime.base.errors import (
     InvalidImageError,
     InvalidRequestError,
     InvalidResponseError,
+    MismatchError,
     MissingKeyError,
-    NotEmbeddedWarning,
     NotSavedError,
     NotSentError,
     OutcomeUnknownError,
@@ -49,6 +53,17 @@ from ._runtime.base.errors import (
     ResponseError,
     StatusError,
     UndocumentedStatusError,
+)
+from ._runtime.base.image_warnings import (
+    ContentTypeWarning,
+    FormatMismatchWarning,
+    ImageWarning,
+    NotEmbeddedWarning,
+    RescuedImageWarning,
+    SeedMismatchWarning,
+    SingleColourWarning,
+    SizeMismatchWarning,
+    TrailingBytesWarning,
 )
 from .models.error_body import ErrorBody
 
@@ -145,11 +160,15 @@ __all__ = [
     "BadRequestError",
     "BudgetExhaustedError",
     "ConfigurationError",
+    "ContentTypeWarning",
+    "FormatMismatchWarning",
     "GatewayError",
+    "ImageWarning",
     "InvalidImageError",
     "InvalidRequestError",
     "InvalidResponseError",
     "MethodNotAllowedError",
+    "MismatchError",
     "MissingKeyError",
     "ModelNotPermittedError",
     "ModelRetiredError",
@@ -161,10 +180,15 @@ __all__ = [
     "OutcomeUnknownError",
     "RateLimitedError",
     "RedirectRefusedError",
+    "RescuedImageWarning",
     "ResponseError",
+    "SeedMismatchWarning",
     "ServerError",
     "ServiceUnavailableError",
+    "SingleColourWarning",
+    "SizeMismatchWarning",
     "StatusError",
+    "TrailingBytesWarning",
     "UnauthorizedError",
     "UndocumentedStatusError",
 ]

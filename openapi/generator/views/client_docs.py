@@ -63,6 +63,11 @@ class ClientDocs:
             "may have been billed. By default only calls that cannot have been billed are sent again: see `Backoff`."
         )
         yield "    budget: Limits on spending. Several clients can share one."
+        yield (
+            "    on_mismatch: What becomes of a whole image of another size, seed or format than requested. By default "
+            '("accept") it is kept, with a warning in its `warnings`; "raise" makes it a `MismatchError` with the '
+            "bytes. It is paid for in both cases."
+        )
         yield "    hooks: Called with an `AttemptStarted` before each attempt, and with an `AttemptEnded` after it."
         yield "    headers: Additional headers for every request."
         yield "    provenance: Whether saved images embed the request that they were made from, prompt included."

@@ -1,11 +1,12 @@
 """How a command gets a client of the service: the options for it, and what is said if there is no key."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from ..base.errors import MissingKeyError
+from ..client.results import OnMismatch
 from .program import Program
 
 
@@ -14,6 +15,12 @@ def parameters() -> list[click.Parameter]:
     return [
         click.Option(["--base-url"], metavar="URL", help="URL of the service, if not that of the document."),
         click.Option(["--timeout"], type=float, metavar="SECONDS", help="Longest time that an image may take."),
+        click.Option(
+            ["--on-mismatch"],
+            type=click.Choice(get_args(OnMismatch)),
+            help="What becomes of a whole image of another size, seed or format than requested: `accept`, the default, "
+            "keeps it, with a warning; `raise` makes it a failure. It is paid for in both cases.",
+        ),
     ]
 
 
@@ -30,7 +37,7 @@ def opened(program: Program, kind: Callable[..., Any], options: dict[str, Any], 
         MissingKeyError: There is no key. The error says where to put it.
         ConfigurationError: One of the options cannot be used.
     """
-    given = {name: options[name] for name in ("base_url", "timeout") if options[name] is not None}
+    given = {name: options[name] for name in ("base_url", "timeout", "on_mismatch") if options[name] is not None}
     try:
         return kind(**given, **further)
     except MissingKeyError:

@@ -43,6 +43,8 @@ def _show(operation: OperationOptions, *, path: str, as_json: bool) -> int:
         return DONE
     for name, value in _facts(found).items():
         click.echo(f"{name:<14}{one_line(str(value), VALUE_SHOWN)}")
+    for warning in found.warnings:
+        click.echo(f"{'warning':<14}{one_line(warning['message'], VALUE_SHOWN)}")
     if found.operation == operation.name:
         click.echo(f"\n{_command(operation, found)}")
     return DONE

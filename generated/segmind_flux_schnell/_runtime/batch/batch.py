@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from ..base.unset import UNSET, Unset
 from ..client.clients import AsyncClient, SyncClient
 from ..client.many import Job, check_in_flight
+from ..client.results import refuses_mismatches
 
 if TYPE_CHECKING:
+    from ..client.results import OnMismatch
     from ..transport.options import Timeout
     from .history import JournalEntry
     from .planning import BatchPlan, ResendOptions
@@ -104,6 +106,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         *,
         in_flight: int = 8,
         timeout: Timeout | Unset = UNSET,
+        on_mismatch: OnMismatch | Unset = UNSET,
         progress: Callable[[Progress], object] | None = None,
         retry_unknown: bool = False,
         retry_rejected: bool = False,
@@ -123,6 +126,9 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
             requests: The requests of all shards. All of them are read and checked before the first is sent.
             in_flight: Most requests in flight at once.
             timeout: As in the methods of the client, for each request.
+            on_mismatch: What becomes of an image of another size, seed or format than requested, instead of the
+                client's. One that is accepted is done, and listed among the `warnings` of the summary. One that is not
+                is kept as `.rejected`, and counts as failed: it was paid for, and is not bought again.
             progress: Called with a `Progress` whenever something has changed.
             retry_unknown: Whether to send requests again whose outcome an earlier run never learned. Some may be paid
                 for twice.
@@ -131,8 +137,8 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
 
         Raises:
             InvalidRequestError: Some requests cannot be sent. The error names all of their faults. Nothing was sent.
-            ConfigurationError: `in_flight` is not a whole number of at least 1, or another process runs this shard, or
-                a shard of another number of shards. Nothing was sent.
+            ConfigurationError: `in_flight` is not a whole number of at least 1, `on_mismatch` is neither "accept" nor
+                "raise", or another process runs this shard, or a shard of another number of shards. Nothing was sent.
             OSError: The folder cannot be written, or the disk is full. The next run does not buy again what this one
                 paid for: it lists that as unknown or as rejected.
             TypeError: The client is an asynchronous one.
@@ -142,7 +148,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
 
         _check_kind(client, SyncClient)
         resend = ResendOptions(unknown=retry_unknown, rejected=retry_rejected, missing=retry_missing)
-        with self._started(requests, in_flight, resend) as run:
+        with self._started(requests, in_flight, resend, on_mismatch) as run:
             return drive(run, client, timeout, progress)
 
     async def run_async(
@@ -152,6 +158,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         *,
         in_flight: int = 8,
         timeout: Timeout | Unset = UNSET,
+        on_mismatch: OnMismatch | Unset = UNSET,
         progress: Callable[[Progress], object] | None = None,
         retry_unknown: bool = False,
         retry_rejected: bool = False,
@@ -166,12 +173,12 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
 
         _check_kind(client, AsyncClient)
         resend = ResendOptions(unknown=retry_unknown, rejected=retry_rejected, missing=retry_missing)
-        with self._started(requests, in_flight, resend) as run:
+        with self._started(requests, in_flight, resend, on_mismatch) as run:
             return await drive_async(run, client, timeout, progress)
 
     @contextmanager
     def _started(
-        self, requests: Iterable[Given], in_flight: int, resend: ResendOptions
+        self, requests: Iterable[Given], in_flight: int, resend: ResendOptions, on_mismatch: OnMismatch | Unset
     ) -> Generator[BatchRun[Given, Got]]:
         from .journal import VERSION, Journal
         from .planning import plan
@@ -180,6 +187,8 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         from .throttle import Throttle
 
         check_in_flight(in_flight)
+        if not isinstance(on_mismatch, Unset):
+            refuses_mismatches(on_mismatch)
         self.folder.mkdir(parents=True, exist_ok=True)
         with starting(self._shard, self.folder):
             journal = Journal(self.journal)
@@ -188,7 +197,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
             planned.refuse_faults()
             shard = [self._shard.number, self._shard.count]
             journal.write("batch", version=VERSION, spec_version=self._spec_version, shard=shard)
-            yield BatchRun(self._job, planned, journal, self._store, Throttle(in_flight))
+            yield BatchRun(self._job, planned, journal, self._store, Throttle(in_flight), on_mismatch)
 
 
 def _check_kind(client: object, kind: type) -> None:

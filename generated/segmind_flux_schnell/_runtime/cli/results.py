@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from attrs import evolve, frozen
 
-from ..batch.history import JournalEntry, best_entries, history, journals
+from ..batch.history import EntryWarning, JournalEntry, best_entries, history, journals
 from ..batch.journal import VERSION, Event, later_version, lines
 from ..image.provenance import read_provenance
 from .file_names import SUFFIXES
@@ -83,7 +83,8 @@ def _unlisted(path: Path) -> Result:
     # An image that `generate` has written holds its request.
     embedded = read_provenance(path)
     request = embedded.request if embedded else dict[str, Any]()
-    entry = JournalEntry(key="", status="done", request=request, file=path.name, billed=True)
+    warnings = tuple(EntryWarning(**one) for one in embedded.warnings) if embedded else ()
+    entry = JournalEntry(key="", status="done", request=request, file=path.name, billed=True, warnings=warnings)
     return Result(entry=entry, size=path.stat().st_size)
 
 

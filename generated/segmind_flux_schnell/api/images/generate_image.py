@@ -220,7 +220,8 @@ def sync_detailed(
         RedirectRefusedError: The response is a redirect; redirects are not followed.
         GatewayError: The response is a 5xx other than documented; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
-        InvalidImageError: The response is a success without the requested image; the error has the bytes.
+        InvalidImageError: The response is a success without a whole image; the error has the bytes.
+        MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
     """
     _request = _checked_request(
         body=body,
@@ -264,7 +265,8 @@ def sync(
         RedirectRefusedError: The response is a redirect; redirects are not followed.
         GatewayError: The response is a 5xx other than documented; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
-        InvalidImageError: The response is a success without the requested image; the error has the bytes.
+        InvalidImageError: The response is a success without a whole image; the error has the bytes.
+        MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
     """
     _request = _checked_request(
         body=body,
@@ -296,7 +298,8 @@ async def asyncio_detailed(
         RedirectRefusedError: The response is a redirect; redirects are not followed.
         GatewayError: The response is a 5xx other than documented; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
-        InvalidImageError: The response is a success without the requested image; the error has the bytes.
+        InvalidImageError: The response is a success without a whole image; the error has the bytes.
+        MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
     """
     _request = _checked_request(
         body=body,
@@ -340,7 +343,8 @@ async def asyncio(
         RedirectRefusedError: The response is a redirect; redirects are not followed.
         GatewayError: The response is a 5xx other than documented; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
-        InvalidImageError: The response is a success without the requested image; the error has the bytes.
+        InvalidImageError: The response is a success without a whole image; the error has the bytes.
+        MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
     """
     _request = _checked_request(
         body=body,
