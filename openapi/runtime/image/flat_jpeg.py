@@ -46,14 +46,14 @@ def _is_flat(content: Content, frame: Frame, scan: Scan) -> bool:
     if blocks is None or length > min(FLAT_SCAN_BYTES, _longest(blocks, units, scan.restart)):
         return False
     data = bytes(content[scan.start : scan.end])
-    intervals = _RESTART.split(data) if scan.restart else [data]
-    left = units
-    for interval in intervals:
-        part = min(scan.restart or left, left)
-        if part < 1 or not _repeats(interval.replace(b"\xff\x00", b"\xff"), blocks, part):
-            return False
-        left -= part
-    return left == 0
+    # At a restart the first block of a component says its colour again.
+    intervals = [one.replace(b"\xff\x00", b"\xff") for one in (_RESTART.split(data) if scan.restart else [data])]
+    first = _first_unit(intervals[0], blocks)
+    lengths = [min(scan.restart or units, units - at) for at in range(0, units, scan.restart or units)]
+    if first is None or len(lengths) != len(intervals):
+        return False
+    flat = "".join(one.flat for one in blocks)
+    return all(_is_packed(first + flat * (length - 1), one) for length, one in zip(lengths, intervals, strict=True))
 
 
 @frozen
@@ -109,20 +109,16 @@ def _longest(blocks: Sequence[_Block], units: int, restart: int) -> int:
     return 2 * (bits // 8 + intervals * _UNIT_BYTES)
 
 
-def _repeats(data: bytes, blocks: Sequence[_Block], units: int) -> bool:
-    """Whether all units are like the first one, and that one has a single colour."""
+def _first_unit(data: bytes, blocks: Sequence[_Block]) -> str | None:
+    """The bits of the first unit; None if that has more than one colour."""
     start = "".join(f"{byte:08b}" for byte in data[:_UNIT_BYTES])
     position = 0
     for one in blocks:
         bits = _difference(start, position, one) if one.is_first else one.differences[0]
-        if bits is None or not start.startswith(bits, position):
-            return False
-        position += len(bits)
-        if not start.startswith(one.end, position):
-            return False
-        position += len(one.end)
-    whole = start[:position] + "".join(one.flat for one in blocks) * (units - 1)
-    return any(data == _packed(whole, fill) for fill in "10")
+        if bits is None or not start.startswith(bits + one.end, position):
+            return None
+        position += len(bits) + len(one.end)
+    return start[:position]
 
 
 def _difference(bits: str, position: int, block: _Block) -> str | None:
@@ -133,6 +129,7 @@ def _difference(bits: str, position: int, block: _Block) -> str | None:
     return None
 
 
-def _packed(bits: str, fill: str) -> bytes:
-    padded = bits + fill * (-len(bits) % 8)
-    return int(padded or "0", 2).to_bytes(len(padded) // 8, "big")
+def _is_packed(bits: str, data: bytes) -> bool:
+    """Whether bytes are these bits, filled up to whole bytes with ones, or with zeros as some encoders do."""
+    length = -(-len(bits) // 8)
+    return any(data == int(bits.ljust(8 * length, fill), 2).to_bytes(length, "big") for fill in "10")

@@ -75,7 +75,7 @@ class RequestSemantics:
     def replaced_seed(self, request: Request, headers: Headers) -> tuple[int, int] | None:
         """The seed that a request names and the other one that the service reports; None if the service kept it.
 
-        None also for a request that leaves the seed out, or leaves it to the service to draw one.
+        None also for a request that names no seed, or leaves it to the service to draw one.
         """
         reported = headers.integer(self.seed_header) if self.seed_header else None
         requested = self.seed._replace(default=None).value(request) if self.seed else None

@@ -75,5 +75,7 @@ JPEGS: dict[str, bytes] = {
     "thumbnail": with_segment(encoded(), 0xE1, b"Exif\0\0" + jpeg(16, 16)),
     # Content Credentials (C2PA) are JUMBF boxes in APP11 segments.
     "content credentials": with_segment(encoded(), 0xEB, b"JP\0\1\0\0\0\1" + b"\0\0\0\x20jumb" + b"\xff\xd9" * 200),
-    "fill bytes before markers": encoded().replace(b"\xff\xdb", b"\xff\xff\xff\xdb").replace(b"\xff\xd9", b"\xff\xff\xd9"),
+    "fill bytes before markers": encoded()
+    .replace(b"\xff\xdb", b"\xff\xff\xff\xdb")
+    .replace(b"\xff\xd9", b"\xff\xff\xd9"),
 }

@@ -63,12 +63,18 @@ WHOLE = encoded()
 NOT_WHOLE: dict[str, tuple[bytes, str]] = {
     "a head without a scan": (with_scan(WHOLE, b"")[: -2 - 14] + b"\xff\xd9", "it has a head, and no pixels"),
     "a scan without data": (with_scan(WHOLE, b""), "its scans are empty"),
-    "a scan that is too short": (with_scan(jpeg(512, 512), b"\x28\xa2"), "a scan has 2 bytes, and a whole one of 512 x 512"),
+    "a scan that is too short": (
+        with_scan(jpeg(512, 512), b"\x28\xa2"),
+        "a scan has 2 bytes, and a whole one of 512 x 512",
+    ),
     "HTML in place of the scan": (
         with_scan(WHOLE, b"<html><h1>502 Bad Gateway</h1></html>"),
         "text in place of pixels: '<html><h1>502 Bad Ga'",
     ),
-    "a long page in place of the scan": (with_scan(jpeg(), b"<!doctype html>" + b"<p>Sorry.</p>" * 5000), "text in place"),
+    "a long page in place of the scan": (
+        with_scan(jpeg(), b"<!doctype html>" + b"<p>Sorry.</p>" * 5000),
+        "text in place",
+    ),
     "JSON in place of the scan": (with_scan(WHOLE, b'{"error": "out of memory", "status_code": 500}'), "text in place"),
     "HTML in place of the segments": (WHOLE[:20] + b"<html></html>\xff\xd9", "the bytes from 20 on are not a segment"),
     "cut off behind its thumbnail": (at_thumbnail(WHOLE), "is cut off: its [0-9]+ bytes have no scan"),
@@ -78,7 +84,10 @@ NOT_WHOLE: dict[str, tuple[bytes, str]] = {
         WHOLE.replace(b"\xff\xda\0\x0c\x03\x01\0\x02\x11\x03\x11", b"\xff\xda\0\x08\x01\x01\0"),
         "do not have all of its components",
     ),
-    "two frames": (WHOLE.replace(b"\xff\xda", WHOLE[WHOLE.index(b"\xff\xc0") :][:19] + b"\xff\xda", 1), "two frame headers"),
+    "two frames": (
+        WHOLE.replace(b"\xff\xda", WHOLE[WHOLE.index(b"\xff\xc0") :][:19] + b"\xff\xda", 1),
+        "two frame headers",
+    ),
     "a segment of no length": (with_segment(WHOLE, 0xE5, b"")[:4] + b"\0\1" + WHOLE[2:], "has a length of 1"),
     "an end marker alone": (b"\xff\xd8\xff\xd9", "it has a head, and no pixels"),
     "an arithmetic scan that is cut off": (ARITHMETIC[:-2], "no end marker behind the last scan"),
