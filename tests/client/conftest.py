@@ -9,6 +9,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from segmind_flux_schnell import AsyncClient, Client
+from segmind_flux_schnell._runtime.transport.certificates import VARIABLES
 from tests.client.calling import Caller, Kind, Recorder
 from tests.client.forwarding_proxy import ForwardingProxy, forwarding_proxy
 from tests.client.platforms import skip_what_cannot_run
@@ -29,8 +30,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No key and no proxy is set, whatever the environment of the tests."""
-    for name in ("SEGMIND_API_KEY", "http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+    """No key, no base URL, no proxy and no certificates are set, whatever the environment of the tests."""
+    for name in (
+        "SEGMIND_API_KEY",
+        "SEGMIND_BASE_URL",
+        *VARIABLES,
+        "http_proxy",
+        "https_proxy",
+        "all_proxy",
+        "no_proxy",
+    ):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
 

@@ -4,8 +4,10 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 
+from segmind_flux_schnell._runtime.base.amounts import amount
 from tests.contract.commands import Options, drift, guarded, record
 
 _DESCRIPTION = (
@@ -48,8 +50,8 @@ def _add_options(parser: argparse.ArgumentParser, environment: Mapping[str, str]
     )
     parser.add_argument(
         "--max-cost",
-        type=float,
-        default=environment.get("MAX_COST") or "0.5",
+        type=_dollars,
+        default=environment.get("MAX_COST", "").strip() or "0.5",
         help="upper limit for the cost of a run, in US dollars (MAX_COST; 0.50 by default)",
     )
     parser.add_argument(
@@ -66,6 +68,13 @@ def _add_options(parser: argparse.ArgumentParser, environment: Mapping[str, str]
             default=Path(path) if path else None,
             help=f"also write the report to this file, as {name} ({name.upper()})",
         )
+
+
+def _dollars(text: str) -> Decimal:
+    dollars = amount(text)
+    if dollars is None:
+        raise argparse.ArgumentTypeError(f"MAX_COST is {text!r}, not a number of US dollars from 0, such as 0.50")
+    return dollars
 
 
 if __name__ == "__main__":

@@ -4,12 +4,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 
 from attrs import frozen
 
 from generator.output.folders import replacing_folder
-from segmind_flux_schnell import APIError
+from segmind_flux_schnell import APIError, Budget
 from tests.contract import CASSETTES
 from tests.contract.judging.judge import judge
 from tests.contract.model.contract import Contract
@@ -41,7 +42,7 @@ class Options:
     """
 
     base_url: str | None
-    max_cost: float
+    max_cost: Decimal
     yes: bool
     formats: dict[str, Path]
 
@@ -53,7 +54,7 @@ def record(options: Options) -> int:
     with _target(options) as target:
         plan = _confirmed(RecordingPlan.of(contract, target), options)
         with replacing_folder(CASSETTES) as folder:
-            measurement = record_into(folder, contract, plan, keep=True)
+            measurement = record_into(folder, contract, plan, keep=True, budget=_budget(contract, options))
     report = _report(contract, f"Recorded from {target.name}", measurement, target)
     _publish(report, options)
     return NO_DRIFT if not report.breaking else DRIFT
@@ -65,7 +66,7 @@ def drift(options: Options) -> int:
     contract = Contract.load()
     with _target(options) as target, tempfile.TemporaryDirectory(prefix="drift-") as folder:
         plan = _confirmed(RecordingPlan.of(contract, target), options)
-        measurement = record_into(Path(folder), contract, plan, keep=False)
+        measurement = record_into(Path(folder), contract, plan, keep=False, budget=_budget(contract, options))
     report = _report(contract, f"Contract of {target.name} at {target.base_url}", measurement, target)
     _publish(report, options)
     return DRIFT if report.breaking else NO_DRIFT
@@ -176,6 +177,11 @@ def _confirmed(plan: RecordingPlan, options: Options) -> RecordingPlan:
     if not plan.target.is_local and not options.yes and not _is_confirmed():
         raise NotStartedError("nobody confirmed the run (YES=1 or --yes does). Nothing was sent.")
     return plan
+
+
+def _budget(contract: Contract, options: Options) -> Budget:
+    """What a run may spend. Follow-ups, and refusals that a service forgets, are not in the plan."""
+    return Budget(max_credits=options.max_cost, image_credits=contract.price)
 
 
 def _is_confirmed() -> bool:

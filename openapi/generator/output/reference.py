@@ -35,7 +35,10 @@ def _lines(plan: GenerationPlan) -> Iterator[str]:
     if _is_graded(plan.document):
         yield f"{_GRADES}\n"
     yield "## Servers\n"
-    yield from _table(("base URL", "what it is"), servers(plan.document))
+    rows = [
+        (server.url, server.description, f"`{server.env}`" if server.env else "") for server in servers(plan.document)
+    ]
+    yield from _table(("base URL", "what it is", "environment variable for another"), rows)
     yield from _keys(plan.document)
     for operation in plan.operations:
         yield from _operation(plan, operation)

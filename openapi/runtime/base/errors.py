@@ -39,10 +39,12 @@ class APIError(Exception):
     Attributes:
         billed: Whether the call was charged for: True, False, or None where the client cannot know.
         attempts: How often the client sent the call or tried to; 0 where it refused the call before.
+        first_failure: What the first attempt failed with, if the last one failed with something else; else empty.
     """
 
     billed: bool | None = False
     attempts: int = 0
+    first_failure: str = ""
     _unbilled: ClassVar[OutcomeName] = "never_sent"
 
     @property
@@ -53,7 +55,8 @@ class APIError(Exception):
         return "billed" if self.billed else self._unbilled
 
     def __str__(self) -> str:
-        repeated = f" (after {self.attempts} attempts)" if self.attempts > 1 else ""
+        first = f"; the first failed with: {self.first_failure}" if self.first_failure else ""
+        repeated = f" (after {self.attempts} attempts{first})" if self.attempts > 1 else ""
         return f"{super().__str__()}{repeated}"
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -116,10 +119,13 @@ class NotSentError(APIError, ConnectionError):
 
     Attributes:
         request: The request that would have been sent.
+        permanent: Whether every further attempt would fail in the same way, as where the certificate of the service is
+            not trusted.
     """
 
-    def __init__(self, request: Request, reason: str) -> None:
+    def __init__(self, request: Request, reason: str, *, permanent: bool = False) -> None:
         self.request = request
+        self.permanent = permanent
         super().__init__(f"{request}: not sent, so not billed: {reason}")
 
 
@@ -160,6 +166,7 @@ class ResponseError(APIError):
         self.request_id = response.request_id
         self.retry_after = response.retry_after
         self.attempts = response.attempts
+        self.first_failure = response.first_failure
         self.cost = response.cost
         if response.cost is not None and response.cost > 0 and billed is not True:
             # Whatever the document says of the status: the service itself reports a charge.
@@ -278,6 +285,14 @@ class NotSavedError(APIError, OSError):
 
 class NotEmbeddedWarning(UserWarning):
     """An image was saved without its request, which is too long to be embedded. The image itself is complete."""
+
+
+def named_failure(error: APIError) -> str:
+    """What an attempt failed with, in a few words: the status, or the reason without the request."""
+    if isinstance(error, ResponseError):
+        return _status_line(error.status_code)
+    request = getattr(error, "request", None)
+    return one_line(str(error).removeprefix(f"{request}: "))
 
 
 def excerpt(response: Response) -> str:

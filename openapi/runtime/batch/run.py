@@ -9,7 +9,14 @@ from typing import Generic, TypeVar
 
 from attrs import define, field
 
-from ..base.errors import APIError, BudgetExhaustedError, ConfigurationError, RedirectRefusedError, ResponseError
+from ..base.errors import (
+    APIError,
+    BudgetExhaustedError,
+    ConfigurationError,
+    NotSentError,
+    RedirectRefusedError,
+    ResponseError,
+)
 from ..base.wording import one_line
 from ..client.many import Job, Outcome
 from .image_store import ImageStore
@@ -205,6 +212,8 @@ class BatchRun(Generic[Given, Got]):
     def _would_fail_all(self, error: APIError) -> bool:
         """Whether any further request would fail in the same way."""
         if isinstance(error, ResponseError) and self.job.operation.stops_batch(error.status_code):
+            return True
+        if isinstance(error, NotSentError) and error.permanent:
             return True
         return isinstance(error, (*_NEVER_SENT, RedirectRefusedError))
 

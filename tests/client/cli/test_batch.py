@@ -37,6 +37,18 @@ def prompts(folder: Path) -> Path:
     return path
 
 
+@pytest.mark.parametrize("option", ["--max-cost", "--keep-credits"])
+@pytest.mark.parametrize("text", ["nan", "inf", "1e400", "1_000", "\uff11", "0x10", "", " ", "-1"])
+def test_what_is_not_an_amount_is_refused_by_name(
+    flux: Flux, sandbox: Sandbox, prompts: Path, option: str, text: str
+) -> None:
+    """A limit that is not a number would be no limit: nothing is bought, and the message names the option."""
+    before = sandbox.ledger.billed
+    done = flux("batch", prompts, f"{option}={text}", "--base-url", sandbox.url)
+    assert (done.code, sandbox.ledger.billed) == (2, before)
+    assert f"Invalid value for '{option}': {text!r} is not a number of credits, such as 2.50." in done.err
+
+
 def test_a_batch(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
     """Each request is bought once, and the summary says what the images cost."""
     before = sandbox.ledger.billed
