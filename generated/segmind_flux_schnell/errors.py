@@ -9,6 +9,7 @@ APIError
 ├── OutcomeUnknownError
 │   └── GatewayError  (a ResponseError too)
 ├── NotSavedError
+├── JournalError
 └── ResponseError
     ├── StatusError
     │   ├── BadRequestError  400
@@ -40,6 +41,7 @@ from ._runtime.base.errors import (
     InvalidImageError,
     InvalidRequestError,
     InvalidResponseError,
+    JournalError,
     MissingKeyError,
     NotEmbeddedWarning,
     NotSavedError,
@@ -149,6 +151,7 @@ __all__ = [
     "InvalidImageError",
     "InvalidRequestError",
     "InvalidResponseError",
+    "JournalError",
     "MethodNotAllowedError",
     "MissingKeyError",
     "ModelNotPermittedError",

@@ -1,5 +1,6 @@
 """Services to call, and clients of both kinds."""
 
+import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -48,6 +49,18 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def ctrl_c() -> None:
     """Ctrl-C reaches the programs that tests start, also where the tests run in the background of a shell."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program holds each new file for good, as a virus scanner on Windows can: none can be renamed."""
+
+    def refuse(source: object, target: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("segmind_flux_schnell._runtime.base.saving.REPLACE_WAITS", (0.001, 0.001))
+    monkeypatch.setattr(os, "replace", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
 
 
 @pytest.fixture(params=["sync", "async"])

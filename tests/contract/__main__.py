@@ -1,6 +1,7 @@
 """The command line of the contract tests: `python -m tests.contract record | drift | mutants`."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Mapping
@@ -18,6 +19,10 @@ _DESCRIPTION = (
 
 def main(arguments: list[str] | None = None, environment: Mapping[str, str] = os.environ) -> int:
     """Run a command and return its exit code: 0 for no drift, 1 for drift, 2 if the run could not tell."""
+    # A report has characters that some terminals cannot show: that must not end a run that was paid for.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     parsed = _parser(environment).parse_args(arguments)
     if parsed.command == "mutants":
         from tests.contract.mutants.scores import mutants

@@ -11,6 +11,8 @@ from attrs import frozen
 
 from generator.output.folders import replacing_folder
 from segmind_flux_schnell import APIError, Budget
+from segmind_flux_schnell._runtime.base.saving import check_folder
+from segmind_flux_schnell._runtime.base.wording import reason
 from tests.contract import CASSETTES
 from tests.contract.judging.judge import judge
 from tests.contract.model.contract import Contract
@@ -170,6 +172,8 @@ def _confirmed(plan: RecordingPlan, options: Options) -> RecordingPlan:
     if "main" not in plan.target.keys:
         raise NotStartedError(f"there is no key for {plan.target.name}: set {ENVIRONMENT}. Nothing was sent.")
     print(plan, file=sys.stderr)
+    for path in options.formats.values():
+        _refuse_unwritable(path)
     if plan.cost > options.max_cost:
         raise NotStartedError(
             f"the plan costs ${plan.cost:.2f}, but MAX_COST is ${options.max_cost:.2f}. Nothing was sent."
@@ -177,6 +181,20 @@ def _confirmed(plan: RecordingPlan, options: Options) -> RecordingPlan:
     if not plan.target.is_local and not options.yes and not _is_confirmed():
         raise NotStartedError("nobody confirmed the run (YES=1 or --yes does). Nothing was sent.")
     return plan
+
+
+def _refuse_unwritable(path: Path) -> None:
+    """Stop before anything is paid for if a report could not be written afterwards.
+
+    Raises:
+        NotStartedError: It could not.
+    """
+    try:
+        check_folder(path.parent, images=0)
+    except OSError as error:
+        raise NotStartedError(f"{path} cannot be written: {reason(error)}. Nothing was sent.") from error
+    if path.is_dir():
+        raise NotStartedError(f"{path} cannot be written: it is a folder. Nothing was sent.")
 
 
 def _budget(contract: Contract, options: Options) -> Budget:

@@ -217,6 +217,7 @@ _OTHER_ERRORS = (
     ("`NotSentError`", "", "No connection came about. Nothing was sent."),
     ("`OutcomeUnknownError`", "", "The request was sent, and no whole response came back. It may have been billed."),
     ("`GatewayError`", "5XX", "… but a failure that is not as documented: it is an `OutcomeUnknownError` too."),
+    ("`JournalError`", "", "The journal of a batch could not be written. What was bought is in its folder."),
     ("`NotSavedError`", "2XX", "The image was paid for, and the disk did not take it. The error has the bytes."),
     ("`RedirectRefusedError`", "3XX", "A redirect, which is not followed."),
     ("`UndocumentedStatusError`", "any other", "The response has a status that the document does not have."),

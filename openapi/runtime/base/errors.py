@@ -9,6 +9,7 @@
     ├── OutcomeUnknownError          sent, but no whole response was received: it may have been billed
     │   └── GatewayError             … or a 5xx that the document does not explain (also a ResponseError)
     ├── NotSavedError                paid for, but the file could not be written: the error has the bytes
+    ├── JournalError                 the journal of a batch could not be written: it ended
     └── ResponseError                a response was received, but not the result that was requested
         ├── StatusError              a documented failure: the package's `errors` has a class for each
         ├── RedirectRefusedError     a redirect, which is not followed
@@ -270,16 +271,41 @@ class NotSavedError(APIError, OSError):
     Attributes:
         content: Its bytes.
         path: The file that could not be written.
+        reason: Which file, and why, in words.
+        kept: The file that has the bytes, or what was to be written, in its place; None if there is none.
+        others: For a batch, the errors of further images that could not be written.
     """
 
     billed: bool | None = True
 
-    def __init__(self, content: bytes, path: str, reason: str) -> None:
+    def __init__(self, content: bytes, path: str, reason: str, *, kept: str | None = None) -> None:
         self.content = content
         self.path = path
+        self.kept = kept
+        self.others: tuple[NotSavedError, ...] = ()
+        self.reason = f"{one_line(path)} was not written: {one_line(reason)}"
+        where = f"; it is kept as {one_line(kept)}" if kept else ""
+        APIError.__init__(self, f"{self.reason}{where}; billed, and `content` has the {len(content)} bytes")
+
+    def __str__(self) -> str:
+        return "; ".join([super().__str__(), *map(str, self.others)])
+
+
+class JournalError(APIError, OSError):
+    """A batch ended because its journal could not be written. The images that it bought are in its folder.
+
+    `billed` is None if requests had been sent by then: the next run lists as unknown what the journal does not know.
+
+    Attributes:
+        path: The journal.
+    """
+
+    def __init__(self, path: str, reason: str, *, sent: bool) -> None:
+        self.path = path
+        self.billed = None if sent else False
+        known = "what was bought is on disk, and the next run lists what the journal lacks as unknown"
         APIError.__init__(
-            self,
-            f"{one_line(path)} was not written: {one_line(reason)}; billed, and `content` has the {len(content)} bytes",
+            self, f"{one_line(path)} was not written: {one_line(reason)}; {known if sent else NOTHING_BILLED}"
         )
 
 

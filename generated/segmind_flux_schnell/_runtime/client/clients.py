@@ -172,7 +172,7 @@ class SyncClient(ClientSettings):
             APIError: See the errors of the package; each failure has its own.
         """
         whole = with_extra(request, extra_body)
-        with spool_for(operation.name, path) as spool:
+        with spool_for(operation.name, path, spec) as spool:
             response = self._driven(self._flow(self._connection, operation, whole, timeout, spool))
             return store_result(kind, spec, operation, whole, response, path, self._settings.provenance)
 
@@ -277,7 +277,7 @@ class AsyncClient(ClientSettings):
         import anyio.to_thread
 
         whole = with_extra(request, extra_body)
-        with spool_for(operation.name, path) as spool:
+        with spool_for(operation.name, path, spec) as spool:
             response = await self._driven(self._flow(self._connection, operation, whole, timeout, spool))
             # Waiting for the disk would hold up all other tasks.
             return await anyio.to_thread.run_sync(
