@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 e34b4f5d92bd) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 57fb71fdeb4b) by `make generate`. Do not edit: change that file.
 """The facts of the document that every call needs."""
 
 from ._runtime.spec.credentials import SecurityScheme
@@ -6,7 +6,7 @@ from ._runtime.spec.service import Server, Service
 
 __version__ = "0.1.0"
 
-SPEC_SHA256 = "e34b4f5d92bdcf854dc5c7382cd96ffd3e1ac834d03c2d20023e4253e27d3e25"
+SPEC_SHA256 = "57fb71fdeb4b3a09e5cd0f8fb0538bcecc143495e4aa16d789fa22faa041f0d8"
 """SHA-256 of the OpenAPI document that this package was generated from, in hexadecimal."""
 
 SERVERS = (
