@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ..spec.operation import Operation
     from ..spec.service import Settings
     from ..transport.connection import AsyncConnection, Connection, SyncConnection
-    from ..transport.options import Proxy, Timeout
+    from ..transport.options import Certificates, Proxy, Timeout
     from .budget import Budget
     from .call_flow import CallFlow
     from .events import Hook
@@ -78,7 +78,10 @@ class ClientSettings:
     def __repr__(self) -> str:
         # A tool that shows local variables may ask a client that could not be made.
         made = hasattr(self, "_settings")
-        return f"{type(self).__name__}(base_url={self.base_url!r})" if made else f"{type(self).__name__}(…)"
+        if not made:
+            return f"{type(self).__name__}(…)"
+        source = f" from {self._settings.base_url_env}" if self._settings.base_url_env else ""
+        return f"{type(self).__name__}(base_url={self.base_url!r}{source})"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("A client holds connections and a key, and is not pickled: make one where it is needed.")
@@ -116,6 +119,7 @@ class SyncClient(ClientSettings):
         on_mismatch: OnMismatch,
         hooks: Sequence[Hook],
         proxy: Proxy | None,
+        ssl_context: Certificates | None,
         transport: httpx.BaseTransport | None,
         http_client: httpx.Client | None,
     ) -> None:
@@ -123,7 +127,9 @@ class SyncClient(ClientSettings):
         from ..transport.transport_options import TransportOptions
 
         super().__init__(settings, timeout=timeout, retry=retry, budget=budget, on_mismatch=on_mismatch, hooks=hooks)
-        self._connection = SyncConnection(TransportOptions(settings.base_url, proxy, transport, http_client))
+        self._connection = SyncConnection(
+            TransportOptions(settings.base_url, proxy, transport, http_client, ssl_context)
+        )
 
     def close(self) -> None:
         """Close the connections. A client of `httpx` that was passed in stays open: it is its owner's."""
@@ -174,7 +180,7 @@ class SyncClient(ClientSettings):
             APIError: See the errors of the package; each failure has its own.
         """
         whole, refuses = with_extra(request, extra_body), self._refuses(on_mismatch)
-        with spool_for(operation.name, path) as spool:
+        with spool_for(operation.name, path, spec) as spool:
             response = self._driven(self._flow(self._connection, operation, whole, timeout, spool))
             saved = store_result(kind, spec, operation, whole, response, path, self._settings.provenance, refuses)
         warn_of(saved)
@@ -221,6 +227,7 @@ class AsyncClient(ClientSettings):
         on_mismatch: OnMismatch,
         hooks: Sequence[Hook],
         proxy: Proxy | None,
+        ssl_context: Certificates | None,
         transport: httpx.AsyncBaseTransport | str | None,
         http_client: httpx.AsyncClient | None,
     ) -> None:
@@ -228,7 +235,9 @@ class AsyncClient(ClientSettings):
         from ..transport.transport_options import TransportOptions
 
         super().__init__(settings, timeout=timeout, retry=retry, budget=budget, on_mismatch=on_mismatch, hooks=hooks)
-        self._connection = AsyncConnection(TransportOptions(settings.base_url, proxy, transport, http_client))
+        self._connection = AsyncConnection(
+            TransportOptions(settings.base_url, proxy, transport, http_client, ssl_context)
+        )
 
     async def aclose(self) -> None:
         """Close the connections. A client of `httpx` that was passed in stays open: it is its owner's."""
@@ -281,7 +290,7 @@ class AsyncClient(ClientSettings):
         import anyio.to_thread
 
         whole, refuses = with_extra(request, extra_body), self._refuses(on_mismatch)
-        with spool_for(operation.name, path) as spool:
+        with spool_for(operation.name, path, spec) as spool:
             response = await self._driven(self._flow(self._connection, operation, whole, timeout, spool))
             # Waiting for the disk would hold up all other tasks.
             saved = await anyio.to_thread.run_sync(

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from ..base.errors import ConfigurationError, InvalidRequestError
 from ..base.rules import Fault
-from ..base.wording import said, shown
+from ..base.wording import reason, shown
 from ..image.media import Image, ImageAttributes, mismatch_of
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ..base.messages import Request, Response
     from ..base.spool import Spool
+    from ..image.result_spec import ResultSpec
     from ..spec.operation import Operation
 
 T = TypeVar("T")
@@ -73,32 +74,48 @@ def warn_of(result: object) -> None:
         give(result.warnings)
 
 
-def _target(path: str | os.PathLike[str]) -> Path:
+def _target(path: str | os.PathLike[str], spec: ResultSpec) -> Path:
     from pathlib import Path
 
+    from ..image.conversion import obstacle
+
     target = Path(path)
+    flaw = obstacle(target, spec.media_types)
+    if flaw:
+        raise ValueError(flaw)
     with suppress(FileNotFoundError):
         # A name that no file can have raises here.
         mode = target.stat().st_mode
         if not stat.S_ISREG(mode):
-            raise OSError("it is a folder" if stat.S_ISDIR(mode) else "it is not a regular file")
+            raise ValueError("it is a folder" if stat.S_ISDIR(mode) else "it is not a regular file")
+        if os.name == "nt" and not mode & stat.S_IWRITE:
+            raise ValueError("it is read-only")
     return target
 
 
 @contextmanager
-def spool_for(operation: str, path: str | os.PathLike[str]) -> Generator[Spool]:
+def spool_for(operation: str, path: str | os.PathLike[str], spec: ResultSpec) -> Generator[Spool]:
     """A spool in the folder of the file that will be written, opened before anything is paid for.
+
+    Args:
+        operation: Name of the operation, for messages.
+        path: The file.
+        spec: What the document says of the result.
 
     Raises:
         InvalidRequestError: The file cannot be written.
     """
+    from ..base.saving import check_folder
     from ..base.spool import Spool
 
     with ExitStack() as stack:
         try:
-            spool = stack.enter_context(Spool.beside(_target(path)))
+            target = _target(path, spec)
+            check_folder(target.parent)
+            spool = stack.enter_context(Spool.beside(target))
         except (OSError, TypeError, ValueError) as error:
-            fault = Fault("path", path, f"cannot be written: {said(error)}")
+            why = reason(error) if isinstance(error, OSError) else str(error)
+            fault = Fault("path", path, f"cannot be written: {why}")
         else:
             yield spool
             return

@@ -29,3 +29,9 @@ BASE64_DEPTH: Final = 8
 BASE64_TEXT: Final = 64 << 20
 """Bytes of the longest response that is searched for an image in base64: as text and as objects, it takes a multiple of
 its size in memory. An image of 2048 x 2048 pixels has about a megabyte."""
+
+CONVERTED_QUALITY: Final = 95
+"""Quality of an image that is converted to a format with loss, of 100: a second loss that nobody sees."""
+
+LONGEST_XMP: Final = 1 << 24
+"""Bytes of the longest XMP packet that is read: a packet of ours has the prompt twice."""
