@@ -49,6 +49,16 @@ def test_what_is_not_an_amount_is_refused_by_name(
     assert f"Invalid value for '{option}': {text!r} is not a number of credits, such as 2.50." in done.err
 
 
+def test_the_first_line_says_where_a_batch_goes(
+    flux: Flux, sandbox: Sandbox, prompts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where that is not the server of the document: a run of the sandbox is not taken for one of the service."""
+    monkeypatch.setenv("SEGMIND_BASE_URL", sandbox.url)
+    done = flux("batch", prompts, "-o", "out", "--json")
+    assert done.err == f"Sending to {sandbox.url} (SEGMIND_BASE_URL)\n"
+    assert done.json["done"] == 11
+
+
 def test_a_batch(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
     """Each request is bought once, and the summary says what the images cost."""
     before = sandbox.ledger.billed
