@@ -126,6 +126,17 @@ def test_a_certificate_that_is_not_trusted_is_tried_once(kind: Kind, service: Fa
     assert service.connections == 1
 
 
+def test_a_client_of_the_caller_is_understood_too(service: FaultServer) -> None:
+    """The advice is the same, whoever speaks TLS."""
+    with (
+        httpx.Client() as http,
+        Client(api_key="k", base_url=service.url, http_client=http) as client,
+        pytest.raises(NotSentError, match="The authority of the certificate is not trusted") as raised,
+    ):
+        client.generate_image(**ASKED)
+    assert (raised.value.permanent, raised.value.attempts) == (True, 1)
+
+
 @every_kind
 def test_a_certificate_of_another_host_is_not_a_question_of_trust(kind: Kind, service: FaultServer) -> None:
     """Its authority is trusted, so that the advice is another one."""
@@ -149,7 +160,7 @@ def test_a_batch_ends_at_a_certificate_that_is_not_trusted(service: FaultServer,
     with Client(api_key="k", base_url=service.url, timeout=10) as client:
         summary = Batch(tmp_path).run(client, requests, in_flight=2)
     assert (summary.done, service.posts) == (0, 0)
-    assert "The authority that signed the certificate is not trusted" in str(summary.stopped)
+    assert "pass its file as ssl_context=, or name it in SSL_CERT_FILE" in str(summary.stopped)
     assert service.connections <= 4
     with Client(api_key="k", base_url=service.url, timeout=10, ssl_context=AUTHORITY) as client:
         assert Batch(tmp_path).run(client, requests, in_flight=4).done == 30
