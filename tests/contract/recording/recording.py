@@ -15,12 +15,13 @@ from tests.contract.probing.measurement import CouldNotTellError, Measurement, m
 from tests.contract.probing.probes import Probe, derived_probes
 from tests.contract.probing.sending import NO_RESPONSE, Sender
 from tests.contract.probing.target import Target
-from tests.contract.recording.cassettes import key_shaped, load, recorder
+from tests.contract.recording.cassettes import load, recorder
+from tests.contract.recording.leaks import leaks
 from tests.contract.recording.provenance import RecordingProvenance, tool_versions
 
 
-class LeakError(Exception):
-    """A recording contains something that is shaped like a key."""
+class LeakError(CouldNotTellError):
+    """A recording has a key, or something that is shaped like one: the service repeats keys, and nothing is kept."""
 
 
 @frozen(kw_only=True)
@@ -97,9 +98,9 @@ def record_into(
         _provenance(contract, plan, sender, measurement).write(folder)
     if broken and keep:
         raise CouldNotTellError(f"these responses broke off and cannot be recorded: {', '.join(broken)}")
-    leaks = list(key_shaped(folder, list(plan.target.keys.values())))
-    if leaks:
-        raise LeakError(f"a recording contains something that is shaped like a key: {', '.join(leaks)}")
+    leaking = list(leaks(folder, list(plan.target.keys.values())))
+    if leaking:
+        raise LeakError(f"the service repeats a key, or something that is shaped like one: {', '.join(leaking)}")
     return measurement
 
 

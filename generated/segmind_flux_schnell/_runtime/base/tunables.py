@@ -29,3 +29,6 @@ NUMBER_DIGITS: Final = 30
 
 RETRY_AFTER_DIGITS: Final = 9
 """Digits of a number of seconds to wait. Ten would be 32 years and more: garbage."""
+
+SPOOL_PART: Final = 1 << 20
+"""Bytes of a body on disk that are searched at once: a small part of the memory that the body would take."""

@@ -126,6 +126,10 @@ class Settings:
         keyring = Keyring.gather(service.schemes, keys)
         if service.schemes and not service.keyless:
             keyring.require_any()
+        # Logging is loaded by the first client.
+        from .library_logs import redact_logs
+
+        redact_logs(keyring)
         # Images are compressed already, and a body that is compressed again can be a bomb.
         own = {"accept": "*/*", "accept-encoding": "identity", "user-agent": service.user_agent}
         further = usable_headers(
