@@ -35,7 +35,8 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
             click.Option(
                 ["-o", "--output"],
                 metavar="FILE",
-                help="File or folder to write to; by default a name made from the prompt, in the current folder.",
+                help="File or folder to write to; by default a name made from the prompt, in the current folder. A "
+                "name that ends with .png or .webp gets an image of that kind.",
             ),
             click.Option(["--force"], is_flag=True, help="Overwrite an existing file."),
             click.Option(["--json", "as_json"], is_flag=True, help="Write the result to the output, as JSON."),

@@ -74,6 +74,9 @@ class Budget:
     `BudgetExhaustedError`. After its response a request is booked with the cost that the service reports, or with
     nothing if it was not billed. If nobody knows whether it was, it stays reserved.
 
+    A service that charges more than expected is known to do so after its first response. Requests that are on their way
+    by then can pass `max_credits`: set `image_credits` to the highest price that you expect.
+
     Clients call `reserve` and `settle` around each request. A subclass can override both, for a budget that several
     processes share.
 
