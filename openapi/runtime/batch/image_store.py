@@ -1,16 +1,25 @@
 """A folder of files that are named by their content."""
 
 import hashlib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from attrs import frozen
 
+from ..base.regular_files import read_regular
 from ..base.saving import aside, replacing, sync_folder
+from ..base.tunables import LARGEST_IMAGE
 from .tunables import NAME_DIGITS
 
 REJECTED = ".rejected"
 """Ending of a file that was paid for, and is not the image that was requested."""
+
+_NAME = re.compile(rf"[0-9a-f]{{{NAME_DIGITS}}}\.[a-z]+")
+
+# As `aside` names them.
+_PART = re.compile(r"\.[0-9a-f]{16}\.part")
 
 _ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/gif": ".gif"}
 
@@ -26,9 +35,11 @@ class ImageStore:
 
     Args:
         path: Where it is.
+        parts: A folder inside it that belongs to this run alone, for files that are being written.
     """
 
     path: Path
+    parts: Path
 
     def store(self, save: Callable[[Path], object], suffix: str) -> str:
         """Write a file and return its name. The file is whole or absent; `sync` makes its name last too.
@@ -40,7 +51,7 @@ class ImageStore:
         Raises:
             OSError: The file cannot be written.
         """
-        with aside(self.path) as temporary:
+        with aside(self.parts) as temporary:
             try:
                 save(temporary)
             except Warning:
@@ -62,10 +73,34 @@ class ImageStore:
 
     def holds(self, name: str) -> bool:
         """Whether the folder has a file with the content that its name stands for."""
-        try:
-            return Path(name).name == name and _digest((self.path / name).read_bytes()) == Path(name).stem
-        except (OSError, ValueError):
+        # The name comes from a journal, and what it names may be anything.
+        if not _NAME.fullmatch(name):
             return False
+        try:
+            return _digest(read_regular(self.path / name, LARGEST_IMAGE)) == Path(name).stem
+        except OSError:
+            return False
+
+    @contextmanager
+    def opened(self) -> Generator[None]:
+        """While the context lasts, files can be stored. What a run that was killed was writing is deleted first.
+
+        Only for the process that holds the lock of the shard: `parts` belongs to it alone.
+
+        Raises:
+            OSError: The folder cannot be written.
+        """
+        if self.parts.is_symlink():
+            # Not ours: what it leads to is left alone.
+            self.parts.unlink()
+        self.parts.mkdir(exist_ok=True)
+        for path in self.parts.iterdir():
+            if _PART.fullmatch(path.name):
+                path.unlink(missing_ok=True)
+        yield
+        # After an exception, threads may still be writing. Whatever else is in it is somebody's.
+        with suppress(OSError):
+            self.parts.rmdir()
 
     def sync(self) -> None:
         """Wait until the names of new files are on disk, as far as the platform can.
