@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ..base.errors import NOTHING_SENT
+from ..base.wording import shown_path
 from .tunables import STEM_BYTES
 
 SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/gif": ".gif"}
@@ -32,7 +33,7 @@ def target(output: str | None, prompt: str, suffix: str, *, force: bool) -> Path
         return _free(path / f"{stem(prompt)}{suffix}")
     _check_folder(path.parent)
     if path.is_file() and not force:
-        raise click.UsageError(f"{path} exists already: --force overwrites it. {NOTHING_SENT}")
+        raise click.UsageError(f"{shown_path(path)} exists already: --force overwrites it. {NOTHING_SENT}")
     return path
 
 
@@ -61,4 +62,4 @@ def _endings() -> Iterator[str]:
 
 def _check_folder(folder: Path) -> None:
     if not folder.is_dir():
-        raise click.UsageError(f"{folder} is not a folder: create it first. {NOTHING_SENT}")
+        raise click.UsageError(f"{shown_path(folder)} is not a folder: create it first. {NOTHING_SENT}")

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from ..base.errors import InvalidImageError
-from ..base.wording import one_line
+from ..base.wording import one_line, shown_path
 from . import connecting, field_options
 from .exit_codes import DONE, EXPLAINED, FAILED
 from .failures import report
@@ -60,7 +60,7 @@ def _generate(program: Program, operation: OperationOptions, **options: Any) -> 
     if options["as_json"]:
         print_json(_as_json(image, saved, request.to_dict(), seconds))
     else:
-        click.echo(str(saved))
+        click.echo(shown_path(saved))
         say(_sentence(image, seconds))
     return DONE if saved == path else FAILED
 
