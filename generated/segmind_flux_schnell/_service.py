@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 ff97d33ba880) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 57fb71fdeb4b) by `make generate`. Do not edit: change that file.
 """The facts of the document that every call needs."""
 
 from ._runtime.spec.credentials import SecurityScheme
@@ -6,11 +6,15 @@ from ._runtime.spec.service import Server, Service
 
 __version__ = "0.1.0"
 
-SPEC_SHA256 = "ff97d33ba880ae12f238afacd217a53383d4209dff883ee1ba5a7cfa25a143a1"
+SPEC_SHA256 = "57fb71fdeb4b3a09e5cd0f8fb0538bcecc143495e4aa16d789fa22faa041f0d8"
 """SHA-256 of the OpenAPI document that this package was generated from, in hexadecimal."""
 
-SERVERS = (Server(url="https://api.segmind.com", description="The live service. Each image costs money."),)
-"""The servers of the document. A client uses the first unless it is given a `base_url`."""
+SERVERS = (
+    Server(
+        url="https://api.segmind.com", description="The live service. Each image costs money.", env="SEGMIND_BASE_URL"
+    ),
+)
+"""The servers of the document. A client uses the first, unless its `base_url` or the variable `env` names another."""
 
 SERVICE = Service(
     project="segmind-flux-schnell",

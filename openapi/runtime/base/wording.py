@@ -42,6 +42,13 @@ def said(error: BaseException, redacted: Callable[[str], str] = str) -> str:
     return f"{type(error).__name__}: {sentence}" if sentence else type(error).__name__
 
 
+def reason(error: BaseException) -> str:
+    """Why something failed: what the system says, without numbers and paths, or else type and message."""
+    if isinstance(error, OSError) and error.strerror:
+        return one_line(error.strerror).rstrip(".")
+    return said(error)
+
+
 def _shortened(text: str, most: int) -> str:
     # The end is kept too: the last line of a stack trace says what went wrong.
     return text if len(text) <= most else f"{text[: most // 2]}…{text[-(most - most // 2) :]}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from segmind_flux_schnell import Batch
+from segmind_flux_schnell import Batch, ConfigurationError
 from tests.client.batch import prompts
 from tests.client.batch.conftest import blocking_client
 from tests.client.batch.test_kill import killed
@@ -29,14 +29,14 @@ ODD: dict[str, Callable[[Path], None]] = {
 
 SCRIPT = """
 import sys
-from segmind_flux_schnell import Batch, Client, GenerateImageRequest
+from segmind_flux_schnell import Batch, Client, ConfigurationError, GenerateImageRequest
 url, folder = sys.argv[1:]
 with Client(base_url=url, retry=None) as client:
     requests = [GenerateImageRequest(prompt=f"tiger {n}", width=512, height=512) for n in range(3)]
     try:
         print(Batch(folder).run(client, requests).done)
-    except OSError as error:
-        print(type(error).__name__)
+    except ConfigurationError as error:
+        print(error)
 """
 
 
@@ -55,7 +55,7 @@ def test_nothing_is_sent_where_the_journal_is_no_file(
     """What was bought could not be written down."""
     folder.mkdir()
     odd(folder / "journal.jsonl")
-    assert "Error" in run(sandbox, folder)
+    assert run(sandbox, folder).endswith("Nothing was sent.")
     assert not sandbox.ledger.posts
 
 
@@ -160,6 +160,7 @@ def test_a_file_in_place_of_the_folder_for_parts_is_found_before_paying(sandbox:
     """An image could not be written."""
     folder.mkdir()
     (folder / ".journal.jsonl.parts").write_text("mine")
-    with blocking_client(sandbox.url) as client, pytest.raises(OSError, match="exists"):
+    found = r"parts cannot be written: File exists\. Nothing was sent\."
+    with blocking_client(sandbox.url) as client, pytest.raises(ConfigurationError, match=found):
         Batch(folder).run(client, prompts(1))
     assert not sandbox.ledger.posts

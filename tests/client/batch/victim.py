@@ -85,7 +85,7 @@ def _when_saving() -> None:
         _die()
         raise AssertionError
 
-    Path.replace = replaced  # type: ignore[method-assign]
+    Path.replace = replaced  # type: ignore[assignment,method-assign]
 
 
 def _when_half_written() -> None:

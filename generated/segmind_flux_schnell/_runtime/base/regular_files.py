@@ -26,7 +26,7 @@ def open_regular(path: str | os.PathLike[str], largest: int | None = None) -> Bi
     try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
-            raise OSError(errno.EINVAL, "not a regular file", os.fspath(path))
+            raise OSError(errno.EINVAL, f"{os.path.basename(path)} is not a regular file", os.fspath(path))
         if largest is not None and found.st_size > largest:
             raise OSError(errno.EFBIG, f"longer than {largest} bytes", os.fspath(path))
         return os.fdopen(descriptor, "rb")

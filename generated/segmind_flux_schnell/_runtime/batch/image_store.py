@@ -9,15 +9,17 @@ from pathlib import Path
 
 from attrs import frozen
 
+from ..base.errors import ConfigurationError
 from ..base.regular_files import read_regular
-from ..base.saving import aside, replacing, sync_folder
-from ..base.tunables import LARGEST_IMAGE
+from ..base.saving import aside, rename, replacing, room, sync_folder
+from ..base.tunables import LARGEST_IMAGE, ROOM_FOR_IMAGE
+from ..base.wording import reason, shown_path
 from .tunables import NAME_DIGITS
 
 REJECTED = ".rejected"
 """Ending of a file that was paid for, and is not the image that was requested."""
 
-_NAME = re.compile(rf"[0-9a-f]{{{NAME_DIGITS}}}\.[a-z]+")
+_NAME = re.compile(rf"([0-9a-f]{{{NAME_DIGITS}}})(?:-[0-9]+)?\.[a-z]+", re.ASCII)
 
 # As `aside` names them.
 _PART = re.compile(r"\.[0-9a-f]{16}\.part")
@@ -50,8 +52,12 @@ class ImageStore:
             suffix: How its name ends.
 
         Raises:
+            NotReplacedError: The file has another name than it should: that of the error.
             OSError: The file cannot be written.
         """
+        # Somebody may have tidied up meanwhile.
+        with suppress(OSError):
+            self.parts.mkdir(exist_ok=True)
         with aside(self.parts) as temporary:
             try:
                 save(temporary)
@@ -60,7 +66,7 @@ class ImageStore:
                 if not temporary.exists():
                     raise
             name = _digest(temporary.read_bytes()) + suffix
-            temporary.replace(self.path / name)
+            rename(temporary, self.path / name, keeps=True)
         return name
 
     def store_bytes(self, content: bytes, suffix: str) -> str:
@@ -73,12 +79,12 @@ class ImageStore:
         return self.store(save, suffix)
 
     def holds(self, name: str) -> bool:
-        """Whether the folder has a file with the content that its name stands for."""
+        """Whether the folder has a file with the content that its name stands for, with or without a number behind."""
         # The name comes from a journal, and what it names may be anything.
-        if not _NAME.fullmatch(name):
+        if not (named := _NAME.fullmatch(name)):
             return False
         try:
-            return _digest(read_regular(self.path / name, LARGEST_IMAGE)) == Path(name).stem
+            return _digest(read_regular(self.path / name, LARGEST_IMAGE)) == named[1]
         except OSError:
             return False
 
@@ -89,19 +95,27 @@ class ImageStore:
         Only for the process that holds the lock of the shard: `parts` belongs to it alone.
 
         Raises:
-            OSError: The folder cannot be written.
+            ConfigurationError: The folder cannot be written.
         """
-        if self.parts.is_symlink():
-            # Not ours: what it leads to is left alone.
-            self.parts.unlink()
-        self.parts.mkdir(exist_ok=True)
-        for path in self.parts.iterdir():
-            if _PART.fullmatch(path.name):
-                path.unlink(missing_ok=True)
+        try:
+            if self.parts.is_symlink():
+                # Not ours: what it leads to is left alone.
+                self.parts.unlink()
+            self.parts.mkdir(exist_ok=True)
+            for path in self.parts.iterdir():
+                if _PART.fullmatch(path.name):
+                    path.unlink(missing_ok=True)
+        except OSError as error:
+            raise ConfigurationError(f"{shown_path(self.parts)} cannot be written: {reason(error)}.") from error
         yield
         # After an exception, threads may still be writing. Whatever else is in it is somebody's.
         with suppress(OSError):
             self.parts.rmdir()
+
+    def has_room(self, images: int) -> bool:
+        """Whether that many images have room, as far as the system knows."""
+        free = room(self.path)
+        return free is None or free >= images * ROOM_FOR_IMAGE
 
     def sync(self) -> None:
         """Wait until the names of new files are on disk, as far as the platform can.

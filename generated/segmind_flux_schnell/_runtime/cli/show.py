@@ -11,7 +11,7 @@ from attrs import asdict
 from ..base.wording import one_line, shown_path
 from ..image.provenance import Provenance, read_provenance
 from .exit_codes import DONE, EXPLAINED, FAILED
-from .output import print_json, say
+from .output import print_json, print_line, say
 from .program import OperationOptions, Program
 from .suggesting import Command
 from .tunables import VALUE_SHOWN
@@ -44,9 +44,9 @@ def _show(operation: OperationOptions, *, path: str, as_json: bool) -> int:
         return DONE
     for name, value in _facts(found).items():
         # Both come from the file, which may be a stranger's.
-        click.echo(f"{one_line(name):<14}{one_line(str(value), VALUE_SHOWN)}")
+        print_line(f"{one_line(name):<14}{one_line(str(value), VALUE_SHOWN)}")
     if found.operation == operation.name:
-        click.echo(f"\n{_command(operation, found)}")
+        print_line(f"\n{_command(operation, found)}")
     return DONE
 
 

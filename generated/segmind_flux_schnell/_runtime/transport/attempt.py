@@ -15,6 +15,7 @@ from ..base.messages import Headers, Request, Response, decoded
 from ..base.retry_after import retry_after_of
 from ..base.wording import said
 from .bounded_body import BoundedBody
+from .certificates import distrust_of
 from .contract import NEVER_SENT
 from .tunables import LARGEST_FAILURE, LARGEST_RESPONSE, SNIFFED
 
@@ -168,7 +169,12 @@ class Attempt:
             return self.response()
         # Whatever failed, a proxy too: the request itself had not left.
         if isinstance(error, NEVER_SENT) or not self.may_be_sent:
-            return NotSentError(self.prepared.request, f"no connection to {self.prepared.origin}: {reason}")
+            distrust = distrust_of(error)
+            return NotSentError(
+                self.prepared.request,
+                f"no connection to {self.prepared.origin}: {reason}{distrust and f'. {distrust}'}",
+                permanent=bool(distrust),
+            )
         return OutcomeUnknownError(self.prepared.request, reason)
 
     def expired(self) -> Response | APIError:
