@@ -10,7 +10,7 @@ import click
 
 from ..base.errors import InvalidImageError, NotSavedError
 from ..base.saving import keep_elsewhere
-from ..base.wording import one_line
+from ..base.wording import one_line, shown_path
 from . import connecting, field_options
 from .exit_codes import DONE, EXPLAINED, FAILED
 from .failures import report
@@ -61,7 +61,7 @@ def _generate(program: Program, operation: OperationOptions, **options: Any) -> 
     if options["as_json"]:
         print_json(_as_json(image, saved, request.to_dict(), seconds))
     else:
-        print_line(str(saved))
+        print_line(shown_path(saved))
         say(_sentence(image, seconds))
     return DONE if saved == path else FAILED
 

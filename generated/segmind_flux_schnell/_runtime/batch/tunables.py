@@ -25,5 +25,8 @@ share one."""
 START_TIMEOUT: Final = 60.0
 """Seconds to wait while other runs start on the same folder. Each reads its journal meanwhile: a second for 100 MB."""
 
+LARGEST_JOURNAL: Final = 1 << 32
+"""Bytes of the largest journal that is read: five million requests, and less than most machines have in memory."""
+
 INTERRUPT_POLL: Final = 0.2
 """Seconds between two looks for a Ctrl-C on Windows, where it does not interrupt a wait for a thread."""
