@@ -39,10 +39,12 @@ class APIError(Exception):
     Attributes:
         billed: Whether the call was charged for: True, False, or None where the client cannot know.
         attempts: How often the client sent the call or tried to; 0 where it refused the call before.
+        given_up: Why the client did not wait longer and send the call again, in words; empty if no wait was at stake.
     """
 
     billed: bool | None = False
     attempts: int = 0
+    given_up: str = ""
     _unbilled: ClassVar[OutcomeName] = "never_sent"
 
     @property
@@ -54,7 +56,7 @@ class APIError(Exception):
 
     def __str__(self) -> str:
         repeated = f" (after {self.attempts} attempts)" if self.attempts > 1 else ""
-        return f"{super().__str__()}{repeated}"
+        return f"{super().__str__()}{repeated}{f'; {self.given_up}' if self.given_up else ''}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (type(self), self.args, self.__dict__)
@@ -116,10 +118,13 @@ class NotSentError(APIError, ConnectionError):
 
     Attributes:
         request: The request that would have been sent.
+        temporary: Whether it can be otherwise in a moment. A certificate that is not trusted, a host name that does not
+            exist and a proxy that refuses stay as they are.
     """
 
-    def __init__(self, request: Request, reason: str) -> None:
+    def __init__(self, request: Request, reason: str, *, temporary: bool = True) -> None:
         self.request = request
+        self.temporary = temporary
         super().__init__(f"{request}: not sent, so not billed: {reason}")
 
 
@@ -160,6 +165,7 @@ class ResponseError(APIError):
         self.request_id = response.request_id
         self.retry_after = response.retry_after
         self.attempts = response.attempts
+        self.given_up = response.given_up
         self.cost = response.cost
         if response.cost is not None and response.cost > 0 and billed is not True:
             # Whatever the document says of the status: the service itself reports a charge.

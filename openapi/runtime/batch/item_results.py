@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import evolve, frozen
 
-from ..base.errors import APIError, ResponseError
+from ..base.errors import APIError, OutcomeUnknownError, ResponseError
 from ..spec.operation import Operation
 from .image_store import REJECTED, ImageStore, suffix
 from .planning import PlannedRequest
@@ -82,6 +82,14 @@ def failed(item: ItemResult[Given], error: BaseException, store: ImageStore) -> 
         content = error.content
         file, lost = _stored(lambda: store.store_bytes(content, REJECTED))
     return evolve(item, seconds=seconds, facts=facts, error=error, file=file, lost=lost)
+
+
+def cut_off(planned: PlannedRequest[Given], sent_at: float, reason: str) -> ItemResult[Given]:
+    """A call that is in flight, and that nobody waits for any longer."""
+    error = OutcomeUnknownError(planned.sending, f"{reason}: the grace period was over before a response was received")
+    return ItemResult(
+        planned=planned, sent_at=sent_at, seconds=round(time.monotonic() - sent_at, 3), error=error, facts={}
+    )
 
 
 def _stored(write: Callable[[], str]) -> tuple[str | None, Exception | None]:

@@ -13,7 +13,7 @@ from ..base.messages import Headers, Request, Response
 from ..base.retry_after import retry_after_of
 from ..base.wording import said
 from .bounded_body import BoundedBody
-from .contract import NEVER_SENT
+from .contract import NEVER_SENT, is_lasting
 from .tunables import LARGEST_FAILURE, LARGEST_RESPONSE
 
 if TYPE_CHECKING:
@@ -154,7 +154,8 @@ class Attempt:
             return self.response()
         # Whatever failed, a proxy too: the request itself had not left.
         if isinstance(error, NEVER_SENT) or not self.may_be_sent:
-            return NotSentError(self.prepared.request, f"no connection to {self.prepared.origin}: {reason}")
+            text = f"no connection to {self.prepared.origin}: {reason}"
+            return NotSentError(self.prepared.request, text, temporary=not is_lasting(error))
         return OutcomeUnknownError(self.prepared.request, reason)
 
     def expired(self) -> Response | APIError:

@@ -141,6 +141,7 @@ class Response(NamedTuple):
         spool: Holds the body instead of `content`, or None.
         attempts: How often the request was sent until this response.
         follows_unknown: Whether the outcome of an earlier attempt is unknown.
+        given_up: Why the client did not wait longer and send the request again; empty if no wait was at stake.
     """
 
     status_code: int
@@ -153,6 +154,7 @@ class Response(NamedTuple):
     spool: Spool | None = None
     attempts: int = 1
     follows_unknown: bool = False
+    given_up: str = ""
 
     def __repr__(self) -> str:
         # A spool is closed once its file is in place, and a traceback can show its response afterwards.

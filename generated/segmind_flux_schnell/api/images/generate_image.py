@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 ff97d33ba880) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 77c2b63b0860) by `make generate`. Do not edit: change that file.
 """`POST /v1/flux-schnell`: Generate an image from a text prompt."""
 
 from __future__ import annotations
@@ -260,7 +260,7 @@ def sync(
         ModelRetiredError: 410. The model has been taken out of service.
         RateLimitedError: 429. Too many requests in too short a time.
         ServerError: 500. The service had an issue with processing.
-        ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
+        ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
         RedirectRefusedError: The response is a redirect; redirects are not followed.
         GatewayError: The response is a 5xx other than documented; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
@@ -336,7 +336,7 @@ async def asyncio(
         ModelRetiredError: 410. The model has been taken out of service.
         RateLimitedError: 429. Too many requests in too short a time.
         ServerError: 500. The service had an issue with processing.
-        ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
+        ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
         RedirectRefusedError: The response is a redirect; redirects are not followed.
         GatewayError: The response is a 5xx other than documented; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
