@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from ..batch.report import Progress
+from .closed_terminal import outliving_terminal
 from .output import console, say
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ def progress_bar() -> Generator[Callable[[Progress], None]]:
     if not screen.is_terminal:
         yield _Lines()
         return
-    with _bar() as bar:
+    # The last thing that the bar does is to write.
+    with _bar() as bar, outliving_terminal():
         task = bar.add_task("", total=None, facts="")
 
         def show(progress: Progress) -> None:

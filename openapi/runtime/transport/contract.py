@@ -31,7 +31,8 @@ def is_lasting(error: httpx.TransportError) -> bool:
 def _stays(error: BaseException) -> bool:
     match error:
         case ssl.SSLError():
-            return error.reason in _LASTING_TLS
+            # Those of aiohttp are made without it.
+            return getattr(error, "reason", None) in _LASTING_TLS
         case socket.gaierror():
             return error.errno in _NO_SUCH_HOST
         case httpx.ProxyError():
@@ -41,10 +42,12 @@ def _stays(error: BaseException) -> bool:
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    # Causes alone: the context of an exception can be one that the caller is just handling.
+    # Not by the context of an exception, which can be one that the caller is just handling. The pool of httpcore takes
+    # the causes away, and leaves them as arguments.
     while error is not None:
         yield error
-        error = error.__cause__
+        argument = error.args[0] if error.args else None
+        error = error.__cause__ or (argument if isinstance(argument, BaseException) else None)
 
 
 _LASTING_TLS = ("CERTIFICATE_VERIFY_FAILED", "WRONG_VERSION_NUMBER")
