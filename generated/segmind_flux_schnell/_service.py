@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 77c2b63b0860) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 93227a249469) by `make generate`. Do not edit: change that file.
 """The facts of the document that every call needs."""
 
 from ._runtime.spec.credentials import SecurityScheme
@@ -6,11 +6,15 @@ from ._runtime.spec.service import Server, Service
 
 __version__ = "0.1.0"
 
-SPEC_SHA256 = "77c2b63b086020f1173cbfaec908b3d1e8884a0e1d4a7097b299897cb039cc60"
+SPEC_SHA256 = "93227a249469fc340c20c9c4547f642303aa0affb7bf38e235d087a6682219b3"
 """SHA-256 of the OpenAPI document that this package was generated from, in hexadecimal."""
 
-SERVERS = (Server(url="https://api.segmind.com", description="The live service. Each image costs money."),)
-"""The servers of the document. A client uses the first unless it is given a `base_url`."""
+SERVERS = (
+    Server(
+        url="https://api.segmind.com", description="The live service. Each image costs money.", env="SEGMIND_BASE_URL"
+    ),
+)
+"""The servers of the document. A client uses the first, unless its `base_url` or the variable `env` names another."""
 
 SERVICE = Service(
     project="segmind-flux-schnell",

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 77c2b63b0860) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 93227a249469) by `make generate`. Do not edit: change that file.
 """The clients: one method for each operation."""
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from ._runtime.client.many import Outcome
     from ._runtime.client.rate_limit import RateLimit
     from ._runtime.spec.credentials import Secret as _Secret
-    from ._runtime.transport.options import Proxy, Timeout
+    from ._runtime.transport.options import Certificates, Proxy, Timeout
     from .results import GenerateImageFile, GenerateImageResult
 
 
@@ -47,7 +47,8 @@ class Client(_SyncClient):
     Args:
         api_key: The key that goes into the header `x-api-key`. Defaults to the environment variable
             SEGMIND_API_KEY. It appears in no repr, log or pickle.
-        base_url: Base URL of the service. Defaults to https://api.segmind.com.
+        base_url: Base URL of the service. Defaults to the environment variable SEGMIND_BASE_URL, or else to
+            https://api.segmind.com.
         timeout: Time limit of a call in seconds, retries and the waits between them included, or None for no
             limit; or an `httpx.Timeout` with a limit for each phase of an attempt. By default 300 seconds, of
             which 10 for a connection. How long the system takes to resolve a host name is not limited by it.
@@ -63,6 +64,9 @@ class Client(_SyncClient):
         max_response_bytes: Size limit of a response in bytes, or None for what the document implies.
         allow_http: Whether to send the key without TLS. To this machine it is always sent.
         proxy: Proxy to send through. Defaults to the one in the environment variables.
+        ssl_context: Whom to trust: an `ssl.SSLContext`, or the path of a PEM file or of a folder with the
+            certificates of authorities. Defaults to the path in SSL_CERT_FILE, SSL_CERT_DIR, REQUESTS_CA_BUNDLE
+            or CURL_CA_BUNDLE, or else to the authorities that Mozilla trusts.
         transport: An `httpx` transport to send with, instead of the client's own.
         http_client: An `httpx.Client` to send with, instead of `transport` and `proxy`. It stays open when this
             client is closed.
@@ -87,6 +91,7 @@ class Client(_SyncClient):
         max_response_bytes: int | None = None,
         allow_http: bool = False,
         proxy: Proxy | None = None,
+        ssl_context: Certificates | None = None,
         transport: httpx.BaseTransport | None = None,
         http_client: httpx.Client | None = None,
     ) -> None:
@@ -111,6 +116,7 @@ class Client(_SyncClient):
             rate_limit=rate_limit,
             hooks=hooks,
             proxy=proxy,
+            ssl_context=ssl_context,
             transport=transport,
             http_client=http_client,
         )
@@ -162,17 +168,30 @@ class Client(_SyncClient):
             BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
             NotSentError: No connection could be made; nothing was sent.
             OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
-            BadRequestError: 400. The body is malformed, or a field is missing.
+            BadRequestError: 400. The body is malformed, a field is missing, or the model does not support the
+                operation.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
-            ModelNotPermittedError: 403. The account may not use this model.
+            KeyNotReceivedError: … No key reached the service.
+            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
+                token is refused too.
+            ModelNotPermittedError: 403. The model exists, but this account or team may not use it.
+            InsufficientScopeError: … The key may not be used for this call.
             NotFoundError: 404. The requested URL does not exist.
+            RequestExpiredError: … The record of a request has expired, or the service never had it.
+            BalanceNotFoundError: … The account has no record of credits.
+            ModelNotFoundError: … The service has no model of this name.
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor also give this status for an
-                invalid content type, a value that is rejected before the model runs, and a team's limit; only the
-                message tells which.
+            NotAcceptableError: 406. The service did not take the request, for its content type, a value, the credits
+                or a spend limit.
+            InvalidContentTypeError: … The content type of the request is missing, or not one that the service reads.
+            NotEnoughCreditsError: … The credits do not cover the call. The text names the balance, which may be above
+                zero, and what the call needs.
+            SpendLimitReachedError: … The team has reached its spend limit. The text names its period and its cap.
+            ParameterRefusedError: … The service refuses the value of a parameter before the model runs.
             ModelRetiredError: 410. The model has been taken out of service.
             RateLimitedError: 429. Too many requests in too short a time.
-            ServerError: 500. The service had an issue with processing.
+            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+                reason is a number out of its range, which fails in the model.
             ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
             RedirectRefusedError: The response is a redirect; redirects are not followed.
             GatewayError: The response is a 5xx other than documented; the call may have been billed.
@@ -248,17 +267,30 @@ class Client(_SyncClient):
             BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
             NotSentError: No connection could be made; nothing was sent.
             OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
-            BadRequestError: 400. The body is malformed, or a field is missing.
+            BadRequestError: 400. The body is malformed, a field is missing, or the model does not support the
+                operation.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
-            ModelNotPermittedError: 403. The account may not use this model.
+            KeyNotReceivedError: … No key reached the service.
+            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
+                token is refused too.
+            ModelNotPermittedError: 403. The model exists, but this account or team may not use it.
+            InsufficientScopeError: … The key may not be used for this call.
             NotFoundError: 404. The requested URL does not exist.
+            RequestExpiredError: … The record of a request has expired, or the service never had it.
+            BalanceNotFoundError: … The account has no record of credits.
+            ModelNotFoundError: … The service has no model of this name.
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor also give this status for an
-                invalid content type, a value that is rejected before the model runs, and a team's limit; only the
-                message tells which.
+            NotAcceptableError: 406. The service did not take the request, for its content type, a value, the credits
+                or a spend limit.
+            InvalidContentTypeError: … The content type of the request is missing, or not one that the service reads.
+            NotEnoughCreditsError: … The credits do not cover the call. The text names the balance, which may be above
+                zero, and what the call needs.
+            SpendLimitReachedError: … The team has reached its spend limit. The text names its period and its cap.
+            ParameterRefusedError: … The service refuses the value of a parameter before the model runs.
             ModelRetiredError: 410. The model has been taken out of service.
             RateLimitedError: 429. Too many requests in too short a time.
-            ServerError: 500. The service had an issue with processing.
+            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+                reason is a number out of its range, which fails in the model.
             ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
             RedirectRefusedError: The response is a redirect; redirects are not followed.
             GatewayError: The response is a 5xx other than documented; the call may have been billed.
@@ -331,7 +363,8 @@ class AsyncClient(_AsyncClient):
     Args:
         api_key: The key that goes into the header `x-api-key`. Defaults to the environment variable
             SEGMIND_API_KEY. It appears in no repr, log or pickle.
-        base_url: Base URL of the service. Defaults to https://api.segmind.com.
+        base_url: Base URL of the service. Defaults to the environment variable SEGMIND_BASE_URL, or else to
+            https://api.segmind.com.
         timeout: Time limit of a call in seconds, retries and the waits between them included, or None for no
             limit; or an `httpx.Timeout` with a limit for each phase of an attempt. By default 300 seconds, of
             which 10 for a connection.
@@ -347,6 +380,9 @@ class AsyncClient(_AsyncClient):
         max_response_bytes: Size limit of a response in bytes, or None for what the document implies.
         allow_http: Whether to send the key without TLS. To this machine it is always sent.
         proxy: Proxy to send through. Defaults to the one in the environment variables.
+        ssl_context: Whom to trust: an `ssl.SSLContext`, or the path of a PEM file or of a folder with the
+            certificates of authorities. Defaults to the path in SSL_CERT_FILE, SSL_CERT_DIR, REQUESTS_CA_BUNDLE
+            or CURL_CA_BUNDLE, or else to the authorities that Mozilla trusts.
         transport: An `httpx` transport to send with, or "aiohttp" or "httpx" for one of the client's own.
             Defaults to aiohttp, which holds thousands of calls at once, if the extra `aiohttp` is installed and
             no proxy is used.
@@ -373,6 +409,7 @@ class AsyncClient(_AsyncClient):
         max_response_bytes: int | None = None,
         allow_http: bool = False,
         proxy: Proxy | None = None,
+        ssl_context: Certificates | None = None,
         transport: httpx.AsyncBaseTransport | Literal["httpx", "aiohttp"] | None = None,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
@@ -397,6 +434,7 @@ class AsyncClient(_AsyncClient):
             rate_limit=rate_limit,
             hooks=hooks,
             proxy=proxy,
+            ssl_context=ssl_context,
             transport=transport,
             http_client=http_client,
         )
@@ -448,17 +486,30 @@ class AsyncClient(_AsyncClient):
             BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
             NotSentError: No connection could be made; nothing was sent.
             OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
-            BadRequestError: 400. The body is malformed, or a field is missing.
+            BadRequestError: 400. The body is malformed, a field is missing, or the model does not support the
+                operation.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
-            ModelNotPermittedError: 403. The account may not use this model.
+            KeyNotReceivedError: … No key reached the service.
+            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
+                token is refused too.
+            ModelNotPermittedError: 403. The model exists, but this account or team may not use it.
+            InsufficientScopeError: … The key may not be used for this call.
             NotFoundError: 404. The requested URL does not exist.
+            RequestExpiredError: … The record of a request has expired, or the service never had it.
+            BalanceNotFoundError: … The account has no record of credits.
+            ModelNotFoundError: … The service has no model of this name.
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor also give this status for an
-                invalid content type, a value that is rejected before the model runs, and a team's limit; only the
-                message tells which.
+            NotAcceptableError: 406. The service did not take the request, for its content type, a value, the credits
+                or a spend limit.
+            InvalidContentTypeError: … The content type of the request is missing, or not one that the service reads.
+            NotEnoughCreditsError: … The credits do not cover the call. The text names the balance, which may be above
+                zero, and what the call needs.
+            SpendLimitReachedError: … The team has reached its spend limit. The text names its period and its cap.
+            ParameterRefusedError: … The service refuses the value of a parameter before the model runs.
             ModelRetiredError: 410. The model has been taken out of service.
             RateLimitedError: 429. Too many requests in too short a time.
-            ServerError: 500. The service had an issue with processing.
+            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+                reason is a number out of its range, which fails in the model.
             ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
             RedirectRefusedError: The response is a redirect; redirects are not followed.
             GatewayError: The response is a 5xx other than documented; the call may have been billed.
@@ -534,17 +585,30 @@ class AsyncClient(_AsyncClient):
             BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
             NotSentError: No connection could be made; nothing was sent.
             OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
-            BadRequestError: 400. The body is malformed, or a field is missing.
+            BadRequestError: 400. The body is malformed, a field is missing, or the model does not support the
+                operation.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
-            ModelNotPermittedError: 403. The account may not use this model.
+            KeyNotReceivedError: … No key reached the service.
+            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
+                token is refused too.
+            ModelNotPermittedError: 403. The model exists, but this account or team may not use it.
+            InsufficientScopeError: … The key may not be used for this call.
             NotFoundError: 404. The requested URL does not exist.
+            RequestExpiredError: … The record of a request has expired, or the service never had it.
+            BalanceNotFoundError: … The account has no record of credits.
+            ModelNotFoundError: … The service has no model of this name.
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-            NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor also give this status for an
-                invalid content type, a value that is rejected before the model runs, and a team's limit; only the
-                message tells which.
+            NotAcceptableError: 406. The service did not take the request, for its content type, a value, the credits
+                or a spend limit.
+            InvalidContentTypeError: … The content type of the request is missing, or not one that the service reads.
+            NotEnoughCreditsError: … The credits do not cover the call. The text names the balance, which may be above
+                zero, and what the call needs.
+            SpendLimitReachedError: … The team has reached its spend limit. The text names its period and its cap.
+            ParameterRefusedError: … The service refuses the value of a parameter before the model runs.
             ModelRetiredError: 410. The model has been taken out of service.
             RateLimitedError: 429. Too many requests in too short a time.
-            ServerError: 500. The service had an issue with processing.
+            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+                reason is a number out of its range, which fails in the model.
             ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
             RedirectRefusedError: The response is a redirect; redirects are not followed.
             GatewayError: The response is a 5xx other than documented; the call may have been billed.

@@ -13,6 +13,7 @@ from tests.sandbox.accounts import Account
 from tests.sandbox.admission import Admission
 from tests.sandbox.attributes import SEED_MAXIMUM, Attribute, Parameters, Value
 from tests.sandbox.behaviour import Behaviour
+from tests.sandbox.checking import run_model
 from tests.sandbox.ledger import InsufficientCredits, Ledger
 from tests.sandbox.refusals import Reason, Refused
 from tests.sandbox.responses import SandboxResponse
@@ -40,10 +41,14 @@ class Generation:
     async def image(self, account: Account, parameters: Parameters) -> SandboxResponse:
         """Return an image and bill it; an account that cannot pay or crashes is refused and not billed."""
         started = time.perf_counter()
-        parameters = self._with_seed_drawn(parameters)
-        cost = self.behaviour.price * int(parameters.get("samples", 1))
-        remaining = self._charge(account, cost)
-        body = await self._drawn(parameters, account.latency)
+        self.check_balance(account, self.cost(parameters))
+        run_model(parameters, self.behaviour)
+        parameters = self.with_seed_drawn(self.behaviour.accept(parameters))
+        if account.crashes:
+            raise Refused(Reason.CRASH)
+        cost = self.cost(parameters)
+        remaining = self.charge(account, cost)
+        body = await self.drawn(parameters, account.latency)
         headers = self.behaviour.headers.named(
             remaining_credits=f"{remaining:f}",
             cost=f"{cost:f}",
@@ -58,21 +63,31 @@ class Generation:
         text = reset.isoformat(timespec="milliseconds").replace("+00:00", "Z")
         return self.behaviour.headers.named(rate_limit_reset=text)
 
-    def _with_seed_drawn(self, parameters: Parameters) -> Parameters:
+    def with_seed_drawn(self, parameters: Parameters) -> Parameters:
+        """Return the parameters with a seed in place of the request for a random one."""
         if parameters.get("seed") != self.behaviour.random_seed:
             return parameters
         return {**parameters, "seed": secrets.randbelow(SEED_MAXIMUM) + 1}
 
-    def _charge(self, account: Account, cost: Decimal) -> Decimal:
-        """Bill before drawing, so that requests in flight cannot spend the same credits."""
-        if account.crashes and cost <= self.ledger.balance(account.key):
-            raise Refused(Reason.CRASH)
+    def cost(self, parameters: Parameters) -> Decimal:
+        """Return what a request costs, in credits."""
+        return self.behaviour.price * max(0, int(parameters.get("samples", 1)))
+
+    def check_balance(self, account: Account, cost: Decimal) -> None:
+        """Refuse an account that cannot pay."""
+        balance = self.ledger.balance(account.key)
+        if balance < cost:
+            needed = f"Insufficient credits. Balance: {balance:f}, this request needs: {cost:f}"
+            raise Refused(Reason.NO_CREDITS, needed)
+
+    def charge(self, account: Account, cost: Decimal) -> Decimal:
+        """Bill before drawing, so that requests in flight cannot spend the same credits, and return what is left."""
         try:
             return self.ledger.charge(account.key, cost)
         except InsufficientCredits as error:
             raise Refused(Reason.NO_CREDITS) from error
 
-    async def _drawn(self, parameters: Parameters, latency: float) -> bytes:
+    async def drawn(self, parameters: Parameters, latency: float) -> bytes:
         """Draw while the latency passes, in a thread, so that other requests proceed meanwhile."""
         drawn = {row.name: _drawn_value(row, parameters[row.name]) for row in self.behaviour.attributes}
         drawing = asyncio.to_thread(self.behaviour.draw, drawn, self.behaviour.image_format)

@@ -11,7 +11,7 @@ from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.scalarbool import ScalarBoolean
 
-GRADES = ("page", "vendor", "seen", "inferred")
+GRADES = ("page", "vendor", "vendor-2026", "seen", "inferred")
 """How well a fact can be known, best first. The comment at the top of the document explains them."""
 
 

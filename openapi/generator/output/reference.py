@@ -9,6 +9,7 @@ from ..document.evidence import evidence
 from ..upstream.internals import Property
 from ..views import security
 from ..views.docs import method_parameters
+from ..views.error_views import ErrorView
 from ..views.headers import HeaderView
 from ..views.many_views import ManyView, many_views
 from ..views.models import model_fields, model_pointer
@@ -17,8 +18,9 @@ from .project import GenerationPlan, servers
 
 _GRADES = (
     "Every fact has a grade of evidence: **page** (the vendor's page of this API says it), **vendor** (another "
-    "official page or the official SDK says or shows it), **seen** (code or notes of third parties show it), "
-    "**inferred** (our reading: likely, but unproven). A grade behind a keyword holds for that one rule."
+    "official page or the official SDK says or shows it), **vendor-2026** (a capture of the vendor's newest pages says "
+    "it), **seen** (code or notes of third parties show it), **inferred** (our reading: likely, but unproven). A grade "
+    "behind a keyword holds for that one rule."
 )
 
 
@@ -35,7 +37,10 @@ def _lines(plan: GenerationPlan) -> Iterator[str]:
     if _is_graded(plan.document):
         yield f"{_GRADES}\n"
     yield "## Servers\n"
-    yield from _table(("base URL", "what it is"), servers(plan.document))
+    rows = [
+        (server.url, server.description, f"`{server.env}`" if server.env else "") for server in servers(plan.document)
+    ]
+    yield from _table(("base URL", "what it is", "environment variable for another"), rows)
     yield from _keys(plan.document)
     for operation in plan.operations:
         yield from _operation(plan, operation)
@@ -202,8 +207,25 @@ def _errors(plan: GenerationPlan) -> Iterator[str]:
         "All are subclasses of `APIError`, can be pickled, and tell in `billed` whether the call was charged for: "
         "`False`, `True`, or `None` where nobody can know.\n"
     )
-    rows = [(f"`{error.name}`", ", ".join(error.statuses), _cell(error.meaning)) for error in plan.errors]
-    yield from _table(("exception", "status", "meaning"), [*rows, *_OTHER_ERRORS])
+    rows = [row for error in plan.errors for row in _error_rows(plan.document, error)]
+    yield from _table(("exception", "status", "meaning", "evidence"), [*rows, *((*row, "") for row in _OTHER_ERRORS)])
+
+
+def _error_rows(document: Document, error: ErrorView) -> Iterator[tuple[str, ...]]:
+    """The class of a status, and one for each of its causes."""
+    statuses = ", ".join(error.statuses)
+    yield f"`{error.name}`", statuses, _cell(error.meaning), ""
+    for cause in error.causes:
+        meaning = f"… {cause.meaning} Where the text has `{cause.pattern}`."
+        yield f"`{cause.error}`", statuses, _cell(meaning), _cause_evidence(document, cause.pointer)
+
+
+def _cause_evidence(document: Document, pointer: str) -> str:
+    own = document.grade(pointer) or ""
+    keywords = {"text": "pattern", "ends a batch": "x-stops-batch"}
+    given = {what: child(pointer, keyword) for what, keyword in keywords.items()}
+    named = {what: document.grade(place) for what, place in given.items() if document.has(place)}
+    return "; ".join([own, *(f"{what}: {grade}" for what, grade in named.items() if grade and grade != own)])
 
 
 _OTHER_ERRORS = (
@@ -214,6 +236,7 @@ _OTHER_ERRORS = (
     ("`NotSentError`", "", "No connection came about. Nothing was sent."),
     ("`OutcomeUnknownError`", "", "The request was sent, and no whole response came back. It may have been billed."),
     ("`GatewayError`", "5XX", "… but a failure that is not as documented: it is an `OutcomeUnknownError` too."),
+    ("`JournalError`", "", "The journal of a batch could not be written. What was bought is in its folder."),
     ("`NotSavedError`", "2XX", "The image was paid for, and the disk did not take it. The error has the bytes."),
     ("`RedirectRefusedError`", "3XX", "A redirect, which is not followed."),
     ("`UndocumentedStatusError`", "any other", "The response has a status that the document does not have."),

@@ -24,7 +24,7 @@ RUNTIME_HOMES = {
     "_runtime.client.rate_limit": ("RateLimit",),
     "_runtime.client.retrying": ("Backoff", "Retry", "RetryOption"),
     "_runtime.spec.service": ("Server",),
-    "_runtime.transport.options": ("Proxy", "Timeout"),
+    "_runtime.transport.options": ("Certificates", "Proxy", "Timeout"),
     "_service": ("SERVERS", "__version__"),
     "client": ("AsyncClient", "Client"),
     "types": ("UNSET", "DetailedResponse", "File", "Unset"),
@@ -72,7 +72,7 @@ RESERVED_METHODS = frozenset(
 
 RESERVED_OPTIONS = frozenset(
     {"allow_http", "base_url", "budget", "headers", "hooks", "http_client", "keys", "max_response_bytes", "provenance"}
-    | {"proxy", "retry", "timeout", "transport"}
+    | {"proxy", "retry", "ssl_context", "timeout", "transport"}
 )
 """Names that a key cannot have: they are other parameters of the clients."""
 
@@ -112,6 +112,18 @@ def error_class(component: str | None, status: str, taken: Collection[str]) -> s
     )
     unwanted = {*taken, *ERROR_NAMES, *dir(builtins)}
     return next((name for name in candidates if name not in unwanted), free(f"Status{status}Error", unwanted))
+
+
+def cause_class(name: str, status_class: str, taken: Collection[str]) -> str:
+    """Name of the exception for one cause of a status.
+
+    Args:
+        name: Name of the cause.
+        status_class: Name of the exception for the status.
+        taken: Names that are used for something else.
+    """
+    stem = pascal_case(name).removesuffix("Error")
+    return free(class_name(f"{stem}Error"), {*taken, *ERROR_NAMES, *dir(builtins), status_class})
 
 
 def free(name: str, taken: Collection[str]) -> str:

@@ -14,11 +14,13 @@ from ..base.errors import (
     APIError,
     BudgetExhaustedError,
     ConfigurationError,
+    JournalError,
+    NotSavedError,
     NotSentError,
     RedirectRefusedError,
     ResponseError,
 )
-from ..base.wording import duration, one_line
+from ..base.wording import duration, one_line, reason
 from ..client.many import Job, Outcome
 from ..client.wait_notice import wait_notice
 from .image_store import ImageStore
@@ -61,6 +63,7 @@ class BatchRun(Generic[Given, Got]):
     _in_flight: dict[int, tuple[PlannedRequest[Given], float]] = field(
         factory=dict[int, tuple[PlannedRequest[Given], float]], init=False
     )
+    _has_sent: bool = field(default=False, init=False)
     _cut_off_at: float | None = field(default=None, init=False)
     _was_answered: bool = field(default=False, init=False)
     _last_rejection: APIError | None = field(default=None, init=False)
@@ -98,6 +101,12 @@ class BatchRun(Generic[Given, Got]):
 
     def next_requests(self) -> Sequence[PlannedRequest[Given]]:
         """The requests to send now. They are in the journal already, and that is on disk."""
+        if not self._waiting or not self._may_send(0):
+            return ()
+        room = min(self.throttle.allowed - len(self._in_flight), len(self._waiting))
+        if not self.store.has_room(len(self._in_flight) + room):
+            self.stop(f"the disk of {one_line(str(self.store.path))} is full: images would be paid for and lost")
+            return ()
         chosen: list[PlannedRequest[Given]] = []
         while self._waiting and self._may_send(len(chosen)):
             chosen.append(self._waiting.popleft())
@@ -110,10 +119,11 @@ class BatchRun(Generic[Given, Got]):
         except OSError as error:
             # Requests that are in the journal and were not sent are listed as unknown from now on: on the safe side.
             self._waiting.extendleft(reversed(chosen))
-            self.fail(error)
+            self._fail_writing(error)
             return ()
         now = time.monotonic()
         self._in_flight |= {planned.index: (planned, now) for planned in chosen}
+        self._has_sent = self._has_sent or bool(chosen)
         return chosen
 
     def _may_send(self, further: int) -> bool:
@@ -167,7 +177,9 @@ class BatchRun(Generic[Given, Got]):
         """How it ended.
 
         Raises:
-            BaseException: What made it fail: a full disk, or a defect.
+            NotSavedError: Images were paid for that are not in the folder. The error has the bytes of all of them.
+            JournalError: The journal could not be written.
+            BaseException: What else made it fail: a defect.
         """
         if self.defect is not None:
             raise self.defect
@@ -224,7 +236,7 @@ class BatchRun(Generic[Given, Got]):
         planned, error = result.planned, result.error
         self._was_answered = self._was_answered or not isinstance(error, (NotSentError, *_NEVER_SENT))
         if result.lost is not None:
-            self.fail(result.lost)
+            self._lose(result.lost)
         if error is None:
             return
         if isinstance(error, _NEVER_SENT):
@@ -268,18 +280,32 @@ class BatchRun(Generic[Given, Got]):
 
     def _would_fail_all(self, error: APIError) -> bool:
         """Whether any further request would fail in the same way."""
-        if isinstance(error, ResponseError) and self.job.operation.stops_batch(error.status_code):
+        if isinstance(error, ResponseError) and self.job.operation.stops_batch(error):
             return True
-        return isinstance(error, (*_NEVER_SENT, NotSentError, RedirectRefusedError)) and not _is_temporary(error)
+        if isinstance(error, NotSentError) and error.permanent:
+            return True
+        return isinstance(error, (*_NEVER_SENT, RedirectRefusedError))
 
     def _try(self, act: Callable[[], None]) -> None:
         try:
             act()
         except OSError as error:
-            self.fail(error)
+            self._fail_writing(error)
+
+    def _fail_writing(self, error: OSError) -> None:
+        self.fail(JournalError(str(self.journal.path), reason(error), sent=self._has_sent))
+
+    def _lose(self, lost: NotSavedError) -> None:
+        """End the run with the errors of all images that were lost: each has bytes that were paid for."""
+        if isinstance(self.defect, NotSavedError):
+            self.defect.others += (lost,)
+            return
+        lost.__cause__, self.defect = self.defect, None
+        self.fail(lost)
 
     def _write(self, result: ItemResult[Given]) -> None:
-        failure = result.error or result.lost
+        # An image that is in the folder under another name is there.
+        failure = result.error or (result.lost if result.file is None else None)
         known = {"key": result.planned.key, "file": result.file, "seconds": result.seconds, **result.facts}
         if failure is None:
             self.journal.write("done", **known)
@@ -290,7 +316,7 @@ class BatchRun(Generic[Given, Got]):
 
 def _is_temporary(error: APIError) -> bool:
     """Whether nothing was bought, and the same request may be taken in a moment."""
-    return error.outcome == "retryable" or (isinstance(error, NotSentError) and error.temporary)
+    return error.outcome == "retryable" or (isinstance(error, NotSentError) and not error.permanent)
 
 
 def _is_rate_limit(error: APIError) -> bool:

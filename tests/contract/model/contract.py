@@ -1,6 +1,7 @@
 """What the document promises for an operation, in the form that probes and oracles need."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from jsonschema.exceptions import ValidationError
 
 from generator.document.document import Document, child, tokens
 from generator.document.traversal import operations
+from segmind_flux_schnell._runtime.base.amounts import amount
 from tests.contract import SPEC
 
 _INTEGERS = FormatChecker(formats=())
@@ -31,6 +33,21 @@ class BrokenRule:
 
     pointer: str
     reason: str
+
+
+@frozen
+class Provoked:
+    """What a request provokes.
+
+    Args:
+        status: The status, as the document writes it.
+        response: JSON pointer of the response.
+        place: JSON pointer of what says so: the response, or one of its causes.
+    """
+
+    status: str
+    response: str
+    place: str
 
 
 @define(slots=False, eq=False)
@@ -101,9 +118,9 @@ class Contract:
         return dict(found.get("example") or self.defaults)
 
     @cached_property
-    def price(self) -> float:
+    def price(self) -> Decimal:
         """Price of an image in US dollars; 0 if the document does not say."""
-        return float(self.document.at(self.pointer).get("x-price-usd", 0))
+        return amount(self.document.at(self.pointer).get("x-price-usd", 0)) or Decimal(0)
 
     def fact(self, name: str, *keywords: str) -> str:
         """Pointer of a property, or of one of its keywords."""
@@ -124,6 +141,32 @@ class Contract:
             status: self.document.resolved(child(self.pointer, "responses", status))
             for status in self.document.at(self.pointer)["responses"]
         }
+
+    def causes(self, response: str) -> list[str]:
+        """Pointers of the causes of a response, in the order in which they are looked for."""
+        found = self.document.at(response).get("x-causes", ())
+        return [child(response, "x-causes", str(at)) for at in range(len(found))]
+
+    @cached_property
+    def provocations(self) -> list[tuple[str, Provoked]]:
+        """What provokes a failure (`x-provoked-by`), each with what it provokes."""
+        return [
+            (str(word), Provoked(status, response, place))
+            for status, response in self.statuses.items()
+            for place in (response, *self.causes(response))
+            for word in self.document.at(place).get("x-provoked-by", ())
+        ]
+
+    def provoked(self, word: str) -> list[Provoked]:
+        """What the document says that something provokes."""
+        return [provoked for one, provoked in self.provocations if one == word]
+
+    def messages(self, response: str) -> list[str]:
+        """Names of the properties that hold the service's message in the JSON of a response."""
+        pointer = child(response, "content", "application/json", "schema")
+        node = self.document.resolved_at(pointer) if self.document.has(pointer) else {}
+        properties = node.get("properties", {}).items()
+        return [name for name, one in properties if one.get("x-semantics") in ("message", "message-detail")]
 
     @cached_property
     def success(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from tests.contract.model.contract import Contract
+from tests.contract.model.expectations import BROKEN, OTHER_CONTENT_TYPE
 from tests.contract.model.interactions import ProbeRequest, as_body
 from tests.contract.probing.value_coverage import accepted_bodies
 
@@ -154,9 +155,10 @@ def _rejected(contract: Contract, name: str, fact: str, purpose: str, body: dict
 
 
 def _status_probes(contract: Contract) -> Iterator[Probe]:
-    for status, pointer in contract.statuses.items():
-        for cause in contract.document.at(pointer).get("x-provoked-by", ()):
-            yield _provoking(contract, status, pointer, cause)
+    for cause, provoked in contract.provocations:
+        # Wrong values and another content type have probes of their own.
+        if cause != OTHER_CONTENT_TYPE and not cause.startswith(f"{BROKEN} "):
+            yield _provoking(contract, provoked.status, provoked.place, cause)
     body = as_body(minimal_body(contract))
     plain = ProbeRequest(method=contract.method, path=contract.path, body=body, content_type="text/plain")
     yield Probe(

@@ -16,7 +16,7 @@ from . import connecting, reading, spending, waiting
 from .closed_terminal import outliving_terminal
 from .exit_codes import DONE, FAILED, OF_SIGNALS, UNKNOWN, WRONG_USE
 from .failures import complain, described
-from .output import counted, print_json, say
+from .output import counted, print_json, print_line, say
 from .program import OperationOptions, Program
 from .progress_bar import progress_bar
 from .prompt_files import PromptFile, read_requests
@@ -49,7 +49,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
             ),
             click.Option(["--json", "as_json"], is_flag=True, help="Write the summary to the output, as JSON."),
             *spending.parameters(),
-            *connecting.parameters(),
+            *connecting.parameters(program),
             *waiting.batch_parameters(),
         ],
         callback=partial(_batch, program, operation),
@@ -70,7 +70,7 @@ def _batch(program: Program, operation: OperationOptions, *, path: str, form: st
         print_json(_as_json(file, summary))
     else:
         for sentence in _sentences(summary):
-            click.echo(sentence)
+            print_line(sentence)
     for sentence in _troubles(file, summary):
         say(sentence)
     return _exit_code(summary)
@@ -83,6 +83,9 @@ async def _run(
     folder = batch(options["output"], shard=options["shard"])
     further = {"budget": spending.budget(options), "rate_limit": options["rate_limit"]}
     async with connecting.opened(program, program.async_client, options, **further) as client:
+        elsewhere = connecting.destination(program, client, options)
+        if elsewhere:
+            say(elsewhere)
         with progress_bar() as progress:
             summary: BatchSummary[Any] = await folder.run_async(
                 client,

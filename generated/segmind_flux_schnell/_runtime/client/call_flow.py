@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..base.deadlines import Deadline
-from ..base.errors import APIError, BudgetExhaustedError, NotSentError, OutcomeUnknownError
+from ..base.errors import APIError, BudgetExhaustedError, NotSentError, OutcomeUnknownError, named_failure
 from ..base.messages import Response
 from ..spec.tunables import RESPONSE_SECONDS
 from .dispatcher import EventDispatcher, outcome_of
@@ -84,21 +84,24 @@ class Call:
         if self.policy.rate_limit is not None:
             self.deadline = Deadline.after(self.prepared.limits.total)
         number, follows_unknown = 1, False
+        failures: list[str] = []
         reservation = self._begin(number)
         while True:
             result, error, decision = yield from self._attempted(number, reservation)
+            failures.append("" if error is None else named_failure(error))
             if decision.wait is None:
-                return self._final(result, number, follows_unknown, decision.given_up)
+                return self._final(result, number, follows_unknown, failures, decision.given_up)
             yield Pause(decision.wait)
             self._waited += decision.wait
             follows_unknown = follows_unknown or (error is not None and error.billed is None)
             if self._is_too_late:
-                return self._final(result, number, follows_unknown, "its next turn by `rate_limit` is after `timeout`")
+                late = "its next turn by `rate_limit` is after `timeout`"
+                return self._final(result, number, follows_unknown, failures, late)
             yield from self._turn()
             try:
                 reservation = self._begin(number + 1)
             except BudgetExhaustedError:
-                return self._final(result, number, follows_unknown)
+                return self._final(result, number, follows_unknown, failures)
             number += 1
 
     @property
@@ -205,22 +208,24 @@ class Call:
         if reservation is not None and self.policy.budget is not None:
             self.policy.budget.settle(reservation, billed=billed, cost=cost, remaining=remaining)
 
-    def _final(self, result: Any, number: int, follows_unknown: bool, given_up: str = "") -> Response:
+    def _final(
+        self, result: Any, number: int, follows_unknown: bool, failures: list[str], given_up: str = ""
+    ) -> Response:
         """The last response, or the last error raised: never less than what the attempts before may have cost."""
+        # The first failure is often the cause of the last: a service that is down, and then refuses the rush.
+        first = failures[0] if failures[0] != failures[-1] else ""
+        if isinstance(result, Response) and number == 1 and not given_up:
+            return result
         if isinstance(result, Response):
-            is_plain = number == 1 and not given_up
-            return (
-                result
-                if is_plain
-                else result._replace(attempts=number, follows_unknown=follows_unknown, given_up=given_up)
+            return result._replace(
+                attempts=number, follows_unknown=follows_unknown, first_failure=first, given_up=given_up
             )
         failure: APIError = result
         if follows_unknown and failure.billed is False:
             failure = OutcomeUnknownError(
                 self.request, f"an earlier attempt may have been billed, and the last: {failure}"
             )
-        failure.attempts = number
-        failure.given_up = given_up
+        failure.attempts, failure.first_failure, failure.given_up = number, first, given_up
         raise failure
 
 

@@ -47,7 +47,7 @@ class Backoff:
     response, since what arrives after the timeout is paid for and lost. A service that requests a longer wait ends the
     call at once. Without a connection a call is given up after `max_connect_wait` seconds: a service restarts in that
     time, and a mistake in the settings does not keep a caller waiting for minutes. If the reason stays, such as a
-    certificate that is not trusted, it is given up at once (`NotSentError.temporary`).
+    certificate that is not trusted, it is given up at once (`NotSentError.permanent`).
 
     Args:
         attempts: Most attempts of a call, the first one included; None for as many as there is time for.
@@ -81,7 +81,7 @@ class Backoff:
             return False
         if error.outcome == "unknown":
             return self.unknown_too and (self.attempts is not None or attempt < UNKNOWN_ATTEMPTS)
-        return error.outcome == "retryable" or (isinstance(error, NotSentError) and error.temporary)
+        return error.outcome == "retryable" or (isinstance(error, NotSentError) and not error.permanent)
 
 
 def usable_retry(retry: object) -> Retry | None:
