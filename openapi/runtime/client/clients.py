@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .budget import Budget
     from .call_flow import CallFlow
     from .events import Hook
+    from .rate_limit import RateLimit
 
 T = TypeVar("T")
 F = TypeVar("F", bound="SavedFile")
@@ -53,6 +54,7 @@ class ClientSettings:
         budget: Budget | None,
         on_mismatch: OnMismatch,
         hooks: Sequence[Hook],
+        rate_limit: RateLimit | str | None = None,
     ) -> None:
         from ..transport.timeouts import limits_of
 
@@ -62,7 +64,12 @@ class ClientSettings:
         self._timeout = timeout
         self._refuses_mismatches = refuses_mismatches(on_mismatch)
         dispatcher = EventDispatcher(log_of(service.package, service.log), usable_hooks(hooks))
-        self._policy = CallPolicy(retry=usable_retry(retry), budget=_usable(budget), dispatcher=dispatcher)
+        self._policy = CallPolicy(
+            retry=usable_retry(retry),
+            budget=_usable(budget),
+            dispatcher=dispatcher,
+            rate_limit=_usable_rate_limit(rate_limit),
+        )
 
     @property
     def base_url(self) -> str:
@@ -95,12 +102,13 @@ class ClientSettings:
         request: Request,
         timeout: Timeout | Unset,
         spool: Spool | None = None,
+        policy: CallPolicy | None = None,
     ) -> CallFlow:
         limit = self._timeout if isinstance(timeout, Unset) else timeout
         prepared = connection.prepare(self._settings, operation, request, limit)
         if connection.is_closed:
             raise ConfigurationError("The client is closed.")
-        return Call(prepared, self._policy, spool).flow()
+        return Call(prepared, policy or self._policy, spool).flow()
 
 
 class SyncClient(ClientSettings):
@@ -117,6 +125,7 @@ class SyncClient(ClientSettings):
         budget: Budget | None,
         on_mismatch: OnMismatch,
         hooks: Sequence[Hook],
+        rate_limit: RateLimit | str | None = None,
         proxy: Proxy | None,
         ssl_context: Certificates | None,
         transport: httpx.BaseTransport | None,
@@ -125,7 +134,15 @@ class SyncClient(ClientSettings):
         from ..transport.connection import SyncConnection
         from ..transport.transport_options import TransportOptions
 
-        super().__init__(settings, timeout=timeout, retry=retry, budget=budget, on_mismatch=on_mismatch, hooks=hooks)
+        super().__init__(
+            settings,
+            timeout=timeout,
+            retry=retry,
+            budget=budget,
+            on_mismatch=on_mismatch,
+            hooks=hooks,
+            rate_limit=rate_limit,
+        )
         self._connection = SyncConnection(
             TransportOptions(settings.base_url, proxy, transport, http_client, ssl_context)
         )
@@ -150,6 +167,7 @@ class SyncClient(ClientSettings):
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
         on_mismatch: OnMismatch | Unset = UNSET,
+        policy: CallPolicy | None = None,
     ) -> T:
         """Call an operation and take its result from the response.
 
@@ -157,7 +175,7 @@ class SyncClient(ClientSettings):
             APIError: See the errors of the package; each failure has its own.
         """
         whole, refuses = with_extra(request, extra_body), self._refuses(on_mismatch)
-        response = self._send(operation, whole, timeout=timeout)
+        response = self._send(operation, whole, timeout=timeout, policy=policy)
         return finished(operation, whole, response, self._settings.provenance, refuses)
 
     def _call_to_file(
@@ -185,13 +203,20 @@ class SyncClient(ClientSettings):
         warn_of(saved)
         return saved
 
-    def _send(self, operation: Operation[Any], request: Request, *, timeout: Timeout | Unset = UNSET) -> Response:
+    def _send(
+        self,
+        operation: Operation[Any],
+        request: Request,
+        *,
+        timeout: Timeout | Unset = UNSET,
+        policy: CallPolicy | None = None,
+    ) -> Response:
         """Send a request, with retries, and give back its response, whatever it says.
 
         Raises:
             APIError: The request cannot be sent, or no response was received.
         """
-        return self._driven(self._flow(self._connection, operation, request, timeout))
+        return self._driven(self._flow(self._connection, operation, request, timeout, policy=policy))
 
     def _driven(self, flow: CallFlow) -> Response:
         result: Response | APIError | None = None
@@ -225,6 +250,7 @@ class AsyncClient(ClientSettings):
         budget: Budget | None,
         on_mismatch: OnMismatch,
         hooks: Sequence[Hook],
+        rate_limit: RateLimit | str | None = None,
         proxy: Proxy | None,
         ssl_context: Certificates | None,
         transport: httpx.AsyncBaseTransport | str | None,
@@ -233,7 +259,15 @@ class AsyncClient(ClientSettings):
         from ..transport.connection import AsyncConnection
         from ..transport.transport_options import TransportOptions
 
-        super().__init__(settings, timeout=timeout, retry=retry, budget=budget, on_mismatch=on_mismatch, hooks=hooks)
+        super().__init__(
+            settings,
+            timeout=timeout,
+            retry=retry,
+            budget=budget,
+            on_mismatch=on_mismatch,
+            hooks=hooks,
+            rate_limit=rate_limit,
+        )
         self._connection = AsyncConnection(
             TransportOptions(settings.base_url, proxy, transport, http_client, ssl_context)
         )
@@ -258,6 +292,7 @@ class AsyncClient(ClientSettings):
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
         on_mismatch: OnMismatch | Unset = UNSET,
+        policy: CallPolicy | None = None,
     ) -> T:
         """Call an operation and take its result from the response.
 
@@ -265,7 +300,7 @@ class AsyncClient(ClientSettings):
             APIError: See the errors of the package; each failure has its own.
         """
         whole, refuses = with_extra(request, extra_body), self._refuses(on_mismatch)
-        response = await self._send(operation, whole, timeout=timeout)
+        response = await self._send(operation, whole, timeout=timeout, policy=policy)
         return finished(operation, whole, response, self._settings.provenance, refuses)
 
     async def _call_to_file(
@@ -298,13 +333,20 @@ class AsyncClient(ClientSettings):
         warn_of(saved)
         return saved
 
-    async def _send(self, operation: Operation[Any], request: Request, *, timeout: Timeout | Unset = UNSET) -> Response:
+    async def _send(
+        self,
+        operation: Operation[Any],
+        request: Request,
+        *,
+        timeout: Timeout | Unset = UNSET,
+        policy: CallPolicy | None = None,
+    ) -> Response:
         """Send a request, with retries, and give back its response, whatever it says.
 
         Raises:
             APIError: The request cannot be sent, or no response was received.
         """
-        return await self._driven(self._flow(self._connection, operation, request, timeout))
+        return await self._driven(self._flow(self._connection, operation, request, timeout, policy=policy))
 
     async def _driven(self, flow: CallFlow) -> Response:
         result: Response | APIError | None = None
@@ -334,6 +376,14 @@ def _usable(budget: Budget | None) -> Budget | None:
     return usable_budget(budget)
 
 
+def _usable_rate_limit(limit: object) -> RateLimit | None:
+    if limit is None:
+        return None
+    from .rate_limit import usable_rate_limit
+
+    return usable_rate_limit(limit)
+
+
 def require_client(client: object) -> SyncClient:
     """The client, if it is one that blocks.
 
@@ -359,6 +409,11 @@ def require_async_client(client: object) -> AsyncClient:
 # For code that is handed a client. Users of a client have its methods, and nothing else to choose from.
 
 
+def policy_of(client: ClientSettings) -> CallPolicy:
+    """The rules for the calls of a client."""
+    return client._policy  # pyright: ignore[reportPrivateUsage]
+
+
 def call(
     client: SyncClient,
     operation: Operation[T],
@@ -366,14 +421,22 @@ def call(
     *,
     timeout: Timeout | Unset = UNSET,
     on_mismatch: OnMismatch | Unset = UNSET,
+    policy: CallPolicy | None = None,
 ) -> T:
     """Call an operation as a client's own methods do, and take its result from the response.
+
+    Args:
+        client: The client.
+        operation: What is called.
+        request: What is sent.
+        timeout: As in the methods of the client.
+        policy: Other rules than those of the client, or None.
 
     Raises:
         APIError: See the errors of the package; each failure has its own.
     """
     return client._call(  # pyright: ignore[reportPrivateUsage]
-        operation, request, timeout=timeout, on_mismatch=on_mismatch
+        operation, request, timeout=timeout, policy=policy, on_mismatch=on_mismatch
     )
 
 
@@ -383,11 +446,12 @@ def call_async(
     request: Request,
     *,
     timeout: Timeout | Unset = UNSET,
+    policy: CallPolicy | None = None,
     on_mismatch: OnMismatch | Unset = UNSET,
 ) -> Coroutine[Any, Any, T]:
     """`call` for an asynchronous client."""
     return client._call(  # pyright: ignore[reportPrivateUsage]
-        operation, request, timeout=timeout, on_mismatch=on_mismatch
+        operation, request, timeout=timeout, policy=policy, on_mismatch=on_mismatch
     )
 
 
