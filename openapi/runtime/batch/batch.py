@@ -49,8 +49,8 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         from .image_store import ImageStore
         from .shards import Shard
 
-        self._store = ImageStore(Path(folder))
         self._shard = Shard.of(shard)
+        self._store = ImageStore(Path(folder), Path(folder, self._shard.parts))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self.folder)!r}, shard=({self._shard.number}, {self._shard.count}))"
@@ -218,7 +218,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         except OSError as error:
             flaw = f"{one_line(str(self.folder))} cannot be written: {reason(error)}."
             raise ConfigurationError(flaw) from error
-        with journal:
+        with journal, self._store.opened():
             planned = plan(requests, self._job, self._store, self._shard, resend)
             planned.refuse_faults()
             shard = [self._shard.number, self._shard.count]

@@ -41,6 +41,9 @@ share one."""
 START_TIMEOUT: Final = 60.0
 """Seconds to wait while other runs start on the same folder. Each reads its journal meanwhile: a second for 100 MB."""
 
+LARGEST_JOURNAL: Final = 1 << 32
+"""Bytes of the largest journal that is read: five million requests, and less than most machines have in memory."""
+
 SHORTEST_LOGGED: Final = 0.1
 """Seconds by which a wait has to grow to be logged again: requests rejected together name nearly the same moment."""
 

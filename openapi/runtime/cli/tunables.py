@@ -24,6 +24,9 @@ STEM_BYTES: Final = 60
 """Most bytes of a file name that is made from a prompt: it stays readable in a listing, and far below every system's
 limit."""
 
+LARGEST_FILE: Final = 1 << 28
+"""Bytes of the largest file of requests: hundreds of thousands of long prompts."""
+
 SHEET_HEAD: Final = 4096
 """Characters of a file that are searched for the mark of a contact sheet: its head, without the images."""
 

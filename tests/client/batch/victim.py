@@ -93,6 +93,15 @@ def _when_stored() -> None:
     ImageStore.store = stored  # type: ignore[method-assign]
 
 
+def _when_saving() -> None:
+    def replaced(self: Path, target: Any) -> Path:
+        assert self.suffix == ".part"
+        _die()
+        raise AssertionError
+
+    Path.replace = replaced  # type: ignore[assignment,method-assign]
+
+
 def _when_half_written() -> None:
     write = os.write
 
@@ -125,6 +134,7 @@ def _when_noted() -> None:
 MOMENTS: dict[str, Callable[[], None]] = {
     "never": _never,
     "planned": _when_planned,
+    "saving": _when_saving,
     "stored": _when_stored,
     "half-written": _when_half_written,
     "noted": _when_noted,

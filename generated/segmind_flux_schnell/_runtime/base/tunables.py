@@ -9,6 +9,9 @@ VALUE_SHOWN: Final = 80
 TEXT_SHOWN: Final = 300
 """Characters of a text from elsewhere in a message: the first and the last lines of a stack trace fit in."""
 
+PATH_SHOWN: Final = 5000
+"""Characters of a path in a message: more than any system allows, so that a path is never shortened."""
+
 LONGEST_WORD: Final = 100
 """Characters of the longest word that gets a suggestion: no name is longer, and the search takes quadratic time."""
 
@@ -39,6 +42,9 @@ EARLIEST_EPOCH_MS: Final = 1e11
 
 LATEST_EPOCH_MS: Final = 1e14
 """From here on it is garbage: in milliseconds, the year 5138."""
+
+LARGEST_IMAGE: Final = 1 << 30
+"""Bytes of the largest image that is read from a folder: no client takes as many, and no machine should."""
 
 SPOOL_PART: Final = 1 << 20
 """Bytes of a body on disk that are searched at once: a small part of the memory that the body would take."""

@@ -2,9 +2,10 @@
 """Values and texts of others in one line of a message: escaped, shortened, and without ever failing."""
 
 import math
+import os
 from collections.abc import Callable
 
-from .tunables import TEXT_SHOWN, VALUE_SHOWN
+from .tunables import PATH_SHOWN, TEXT_SHOWN, VALUE_SHOWN
 
 
 def shown(value: object) -> str:
@@ -25,6 +26,11 @@ def one_line(text: str, most: int = TEXT_SHOWN) -> str:
     """A text with line ends and other control characters escaped, so that a terminal only shows it."""
     short = _shortened(text, most)
     return short if short.isprintable() else repr(short)[1:-1]
+
+
+def shown_path(path: str | os.PathLike[str]) -> str:
+    """A path, whole, with control characters and what its file system cannot name in UTF-8 escaped."""
+    return one_line(os.fspath(path), PATH_SHOWN)
 
 
 def said(error: BaseException, redacted: Callable[[str], str] = str) -> str:

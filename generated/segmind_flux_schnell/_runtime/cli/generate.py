@@ -11,7 +11,7 @@ import click
 
 from ..base.errors import InvalidImageError, NotSavedError
 from ..base.saving import keep_elsewhere
-from ..base.wording import one_line
+from ..base.wording import one_line, shown_path
 from . import connecting, field_options, waiting
 from .closed_terminal import outliving_terminal
 from .exit_codes import DONE, EXPLAINED, FAILED, OF_SIGNALS
@@ -37,7 +37,8 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
             click.Option(
                 ["-o", "--output"],
                 metavar="FILE",
-                help="File or folder to write to; by default a name made from the prompt, in the current folder.",
+                help="File or folder to write to; by default a name made from the prompt, in the current folder. A "
+                "name that ends with .png or .webp gets an image of that kind.",
             ),
             click.Option(["--force"], is_flag=True, help="Overwrite an existing file."),
             click.Option(["--json", "as_json"], is_flag=True, help="Write the result to the output, as JSON."),
@@ -70,7 +71,7 @@ def _generate(program: Program, operation: OperationOptions, **options: Any) -> 
     if options["as_json"]:
         print_json(_as_json(image, saved, request.to_dict(), seconds))
     else:
-        print_line(str(saved))
+        print_line(shown_path(saved))
         say(_sentence(image, seconds))
     return DONE if saved == path else FAILED
 

@@ -121,7 +121,7 @@ class Call:
         budget = self.policy.budget if self.operation.buys else None
         reservation = None
         if budget is not None:
-            reservation = budget.reserve(self.operation.semantics.images(self.request), self.operation.price)
+            reservation = budget.reserve(self.operation.images(self.request), self.operation.price)
         try:
             if self.policy.dispatcher.hooks:
                 from .events import AttemptStarted

@@ -190,6 +190,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
     ),
     timeout=300.0,
     semantics=results.GENERATE_IMAGE_SEMANTICS,
+    orders_images=True,
     buys=True,
     price=Decimal("0.008"),
     largest=16777216,
