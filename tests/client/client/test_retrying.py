@@ -121,10 +121,10 @@ def test_an_error_that_the_caller_just_handles_is_not_a_cause(calling: Calling) 
     """A second service is tried because the first has no address: that its connection is refused can pass."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    with pytest.raises(NotSentError) as raised:
-        try:
-            raise socket.gaierror(socket.EAI_NONAME, "of the first service")
-        except OSError:
+    try:
+        raise socket.gaierror(socket.EAI_NONAME, "of the first service")
+    except OSError:
+        with pytest.raises(NotSentError) as raised:
             calling(base_url=f"http://127.0.0.1:{port}")(prompt="a tiger")
     assert not raised.value.permanent
 
