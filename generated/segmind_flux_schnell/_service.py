@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 57fb71fdeb4b) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 93227a249469) by `make generate`. Do not edit: change that file.
 """The facts of the document that every call needs."""
 
 from ._runtime.spec.credentials import SecurityScheme
@@ -6,7 +6,7 @@ from ._runtime.spec.service import Server, Service
 
 __version__ = "0.1.0"
 
-SPEC_SHA256 = "57fb71fdeb4b3a09e5cd0f8fb0538bcecc143495e4aa16d789fa22faa041f0d8"
+SPEC_SHA256 = "93227a249469fc340c20c9c4547f642303aa0affb7bf38e235d087a6682219b3"
 """SHA-256 of the OpenAPI document that this package was generated from, in hexadecimal."""
 
 SERVERS = (

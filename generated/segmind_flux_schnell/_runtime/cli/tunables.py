@@ -9,6 +9,9 @@ IN_FLIGHT: Final = 8
 MOST_IN_FLIGHT: Final = 1000
 """Most requests in flight at once: each needs a connection, and many systems allow a process 1024 open files."""
 
+SHORTEST_NOTICE: Final = 1.0
+"""Seconds of the shortest wait between two attempts that is announced: shorter ones are over before they are read."""
+
 FAULTS_LISTED: Final = 50
 """Faults of a file that are listed: a screen or two. Further ones are usually the same mistake."""
 
