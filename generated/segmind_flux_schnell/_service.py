@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 ff97d33ba880) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 18fd40e77280) by `make generate`. Do not edit: change that file.
 """The facts of the document that every call needs."""
 
 from ._runtime.spec.credentials import SecurityScheme
@@ -6,7 +6,7 @@ from ._runtime.spec.service import Server, Service
 
 __version__ = "0.1.0"
 
-SPEC_SHA256 = "ff97d33ba880ae12f238afacd217a53383d4209dff883ee1ba5a7cfa25a143a1"
+SPEC_SHA256 = "18fd40e77280700e2eb3ca36d42e80ea1ede226d662952ad099d8c273b792471"
 """SHA-256 of the OpenAPI document that this package was generated from, in hexadecimal."""
 
 SERVERS = (Server(url="https://api.segmind.com", description="The live service. Each image costs money."),)

@@ -1,4 +1,4 @@
-"""The command line of the contract tests: `python -m tests.contract record | drift | mutants`."""
+"""The command line of the contract tests: `python -m tests.contract record | drift | documentation | mutants`."""
 
 import argparse
 import os
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.contract.commands import Options, drift, guarded, record
+from tests.contract.commands import Options, documentation, drift, guarded, record
 
 _DESCRIPTION = (
     "Compare a service with the OpenAPI document. Options can also be set as environment variables. "
@@ -22,6 +22,8 @@ def main(arguments: list[str] | None = None, environment: Mapping[str, str] = os
 
         return mutants(quick=parsed.quick)
     formats = {name: getattr(parsed, name) for name in ("json", "markdown", "junit") if getattr(parsed, name)}
+    if parsed.command == "documentation":
+        return documentation(parsed.page, formats)
     options = Options(base_url=parsed.base_url, max_cost=parsed.max_cost, yes=parsed.yes, formats=formats)
     return guarded({"record": record, "drift": drift}[parsed.command], options)
 
@@ -34,6 +36,16 @@ def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
         ("drift", "send all probes, judge the responses, compare them with the recordings; change nothing"),
     ):
         _add_options(commands.add_parser(name, help=purpose), environment)
+    page = commands.add_parser(
+        "documentation", help="compare the vendor's page with the document fact by fact; needs no key and costs nothing"
+    )
+    page.add_argument(
+        "page",
+        nargs="?",
+        metavar="FILE|URL",
+        help="the page, as text, Markdown or HTML; the one that the document names (externalDocs) by default",
+    )
+    _add_formats(page, environment)
     scores = commands.add_parser("mutants", help="measure how much drift the contract tests notice")
     scores.add_argument("--quick", action="store_true", help="skip the comparison with Schemathesis")
     return parser
@@ -58,6 +70,10 @@ def _add_options(parser: argparse.ArgumentParser, environment: Mapping[str, str]
         default=environment.get("YES", "") not in ("", "0"),
         help="start without asking, even if the run costs money (YES=1)",
     )
+    _add_formats(parser, environment)
+
+
+def _add_formats(parser: argparse.ArgumentParser, environment: Mapping[str, str]) -> None:
     for name in ("json", "markdown", "junit"):
         path = environment.get(name.upper())
         parser.add_argument(

@@ -1,8 +1,8 @@
-"""The commands behind `make record`, `make drift` and the replay of `make test`."""
+"""The commands behind `make record`, `make drift`, `make documentation` and the replay of `make test`."""
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,6 +11,10 @@ from attrs import frozen
 from generator.output.folders import replacing_folder
 from segmind_flux_schnell import APIError
 from tests.contract import CASSETTES
+from tests.contract.documentation.comparing import documentation_report, documented_page
+from tests.contract.documentation.loading import NotReadableError, page_text
+from tests.contract.documentation.page import Page
+from tests.contract.documentation.reading import NotUnderstoodError
 from tests.contract.judging.judge import judge
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding
@@ -55,7 +59,7 @@ def record(options: Options) -> int:
         with replacing_folder(CASSETTES) as folder:
             measurement = record_into(folder, contract, plan, keep=True)
     report = _report(contract, f"Recorded from {target.name}", measurement, target)
-    _publish(report, options)
+    _publish(report, options.formats)
     return NO_DRIFT if not report.breaking else DRIFT
 
 
@@ -67,7 +71,25 @@ def drift(options: Options) -> int:
         plan = _confirmed(RecordingPlan.of(contract, target), options)
         measurement = record_into(Path(folder), contract, plan, keep=False)
     report = _report(contract, f"Contract of {target.name} at {target.base_url}", measurement, target)
-    _publish(report, options)
+    _publish(report, options.formats)
+    return DRIFT if report.breaking else NO_DRIFT
+
+
+def documentation(source: str | None, formats: Mapping[str, Path]) -> int:
+    """Compare the vendor's page with the document, fact by fact. Sends no key, and costs nothing.
+
+    Args:
+        source: File or URL of the page; None for the one that the document names.
+        formats: File to write a report to, by format.
+    """
+    contract = Contract.load()
+    try:
+        source = source or documented_page(contract)
+        report = documentation_report(contract, Page.of(source, page_text(source)))
+    except (NotReadableError, NotUnderstoodError) as error:
+        print(f"could not tell: {error}", file=sys.stderr)
+        return COULD_NOT_TELL
+    _publish(report, formats)
     return DRIFT if report.breaking else NO_DRIFT
 
 
@@ -182,8 +204,8 @@ def _is_confirmed() -> bool:
     return sys.stdin.isatty() and input("Send these probes? [y/N] ").strip().lower() in ("y", "yes")
 
 
-def _publish(report: Report, options: Options) -> None:
+def _publish(report: Report, formats: Mapping[str, Path]) -> None:
     print(report.text())
     writers = {"json": report.json, "markdown": report.markdown, "junit": report.junit}
-    for name, path in options.formats.items():
+    for name, path in formats.items():
         path.write_text(writers[name]() + "\n", encoding="utf-8")
