@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 18fd40e77280) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 74a5562cb46c) by `make generate`. Do not edit: change that file.
 """The facts of the document that every call needs."""
 
 from ._runtime.spec.credentials import SecurityScheme
@@ -6,7 +6,7 @@ from ._runtime.spec.service import Server, Service
 
 __version__ = "0.1.0"
 
-SPEC_SHA256 = "18fd40e77280700e2eb3ca36d42e80ea1ede226d662952ad099d8c273b792471"
+SPEC_SHA256 = "74a5562cb46cd33d99d5d2472582ceace0eba47bccc876a50619b9ac7ddf50e2"
 """SHA-256 of the OpenAPI document that this package was generated from, in hexadecimal."""
 
 SERVERS = (Server(url="https://api.segmind.com", description="The live service. Each image costs money."),)

@@ -12,6 +12,7 @@ from generator.document.document import child
 from tests.contract.model.contract import Contract
 from tests.contract.model.expectations import expectation
 from tests.contract.model.findings import Finding, Severity
+from tests.contract.model.grades import is_settled
 from tests.contract.model.images import ImageAttributes, image_of
 from tests.contract.model.interactions import Interaction
 
@@ -73,10 +74,10 @@ def status_conformance(case: Case) -> Iterator[Finding]:
 def _wrong_status(case: Case, status: int) -> Iterator[Finding]:
     grade = case.contract.document.grade(case.fact)
     documented = case.contract.response(status) is not None
-    if case.interaction.refused and documented and grade != "page":
+    if case.interaction.refused and documented and not is_settled(grade):
         return  # If no page fixes the status of a refusal, any documented one will do.
-    severity: Severity = "breaking" if grade in ("page", "vendor") else "unknown"
-    if case.interaction.refused and grade != "page":
+    severity: Severity = "breaking" if grade == "vendor" or is_settled(grade) else "unknown"
+    if case.interaction.refused and not is_settled(grade):
         severity = "addition"
     yield case.finding(severity, case.fact, f"status {case.expected}", f"status {status}", "status")
 
@@ -90,7 +91,7 @@ def acceptance(case: Case) -> Iterator[Finding]:
         # The members of a list may be inferred although the list itself is documented.
         rule = expected.fact.removesuffix("/enum")
         grade = case.contract.document.grade(rule)
-        severity: Severity = "breaking" if grade in ("page", "vendor", None) and not expected.is_lenient else "unknown"
+        severity: Severity = "breaking" if (grade in ("vendor", None) or is_settled(grade)) and not expected.is_lenient else "unknown"
         seen = f"accepted with {case.interaction.response.status_code}"
         yield case.finding(severity, expected.fact, f"refused: {expected.reason}", seen, "acceptance")
 
@@ -162,7 +163,7 @@ def headers_present(case: Case) -> Iterator[Finding]:
         return
     for name, pointer in case.contract.headers(case.response).items():
         if name not in case.interaction.response.headers:
-            on_page = case.interaction.accepted and case.contract.document.grade(pointer) == "page"
+            on_page = case.interaction.accepted and is_settled(case.contract.document.grade(pointer))
             severity: Severity = "breaking" if on_page else "unknown"
             yield case.finding(severity, pointer, f"a header {name}", "none", "headers")
 
