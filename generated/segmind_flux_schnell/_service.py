@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 74a5562cb46c) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 c197699734f8) by `make generate`. Do not edit: change that file.
 """The facts of the document that every call needs."""
 
 from ._runtime.spec.credentials import SecurityScheme
@@ -6,7 +6,7 @@ from ._runtime.spec.service import Server, Service
 
 __version__ = "0.1.0"
 
-SPEC_SHA256 = "74a5562cb46cd33d99d5d2472582ceace0eba47bccc876a50619b9ac7ddf50e2"
+SPEC_SHA256 = "c197699734f8f7cba0a5468cce339b86e18a29db43750af95d8c2b06ccbbe6e3"
 """SHA-256 of the OpenAPI document that this package was generated from, in hexadecimal."""
 
 SERVERS = (Server(url="https://api.segmind.com", description="The live service. Each image costs money."),)

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 74a5562cb46c) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 c197699734f8) by `make generate`. Do not edit: change that file.
 """The exceptions of this package: a class for each documented status of failure, below those that any API has.
 
 APIError
@@ -13,10 +13,20 @@ APIError
     ├── StatusError
     │   ├── BadRequestError  400
     │   ├── UnauthorizedError  401
+    │   │   ├── KeyNotReceivedError
+    │   │   └── KeyRefusedError
     │   ├── ModelNotPermittedError  403
+    │   │   └── InsufficientScopeError
     │   ├── NotFoundError  404
+    │   │   ├── RequestExpiredError
+    │   │   ├── BalanceNotFoundError
+    │   │   └── ModelNotFoundError
     │   ├── MethodNotAllowedError  405
-    │   ├── NotEnoughCreditsError  406
+    │   ├── NotAcceptableError  406
+    │   │   ├── InvalidContentTypeError
+    │   │   ├── NotEnoughCreditsError
+    │   │   ├── SpendLimitReachedError
+    │   │   └── ParameterRefusedError
     │   ├── ModelRetiredError  410
     │   ├── RateLimitedError  429
     │   ├── ServerError  500
@@ -54,10 +64,10 @@ from .models.error_body import ErrorBody
 
 
 class BadRequestError(StatusError):
-    """400: The body is malformed, or a field is missing."""
+    """400: The body is malformed, a field is missing, or the model does not support the operation."""
 
     documented: ClassVar[tuple[str, ...]] = ("400",)
-    meaning: ClassVar[str] = "The body is malformed, or a field is missing"
+    meaning: ClassVar[str] = "The body is malformed, a field is missing, or the model does not support the operation"
     body: ErrorBody | None
 
 
@@ -69,12 +79,31 @@ class UnauthorizedError(StatusError):
     body: ErrorBody | None
 
 
+class KeyNotReceivedError(UnauthorizedError):
+    """401, as the text of the response says: No key reached the service."""
+
+    meaning: ClassVar[str] = "No key reached the service"
+
+
+class KeyRefusedError(UnauthorizedError):
+    """401, as the text of the response says: The service refuses the key: it is wrong or has expired. A key that is
+    sent as a bearer token is refused too."""
+
+    meaning: ClassVar[str] = "The service refuses the key: it is wrong or has expired"
+
+
 class ModelNotPermittedError(StatusError):
-    """403: The account may not use this model."""
+    """403: The model exists, but this account or team may not use it."""
 
     documented: ClassVar[tuple[str, ...]] = ("403",)
-    meaning: ClassVar[str] = "The account may not use this model"
+    meaning: ClassVar[str] = "The model exists, but this account or team may not use it"
     body: ErrorBody | None
+
+
+class InsufficientScopeError(ModelNotPermittedError):
+    """403, as the text of the response says: The key may not be used for this call."""
+
+    meaning: ClassVar[str] = "The key may not be used for this call"
 
 
 class NotFoundError(StatusError):
@@ -85,6 +114,24 @@ class NotFoundError(StatusError):
     body: ErrorBody | None
 
 
+class RequestExpiredError(NotFoundError):
+    """404, as the text of the response says: The record of a request has expired, or the service never had it."""
+
+    meaning: ClassVar[str] = "The record of a request has expired, or the service never had it"
+
+
+class BalanceNotFoundError(NotFoundError):
+    """404, as the text of the response says: The account has no record of credits."""
+
+    meaning: ClassVar[str] = "The account has no record of credits"
+
+
+class ModelNotFoundError(NotFoundError):
+    """404, as the text of the response says: The service has no model of this name."""
+
+    meaning: ClassVar[str] = "The service has no model of this name"
+
+
 class MethodNotAllowedError(StatusError):
     """405: The requested HTTP method is not allowed."""
 
@@ -93,13 +140,41 @@ class MethodNotAllowedError(StatusError):
     body: ErrorBody | None
 
 
-class NotEnoughCreditsError(StatusError):
-    """406: Not enough credits. Newer pages of the vendor also give this status for an invalid content type, a value
-    that is rejected before the model runs, and a team's limit; only the message tells which."""
+class NotAcceptableError(StatusError):
+    """406: The service did not take the request, for its content type, a value, the credits or a spend limit."""
 
     documented: ClassVar[tuple[str, ...]] = ("406",)
-    meaning: ClassVar[str] = "Not enough credits"
+    meaning: ClassVar[str] = (
+        "The service did not take the request, for its content type, a value, the credits or a spend limit"
+    )
     body: ErrorBody | None
+
+
+class InvalidContentTypeError(NotAcceptableError):
+    """406, as the text of the response says: The content type of the request is missing, or not one that the service
+    reads."""
+
+    meaning: ClassVar[str] = "The content type of the request is missing, or not one that the service reads"
+
+
+class NotEnoughCreditsError(NotAcceptableError):
+    """406, as the text of the response says: The credits do not cover the call. The text names the balance, which
+    may be above zero, and what the call needs."""
+
+    meaning: ClassVar[str] = "The credits do not cover the call"
+
+
+class SpendLimitReachedError(NotAcceptableError):
+    """406, as the text of the response says: The team has reached its spend limit. The text names its period and its
+    cap."""
+
+    meaning: ClassVar[str] = "The team has reached its spend limit"
+
+
+class ParameterRefusedError(NotAcceptableError):
+    """406, as the text of the response says: The service refuses the value of a parameter before the model runs."""
+
+    meaning: ClassVar[str] = "The service refuses the value of a parameter before the model runs"
 
 
 class ModelRetiredError(StatusError):
@@ -125,10 +200,14 @@ class RateLimitedError(StatusError):
 
 
 class ServerError(StatusError):
-    """500: The service had an issue with processing."""
+    """500: The service had an issue with processing; if the parameters are new, the likeliest reason is a number out
+    of its range, which fails in the model."""
 
     documented: ClassVar[tuple[str, ...]] = ("500",)
-    meaning: ClassVar[str] = "The service had an issue with processing"
+    meaning: ClassVar[str] = (
+        "The service had an issue with processing; if the parameters are new, the "
+        "likeliest reason is a number out of its range, which fails in the model"
+    )
     body: ErrorBody | None
 
 
@@ -143,27 +222,37 @@ class ServiceUnavailableError(StatusError):
 __all__ = [
     "APIError",
     "BadRequestError",
+    "BalanceNotFoundError",
     "BudgetExhaustedError",
     "ConfigurationError",
     "GatewayError",
+    "InsufficientScopeError",
+    "InvalidContentTypeError",
     "InvalidImageError",
     "InvalidRequestError",
     "InvalidResponseError",
+    "KeyNotReceivedError",
+    "KeyRefusedError",
     "MethodNotAllowedError",
     "MissingKeyError",
+    "ModelNotFoundError",
     "ModelNotPermittedError",
     "ModelRetiredError",
+    "NotAcceptableError",
     "NotEmbeddedWarning",
     "NotEnoughCreditsError",
     "NotFoundError",
     "NotSavedError",
     "NotSentError",
     "OutcomeUnknownError",
+    "ParameterRefusedError",
     "RateLimitedError",
     "RedirectRefusedError",
+    "RequestExpiredError",
     "ResponseError",
     "ServerError",
     "ServiceUnavailableError",
+    "SpendLimitReachedError",
     "StatusError",
     "UnauthorizedError",
     "UndocumentedStatusError",

@@ -96,7 +96,7 @@ def test_an_edited_fact_that_the_recordings_contradict_is_drift(project: Project
     assert replay.returncode == 1, replay.stdout
     breaking = [line for line in replay.stdout.splitlines() if line.startswith("breaking")]
     assert any("/GenerateImageRequest/properties/steps/maximum" in line for line in breaking)
-    assert "expected accepted: steps=9; seen refused with 406" in replay.stdout
+    assert "expected accepted: steps=9; seen refused with 500" in replay.stdout
     assert "run `make record`" in replay.stdout
 
 

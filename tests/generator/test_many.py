@@ -3,6 +3,7 @@
 import copy
 import importlib
 import inspect
+import json
 from pathlib import Path
 from typing import Any
 
@@ -124,14 +125,26 @@ def test_a_schema_of_the_same_name_makes_room(name: str, generated: Generate, tm
 
 
 def test_the_document_says_what_stops_a_batch(generated: Generate, tmp_path: Path) -> None:
-    """`x-stops-batch` of a response, and nothing else, decides."""
+    """`x-stops-batch` of a response, or of the cause that its text names, decides, and nothing else."""
 
     def turn(document: Any) -> None:
         responses = document["components"]["responses"]
-        del responses["NotEnoughCredits"]["x-stops-batch"]
+        del responses["NotFound"]["x-stops-batch"]
         responses["BadRequest"]["x-stops-batch"] = True
+        causes = {cause["name"]: cause for cause in responses["NotAcceptable"]["x-causes"]}
+        del causes["NotEnoughCredits"]["x-stops-batch"]
+        causes["ParameterRefused"]["x-stops-batch"] = True
 
     package = generated(altered(turn, tmp_path / "stopping.yaml"))
     operation = importlib.import_module(f"{package.__name__}.api.images.generate_image").OPERATION
-    stopping = [status for status in range(100, 600) if operation.stops_batch(status)]
-    assert stopping == [400, 401, 403, 404, 405, 410]
+    messages = importlib.import_module(f"{package.__name__}._runtime.base.messages")
+    request = messages.Request(operation="generate_image", method="POST", path=PATH)
+
+    def stops(status: int, text: str) -> bool:
+        body = json.dumps({"error": text}).encode()
+        response = messages.Response(status, messages.Headers((("content-type", "application/json"),)), body)
+        return bool(operation.stops_batch(operation.failure(request, response)))
+
+    assert [status for status in range(300, 600) if stops(status, "no")] == [400, 401, 403, 405, 410]
+    assert (stops(404, "No credits found for the user"), stops(404, "request id unknown")) == (True, False)
+    assert (stops(406, "steps must be 4"), stops(406, "Insufficient credits"), stops(406, "?")) == (True, False, False)

@@ -8,6 +8,7 @@ from tests.sandbox.refusals import Reason
 
 KEY = "sandbox-key"
 KEY_NO_CREDITS = "sandbox-key-no-credits"
+KEY_TEAM_LIMIT = "sandbox-key-team-limit"
 KEY_CRASH = "sandbox-key-crash"
 KEY_SLOW = "sandbox-key-slow"
 KEY_FORBIDDEN = "sandbox-key-forbidden"
@@ -44,7 +45,9 @@ class Account:
 
 ACCOUNTS = (
     Account(KEY),
-    Account(KEY_NO_CREDITS, credits=Decimal(0)),
+    # Above zero, and less than an image costs.
+    Account(KEY_NO_CREDITS, credits=Decimal("0.004")),
+    Account(KEY_TEAM_LIMIT, refusal=Reason.TEAM_LIMIT),
     Account(KEY_CRASH, crashes=True),
     Account(KEY_SLOW, latency=3.0),
     Account(KEY_FORBIDDEN, refusal=Reason.MODEL_NOT_PERMITTED),

@@ -51,7 +51,7 @@ class Behaviour:
     path: str = "/v1/flux-schnell"
     credits_path: str = "/v1/get-user-credits"
     key_header: str = "x-api-key"
-    bearer_accepted: bool = True
+    bearer_accepted: bool = False
     attributes: tuple[Attribute, ...] = ATTRIBUTES
     unknown_fields_refused: bool = False
     random_seed: int = -1

@@ -12,6 +12,7 @@ from attrs import frozen
 from tests.sandbox.accounts import Account
 from tests.sandbox.attributes import SEED_MAXIMUM, Attribute, Parameters, Value
 from tests.sandbox.behaviour import Behaviour
+from tests.sandbox.checking import run_model
 from tests.sandbox.ledger import InsufficientCredits, Ledger
 from tests.sandbox.refusals import Reason, Refused
 from tests.sandbox.responses import SandboxResponse
@@ -35,8 +36,10 @@ class Generation:
     async def image(self, account: Account, parameters: Parameters) -> SandboxResponse:
         """Return an image and bill it; an account that cannot pay or crashes is refused and not billed."""
         started = time.perf_counter()
-        parameters = self._with_seed_drawn(parameters)
-        cost = self.behaviour.price * int(parameters.get("samples", 1))
+        self._check_balance(account, self._cost(parameters))
+        run_model(parameters, self.behaviour)
+        parameters = self._with_seed_drawn(self.behaviour.accept(parameters))
+        cost = self._cost(parameters)
         remaining = self._charge(account, cost)
         body = await self._drawn(parameters, account.latency)
         headers = self.behaviour.headers.named(
@@ -57,9 +60,18 @@ class Generation:
             return parameters
         return {**parameters, "seed": secrets.randbelow(SEED_MAXIMUM) + 1}
 
+    def _cost(self, parameters: Parameters) -> Decimal:
+        return self.behaviour.price * max(0, int(parameters.get("samples", 1)))
+
+    def _check_balance(self, account: Account, cost: Decimal) -> None:
+        balance = self.ledger.balance(account.key)
+        if balance < cost:
+            needed = f"Insufficient credits. Balance: {balance:f}, this request needs: {cost:f}"
+            raise Refused(Reason.NO_CREDITS, needed)
+
     def _charge(self, account: Account, cost: Decimal) -> Decimal:
         """Bill before drawing, so that requests in flight cannot spend the same credits."""
-        if account.crashes and cost <= self.ledger.balance(account.key):
+        if account.crashes:
             raise Refused(Reason.CRASH)
         try:
             return self.ledger.charge(account.key, cost)

@@ -27,6 +27,8 @@ class Reason(Enum):
     WRONG_TYPE = auto()
     VALUE_REJECTED = auto()
     NO_CREDITS = auto()
+    TEAM_LIMIT = auto()
+    VALUE_FAILED = auto()
     CRASH = auto()
 
 
@@ -66,7 +68,7 @@ RuntimeError: CUDA out of memory. Tried to allocate 2.25 GiB"""
 
 REFUSALS: Mapping[Reason, Refusal] = MappingProxyType(
     {
-        Reason.UNKNOWN_PATH: Refusal(404, "The requested URL does not exist"),
+        Reason.UNKNOWN_PATH: Refusal(404, "The requested URL does not exist", "platform", "not_found"),
         Reason.WRONG_METHOD: Refusal(405, "This method is not allowed for this URL.", "page"),
         Reason.KEY_MISSING: Refusal(401, "Missing Authorization or x-api-key in header"),
         Reason.KEY_UNKNOWN: Refusal(401, "Unauthorized. API key is invalid or may have expired."),
@@ -86,16 +88,18 @@ REFUSALS: Mapping[Reason, Refusal] = MappingProxyType(
             429,
             "Too many requests, try again later",
             "platform",
-            "rate_limited",
+            "rate_limit_exceeded",
         ),
         Reason.MODEL_COLD: Refusal(503, "The model is starting.", "page"),
-        Reason.WRONG_CONTENT_TYPE: Refusal(406, "Invalid content type, send application/json"),
+        Reason.WRONG_CONTENT_TYPE: Refusal(406, "Invalid content type"),
         Reason.MALFORMED_BODY: Refusal(400, "The body is not a JSON object"),
         Reason.UNKNOWN_FIELD: Refusal(400, "Unknown field"),
         Reason.MISSING_FIELD: Refusal(400, "Missing field"),
         Reason.WRONG_TYPE: Refusal(400, "Wrong type"),
         Reason.VALUE_REJECTED: Refusal(406, "Value rejected"),
         Reason.NO_CREDITS: Refusal(406, "Insufficient credits"),
+        Reason.TEAM_LIMIT: Refusal(406, "The monthly spend limit of the team is reached: 100 credits"),
+        Reason.VALUE_FAILED: Refusal(500, "Value failed"),
         Reason.CRASH: Refusal(500, TRACEBACK),
     }
 )

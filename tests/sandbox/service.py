@@ -69,14 +69,14 @@ class SandboxApp(Starlette):
     def _key(self, request: Request) -> str | None:
         if self.behaviour.key_header in request.headers:
             return request.headers[self.behaviour.key_header]
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        bearer = self.behaviour.bearer_accepted and scheme.lower() == "bearer"
-        return token.strip() if bearer else None
+        token = request.headers.get("authorization", "").partition(" ")[2].strip()
+        return token if self.behaviour.bearer_accepted and _is_bearer(request) else None
 
     def _account(self, request: Request) -> Account:
         key = self._key(request)
         if not key:
-            raise Refused(Reason.KEY_MISSING)
+            # A bearer token is a key that arrived, and is refused on every endpoint.
+            raise Refused(Reason.KEY_UNKNOWN if _is_bearer(request) else Reason.KEY_MISSING)
         if key not in self._accounts:
             raise Refused(Reason.KEY_UNKNOWN)
         return self._accounts[key]
@@ -93,6 +93,10 @@ class SandboxApp(Starlette):
             "free-credits": float(account.free_credits),
         }
         return json_response(200, balances)
+
+
+def _is_bearer(request: Request) -> bool:
+    return request.headers.get("authorization", "").lower().startswith("bearer ")
 
 
 def create_app(behaviour: Behaviour = DOCUMENTED) -> SandboxApp:

@@ -62,7 +62,7 @@ def test_a_field_can_become_required() -> None:
 
 def test_a_refusal_can_drift() -> None:
     """A reason can get another status, text or shape."""
-    drifted = DOCUMENTED.with_refusal(Reason.VALUE_REJECTED, status=422, shape="page")
+    drifted = DOCUMENTED.with_refusal(Reason.VALUE_FAILED, status=422, shape="page")
     response = served(drifted, steps=9)
     assert (response.status_code, response.headers["content-type"]) == (
         422,

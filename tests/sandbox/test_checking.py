@@ -7,7 +7,7 @@ from attrs import evolve
 
 from tests.sandbox.attributes import ATTRIBUTES, SAMPLERS_INFERRED, SAMPLERS_SHOWN, Parameters
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
-from tests.sandbox.checking import check_request
+from tests.sandbox.checking import check_request, run_model
 from tests.sandbox.refusals import Reason, Refused
 
 
@@ -65,6 +65,23 @@ def test_values_within_the_rules_are_accepted(name: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("sampler_name", "Euler"),
+        ("sampler_name", ""),
+        ("scheduler", "linear"),
+    ],
+)
+def test_values_outside_their_lists_are_rejected(name: str, value: object) -> None:
+    """Lists are checked before the model runs, and the message names the field."""
+    with pytest.raises(Refused) as caught:
+        checked({name: value})
+    assert caught.value.reason is Reason.VALUE_REJECTED
+    assert caught.value.detail is not None
+    assert caught.value.detail.startswith(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
         ("steps", 0),
         ("steps", 9),
         ("width", 504),
@@ -78,16 +95,13 @@ def test_values_within_the_rules_are_accepted(name: str, value: object) -> None:
         ("denoise", 10**400),
         ("samples", 0),
         ("seed", 2**63),
-        ("sampler_name", "Euler"),
-        ("sampler_name", ""),
-        ("scheduler", "linear"),
     ],
 )
-def test_values_outside_the_rules_are_rejected(name: str, value: object) -> None:
-    """A value that breaks a bound, a multiple or an enum is rejected, and the message names the field."""
+def test_numbers_outside_the_rules_fail_in_the_model(name: str, value: object) -> None:
+    """A number that breaks a bound or a multiple passes the first checks; the model fails, and names the field."""
     with pytest.raises(Refused) as caught:
-        checked({name: value})
-    assert caught.value.reason is Reason.VALUE_REJECTED
+        run_model(checked({name: value}), DOCUMENTED)
+    assert caught.value.reason is Reason.VALUE_FAILED
     assert caught.value.detail is not None
     assert caught.value.detail.startswith(name)
 

@@ -53,7 +53,8 @@ def test_the_official_sdk_understands_an_empty_account(sandbox: Sandbox) -> None
     """The SDK finds the status and the message of a 406 where it looks for them."""
     with pytest.raises(segmind.SegmindError) as caught:
         sdk_run(sandbox, KEY_NO_CREDITS, prompt="a fox")
-    assert (caught.value.status, caught.value.detail) == (406, "Insufficient credits")
+    assert caught.value.status == 406
+    assert caught.value.detail.startswith("Insufficient credits")
 
 
 def test_the_pages_own_request_gets_an_image(client: httpx.Client) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from ..document.document import GRADES, Document, Problem, child, is_grade
 from ..document.servers import server_url
 from ..document.traversal import Node, objects, operations
+from .causes import unusable_causes
 from .openapi_schema import schema_violations
 from .unsupported import unsupported
 
@@ -66,6 +67,7 @@ def _contradictions(document: Document) -> Iterator[Problem]:
             for check in (_unknown_keywords, _broken_patterns):
                 yield from check(node)
             yield from _unknown_required(document, node)
+    yield from unusable_causes(document)
     yield from _unknown_schemes(document)
     yield from _unusable_servers(document)
 

@@ -28,7 +28,7 @@ _CHILDREN: dict[str, dict[str, tuple[str, str]]] = {
         "responses": ("extensible map", "response"),
     },
     "request body": _CONTENT,
-    "response": {"headers": ("map", "header"), **_CONTENT},
+    "response": {"headers": ("map", "header"), **_CONTENT, "x-causes": ("list", "cause")},
     "parameter": {**_SCHEMA, **_CONTENT},
     "header": {**_SCHEMA, **_CONTENT},
     "media type": _SCHEMA,

@@ -9,6 +9,7 @@ from ..document.evidence import evidence
 from ..upstream.internals import Property
 from ..views import security
 from ..views.docs import method_parameters
+from ..views.error_views import ErrorView
 from ..views.headers import HeaderView
 from ..views.many_views import ManyView, many_views
 from ..views.models import model_fields, model_pointer
@@ -16,8 +17,9 @@ from ..views.operation_views import OperationView, ResponseView, properties
 from .project import GenerationPlan, servers
 
 _GRADES = (
-    "Every fact has a grade of evidence: **recorded** with a date (a recording of the service shows it), **page** (the vendor's page of this API says it), **vendor** (another "
-    "official page or the official SDK says or shows it), **seen** (code or notes of third parties show it), "
+    "Every fact has a grade of evidence: **recorded** with a date (a recording of the service shows it), **page** (the "
+    "vendor's page of this API says it), **vendor** (another official page or the official SDK says or shows it), "
+    "**vendor-2026** (a capture of the vendor's newest pages says it), **seen** (code or notes of third parties show it), "
     "**inferred** (our reading: likely, but unproven). A grade behind a keyword holds for that one rule."
 )
 
@@ -202,8 +204,25 @@ def _errors(plan: GenerationPlan) -> Iterator[str]:
         "All are subclasses of `APIError`, can be pickled, and tell in `billed` whether the call was charged for: "
         "`False`, `True`, or `None` where nobody can know.\n"
     )
-    rows = [(f"`{error.name}`", ", ".join(error.statuses), _cell(error.meaning)) for error in plan.errors]
-    yield from _table(("exception", "status", "meaning"), [*rows, *_OTHER_ERRORS])
+    rows = [row for error in plan.errors for row in _error_rows(plan.document, error)]
+    yield from _table(("exception", "status", "meaning", "evidence"), [*rows, *((*row, "") for row in _OTHER_ERRORS)])
+
+
+def _error_rows(document: Document, error: ErrorView) -> Iterator[tuple[str, ...]]:
+    """The class of a status, and one for each of its causes."""
+    statuses = ", ".join(error.statuses)
+    yield f"`{error.name}`", statuses, _cell(error.meaning), ""
+    for cause in error.causes:
+        meaning = f"… {cause.meaning} Where the text has `{cause.pattern}`."
+        yield f"`{cause.error}`", statuses, _cell(meaning), _cause_evidence(document, cause.pointer)
+
+
+def _cause_evidence(document: Document, pointer: str) -> str:
+    own = document.grade(pointer) or ""
+    keywords = {"text": "pattern", "ends a batch": "x-stops-batch"}
+    given = {what: child(pointer, keyword) for what, keyword in keywords.items()}
+    named = {what: document.grade(place) for what, place in given.items() if document.has(place)}
+    return "; ".join([own, *(f"{what}: {grade}" for what, grade in named.items() if grade and grade != own)])
 
 
 _OTHER_ERRORS = (

@@ -113,6 +113,18 @@ def error_class(component: str | None, status: str, taken: Collection[str]) -> s
     return next((name for name in candidates if name not in unwanted), free(f"Status{status}Error", unwanted))
 
 
+def cause_class(name: str, status_class: str, taken: Collection[str]) -> str:
+    """Name of the exception for one cause of a status.
+
+    Args:
+        name: Name of the cause.
+        status_class: Name of the exception for the status.
+        taken: Names that are used for something else.
+    """
+    stem = pascal_case(name).removesuffix("Error")
+    return free(class_name(f"{stem}Error"), {*taken, *ERROR_NAMES, *dir(builtins), status_class})
+
+
 def free(name: str, taken: Collection[str]) -> str:
     """The name, with underscores appended until it is not taken."""
     while name in taken:

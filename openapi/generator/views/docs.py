@@ -11,6 +11,7 @@ from .error_views import ErrorView
 from .field_facts import first_sentence
 from .headers import HeaderView
 from .operation_views import OperationView
+from .response_views import CauseView
 
 WIDTH = 114
 """Characters in a line of a docstring and its indentation: with quotes at both ends, 120."""
@@ -39,6 +40,21 @@ def header_docs(header: HeaderView) -> str:
 def error_docs(error: ErrorView) -> str:
     """Docstring of an exception class."""
     return f"{', '.join(error.statuses)}: {error.meaning}"
+
+
+def cause_docs(error: ErrorView, cause: CauseView) -> str:
+    """Docstring of the exception class of one cause."""
+    return f"{', '.join(error.statuses)}, as the text of the response says: {cause.meaning}"
+
+
+def error_tree(errors: Iterable[ErrorView]) -> Iterator[str]:
+    """The exception classes of the document below `StatusError`, as lines of a drawn tree."""
+    listed = list(errors)
+    for error in listed:
+        branch, trunk = ("└", " ") if error is listed[-1] else ("├", "│")
+        yield f"{branch}── {error.name}  {', '.join(error.statuses)}"
+        for cause in error.causes:
+            yield f"{trunk}   {'└' if cause is error.causes[-1] else '├'}── {cause.error}"
 
 
 def class_docs(model: ModelProperty) -> str:
@@ -179,6 +195,7 @@ def _raises(operation: OperationView, detailed: bool = False) -> Iterator[str]:
     if not detailed:
         for response in operation.failures:
             yield f"    {response.error}: {response.status}. {' '.join(response.described['description'].split())}"
+            yield from (f"    {cause.error}: … {' '.join(cause.meaning.split())}" for cause in response.causes)
     yield "    RedirectRefusedError: The response is a redirect; redirects are not followed."
     yield "    GatewayError: The response is a 5xx other than documented; the call may have been billed."
     yield "    UndocumentedStatusError: The response has an undocumented status."
@@ -190,4 +207,5 @@ def _raises(operation: OperationView, detailed: bool = False) -> Iterator[str]:
 
 def error_names(errors: Iterable[ErrorView]) -> list[str]:
     """Names of all exceptions of the package."""
-    return sorted([*ERROR_NAMES, *(error.name for error in errors)])
+    own = (name for error in errors for name in (error.name, *(cause.error for cause in error.causes)))
+    return sorted([*ERROR_NAMES, *own])

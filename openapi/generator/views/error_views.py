@@ -1,4 +1,4 @@
-"""The exception classes of the document: one for each response of failure."""
+"""The exception classes of the document: one for each response of failure, and below it one for each of its causes."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from attrs import frozen
 
 from .headers import ON_EVERY_ERROR, HeaderView
 from .operation_views import OperationView
-from .response_views import ResponseView
+from .response_views import CauseView, ResponseView
 
 
 @frozen
@@ -19,6 +19,7 @@ class ErrorView:
         meaning: What the document says of them.
         body: Type of the body.
         headers: Headers that the document has for it, but for those that every error has read.
+        causes: What its status can mean: each has a class below this one.
         imports: Imports that the type of the body needs.
     """
 
@@ -27,6 +28,7 @@ class ErrorView:
     meaning: str
     body: str
     headers: tuple[HeaderView, ...]
+    causes: tuple[CauseView, ...]
     imports: tuple[str, ...]
 
 
@@ -47,6 +49,7 @@ def _view(name: str, responses: list[ResponseView]) -> ErrorView:
         meaning=" / ".join(dict.fromkeys(one.described["description"].strip() for one in responses)),
         body=" | ".join([*bodies, "None"]),
         headers=tuple(_headers(responses)),
+        causes=tuple({cause.error: cause for one in responses for cause in one.causes}.values()),
         imports=tuple(sorted(set().union(*(one.imports for one in responses)))),
     )
 

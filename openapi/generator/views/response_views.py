@@ -6,10 +6,10 @@ from typing import Any
 
 from attrs import define, frozen
 
-from ..document.document import Document
+from ..document.document import Document, child
 from ..document.media_types import IMAGES, media_kind, plain_type, readable
 from ..upstream.internals import ModelProperty, Property, Response
-from ..upstream.naming import error_class, free, identifier
+from ..upstream.naming import cause_class, error_class, free, identifier
 from ..upstream.properties import model_pointer, named, properties
 from .headers import HeaderView, ResponseHeaders
 from .schema_rules import SchemaRules
@@ -32,6 +32,25 @@ class PackageFacts:
     headers: ResponseHeaders
     models: Mapping[str, ModelProperty]
     classes: frozenset[str]
+
+
+@frozen
+class CauseView:
+    """One of several causes of a status.
+
+    Args:
+        error: The class that is raised for it.
+        pattern: What the text of such a response has in it, as a regular expression.
+        meaning: What the document says of it.
+        stops_batch: Whether any further request would be answered so too.
+        pointer: Where it stands.
+    """
+
+    error: str
+    pattern: str
+    meaning: str
+    stops_batch: bool
+    pointer: str
 
 
 @define(slots=False)
@@ -133,6 +152,21 @@ class ResponseView:
         target = self.package.document.resolved(self.pointer)
         component = target.removeprefix("/components/responses/") if target != self.pointer else None
         return error_class(component, self.status, self.package.classes)
+
+    @cached_property
+    def causes(self) -> tuple[CauseView, ...]:
+        """What its status can mean, where the text of the response tells."""
+        place = self.package.document.resolved(self.pointer)
+        return tuple(
+            CauseView(
+                error=cause_class(cause["name"], self.error or "", self.package.classes),
+                pattern=cause["pattern"],
+                meaning=cause["description"],
+                stops_batch=cause.get("x-stops-batch") is True,
+                pointer=child(place, "x-causes", str(at)),
+            )
+            for at, cause in enumerate(self.described.get("x-causes", ()))
+        )
 
     @cached_property
     def billed(self) -> bool | None:

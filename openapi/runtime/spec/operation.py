@@ -1,5 +1,6 @@
 """An operation of the document, and how its responses are read."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -17,10 +18,25 @@ from ..base.messages import Request, Response
 from ..base.wording import one_line
 from .semantics import NO_SEMANTICS, RequestSemantics
 from .shapes import fits
+from .tunables import LONGEST_CAUSE_TEXT
 
 T = TypeVar("T")
 
 Reader = Callable[[Request, Response], Any]
+
+
+class Cause(NamedTuple):
+    """One of several causes that a status can have.
+
+    Args:
+        error: The class of error to raise.
+        pattern: A regular expression that is found, in any case, in the text of such a response.
+        stops_batch: Whether the service would respond to any further request in the same way.
+    """
+
+    error: type[StatusError]
+    pattern: str
+    stops_batch: bool = False
 
 
 class DocumentedResponse(NamedTuple):
@@ -35,6 +51,8 @@ class DocumentedResponse(NamedTuple):
         temporary: Whether it means "not now": nothing was done, and the same call may succeed later.
         message: Attributes of the body that hold the service's message.
         stops_batch: Whether the service would respond to any further request in the same way.
+        causes: What a failure with this status can mean. The first whose pattern is found counts; where none is, the
+            class of the status stands, which claims nothing.
     """
 
     statuses: tuple[int, int]
@@ -44,6 +62,16 @@ class DocumentedResponse(NamedTuple):
     temporary: bool = False
     message: tuple[str, ...] = ()
     stops_batch: bool = False
+    causes: tuple[Cause, ...] = ()
+
+    def error_for(self, texts: tuple[str, ...]) -> type[StatusError] | None:
+        """The class of error for a failure whose texts are these, or None for a success."""
+        found = (
+            cause.error
+            for cause in self.causes
+            if any(re.search(cause.pattern, text[:LONGEST_CAUSE_TEXT], re.IGNORECASE) for text in texts)
+        )
+        return next(found, self.error)
 
 
 class Operation(NamedTuple, Generic[T]):
@@ -83,13 +111,17 @@ class Operation(NamedTuple, Generic[T]):
         if documented is None:
             raise _undocumented(request, response)
         if documented.error is not None:
-            raise _status_error(documented, documented.error, request, response)
+            raise _status_error(documented, request, response)
         result: T = _success(documented, request, response)
         return result
 
-    def stops_batch(self, status: int) -> bool:
-        """Whether a status means that the service would respond with it to any further request too."""
-        return any(one.stops_batch for one in self.responses if one.statuses[0] <= status <= one.statuses[1])
+    def stops_batch(self, error: ResponseError) -> bool:
+        """Whether an error means that the service would respond with it to any further request too."""
+        documented = self._of(error.status_code)
+        if documented is None:
+            return False
+        cause = next((one for one in documented.causes if isinstance(error, one.error)), documented)
+        return cause.stops_batch
 
     def parsed(self, request: Request, response: Response) -> Any:
         """The documented object of a response, be it a success or a failure; None for a failure of another shape.
@@ -112,7 +144,7 @@ class Operation(NamedTuple, Generic[T]):
         documented = self._of(response.status_code)
         if documented is None:
             return _undocumented(request, response)
-        return _status_error(documented, documented.error, request, response) if documented.error is not None else None
+        return _status_error(documented, request, response) if documented.error is not None else None
 
     def billed(self, response: Response) -> bool | None:
         """Whether a success is charged for, or None if the document does not say."""
@@ -162,21 +194,20 @@ def _failure_body(documented: DocumentedResponse, request: Request, response: Re
     return (read, read) if fits(read, response) else (None, read)
 
 
-def _status_error(
-    documented: DocumentedResponse, error: type[StatusError], request: Request, response: Response
-) -> ResponseError:
+def _status_error(documented: DocumentedResponse, request: Request, response: Response) -> ResponseError:
     body, read = _failure_body(documented, request, response)
     # The document can say that a failure which the service itself describes is not charged for. A 5xx of another shape
     # is that of a gateway, and what the service did behind it is unknown.
     if body is not read and response.status_code >= 500 and not documented.temporary:
         return GatewayError(request, response)
     said = (getattr(read, name, None) for name in documented.message)
-    message = ": ".join(text for text in said if isinstance(text, str) and text)
+    texts = tuple(text for text in said if isinstance(text, str) and text)
+    error = documented.error_for(texts or (response.text,)) or StatusError
     return error(
         request,
         response,
         body=body,
-        message=message or None,
+        message=": ".join(texts) or None,
         billed=documented.billed,
         temporary=documented.temporary,
     )

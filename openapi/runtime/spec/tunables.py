@@ -13,3 +13,6 @@ LONGEST_SECONDS: Final = 1_000_000_000.0
 
 SHORTEST_SECRET: Final = 8
 """Characters of the shortest key that is removed from responses: a shorter one, of a test say, can be any word."""
+
+LONGEST_CAUSE_TEXT: Final = 4096
+"""Characters of a response in which the cause of a status is looked for: longer than any message of the service."""

@@ -25,8 +25,10 @@ from tests.client.batch import BUSY, POOR, PRICE, bought, prompts
 from tests.client.batch.conftest import Run, blocking_client
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
-from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_RETIRED
-from tests.sandbox.server import Sandbox
+from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_RETIRED, KEY_TEAM_LIMIT
+from tests.sandbox.behaviour import DOCUMENTED
+from tests.sandbox.server import Sandbox, running_sandbox
+from tests.sandbox.service import create_app
 
 # They may stay behind: filelock 3 deletes them when they are released, and so does filelock 4 on Windows.
 LOCKS = {".journal.jsonl.lock", ".shards.lock"}
@@ -148,9 +150,10 @@ def events_of(folder: Path, event: str) -> list[dict[str, Any]]:
 
 
 STOPPING = {
-    "401": ("no-such-key", "UnauthorizedError"),
+    "401": ("no-such-key", "KeyRefusedError"),
     "403": (KEY_FORBIDDEN, "ModelNotPermittedError"),
-    "406": (KEY_NO_CREDITS, "NotEnoughCreditsError"),
+    "406 credits": (KEY_NO_CREDITS, "NotEnoughCreditsError"),
+    "406 spend limit": (KEY_TEAM_LIMIT, "SpendLimitReachedError"),
     "410": (KEY_RETIRED, "ModelRetiredError"),
 }
 
@@ -167,6 +170,19 @@ def test_a_response_that_all_requests_would_get_ends_the_run(
     assert summary.failed == len(summary.failures) == len(sandbox.ledger.posts)
     assert summary.left == 20 - summary.failed
     assert all(type(outcome.error).__name__ == error for outcome in summary.failures)
+
+
+def test_a_refused_parameter_does_not_end_the_run(folder: Path) -> None:
+    """It is a 406 as the one without credits is, but says nothing of the other requests."""
+    # A service that has lost one sampler, which the document still lists.
+    samplers = DOCUMENTED.attribute("sampler_name").allowed
+    app = create_app(DOCUMENTED.with_attribute("sampler_name", allowed=tuple(set(samplers) - {"lcm"})))
+    requests = [evolve(one, sampler_name="lcm") if at in (0, 7, 11) else one for at, one in enumerate(prompts(30))]
+    with running_sandbox(app) as sandbox, blocking_client(sandbox.url) as client:
+        summary = Batch(folder).run(client, requests, in_flight=1)
+    assert summary.stopped is None
+    assert (summary.done, summary.failed, summary.left) == (27, 3, 0)
+    assert {type(outcome.error).__name__ for outcome in summary.failures} == {"ParameterRefusedError"}
 
 
 def test_a_budget_ends_the_run(run: Run, sandbox: Sandbox, folder: Path) -> None:

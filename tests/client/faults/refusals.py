@@ -4,6 +4,7 @@ import gzip
 from http import HTTPStatus
 
 from segmind_flux_schnell import (
+    NotAcceptableError,
     NotEnoughCreditsError,
     RateLimitedError,
     ServerError,
@@ -73,7 +74,12 @@ REFUSED = (
         "401 silent in the body", NO, (responding(announced(1000, ERROR, "401 "), Silence()),), deadline=SHORT
     ),
     ServiceFault("401 without end", NO, ((Read(), SendForever(head("401 "), bytes(65536))),), largest=LARGEST_FAILURE),
-    ServiceFault("406", rejected(NotEnoughCreditsError), (rejecting("406 Not Acceptable"),)),
+    ServiceFault("406", rejected(NotAcceptableError), (rejecting("406 Not Acceptable"),)),
+    ServiceFault(
+        "406 without credits",
+        rejected(NotEnoughCreditsError),
+        (responding(http_response("406 ", b'{"error": "Insufficient credits. Balance: 0.004"}', JSON_TYPE)),),
+    ),
     ServiceFault("429 without a pace", NOT_NOW, (rejecting("429 Too Many Requests"),)),
     ServiceFault("429 with a pace of nothing", NOT_NOW, (rejecting("429 ", "retry-after: 0"),)),
     ServiceFault("429 with a pace", A_IMAGE.after(2), (rejecting("429 ", "retry-after: 1"), responding(WHOLE))),

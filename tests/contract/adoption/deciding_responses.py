@@ -8,7 +8,7 @@ from typing import Any
 from generator.document.document import child, tokens
 from tests.contract.adoption.evidence import Recorded, error_bodies
 from tests.contract.adoption.verdict import Edit, Remove, SetValue, Verdict, confirmed, refuted, undecided
-from tests.contract.model.expectations import provocation
+from tests.contract.model.expectations import provoking_words
 from tests.contract.model.interactions import Interaction
 
 _NO_PROBE = "one recording cannot show it"
@@ -52,7 +52,7 @@ def _content(recorded: Recorded, response: str, shown: Sequence[Interaction]) ->
     for name in declared:
         pointer = child(response, "content", name)
         if name in seen and recorded.finding(pointer, "image") is None:
-            yield confirmed(pointer, f"a body of {name}", seen[name].probe)
+            yield confirmed(pointer, f"a body of {name}", seen[name].probe, child(pointer, "schema"))
         elif name not in seen:
             yield undecided(pointer, f"a body of {name}", "no response had one")
     for name in [one for one in seen if one not in declared]:
@@ -141,20 +141,16 @@ def _causes(recorded: Recorded) -> Iterator[Verdict]:
     """What provokes each status, and the texts that tell the causes of one status apart."""
     contract = recorded.contract
     for status, response in contract.statuses.items():
-        for place in (response, *_places_of_causes(recorded, response)):
+        for place in (response, *contract.causes(response)):
             for word in contract.document.at(place).get("x-provoked-by", ()):
                 yield _provocation(recorded, status, place, str(word))
             yield from _pattern(recorded, place)
 
 
-def _places_of_causes(recorded: Recorded, response: str) -> list[str]:
-    causes = recorded.contract.document.at(response).get("x-causes", ())
-    return [child(response, "x-causes", str(at)) for at in range(len(causes))]
-
-
 def _provocation(recorded: Recorded, status: str, place: str, word: str) -> Verdict:
     pointer, what = child(place, "x-provoked-by"), f"{word}: {status}"
-    provoked = [one for one in recorded.interactions if one.refused and word in _words(recorded, one)]
+    contract = recorded.contract
+    provoked = [one for one in recorded.interactions if one.refused and word in provoking_words(contract, one.request)]
     if not provoked:
         return undecided(pointer, what, _why_unseen(recorded, status))
     statuses = {str(one.response.status_code): one for one in reversed(provoked)}
@@ -168,18 +164,6 @@ def _provocation(recorded: Recorded, status: str, place: str, word: str) -> Verd
     return refuted(pointer, what, f"{word}: {seen}", one.probe, *edits, graded=(target,))
 
 
-def _words(recorded: Recorded, interaction: Interaction) -> list[str]:
-    """What in a request can provoke a refusal, in the words of `x-provoked-by`."""
-    cause = provocation(recorded.contract, interaction.request)
-    if cause is not None:
-        return [cause]
-    media = recorded.contract.document.at(f"{recorded.contract.pointer}/requestBody").get("content", {})
-    if interaction.request.content_type not in media:
-        return ["another content type"]
-    broken = recorded.contract.broken_rules(interaction.body)
-    return [f"broken {tokens(broken[0].pointer)[-1]}"] if len(broken) == 1 else []
-
-
 def _pattern(recorded: Recorded, place: str) -> Iterator[Verdict]:
     """The text of a cause: a pattern that does not find it becomes the beginning of the text that was seen."""
     node = recorded.contract.document.at(place)
@@ -188,7 +172,7 @@ def _pattern(recorded: Recorded, place: str) -> Iterator[Verdict]:
     pointer, what = child(place, "pattern"), f"a text with {node['pattern']!r}"
     words = [str(word) for word in node.get("x-provoked-by", ())]
     response = place.partition("/x-causes")[0]
-    shown = [one for one in recorded.with_response(response) if set(words) & set(_words(recorded, one))]
+    shown = [one for one in recorded.with_response(response) if set(words) & set(provoking_words(recorded.contract, one.request))]
     finding = recorded.finding(pointer, "cause")
     if finding is not None and shown:
         text = _message(recorded, response, shown[0])

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from tests.contract.judging.case import Case
 from tests.contract.judging.client_reading import client_reads
 from tests.contract.judging.cross_oracles import images_agree, money
 from tests.contract.judging.diagnosis import is_unserved, refusals
-from tests.contract.judging.oracles import ORACLES, Case
+from tests.contract.judging.oracles import ORACLES
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding, merged
 from tests.contract.model.interactions import Interaction

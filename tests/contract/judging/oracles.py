@@ -1,62 +1,20 @@
 """Oracles that judge one interaction on its own. Each yields its findings."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from attrs import frozen
 from jsonschema import Draft202012Validator
 
 from generator.document.document import child
+from tests.contract.judging.case import Case, Oracle
+from tests.contract.judging.causes import cause_conformance
 from tests.contract.model.contract import Contract
 from tests.contract.model.expectations import expectation
 from tests.contract.model.findings import Finding, Severity
-from tests.contract.model.grades import is_settled
+from tests.contract.model.grades import is_documented, is_settled
 from tests.contract.model.images import ImageAttributes, image_of
-from tests.contract.model.interactions import Interaction
-
-
-@frozen
-class Case:
-    """An interaction with what the document says about it.
-
-    Args:
-        contract: The document.
-        interaction: The interaction.
-    """
-
-    contract: Contract
-    interaction: Interaction
-
-    @property
-    def expected(self) -> str:
-        """The expected outcome: `accepted`, `rejected`, or a status."""
-        return expectation(self.contract, self.interaction.request).outcome
-
-    @property
-    def fact(self) -> str:
-        """Pointer of the fact that says so."""
-        return expectation(self.contract, self.interaction.request).fact
-
-    @property
-    def response(self) -> str | None:
-        """Pointer of the response that is documented for the status, or None if there is none."""
-        return self.contract.response(self.interaction.response.status_code)
-
-    def finding(self, severity: Severity, pointer: str, expected: str, seen: str, oracle: str) -> Finding:
-        """A finding on this interaction."""
-        return Finding(
-            severity=severity,
-            pointer=pointer,
-            expected=expected,
-            seen=seen,
-            probe=self.interaction.probe,
-            oracle=oracle,
-        )
-
-
-Oracle = Callable[[Case], Iterator[Finding]]
 
 
 def status_conformance(case: Case) -> Iterator[Finding]:
@@ -76,7 +34,7 @@ def _wrong_status(case: Case, status: int) -> Iterator[Finding]:
     documented = case.contract.response(status) is not None
     if case.interaction.refused and documented and not is_settled(grade):
         return  # If no page fixes the status of a refusal, any documented one will do.
-    severity: Severity = "breaking" if grade == "vendor" or is_settled(grade) else "unknown"
+    severity: Severity = "breaking" if is_documented(grade) else "unknown"
     if case.interaction.refused and not is_settled(grade):
         severity = "addition"
     yield case.finding(severity, case.fact, f"status {case.expected}", f"status {status}", "status")
@@ -91,7 +49,8 @@ def acceptance(case: Case) -> Iterator[Finding]:
         # The members of a list may be inferred although the list itself is documented.
         rule = expected.fact.removesuffix("/enum")
         grade = case.contract.document.grade(rule)
-        severity: Severity = "breaking" if (grade in ("vendor", None) or is_settled(grade)) and not expected.is_lenient else "unknown"
+        documented = grade is None or is_documented(grade)
+        severity: Severity = "breaking" if documented and not expected.is_lenient else "unknown"
         seen = f"accepted with {case.interaction.response.status_code}"
         yield case.finding(severity, expected.fact, f"refused: {expected.reason}", seen, "acceptance")
 
@@ -246,6 +205,7 @@ def key_sent(case: Case) -> Iterator[Finding]:
 
 ORACLES: tuple[Oracle, ...] = (
     status_conformance,
+    cause_conformance,
     acceptance,
     refusal_for_good,
     content_type,

@@ -33,6 +33,21 @@ class BrokenRule:
     reason: str
 
 
+@frozen
+class Provoked:
+    """What a request provokes.
+
+    Args:
+        status: The status, as the document writes it.
+        response: JSON pointer of the response.
+        place: JSON pointer of what says so: the response, or one of its causes.
+    """
+
+    status: str
+    response: str
+    place: str
+
+
 @define(slots=False, eq=False)
 class Contract:
     """The operation of a document that turns a JSON body into an image.
@@ -124,6 +139,32 @@ class Contract:
             status: self.document.resolved(child(self.pointer, "responses", status))
             for status in self.document.at(self.pointer)["responses"]
         }
+
+    def causes(self, response: str) -> list[str]:
+        """Pointers of the causes of a response, in the order in which they are looked for."""
+        found = self.document.at(response).get("x-causes", ())
+        return [child(response, "x-causes", str(at)) for at in range(len(found))]
+
+    @cached_property
+    def provocations(self) -> list[tuple[str, Provoked]]:
+        """What provokes a failure (`x-provoked-by`), each with what it provokes."""
+        return [
+            (str(word), Provoked(status, response, place))
+            for status, response in self.statuses.items()
+            for place in (response, *self.causes(response))
+            for word in self.document.at(place).get("x-provoked-by", ())
+        ]
+
+    def provoked(self, word: str) -> list[Provoked]:
+        """What the document says that something provokes."""
+        return [provoked for one, provoked in self.provocations if one == word]
+
+    def messages(self, response: str) -> list[str]:
+        """Names of the properties that hold the service's message in the JSON of a response."""
+        pointer = child(response, "content", "application/json", "schema")
+        node = self.document.resolved_at(pointer) if self.document.has(pointer) else {}
+        properties = node.get("properties", {}).items()
+        return [name for name, one in properties if one.get("x-semantics") in ("message", "message-detail")]
 
     @cached_property
     def success(self) -> str:

@@ -9,6 +9,10 @@ from tests.contract.model.contract import BrokenRule, Contract
 from tests.contract.model.conversions import ACCEPTS_ALSO, CONTENT_TYPE_IGNORED, kind_of
 from tests.contract.model.interactions import ProbeRequest
 
+OTHER_CONTENT_TYPE = "another content type"
+BROKEN = "broken"
+"""With a keyword behind it: a body that breaks such a rule."""
+
 
 @frozen
 class Expectation:
@@ -56,10 +60,21 @@ def provocation(contract: Contract, request: ProbeRequest) -> str | None:
     return None
 
 
+def provoking_words(contract: Contract, request: ProbeRequest) -> list[str]:
+    """What in a request the document may name as a cause of a failure (`x-provoked-by`)."""
+    cause = provocation(contract, request)
+    if cause is not None:
+        return [cause]
+    if request.content_type not in _media_types(contract):
+        return [OTHER_CONTENT_TYPE]
+    broken = contract.broken_rules(request.json())
+    # Where several rules are broken, any of them may be the reason.
+    return [f"{BROKEN} {broken[0].pointer.rpartition('/')[2]}"] if len(broken) == 1 else []
+
+
 def _provoked(contract: Contract, cause: str) -> Expectation:
-    for status, pointer in contract.statuses.items():
-        if cause in contract.document.at(pointer).get("x-provoked-by", ()):
-            return Expectation(status, pointer, cause)
+    for provoked in contract.provoked(cause):
+        return Expectation(provoked.status, provoked.response, cause)
     return Expectation("rejected", f"{contract.pointer}/responses", cause)
 
 

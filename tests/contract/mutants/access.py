@@ -104,7 +104,7 @@ AUTH = (
         kind="auth",
         change="The key is read from `x-segmind-key`.",
         pointers=(API_KEY,),
-        make=behaving(evolve(DOCUMENTED, key_header="x-segmind-key", bearer_accepted=False)),
+        make=behaving(evolve(DOCUMENTED, key_header="x-segmind-key")),
     ),
     ServiceMutant(
         name="key-as-bearer-only",
@@ -112,7 +112,7 @@ AUTH = (
         change="The key is read from `authorization` only, as a bearer token.",
         pointers=(API_KEY,),
         # The name of a header cannot contain a space.
-        make=behaving(evolve(DOCUMENTED, key_header="no header")),
+        make=behaving(evolve(DOCUMENTED, key_header="no header", bearer_accepted=True)),
     ),
     ServiceMutant(
         name="key-in-body",

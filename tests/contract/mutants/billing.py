@@ -94,7 +94,8 @@ def _errors_billed() -> tuple[ServiceMutant, ...]:
         _error_billed("unauthorized", "Unauthorized", 401, triggers.WRONG_KEY),
         _error_billed("unknown-path", "NotFound", 404, triggers.OTHER_PATH),
         _error_billed("wrong-method", "MethodNotAllowed", 405, triggers.GET),
-        _error_billed("value-rejected", "NotEnoughCredits", 406, triggers.TOO_MANY_STEPS),
+        _error_billed("value-rejected", "NotAcceptable", 406, triggers.UNKNOWN_SCHEDULER),
+        _error_billed("value-failed", "ServerError", 500, triggers.TOO_MANY_STEPS),
         # These accounts get no images, so only a request for the balance shows the change.
         *(
             _error_billed(name, named, status, triggers.REFUSED[named], triggers.balance(key_of[named]))

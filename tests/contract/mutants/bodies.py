@@ -122,7 +122,7 @@ _SOME = (
     _one("bad-request-empty", "A 400 has no body.", "BadRequest", 400, _bytes(lambda _: b"")),
     _one("unauthorized-empty", "A 401 has no body.", "Unauthorized", 401, _bytes(lambda _: b"")),
     _one("unknown-path-list", "A 404 is a list.", "NotFound", 404, _document(lambda document: [document])),
-    _one("no-credits-nested", "The `error` of a 406 is an object.", "NotEnoughCredits", 406, _document(_nested)),
+    _one("no-credits-nested", "The `error` of a 406 is an object.", "NotAcceptable", 406, _document(_nested)),
     _one("crash-cut-off", "The JSON of a 500 is cut off.", "ServerError", 500, _bytes(_cut)),
     _one(
         "crash-under-message",

@@ -245,13 +245,13 @@ _ERRORS = (
     _compatible(
         "value-rejected-400",
         "A value out of range gets a 400.",
-        behaving(DOCUMENTED.with_refusal(Reason.VALUE_REJECTED, status=400)),
+        behaving(DOCUMENTED.with_refusal(Reason.VALUE_FAILED, status=400)),
         triggers.TOO_MANY_STEPS,
     ),
     _compatible(
-        "value-rejected-500",
-        "A value out of range gets a 500.",
-        behaving(DOCUMENTED.with_refusal(Reason.VALUE_REJECTED, status=500)),
+        "value-rejected-406",
+        "A value out of range gets a 406, as one that is not in its list.",
+        behaving(DOCUMENTED.with_refusal(Reason.VALUE_FAILED, status=406)),
         triggers.TOO_MANY_STEPS,
     ),
     _compatible(
@@ -269,9 +269,9 @@ _ERRORS = (
 )
 _REQUESTS = (
     _compatible(
-        "bearer-refused",
-        "A key in `authorization` is ignored, which the document never promised to read.",
-        behaving(evolve(DOCUMENTED, bearer_accepted=False)),
+        "bearer-accepted",
+        "A key in `authorization` is accepted too, which the document does not mention.",
+        behaving(evolve(DOCUMENTED, bearer_accepted=True)),
         triggers.NO_KEY.with_header("authorization", f"Bearer {KEY}"),
     ),
     _compatible(

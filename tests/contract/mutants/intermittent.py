@@ -101,7 +101,7 @@ INTERMITTENT = (
         API_KEY,
         response_pointer("Unauthorized"),
     ),
-    _some(6, "406", "is a 406 instead", _failing(6, Reason.NO_CREDITS), *status_pointers("NotEnoughCredits")),
+    _some(6, "406", "is a 406 instead", _failing(6, Reason.NO_CREDITS), *status_pointers("NotAcceptable")),
     _some(6, "cut-in-half", "is the first half of a JPEG", _drawing(6, drawing_bytes(in_half))),
     _some(5, "empty", "has no bytes", _drawing(5, drawing_bytes(lambda _: b""))),
     _some(

@@ -19,7 +19,7 @@ STATUSES = {
     "ModelNotPermitted": 403,
     "NotFound": 404,
     "MethodNotAllowed": 405,
-    "NotEnoughCredits": 406,
+    "NotAcceptable": 406,
     "ModelRetired": 410,
     "RateLimited": 429,
     "ServerError": 500,

@@ -140,16 +140,23 @@ def _of_responses(contract: Contract) -> Iterator[SpecMutant]:
             other = "image/png" if media != "image/png" else "image/jpeg"
             yield _renamed(contract, child(response, "content", media), other, invisible=_UNSEEN_MEDIA if two else "")
         yield from _of_billing(contract, response)
+        yield from _of_causes(contract, response)
     yield _set(contract, f"{contract.pointer}/responses/418", {"description": "A teapot."}, "418 documented")
+
+
+def _of_causes(contract: Contract, response: str) -> Iterator[SpecMutant]:
+    for cause in contract.causes(response):
+        provoked = contract.document.at(cause).get("x-provoked-by", ())
+        unseen = "" if provoked else "no probe provokes this cause"
+        yield _set(contract, child(cause, "pattern"), "^no such text$", "another pattern", invisible=unseen)
 
 
 def _of_billing(contract: Contract, response: str) -> Iterator[SpecMutant]:
     node = contract.document.at(response)
-    causes = node.get("x-provoked-by", ())
+    causes = [word for word, provoked in contract.provocations if provoked.response == response]
     if "x-billed" not in node or (causes and all(cause.endswith("key") for cause in causes)):
         return  # Without an account nobody can be billed.
-    # 406 also refuses values, which happens to the main account.
-    other = causes and all(cause.startswith("account") for cause in causes) and causes != ["account no-credits"]
+    other = causes and all(cause.startswith("account") for cause in causes)
     pointer, value = child(response, "x-billed"), not node["x-billed"]
     yield _set(contract, pointer, value, f"billed: {value}", invisible=_OTHER_ACCOUNT if other else "")
 

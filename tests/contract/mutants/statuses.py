@@ -57,9 +57,24 @@ def _of(response: str, name: str, change: str, status: int, reason: Reason) -> S
 
 def _value(status: int, *pointers: str) -> ServiceMutant:
     change = "A value out of range or not in its enum"
-    trigger = (triggers.TOO_MANY_STEPS,)
-    everywhere = (*status_pointers("NotEnoughCredits"), *pointers)
-    return _refused("value-rejected", change, status, (Reason.VALUE_REJECTED,), trigger, *everywhere)
+    trigger = (triggers.TOO_MANY_STEPS, triggers.UNKNOWN_SCHEDULER)
+    everywhere = (*status_pointers("NotAcceptable"), *status_pointers("ServerError"), *pointers)
+    return _refused(
+        "value-rejected", change, status, (Reason.VALUE_REJECTED, Reason.VALUE_FAILED), trigger, *everywhere
+    )
+
+
+def _reworded(reason: Reason, name: str, change: str, message: str, trigger: Request) -> ServiceMutant:
+    """Return a mutant whose status is the documented one, with a text that no longer names the cause."""
+    response = "Unauthorized" if reason in _KEYS else "NotAcceptable"
+    return ServiceMutant(
+        name=f"{name}-reworded",
+        kind="status",
+        change=f"{change} gets another text: {message!r}.",
+        pointers=(f"/components/responses/{response}/x-causes",),
+        make=behaving(DOCUMENTED.with_refusal(reason, message=message)),
+        trigger=(trigger,),
+    )
 
 
 def _queued(parameters: Parameters, image_format: str) -> bytes:
@@ -124,7 +139,7 @@ _BAD_BODIES = (
         415,
         (Reason.WRONG_CONTENT_TYPE,),
         (triggers.FORM,),
-        *status_pointers("NotEnoughCredits"),
+        *status_pointers("NotAcceptable"),
         RESPONSES,
     ),
 )
@@ -146,8 +161,8 @@ _KEYS_REFUSED = (
     ),
 )
 _OTHERS = (
-    _of("NotEnoughCredits", "no-credits", "An account without credits", 402, Reason.NO_CREDITS),
-    _of("NotEnoughCredits", "no-credits", "An account without credits", 200, Reason.NO_CREDITS),
+    _of("NotAcceptable", "no-credits", "An account without credits", 402, Reason.NO_CREDITS),
+    _of("NotAcceptable", "no-credits", "An account without credits", 200, Reason.NO_CREDITS),
     _of("NotFound", "unknown-path", "A path that does not exist", 400, Reason.UNKNOWN_PATH),
     _of("NotFound", "unknown-path", "A path that does not exist", 200, Reason.UNKNOWN_PATH),
     _of("MethodNotAllowed", "wrong-method", "Another method", 404, Reason.WRONG_METHOD),
@@ -159,4 +174,17 @@ _OTHERS = (
     _of("ModelRetired", "retired", "A retired model", 404, Reason.MODEL_RETIRED),
     _of("RateLimited", "rate-limited", "A rate limit", 503, Reason.RATE_LIMITED),
 )
-STATUSES = (*_SUCCESSES, *_BAD_BODIES, *_KEYS_REFUSED, *_OTHERS)
+_TEXTS = (
+    _reworded(Reason.KEY_MISSING, "missing-key", "A missing key", "Who are you?", triggers.NO_KEY),
+    _reworded(Reason.KEY_UNKNOWN, "wrong-key", "A wrong key", "This key is unknown", triggers.WRONG_KEY),
+    _reworded(Reason.WRONG_CONTENT_TYPE, "content-type", "A form", "Send JSON", triggers.FORM),
+    ServiceMutant(
+        name="no-credits-reworded",
+        kind="status",
+        change="An account without credits gets another text: 'Payment required'.",
+        pointers=("/components/responses/NotAcceptable/x-causes",),
+        make=rewired(errors(lambda response: response.with_body(b'{"error": "Payment required"}'), 406)),
+        trigger=(triggers.NO_CREDITS,),
+    ),
+)
+STATUSES = (*_SUCCESSES, *_BAD_BODIES, *_KEYS_REFUSED, *_OTHERS, *_TEXTS)

@@ -39,6 +39,7 @@ MALFORMED = evolve(ACCEPTED, body=b'{"prompt": ')
 NO_PROMPT = image_request_without("prompt")
 WRONG_TYPE = image_request(steps="four")
 TOO_MANY_STEPS = image_request(steps=9)
+UNKNOWN_SCHEDULER = image_request(scheduler="linear")
 FORM = ACCEPTED.with_header("content-type", "application/x-www-form-urlencoded")
 NO_KEY = evolve(ACCEPTED, headers=(("content-type", "application/json"),))
 WRONG_KEY = ACCEPTED.with_header("x-api-key", "wrong-key")
@@ -58,7 +59,7 @@ REFUSED = {
     "ModelNotPermitted": FORBIDDEN,
     "NotFound": OTHER_PATH,
     "MethodNotAllowed": GET,
-    "NotEnoughCredits": NO_CREDITS,
+    "NotAcceptable": NO_CREDITS,
     "ModelRetired": RETIRED,
     "RateLimited": RATE_LIMITED,
     "ServerError": CRASH,

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from tests.contract.model.contract import Contract
 from tests.contract.model.conversions import ACCEPTS_ALSO, CONTENT_TYPE_IGNORED, kind_of
+from tests.contract.model.expectations import BROKEN, OTHER_CONTENT_TYPE
 from tests.contract.model.interactions import ProbeRequest, as_body
 from tests.contract.probing.value_coverage import accepted_bodies
 
@@ -157,9 +158,10 @@ def _rejected(contract: Contract, name: str, fact: str, purpose: str, body: dict
 
 
 def _status_probes(contract: Contract) -> Iterator[Probe]:
-    for status, pointer in contract.statuses.items():
-        for cause in contract.document.at(pointer).get("x-provoked-by", ()):
-            yield _provoking(contract, status, pointer, cause)
+    for cause, provoked in contract.provocations:
+        # Wrong values and another content type have probes of their own.
+        if cause != OTHER_CONTENT_TYPE and not cause.startswith(f"{BROKEN} "):
+            yield _provoking(contract, provoked.status, provoked.place, cause)
     if contract.document.at(f"{contract.pointer}/requestBody").get(CONTENT_TYPE_IGNORED):
         return
     body = as_body(minimal_body(contract))

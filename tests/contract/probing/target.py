@@ -18,6 +18,7 @@ _PUBLIC_KEYS = {"main": sandbox.KEY, "no-credits": sandbox.KEY_NO_CREDITS, "cras
 
 _OWN_KEYS = {
     **_PUBLIC_KEYS,
+    "team-limit": sandbox.KEY_TEAM_LIMIT,
     "forbidden": sandbox.KEY_FORBIDDEN,
     "retired": sandbox.KEY_RETIRED,
     "rate-limited": sandbox.KEY_RATE_LIMITED,

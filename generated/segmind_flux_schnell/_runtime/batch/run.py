@@ -205,7 +205,7 @@ class BatchRun(Generic[Given, Got]):
 
     def _would_fail_all(self, error: APIError) -> bool:
         """Whether any further request would fail in the same way."""
-        if isinstance(error, ResponseError) and self.job.operation.stops_batch(error.status_code):
+        if isinstance(error, ResponseError) and self.job.operation.stops_batch(error):
             return True
         return isinstance(error, (*_NEVER_SENT, RedirectRefusedError))
 

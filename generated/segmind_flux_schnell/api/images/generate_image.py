@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 74a5562cb46c) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 c197699734f8) by `make generate`. Do not edit: change that file.
 """`POST /v1/flux-schnell`: Generate an image from a text prompt."""
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from ..._runtime.client.clients import require_client as _require_client
 from ..._runtime.client.clients import send as _send
 from ..._runtime.client.clients import send_async as _send_async
 from ..._runtime.image.media import read_result as _read_result
+from ..._runtime.spec.operation import Cause as _Cause
 from ..._runtime.spec.operation import DocumentedResponse as _DocumentedResponse
 from ..._runtime.spec.operation import Operation as _Operation
 from ..._runtime.validation.checking import check_fields
@@ -66,6 +67,18 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
             billed=False,
             message=("error", "error_description"),
             stops_batch=True,
+            causes=(
+                _Cause(
+                    error=errors.KeyNotReceivedError,
+                    pattern="^Missing Authorization or x-api-key",
+                    stops_batch=True,
+                ),
+                _Cause(
+                    error=errors.KeyRefusedError,
+                    pattern="^Unauthorized",
+                    stops_batch=True,
+                ),
+            ),
         ),
         _DocumentedResponse(
             statuses=(403, 403),
@@ -74,6 +87,13 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
             billed=False,
             message=("error", "error_description"),
             stops_batch=True,
+            causes=(
+                _Cause(
+                    error=errors.InsufficientScopeError,
+                    pattern="\\binsufficient_scope\\b",
+                    stops_batch=True,
+                ),
+            ),
         ),
         _DocumentedResponse(
             statuses=(404, 404),
@@ -82,6 +102,22 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
             billed=False,
             message=("error", "error_description"),
             stops_batch=True,
+            causes=(
+                _Cause(
+                    error=errors.RequestExpiredError,
+                    pattern="\\brequest[ _-]?id\\b|\\brequest\\b.*\\b(expired|not found)\\b",
+                ),
+                _Cause(
+                    error=errors.BalanceNotFoundError,
+                    pattern="^No credits found",
+                    stops_batch=True,
+                ),
+                _Cause(
+                    error=errors.ModelNotFoundError,
+                    pattern="\\bmodel\\b",
+                    stops_batch=True,
+                ),
+            ),
         ),
         _DocumentedResponse(
             statuses=(405, 405),
@@ -94,10 +130,31 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
         _DocumentedResponse(
             statuses=(406, 406),
             read=_read_error_body,
-            error=errors.NotEnoughCreditsError,
+            error=errors.NotAcceptableError,
             billed=False,
             message=("error", "error_description"),
-            stops_batch=True,
+            causes=(
+                _Cause(
+                    error=errors.InvalidContentTypeError,
+                    pattern="^Invalid content type",
+                ),
+                _Cause(
+                    error=errors.NotEnoughCreditsError,
+                    pattern="^Insufficient credits",
+                    stops_batch=True,
+                ),
+                _Cause(
+                    error=errors.SpendLimitReachedError,
+                    pattern="\\b(spend(ing)?|team)\\b.*\\blimit\\b",
+                    stops_batch=True,
+                ),
+                _Cause(
+                    error=errors.ParameterRefusedError,
+                    pattern=(
+                        "\\bmust be\\b|\\b(not )?one of\\b|\\binvalid value\\b|\\bis not (a )?(valid|supported)\\b"
+                    ),
+                ),
+            ),
         ),
         _DocumentedResponse(
             statuses=(410, 410),
@@ -249,17 +306,30 @@ def sync(
         BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
         NotSentError: No connection could be made; nothing was sent.
         OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
-        BadRequestError: 400. The body is malformed, or a field is missing.
+        BadRequestError: 400. The body is malformed, a field is missing, or the model does not support the
+            operation.
         UnauthorizedError: 401. The API key is missing, wrong or expired.
-        ModelNotPermittedError: 403. The account may not use this model.
+        KeyNotReceivedError: … No key reached the service.
+        KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
+            token is refused too.
+        ModelNotPermittedError: 403. The model exists, but this account or team may not use it.
+        InsufficientScopeError: … The key may not be used for this call.
         NotFoundError: 404. The requested URL does not exist.
+        RequestExpiredError: … The record of a request has expired, or the service never had it.
+        BalanceNotFoundError: … The account has no record of credits.
+        ModelNotFoundError: … The service has no model of this name.
         MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-        NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor also give this status for an
-            invalid content type, a value that is rejected before the model runs, and a team's limit; only the
-            message tells which.
+        NotAcceptableError: 406. The service did not take the request, for its content type, a value, the credits
+            or a spend limit.
+        InvalidContentTypeError: … The content type of the request is missing, or not one that the service reads.
+        NotEnoughCreditsError: … The credits do not cover the call. The text names the balance, which may be above
+            zero, and what the call needs.
+        SpendLimitReachedError: … The team has reached its spend limit. The text names its period and its cap.
+        ParameterRefusedError: … The service refuses the value of a parameter before the model runs.
         ModelRetiredError: 410. The model has been taken out of service.
         RateLimitedError: 429. Too many requests in too short a time.
-        ServerError: 500. The service had an issue with processing.
+        ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+            reason is a number out of its range, which fails in the model.
         ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
         RedirectRefusedError: The response is a redirect; redirects are not followed.
         GatewayError: The response is a 5xx other than documented; the call may have been billed.
@@ -325,17 +395,30 @@ async def asyncio(
         BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
         NotSentError: No connection could be made; nothing was sent.
         OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
-        BadRequestError: 400. The body is malformed, or a field is missing.
+        BadRequestError: 400. The body is malformed, a field is missing, or the model does not support the
+            operation.
         UnauthorizedError: 401. The API key is missing, wrong or expired.
-        ModelNotPermittedError: 403. The account may not use this model.
+        KeyNotReceivedError: … No key reached the service.
+        KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
+            token is refused too.
+        ModelNotPermittedError: 403. The model exists, but this account or team may not use it.
+        InsufficientScopeError: … The key may not be used for this call.
         NotFoundError: 404. The requested URL does not exist.
+        RequestExpiredError: … The record of a request has expired, or the service never had it.
+        BalanceNotFoundError: … The account has no record of credits.
+        ModelNotFoundError: … The service has no model of this name.
         MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-        NotEnoughCreditsError: 406. Not enough credits. Newer pages of the vendor also give this status for an
-            invalid content type, a value that is rejected before the model runs, and a team's limit; only the
-            message tells which.
+        NotAcceptableError: 406. The service did not take the request, for its content type, a value, the credits
+            or a spend limit.
+        InvalidContentTypeError: … The content type of the request is missing, or not one that the service reads.
+        NotEnoughCreditsError: … The credits do not cover the call. The text names the balance, which may be above
+            zero, and what the call needs.
+        SpendLimitReachedError: … The team has reached its spend limit. The text names its period and its cap.
+        ParameterRefusedError: … The service refuses the value of a parameter before the model runs.
         ModelRetiredError: 410. The model has been taken out of service.
         RateLimitedError: 429. Too many requests in too short a time.
-        ServerError: 500. The service had an issue with processing.
+        ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+            reason is a number out of its range, which fails in the model.
         ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
         RedirectRefusedError: The response is a redirect; redirects are not followed.
         GatewayError: The response is a 5xx other than documented; the call may have been billed.
