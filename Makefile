@@ -51,6 +51,10 @@ coverage: $(READY)  ## Run all tests, and print how much of the package and the 
 record: $(READY)  ## Record all contract probes: from the sandbox, or from BASE_URL with a key
 	@$(RUN) -m tests.contract record
 
+.PHONY: adopt
+adopt: $(READY)  ## Edit the document as the last recording of the service says, and generate the client anew
+	@$(RUN) -m tests.contract adopt
+
 .PHONY: drift
 drift: $(READY)  ## Judge BASE_URL (or the sandbox) against the document, change nothing
 	@$(RUN) -m tests.contract drift

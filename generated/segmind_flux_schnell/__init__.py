@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 c197699734f8) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 6aad887e1e2a) by `make generate`. Do not edit: change that file.
 """Segmind Flux Schnell
 
 Flux.1 Schnell by Black Forest Labs turns a text prompt into an image in a few steps. Segmind sells it by the

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 c197699734f8) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 6aad887e1e2a) by `make generate`. Do not edit: change that file.
 """The facts of the document that every call needs."""
 
 from ._runtime.spec.credentials import SecurityScheme
@@ -6,7 +6,7 @@ from ._runtime.spec.service import Server, Service
 
 __version__ = "0.1.0"
 
-SPEC_SHA256 = "c197699734f8f7cba0a5468cce339b86e18a29db43750af95d8c2b06ccbbe6e3"
+SPEC_SHA256 = "6aad887e1e2aa0de011c99f3aca1eb15a5179a6a8c166781d556872813a93df6"
 """SHA-256 of the OpenAPI document that this package was generated from, in hexadecimal."""
 
 SERVERS = (Server(url="https://api.segmind.com", description="The live service. Each image costs money."),)

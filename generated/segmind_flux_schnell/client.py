@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 c197699734f8) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 6aad887e1e2a) by `make generate`. Do not edit: change that file.
 """The clients: one method for each operation."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 c197699734f8) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 6aad887e1e2a) by `make generate`. Do not edit: change that file.
 """The exceptions of this package: a class for each documented status of failure, below those that any API has.
 
 APIError

@@ -1,4 +1,4 @@
-"""The command line of the contract tests: `python -m tests.contract record | drift | documentation | mutants`."""
+"""The command line of the contract tests: `python -m tests.contract record | adopt | drift | …`."""
 
 import argparse
 import os
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.contract.commands import Options, documentation, drift, guarded, record
+from tests.contract.commands import Options, adopt, documentation, drift, guarded, record
 
 _DESCRIPTION = (
     "Compare a service with the OpenAPI document. Options can also be set as environment variables. "
@@ -21,10 +21,18 @@ def main(arguments: list[str] | None = None, environment: Mapping[str, str] = os
         from tests.contract.mutants.scores import mutants
 
         return mutants(quick=parsed.quick)
-    formats = {name: getattr(parsed, name) for name in ("json", "markdown", "junit") if getattr(parsed, name)}
+    formats = {name: path for name in ("json", "markdown", "junit") if (path := getattr(parsed, name, None))}
     if parsed.command == "documentation":
         return documentation(parsed.page, formats)
-    options = Options(base_url=parsed.base_url, max_cost=parsed.max_cost, yes=parsed.yes, formats=formats)
+    if parsed.command == "adopt":
+        return adopt()
+    options = Options(
+        base_url=parsed.base_url,
+        max_cost=parsed.max_cost,
+        yes=parsed.yes,
+        formats=formats,
+        rehearse=getattr(parsed, "rehearse", False),
+    )
     return guarded({"record": record, "drift": drift}[parsed.command], options)
 
 
@@ -36,6 +44,12 @@ def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
         ("drift", "send all probes, judge the responses, compare them with the recordings; change nothing"),
     ):
         _add_options(commands.add_parser(name, help=purpose), environment)
+    commands.choices["record"].add_argument(
+        "--rehearse",
+        action="store_true",
+        help="treat the service as the real one, so that `adopt` has something to do; never commit what follows",
+    )
+    commands.add_parser("adopt", help="edit the document as the last recording of the service says, and generate anew")
     page = commands.add_parser(
         "documentation", help="compare the vendor's page with the document fact by fact; needs no key and costs nothing"
     )

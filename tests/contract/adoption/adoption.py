@@ -11,10 +11,10 @@ from tests.contract.adoption.deciding_bodies import decided_bodies
 from tests.contract.adoption.deciding_calls import decided_calls
 from tests.contract.adoption.deciding_fields import decided_fields
 from tests.contract.adoption.deciding_responses import decided_responses
-from tests.contract.adoption.document_edits import DocumentText, patch_of
+from tests.contract.adoption.document_edits import DocumentText, lost_comments, patch_of
 from tests.contract.adoption.evidence import Recorded
 from tests.contract.adoption.grading import grade, grade_members
-from tests.contract.adoption.verdict import Edit, Outcome, Remove, SetValue, Verdict
+from tests.contract.adoption.verdict import Edit, Outcome, Remove, SetValue, Verdict, confirmed
 from tests.contract.judging.judge import judge
 from tests.contract.model.contract import Contract
 from tests.contract.model.grades import is_settled
@@ -51,10 +51,23 @@ class Adoption:
             "",
         ]
         for outcome in _ORDER:
-            lines += [line for one in self.verdicts if one.outcome == outcome for line in self._lines(one)]
+            lines += [line for one in self._shown(outcome) for line in self._lines(one)]
         if self.remaining:
             lines += ["", "What the edited document still contradicts:", *self.remaining]
         return "\n".join(lines)
+
+    def _shown(self, outcome: Outcome) -> Iterator[Verdict]:
+        """The verdicts with an outcome; confirmed members of a list are one line."""
+        listed: dict[str, list[Verdict]] = {}
+        for one in (verdict for verdict in self.verdicts if verdict.outcome == outcome):
+            parent = one.pointer.rpartition("/")[0]
+            if outcome == "confirmed" and parent.endswith("/enum"):
+                listed.setdefault(parent, []).append(one)
+            else:
+                yield one
+        for pointer, members in listed.items():
+            total = len(self.contract.document.at(pointer))
+            yield confirmed(pointer, f"{len(members)} of {total} values are accepted", members[0].probe)
 
     def _lines(self, verdict: Verdict) -> Iterator[str]:
         document = self.contract.document
@@ -66,6 +79,7 @@ class Adoption:
             yield f"{head}: {_short(verdict.expected)}{cassette}"
         elif verdict.outcome == "undecided":
             yield f"{head}: {_short(verdict.expected)}; {verdict.seen}"
+            yield from (f"          edit: {_shown(edit)}" for edit in verdict.edits)
         else:
             yield head
             yield f"          expected {_short(verdict.expected)}; seen {_short(verdict.seen)}{cassette}"
@@ -85,7 +99,8 @@ def adoption(contract: Contract, measurement: Measurement, spec: Path, day: str,
         exact: Whether equal images have equal pixels.
     """
     interactions = measurement.all
-    recorded = Recorded(contract, interactions, judge(contract, interactions, exact=exact), measurement.not_probed)
+    findings = judge(contract, interactions, exact=exact)
+    recorded = Recorded(contract, interactions, findings, measurement.not_probed, exact)
     verdicts = list(_verdicts(recorded))
     old = spec.read_text(encoding="utf-8")
     new = _edited(contract.document, old, verdicts, f"recorded {day}")
@@ -96,8 +111,14 @@ def adoption(contract: Contract, measurement: Measurement, spec: Path, day: str,
         for one in judge(edited, interactions, exact=exact, with_client=False)
         if one.severity != "addition"
     ]
+    lost = "it stood beside a fact that is gone; put it back by hand"
+    remaining += [f"comment   {line}: {lost}" for line in lost_comments(old, new)]
     return Adoption(
-        contract=contract, verdicts=verdicts, text=new, patch=patch_of(old, new, f"openapi/{spec.name}"), remaining=remaining
+        contract=contract,
+        verdicts=verdicts,
+        text=new,
+        patch=patch_of(old, new, f"openapi/{spec.name}"),
+        remaining=remaining,
     )
 
 
@@ -109,12 +130,12 @@ def is_of_service(contract: Contract, base_url: str) -> bool:
 
 def _verdicts(recorded: Recorded) -> Iterator[Verdict]:
     """The verdicts that matter: on facts that are not settled, and on any that is refuted."""
-    seen: set[tuple[str, str, str]] = set()
+    seen: set[tuple[str, ...]] = set()
     for decide in (decided_fields, decided_calls, decided_responses, decided_bodies):
         for one in decide(recorded):
             document = recorded.contract.document
             settled = document.has(one.pointer) and is_settled(_grade(recorded.contract, one.pointer))
-            key = (one.outcome, one.pointer, one.expected)
+            key = (one.outcome, one.pointer, one.expected, one.seen)
             if key not in seen and (one.outcome == "refuted" or not settled):
                 seen.add(key)
                 yield one
@@ -131,15 +152,24 @@ def _grade(contract: Contract, pointer: str) -> str | None:
 def _edited(document: Document, old: str, verdicts: Sequence[Verdict], recorded: str) -> str:
     text = DocumentText(old)
     edits = [edit for one in verdicts for edit in one.edits]
-    decided = [one for one in verdicts if one.outcome == "confirmed" or one.edits]
+    decided = [one for one in verdicts if one.outcome == "confirmed" or (one.outcome == "refuted" and one.edits)]
     members = _members(document, verdicts)
     text.apply(edits)
     pointers = [pointer for one in decided for pointer in (*_facts(one), *one.graded)]
     whole = _whole_lists(document, verdicts)
-    grade(text, document, [one for one in pointers if not _is_item(one) and one not in whole], recorded)
+    whole.add(_schema(document))
+    removed = [edit.pointer for edit in edits if isinstance(edit, Remove)]
+    grade(text, document, [one for one in pointers if not _is_item(one) and one not in whole], removed, recorded)
+    likely = [edit.pointer for one in verdicts if one.outcome == "undecided" for edit in one.edits]
+    grade(text, document, likely, (), "inferred")
     for pointer, grades in members.items():
         grade_members(text, pointer, [recorded if one is None else one for one in grades])
     return text.text()
+
+
+def _schema(document: Document) -> str:
+    """The schema of the request, which is not a fact itself."""
+    return Contract.of(document).schema
 
 
 def _facts(verdict: Verdict) -> Iterator[str]:
@@ -151,7 +181,10 @@ def _facts(verdict: Verdict) -> Iterator[str]:
 
 
 def _is_item(pointer: str) -> bool:
-    return pointer.endswith("/-") or pointer.rpartition("/")[0].endswith("/enum") or pointer.endswith(("/enum", "/responses"))
+    """Whether a place is a member of a list, or a reference, which has no grade of its own."""
+    parent = pointer.rpartition("/")[0]
+    is_reference = parent.startswith("/paths/") and parent.endswith("/responses")
+    return is_reference or pointer.endswith(("/-", "/enum", "/responses")) or parent.endswith("/enum")
 
 
 def _whole_lists(document: Document, verdicts: Sequence[Verdict]) -> set[str]:
@@ -163,7 +196,9 @@ def _members(document: Document, verdicts: Sequence[Verdict]) -> dict[str, list[
     """For each list of values of which a member was decided: the grades of those that stay, None for `recorded`."""
     found: dict[str, list[str | None]] = {}
     by_pointer = {one.pointer: one for one in verdicts}
-    lists = dict.fromkeys(one.pointer.rpartition("/")[0] for one in verdicts if one.pointer.rpartition("/")[0].endswith("/enum"))
+    lists = dict.fromkeys(
+        one.pointer.rpartition("/")[0] for one in verdicts if one.pointer.rpartition("/")[0].endswith("/enum")
+    )
     for pointer in lists:
         grades: list[str | None] = []
         for at in range(len(document.at(pointer))):

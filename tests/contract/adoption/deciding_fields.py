@@ -10,6 +10,8 @@ from tests.contract.adoption.verdict import Remove, SetValue, Verdict, confirmed
 from tests.contract.model.conversions import ACCEPTS_ALSO, kind_of
 from tests.contract.model.expectations import expectation
 from tests.contract.model.findings import Finding
+from tests.contract.model.images import image_of
+from tests.contract.probing.measurement import ACCEPTED_ELSEWHERE
 from tests.contract.probing.value_coverage import UNKNOWN_FIELD
 
 _WORD = re.compile(r"[A-Za-z0-9_][\w.+-]*")
@@ -31,6 +33,7 @@ def decided_fields(recorded: Recorded) -> Iterator[Verdict]:
             yield _random(recorded, name, node["x-random"])
         yield from _bounds(recorded, name, node)
         yield from _conversions(recorded, name, node)
+        yield from _conversions_elsewhere(recorded, name, node)
         yield from _effect(recorded, name)
         yield from _default(recorded, name)
     yield from _unknown_fields(recorded)
@@ -131,7 +134,9 @@ def _random(recorded: Recorded, name: str, requested: Any) -> Verdict:
 
 def _bounds(recorded: Recorded, name: str, node: dict[str, Any]) -> Iterator[Verdict]:
     """Bounds that do not hold: the new one is the outermost value that is accepted."""
-    values = [one for one in recorded.accepted_values(name) if isinstance(one, (int, float)) and kind_of(one) != "boolean"]
+    values = [
+        one for one in recorded.accepted_values(name) if isinstance(one, (int, float)) and kind_of(one) != "boolean"
+    ]
     for keyword, outermost in (("minimum", min), ("maximum", max)):
         finding = recorded.finding(recorded.contract.fact(name, keyword), "acceptance")
         if keyword in node and finding is not None and values and outermost(values) != node[keyword]:
@@ -142,7 +147,9 @@ def _bounds(recorded: Recorded, name: str, node: dict[str, Any]) -> Iterator[Ver
     if "multipleOf" in node and finding is not None and whole:
         step = math.gcd(*whole)
         if step != node["multipleOf"]:
-            yield _moved(finding, f"multiples of {node['multipleOf']}", f"{finding.seen}; multiples of {step} are", step)
+            yield _moved(
+                finding, f"multiples of {node['multipleOf']}", f"{finding.seen}; multiples of {step} are", step
+            )
 
 
 def _moved(finding: Finding, expected: str, seen: str, value: Any) -> Verdict:
@@ -173,12 +180,32 @@ def _conversions(recorded: Recorded, name: str, node: dict[str, Any]) -> Iterato
         )
 
 
+def _conversions_elsewhere(recorded: Recorded, name: str, node: dict[str, Any]) -> Iterator[Verdict]:
+    """Kinds of values that the service converts in another field, and that were not bought again for this one."""
+    begin = f"rejected-{name.replace('_', '-')}-"
+    kinds = [
+        probe.removeprefix(begin)
+        for probe, reason in recorded.not_probed.items()
+        if probe.startswith(begin) and reason.startswith(ACCEPTED_ELSEWHERE)
+    ]
+    if kinds:
+        also = recorded.contract.fact(name, ACCEPTS_ALSO)
+        edit = SetValue(also, [*node.get(ACCEPTS_ALSO, ()), *kinds])
+        what = f"{name} is of type {node.get('type')}, and nothing else is accepted"
+        seen = f"other fields accept {', '.join(kinds)} too"
+        yield Verdict(outcome="undecided", pointer=also, expected=what, seen=seen, edits=(edit,))
+
+
 def _effect(recorded: Recorded, name: str) -> Iterator[Verdict]:
     """Fields that do not change the image."""
-    finding = recorded.finding(recorded.contract.fact(name), "other image")
-    if finding is not None:
-        pointer = recorded.contract.fact(name, "x-no-effect")
-        yield refuted(pointer, finding.expected, finding.seen, finding.probe, SetValue(pointer, True))
+    base, other = recorded.named("accepted-base"), recorded.named(f"accepted-other-{name.replace('_', '-')}")
+    if base is None or other is None or not (base.accepted and other.accepted):
+        return
+    pointer = recorded.contract.fact(name, "x-no-effect")
+    images = [image_of(one.response.content) for one in (base, other)]
+    if images[0].same_as(images[1], exact=recorded.exact) and not recorded.contract.properties[name].get("x-no-effect"):
+        what = f"a different {name} gives a different image"
+        yield refuted(pointer, what, f"the same image as that of {base.probe}", other.probe, SetValue(pointer, True))
 
 
 def _default(recorded: Recorded, name: str) -> Iterator[Verdict]:

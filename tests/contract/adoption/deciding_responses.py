@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from generator.document.document import child, tokens
+from generator.document.document import child
 from tests.contract.adoption.evidence import Recorded, error_bodies
 from tests.contract.adoption.verdict import Edit, Remove, SetValue, Verdict, confirmed, refuted, undecided
 from tests.contract.model.expectations import provoking_words
@@ -55,14 +55,20 @@ def _content(recorded: Recorded, response: str, shown: Sequence[Interaction]) ->
             yield confirmed(pointer, f"a body of {name}", seen[name].probe, child(pointer, "schema"))
         elif name not in seen:
             yield undecided(pointer, f"a body of {name}", "no response had one")
-    for name in [one for one in seen if one not in declared]:
-        pointer = child(response, "content", name or "application/octet-stream")
-        is_text = (name or "").startswith("text/")
-        value = {"schema": {"type": "string"} if is_text else {"type": "string", "format": "binary"}}
-        if name == "application/json":
-            value = {"schema": {"$ref": "#/components/schemas/ErrorBody"}}
-        expected, probe = " or ".join(declared) or "no body", seen[name].probe
-        yield refuted(pointer, f"a body of {expected}", f"a body of {name}", probe, SetValue(pointer, value))
+    for media in [one for one in seen if one not in declared]:
+        yield _new_content(response, declared, media, seen[media].probe)
+
+
+def _new_content(response: str, declared: Sequence[str], media: str | None, probe: str) -> Verdict:
+    """A content type that the document does not have for a status."""
+    name = media or "application/octet-stream"
+    value: dict[str, Any] = {"schema": {"type": "string"}}
+    if name == "application/json":
+        value = {"schema": {"$ref": "#/components/schemas/ErrorBody"}}
+    elif not name.startswith("text/"):
+        value = {"schema": {"type": "string", "format": "binary"}}
+    pointer, expected = child(response, "content", name), " or ".join(declared) or "no body"
+    return refuted(pointer, f"a body of {expected}", f"a body of {name}", probe, SetValue(pointer, value))
 
 
 def _headers(recorded: Recorded, response: str, shown: Sequence[Interaction]) -> Iterator[Verdict]:
@@ -109,11 +115,18 @@ def _header_types(recorded: Recorded) -> Iterator[Verdict]:
         for name, pointer in contract.headers(response).items():
             places.setdefault(pointer, []).append(name)
     for pointer, names in places.items():
-        values = [(one, one.response.headers[name]) for name in {*names} for one in recorded.interactions if name in one.response.headers]
+        values = [
+            (one, one.response.headers[name])
+            for name in {*names}
+            for one in recorded.interactions
+            if name in one.response.headers
+        ]
         kind = contract.document.at(pointer).get("schema", {}).get("type")
         what = f"{names[0]} is a {kind}"
         finding = recorded.finding(pointer, "headers")
-        typed = finding is not None and finding.expected.startswith("a ") and not finding.expected.startswith("a header")
+        typed = (
+            finding is not None and finding.expected.startswith("a ") and not finding.expected.startswith("a header")
+        )
         if not values:
             yield undecided(pointer, what, "no response has it")
         elif typed and finding is not None:
@@ -130,7 +143,11 @@ def _billing(recorded: Recorded, status: str, response: str, node: dict[str, Any
     finding = recorded.finding(pointer, "billing")
     if finding is not None:
         return refuted(pointer, what, finding.seen, finding.probe, SetValue(pointer, not documented))
-    if response == recorded.contract.success and recorded.price is not None and (recorded.price > 0) == bool(documented):
+    if (
+        response == recorded.contract.success
+        and recorded.price is not None
+        and (recorded.price > 0) == bool(documented)
+    ):
         return confirmed(pointer, f"{what}: {recorded.price.normalize():f} credits", recorded.images[0].probe)
     if status.isdigit() and int(status) in recorded.unbilled and documented is False:
         return confirmed(pointer, what, recorded.unbilled[int(status)].probe)
@@ -172,7 +189,11 @@ def _pattern(recorded: Recorded, place: str) -> Iterator[Verdict]:
     pointer, what = child(place, "pattern"), f"a text with {node['pattern']!r}"
     words = [str(word) for word in node.get("x-provoked-by", ())]
     response = place.partition("/x-causes")[0]
-    shown = [one for one in recorded.with_response(response) if set(words) & set(provoking_words(recorded.contract, one.request))]
+    shown = [
+        one
+        for one in recorded.with_response(response)
+        if set(words) & set(provoking_words(recorded.contract, one.request))
+    ]
     finding = recorded.finding(pointer, "cause")
     if finding is not None and shown:
         text = _message(recorded, response, shown[0])
@@ -205,7 +226,12 @@ def _new_statuses(recorded: Recorded) -> Iterator[Verdict]:
         edits = (SetValue(response, _component(recorded, status, shown)), SetValue(place, {"$ref": f"#{response}"}))
         seen = f"{status} for {', '.join(one.probe for one in shown[:4])}{', …' if len(shown) > 4 else ''}"
         yield refuted(
-            f"{recorded.contract.pointer}/responses", "a documented status", seen, shown[0].probe, *edits, graded=(response,)
+            f"{recorded.contract.pointer}/responses",
+            "a documented status",
+            seen,
+            shown[0].probe,
+            *edits,
+            graded=(response,),
         )
 
 
@@ -224,7 +250,9 @@ def _component(recorded: Recorded, status: int, shown: Sequence[Interaction]) ->
     known: dict[str, str] = {}
     for response in recorded.contract.statuses.values():
         known = {**recorded.contract.headers(response), **known}
-    headers = {name: {"$ref": f"#{at}"} for name, at in known.items() if any(name in one.response.headers for one in shown)}
+    headers = {
+        name: {"$ref": f"#{at}"} for name, at in known.items() if any(name in one.response.headers for one in shown)
+    }
     media = dict.fromkeys(one.response.media_type for one in shown if one.response.media_type)
     json_schema = {"$ref": "#/components/schemas/ErrorBody"}
     content = {name: {"schema": json_schema if name == "application/json" else {"type": "string"}} for name in media}

@@ -25,7 +25,8 @@ class DocumentText:
         """Parse a document. What is not edited is written as it was."""
         self._yaml = YAML(typ="rt")
         self._yaml.preserve_quotes = True
-        self._yaml.width = 120
+        # Lines are as long as they were, and none is folded anew.
+        self._yaml.width = 4096
         self._yaml.explicit_start = text.startswith("---")
         self._yaml.indent(mapping=2, sequence=4, offset=2)
         self.root: Any = self._yaml.load(text)
@@ -50,12 +51,11 @@ class DocumentText:
 
     def apply(self, edits: Iterable[Edit]) -> None:
         """Apply edits, in an order in which none moves the place of another."""
-        unique = list(dict.fromkeys(map(_Key, edits)))
-        ordered = [one.edit for one in unique]
-        for edit in sorted((one for one in ordered if isinstance(one, SetValue)), key=_depth):
+        unique = [one.edit for one in dict.fromkeys(map(_Key, edits))]
+        for edit in sorted((one for one in unique if isinstance(one, SetValue)), key=_depth):
             self._set(edit)
-        for edit in sorted((one for one in ordered if isinstance(one, Remove)), key=_last_first, reverse=True):
-            self._remove(edit.pointer)
+        for removal in sorted((one for one in unique if isinstance(one, Remove)), key=_last_first, reverse=True):
+            self._remove(removal.pointer)
 
     def _set(self, edit: SetValue) -> None:
         parent_pointer, _, _ = edit.pointer.rpartition("/")
@@ -88,17 +88,58 @@ class DocumentText:
         elif _EVIDENCE in keys and key != _EVIDENCE:
             parent.insert(keys.index(_EVIDENCE), key, value)
         else:
-            parent.insert(len(keys), key, value)
+            add_last(parent, key, value)
 
     def _remove(self, pointer: str) -> None:
         parent, key = self.at(pointer.rpartition("/")[0]), tokens(pointer)[-1]
         if isinstance(parent, CommentedSeq):
+            _hand_on(parent, int(key), int(key) - 1, 0)
             del parent[int(key)]
         elif isinstance(parent, CommentedMap) and key in parent:
+            keys = list(parent)
+            at = keys.index(key)
+            if at and isinstance(parent[keys[at - 1]], (str, int, float)):
+                _hand_on(parent, key, keys[at - 1], 2)
             del parent[key]
         container = pointer.rpartition("/")[0]
         if parent is not None and len(parent) == 0 and tokens(container)[-1] in _NOT_EMPTY:
             self._remove(container)
+
+
+def add_last(parent: CommentedMap, key: str, value: Any) -> None:
+    """Add a key behind the last one, which may carry the empty lines and comments that follow the map."""
+    last = next(reversed(parent), None)
+    following = parent.ca.items.pop(last, None) if isinstance(parent.get(last), (str, int, float)) else None
+    parent[key] = value
+    if following is not None:
+        parent.ca.items[key] = following
+
+
+def _hand_on(parent: Any, removed: Any, previous: Any, slot: int) -> None:
+    """Keep the lines of comment that follow a member which is removed, behind the member before it.
+
+    ruamel.yaml holds comments and empty lines with what stands before them.
+    """
+    held = parent.ca.items.get(removed)
+    token = held[slot] if held is not None else None
+    if held is None or token is None:
+        return
+    _, line_end, following = token.value.partition("\n")
+    if not following or (isinstance(previous, int) and previous < 0):
+        return
+    before = parent.ca.items.get(previous)
+    if before is not None and before[slot] is not None:
+        before[slot].value += following
+    else:
+        token.value = f"{line_end}{following}"
+        parent.ca.items[previous] = [token if at == slot else None for at in range(4)]
+        held[slot] = None
+
+
+def lost_comments(old: str, new: str) -> list[str]:
+    """The lines of comment of a document that its edited text lacks."""
+    kept = [line.strip() for line in new.splitlines()]
+    return [line.strip() for line in old.splitlines() if line.strip().startswith("#") and line.strip() not in kept]
 
 
 class _Key:
@@ -136,14 +177,12 @@ def _as_yaml(value: Any) -> Any:
         items = CommentedSeq(_as_yaml(one) for one in value)
         items.fa.set_flow_style()
         return items
-    if isinstance(value, str) and value.startswith("#"):
+    if isinstance(value, str) and (value.startswith("#") or value in ("null", "true", "false")):
         return DoubleQuotedScalarString(value)
     return value
 
 
 def patch_of(old: str, new: str, path: str) -> str:
     """The difference between two texts of a file, as `git apply` takes it; empty if there is none."""
-    lines = difflib.unified_diff(
-        old.splitlines(keepends=True), new.splitlines(keepends=True), f"a/{path}", f"b/{path}"
-    )
+    lines = difflib.unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), f"a/{path}", f"b/{path}")
     return "".join(lines)

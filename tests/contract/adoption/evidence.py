@@ -27,12 +27,14 @@ class Recorded:
         interactions: The interactions, in the order of sending.
         findings: The findings of the judge.
         not_probed: Probes that were not sent, each with the reason.
+        exact: Whether equal images have equal pixels.
     """
 
     contract: Contract
     interactions: Sequence[Interaction]
     findings: Sequence[Finding]
     not_probed: Mapping[str, str]
+    exact: bool = True
 
     @cached_property
     def images(self) -> list[Interaction]:

@@ -7,26 +7,30 @@ from typing import Any
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from generator.document.document import Document, child, tokens
-from tests.contract.adoption.document_edits import DocumentText
+from tests.contract.adoption.document_edits import DocumentText, add_last
 
 _EVIDENCE = "x-evidence"
 _HERE = "here"
 _NAMED = ("properties", "headers", "content", "responses", "schemas", "x-causes")
 _NO_FACTS = (
     *("description", "summary", "title", "example", "examples", "$ref", "properties", "x-semantics"),
-    *("x-mistaken-names", "name", _EVIDENCE),
+    *("x-mistaken-names", "x-causes", "name", _EVIDENCE),
 )
+_LONGEST_FLOW = 105
 # Maps in a response whose members are graded together, where all of them have been decided.
 _TOGETHER = ("headers", "content")
 
 
-def grade(text: DocumentText, document: Document, pointers: Iterable[str], recorded: str) -> None:
+def grade(
+    text: DocumentText, document: Document, pointers: Iterable[str], removed: Iterable[str], recorded: str
+) -> None:
     """Give facts the grade `recorded`.
 
     Args:
         text: The document as it is edited.
         document: The document as it was.
         pointers: The facts that were decided.
+        removed: The facts that are not in the document any more: nor is their grade.
         recorded: The grade, with its date.
     """
     decided: dict[str, set[str]] = {}
@@ -34,6 +38,10 @@ def grade(text: DocumentText, document: Document, pointers: Iterable[str], recor
         place, keyword = _place(pointer)
         if isinstance(text.at(place), CommentedMap):
             decided.setdefault(place, set()).add(keyword)
+    for pointer in removed:
+        place = pointer.rpartition("/")[0]
+        if isinstance(text.at(place), CommentedMap) and _EVIDENCE in text.at(place):
+            decided.setdefault(place, set())
     _join(text, decided)
     for place, keywords in decided.items():
         _regrade(text, document, place, keywords, recorded)
@@ -105,12 +113,14 @@ def _regrade(text: DocumentText, document: Document, place: str, keywords: set[s
     here = grades.get(_HERE)
     grades = {key: value for key, value in grades.items() if key == _HERE or value != here}
     value: Any = here if list(grades) == [_HERE] else _flow(grades)
-    if old != value:
+    if old is None:
+        add_last(node, _EVIDENCE, value)
+    elif old != value:
         node[_EVIDENCE] = value
 
 
 def _flow(grades: dict[str, Any]) -> CommentedMap:
-    ordered = sorted(grades.items(), key=lambda pair: pair[0] != _HERE)
-    value = CommentedMap(ordered)
-    value.fa.set_flow_style()
+    value = CommentedMap(sorted(grades.items(), key=lambda pair: pair[0] != _HERE))
+    if len(str(dict(value))) < _LONGEST_FLOW:
+        value.fa.set_flow_style()
     return value

@@ -62,9 +62,7 @@ def confirmed(pointer: str, what: str, probe: str, *graded: str) -> Verdict:
     return Verdict(outcome="confirmed", pointer=pointer, expected=what, seen=what, probe=probe, graded=graded)
 
 
-def refuted(
-    pointer: str, expected: str, seen: str, probe: str, *edits: Edit, graded: tuple[str, ...] = ()
-) -> Verdict:
+def refuted(pointer: str, expected: str, seen: str, probe: str, *edits: Edit, graded: tuple[str, ...] = ()) -> Verdict:
     """The service does something else."""
     return Verdict(
         outcome="refuted", pointer=pointer, expected=expected, seen=seen, probe=probe, edits=edits, graded=graded

@@ -1,6 +1,5 @@
 """Grades of evidence, as far as the contract tests weigh them."""
 
-
 _DOCUMENTED = ("page", "vendor", "vendor-2026")
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from attrs import define, field
 
 from generator.document.document import tokens
-from tests.contract.judging.diagnosis import LEFT_OUT, is_wrongly_refused, proved_values, suspects
+from tests.contract.judging.diagnosis import LEFT_OUT, is_wrongly_refused, proved_values, suspects, values_of
 from tests.contract.model.contract import Contract
 from tests.contract.model.conversions import kind_of
 from tests.contract.model.images import image_of
@@ -16,6 +16,9 @@ from tests.contract.probing.sending import NO_RESPONSE, Sender
 
 MOST_IMAGES = 40
 """A run buys no more images than this, whatever is left to find out."""
+
+ACCEPTED_ELSEWHERE = "the service accepts such a value elsewhere"
+"""Begins the reason for which a probe is not sent: what converts `"4"` for one field does so for the others."""
 
 Send = Callable[[str, ProbeRequest], Interaction]
 
@@ -96,7 +99,7 @@ def _why_known(contract: Contract, probe: Probe, sent: Mapping[str, Interaction]
     kind = _wrong_kind(contract, probe.fact, probe.request)
     for name, one in sent.items():
         if kind and one.accepted and name.startswith("rejected-") and _of_name(contract, one) == kind:
-            return f"the service accepts such a value elsewhere ({name}), and would sell an image again"
+            return f"{ACCEPTED_ELSEWHERE} ({name}), and would sell an image again"
     return ""
 
 
@@ -106,12 +109,12 @@ def _of_name(contract: Contract, interaction: Interaction) -> str:
 
 
 def _wrong_kind(contract: Contract, fact: str, request: ProbeRequest) -> str:
-    """The kind of a value of a wrong type, or the rule that a service applies to all fields or none."""
+    """The kind of a value of a wrong type, which a service converts in all fields or in none."""
     *_, name, keyword = tokens(fact)
     body, node = request.json(), contract.properties.get(name, {})
     if not isinstance(body, dict) or name not in body:
         return ""
-    return kind_of(body[name], node) if keyword in ("type", "enum") else keyword if keyword == "multipleOf" else ""
+    return kind_of(body[name], node) if keyword in ("type", "enum") else ""
 
 
 def _is_hopeless(contract: Contract, interactions: Sequence[Interaction], probe: Probe) -> bool:
@@ -166,7 +169,6 @@ class _CulpritSearch:
             return
         for interaction in [one for one in self.done.interactions if is_wrongly_refused(self.contract, one)]:
             self._follow_up(interaction, dict(base.body))
-        self._follow_up_limits(dict(base.body))
         self._follow_up_defaults()
 
     def _follow_up(self, interaction: Interaction, base: dict[str, Any]) -> None:
@@ -183,14 +185,21 @@ class _CulpritSearch:
             return
         culprits = self._culprits(interaction.probe, base, unproved)
         self.found += culprits
+        self._follow_up_limits(base, culprits)
         if not culprits:
             self._try(f"{interaction.probe}-again", interaction.body)
         elif len(culprits) < len(unproved) or len(interaction.body) > 1:
-            self._try(f"{interaction.probe}-without-culprit", _without(interaction.body, culprits, base))
+            self._prove(f"{interaction.probe}-without-culprit", _without(interaction.body, culprits, base))
 
-    def _follow_up_limits(self, base: dict[str, Any]) -> None:
+    def _prove(self, name: str, body: dict[str, Any]) -> None:
+        """Send a body, unless accepted requests have all its values already."""
+        proved = proved_values(self.contract, self.done.all)
+        if any(pair not in proved for pair in values_of(self.contract, body)):
+            self._try(name, body)
+
+    def _follow_up_limits(self, base: dict[str, Any], culprits: Sequence[tuple[str, Any]]) -> None:
         """Find the largest number that is accepted, where a valid one without a documented maximum is refused."""
-        for name, value in self.found:
+        for name, value in culprits:
             node = self.contract.properties.get(name, {})
             if node.get("type") != "integer" or "maximum" in node or not isinstance(value, int):
                 continue

@@ -111,7 +111,9 @@ def _values(node: dict[str, Any]) -> list[Any]:
         return ["x" * node["minLength"], f"{'a fox in the snow, ' * 20}ein Bär im Schnee, 雪の中の狐"]
     if node.get("type") not in ("integer", "number"):
         return [node["default"]] if "default" in node else []
-    drawn = [node["x-random"]] if node.get("x-random", 0) >= node.get("minimum", -math.inf) and "x-random" in node else []
+    drawn = (
+        [node["x-random"]] if node.get("x-random", 0) >= node.get("minimum", -math.inf) and "x-random" in node else []
+    )
     return list(islice(dict.fromkeys([*_numbers(node), *drawn]), 8))
 
 
