@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 
 from generator.document.document import Document, is_grade
 from tests.contract import CASSETTES, ROOT, SPEC
@@ -18,13 +18,16 @@ from tests.contract.adoption.document_edits import DocumentText
 from tests.contract.adoption.verdict import Remove, SetValue
 from tests.contract.model.contract import Contract
 from tests.contract.mutants.otherwise import LARGEST_SEED, MORE_SAMPLERS, PRICE, UNKNOWN_SAMPLERS, otherwise
+from tests.contract.mutants.service import DRIFTING
 from tests.contract.probing.measurement import MOST_IMAGES, measure
 from tests.contract.probing.probes import derived_probes
 from tests.contract.probing.sending import Sender
 from tests.contract.probing.target import Target
 from tests.contract.recording.provenance import RecordingProvenance
 from tests.sandbox import accounts
-from tests.sandbox.server import Sandbox, running_sandbox
+from tests.sandbox.attributes import Parameters
+from tests.sandbox.behaviour import DOCUMENTED
+from tests.sandbox.server import Sandbox, Served, running_sandbox
 from tests.sandbox.service import create_app
 
 pytestmark = pytest.mark.usefixtures("generated_from_document")
@@ -280,6 +283,100 @@ def test_a_service_that_guesses_alike_confirms(contract: Contract) -> None:
     changed = [line[1:].strip() for line in found.patch.splitlines() if re.match(r"[+-][^+-]", line)]
     assert changed
     assert all(line.startswith(("x-evidence:", "enum:")) or is_grade(line.partition(": ")[2]) for line in changed)
+
+
+def _adopted(contract: Contract, app: Served, keys: dict[str, str] | None = None) -> Adoption:
+    """What a recording of a service decides."""
+    with running_sandbox(app) as sandbox:
+        target = Target(sandbox.url, keys, "a service") if keys else Target.sandbox(sandbox.url)
+        with Sender(target) as sender:
+            measurement = measure(contract, derived_probes(contract), sender, sender.send, exact=True)
+            assert sender.images <= MOST_IMAGES
+    return adoption(contract, measurement, SPEC, DAY, exact=True)
+
+
+def _mutant(name: str) -> Served:
+    return next(one for one in DRIFTING if one.name == name).make()
+
+
+def test_another_field_of_the_message_takes_its_place(contract: Contract) -> None:
+    """Errors with `detail` in place of `error`: the document then reads the message from there."""
+    found = _adopted(contract, create_app(evolve(DOCUMENTED, error_field="detail")))
+    body = Document.parse(SPEC.name, found.text).at("/components/schemas/ErrorBody")
+    assert body["required"] == ["detail"]
+    assert "error" not in body["properties"]
+    assert body["properties"]["detail"]["x-semantics"] == "message"
+    assert {one.pointer for one in found.verdicts if one.outcome == "refuted"} == {
+        "/components/schemas/ErrorBody/properties/detail",
+        "/components/schemas/ErrorBody/required",
+    }
+    assert found.remaining == []
+
+
+def test_one_text_for_all_causes_has_to_be_sorted_out_by_hand(contract: Contract) -> None:
+    """Errors as plain text, always the same: the content type is edited, and each pattern is named without an edit."""
+    found = _adopted(contract, _mutant("errors-as-text"))
+    edited = Document.parse(SPEC.name, found.text)
+    assert edited.at(f"{RESPONSES}/NotFound/content/text~1plain/schema") == {"type": "string"}
+    patterns = [one for one in found.verdicts if one.outcome == "refuted" and one.pointer.endswith("/pattern")]
+    assert patterns
+    assert all(not one.edits and "which other causes have too" in one.seen for one in patterns)
+    assert "no edit follows: it has to be made by hand" in found.table()
+    assert found.remaining
+
+
+@pytest.mark.parametrize(
+    ("mutant", "pointer", "value"),
+    [
+        ("value-rejected-billed", f"{RESPONSES}/NotAcceptable/x-billed", True),
+        ("steps-maximum-9", f"{FIELD}/steps/maximum", 9),
+        ("width-maximum-2040", f"{FIELD}/width/maximum", 2040),
+    ],
+)
+def test_a_documented_fact_that_does_not_hold_is_edited_too(
+    mutant: str, pointer: str, value: object, contract: Contract
+) -> None:
+    """What the page says is not confirmed once more, but it is corrected: the service decides."""
+    found = _adopted(contract, _mutant(mutant))
+    assert [one.pointer for one in found.verdicts if one.outcome == "refuted"] == [pointer]
+    edited = Document.parse(SPEC.name, found.text)
+    assert (edited.at(pointer), edited.grade(pointer)) == (value, f"recorded {DAY}")
+    assert found.remaining == []
+
+
+def test_sizes_that_are_rounded_are_not_offered_any_more(contract: Contract) -> None:
+    """A service that rounds the sides of an image down to multiples of 16."""
+    floored = evolve(DOCUMENTED, accept=lambda values: {**values, **_floored(values)})
+    found = _adopted(contract, create_app(floored))
+    edited = Document.parse(SPEC.name, found.text)
+    assert [edited.at(f"{FIELD}/{name}/multipleOf") for name in ("width", "height")] == [16, 16]
+
+
+def _floored(values: Parameters) -> dict[str, int]:
+    return {name: int(values[name]) // 16 * 16 for name in ("width", "height")}
+
+
+def test_a_service_that_fails_at_random_refutes_nothing(contract: Contract) -> None:
+    """A 500 for every fifth image takes no sampler from the document."""
+    found = _adopted(contract, _mutant("every-5th-image-500"))
+    assert [one for one in found.verdicts if one.outcome == "refuted"] == []
+    samplers = [f"{FIELD}/sampler_name/enum/{at}" for at in range(27)]
+    assert (
+        Document.parse(SPEC.name, found.text).at(f"{FIELD}/sampler_name/enum")
+        == contract.properties["sampler_name"]["enum"]
+    )
+    undecided = [one for one in found.verdicts if one.outcome == "undecided" and one.pointer in samplers]
+    assert all("fails at random" in one.seen for one in undecided)
+
+
+def test_with_one_key_the_rest_says_which_key_is_missing(contract: Contract) -> None:
+    """The first live recording may have the main account alone."""
+    found = _adopted(contract, create_app(), {"main": accounts.KEY})
+    assert [one for one in found.verdicts if one.outcome == "refuted"] == []
+    reasons = {one.pointer: one.seen for one in found.verdicts if one.outcome == "undecided"}
+    assert reasons[f"{RESPONSES}/ModelNotPermitted"] == "no key for the account forbidden"
+    assert reasons[f"{RESPONSES}/ServiceUnavailable/x-provoked-by"] == "no key for the account cold"
+    assert Document.parse(SPEC.name, found.text).grade(f"{RESPONSES}/RateLimited") == "vendor"
 
 
 def test_the_sandbox_gives_no_grades(project: Project) -> None:

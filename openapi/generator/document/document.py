@@ -13,7 +13,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.scalarbool import ScalarBoolean
 
 GRADES = ("page", "vendor", "vendor-2026", "seen", "inferred")
-"""How well a fact can be known without a recording, best first. The comment at the top of the document explains them."""
+"""How well a fact can be known without a recording, best first. The head of the document explains them."""
 
 RECORDED = re.compile(r"recorded \d{4}-\d{2}-\d{2}")
 """The best grade: a recording of the service shows the fact. It has the date of the recording."""

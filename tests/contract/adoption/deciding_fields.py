@@ -15,6 +15,10 @@ from tests.contract.probing.measurement import ACCEPTED_ELSEWHERE
 from tests.contract.probing.value_coverage import UNKNOWN_FIELD
 
 _WORD = re.compile(r"[A-Za-z0-9_][\w.+-]*")
+_AT_RANDOM = "the service fails at random, so that a failure says nothing about the request"
+_SIDES = {"image-width": 0, "image-height": 1}
+_STEPS = (16, 32, 64)
+"""What models of this kind round the sides of an image to."""
 _FEWEST_KNOWN = 3
 """A refusal that names this many documented values is taken to list all values."""
 
@@ -36,6 +40,7 @@ def decided_fields(recorded: Recorded) -> Iterator[Verdict]:
         yield from _conversions_elsewhere(recorded, name, node)
         yield from _effect(recorded, name)
         yield from _default(recorded, name)
+        yield from _rounding(recorded, name, node)
     yield from _unknown_fields(recorded)
 
 
@@ -45,8 +50,10 @@ def _members(recorded: Recorded, name: str, members: list[Any]) -> Iterator[Verd
         accepted, finding = recorded.with_value(name, member), recorded.finding(pointer, "acceptance")
         if accepted is not None:
             yield confirmed(pointer, f"{name}={member!r} is accepted", accepted.probe)
-        elif finding is not None:
+        elif finding is not None and recorded.is_reliable(recorded.named(finding.probe)):
             yield refuted(pointer, f"{name}={member!r} is accepted", finding.seen, finding.probe, Remove(pointer))
+        elif finding is not None:
+            yield undecided(pointer, f"{name}={member!r} is accepted", _AT_RANDOM)
         else:
             yield undecided(pointer, f"{name}={member!r} is accepted", "no request with it was judged")
     yield from _listed_by_the_service(recorded, name, members)
@@ -94,6 +101,7 @@ def _size_of_integers(recorded: Recorded, name: str) -> Verdict:
     beyond = recorded.named(f"rejected-{name.replace('_', '-')}-beyond-64-bits")
     if beyond is not None and beyond.accepted:
         return refuted(pointer, what, "a larger one is accepted", beyond.probe, Remove(pointer))
+    refusals = [one for one in refusals if recorded.is_reliable(one)]
     if refusals and values:
         limit = recorded.contract.fact(name, "maximum")
         # The refused value is a valid one of 64 bits; what was accepted last is the limit.
@@ -139,6 +147,8 @@ def _bounds(recorded: Recorded, name: str, node: dict[str, Any]) -> Iterator[Ver
     ]
     for keyword, outermost in (("minimum", min), ("maximum", max)):
         finding = recorded.finding(recorded.contract.fact(name, keyword), "acceptance")
+        if not recorded.is_reliable(recorded.named(finding.probe) if finding is not None else None):
+            continue
         if keyword in node and finding is not None and values and outermost(values) != node[keyword]:
             new = outermost(values)
             yield _moved(finding, f"{keyword} {node[keyword]}", f"{finding.seen}, and {new} is accepted", new)
@@ -221,6 +231,22 @@ def _default(recorded: Recorded, name: str) -> Iterator[Verdict]:
         )
 
 
+def _rounding(recorded: Recorded, name: str, node: dict[str, Any]) -> Iterator[Verdict]:
+    """Sizes that the service rounds down: the document then allows only those that it keeps."""
+    side = _SIDES.get(node.get("x-semantics", ""))
+    if side is None or "multipleOf" not in node:
+        return
+    sizes = [(one, one.body[name], image_of(one.response.content).size) for one in recorded.images if name in one.body]
+    kept = [(one, requested, size[side]) for one, requested, size in sizes if size and isinstance(requested, int)]
+    other = [(one, requested, seen) for one, requested, seen in kept if requested != seen]
+    step = next((step for step in _STEPS if all(seen == requested // step * step for _, requested, seen in kept)), None)
+    if other and step is not None:
+        pointer = recorded.contract.fact(name, "multipleOf")
+        one, requested, seen = other[0]
+        what, found = f"{name}={requested} is what the image has", f"{seen}: multiples of {step} are kept"
+        yield refuted(pointer, what, found, one.probe, SetValue(pointer, step))
+
+
 def _unknown_fields(recorded: Recorded) -> Iterator[Verdict]:
     contract = recorded.contract
     pointer = f"{contract.schema}/additionalProperties"
@@ -231,6 +257,8 @@ def _unknown_fields(recorded: Recorded) -> Iterator[Verdict]:
     accepted = next((one for one in sent if one.accepted), None)
     if accepted is not None:
         yield confirmed(contract.schema, what, accepted.probe)
+    elif not recorded.is_reliable(sent[0]):
+        yield undecided(contract.schema, what, _AT_RANDOM)
     else:
         seen = f"refused with {sent[0].response.status_code}"
         yield refuted(pointer, what, seen, sent[0].probe, SetValue(pointer, False))

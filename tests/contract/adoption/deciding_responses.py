@@ -63,7 +63,7 @@ def _new_content(response: str, declared: Sequence[str], media: str | None, prob
     """A content type that the document does not have for a status."""
     name = media or "application/octet-stream"
     value: dict[str, Any] = {"schema": {"type": "string"}}
-    if name == "application/json":
+    if name == "application/json" or name.endswith("+json"):
         value = {"schema": {"$ref": "#/components/schemas/ErrorBody"}}
     elif not name.startswith("text/"):
         value = {"schema": {"type": "string", "format": "binary"}}
@@ -187,25 +187,28 @@ def _pattern(recorded: Recorded, place: str) -> Iterator[Verdict]:
     if "pattern" not in node:
         return
     pointer, what = child(place, "pattern"), f"a text with {node['pattern']!r}"
-    words = [str(word) for word in node.get("x-provoked-by", ())]
+    words = {str(word) for word in node.get("x-provoked-by", ())}
     response = place.partition("/x-causes")[0]
-    shown = [
-        one
-        for one in recorded.with_response(response)
-        if set(words) & set(provoking_words(recorded.contract, one.request))
-    ]
-    finding = recorded.finding(pointer, "cause")
-    if finding is not None and shown:
-        text = _message(recorded, response, shown[0])
-        new = f"^{re.escape(_beginning(text))}".replace("\\ ", " ")
-        yield refuted(pointer, what, f"{text[:_LONGEST]!r}", finding.probe, SetValue(pointer, new))
-    elif shown:
-        yield confirmed(pointer, what, shown[0].probe, child(place, "name"), place)
-    else:
+    refusals = recorded.with_response(response)
+    shown = [one for one in refusals if words & set(provoking_words(recorded.contract, one.request))]
+    if not shown:
         yield undecided(pointer, what, "no probe provoked this cause")
+        return
+    text, finding = _message(shown[0]), recorded.finding(pointer, "cause")
+    # The text may only stand in another field than the documented one.
+    if finding is None or re.search(node["pattern"], text, re.IGNORECASE):
+        yield confirmed(pointer, what, shown[0].probe, child(place, "name"), place)
+        return
+    new = f"^{re.escape(_beginning(text))}".replace("\\ ", " ").replace("\\-", "-")
+    if any(re.search(new, _message(one), re.IGNORECASE) for one in refusals if one not in shown):
+        seen = f"{text[:_LONGEST]!r}, which other causes have too"
+        yield Verdict(outcome="refuted", pointer=pointer, expected=what, seen=seen, probe=finding.probe)
+    else:
+        yield refuted(pointer, what, f"{text[:_LONGEST]!r}", finding.probe, SetValue(pointer, new))
 
 
-def _message(recorded: Recorded, response: str, interaction: Interaction) -> str:
+def _message(interaction: Interaction) -> str:
+    """The longest text of an error."""
     for _, body in error_bodies([interaction]):
         texts = [value for value in body.values() if isinstance(value, str) and value]
         if texts:

@@ -69,6 +69,15 @@ class Recorded:
         return [one for one in self.interactions if self.contract.response(one.response.status_code) == response]
 
     @cached_property
+    def fails_at_random(self) -> bool:
+        """Whether the service refused a request that it accepted another time."""
+        return self.finding(self.contract.success, "acceptance") is not None
+
+    def is_reliable(self, interaction: Interaction | None) -> bool:
+        """Whether a refusal is about the request: a failure of a service that fails at random is not."""
+        return interaction is not None and not (self.fails_at_random and interaction.response.status_code >= 500)
+
+    @cached_property
     def undocumented(self) -> dict[int, list[Interaction]]:
         """Refusals with a status that the document does not have."""
         found: dict[int, list[Interaction]] = {}
