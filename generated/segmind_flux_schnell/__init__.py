@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 6aad887e1e2a) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 548476c54754) by `make generate`. Do not edit: change that file.
 """Segmind Flux Schnell
 
 Flux.1 Schnell by Black Forest Labs turns a text prompt into an image in a few steps. Segmind sells it by the
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ._runtime.client.retrying import Backoff, Retry, RetryOption
     from ._runtime.image.embedded_request import ImageFile
     from ._runtime.spec.service import Server
-    from ._runtime.transport.options import Proxy, Timeout
+    from ._runtime.transport.options import Certificates, Proxy, Timeout
     from ._service import SERVERS, __version__
     from .client import AsyncClient, Client
     from .errors import (
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         InvalidImageError,
         InvalidRequestError,
         InvalidResponseError,
+        JournalError,
         KeyNotReceivedError,
         KeyRefusedError,
         MethodNotAllowedError,
@@ -77,6 +78,7 @@ __all__ = [
     "BatchSummary",
     "Budget",
     "BudgetExhaustedError",
+    "Certificates",
     "Client",
     "ConfigurationError",
     "DetailedResponse",
@@ -99,6 +101,7 @@ __all__ = [
     "InvalidImageError",
     "InvalidRequestError",
     "InvalidResponseError",
+    "JournalError",
     "KeyNotReceivedError",
     "KeyRefusedError",
     "MethodNotAllowedError",
@@ -164,6 +167,7 @@ _HOMES = {
     ),
     "_runtime.spec.service": ("Server",),
     "_runtime.transport.options": (
+        "Certificates",
         "Proxy",
         "Timeout",
     ),
@@ -197,6 +201,7 @@ _HOMES = {
         "InvalidImageError",
         "InvalidRequestError",
         "InvalidResponseError",
+        "JournalError",
         "KeyNotReceivedError",
         "KeyRefusedError",
         "MethodNotAllowedError",

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 6aad887e1e2a) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 548476c54754) by `make generate`. Do not edit: change that file.
 """The facts of the document that every call needs."""
 
 from ._runtime.spec.credentials import SecurityScheme
@@ -6,11 +6,15 @@ from ._runtime.spec.service import Server, Service
 
 __version__ = "0.1.0"
 
-SPEC_SHA256 = "6aad887e1e2aa0de011c99f3aca1eb15a5179a6a8c166781d556872813a93df6"
+SPEC_SHA256 = "548476c54754e3b6a3d9aa6556dc8204df8229a1390c934eabedf1a8a5c39750"
 """SHA-256 of the OpenAPI document that this package was generated from, in hexadecimal."""
 
-SERVERS = (Server(url="https://api.segmind.com", description="The live service. Each image costs money."),)
-"""The servers of the document. A client uses the first unless it is given a `base_url`."""
+SERVERS = (
+    Server(
+        url="https://api.segmind.com", description="The live service. Each image costs money.", env="SEGMIND_BASE_URL"
+    ),
+)
+"""The servers of the document. A client uses the first, unless its `base_url` or the variable `env` names another."""
 
 SERVICE = Service(
     project="segmind-flux-schnell",

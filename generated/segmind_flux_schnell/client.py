@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 6aad887e1e2a) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 548476c54754) by `make generate`. Do not edit: change that file.
 """The clients: one method for each operation."""
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ._runtime.client.events import Hook
     from ._runtime.client.many import Outcome
     from ._runtime.spec.credentials import Secret as _Secret
-    from ._runtime.transport.options import Proxy, Timeout
+    from ._runtime.transport.options import Certificates, Proxy, Timeout
     from .results import GenerateImageFile, GenerateImageResult
 
 
@@ -46,7 +46,8 @@ class Client(_SyncClient):
     Args:
         api_key: The key that goes into the header `x-api-key`. Defaults to the environment variable
             SEGMIND_API_KEY. It appears in no repr, log or pickle.
-        base_url: Base URL of the service. Defaults to https://api.segmind.com.
+        base_url: Base URL of the service. Defaults to the environment variable SEGMIND_BASE_URL, or else to
+            https://api.segmind.com.
         timeout: Time limit of a call in seconds, retries and the waits between them included, or None for no
             limit; or an `httpx.Timeout` with a limit for each phase of an attempt. By default 300 seconds, of
             which 10 for a connection. How long the system takes to resolve a host name is not limited by it.
@@ -59,6 +60,9 @@ class Client(_SyncClient):
         max_response_bytes: Size limit of a response in bytes, or None for what the document implies.
         allow_http: Whether to send the key without TLS. To this machine it is always sent.
         proxy: Proxy to send through. Defaults to the one in the environment variables.
+        ssl_context: Whom to trust: an `ssl.SSLContext`, or the path of a PEM file or of a folder with the
+            certificates of authorities. Defaults to the path in SSL_CERT_FILE, SSL_CERT_DIR, REQUESTS_CA_BUNDLE
+            or CURL_CA_BUNDLE, or else to the authorities that Mozilla trusts.
         transport: An `httpx` transport to send with, instead of the client's own.
         http_client: An `httpx.Client` to send with, instead of `transport` and `proxy`. It stays open when this
             client is closed.
@@ -82,6 +86,7 @@ class Client(_SyncClient):
         max_response_bytes: int | None = None,
         allow_http: bool = False,
         proxy: Proxy | None = None,
+        ssl_context: Certificates | None = None,
         transport: httpx.BaseTransport | None = None,
         http_client: httpx.Client | None = None,
     ) -> None:
@@ -105,6 +110,7 @@ class Client(_SyncClient):
             budget=budget,
             hooks=hooks,
             proxy=proxy,
+            ssl_context=ssl_context,
             transport=transport,
             http_client=http_client,
         )
@@ -351,7 +357,8 @@ class AsyncClient(_AsyncClient):
     Args:
         api_key: The key that goes into the header `x-api-key`. Defaults to the environment variable
             SEGMIND_API_KEY. It appears in no repr, log or pickle.
-        base_url: Base URL of the service. Defaults to https://api.segmind.com.
+        base_url: Base URL of the service. Defaults to the environment variable SEGMIND_BASE_URL, or else to
+            https://api.segmind.com.
         timeout: Time limit of a call in seconds, retries and the waits between them included, or None for no
             limit; or an `httpx.Timeout` with a limit for each phase of an attempt. By default 300 seconds, of
             which 10 for a connection.
@@ -364,6 +371,9 @@ class AsyncClient(_AsyncClient):
         max_response_bytes: Size limit of a response in bytes, or None for what the document implies.
         allow_http: Whether to send the key without TLS. To this machine it is always sent.
         proxy: Proxy to send through. Defaults to the one in the environment variables.
+        ssl_context: Whom to trust: an `ssl.SSLContext`, or the path of a PEM file or of a folder with the
+            certificates of authorities. Defaults to the path in SSL_CERT_FILE, SSL_CERT_DIR, REQUESTS_CA_BUNDLE
+            or CURL_CA_BUNDLE, or else to the authorities that Mozilla trusts.
         transport: An `httpx` transport to send with, or "aiohttp" or "httpx" for one of the client's own.
             Defaults to aiohttp, which holds thousands of calls at once, if the extra `aiohttp` is installed and
             no proxy is used.
@@ -389,6 +399,7 @@ class AsyncClient(_AsyncClient):
         max_response_bytes: int | None = None,
         allow_http: bool = False,
         proxy: Proxy | None = None,
+        ssl_context: Certificates | None = None,
         transport: httpx.AsyncBaseTransport | Literal["httpx", "aiohttp"] | None = None,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
@@ -412,6 +423,7 @@ class AsyncClient(_AsyncClient):
             budget=budget,
             hooks=hooks,
             proxy=proxy,
+            ssl_context=ssl_context,
             transport=transport,
             http_client=http_client,
         )

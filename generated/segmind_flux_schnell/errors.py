@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 6aad887e1e2a) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 548476c54754) by `make generate`. Do not edit: change that file.
 """The exceptions of this package: a class for each documented status of failure, below those that any API has.
 
 APIError
@@ -9,6 +9,7 @@ APIError
 ├── OutcomeUnknownError
 │   └── GatewayError  (a ResponseError too)
 ├── NotSavedError
+├── JournalError
 └── ResponseError
     ├── StatusError
     │   ├── BadRequestError  400
@@ -50,6 +51,7 @@ from ._runtime.base.errors import (
     InvalidImageError,
     InvalidRequestError,
     InvalidResponseError,
+    JournalError,
     MissingKeyError,
     NotEmbeddedWarning,
     NotSavedError,
@@ -231,6 +233,7 @@ __all__ = [
     "InvalidImageError",
     "InvalidRequestError",
     "InvalidResponseError",
+    "JournalError",
     "KeyNotReceivedError",
     "KeyRefusedError",
     "MethodNotAllowedError",

@@ -1,5 +1,6 @@
 """Services to call, and clients of both kinds."""
 
+import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from segmind_flux_schnell import AsyncClient, Client
+from segmind_flux_schnell._runtime.transport.certificates import VARIABLES
 from tests.client.calling import Caller, Kind, Recorder
 from tests.client.forwarding_proxy import ForwardingProxy, forwarding_proxy
 from tests.client.platforms import skip_what_cannot_run
@@ -29,8 +31,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No key and no proxy is set, whatever the environment of the tests."""
-    for name in ("SEGMIND_API_KEY", "http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+    """No key, no base URL, no proxy and no certificates are set, whatever the environment of the tests."""
+    for name in (
+        "SEGMIND_API_KEY",
+        "SEGMIND_BASE_URL",
+        *VARIABLES,
+        "http_proxy",
+        "https_proxy",
+        "all_proxy",
+        "no_proxy",
+    ):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
 
@@ -39,6 +49,18 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def ctrl_c() -> None:
     """Ctrl-C reaches the programs that tests start, also where the tests run in the background of a shell."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another program holds each new file for good, as a virus scanner on Windows can: none can be renamed."""
+
+    def refuse(source: object, target: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("segmind_flux_schnell._runtime.base.saving.REPLACE_WAITS", (0.001, 0.001))
+    monkeypatch.setattr(os, "replace", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
 
 
 @pytest.fixture(params=["sync", "async"])

@@ -1,11 +1,14 @@
 """The command line of the contract tests: `python -m tests.contract record | adopt | drift | …`."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 
+from segmind_flux_schnell._runtime.base.amounts import amount
 from tests.contract.commands import Options, adopt, documentation, drift, guarded, record
 
 _DESCRIPTION = (
@@ -16,6 +19,10 @@ _DESCRIPTION = (
 
 def main(arguments: list[str] | None = None, environment: Mapping[str, str] = os.environ) -> int:
     """Run a command and return its exit code: 0 for no drift, 1 for drift, 2 if the run could not tell."""
+    # A report has characters that some terminals cannot show: that must not end a run that was paid for.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     parsed = _parser(environment).parse_args(arguments)
     if parsed.command == "mutants":
         from tests.contract.mutants.scores import mutants
@@ -74,8 +81,8 @@ def _add_options(parser: argparse.ArgumentParser, environment: Mapping[str, str]
     )
     parser.add_argument(
         "--max-cost",
-        type=float,
-        default=environment.get("MAX_COST") or "0.5",
+        type=_dollars,
+        default=environment.get("MAX_COST", "").strip() or "0.5",
         help="upper limit for the cost of a run, in US dollars (MAX_COST; 0.50 by default)",
     )
     parser.add_argument(
@@ -96,6 +103,13 @@ def _add_formats(parser: argparse.ArgumentParser, environment: Mapping[str, str]
             default=Path(path) if path else None,
             help=f"also write the report to this file, as {name} ({name.upper()})",
         )
+
+
+def _dollars(text: str) -> Decimal:
+    dollars = amount(text)
+    if dollars is None:
+        raise argparse.ArgumentTypeError(f"MAX_COST is {text!r}, not a number of US dollars from 0, such as 0.50")
+    return dollars
 
 
 if __name__ == "__main__":

@@ -5,12 +5,15 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 
 from attrs import evolve, frozen
 
 from generator.output.folders import replacing_folder
-from segmind_flux_schnell import APIError
+from segmind_flux_schnell import APIError, Budget
+from segmind_flux_schnell._runtime.base.saving import check_folder
+from segmind_flux_schnell._runtime.base.wording import reason
 from tests.contract import CASSETTES, ROOT, SPEC
 from tests.contract.adoption.adoption import adoption, is_of_service
 from tests.contract.documentation.comparing import documentation_report, documented_page
@@ -52,7 +55,7 @@ class Options:
     """
 
     base_url: str | None
-    max_cost: float
+    max_cost: Decimal
     yes: bool
     formats: dict[str, Path]
     rehearse: bool = False
@@ -65,7 +68,7 @@ def record(options: Options) -> int:
     with _target(options) as target:
         plan = _confirmed(RecordingPlan.of(contract, target), options)
         with replacing_folder(CASSETTES) as folder:
-            measurement = record_into(folder, contract, plan, keep=True)
+            measurement = record_into(folder, contract, plan, keep=True, budget=_budget(contract, options))
     report = _report(contract, f"Recorded from {target.name}", measurement, target)
     _publish(report, options.formats)
     _propose(contract, measurement, target, options)
@@ -144,7 +147,7 @@ def drift(options: Options) -> int:
     contract = Contract.load()
     with _target(options) as target, tempfile.TemporaryDirectory(prefix="drift-") as folder:
         plan = _confirmed(RecordingPlan.of(contract, target), options)
-        measurement = record_into(Path(folder), contract, plan, keep=False)
+        measurement = record_into(Path(folder), contract, plan, keep=False, budget=_budget(contract, options))
     report = _report(contract, f"Contract of {target.name} at {target.base_url}", measurement, target)
     _publish(report, options.formats)
     return DRIFT if report.breaking else NO_DRIFT
@@ -266,6 +269,8 @@ def _confirmed(plan: RecordingPlan, options: Options) -> RecordingPlan:
     if "main" not in plan.target.keys:
         raise NotStartedError(f"there is no key for {plan.target.name}: set {ENVIRONMENT}. Nothing was sent.")
     print(plan, file=sys.stderr)
+    for path in options.formats.values():
+        _refuse_unwritable(path)
     if plan.cost > options.max_cost:
         raise NotStartedError(
             f"the plan costs ${plan.cost:.2f}, but MAX_COST is ${options.max_cost:.2f}. Nothing was sent."
@@ -273,6 +278,25 @@ def _confirmed(plan: RecordingPlan, options: Options) -> RecordingPlan:
     if not plan.target.is_local and not options.yes and not _is_confirmed():
         raise NotStartedError("nobody confirmed the run (YES=1 or --yes does). Nothing was sent.")
     return plan
+
+
+def _refuse_unwritable(path: Path) -> None:
+    """Stop before anything is paid for if a report could not be written afterwards.
+
+    Raises:
+        NotStartedError: It could not.
+    """
+    try:
+        check_folder(path.parent, images=0)
+    except OSError as error:
+        raise NotStartedError(f"{path} cannot be written: {reason(error)}. Nothing was sent.") from error
+    if path.is_dir():
+        raise NotStartedError(f"{path} cannot be written: it is a folder. Nothing was sent.")
+
+
+def _budget(contract: Contract, options: Options) -> Budget:
+    """What a run may spend. Follow-ups, and refusals that a service forgets, are not in the plan."""
+    return Budget(max_credits=options.max_cost, image_credits=contract.price)
 
 
 def _is_confirmed() -> bool:

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,24 @@ def test_nothing_is_sent_above_the_limit() -> None:
     assert done.returncode == 2
     assert "MAX_COST is $0.01" in done.stderr
     assert "can be billed" in done.stderr
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "-1", "1e400", "1_000", "\uff11", "0x1", "lots"])
+def test_a_limit_that_is_not_an_amount_is_refused_by_name(text: str) -> None:
+    """`nan` is above no cost, and would lift the cap: nothing is sent, wherever it is written."""
+    with running_sandbox() as sandbox:
+        for done in (_drift(sandbox.url, MAX_COST=text), _drift(sandbox.url, f"--max-cost={text}")):
+            assert done.returncode == 2
+            assert f"MAX_COST is {text!r}, not a number of US dollars from 0, such as 0.50" in done.stderr
+        assert sandbox.ledger.entries == ()
+
+
+def test_a_run_never_spends_more_than_its_limit() -> None:
+    """A service that charges more than the document says: the run stops before its limit, and says what it left out."""
+    with running_sandbox(create_app(evolve(DOCUMENTED, price=Decimal("0.05")))) as sandbox:
+        done = _drift(sandbox.url, MAX_COST="0.30")
+        assert 0 < sandbox.ledger.billed <= Decimal("0.30")
+    assert "max_credits is 0.30" in done.stdout
 
 
 def test_nothing_is_sent_to_the_service_without_confirmation() -> None:

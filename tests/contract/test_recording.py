@@ -13,7 +13,8 @@ from tests.contract.probing.measurement import CouldNotTellError
 from tests.contract.probing.probes import Probe, derived_probes
 from tests.contract.probing.sending import Sender
 from tests.contract.probing.target import Target
-from tests.contract.recording.cassettes import key_shaped, load, recorder
+from tests.contract.recording.cassettes import load, recorder
+from tests.contract.recording.leaks import leaks
 from tests.contract.recording.recording import LeakError, RecordingPlan, record_into
 from tests.sandbox.server import running_sandbox
 
@@ -64,7 +65,7 @@ def test_keys_are_scrubbed(tmp_path: Path, contract: Contract) -> None:
     probe = next(one for one in derived_probes(contract) if one.name == "status-401-wrong-key")
     canary = "SG_" + "0123456789abcdef"
     _recorded(tmp_path, probe, {"wrong": canary})
-    assert list(key_shaped(tmp_path, [canary])) == []
+    assert list(leaks(tmp_path, [canary])) == []
     assert "SCRUBBED" in (tmp_path / f"{probe.name}.yaml").read_text()
 
 

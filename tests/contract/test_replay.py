@@ -15,8 +15,9 @@ from tests.contract.model.findings import Finding
 from tests.contract.model.interactions import Interaction
 from tests.contract.probing.sending import Sender
 from tests.contract.probing.target import Target
-from tests.contract.recording.cassettes import all_played, key_shaped
+from tests.contract.recording.cassettes import all_played
 from tests.contract.recording.consistency import recordings_mismatch
+from tests.contract.recording.leaks import leaks
 from tests.contract.recording.provenance import RecordingProvenance
 from tests.contract.recording.recording import recorded_interactions
 from tests.contract.report import Report
@@ -83,7 +84,7 @@ def test_no_cassette_is_left_over() -> None:
 
 def test_no_keys_in_recordings() -> None:
     """No cassette, image or provenance contains anything shaped like a key."""
-    assert list(key_shaped(CASSETTES, [])) == []
+    assert list(leaks(CASSETTES, [])) == []
 
 
 def test_every_blob_is_used() -> None:

@@ -95,7 +95,7 @@ def take_away(document: Any) -> None:
     operation["requestBody"]["content"]["application/json"]["schema"] = {"$ref": "#/components/schemas/Drawing"}
     document["components"]["responses"]["Image"]["content"] = {"image/png": {}, "image/webp": {}}
     document["components"]["securitySchemes"]["apiKey"].update({"in": "query", "name": "key", "x-env": "FLUX_KEY"})
-    document["servers"][0]["url"] = "https://flux.example/api"
+    document["servers"][0].update({"url": "https://flux.example/api", "x-env": "FLUX_URL"})
     document["info"]["version"] = "2.0.0"
 
 
@@ -270,8 +270,12 @@ def test_another_image_is_expected(less: Any, connect: Connect, server: Recordin
 def test_facts_of_the_service_follow(less: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Base URL, version, environment variable and timeout are those of the document."""
     monkeypatch.setenv("FLUX_KEY", "SG_1")
+    monkeypatch.setenv("SEGMIND_BASE_URL", "http://127.0.0.1:1")
     with less.Client() as client:
         assert client.base_url == "https://flux.example/api"
+    monkeypatch.setenv("FLUX_URL", "http://127.0.0.1:2")
+    with less.Client() as client:
+        assert repr(client) == "Client(base_url='http://127.0.0.1:2' from FLUX_URL)"
     assert less.__version__ == "2.0.0"
     assert "By default 0.5 seconds, of which 0.5 for a connection" in " ".join(docs(less.Client).split())
 

@@ -156,6 +156,27 @@ LIMITS = {
     "no operations": Edit(
         USABLE[USABLE.index("paths:") : USABLE.index("components:")], "paths: {}\n", "paths", "there are no operations"
     ),
+    "a variable that is not the first server's": Edit(
+        SERVERS,
+        f"{SERVERS}  - {{url: https://b.example, x-env: THINGS_URL}}\n",
+        "b.example",
+        "of the first server only",
+    ),
+    "a variable with an impossible name": Edit(
+        SERVERS, f"{SERVERS}    x-env: things url\n", "x-env", "'things url' is not the name of an environment variable"
+    ),
+    "a price below zero": Edit(
+        "      operationId: putThing",
+        "      operationId: putThing\n      x-price-usd: -1",
+        "x-price",
+        "-1 is not a price",
+    ),
+    "a price in words": Edit(
+        "      operationId: putThing",
+        "      operationId: putThing\n      x-price-usd: 1_0c",
+        "x-price",
+        "is not a price",
+    ),
     "servers of an operation": Edit(
         "      operationId",
         "      servers: [{url: https://b.example}]\n      operationId",

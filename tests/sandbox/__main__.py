@@ -14,7 +14,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until interrupted or terminated, and return the exit code."""
     options = _parser().parse_args(arguments)
     try:
-        listener = loopback_listener(options.host, options.port)
+        listener, images = loopback_listener(options.host, options.port), loopback_listener(options.host, 0)
     except NotLoopback as error:
         return _complain(str(error))
     except OSError as error:
@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     keys = ", ".join(account.key for account in app.behaviour.accounts)
     print(f"Sandbox, not the real service, at {url_of(listener)} with the keys {keys}", flush=True)
     _exit_cleanly_on_signals()
-    Server(app).run([listener])
+    Server(app, url_of(images)).run([listener, images])
     return 0
 
 

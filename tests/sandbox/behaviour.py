@@ -5,11 +5,12 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Self, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from tests.sandbox.accounts import ACCOUNTS, Account
 from tests.sandbox.attributes import ATTRIBUTES, Attribute, Fields, Parameters
 from tests.sandbox.image import draw
+from tests.sandbox.jobs import Queue
 from tests.sandbox.refusals import REFUSALS, Reason, Refusal
 
 Thing = TypeVar("Thing")
@@ -50,6 +51,7 @@ class Behaviour:
 
     path: str = "/v1/flux-schnell"
     credits_path: str = "/v1/get-user-credits"
+    queue: Queue = field(factory=Queue)
     key_header: str = "x-api-key"
     bearer_accepted: bool = False
     attributes: tuple[Attribute, ...] = ATTRIBUTES

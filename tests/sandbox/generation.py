@@ -36,12 +36,14 @@ class Generation:
     async def image(self, account: Account, parameters: Parameters) -> SandboxResponse:
         """Return an image and bill it; an account that cannot pay or crashes is refused and not billed."""
         started = time.perf_counter()
-        self._check_balance(account, self._cost(parameters))
+        self.check_balance(account, self.cost(parameters))
         run_model(parameters, self.behaviour)
-        parameters = self._with_seed_drawn(self.behaviour.accept(parameters))
-        cost = self._cost(parameters)
-        remaining = self._charge(account, cost)
-        body = await self._drawn(parameters, account.latency)
+        parameters = self.with_seed_drawn(self.behaviour.accept(parameters))
+        if account.crashes:
+            raise Refused(Reason.CRASH)
+        cost = self.cost(parameters)
+        remaining = self.charge(account, cost)
+        body = await self.drawn(parameters, account.latency)
         headers = self.behaviour.headers.named(
             remaining_credits=f"{remaining:f}",
             cost=f"{cost:f}",
@@ -55,30 +57,31 @@ class Generation:
         reset = datetime.now(UTC) + timedelta(seconds=self.behaviour.rate_limit_seconds)
         return self.behaviour.headers.named(rate_limit_reset=f"{reset:%Y-%m-%dT%H:%M:%SZ}")
 
-    def _with_seed_drawn(self, parameters: Parameters) -> Parameters:
+    def with_seed_drawn(self, parameters: Parameters) -> Parameters:
+        """Return the parameters with a seed in place of the request for a random one."""
         if parameters.get("seed") != self.behaviour.random_seed:
             return parameters
         return {**parameters, "seed": secrets.randbelow(SEED_MAXIMUM) + 1}
 
-    def _cost(self, parameters: Parameters) -> Decimal:
+    def cost(self, parameters: Parameters) -> Decimal:
+        """Return what a request costs, in credits."""
         return self.behaviour.price * max(0, int(parameters.get("samples", 1)))
 
-    def _check_balance(self, account: Account, cost: Decimal) -> None:
+    def check_balance(self, account: Account, cost: Decimal) -> None:
+        """Refuse an account that cannot pay."""
         balance = self.ledger.balance(account.key)
         if balance < cost:
             needed = f"Insufficient credits. Balance: {balance:f}, this request needs: {cost:f}"
             raise Refused(Reason.NO_CREDITS, needed)
 
-    def _charge(self, account: Account, cost: Decimal) -> Decimal:
-        """Bill before drawing, so that requests in flight cannot spend the same credits."""
-        if account.crashes:
-            raise Refused(Reason.CRASH)
+    def charge(self, account: Account, cost: Decimal) -> Decimal:
+        """Bill before drawing, so that requests in flight cannot spend the same credits, and return what is left."""
         try:
             return self.ledger.charge(account.key, cost)
         except InsufficientCredits as error:
             raise Refused(Reason.NO_CREDITS) from error
 
-    async def _drawn(self, parameters: Parameters, latency: float) -> bytes:
+    async def drawn(self, parameters: Parameters, latency: float) -> bytes:
         """Draw while the latency passes, in a thread, so that other requests proceed meanwhile."""
         drawn = {row.name: _drawn_value(row, parameters[row.name]) for row in self.behaviour.attributes}
         drawing = asyncio.to_thread(self.behaviour.draw, drawn, self.behaviour.image_format)

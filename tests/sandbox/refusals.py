@@ -13,6 +13,8 @@ class Reason(Enum):
     """What is wrong with a request; the order is that of the checks."""
 
     UNKNOWN_PATH = auto()
+    KEY_SENT_ELSEWHERE = auto()
+    REQUEST_UNKNOWN = auto()
     WRONG_METHOD = auto()
     KEY_MISSING = auto()
     KEY_UNKNOWN = auto()
@@ -69,6 +71,10 @@ RuntimeError: CUDA out of memory. Tried to allocate 2.25 GiB"""
 REFUSALS: Mapping[Reason, Refusal] = MappingProxyType(
     {
         Reason.UNKNOWN_PATH: Refusal(404, "The requested URL does not exist", "platform", "not_found"),
+        Reason.KEY_SENT_ELSEWHERE: Refusal(400, "Images are public: a key has no business here"),
+        Reason.REQUEST_UNKNOWN: Refusal(
+            404, "Request id not found, or its record has expired", "platform", "not_found"
+        ),
         Reason.WRONG_METHOD: Refusal(405, "This method is not allowed for this URL.", "page"),
         Reason.KEY_MISSING: Refusal(401, "Missing Authorization or x-api-key in header"),
         Reason.KEY_UNKNOWN: Refusal(401, "Unauthorized. API key is invalid or may have expired."),

@@ -13,6 +13,7 @@ import uvicorn
 from attrs import frozen
 from starlette.types import Receive, Scope, Send
 
+from tests.sandbox.image_host import WithImageHost
 from tests.sandbox.ledger import Ledger
 from tests.sandbox.service import create_app
 
@@ -41,10 +42,11 @@ class Served(Protocol):
 
 @frozen
 class Sandbox:
-    """A running sandbox; `url` has neither a path nor a trailing slash."""
+    """A running sandbox; its URLs have neither a path nor a trailing slash. Images of jobs are at `images_url`."""
 
     url: str
     app: Served
+    images_url: str = ""
 
     @property
     def v1_url(self) -> str:
@@ -58,12 +60,12 @@ class Sandbox:
 
 
 class Server(uvicorn.Server):
-    """Uvicorn without logging, on a socket that is already open."""
+    """Uvicorn without logging, on sockets that are already open."""
 
-    def __init__(self, app: Served) -> None:
-        """Prepare to serve `app` without touching the logging of the process."""
+    def __init__(self, app: Served, images_url: str) -> None:
+        """Prepare to serve `app`, and its images at another address, without touching the logging of the process."""
         config = uvicorn.Config(
-            app,
+            WithImageHost(app, images_url),
             log_config=None,
             log_level="critical",
             access_log=False,
@@ -90,17 +92,18 @@ class Server(uvicorn.Server):
 def running_sandbox(app: Served | None = None) -> Generator[Sandbox, None, None]:
     """Serve `app`, or one that behaves as documented, on a free port while the context lasts."""
     app = app or create_app()
-    listener = loopback_listener("127.0.0.1", 0)
-    server = Server(app)
-    thread = threading.Thread(target=server.run, args=([listener],), name="sandbox", daemon=True)
+    listener, images = loopback_listener("127.0.0.1", 0), loopback_listener("127.0.0.1", 0)
+    server = Server(app, url_of(images))
+    thread = threading.Thread(target=server.run, args=([listener, images],), name="sandbox", daemon=True)
     thread.start()
     try:
         # The socket is listening already: a request that is sent before Uvicorn is ready waits.
-        yield Sandbox(url_of(listener), app)
+        yield Sandbox(url_of(listener), app, url_of(images))
     finally:
         server.should_exit = True
         thread.join()
         listener.close()
+        images.close()
 
 
 def loopback_listener(host: str, port: int) -> socket.socket:

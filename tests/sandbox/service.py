@@ -1,5 +1,6 @@
 """The sandbox as a web application: its operations, and the order of checks."""
 
+from collections.abc import Awaitable, Callable
 from uuid import uuid4
 
 from starlette.applications import Starlette
@@ -11,9 +12,14 @@ from tests.sandbox.accounts import Account
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 from tests.sandbox.checking import check_request
 from tests.sandbox.generation import Generation
+from tests.sandbox.image_host import images_url, is_for_images
+from tests.sandbox.jobs import Jobs
 from tests.sandbox.ledger import Ledger, LedgerEntry
+from tests.sandbox.queueing import Queueing
 from tests.sandbox.refusals import Reason, Refused
 from tests.sandbox.responses import SandboxResponse, error_response, json_response
+
+Operation = Callable[[Request, Account], Awaitable[SandboxResponse]]
 
 
 class SandboxApp(Starlette):
@@ -27,6 +33,7 @@ class SandboxApp(Starlette):
         self.behaviour = behaviour
         self.ledger = Ledger(behaviour.accounts)
         self._generation = Generation(behaviour, self.ledger)
+        self._queueing = Queueing(behaviour, self._generation, Jobs(behaviour.queue))
         self._accounts = {account.key: account for account in behaviour.accounts}
 
     async def _respond(self, request: Request) -> Response:
@@ -55,16 +62,30 @@ class SandboxApp(Starlette):
             return error_response(refused, self.behaviour)
 
     async def _serve(self, request: Request) -> SandboxResponse:
-        operations = {
-            self.behaviour.path: ("POST", self._image),
-            self.behaviour.credits_path: ("GET", self._credits),
-        }
-        if request.url.path not in operations:
-            raise Refused(Reason.UNKNOWN_PATH)
-        method, operation = operations[request.url.path]
+        if is_for_images(request.scope):
+            return await self._file(request)
+        method, operation = self._operation(request.url.path)
         if request.method != method:
             raise Refused(Reason.WRONG_METHOD, headers={"allow": method})
         return await operation(request, self._account(request))
+
+    def _operation(self, path: str) -> tuple[str, Operation]:
+        operations: dict[str, tuple[str, Operation]] = {
+            self.behaviour.path: ("POST", self._image),
+            self.behaviour.queue.submit_path: ("POST", self._submit),
+            self.behaviour.credits_path: ("GET", self._credits),
+        }
+        if path not in operations and self.behaviour.queue.request_id(path) is None:
+            raise Refused(Reason.UNKNOWN_PATH)
+        return operations.get(path, ("GET", self._job))
+
+    async def _file(self, request: Request) -> SandboxResponse:
+        """Respond as the host of the images, where no key is needed and none may be sent."""
+        if request.method != "GET":
+            raise Refused(Reason.WRONG_METHOD, headers={"allow": "GET"})
+        if {self.behaviour.key_header, "authorization"} & set(request.headers):
+            raise Refused(Reason.KEY_SENT_ELSEWHERE)
+        return await self._queueing.image(request.url.path)
 
     def _key(self, request: Request) -> str | None:
         if self.behaviour.key_header in request.headers:
@@ -86,6 +107,21 @@ class SandboxApp(Starlette):
         content_type = request.headers.get("content-type", "")
         parameters = check_request(content_type, await request.body(), self.behaviour)
         return await self._generation.image(account, parameters)
+
+    async def _submit(self, request: Request, account: Account) -> SandboxResponse:
+        self._generation.admit(account)
+        content_type = request.headers.get("content-type", "")
+        parameters = check_request(content_type, await request.body(), self.behaviour)
+        return self._queueing.submit(account, parameters, str(request.base_url).rstrip("/"))
+
+    async def _job(self, request: Request, account: Account) -> SandboxResponse:
+        found = self.behaviour.queue.request_id(request.url.path)
+        if found is None:
+            raise Refused(Reason.UNKNOWN_PATH)
+        request_id, is_status = found
+        if is_status:
+            return self._queueing.status(account, request_id)
+        return await self._queueing.result(account, request_id, images_url(request.scope))
 
     async def _credits(self, request: Request, account: Account) -> SandboxResponse:
         balances = {

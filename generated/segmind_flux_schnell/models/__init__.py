@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 6aad887e1e2a) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 548476c54754) by `make generate`. Do not edit: change that file.
 """Contains all the data models used in inputs/outputs"""
 
 from .error_body import ErrorBody

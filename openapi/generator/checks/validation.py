@@ -70,6 +70,8 @@ def _contradictions(document: Document) -> Iterator[Problem]:
     yield from unusable_causes(document)
     yield from _unknown_schemes(document)
     yield from _unusable_servers(document)
+    yield from _unusable_variables(document)
+    yield from _unusable_prices(document)
 
 
 def _infinities(node: Any, pointer: str) -> Iterator[Problem]:
@@ -152,6 +154,29 @@ def _unusable_servers(document: Document) -> Iterator[Problem]:
         yield Problem("there are no servers, so the client could not send anything", place)
     for index, server in enumerate(servers):
         yield from _unusable_server(server, child("/servers", str(index)))
+        if index and "x-env" in server:
+            place = child("/servers", str(index), "x-env")
+            yield Problem("a client takes the variable of the first server only", place)
+
+
+def _unusable_prices(document: Document) -> Iterator[Problem]:
+    for operation in operations(document):
+        price = operation.value.get("x-price-usd", 0)
+        if isinstance(price, bool) or not isinstance(price, (int, float)) or price < 0:
+            yield Problem(
+                f"{price!r} is not a price: it is a number of US dollars from 0",
+                child(operation.pointer, "x-price-usd"),
+            )
+
+
+def _unusable_variables(document: Document) -> Iterator[Problem]:
+    described = document.root.get("components", {}).get("securitySchemes", {})
+    places = [child("/components/securitySchemes", name) for name in described]
+    places += [child("/servers", str(index)) for index in range(len(document.root.get("servers") or []))]
+    for place in places:
+        name = document.at(document.resolved(place)).get("x-env", "NONE")
+        if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
+            yield Problem(f"{name!r} is not the name of an environment variable", child(place, "x-env"))
 
 
 def _unusable_server(server: dict[str, Any], pointer: str) -> Iterator[Problem]:

@@ -198,7 +198,7 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
         "client_docs": ClientDocs(
             title=document.root["info"]["title"],
             schemes=list(security.schemes(document).values()),
-            base_url=next(url for url, _ in servers(document)),
+            server=next(servers(document)),
             longest_timeout=max((view.timeout_seconds or 0 for view in plan.operations), default=0) or None,
         ).text,
         "homes": [(module, tuple(names)) for module, names in homes.items()],

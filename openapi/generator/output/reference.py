@@ -37,7 +37,10 @@ def _lines(plan: GenerationPlan) -> Iterator[str]:
     if _is_graded(plan.document):
         yield f"{_GRADES}\n"
     yield "## Servers\n"
-    yield from _table(("base URL", "what it is"), servers(plan.document))
+    rows = [
+        (server.url, server.description, f"`{server.env}`" if server.env else "") for server in servers(plan.document)
+    ]
+    yield from _table(("base URL", "what it is", "environment variable for another"), rows)
     yield from _keys(plan.document)
     for operation in plan.operations:
         yield from _operation(plan, operation)
@@ -233,6 +236,7 @@ _OTHER_ERRORS = (
     ("`NotSentError`", "", "No connection came about. Nothing was sent."),
     ("`OutcomeUnknownError`", "", "The request was sent, and no whole response came back. It may have been billed."),
     ("`GatewayError`", "5XX", "… but a failure that is not as documented: it is an `OutcomeUnknownError` too."),
+    ("`JournalError`", "", "The journal of a batch could not be written. What was bought is in its folder."),
     ("`NotSavedError`", "2XX", "The image was paid for, and the disk did not take it. The error has the bytes."),
     ("`RedirectRefusedError`", "3XX", "A redirect, which is not followed."),
     ("`UndocumentedStatusError`", "any other", "The response has a status that the document does not have."),

@@ -23,7 +23,7 @@ RUNTIME_HOMES = {
     "_runtime.client.events": ("AttemptEnded", "AttemptOutcome", "AttemptStarted", "Event", "Hook"),
     "_runtime.client.retrying": ("Backoff", "Retry", "RetryOption"),
     "_runtime.spec.service": ("Server",),
-    "_runtime.transport.options": ("Proxy", "Timeout"),
+    "_runtime.transport.options": ("Certificates", "Proxy", "Timeout"),
     "_service": ("SERVERS", "__version__"),
     "client": ("AsyncClient", "Client"),
     "types": ("UNSET", "DetailedResponse", "File", "Unset"),
@@ -71,7 +71,7 @@ RESERVED_METHODS = frozenset(
 
 RESERVED_OPTIONS = frozenset(
     {"allow_http", "base_url", "budget", "headers", "hooks", "http_client", "keys", "max_response_bytes", "provenance"}
-    | {"proxy", "retry", "timeout", "transport"}
+    | {"proxy", "retry", "ssl_context", "timeout", "transport"}
 )
 """Names that a key cannot have: they are other parameters of the clients."""
 

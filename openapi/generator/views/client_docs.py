@@ -6,6 +6,9 @@ from attrs import frozen
 
 from runtime.spec.credentials import SecurityScheme
 from runtime.spec.tunables import CONNECT_SECONDS, RESPONSE_SECONDS
+from runtime.transport.certificates import VARIABLES
+
+from ..document.servers import ServerFacts
 
 
 @frozen(kw_only=True)
@@ -15,13 +18,13 @@ class ClientDocs:
     Args:
         title: Title of the document.
         schemes: The keys that a client takes.
-        base_url: Where the service lives unless a client is given another place.
+        server: The server that a client uses unless it is given another.
         longest_timeout: Seconds that the slowest operation may take, or None where the document does not say.
     """
 
     title: str
     schemes: Sequence[SecurityScheme]
-    base_url: str
+    server: ServerFacts
     longest_timeout: float | None
 
     def text(self, is_async: bool) -> str:
@@ -52,7 +55,8 @@ class ClientDocs:
         yield ""
         yield "Args:"
         yield from (f"    {scheme.name}: {scheme_docs(scheme)}" for scheme in self.schemes)
-        yield f"    base_url: Base URL of the service. Defaults to {self.base_url}."
+        variable = f"the environment variable {self.server.env}, or else to " if self.server.env else ""
+        yield f"    base_url: Base URL of the service. Defaults to {variable}{self.server.url}."
         yield (
             "    timeout: Time limit of a call in seconds, retries and the waits between them included, or None for no "
             "limit; or an `httpx.Timeout` with a limit for each phase of an attempt. "
@@ -69,6 +73,11 @@ class ClientDocs:
         yield "    max_response_bytes: Size limit of a response in bytes, or None for what the document implies."
         yield "    allow_http: Whether to send the key without TLS. To this machine it is always sent."
         yield "    proxy: Proxy to send through. Defaults to the one in the environment variables."
+        yield (
+            "    ssl_context: Whom to trust: an `ssl.SSLContext`, or the path of a PEM file or of a folder with the "
+            f"certificates of authorities. Defaults to the path in {', '.join(VARIABLES[:-1])} or {VARIABLES[-1]}, or "
+            "else to the authorities that Mozilla trusts."
+        )
 
     def _ending(self, client: str) -> Iterator[str]:
         yield (

@@ -9,6 +9,7 @@
     ├── OutcomeUnknownError          sent, but no whole response was received: it may have been billed
     │   └── GatewayError             … or a 5xx that the document does not explain (also a ResponseError)
     ├── NotSavedError                paid for, but the file could not be written: the error has the bytes
+    ├── JournalError                 the journal of a batch could not be written: it ended
     └── ResponseError                a response was received, but not the result that was requested
         ├── StatusError              a documented failure: the package's `errors` has a class for each
         ├── RedirectRefusedError     a redirect, which is not followed
@@ -39,10 +40,12 @@ class APIError(Exception):
     Attributes:
         billed: Whether the call was charged for: True, False, or None where the client cannot know.
         attempts: How often the client sent the call or tried to; 0 where it refused the call before.
+        first_failure: What the first attempt failed with, if the last one failed with something else; else empty.
     """
 
     billed: bool | None = False
     attempts: int = 0
+    first_failure: str = ""
     _unbilled: ClassVar[OutcomeName] = "never_sent"
 
     @property
@@ -53,7 +56,8 @@ class APIError(Exception):
         return "billed" if self.billed else self._unbilled
 
     def __str__(self) -> str:
-        repeated = f" (after {self.attempts} attempts)" if self.attempts > 1 else ""
+        first = f"; the first failed with: {self.first_failure}" if self.first_failure else ""
+        repeated = f" (after {self.attempts} attempts{first})" if self.attempts > 1 else ""
         return f"{super().__str__()}{repeated}"
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -116,10 +120,13 @@ class NotSentError(APIError, ConnectionError):
 
     Attributes:
         request: The request that would have been sent.
+        permanent: Whether every further attempt would fail in the same way, as where the certificate of the service is
+            not trusted.
     """
 
-    def __init__(self, request: Request, reason: str) -> None:
+    def __init__(self, request: Request, reason: str, *, permanent: bool = False) -> None:
         self.request = request
+        self.permanent = permanent
         super().__init__(f"{request}: not sent, so not billed: {reason}")
 
 
@@ -160,6 +167,7 @@ class ResponseError(APIError):
         self.request_id = response.request_id
         self.retry_after = response.retry_after
         self.attempts = response.attempts
+        self.first_failure = response.first_failure
         self.cost = response.cost
         if response.cost is not None and response.cost > 0 and billed is not True:
             # Whatever the document says of the status: the service itself reports a charge.
@@ -263,21 +271,54 @@ class NotSavedError(APIError, OSError):
     Attributes:
         content: Its bytes.
         path: The file that could not be written.
+        reason: Which file, and why, in words.
+        kept: The file that has the bytes, or what was to be written, in its place; None if there is none.
+        others: For a batch, the errors of further images that could not be written.
     """
 
     billed: bool | None = True
 
-    def __init__(self, content: bytes, path: str, reason: str) -> None:
+    def __init__(self, content: bytes, path: str, reason: str, *, kept: str | None = None) -> None:
         self.content = content
         self.path = path
+        self.kept = kept
+        self.others: tuple[NotSavedError, ...] = ()
+        self.reason = f"{one_line(path)} was not written: {one_line(reason)}"
+        where = f"; it is kept as {one_line(kept)}" if kept else ""
+        APIError.__init__(self, f"{self.reason}{where}; billed, and `content` has the {len(content)} bytes")
+
+    def __str__(self) -> str:
+        return "; ".join([super().__str__(), *map(str, self.others)])
+
+
+class JournalError(APIError, OSError):
+    """A batch ended because its journal could not be written. The images that it bought are in its folder.
+
+    `billed` is None if requests had been sent by then: the next run lists as unknown what the journal does not know.
+
+    Attributes:
+        path: The journal.
+    """
+
+    def __init__(self, path: str, reason: str, *, sent: bool) -> None:
+        self.path = path
+        self.billed = None if sent else False
+        known = "what was bought is on disk, and the next run lists what the journal lacks as unknown"
         APIError.__init__(
-            self,
-            f"{one_line(path)} was not written: {one_line(reason)}; billed, and `content` has the {len(content)} bytes",
+            self, f"{one_line(path)} was not written: {one_line(reason)}; {known if sent else NOTHING_BILLED}"
         )
 
 
 class NotEmbeddedWarning(UserWarning):
     """An image was saved without its request, which is too long to be embedded. The image itself is complete."""
+
+
+def named_failure(error: APIError) -> str:
+    """What an attempt failed with, in a few words: the status, or the reason without the request."""
+    if isinstance(error, ResponseError):
+        return _status_line(error.status_code)
+    request = getattr(error, "request", None)
+    return one_line(str(error).removeprefix(f"{request}: "))
 
 
 def excerpt(response: Response) -> str:

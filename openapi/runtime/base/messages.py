@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 import json
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import asdict, field, frozen
 
-from .tunables import NUMBER_DIGITS
+from .amounts import exact_number
 
 if TYPE_CHECKING:
     from .spool import Spool
@@ -52,11 +51,7 @@ class Headers(Mapping[str, str]):
 
     def number(self, name: str) -> Decimal | None:
         """The header as an exact decimal number; None also for more than 30 digits before or after the point."""
-        text = self._joined.get(name.lower(), "").strip()
-        if not _NUMBER.fullmatch(text):
-            return None
-        number = Decimal(text)
-        return number if abs(number.adjusted()) < NUMBER_DIGITS else None
+        return exact_number(self._joined.get(name.lower(), "").strip())
 
     def integer(self, name: str) -> int | None:
         """The header as a whole number."""
@@ -66,10 +61,6 @@ class Headers(Mapping[str, str]):
     def boolean(self, name: str) -> bool | None:
         """The header as `true` or `false`."""
         return {"true": True, "false": False}.get(self.get(name, "").strip().lower())
-
-
-# `Decimal` alone also takes underscores, digits of other scripts, and exponents that it cannot calculate with.
-_NUMBER = re.compile(rf"[+-]?[0-9]{{1,{NUMBER_DIGITS}}}(\.[0-9]{{0,{NUMBER_DIGITS}}})?([eE][+-]?[0-9]{{1,3}})?")
 
 
 def shown_size(content: bytes) -> str:
@@ -140,6 +131,7 @@ class Response(NamedTuple):
         spool: Holds the body instead of `content`, or None.
         attempts: How often the request was sent until this response.
         follows_unknown: Whether the outcome of an earlier attempt is unknown.
+        first_failure: What the first of several attempts failed with; empty if this response says the same.
     """
 
     status_code: int
@@ -152,6 +144,7 @@ class Response(NamedTuple):
     spool: Spool | None = None
     attempts: int = 1
     follows_unknown: bool = False
+    first_failure: str = ""
 
     def __repr__(self) -> str:
         # A spool is closed once its file is in place, and a traceback can show its response afterwards.

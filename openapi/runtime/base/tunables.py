@@ -14,8 +14,20 @@ LONGEST_WORD: Final = 100
 SIMILARITY: Final = 0.6
 """The least similarity of a suggestion, from 0 to 1, as `difflib` measures it: its default, good for typing errors."""
 
+REPLACE_WAITS: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+"""Seconds between attempts to give a file its name, three in all: a virus scanner has let go of it by then."""
+
+ROOM_FOR_IMAGE: Final = 8 << 20
+"""Bytes that have to be free for an image: one of 2048 x 2048 pixels is smaller, in any format that is written."""
+
+STEM_KEPT: Final = 60
+"""Most characters of a file's name in that of its copy elsewhere: readable, and far below every system's limit."""
+
 NUMBER_DIGITS: Final = 30
 """Digits of a number in a header, on each side of the point: more than any sum of money or any seed has."""
 
 RETRY_AFTER_DIGITS: Final = 9
 """Digits of a number of seconds to wait. Ten would be 32 years and more: garbage."""
+
+SPOOL_PART: Final = 1 << 20
+"""Bytes of a body on disk that are searched at once: a small part of the memory that the body would take."""

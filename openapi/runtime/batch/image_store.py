@@ -6,7 +6,8 @@ from pathlib import Path
 
 from attrs import frozen
 
-from ..base.saving import aside, replacing, sync_folder
+from ..base.saving import aside, rename, replacing, room, sync_folder
+from ..base.tunables import ROOM_FOR_IMAGE
 from .tunables import NAME_DIGITS
 
 REJECTED = ".rejected"
@@ -38,6 +39,7 @@ class ImageStore:
             suffix: How its name ends.
 
         Raises:
+            NotReplacedError: The file has another name than it should: that of the error.
             OSError: The file cannot be written.
         """
         with aside(self.path) as temporary:
@@ -48,7 +50,7 @@ class ImageStore:
                 if not temporary.exists():
                     raise
             name = _digest(temporary.read_bytes()) + suffix
-            temporary.replace(self.path / name)
+            rename(temporary, self.path / name, keeps=True)
         return name
 
     def store_bytes(self, content: bytes, suffix: str) -> str:
@@ -61,11 +63,17 @@ class ImageStore:
         return self.store(save, suffix)
 
     def holds(self, name: str) -> bool:
-        """Whether the folder has a file with the content that its name stands for."""
+        """Whether the folder has a file with the content that its name stands for, with or without a number behind."""
         try:
-            return Path(name).name == name and _digest((self.path / name).read_bytes()) == Path(name).stem
+            stem = Path(name).stem.partition("-")[0]
+            return Path(name).name == name and _digest((self.path / name).read_bytes()) == stem
         except (OSError, ValueError):
             return False
+
+    def has_room(self, images: int) -> bool:
+        """Whether that many images have room, as far as the system knows."""
+        free = room(self.path)
+        return free is None or free >= images * ROOM_FOR_IMAGE
 
     def sync(self) -> None:
         """Wait until the names of new files are on disk, as far as the platform can.

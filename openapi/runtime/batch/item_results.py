@@ -3,11 +3,14 @@
 import time
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from attrs import evolve, frozen
 
-from ..base.errors import APIError, ResponseError
+from ..base.errors import APIError, NotSavedError, ResponseError
+from ..base.saving import keep_elsewhere
+from ..base.wording import reason
 from ..spec.operation import Operation
 from .image_store import REJECTED, ImageStore, suffix
 from .planning import PlannedRequest
@@ -25,7 +28,7 @@ class ItemResult(Generic[Given]):
         seconds: How long the call took.
         file: Name of the file with the image, or with what was paid for in its place; None if there is none.
         error: Why there is no image, or None.
-        lost: Why bytes that were paid for could not be written, or None.
+        lost: Why bytes that were paid for are not in the folder under their own name, or None.
         facts: What the service and the file say of the image, for the journal.
     """
 
@@ -34,7 +37,7 @@ class ItemResult(Generic[Given]):
     seconds: float = 0.0
     file: str | None = None
     error: BaseException | None = None
-    lost: Exception | None = None
+    lost: NotSavedError | None = None
     facts: dict[str, Any]
 
     @property
@@ -68,8 +71,9 @@ def succeeded(item: ItemResult[Given], result: Any, store: ImageStore) -> ItemRe
     """A call that brought an image, which is written to disk."""
     seconds = round(time.monotonic() - item.sent_at, 3)
     facts = {name: getattr(result, name, None) for name in _FACTS}
+    ending = suffix(result.media_type)
     # `save` may embed the request in the image: the file is named by all of its content.
-    file, lost = _stored(lambda: store.store(result.save, suffix(result.media_type)))
+    file, lost = _stored(store, result.content, lambda: store.store(result.save, ending), ending)
     return evolve(item, seconds=seconds, facts=facts, file=file, lost=lost)
 
 
@@ -80,15 +84,24 @@ def failed(item: ItemResult[Given], error: BaseException, store: ImageStore) -> 
     file, lost = None, None
     if isinstance(error, ResponseError) and error.billed and error.content:
         content = error.content
-        file, lost = _stored(lambda: store.store_bytes(content, REJECTED))
+        file, lost = _stored(store, content, lambda: store.store_bytes(content, REJECTED), REJECTED)
     return evolve(item, seconds=seconds, facts=facts, error=error, file=file, lost=lost)
 
 
-def _stored(write: Callable[[], str]) -> tuple[str | None, Exception | None]:
+def _stored(
+    store: ImageStore, content: bytes, write: Callable[[], str], ending: str
+) -> tuple[str | None, NotSavedError | None]:
+    """The name of the file in the store, if it is there, and why it is not there under its own name, if so."""
     try:
         return write(), None
     except Exception as error:
-        return None, error
+        failure = error
+    kept: Path | None = getattr(failure, "kept", None)
+    if kept is not None:
+        return kept.name, NotSavedError(content, str(store.path), reason(failure), kept=str(kept))
+    # The program may end before anybody looks at the error.
+    elsewhere = keep_elsewhere(content, store.path, ending)
+    return None, NotSavedError(content, str(store.path), reason(failure), kept=str(elsewhere) if elsewhere else None)
 
 
 _FACTS = ("width", "height", "cost", "remaining_credits", "request_id")

@@ -9,12 +9,23 @@ from ..base.errors import MissingKeyError
 from .program import Program
 
 
-def parameters() -> list[click.Parameter]:
+def parameters(program: Program) -> list[click.Parameter]:
     """The options of a command that sends something. The key is not one of them: other users could see it."""
+    variable = program.service.servers[0].env
+    default = f" By default that in {variable}, or else that of the document." if variable else ""
     return [
-        click.Option(["--base-url"], metavar="URL", help="URL of the service, if not that of the document."),
+        click.Option(["--base-url"], metavar="URL", help=f"URL of the service.{default}"),
         click.Option(["--timeout"], type=float, metavar="SECONDS", help="Longest time that an image may take."),
     ]
+
+
+def destination(program: Program, client: Any, options: dict[str, Any]) -> str:
+    """Where a client sends to, if that is not the server of the document; else empty."""
+    server = program.service.servers[0]
+    if client.base_url == server.url.rstrip("/"):
+        return ""
+    source = "--base-url" if options["base_url"] is not None else server.env
+    return f"Sending to {client.base_url} ({source})"
 
 
 def opened(program: Program, kind: Callable[..., Any], options: dict[str, Any], **further: Any) -> Any:

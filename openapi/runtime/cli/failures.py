@@ -3,14 +3,19 @@
 from pathlib import Path
 from typing import Any
 
-import click
-
-from ..base.errors import NOTHING_BILLED, APIError, ConfigurationError, InvalidRequestError, ResponseError
+from ..base.errors import (
+    NOTHING_BILLED,
+    APIError,
+    ConfigurationError,
+    InvalidRequestError,
+    NotSavedError,
+    ResponseError,
+)
 from ..base.rules import Fault
 from ..base.unset import UNSET
 from ..base.wording import one_line, shown
 from .exit_codes import FAILED, UNKNOWN, WRONG_USE
-from .output import counted, print_json
+from .output import counted, print_json, say
 from .program import OperationOptions
 from .tunables import FAULTS_LISTED
 
@@ -31,7 +36,7 @@ def report(error: APIError, operation: OperationOptions, *, as_json: bool, kept:
         complain([_worded(fault, operation) for fault in error.faults])
     else:
         where = f"; the bytes of the response are kept as {one_line(str(kept))}" if kept else ""
-        click.echo(f"Error: {error}{where}", err=True)
+        say(f"Error: {error}{where}")
     if as_json:
         print_json(described(error) | ({"file": kept} if kept else {}))
     return exit_code(error)
@@ -39,11 +44,11 @@ def report(error: APIError, operation: OperationOptions, *, as_json: bool, kept:
 
 def complain(faults: list[str]) -> None:
     """List faults that were found before anything was sent."""
-    click.echo(f"Error: {counted(len(faults), 'fault')}, {NOTHING_BILLED}", err=True)
+    say(f"Error: {counted(len(faults), 'fault')}, {NOTHING_BILLED}")
     for line in faults[:FAULTS_LISTED]:
-        click.echo(f"  {line}", err=True)
+        say(f"  {line}")
     if len(faults) > FAULTS_LISTED:
-        click.echo(f"  … and {len(faults) - FAULTS_LISTED} more", err=True)
+        say(f"  … and {len(faults) - FAULTS_LISTED} more")
 
 
 def exit_code(error: APIError) -> int:
@@ -58,6 +63,8 @@ def described(error: APIError) -> dict[str, Any]:
     found: dict[str, Any] = {"error": type(error).__name__, "message": str(error), "billed": error.billed}
     if isinstance(error, ResponseError):
         found |= {"status_code": error.status_code, "request_id": error.request_id}
+    if isinstance(error, NotSavedError):
+        found["file"] = error.kept
     if isinstance(error, InvalidRequestError):
         found["faults"] = [_as_json(fault) for fault in error.faults]
     return found

@@ -1,26 +1,28 @@
 """Where an image goes: a name made from the prompt, and nothing overwritten without --force."""
 
+import os
 import re
-from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 
 import click
 
 from ..base.errors import NOTHING_SENT
+from ..base.saving import check_folder, numbered
+from ..base.wording import reason
+from ..image.conversion import obstacle
 from .tunables import STEM_BYTES
 
 SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/gif": ".gif"}
 """How the name of a file ends, by its media type."""
 
 
-def target(output: str | None, prompt: str, suffix: str, *, force: bool) -> Path:
+def target(output: str | None, prompt: str, media_type: str, *, force: bool) -> Path:
     """The file to write, determined before anything is bought.
 
     Args:
         output: A file, a folder, or None for a name made from the prompt.
         prompt: What the image shows.
-        suffix: How the name of the file ends, with its dot.
+        media_type: Format of the image.
         force: Whether an existing file may be overwritten.
 
     Raises:
@@ -28,9 +30,14 @@ def target(output: str | None, prompt: str, suffix: str, *, force: bool) -> Path
     """
     path = Path(output) if output else Path()
     if not output or output.endswith(("/", "\\")) or path.is_dir():
-        _check_folder(path)
-        return _free(path / f"{stem(prompt)}{suffix}")
-    _check_folder(path.parent)
+        check_output(path)
+        return _free(path / f"{_encodable(stem(prompt))}{SUFFIXES.get(media_type, '')}")
+    if path.is_file() or not path.exists():
+        # A device or a pipe is written to itself.
+        check_output(path.parent)
+    flaw = obstacle(path, (media_type,))
+    if flaw:
+        raise click.UsageError(f"{path} cannot be written: {flaw}. {NOTHING_SENT}")
     if path.is_file() and not force:
         raise click.UsageError(f"{path} exists already: --force overwrites it. {NOTHING_SENT}")
     return path
@@ -45,20 +52,28 @@ def stem(prompt: str) -> str:
     return whole or short or "image"
 
 
-def numbered(path: Path) -> Iterator[Path]:
-    """The path, then others beside it with a number each: `fox.jpg`, `fox-2.jpg`."""
-    return (path.with_name(f"{path.stem}{ending}{path.suffix}") for ending in _endings())
-
-
 def _free(path: Path) -> Path:
     return next(name for name in numbered(path) if not name.exists())
 
 
-def _endings() -> Iterator[str]:
-    yield ""
-    yield from (f"-{number}" for number in count(2))
+def _encodable(name: str) -> str:
+    """A name that this system can write; in an environment without a locale that is ASCII."""
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:
+        return name.encode("ascii", "ignore").decode("ascii").strip("-") or "image"
+    return name
 
 
-def _check_folder(folder: Path) -> None:
+def check_output(folder: Path, images: int = 1) -> None:
+    """Find out before anything is paid for whether a folder takes files.
+
+    Raises:
+        click.UsageError: It does not, or has no room for that many images.
+    """
     if not folder.is_dir():
         raise click.UsageError(f"{folder} is not a folder: create it first. {NOTHING_SENT}")
+    try:
+        check_folder(folder, images)
+    except OSError as error:
+        raise click.UsageError(f"{folder} cannot be written: {reason(error)}. {NOTHING_SENT}") from error

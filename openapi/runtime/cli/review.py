@@ -13,7 +13,8 @@ from ..batch.history import journals
 from .cards import Card
 from .contact_sheet import Sheet, link, megabytes
 from .exit_codes import DONE, EXPLAINED
-from .output import counted, print_json, say
+from .file_names import check_output
+from .output import counted, print_json, print_line, say
 from .program import OperationOptions, Program
 from .results import Result, journal_faults, results
 from .suggesting import Command
@@ -68,7 +69,7 @@ def _review(
         counts = {state: states.count(state) for state in ("done", "failed", "unknown")}
         print_json({"file": target, "bytes": len(content), **counts})
     else:
-        click.echo(str(target))
+        print_line(str(target))
         say(f"{counted(len(found), 'request')}, {megabytes(len(content))}")
     return DONE
 
@@ -87,8 +88,7 @@ def _found(folder: Path) -> list[Result]:
 
 
 def _check(target: Path, mark: str, *, force: bool) -> None:
-    if not target.parent.is_dir():
-        raise click.UsageError(f"{target.parent} is not a folder: create it first.")
+    check_output(target.parent, images=0)
     # A sheet can always be made again; any other file is somebody's.
     if target.exists() and not force and mark not in _head(target):
         raise click.UsageError(f"{target} exists, and is not a contact sheet: --force overwrites it.")

@@ -1,10 +1,11 @@
 """How much a batch may spend: options, and the budget of the client that they stand for."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 import click
 
+from ..base.amounts import amount
 from ..client.budget import Budget
 
 
@@ -35,10 +36,7 @@ def budget(options: dict[str, Any]) -> Budget:
 
 
 def _credits(context: click.Context, parameter: click.Parameter, value: str | None) -> Decimal | None:
-    try:
-        number = None if value is None else Decimal(value)
-    except InvalidOperation:
-        number = Decimal("nan")
-    if number is not None and not (number.is_finite() and number >= 0):
+    number = amount(value)
+    if number is None and value is not None:
         raise click.BadParameter(f"{value!r} is not a number of credits, such as 2.50.", context, parameter)
     return number

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 
 from .exit_codes import WRONG_USE
+from .glyphs import show_any_character
 from .program import Program
 
 _LIBRARIES = ("click", "jinja2", "rich")
@@ -20,6 +21,7 @@ def start(program: Program, arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
+    show_any_character()
     missing = [name for name in _LIBRARIES if find_spec(name) is None]
     if missing:
         install = f"pip install '{program.service.project}[cli]'"

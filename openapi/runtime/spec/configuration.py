@@ -13,12 +13,13 @@ _START = re.compile(r"[?#]")
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
 
-def usable_base_url(url: object, allow_http: bool) -> str:
+def usable_base_url(url: object, allow_http: bool, source: str = "base_url") -> str:
     """A base URL, checked and without a slash at its end.
 
     Args:
-        url: The one of the caller or of the document.
+        url: The one of the caller, of the environment or of the document.
         allow_http: Whether a key may be sent over the network without encryption.
+        source: Where it comes from, for messages: the name of the parameter, or of the environment variable.
 
     Raises:
         ConfigurationError: It is not a URL, has more than an origin and a path, or has no TLS on the way to another
@@ -27,18 +28,18 @@ def usable_base_url(url: object, allow_http: bool) -> str:
     from urllib.parse import urlsplit
 
     if not isinstance(url, str):
-        raise ConfigurationError(f"base_url is {type(url).__name__}, not str.")
+        raise ConfigurationError(f"{source} is {type(url).__name__}, not str.")
     text = url.strip()
     if "@" in text.rpartition("://")[2].partition("/")[0]:
-        raise ConfigurationError("base_url holds a user name or a password: send them in headers.")
+        raise ConfigurationError(f"{source} holds a user name or a password: send them in headers.")
     if not _is_whole(text):
-        raise ConfigurationError(f"base_url is {shown(url)}, not a URL such as https://api.example.com.")
+        raise ConfigurationError(f"{source} is {shown(url)}, not a URL such as https://api.example.com.")
     if "?" in text or "#" in text:
         # Not shown whole: a query may hold a key.
-        raise ConfigurationError(f"base_url has a query or a fragment after {shown(_START.split(text)[0])}.")
+        raise ConfigurationError(f"{source} has a query or a fragment after {shown(_START.split(text)[0])}.")
     if not (allow_http or urlsplit(text).scheme == "https" or is_loopback(urlsplit(text).hostname or "")):
         raise ConfigurationError(
-            f"base_url is {shown(url)}: without TLS anybody on the way reads the key and the prompts; "
+            f"{source} is {shown(url)}: without TLS anybody on the way reads the key and the prompts; "
             f"use https, or say allow_http=True."
         )
     return text.rstrip("/")

@@ -1,11 +1,15 @@
 """Keys: where they come from, how they are sent, and how they are kept out of sight."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple, NoReturn
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple, NoReturn
 
 from ..base.errors import ConfigurationError, MissingKeyError
 from .tunables import SHORTEST_SECRET
+
+if TYPE_CHECKING:
+    from .key_search import KeySearch
 
 
 class Secret:
@@ -118,25 +122,13 @@ class Keyring:
                 return ((scheme, self.secrets[scheme.name]) for scheme in self.schemes if scheme.name in names)
         raise MissingKeyError(f"{operation} needs {self._needed(alternatives)}.")
 
-    def is_in(self, parts: Iterable[bytes]) -> bool:
-        """Whether parts of a response repeat a key."""
-        whole = b"\n".join(parts)
-        return any(key in whole for key in self._searched())
+    @cached_property
+    def search(self) -> "KeySearch":
+        """Finds the keys in what a service sends: it may repeat one to say what is wrong with it."""
+        from .key_search import KeySearch
 
-    def redacted(self, content: bytes) -> bytes:
-        """The bytes of a response without the keys: a service may repeat one to say what is wrong with it."""
-        for key in self._searched():
-            content = content.replace(key, b"[key]")
-        return content
-
-    def _searched(self) -> "Iterator[bytes]":
-        for secret in self.secrets.values():
-            key = secret.reveal().encode()
-            if len(key) >= SHORTEST_SECRET:
-                yield key
-                # JSON may write a slash with a backslash before it.
-                if b"/" in key:
-                    yield key.replace(b"/", b"\\/")
+        revealed = (secret.reveal() for secret in self.secrets.values())
+        return KeySearch(key for key in revealed if len(key) >= SHORTEST_SECRET)
 
     def require_any(self) -> None:
         """Refuse a client without any key.

@@ -1,5 +1,6 @@
 """The facts of the document about the service as a whole, and the settings of a client."""
 
+import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -20,10 +21,12 @@ class Server:
     Args:
         url: Its base URL, with the defaults of its variables filled in.
         description: What the document says about it.
+        env: Environment variable with the base URL to use in its place, or None.
     """
 
     url: str
     description: str = ""
+    env: str | None = None
 
 
 class Service(NamedTuple):
@@ -75,6 +78,7 @@ class Settings:
     Args:
         service: The facts of the document.
         base_url: Where requests are sent, without a slash at the end.
+        base_url_env: The environment variable that this comes from, or None.
         keyring: The keys.
         headers: Headers of every request, their names in lower case.
         provenance: Whether saved images have their request embedded.
@@ -86,6 +90,7 @@ class Settings:
         *,
         service: Service,
         base_url: str,
+        base_url_env: str | None,
         keyring: Keyring,
         headers: Mapping[str, str],
         provenance: bool,
@@ -93,6 +98,7 @@ class Settings:
     ) -> None:
         self.service = service
         self.base_url = base_url
+        self.base_url_env = base_url_env
         self.keyring = keyring
         self.headers = headers
         self.provenance = provenance
@@ -119,14 +125,21 @@ class Settings:
         keyring = Keyring.gather(service.schemes, keys)
         if service.schemes and not service.keyless:
             keyring.require_any()
+        # Logging is loaded by the first client.
+        from .library_logs import redact_logs
+
+        redact_logs(keyring)
         # Images are compressed already, and a body that is compressed again can be a bomb.
         own = {"accept": "*/*", "accept-encoding": "identity", "user-agent": service.user_agent}
         further = usable_headers(
             headers, [scheme.api_name for scheme in service.schemes if scheme.location == "header"]
         )
+        url, env = (base_url, None) if base_url is not None else _default_base_url(service.servers[0])
+        source = f"The environment variable {env}" if env else "base_url"
         return cls(
             service=service,
-            base_url=usable_base_url(base_url if base_url is not None else service.servers[0].url, allow_http),
+            base_url=usable_base_url(url, allow_http, source),
+            base_url_env=env,
             keyring=keyring,
             provenance=provenance,
             largest=usable_size(max_response_bytes),
@@ -161,3 +174,12 @@ class Settings:
                 raise InvalidRequestError(request.operation, (fault,))
             headers[name.lower()] = value
         return headers
+
+
+def _default_base_url(server: Server) -> tuple[str, str | None]:
+    """The base URL, and the environment variable that it comes from; None where it is that of the document.
+
+    An empty variable counts as a missing one.
+    """
+    found = os.environ.get(server.env, "").strip() if server.env else ""
+    return (found, server.env) if found else (server.url, None)

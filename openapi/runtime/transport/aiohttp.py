@@ -19,6 +19,8 @@ from .divided_responses import DividedResponses
 from .tunables import KEPT_SECONDS, LARGEST_LINE, PART, READ_AHEAD
 
 if TYPE_CHECKING:
+    import ssl
+
     from aiohttp.connector import Connection
     from aiohttp.tracing import Trace
 
@@ -27,14 +29,11 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
     """Sends asynchronous calls, thousands at once, and leaves bytes, cookies and redirects as they are.
 
     Args:
-        verify: Whether certificates are checked. Without it none are loaded.
-
-    Raises:
-        OSError: The certificates that the environment names cannot be read.
+        ssl_context: What TLS is spoken with, or None where it is not.
     """
 
-    def __init__(self, *, verify: bool) -> None:
-        self._certificates = httpx.create_ssl_context() if verify else False
+    def __init__(self, ssl_context: ssl.SSLContext | None) -> None:
+        self._ssl_context = ssl_context
         # It needs a running loop, which there is at the first request.
         self._session: aiohttp.ClientSession | None = None
 
@@ -63,7 +62,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                connector=_Connector(limit=0, keepalive_timeout=KEPT_SECONDS, ssl=self._certificates),
+                connector=_Connector(limit=0, keepalive_timeout=KEPT_SECONDS, ssl=self._ssl_context or False),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
                 max_line_size=LARGEST_LINE,

@@ -54,6 +54,11 @@ class BoundedBody:
             piece = self._unpack.unconsumed_tail
         return True
 
+    @property
+    def remaining_encoding(self) -> str:
+        """The encoding that the bytes still have; empty if they were unpacked."""
+        return self.encoding if self._unpack is None else ""
+
     def finish(self) -> None:
         """Look whether a packed body came to its end."""
         if self._unpack is not None and not self.flaw and not self._unpack.eof:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import httpcore
 import httpx
@@ -14,23 +14,25 @@ from .proxies import SOCKS, arguments_of, usable
 from .sockets import Backend
 from .tunables import KEPT_SECONDS
 
+if TYPE_CHECKING:
+    import ssl
+
 
 class PoolTransport(httpx.BaseTransport):
     """Sends blocking calls, each until the deadline of the call that its thread is in.
 
     Args:
         proxy: A proxy to go through, or None.
-        verify: Whether certificates are checked. Without it none are loaded.
+        ssl_context: What TLS is spoken with, or None where it is not.
 
     Raises:
         ValueError: The proxy is none.
         ImportError: The proxy needs a library that is not installed.
-        OSError: The certificates that the environment names cannot be read.
     """
 
-    def __init__(self, proxy: Proxy | None, *, verify: bool) -> None:
+    def __init__(self, proxy: Proxy | None, ssl_context: ssl.SSLContext | None) -> None:
         proxy = usable(proxy)
-        options = pool_options(proxy, verify=verify)
+        options = pool_options(proxy, ssl_context)
         if proxy is None:
             self._pool = httpcore.ConnectionPool(**options, network_backend=Backend())
         elif proxy.url.scheme in SOCKS:
@@ -85,15 +87,14 @@ class _Leaving:
         return aiter(cast("httpx.AsyncByteStream", self._stream))
 
 
-def pool_options(proxy: httpx.Proxy | None, *, verify: bool) -> dict[str, Any]:
+def pool_options(proxy: httpx.Proxy | None, ssl_context: ssl.SSLContext | None) -> dict[str, Any]:
     """What the pools of httpcore are made of.
 
     There are as many connections as there are calls at once, since a call that waits for one cannot finish sooner. All
     are kept, since a pool that has to drop one drops what another thread has just taken.
     """
-    options = {"max_connections": None, "keepalive_expiry": KEPT_SECONDS} | (arguments_of(proxy) if proxy else {})
-    # Certificates take long to load, and only TLS looks at them.
-    return options | {"ssl_context": httpx.create_ssl_context() if verify else None}
+    options = {"max_connections": None, "keepalive_expiry": KEPT_SECONDS, "ssl_context": ssl_context}
+    return options | (arguments_of(proxy, ssl_context) if proxy else {})
 
 
 def translated(request: httpx.Request, departure: Departure) -> httpcore.Request:

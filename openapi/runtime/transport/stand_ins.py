@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import httpx
 
 if TYPE_CHECKING:
+    import ssl
+
     from .options import Proxy
 
 _HTTPX = os.path.dirname(httpx.__file__)
@@ -22,11 +24,11 @@ def is_replaced(handler: object) -> bool:
     return code is None or not code.co_filename.startswith(_HTTPX)
 
 
-def httpx_transport(proxy: Proxy | None, verify: bool) -> httpx.HTTPTransport:
+def httpx_transport(proxy: Proxy | None, ssl_context: ssl.SSLContext | None) -> httpx.HTTPTransport:
     """The blocking transport of httpx."""
-    return httpx.HTTPTransport(proxy=proxy, verify=verify)
+    return httpx.HTTPTransport(proxy=proxy, verify=ssl_context or False)
 
 
-def async_httpx_transport(proxy: Proxy | None, verify: bool) -> httpx.AsyncHTTPTransport:
+def async_httpx_transport(proxy: Proxy | None, ssl_context: ssl.SSLContext | None) -> httpx.AsyncHTTPTransport:
     """The asynchronous transport of httpx."""
-    return httpx.AsyncHTTPTransport(proxy=proxy, verify=verify)
+    return httpx.AsyncHTTPTransport(proxy=proxy, verify=ssl_context or False)

@@ -1,6 +1,7 @@
 """Saving a file: it is whole or absent, whatever happens in between."""
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from segmind_flux_schnell._runtime.base.saving import aside, replacing
+from segmind_flux_schnell._runtime.base.saving import NotReplacedError, aside, check_folder, replacing
 
 LIMITED = """
 import resource, signal, sys
@@ -220,3 +221,77 @@ def test_a_file_without_a_final_name_yet_is_renamed_or_deleted(tmp_path: Path) -
         temporary.write_bytes(b"lost")
         raise ValueError("no name")
     assert os.listdir(tmp_path) == ["tiger.jpg"]
+
+
+@pytest.mark.parametrize("refusals", [1, 2])
+def test_a_file_that_is_held_for_a_moment_takes_its_place(
+    target: Path, monkeypatch: pytest.MonkeyPatch, refusals: int
+) -> None:
+    """A virus scanner has let go of a file after some seconds: until then the renaming is tried again."""
+    replace, left = os.replace, [refusals]
+
+    def held(source: Path, onto: Path) -> None:
+        left[0] -= 1
+        if left[0] >= 0:
+            raise PermissionError(13, "Permission denied")
+        replace(source, onto)
+
+    monkeypatch.setattr("segmind_flux_schnell._runtime.base.saving.REPLACE_WAITS", (0.001, 0.001))
+    monkeypatch.setattr(os, "replace", held)
+    with replacing(target) as file:
+        file.write(b"newer")
+    assert target.read_bytes() == b"newer"
+    assert os.listdir(target.parent) == ["tiger.jpg"]
+
+
+def test_a_file_that_is_held_for_good_is_kept_beside_its_target(target: Path, held: None) -> None:
+    """What was paid for stays, under a name that no other file has; the error has that name."""
+    (target.parent / "tiger-2.jpg").write_bytes(b"mine")
+    with pytest.raises(NotReplacedError) as raised, replacing(target, keeps=True) as file:
+        file.write(b"newer")
+    assert raised.value.kept == target.parent / "tiger-3.jpg"
+    assert {path.name: path.read_bytes() for path in target.parent.iterdir()} == {
+        "tiger.jpg": b"older",
+        "tiger-2.jpg": b"mine",
+        "tiger-3.jpg": b"newer",
+    }
+
+
+def test_what_was_not_paid_for_is_not_kept(target: Path, held: None) -> None:
+    """A contact sheet can be made again: there is no second file, and the error is that of the system."""
+    with pytest.raises(PermissionError), replacing(target) as file:
+        file.write(b"newer")
+    assert os.listdir(target.parent) == ["tiger.jpg"]
+
+
+def test_ctrl_c_during_a_wait_keeps_the_file(target: Path, held: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who does not want to wait loses nothing."""
+
+    def interrupted(_: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("time.sleep", interrupted)
+    with pytest.raises(KeyboardInterrupt), replacing(target, keeps=True) as file:
+        file.write(b"newer")
+    assert (target.parent / "tiger-2.jpg").read_bytes() == b"newer"
+
+
+def test_a_path_set_aside_is_written_once(tmp_path: Path, held: None) -> None:
+    """Its block renames it: a second temporary file would be one more that another program can hold."""
+    with aside(tmp_path) as temporary:
+        with replacing(temporary) as file:
+            file.write(b"newer")
+        assert os.listdir(tmp_path) == [temporary.name]
+
+
+def test_a_folder_is_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that takes files, and has room for them, is left as it was; any other is an OSError."""
+    check_folder(tmp_path, images=3)
+    assert os.listdir(tmp_path) == []
+    with pytest.raises(FileNotFoundError):
+        check_folder(tmp_path / "nowhere")
+    usage = type(shutil.disk_usage(tmp_path))(10**9, 0, 20_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    check_folder(tmp_path, images=2)
+    with pytest.raises(OSError, match=r"only 20\.0 MB are free"):
+        check_folder(tmp_path, images=3)

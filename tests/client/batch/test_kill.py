@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from segmind_flux_schnell import Batch, ConfigurationError
+from segmind_flux_schnell import Batch, ConfigurationError, JournalError, NotSavedError
 from segmind_flux_schnell.batch import Progress
 from tests.client.batch import bought, prompts
 from tests.client.batch.conftest import ROOT, Run, blocking_client
@@ -161,7 +161,8 @@ def test_the_second_ctrl_c_passes_through(sandbox: Sandbox, folder: Path, kind: 
 def test_an_image_that_the_disk_does_not_take_is_not_bought_again(
     run: Run, sandbox: Sandbox, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The disk is full when the second image arrives: the run ends with that error, and the journal says so."""
+    """The disk is full when the second image arrives: the error has its bytes, and the journal says so."""
+    monkeypatch.setattr("tempfile.tempdir", str(folder.parent))
     from segmind_flux_schnell._runtime.batch.image_store import ImageStore
 
     store, calls = ImageStore.store, iter(range(100))
@@ -173,8 +174,10 @@ def test_an_image_that_the_disk_does_not_take_is_not_bought_again(
 
     with monkeypatch.context() as patched:
         patched.setattr(ImageStore, "store", full)
-        with pytest.raises(OSError, match="No space left"):
+        with pytest.raises(NotSavedError, match="No space left") as raised:
             run(Batch(folder), prompts(6), in_flight=1)
+    assert raised.value.content == Path(str(raised.value.kept)).read_bytes()
+    assert raised.value.content.startswith(b"\xff\xd8")
     plan = Batch(folder).plan(prompts(6))
     assert (len(plan.already_done), len(plan.rejected), len(plan.to_send)) == (1, 1, 4)
     run(Batch(folder), prompts(6))
@@ -192,8 +195,9 @@ def test_a_request_that_the_journal_does_not_take_is_not_sent(
 
     with monkeypatch.context() as patched:
         patched.setattr("segmind_flux_schnell._runtime.batch.journal.os.write", full)
-        with pytest.raises(OSError, match="No space left"):
+        with pytest.raises(JournalError, match=r"journal\.jsonl was not written: No space left") as raised:
             run(Batch(folder), prompts(6), in_flight=1)
+    assert raised.value.billed is None
     assert len(sandbox.ledger.posts) == 1
     summary = run(Batch(folder), prompts(6))
     assert summary.done + summary.from_disk + len(summary.unknown) == 6

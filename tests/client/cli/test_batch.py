@@ -37,11 +37,23 @@ def prompts(folder: Path) -> Path:
     return path
 
 
+@pytest.mark.parametrize("option", ["--max-cost", "--keep-credits"])
+@pytest.mark.parametrize("text", ["nan", "inf", "1e400", "1_000", "\uff11", "0x10", "", " ", "-1"])
+def test_what_is_not_an_amount_is_refused_by_name(
+    flux: Flux, sandbox: Sandbox, prompts: Path, option: str, text: str
+) -> None:
+    """A limit that is not a number would be no limit: nothing is bought, and the message names the option."""
+    before = sandbox.ledger.billed
+    done = flux("batch", prompts, f"{option}={text}", "--base-url", sandbox.url)
+    assert (done.code, sandbox.ledger.billed) == (2, before)
+    assert f"Invalid value for '{option}': {text!r} is not a number of credits, such as 2.50." in done.err
+
+
 def test_a_batch(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
     """Each request is bought once, and the summary says what the images cost."""
     before = sandbox.ledger.billed
     done = flux("batch", prompts, "-o", "out", "--in-flight", "4", "--base-url", sandbox.url)
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.err) == (0, f"Sending to {sandbox.url} (--base-url)\n")
     assert done.out.startswith("11 images bought, 1 duplicate\n0.088 credits spent, ")
     assert sandbox.ledger.billed - before == 11 * PRICE
     images = list((prompts.parent / "out").glob("*.jpg"))
@@ -57,7 +69,7 @@ def test_a_batch_that_runs_again(flux: Flux, sandbox: Sandbox, prompts: Path) ->
     plan = flux("plan", prompts, "-o", "out", "--json").json
     assert (len(plan["to_send"]), len(plan["already_done"]), plan["estimated_cost"]) == (0, 11, "0.000")
     done = flux("batch", prompts, "--base-url", sandbox.url, "--json")
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.err) == (0, f"Sending to {sandbox.url} (--base-url)\n")
     assert (done.json["done"], done.json["from_disk"], done.json["spent"]) == (0, 11, "0")
     assert sandbox.ledger.billed == before
 

@@ -1,5 +1,7 @@
 """`generate`: one image, from a prompt to a file."""
 
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,6 +22,7 @@ from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS
 from tests.sandbox.server import Sandbox
 
 SMALL = ("--width", "512", "--height", "512")
+NEARLY_FULL = type(shutil.disk_usage("."))(10**9, 10**9 - 3_000_000, 3_000_000)
 
 
 @pytest.fixture(autouse=True)
@@ -99,16 +102,61 @@ def test_a_folder_that_does_not_exist_is_named_first(flux: Flux, sandbox: Sandbo
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a folder that takes no files, even from root")
-def test_an_image_that_was_paid_for_is_kept(
-    flux: Flux, sandbox: Sandbox, folder: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("output", ["/proc/tiger.jpg", "/proc/", "/proc"])
+def test_a_folder_that_takes_no_files_is_found_before(flux: Flux, sandbox: Sandbox, output: str) -> None:
+    """A trial finds out what permissions do not tell: one sentence, without numbers, and nothing is bought."""
+    before = sandbox.ledger.billed
+    done = flux("generate", "a tiger", "-o", output, *SMALL, "--base-url", sandbox.url)
+    assert (done.code, sandbox.ledger.billed) == (2, before)
+    assert re.search(r"Error: /proc/? cannot be written: [A-Z][a-z ]+\. Nothing was sent\.\n$", done.err)
+
+
+def test_a_full_disk_is_found_before(flux: Flux, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An image for which there is no room is not bought."""
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: NEARLY_FULL)
+    before = sandbox.ledger.billed
+    done = flux("generate", "a tiger", "-o", "tiger.jpg", *SMALL, "--base-url", sandbox.url)
+    assert (done.code, sandbox.ledger.billed) == (2, before)
+    assert "Error: . cannot be written: only 3.0 MB are free. Nothing was sent." in done.err
+
+
+def test_a_disk_that_says_nothing_is_believed(flux: Flux, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some network drives report no size: that is not a full disk."""
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: type(NEARLY_FULL)(0, 0, 0))
+    assert flux("generate", "a tiger", "-o", "tiger.jpg", *SMALL, "--base-url", sandbox.url).code == 0
+
+
+def test_an_image_that_another_program_holds_is_kept(
+    flux: Flux, server: RespondingServer, folder: Path, held: None
 ) -> None:
-    """If the file cannot be written after all, the image goes to the folder for temporary files."""
-    monkeypatch.setattr("tempfile.tempdir", str(folder))
-    done = flux("generate", "a tiger", "-o", "/proc/tiger.jpg", *SMALL, "--base-url", sandbox.url)
-    assert done.code == 1
-    assert f"the image was billed, and is kept elsewhere: {done.out}" in done.err
-    with Image.open(done.out.strip()) as image:
+    """Where the file cannot be renamed, the image is kept beside it, and the message names that file."""
+    server.response = http_response("200 OK", jpeg(512, 512), JPEG_TYPE)
+    done = flux("generate", "a tiger", "-o", "tiger.jpg", *SMALL, "--base-url", server.url)
+    assert (done.code, done.out) == (1, f"{folder / 'tiger-2.jpg'}\n")
+    assert (
+        "Error: tiger.jpg was not written: Permission denied; the image was billed, and is kept elsewhere" in done.err
+    )
+    with Image.open(folder / "tiger-2.jpg") as image:
         assert image.size == (512, 512)
+
+
+def test_a_png_comes_out_as_one(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
+    """The ending of the name says which format the file gets; `show` reads the request from it."""
+    assert flux("generate", "a tiger", "-o", "tiger.png", *SMALL, "--base-url", sandbox.url).code == 0
+    with Image.open(folder / "tiger.png") as image:
+        assert (image.format, image.size) == ("PNG", (512, 512))
+    assert flux("show", "tiger.png").out.startswith("prompt        a tiger\n")
+
+
+def test_a_format_that_cannot_be_written_is_found_before(
+    flux: Flux, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without Pillow the command says what to install, or which name to use, and buys nothing."""
+    monkeypatch.setitem(sys.modules, "PIL", None)
+    before = sandbox.ledger.billed
+    done = flux("generate", "a tiger", "-o", "tiger.png", *SMALL, "--base-url", sandbox.url)
+    assert (done.code, sandbox.ledger.billed) == (2, before)
+    assert "pip install pillow; or save it with the ending .jpg. Nothing was sent." in done.err
 
 
 def test_an_image_whose_folder_vanishes_is_found(
@@ -165,14 +213,20 @@ def test_an_empty_response_leaves_no_file(flux: Flux, server: RespondingServer, 
     assert not list(folder.iterdir())
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="needs a folder that takes no files, even from root")
 def test_a_broken_image_is_kept_elsewhere(
     flux: Flux, server: RespondingServer, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """If nothing can be written beside the file, the bytes go to the folder for temporary files."""
+    """If nothing can be written beside the file any more, the bytes go to the folder for temporary files."""
     monkeypatch.setattr("tempfile.tempdir", str(folder))
+    (folder / "out").mkdir()
     server.response = http_response("200 OK", CUT, JPEG_TYPE)
-    done = flux("generate", "a tiger", "-o", "/proc/tiger.jpg", *SMALL, "--base-url", server.url)
+
+    def bought(call: Callable[..., Any], values: dict[str, Any]) -> Any:
+        (folder / "out").rmdir()
+        return call(**values)
+
+    monkeypatch.setattr("segmind_flux_schnell._runtime.cli.generate._bought", bought)
+    done = flux("generate", "a tiger", "-o", "out/tiger.jpg", *SMALL, "--base-url", server.url)
     (kept,) = folder.glob("tiger-*.rejected")
     assert kept.read_bytes() == CUT
     assert done.err.endswith(f"; the bytes of the response are kept as {kept}\n")

@@ -1,5 +1,6 @@
 """Retries: when a call is sent again, and after how long."""
 
+import pickle
 from datetime import UTC, datetime
 from typing import Any
 
@@ -42,6 +43,35 @@ def test_a_call_that_gives_up_says_how_often_it_was_sent(calling: Calling, serve
     with pytest.raises(RateLimitedError, match=r"\(after 3 attempts\)$") as raised:
         calling(base_url=server.url, retry=Backoff(attempts=3, first=0.01))(prompt="a tiger")
     assert raised.value.attempts == len(server.received) == 3
+
+
+def test_an_error_names_the_first_failure_too(calling: Calling, server: RespondingServer) -> None:
+    """What comes last is often a consequence: the message, and the attribute, say what it began with."""
+    responses = iter([http_response("503 ", b""), http_response("429 ", b"{}"), http_response("401 ", b"{}")])
+
+    class Next(Once):
+        def wait(self, attempt: int, error: APIError, retry_after: float | None) -> float | None:
+            server.response = next(responses, server.response)
+            return 0 if attempt < 3 else None
+
+    server.response = next(responses)
+    first = "503 Service Unavailable"
+    with pytest.raises(APIError, match=rf"401 .* \(after 3 attempts; the first failed with: {first}\)$") as raised:
+        calling(base_url=server.url, retry=Next())(prompt="a tiger")
+    assert pickle.loads(pickle.dumps(raised.value)).first_failure == first
+
+
+def test_the_first_failure_of_a_call_that_ends_without_a_response(calling: Calling, server: RespondingServer) -> None:
+    """A broken connection after a rejection for now: the error of the connection names the rejection."""
+    server.response = http_response("503 ", b"")
+
+    class Next(Once):
+        def wait(self, attempt: int, error: APIError, retry_after: float | None) -> float | None:
+            server.response = b""
+            return super().wait(attempt, error, retry_after)
+
+    with pytest.raises(OutcomeUnknownError, match="the first failed with: 503 Service Unavailable"):
+        calling(base_url=server.url, retry=Next())(prompt="a tiger")
 
 
 def test_a_wait_beyond_the_timeout_is_not_begun(calling: Calling, server: RespondingServer) -> None:

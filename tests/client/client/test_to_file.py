@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -134,6 +135,41 @@ def test_an_image_that_was_not_saved_can_be_saved_elsewhere() -> None:
 def test_a_pipe_is_refused(calling: Calling, server: RespondingServer, tmp_path: Path) -> None:
     """A pipe without a reader would block for ever after the image is paid for: it is refused before."""
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(InvalidRequestError, match="cannot be written: OSError: it is not a regular file"):
+    with pytest.raises(InvalidRequestError, match="cannot be written: it is not a regular file"):
         to_file(calling(base_url=server.url), tmp_path / "pipe", prompt="a tiger")
+    assert server.received == []
+
+
+def test_a_file_that_another_program_holds_is_kept_beside(
+    calling: Calling, server: RespondingServer, tmp_path: Path, held: None
+) -> None:
+    """If the file cannot be renamed for good, it is there under another name, and the error has its bytes too."""
+    server.response = http_response("200 OK", jpeg(), JPEG_TYPE)
+    with pytest.raises(NotSavedError) as raised:
+        to_file(calling(base_url=server.url), tmp_path / "tiger.jpg", prompt="a tiger")
+    kept = tmp_path / "tiger-2.jpg"
+    assert (raised.value.content, raised.value.kept) == (jpeg(), str(kept))
+    assert f"tiger.jpg was not written: Permission denied; it is kept as {kept}; billed, and `content`" in str(
+        raised.value
+    )
+    assert GenerateImageRequest.from_image(kept).prompt == "a tiger"
+    assert os.listdir(tmp_path) == ["tiger-2.jpg"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a folder that takes no files, even from root")
+def test_a_folder_that_takes_no_files_sends_nothing(calling: Calling, server: RespondingServer) -> None:
+    """A trial finds out what permissions do not tell, and the fault is in words."""
+    with pytest.raises(InvalidRequestError, match=r"path: .* cannot be written: [A-Z][a-z ]+$"):
+        to_file(calling(base_url=server.url), Path("/proc/tiger.jpg"), prompt="a tiger")
+    assert server.received == []
+
+
+def test_a_full_disk_sends_nothing(
+    calling: Calling, server: RespondingServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An image for which there is no room is not bought."""
+    usage = type(shutil.disk_usage(tmp_path))(10**9, 10**9, 0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    with pytest.raises(InvalidRequestError, match=r"cannot be written: only 0\.0 MB are free"):
+        to_file(calling(base_url=server.url), tmp_path / "tiger.jpg", prompt="a tiger")
     assert server.received == []

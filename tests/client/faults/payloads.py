@@ -41,7 +41,7 @@ CONNECTING = (
         ((ReadSome(65536), Send(http_response("400 Bad Request", b"")), Close()),),
         place=plain_behind_https,
     ),
-    ServiceFault("TLS: self-signed", NOT_SENT, (responding(WHOLE),), place=untrusted),
+    ServiceFault("TLS: self-signed", NOT_SENT_IN_TIME, (responding(WHOLE),), place=untrusted),
     ServiceFault("TLS: reset", NOT_SENT, ((ReadSome(), Reset()),), place=plain_behind_https),
     ServiceFault("TLS: silence", NOT_SENT_IN_TIME, ((Silence(),),), place=plain_behind_https, deadline=SHORT),
     ServiceFault("connect timeout", NOT_SENT_IN_TIME, place=not_accepting, deadline=SHORT),

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
 
 from tests.client.faults.actions import Script
 from tests.client.faults.responses import WHOLE, responding
-from tests.client.faults.servers import FaultServer, fault_server, full_backlog, refusing_port
+from tests.client.faults.servers import SELF_SIGNED, FaultServer, fault_server, full_backlog, refusing_port
 
 
 @frozen(kw_only=True)
@@ -42,9 +43,9 @@ Place = Callable[[tuple[Script, ...]], AbstractContextManager[Scene]]
 
 
 @contextmanager
-def serving(scripts: tuple[Script, ...], tls: bool = False) -> Iterator[Scene]:
+def serving(scripts: tuple[Script, ...], certificate: Path | None = None) -> Iterator[Scene]:
     """A server with these scripts, and another one that its redirects point to."""
-    with fault_server(responding(WHOLE)) as elsewhere, fault_server(*scripts, tls=tls) as server:
+    with fault_server(responding(WHOLE)) as elsewhere, fault_server(*scripts, certificate=certificate) as server:
         server.elsewhere = elsewhere.url
         yield Scene(base_url=server.url, server=server, elsewhere=elsewhere)
 
@@ -52,7 +53,7 @@ def serving(scripts: tuple[Script, ...], tls: bool = False) -> Iterator[Scene]:
 @contextmanager
 def untrusted(scripts: tuple[Script, ...]) -> Iterator[Scene]:
     """A server with a certificate that its owner signed."""
-    with serving(scripts, tls=True) as scene:
+    with serving(scripts, SELF_SIGNED) as scene:
         yield scene
 
 

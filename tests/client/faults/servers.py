@@ -13,7 +13,7 @@ from tests.client.responding_server import Received
 _LONGEST = 20.0
 """Seconds that a step may wait for the network: no test should come near."""
 
-CERTIFICATE = Path(__file__).parent / "self_signed_for_tests_only.pem"
+SELF_SIGNED = Path(__file__).parent / "self_signed_for_tests_only.pem"
 
 
 class FaultServer:
@@ -104,10 +104,10 @@ class FaultServer:
 
 
 @contextmanager
-def fault_server(*scripts: Script, tls: bool = False) -> Iterator[FaultServer]:
-    """Run a server in the background while the context lasts; with TLS, its certificate is one that nobody trusts."""
+def fault_server(*scripts: Script, certificate: Path | None = None) -> Iterator[FaultServer]:
+    """Run a server in the background while the context lasts; with a certificate and its key, it speaks TLS."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = FaultServer(listener, scripts, _self_signed() if tls else None)
+        server = FaultServer(listener, scripts, _speaking_tls(certificate) if certificate else None)
         thread = threading.Thread(target=server.accept_all)
         thread.start()
         try:
@@ -118,9 +118,9 @@ def fault_server(*scripts: Script, tls: bool = False) -> Iterator[FaultServer]:
             server.stop()
 
 
-def _self_signed() -> ssl.SSLContext:
+def _speaking_tls(certificate: Path) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(CERTIFICATE)
+    context.load_cert_chain(certificate)
     return context
 
 

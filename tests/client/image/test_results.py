@@ -1,6 +1,7 @@
 """The result of a call: the image, its file, and its headers."""
 
 import os
+import pickle
 import stat
 import threading
 from decimal import Decimal
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from segmind_flux_schnell import GenerateImageResult
+from segmind_flux_schnell import GenerateImageResult, NotSavedError
 from tests.client.conftest import Calling
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
@@ -150,3 +151,29 @@ def test_a_content_type_can_be_written_in_many_ways(
     """Letter case, blanks and parameters of the content type do not matter."""
     server.response = http_response("200 OK", jpeg(), f"content-type: {content_type}")
     assert calling(base_url=server.url)(prompt="a tiger").media_type == "image/jpeg"
+
+
+def test_an_image_that_another_program_holds_is_not_lost(
+    image: GenerateImageResult, tmp_path: Path, held: None
+) -> None:
+    """A virus scanner that does not let go: the error has the bytes, and names the file that has them too."""
+    target = tmp_path / "tiger.jpg"
+    target.write_text("older")
+    with pytest.raises(NotSavedError) as raised:
+        image.save(target)
+    error = pickle.loads(pickle.dumps(raised.value))
+    assert (error.content, error.path, error.kept) == (image.content, str(target), str(tmp_path / "tiger-2.jpg"))
+    assert (tmp_path / "tiger-2.jpg").read_bytes() == image.content
+    assert target.read_text() == "older"
+
+
+@pytest.mark.parametrize("path", ["nowhere/tiger.jpg", ".", "tiger\0.jpg"])
+def test_an_error_after_payment_has_the_bytes(
+    image: GenerateImageResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """Whatever is wrong with the path: it is never an error without the image, and says why without numbers."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(NotSavedError, match="billed, and `content` has the") as raised:
+        image.save(path)
+    assert raised.value.content == image.content
+    assert "Errno" not in str(raised.value)

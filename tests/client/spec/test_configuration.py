@@ -190,7 +190,7 @@ def test_missing_certificates_are_refused(
     """A missing file of certificates, named by the environment, is an error when the client is made."""
     missing = ssl.get_default_verify_paths().openssl_cafile_env
     monkeypatch.setenv(missing, str(tmp_path_factory.getbasetemp() / "missing.pem"))
-    with pytest.raises(ConfigurationError, match="The proxy or the certificates cannot be used: FileNotFoundError"):
+    with pytest.raises(ConfigurationError, match=f"{missing} is .*missing.pem': there is no such file or folder"):
         make(api_key="k")
 
 
@@ -273,6 +273,50 @@ def test_a_client_shows_where_it_sends(make: Make) -> None:
     client = make(api_key="k", base_url="http://127.0.0.1:8901/")
     assert repr(client) == f"{type(client).__name__}(base_url='http://127.0.0.1:8901')"
     assert client.base_url == "http://127.0.0.1:8901"
+
+
+def test_the_base_url_of_the_environment_is_used(
+    make: Make, monkeypatch: pytest.MonkeyPatch, document: dict[str, Any]
+) -> None:
+    """The variable that the document names replaces its server, and the repr says where the URL comes from."""
+    variable = document["servers"][0]["x-env"]
+    monkeypatch.setenv(variable, " http://127.0.0.1:8901/\n")
+    client = make(api_key="k")
+    assert client.base_url == "http://127.0.0.1:8901"
+    assert repr(client) == f"{type(client).__name__}(base_url='http://127.0.0.1:8901' from SEGMIND_BASE_URL)"
+
+
+def test_an_argument_wins_over_the_environment(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A base URL that is passed holds, also where the variable has one that cannot be used."""
+    monkeypatch.setenv("SEGMIND_BASE_URL", "nowhere")
+    client = make(api_key="k", base_url="http://127.0.0.1:8901")
+    assert repr(client) == f"{type(client).__name__}(base_url='http://127.0.0.1:8901')"
+
+
+@pytest.mark.parametrize("value", ["", "  "])
+def test_an_empty_variable_is_a_missing_one(make: Make, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    """So that a script can clear it."""
+    monkeypatch.setenv("SEGMIND_BASE_URL", value)
+    assert make(api_key="k").base_url == SERVERS[0].url
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("nowhere", "is 'nowhere', not a URL such as https://api.example.com."),
+        ("https://me:hidden@host", "holds a user name or a password: send them in headers."),
+        ("https://host?key=1", "has a query or a fragment after 'https://host'."),
+        ("http://host", "is 'http://host': without TLS anybody on the way reads the key and the prompts; use"),
+    ],
+)
+def test_a_variable_that_cannot_be_used_is_named(
+    make: Make, monkeypatch: pytest.MonkeyPatch, value: str, message: str
+) -> None:
+    """The base URL of the environment is checked like an argument, and the message names the variable."""
+    monkeypatch.setenv("SEGMIND_BASE_URL", value)
+    with pytest.raises(ConfigurationError) as raised:
+        make(api_key="k")
+    assert str(raised.value).startswith(f"The environment variable SEGMIND_BASE_URL {message}")
 
 
 @pytest.mark.parametrize("url", ["http://api.segmind.com", "http://10.0.0.7:8080/v", "http://localhost.example"])

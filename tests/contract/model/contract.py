@@ -1,6 +1,7 @@
 """What the document promises for an operation, in the form that probes and oracles need."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from jsonschema.exceptions import ValidationError
 
 from generator.document.document import Document, child, tokens
 from generator.document.traversal import operations
+from segmind_flux_schnell._runtime.base.amounts import amount
 from tests.contract import SPEC
 
 _INTEGERS = FormatChecker(formats=())
@@ -116,9 +118,9 @@ class Contract:
         return dict(found.get("example") or self.defaults)
 
     @cached_property
-    def price(self) -> float:
+    def price(self) -> Decimal:
         """Price of an image in US dollars; 0 if the document does not say."""
-        return float(self.document.at(self.pointer).get("x-price-usd", 0))
+        return amount(self.document.at(self.pointer).get("x-price-usd", 0)) or Decimal(0)
 
     def fact(self, name: str, *keywords: str) -> str:
         """Pointer of a property, or of one of its keywords."""

@@ -6,6 +6,7 @@ from typing import Any
 from attrs import define, field
 
 from generator.document.document import tokens
+from segmind_flux_schnell import BudgetExhaustedError
 from tests.contract.judging.diagnosis import LEFT_OUT, is_wrongly_refused, proved_values, suspects, values_of
 from tests.contract.model.contract import Contract
 from tests.contract.model.conversions import kind_of
@@ -70,7 +71,10 @@ def measure(contract: Contract, probes: Sequence[Probe], sender: Sender, send: S
         elif reason := _why_too_dear(contract, probes, done.interactions, probe, sender.images):
             done.not_probed[probe.name] = reason
         elif not _is_hopeless(contract, done.interactions, probe):
-            done.interactions.append(send(probe.name, probe.request))
+            try:
+                done.interactions.append(send(probe.name, probe.request))
+            except BudgetExhaustedError as error:
+                done.not_probed[probe.name] = str(error)
     _refuse_to_judge(contract, done)
     _CulpritSearch(contract, sender, send, done, exact).run()
     return done
@@ -269,6 +273,9 @@ class _CulpritSearch:
         earlier = next((one for one in self.done.all if one.request == request), None)
         if earlier is not None and not name.endswith("-again"):
             return earlier
-        interaction = self.send(name, request)
+        try:
+            interaction = self.send(name, request)
+        except BudgetExhaustedError:
+            return None
         self.done.follow_ups.append(interaction)
         return interaction

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from segmind_flux_schnell import Client, OutcomeUnknownError
+from segmind_flux_schnell import Budget, Client, OutcomeUnknownError
 from segmind_flux_schnell._runtime.base.messages import Request, Response
 from segmind_flux_schnell._runtime.client.clients import send
 from segmind_flux_schnell.api.images.generate_image import OPERATION
@@ -29,11 +29,13 @@ class Sender:
 
     Args:
         target: The service.
+        budget: What all requests together may spend, or None for no limit.
         request: How many requests went out.
         images: How many requests succeeded, and so may have been billed.
     """
 
     target: Target
+    budget: Budget | None = None
     request: int = 0
     images: int = 0
     _clients: dict[str, Client] = field(factory=dict[str, Client], init=False)
@@ -52,6 +54,7 @@ class Sender:
 
         Raises:
             NotSentError: The service cannot be reached.
+            BudgetExhaustedError: The request could cost more than is left of the budget.
         """
         response = self._responded(request)
         for _ in range(_ATTEMPTS):
@@ -85,7 +88,7 @@ class Sender:
     def _client(self, account: str) -> Client:
         if account not in self._clients:
             key = self.target.keys.get(account, WRONG_KEY)
-            self._clients[account] = Client(api_key=key, base_url=self.target.base_url, retry=None)
+            self._clients[account] = Client(api_key=key, base_url=self.target.base_url, retry=None, budget=self.budget)
         return self._clients[account]
 
 

@@ -1,8 +1,6 @@
 """Cassettes: one for each probe, without keys, and with images in files of their own."""
 
 import hashlib
-import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,12 +13,12 @@ from vcr.serializers import yamlserializer
 
 from segmind_flux_schnell._runtime.base.messages import Headers, Response
 from tests.contract.model.interactions import Interaction, ProbeRequest
+from tests.contract.recording.leaks import KEY_SHAPES
 
 SCRUBBED = "SCRUBBED"
 RECORDED_HOST = "http://recorded.localhost"
 """Stands for the service in each cassette; the provenance names the service."""
 
-_KEY_SHAPES = re.compile(rb"SG_[0-9a-f]{16}|sandbox-key[a-z-]*", re.IGNORECASE)
 _BLOB = "blob"
 _SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
 
@@ -61,14 +59,6 @@ def load(folder: Path, probe: str, account: str) -> Interaction:
     return _interaction(probe, requests[0], _with_blob(folder, responses[0]), account)
 
 
-def key_shaped(folder: Path, keys: list[str]) -> Iterator[str]:
-    """Names of the files of a folder that contain something shaped like a key, or one of the given keys."""
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        content = path.read_bytes()
-        if _KEY_SHAPES.search(content) or any(key.encode() in content for key in keys):
-            yield path.name
-
-
 def all_played(cassette: Cassette) -> bool:
     """Whether each recorded interaction has been replayed."""
     return bool(cassette.all_played)
@@ -104,16 +94,16 @@ def _carries_key(name: str, value: Any) -> bool:
 
 
 def _is_key_shaped(text: str) -> bool:
-    return bool(_KEY_SHAPES.search(text.encode()))
+    return bool(KEY_SHAPES.search(text.encode()))
 
 
 def _without_key_shapes(response: dict[str, Any]) -> dict[str, Any]:
     # Hooks run on loading too, so this has to be idempotent.
     body = response["body"]["string"]
     if isinstance(body, bytes) and not body.startswith((b"\xff\xd8", b"\x89PNG")):
-        response["body"]["string"] = _KEY_SHAPES.sub(SCRUBBED.encode(), body)
+        response["body"]["string"] = KEY_SHAPES.sub(SCRUBBED.encode(), body)
     for name, values in response["headers"].items():
-        response["headers"][name] = [_KEY_SHAPES.sub(SCRUBBED.encode(), value.encode()).decode() for value in values]
+        response["headers"][name] = [KEY_SHAPES.sub(SCRUBBED.encode(), value.encode()).decode() for value in values]
     return response
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from attrs import frozen
 
+from segmind_flux_schnell import Budget
 from tests.contract.model.contract import Contract
 from tests.contract.model.facts import facts_hash
 from tests.contract.model.interactions import Interaction, ProbeRequest
@@ -13,12 +15,13 @@ from tests.contract.probing.measurement import CouldNotTellError, Measurement, m
 from tests.contract.probing.probes import Probe, derived_probes
 from tests.contract.probing.sending import NO_RESPONSE, Sender
 from tests.contract.probing.target import Target
-from tests.contract.recording.cassettes import key_shaped, load, recorder
+from tests.contract.recording.cassettes import load, recorder
+from tests.contract.recording.leaks import leaks
 from tests.contract.recording.provenance import RecordingProvenance, tool_versions
 
 
-class LeakError(Exception):
-    """A recording contains something that is shaped like a key."""
+class LeakError(CouldNotTellError):
+    """A recording has a key, or something that is shaped like one: the service repeats keys, and nothing is kept."""
 
 
 @frozen(kw_only=True)
@@ -34,7 +37,7 @@ class RecordingPlan:
 
     probes: Sequence[Probe]
     unsendable: Sequence[Probe]
-    price: float
+    price: Decimal
     target: Target
 
     @classmethod
@@ -50,7 +53,7 @@ class RecordingPlan:
         return sum(probe.billable for probe in self.probes)
 
     @property
-    def cost(self) -> float:
+    def cost(self) -> Decimal:
         """Cost of the images in US dollars, at the documented price."""
         return self.images * self.price
 
@@ -66,7 +69,9 @@ class RecordingPlan:
         return "\n".join(lines)
 
 
-def record_into(folder: Path, contract: Contract, plan: RecordingPlan, *, keep: bool) -> Measurement:
+def record_into(
+    folder: Path, contract: Contract, plan: RecordingPlan, *, keep: bool, budget: Budget | None = None
+) -> Measurement:
     """Send all probes and write each interaction to a cassette, with the provenance beside them.
 
     Args:
@@ -74,6 +79,7 @@ def record_into(folder: Path, contract: Contract, plan: RecordingPlan, *, keep: 
         contract: The document.
         plan: What to send.
         keep: Whether the recordings are to be kept, so that each response has to be complete.
+        budget: What the run may spend, or None for no limit.
 
     Raises:
         CouldNotTellError: The account is not served, or a response that is to be kept broke off.
@@ -81,7 +87,7 @@ def record_into(folder: Path, contract: Contract, plan: RecordingPlan, *, keep: 
         LeakError: A recording contains a key.
     """
     tape = recorder(folder)
-    with Sender(plan.target) as sender:
+    with Sender(plan.target, budget=budget) as sender:
 
         def send(name: str, request: ProbeRequest) -> Interaction:
             with tape.use_cassette(f"{name}.yaml"):
@@ -92,9 +98,9 @@ def record_into(folder: Path, contract: Contract, plan: RecordingPlan, *, keep: 
         _provenance(contract, plan, sender, measurement).write(folder)
     if broken and keep:
         raise CouldNotTellError(f"these responses broke off and cannot be recorded: {', '.join(broken)}")
-    leaks = list(key_shaped(folder, list(plan.target.keys.values())))
-    if leaks:
-        raise LeakError(f"a recording contains something that is shaped like a key: {', '.join(leaks)}")
+    leaking = list(leaks(folder, list(plan.target.keys.values())))
+    if leaking:
+        raise LeakError(f"the service repeats a key, or something that is shaped like one: {', '.join(leaking)}")
     return measurement
 
 
@@ -117,7 +123,7 @@ def _provenance(
         facts=facts_hash(contract.document),
         tools=tool_versions(),
         images=sender.images,
-        cost_usd=0.0 if plan.target.is_local else round(sender.images * plan.price, 4),
+        cost_usd=0.0 if plan.target.is_local else round(float(sender.images * plan.price), 4),
         probes={one.probe: one.request.account for one in measurement.all},
         not_probed=measurement.not_probed,
     )

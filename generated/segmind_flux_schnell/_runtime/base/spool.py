@@ -1,11 +1,13 @@
 # @generated from openapi/runtime/base/spool.py by `make generate`. Do not edit: change that file.
 """A body that is written to disk while it is received, and kept in memory if the disk fails."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
+
+from .tunables import SPOOL_PART
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,10 +72,35 @@ class Spool:
         """The bytes as something to slice: only the slices are read."""
         return self.content() if self.failure is not None else _FileView(self.file, self.size)
 
+    def overwrite(self, places: Callable[[bytes], Iterable[tuple[int, int]]], longest: int) -> None:
+        """Put asterisks in some places.
+
+        Args:
+            places: Finds the places in a part of the bytes: start and length of each.
+            longest: Length of the longest place.
+        """
+        if self.failure is not None:
+            self._rescued = [_starred(self.content(), places)]
+            return
+        at, view = 0, self.view()
+        while longest and at < len(view):
+            # A place can lie across two parts.
+            part = view[at : at + SPOOL_PART + longest]
+            if (starred := _starred(part, places)) != part:
+                self.file.seek(at)
+                self.file.write(starred)
+            at += SPOOL_PART
+
     def _on_disk(self) -> bytes:
         self.file.seek(0)
         whole: bytes = self.file.readall()
         return whole
+
+
+def _starred(content: bytes, places: Callable[[bytes], Iterable[tuple[int, int]]]) -> bytes:
+    for start, length in tuple(places(content)):
+        content = content[:start] + b"*" * length + content[start + length :]
+    return content
 
 
 @frozen

@@ -1,6 +1,8 @@
 # @generated from openapi/runtime/base/wording.py by `make generate`. Do not edit: change that file.
 """Values and texts of others in one line of a message: escaped, shortened, and without ever failing."""
 
+from collections.abc import Callable
+
 from .tunables import TEXT_SHOWN, VALUE_SHOWN
 
 
@@ -24,10 +26,22 @@ def one_line(text: str, most: int = TEXT_SHOWN) -> str:
     return short if short.isprintable() else repr(short)[1:-1]
 
 
-def said(error: BaseException) -> str:
-    """The type of an exception, and its message."""
-    sentence = one_line(str(error)).rstrip(".")
+def said(error: BaseException, redacted: Callable[[str], str] = str) -> str:
+    """The type of an exception, and its message.
+
+    Args:
+        error: The exception.
+        redacted: Removes what must not be shown, before the message is shortened.
+    """
+    sentence = one_line(redacted(str(error))).rstrip(".")
     return f"{type(error).__name__}: {sentence}" if sentence else type(error).__name__
+
+
+def reason(error: BaseException) -> str:
+    """Why something failed: what the system says, without numbers and paths, or else type and message."""
+    if isinstance(error, OSError) and error.strerror:
+        return one_line(error.strerror).rstrip(".")
+    return said(error)
 
 
 def _shortened(text: str, most: int) -> str:

@@ -131,10 +131,14 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
 
         Raises:
             InvalidRequestError: Some requests cannot be sent. The error names all of their faults. Nothing was sent.
-            ConfigurationError: `in_flight` is not a whole number of at least 1, or another process runs this shard, or
-                a shard of another number of shards. Nothing was sent.
-            OSError: The folder cannot be written, or the disk is full. The next run does not buy again what this one
-                paid for: it lists that as unknown or as rejected.
+            ConfigurationError: The folder cannot be written, or its disk is full; or `in_flight` is not a whole number
+                of at least 1; or another process runs this shard, or a shard of another number of shards. Nothing was
+                sent.
+            NotSavedError: Images were paid for and could not be written to the folder under their names. The error has
+                the bytes of each, and names the files that have them instead. The next run does not buy them again.
+            JournalError: The journal could not be written. The images that were bought are in the folder; the next run
+                lists what the journal does not know as unknown.
+            OSError: An earlier journal cannot be read. Nothing was sent.
             TypeError: The client is an asynchronous one.
         """
         from .drive import drive
@@ -173,6 +177,9 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
     def _started(
         self, requests: Iterable[Given], in_flight: int, resend: ResendOptions
     ) -> Generator[BatchRun[Given, Got]]:
+        from ..base.errors import ConfigurationError, JournalError
+        from ..base.saving import check_folder
+        from ..base.wording import one_line, reason
         from .journal import VERSION, Journal
         from .planning import plan
         from .run import BatchRun
@@ -180,14 +187,22 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         from .throttle import Throttle
 
         check_in_flight(in_flight)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with starting(self._shard, self.folder):
-            journal = Journal(self.journal)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            check_folder(self.folder)
+            with starting(self._shard, self.folder):
+                journal = Journal(self.journal)
+        except OSError as error:
+            flaw = f"{one_line(str(self.folder))} cannot be written: {reason(error)}."
+            raise ConfigurationError(flaw) from error
         with journal:
             planned = plan(requests, self._job, self._store, self._shard, resend)
             planned.refuse_faults()
             shard = [self._shard.number, self._shard.count]
-            journal.write("batch", version=VERSION, spec_version=self._spec_version, shard=shard)
+            try:
+                journal.write("batch", version=VERSION, spec_version=self._spec_version, shard=shard)
+            except OSError as error:
+                raise JournalError(str(self.journal), reason(error), sent=False) from error
             yield BatchRun(self._job, planned, journal, self._store, Throttle(in_flight))
 
 

@@ -10,8 +10,17 @@ from typing import Generic, TypeVar
 
 from attrs import define, field
 
-from ..base.errors import APIError, BudgetExhaustedError, ConfigurationError, RedirectRefusedError, ResponseError
-from ..base.wording import one_line
+from ..base.errors import (
+    APIError,
+    BudgetExhaustedError,
+    ConfigurationError,
+    JournalError,
+    NotSavedError,
+    NotSentError,
+    RedirectRefusedError,
+    ResponseError,
+)
+from ..base.wording import one_line, reason
 from ..client.many import Job, Outcome
 from .image_store import ImageStore
 from .item_results import ItemResult
@@ -48,6 +57,7 @@ class BatchRun(Generic[Given, Got]):
     _waiting: deque[PlannedRequest[Given]] = field(init=False)
     _put_back: Counter[str] = field(factory=Counter[str], init=False)
     _in_flight: int = field(default=0, init=False)
+    _has_sent: bool = field(default=False, init=False)
     _consecutive_failures: int = field(default=0, init=False)
     _done: int = field(default=0, init=False)
     _spent: Decimal = field(default=Decimal(0), init=False)
@@ -77,6 +87,9 @@ class BatchRun(Generic[Given, Got]):
         if self.stopped is not None or self.throttle.pause > 0:
             return ()
         room = min(max(0, self.throttle.allowed - self._in_flight), len(self._waiting))
+        if room and not self.store.has_room(self._in_flight + room):
+            self.stop(f"the disk of {one_line(str(self.store.path))} is full: images would be paid for and lost")
+            return ()
         chosen = [self._waiting.popleft() for _ in range(room)]
         try:
             for planned in chosen:
@@ -86,9 +99,10 @@ class BatchRun(Generic[Given, Got]):
         except OSError as error:
             # Requests that are in the journal and were not sent are listed as unknown from now on: on the safe side.
             self._waiting.extendleft(reversed(chosen))
-            self.fail(error)
+            self._fail_writing(error)
             return ()
         self._in_flight += len(chosen)
+        self._has_sent = self._has_sent or bool(chosen)
         return chosen
 
     def settle(self, results: Sequence[ItemResult[Given]]) -> None:
@@ -127,7 +141,9 @@ class BatchRun(Generic[Given, Got]):
         """How it ended.
 
         Raises:
-            BaseException: What made it fail: a full disk, or a defect.
+            NotSavedError: Images were paid for that are not in the folder. The error has the bytes of all of them.
+            JournalError: The journal could not be written.
+            BaseException: What else made it fail: a defect.
         """
         if self.defect is not None:
             raise self.defect
@@ -176,7 +192,7 @@ class BatchRun(Generic[Given, Got]):
     def _conclude(self, result: ItemResult[Given]) -> None:
         planned, error = result.planned, result.error
         if result.lost is not None:
-            self.fail(result.lost)
+            self._lose(result.lost)
         if error is None:
             return
         if isinstance(error, _NEVER_SENT):
@@ -207,16 +223,30 @@ class BatchRun(Generic[Given, Got]):
         """Whether any further request would fail in the same way."""
         if isinstance(error, ResponseError) and self.job.operation.stops_batch(error):
             return True
+        if isinstance(error, NotSentError) and error.permanent:
+            return True
         return isinstance(error, (*_NEVER_SENT, RedirectRefusedError))
 
     def _try(self, act: Callable[[], None]) -> None:
         try:
             act()
         except OSError as error:
-            self.fail(error)
+            self._fail_writing(error)
+
+    def _fail_writing(self, error: OSError) -> None:
+        self.fail(JournalError(str(self.journal.path), reason(error), sent=self._has_sent))
+
+    def _lose(self, lost: NotSavedError) -> None:
+        """End the run with the errors of all images that were lost: each has bytes that were paid for."""
+        if isinstance(self.defect, NotSavedError):
+            self.defect.others += (lost,)
+            return
+        lost.__cause__, self.defect = self.defect, None
+        self.fail(lost)
 
     def _write(self, result: ItemResult[Given]) -> None:
-        failure = result.error or result.lost
+        # An image that is in the folder under another name is there.
+        failure = result.error or (result.lost if result.file is None else None)
         known = {"key": result.planned.key, "file": result.file, "seconds": result.seconds, **result.facts}
         if failure is None:
             self.journal.write("done", **known)

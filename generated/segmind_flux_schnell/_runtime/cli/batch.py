@@ -15,7 +15,7 @@ from . import connecting, reading, spending
 from .estimates import duration
 from .exit_codes import DONE, FAILED, INTERRUPTED, UNKNOWN, WRONG_USE
 from .failures import complain, described
-from .output import counted, print_json, say
+from .output import counted, print_json, print_line, say
 from .program import OperationOptions, Program
 from .progress_bar import progress_bar
 from .prompt_files import PromptFile, read_requests
@@ -48,7 +48,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
             ),
             click.Option(["--json", "as_json"], is_flag=True, help="Write the summary to the output, as JSON."),
             *spending.parameters(),
-            *connecting.parameters(),
+            *connecting.parameters(program),
         ],
         callback=partial(_batch, program, operation),
     )
@@ -67,7 +67,7 @@ def _batch(program: Program, operation: OperationOptions, *, path: str, form: st
         print_json(_as_json(file, summary))
     else:
         for sentence in _sentences(summary):
-            click.echo(sentence)
+            print_line(sentence)
     for sentence in _troubles(file, summary):
         say(sentence)
     return _exit_code(summary)
@@ -79,6 +79,9 @@ async def _run(
     batch: Any = operation.batch
     folder = batch(options["output"], shard=options["shard"])
     async with connecting.opened(program, program.async_client, options, budget=spending.budget(options)) as client:
+        elsewhere = connecting.destination(program, client, options)
+        if elsewhere:
+            say(elsewhere)
         with progress_bar() as progress:
             summary: BatchSummary[Any] = await folder.run_async(
                 client,

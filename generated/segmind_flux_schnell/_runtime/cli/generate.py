@@ -9,15 +9,16 @@ from typing import Any
 
 import click
 
-from ..base.errors import InvalidImageError
+from ..base.errors import InvalidImageError, NotSavedError
+from ..base.saving import keep_elsewhere
 from ..base.wording import one_line
 from . import connecting, field_options
 from .exit_codes import DONE, EXPLAINED, FAILED
 from .failures import report
 from .file_names import SUFFIXES, target
-from .output import print_json, say
+from .output import print_json, print_line, say
 from .program import OperationOptions, Program
-from .rescue import keep_elsewhere, keep_rejected
+from .rescue import keep_rejected
 from .suggesting import Command
 
 
@@ -38,7 +39,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
             ),
             click.Option(["--force"], is_flag=True, help="Overwrite an existing file."),
             click.Option(["--json", "as_json"], is_flag=True, help="Write the result to the output, as JSON."),
-            *connecting.parameters(),
+            *connecting.parameters(program),
         ],
         callback=partial(_generate, program, operation),
     )
@@ -48,8 +49,7 @@ def _generate(program: Program, operation: OperationOptions, **options: Any) -> 
     values = field_options.given(operation, options)
     request = operation.checked(**values)
     prompt = str(values.get(operation.prompt or "", ""))
-    suffix = SUFFIXES.get(operation.media_type or "", "")
-    path = target(options["output"], prompt, suffix, force=options["force"])
+    path = target(options["output"], prompt, operation.media_type or "", force=options["force"])
     started = time.monotonic()
     try:
         with connecting.opened(program, program.client, options) as client:
@@ -61,7 +61,7 @@ def _generate(program: Program, operation: OperationOptions, **options: Any) -> 
     if options["as_json"]:
         print_json(_as_json(image, saved, request.to_dict(), seconds))
     else:
-        click.echo(str(saved))
+        print_line(str(saved))
         say(_sentence(image, seconds))
     return DONE if saved == path else FAILED
 
@@ -78,26 +78,28 @@ def _kept(error: InvalidImageError, path: Path) -> Path | None:
     """Keep the bytes of a response that is not an image, if there are any and they may have been paid for."""
     if error.billed is False or not error.content:
         return None
-    try:
-        return keep_rejected(error.content, path)
-    except OSError as failure:
-        say(f"Error: the bytes of the response cannot be kept: {one_line(str(failure))}")
-        return None
+    kept = keep_rejected(error.content, path)
+    if kept is None:
+        say("Error: the bytes of the response cannot be kept: no folder takes them")
+    return kept
 
 
 def _saved(image: Any, path: Path) -> Path:
-    """Write the image, and elsewhere if that fails, since it was paid for."""
+    """Write the image, and elsewhere if that fails, since it was paid for.
+
+    Raises:
+        NotSavedError: It cannot be written elsewhere either.
+    """
     try:
         return Path(image.save(path))
-    except OSError as error:
-        reason = error.strerror or error
-    unwritten = f"Error: {one_line(str(path))} cannot be written ({reason}); the image was billed"
-    try:
-        kept = keep_elsewhere(image.content, path, path.suffix)
-    except OSError:
-        say(f"{unwritten}, and cannot be written elsewhere either.")
-        raise
-    say(f"{unwritten}, and is kept elsewhere: {one_line(str(kept))}")
+    except NotSavedError as error:
+        failure = error
+    kept = (
+        Path(failure.kept) if failure.kept else keep_elsewhere(image.content, path, SUFFIXES.get(image.media_type, ""))
+    )
+    if kept is None:
+        raise failure
+    say(f"Error: {failure.reason}; the image was billed, and is kept elsewhere: {one_line(str(kept))}")
     return kept
 
 

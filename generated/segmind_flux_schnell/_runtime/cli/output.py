@@ -18,12 +18,18 @@ if TYPE_CHECKING:
 def print_json(value: Any) -> None:
     """Write one JSON value, and nothing else, to the standard output."""
     # Only ASCII: its reader may expect any encoding, and no terminal acts upon it.
-    click.echo(json.dumps(value, indent=2, default=_plain))
+    print_line(json.dumps(value, indent=2, default=_plain))
+
+
+def print_line(text: str) -> None:
+    """Write a line of the result."""
+    # Into the stream itself: in an environment without a locale, `click` would put one of its own in its place.
+    click.echo(text, file=sys.stdout)
 
 
 def say(message: str) -> None:
     """Tell a person something that is not a result."""
-    click.echo(message, err=True)
+    click.echo(message, file=sys.stderr)
 
 
 def counted(count: int, noun: str) -> str:

@@ -13,7 +13,7 @@ from . import reading
 from .estimates import Estimate, duration
 from .exit_codes import DONE, WRONG_USE
 from .failures import complain
-from .output import console, counted, print_json
+from .output import console, counted, print_json, print_line
 from .program import OperationOptions, Program
 from .prompt_files import PromptFile, read_requests
 from .suggesting import Command
@@ -101,7 +101,7 @@ def _show(operation: OperationOptions, file: PromptFile, plan: BatchPlan[Any], e
     if plan.to_send:
         out.print(_table(operation, file, plan))
     for sentence in (*_sentences(file, plan), *_estimates(operation, estimate)):
-        click.echo(sentence)
+        print_line(sentence)
 
 
 def _sentences(file: PromptFile, plan: BatchPlan[Any]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from attrs import asdict
 from ..base.wording import one_line
 from ..image.provenance import Provenance, read_provenance
 from .exit_codes import DONE, EXPLAINED, FAILED
-from .output import print_json, say
+from .output import print_json, print_line, say
 from .program import OperationOptions, Program
 from .suggesting import Command
 from .tunables import VALUE_SHOWN
@@ -43,9 +43,9 @@ def _show(operation: OperationOptions, *, path: str, as_json: bool) -> int:
         print_json(asdict(found))
         return DONE
     for name, value in _facts(found).items():
-        click.echo(f"{name:<14}{one_line(str(value), VALUE_SHOWN)}")
+        print_line(f"{name:<14}{one_line(str(value), VALUE_SHOWN)}")
     if found.operation == operation.name:
-        click.echo(f"\n{_command(operation, found)}")
+        print_line(f"\n{_command(operation, found)}")
     return DONE
 
 

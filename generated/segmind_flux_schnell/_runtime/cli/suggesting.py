@@ -8,9 +8,10 @@ import click
 
 from ..base.errors import APIError
 from ..base.suggestions import nearest
-from ..base.wording import one_line
+from ..base.wording import one_line, reason
 from . import failures
 from .exit_codes import FAILED
+from .output import say
 from .program import OperationOptions
 
 
@@ -49,7 +50,8 @@ class Command(click.Command):
             # The reader has gone: `click` ends quietly.
             raise
         except OSError as error:
-            click.echo(f"Error: {one_line(str(error))}", err=True)
+            where = f"{one_line(str(error.filename))}: " if error.filename is not None else ""
+            say(f"Error: {where}{reason(error)}")
             return FAILED
 
     def _meant(self, unknown: str) -> str | None:

@@ -1,13 +1,17 @@
 # @generated from openapi/runtime/client/budget.py by `make generate`. Do not edit: change that file.
 """A limit on spending: each request reserves what it may cost before it is sent, and is settled afterwards."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from threading import Lock
 
 from attrs import define, field, frozen
 
+from ..base.amounts import amount
 from ..base.errors import BudgetExhaustedError, ConfigurationError
 from ..base.wording import shown
+
+Credits = Decimal | float | str | None
+"""A number of credits as a caller gives it."""
 
 
 @frozen(kw_only=True)
@@ -42,17 +46,24 @@ def _count(value: object) -> int | None:
     raise ConfigurationError(f"max_images is {shown(value)}: it takes a number of images, or None.")
 
 
-def _exact(value: Decimal | float | str | None) -> Decimal | None:
-    if value is None:
-        return None
-    try:
-        # By way of its text: 0.1 means 0.1, not the float that is nearest to it.
-        number = Decimal("nan") if isinstance(value, bool) else Decimal(str(value))
-    except InvalidOperation:
-        number = Decimal("nan")
-    if number.is_finite() and number >= 0:
-        return number
-    raise ConfigurationError(f"a budget takes credits from 0, or None, not {shown(value)}.")
+def _credits(name: str, value: Credits) -> Decimal | None:
+    number = amount(value)
+    if number is None and value is not None:
+        raise ConfigurationError(f"{name} is {shown(value)}: it takes a number of credits from 0, or None.")
+    return number
+
+
+# Functions of their own, since type checkers read the types of parameters from converters.
+def _max_credits(value: Credits) -> Decimal | None:
+    return _credits("max_credits", value)
+
+
+def _keep_credits(value: Credits) -> Decimal | None:
+    return _credits("keep_credits", value)
+
+
+def _image_credits(value: Credits) -> Decimal | None:
+    return _credits("image_credits", value)
 
 
 @define(kw_only=True)
@@ -78,9 +89,9 @@ class Budget:
     """
 
     max_images: int | None = field(default=None, converter=_count)
-    max_credits: Decimal | None = field(default=None, converter=_exact)
-    keep_credits: Decimal | None = field(default=None, converter=_exact)
-    image_credits: Decimal | None = field(default=None, converter=_exact)
+    max_credits: Decimal | None = field(default=None, converter=_max_credits)
+    keep_credits: Decimal | None = field(default=None, converter=_keep_credits)
+    image_credits: Decimal | None = field(default=None, converter=_image_credits)
     _images: int = field(default=0, init=False, repr=False)
     _spent: Decimal = field(default=Decimal(0), init=False, repr=False)
     _on_their_way: dict[int, _Pending] = field(factory=dict[int, _Pending], init=False, repr=False)
@@ -124,8 +135,14 @@ class Budget:
 
         Raises:
             BudgetExhaustedError: The request would break a limit. It is not sent.
+            ConfigurationError: `max_credits` cannot be kept, since nobody knows what an image costs.
         """
         with self._lock:
+            if self.image_credits is None and price is None and self.max_credits is not None:
+                raise ConfigurationError(
+                    f"max_credits is {self.max_credits}, and the document has no price to count with: "
+                    "set image_credits."
+                )
             if self.image_credits is None:
                 self.image_credits = price
             expected = images * (self.image_credits or Decimal(0))

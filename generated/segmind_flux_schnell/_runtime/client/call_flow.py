@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..base.deadlines import Deadline
-from ..base.errors import APIError, BudgetExhaustedError, OutcomeUnknownError
+from ..base.errors import APIError, BudgetExhaustedError, OutcomeUnknownError, named_failure
 from ..base.messages import Response
 from .dispatcher import EventDispatcher, outcome_of
 from .retrying import Retry
@@ -73,17 +73,19 @@ class Call:
             OutcomeUnknownError: The request was sent, and no response was received.
         """
         number, follows_unknown = 1, False
+        failures: list[str] = []
         reservation = self._begin(number)
         while True:
             result, error, wait = yield from self._attempted(number, reservation)
+            failures.append("" if error is None else named_failure(error))
             if wait is None:
-                return self._final(result, number, follows_unknown)
+                return self._final(result, number, follows_unknown, failures)
             yield Pause(wait)
             follows_unknown = follows_unknown or (error is not None and error.billed is None)
             try:
                 reservation = self._begin(number + 1)
             except BudgetExhaustedError:
-                return self._final(result, number, follows_unknown)
+                return self._final(result, number, follows_unknown, failures)
             number += 1
 
     def _begin(self, number: int) -> Reservation | None:
@@ -167,16 +169,20 @@ class Call:
         if reservation is not None and self.policy.budget is not None:
             self.policy.budget.settle(reservation, billed=billed, cost=cost, remaining=remaining)
 
-    def _final(self, result: Any, number: int, follows_unknown: bool) -> Response:
+    def _final(self, result: Any, number: int, follows_unknown: bool, failures: list[str]) -> Response:
         """The last response, or the last error raised: never less than what the attempts before may have cost."""
+        # The first failure is often the cause of the last: a service that is down, and then refuses the rush.
+        first = failures[0] if failures[0] != failures[-1] else ""
+        if isinstance(result, Response) and number == 1:
+            return result
         if isinstance(result, Response):
-            return result._replace(attempts=number, follows_unknown=follows_unknown) if number > 1 else result
+            return result._replace(attempts=number, follows_unknown=follows_unknown, first_failure=first)
         failure: APIError = result
         if follows_unknown and failure.billed is False:
             failure = OutcomeUnknownError(
                 self.request, f"an earlier attempt may have been billed, and the last: {failure}"
             )
-        failure.attempts = number
+        failure.attempts, failure.first_failure = number, first
         raise failure
 
 

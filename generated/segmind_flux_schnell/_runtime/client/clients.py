@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ..spec.operation import Operation
     from ..spec.service import Settings
     from ..transport.connection import AsyncConnection, Connection, SyncConnection
-    from ..transport.options import Proxy, Timeout
+    from ..transport.options import Certificates, Proxy, Timeout
     from .budget import Budget
     from .call_flow import CallFlow
     from .events import Hook
@@ -76,7 +76,10 @@ class ClientSettings:
     def __repr__(self) -> str:
         # A tool that shows local variables may ask a client that could not be made.
         made = hasattr(self, "_settings")
-        return f"{type(self).__name__}(base_url={self.base_url!r})" if made else f"{type(self).__name__}(…)"
+        if not made:
+            return f"{type(self).__name__}(…)"
+        source = f" from {self._settings.base_url_env}" if self._settings.base_url_env else ""
+        return f"{type(self).__name__}(base_url={self.base_url!r}{source})"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("A client holds connections and a key, and is not pickled: make one where it is needed.")
@@ -110,6 +113,7 @@ class SyncClient(ClientSettings):
         budget: Budget | None,
         hooks: Sequence[Hook],
         proxy: Proxy | None,
+        ssl_context: Certificates | None,
         transport: httpx.BaseTransport | None,
         http_client: httpx.Client | None,
     ) -> None:
@@ -117,7 +121,9 @@ class SyncClient(ClientSettings):
         from ..transport.transport_options import TransportOptions
 
         super().__init__(settings, timeout=timeout, retry=retry, budget=budget, hooks=hooks)
-        self._connection = SyncConnection(TransportOptions(settings.base_url, proxy, transport, http_client))
+        self._connection = SyncConnection(
+            TransportOptions(settings.base_url, proxy, transport, http_client, ssl_context)
+        )
 
     def close(self) -> None:
         """Close the connections. A client of `httpx` that was passed in stays open: it is its owner's."""
@@ -166,7 +172,7 @@ class SyncClient(ClientSettings):
             APIError: See the errors of the package; each failure has its own.
         """
         whole = with_extra(request, extra_body)
-        with spool_for(operation.name, path) as spool:
+        with spool_for(operation.name, path, spec) as spool:
             response = self._driven(self._flow(self._connection, operation, whole, timeout, spool))
             return store_result(kind, spec, operation, whole, response, path, self._settings.provenance)
 
@@ -210,6 +216,7 @@ class AsyncClient(ClientSettings):
         budget: Budget | None,
         hooks: Sequence[Hook],
         proxy: Proxy | None,
+        ssl_context: Certificates | None,
         transport: httpx.AsyncBaseTransport | str | None,
         http_client: httpx.AsyncClient | None,
     ) -> None:
@@ -217,7 +224,9 @@ class AsyncClient(ClientSettings):
         from ..transport.transport_options import TransportOptions
 
         super().__init__(settings, timeout=timeout, retry=retry, budget=budget, hooks=hooks)
-        self._connection = AsyncConnection(TransportOptions(settings.base_url, proxy, transport, http_client))
+        self._connection = AsyncConnection(
+            TransportOptions(settings.base_url, proxy, transport, http_client, ssl_context)
+        )
 
     async def aclose(self) -> None:
         """Close the connections. A client of `httpx` that was passed in stays open: it is its owner's."""
@@ -268,7 +277,7 @@ class AsyncClient(ClientSettings):
         import anyio.to_thread
 
         whole = with_extra(request, extra_body)
-        with spool_for(operation.name, path) as spool:
+        with spool_for(operation.name, path, spec) as spool:
             response = await self._driven(self._flow(self._connection, operation, whole, timeout, spool))
             # Waiting for the disk would hold up all other tasks.
             return await anyio.to_thread.run_sync(

@@ -8,7 +8,7 @@ from typing import Literal, Protocol, runtime_checkable
 
 from attrs import field, frozen
 
-from ..base.errors import APIError, ConfigurationError
+from ..base.errors import APIError, ConfigurationError, NotSentError
 from ..base.wording import shown
 from .tunables import LARGEST_EXPONENT
 
@@ -66,6 +66,8 @@ class Backoff:
         return max(jittered, retry_after or 0.0)
 
     def _is_wanted(self, error: APIError) -> bool:
+        if isinstance(error, NotSentError) and error.permanent:
+            return False
         return error.outcome in ("never_sent", "retryable") or (self.unknown_too and error.outcome == "unknown")
 
 

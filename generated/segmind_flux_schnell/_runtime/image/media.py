@@ -11,13 +11,15 @@ from attrs import field, frozen
 
 from ..base.errors import InvalidResponseError, NotSavedError
 from ..base.messages import Headers, Request, Response, shown_size
-from ..base.wording import said
+from ..base.wording import reason
 from .result_spec import ResultSpec
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ..spec.operation import Operation
+    from .conversion import Conversion
+    from .provenance import Provenance
 
 
 @frozen(kw_only=True)
@@ -69,14 +71,12 @@ class Binary(BinaryResult):
             path: Where to write it. An existing file is replaced.
 
         Raises:
-            OSError: The file cannot be written.
+            NotSavedError: The file cannot be written. The error has the bytes.
         """
+        from io import BytesIO
         from pathlib import Path
 
-        from ..base.saving import replacing
-
-        with replacing(path) as file:
-            file.write(self.content)
+        _write(path, BytesIO(self.content), _plain_copy, lambda: self.content)
         return Path(path)
 
 
@@ -97,20 +97,24 @@ class Image(Binary, ImageAttributes):
         """Write the image to a file and return its path. The file is whole or absent, even when the disk is full.
 
         Args:
-            path: Where to write it. An existing file is replaced.
+            path: Where to write it. An existing file is replaced. For a name that ends with the format of another kind
+                of image, such as `.png` or `.webp`, the image is converted, if Pillow is installed. Any other ending
+                gets the bytes as they are.
             provenance: Whether to embed the request in the file, prompt included, so that `from_image` of the request's
                 class can read it back. No pixel is changed. Defaults to the client's setting. A request that is too
                 long for the 65,502 bytes of XMP in a JPEG, with a prompt of some 30,000 characters, is not embedded: a
-                `NotEmbeddedWarning` says so.
+                `NotEmbeddedWarning` says so, as it does for formats that hold none: GIF, BMP, TIFF and AVIF.
 
         Raises:
-            OSError: The file cannot be written.
+            NotSavedError: The file cannot be written, or the image not be converted. The error has the bytes. If the
+                file could not be renamed for some seconds, it is kept under another name, which the error names.
         """
         from io import BytesIO
         from pathlib import Path
 
         wanted = self._embeds if provenance is None else provenance
-        _write(path, BytesIO(self.content), _copier(self if wanted else None, self._spec))
+        copy = _copier(path, self.media_type, self if wanted else None, self._spec)
+        _write(path, BytesIO(self.content), copy, lambda: self.content)
         return Path(path)
 
 
@@ -191,7 +195,7 @@ def store_result(
         raise failure
     saved = kind(path=Path(path), byte_count=response.size, **_attributes(kind, spec, request, response))
     image = saved if embeds and isinstance(saved, ImageAttributes) else None
-    _put(response, saved.path, _copier(image, spec))
+    _put(response, saved.path, _copier(path, saved.media_type, image, spec))
     return saved
 
 
@@ -205,30 +209,62 @@ def _attributes(kind: type[BinaryResult], spec: ResultSpec, request: Request, re
     return {**found, "media_type": response.media_type or ""}
 
 
-Copier = Callable[[BinaryIO, BinaryIO], bool]
-"""Copies a file, and returns False if the request should have been embedded and was not."""
+Copier = Callable[[BinaryIO, BinaryIO], str]
+"""Copies a file, and returns why the request should have been embedded and was not; empty otherwise."""
 
 
-def _copier(image: ImageAttributes | None, spec: ResultSpec) -> Copier:
-    """The function that copies a file: unchanged, or with the request of an image embedded."""
+def _copier(path: str | os.PathLike[str], media_type: str, image: ImageAttributes | None, spec: ResultSpec) -> Copier:
+    """The function that copies a file: unchanged, with the request of an image embedded, or in another format."""
+    from .conversion import conversion
+
+    needed = conversion(path, media_type)
+    if needed is not None:
+        return lambda source, target: _converting_copy(needed, image, spec, source, target)
     return _plain_copy if image is None else lambda source, target: _embedding_copy(image, spec, source, target)
 
 
-def _plain_copy(source: BinaryIO, target: BinaryIO) -> bool:
+def _plain_copy(source: BinaryIO, target: BinaryIO) -> str:
     from shutil import copyfileobj
 
     source.seek(0)
     copyfileobj(source, target)
-    return True
+    return ""
 
 
-def _embedding_copy(image: ImageAttributes, spec: ResultSpec, source: BinaryIO, target: BinaryIO) -> bool:
+def _embedding_copy(image: ImageAttributes, spec: ResultSpec, source: BinaryIO, target: BinaryIO) -> str:
+    from .provenance import TOO_LONG, embed
+
+    description = spec.semantics.description(image.request)
+    return "" if embed(source, target, _provenance(image, spec), description=description) else TOO_LONG
+
+
+def _converting_copy(
+    conversion: Conversion, image: ImageAttributes | None, spec: ResultSpec, source: BinaryIO, target: BinaryIO
+) -> str:
+    from io import BytesIO
+
+    from .provenance import packet_of
+
+    if conversion.obstacle:
+        raise ValueError(conversion.obstacle)
+    if image is None or not conversion.holds_xmp:
+        conversion.write(source, target, None)
+        return f"{conversion.format} does not hold it" if image is not None else ""
+    if conversion.format == "JPEG":
+        converted = BytesIO()
+        conversion.write(source, converted, None)
+        return _embedding_copy(image, spec, converted, target)
+    conversion.write(source, target, packet_of(_provenance(image, spec), spec.semantics.description(image.request)))
+    return ""
+
+
+def _provenance(image: ImageAttributes, spec: ResultSpec) -> Provenance:
     from datetime import UTC, datetime
 
-    from .provenance import Provenance, embed
+    from .provenance import Provenance
 
-    semantics, service = spec.semantics, spec.service
-    record = Provenance(
+    service = spec.service
+    return Provenance(
         operation=image.request.operation,
         request=image.request.json,
         seed=image.seed,
@@ -237,29 +273,35 @@ def _embedding_copy(image: ImageAttributes, spec: ResultSpec, source: BinaryIO, 
         client=service.client,
         created=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
     )
-    return embed(source, target, record, description=semantics.description(image.request))
 
 
-def _write(path: str | os.PathLike[str], source: BinaryIO, copy: Copier) -> None:
+def _write(path: str | os.PathLike[str], source: BinaryIO, copy: Copier, content: Callable[[], bytes]) -> None:
     from ..base.saving import replacing
 
-    with replacing(path) as target:
-        is_as_wanted = copy(source, target)
-    if not is_as_wanted:
+    failure: Exception | None = None
+    flaw = ""
+    try:
+        with replacing(path, keeps=True) as target:
+            flaw = copy(source, target)
+    except (OSError, ValueError) as error:
+        # A name that no file can have is a ValueError.
+        failure = error
+    if failure is not None:
+        kept = getattr(failure, "kept", None)
+        why = str(failure) if isinstance(failure, ValueError) else reason(failure)
+        raise NotSavedError(content(), os.fspath(path), why, kept=str(kept) if kept else None)
+    if flaw:
         from .provenance import warn_not_embedded
 
         # After the file is in place: where warnings are errors, the image is there all the same.
-        warn_not_embedded(path)
+        warn_not_embedded(path, flaw)
 
 
 def _put(response: Response, path: Path, copy: Copier) -> None:
     from io import BytesIO
 
     failure = response.spool.failure if response.spool is not None else None
-    if failure is None:
-        try:
-            _write(path, response.spool.file if response.spool is not None else BytesIO(response.content), copy)
-        except OSError as error:
-            failure = error
     if failure is not None:
-        raise NotSavedError(response.body, str(path), said(failure))
+        raise NotSavedError(response.body, str(path), reason(failure))
+    source = response.spool.file if response.spool is not None else BytesIO(response.content)
+    _write(path, source, copy, lambda: response.body)

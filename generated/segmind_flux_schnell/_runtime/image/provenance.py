@@ -22,7 +22,8 @@ from ..base.errors import NotEmbeddedWarning
 from ..base.wording import one_line
 from .jpeg_segments import LONGEST_PACKET
 from .jpeg_xmp import copy_with_properties, read_property
-from .xmp_packet import CREATE_DATE, CREATOR_TOOL, DESCRIPTION, RECORD
+from .xmp_files import packet_in
+from .xmp_packet import CREATE_DATE, CREATOR_TOOL, DESCRIPTION, EMPTY, RECORD, Packet
 
 
 def _is_object(_: object, __: object, request: object) -> None:
@@ -79,22 +80,24 @@ def embed(source: BinaryIO, target: BinaryIO, provenance: Provenance, *, descrip
         OSError: A file cannot be read or written.
         TypeError: JSON cannot hold the request.
     """
-    properties = {
-        RECORD: _as_json(provenance),
-        **({} if description is None else {DESCRIPTION: description}),
-        CREATOR_TOOL: provenance.client,
-        CREATE_DATE: provenance.created,
-    }
-    return copy_with_properties(source, target, properties)
+    return copy_with_properties(source, target, _properties(provenance, description))
 
 
-def warn_not_embedded(path: str | os.PathLike[str]) -> None:
+def packet_of(provenance: Provenance, description: str | None) -> bytes:
+    """The XMP packet for an image of another format, with what `embed` puts into a JPEG."""
+    return EMPTY.with_properties(_properties(provenance, description))
+
+
+TOO_LONG = f"its request is too long for the {LONGEST_PACKET} bytes of XMP that a JPEG can hold"
+
+
+def warn_not_embedded(path: str | os.PathLike[str], reason: str) -> None:
     """Warn that an image was saved without its request, and log it.
 
     Args:
         path: The file.
+        reason: Why.
     """
-    reason = f"its request is too long for the {LONGEST_PACKET} bytes of XMP that a JPEG can hold"
     message = f"{one_line(os.fspath(path))} was saved without its request: {reason}"
     logging.getLogger(__name__).warning("%s", message)
     # The caller of `save`.
@@ -118,10 +121,22 @@ def read_provenance(image: bytes | str | os.PathLike[str]) -> Provenance | None:
 
 def _read(file: BinaryIO) -> Provenance | None:
     text = read_property(file, RECORD)
+    if text is None:
+        packet = Packet.read(packet_in(file) or b"")
+        text = packet.properties.get(RECORD) if packet else None
     try:
         return None if text is None else _from_json(text)
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
+
+
+def _properties(provenance: Provenance, description: str | None) -> dict[str, str]:
+    return {
+        RECORD: _as_json(provenance),
+        **({} if description is None else {DESCRIPTION: description}),
+        CREATOR_TOOL: provenance.client,
+        CREATE_DATE: provenance.created,
+    }
 
 
 def _as_json(provenance: Provenance) -> str:

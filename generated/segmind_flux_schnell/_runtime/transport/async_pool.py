@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpcore
 import httpx
@@ -15,6 +15,9 @@ from .options import Proxy
 from .pool import FAILURES, failure, pool_options, translated
 from .proxies import SOCKS, usable
 
+if TYPE_CHECKING:
+    import ssl
+
 
 class AsyncPoolTransport(httpx.AsyncBaseTransport):
     """Sends asynchronous calls. At its deadline a call is cancelled, so none is looked at here.
@@ -23,17 +26,16 @@ class AsyncPoolTransport(httpx.AsyncBaseTransport):
 
     Args:
         proxy: A proxy to go through, or None.
-        verify: Whether certificates are checked. Without it none are loaded.
+        ssl_context: What TLS is spoken with, or None where it is not.
 
     Raises:
         ValueError: The proxy is none.
         ImportError: The proxy needs a library that is not installed.
-        OSError: The certificates that the environment names cannot be read.
     """
 
-    def __init__(self, proxy: Proxy | None, *, verify: bool) -> None:
+    def __init__(self, proxy: Proxy | None, ssl_context: ssl.SSLContext | None) -> None:
         proxy = usable(proxy)
-        options = pool_options(proxy, verify=verify)
+        options = pool_options(proxy, ssl_context)
         if proxy is None:
             self._pool = httpcore.AsyncConnectionPool(**options, network_backend=AsyncBackend())
         elif proxy.url.scheme in SOCKS:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,17 +11,18 @@ import httpx
 
 from ..base.body import body_arguments
 from ..base.errors import APIError, NotSentError, OutcomeUnknownError
-from ..base.messages import Headers, Request, Response
+from ..base.messages import Headers, Request, Response, decoded
 from ..base.retry_after import retry_after_of
 from ..base.wording import said
 from .bounded_body import BoundedBody
+from .certificates import distrust_of
 from .contract import NEVER_SENT
-from .tunables import LARGEST_FAILURE, LARGEST_RESPONSE
+from .tunables import LARGEST_FAILURE, LARGEST_RESPONSE, SNIFFED
 
 if TYPE_CHECKING:
     from ..base.deadlines import Deadline
     from ..base.spool import Spool
-    from ..spec.credentials import Keyring
+    from ..spec.key_search import KeySearch
     from ..spec.operation import Operation
     from ..spec.service import Settings
     from .timeouts import Limits
@@ -106,7 +108,7 @@ class Attempt:
         self._was_sent = True
         self._status_code = response.status_code
         self._is_success = self.prepared.operation.is_success(response.status_code)
-        self._headers = _headers(response.headers.raw, self.prepared.settings.keyring)
+        self._headers = _headers(response.headers.raw, self.prepared.settings.keyring.search, self._is_success)
         write = self._pieces.append
         if self._is_success and self.spool is not None:
             self.spool.clear()
@@ -132,10 +134,7 @@ class Attempt:
             raise AssertionError("there is no response before its headers")
         body.finish()
         service = self.prepared.settings.service
-        spool, content = (self.spool if self._is_success else None), b"".join(self._pieces)
-        if not self._is_success or _is_text(headers.get("content-type", "")):
-            # A text may repeat the key.
-            content, spool = self.prepared.settings.keyring.redacted(spool.content() if spool else content), None
+        spool, content = self._without_key(body, b"".join(self._pieces))
         return Response(
             status_code=self._status_code,
             headers=headers,
@@ -147,15 +146,35 @@ class Attempt:
             spool=spool,
         )
 
+    def _without_key(self, body: BoundedBody, content: bytes) -> tuple[Spool | None, bytes]:
+        """The body without the key: a service may repeat it, to say what is wrong with it or to get hold of it."""
+        search, spool = self.prepared.settings.keyring.search, self.spool if self._is_success else None
+        start = bytes(spool.view()[:SNIFFED]) if spool is not None else content[:SNIFFED]
+        if self._is_success and not _is_text(self._headers.get("content-type", ""), start):
+            if spool is not None:
+                spool.overwrite(search.places, search.longest)
+            return spool, search.masked(content)
+        whole = spool.content() if spool is not None else content
+        if self._is_success:
+            return None, search.redacted_result(whole, body.remaining_encoding)
+        text = decoded(whole, self._headers) if "charset" in self._headers.get("content-type", "").lower() else ""
+        content = search.redacted(whole, body.remaining_encoding, text)
+        return None, search.without_start(content) if body.flaw else content
+
     def broken(self, error: httpx.TransportError) -> Response | APIError:
         """The result if the connection fails: an incomplete response once its headers are there, else an error."""
-        reason = self._timed_out(error) if isinstance(error, httpx.TimeoutException) else said(error)
+        reason = self._timed_out(error) if isinstance(error, httpx.TimeoutException) else self._said(error)
         if self._body is not None:
             self._body.flaw = self._body.flaw or f"the body broke off: {reason}"
             return self.response()
         # Whatever failed, a proxy too: the request itself had not left.
         if isinstance(error, NEVER_SENT) or not self.may_be_sent:
-            return NotSentError(self.prepared.request, f"no connection to {self.prepared.origin}: {reason}")
+            distrust = distrust_of(error)
+            return NotSentError(
+                self.prepared.request,
+                f"no connection to {self.prepared.origin}: {reason}{distrust and f'. {distrust}'}",
+                permanent=bool(distrust),
+            )
         return OutcomeUnknownError(self.prepared.request, reason)
 
     def expired(self) -> Response | APIError:
@@ -172,18 +191,27 @@ class Attempt:
 
     def _timed_out(self, error: httpx.TimeoutException) -> str:
         limit = self.prepared.limits.phases.get(type(error).__name__.removesuffix("Timeout").lower())
-        return f"{type(error).__name__}: gave up after {limit:g} seconds" if limit is not None else said(error)
+        return f"{type(error).__name__}: gave up after {limit:g} seconds" if limit is not None else self._said(error)
+
+    def _said(self, error: Exception) -> str:
+        # Parsers quote what the service has sent.
+        return said(error, self.prepared.settings.keyring.search.redacted_text)
 
 
-def _headers(raw: list[tuple[bytes, bytes]], keyring: Keyring) -> Headers:
-    if keyring.is_in(value for _, value in raw):
-        raw = [(name, keyring.redacted(value)) for name, value in raw]
+def _headers(raw: list[tuple[bytes, bytes]], search: KeySearch, is_success: bool) -> Headers:
+    whole = b"\n".join(part for pair in raw for part in pair)
+    # Each response has headers, and few are worth the search for encodings within encodings.
+    if search.is_in(whole) or ((not is_success or _ESCAPED.search(whole)) and search.is_hidden(whole)):
+        raw = [(search.redacted(name), search.redacted(value)) for name, value in raw]
     return Headers(tuple([(_text(name), _text(value)) for name, value in raw]))
 
 
-def _is_text(content_type: str) -> bool:
+def _is_text(content_type: str, start: bytes) -> bool:
     kind = content_type.strip().lower()
-    return not kind or kind.startswith("text/") or any(word in kind for word in ("html", "json", "xml"))
+    if not kind or kind.startswith("text/") or any(word in kind for word in ("html", "json", "xml")):
+        return True
+    # What is labelled otherwise: a page, a message, or anything that is not an image.
+    return not start.startswith(_IMAGES) if kind.startswith("image/") else start.isascii() and b"\0" not in start
 
 
 def _text(raw: bytes) -> str:
@@ -194,3 +222,8 @@ def _text(raw: bytes) -> str:
 
 
 _NO_HEADERS = Headers()
+
+_ESCAPED = re.compile(rb"[%\\&\0]")
+
+_IMAGES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF")
+"""How images begin: a JPEG, a PNG, a GIF and a WebP."""

@@ -31,7 +31,10 @@ class Library(NamedTuple):
             return error
         names = (getattr(httpx, kind.__name__, None) for kind in type(error).__mro__)
         kind = next(name for name in names if isinstance(name, type) and issubclass(name, httpx.TransportError))
-        return kind(str(error))
+        failure = kind(str(error))
+        # Only to be looked at: it is never raised.
+        failure.__cause__ = error
+        return failure
 
     def has_made(self, thing: object, *names: str) -> bool:
         """Whether a thing is of one of its classes."""

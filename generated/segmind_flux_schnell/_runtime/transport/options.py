@@ -1,9 +1,12 @@
 # @generated from openapi/runtime/transport/options.py by `make generate`. Do not edit: change that file.
-"""What a caller may pass as a timeout and as a proxy. Importing this does not load the HTTP library."""
+"""What a caller may pass as timeout, proxy and certificates. Importing this does not load the HTTP library."""
 
 from typing import TYPE_CHECKING, Union
 
 if TYPE_CHECKING:
+    import os
+    import ssl
+
     import httpx
 
 # Unions with forward references cannot be written with a bar.
@@ -12,3 +15,6 @@ Timeout = Union[float, "httpx.Timeout", None]
 
 Proxy = Union[str, "httpx.URL", "httpx.Proxy"]
 """A proxy: its URL, or a `httpx.Proxy`."""
+
+Certificates = Union["ssl.SSLContext", str, "os.PathLike[str]"]
+"""Whom a client trusts: a context, or the path of a file or a folder with the certificates of authorities, as PEM."""

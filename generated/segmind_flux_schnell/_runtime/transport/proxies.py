@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import urllib.request
 from importlib.util import find_spec
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import httpx
 
 from ..spec.configuration import is_loopback
 from .options import Proxy
+
+if TYPE_CHECKING:
+    import ssl
 
 SOCKS = ("socks5", "socks5h")
 """Schemes of proxies that speak SOCKS, and not HTTP."""
@@ -37,8 +40,8 @@ def usable(proxy: Proxy | None) -> httpx.Proxy | None:
     return httpx.Proxy(proxy) if isinstance(proxy, (str, httpx.URL)) else proxy
 
 
-def arguments_of(proxy: httpx.Proxy) -> dict[str, Any]:
-    """What `HTTPProxy` and `SOCKSProxy` of httpcore take of a proxy.
+def arguments_of(proxy: httpx.Proxy, ssl_context: ssl.SSLContext | None) -> dict[str, Any]:
+    """What `HTTPProxy` and `SOCKSProxy` of httpcore take of a proxy; TLS to it is spoken as to the service.
 
     Raises:
         ImportError: It speaks SOCKS, and the library for that is not installed.
@@ -49,7 +52,9 @@ def arguments_of(proxy: httpx.Proxy) -> dict[str, Any]:
     target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path)
     arguments = {"proxy_url": target, "proxy_auth": proxy.raw_auth}
     if url.scheme not in SOCKS:
-        return {**arguments, "proxy_headers": proxy.headers.raw, "proxy_ssl_context": proxy.ssl_context}
+        # httpcore refuses one for a proxy without TLS.
+        own = proxy.ssl_context or (ssl_context if url.scheme == "https" else None)
+        return {**arguments, "proxy_headers": proxy.headers.raw, "proxy_ssl_context": own}
     if find_spec("socksio") is None:
         raise ImportError("Using SOCKS proxy, but the 'socksio' package is not installed")
     return arguments

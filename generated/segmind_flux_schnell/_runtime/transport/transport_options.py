@@ -5,18 +5,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.util import find_spec
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import httpx
 
 from ..base.errors import ConfigurationError
 from ..base.wording import said, shown
+from .certificates import check_certificates, trusting
 from .libraries import libraries
 from .options import Proxy
 from .proxies import environment_proxy
 
-Make = Callable[[Proxy | None, bool], Any]
-"""Makes a transport from a proxy, and from whether certificates are checked."""
+if TYPE_CHECKING:
+    import ssl
+
+Make = Callable[["Proxy | None", "ssl.SSLContext | None"], Any]
+"""Makes a transport from a proxy, and from what TLS is spoken with; None where it is not."""
 
 
 class TransportOptions(NamedTuple):
@@ -27,12 +31,14 @@ class TransportOptions(NamedTuple):
         proxy: A proxy to go through, or None for the one of the environment.
         transport: The caller's transport, or None for one of ours.
         http_client: The caller's client of the HTTP library, or None.
+        ssl_context: Whom to trust, or None for the authorities that the environment names.
     """
 
     base_url: str
     proxy: Any
     transport: Any
     http_client: Any
+    ssl_context: Any = None
 
     @property
     def is_free(self) -> bool:
@@ -62,6 +68,10 @@ class TransportOptions(NamedTuple):
             raise ConfigurationError(f"transport is {type(self.transport).__name__}, without {handler}.")
         if self.transport is not None and self.proxy is not None:
             raise ConfigurationError("transport has its own proxy settings: pass transport or proxy, not both.")
+        check_certificates(self.ssl_context)
+        if self.ssl_context is not None and not self.is_free:
+            theirs = "http_client" if self.http_client is not None else "transport"
+            raise ConfigurationError(f"{theirs} has its own certificates: pass {theirs} or ssl_context, not both.")
 
     def opened(self, make: Make) -> Any:
         """The caller's transport, or a new one of ours; None where the caller brings a whole client.
@@ -77,7 +87,8 @@ class TransportOptions(NamedTuple):
         try:
             proxy = self.proxy if self.proxy is not None else environment_proxy(self.base_url)
             # Certificates take long to load, and nothing here ever checks one of a service without TLS.
-            return make(proxy, proxy is not None or self.base_url.startswith("https:"))
+            speaks_tls = proxy is not None or self.base_url.lower().startswith("https:")
+            return make(proxy, trusting(self.ssl_context) if speaks_tls else None)
         except ConfigurationError:
             raise
         except Exception as error:
@@ -85,21 +96,23 @@ class TransportOptions(NamedTuple):
         raise ConfigurationError(f"The proxy or the certificates cannot be used: {flaw}.")
 
 
-def blocking_transport(proxy: Proxy | None, verify: bool) -> httpx.BaseTransport:
+def blocking_transport(proxy: Proxy | None, ssl_context: ssl.SSLContext | None) -> httpx.BaseTransport:
     """A blocking transport of ours."""
     from .pool import PoolTransport
 
-    return PoolTransport(proxy, verify=verify)
+    return PoolTransport(proxy, ssl_context)
 
 
-def async_transport(name: str | None, proxy: Proxy | None, verify: bool) -> httpx.AsyncBaseTransport:
+def async_transport(
+    name: str | None, proxy: Proxy | None, ssl_context: ssl.SSLContext | None
+) -> httpx.AsyncBaseTransport:
     """An asynchronous transport of ours.
 
     Args:
         name: `httpx`, or `aiohttp`, which holds thousands of calls at once. None is the latter where it is installed
             and no proxy is used, because it does not support any.
         proxy: A proxy to go through, or None.
-        verify: Whether certificates are checked.
+        ssl_context: What TLS is spoken with, or None where it is not.
 
     Raises:
         ConfigurationError: There is none of this name, or not here.
@@ -114,7 +127,7 @@ def async_transport(name: str | None, proxy: Proxy | None, verify: bool) -> http
     if name == "httpx" or proxy is not None or not is_there:
         from .async_pool import AsyncPoolTransport
 
-        return AsyncPoolTransport(proxy, verify=verify)
+        return AsyncPoolTransport(proxy, ssl_context)
     from .aiohttp import AiohttpTransport
 
-    return AiohttpTransport(verify=verify)
+    return AiohttpTransport(ssl_context)

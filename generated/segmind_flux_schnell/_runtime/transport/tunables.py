@@ -26,3 +26,6 @@ LARGEST_FAILURE: Final = 1 << 20
 
 LARGEST_RESPONSE: Final = 1 << 26
 """Bytes that a body of success can have where the document does not say how large it can get."""
+
+SNIFFED: Final = 64
+"""First bytes of a body that show whether it is a text, whatever its label: an image has its format there."""

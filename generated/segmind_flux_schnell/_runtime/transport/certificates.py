@@ -1,0 +1,91 @@
+# @generated from openapi/runtime/transport/certificates.py by `make generate`. Do not edit: change that file.
+"""Which authorities a client trusts, and what to do where that of a service is not one of them."""
+
+from __future__ import annotations
+
+import os
+import ssl
+
+import httpx
+
+from ..base.errors import ConfigurationError
+from ..base.wording import one_line, shown
+
+VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+"""Environment variables that name a file or a folder of trusted authorities: those of OpenSSL, requests and curl. The
+first one that is set holds."""
+
+_UNKNOWN_AUTHORITY = frozenset({2, 18, 19, 20, 21})
+"""Codes of OpenSSL for a certificate whose authority is not known, or that has none (X509_V_ERR_…)."""
+
+
+def check_certificates(given: object) -> None:
+    """Check what a caller passes as `ssl_context`.
+
+    Raises:
+        ConfigurationError: It is neither a context nor a path.
+    """
+    if not isinstance(given, (ssl.SSLContext, str, os.PathLike, type(None))):
+        raise ConfigurationError(
+            f"ssl_context is {shown(given)}: it takes an ssl.SSLContext, or the path of certificates to trust."
+        )
+
+
+def trusting(given: ssl.SSLContext | str | os.PathLike[str] | None) -> ssl.SSLContext:
+    """The context that trusts what the caller says, or else what the environment says, or else what Mozilla does.
+
+    Args:
+        given: A context, or the path of a file or a folder with certificates of authorities; None for neither.
+
+    Raises:
+        ConfigurationError: A path leads to no certificates.
+    """
+    if isinstance(given, ssl.SSLContext):
+        return given
+    if given is not None:
+        return _reading("ssl_context", os.fspath(given))
+    for variable in VARIABLES:
+        path = os.environ.get(variable, "").strip()
+        if path:
+            return _reading(f"The environment variable {variable}", path)
+    return httpx.create_ssl_context(trust_env=False)
+
+
+def distrust_of(error: BaseException) -> str:
+    """What to do about a certificate that was not trusted; empty if that was not the cause of an error."""
+    cause = _refused_certificate(error)
+    if cause is None:
+        return ""
+    if cause.verify_code in _UNKNOWN_AUTHORITY:
+        others = ", ".join(VARIABLES[1:])
+        return (
+            "The authority that signed the certificate is not trusted: name the file with the certificate of your "
+            f"authority in ssl_context=, or in the environment variable {VARIABLES[0]} (or {others})"
+        )
+    return "The certificate is not valid for this service: check base_url, and the clock of this machine"
+
+
+def _reading(source: str, path: str) -> ssl.SSLContext:
+    # OpenSSL takes several folders, as PATH does.
+    is_folder = any(os.path.isdir(part) for part in path.split(os.pathsep))
+    if not is_folder and not os.path.isfile(path):
+        raise ConfigurationError(f"{source} is {one_line(path)!r}: there is no such file or folder.")
+    try:
+        return ssl.create_default_context(capath=path) if is_folder else ssl.create_default_context(cafile=path)
+    except ssl.SSLError:
+        flaw = "the file holds no certificates in PEM format"
+    except OSError as error:
+        flaw = f"it cannot be read: {error.strerror or type(error).__name__}"
+    raise ConfigurationError(f"{source} is {one_line(path)!r}: {flaw}.")
+
+
+def _refused_certificate(error: BaseException | None) -> ssl.SSLCertVerificationError | None:
+    """The refusal among the causes of an error: each library wraps it in exceptions of its own."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        # That of aiohttp is of this class too, without a code.
+        if isinstance(error, ssl.SSLCertVerificationError) and hasattr(error, "verify_code"):
+            return error
+        seen.add(id(error))
+        error = error.__cause__ or error.__context__
+    return None
