@@ -162,9 +162,11 @@ def documentation(source: str | None, formats: Mapping[str, Path]) -> int:
     """
     contract = Contract.load()
     try:
+        for path in formats.values():
+            _refuse_unwritable(path)
         source = source or documented_page(contract)
         report = documentation_report(contract, Page.of(source, page_text(source)))
-    except (NotReadableError, NotUnderstoodError) as error:
+    except (NotReadableError, NotUnderstoodError, NotStartedError) as error:
         print(f"could not tell: {error}", file=sys.stderr)
         return COULD_NOT_TELL
     _publish(report, formats)

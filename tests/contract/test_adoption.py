@@ -27,6 +27,7 @@ from tests.contract.recording.provenance import RecordingProvenance
 from tests.sandbox import accounts
 from tests.sandbox.attributes import Parameters
 from tests.sandbox.behaviour import DOCUMENTED
+from tests.sandbox.refusals import Reason
 from tests.sandbox.server import Sandbox, Served, running_sandbox
 from tests.sandbox.service import create_app
 
@@ -344,6 +345,15 @@ def test_a_documented_fact_that_does_not_hold_is_edited_too(
     assert found.remaining == []
 
 
+def test_a_default_that_is_refused_is_left_to_people(contract: Contract) -> None:
+    """What the service does when the field is left out cannot be known: the table names it, and no edit follows."""
+    found = _adopted(contract, _mutant("sampler-name-without-euler"))
+    (verdict,) = [one for one in found.verdicts if one.outcome == "refuted"]
+    assert (verdict.pointer, verdict.edits) == (f"{FIELD}/sampler_name/enum/0", ())
+    assert not any(line.startswith("unusable") for line in found.remaining)
+    assert Document.parse(SPEC.name, found.text).at(f"{FIELD}/sampler_name/default") == "euler"
+
+
 def test_sizes_that_are_rounded_are_not_offered_any_more(contract: Contract) -> None:
     """A service that rounds the sides of an image down to multiples of 16."""
     floored = evolve(DOCUMENTED, accept=lambda values: {**values, **_floored(values)})
@@ -367,6 +377,15 @@ def test_a_service_that_fails_at_random_refutes_nothing(contract: Contract) -> N
     )
     undecided = [one for one in found.verdicts if one.outcome == "undecided" and one.pointer in samplers]
     assert all("fails at random" in one.seen for one in undecided)
+
+
+def test_a_service_cannot_speak_to_the_terminal(contract: Contract) -> None:
+    """Characters that a terminal obeys do not get from an error into the table or the document."""
+    hostile = DOCUMENTED.with_refusal(Reason.TEAM_LIMIT, message="\x1b]0;title\x07Cap reached\x1b[2J")
+    found = _adopted(contract, create_app(hostile.with_attribute("scheduler", allowed=("normal",))))
+    assert any(one.pointer.endswith("/pattern") for one in found.verdicts if one.outcome == "refuted")
+    for text in (found.table(), found.patch):
+        assert all(one.isprintable() or one == "\n" for one in text)
 
 
 def test_with_one_key_the_rest_says_which_key_is_missing(contract: Contract) -> None:

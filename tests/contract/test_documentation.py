@@ -341,7 +341,7 @@ ALTERATIONS = (
         "406 - Not Acceptable",
         "402 - Payment Required",
         "not on the page",
-        "/components/responses/NotEnoughCredits",
+        "/components/responses/NotAcceptable",
         "406",
         "not on the page",
     ),
@@ -521,6 +521,18 @@ def test_scripts_and_styles_are_not_read(contract: Contract) -> None:
     assert [one for one in found if "x-card" in one.stated or "9" in one.stated] == []
 
 
+def test_a_page_cannot_speak_to_the_terminal(contract: Contract) -> None:
+    """Characters that a terminal obeys do not get from a page into a report."""
+    text = (PAGES / "attributes.txt").read_text(encoding="utf-8")
+    hostile = text.replace("406 - Not Acceptable", "\x1b]0;title\x07407 - Proxy\x1b[2J").replace(
+        "max : 8", "max : 9\x1b[31m"
+    )
+    report = documentation_report(contract, Page.of("page", f"{hostile}\n418 - I'm a \x1b[5mteapot\n"))
+    assert report.breaking
+    for text in (report.text(), report.markdown(), report.json(), report.junit()):
+        assert all(one.isprintable() or one == "\n" for one in text)
+
+
 MOVED: tuple[tuple[str, str, Callable[[str], str]], ...] = (
     ("elements with other names", "parameters.html", lambda text: text.replace("div", "section").replace("span", "b")),
     (
@@ -588,7 +600,7 @@ def test_the_page_of_the_vendor_agrees(contract: Contract) -> None:
     [
         ("max : 8", "max : 6", f"{FIELD}/steps/maximum"),
         ("default: euler )", "default: heun )", f"{FIELD}/sampler_name/default"),
-        ("406 - ", "402 - ", "/components/responses/NotEnoughCredits"),
+        ("406 - ", "402 - ", "/components/responses/NotAcceptable"),
         ("denoisefloat", "denoiseint", f"{FIELD}/denoise/type"),
     ],
 )

@@ -6,7 +6,9 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
-from generator.document.document import Document, child
+from generator.checks.validation import validate
+from generator.document.document import Document, SpecError, child
+from segmind_flux_schnell._runtime.base.wording import one_line
 from tests.contract.adoption.deciding_bodies import decided_bodies
 from tests.contract.adoption.deciding_calls import decided_calls
 from tests.contract.adoption.deciding_fields import decided_fields
@@ -111,6 +113,7 @@ def adoption(contract: Contract, measurement: Measurement, spec: Path, day: str,
         for one in judge(edited, interactions, exact=exact, with_client=False)
         if one.severity != "addition"
     ]
+    remaining += [f"unusable  {line}" for line in _problems(edited.document)]
     lost = "it stood beside a fact that is gone; put it back by hand"
     remaining += [f"comment   {line}: {lost}" for line in lost_comments(old, new)]
     return Adoption(
@@ -120,6 +123,15 @@ def adoption(contract: Contract, measurement: Measurement, spec: Path, day: str,
         patch=patch_of(old, new, f"openapi/{spec.name}"),
         remaining=remaining,
     )
+
+
+def _problems(document: Document) -> list[str]:
+    """Why no client can be generated from the edited document: then a part of the patch has to go."""
+    try:
+        validate(document)
+    except SpecError as error:
+        return str(error).splitlines()
+    return []
 
 
 def is_of_service(contract: Contract, base_url: str) -> bool:
@@ -220,4 +232,5 @@ def _shown(edit: Edit) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    """A text on one line. What a service says can have characters that a terminal obeys."""
+    return one_line(text, _LONGEST)

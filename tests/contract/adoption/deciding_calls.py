@@ -26,11 +26,11 @@ def _price(recorded: Recorded) -> Iterator[Verdict]:
     what = f"an image costs {documented} credits"
     if recorded.price is None or recorded.price <= 0:
         yield undecided(pointer, what, "the service does not report credits that fall")
-    elif float(recorded.price) == documented:
+    elif recorded.price == documented:
         yield confirmed(pointer, what, recorded.images[0].probe)
     else:
-        seen = float(recorded.price)
-        yield refuted(pointer, what, f"the credits fall by {seen}", recorded.images[0].probe, SetValue(pointer, seen))
+        seen = f"the credits fall by {recorded.price.normalize():f}"
+        yield refuted(pointer, what, seen, recorded.images[0].probe, SetValue(pointer, float(recorded.price)))
 
 
 def _content_type(recorded: Recorded) -> Iterator[Verdict]:

@@ -51,7 +51,9 @@ def _members(recorded: Recorded, name: str, members: list[Any]) -> Iterator[Verd
         if accepted is not None:
             yield confirmed(pointer, f"{name}={member!r} is accepted", accepted.probe)
         elif finding is not None and recorded.is_reliable(recorded.named(finding.probe)):
-            yield refuted(pointer, f"{name}={member!r} is accepted", finding.seen, finding.probe, Remove(pointer))
+            # Without the default, nobody would know what the service does when the field is left out.
+            edits = () if recorded.contract.defaults.get(name) == member else (Remove(pointer),)
+            yield refuted(pointer, f"{name}={member!r} is accepted", finding.seen, finding.probe, *edits)
         elif finding is not None:
             yield undecided(pointer, f"{name}={member!r} is accepted", _AT_RANDOM)
         else:
@@ -151,6 +153,9 @@ def _bounds(recorded: Recorded, name: str, node: dict[str, Any]) -> Iterator[Ver
             continue
         if keyword in node and finding is not None and values and outermost(values) != node[keyword]:
             new = outermost(values)
+            if new != outermost(new, node.get("default", new)):
+                yield refuted(finding.pointer, f"{keyword} {node[keyword]}", finding.seen, finding.probe)
+                continue
             yield _moved(finding, f"{keyword} {node[keyword]}", f"{finding.seen}, and {new} is accepted", new)
     finding = recorded.finding(recorded.contract.fact(name, "multipleOf"), "acceptance")
     whole = [int(value) for value in values if float(value).is_integer()]

@@ -1,6 +1,7 @@
 """What a page says around the fields, beside the document: the call, statuses, headers, media types, price."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from generator.document.document import child
@@ -148,7 +149,7 @@ def _price(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
     if not contract.price or not page.prices:
         return
     for stated in page.prices:
-        if stated.value == contract.price:
+        if Decimal(str(stated.value)) == contract.price:
             yield agrees(pointer, f"${contract.price}", stated.line)
             return
     stated = page.prices[0]

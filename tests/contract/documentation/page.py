@@ -28,7 +28,8 @@ class Page:
 
     @classmethod
     def of(cls, name: str, text: str) -> "Page":
-        """Read a page in the form that its text shows."""
+        """Read a page in the form that its text shows. Characters that a terminal obeys are left out."""
+        text = "".join(one if one.isprintable() or one in "\n\t" else " " for one in text)
         if _HTML.search(text):
             return cls(name, "HTML", tuple(html_lines(text)))
         if _MARKDOWN.search(text):
