@@ -9,7 +9,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from segmind_flux_schnell import APIError, Client, GenerateImageRequest
+from segmind_flux_schnell import SERVERS, APIError, Client, GenerateImageRequest
 from segmind_flux_schnell.api.images import generate_image
 from tests.sandbox.accounts import KEY
 from tests.sandbox.server import running_sandbox
@@ -21,15 +21,16 @@ TARGET = ROOT / "out" / "example.jpg"
 def main() -> int:
     """Make the image and say what it is; 1 if that did not work."""
     body = GenerateImageRequest.from_dict(documented_example())
+    # Before the image is paid for, so that it cannot be lost for want of a folder.
+    TARGET.parent.mkdir(exist_ok=True)
     with opened_client() as client:
         print(f"POST {client.base_url}/v1/flux-schnell with the prompt {body.prompt!r}")
         try:
             image = generate_image.sync(client=client, body=body)
+            image.save(TARGET)
         except APIError as error:
             print(error, file=sys.stderr)
             return 1
-    TARGET.parent.mkdir(exist_ok=True)
-    image.save(TARGET)
     print(f"{TARGET.relative_to(ROOT)}: {image.width} x {image.height} {image.media_type}, {len(image.content)} bytes")
     print(f"credits left: {image.remaining_credits}, request id: {image.request_id}")
     return 0
@@ -52,9 +53,12 @@ def operation() -> dict[str, Any]:
 def opened_client() -> Iterator[Client]:
     """A client of the service if a key is set, else of a sandbox that lives as long as the client."""
     if os.environ.get("SEGMIND_API_KEY"):
-        price = operation()["x-price-usd"]
-        print(f"SEGMIND_API_KEY is set: this calls the service itself, and the image costs about ${price}.")
         with Client() as client:
+            if client.base_url == SERVERS[0].url:
+                price = operation()["x-price-usd"]
+                print(f"SEGMIND_API_KEY is set: this calls the service itself, and the image costs about ${price}.")
+            else:
+                print(f"{SERVERS[0].env} is set: this calls {client.base_url}, and not the service itself.")
             yield client
     else:
         print("SEGMIND_API_KEY is not set: this calls the sandbox, a stand-in for the service on this machine.")

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 548476c54754) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 b5e16f487222) by `make generate`. Do not edit: change that file.
 """Segmind Flux Schnell
 
 Flux.1 Schnell by Black Forest Labs turns a text prompt into an image in a few steps. Segmind sells it by the
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ._runtime.client.budget import Budget, Reservation
     from ._runtime.client.events import AttemptEnded, AttemptOutcome, AttemptStarted, Event, Hook
     from ._runtime.client.many import Outcome
+    from ._runtime.client.rate_limit import RateLimit
     from ._runtime.client.retrying import Backoff, Retry, RetryOption
     from ._runtime.image.embedded_request import ImageFile
     from ._runtime.spec.service import Server
@@ -120,6 +121,7 @@ __all__ = [
     "OutcomeUnknownError",
     "ParameterRefusedError",
     "Proxy",
+    "RateLimit",
     "RateLimitedError",
     "RedirectRefusedError",
     "Request",
@@ -160,6 +162,7 @@ _HOMES = {
         "Event",
         "Hook",
     ),
+    "_runtime.client.rate_limit": ("RateLimit",),
     "_runtime.client.retrying": (
         "Backoff",
         "Retry",

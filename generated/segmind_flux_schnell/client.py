@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 548476c54754) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 b5e16f487222) by `make generate`. Do not edit: change that file.
 """The clients: one method for each operation."""
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ._runtime.client.budget import Budget
     from ._runtime.client.events import Hook
     from ._runtime.client.many import Outcome
+    from ._runtime.client.rate_limit import RateLimit
     from ._runtime.spec.credentials import Secret as _Secret
     from ._runtime.transport.options import Certificates, Proxy, Timeout
     from .results import GenerateImageFile, GenerateImageResult
@@ -52,8 +53,11 @@ class Client(_SyncClient):
             limit; or an `httpx.Timeout` with a limit for each phase of an attempt. By default 300 seconds, of
             which 10 for a connection. How long the system takes to resolve a host name is not limited by it.
         retry: When to send a call again: a policy, None for never, or "unknown-too" to send again even what may
-            have been billed. By default only calls that cannot have been billed are sent again: see `Backoff`.
+            have been billed. By default a call waits until its timeout, as long as nothing can have been bought:
+            see `Backoff`, whose `max_wait` limits that.
         budget: Limits on spending. Several clients can share one.
+        rate_limit: How fast to send, as `"60 a minute"` or as a `RateLimit`, which clients can share. Requests
+            are spaced evenly, and the timeout of a call starts when its turn comes.
         hooks: Called with an `AttemptStarted` before each attempt, and with an `AttemptEnded` after it.
         headers: Additional headers for every request.
         provenance: Whether saved images embed the request that they were made from, prompt included.
@@ -80,6 +84,7 @@ class Client(_SyncClient):
         timeout: Timeout | Unset = UNSET,
         retry: RetryOption = Backoff(),
         budget: Budget | None = None,
+        rate_limit: RateLimit | str | None = None,
         hooks: Sequence[Hook] = (),
         headers: Mapping[str, str] | None = None,
         provenance: bool = True,
@@ -108,6 +113,7 @@ class Client(_SyncClient):
             timeout=timeout,
             retry=retry,
             budget=budget,
+            rate_limit=rate_limit,
             hooks=hooks,
             proxy=proxy,
             ssl_context=ssl_context,
@@ -186,7 +192,7 @@ class Client(_SyncClient):
             RateLimitedError: 429. Too many requests in too short a time.
             ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
                 reason is a number out of its range, which fails in the model.
-            ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
+            ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
             RedirectRefusedError: The response is a redirect; redirects are not followed.
             GatewayError: The response is a 5xx other than documented; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
@@ -285,7 +291,7 @@ class Client(_SyncClient):
             RateLimitedError: 429. Too many requests in too short a time.
             ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
                 reason is a number out of its range, which fails in the model.
-            ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
+            ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
             RedirectRefusedError: The response is a redirect; redirects are not followed.
             GatewayError: The response is a 5xx other than documented; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
@@ -363,8 +369,11 @@ class AsyncClient(_AsyncClient):
             limit; or an `httpx.Timeout` with a limit for each phase of an attempt. By default 300 seconds, of
             which 10 for a connection.
         retry: When to send a call again: a policy, None for never, or "unknown-too" to send again even what may
-            have been billed. By default only calls that cannot have been billed are sent again: see `Backoff`.
+            have been billed. By default a call waits until its timeout, as long as nothing can have been bought:
+            see `Backoff`, whose `max_wait` limits that.
         budget: Limits on spending. Several clients can share one.
+        rate_limit: How fast to send, as `"60 a minute"` or as a `RateLimit`, which clients can share. Requests
+            are spaced evenly, and the timeout of a call starts when its turn comes.
         hooks: Called with an `AttemptStarted` before each attempt, and with an `AttemptEnded` after it.
         headers: Additional headers for every request.
         provenance: Whether saved images embed the request that they were made from, prompt included.
@@ -393,6 +402,7 @@ class AsyncClient(_AsyncClient):
         timeout: Timeout | Unset = UNSET,
         retry: RetryOption = Backoff(),
         budget: Budget | None = None,
+        rate_limit: RateLimit | str | None = None,
         hooks: Sequence[Hook] = (),
         headers: Mapping[str, str] | None = None,
         provenance: bool = True,
@@ -421,6 +431,7 @@ class AsyncClient(_AsyncClient):
             timeout=timeout,
             retry=retry,
             budget=budget,
+            rate_limit=rate_limit,
             hooks=hooks,
             proxy=proxy,
             ssl_context=ssl_context,
@@ -499,7 +510,7 @@ class AsyncClient(_AsyncClient):
             RateLimitedError: 429. Too many requests in too short a time.
             ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
                 reason is a number out of its range, which fails in the model.
-            ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
+            ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
             RedirectRefusedError: The response is a redirect; redirects are not followed.
             GatewayError: The response is a 5xx other than documented; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
@@ -598,7 +609,7 @@ class AsyncClient(_AsyncClient):
             RateLimitedError: 429. Too many requests in too short a time.
             ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
                 reason is a number out of its range, which fails in the model.
-            ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
+            ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
             RedirectRefusedError: The response is a redirect; redirects are not followed.
             GatewayError: The response is a 5xx other than documented; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.

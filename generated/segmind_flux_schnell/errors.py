@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 548476c54754) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 b5e16f487222) by `make generate`. Do not edit: change that file.
 """The exceptions of this package: a class for each documented status of failure, below those that any API has.
 
 APIError
@@ -214,10 +214,10 @@ class ServerError(StatusError):
 
 
 class ServiceUnavailableError(StatusError):
-    """503: The service cannot take the request now; it may be starting the model."""
+    """503: The model may be starting; the service cannot take the request yet."""
 
     documented: ClassVar[tuple[str, ...]] = ("503",)
-    meaning: ClassVar[str] = "The service cannot take the request now; it may be starting the model"
+    meaning: ClassVar[str] = "The model may be starting; the service cannot take the request yet"
     body: ErrorBody | None
 
 

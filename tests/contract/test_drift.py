@@ -1,6 +1,7 @@
 """`drift` against services that have changed: what it reports, and with which exit code."""
 
 import json
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -122,6 +123,17 @@ def test_a_limit_that_is_not_an_amount_is_refused_by_name(text: str) -> None:
         for done in (_drift(sandbox.url, MAX_COST=text), _drift(sandbox.url, f"--max-cost={text}")):
             assert done.returncode == 2
             assert f"MAX_COST is {text!r}, not a number of US dollars from 0, such as 0.50" in done.stderr
+        assert sandbox.ledger.entries == ()
+
+
+@pytest.mark.parametrize("option", ["--json", "--markdown", "--junit"])
+def test_a_report_that_cannot_be_written_is_found_before(tmp_path: Path, option: str) -> None:
+    """A report without a folder, or in place of one: nothing is sent."""
+    with running_sandbox() as sandbox:
+        for path in (tmp_path / "nowhere" / "report", tmp_path):
+            done = _drift(sandbox.url, option, str(path))
+            assert done.returncode == 2
+            assert re.search(rf"{path} cannot be written: .*\. Nothing was sent\.\n$", done.stderr)
         assert sandbox.ledger.entries == ()
 
 

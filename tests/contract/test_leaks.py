@@ -2,6 +2,8 @@
 
 import gzip
 import zlib
+from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -34,7 +36,7 @@ SHAPED = "SG_" + "5f0e12ab90cd34ef"
 REQUEST = ProbeRequest(method="POST", path="/v1/flux-schnell", body=b"{}")
 JSON = "content-type: application/json"
 
-PACKED = {
+PACKED: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "gzip": ("gzip", gzip.compress),
     "deflate": ("deflate", zlib.compress),
     "deflate without a head": ("deflate", lambda content: zlib.compress(content)[2:-4]),
@@ -166,7 +168,7 @@ def test_a_recording_with_a_leak_is_not_kept(tmp_path: Path, contract: Contract)
 def test_drift_says_that_the_service_repeats_keys(capsys: pytest.CaptureFixture[str]) -> None:
     """Exit code 2, which is not that of drift, and one sentence without the key."""
     with running_sandbox(EchoingApp()) as sandbox:
-        code = guarded(drift, Options(base_url=sandbox.url, max_cost=1000.0, yes=True, formats={}))
+        code = guarded(drift, Options(base_url=sandbox.url, max_cost=Decimal(1000), yes=True, formats={}))
     assert code == COULD_NOT_TELL
     assert "could not tell: the service repeats a key" in (said := capsys.readouterr().err)
     assert sandbox_accounts.KEY not in said

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 
-import segmind_flux_schnell
 from tests.readmes.blocks import Block, UncoveredError, blocks
 from tests.readmes.commands import commands, rule_for
 from tests.readmes.comparing import assert_shown
@@ -16,7 +15,7 @@ from tests.readmes.drawings import check_drawing
 from tests.readmes.recipes import check_yaml
 from tests.readmes.shell import Shell, clone
 from tests.readmes.signatures import check_signature
-from tests.readmes.snippets import Session, at_sandbox, public_clients
+from tests.readmes.snippets import Session
 from tests.sandbox.accounts import KEY
 from tests.sandbox.server import running_sandbox
 
@@ -79,8 +78,7 @@ def reading(file: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     monkeypatch.chdir(folder / "clone")
     with running_sandbox() as sandbox:
         monkeypatch.setenv("SEGMIND_API_KEY", KEY)
-        for name, kind in public_clients().items():
-            monkeypatch.setattr(segmind_flux_schnell, name, at_sandbox(kind, sandbox.url))
+        monkeypatch.setenv("SEGMIND_BASE_URL", sandbox.url)
         shell = Shell(folder / "clone", folder / "shims", sandbox.url)
         try:
             yield Reader(Session(file), shell, folder / "scratch")

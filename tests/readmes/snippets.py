@@ -9,22 +9,6 @@ from typing import Any
 
 from attrs import define, field
 
-import segmind_flux_schnell
-
-CLIENTS = ("Client", "AsyncClient")
-
-
-def at_sandbox(kind: type[Any], url: str) -> type[Any]:
-    """The class of a client that calls a sandbox where it would call the service: all that is changed for a snippet."""
-
-    class AtSandbox(kind):  # type: ignore[misc]
-        def __init__(self, **options: Any) -> None:
-            super().__init__(**{"base_url": url, **options})
-
-    AtSandbox.__name__ = AtSandbox.__qualname__ = kind.__name__
-    AtSandbox.__module__ = "__main__"
-    return AtSandbox
-
 
 @define
 class Session:
@@ -68,8 +52,3 @@ class Session:
         """Raise the error that the last block ended with, if the README did not show it."""
         if self.raised is not None:
             raise self.raised
-
-
-def public_clients() -> dict[str, type[Any]]:
-    """The clients that the package exports."""
-    return {name: getattr(segmind_flux_schnell, name) for name in CLIENTS}

@@ -15,9 +15,19 @@ KEY_FORBIDDEN = "sandbox-key-forbidden"
 KEY_RETIRED = "sandbox-key-retired"
 KEY_RATE_LIMITED = "sandbox-key-rate-limited"
 KEY_COLD = "sandbox-key-cold"
+KEY_STARTING = "sandbox-key-starting"
+KEY_LIMITED = "sandbox-key-limited"
 
 # Invented: enough for 125,000 images at the default price, more than any test buys.
 PLENTY = Decimal(1000)
+
+
+@frozen
+class Window:
+    """A rate limit: so many requests in a window of so many seconds, which starts with its first request."""
+
+    requests: int
+    seconds: float = 60.0
 
 
 @frozen
@@ -26,7 +36,9 @@ class Account:
 
     `credits` and `free_credits` are its first balances. An image takes at least `latency` seconds.
     Requests for images are refused for the reason `refusal`: all of them, or only the first
-    `refused_first`. With `crashes` every image ends in a server error.
+    `refused_first`. Its model starts with the first request, and is cold for `starts_in` seconds. Its
+    `rate_limit` holds for requests that are not refused for another reason. With `crashes` every image
+    ends in a server error.
     """
 
     key: str
@@ -35,6 +47,8 @@ class Account:
     latency: float = 0.0
     refusal: Reason | None = None
     refused_first: int | None = None
+    starts_in: float = 0.0
+    rate_limit: Window | None = None
     crashes: bool = False
 
     def refusal_of(self, ordinal: int) -> Reason | None:
@@ -54,4 +68,6 @@ ACCOUNTS = (
     Account(KEY_RETIRED, refusal=Reason.MODEL_RETIRED),
     Account(KEY_RATE_LIMITED, refusal=Reason.RATE_LIMITED),
     Account(KEY_COLD, refusal=Reason.MODEL_COLD, refused_first=2),
+    Account(KEY_STARTING, starts_in=40.0),
+    Account(KEY_LIMITED, rate_limit=Window(60)),
 )

@@ -42,7 +42,8 @@ class HeaderNames:
 class Behaviour:
     """How a sandbox behaves; evolve one attribute to get a service that has drifted in one thing.
 
-    `price` is in credits per sample; `rate_limit_seconds` is the time until a rate limit ends.
+    `price` is in credits per sample; `rate_limit_seconds` is the time until the limit of an
+    account ends that refuses all requests.
     `random_seed` is the seed that requests a random one. `read` receives the body's fields before
     the checks, and `accept` the parameters after them; either returns what to go on with, or raises
     `Refused`. `draw` receives the checked parameters and `image_format` (Pillow's name), and returns

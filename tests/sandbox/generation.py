@@ -10,6 +10,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from tests.sandbox.accounts import Account
+from tests.sandbox.admission import Admission
 from tests.sandbox.attributes import SEED_MAXIMUM, Attribute, Parameters, Value
 from tests.sandbox.behaviour import Behaviour
 from tests.sandbox.checking import run_model
@@ -20,18 +21,22 @@ from tests.sandbox.responses import SandboxResponse
 
 @frozen
 class Generation:
-    """Makes images according to `behaviour` and bills them in `ledger`."""
+    """Makes images according to `behaviour` and bills them in `ledger`, for requests that `admission` lets in."""
 
     behaviour: Behaviour
     ledger: Ledger
+    admission: Admission
 
     def admit(self, account: Account) -> None:
         """Refuse an account that may not get an image now, whatever it requests."""
-        reason = account.refusal_of(self.ledger.attempt(account.key))
-        if reason is Reason.RATE_LIMITED:
-            raise Refused(reason, headers=self._rate_limit_headers())
-        if reason is not None:
+        refusal = self.admission.refusal(account)
+        if refusal is None:
+            return
+        reason, ends_in = refusal
+        if reason is not Reason.RATE_LIMITED:
             raise Refused(reason)
+        seconds = self.behaviour.rate_limit_seconds if ends_in is None else ends_in
+        raise Refused(reason, headers=self._rate_limit_headers(seconds))
 
     async def image(self, account: Account, parameters: Parameters) -> SandboxResponse:
         """Return an image and bill it; an account that cannot pay or crashes is refused and not billed."""
@@ -53,9 +58,10 @@ class Generation:
         )
         return SandboxResponse(self.behaviour.status, self.behaviour.content_type, body, headers, cost)
 
-    def _rate_limit_headers(self) -> dict[str, str]:
-        reset = datetime.now(UTC) + timedelta(seconds=self.behaviour.rate_limit_seconds)
-        return self.behaviour.headers.named(rate_limit_reset=f"{reset:%Y-%m-%dT%H:%M:%SZ}")
+    def _rate_limit_headers(self, seconds: float) -> dict[str, str]:
+        reset = datetime.now(UTC) + timedelta(seconds=seconds)
+        text = reset.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return self.behaviour.headers.named(rate_limit_reset=text)
 
     def with_seed_drawn(self, parameters: Parameters) -> Parameters:
         """Return the parameters with a seed in place of the request for a random one."""

@@ -1,6 +1,5 @@
 """The ledger: requests that the sandbox received, its responses, and what it billed."""
 
-from collections import Counter
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from decimal import Decimal
@@ -35,7 +34,6 @@ class Ledger:
         """Start with the accounts' first balances."""
         self._lock = Lock()
         self._balances = {account.key: account.credits for account in accounts}
-        self._attempts = Counter[str]()
         self._entries: list[LedgerEntry] = []
         self._in_flight = 0
         self._peak_in_flight = 0
@@ -80,12 +78,6 @@ class Ledger:
                 raise InsufficientCredits
             self._balances[key] -= amount
             return self._balances[key]
-
-    def attempt(self, key: str) -> int:
-        """Count one more request for an image with `key`, and return its number, from 1."""
-        with self._lock:
-            self._attempts[key] += 1
-            return self._attempts[key]
 
     @contextmanager
     def request(self) -> Generator[None, None, None]:

@@ -89,10 +89,10 @@ class Server(uvicorn.Server):
 
 
 @contextmanager
-def running_sandbox(app: Served | None = None) -> Generator[Sandbox, None, None]:
-    """Serve `app`, or one that behaves as documented, on a free port while the context lasts."""
+def running_sandbox(app: Served | None = None, *, port: int = 0) -> Generator[Sandbox, None, None]:
+    """Serve `app`, or one that behaves as documented, while the context lasts; port 0 takes a free one."""
     app = app or create_app()
-    listener, images = loopback_listener("127.0.0.1", 0), loopback_listener("127.0.0.1", 0)
+    listener, images = loopback_listener("127.0.0.1", port), loopback_listener("127.0.0.1", 0)
     server = Server(app, url_of(images))
     thread = threading.Thread(target=server.run, args=([listener, images],), name="sandbox", daemon=True)
     thread.start()

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, request_response
 
 from tests.sandbox.accounts import Account
+from tests.sandbox.admission import Admission
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 from tests.sandbox.checking import check_request
 from tests.sandbox.generation import Generation
@@ -32,7 +33,7 @@ class SandboxApp(Starlette):
         super().__init__(routes=[Mount("/", app=request_response(self._respond))])
         self.behaviour = behaviour
         self.ledger = Ledger(behaviour.accounts)
-        self._generation = Generation(behaviour, self.ledger)
+        self._generation = Generation(behaviour, self.ledger, Admission())
         self._queueing = Queueing(behaviour, self._generation, Jobs(behaviour.queue))
         self._accounts = {account.key: account for account in behaviour.accounts}
 

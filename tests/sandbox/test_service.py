@@ -213,6 +213,17 @@ def test_a_cold_model_warms_up(anyone: httpx.Client) -> None:
     assert fresh.ledger.billed == 2 * DOCUMENTED.price
 
 
+def test_a_full_window_says_when_it_ends(anyone: httpx.Client) -> None:
+    """The third request in a window for two gets a 429 that names its end, and costs nothing."""
+    account = Account("limited", rate_limit=accounts.Window(2, 60.0))
+    with running_sandbox(create_app(evolve(DOCUMENTED, accounts=(account,)))) as limited:
+        responses = [anyone.post(limited.url + PATH, json=SMALL, headers={"x-api-key": "limited"}) for _ in range(3)]
+    assert [response.status_code for response in responses] == [200, 200, 429]
+    reset = datetime.fromisoformat(responses[2].headers["x-rate-limit-reset-at-utc"])
+    assert 30 < (reset - datetime.now(UTC)).total_seconds() <= 60
+    assert limited.ledger.billed == 2 * DOCUMENTED.price
+
+
 @pytest.mark.parametrize(
     ("key", "fields"),
     [

@@ -215,7 +215,7 @@ def _homes(
     yield "_batch", batches
     yield "_runtime.batch.report", ["BatchSummary"] if batches else []
     yield "_runtime.client.many", MANY_NAMES if many else ()
-    yield "_runtime.image.embedded_request", IMAGE_NAMES if any(view.buys for view in plan.operations) else ()
+    yield "_runtime.image.embedded_request", IMAGE_NAMES if any(view.gives_images for view in plan.operations) else ()
     yield "errors", docs.error_names(plan.errors)
     yield "models", classes
     yield "results", result_names(plan.operations)

@@ -21,6 +21,7 @@ RUNTIME_HOMES = {
     "_runtime.base.rules": ("Fault",),
     "_runtime.client.budget": ("Budget", "Reservation"),
     "_runtime.client.events": ("AttemptEnded", "AttemptOutcome", "AttemptStarted", "Event", "Hook"),
+    "_runtime.client.rate_limit": ("RateLimit",),
     "_runtime.client.retrying": ("Backoff", "Retry", "RetryOption"),
     "_runtime.spec.service": ("Server",),
     "_runtime.transport.options": ("Certificates", "Proxy", "Timeout"),

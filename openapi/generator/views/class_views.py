@@ -61,7 +61,7 @@ def class_view(
         fields=[source(field) for field in fields],
         checks=_checks(model, rules, is_received) if is_sent else None,
         draws=bool(drawn),
-        reads_images=is_sent and any(view.buys and view.request_class is model for view in operations),
+        reads_images=is_sent and any(view.gives_images and view.request_class is model for view in operations),
     )
 
 

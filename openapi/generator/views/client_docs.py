@@ -64,9 +64,14 @@ class ClientDocs:
         )
         yield (
             '    retry: When to send a call again: a policy, None for never, or "unknown-too" to send again even what '
-            "may have been billed. By default only calls that cannot have been billed are sent again: see `Backoff`."
+            "may have been billed. By default a call waits until its timeout, as long as nothing can have been bought: "
+            "see `Backoff`, whose `max_wait` limits that."
         )
         yield "    budget: Limits on spending. Several clients can share one."
+        yield (
+            '    rate_limit: How fast to send, as `"60 a minute"` or as a `RateLimit`, which clients can share. '
+            "Requests are spaced evenly, and the timeout of a call starts when its turn comes."
+        )
         yield "    hooks: Called with an `AttemptStarted` before each attempt, and with an `AttemptEnded` after it."
         yield "    headers: Additional headers for every request."
         yield "    provenance: Whether saved images embed the request that they were made from, prompt included."

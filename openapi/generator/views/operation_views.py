@@ -242,9 +242,21 @@ class OperationView:
         return self._class("Headers")
 
     @cached_property
-    def buys(self) -> bool:
+    def gives_images(self) -> bool:
         """Whether a success is an image."""
         return any(response.is_file and response.result_base == "Image" for response in self.successes)
+
+    @cached_property
+    def orders_images(self) -> bool:
+        """Whether its requests order images, be it that the images come with another response."""
+        return self.gives_images or self.semantics.describes_images
+
+    @cached_property
+    def buys(self) -> bool:
+        """Whether a success is charged for. Where the document does not say, an image is."""
+        return any(response.billed for response in self.successes) or (
+            self.gives_images and any(response.billed is None for response in self.successes)
+        )
 
     @cached_property
     def request_class(self) -> ModelProperty | None:
@@ -274,7 +286,7 @@ class OperationView:
     @cached_property
     def largest_response(self) -> int | None:
         """Bytes that a body of success can have, where the document says how large an image can get."""
-        return semantics.largest_response(self._request_properties) if self.buys else None
+        return semantics.largest_response(self._request_properties) if self.gives_images else None
 
     @cached_property
     def price(self) -> str | None:

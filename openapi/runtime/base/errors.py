@@ -41,11 +41,13 @@ class APIError(Exception):
         billed: Whether the call was charged for: True, False, or None where the client cannot know.
         attempts: How often the client sent the call or tried to; 0 where it refused the call before.
         first_failure: What the first attempt failed with, if the last one failed with something else; else empty.
+        given_up: Why the client did not wait longer and send the call again, in words; empty if no wait was at stake.
     """
 
     billed: bool | None = False
     attempts: int = 0
     first_failure: str = ""
+    given_up: str = ""
     _unbilled: ClassVar[OutcomeName] = "never_sent"
 
     @property
@@ -58,7 +60,7 @@ class APIError(Exception):
     def __str__(self) -> str:
         first = f"; the first failed with: {self.first_failure}" if self.first_failure else ""
         repeated = f" (after {self.attempts} attempts{first})" if self.attempts > 1 else ""
-        return f"{super().__str__()}{repeated}"
+        return f"{super().__str__()}{repeated}{f'; {self.given_up}' if self.given_up else ''}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (type(self), self.args, self.__dict__)
@@ -120,8 +122,8 @@ class NotSentError(APIError, ConnectionError):
 
     Attributes:
         request: The request that would have been sent.
-        permanent: Whether every further attempt would fail in the same way, as where the certificate of the service is
-            not trusted.
+        permanent: Whether every further attempt would fail in the same way: the certificate of the service is not
+            trusted, its host does not exist, or a proxy refuses.
     """
 
     def __init__(self, request: Request, reason: str, *, permanent: bool = False) -> None:
@@ -168,6 +170,7 @@ class ResponseError(APIError):
         self.retry_after = response.retry_after
         self.attempts = response.attempts
         self.first_failure = response.first_failure
+        self.given_up = response.given_up
         self.cost = response.cost
         if response.cost is not None and response.cost > 0 and billed is not True:
             # Whatever the document says of the status: the service itself reports a charge.

@@ -42,8 +42,11 @@ class Spool:
         """Remove all bytes."""
         self._rescued.clear()
         self.failure = None
-        self.file.seek(0)
-        self.file.truncate()
+        try:
+            self.file.seek(0)
+            self.file.truncate()
+        except OSError as error:
+            self.failure = error
 
     def write(self, piece: bytes) -> None:
         """Append bytes. A full disk does not lose them: they were paid for."""

@@ -8,6 +8,9 @@ VALUE_SHOWN: Final = 80
 TEXT_SHOWN: Final = 300
 """Characters of a text from elsewhere in a message: the first and the last lines of a stack trace fit in."""
 
+PATH_SHOWN: Final = 5000
+"""Characters of a path in a message: more than any system allows, so that a path is never shortened."""
+
 LONGEST_WORD: Final = 100
 """Characters of the longest word that gets a suggestion: no name is longer, and the search takes quadratic time."""
 
@@ -26,8 +29,21 @@ STEM_KEPT: Final = 60
 NUMBER_DIGITS: Final = 30
 """Digits of a number in a header, on each side of the point: more than any sum of money or any seed has."""
 
-RETRY_AFTER_DIGITS: Final = 9
-"""Digits of a number of seconds to wait. Ten would be 32 years and more: garbage."""
+RETRY_AFTER_DIGITS: Final = 15
+"""Digits of a number in a header that says when to send again, on each side of the point: milliseconds since 1970 have
+13."""
+
+EARLIEST_EPOCH: Final = 1e9
+"""From here on such a number is a moment, in seconds since 1970: this one was in 2001. As a wait it were 31 years."""
+
+EARLIEST_EPOCH_MS: Final = 1e11
+"""From here on it is a moment in milliseconds since 1970: this one was in 1973. In seconds it is the year 5138."""
+
+LATEST_EPOCH_MS: Final = 1e14
+"""From here on it is garbage: in milliseconds, the year 5138."""
+
+LARGEST_IMAGE: Final = 1 << 30
+"""Bytes of the largest image that is read from a folder: no client takes as many, and no machine should."""
 
 SPOOL_PART: Final = 1 << 20
 """Bytes of a body on disk that are searched at once: a small part of the memory that the body would take."""

@@ -1,17 +1,27 @@
 """A folder of files that are named by their content."""
 
 import hashlib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from attrs import frozen
 
+from ..base.errors import ConfigurationError
+from ..base.regular_files import read_regular
 from ..base.saving import aside, rename, replacing, room, sync_folder
-from ..base.tunables import ROOM_FOR_IMAGE
+from ..base.tunables import LARGEST_IMAGE, ROOM_FOR_IMAGE
+from ..base.wording import reason, shown_path
 from .tunables import NAME_DIGITS
 
 REJECTED = ".rejected"
 """Ending of a file that was paid for, and is not the image that was requested."""
+
+_NAME = re.compile(rf"([0-9a-f]{{{NAME_DIGITS}}})(?:-[0-9]+)?\.[a-z]+", re.ASCII)
+
+# As `aside` names them.
+_PART = re.compile(r"\.[0-9a-f]{16}\.part")
 
 _ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "image/gif": ".gif"}
 
@@ -27,9 +37,11 @@ class ImageStore:
 
     Args:
         path: Where it is.
+        parts: A folder inside it that belongs to this run alone, for files that are being written.
     """
 
     path: Path
+    parts: Path
 
     def store(self, save: Callable[[Path], object], suffix: str) -> str:
         """Write a file and return its name. The file is whole or absent; `sync` makes its name last too.
@@ -42,7 +54,10 @@ class ImageStore:
             NotReplacedError: The file has another name than it should: that of the error.
             OSError: The file cannot be written.
         """
-        with aside(self.path) as temporary:
+        # Somebody may have tidied up meanwhile.
+        with suppress(OSError):
+            self.parts.mkdir(exist_ok=True)
+        with aside(self.parts) as temporary:
             try:
                 save(temporary)
             except Warning:
@@ -64,11 +79,37 @@ class ImageStore:
 
     def holds(self, name: str) -> bool:
         """Whether the folder has a file with the content that its name stands for, with or without a number behind."""
-        try:
-            stem = Path(name).stem.partition("-")[0]
-            return Path(name).name == name and _digest((self.path / name).read_bytes()) == stem
-        except (OSError, ValueError):
+        # The name comes from a journal, and what it names may be anything.
+        if not (named := _NAME.fullmatch(name)):
             return False
+        try:
+            return _digest(read_regular(self.path / name, LARGEST_IMAGE)) == named[1]
+        except OSError:
+            return False
+
+    @contextmanager
+    def opened(self) -> Generator[None]:
+        """While the context lasts, files can be stored. What a run that was killed was writing is deleted first.
+
+        Only for the process that holds the lock of the shard: `parts` belongs to it alone.
+
+        Raises:
+            ConfigurationError: The folder cannot be written.
+        """
+        try:
+            if self.parts.is_symlink():
+                # Not ours: what it leads to is left alone.
+                self.parts.unlink()
+            self.parts.mkdir(exist_ok=True)
+            for path in self.parts.iterdir():
+                if _PART.fullmatch(path.name):
+                    path.unlink(missing_ok=True)
+        except OSError as error:
+            raise ConfigurationError(f"{shown_path(self.parts)} cannot be written: {reason(error)}.") from error
+        yield
+        # After an exception, threads may still be writing. Whatever else is in it is somebody's.
+        with suppress(OSError):
+            self.parts.rmdir()
 
     def has_room(self, images: int) -> bool:
         """Whether that many images have room, as far as the system knows."""

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from attrs import evolve, frozen
 
-from ..base.errors import APIError, NotSavedError, ResponseError
+from ..base.errors import APIError, NotSavedError, OutcomeUnknownError, ResponseError
 from ..base.saving import keep_elsewhere
 from ..base.wording import reason
 from ..spec.operation import Operation
@@ -86,6 +86,14 @@ def failed(item: ItemResult[Given], error: BaseException, store: ImageStore) -> 
         content = error.content
         file, lost = _stored(store, content, lambda: store.store_bytes(content, REJECTED), REJECTED)
     return evolve(item, seconds=seconds, facts=facts, error=error, file=file, lost=lost)
+
+
+def cut_off(planned: PlannedRequest[Given], sent_at: float, cause: str) -> ItemResult[Given]:
+    """A call that is in flight, and that nobody waits for any longer."""
+    error = OutcomeUnknownError(planned.sending, f"{cause}: the grace period was over before a response was received")
+    return ItemResult(
+        planned=planned, sent_at=sent_at, seconds=round(time.monotonic() - sent_at, 3), error=error, facts={}
+    )
 
 
 def _stored(

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any, Literal, Self, cast
 
 from ..base.errors import ConfigurationError
+from ..base.regular_files import open_regular, read_regular
 from ..base.wording import shown
 from .locks import lock_path, locked
+from .tunables import LARGEST_JOURNAL
 
 VERSION = 1
 """Of the format. A journal with a higher one is refused: it would be misread, and its images bought again."""
@@ -43,8 +45,7 @@ class Journal:
         try:
             _check_version(path)
             # A process that was killed may have left half a line.
-            content = path.read_bytes() if path.exists() else b""
-            self._torn = bool(content) and not content.endswith(b"\n")
+            self._torn = _is_torn(path)
             # Unbuffered, and binary also on Windows: each line is one call of `os.write`.
             self._file = path.open("ab", buffering=0)
         except BaseException:
@@ -95,7 +96,7 @@ def lines(path: Path) -> Iterator[Mapping[str, Any]]:
     A line is on disk before its request is sent, and an image before its line: half a line stands for neither.
     """
     try:
-        content = path.read_bytes()
+        content = read_regular(path, LARGEST_JOURNAL)
     except FileNotFoundError:
         return
     for line in content.split(b"\n"):
@@ -105,6 +106,17 @@ def lines(path: Path) -> Iterator[Mapping[str, Any]]:
             continue
         if isinstance(read, dict):
             yield cast("dict[str, Any]", read)
+
+
+def _is_torn(path: Path) -> bool:
+    try:
+        file = open_regular(path)
+    except FileNotFoundError:
+        return False
+    with file:
+        end = file.seek(0, os.SEEK_END)
+        file.seek(max(0, end - 1))
+        return file.read(1) not in (b"", b"\n")
 
 
 def later_version(journal: Iterable[Mapping[str, Any]]) -> str | None:

@@ -29,6 +29,8 @@ class Progress:
         spent: Credits spent in this run; by the price in the document if the service did not say.
         remaining_credits: Credits left in the account, as the service last said; None until it does.
         seconds: How long the run has taken so far.
+        wait_notice: While nothing is sent: why, and for how long: `the model may be starting, next try in 12 s`. Else
+            None.
     """
 
     total: int
@@ -41,6 +43,7 @@ class Progress:
     spent: Decimal
     remaining_credits: Decimal | None
     seconds: float
+    wait_notice: str | None = None
 
 
 @frozen(kw_only=True)

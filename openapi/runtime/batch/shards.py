@@ -47,6 +47,11 @@ class Shard:
         """Name of the file of its journal."""
         return "journal.jsonl" if self.count == 1 else f"journal-{self.number}-of-{self.count}.jsonl"
 
+    @property
+    def parts(self) -> str:
+        """Name of the folder for files that it is writing."""
+        return f".{self.journal}.parts"
+
 
 @contextmanager
 def starting(shard: Shard, folder: Path) -> Generator[None]:

@@ -37,10 +37,3 @@ class Estimate:
             cost=None if price is None else images * price,
             seconds=None if each is None else math.ceil(len(requests) / in_flight) * each,
         )
-
-
-def duration(seconds: float) -> str:
-    """A time as people write it: `8 min 20 s`."""
-    whole = round(seconds)
-    parts = ((whole // 3600, "h"), (whole // 60 % 60, "min"), (whole % 60, "s"))
-    return " ".join(f"{count} {unit}" for count, unit in parts if count) or "0 s"

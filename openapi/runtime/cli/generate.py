@@ -10,14 +10,16 @@ import click
 
 from ..base.errors import InvalidImageError, NotSavedError
 from ..base.saving import keep_elsewhere
-from ..base.wording import one_line
-from . import connecting, field_options
-from .exit_codes import DONE, EXPLAINED, FAILED
+from ..base.wording import one_line, shown_path
+from . import connecting, field_options, waiting
+from .closed_terminal import outliving_terminal
+from .exit_codes import DONE, EXPLAINED, FAILED, OF_SIGNALS
 from .failures import report
 from .file_names import SUFFIXES, target
 from .output import print_json, print_line, say
 from .program import OperationOptions, Program
 from .rescue import keep_rejected
+from .stopping import CallWatch, Stopped, finished
 from .suggesting import Command
 
 
@@ -34,11 +36,13 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
             click.Option(
                 ["-o", "--output"],
                 metavar="FILE",
-                help="File or folder to write to; by default a name made from the prompt, in the current folder.",
+                help="File or folder to write to; by default a name made from the prompt, in the current folder. A "
+                "name that ends with .png or .webp gets an image of that kind.",
             ),
             click.Option(["--force"], is_flag=True, help="Overwrite an existing file."),
             click.Option(["--json", "as_json"], is_flag=True, help="Write the result to the output, as JSON."),
             *connecting.parameters(program),
+            *waiting.parameters(),
         ],
         callback=partial(_generate, program, operation),
     )
@@ -49,10 +53,16 @@ def _generate(program: Program, operation: OperationOptions, **options: Any) -> 
     request = operation.checked(**values)
     prompt = str(values.get(operation.prompt or "", ""))
     path = target(options["output"], prompt, operation.media_type or "", force=options["force"])
-    started = time.monotonic()
+    started, watch = time.monotonic(), CallWatch()
     try:
-        with connecting.opened(program, program.client, options) as client:
-            image = _bought(getattr(client, operation.name), {name: getattr(request, name) for name in values})
+        with (
+            outliving_terminal(),
+            connecting.opened(program, program.client, options, hooks=[watch], **waiting.retry(options)) as client,
+        ):
+            call = partial(finished, getattr(client, operation.name), watch, options["grace_period"])
+            image = _bought(call, {name: getattr(request, name) for name in values})
+    except Stopped as stopped:
+        return _stopped(stopped, as_json=options["as_json"])
     except InvalidImageError as error:
         return report(error, operation, as_json=options["as_json"], kept=_kept(error, path))
     seconds = time.monotonic() - started
@@ -60,9 +70,16 @@ def _generate(program: Program, operation: OperationOptions, **options: Any) -> 
     if options["as_json"]:
         print_json(_as_json(image, saved, request.to_dict(), seconds))
     else:
-        print_line(str(saved))
+        print_line(shown_path(saved))
         say(_sentence(image, seconds))
     return DONE if saved == path else FAILED
+
+
+def _stopped(stopped: Stopped, *, as_json: bool) -> int:
+    say(str(stopped))
+    if as_json:
+        print_json({"error": stopped.signal, "message": str(stopped), "billed": None if stopped.was_sent else False})
+    return OF_SIGNALS[stopped.signal]
 
 
 def _bought(call: Callable[..., Any], values: dict[str, Any]) -> Any:

@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
+from ..base.wording import duration
 from ..batch.planning import BatchPlan
 from . import reading
-from .estimates import Estimate, duration
+from .estimates import Estimate
 from .exit_codes import DONE, WRONG_USE
 from .failures import complain
 from .output import console, counted, print_json, print_line
@@ -132,7 +133,7 @@ def _estimates(operation: OperationOptions, estimate: Estimate) -> Iterator[str]
     if estimate.cost is not None:
         yield f"estimated cost: {estimate.cost} credits ({estimate.images} x {operation.operation.price})"
     if estimate.seconds is not None:
-        yield f"estimated time: {duration(estimate.seconds)}, {estimate.in_flight} in flight"
+        yield f"estimated time: {duration(round(estimate.seconds))}, {estimate.in_flight} in flight"
 
 
 def _table(operation: OperationOptions, file: PromptFile, plan: BatchPlan[Any]) -> Any:

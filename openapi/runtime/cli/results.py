@@ -5,6 +5,8 @@ from typing import Any, get_args
 
 from attrs import evolve, frozen
 
+from ..base.regular_files import size_of
+from ..base.wording import shown_path
 from ..batch.history import JournalEntry, best_entries, history, journals
 from ..batch.journal import VERSION, Event, later_version, lines
 from ..image.provenance import read_provenance
@@ -66,10 +68,10 @@ def _journal_fault(path: Path) -> JournalFault | None:
     known = [line for line in lines(path) if line.get("event") in get_args(Event)]
     version = later_version(known)
     if version is not None:
-        message = f"{path} has version {version}, and this program knows {VERSION}: update it."
+        message = f"{shown_path(path)} has version {version}, and this program knows {VERSION}: update it."
         return JournalFault(message=message, later=True)
     # An empty one belongs to a batch that ended before its first line.
-    return None if known or not path.stat().st_size else JournalFault(message=f"{path} is not a journal.")
+    return None if known or not path.stat().st_size else JournalFault(message=f"{shown_path(path)} is not a journal.")
 
 
 def _result(folder: Path, entry: JournalEntry) -> Result:
@@ -80,10 +82,13 @@ def _result(folder: Path, entry: JournalEntry) -> Result:
 
 def _unlisted(path: Path) -> Result:
     # An image that `generate` has written holds its request.
-    embedded = read_provenance(path)
+    try:
+        embedded = read_provenance(path)
+    except OSError:
+        embedded = None
     request = embedded.request if embedded else dict[str, Any]()
     entry = JournalEntry(key="", status="done", request=request, file=path.name, billed=True)
-    return Result(entry=entry, size=path.stat().st_size)
+    return Result(entry=entry, size=size_of(path))
 
 
 def _images(folder: Path) -> list[Path]:
@@ -93,6 +98,4 @@ def _images(folder: Path) -> list[Path]:
 
 def _size(folder: Path, name: str | None) -> int | None:
     # A journal from elsewhere must not lead out of its folder.
-    if name is None or Path(name).name != name or "\0" in name or not (folder / name).is_file():
-        return None
-    return (folder / name).stat().st_size
+    return None if name is None or Path(name).name != name else size_of(folder / name)

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
+from ..base.regular_files import open_regular
 from ..base.saving import replacing
 from ..base.unset import UNSET
+from ..base.wording import shown_path
 from ..batch.history import journals
 from .cards import Card
 from .contact_sheet import Sheet, link, megabytes
@@ -69,7 +71,7 @@ def _review(
         counts = {state: states.count(state) for state in ("done", "failed", "unknown")}
         print_json({"file": target, "bytes": len(content), **counts})
     else:
-        print_line(str(target))
+        print_line(shown_path(target))
         say(f"{counted(len(found), 'request')}, {megabytes(len(content))}")
     return DONE
 
@@ -81,7 +83,7 @@ def _found(folder: Path) -> list[Result]:
         raise click.UsageError(" ".join(fault.message for fault in faults))
     if not found:
         what = "no request in its journal" if journals(folder) else "no journal"
-        raise click.UsageError(f"{folder} holds no images and {what}.")
+        raise click.UsageError(f"{shown_path(folder)} holds no images and {what}.")
     for fault in faults:
         say(f"Skipped: {fault.message}")
     return found
@@ -91,12 +93,15 @@ def _check(target: Path, mark: str, *, force: bool) -> None:
     check_output(target.parent, images=0)
     # A sheet can always be made again; any other file is somebody's.
     if target.exists() and not force and mark not in _head(target):
-        raise click.UsageError(f"{target} exists, and is not a contact sheet: --force overwrites it.")
+        raise click.UsageError(f"{shown_path(target)} exists, and is not a contact sheet: --force overwrites it.")
 
 
 def _head(path: Path) -> str:
-    with path.open(encoding="utf-8", errors="replace") as file:
-        return file.read(SHEET_HEAD)
+    try:
+        with open_regular(path) as file:
+            return file.read(SHEET_HEAD).decode(errors="replace")
+    except OSError:
+        return ""
 
 
 def _cards(operation: OperationOptions, folder: Path, target: Path, found: list[Result]) -> list[Card]:

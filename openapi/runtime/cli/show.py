@@ -7,7 +7,7 @@ from typing import Any
 import click
 from attrs import asdict
 
-from ..base.wording import one_line
+from ..base.wording import one_line, shown_path
 from ..image.provenance import Provenance, read_provenance
 from .exit_codes import DONE, EXPLAINED, FAILED
 from .output import print_json, print_line, say
@@ -36,13 +36,14 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
 def _show(operation: OperationOptions, *, path: str, as_json: bool) -> int:
     found = read_provenance(path)
     if found is None:
-        say(f"Error: {path} holds no request that can be read.")
+        say(f"Error: {shown_path(path)} holds no request that can be read.")
         return FAILED
     if as_json:
         print_json(asdict(found))
         return DONE
     for name, value in _facts(found).items():
-        print_line(f"{name:<14}{one_line(str(value), VALUE_SHOWN)}")
+        # Both come from the file, which may be a stranger's.
+        print_line(f"{one_line(name):<14}{one_line(str(value), VALUE_SHOWN)}")
     if found.operation == operation.name:
         print_line(f"\n{_command(operation, found)}")
     return DONE

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from attrs import frozen
 
+from ..base.regular_files import read_regular
+from ..base.tunables import LARGEST_IMAGE
 from ..image.image_format import read_image
 from .tunables import THUMBNAIL_QUALITY, THUMBNAIL_SIDE
 
@@ -33,8 +35,8 @@ class Thumbnail:
 def thumbnail(path: Path) -> Thumbnail | None:
     """The thumbnail of a file, without Pillow the image itself; None if it is not an image or cannot be read."""
     try:
-        content = path.read_bytes()
-    except OSError:
+        content = read_regular(path, LARGEST_IMAGE)
+    except (OSError, ValueError):
         return None
     facts = read_image(content)
     if facts is None:
@@ -52,11 +54,12 @@ def _smaller(content: bytes) -> bytes | None:
         return None
     target = io.BytesIO()
     try:
-        with Image.open(io.BytesIO(content)) as image:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF")) as image:
             # A JPEG can be decoded at a fraction of its size.
             image.draft("RGB", (THUMBNAIL_SIDE, THUMBNAIL_SIDE))
             image.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
             image.convert("RGB").save(target, "JPEG", quality=THUMBNAIL_QUALITY)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except Exception:
+        # Decoders raise many things for a file that was made to mislead them: that file alone has no thumbnail.
         return None
     return target.getvalue()

@@ -8,6 +8,9 @@ IN_FLIGHT: Final = 8
 MOST_IN_FLIGHT: Final = 1000
 """Most requests in flight at once: each needs a connection, and many systems allow a process 1024 open files."""
 
+SHORTEST_NOTICE: Final = 1.0
+"""Seconds of the shortest wait between two attempts that is announced: shorter ones are over before they are read."""
+
 FAULTS_LISTED: Final = 50
 """Faults of a file that are listed: a screen or two. Further ones are usually the same mistake."""
 
@@ -20,6 +23,9 @@ REQUESTS_PLANNED: Final = 10
 STEM_BYTES: Final = 60
 """Most bytes of a file name that is made from a prompt: it stays readable in a listing, and far below every system's
 limit."""
+
+LARGEST_FILE: Final = 1 << 28
+"""Bytes of the largest file of requests: hundreds of thousands of long prompts."""
 
 SHEET_HEAD: Final = 4096
 """Characters of a file that are searched for the mark of a contact sheet: its head, without the images."""

@@ -11,16 +11,18 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..base.deadlines import Deadline
-from ..base.errors import APIError, BudgetExhaustedError, OutcomeUnknownError, named_failure
+from ..base.errors import APIError, BudgetExhaustedError, NotSentError, OutcomeUnknownError, named_failure
 from ..base.messages import Response
+from ..spec.tunables import RESPONSE_SECONDS
 from .dispatcher import EventDispatcher, outcome_of
+from .patience import Decision, FailedAttempt, decide
 from .retrying import Retry
-from .tunables import LONGEST_WAIT
 
 if TYPE_CHECKING:
     from ..base.spool import Spool
     from ..transport.attempt import Attempt, PreparedRequest
     from .budget import Budget, Reservation
+    from .rate_limit import RateLimit
 
 
 class Pause(NamedTuple):
@@ -39,15 +41,19 @@ class CallPolicy(NamedTuple):
         retry: When a call is sent again, or None for never.
         budget: What may be spent, or None for no limit.
         dispatcher: Receives the events of each attempt.
+        rate_limit: How fast requests are sent, or None for no limit.
+        waits: Whether a call that bought nothing waits and is sent again. A batch waits for all of its calls at once.
     """
 
     retry: Retry | None
     budget: Budget | None
     dispatcher: EventDispatcher
+    rate_limit: RateLimit | None = None
+    waits: bool = True
 
 
 class Call:
-    """One call. Its time runs from here on.
+    """One call. Its time runs from here on, or from its turn if there is a rate limit.
 
     Args:
         prepared: What is sent.
@@ -62,6 +68,8 @@ class Call:
         self.policy = policy
         self.deadline = Deadline.after(prepared.limits.total)
         self.spool = spool
+        self._waited = 0.0
+        self._unconnected_since: float | None = None
 
     def flow(self) -> CallFlow:
         """Yield each step, an attempt or a pause, and return the response, whatever its status.
@@ -71,28 +79,48 @@ class Call:
             NotSentError: No connection could be made.
             OutcomeUnknownError: The request was sent, and no response was received.
         """
+        yield from self._turn()
+        if self.policy.rate_limit is not None:
+            self.deadline = Deadline.after(self.prepared.limits.total)
         number, follows_unknown = 1, False
         failures: list[str] = []
         reservation = self._begin(number)
         while True:
-            result, error, wait = yield from self._attempted(number, reservation)
+            result, error, decision = yield from self._attempted(number, reservation)
             failures.append("" if error is None else named_failure(error))
-            if wait is None:
-                return self._final(result, number, follows_unknown, failures)
-            yield Pause(wait)
+            if decision.wait is None:
+                return self._final(result, number, follows_unknown, failures, decision.given_up)
+            yield Pause(decision.wait)
+            self._waited += decision.wait
             follows_unknown = follows_unknown or (error is not None and error.billed is None)
+            if self._is_too_late:
+                late = "its next turn by `rate_limit` is after `timeout`"
+                return self._final(result, number, follows_unknown, failures, late)
+            yield from self._turn()
             try:
                 reservation = self._begin(number + 1)
             except BudgetExhaustedError:
                 return self._final(result, number, follows_unknown, failures)
             number += 1
 
+    @property
+    def _is_too_late(self) -> bool:
+        """Whether the next turn comes after the deadline."""
+        left = self.deadline.left
+        return self.policy.rate_limit is not None and left is not None and self.policy.rate_limit.delay >= left
+
+    def _turn(self) -> Generator[Pause, Response | APIError | None, None]:
+        """Wait until the rate limit lets an attempt be sent."""
+        delay = self.policy.rate_limit.reserve() if self.policy.rate_limit is not None else 0.0
+        if delay > 0:
+            yield Pause(delay)
+
     def _begin(self, number: int) -> Reservation | None:
         """Reserve what an attempt may cost, and report that it starts."""
         budget = self.policy.budget if self.operation.buys else None
         reservation = None
         if budget is not None:
-            reservation = budget.reserve(self.operation.semantics.images(self.request), self.operation.price)
+            reservation = budget.reserve(self.operation.images(self.request), self.operation.price)
         try:
             if self.policy.dispatcher.hooks:
                 from .events import AttemptStarted
@@ -105,29 +133,40 @@ class Call:
 
     def _attempted(
         self, number: int, reservation: Reservation | None
-    ) -> Generator[Attempt | Pause, Response | APIError | None, tuple[Any, APIError | None, float | None]]:
-        """The result of an attempt, its error if any, and seconds until the next attempt, or None if there is none."""
+    ) -> Generator[Attempt | Pause, Response | APIError | None, tuple[Any, APIError | None, Decision]]:
+        """The result of an attempt, its error if any, and whether there is another one."""
         attempt, start = self.prepared.attempt(self.deadline, self.spool), time.monotonic()
         try:
             result = yield attempt
             error = result if isinstance(result, APIError) else self.operation.failure(self.request, _response(result))
-            wait = self._wait(number, error, result) if error is not None else None
+            decision = self._decision(number, start, error, result)
         except BaseException as cause:
             # A cancellation, Ctrl-C, or what a transport of the caller raises: if it was sent, it may be billed.
             known = cause.billed if isinstance(cause, APIError) else (None if attempt.may_be_sent else False)
             self._end(number, start, reservation, None, cause, known, None)
             raise
         billed = error.billed if error is not None else self.operation.billed(_response(result))
-        self._end(number, start, reservation, result, error, billed, wait)
-        return result, error, wait
+        self._end(number, start, reservation, result, error, billed, decision.wait)
+        return result, error, decision
 
-    def _wait(self, number: int, error: APIError, result: object) -> float | None:
-        if self.policy.retry is None:
-            return None
-        wait = self.policy.retry.wait(number, error, result.retry_after if isinstance(result, Response) else None)
-        left = self.deadline.left
-        # A wait that would end after the deadline, or never, is not started.
-        return None if wait is None or wait >= (LONGEST_WAIT if left is None else left) else max(0.0, wait)
+    def _decision(self, number: int, start: float, error: APIError | None, result: object) -> Decision:
+        if not isinstance(error, NotSentError):
+            self._unconnected_since = None
+        elif self._unconnected_since is None:
+            self._unconnected_since = start
+        if error is None or not (self.policy.waits or error.outcome == "unknown"):
+            return Decision(None)
+        failed = FailedAttempt(
+            number=number,
+            error=error,
+            retry_after=result.retry_after if isinstance(result, Response) else None,
+            limit=self.prepared.limits.total,
+            left=self.deadline.left,
+            default_limit=self.operation.timeout or RESPONSE_SECONDS,
+            waited=self._waited,
+            unconnected=time.monotonic() - (self._unconnected_since or time.monotonic()),
+        )
+        return decide(self.policy.retry, failed)
 
     def _end(
         self,
@@ -168,20 +207,24 @@ class Call:
         if reservation is not None and self.policy.budget is not None:
             self.policy.budget.settle(reservation, billed=billed, cost=cost, remaining=remaining)
 
-    def _final(self, result: Any, number: int, follows_unknown: bool, failures: list[str]) -> Response:
+    def _final(
+        self, result: Any, number: int, follows_unknown: bool, failures: list[str], given_up: str = ""
+    ) -> Response:
         """The last response, or the last error raised: never less than what the attempts before may have cost."""
         # The first failure is often the cause of the last: a service that is down, and then refuses the rush.
         first = failures[0] if failures[0] != failures[-1] else ""
-        if isinstance(result, Response) and number == 1:
+        if isinstance(result, Response) and number == 1 and not given_up:
             return result
         if isinstance(result, Response):
-            return result._replace(attempts=number, follows_unknown=follows_unknown, first_failure=first)
+            return result._replace(
+                attempts=number, follows_unknown=follows_unknown, first_failure=first, given_up=given_up
+            )
         failure: APIError = result
         if follows_unknown and failure.billed is False:
             failure = OutcomeUnknownError(
                 self.request, f"an earlier attempt may have been billed, and the last: {failure}"
             )
-        failure.attempts, failure.first_failure = number, first
+        failure.attempts, failure.first_failure, failure.given_up = number, first, given_up
         raise failure
 
 

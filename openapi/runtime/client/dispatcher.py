@@ -72,7 +72,7 @@ class _LogLine:
         parts += [f"{event.remaining_credits} credits left"] if event.remaining_credits is not None else []
         parts += [f"request id {one_line(event.request_id)}"] if event.request_id else []
         parts += [f"attempt {event.attempt}"] if event.attempt > 1 or event.retry_in is not None else []
-        parts += [f"again in {event.retry_in:.3f} s"] if event.retry_in is not None else []
+        parts += [event.wait_notice] if event.wait_notice else []
         return ", ".join(parts)
 
 

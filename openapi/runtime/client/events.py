@@ -57,6 +57,15 @@ class AttemptEnded:
     request_id: str | None
     retry_in: float | None
 
+    @property
+    def wait_notice(self) -> str | None:
+        """What the call waits for, in words: `the model may be starting, next try in 12 s`; None if it does not."""
+        if self.retry_in is None:
+            return None
+        from .wait_notice import wait_notice
+
+        return wait_notice(self.error, self.retry_in)
+
 
 Event = AttemptStarted | AttemptEnded
 """What a hook is called with."""

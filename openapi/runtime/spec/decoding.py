@@ -7,6 +7,7 @@ import re
 import zlib
 from binascii import a2b_base64, a2b_qp, unhexlify
 from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from .tunables import COMPRESSED_PARTS, DECODED_BYTES, DECODING_ROUNDS, SHORTEST_SECRET
@@ -110,7 +111,7 @@ class _Work:
             raise UndecodableError(f"there is more to decode than {DECODED_BYTES} bytes")
 
 
-def _up_to_fault(piece: bytes, unpack: "zlib._Decompress") -> bytes:
+def _up_to_fault(piece: bytes, unpack: Any) -> bytes:
     found = bytearray()
     for at in range(len(piece)):
         try:

@@ -83,8 +83,9 @@ class Operation(NamedTuple, Generic[T]):
         responses: Its documented responses: exact statuses before ranges, the default last.
         timeout: Seconds that a call may take by default, or None for the client's default.
         semantics: The properties of its requests whose meaning the client knows.
-        buys: Whether a success is an image.
-        price: Credits that an image costs, roughly, or None if the document does not say.
+        orders_images: Whether its requests order images, be it that the images come with another response.
+        buys: Whether a success is charged for.
+        price: Credits that an image costs, or a call that orders none, roughly; None if the document does not say.
         largest: Bytes of the largest body of a success, or None for the client's default.
     """
 
@@ -93,9 +94,14 @@ class Operation(NamedTuple, Generic[T]):
     responses: tuple[DocumentedResponse, ...]
     timeout: float | None = None
     semantics: RequestSemantics = NO_SEMANTICS
+    orders_images: bool = False
     buys: bool = False
     price: Decimal | None = None
     largest: int | None = None
+
+    def images(self, request: Request) -> int:
+        """Number of images that a request orders."""
+        return self.semantics.images(request) if self.orders_images else 0
 
     def result(self, request: Request, response: Response) -> T:
         """The result that a response of success holds.

@@ -15,7 +15,7 @@ from ..base.retry_after import retry_after_of
 from ..base.wording import said
 from .bounded_body import BoundedBody
 from .certificates import distrust_of
-from .contract import NEVER_SENT
+from .contract import NEVER_SENT, is_lasting
 from .tunables import LARGEST_FAILURE, LARGEST_RESPONSE, SNIFFED
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ class Attempt:
             return NotSentError(
                 self.prepared.request,
                 f"no connection to {self.prepared.origin}: {reason}{distrust and f'. {distrust}'}",
-                permanent=bool(distrust),
+                permanent=bool(distrust) or is_lasting(error),
             )
         return OutcomeUnknownError(self.prepared.request, reason)
 

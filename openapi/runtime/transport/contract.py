@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import socket
+import ssl
+from collections.abc import Callable, Iterator
 from typing import cast
 
 import httpx
@@ -15,6 +17,41 @@ NEVER_SENT: tuple[type[httpx.TransportError], ...] = (
     httpx.UnsupportedProtocol,
 )
 """What a transport raises if the request was not sent. After any other exception the outcome is unknown."""
+
+
+def is_lasting(error: httpx.TransportError) -> bool:
+    """Whether a request was not sent for a reason that stays: trying again in a moment would change nothing.
+
+    Such are a certificate that is not trusted, a server without TLS, a host name that does not exist, and a proxy that
+    refuses: it responds with a 4xx. A connection that is refused or breaks can be a service that is being restarted.
+    """
+    return any(map(_stays, _chain(error)))
+
+
+def _stays(error: BaseException) -> bool:
+    match error:
+        case ssl.SSLError():
+            # Those of aiohttp are made without it.
+            return getattr(error, "reason", None) in _LASTING_TLS
+        case socket.gaierror():
+            return error.errno in _NO_SUCH_HOST
+        case httpx.ProxyError():
+            return str(error).startswith("4")
+        case _:
+            return isinstance(error, httpx.UnsupportedProtocol)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    # Not by the context of an exception, which can be one that the caller is just handling. The pool of httpcore takes
+    # the causes away, and leaves them as arguments.
+    while error is not None:
+        yield error
+        argument = error.args[0] if error.args else None
+        error = error.__cause__ or (argument if isinstance(argument, BaseException) else None)
+
+
+_LASTING_TLS = ("CERTIFICATE_VERIFY_FAILED", "WRONG_VERSION_NUMBER")
+_NO_SUCH_HOST = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
 
 LEAVING = "leaving"
 """The extension of a request with a function that a transport calls when the request is about to leave.

@@ -37,9 +37,9 @@ UNKNOWN = {
 
 
 @contextmanager
-def victim(sandbox: Sandbox, folder: Path, moment: str, kind: str) -> Iterator[subprocess.Popen[str]]:
+def victim(sandbox: Sandbox, folder: Path, moment: str, kind: str, *further: str) -> Iterator[subprocess.Popen[str]]:
     """A process that runs a batch, killed at the end of the context if it still runs."""
-    command = [sys.executable, "-m", "tests.client.batch.victim", sandbox.url, str(folder), moment, kind]
+    command = [sys.executable, "-m", "tests.client.batch.victim", sandbox.url, str(folder), moment, kind, *further]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT) as process:
         try:
             yield process

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from segmind_flux_schnell import RateLimit
 from segmind_flux_schnell._runtime.batch.throttle import Throttle
 from segmind_flux_schnell._runtime.batch.tunables import LONGEST_PAUSE
 
@@ -77,3 +78,48 @@ def test_it_waits_as_long_as_the_service_asks(clock: Clock, retry_after: Any, pa
     throttle = Throttle(8, clock)
     throttle.rejected(clock.now, retry_after)
     assert throttle.pause == pause
+
+
+def test_a_service_that_is_down_is_probed_by_one_request_at_a_time(clock: Clock) -> None:
+    """And once it takes one, as many are in flight as before."""
+    throttle = Throttle(8, clock)
+    for _ in range(8):
+        throttle.unavailable(clock.now, None)
+    assert (throttle.allowed, throttle.pause) == (1, 1)
+    clock.now += 1
+    throttle.unavailable(clock.now, None)
+    assert throttle.pause == 2
+    throttle.accepted()
+    assert throttle.allowed == 8
+
+
+def test_its_own_pauses_end_at_half_a_minute(clock: Clock) -> None:
+    """A service that has recovered is found soon."""
+    throttle = Throttle(8, clock)
+    pauses = []
+    for _ in range(7):
+        throttle.unavailable(clock.now, None)
+        pauses.append(throttle.pause)
+        clock.now += 100
+    assert pauses == [1, 2, 4, 8, 16, 30, 30]
+
+
+def test_an_outage_ends_with_the_first_request_that_is_taken(clock: Clock) -> None:
+    """It is counted from the first rejection."""
+    throttle = Throttle(8, clock)
+    assert throttle.outage == 0
+    for _ in range(3):
+        throttle.unavailable(clock.now, None)
+        clock.now += 100
+    assert throttle.outage == 300
+    throttle.accepted()
+    assert throttle.outage == 0
+
+
+def test_the_limit_of_the_client_holds_from_the_start(clock: Clock) -> None:
+    """Two a second: the second request has to wait for half a second."""
+    throttle = Throttle(8, clock, rate_limit=RateLimit(2, per=1.0, clock=clock))
+    throttle.sent()
+    assert throttle.pause == 0.5
+    clock.now += 0.5
+    assert throttle.pause == 0

@@ -1,6 +1,7 @@
-"""A process that runs a batch, and is killed at a chosen moment.
+"""A process that runs a batch, and is killed at a chosen moment, or gets a signal.
 
-`python -m tests.client.batch.victim URL FOLDER MOMENT KIND`, with `sync` or `async` as its kind.
+`python -m tests.client.batch.victim URL FOLDER MOMENT KIND [IN_FLIGHT [GRACE_PERIOD [KEY]]]`, with `sync` or `async` as
+its kind.
 
 Moments:
     never         it runs to its end
@@ -27,26 +28,39 @@ COUNT = 6
 IN_FLIGHT = 2
 
 
-def main(url: str, folder: str, moment: str, kind: str) -> None:
+def main(
+    url: str,
+    folder: str,
+    moment: str,
+    kind: str,
+    in_flight: str = str(IN_FLIGHT),
+    grace_period: str = "8",
+    key: str = BRIEF,
+) -> None:
     """Run the batch, and print how it ended."""
+    options = {"in_flight": int(in_flight), "grace_period": float(grace_period)}
     MOMENTS[moment]()
     print("begins", flush=True)
     batch = Batch(Path(folder))
     try:
-        summary = _run(batch, url) if kind == "sync" else asyncio.run(_run_async(batch, url))
+        if kind == "sync":
+            summary = _run(batch, url, key, options)
+        else:
+            summary = asyncio.run(_run_async(batch, url, key, options))
         print(f"ended: {summary.done} done, {summary.left} left, stopped: {summary.stopped}", flush=True)
+        print(f"{len(summary.unknown)} unknown", flush=True)
     except KeyboardInterrupt:
         print("interrupted", flush=True)
 
 
-def _run(batch: Batch, url: str) -> Any:
-    with Client(api_key=BRIEF, base_url=url) as client:
-        return batch.run(client, prompts(COUNT), in_flight=IN_FLIGHT)
+def _run(batch: Batch, url: str, key: str, options: dict[str, Any]) -> Any:
+    with Client(api_key=key, base_url=url) as client:
+        return batch.run(client, prompts(COUNT), **options)
 
 
-async def _run_async(batch: Batch, url: str) -> Any:
-    async with AsyncClient(api_key=BRIEF, base_url=url) as client:
-        return await batch.run_async(client, prompts(COUNT), in_flight=IN_FLIGHT)
+async def _run_async(batch: Batch, url: str, key: str, options: dict[str, Any]) -> Any:
+    async with AsyncClient(api_key=key, base_url=url) as client:
+        return await batch.run_async(client, prompts(COUNT), **options)
 
 
 def _die() -> None:
@@ -77,6 +91,15 @@ def _when_stored() -> None:
         raise AssertionError
 
     ImageStore.store = stored  # type: ignore[method-assign]
+
+
+def _when_saving() -> None:
+    def replaced(self: Path, target: Any) -> Path:
+        assert self.suffix == ".part"
+        _die()
+        raise AssertionError
+
+    Path.replace = replaced  # type: ignore[assignment,method-assign]
 
 
 def _when_half_written() -> None:
@@ -111,6 +134,7 @@ def _when_noted() -> None:
 MOMENTS: dict[str, Callable[[], None]] = {
     "never": _never,
     "planned": _when_planned,
+    "saving": _when_saving,
     "stored": _when_stored,
     "half-written": _when_half_written,
     "noted": _when_noted,

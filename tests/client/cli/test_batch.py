@@ -49,6 +49,16 @@ def test_what_is_not_an_amount_is_refused_by_name(
     assert f"Invalid value for '{option}': {text!r} is not a number of credits, such as 2.50." in done.err
 
 
+def test_the_first_line_says_where_a_batch_goes(
+    flux: Flux, sandbox: Sandbox, prompts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where that is not the server of the document: a run of the sandbox is not taken for one of the service."""
+    monkeypatch.setenv("SEGMIND_BASE_URL", sandbox.url)
+    done = flux("batch", prompts, "-o", "out", "--json")
+    assert done.err == f"Sending to {sandbox.url} (SEGMIND_BASE_URL)\n"
+    assert done.json["done"] == 11
+
+
 def test_a_batch(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
     """Each request is bought once, and the summary says what the images cost."""
     before = sandbox.ledger.billed
@@ -217,3 +227,15 @@ def test_ctrl_c_lets_requests_in_flight_finish(sandbox: Sandbox, prompts: Path) 
     assert "Stopped early: Ctrl-C" in err
     summary = json.loads(out)
     assert (summary["done"], summary["left"], summary["unknown"]) == (3, 8, [])
+
+
+def test_images_that_another_program_holds_are_named(flux: Flux, sandbox: Sandbox, prompts: Path, held: None) -> None:
+    """The run ends with a sentence for each file that has another name; run again, it goes on with the others."""
+    before = len(sandbox.ledger.posts)
+    done = flux("batch", prompts, "-o", "out", "--in-flight", "2", "--base-url", sandbox.url, "--json")
+    bought = len(sandbox.ledger.posts) - before
+    kept = sorted(path.name for path in (prompts.parent / "out").glob("*.jpg"))
+    assert (done.code, len(kept), done.json["error"]) == (1, bought, "NotSavedError")
+    assert all(name in done.err for name in kept)
+    assert "Errno" not in done.err
+    assert flux("plan", prompts, "-o", "out", "--json").json["already_done"]

@@ -1,6 +1,8 @@
 """Wrong use: each mistake is one sentence and exit code 2, and nothing is sent."""
 
+import re
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -118,3 +120,36 @@ def test_the_extra_is_named_where_it_is_missing(flux: Flux, monkeypatch: pytest.
     done = flux("generate", "a tiger")
     assert (done.code, done.out) == (2, "")
     assert done.err == "The command line needs rich: pip install 'segmind-flux-schnell[cli]'\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a folder that takes no files, even from root")
+@pytest.mark.parametrize(
+    ("arguments", "path"),
+    [
+        (["generate", "a tiger", "-o", "/proc/tiger.jpg"], "/proc"),
+        (["batch", "prompts.txt", "-o", "/proc/out"], "/proc/out"),
+        (["batch", "prompts.txt", "-o", "prompts.txt/out"], "prompts.txt/out"),
+        (["review", ".", "-o", "/proc/review.html"], "/proc"),
+    ],
+)
+def test_an_output_that_cannot_be_written(
+    flux: Flux, folder: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], path: str
+) -> None:
+    """It is found before anything is sent, and is one sentence in words."""
+    monkeypatch.setenv("SEGMIND_API_KEY", "a key")
+    monkeypatch.setenv("SEGMIND_BASE_URL", "http://127.0.0.1:9")
+    (folder / "prompts.txt").write_text("a tiger\n")
+    done = flux(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert re.search(rf"^Error: {path} cannot be written: [A-Z][a-z ]+\. Nothing was sent\.$", done.err, re.MULTILINE)
+    assert "Errno" not in done.err
+    assert done.err.count("Error") == 1
+
+
+def test_a_wrong_base_url_of_the_environment(flux: Flux, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message names the variable."""
+    monkeypatch.setenv("SEGMIND_API_KEY", "a key")
+    monkeypatch.setenv("SEGMIND_BASE_URL", "nowhere")
+    done = flux("generate", "a tiger")
+    assert done.code == 2
+    assert "Error: The environment variable SEGMIND_BASE_URL is 'nowhere', not a URL" in done.err

@@ -9,14 +9,19 @@ from typing import Any
 import pytest
 
 from segmind_flux_schnell import (
+    APIError,
     AttemptEnded,
     AttemptStarted,
     Backoff,
     Budget,
     ConfigurationError,
+    NotSentError,
+    OutcomeUnknownError,
     RateLimitedError,
+    ServiceUnavailableError,
 )
 from segmind_flux_schnell._runtime.client.dispatcher import outcome_of
+from segmind_flux_schnell._runtime.client.wait_notice import wait_notice
 from tests.client.conftest import Calling, Make
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
@@ -49,6 +54,33 @@ def test_a_hook_sees_retries(calling: Calling, server: RespondingServer) -> None
         (2, "retryable", True),
     ]
     assert isinstance(ended[0].error, RateLimitedError)
+
+
+def test_a_wait_is_said_in_the_words_of_the_document(
+    calling: Calling, server: RespondingServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The event and the log say why the call waits, and for how long."""
+    server.response = http_response("503 ", b"", "retry-after: 0.2")
+    seen: list[Any] = []
+    options = {"hooks": [seen.append], "retry": Backoff(attempts=2, first=0.01)}
+    with caplog.at_level(logging.INFO, "segmind_flux_schnell"), pytest.raises(ServiceUnavailableError):
+        calling(base_url=server.url, **options)(prompt="a tiger")
+    first, last = (event for event in seen if isinstance(event, AttemptEnded))
+    assert (first.wait_notice, last.wait_notice) == ("the model may be starting, next try in 1 s", None)
+    assert ", attempt 1, the model may be starting, next try in 1 s" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("error", "notice"),
+    [
+        (RateLimitedError, "too many requests in too short a time, next try in 12 s"),
+        (NotSentError, "no connection, next try in 12 s"),
+        (OutcomeUnknownError, "the outcome is unknown, next try in 12 s"),
+    ],
+)
+def test_each_wait_has_its_reason(error: type[APIError], notice: str) -> None:
+    """The meaning of the status, or that there was no connection; seconds are rounded up."""
+    assert wait_notice(error.__new__(error), 11.3) == notice
 
 
 def test_a_hook_can_stop_a_call(calling: Calling, server: RespondingServer) -> None:

@@ -1,13 +1,19 @@
 """Retries: when a call is sent again, and after how long."""
 
 import pickle
+import re
+import socket
+import time
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from segmind_flux_schnell import (
     APIError,
+    AttemptEnded,
     Backoff,
     ConfigurationError,
     NotSentError,
@@ -21,7 +27,10 @@ from segmind_flux_schnell._runtime.base.retry_after import retry_after_of
 from tests.client.conftest import Calling, Make
 from tests.client.responding_server import RespondingServer, http_response
 from tests.sandbox import accounts
+from tests.sandbox.accounts import Account, Window
+from tests.sandbox.behaviour import DOCUMENTED
 from tests.sandbox.server import running_sandbox
+from tests.sandbox.service import create_app
 
 NOW = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
 REQUEST = Request(operation="generate_image", method="POST", path="/v1/flux-schnell")
@@ -35,6 +44,77 @@ def test_a_model_that_has_to_start_is_waited_for(calling: Calling) -> None:
         assert caller(prompt="a tiger").width == 1024
     assert [entry.status for entry in sandbox.ledger.posts] == [503, 503, 200]
     assert sandbox.ledger.billed == sandbox.ledger.posts[-1].billed
+
+
+def test_a_call_waits_for_a_model_until_its_deadline(calling: Calling) -> None:
+    """By default there is no fixed number of attempts: the call is sent until the model has started, and buys once."""
+    app = create_app(evolve(DOCUMENTED, accounts=(Account("starting", starts_in=0.6),)))
+    with running_sandbox(app) as sandbox:
+        policy = Backoff(first=0.02, longest=0.1)
+        assert calling(base_url=sandbox.url, api_key="starting", retry=policy)(prompt="a tiger").width == 1024
+    statuses = [entry.status for entry in sandbox.ledger.posts]
+    assert (set(statuses[:-1]), statuses[-1]) == ({503}, 200)
+    assert len(statuses) > 5
+    assert sandbox.ledger.billed == DOCUMENTED.price
+
+
+def test_a_call_waits_for_the_window_of_a_rate_limit(calling: Calling) -> None:
+    """Two requests a window: the third is sent again when its 429 says that the window ends."""
+    app = create_app(evolve(DOCUMENTED, accounts=(Account("limited", rate_limit=Window(2, 0.8)),)))
+    with running_sandbox(app) as sandbox:
+        caller = calling(base_url=sandbox.url, api_key="limited", retry=Backoff(first=0.01))
+        assert [caller(prompt=f"tiger {number}").width for number in range(3)] == [1024] * 3
+    assert [entry.status for entry in sandbox.ledger.posts] == [200, 200, 429, 200]
+
+
+def test_a_call_gives_up_in_time_for_its_last_attempt(calling: Calling, server: RespondingServer) -> None:
+    """The last attempt leaves a tenth of the timeout for its image, and the error says what limits the waits."""
+    server.response = http_response("503 ", b"")
+    started = time.monotonic()
+    with pytest.raises(ServiceUnavailableError, match=r"; gave up after 1 s of waiting, which `timeout` limits$"):
+        calling(base_url=server.url, retry=Backoff(first=0.05, longest=0.2), timeout=1.0)(prompt="a tiger")
+    assert time.monotonic() - started > 0.85
+    assert len(server.received) > 5
+
+
+def test_the_wait_of_a_call_can_be_limited(calling: Calling, server: RespondingServer) -> None:
+    """`max_wait` is all that a call waits, whatever its timeout; 0 sends it once."""
+    server.response = http_response("503 ", b"")
+    with pytest.raises(ServiceUnavailableError, match="which `max_wait` limits") as raised:
+        calling(base_url=server.url, retry=Backoff(first=0.02, max_wait=0.1))(prompt="a tiger")
+    assert raised.value.attempts > 1
+    before = len(server.received)
+    with pytest.raises(ServiceUnavailableError):
+        calling(base_url=server.url, retry=Backoff(max_wait=0))(prompt="a tiger")
+    assert len(server.received) == before + 1
+
+
+def test_a_service_that_restarts_is_waited_for(calling: Calling) -> None:
+    """A refused connection is tried again, though the service is back only after more than four attempts."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    seen: list[object] = []
+
+    def restart(event: object) -> None:
+        seen.append(event)
+        if isinstance(event, AttemptEnded) and event.attempt == 6:
+            servers.enter_context(running_sandbox(port=port))
+
+    with ExitStack() as servers:
+        options = {"retry": Backoff(first=0.02, longest=0.05), "hooks": [restart]}
+        assert calling(base_url=f"http://127.0.0.1:{port}", **options)(prompt="a tiger").width == 1024
+    assert [event.outcome for event in seen if isinstance(event, AttemptEnded)] == ["never_sent"] * 6 + ["billed"]
+
+
+def test_a_port_where_nothing_listens_ends_a_call_soon(calling: Calling) -> None:
+    """Without a connection `max_connect_wait` holds, however long the timeout is."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    policy = Backoff(first=0.05, max_connect_wait=0.2)
+    with pytest.raises(NotSentError, match="which `max_connect_wait` limits") as raised:
+        calling(base_url=f"http://127.0.0.1:{port}", retry=policy)(prompt="a tiger")
+    assert not raised.value.permanent
+    assert raised.value.attempts > 1
 
 
 def test_a_call_that_gives_up_says_how_often_it_was_sent(calling: Calling, server: RespondingServer) -> None:
@@ -80,6 +160,10 @@ def test_a_wait_beyond_the_timeout_is_not_begun(calling: Calling, server: Respon
     with pytest.raises(ServiceUnavailableError) as raised:
         calling(base_url=server.url, retry=Backoff(), timeout=10)(prompt="a tiger")
     assert (raised.value.retry_after, len(server.received)) == (60, 1)
+    moment = r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC"
+    said = rf"; the service takes requests again in 1 min \(at {moment}\): to wait for it, raise `timeout`"
+    assert re.search(f"{said}$", str(raised.value))
+    assert str(pickle.loads(pickle.dumps(raised.value))) == str(raised.value)
 
 
 class Once:
@@ -130,7 +214,7 @@ def test_a_wrong_policy_is_refused(make: Make, retry: Any) -> None:
 @pytest.mark.parametrize(("drawn", "waits"), [(1.0, [0.5, 1.0, 2.0]), (0.0, [0, 0, 0]), (0.5, [0.25, 0.5, 1.0])])
 def test_the_waits_grow_and_are_random(drawn: float, waits: list[float]) -> None:
     """Full jitter: each wait is between 0 and a limit that doubles, and the fourth attempt is the last."""
-    backoff = Backoff(draw=lambda: drawn)
+    backoff = Backoff(attempts=4, draw=lambda: drawn)
     assert [backoff.wait(attempt, NOT_SENT, None) for attempt in (1, 2, 3)] == waits
     assert backoff.wait(4, NOT_SENT, None) is None
 
@@ -143,9 +227,16 @@ def test_no_wait_is_longer_than_the_longest_or_shorter_than_requested() -> None:
 
 
 def test_an_unknown_outcome_is_sent_again_only_on_request() -> None:
-    """By default a call that may have been billed is not sent again."""
+    """By default a call that may have been billed is not sent again; on request it is sent four times at most."""
     assert Backoff().wait(1, UNKNOWN, None) is None
-    assert Backoff(unknown_too=True).wait(1, UNKNOWN, None) is not None
+    assert Backoff(unknown_too=True).wait(3, UNKNOWN, None) is not None
+    assert Backoff(unknown_too=True).wait(4, UNKNOWN, None) is None
+    assert Backoff(unknown_too=True, attempts=6).wait(5, UNKNOWN, None) is not None
+
+
+def test_what_stays_as_it_is_is_not_waited_for() -> None:
+    """A certificate that is not trusted, or a host that does not exist, ends the call at once."""
+    assert Backoff().wait(1, NotSentError(REQUEST, "a certificate", permanent=True), None) is None
 
 
 @pytest.mark.parametrize(
@@ -158,21 +249,46 @@ def test_an_unknown_outcome_is_sent_again_only_on_request() -> None:
         pytest.param({"x-reset": "2026-11-22 12:00:30"}, 30, id="the service's header, without a zone"),
         pytest.param({"x-reset": "Sun, 22 Nov 2026 12:00:30 GMT"}, 30, id="the service's header, date of HTTP"),
         pytest.param({"Retry-After": "soon", "x-reset": "2026-11-22T12:00:30+00:00"}, 30, id="the one that parses"),
+        pytest.param({"Retry-After": "8.5"}, 8.5, id="seconds with a fraction"),
+        pytest.param({"Retry-After": "8s"}, 8, id="seconds with their unit"),
+        pytest.param({"Retry-After": "500ms"}, 0.5, id="milliseconds"),
+        pytest.param({"Retry-After": "1m30s"}, 90, id="minutes and seconds"),
+        pytest.param({"x-reset": f"{NOW.timestamp() + 30:.0f}"}, 30, id="seconds since 1970"),
+        pytest.param({"x-reset": f"{NOW.timestamp() * 1000 + 30_500:.0f}"}, 30.5, id="milliseconds since 1970"),
+        pytest.param({"x-reset": "1763812800"}, 0, id="seconds since 1970, in the past"),
+        pytest.param({"x-reset": "2026-11-22 12:00:30 UTC"}, 30, id="text with UTC"),
+        pytest.param({"x-reset": "2026-11-22 12:00:30.25 +0000 UTC"}, 30.25, id="text with an offset and UTC"),
+        pytest.param({"x-reset": "2026-11-22T14:00:30+02:00"}, 30, id="another zone"),
+        pytest.param({"Retry-After": "5, 9"}, 9, id="two values"),
+        pytest.param(
+            {"Retry-After": "Sun, 22 Nov 2026 12:00:09 GMT, Sunday, 22-Nov-26 12:00:07 GMT"}, 9, id="two dates"
+        ),
+        pytest.param({"Retry-After": "0", "x-reset": "2026-11-22T12:00:30Z"}, 30, id="nothing, and a later reset"),
+        pytest.param({"Retry-After": "60", "x-reset": "2026-11-22T12:00:30Z"}, 60, id="the later of both"),
+        pytest.param({"Retry-After": "0"}, 0, id="nothing"),
         pytest.param({"Retry-After": "soon"}, None, id="text"),
+        pytest.param({"Retry-After": "8 parsecs"}, None, id="another unit"),
+        pytest.param({"Retry-After": "NaN"}, None, id="not a number"),
+        pytest.param({"Retry-After": "inf"}, None, id="infinity"),
+        pytest.param({"Retry-After": "1e400"}, None, id="an exponent"),
+        pytest.param({"Retry-After": "1" + "0" * 400}, None, id="10 to the 400"),
+        pytest.param({"x-reset": "9999-12-31T23:59:59Z"}, 251_606_951_999, id="the year 9999"),
+        pytest.param({"x-reset": "10000-01-01T00:00:00Z"}, None, id="the year 10000"),
+        pytest.param({"x-reset": "0001-01-01T00:00:00+23:59"}, 0, id="before the year 1"),
         pytest.param({"Retry-After": "-1"}, None, id="negative"),
         pytest.param({"Retry-After": "9" * 400}, None, id="overlong"),
-        pytest.param({"x-reset": "1763812800"}, None, id="a number of unknown meaning"),
-        pytest.param({}, None, id="nothing"),
+        pytest.param({"x-reset": "999999999999999"}, None, id="a number of unknown meaning"),
+        pytest.param({}, None, id="no header"),
     ],
 )
 def test_retry_after_is_read_in_all_notations(headers: dict[str, str], seconds: float | None) -> None:
-    """`Retry-After` takes precedence over the service's own header; a header that cannot be read counts as missing."""
+    """The latest moment that any value names is the one that holds; a value that cannot be read counts as missing."""
     assert retry_after_of(Headers(tuple(headers.items())), "x-reset", NOW) == seconds
 
 
 def test_a_wait_of_millennia_is_not_begun(calling: Calling, server: RespondingServer) -> None:
     """A call without a timeout waits for a day at most."""
     server.response = http_response("429 ", b"{}", "retry-after: Fri, 31 Dec 9999 23:59:59 GMT")
-    with pytest.raises(RateLimitedError):
+    with pytest.raises(RateLimitedError, match=r"takes requests again in 29\d+ d .*: to wait for it, raise `max_wait`"):
         calling(base_url=server.url, retry=Backoff(), timeout=None)(prompt="a tiger")
     assert len(server.received) == 1

@@ -55,9 +55,11 @@ def _named(value: object) -> str:
 
 
 IMAGE = ExpectedResult(error=None, billed=True, outcome="billed", bought=1)
-# Four attempts, as the default policy makes where nothing can have been bought.
+# Four attempts, as the policy of the table makes where nothing can have been bought.
 NOT_SENT = ExpectedResult(error=NotSentError, billed=False, outcome="never_sent", posts=0, attempts=4)
 NOT_SENT_IN_TIME = evolve(NOT_SENT, attempts=1)
+# What stays as it is is not tried again.
+NOT_SENT_FOR_GOOD = evolve(NOT_SENT, attempts=1)
 REFUSED_AT_ONCE = evolve(NOT_SENT, error=ConfigurationError, attempts=0)
 UNKNOWN = ExpectedResult(error=OutcomeUnknownError, billed=None, outcome="unknown", reserved=1)
 GATEWAY = evolve(UNKNOWN, error=GatewayError)

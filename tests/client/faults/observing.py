@@ -36,8 +36,8 @@ Way = Literal["generate_image", "generate_image_to_file"]
 # Seconds that a call may come back late on a machine with other things to do.
 TOLERANCE = 2.5
 
-# The default policy, with waits of no length unless the service asks for one.
-AT_ONCE = Backoff(draw=lambda: 0.0)
+# The default policy, with waits of no length unless the service asks for one, and with an end.
+AT_ONCE = Backoff(attempts=4, draw=lambda: 0.0)
 
 # Loading the authorities of the whole world takes longer than most calls here.
 AUTHORITY = Path(__file__).parent / "authority_for_tests_only.pem"

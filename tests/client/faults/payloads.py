@@ -6,6 +6,7 @@ from attrs import evolve
 from tests.client.faults.actions import Close, Drip, Read, ReadSome, Reset, Send, SendForever, Silence
 from tests.client.faults.expectations import (
     NOT_SENT,
+    NOT_SENT_FOR_GOOD,
     NOT_SENT_IN_TIME,
     REFUSED_AT_ONCE,
     UNKNOWN,
@@ -33,15 +34,15 @@ from tests.client.responding_server import JPEG_TYPE, http_response
 
 CONNECTING = (
     ServiceFault("refused", NOT_SENT, place=refusing),
-    ServiceFault("unresolvable", NOT_SENT, place=unresolvable),
+    ServiceFault("unresolvable", NOT_SENT_FOR_GOOD, place=unresolvable),
     ServiceFault("no host name", REFUSED_AT_ONCE, place=no_host_name),
     ServiceFault(
         "TLS: the service has none",
-        NOT_SENT,
+        NOT_SENT_FOR_GOOD,
         ((ReadSome(65536), Send(http_response("400 Bad Request", b"")), Close()),),
         place=plain_behind_https,
     ),
-    ServiceFault("TLS: self-signed", NOT_SENT_IN_TIME, (responding(WHOLE),), place=untrusted),
+    ServiceFault("TLS: self-signed", NOT_SENT_FOR_GOOD, (responding(WHOLE),), place=untrusted),
     ServiceFault("TLS: reset", NOT_SENT, ((ReadSome(), Reset()),), place=plain_behind_https),
     ServiceFault("TLS: silence", NOT_SENT_IN_TIME, ((Silence(),),), place=plain_behind_https, deadline=SHORT),
     ServiceFault("connect timeout", NOT_SENT_IN_TIME, place=not_accepting, deadline=SHORT),
@@ -53,9 +54,11 @@ CONNECTING = (
     ),
     ServiceFault("proxy: refused", NOT_SENT, place=behind_no_proxy),
     ServiceFault(
-        "proxy: no tunnel", NOT_SENT, (responding(http_response("403 Forbidden", b"")),), place=behind_a_proxy
+        "proxy: no tunnel", NOT_SENT_FOR_GOOD, (responding(http_response("403 Forbidden", b"")),), place=behind_a_proxy
     ),
-    ServiceFault("proxy: wants a password", NOT_SENT, (responding(http_response("407 ", b"")),), place=behind_a_proxy),
+    ServiceFault(
+        "proxy: wants a password", NOT_SENT_FOR_GOOD, (responding(http_response("407 ", b"")),), place=behind_a_proxy
+    ),
     ServiceFault("proxy: reset", NOT_SENT, ((Read(), Reset()),), place=behind_a_proxy),
     ServiceFault("proxy: silence", NOT_SENT_IN_TIME, ((Read(), Silence()),), place=behind_a_proxy, deadline=SHORT),
 )

@@ -54,6 +54,12 @@ def retry_after_of(kind: Kind, service: FaultServer, *headers: str) -> float | N
         ("retry-after: 7", 7),
         ("retry-after: 0", 0),
         ("retry-after:   12  ", 12),
+        ("retry-after: 8.5", 8.5),
+        ("retry-after: 8s", 8),
+        (f"{RESET}: 784111777", 784111777),
+        (f"{RESET}: 1163812800", 0),
+        (f"{RESET}: 1163812800000", 0),
+        (f"{RESET}: 1994-11-06 08:49:37 UTC", 0),
         ("retry-after: Sun, 06 Nov 1994 08:49:37 GMT", 0),
         ("retry-after: Sunday, 06-Nov-94 08:49:37 GMT", 0),
         ("retry-after: Sun Nov  6 08:49:37 1994", 0),
@@ -99,9 +105,23 @@ def test_a_moment_is_read_as_the_time_until_then(
     assert 3500 < retry_after <= 3600
 
 
-def test_two_paces_are_no_shorter_than_the_standard_one(service: FaultServer, kind: Kind) -> None:
-    """`Retry-After` is what HTTP says, and goes before the service's own header."""
-    assert retry_after_of(kind, service, "retry-after: 30", f"{RESET}: 1994-11-06T08:49:37Z") == 30
+@pytest.mark.parametrize(
+    ("headers", "least", "most"),
+    [
+        (["retry-after: 30", f"{RESET}: 1994-11-06T08:49:37Z"], 30, 30),
+        (["retry-after: 30", "retry-after: 7"], 30, 30),
+        (["retry-after: 7, 30"], 30, 30),
+        (["retry-after: 0", f"{RESET}: {{soon}}"], 20, 30),
+    ],
+)
+def test_the_later_of_two_paces_holds(
+    service: FaultServer, kind: Kind, headers: list[str], least: float, most: float
+) -> None:
+    """Of two headers, of one header that is repeated, and of two values in one."""
+    soon = (datetime.now(UTC) + timedelta(seconds=30)).isoformat()
+    pace = retry_after_of(kind, service, *(header.format(soon=soon) for header in headers))
+    assert pace is not None
+    assert least <= pace <= most
 
 
 @pytest.mark.parametrize(

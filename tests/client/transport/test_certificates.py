@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from segmind_flux_schnell import Backoff, ConfigurationError, NotSentError
+from segmind_flux_schnell import Backoff, Batch, Client, ConfigurationError, GenerateImageRequest, NotSentError
 from segmind_flux_schnell._runtime.transport.certificates import VARIABLES, distrust_of
 from tests.client.calling import Kind
 from tests.client.conftest import Make
@@ -126,6 +126,17 @@ def test_a_certificate_that_is_not_trusted_is_tried_once(kind: Kind, service: Fa
     assert service.connections == 1
 
 
+def test_a_client_of_the_caller_is_understood_too(service: FaultServer) -> None:
+    """The advice is the same, whoever speaks TLS."""
+    with (
+        httpx.Client() as http,
+        Client(api_key="k", base_url=service.url, http_client=http) as client,
+        pytest.raises(NotSentError, match="The authority of the certificate is not trusted") as raised,
+    ):
+        client.generate_image(**ASKED)
+    assert (raised.value.permanent, raised.value.attempts) == (True, 1)
+
+
 @every_kind
 def test_a_certificate_of_another_host_is_not_a_question_of_trust(kind: Kind, service: FaultServer) -> None:
     """Its authority is trusted, so that the advice is another one."""
@@ -141,3 +152,15 @@ def test_a_certificate_of_another_host_is_not_a_question_of_trust(kind: Kind, se
 def test_other_failures_are_not_permanent() -> None:
     """A connection that is refused may be taken the next time."""
     assert distrust_of(httpx.ConnectError("[Errno 111] Connection refused")) == ""
+
+
+def test_a_batch_ends_at_a_certificate_that_is_not_trusted(service: FaultServer, tmp_path: Path) -> None:
+    """Every further request would fail in the same way: the rest is left for a run with the right authority."""
+    requests = [GenerateImageRequest(**{**ASKED, "seed": seed}) for seed in range(30)]
+    with Client(api_key="k", base_url=service.url, timeout=10) as client:
+        summary = Batch(tmp_path).run(client, requests, in_flight=2)
+    assert (summary.done, service.posts) == (0, 0)
+    assert "pass its file as ssl_context=, or name it in SSL_CERT_FILE" in str(summary.stopped)
+    assert service.connections <= 4
+    with Client(api_key="k", base_url=service.url, timeout=10, ssl_context=AUTHORITY) as client:
+        assert Batch(tmp_path).run(client, requests, in_flight=4).done == 30

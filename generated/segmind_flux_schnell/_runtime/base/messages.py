@@ -133,6 +133,7 @@ class Response(NamedTuple):
         attempts: How often the request was sent until this response.
         follows_unknown: Whether the outcome of an earlier attempt is unknown.
         first_failure: What the first of several attempts failed with; empty if this response says the same.
+        given_up: Why the client did not wait longer and send the request again; empty if no wait was at stake.
     """
 
     status_code: int
@@ -146,6 +147,7 @@ class Response(NamedTuple):
     attempts: int = 1
     follows_unknown: bool = False
     first_failure: str = ""
+    given_up: str = ""
 
     def __repr__(self) -> str:
         # A spool is closed once its file is in place, and a traceback can show its response afterwards.

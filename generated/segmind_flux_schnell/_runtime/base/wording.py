@@ -1,9 +1,11 @@
 # @generated from openapi/runtime/base/wording.py by `make generate`. Do not edit: change that file.
 """Values and texts of others in one line of a message: escaped, shortened, and without ever failing."""
 
+import math
+import os
 from collections.abc import Callable
 
-from .tunables import TEXT_SHOWN, VALUE_SHOWN
+from .tunables import PATH_SHOWN, TEXT_SHOWN, VALUE_SHOWN
 
 
 def shown(value: object) -> str:
@@ -26,6 +28,11 @@ def one_line(text: str, most: int = TEXT_SHOWN) -> str:
     return short if short.isprintable() else repr(short)[1:-1]
 
 
+def shown_path(path: str | os.PathLike[str]) -> str:
+    """A path, whole, with control characters and what its file system cannot name in UTF-8 escaped."""
+    return one_line(os.fspath(path), PATH_SHOWN)
+
+
 def said(error: BaseException, redacted: Callable[[str], str] = str) -> str:
     """The type of an exception, and its message.
 
@@ -42,6 +49,23 @@ def reason(error: BaseException) -> str:
     if isinstance(error, OSError) and error.strerror:
         return one_line(error.strerror).rstrip(".")
     return said(error)
+
+
+def duration(seconds: float) -> str:
+    """A time as people write it, rounded up: `8 min 20 s`."""
+    whole = math.ceil(seconds)
+    parts = ((whole // 86_400, "d"), (whole // 3600 % 24, "h"), (whole // 60 % 60, "min"), (whole % 60, "s"))
+    return " ".join(f"{count} {unit}" for count, unit in parts if count) or "0 s"
+
+
+def moment_after(seconds: float) -> str | None:
+    """The moment that many seconds from now, `2026-11-22 09:00:00 UTC`; None beyond the end of the calendar."""
+    from datetime import UTC, datetime, timedelta
+
+    try:
+        return f"{datetime.now(UTC) + timedelta(seconds=seconds):%Y-%m-%d %H:%M:%S} UTC"
+    except OverflowError:
+        return None
 
 
 def _shortened(text: str, most: int) -> str:

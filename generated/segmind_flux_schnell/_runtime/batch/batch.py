@@ -12,9 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
+from ..base.errors import ConfigurationError
 from ..base.unset import UNSET, Unset
+from ..base.wording import shown
 from ..client.clients import AsyncClient, SyncClient
 from ..client.many import Job, check_in_flight
+from .tunables import GRACE_PERIOD, MAX_WAIT
 
 if TYPE_CHECKING:
     from ..transport.options import Timeout
@@ -47,8 +50,8 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         from .image_store import ImageStore
         from .shards import Shard
 
-        self._store = ImageStore(Path(folder))
         self._shard = Shard.of(shard)
+        self._store = ImageStore(Path(folder), Path(folder, self._shard.parts))
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self.folder)!r}, shard=({self._shard.number}, {self._shard.count}))"
@@ -105,6 +108,8 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         in_flight: int = 8,
         timeout: Timeout | Unset = UNSET,
         progress: Callable[[Progress], object] | None = None,
+        max_wait: float = MAX_WAIT,
+        grace_period: float | None = GRACE_PERIOD,
         retry_unknown: bool = False,
         retry_rejected: bool = False,
         retry_missing: bool = False,
@@ -112,18 +117,27 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         """Buy the images that are not on disk yet.
 
         It ends early at the client's budget; at a response that every further request would get too (an invalid key, no
-        credits); after 20 requests in a row without an image; and at Ctrl-C. Requests in flight are finished and
-        written down first; a second Ctrl-C ends it at once. Run it again to continue.
+        credits); after 20 requests in a row without an image; after `max_wait` seconds in which the service took none;
+        and at Ctrl-C, SIGTERM or SIGHUP. Requests in flight are finished and written down first. A second signal ends
+        it at once; what was in flight is unknown then. Run it again to continue.
 
-        It slows down by itself: a 429 that is left after the client's retries halves the number of requests in flight,
-        which then grows by one a round. The request is put back, up to ten times.
+        SIGTERM and SIGHUP are handled only while it runs, in the main thread, and where the program leaves them to the
+        system. The program itself goes on: `stopped` of the summary names the signal.
+
+        It waits for the service by itself, and puts requests back that were not taken. After a 429 it spreads the
+        requests over the time that the service names, or halves the number in flight. While there is no connection, or
+        a 503, it sends one request at a time. The client's `retry` counts only for unknown outcomes here.
 
         Args:
             client: The client to send with.
             requests: The requests of all shards. All of them are read and checked before the first is sent.
             in_flight: Most requests in flight at once.
             timeout: As in the methods of the client, for each request.
-            progress: Called with a `Progress` whenever something has changed.
+            progress: Called with a `Progress` whenever something has changed, and each second while it waits.
+            max_wait: Seconds without any request that the service takes, after which it ends. If there has been no
+                connection from the start, it ends after 30 seconds.
+            grace_period: Seconds that requests in flight have after SIGTERM or SIGHUP. Those that need longer are
+                unknown then. None for as long as they take.
             retry_unknown: Whether to send requests again whose outcome an earlier run never learned. Some may be paid
                 for twice.
             retry_rejected: Whether to send requests again that were billed in an earlier run and brought no image.
@@ -132,8 +146,8 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         Raises:
             InvalidRequestError: Some requests cannot be sent. The error names all of their faults. Nothing was sent.
             ConfigurationError: The folder cannot be written, or its disk is full; or `in_flight` is not a whole number
-                of at least 1; or another process runs this shard, or a shard of another number of shards. Nothing was
-                sent.
+                of at least 1, or another option not a number of seconds; or another process runs this shard, or a shard
+                of another number of shards. Nothing was sent.
             NotSavedError: Images were paid for and could not be written to the folder under their names. The error has
                 the bytes of each, and names the files that have them instead. The next run does not buy them again.
             JournalError: The journal could not be written. The images that were bought are in the folder; the next run
@@ -146,8 +160,8 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
 
         _check_kind(client, SyncClient)
         resend = ResendOptions(unknown=retry_unknown, rejected=retry_rejected, missing=retry_missing)
-        with self._started(requests, in_flight, resend) as run:
-            return drive(run, client, timeout, progress)
+        with self._started(client, requests, in_flight, max_wait, grace_period, resend) as run:
+            return drive(run, client, timeout, progress, grace_period)
 
     async def run_async(
         self,
@@ -157,6 +171,8 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         in_flight: int = 8,
         timeout: Timeout | Unset = UNSET,
         progress: Callable[[Progress], object] | None = None,
+        max_wait: float = MAX_WAIT,
+        grace_period: float | None = GRACE_PERIOD,
         retry_unknown: bool = False,
         retry_rejected: bool = False,
         retry_missing: bool = False,
@@ -170,23 +186,31 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
 
         _check_kind(client, AsyncClient)
         resend = ResendOptions(unknown=retry_unknown, rejected=retry_rejected, missing=retry_missing)
-        with self._started(requests, in_flight, resend) as run:
-            return await drive_async(run, client, timeout, progress)
+        with self._started(client, requests, in_flight, max_wait, grace_period, resend) as run:
+            return await drive_async(run, client, timeout, progress, grace_period)
 
     @contextmanager
     def _started(
-        self, requests: Iterable[Given], in_flight: int, resend: ResendOptions
+        self,
+        client: SyncClient | AsyncClient,
+        requests: Iterable[Given],
+        in_flight: int,
+        max_wait: float,
+        grace_period: float | None,
+        resend: ResendOptions,
     ) -> Generator[BatchRun[Given, Got]]:
-        from ..base.errors import ConfigurationError, JournalError
+        from ..base.errors import JournalError
         from ..base.saving import check_folder
         from ..base.wording import one_line, reason
         from .journal import VERSION, Journal
         from .planning import plan
         from .run import BatchRun
         from .shards import starting
-        from .throttle import Throttle
+        from .throttle import throttle_of
 
         check_in_flight(in_flight)
+        _check_seconds("max_wait", max_wait)
+        _check_seconds("grace_period", 0 if grace_period is None else grace_period)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             check_folder(self.folder)
@@ -195,7 +219,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         except OSError as error:
             flaw = f"{one_line(str(self.folder))} cannot be written: {reason(error)}."
             raise ConfigurationError(flaw) from error
-        with journal:
+        with journal, self._store.opened():
             planned = plan(requests, self._job, self._store, self._shard, resend)
             planned.refuse_faults()
             shard = [self._shard.number, self._shard.count]
@@ -203,7 +227,12 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
                 journal.write("batch", version=VERSION, spec_version=self._spec_version, shard=shard)
             except OSError as error:
                 raise JournalError(str(self.journal), reason(error), sent=False) from error
-            yield BatchRun(self._job, planned, journal, self._store, Throttle(in_flight))
+            yield BatchRun(self._job, planned, journal, self._store, throttle_of(client, in_flight), max_wait)
+
+
+def _check_seconds(name: str, value: object) -> None:
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value < float("inf"):
+        raise ConfigurationError(f"{name} is {shown(value)}, not a number of seconds from 0.")
 
 
 def _check_kind(client: object, kind: type) -> None:

@@ -1,40 +1,63 @@
 # @generated from openapi/runtime/batch/interrupts.py by `make generate`. Do not edit: change that file.
-"""Ctrl-C, once and twice."""
+"""Signals that end a run: Ctrl-C, SIGTERM and SIGHUP, once and twice."""
 
 import os
 import signal
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any
 
 from .tunables import INTERRUPT_POLL
 
+CTRL_C = "Ctrl-C"
+TERMINATED = "SIGTERM"
+HUNG_UP = "SIGHUP"
+
+_NAMES = {"SIGINT": CTRL_C, "SIGTERM": TERMINATED, "SIGHUP": HUNG_UP}
+"""What the signals are called, by their names in `signal`. Windows has no SIGHUP."""
+
 
 @contextmanager
-def first_interrupt(act: Callable[[], None]) -> Generator[None]:
-    """While the context lasts, the first Ctrl-C (SIGINT) calls `act` and nothing else; the second works as usual.
+def first_signal(act: Callable[[str], None], names: Sequence[str] = (CTRL_C, TERMINATED, HUNG_UP)) -> Generator[None]:
+    """While the context lasts, the first of these signals calls `act` and nothing else; the second works as usual.
 
-    Without effect outside the main thread, which alone receives signals, and in a process that ignores them.
+    A program that handles SIGTERM or SIGHUP itself, or ignores a signal, keeps to that. Without effect outside the main
+    thread, which alone receives signals.
 
     Args:
-        act: What to do. It runs in a signal handler, between any two steps of the main thread.
+        act: What to do, with the name of the signal. It runs in a signal handler, between any two steps of the main
+            thread.
+        names: Which signals.
     """
-    before = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or before in (signal.SIG_IGN, None):
-        yield
-        return
+    before = _handlers(names) if threading.current_thread() is threading.main_thread() else {}
 
-    def interrupted(number: int, frame: FrameType | None) -> None:
-        signal.signal(signal.SIGINT, before)
-        act()
+    def received(number: int, frame: FrameType | None) -> None:
+        restore()
+        act(_NAMES[signal.Signals(number).name])
 
-    signal.signal(signal.SIGINT, interrupted)
+    def restore() -> None:
+        for number, handler in before.items():
+            if signal.getsignal(number) is received:
+                signal.signal(number, handler)
+
+    for number in before:
+        signal.signal(number, received)
     try:
         yield
     finally:
-        if signal.getsignal(signal.SIGINT) is interrupted:
-            signal.signal(signal.SIGINT, before)
+        restore()
+
+
+def _handlers(names: Sequence[str]) -> dict[signal.Signals, Any]:
+    """The handlers of the signals that may be taken over."""
+    found = {one: signal.getsignal(one) for one in signal.Signals if _NAMES.get(one.name) in names}
+    return {
+        one: handler
+        for one, handler in found.items()
+        if (handler is signal.SIG_DFL if one is not signal.SIGINT else handler not in (signal.SIG_IGN, None))
+    }
 
 
 def interruptible(seconds: float | None) -> float | None:

@@ -6,6 +6,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
+from http import HTTPStatus
 from typing import Generic, TypeVar
 
 from attrs import define, field
@@ -20,15 +21,16 @@ from ..base.errors import (
     RedirectRefusedError,
     ResponseError,
 )
-from ..base.wording import one_line, reason
+from ..base.wording import duration, one_line, reason
 from ..client.many import Job, Outcome
+from ..client.wait_notice import wait_notice
 from .image_store import ImageStore
-from .item_results import ItemResult
+from .item_results import ItemResult, cut_off
 from .journal import Journal
 from .planning import BatchPlan, PlannedRequest
 from .report import BatchSummary, Progress
 from .throttle import Throttle
-from .tunables import MAX_CONSECUTIVE_FAILURES, MAX_PUT_BACKS
+from .tunables import COUNTDOWN_POLL, MAX_CONNECT_WAIT, MAX_CONSECUTIVE_FAILURES, MAX_PUT_BACKS
 
 Given = TypeVar("Given")
 Got = TypeVar("Got")
@@ -44,6 +46,7 @@ class BatchRun(Generic[Given, Got]):
         journal: Where that is written down.
         store: Where the images go.
         throttle: How fast it sends.
+        max_wait: Seconds without any request that the service takes, after which it ends.
     """
 
     job: Job[Given, Got]
@@ -51,13 +54,20 @@ class BatchRun(Generic[Given, Got]):
     journal: Journal
     store: ImageStore
     throttle: Throttle
+    max_wait: float
     stopped: str | None = field(default=None, init=False)
     defect: BaseException | None = field(default=None, init=False)
     _started_at: float = field(factory=time.monotonic, init=False)
     _waiting: deque[PlannedRequest[Given]] = field(init=False)
     _put_back: Counter[str] = field(factory=Counter[str], init=False)
-    _in_flight: int = field(default=0, init=False)
+    _done_at_put_back: dict[str, int] = field(factory=dict[str, int], init=False)
+    _in_flight: dict[int, tuple[PlannedRequest[Given], float]] = field(
+        factory=dict[int, tuple[PlannedRequest[Given], float]], init=False
+    )
     _has_sent: bool = field(default=False, init=False)
+    _cut_off_at: float | None = field(default=None, init=False)
+    _was_answered: bool = field(default=False, init=False)
+    _last_rejection: APIError | None = field(default=None, init=False)
     _consecutive_failures: int = field(default=0, init=False)
     _done: int = field(default=0, init=False)
     _spent: Decimal = field(default=Decimal(0), init=False)
@@ -79,18 +89,29 @@ class BatchRun(Generic[Given, Got]):
         """Seconds to wait for a result before the next call of `next_requests`; None is as long as it takes."""
         if not self.is_active:
             return 0.0
-        is_full = self._in_flight >= self.throttle.allowed
-        return None if is_full or self.stopped is not None or not self._waiting else self.throttle.pause
+        if self.stopped is not None:
+            return None if self._cut_off_at is None else max(0.0, self._cut_off_at - time.monotonic())
+        if not self._waiting or len(self._in_flight) >= self.throttle.allowed:
+            return None
+        return min(self.throttle.pause, COUNTDOWN_POLL) if self.throttle.hold else self.throttle.pause
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether requests are in flight although their grace period is over."""
+        return self._cut_off_at is not None and time.monotonic() >= self._cut_off_at and self.is_active
 
     def next_requests(self) -> Sequence[PlannedRequest[Given]]:
         """The requests to send now. They are in the journal already, and that is on disk."""
-        if self.stopped is not None or self.throttle.pause > 0:
+        if not self._waiting or not self._may_send(0):
             return ()
-        room = min(max(0, self.throttle.allowed - self._in_flight), len(self._waiting))
-        if room and not self.store.has_room(self._in_flight + room):
+        room = min(self.throttle.allowed - len(self._in_flight), len(self._waiting))
+        if not self.store.has_room(len(self._in_flight) + room):
             self.stop(f"the disk of {one_line(str(self.store.path))} is full: images would be paid for and lost")
             return ()
-        chosen = [self._waiting.popleft() for _ in range(room)]
+        chosen: list[PlannedRequest[Given]] = []
+        while self._waiting and self._may_send(len(chosen)):
+            chosen.append(self._waiting.popleft())
+            self.throttle.sent()
         try:
             for planned in chosen:
                 self.journal.write("sending", key=planned.key, request=planned.sending.json)
@@ -101,14 +122,19 @@ class BatchRun(Generic[Given, Got]):
             self._waiting.extendleft(reversed(chosen))
             self._fail_writing(error)
             return ()
-        self._in_flight += len(chosen)
+        now = time.monotonic()
+        self._in_flight |= {planned.index: (planned, now) for planned in chosen}
         self._has_sent = self._has_sent or bool(chosen)
         return chosen
 
+    def _may_send(self, further: int) -> bool:
+        has_room = len(self._in_flight) + further < self.throttle.allowed
+        return has_room and self.stopped is None and self.throttle.pause <= 0
+
     def settle(self, results: Sequence[ItemResult[Given]]) -> None:
         """Write down the results of requests, and draw the conclusions."""
-        self._in_flight -= len(results)
         for result in results:
+            self._in_flight.pop(result.planned.index, None)
             self._count(result)
             self._conclude(result)
         # Each on its own: a full disk that does not take one line may take the next.
@@ -119,9 +145,20 @@ class BatchRun(Generic[Given, Got]):
         if results:
             self._try(self.journal.sync)
 
-    def stop(self, reason: str) -> None:
-        """Send nothing new, and wait for what is in flight."""
+    def stop(self, reason: str, grace_period: float | None = None) -> None:
+        """Send nothing new, and wait for what is in flight.
+
+        Args:
+            reason: Why, as the summary says it.
+            grace_period: Seconds after which what is then in flight is given up; None for no limit.
+        """
         self.stopped = self.stopped or reason
+        if grace_period is not None:
+            self._cut_off_at = time.monotonic() + grace_period
+
+    def cut_off(self) -> None:
+        """Write down that nobody waits for what is in flight: it may have been billed."""
+        self.settle([cut_off(planned, at, f"{self.stopped}") for planned, at in list(self._in_flight.values())])
 
     def fail(self, defect: BaseException) -> None:
         """Send nothing new, and let the run end with this exception once what is in flight has been written down."""
@@ -174,11 +211,18 @@ class BatchRun(Generic[Given, Got]):
             failed=len(self._failures) + len(plan.rejected),
             unknown=len(self._unknown),
             missing=len(plan.missing),
-            in_flight=self._in_flight,
+            in_flight=len(self._in_flight),
             spent=self._spent,
             remaining_credits=self._remaining,
             seconds=round(time.monotonic() - self._started_at, 3),
+            wait_notice=self._wait_notice,
         )
+
+    @property
+    def _wait_notice(self) -> str | None:
+        hold = self.throttle.hold
+        is_waiting = hold > 0 and self._waiting and self.stopped is None
+        return wait_notice(self._last_rejection, hold) if is_waiting else None
 
     def _count(self, result: ItemResult[Given]) -> None:
         self._spent += result.cost(self.job.operation)
@@ -191,16 +235,16 @@ class BatchRun(Generic[Given, Got]):
 
     def _conclude(self, result: ItemResult[Given]) -> None:
         planned, error = result.planned, result.error
+        self._was_answered = self._was_answered or not isinstance(error, (NotSentError, *_NEVER_SENT))
         if result.lost is not None:
             self._lose(result.lost)
         if error is None:
             return
         if isinstance(error, _NEVER_SENT):
             self._waiting.appendleft(planned)
-        elif _is_retryable(error) and self._put_back[planned.key] < MAX_PUT_BACKS:
-            self._put_back[planned.key] += 1
+        elif isinstance(error, APIError) and _is_temporary(error) and self._can_put_back(planned.key):
             self._waiting.append(planned)
-            self.throttle.rejected(result.sent_at, getattr(error, "retry_after", None))
+            self._wait_for(error, result.sent_at)
         else:
             self._count_failure(planned, error, result.billed)
         if not isinstance(error, APIError):
@@ -211,6 +255,22 @@ class BatchRun(Generic[Given, Got]):
             self.stop(
                 f"{self._consecutive_failures} requests in a row without an image, the last one: {type(error).__name__}"
             )
+
+    def _can_put_back(self, key: str) -> bool:
+        # While none is taken, that says nothing about a single one.
+        if self._done_at_put_back.get(key) != self._done:
+            self._put_back[key] += 1
+            self._done_at_put_back[key] = self._done
+        return self._put_back[key] <= MAX_PUT_BACKS
+
+    def _wait_for(self, error: APIError, sent_at: float) -> None:
+        """Slow down, or end the run if the service has taken nothing for too long."""
+        self._last_rejection = error
+        slow_down = self.throttle.rejected if _is_rate_limit(error) else self.throttle.unavailable
+        slow_down(sent_at, getattr(error, "retry_after", None))
+        limit = self.max_wait if self._was_answered else min(self.max_wait, MAX_CONNECT_WAIT)
+        if self.throttle.outage >= limit:
+            self.stop(f"no request was taken for {duration(limit)}, the last one: {one_line(str(error))}")
 
     def _count_failure(self, planned: PlannedRequest[Given], error: BaseException, billed: bool | None) -> None:
         self._consecutive_failures += 1
@@ -255,8 +315,13 @@ class BatchRun(Generic[Given, Got]):
         self.journal.write("unknown" if result.billed is None else "failed", **known, **reported)
 
 
-def _is_retryable(error: BaseException) -> bool:
-    return isinstance(error, APIError) and error.outcome == "retryable"
+def _is_temporary(error: APIError) -> bool:
+    """Whether nothing was bought, and the same request may be taken in a moment."""
+    return error.outcome == "retryable" or (isinstance(error, NotSentError) and not error.permanent)
+
+
+def _is_rate_limit(error: APIError) -> bool:
+    return isinstance(error, ResponseError) and error.status_code == HTTPStatus.TOO_MANY_REQUESTS
 
 
 _NEVER_SENT = (BudgetExhaustedError, ConfigurationError)

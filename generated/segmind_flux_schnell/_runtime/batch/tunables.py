@@ -4,16 +4,33 @@
 from typing import Final
 
 MAX_PUT_BACKS: Final = 10
-"""Times that a request is put back after a 429 before it counts as failed. With pauses that double, this outlasts a
-rate limit of a quarter of an hour; one that lasts longer is for a person to look at."""
+"""Times that a request is put back before it counts as failed, if others are taken meanwhile: there is something about
+it that a person should look at."""
+
+MAX_WAIT: Final = 900.0
+"""Seconds without any request that the service takes, after which a batch ends: it outlasts a rate limit of a quarter
+of an hour, and a model that starts. What lasts longer is for a person to look at."""
+
+MAX_CONNECT_WAIT: Final = 30.0
+"""The same if there has been no connection from the start: then it is more likely a mistake in the settings."""
+
+GRACE_PERIOD: Final = 8.0
+"""Seconds that requests in flight have after SIGTERM or SIGHUP: Docker kills a process ten seconds after SIGTERM."""
 
 MAX_CONSECUTIVE_FAILURES: Final = 20
 """Requests in a row without an image after which a batch ends, or one for each in flight if those are more: the next
 one would fare no better, and may be charged for."""
 
 FIRST_PAUSE: Final = 1.0
-"""Seconds without a new request after the first 429 if the service does not ask for longer; each further one doubles
-it."""
+"""Seconds without a new request after the first rejection if the service does not ask for longer; each further one
+doubles it. The `Backoff` of the client has its own."""
+
+LONGEST_BACKOFF: Final = 30.0
+"""Most seconds that this comes to: a service that has recovered is not left waiting for longer."""
+
+SPEED_UP: Final = 0.01
+"""Share by which each request that is taken shortens the time between two, once that is learned: a pace that is too
+slow is made up for within some windows, and a right one is exceeded once a window at most."""
 
 LONGEST_PAUSE: Final = 600.0
 """Most seconds without a new request, whatever the service asks for: a date far off is more likely a mistake."""
@@ -24,6 +41,12 @@ share one."""
 
 START_TIMEOUT: Final = 60.0
 """Seconds to wait while other runs start on the same folder. Each reads its journal meanwhile: a second for 100 MB."""
+
+LARGEST_JOURNAL: Final = 1 << 32
+"""Bytes of the largest journal that is read: five million requests, and less than most machines have in memory."""
+
+COUNTDOWN_POLL: Final = 1.0
+"""Seconds between two reports of progress while a batch waits: they count down."""
 
 INTERRUPT_POLL: Final = 0.2
 """Seconds between two looks for a Ctrl-C on Windows, where it does not interrupt a wait for a thread."""

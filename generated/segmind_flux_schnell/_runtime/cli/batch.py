@@ -9,11 +9,12 @@ from typing import Any
 
 import click
 
+from ..base.wording import duration
 from ..batch.report import BatchSummary
 from ..client.many import Outcome
-from . import connecting, reading, spending
-from .estimates import duration
-from .exit_codes import DONE, FAILED, INTERRUPTED, UNKNOWN, WRONG_USE
+from . import connecting, reading, spending, waiting
+from .closed_terminal import outliving_terminal
+from .exit_codes import DONE, FAILED, OF_SIGNALS, UNKNOWN, WRONG_USE
 from .failures import complain, described
 from .output import counted, print_json, print_line, say
 from .program import OperationOptions, Program
@@ -21,8 +22,6 @@ from .progress_bar import progress_bar
 from .prompt_files import PromptFile, read_requests
 from .suggesting import Command
 from .tunables import LINES_LISTED
-
-_CTRL_C = "Ctrl-C"
 
 
 def command(program: Program, operation: OperationOptions) -> click.Command:
@@ -33,7 +32,9 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
         help="Buy an image for each request of a file.\n\n"
         "The images go into a folder, named by their content, beside a journal. Run again, the same command buys only "
         "the images that are not there yet. Requests that were in flight when it was killed are listed, and sent again "
-        "only with --retry-unknown. The first Ctrl-C lets requests in flight finish.",
+        "only with --retry-unknown.\n\nThe first Ctrl-C lets requests in flight finish, and so do SIGTERM and SIGHUP "
+        "within --grace-period; a second one ends it at once. While the service takes no requests, the batch waits and "
+        "says so.",
         short_help="Buy an image for each request of a file.",
         epilog=reading.epilog(operation),
         params=[
@@ -49,6 +50,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
             click.Option(["--json", "as_json"], is_flag=True, help="Write the summary to the output, as JSON."),
             *spending.parameters(),
             *connecting.parameters(program),
+            *waiting.batch_parameters(),
         ],
         callback=partial(_batch, program, operation),
     )
@@ -62,7 +64,8 @@ def _batch(program: Program, operation: OperationOptions, *, path: str, form: st
             print_json({"error": "InvalidRequestError", "billed": False, "faults": faults})
         complain(file.messages)
         return WRONG_USE
-    summary = asyncio.run(_run(program, operation, file, options))
+    with outliving_terminal():
+        summary = asyncio.run(_run(program, operation, file, options))
     if options["as_json"]:
         print_json(_as_json(file, summary))
     else:
@@ -78,7 +81,8 @@ async def _run(
 ) -> BatchSummary[Any]:
     batch: Any = operation.batch
     folder = batch(options["output"], shard=options["shard"])
-    async with connecting.opened(program, program.async_client, options, budget=spending.budget(options)) as client:
+    further = {"budget": spending.budget(options), "rate_limit": options["rate_limit"]}
+    async with connecting.opened(program, program.async_client, options, **further) as client:
         elsewhere = connecting.destination(program, client, options)
         if elsewhere:
             say(elsewhere)
@@ -88,6 +92,8 @@ async def _run(
                 [entry.request for entry in file.entries],
                 in_flight=options["in_flight"],
                 progress=progress,
+                max_wait=options["max_wait"],
+                grace_period=options["grace_period"],
                 retry_unknown=options["retry_unknown"],
                 retry_rejected=options["retry_rejected"],
                 retry_missing=options["retry_missing"],
@@ -107,7 +113,7 @@ def _sentences(summary: BatchSummary[Any]) -> Iterator[str]:
     ]
     yield ", ".join(filter(None, counts))
     left = f", {summary.remaining_credits} left" if summary.remaining_credits is not None else ""
-    yield f"{summary.spent} credits spent{left}, in {duration(summary.seconds)}"
+    yield f"{summary.spent} credits spent{left}, in {duration(round(summary.seconds))}"
 
 
 def _troubles(file: PromptFile, summary: BatchSummary[Any]) -> Iterator[str]:
@@ -158,8 +164,8 @@ def _as_json(file: PromptFile, summary: BatchSummary[Any]) -> dict[str, Any]:
 
 
 def _exit_code(summary: BatchSummary[Any]) -> int:
-    if summary.stopped == _CTRL_C:
-        return INTERRUPTED
+    if summary.stopped in OF_SIGNALS:
+        return OF_SIGNALS[summary.stopped]
     if summary.unknown:
         return UNKNOWN
     return FAILED if summary.failed or summary.left or summary.missing else DONE

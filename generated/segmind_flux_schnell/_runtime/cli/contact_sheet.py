@@ -3,6 +3,7 @@
 
 import base64
 import hashlib
+import os
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -92,7 +93,8 @@ def megabytes(size: int) -> str:
 
 def link(path: str) -> str:
     """A relative path as a link. A colon in a name does not make it a scheme, nor `//` a host."""
-    return "./" + quote(path.replace("\\", "/").lstrip("/"))
+    # A name on disk need not be UTF-8.
+    return "./" + quote(os.fsencode(path.replace("\\", "/").lstrip("/")))
 
 
 def _policy(style: str) -> str:

@@ -6,6 +6,11 @@ FAILED = 1
 WRONG_USE = 2
 UNKNOWN = 3
 INTERRUPTED = 130
+HUNG_UP = 129
+TERMINATED = 143
+
+OF_SIGNALS = {"Ctrl-C": INTERRUPTED, "SIGHUP": HUNG_UP, "SIGTERM": TERMINATED}
+"""Those of the signals that end a command: 128 and the number of the signal, as shells have it."""
 
 EXPLAINED = """\
 \b
@@ -14,4 +19,5 @@ Exit codes:
   1    something failed, or the service rejected it
   2    wrong use, or faults that were found before anything was sent
   3    sent, and the outcome is unknown: it may have been billed
-  130  stopped by Ctrl-C"""
+  130  stopped by Ctrl-C
+  143  stopped by SIGTERM, and 129 by SIGHUP"""

@@ -9,7 +9,7 @@ import click
 
 from ..base.errors import NOTHING_SENT
 from ..base.saving import check_folder, numbered
-from ..base.wording import reason
+from ..base.wording import reason, shown_path
 from ..image.conversion import obstacle
 from .tunables import STEM_BYTES
 
@@ -38,9 +38,9 @@ def target(output: str | None, prompt: str, media_type: str, *, force: bool) -> 
         check_output(path.parent)
     flaw = obstacle(path, (media_type,))
     if flaw:
-        raise click.UsageError(f"{path} cannot be written: {flaw}. {NOTHING_SENT}")
+        raise click.UsageError(f"{shown_path(path)} cannot be written: {flaw}. {NOTHING_SENT}")
     if path.is_file() and not force:
-        raise click.UsageError(f"{path} exists already: --force overwrites it. {NOTHING_SENT}")
+        raise click.UsageError(f"{shown_path(path)} exists already: --force overwrites it. {NOTHING_SENT}")
     return path
 
 
@@ -73,8 +73,8 @@ def check_output(folder: Path, images: int = 1) -> None:
         click.UsageError: It does not, or has no room for that many images.
     """
     if not folder.is_dir():
-        raise click.UsageError(f"{folder} is not a folder: create it first. {NOTHING_SENT}")
+        raise click.UsageError(f"{shown_path(folder)} is not a folder: create it first. {NOTHING_SENT}")
     try:
         check_folder(folder, images)
     except OSError as error:
-        raise click.UsageError(f"{folder} cannot be written: {reason(error)}. {NOTHING_SENT}") from error
+        raise click.UsageError(f"{shown_path(folder)} cannot be written: {reason(error)}. {NOTHING_SENT}") from error

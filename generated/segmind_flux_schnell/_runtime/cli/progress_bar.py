@@ -1,25 +1,29 @@
 # @generated from openapi/runtime/cli/progress_bar.py by `make generate`. Do not edit: change that file.
-"""How far a batch is, on a terminal: rate, credits spent, credits left, failures."""
+"""How far a batch is: on a terminal a bar with rate, credits and failures; elsewhere a line when it has to wait."""
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from attrs import define, field
+
 from ..batch.report import Progress
-from .output import console
+from .closed_terminal import outliving_terminal
+from .output import console, say
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
 
 @contextmanager
-def progress_bar() -> Generator[Callable[[Progress], None] | None]:
-    """A bar on the standard error, or None if that is not a terminal."""
+def progress_bar() -> Generator[Callable[[Progress], None]]:
+    """What shows progress on the standard error: a bar, or lines if that is not a terminal."""
     screen = console(stderr=True)
     if not screen.is_terminal:
-        yield None
+        yield _Lines()
         return
-    with _bar() as bar:
+    # The last thing that the bar does is to write.
+    with _bar() as bar, outliving_terminal():
         task = bar.add_task("", total=None, facts="")
 
         def show(progress: Progress) -> None:
@@ -28,18 +32,32 @@ def progress_bar() -> Generator[Callable[[Progress], None] | None]:
         yield show
 
 
+@define
+class _Lines:
+    """A line for each wait, since a log keeps what a bar would overwrite."""
+
+    _is_waiting: bool = field(default=False, init=False)
+
+    def __call__(self, progress: Progress) -> None:
+        """Show how far a batch is."""
+        if progress.wait_notice and not self._is_waiting:
+            say(progress.wait_notice)
+        self._is_waiting = progress.wait_notice is not None
+
+
 def finished(progress: Progress) -> int:
     """How many requests are finished."""
     return progress.done + progress.from_disk + progress.failed + progress.unknown + progress.missing
 
 
 def facts(progress: Progress) -> str:
-    """Rate, credits and failures, in one line."""
+    """Rate, credits, failures and what is waited for, in one line."""
     rate = progress.done / progress.seconds if progress.seconds else 0
     found = [f"{rate:.1f}/s", f"{progress.spent} spent"]
     found += [f"{progress.remaining_credits} left"] if progress.remaining_credits is not None else []
     found += [f"{progress.failed} failed"] if progress.failed else []
     found += [f"{progress.unknown} unknown"] if progress.unknown else []
+    found += [progress.wait_notice] if progress.wait_notice else []
     return ", ".join(found)
 
 

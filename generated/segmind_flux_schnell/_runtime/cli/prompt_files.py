@@ -2,6 +2,7 @@
 """Files of requests: JSON lines, CSV or plain prompts, read with the line number of each to name faults by it."""
 
 import csv
+import errno
 import io
 import json
 import sys
@@ -16,6 +17,7 @@ from ..base.suggestions import nearest
 from ..base.wording import one_line, shown
 from .field_options import read
 from .program import OperationOptions
+from .tunables import LARGEST_FILE
 
 FORMATS = ("jsonl", "csv", "lines")
 """Formats of a file: JSON objects or strings, CSV with a header, or a prompt a line."""
@@ -80,10 +82,10 @@ def read_requests(path: str, operation: OperationOptions, form: str | None) -> P
         form: One of `FORMATS`, or None to go by the name of the file, and if that says nothing by its first character.
 
     Raises:
-        OSError: The file cannot be read.
+        OSError: The file cannot be read, or never ends.
     """
     name = "standard input" if path == _STANDARD_INPUT else one_line(path)
-    content = sys.stdin.buffer.read() if path == _STANDARD_INPUT else Path(path).read_bytes()
+    content = _content(path)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -96,6 +98,15 @@ def read_requests(path: str, operation: OperationOptions, form: str | None) -> P
     if not found:
         faults = (FileFault(line=1, message="has no requests"),)
     return PromptFile(name=name, entries=entries, faults=faults)
+
+
+def _content(path: str) -> bytes:
+    # A pipe is one way to hand over requests; a device may never end.
+    with sys.stdin.buffer if path == _STANDARD_INPUT else Path(path).open("rb") as file:
+        content = file.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        raise OSError(errno.EFBIG, f"longer than {LARGEST_FILE} bytes", path)
+    return content
 
 
 @frozen
@@ -119,7 +130,7 @@ def _checked(row: _Row, operation: OperationOptions) -> PromptEntry | list[FileF
     values = {names.get(name, name): value for name, value in row.values.items() if value is not None}
     drawn = [name for name, value in values.items() if value == _RANDOM and name != operation.prompt]
     # A batch that runs again recognizes its images by what was requested.
-    faults = [f"{name}: {_RANDOM!r} would be another image in each run: give a number" for name in drawn]
+    faults = [f"{one_line(name)}: {_RANDOM!r} would be another image in each run: give a number" for name in drawn]
     try:
         request = operation.checked(**{name: value for name, value in values.items() if name not in drawn})
     except InvalidRequestError as error:

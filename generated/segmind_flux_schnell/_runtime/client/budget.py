@@ -74,6 +74,9 @@ class Budget:
     `BudgetExhaustedError`. After its response a request is booked with the cost that the service reports, or with
     nothing if it was not billed. If nobody knows whether it was, it stays reserved.
 
+    A service that charges more than expected is known to do so after its first response. Requests that are on their way
+    by then can pass `max_credits`: set `image_credits` to the highest price that you expect.
+
     Clients call `reserve` and `settle` around each request. A subclass can override both, for a budget that several
     processes share.
 
@@ -81,8 +84,8 @@ class Budget:
         max_images: Most images to buy, or None for no limit.
         max_credits: Most credits to spend, or None for no limit.
         keep_credits: Credits to leave in the account, or None. The balance is known after the first response.
-        image_credits: Credits that an image is expected to cost until the service has reported a price; by default
-            the price in the document.
+        image_credits: Credits that an image is expected to cost; by default the price in the document. Once the service
+            has reported a higher cost, that is expected.
 
     Raises:
         ConfigurationError: `max_images` is not a whole number from 0, or another limit not a number from 0.
@@ -93,6 +96,7 @@ class Budget:
     keep_credits: Decimal | None = field(default=None, converter=_keep_credits)
     image_credits: Decimal | None = field(default=None, converter=_image_credits)
     _images: int = field(default=0, init=False, repr=False)
+    _highest_cost: Decimal | None = field(default=None, init=False, repr=False)
     _spent: Decimal = field(default=Decimal(0), init=False, repr=False)
     _on_their_way: dict[int, _Pending] = field(factory=dict[int, _Pending], init=False, repr=False)
     _unknown: list[Reservation] = field(factory=list[Reservation], init=False, repr=False)
@@ -130,23 +134,22 @@ class Budget:
         """Reserve what a request may cost, before it is sent.
 
         Args:
-            images: Number of images that the request orders.
-            price: Credits that one costs according to the document, or None.
+            images: Number of images that the request orders; 0 for one that costs something else.
+            price: Credits that an image costs according to the document, or the whole request if it orders none; None
+                if the document does not say.
 
         Raises:
             BudgetExhaustedError: The request would break a limit. It is not sent.
             ConfigurationError: `max_credits` cannot be kept, since nobody knows what an image costs.
         """
         with self._lock:
-            if self.image_credits is None and price is None and self.max_credits is not None:
+            expected = self._expected(images, price)
+            if expected is None and self.max_credits is not None:
                 raise ConfigurationError(
                     f"max_credits is {self.max_credits}, and the document has no price to count with: "
                     "set image_credits."
                 )
-            if self.image_credits is None:
-                self.image_credits = price
-            expected = images * (self.image_credits or Decimal(0))
-            wanted = Reservation(images=images, credits=expected)
+            wanted = Reservation(images=images, credits=expected or Decimal(0))
             self._refuse(wanted)
             self._on_their_way[id(wanted)] = _Pending(wanted, self._balance)
             return wanted
@@ -171,6 +174,14 @@ class Budget:
             elif billed is None:
                 self._unknown.append(reservation)
 
+    def _expected(self, images: int, price: Decimal | None) -> Decimal | None:
+        """Credits that a request is expected to cost; None if nobody knows."""
+        if not images:
+            return price
+        prices = (price if self.image_credits is None else self.image_credits, self._highest_cost)
+        known = [one for one in prices if one is not None]
+        return images * max(known) if known else None
+
     def _held(self) -> list[Reservation]:
         return [*(one.reservation for one in self._on_their_way.values()), *self._unknown]
 
@@ -187,7 +198,7 @@ class Budget:
         self._images += reservation.images
         self._spent += reservation.credits if known is None else known
         if known is not None and reservation.images:
-            self.image_credits = max(known / reservation.images, self.image_credits or Decimal(0))
+            self._highest_cost = max(known / reservation.images, self._highest_cost or Decimal(0))
 
     def _refuse(self, wanted: Reservation) -> None:
         waiting = f"{self.reserved_images} images for {self.reserved_credits} credits on their way or unknown"

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .budget import Budget
     from .call_flow import CallFlow
     from .events import Hook
+    from .rate_limit import RateLimit
 
 T = TypeVar("T")
 F = TypeVar("F", bound="SavedFile")
@@ -53,6 +54,7 @@ class ClientSettings:
         retry: RetryOption,
         budget: Budget | None,
         hooks: Sequence[Hook],
+        rate_limit: RateLimit | str | None = None,
     ) -> None:
         from ..transport.timeouts import limits_of
 
@@ -61,7 +63,12 @@ class ClientSettings:
         self._settings = settings
         self._timeout = timeout
         dispatcher = EventDispatcher(log_of(service.package, service.log), usable_hooks(hooks))
-        self._policy = CallPolicy(retry=usable_retry(retry), budget=_usable(budget), dispatcher=dispatcher)
+        self._policy = CallPolicy(
+            retry=usable_retry(retry),
+            budget=_usable(budget),
+            dispatcher=dispatcher,
+            rate_limit=_usable_rate_limit(rate_limit),
+        )
 
     @property
     def base_url(self) -> str:
@@ -91,12 +98,13 @@ class ClientSettings:
         request: Request,
         timeout: Timeout | Unset,
         spool: Spool | None = None,
+        policy: CallPolicy | None = None,
     ) -> CallFlow:
         limit = self._timeout if isinstance(timeout, Unset) else timeout
         prepared = connection.prepare(self._settings, operation, request, limit)
         if connection.is_closed:
             raise ConfigurationError("The client is closed.")
-        return Call(prepared, self._policy, spool).flow()
+        return Call(prepared, policy or self._policy, spool).flow()
 
 
 class SyncClient(ClientSettings):
@@ -112,6 +120,7 @@ class SyncClient(ClientSettings):
         retry: RetryOption,
         budget: Budget | None,
         hooks: Sequence[Hook],
+        rate_limit: RateLimit | str | None = None,
         proxy: Proxy | None,
         ssl_context: Certificates | None,
         transport: httpx.BaseTransport | None,
@@ -120,7 +129,7 @@ class SyncClient(ClientSettings):
         from ..transport.connection import SyncConnection
         from ..transport.transport_options import TransportOptions
 
-        super().__init__(settings, timeout=timeout, retry=retry, budget=budget, hooks=hooks)
+        super().__init__(settings, timeout=timeout, retry=retry, budget=budget, hooks=hooks, rate_limit=rate_limit)
         self._connection = SyncConnection(
             TransportOptions(settings.base_url, proxy, transport, http_client, ssl_context)
         )
@@ -144,6 +153,7 @@ class SyncClient(ClientSettings):
         *,
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
+        policy: CallPolicy | None = None,
     ) -> T:
         """Call an operation and take its result from the response.
 
@@ -151,7 +161,7 @@ class SyncClient(ClientSettings):
             APIError: See the errors of the package; each failure has its own.
         """
         whole = with_extra(request, extra_body)
-        response = self._send(operation, whole, timeout=timeout)
+        response = self._send(operation, whole, timeout=timeout, policy=policy)
         return finished(operation.result(whole, response), self._settings.provenance)
 
     def _call_to_file(
@@ -176,13 +186,20 @@ class SyncClient(ClientSettings):
             response = self._driven(self._flow(self._connection, operation, whole, timeout, spool))
             return store_result(kind, spec, operation, whole, response, path, self._settings.provenance)
 
-    def _send(self, operation: Operation[Any], request: Request, *, timeout: Timeout | Unset = UNSET) -> Response:
+    def _send(
+        self,
+        operation: Operation[Any],
+        request: Request,
+        *,
+        timeout: Timeout | Unset = UNSET,
+        policy: CallPolicy | None = None,
+    ) -> Response:
         """Send a request, with retries, and give back its response, whatever it says.
 
         Raises:
             APIError: The request cannot be sent, or no response was received.
         """
-        return self._driven(self._flow(self._connection, operation, request, timeout))
+        return self._driven(self._flow(self._connection, operation, request, timeout, policy=policy))
 
     def _driven(self, flow: CallFlow) -> Response:
         result: Response | APIError | None = None
@@ -215,6 +232,7 @@ class AsyncClient(ClientSettings):
         retry: RetryOption,
         budget: Budget | None,
         hooks: Sequence[Hook],
+        rate_limit: RateLimit | str | None = None,
         proxy: Proxy | None,
         ssl_context: Certificates | None,
         transport: httpx.AsyncBaseTransport | str | None,
@@ -223,7 +241,7 @@ class AsyncClient(ClientSettings):
         from ..transport.connection import AsyncConnection
         from ..transport.transport_options import TransportOptions
 
-        super().__init__(settings, timeout=timeout, retry=retry, budget=budget, hooks=hooks)
+        super().__init__(settings, timeout=timeout, retry=retry, budget=budget, hooks=hooks, rate_limit=rate_limit)
         self._connection = AsyncConnection(
             TransportOptions(settings.base_url, proxy, transport, http_client, ssl_context)
         )
@@ -247,6 +265,7 @@ class AsyncClient(ClientSettings):
         *,
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
+        policy: CallPolicy | None = None,
     ) -> T:
         """Call an operation and take its result from the response.
 
@@ -254,7 +273,7 @@ class AsyncClient(ClientSettings):
             APIError: See the errors of the package; each failure has its own.
         """
         whole = with_extra(request, extra_body)
-        response = await self._send(operation, whole, timeout=timeout)
+        response = await self._send(operation, whole, timeout=timeout, policy=policy)
         return finished(operation.result(whole, response), self._settings.provenance)
 
     async def _call_to_file(
@@ -284,13 +303,20 @@ class AsyncClient(ClientSettings):
                 store_result, kind, spec, operation, whole, response, path, self._settings.provenance
             )
 
-    async def _send(self, operation: Operation[Any], request: Request, *, timeout: Timeout | Unset = UNSET) -> Response:
+    async def _send(
+        self,
+        operation: Operation[Any],
+        request: Request,
+        *,
+        timeout: Timeout | Unset = UNSET,
+        policy: CallPolicy | None = None,
+    ) -> Response:
         """Send a request, with retries, and give back its response, whatever it says.
 
         Raises:
             APIError: The request cannot be sent, or no response was received.
         """
-        return await self._driven(self._flow(self._connection, operation, request, timeout))
+        return await self._driven(self._flow(self._connection, operation, request, timeout, policy=policy))
 
     async def _driven(self, flow: CallFlow) -> Response:
         result: Response | APIError | None = None
@@ -320,6 +346,14 @@ def _usable(budget: Budget | None) -> Budget | None:
     return usable_budget(budget)
 
 
+def _usable_rate_limit(limit: object) -> RateLimit | None:
+    if limit is None:
+        return None
+    from .rate_limit import usable_rate_limit
+
+    return usable_rate_limit(limit)
+
+
 def require_client(client: object) -> SyncClient:
     """The client, if it is one that blocks.
 
@@ -345,20 +379,44 @@ def require_async_client(client: object) -> AsyncClient:
 # For code that is handed a client. Users of a client have its methods, and nothing else to choose from.
 
 
-def call(client: SyncClient, operation: Operation[T], request: Request, *, timeout: Timeout | Unset = UNSET) -> T:
+def policy_of(client: ClientSettings) -> CallPolicy:
+    """The rules for the calls of a client."""
+    return client._policy  # pyright: ignore[reportPrivateUsage]
+
+
+def call(
+    client: SyncClient,
+    operation: Operation[T],
+    request: Request,
+    *,
+    timeout: Timeout | Unset = UNSET,
+    policy: CallPolicy | None = None,
+) -> T:
     """Call an operation as a client's own methods do, and take its result from the response.
+
+    Args:
+        client: The client.
+        operation: What is called.
+        request: What is sent.
+        timeout: As in the methods of the client.
+        policy: Other rules than those of the client, or None.
 
     Raises:
         APIError: See the errors of the package; each failure has its own.
     """
-    return client._call(operation, request, timeout=timeout)  # pyright: ignore[reportPrivateUsage]
+    return client._call(operation, request, timeout=timeout, policy=policy)  # pyright: ignore[reportPrivateUsage]
 
 
 def call_async(
-    client: AsyncClient, operation: Operation[T], request: Request, *, timeout: Timeout | Unset = UNSET
+    client: AsyncClient,
+    operation: Operation[T],
+    request: Request,
+    *,
+    timeout: Timeout | Unset = UNSET,
+    policy: CallPolicy | None = None,
 ) -> Coroutine[Any, Any, T]:
     """`call` for an asynchronous client."""
-    return client._call(operation, request, timeout=timeout)  # pyright: ignore[reportPrivateUsage]
+    return client._call(operation, request, timeout=timeout, policy=policy)  # pyright: ignore[reportPrivateUsage]
 
 
 def send(client: SyncClient, operation: Operation[Any], request: Request) -> Response:

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from ..base.errors import APIError, ConfigurationError, NotSentError
 from ..base.wording import shown
-from .tunables import LARGEST_EXPONENT
+from .tunables import LARGEST_EXPONENT, UNKNOWN_ATTEMPTS
 
 
 def _random() -> float:
@@ -41,18 +41,29 @@ class Backoff:
     """Exponential backoff with full jitter: before retry n a random wait of 0 to `first * 2 ** (n - 1)` seconds.
 
     The wait is never shorter than the service requests. Only a call that cannot have been billed is sent again: one
-    without a connection, or with a response that means "not now", as the document marks it (`x-retry`). With the
-    defaults a call waits at most 0.5 + 1 + 2 seconds, or as long as the service requests.
+    without a connection, or with a response that means "not now", as the document marks it (`x-retry`).
+
+    After "not now" a call is sent again until nine tenths of its timeout have passed: the last tenth is for the
+    response, since what arrives after the timeout is paid for and lost. A service that requests a longer wait ends the
+    call at once. Without a connection a call is given up after `max_connect_wait` seconds: a service restarts in that
+    time, and a mistake in the settings does not keep a caller waiting for minutes. If the reason stays, such as a
+    certificate that is not trusted, it is given up at once (`NotSentError.permanent`).
 
     Args:
-        attempts: Most attempts of a call, the first one included.
+        attempts: Most attempts of a call, the first one included; None for as many as there is time for.
+        max_wait: Most seconds that a call waits, all its waits together; 0 for no waits. None for as long as the
+            timeout allows; if the call has no timeout, for as long as the default one would.
+        max_connect_wait: Most seconds without a connection, attempts and waits together.
         first: Longest wait before the first retry, in seconds.
         longest: Longest wait before any retry, in seconds, unless the service requests a longer one.
-        unknown_too: Whether to send a call again whose outcome is unknown: it may be paid for twice.
+        unknown_too: Whether to send a call again whose outcome is unknown: it may be paid for twice. Such a call has at
+            most four attempts, unless `attempts` is set.
         draw: Returns a random number from 0 to 1.
     """
 
-    attempts: int = 4
+    attempts: int | None = None
+    max_wait: float | None = None
+    max_connect_wait: float = 30.0
     first: float = 0.5
     longest: float = 30.0
     unknown_too: bool = False
@@ -60,15 +71,17 @@ class Backoff:
 
     def wait(self, attempt: int, error: APIError, retry_after: float | None) -> float | None:
         """Seconds to wait before the call is sent again, or None to give up."""
-        if attempt >= self.attempts or not self._is_wanted(error):
+        if not self._is_wanted(attempt, error):
             return None
         jittered = self.draw() * min(self.longest, self.first * 2.0 ** min(attempt - 1, LARGEST_EXPONENT))
         return max(jittered, retry_after or 0.0)
 
-    def _is_wanted(self, error: APIError) -> bool:
-        if isinstance(error, NotSentError) and error.permanent:
+    def _is_wanted(self, attempt: int, error: APIError) -> bool:
+        if self.attempts is not None and attempt >= self.attempts:
             return False
-        return error.outcome in ("never_sent", "retryable") or (self.unknown_too and error.outcome == "unknown")
+        if error.outcome == "unknown":
+            return self.unknown_too and (self.attempts is not None or attempt < UNKNOWN_ATTEMPTS)
+        return error.outcome == "retryable" or (isinstance(error, NotSentError) and not error.permanent)
 
 
 def usable_retry(retry: object) -> Retry | None:

@@ -12,13 +12,13 @@ import os
 import warnings
 from collections.abc import Mapping
 from io import BytesIO
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from attrs import asdict, field, fields_dict, frozen
 from attrs.validators import and_, instance_of, not_, optional
 
 from ..base.errors import NotEmbeddedWarning
+from ..base.regular_files import open_regular
 from ..base.wording import one_line
 from .jpeg_segments import LONGEST_PACKET
 from .jpeg_xmp import copy_with_properties, read_property
@@ -111,11 +111,11 @@ def read_provenance(image: bytes | str | os.PathLike[str]) -> Provenance | None:
         image: Its bytes, or the path of its file. It can come from anywhere: no content raises.
 
     Raises:
-        OSError: The file cannot be read.
+        OSError: The file cannot be read, or is a pipe, a device or a folder.
     """
     if isinstance(image, bytes):
         return _read(BytesIO(image))
-    with Path(image).open("rb") as file:
+    with open_regular(image) as file:
         return _read(file)
 
 

@@ -51,6 +51,11 @@ class RequestSemantics:
     prompt: str | None = None
     seed_header: str | None = None
 
+    @property
+    def describes_images(self) -> bool:
+        """Whether requests say how large an image is to be, or how many there are to be."""
+        return (self.width or self.height or self.count) is not None
+
     def images(self, request: Request) -> int:
         """Number of images that a request orders, at least 1."""
         return max(1, (self.count.value(request) if self.count else None) or 1)

@@ -59,8 +59,8 @@ def distrust_of(error: BaseException) -> str:
     if cause.verify_code in _UNKNOWN_AUTHORITY:
         others = ", ".join(VARIABLES[1:])
         return (
-            "The authority that signed the certificate is not trusted: name the file with the certificate of your "
-            f"authority in ssl_context=, or in the environment variable {VARIABLES[0]} (or {others})"
+            "The authority of the certificate is not trusted: pass its file as ssl_context=, or name it in "
+            f"{VARIABLES[0]} (or {others})"
         )
     return "The certificate is not valid for this service: check base_url, and the clock of this machine"
 

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 548476c54754) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 b5e16f487222) by `make generate`. Do not edit: change that file.
 """`POST /v1/flux-schnell`: Generate an image from a text prompt."""
 
 from __future__ import annotations
@@ -190,6 +190,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
     ),
     timeout=300.0,
     semantics=results.GENERATE_IMAGE_SEMANTICS,
+    orders_images=True,
     buys=True,
     price=Decimal("0.008"),
     largest=16777216,
@@ -330,7 +331,7 @@ def sync(
         RateLimitedError: 429. Too many requests in too short a time.
         ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
             reason is a number out of its range, which fails in the model.
-        ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
+        ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
         RedirectRefusedError: The response is a redirect; redirects are not followed.
         GatewayError: The response is a 5xx other than documented; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
@@ -419,7 +420,7 @@ async def asyncio(
         RateLimitedError: 429. Too many requests in too short a time.
         ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
             reason is a number out of its range, which fails in the model.
-        ServiceUnavailableError: 503. The service cannot take the request now; it may be starting the model.
+        ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
         RedirectRefusedError: The response is a redirect; redirects are not followed.
         GatewayError: The response is a 5xx other than documented; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.

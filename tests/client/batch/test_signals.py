@@ -1,0 +1,147 @@
+"""SIGTERM and SIGHUP: what is in flight is finished within a grace period, and what is not is in the journal."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from segmind_flux_schnell import Batch, Client, ConfigurationError
+from segmind_flux_schnell._runtime.batch.interrupts import first_signal
+from segmind_flux_schnell.batch import Progress
+from tests.client.batch import bought, prompts
+from tests.client.batch.conftest import blocking_client
+from tests.client.batch.test_kill import until, victim
+from tests.client.batch.victim import COUNT
+from tests.sandbox.accounts import KEY, KEY_SLOW
+from tests.sandbox.server import Sandbox
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process on SIGTERM, and has no SIGHUP")
+
+FIVE = "5"
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_what_is_in_flight_is_finished(sandbox: Sandbox, folder: Path, name: str, kind: str) -> None:
+    """Five in flight: five are paid for, five are saved, nothing new is sent, and the process goes on to its end."""
+    with victim(sandbox, folder, "never", kind, FIVE) as process:
+        until(lambda: sandbox.ledger.in_flight == 5)
+        process.send_signal(signal.Signals[name])
+        printed, errors = process.communicate(timeout=20)
+    assert f"ended: 5 done, {COUNT - 5} left, stopped: {name}\n0 unknown" in printed, errors
+    assert process.returncode == 0
+    assert sum(bought(sandbox).values()) == len(list(folder.glob("*.jpg"))) == 5
+    assert len(Batch(folder).plan(prompts(COUNT)).already_done) == 5
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_what_takes_longer_than_the_grace_period_is_in_the_journal(sandbox: Sandbox, folder: Path, kind: str) -> None:
+    """Images that take three seconds are not waited for: they are listed as unknown, and not bought again."""
+    with victim(sandbox, folder, "never", kind, FIVE, "0.2", KEY_SLOW) as process:
+        until(lambda: sandbox.ledger.in_flight == 5)
+        process.send_signal(signal.SIGTERM)
+        printed, errors = process.communicate(timeout=20)
+        assert f"ended: 0 done, {COUNT - 5} left, stopped: SIGTERM\n5 unknown" in printed, errors
+        assert sandbox.ledger.in_flight == 5
+    unknown = [entry for entry in Batch(folder).entries() if entry.status == "unknown"]
+    assert len(unknown) == 5
+    assert {entry.error for entry in unknown} == {"OutcomeUnknownError"}
+    assert "SIGTERM: the grace period was over" in str(unknown[0].message)
+    with blocking_client(sandbox.url) as client:
+        assert Batch(folder).run(client, prompts(COUNT)).done == COUNT - 5
+    assert set(bought(sandbox).values()) == {1}
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_a_second_signal_ends_it_at_once(sandbox: Sandbox, folder: Path, kind: str) -> None:
+    """The process is killed by it, and the journal is true: five may have been billed, and are not bought again."""
+    with victim(sandbox, folder, "never", kind, FIVE, "8", KEY_SLOW) as process:
+        until(lambda: sandbox.ledger.in_flight == 5)
+        process.send_signal(signal.SIGTERM)
+        # Signals that arrive together are one.
+        with pytest.raises(TimeoutError):
+            _wait(process.poll, 0.3)
+        process.send_signal(signal.SIGTERM)
+        printed, errors = process.communicate(timeout=20)
+    assert process.returncode == -signal.SIGTERM, (printed, errors)
+    assert len(Batch(folder).plan(prompts(COUNT)).unknown) == 5
+    with blocking_client(sandbox.url) as client:
+        Batch(folder).run(client, prompts(COUNT))
+    assert set(bought(sandbox).values()) == {1}
+
+
+def _wait(condition: Callable[[], object], seconds: float) -> None:
+    try:
+        until(lambda: condition() is not None, seconds)
+    except AssertionError:
+        raise TimeoutError from None
+
+
+def test_a_program_that_handles_signals_itself_keeps_them(sandbox: Sandbox, folder: Path) -> None:
+    """A host application decides what SIGTERM means, and a process under nohup does not end at SIGHUP."""
+    seen: list[object] = []
+
+    def own(number: int, frame: object) -> None:
+        seen.append(number)
+
+    def press(progress: Progress) -> None:
+        if progress.done == 1 and not seen:
+            signal.raise_signal(signal.SIGTERM)
+            signal.raise_signal(signal.SIGHUP)
+
+    before = {one: signal.getsignal(one) for one in (signal.SIGTERM, signal.SIGHUP)}
+    signal.signal(signal.SIGTERM, own)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with blocking_client(sandbox.url) as client:
+            summary = Batch(folder).run(client, prompts(4), in_flight=1, progress=press)
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+    assert (summary.done, summary.stopped, seen) == (4, None, [signal.SIGTERM])
+
+
+def test_the_handlers_are_put_back(folder: Path) -> None:
+    """After a run, and as soon as the first signal has arrived."""
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    before = [signal.getsignal(signal.Signals[name]) for name in names]
+    seen: list[str] = []
+    with first_signal(seen.append):
+        during = [signal.getsignal(signal.Signals[name]) for name in names]
+        os.kill(os.getpid(), signal.SIGTERM)
+        after = [signal.getsignal(signal.Signals[name]) for name in names]
+    assert seen == ["SIGTERM"]
+    assert all(now is not then for now, then in zip(during, before, strict=True))
+    assert after == before == [signal.getsignal(signal.Signals[name]) for name in names]
+
+
+def test_signals_are_left_alone_in_another_thread(sandbox: Sandbox, folder: Path) -> None:
+    """Only the main thread receives them: a batch in another one runs, and changes no handler."""
+    handlers: list[object] = []
+
+    def look(progress: Progress) -> None:
+        handlers.append(signal.getsignal(signal.SIGTERM))
+
+    def run() -> None:
+        with Client(api_key=KEY, base_url=sandbox.url) as client:
+            Batch(folder).run(client, prompts(2), progress=look)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join()
+    assert handlers
+    assert set(handlers) == {signal.getsignal(signal.SIGTERM)}
+
+
+@pytest.mark.parametrize("option", ["max_wait", "grace_period"])
+@pytest.mark.parametrize("value", [-1, float("nan"), float("inf"), "8", True], ids=repr)
+def test_seconds_have_to_be_a_number(folder: Path, option: str, value: object) -> None:
+    """Before anything is sent or written."""
+    options: dict[str, object] = {option: value}
+    with Client(api_key=KEY) as client, pytest.raises(ConfigurationError, match=f"{option} is .*, not a number of sec"):
+        Batch(folder).run(client, prompts(1), **options)  # type: ignore[arg-type]
+    assert not folder.exists()

@@ -1,0 +1,155 @@
+"""SIGTERM, SIGHUP and a terminal that is closed, while a command runs."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.client.cli.running import MODULE, environment
+from tests.sandbox.accounts import KEY_RATE_LIMITED, KEY_SLOW
+from tests.sandbox.server import Sandbox
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process on SIGTERM, and has no SIGHUP")
+
+pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
+
+SMALL = ("--width", "512", "--height", "512")
+
+
+def until(condition: Callable[[], object]) -> None:
+    """Wait until a condition holds."""
+    end = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < end, "the condition never held"
+        time.sleep(0.02)
+
+
+@contextmanager
+def started(folder: Path, key: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """A process of the program, killed at the end of the context if it still runs."""
+    with subprocess.Popen(
+        [*MODULE, *arguments],
+        cwd=folder,
+        env=environment(key),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@pytest.fixture
+def prompts(tmp_path: Path) -> Path:
+    """Eleven requests for small images."""
+    path = tmp_path / "prompts.jsonl"
+    lines = (json.dumps({"prompt": f"tiger {number}", "width": 512, "height": 512}) for number in range(11))
+    path.write_text("\n".join(lines))
+    return path
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGTERM", 143), ("SIGHUP", 129)])
+def test_a_batch_finishes_what_is_in_flight(sandbox: Sandbox, prompts: Path, name: str, code: int) -> None:
+    """As `docker stop` ends it: five are paid for and saved, six are left, and the exit code names the signal."""
+    before = sandbox.ledger.billed
+    arguments = ("batch", prompts.name, "--in-flight", "5", "--json", "--base-url", sandbox.url)
+    with started(prompts.parent, KEY_SLOW, *arguments) as process:
+        until(lambda: sandbox.ledger.in_flight == 5)
+        process.send_signal(signal.Signals[name])
+        out, err = process.communicate(timeout=20)
+    assert process.returncode == code
+    assert f"Stopped early: {name}" in err
+    summary = json.loads(out)
+    assert (summary["done"], summary["left"], summary["unknown"]) == (5, 6, [])
+    assert len(list((prompts.parent / "out").glob("*.jpg"))) == 5
+    assert f"{sandbox.ledger.billed - before:.3f}" == "0.040"
+
+
+def test_a_batch_has_its_grace_period(sandbox: Sandbox, prompts: Path) -> None:
+    """What takes longer is listed as unknown."""
+    arguments = ("batch", prompts.name, "--in-flight", "5", "--grace-period", "0.2", "--base-url", sandbox.url)
+    with started(prompts.parent, KEY_SLOW, *arguments) as process:
+        until(lambda: sandbox.ledger.in_flight == 5)
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=20)
+    assert process.returncode == 143
+    assert out.startswith("0 images bought, 5 of unknown outcome, 6 not sent")
+    assert f"Unknown outcome in {prompts.name}, line 1, 2, 3, 4, 5: may have been billed" in err
+    until(lambda: sandbox.ledger.in_flight == 0)
+
+
+def test_a_terminal_that_is_closed_ends_a_batch_in_the_same_way(sandbox: Sandbox, prompts: Path) -> None:
+    """Its images are saved though nothing can be shown any more."""
+    program = [*MODULE, "batch", prompts.name, "--in-flight", "5", "--base-url", sandbox.url]
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(prompts.parent)
+        os.execve(program[0], program, environment(KEY_SLOW, TERM="xterm-256color"))
+    until(lambda: sandbox.ledger.in_flight == 5)
+    os.close(terminal)
+    _, status = os.waitpid(process, 0)
+    assert os.waitstatus_to_exitcode(status) == 129
+    assert len(list((prompts.parent / "out").glob("*.jpg"))) == 5
+    lines = [json.loads(line) for line in (prompts.parent / "out" / "journal.jsonl").read_text().splitlines()]
+    assert [line["event"] for line in lines].count("done") == 5
+    assert sandbox.ledger.in_flight == 0
+
+
+def test_generate_saves_an_image_that_is_in_flight(sandbox: Sandbox, tmp_path: Path) -> None:
+    """It arrives within the grace period: everything is done, and the exit code says so."""
+    with started(
+        tmp_path, KEY_SLOW, "generate", "a tiger", "-o", "t.jpg", *SMALL, "--base-url", sandbox.url
+    ) as process:
+        until(lambda: sandbox.ledger.in_flight == 1)
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (0, "t.jpg\n"), err
+    assert (tmp_path / "t.jpg").stat().st_size > 1000
+
+
+def test_generate_does_not_wait_beyond_the_grace_period(sandbox: Sandbox, tmp_path: Path) -> None:
+    """It says that the request may have been billed."""
+    options = (*SMALL, "--grace-period", "0.2", "--json", "--base-url", sandbox.url)
+    with started(tmp_path, KEY_SLOW, "generate", "a tiger", *options) as process:
+        until(lambda: sandbox.ledger.in_flight == 1)
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=20)
+    assert process.returncode == 143
+    assert err == "SIGTERM: no response was received in the grace period: the request may have been billed\n"
+    assert json.loads(out)["billed"] is None
+    until(lambda: sandbox.ledger.in_flight == 0)
+
+
+def test_generate_that_waits_for_the_service_ends_at_once(sandbox: Sandbox, tmp_path: Path) -> None:
+    """Nothing is in flight, so nothing is sent any more, and nothing was billed."""
+    posts, billed = len(sandbox.ledger.posts), sandbox.ledger.billed
+    options = ("generate", "a tiger", *SMALL, "--json", "--base-url", sandbox.url)
+    with started(tmp_path, KEY_RATE_LIMITED, *options) as process:
+        until(lambda: len(sandbox.ledger.posts) > posts)
+        time.sleep(0.5)
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=5)
+    assert process.returncode == 143
+    assert err.endswith("SIGTERM: no request was in flight, and nothing was billed\n")
+    assert json.loads(out)["billed"] is False
+    assert (len(sandbox.ledger.posts), sandbox.ledger.billed) == (posts + 1, billed)
+
+
+def test_a_second_signal_ends_generate_at_once(sandbox: Sandbox, tmp_path: Path) -> None:
+    """As any program ends."""
+    with started(tmp_path, KEY_SLOW, "generate", "a tiger", *SMALL, "--base-url", sandbox.url) as process:
+        until(lambda: sandbox.ledger.in_flight == 1)
+        process.send_signal(signal.SIGTERM)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=5) == -signal.SIGTERM
+    until(lambda: sandbox.ledger.in_flight == 0)
