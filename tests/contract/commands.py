@@ -1,6 +1,5 @@
 """The commands behind `make record`, `make drift`, `make documentation` and the replay of `make test`."""
 
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -8,32 +7,29 @@ from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from generator.output.folders import replacing_folder
 from segmind_flux_schnell import APIError, Budget
 from segmind_flux_schnell._runtime.base.saving import check_folder
 from segmind_flux_schnell._runtime.base.wording import reason
-from tests.contract import CASSETTES, ROOT, SPEC
-from tests.contract.adoption.adoption import adoption, is_of_service
+from tests.contract import CASSETTES
+from tests.contract.adoption.adopting import NotAdoptedError, apply_patch, proposed
+from tests.contract.adoption.adoption import is_of_service
 from tests.contract.documentation.comparing import documentation_report, documented_page
 from tests.contract.documentation.loading import NotReadableError, page_text
 from tests.contract.documentation.page import Page
 from tests.contract.documentation.reading import NotUnderstoodError
 from tests.contract.judging.judge import judge
 from tests.contract.model.contract import Contract
-from tests.contract.model.facts import facts_hash
 from tests.contract.model.findings import Finding
 from tests.contract.probing.measurement import CouldNotTellError, Measurement
 from tests.contract.probing.target import ENVIRONMENT, Target
-from tests.contract.recording.consistency import package_mismatch, recordings_mismatch, unrecorded_probes
+from tests.contract.recording.consistency import package_mismatch, recordings_mismatch
 from tests.contract.recording.provenance import RecordingProvenance
 from tests.contract.recording.recording import RecordingPlan, record_into, recorded_interactions
 from tests.contract.report import Report
 from tests.sandbox.server import running_sandbox
-
-PATCH = CASSETTES.parent / "adoption.patch"
-"""The edits of the document that follow from the last recording of the service."""
 
 NO_DRIFT, DRIFT, COULD_NOT_TELL = 0, 1, 2
 
@@ -71,74 +67,24 @@ def record(options: Options) -> int:
             measurement = record_into(folder, contract, plan, keep=True, budget=_budget(contract, options))
     report = _report(contract, f"Recorded from {target.name}", measurement, target)
     _publish(report, options.formats)
-    _propose(contract, measurement, target, options)
+    is_service = options.rehearse or is_of_service(contract, target.base_url)
+    print(f"\n{proposed(contract, measurement, is_service=is_service, exact=target.is_local)}")
     return NO_DRIFT if not report.breaking else DRIFT
 
 
-def _propose(contract: Contract, measurement: Measurement, target: Target, options: Options) -> None:
-    """Print what the recording decides, and write the patch that `adopt` applies. Only the real service decides."""
-    PATCH.unlink(missing_ok=True)
-    print()
-    if not options.rehearse and not is_of_service(contract, target.base_url):
-        server = contract.document.at("/servers/0/url")
-        print(f"No grade changes: only a recording of {server} shows what the service does.")
-        return
-    day = RecordingProvenance.read(CASSETTES).recorded_at[:10]
-    proposed = adoption(contract, measurement, SPEC, day, exact=target.is_local)
-    print(proposed.table())
-    if proposed.patch:
-        PATCH.write_text(f"{proposed.patch}", encoding="utf-8")
-        print(f"\nThe edits are in {PATCH.relative_to(ROOT)}: read it, and run `make adopt` to apply it.")
-
-
 def adopt() -> int:
-    """Apply the patch of the last recording to the document, and generate the package anew.
+    """Apply the edits of the last recording to the document, and generate the package anew.
 
     Returns:
         0 if the edited document agrees with the recordings, 1 if something is left, 2 if nothing was changed.
     """
-    if not PATCH.exists():
-        print("nothing to adopt: `make record` writes the edits, from a recording of the service.", file=sys.stderr)
+    try:
+        adopted = apply_patch()
+    except NotAdoptedError as error:
+        print(error, file=sys.stderr)
         return COULD_NOT_TELL
-    before = SPEC.read_bytes()
-    done = _run("git", "apply", "--whitespace=nowarn", str(PATCH))
-    if done.returncode:
-        print(
-            f"nothing was changed: {PATCH.relative_to(ROOT)} does not fit {SPEC.relative_to(ROOT)}, which has changed "
-            f"since the recording, or the patch has ({' '.join(done.stderr.split())[:200]}).",
-            file=sys.stderr,
-        )
-        return COULD_NOT_TELL
-    done = _run(sys.executable, "openapi/generate.py")
-    if done.returncode:
-        SPEC.write_bytes(before)
-        print(f"nothing was changed, since the edited document cannot be used:\n{done.stderr}", file=sys.stderr)
-        return COULD_NOT_TELL
-    PATCH.unlink()
-    return _adopted()
-
-
-def _adopted() -> int:
-    """Say what the edited document still contradicts, and whether the recordings belong to it."""
-    contract, provenance = Contract.load(), RecordingProvenance.read(CASSETTES)
-    print(f"{SPEC.relative_to(ROOT)} is edited, and generated/ is generated anew.")
-    missing = unrecorded_probes(contract, CASSETTES)
-    if missing:
-        print(f"{len(missing)} probes of the edited document are not recorded: run `make record` again.")
-    else:
-        evolve(provenance, facts=facts_hash(contract.document)).write(CASSETTES)
-    findings = judge(
-        contract, recorded_interactions(CASSETTES), exact=provenance.source == "sandbox", with_client=False
-    )
-    breaking = [one for one in findings if one.severity == "breaking"]
-    for one in breaking:
-        place = f"{contract.document.name}:{one.line(contract.document)}"
-        print(f"left: {place}  {one.pointer}: expected {one.expected}; seen {one.seen}  [{one.probe}.yaml]")
-    return DRIFT if breaking else NO_DRIFT
-
-
-def _run(*command: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    print(adopted)
+    return DRIFT if adopted.left else NO_DRIFT
 
 
 def drift(options: Options) -> int:

@@ -244,6 +244,7 @@ def test_the_whole_way(project: Project, other_service: Sandbox) -> None:
     adopted = project.run("-m", "tests.contract", "adopt")
     assert adopted.returncode == 0, adopted.stdout + adopted.stderr
     assert "is edited, and generated/ is generated anew" in adopted.stdout
+    assert re.search(r"\d+ probes of the edited document are not recorded: run `make record` again", adopted.stdout)
     assert not project.patch.exists()
     assert project.run("openapi/generate.py", "--check").returncode == 0
 
@@ -254,6 +255,20 @@ def test_the_whole_way(project: Project, other_service: Sandbox) -> None:
         client = project.run("-c", _CLIENT, fresh.url)
     assert client.returncode == 0, client.stderr
     assert client.stdout.splitlines() == ["512 x 512", "sampler_name", "seed", "KeyRefusedError"]
+
+
+def test_what_is_confirmed_need_not_be_recorded_again(project: Project) -> None:
+    """If only grades change, the recordings that were paid for still belong to the document."""
+    with running_sandbox() as sandbox:
+        record = project.run("-m", "tests.contract", "record", "--rehearse", "--yes", "--base-url", sandbox.url)
+        assert record.returncode == 0, record.stdout + record.stderr
+        adopted = project.run("-m", "tests.contract", "adopt")
+        assert adopted.returncode == 0, adopted.stdout + adopted.stderr
+        assert "run `make record` again" not in adopted.stdout
+        assert "enum: recorded 20" in project.spec.read_text(encoding="utf-8")
+        drift = project.run("-m", "tests.contract", "drift", "--yes", "--base-url", sandbox.url)
+    assert drift.returncode == 0, drift.stdout + drift.stderr
+    assert "Not compared with the committed recordings" not in drift.stdout
 
 
 _CLIENT = f"""

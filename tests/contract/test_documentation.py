@@ -25,6 +25,7 @@ from tests.contract.model.contract import Contract
 PAGES = Path(__file__).parent / "pages"
 FORMS = {
     "attributes.txt": "text",
+    "copied.txt": "text",
     "parameters.html": "HTML",
     "definitions.html": "HTML",
     "llms.txt": "Markdown",
@@ -131,7 +132,9 @@ ALTERATIONS = (
         "1",
         "not on the page",
     ),
+    Alteration("copied.txt", "Default: 4Range", "Default: 6Range", "differs", f"{FIELD}/steps/default", "4", "6"),
     # A bound.
+    Alteration("copied.txt", "Range: 1 - 8", "Range: 1 - 12", "differs", f"{FIELD}/steps/maximum", "8", "12"),
     Alteration("attributes.txt", "max : 8", "max : 12", "differs", f"{FIELD}/steps/maximum", "8", "12"),
     Alteration("parameters.html", "Range: 1 - 8", "Range: 2 - 8", "differs", f"{FIELD}/steps/minimum", "1", "2"),
     Alteration("llms.txt", "from 1 to 8", "from 1 to 10", "differs", f"{FIELD}/steps/maximum", "8", "10"),
@@ -306,6 +309,16 @@ ALTERATIONS = (
         "exponential",
         "not in the page's list",
     ),
+    Alteration(
+        "copied.txt",
+        '"lms""dpm_fast"',
+        '"lms""res_2s"',
+        "not in the document",
+        f"{FIELD}/sampler_name/enum",
+        "not in the document",
+        "res_2s",
+        "addition",
+    ),
     # A field.
     Alteration(
         "table.md",
@@ -335,6 +348,16 @@ ALTERATIONS = (
         "not in the document",
         "a required field style",
     ),
+    Alteration(
+        "copied.txt",
+        "denoiseoptional\nnumber",
+        "denoiserequired\nnumber",
+        "differs",
+        f"{SCHEMA}/required",
+        "denoise is optional",
+        "denoise is required",
+    ),
+    Alteration("copied.txt", "POSThttps", "PUThttps", "differs", "/paths/~1v1~1flux-schnell/post", "POST", "PUT"),
     # A status.
     Alteration(
         "attributes.txt",
