@@ -38,7 +38,7 @@ def begun(folder: Path, sandbox: Sandbox) -> "subprocess.Popen[str]":
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process on SIGTERM")
 def test_two_hundred_images_are_each_paid_for_once(tmp_path: Path) -> None:
-    """A cold model, then a rate limit, sizes that are floored, and SIGTERM twice: none is lost, and none bought twice."""
+    """A cold model, a rate limit, floored sizes, and SIGTERM twice: no image is lost, and none bought twice."""
     lines = [json.dumps({"prompt": f"tiger {number}", "width": 520, "height": 512}) for number in range(COUNT)]
     (tmp_path / "prompts.jsonl").write_text("\n".join(lines))
     account = Account(KEY, latency=0.05, starts_in=COLD, rate_limit=WINDOW)
