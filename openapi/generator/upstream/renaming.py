@@ -1,7 +1,6 @@
 """Names given by openapi-python-client, changed where the generated code uses them for something else."""
 
 from collections.abc import Iterable, Iterator
-
 from unicodedata import normalize
 
 from .internals import (
