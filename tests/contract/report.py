@@ -26,6 +26,7 @@ class Report:
         notes: What else a reader has to know.
         probes: How many probes were sent.
         images: How many images were made.
+        origin: Heading of the column that says where a finding comes from.
     """
 
     contract: Contract
@@ -36,6 +37,7 @@ class Report:
     notes: Sequence[str]
     probes: int
     images: int
+    origin: str = "probe and cassette"
 
     @property
     def breaking(self) -> list[Finding]:
@@ -82,7 +84,7 @@ class Report:
     def markdown(self) -> str:
         """For the summary of a CI job."""
         columns = ("place", "evidence", "expected", "seen")
-        head = ["severity", "fact", "line", "evidence", "expected", "seen", "probe and cassette"]
+        head = ["severity", "fact", "line", "evidence", "expected", "seen", self.origin]
         rows = [
             [row["severity"], _code(row["pointer"]), *(_as_text(row[name]) for name in columns), _code(row["cassette"])]
             for row in self._rows()

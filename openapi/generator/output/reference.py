@@ -17,10 +17,10 @@ from ..views.operation_views import OperationView, ResponseView, properties
 from .project import GenerationPlan, servers
 
 _GRADES = (
-    "Every fact has a grade of evidence: **page** (the vendor's page of this API says it), **vendor** (another "
-    "official page or the official SDK says or shows it), **vendor-2026** (a capture of the vendor's newest pages says "
-    "it), **seen** (code or notes of third parties show it), **inferred** (our reading: likely, but unproven). A grade "
-    "behind a keyword holds for that one rule."
+    "Every fact has a grade of evidence: **recorded** with a date (a recording of the service shows it), **page** (the "
+    "vendor's page of this API says it), **vendor** (another official page or the official SDK says or shows it), "
+    "**vendor-2026** (a capture of the vendor's newest pages says it), **seen** (code or notes of third parties show "
+    "it), **inferred** (our reading: likely, but unproven). A grade behind a keyword holds for that one rule."
 )
 
 
@@ -242,7 +242,17 @@ _OTHER_ERRORS = (
     ("`UndocumentedStatusError`", "any other", "The response has a status that the document does not have."),
     ("`InvalidResponseError`", "2XX", "The response is a success, and its body is not what is documented."),
     ("`InvalidImageError`", "2XX", "… where an image is documented. The error has the bytes."),
-    ("`NotEmbeddedWarning`", "2XX", "A warning: an image was saved without its request, which is too long to embed."),
+    (
+        "`MismatchError`",
+        "2XX",
+        'A whole image other than requested, with `on_mismatch="raise"`. The error has the bytes.',
+    ),
+    (
+        "`ImageWarning`",
+        "2XX",
+        "A warning: something is odd about an image that is whole. `image.warnings` has them all.",
+    ),
+    ("`NotEmbeddedWarning`", "2XX", "… it was saved without its request, which is too long to embed."),
 )
 
 

@@ -1,5 +1,6 @@
 """Bodies that the service has to accept: few of them, each proving many facts, since each costs money."""
 
+import math
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -45,12 +46,23 @@ def accepted_bodies(contract: Contract, minimal: dict[str, Any]) -> Iterator[Acc
         purpose="base again: the same image",
         values=base,
     )
-    yield AcceptedBody(
-        name="unknown-field",
-        fact=contract.schema,
-        purpose="base with an unknown field, which is ignored",
-        values={**base, UNKNOWN_FIELD: 1},
-    )
+    if contract.document.at(contract.schema).get("additionalProperties") is not False:
+        yield AcceptedBody(
+            name="unknown-field",
+            fact=contract.schema,
+            purpose="base with an unknown field, which is ignored",
+            values={**base, UNKNOWN_FIELD: 1},
+        )
+    sides = dict(_odd_sides(contract, base))
+    if sides:
+        steps = {contract.properties[name]["multipleOf"] for name in sides}
+        named = ", ".join(f"{name}={value}" for name, value in sides.items())
+        yield AcceptedBody(
+            name="odd-sides",
+            fact=contract.fact(next(iter(sides)), "multipleOf"),
+            purpose=f"{named}: no multiples of {' or '.join(str(2 * step) for step in sorted(steps))}, and kept",
+            values={**base, **sides},
+        )
     changed = dict(_changed(contract, base))
     for name, value in changed.items():
         yield AcceptedBody(
@@ -64,6 +76,20 @@ def accepted_bodies(contract: Contract, minimal: dict[str, Any]) -> Iterator[Acc
         yield AcceptedBody(
             name=f"row-{number:02}", fact=contract.schema, purpose=f"edges and members: {differing}", values=row
         )
+
+
+def _odd_sides(contract: Contract, base: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    """For each side of the image, a multiple of its step that is not one of twice the step.
+
+    A service that rounds sides more coarsely than it says gives an image of another size.
+    """
+    for name, node in contract.properties.items():
+        step = node.get("multipleOf", 1)
+        if node.get("x-semantics") not in ("image-width", "image-height") or name not in base or step < 2:
+            continue
+        value = base[name] - step * (base[name] // step % 2 == 0)
+        if node.get("minimum", value) <= value:
+            yield name, value
 
 
 def _changed(contract: Contract, base: dict[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -109,7 +135,10 @@ def _values(node: dict[str, Any]) -> list[Any]:
         return ["x" * node["minLength"], f"{'a fox in the snow, ' * 20}ein Bär im Schnee, 雪の中の狐"]
     if node.get("type") not in ("integer", "number"):
         return [node["default"]] if "default" in node else []
-    return list(islice(dict.fromkeys(_numbers(node)), 8))
+    drawn = (
+        [node["x-random"]] if node.get("x-random", 0) >= node.get("minimum", -math.inf) and "x-random" in node else []
+    )
+    return list(islice(dict.fromkeys([*_numbers(node), *drawn]), 8))
 
 
 def _numbers(node: dict[str, Any]) -> Iterator[int | float]:

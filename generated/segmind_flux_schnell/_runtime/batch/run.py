@@ -1,6 +1,7 @@
 # @generated from openapi/runtime/batch/run.py by `make generate`. Do not edit: change that file.
 """A running batch: what is sent next, what is written down, and when it ends."""
 
+import logging
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
@@ -9,7 +10,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import Generic, TypeVar
 
-from attrs import define, field
+from attrs import asdict, define, field
 
 from ..base.errors import (
     APIError,
@@ -21,16 +22,18 @@ from ..base.errors import (
     RedirectRefusedError,
     ResponseError,
 )
+from ..base.unset import UNSET, Unset
 from ..base.wording import duration, one_line, reason
 from ..client.many import Job, Outcome
+from ..client.results import OnMismatch
 from ..client.wait_notice import wait_notice
 from .image_store import ImageStore
 from .item_results import ItemResult, cut_off
 from .journal import Journal
 from .planning import BatchPlan, PlannedRequest
-from .report import BatchSummary, Progress
+from .report import BatchSummary, ImageNote, Progress
 from .throttle import Throttle
-from .tunables import COUNTDOWN_POLL, MAX_CONNECT_WAIT, MAX_CONSECUTIVE_FAILURES, MAX_PUT_BACKS
+from .tunables import COUNTDOWN_POLL, MAX_CONNECT_WAIT, MAX_CONSECUTIVE_FAILURES, MAX_PUT_BACKS, SHORTEST_LOGGED
 
 Given = TypeVar("Given")
 Got = TypeVar("Got")
@@ -47,6 +50,8 @@ class BatchRun(Generic[Given, Got]):
         store: Where the images go.
         throttle: How fast it sends.
         max_wait: Seconds without any request that the service takes, after which it ends.
+        log: The log of the client.
+        on_mismatch: What becomes of an image other than requested, or UNSET for what the client does.
     """
 
     job: Job[Given, Got]
@@ -55,6 +60,8 @@ class BatchRun(Generic[Given, Got]):
     store: ImageStore
     throttle: Throttle
     max_wait: float
+    log: logging.Logger
+    on_mismatch: OnMismatch | Unset = UNSET
     stopped: str | None = field(default=None, init=False)
     defect: BaseException | None = field(default=None, init=False)
     _started_at: float = field(factory=time.monotonic, init=False)
@@ -74,6 +81,7 @@ class BatchRun(Generic[Given, Got]):
     _remaining: Decimal | None = field(default=None, init=False)
     _failures: list[Outcome[Given, Got]] = field(factory=list[Outcome[Given, Got]], init=False)
     _unknown: list[PlannedRequest[Given]] = field(init=False)
+    _notes: list[ImageNote] = field(factory=list[ImageNote], init=False)
 
     def __attrs_post_init__(self) -> None:
         self._waiting = deque(self.plan.to_send)
@@ -200,6 +208,7 @@ class BatchRun(Generic[Given, Got]):
             unknown=tuple(sorted(self._unknown, key=lambda planned: planned.index)),
             rejected=self.plan.rejected,
             missing=self.plan.missing,
+            warnings=tuple(sorted(self._notes, key=lambda note: note.index)),
         )
 
     def _progress(self) -> Progress:
@@ -230,6 +239,8 @@ class BatchRun(Generic[Given, Got]):
             self._remaining = result.remaining_credits
         if result.error is None:
             self._done += 1
+            index = result.planned.index
+            self._notes += [ImageNote(index=index, code=one.code, message=one.message) for one in result.warnings]
             self._consecutive_failures = 0
             self.throttle.accepted()
 
@@ -265,9 +276,11 @@ class BatchRun(Generic[Given, Got]):
 
     def _wait_for(self, error: APIError, sent_at: float) -> None:
         """Slow down, or end the run if the service has taken nothing for too long."""
-        self._last_rejection = error
+        self._last_rejection, held = error, self.throttle.hold
         slow_down = self.throttle.rejected if _is_rate_limit(error) else self.throttle.unavailable
         slow_down(sent_at, getattr(error, "retry_after", None))
+        if self.throttle.hold > held + SHORTEST_LOGGED:
+            self.log.info("batch: %s", wait_notice(error, self.throttle.hold))
         limit = self.max_wait if self._was_answered else min(self.max_wait, MAX_CONNECT_WAIT)
         if self.throttle.outage >= limit:
             self.stop(f"no request was taken for {duration(limit)}, the last one: {one_line(str(error))}")
@@ -308,6 +321,8 @@ class BatchRun(Generic[Given, Got]):
         # An image that is in the folder under another name is there.
         failure = result.error or (result.lost if result.file is None else None)
         known = {"key": result.planned.key, "file": result.file, "seconds": result.seconds, **result.facts}
+        if result.warnings:
+            known["warnings"] = [asdict(one) for one in result.warnings]
         if failure is None:
             self.journal.write("done", **known)
             return
