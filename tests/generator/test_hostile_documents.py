@@ -167,13 +167,17 @@ NAMED = {
 }
 
 
-@pytest.mark.parametrize(("name", "method"), NAMED.items(), ids=NAMED)
-def test_any_other_operation_id_gets_a_name(name: str, method: str, tmp_path: Path) -> None:
+def test_any_other_operation_id_gets_a_name(tmp_path: Path) -> None:
     """A method, and a module of the same name, which Python can read."""
+    document = YAML(typ="safe").load(USABLE)
+    for number, name in enumerate(NAMED):
+        operation = {"operationId": name, "responses": {"204": {"description": "Done."}}}
+        document["paths"][f"/{number}"] = {"get": operation}
     path, output = tmp_path / "things.yaml", tmp_path / "generated"
-    path.write_text(USABLE.replace("operationId: putThing", f"operationId: {json.dumps(name)}"), encoding="utf-8")
+    path.write_text(json.dumps(document, indent=1), encoding="utf-8")
     assert generate.main(["--spec", str(path), "--output", str(output), "--package", "service"]) == 0
-    assert (output / "service" / "api" / "default" / f"{method}.py").is_file()
-    command = [sys.executable, "-c", f"{IMPORT_ALL}\nassert hasattr(service.Client, {method!r})"]
+    modules = {one.stem for one in (output / "service" / "api" / "default").iterdir()}
+    assert modules >= set(NAMED.values())
+    command = [sys.executable, "-c", f"{IMPORT_ALL}\nassert {set(NAMED.values())} <= set(dir(service.Client))"]
     done = subprocess.run(command, cwd=output, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
