@@ -11,7 +11,7 @@ PEERS := $(VENV)/.peers
 
 .PHONY: help
 help:  ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
 demo: generate  ## Generate the client and make the vendor's example image with it, in out/
@@ -51,9 +51,17 @@ coverage: $(READY)  ## Run all tests, and print how much of the package and the 
 record: $(READY)  ## Record all contract probes: from the sandbox, or from BASE_URL with a key
 	@$(RUN) -m tests.contract record
 
+.PHONY: adopt
+adopt: $(READY)  ## Edit the document as the last recording of the service says, and generate the client anew
+	@$(RUN) -m tests.contract adopt
+
 .PHONY: drift
 drift: $(READY)  ## Judge BASE_URL (or the sandbox) against the document, change nothing
 	@$(RUN) -m tests.contract drift
+
+.PHONY: documentation
+documentation: $(READY)  ## Compare the vendor's page (PAGE, a file or URL) with the document; needs no key
+	@$(RUN) -m tests.contract documentation $(PAGE)
 
 .PHONY: mutants
 mutants: $(READY)  ## Measure how much drift the contract tests notice (about 20 minutes)

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 93227a249469) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 b5e16f487222) by `make generate`. Do not edit: change that file.
 """The facts of the document that every call needs."""
 
 from ._runtime.spec.credentials import SecurityScheme
@@ -6,7 +6,7 @@ from ._runtime.spec.service import Server, Service
 
 __version__ = "0.1.0"
 
-SPEC_SHA256 = "93227a249469fc340c20c9c4547f642303aa0affb7bf38e235d087a6682219b3"
+SPEC_SHA256 = "b5e16f48722289cfb248bc4f6eb77914514a2f8d4184bc1bf8c1a789e85bf21c"
 """SHA-256 of the OpenAPI document that this package was generated from, in hexadecimal."""
 
 SERVERS = (

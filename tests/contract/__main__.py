@@ -1,4 +1,4 @@
-"""The command line of the contract tests: `python -m tests.contract record | drift | mutants`."""
+"""The command line of the contract tests: `python -m tests.contract record | adopt | drift | …`."""
 
 import argparse
 import io
@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from segmind_flux_schnell._runtime.base.amounts import amount
-from tests.contract.commands import Options, drift, guarded, record
+from tests.contract.commands import Options, adopt, documentation, drift, guarded, record
 
 _DESCRIPTION = (
     "Compare a service with the OpenAPI document. Options can also be set as environment variables. "
@@ -28,8 +28,18 @@ def main(arguments: list[str] | None = None, environment: Mapping[str, str] = os
         from tests.contract.mutants.scores import mutants
 
         return mutants(quick=parsed.quick)
-    formats = {name: getattr(parsed, name) for name in ("json", "markdown", "junit") if getattr(parsed, name)}
-    options = Options(base_url=parsed.base_url, max_cost=parsed.max_cost, yes=parsed.yes, formats=formats)
+    formats = {name: path for name in ("json", "markdown", "junit") if (path := getattr(parsed, name, None))}
+    if parsed.command == "documentation":
+        return documentation(parsed.page, formats)
+    if parsed.command == "adopt":
+        return adopt()
+    options = Options(
+        base_url=parsed.base_url,
+        max_cost=parsed.max_cost,
+        yes=parsed.yes,
+        formats=formats,
+        rehearse=getattr(parsed, "rehearse", False),
+    )
     return guarded({"record": record, "drift": drift}[parsed.command], options)
 
 
@@ -41,6 +51,22 @@ def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
         ("drift", "send all probes, judge the responses, compare them with the recordings; change nothing"),
     ):
         _add_options(commands.add_parser(name, help=purpose), environment)
+    commands.choices["record"].add_argument(
+        "--rehearse",
+        action="store_true",
+        help="treat the service as the real one, so that `adopt` has something to do; never commit what follows",
+    )
+    commands.add_parser("adopt", help="edit the document as the last recording of the service says, and generate anew")
+    page = commands.add_parser(
+        "documentation", help="compare the vendor's page with the document fact by fact; needs no key and costs nothing"
+    )
+    page.add_argument(
+        "page",
+        nargs="?",
+        metavar="FILE|URL",
+        help="the page, as text, Markdown or HTML; the one that the document names (externalDocs) by default",
+    )
+    _add_formats(page, environment)
     scores = commands.add_parser("mutants", help="measure how much drift the contract tests notice")
     scores.add_argument("--quick", action="store_true", help="skip the comparison with Schemathesis")
     return parser
@@ -65,6 +91,10 @@ def _add_options(parser: argparse.ArgumentParser, environment: Mapping[str, str]
         default=environment.get("YES", "") not in ("", "0"),
         help="start without asking, even if the run costs money (YES=1)",
     )
+    _add_formats(parser, environment)
+
+
+def _add_formats(parser: argparse.ArgumentParser, environment: Mapping[str, str]) -> None:
     for name in ("json", "markdown", "junit"):
         path = environment.get(name.upper())
         parser.add_argument(

@@ -1,8 +1,8 @@
-"""The commands behind `make record`, `make drift` and the replay of `make test`."""
+"""The commands behind `make record`, `make drift`, `make documentation` and the replay of `make test`."""
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +14,12 @@ from segmind_flux_schnell import APIError, Budget
 from segmind_flux_schnell._runtime.base.saving import check_folder
 from segmind_flux_schnell._runtime.base.wording import reason
 from tests.contract import CASSETTES
+from tests.contract.adoption.adopting import NotAdoptedError, apply_patch, proposed
+from tests.contract.adoption.adoption import is_of_service
+from tests.contract.documentation.comparing import documentation_report, documented_page
+from tests.contract.documentation.loading import NotReadableError, page_text
+from tests.contract.documentation.page import Page
+from tests.contract.documentation.reading import NotUnderstoodError
 from tests.contract.judging.judge import judge
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding
@@ -41,12 +47,14 @@ class Options:
         max_cost: Upper limit for the cost, in US dollars.
         yes: Whether a run that costs money may start without asking.
         formats: File to write a report to, by format.
+        rehearse: Whether a recording of any service counts as one of the real service. For tests.
     """
 
     base_url: str | None
     max_cost: Decimal
     yes: bool
     formats: dict[str, Path]
+    rehearse: bool = False
 
 
 def record(options: Options) -> int:
@@ -58,8 +66,25 @@ def record(options: Options) -> int:
         with replacing_folder(CASSETTES) as folder:
             measurement = record_into(folder, contract, plan, keep=True, budget=_budget(contract, options))
     report = _report(contract, f"Recorded from {target.name}", measurement, target)
-    _publish(report, options)
+    _publish(report, options.formats)
+    is_service = options.rehearse or is_of_service(contract, target.base_url)
+    print(f"\n{proposed(contract, measurement, is_service=is_service, exact=target.is_local)}")
     return NO_DRIFT if not report.breaking else DRIFT
+
+
+def adopt() -> int:
+    """Apply the edits of the last recording to the document, and generate the package anew.
+
+    Returns:
+        0 if the edited document agrees with the recordings, 1 if something is left, 2 if nothing was changed.
+    """
+    try:
+        adopted = apply_patch()
+    except NotAdoptedError as error:
+        print(error, file=sys.stderr)
+        return COULD_NOT_TELL
+    print(adopted)
+    return DRIFT if adopted.left else NO_DRIFT
 
 
 def drift(options: Options) -> int:
@@ -70,7 +95,27 @@ def drift(options: Options) -> int:
         plan = _confirmed(RecordingPlan.of(contract, target), options)
         measurement = record_into(Path(folder), contract, plan, keep=False, budget=_budget(contract, options))
     report = _report(contract, f"Contract of {target.name} at {target.base_url}", measurement, target)
-    _publish(report, options)
+    _publish(report, options.formats)
+    return DRIFT if report.breaking else NO_DRIFT
+
+
+def documentation(source: str | None, formats: Mapping[str, Path]) -> int:
+    """Compare the vendor's page with the document, fact by fact. Sends no key, and costs nothing.
+
+    Args:
+        source: File or URL of the page; None for the one that the document names.
+        formats: File to write a report to, by format.
+    """
+    contract = Contract.load()
+    try:
+        for path in formats.values():
+            _refuse_unwritable(path)
+        source = source or documented_page(contract)
+        report = documentation_report(contract, Page.of(source, page_text(source)))
+    except (NotReadableError, NotUnderstoodError, NotStartedError) as error:
+        print(f"could not tell: {error}", file=sys.stderr)
+        return COULD_NOT_TELL
+    _publish(report, formats)
     return DRIFT if report.breaking else NO_DRIFT
 
 
@@ -206,8 +251,8 @@ def _is_confirmed() -> bool:
     return sys.stdin.isatty() and input("Send these probes? [y/N] ").strip().lower() in ("y", "yes")
 
 
-def _publish(report: Report, options: Options) -> None:
+def _publish(report: Report, formats: Mapping[str, Path]) -> None:
     print(report.text())
     writers = {"json": report.json, "markdown": report.markdown, "junit": report.junit}
-    for name, path in options.formats.items():
+    for name, path in formats.items():
         path.write_text(writers[name]() + "\n", encoding="utf-8")

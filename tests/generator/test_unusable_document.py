@@ -133,6 +133,7 @@ CONTRADICTIONS = {
     "an unknown required property": Edit("[size]", "[size, sise]", "sise", "'sise' is required, but there is"),
     "an empty enum": Edit("enum: [a, b]", "enum: []", "enum", "an enum without values"),
     "an unknown grade": Edit("enum: [a, b]", "x-evidence: guessed", "guessed", "'guessed' is not a grade"),
+    "a recording without a date": Edit("enum: [a, b]", "x-evidence: recorded", "recorded", "'recorded' is not a grade"),
     "no servers": Edit(SERVERS, "", "openapi:", "there are no servers"),
     "an empty list of servers": Edit(SERVERS, "servers: []\n", "servers", "there are no servers"),
     "a relative server": Edit("https://things.example", "/v1", "/v1", "'/v1' is not a base URL"),

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from itertools import chain
 from typing import Any
 
-from ..document.document import GRADES, Document, Problem, child
+from ..document.document import GRADES, Document, Problem, child, is_grade
 from ..document.servers import server_url
 from ..document.traversal import Node, objects, operations
 from .causes import unusable_causes
@@ -85,11 +85,12 @@ def _infinities(node: Any, pointer: str) -> Iterator[Problem]:
 def _unknown_grades(node: Node) -> Iterator[Problem]:
     evidence = node.value.get("x-evidence")
     entries = evidence.values() if isinstance(evidence, dict) else [evidence]
-    grades = [grade for entry in entries for grade in (entry if isinstance(entry, dict) else [entry])]
+    grades = [grade for entry in entries for grade in (entry if isinstance(entry, (dict, list)) else [entry])]
     for grade in grades:
-        if grade is not None and grade not in GRADES:
+        if grade is not None and not is_grade(grade):
             yield Problem(
-                f"{grade!r} is not a grade of evidence: {', '.join(GRADES)}", child(node.pointer, "x-evidence")
+                f"{grade!r} is not a grade of evidence: {', '.join(GRADES)}, or `recorded` with a date (2026-11-26)",
+                child(node.pointer, "x-evidence"),
             )
 
 

@@ -1,5 +1,6 @@
 """The YAML document with what parsers usually drop: the line of each place, and how well each fact is known."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,10 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.scalarbool import ScalarBoolean
 
 GRADES = ("page", "vendor", "vendor-2026", "seen", "inferred")
-"""How well a fact can be known, best first. The comment at the top of the document explains them."""
+"""How well a fact can be known without a recording, best first. The head of the document explains them."""
+
+RECORDED = re.compile(r"recorded \d{4}-\d{2}-\d{2}")
+"""The best grade: a recording of the service shows the fact. It has the date of the recording."""
 
 
 @frozen
@@ -64,16 +68,29 @@ class Document:
             OSError: The file cannot be read.
         """
         try:
-            parsed = _yaml().load(path.read_text(encoding="utf-8-sig"))
+            text = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise SpecError(path.name, {Problem(f"not YAML: {error}"): 1}) from error
+        return cls.parse(path.name, text)
+
+    @classmethod
+    def parse(cls, name: str, text: str) -> "Document":
+        """Read a document from its text.
+
+        Raises:
+            SpecError: It is not YAML, or not a mapping.
+        """
+        try:
+            parsed = _yaml().load(text)
         except MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
-            raise SpecError(path.name, {Problem(f"not YAML: {error.problem or error.context}"): line}) from error
-        except (YAMLError, UnicodeDecodeError) as error:
-            raise SpecError(path.name, {Problem(f"not YAML: {error}"): 1}) from error
+            raise SpecError(name, {Problem(f"not YAML: {error.problem or error.context}"): line}) from error
+        except YAMLError as error:
+            raise SpecError(name, {Problem(f"not YAML: {error}"): 1}) from error
         if not isinstance(parsed, CommentedMap):
-            raise SpecError(path.name, {Problem("not an OpenAPI document: a mapping is expected"): 1})
+            raise SpecError(name, {Problem("not an OpenAPI document: a mapping is expected"): 1})
         lines: dict[str, int] = {"": 1}
-        return cls(path.name, _plain(parsed, "", lines), lines)
+        return cls(name, _plain(parsed, "", lines), lines)
 
     def at(self, pointer: str) -> Any:
         """What is at a JSON pointer.
@@ -134,6 +151,11 @@ class Document:
             raise SpecError(self.name, dict(found))
 
 
+def is_grade(grade: object) -> bool:
+    """Whether a value is a grade of evidence."""
+    return grade in GRADES or (isinstance(grade, str) and RECORDED.fullmatch(grade) is not None)
+
+
 def tokens(pointer: str) -> list[str]:
     """The parts of a JSON pointer."""
     return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
@@ -157,8 +179,9 @@ def _own_grade(evidence: Any, below: list[str]) -> str | None:
     if not isinstance(evidence, dict):
         return evidence if isinstance(evidence, str) else None
     entry = evidence.get(below[0] if below else "here", evidence.get("here"))
-    if isinstance(entry, dict):
-        grades = [grade for grade, count in entry.items() for _ in range(count)]
+    if isinstance(entry, (dict, list)):
+        runs = entry.items() if isinstance(entry, dict) else ((grade, 1) for grade in entry)
+        grades = [grade for grade, count in runs for _ in range(count)]
         index = int(below[1]) if len(below) > 1 else len(grades) - 1
         return grades[index] if index < len(grades) else None
     return entry

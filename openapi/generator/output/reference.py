@@ -17,10 +17,10 @@ from ..views.operation_views import OperationView, ResponseView, properties
 from .project import GenerationPlan, servers
 
 _GRADES = (
-    "Every fact has a grade of evidence: **page** (the vendor's page of this API says it), **vendor** (another "
-    "official page or the official SDK says or shows it), **vendor-2026** (a capture of the vendor's newest pages says "
-    "it), **seen** (code or notes of third parties show it), **inferred** (our reading: likely, but unproven). A grade "
-    "behind a keyword holds for that one rule."
+    "Every fact has a grade of evidence: **recorded** with a date (a recording of the service shows it), **page** (the "
+    "vendor's page of this API says it), **vendor** (another official page or the official SDK says or shows it), "
+    "**vendor-2026** (a capture of the vendor's newest pages says it), **seen** (code or notes of third parties show "
+    "it), **inferred** (our reading: likely, but unproven). A grade behind a keyword holds for that one rule."
 )
 
 

@@ -8,7 +8,8 @@ from generator.document.document import child
 from tests.contract.judging.case import Case
 from tests.contract.model.contract import Provoked
 from tests.contract.model.expectations import provoking_words
-from tests.contract.model.findings import DOCUMENTED, Finding, Severity
+from tests.contract.model.findings import Finding, Severity
+from tests.contract.model.grades import is_documented
 
 _LONGEST = 120
 
@@ -37,7 +38,7 @@ def _text(case: Case, provoked: Provoked) -> Iterator[Finding]:
     pattern, texts = child(provoked.place, "pattern"), _texts(case, provoked.response)
     named = next((cause for cause in case.contract.causes(provoked.response) if _names(case, cause, texts)), None)
     if named != provoked.place:
-        severity: Severity = "breaking" if case.contract.document.grade(pattern) in DOCUMENTED else "unknown"
+        severity: Severity = "breaking" if is_documented(case.contract.document.grade(pattern)) else "unknown"
         expected = f"a text with {case.contract.document.at(pattern)!r}"
         other = f", which names {case.contract.document.at(named)['name']}" if named else ""
         yield case.finding(severity, pattern, expected, f"{' / '.join(texts)[:_LONGEST]!r}{other}", "cause")

@@ -9,7 +9,9 @@ from attrs import evolve
 
 from generator.document.document import child
 from tests.contract.model.contract import Contract
+from tests.contract.model.expectations import expectation
 from tests.contract.model.findings import Finding
+from tests.contract.model.grades import is_settled
 from tests.contract.model.images import image_of
 from tests.contract.model.interactions import Interaction
 
@@ -22,6 +24,7 @@ def images_agree(contract: Contract, interactions: Sequence[Interaction], *, exa
     shown = [(one, contract.effective(one.body), image_of(one.response.content)) for one in comparable]
     for (one, requested, first), (other, requested_too, second) in combinations(shown, 2):
         differing = [name for name in requested if requested[name] != requested_too.get(name)]
+        differing = [name for name in differing if not contract.properties.get(name, {}).get("x-no-effect")]
         if len(differing) > 1 or any(name in requested_too and name in _SIZES for name in differing):
             continue
         same = first.same_as(second, exact=exact)
@@ -36,8 +39,11 @@ def _is_image(interaction: Interaction) -> bool:
 
 
 def _is_comparable(contract: Contract, interaction: Interaction) -> bool:
-    # Nobody has promised what an undocumented field does to an image.
-    return _is_image(interaction) and not set(interaction.body) - set(contract.properties)
+    # Nobody has promised what an undocumented field does to an image, or what a converted value is converted to.
+    converted = expectation(contract, interaction.request).outcome == "accepted" and contract.broken_rules(
+        interaction.body
+    )
+    return _is_image(interaction) and not set(interaction.body) - set(contract.properties) and not converted
 
 
 def _unlike(contract: Contract, one: Interaction, other: Interaction) -> Iterator[Finding]:
@@ -133,7 +139,7 @@ def _costs(contract: Contract, header: str, drops: Sequence[tuple[Interaction, D
         if cost is not None and cost.quantize(_FINEST) != drop:
             finding = _billing(pointer, f"{header} is the amount charged: {drop}", f"{header}: {cost}", one)
             # The page documents only the remaining credits; nobody has seen what this header counts.
-            yield finding if contract.document.grade(pointer) == "page" else evolve(finding, severity="unknown")
+            yield finding if is_settled(contract.document.grade(pointer)) else evolve(finding, severity="unknown")
 
 
 def _billing(pointer: str, expected: str, seen: str, interaction: Interaction) -> Finding:

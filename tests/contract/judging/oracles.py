@@ -12,7 +12,8 @@ from tests.contract.judging.case import Case, Oracle
 from tests.contract.judging.causes import cause_conformance
 from tests.contract.model.contract import Contract
 from tests.contract.model.expectations import expectation
-from tests.contract.model.findings import DOCUMENTED, Finding, Severity
+from tests.contract.model.findings import Finding, Severity
+from tests.contract.model.grades import is_documented, is_settled
 from tests.contract.model.images import ImageAttributes, image_of
 
 
@@ -31,10 +32,10 @@ def status_conformance(case: Case) -> Iterator[Finding]:
 def _wrong_status(case: Case, status: int) -> Iterator[Finding]:
     grade = case.contract.document.grade(case.fact)
     documented = case.contract.response(status) is not None
-    if case.interaction.refused and documented and grade != "page":
+    if case.interaction.refused and documented and not is_settled(grade):
         return  # If no page fixes the status of a refusal, any documented one will do.
-    severity: Severity = "breaking" if grade in DOCUMENTED else "unknown"
-    if case.interaction.refused and grade != "page":
+    severity: Severity = "breaking" if is_documented(grade) else "unknown"
+    if case.interaction.refused and not is_settled(grade):
         severity = "addition"
     yield case.finding(severity, case.fact, f"status {case.expected}", f"status {status}", "status")
 
@@ -48,7 +49,8 @@ def acceptance(case: Case) -> Iterator[Finding]:
         # The members of a list may be inferred although the list itself is documented.
         rule = expected.fact.removesuffix("/enum")
         grade = case.contract.document.grade(rule)
-        severity: Severity = "breaking" if grade in (*DOCUMENTED, None) and not expected.is_lenient else "unknown"
+        documented = grade is None or is_documented(grade)
+        severity: Severity = "breaking" if documented and not expected.is_lenient else "unknown"
         seen = f"accepted with {case.interaction.response.status_code}"
         yield case.finding(severity, expected.fact, f"refused: {expected.reason}", seen, "acceptance")
 
@@ -120,7 +122,7 @@ def headers_present(case: Case) -> Iterator[Finding]:
         return
     for name, pointer in case.contract.headers(case.response).items():
         if name not in case.interaction.response.headers:
-            on_page = case.interaction.accepted and case.contract.document.grade(pointer) == "page"
+            on_page = case.interaction.accepted and is_settled(case.contract.document.grade(pointer))
             severity: Severity = "breaking" if on_page else "unknown"
             yield case.finding(severity, pointer, f"a header {name}", "none", "headers")
 

@@ -210,7 +210,7 @@ class Contract:
         node = self.properties.get(name, {})
         if value in node.get("enum", ()):
             return self.fact(name, "enum", str(node["enum"].index(value)))
-        for keyword in ("minimum", "maximum", "default"):
+        for keyword in ("x-random", "minimum", "maximum", "default"):
             if keyword in node and node[keyword] == value:
                 return self.fact(name, keyword)
         if isinstance(value, str) and len(value) == node.get("minLength"):

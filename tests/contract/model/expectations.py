@@ -4,7 +4,9 @@ from functools import lru_cache
 
 from attrs import frozen
 
+from generator.document.document import tokens
 from tests.contract.model.contract import BrokenRule, Contract
+from tests.contract.model.conversions import ACCEPTS_ALSO, CONTENT_TYPE_IGNORED, kind_of
 from tests.contract.model.interactions import ProbeRequest
 
 OTHER_CONTENT_TYPE = "another content type"
@@ -35,9 +37,11 @@ def expectation(contract: Contract, request: ProbeRequest) -> Expectation:
     cause = provocation(contract, request)
     if cause is not None:
         return _provoked(contract, cause)
-    if request.content_type not in _media_types(contract):
+    if request.content_type not in _media_types(contract) and not _reads_any_content_type(contract):
         return Expectation("rejected", f"{contract.pointer}/requestBody/content", f"a body of {request.content_type}")
     broken = contract.broken_rules(request.json())
+    if broken and _is_converted(contract, broken, request):
+        return Expectation("accepted", broken[0].pointer, "the service converts the value")
     if broken:
         return Expectation("rejected", broken[0].pointer, broken[0].reason, _is_coercible(contract, broken, request))
     return Expectation("accepted", contract.schema, "the body fits the schema")
@@ -80,6 +84,23 @@ def _is_coercible(contract: Contract, broken: list[BrokenRule], request: ProbeRe
     value = request.json().get(name) if isinstance(request.json(), dict) else None
     numeral = isinstance(value, str) and value.lstrip("-").replace(".", "", 1).isdigit()
     return len(broken) == 1 and broken[0].pointer.endswith("/type") and (isinstance(value, bool) or numeral)
+
+
+def _is_converted(contract: Contract, broken: list[BrokenRule], request: ProbeRequest) -> bool:
+    """Whether all broken rules are about one value, of a kind that the service is known to convert."""
+    names = {rule.pointer.rpartition("/")[0] for rule in broken}
+    name = tokens(next(iter(names)))[-1]
+    body, node = request.json(), contract.properties.get(name, {})
+    return (
+        len(names) == 1
+        and isinstance(body, dict)
+        and name in body
+        and kind_of(body[name], node) in node.get(ACCEPTS_ALSO, ())
+    )
+
+
+def _reads_any_content_type(contract: Contract) -> bool:
+    return bool(contract.document.at(f"{contract.pointer}/requestBody").get(CONTENT_TYPE_IGNORED))
 
 
 def _media_types(contract: Contract) -> list[str]:

@@ -6,9 +6,6 @@ from attrs import frozen
 
 from generator.document.document import Document
 
-DOCUMENTED = ("page", "vendor", "vendor-2026")
-"""Grades of what the vendor has said: where such a fact does not hold, callers break."""
-
 Severity = Literal["breaking", "addition", "unknown"]
 
 

@@ -1,13 +1,15 @@
 """One run: all probes, and then the follow-ups that find out which value a refusal was about."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from attrs import define, field
 
+from generator.document.document import tokens
 from segmind_flux_schnell import BudgetExhaustedError
-from tests.contract.judging.diagnosis import LEFT_OUT, is_wrongly_refused, proved_values, suspects
+from tests.contract.judging.diagnosis import LEFT_OUT, is_wrongly_refused, proved_values, suspects, values_of
 from tests.contract.model.contract import Contract
+from tests.contract.model.conversions import kind_of
 from tests.contract.model.images import image_of
 from tests.contract.model.interactions import Interaction, ProbeRequest, as_body
 from tests.contract.probing.probes import Probe
@@ -15,6 +17,9 @@ from tests.contract.probing.sending import NO_RESPONSE, Sender
 
 MOST_IMAGES = 40
 """A run buys no more images than this, whatever is left to find out."""
+
+ACCEPTED_ELSEWHERE = "the service accepts such a value elsewhere"
+"""Begins the reason for which a probe is not sent: what converts `"4"` for one field does so for the others."""
 
 Send = Callable[[str, ProbeRequest], Interaction]
 
@@ -63,6 +68,8 @@ def measure(contract: Contract, probes: Sequence[Probe], sender: Sender, send: S
             done.not_probed[probe.name] = f"no key for the account {probe.request.account}"
         elif sender.images >= MOST_IMAGES:
             done.not_probed[probe.name] = f"{MOST_IMAGES} images, the most of a run, were bought before its turn"
+        elif reason := _why_too_dear(contract, probes, done.interactions, probe, sender.images):
+            done.not_probed[probe.name] = reason
         elif not _is_hopeless(contract, done.interactions, probe):
             try:
                 done.interactions.append(send(probe.name, probe.request))
@@ -71,6 +78,47 @@ def measure(contract: Contract, probes: Sequence[Probe], sender: Sender, send: S
     _refuse_to_judge(contract, done)
     _CulpritSearch(contract, sender, send, done, exact).run()
     return done
+
+
+def _why_too_dear(
+    contract: Contract, probes: Sequence[Probe], sent: Sequence[Interaction], probe: Probe, images: int
+) -> str:
+    """Why a probe that is to be refused is not sent; empty if it is.
+
+    A service that does not refuse it makes an image, and leaves the probes that are to be accepted without one.
+    """
+    if probe.billable or probe.request.account != "main":
+        return ""
+    by_name = {one.probe: one for one in sent}
+    first = by_name.get(probe.name.removeprefix("unbilled-"))
+    if probe.name.startswith("unbilled-") and first is not None and first.accepted:
+        return "it is not refused, and would be bought again"
+    if not probe.name.startswith("unbilled-") and images >= MOST_IMAGES - sum(one.billable for one in probes):
+        return "the service did not refuse others, and the images left are needed for what is to be accepted"
+    return _why_known(contract, probe, by_name)
+
+
+def _why_known(contract: Contract, probe: Probe, sent: Mapping[str, Interaction]) -> str:
+    """A reason if the service was seen to accept values of this wrong kind in another field."""
+    kind = _wrong_kind(contract, probe.fact, probe.request)
+    for name, one in sent.items():
+        if kind and one.accepted and name.startswith("rejected-") and _of_name(contract, one) == kind:
+            return f"{ACCEPTED_ELSEWHERE} ({name}), and would sell an image again"
+    return ""
+
+
+def _of_name(contract: Contract, interaction: Interaction) -> str:
+    broken = contract.broken_rules(interaction.body)
+    return _wrong_kind(contract, broken[0].pointer, interaction.request) if broken else ""
+
+
+def _wrong_kind(contract: Contract, fact: str, request: ProbeRequest) -> str:
+    """The kind of a value of a wrong type, which a service converts in all fields or in none."""
+    *_, name, keyword = tokens(fact)
+    body, node = request.json(), contract.properties.get(name, {})
+    if not isinstance(body, dict) or name not in body:
+        return ""
+    return kind_of(body[name], node) if keyword in ("type", "enum") else ""
 
 
 def _is_hopeless(contract: Contract, interactions: Sequence[Interaction], probe: Probe) -> bool:
@@ -96,6 +144,17 @@ def _refuse_to_judge(contract: Contract, done: Measurement) -> None:
         raise CouldNotTellError(f"the account gets no images: {status} {text}")
 
 
+_USUAL_BITS = (53, 32, 31)
+"""Where services end the integers that they take: those of JavaScript, those of PyTorch's seeds, signed ones."""
+
+
+def _without(body: dict[str, Any], culprits: Sequence[tuple[str, Any]], base: dict[str, Any]) -> dict[str, Any]:
+    """A body with the values of the base in place of those that were found to be refused."""
+    refused = {name for name, value in culprits if name in body and body[name] == value}
+    kept = {name: base.get(name, value) if name in refused else value for name, value in body.items()}
+    return {name: value for name, value in kept.items() if name not in refused or name in base}
+
+
 @define
 class _CulpritSearch:
     """Finds the culprit among several values, in as few requests as possible."""
@@ -105,6 +164,7 @@ class _CulpritSearch:
     send: Send
     done: Measurement
     exact: bool
+    found: list[tuple[str, Any]] = field(factory=list[tuple[str, Any]], init=False)
 
     def run(self) -> None:
         """Follow up each valid request that was refused, and defaults that have changed."""
@@ -116,16 +176,42 @@ class _CulpritSearch:
         self._follow_up_defaults()
 
     def _follow_up(self, interaction: Interaction, base: dict[str, Any]) -> None:
+        cleared = _without(interaction.body, self.found, base)
+        if cleared != interaction.body:
+            # What was refused elsewhere is left out, so that the rest of the body costs one image, and not several.
+            again = self._try(f"{interaction.probe}-without-culprit", cleared)
+            if again is None or again.accepted:
+                return
+            interaction = again
         unproved = suspects(self.contract, interaction, proved_values(self.contract, self.done.all))
         if not unproved:
             self._try(f"{interaction.probe}-again", interaction.body)
             return
         culprits = self._culprits(interaction.probe, base, unproved)
+        self.found += culprits
+        self._follow_up_limits(base, culprits)
         if not culprits:
             self._try(f"{interaction.probe}-again", interaction.body)
         elif len(culprits) < len(unproved) or len(interaction.body) > 1:
-            cleared = {**interaction.body, **{name: base[name] for name, _ in culprits if name in base}}
-            self._try(f"{interaction.probe}-without-culprit", cleared)
+            self._prove(f"{interaction.probe}-without-culprit", _without(interaction.body, culprits, base))
+
+    def _prove(self, name: str, body: dict[str, Any]) -> None:
+        """Send a body, unless accepted requests have all its values already."""
+        proved = proved_values(self.contract, self.done.all)
+        if any(pair not in proved for pair in values_of(self.contract, body)):
+            self._try(name, body)
+
+    def _follow_up_limits(self, base: dict[str, Any], culprits: Sequence[tuple[str, Any]]) -> None:
+        """Find the largest number that is accepted, where a valid one without a documented maximum is refused."""
+        for name, value in culprits:
+            node = self.contract.properties.get(name, {})
+            if node.get("type") != "integer" or "maximum" in node or not isinstance(value, int):
+                continue
+            for bits in _USUAL_BITS:
+                limit = (1 << bits) - 1
+                # A refusal costs nothing, so the larger limits go first.
+                if limit < value and self._is_fine(f"limit-{bits}", base, [(name, limit)]):
+                    break
 
     def _culprits(self, probe: str, base: dict[str, Any], unproved: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
         """The values that are refused when sent alone. Halving finds one among many in few requests."""

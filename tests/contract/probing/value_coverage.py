@@ -1,5 +1,6 @@
 """Bodies that the service has to accept: few of them, each proving many facts, since each costs money."""
 
+import math
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -45,12 +46,13 @@ def accepted_bodies(contract: Contract, minimal: dict[str, Any]) -> Iterator[Acc
         purpose="base again: the same image",
         values=base,
     )
-    yield AcceptedBody(
-        name="unknown-field",
-        fact=contract.schema,
-        purpose="base with an unknown field, which is ignored",
-        values={**base, UNKNOWN_FIELD: 1},
-    )
+    if contract.document.at(contract.schema).get("additionalProperties") is not False:
+        yield AcceptedBody(
+            name="unknown-field",
+            fact=contract.schema,
+            purpose="base with an unknown field, which is ignored",
+            values={**base, UNKNOWN_FIELD: 1},
+        )
     sides = dict(_odd_sides(contract, base))
     if sides:
         steps = {contract.properties[name]["multipleOf"] for name in sides}
@@ -133,7 +135,10 @@ def _values(node: dict[str, Any]) -> list[Any]:
         return ["x" * node["minLength"], f"{'a fox in the snow, ' * 20}ein Bär im Schnee, 雪の中の狐"]
     if node.get("type") not in ("integer", "number"):
         return [node["default"]] if "default" in node else []
-    return list(islice(dict.fromkeys(_numbers(node)), 8))
+    drawn = (
+        [node["x-random"]] if node.get("x-random", 0) >= node.get("minimum", -math.inf) and "x-random" in node else []
+    )
+    return list(islice(dict.fromkeys([*_numbers(node), *drawn]), 8))
 
 
 def _numbers(node: dict[str, Any]) -> Iterator[int | float]:

@@ -1,0 +1,1 @@
+"""What a recording of the service decides, and the edits of the document that follow from it."""

@@ -1,0 +1,1 @@
+"""The vendor's page of the API, read without a key and compared with the document fact by fact."""

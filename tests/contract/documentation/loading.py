@@ -1,0 +1,87 @@
+"""A page from a file or from the web: no key is sent, and neither size nor time is unbounded."""
+
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+
+MOST_BYTES = 5_000_000
+"""A page of documentation has a tenth of this, with all that makes it look good."""
+MOST_SECONDS = 30.0
+"""How long a page may take, redirects included."""
+_IDLE_SECONDS = 10.0
+_MOST_REDIRECTS = 5
+_HEADERS = {
+    "accept": "text/html, text/markdown, text/plain;q=0.9, */*;q=0.1",
+    # Compressed bytes can be many more than they look.
+    "accept-encoding": "identity",
+    "user-agent": "segmind-flux-schnell contract tests",
+}
+
+
+class NotReadableError(Exception):
+    """A page cannot be read: there is no such file, the server refuses, or it is too large or too slow."""
+
+
+def page_text(source: str) -> str:
+    """The text of a page.
+
+    Args:
+        source: Path of a file, or a URL with http or https.
+
+    Raises:
+        NotReadableError: It cannot be read.
+    """
+    scheme = urlsplit(source).scheme.lower()
+    if scheme in ("http", "https"):
+        content = _fetched(source)
+    elif "://" in source:
+        raise NotReadableError(f"{source}: only http and https can be read, not {scheme}. Nothing was sent.")
+    else:
+        content = _read(Path(source))
+    if b"\0" in content[:1000]:
+        raise NotReadableError(f"{source} is not a text.")
+    return content.decode("utf-8-sig", errors="replace")
+
+
+def _read(path: Path) -> bytes:
+    if path.exists() and not path.is_file():
+        raise NotReadableError(f"{path} is not a file.")
+    try:
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise NotReadableError(f"{path} cannot be read: {error.strerror}.") from error
+    _refuse_large(str(path), len(content))
+    return content
+
+
+def _fetched(url: str) -> bytes:
+    deadline = time.monotonic() + MOST_SECONDS
+    # The plain `Auth` keeps httpx from looking for a password in ~/.netrc.
+    client = httpx.Client(
+        auth=httpx.Auth(),
+        headers=_HEADERS,
+        timeout=_IDLE_SECONDS,
+        follow_redirects=True,
+        max_redirects=_MOST_REDIRECTS,
+    )
+    content = bytearray()
+    try:
+        with client, client.stream("GET", url) as response:
+            if response.status_code != httpx.codes.OK:
+                raise NotReadableError(f"{url} cannot be read: status {response.status_code}.")
+            for part in response.iter_bytes():
+                content += part
+                _refuse_large(url, len(content))
+                if time.monotonic() > deadline:
+                    raise NotReadableError(f"{url} takes longer than {MOST_SECONDS:g} s.")
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise NotReadableError(f"{url} cannot be read: {error or type(error).__name__}.") from error
+    return bytes(content)
+
+
+def _refuse_large(source: str, size: int) -> None:
+    if size > MOST_BYTES:
+        raise NotReadableError(f"{source} has more than {MOST_BYTES // 1_000_000} MB: it is not a page.")
