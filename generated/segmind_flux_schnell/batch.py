@@ -2,8 +2,18 @@
 """Batches: many requests, none of which is bought twice, whatever interrupts a run."""
 
 from ._batch import Batch
-from ._runtime.batch.history import EntryStatus, JournalEntry
+from ._runtime.batch.history import EntryStatus, EntryWarning, JournalEntry
 from ._runtime.batch.planning import BatchPlan, PlannedRequest
-from ._runtime.batch.report import BatchSummary, Progress
+from ._runtime.batch.report import BatchSummary, ImageNote, Progress
 
-__all__ = ["Batch", "BatchPlan", "BatchSummary", "EntryStatus", "JournalEntry", "PlannedRequest", "Progress"]
+__all__ = [
+    "Batch",
+    "BatchPlan",
+    "BatchSummary",
+    "EntryStatus",
+    "EntryWarning",
+    "ImageNote",
+    "JournalEntry",
+    "PlannedRequest",
+    "Progress",
+]

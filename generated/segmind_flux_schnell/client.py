@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ._runtime.client.events import Hook
     from ._runtime.client.many import Outcome
     from ._runtime.client.rate_limit import RateLimit
+    from ._runtime.client.results import OnMismatch
     from ._runtime.spec.credentials import Secret as _Secret
     from ._runtime.transport.options import Certificates, Proxy, Timeout
     from .results import GenerateImageFile, GenerateImageResult
@@ -56,6 +57,9 @@ class Client(_SyncClient):
             have been billed. By default a call waits until its timeout, as long as nothing can have been bought:
             see `Backoff`, whose `max_wait` limits that.
         budget: Limits on spending. Several clients can share one.
+        on_mismatch: What becomes of a whole image of another size, seed or format than requested. By default
+            ("accept") it is kept, with a warning in its `warnings`; "raise" makes it a `MismatchError` with the
+            bytes. It is paid for in both cases.
         rate_limit: How fast to send, as `"60 a minute"` or as a `RateLimit`, which clients can share. Requests
             are spaced evenly, and the timeout of a call starts when its turn comes.
         hooks: Called with an `AttemptStarted` before each attempt, and with an `AttemptEnded` after it.
@@ -84,6 +88,7 @@ class Client(_SyncClient):
         timeout: Timeout | Unset = UNSET,
         retry: RetryOption = Backoff(),
         budget: Budget | None = None,
+        on_mismatch: OnMismatch = "accept",
         rate_limit: RateLimit | str | None = None,
         hooks: Sequence[Hook] = (),
         headers: Mapping[str, str] | None = None,
@@ -113,6 +118,7 @@ class Client(_SyncClient):
             timeout=timeout,
             retry=retry,
             budget=budget,
+            on_mismatch=on_mismatch,
             rate_limit=rate_limit,
             hooks=hooks,
             proxy=proxy,
@@ -136,6 +142,7 @@ class Client(_SyncClient):
         denoise: float | Unset = 1.0,
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
+        on_mismatch: OnMismatch | Unset = UNSET,
     ) -> GenerateImageResult:
         """Generate an image from a text prompt.
 
@@ -161,6 +168,7 @@ class Client(_SyncClient):
             extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
                 it does know.
             timeout: Time limit of this call, instead of the client's.
+            on_mismatch: What becomes of an image other than requested, instead of the client's.
 
         Raises:
             InvalidRequestError: An argument is not allowed; nothing was sent.
@@ -196,7 +204,8 @@ class Client(_SyncClient):
             RedirectRefusedError: The response is a redirect; redirects are not followed.
             GatewayError: The response is a 5xx other than documented; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
-            InvalidImageError: The response is a success without the requested image; the error has the bytes.
+            InvalidImageError: The response is a success without a whole image; the error has the bytes.
+            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
         """
         _request = _generate_image.build_request(
             body=unchecked(
@@ -217,6 +226,7 @@ class Client(_SyncClient):
             _request,
             extra_body=extra_body,
             timeout=timeout,
+            on_mismatch=on_mismatch,
         )
 
     @checked_arguments(
@@ -237,6 +247,7 @@ class Client(_SyncClient):
         denoise: float | Unset = 1.0,
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
+        on_mismatch: OnMismatch | Unset = UNSET,
     ) -> GenerateImageFile:
         """Call `generate_image` and write its result to a file as it arrives, in little memory.
 
@@ -260,6 +271,7 @@ class Client(_SyncClient):
             extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
                 it does know.
             timeout: Time limit of this call, instead of the client's.
+            on_mismatch: What becomes of an image other than requested, instead of the client's.
 
         Raises:
             InvalidRequestError: An argument is not allowed; nothing was sent.
@@ -295,7 +307,8 @@ class Client(_SyncClient):
             RedirectRefusedError: The response is a redirect; redirects are not followed.
             GatewayError: The response is a 5xx other than documented; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
-            InvalidImageError: The response is a success without the requested image; the error has the bytes.
+            InvalidImageError: The response is a success without a whole image; the error has the bytes.
+            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
             NotSavedError: The file could not be written; the error has the bytes.
         """
         _request = _generate_image.build_request(
@@ -320,6 +333,7 @@ class Client(_SyncClient):
             path,
             extra_body=extra_body,
             timeout=timeout,
+            on_mismatch=on_mismatch,
         )
 
     def generate_many(
@@ -372,6 +386,9 @@ class AsyncClient(_AsyncClient):
             have been billed. By default a call waits until its timeout, as long as nothing can have been bought:
             see `Backoff`, whose `max_wait` limits that.
         budget: Limits on spending. Several clients can share one.
+        on_mismatch: What becomes of a whole image of another size, seed or format than requested. By default
+            ("accept") it is kept, with a warning in its `warnings`; "raise" makes it a `MismatchError` with the
+            bytes. It is paid for in both cases.
         rate_limit: How fast to send, as `"60 a minute"` or as a `RateLimit`, which clients can share. Requests
             are spaced evenly, and the timeout of a call starts when its turn comes.
         hooks: Called with an `AttemptStarted` before each attempt, and with an `AttemptEnded` after it.
@@ -402,6 +419,7 @@ class AsyncClient(_AsyncClient):
         timeout: Timeout | Unset = UNSET,
         retry: RetryOption = Backoff(),
         budget: Budget | None = None,
+        on_mismatch: OnMismatch = "accept",
         rate_limit: RateLimit | str | None = None,
         hooks: Sequence[Hook] = (),
         headers: Mapping[str, str] | None = None,
@@ -431,6 +449,7 @@ class AsyncClient(_AsyncClient):
             timeout=timeout,
             retry=retry,
             budget=budget,
+            on_mismatch=on_mismatch,
             rate_limit=rate_limit,
             hooks=hooks,
             proxy=proxy,
@@ -454,6 +473,7 @@ class AsyncClient(_AsyncClient):
         denoise: float | Unset = 1.0,
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
+        on_mismatch: OnMismatch | Unset = UNSET,
     ) -> GenerateImageResult:
         """Generate an image from a text prompt.
 
@@ -479,6 +499,7 @@ class AsyncClient(_AsyncClient):
             extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
                 it does know.
             timeout: Time limit of this call, instead of the client's.
+            on_mismatch: What becomes of an image other than requested, instead of the client's.
 
         Raises:
             InvalidRequestError: An argument is not allowed; nothing was sent.
@@ -514,7 +535,8 @@ class AsyncClient(_AsyncClient):
             RedirectRefusedError: The response is a redirect; redirects are not followed.
             GatewayError: The response is a 5xx other than documented; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
-            InvalidImageError: The response is a success without the requested image; the error has the bytes.
+            InvalidImageError: The response is a success without a whole image; the error has the bytes.
+            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
         """
         _request = _generate_image.build_request(
             body=unchecked(
@@ -535,6 +557,7 @@ class AsyncClient(_AsyncClient):
             _request,
             extra_body=extra_body,
             timeout=timeout,
+            on_mismatch=on_mismatch,
         )
 
     @checked_arguments(
@@ -555,6 +578,7 @@ class AsyncClient(_AsyncClient):
         denoise: float | Unset = 1.0,
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
+        on_mismatch: OnMismatch | Unset = UNSET,
     ) -> GenerateImageFile:
         """Call `generate_image` and write its result to a file as it arrives, in little memory.
 
@@ -578,6 +602,7 @@ class AsyncClient(_AsyncClient):
             extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
                 it does know.
             timeout: Time limit of this call, instead of the client's.
+            on_mismatch: What becomes of an image other than requested, instead of the client's.
 
         Raises:
             InvalidRequestError: An argument is not allowed; nothing was sent.
@@ -613,7 +638,8 @@ class AsyncClient(_AsyncClient):
             RedirectRefusedError: The response is a redirect; redirects are not followed.
             GatewayError: The response is a 5xx other than documented; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
-            InvalidImageError: The response is a success without the requested image; the error has the bytes.
+            InvalidImageError: The response is a success without a whole image; the error has the bytes.
+            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
             NotSavedError: The file could not be written; the error has the bytes.
         """
         _request = _generate_image.build_request(
@@ -638,6 +664,7 @@ class AsyncClient(_AsyncClient):
             path,
             extra_body=extra_body,
             timeout=timeout,
+            on_mismatch=on_mismatch,
         )
 
     def generate_many(

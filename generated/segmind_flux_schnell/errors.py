@@ -36,9 +36,13 @@ APIError
     ├── UndocumentedStatusError
     └── InvalidResponseError
         └── InvalidImageError
+            └── MismatchError
 
 UserWarning
-└── NotEmbeddedWarning
+└── ImageWarning
+    ├── SizeMismatchWarning, SeedMismatchWarning, FormatMismatchWarning
+    ├── ContentTypeWarning, TrailingBytesWarning, SingleColourWarning, RescuedImageWarning
+    └── NotEmbeddedWarning
 """
 
 from typing import ClassVar
@@ -52,8 +56,8 @@ from ._runtime.base.errors import (
     InvalidRequestError,
     InvalidResponseError,
     JournalError,
+    MismatchError,
     MissingKeyError,
-    NotEmbeddedWarning,
     NotSavedError,
     NotSentError,
     OutcomeUnknownError,
@@ -61,6 +65,17 @@ from ._runtime.base.errors import (
     ResponseError,
     StatusError,
     UndocumentedStatusError,
+)
+from ._runtime.base.image_warnings import (
+    ContentTypeWarning,
+    FormatMismatchWarning,
+    ImageWarning,
+    NotEmbeddedWarning,
+    RescuedImageWarning,
+    SeedMismatchWarning,
+    SingleColourWarning,
+    SizeMismatchWarning,
+    TrailingBytesWarning,
 )
 from .models.error_body import ErrorBody
 
@@ -227,7 +242,10 @@ __all__ = [
     "BalanceNotFoundError",
     "BudgetExhaustedError",
     "ConfigurationError",
+    "ContentTypeWarning",
+    "FormatMismatchWarning",
     "GatewayError",
+    "ImageWarning",
     "InsufficientScopeError",
     "InvalidContentTypeError",
     "InvalidImageError",
@@ -237,6 +255,7 @@ __all__ = [
     "KeyNotReceivedError",
     "KeyRefusedError",
     "MethodNotAllowedError",
+    "MismatchError",
     "MissingKeyError",
     "ModelNotFoundError",
     "ModelNotPermittedError",
@@ -252,11 +271,16 @@ __all__ = [
     "RateLimitedError",
     "RedirectRefusedError",
     "RequestExpiredError",
+    "RescuedImageWarning",
     "ResponseError",
+    "SeedMismatchWarning",
     "ServerError",
     "ServiceUnavailableError",
+    "SingleColourWarning",
+    "SizeMismatchWarning",
     "SpendLimitReachedError",
     "StatusError",
+    "TrailingBytesWarning",
     "UnauthorizedError",
     "UndocumentedStatusError",
 ]

@@ -27,7 +27,30 @@ def embedded(content: bytes, provenance: Provenance, *, description: str | None 
     return target.getvalue()
 
 
+def with_scan(image: bytes, scan: bytes) -> bytes:
+    """A JPEG with other bytes in place of the data of its scan."""
+    start = image.index(b"\xff\xda")
+    return image[: start + 2 + int.from_bytes(image[start + 2 : start + 4], "big")] + scan + b"\xff\xd9"
+
+
+def at_thumbnail(image: bytes) -> bytes:
+    """The first bytes of a JPEG with a thumbnail, up to the end marker of the thumbnail."""
+    exif = b"Exif\0\0" + jpeg(16, 16)
+    return image[:2] + b"\xff\xe1" + (len(exif) + 2).to_bytes(2, "big") + exif
+
+
+@cache
+def flat_jpeg(width: int = 1024, height: int = 1024, colour: str = "black") -> bytes:
+    """A whole JPEG of a single colour, as a filter may send it in place of an image."""
+    file = BytesIO()
+    Image.new("RGB", (width, height), colour).save(file, "JPEG")
+    return file.getvalue()
+
+
 def _encoded(image_format: str, width: int, height: int) -> bytes:
     file = BytesIO()
-    Image.new("RGB", (width, height), "orange").save(file, image_format)
+    image = Image.new("RGB", (width, height), "orange")
+    # Two colours: one alone would be worth a warning.
+    image.paste("navy", (0, 0, width // 2, height))
+    image.save(file, image_format)
     return file.getvalue()

@@ -15,6 +15,7 @@ from tests.contract import ROOT
 from tests.contract.mutants.scores import run_against
 from tests.contract.mutants.service import COMPATIBLE, DRIFTING, ServiceMutant
 from tests.sandbox.behaviour import DOCUMENTED
+from tests.sandbox.image import draw_floored
 from tests.sandbox.server import running_sandbox
 from tests.sandbox.service import create_app
 
@@ -33,6 +34,7 @@ SAMPLE = (
     "every-method-accepted",
     "value-rejected-billed",
     "seed-ignored",
+    "sides-in-multiples-of-16",
     "every-5th-image-500",
 )
 HARMLESS = ("header-new", "error-new-field", "credits-as-floats", "value-rejected-400", "sampler-added", "jpeg-quality")
@@ -67,6 +69,17 @@ def test_no_drift_is_0() -> None:
     assert "no drift" in done.stdout
     assert "not probed status-403-account-forbidden" in done.stdout
     assert "first recording of the live service is still to be made" in done.stdout
+
+
+def test_a_size_that_is_not_kept_is_named(tmp_path: Path) -> None:
+    """A service that floors sides to multiples of 16: the report has the fact, the size requested, and the one seen."""
+    with running_sandbox(create_app(evolve(DOCUMENTED, draw=draw_floored))) as sandbox:
+        done = _drift(sandbox.url, f"--json={tmp_path / 'drift.json'}")
+    assert done.returncode == 1, done.stderr
+    findings = json.loads((tmp_path / "drift.json").read_text())["findings"]
+    (found,) = (one for one in findings if one["probe"] == "accepted-odd-sides" and "/width" in one["pointer"])
+    assert found["pointer"] == "/components/schemas/GenerateImageRequest/properties/width"
+    assert (found["severity"], found["expected"], found["seen"]) == ("breaking", "width 1016", "width 1008")
 
 
 def test_drift_is_1_and_named(tmp_path: Path) -> None:

@@ -57,6 +57,19 @@ def test_few_images_prove_all_values(contract: Contract, probes: list[Probe]) ->
     assert len(bodies) < 40
 
 
+def test_one_image_has_sides_that_are_8_mod_16(contract: Contract, probes: list[Probe]) -> None:
+    """Which ones follows from the document: the default of each side, or a step below it."""
+    sent = {probe.name: probe.request.json() for probe in probes if probe.billable}
+    odd, base = sent["accepted-odd-sides"], sent["accepted-base"]
+    assert (odd["width"] % 16, odd["height"] % 16) == (8, 8)
+    assert odd == {**base, "width": odd["width"], "height": odd["height"]}
+    (probe,) = (one for one in probes if one.name == "accepted-odd-sides")
+    assert (probe.fact, "no multiples of 16" in str(probe)) == (contract.fact("width", "multipleOf"), True)
+    coarser = next(one for one in spec_mutants(contract) if one.pointer == probe.fact and one.change.endswith(" 16"))
+    changed = {one.name: one.request.json() for one in derived_probes(Contract.of(coarser.document))}
+    assert changed["accepted-odd-sides"]["width"] % 32 == 16
+
+
 def test_a_probe_says_what_it_tests(probes: list[Probe]) -> None:
     """One line names the fact, what is expected, and whether the request can cost money."""
     line = str(next(probe for probe in probes if probe.name == "rejected-steps-above-maximum"))

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.client.images import jpeg
 from tests.generator.conftest import Connect, Generate
 from tests.generator.generation import altered, docs
 from tests.generator.recording_server import RecordingServer
@@ -198,7 +199,7 @@ def test_a_new_status_has_an_error(more: Any, client: Any, server: RecordingServ
 
 def test_a_new_header_is_a_property_of_the_result(more: Any, client: Any, server: RecordingServer) -> None:
     """The header is read by its schema."""
-    server.respond_with(_jpeg(), content_type="image/jpeg", headers={"x-queue-seconds": "1.5"})
+    server.respond_with(jpeg(), content_type="image/jpeg", headers={"x-queue-seconds": "1.5"})
     assert client.generate_image(prompt="p").queue_seconds == Decimal("1.5")
     assert "Seconds spent waiting." in more.GenerateImageResult.queue_seconds.__doc__
 
@@ -261,9 +262,15 @@ def test_a_removed_status_is_undocumented(less: Any, connect: Connect, server: R
 
 
 def test_another_image_is_expected(less: Any, connect: Connect, server: RecordingServer) -> None:
-    """Where the document says PNG or WebP, a JPEG is not a valid response."""
-    server.respond_with(_jpeg(), content_type="image/jpeg")
-    with pytest.raises(less.InvalidImageError, match="image/png or image/webp"):
+    """Where the document says PNG or WebP, a JPEG is kept with a warning, or refused by whoever wants that."""
+    server.respond_with(jpeg(), content_type="image/jpeg")
+    reason = "the image is image/jpeg, not image/png or image/webp as documented"
+    warning = connect(less, **SECRETS).draw_image(prompt="p", seed=1).warnings[0]
+    assert (type(warning), str(warning)) == (less.FormatMismatchWarning, reason)
+    with pytest.raises(less.MismatchError, match=reason):
+        connect(less, **SECRETS, on_mismatch="raise").draw_image(prompt="p", seed=1)
+    server.respond_with(b"<html>", content_type="image/jpeg")
+    with pytest.raises(less.InvalidImageError, match="image/png or image/webp was expected"):
         connect(less, **SECRETS).draw_image(prompt="p", seed=1)
 
 
@@ -278,7 +285,3 @@ def test_facts_of_the_service_follow(less: Any, monkeypatch: pytest.MonkeyPatch)
         assert repr(client) == "Client(base_url='http://127.0.0.1:2' from FLUX_URL)"
     assert less.__version__ == "2.0.0"
     assert "By default 0.5 seconds, of which 0.5 for a connection" in " ".join(docs(less.Client).split())
-
-
-def _jpeg() -> bytes:
-    return b"\xff\xd8\xff\xc0\x00\x11\x08\x04\x00\x04\x00\x03\x01\x22\x00\x02\x11\x01\x03\x11\x01\xff\xd9"

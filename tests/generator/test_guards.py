@@ -57,8 +57,8 @@ def test_properties_have_the_same_semantics_under_other_names(
     assert (image.width, image.height) == (1024, 512)
     assert image.seed == image.request.json["start"]
     assert image.seed in (10, 11, 12)
-    with pytest.raises(package.InvalidImageError, match="the image is 1024 x 512 pixels, not 512 x 512"):
-        client.generate_image(prompt="p", columns=512, rows=512)
+    with pytest.raises(package.MismatchError, match="the image is 1024 x 512 pixels, not 512 x 512"):
+        client.generate_image(prompt="p", columns=512, rows=512, on_mismatch="raise")
     with pytest.raises(package.BudgetExhaustedError):
         client.generate_image(prompt="p", copies=2)
 

@@ -30,6 +30,12 @@ def draw(parameters: Parameters, image_format: str = "JPEG") -> bytes:
     return _drawn(tuple(sorted(items)), image_format)
 
 
+def draw_floored(parameters: Parameters, image_format: str = "JPEG") -> bytes:
+    """Return the bytes of an image whose sides are rounded down to multiples of 16, as FLUX pipelines may do."""
+    sides = {name: int(parameters.get(name, SIDE)) // 16 * 16 for name in ("width", "height")}
+    return draw({**parameters, **sides}, image_format)
+
+
 def _canonical(value: Value) -> Value:
     """Write equal numbers alike: 1.0 as 1, and -0.0 as 0."""
     return int(value) if isinstance(value, float) and value.is_integer() else value

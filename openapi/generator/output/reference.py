@@ -242,7 +242,17 @@ _OTHER_ERRORS = (
     ("`UndocumentedStatusError`", "any other", "The response has a status that the document does not have."),
     ("`InvalidResponseError`", "2XX", "The response is a success, and its body is not what is documented."),
     ("`InvalidImageError`", "2XX", "… where an image is documented. The error has the bytes."),
-    ("`NotEmbeddedWarning`", "2XX", "A warning: an image was saved without its request, which is too long to embed."),
+    (
+        "`MismatchError`",
+        "2XX",
+        'A whole image other than requested, with `on_mismatch="raise"`. The error has the bytes.',
+    ),
+    (
+        "`ImageWarning`",
+        "2XX",
+        "A warning: something is odd about an image that is whole. `image.warnings` has them all.",
+    ),
+    ("`NotEmbeddedWarning`", "2XX", "… it was saved without its request, which is too long to embed."),
 )
 
 

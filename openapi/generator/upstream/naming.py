@@ -3,8 +3,9 @@
 import builtins
 from collections.abc import Collection, Iterator
 from http import HTTPStatus
+from types import ModuleType
 
-from runtime.base import errors
+from runtime.base import errors, image_warnings
 from runtime.client import clients
 
 from .internals import ClassName, PythonIdentifier, pascal_case
@@ -22,6 +23,7 @@ RUNTIME_HOMES = {
     "_runtime.client.budget": ("Budget", "Reservation"),
     "_runtime.client.events": ("AttemptEnded", "AttemptOutcome", "AttemptStarted", "Event", "Hook"),
     "_runtime.client.rate_limit": ("RateLimit",),
+    "_runtime.client.results": ("OnMismatch",),
     "_runtime.client.retrying": ("Backoff", "Retry", "RetryOption"),
     "_runtime.spec.service": ("Server",),
     "_runtime.transport.options": ("Certificates", "Proxy", "Timeout"),
@@ -41,16 +43,25 @@ IMAGE_NAMES = frozenset({"ImageFile"})
 """Further names of a package with an operation that gives images."""
 
 BATCH_NAMES = frozenset(
-    {"Batch", "BatchPlan", "BatchSummary", "EntryStatus", "JournalEntry", "PlannedRequest", "Progress"}
+    {"Batch", "BatchPlan", "BatchSummary", "EntryStatus", "EntryWarning", "ImageNote", "JournalEntry"}
+    | {"PlannedRequest", "Progress"}
 )
 """Names in the module of batches, of a package where such an operation gives files."""
 
-ERROR_NAMES = frozenset(
-    name
-    for name, value in vars(errors).items()
-    if isinstance(value, type) and issubclass(value, Exception) and not name.startswith("_")
-)
+
+def _exceptions(module: ModuleType) -> frozenset[str]:
+    return frozenset(
+        name
+        for name, value in vars(module).items()
+        if isinstance(value, type) and issubclass(value, Exception) and not name.startswith("_")
+    )
+
+
+ERROR_NAMES = _exceptions(errors)
 """The exceptions of every package."""
+
+WARNING_NAMES = _exceptions(image_warnings)
+"""Its warnings."""
 
 RESERVED_CLASSES = (
     PACKAGE_NAMES
@@ -59,6 +70,7 @@ RESERVED_CLASSES = (
     | BATCH_NAMES
     | {"AsyncGenerator", "Iterable"}
     | ERROR_NAMES
+    | WARNING_NAMES
     # Imported by these names into generated modules, or used there by the checks.
     | {"Any", "BinaryIO", "BytesIO", "ClassVar", "Decimal", "FIELDS", "Field", "FileTypes", "Generator", "Generic"}
     | {"Literal", "Mapping", "Rule", "Sequence", "T", "TYPE_CHECKING", "TextIO", "TypeVar", "UUID"}
@@ -71,8 +83,8 @@ RESERVED_METHODS = frozenset(
 """Names that an operation cannot have: the clients use them for something else."""
 
 RESERVED_OPTIONS = frozenset(
-    {"allow_http", "base_url", "budget", "headers", "hooks", "http_client", "keys", "max_response_bytes", "provenance"}
-    | {"proxy", "retry", "ssl_context", "timeout", "transport"}
+    {"allow_http", "base_url", "budget", "headers", "hooks", "http_client", "keys", "max_response_bytes", "on_mismatch"}
+    | {"provenance", "proxy", "retry", "ssl_context", "timeout", "transport"}
 )
 """Names that a key cannot have: they are other parameters of the clients."""
 

@@ -69,6 +69,11 @@ class ClientDocs:
         )
         yield "    budget: Limits on spending. Several clients can share one."
         yield (
+            "    on_mismatch: What becomes of a whole image of another size, seed or format than requested. By default "
+            '("accept") it is kept, with a warning in its `warnings`; "raise" makes it a `MismatchError` with the '
+            "bytes. It is paid for in both cases."
+        )
+        yield (
             '    rate_limit: How fast to send, as `"60 a minute"` or as a `RateLimit`, which clients can share. '
             "Requests are spaced evenly, and the timeout of a call starts when its turn comes."
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from ..document.document import tokens
 from ..upstream.internals import ModelProperty, Property, safe_for_docstring
-from ..upstream.naming import ERROR_NAMES
+from ..upstream.naming import ERROR_NAMES, WARNING_NAMES
 from ..upstream.properties import declaration, has_default, properties, type_code
 from .error_views import ErrorView
 from .field_facts import first_sentence
@@ -83,7 +83,9 @@ def method_parameters(operation: OperationView) -> list[str]:
         lines = [body, *lines] if operation.body_required else [*lines, body]
     if operation.extra_body:
         lines.append(f"{operation.extra_body}: Mapping[str, Any] | None = None")
-    return [*lines, f"{operation.timeout}: Timeout | Unset = UNSET"]
+    options = [f"{operation.timeout}: Timeout | Unset = UNSET"]
+    options += [f"{operation.on_mismatch}: OnMismatch | Unset = UNSET"] if operation.buys else []
+    return [*lines, *options]
 
 
 def _method_parameter(operation: OperationView, prop: Property) -> str:
@@ -159,6 +161,8 @@ def _options(operation: OperationView) -> Iterator[str]:
             "fields that it does know."
         )
     yield f"{operation.timeout}: Time limit of this call, instead of the client's."
+    if operation.buys:
+        yield f"{operation.on_mismatch}: What becomes of an image other than requested, instead of the client's."
 
 
 def _summary(operation: OperationView) -> str:
@@ -200,7 +204,8 @@ def _raises(operation: OperationView, detailed: bool = False) -> Iterator[str]:
     yield "    GatewayError: The response is a 5xx other than documented; the call may have been billed."
     yield "    UndocumentedStatusError: The response has an undocumented status."
     if any(response.is_file and response.result_base == "Image" for response in operation.successes):
-        yield "    InvalidImageError: The response is a success without the requested image; the error has the bytes."
+        yield "    InvalidImageError: The response is a success without a whole image; the error has the bytes."
+        yield '    MismatchError: The image is another one than requested, and `on_mismatch` is "raise".'
     else:
         yield "    InvalidResponseError: The response is a success, but its body is not as documented."
 
@@ -208,4 +213,4 @@ def _raises(operation: OperationView, detailed: bool = False) -> Iterator[str]:
 def error_names(errors: Iterable[ErrorView]) -> list[str]:
     """Names of all exceptions of the package."""
     own = (name for error in errors for name in (error.name, *(cause.error for cause in error.causes)))
-    return sorted([*ERROR_NAMES, *own])
+    return sorted([*ERROR_NAMES, *WARNING_NAMES, *own])

@@ -205,6 +205,11 @@ class OperationView:
         return self._option("timeout")
 
     @cached_property
+    def on_mismatch(self) -> str:
+        """Name of the method's option for an image other than requested."""
+        return self._option("on_mismatch")
+
+    @cached_property
     def body_type(self) -> str:
         """Type of the body as one parameter."""
         types = union(body.prop.get_type_string(no_optional=True).as_unembedded_code() for body in self.endpoint.bodies)

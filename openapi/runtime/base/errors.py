@@ -1,4 +1,4 @@
-"""Everything that the client raises, and the warning that it gives.
+"""Everything that the client raises. What it warns of is in `image_warnings`.
 
     APIError
     ├── ConfigurationError           the client was set up with something that it cannot use; nothing was sent
@@ -16,16 +16,20 @@
         ├── UndocumentedStatusError  a status that the document does not have
         └── InvalidResponseError     the status of a success, but not the documented body
             └── InvalidImageError    … which is an image
+                └── MismatchError    … or a whole image other than requested, where the caller wants that refused
 
-All of them can be pickled, and none holds a key. The warning, `NotEmbeddedWarning`, is a `UserWarning`.
+All of them can be pickled, and none holds a key.
 """
 
 import re
-from typing import Any, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 from .messages import Headers, Request, Response, decoded
 from .rules import Fault
 from .wording import one_line, quoted, shown
+
+if TYPE_CHECKING:
+    from .image_warnings import ImageWarning
 
 OutcomeName = Literal["never_sent", "rejected", "retryable", "unknown", "billed"]
 """What became of a call: not sent, refused, refused for now, possibly billed, or billed."""
@@ -268,6 +272,27 @@ class InvalidImageError(InvalidResponseError):
     """
 
 
+class MismatchError(InvalidImageError):
+    """The image is whole, but of another size, seed or format than was requested, and `on_mismatch` is "raise".
+
+    It was paid for: `content` has the bytes.
+
+    Attributes:
+        warnings: What differs: each as a `SizeMismatchWarning`, `SeedMismatchWarning` or `FormatMismatchWarning`.
+    """
+
+    def __init__(
+        self,
+        request: Request,
+        response: Response,
+        warnings: "tuple[ImageWarning, ...]",
+        *,
+        billed: bool | None,
+    ) -> None:
+        self.warnings = warnings
+        super().__init__(request, response, "; ".join(map(str, warnings)), billed=billed)
+
+
 class NotSavedError(APIError, OSError):
     """The image was paid for and received whole, but its file could not be written.
 
@@ -310,10 +335,6 @@ class JournalError(APIError, OSError):
         APIError.__init__(
             self, f"{one_line(path)} was not written: {one_line(reason)}; {known if sent else NOTHING_BILLED}"
         )
-
-
-class NotEmbeddedWarning(UserWarning):
-    """An image was saved without its request, which is too long to be embedded. The image itself is complete."""
 
 
 def named_failure(error: APIError) -> str:

@@ -16,9 +16,11 @@ from ..base.unset import UNSET, Unset
 from ..base.wording import shown
 from ..client.clients import AsyncClient, SyncClient
 from ..client.many import Job, check_in_flight
+from ..client.results import refuses_mismatches
 from .tunables import GRACE_PERIOD, MAX_WAIT
 
 if TYPE_CHECKING:
+    from ..client.results import OnMismatch
     from ..transport.options import Timeout
     from .history import JournalEntry
     from .planning import BatchPlan, ResendOptions
@@ -106,6 +108,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         *,
         in_flight: int = 8,
         timeout: Timeout | Unset = UNSET,
+        on_mismatch: OnMismatch | Unset = UNSET,
         progress: Callable[[Progress], object] | None = None,
         max_wait: float = MAX_WAIT,
         grace_period: float | None = GRACE_PERIOD,
@@ -132,6 +135,9 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
             requests: The requests of all shards. All of them are read and checked before the first is sent.
             in_flight: Most requests in flight at once.
             timeout: As in the methods of the client, for each request.
+            on_mismatch: What becomes of an image of another size, seed or format than requested, instead of the
+                client's. One that is accepted is done, and listed among the `warnings` of the summary. One that is not
+                is kept as `.rejected`, and counts as failed: it was paid for, and is not bought again.
             progress: Called with a `Progress` whenever something has changed, and each second while it waits.
             max_wait: Seconds without any request that the service takes, after which it ends. If there has been no
                 connection from the start, it ends after 30 seconds.
@@ -145,8 +151,8 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         Raises:
             InvalidRequestError: Some requests cannot be sent. The error names all of their faults. Nothing was sent.
             ConfigurationError: The folder cannot be written, or its disk is full; or `in_flight` is not a whole number
-                of at least 1, or another option not a number of seconds; or another process runs this shard, or a shard
-                of another number of shards. Nothing was sent.
+                of at least 1, or another option cannot be used; or another process runs this shard, or a shard of
+                another number of shards. Nothing was sent.
             NotSavedError: Images were paid for and could not be written to the folder under their names. The error has
                 the bytes of each, and names the files that have them instead. The next run does not buy them again.
             JournalError: The journal could not be written. The images that were bought are in the folder; the next run
@@ -159,7 +165,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
 
         _check_kind(client, SyncClient)
         resend = ResendOptions(unknown=retry_unknown, rejected=retry_rejected, missing=retry_missing)
-        with self._started(client, requests, in_flight, max_wait, grace_period, resend) as run:
+        with self._started(client, requests, in_flight, max_wait, grace_period, resend, on_mismatch) as run:
             return drive(run, client, timeout, progress, grace_period)
 
     async def run_async(
@@ -169,6 +175,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         *,
         in_flight: int = 8,
         timeout: Timeout | Unset = UNSET,
+        on_mismatch: OnMismatch | Unset = UNSET,
         progress: Callable[[Progress], object] | None = None,
         max_wait: float = MAX_WAIT,
         grace_period: float | None = GRACE_PERIOD,
@@ -185,7 +192,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
 
         _check_kind(client, AsyncClient)
         resend = ResendOptions(unknown=retry_unknown, rejected=retry_rejected, missing=retry_missing)
-        with self._started(client, requests, in_flight, max_wait, grace_period, resend) as run:
+        with self._started(client, requests, in_flight, max_wait, grace_period, resend, on_mismatch) as run:
             return await drive_async(run, client, timeout, progress, grace_period)
 
     @contextmanager
@@ -197,6 +204,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         max_wait: float,
         grace_period: float | None,
         resend: ResendOptions,
+        on_mismatch: OnMismatch | Unset,
     ) -> Generator[BatchRun[Given, Got]]:
         from ..base.errors import JournalError
         from ..base.saving import check_folder
@@ -208,6 +216,8 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         from .throttle import throttle_of
 
         check_in_flight(in_flight)
+        if not isinstance(on_mismatch, Unset):
+            refuses_mismatches(on_mismatch)
         _check_seconds("max_wait", max_wait)
         _check_seconds("grace_period", 0 if grace_period is None else grace_period)
         try:
@@ -226,7 +236,9 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
                 journal.write("batch", version=VERSION, spec_version=self._spec_version, shard=shard)
             except OSError as error:
                 raise JournalError(str(self.journal), reason(error), sent=False) from error
-            yield BatchRun(self._job, planned, journal, self._store, throttle_of(client, in_flight), max_wait)
+            yield BatchRun(
+                self._job, planned, journal, self._store, throttle_of(client, in_flight), max_wait, on_mismatch
+            )
 
 
 def _check_seconds(name: str, value: object) -> None:

@@ -1,7 +1,7 @@
 """What the journals of a folder say of each request."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +13,19 @@ from .journal import lines
 
 EntryStatus = Literal["done", "failed", "unknown"]
 """What became of a request: `done`, `failed`, or `unknown` where it was sent and its outcome never written down."""
+
+
+@frozen(kw_only=True)
+class EntryWarning:
+    """A warning that an image has, as a journal says.
+
+    Args:
+        code: What it is, as an identifier: that of the warning's class, such as `size-mismatch`.
+        message: The same in words.
+    """
+
+    code: str
+    message: str
 
 
 @frozen(kw_only=True)
@@ -35,6 +48,7 @@ class JournalEntry:
         remaining_credits: Credits that were left, or None if the service did not say.
         request_id: The service's name for the call, or None.
         seconds: How long the call took.
+        warnings: What is odd about the image, such as another size than was requested.
     """
 
     key: str
@@ -51,6 +65,7 @@ class JournalEntry:
     remaining_credits: Decimal | None = None
     request_id: str | None = None
     seconds: float | None = None
+    warnings: tuple[EntryWarning, ...] = ()
 
 
 def key_of(body: object) -> str:
@@ -116,7 +131,17 @@ def _entry(key: str, line: Mapping[str, Any], request: Mapping[str, Any]) -> Jou
         remaining_credits=_credits(line.get("remaining_credits")),
         request_id=_of(str, line.get("request_id")),
         seconds=_of(float, line.get("seconds")),
+        warnings=tuple(_warnings(line.get("warnings"))),
     )
+
+
+def _warnings(listed: object) -> Iterator[EntryWarning]:
+    for one in cast("list[object]", listed) if isinstance(listed, list) else ():
+        match one:
+            case {"code": str(code), "message": str(message)}:
+                yield EntryWarning(code=str(code), message=str(message))
+            case _:
+                continue
 
 
 def _of(kind: Any, value: Any) -> Any:

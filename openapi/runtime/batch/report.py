@@ -47,6 +47,21 @@ class Progress:
 
 
 @frozen(kw_only=True)
+class ImageNote:
+    """A warning that an image of a run has.
+
+    Args:
+        index: Position of its request, from 0.
+        code: What it is, as an identifier, such as `size-mismatch`.
+        message: The same in words.
+    """
+
+    index: int
+    code: str
+    message: str
+
+
+@frozen(kw_only=True)
 class BatchSummary(Generic[Given]):
     """How a run of a batch ended.
 
@@ -67,6 +82,7 @@ class BatchSummary(Generic[Given]):
             count as failed.
         missing: The requests whose image was bought in an earlier run, and is no longer on disk, or no longer as it was
             bought. They were not sent again.
+        warnings: What is odd about images of this run, such as another size than was requested. They count as done.
     """
 
     total: int
@@ -83,3 +99,4 @@ class BatchSummary(Generic[Given]):
     unknown: tuple[PlannedRequest[Given], ...]
     rejected: tuple[PlannedRequest[Given], ...]
     missing: tuple[PlannedRequest[Given], ...]
+    warnings: tuple[ImageNote, ...] = ()

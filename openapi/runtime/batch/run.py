@@ -8,7 +8,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import Generic, TypeVar
 
-from attrs import define, field
+from attrs import asdict, define, field
 
 from ..base.errors import (
     APIError,
@@ -20,14 +20,16 @@ from ..base.errors import (
     RedirectRefusedError,
     ResponseError,
 )
+from ..base.unset import UNSET, Unset
 from ..base.wording import duration, one_line, reason
 from ..client.many import Job, Outcome
+from ..client.results import OnMismatch
 from ..client.wait_notice import wait_notice
 from .image_store import ImageStore
 from .item_results import ItemResult, cut_off
 from .journal import Journal
 from .planning import BatchPlan, PlannedRequest
-from .report import BatchSummary, Progress
+from .report import BatchSummary, ImageNote, Progress
 from .throttle import Throttle
 from .tunables import COUNTDOWN_POLL, MAX_CONNECT_WAIT, MAX_CONSECUTIVE_FAILURES, MAX_PUT_BACKS
 
@@ -46,6 +48,7 @@ class BatchRun(Generic[Given, Got]):
         store: Where the images go.
         throttle: How fast it sends.
         max_wait: Seconds without any request that the service takes, after which it ends.
+        on_mismatch: What becomes of an image other than requested, or UNSET for what the client does.
     """
 
     job: Job[Given, Got]
@@ -54,6 +57,7 @@ class BatchRun(Generic[Given, Got]):
     store: ImageStore
     throttle: Throttle
     max_wait: float
+    on_mismatch: OnMismatch | Unset = UNSET
     stopped: str | None = field(default=None, init=False)
     defect: BaseException | None = field(default=None, init=False)
     _started_at: float = field(factory=time.monotonic, init=False)
@@ -73,6 +77,7 @@ class BatchRun(Generic[Given, Got]):
     _remaining: Decimal | None = field(default=None, init=False)
     _failures: list[Outcome[Given, Got]] = field(factory=list[Outcome[Given, Got]], init=False)
     _unknown: list[PlannedRequest[Given]] = field(init=False)
+    _notes: list[ImageNote] = field(factory=list[ImageNote], init=False)
 
     def __attrs_post_init__(self) -> None:
         self._waiting = deque(self.plan.to_send)
@@ -199,6 +204,7 @@ class BatchRun(Generic[Given, Got]):
             unknown=tuple(sorted(self._unknown, key=lambda planned: planned.index)),
             rejected=self.plan.rejected,
             missing=self.plan.missing,
+            warnings=tuple(sorted(self._notes, key=lambda note: note.index)),
         )
 
     def _progress(self) -> Progress:
@@ -229,6 +235,8 @@ class BatchRun(Generic[Given, Got]):
             self._remaining = result.remaining_credits
         if result.error is None:
             self._done += 1
+            index = result.planned.index
+            self._notes += [ImageNote(index=index, code=one.code, message=one.message) for one in result.warnings]
             self._consecutive_failures = 0
             self.throttle.accepted()
 
@@ -307,6 +315,8 @@ class BatchRun(Generic[Given, Got]):
         # An image that is in the folder under another name is there.
         failure = result.error or (result.lost if result.file is None else None)
         known = {"key": result.planned.key, "file": result.file, "seconds": result.seconds, **result.facts}
+        if result.warnings:
+            known["warnings"] = [asdict(one) for one in result.warnings]
         if failure is None:
             self.journal.write("done", **known)
             return

@@ -1,9 +1,11 @@
 """The program: its commands, and how it ends."""
 
+import warnings
 from collections.abc import Sequence
 
 import click
 
+from ..base.image_warnings import ImageWarning
 from . import batch, generate, plan, review, show
 from .exit_codes import EXPLAINED, INTERRUPTED, WRONG_USE
 from .program import OperationOptions, Program
@@ -14,7 +16,10 @@ def run(program: Program, operation: OperationOptions, arguments: Sequence[str] 
     """Run a command and return its exit code."""
     try:
         # Without `standalone_mode`, the code that a command returns is passed on.
-        code = application(program, operation).main(arguments, standalone_mode=False)
+        with warnings.catch_warnings():
+            # The commands say what is odd about an image in words of their own.
+            warnings.simplefilter("ignore", ImageWarning)
+            code = application(program, operation).main(arguments, standalone_mode=False)
     except click.UsageError as error:
         error.show()
         return WRONG_USE

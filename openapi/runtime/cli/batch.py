@@ -70,7 +70,7 @@ def _batch(program: Program, operation: OperationOptions, *, path: str, form: st
     else:
         for sentence in _sentences(summary):
             print_line(sentence)
-    for sentence in _troubles(file, summary):
+    for sentence in (*_troubles(file, summary), *_warned(file, summary)):
         say(sentence)
     return _exit_code(summary)
 
@@ -134,6 +134,14 @@ def _troubles(file: PromptFile, summary: BatchSummary[Any]) -> Iterator[str]:
         yield f"Images moved, changed or deleted in {file.name}, {found}: paid for, --retry-missing buys them again"
 
 
+def _warned(file: PromptFile, summary: BatchSummary[Any]) -> Iterator[str]:
+    lines = [entry.line for entry in file.entries]
+    for _, found in groupby(sorted(summary.warnings, key=lambda one: (one.code, one.index)), key=lambda one: one.code):
+        alike = list(found)
+        listed = _listed([lines[one.index] for one in alike])
+        yield f"Warning: {counted(len(alike), 'image')} of {file.name}, {listed}; the first: {alike[0].message}"
+
+
 def _billed(summary: BatchSummary[Any]) -> Iterator[int]:
     return (one.index for one in summary.failures if one.error and one.error.billed)
 
@@ -158,7 +166,14 @@ def _as_json(file: PromptFile, summary: BatchSummary[Any]) -> dict[str, Any]:
         for one in summary.missing
     ]
     counts = {name: getattr(summary, name) for name in names}
-    listed = {"failures": failures, "unknown": unknown, "rejected": rejected, "missing": missing}
+    warnings = [{"line": lines[one.index], "code": one.code, "message": one.message} for one in summary.warnings]
+    listed = {
+        "failures": failures,
+        "unknown": unknown,
+        "rejected": rejected,
+        "missing": missing,
+        "warnings": warnings,
+    }
     return {**counts, "seconds": round(summary.seconds, 3), **listed}
 
 

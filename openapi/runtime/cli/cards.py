@@ -69,6 +69,11 @@ class Card:
         return self.entry.message
 
     @property
+    def warnings(self) -> list[str]:
+        """What is odd about the image, in words."""
+        return [one.message for one in self.entry.warnings]
+
+    @property
     def parameters(self) -> list[tuple[str, str]]:
         """All that was requested besides the prompt."""
         return [(name, str(value)) for name, value in self.entry.request.items() if name != self.prompt_field]

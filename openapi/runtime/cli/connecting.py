@@ -1,11 +1,12 @@
 """How a command gets a client of the service: the options for it, and what is said if there is no key."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from ..base.errors import MissingKeyError
+from ..client.results import OnMismatch
 from .program import Program
 
 
@@ -16,6 +17,12 @@ def parameters(program: Program) -> list[click.Parameter]:
     return [
         click.Option(["--base-url"], metavar="URL", help=f"URL of the service.{default}"),
         click.Option(["--timeout"], type=float, metavar="SECONDS", help="Longest time that an image may take."),
+        click.Option(
+            ["--on-mismatch"],
+            type=click.Choice(get_args(OnMismatch)),
+            help="What becomes of a whole image of another size, seed or format than requested: `accept`, the default, "
+            "keeps it, with a warning; `raise` makes it a failure. It is paid for in both cases.",
+        ),
     ]
 
 
@@ -41,7 +48,7 @@ def opened(program: Program, kind: Callable[..., Any], options: dict[str, Any], 
         MissingKeyError: There is no key. The error says where to put it.
         ConfigurationError: One of the options cannot be used.
     """
-    given = {name: options[name] for name in ("base_url", "timeout") if options[name] is not None}
+    given = {name: options[name] for name in ("base_url", "timeout", "on_mismatch") if options[name] is not None}
     try:
         return kind(**given, **further)
     except MissingKeyError:

@@ -81,6 +81,8 @@ class Sheet:
         parts = [f"{counted(counts['done'], 'image')}, {megabytes(sum(card.result.size or 0 for card in self.cards))}"]
         parts += [f"{sum(costs, Decimal(0))} credits"] if costs else []
         parts += [f"{counts['failed']} failed"] if counts["failed"] else []
+        warned = sum(bool(card.warnings) for card in self.cards)
+        parts += [f"{counted(warned, 'image')} with warnings"] if warned else []
         parts += [f"{counts['unknown']} with unknown outcome: they may have been billed"] if counts["unknown"] else []
         return parts
 

@@ -72,6 +72,8 @@ def _generate(program: Program, operation: OperationOptions, **options: Any) -> 
     else:
         print_line(shown_path(saved))
         say(_sentence(image, seconds))
+    for warning in image.warnings:
+        say(f"Warning: {one_line(str(warning))}")
     return DONE if saved == path else FAILED
 
 
@@ -121,7 +123,8 @@ def _saved(image: Any, path: Path) -> Path:
 
 def _as_json(image: Any, path: Path, request: dict[str, Any], seconds: float) -> dict[str, Any]:
     facts = {name: getattr(image, name, None) for name in _FACTS}
-    return {"file": path, **facts, "seconds": round(seconds, 3), "request": request}
+    warnings = [{"code": one.code, "message": str(one)} for one in image.warnings]
+    return {"file": path, **facts, "seconds": round(seconds, 3), "request": request, "warnings": warnings}
 
 
 def _sentence(image: Any, seconds: float) -> str:

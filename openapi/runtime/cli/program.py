@@ -9,7 +9,7 @@ from ..base.rules import Field
 from ..spec.operation import Operation
 from ..spec.service import Service
 
-_OWN = ("base-url", "force", "grace-period", "help", "json", "max-wait", "output", "timeout")
+_OWN = ("base-url", "force", "grace-period", "help", "json", "max-wait", "on-mismatch", "output", "timeout")
 """Options of the commands themselves."""
 
 

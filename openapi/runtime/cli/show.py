@@ -44,6 +44,8 @@ def _show(operation: OperationOptions, *, path: str, as_json: bool) -> int:
     for name, value in _facts(found).items():
         # Both come from the file, which may be a stranger's.
         print_line(f"{one_line(name):<14}{one_line(str(value), VALUE_SHOWN)}")
+    for warning in found.warnings:
+        print_line(f"{'warning':<14}{one_line(warning['message'], VALUE_SHOWN)}")
     if found.operation == operation.name:
         print_line(f"\n{_command(operation, found)}")
     return DONE

@@ -12,7 +12,7 @@ from ..base.unset import UNSET, Unset
 from ..image.media import store_result
 from .call_flow import Call, CallPolicy, Pause
 from .dispatcher import EventDispatcher, log_of, usable_hooks
-from .results import finished, spool_for
+from .results import OnMismatch, finished, refuses_mismatches, spool_for, warn_of
 from .retrying import RetryOption, usable_retry
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class ClientSettings:
         timeout: Timeout | Unset,
         retry: RetryOption,
         budget: Budget | None,
+        on_mismatch: OnMismatch,
         hooks: Sequence[Hook],
         rate_limit: RateLimit | str | None = None,
     ) -> None:
@@ -61,6 +62,7 @@ class ClientSettings:
         service = settings.service
         self._settings = settings
         self._timeout = timeout
+        self._refuses_mismatches = refuses_mismatches(on_mismatch)
         dispatcher = EventDispatcher(log_of(service.package, service.log), usable_hooks(hooks))
         self._policy = CallPolicy(
             retry=usable_retry(retry),
@@ -90,6 +92,9 @@ class ClientSettings:
     def __reduce__(self) -> NoReturn:
         raise TypeError("A client holds connections and a key, and is not pickled: make one where it is needed.")
 
+    def _refuses(self, on_mismatch: OnMismatch | Unset) -> bool:
+        return self._refuses_mismatches if isinstance(on_mismatch, Unset) else refuses_mismatches(on_mismatch)
+
     def _flow(
         self,
         connection: Connection,
@@ -118,6 +123,7 @@ class SyncClient(ClientSettings):
         timeout: Timeout | Unset,
         retry: RetryOption,
         budget: Budget | None,
+        on_mismatch: OnMismatch,
         hooks: Sequence[Hook],
         rate_limit: RateLimit | str | None = None,
         proxy: Proxy | None,
@@ -128,7 +134,15 @@ class SyncClient(ClientSettings):
         from ..transport.connection import SyncConnection
         from ..transport.transport_options import TransportOptions
 
-        super().__init__(settings, timeout=timeout, retry=retry, budget=budget, hooks=hooks, rate_limit=rate_limit)
+        super().__init__(
+            settings,
+            timeout=timeout,
+            retry=retry,
+            budget=budget,
+            on_mismatch=on_mismatch,
+            hooks=hooks,
+            rate_limit=rate_limit,
+        )
         self._connection = SyncConnection(
             TransportOptions(settings.base_url, proxy, transport, http_client, ssl_context)
         )
@@ -152,6 +166,7 @@ class SyncClient(ClientSettings):
         *,
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
+        on_mismatch: OnMismatch | Unset = UNSET,
         policy: CallPolicy | None = None,
     ) -> T:
         """Call an operation and take its result from the response.
@@ -159,9 +174,9 @@ class SyncClient(ClientSettings):
         Raises:
             APIError: See the errors of the package; each failure has its own.
         """
-        whole = with_extra(request, extra_body)
+        whole, refuses = with_extra(request, extra_body), self._refuses(on_mismatch)
         response = self._send(operation, whole, timeout=timeout, policy=policy)
-        return finished(operation.result(whole, response), self._settings.provenance)
+        return finished(operation, whole, response, self._settings.provenance, refuses)
 
     def _call_to_file(
         self,
@@ -173,6 +188,7 @@ class SyncClient(ClientSettings):
         *,
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
+        on_mismatch: OnMismatch | Unset = UNSET,
     ) -> F:
         """Call an operation and write its result to a file while it comes in: the file is whole or absent.
 
@@ -180,10 +196,12 @@ class SyncClient(ClientSettings):
             NotSavedError: The disk did not take it. The error has the bytes: they were paid for.
             APIError: See the errors of the package; each failure has its own.
         """
-        whole = with_extra(request, extra_body)
+        whole, refuses = with_extra(request, extra_body), self._refuses(on_mismatch)
         with spool_for(operation.name, path, spec) as spool:
             response = self._driven(self._flow(self._connection, operation, whole, timeout, spool))
-            return store_result(kind, spec, operation, whole, response, path, self._settings.provenance)
+            saved = store_result(kind, spec, operation, whole, response, path, self._settings.provenance, refuses)
+        warn_of(saved)
+        return saved
 
     def _send(
         self,
@@ -230,6 +248,7 @@ class AsyncClient(ClientSettings):
         timeout: Timeout | Unset,
         retry: RetryOption,
         budget: Budget | None,
+        on_mismatch: OnMismatch,
         hooks: Sequence[Hook],
         rate_limit: RateLimit | str | None = None,
         proxy: Proxy | None,
@@ -240,7 +259,15 @@ class AsyncClient(ClientSettings):
         from ..transport.connection import AsyncConnection
         from ..transport.transport_options import TransportOptions
 
-        super().__init__(settings, timeout=timeout, retry=retry, budget=budget, hooks=hooks, rate_limit=rate_limit)
+        super().__init__(
+            settings,
+            timeout=timeout,
+            retry=retry,
+            budget=budget,
+            on_mismatch=on_mismatch,
+            hooks=hooks,
+            rate_limit=rate_limit,
+        )
         self._connection = AsyncConnection(
             TransportOptions(settings.base_url, proxy, transport, http_client, ssl_context)
         )
@@ -264,6 +291,7 @@ class AsyncClient(ClientSettings):
         *,
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
+        on_mismatch: OnMismatch | Unset = UNSET,
         policy: CallPolicy | None = None,
     ) -> T:
         """Call an operation and take its result from the response.
@@ -271,9 +299,9 @@ class AsyncClient(ClientSettings):
         Raises:
             APIError: See the errors of the package; each failure has its own.
         """
-        whole = with_extra(request, extra_body)
+        whole, refuses = with_extra(request, extra_body), self._refuses(on_mismatch)
         response = await self._send(operation, whole, timeout=timeout, policy=policy)
-        return finished(operation.result(whole, response), self._settings.provenance)
+        return finished(operation, whole, response, self._settings.provenance, refuses)
 
     async def _call_to_file(
         self,
@@ -285,6 +313,7 @@ class AsyncClient(ClientSettings):
         *,
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
+        on_mismatch: OnMismatch | Unset = UNSET,
     ) -> F:
         """Call an operation and write its result to a file while it comes in: the file is whole or absent.
 
@@ -294,13 +323,15 @@ class AsyncClient(ClientSettings):
         """
         import anyio.to_thread
 
-        whole = with_extra(request, extra_body)
+        whole, refuses = with_extra(request, extra_body), self._refuses(on_mismatch)
         with spool_for(operation.name, path, spec) as spool:
             response = await self._driven(self._flow(self._connection, operation, whole, timeout, spool))
             # Waiting for the disk would hold up all other tasks.
-            return await anyio.to_thread.run_sync(
-                store_result, kind, spec, operation, whole, response, path, self._settings.provenance
+            saved = await anyio.to_thread.run_sync(
+                store_result, kind, spec, operation, whole, response, path, self._settings.provenance, refuses
             )
+        warn_of(saved)
+        return saved
 
     async def _send(
         self,
@@ -389,6 +420,7 @@ def call(
     request: Request,
     *,
     timeout: Timeout | Unset = UNSET,
+    on_mismatch: OnMismatch | Unset = UNSET,
     policy: CallPolicy | None = None,
 ) -> T:
     """Call an operation as a client's own methods do, and take its result from the response.
@@ -403,7 +435,9 @@ def call(
     Raises:
         APIError: See the errors of the package; each failure has its own.
     """
-    return client._call(operation, request, timeout=timeout, policy=policy)  # pyright: ignore[reportPrivateUsage]
+    return client._call(  # pyright: ignore[reportPrivateUsage]
+        operation, request, timeout=timeout, policy=policy, on_mismatch=on_mismatch
+    )
 
 
 def call_async(
@@ -413,9 +447,12 @@ def call_async(
     *,
     timeout: Timeout | Unset = UNSET,
     policy: CallPolicy | None = None,
+    on_mismatch: OnMismatch | Unset = UNSET,
 ) -> Coroutine[Any, Any, T]:
     """`call` for an asynchronous client."""
-    return client._call(operation, request, timeout=timeout, policy=policy)  # pyright: ignore[reportPrivateUsage]
+    return client._call(  # pyright: ignore[reportPrivateUsage]
+        operation, request, timeout=timeout, policy=policy, on_mismatch=on_mismatch
+    )
 
 
 def send(client: SyncClient, operation: Operation[Any], request: Request) -> Response:

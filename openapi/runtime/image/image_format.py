@@ -1,9 +1,15 @@
-"""What the bytes of an image say about it: format, size, and whether they are whole. Nothing is decoded."""
+"""What the bytes of an image say about it: format, size, whether they are whole, what is odd. Nothing is decoded."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Final, NamedTuple
 
-from .tunables import ZEROS_AT_ONCE
+from .byte_source import Content
+from .flat_jpeg import is_flat
+from .jpeg_structure import MalformedJpegError, read_jpeg
+from .other_formats import GIF, PNG, Outline, read_gif, read_png, read_webp
+
+SIGNATURE_BYTES: Final = 12
+"""Bytes at the beginning of an image that tell its format."""
 
 
 class ImageFacts(NamedTuple):
@@ -13,80 +19,68 @@ class ImageFacts(NamedTuple):
         media_type: Such as `image/jpeg`.
         width: In pixels, or None if the header cannot be read.
         height: In pixels, or None if the header cannot be read.
-        whole: Whether the bytes reach to the end that the format has: a marker, or for WebP a length.
+        flaw: Why the image is not whole, in words; empty if it is.
+        end: Where a whole image ends, in bytes from the beginning. What follows is not part of it.
+        flat: Whether all pixels are known to be alike.
     """
 
     media_type: str
     width: int | None
     height: int | None
-    whole: bool
-
-
-Content = Any
-"""Bytes, or an object with the length, the slices and the members of bytes."""
+    flaw: str
+    end: int
+    flat: bool = False
 
 
 def read_image(content: Content) -> ImageFacts | None:
-    """Look at the first and last bytes of an image; None for bytes that are not a JPEG, PNG, WebP or GIF."""
-    start = bytes(content[:12])
-    for is_such, read in _FORMATS:
-        if is_such(start):
-            return read(content)
-    return None
+    """Read the structure of an image in one pass; None for bytes that are not a JPEG, PNG, WebP or GIF."""
+    read = _reader(content)
+    return read(content) if read else None
+
+
+def is_image(start: bytes) -> bool:
+    """Whether bytes begin like an image. The first `SIGNATURE_BYTES` are enough."""
+    return _reader(start) is not None
+
+
+def trailing_kind(content: Content, end: int) -> str:
+    """What the bytes behind an image look like."""
+    behind = bytes(content[end : end + _LOOKED_AT])
+    if not behind.strip(b"\0\xff\r\n\t "):
+        return "padding"
+    # A multi-picture file (CIPA DC-007) pads its images to a round number of bytes.
+    return "another image" if is_image(behind.lstrip(b"\0\xff\r\n\t ")) or is_image(behind) else "not an image"
+
+
+def _reader(content: Content) -> Callable[[Content], ImageFacts] | None:
+    start = bytes(content[:SIGNATURE_BYTES])
+    return next((read for is_such, read in _FORMATS if is_such(start)), None)
 
 
 def _jpeg(content: Content) -> ImageFacts:
-    width, height = _jpeg_size(content) or (None, None)
-    # Some programs pad a file with zeros behind the end marker.
-    end = _end_without_zeros(content)
-    whole = content[max(0, end - 2) : end] == b"\xff\xd9"
-    return ImageFacts(media_type="image/jpeg", width=width, height=height, whole=whole)
+    try:
+        found = read_jpeg(content)
+    except MalformedJpegError as error:
+        frame = error.frame
+        width, height = (frame.width, frame.height or None) if frame else (None, None)
+        return ImageFacts("image/jpeg", width, height, str(error), 0)
+    size = found.frame.width, found.frame.height
+    return ImageFacts("image/jpeg", *size, "", found.end, is_flat(content, found))
 
 
-def _end_without_zeros(content: Content) -> int:
-    end = len(content)
-    while end:
-        block = content[max(0, end - ZEROS_AT_ONCE) : end]
-        if block.rstrip(b"\0"):
-            return end - len(block) + len(block.rstrip(b"\0"))
-        end -= len(block)
-    return 0
+def _other(media_type: str, read: Callable[[Content], Outline]) -> Callable[[Content], ImageFacts]:
+    def facts(content: Content) -> ImageFacts:
+        found = read(content)
+        return ImageFacts(media_type, found.width, found.height, found.flaw, found.end)
+
+    return facts
 
 
-def _jpeg_size(content: Content) -> tuple[int, int] | None:
-    position = 2
-    while position + 9 <= len(content) and content[position] == 0xFF:
-        marker = content[position + 1]
-        if marker == 0xFF or marker == 0x01 or 0xD0 <= marker <= 0xD8:
-            position += 1 if marker == 0xFF else 2
-            continue
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            height, width = (int.from_bytes(content[at : at + 2], "big") for at in (position + 5, position + 7))
-            return width, height
-        position += 2 + int.from_bytes(content[position + 2 : position + 4], "big")
-    return None
-
-
-def _png(content: Content) -> ImageFacts:
-    width, height = (int.from_bytes(content[at : at + 4], "big") for at in (16, 20))
-    whole = content[-8:-4] == b"IEND"
-    return ImageFacts(media_type="image/png", width=width or None, height=height or None, whole=whole)
-
-
-def _gif(content: Content) -> ImageFacts:
-    width, height = (int.from_bytes(content[at : at + 2], "little") for at in (6, 8))
-    whole = content[-1:] == b";"
-    return ImageFacts(media_type="image/gif", width=width or None, height=height or None, whole=whole)
-
-
-def _webp(content: Content) -> ImageFacts:
-    size = int.from_bytes(content[4:8], "little") + 8
-    return ImageFacts(media_type="image/webp", width=None, height=None, whole=len(content) >= size)
-
+_LOOKED_AT = 4096
 
 _FORMATS: tuple[tuple[Callable[[bytes], bool], Callable[[Content], ImageFacts]], ...] = (
     (lambda start: start.startswith(b"\xff\xd8\xff"), _jpeg),
-    (lambda start: start.startswith(b"\x89PNG\r\n\x1a\n"), _png),
-    (lambda start: start.startswith((b"GIF87a", b"GIF89a")), _gif),
-    (lambda start: start.startswith(b"RIFF") and start[8:12] == b"WEBP", _webp),
+    (lambda start: start.startswith(PNG), _other("image/png", read_png)),
+    (lambda start: start.startswith(GIF), _other("image/gif", read_gif)),
+    (lambda start: start.startswith(b"RIFF") and start[8:12] == b"WEBP", _other("image/webp", read_webp)),
 )

@@ -9,14 +9,14 @@ import json
 import logging
 import os
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from typing import Any, BinaryIO
 
 from attrs import asdict, field, fields_dict, frozen
 from attrs.validators import and_, instance_of, not_, optional
 
-from ..base.errors import NotEmbeddedWarning
+from ..base.image_warnings import NotEmbeddedWarning
 from ..base.regular_files import open_regular
 from ..base.wording import one_line
 from .jpeg_segments import LONGEST_PACKET
@@ -28,6 +28,17 @@ from .xmp_packet import CREATE_DATE, CREATOR_TOOL, DESCRIPTION, EMPTY, RECORD, P
 def _is_object(_: object, __: object, request: object) -> None:
     if not isinstance(request, Mapping):
         raise TypeError(f"the request is not a JSON object: {request!r}")
+
+
+def _warnings(listed: Iterable[object]) -> tuple[Mapping[str, str], ...]:
+    found: list[Mapping[str, str]] = []
+    for one in listed:
+        match one:
+            case {"code": str(code), "message": str(message)}:
+                found.append({"code": str(code), "message": str(message)})
+            case _:
+                raise TypeError(f"not a warning: {one!r}")
+    return tuple(found)
 
 
 @frozen(kw_only=True)
@@ -42,6 +53,7 @@ class Provenance:
         spec_version: Version of the document that the client was generated from.
         client: Name and version of the client, such as `segmind-flux-schnell/0.1.0`.
         created: The time in UTC, such as `2026-11-22T09:08:20Z`.
+        warnings: What is odd about the image, each with its `code` and its `message`.
     """
 
     operation: str = field(validator=instance_of(str))
@@ -51,6 +63,7 @@ class Provenance:
     spec_version: str = field(validator=instance_of(str))
     client: str = field(validator=instance_of(str))
     created: str = field(validator=instance_of(str))
+    warnings: tuple[Mapping[str, str], ...] = field(default=(), converter=_warnings)
 
 
 def embed(source: BinaryIO, target: BinaryIO, provenance: Provenance, *, description: str | None = None) -> bool:
@@ -141,9 +154,12 @@ def _properties(provenance: Provenance, description: str | None) -> dict[str, st
 def _as_json(provenance: Provenance) -> str:
     # ASCII with escapes, so that XML can hold control characters and lone surrogates too.
     record = {**asdict(provenance, recurse=False), "request": dict(provenance.request)}
+    if not provenance.warnings:
+        del record["warnings"]
     return json.dumps(record, separators=(",", ":"))
 
 
 def _from_json(text: str) -> Provenance:
     record = json.loads(text)
-    return Provenance(**{name: record[name] for name in fields_dict(Provenance)})
+    known = {name: record[name] for name in fields_dict(Provenance) if name != "warnings"}
+    return Provenance(**known, warnings=record.get("warnings", ()))

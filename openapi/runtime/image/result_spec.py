@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..base.errors import InvalidImageError, InvalidResponseError, excerpt
+from ..base.image_warnings import (
+    ContentTypeWarning,
+    FormatMismatchWarning,
+    ImageWarning,
+    RescuedImageWarning,
+    SeedMismatchWarning,
+    SingleColourWarning,
+    SizeMismatchWarning,
+    TrailingBytesWarning,
+)
 from ..base.messages import Request, Response
 from ..spec.semantics import NO_SEMANTICS, RequestSemantics
-from .image_format import ImageFacts, read_image
+from .image_format import ImageFacts, read_image, trailing_kind
 
 if TYPE_CHECKING:
     from ..spec.service import Service
+
+
+class Judgement(NamedTuple):
+    """An image that is whole.
+
+    Args:
+        response: The response, whose body is the image: also where it came as base64.
+        facts: What its bytes say about it.
+        warnings: What is odd about it.
+    """
+
+    response: Response
+    facts: ImageFacts
+    warnings: tuple[ImageWarning, ...]
 
 
 class ResultSpec(NamedTuple):
@@ -28,52 +53,83 @@ class ResultSpec(NamedTuple):
     service: Service
     semantics: RequestSemantics = NO_SEMANTICS
 
-    def check(self, request: Request, response: Response, error: type[InvalidResponseError]) -> None:
+    def check(self, request: Request, response: Response) -> None:
         """Refuse a body that is empty, incomplete, or of another content type.
 
         Raises:
             InvalidResponseError: The body is refused; the error has its bytes.
         """
-        media_type = response.media_type or ""
-        if media_type not in self.media_types and not _is_any_of(media_type, self.media_types):
-            expected = " or ".join(self.media_types)
-            raise error(request, response, f"{expected} was expected: {excerpt(response)}", billed=self.billed)
-        if response.flaw:
-            raise error(request, response, response.flaw, billed=self.billed)
-        if not response.size:
-            raise error(request, response, "the body is empty", billed=self.billed)
+        reason = "" if self._documents(response.media_type or "") else self._expected(response)
+        reason = reason or response.flaw or ("" if response.size else "the body is empty")
+        if reason:
+            raise self._refusal(InvalidResponseError, request, response, reason)
 
-    def image(self, request: Request, response: Response) -> ImageFacts:
-        """What the bytes of an image say about it.
+    def judged(self, request: Request, response: Response) -> Judgement:
+        """The image of a response, judged by its bytes: what is odd but can be read is a warning.
 
         Raises:
-            InvalidImageError: The body is not an image, is incomplete, or has another format than its content type
-                says or another size than was requested. The error has the bytes.
+            InvalidImageError: The body holds no image, or not a whole one. The error has the bytes.
         """
-        self.check(request, response, InvalidImageError)
-        facts = read_image(response.view())
-        flaw = _flaw(response, facts, self.semantics.size(request))
-        if facts is None or flaw:
-            raise InvalidImageError(request, response, flaw, billed=self.billed)
-        return facts
+        facts = None if response.flaw else read_image(response.view())
+        image, rescue = response, tuple[ImageWarning, ...]()
+        if facts is None:
+            image, rescue = _taken_from_text(response)
+            facts = read_image(image.view()) if rescue else None
+        if facts is None:
+            raise self._refusal(InvalidImageError, request, response, self._lacks_image(response))
+        if facts.flaw:
+            raise self._refusal(InvalidImageError, request, response, facts.flaw)
+        return Judgement(image, facts, (*rescue, *self._oddities(request, image, facts, is_rescued=bool(rescue))))
+
+    def _oddities(
+        self, request: Request, response: Response, facts: ImageFacts, *, is_rescued: bool
+    ) -> Iterator[ImageWarning]:
+        if facts.media_type != response.media_type and not is_rescued:
+            yield ContentTypeWarning(response.media_type, facts.media_type)
+        if not self._documents(facts.media_type):
+            yield FormatMismatchWarning(self.media_types, facts.media_type)
+        size = self.semantics.size(request)
+        if size is not None and facts.width is not None and facts.height is not None:
+            received = facts.width, facts.height
+            if received != size:
+                yield SizeMismatchWarning(size, received)
+        seeds = self.semantics.replaced_seed(request, response.headers)
+        if seeds is not None:
+            yield SeedMismatchWarning(*seeds)
+        if response.size > facts.end:
+            yield TrailingBytesWarning(response.size - facts.end, trailing_kind(response.view(), facts.end))
+        if facts.flat:
+            yield SingleColourWarning()
+
+    def _documents(self, media_type: str) -> bool:
+        return media_type in self.media_types or _is_any_of(media_type, self.media_types)
+
+    def _expected(self, response: Response) -> str:
+        return f"{' or '.join(self.media_types)} was expected: {excerpt(response)}"
+
+    def _lacks_image(self, response: Response) -> str:
+        if not self._documents(response.media_type or ""):
+            return self._expected(response)
+        empty = "" if response.size else "the body is empty"
+        return response.flaw or empty or f"labelled {response.media_type}, but not an image: {excerpt(response)}"
+
+    def _refusal(
+        self, error: type[InvalidResponseError], request: Request, response: Response, reason: str
+    ) -> InvalidResponseError:
+        return error(request, response, reason, billed=self.billed)
+
+
+def _taken_from_text(response: Response) -> tuple[Response, tuple[ImageWarning, ...]]:
+    from .base64_rescue import rescued
+
+    found = rescued(response)
+    if found is None:
+        return response, ()
+    warning = RescuedImageWarning(response.media_type, found.place)
+    return response._replace(content=found.content, spool=None), (warning,)
 
 
 def _is_any_of(media_type: str, patterns: tuple[str, ...]) -> bool:
     from fnmatch import fnmatchcase
 
     return any(fnmatchcase(media_type, pattern) for pattern in patterns)
-
-
-def _flaw(response: Response, facts: ImageFacts | None, size: tuple[int, int] | None) -> str:
-    if facts is None:
-        return f"labelled {response.media_type}, but not an image: {excerpt(response)}"
-    if facts.media_type != response.media_type:
-        return f"labelled {response.media_type}, but the bytes are {facts.media_type}"
-    if not facts.whole:
-        return f"the image is cut off: its {response.size} bytes have no end marker of {facts.media_type}"
-    # Of a format whose header is not read, neither is known.
-    if size is not None and facts.width is not None and (facts.width, facts.height) != size:
-        return f"the image is {facts.width} x {facts.height} pixels, not {size[0]} x {size[1]} as requested"
-    if size is not None and facts.width is None and facts.media_type == "image/jpeg":
-        return "the size of the image cannot be read"
-    return ""

@@ -77,6 +77,17 @@ class RequestSemantics:
         requested = self.seed.value(request) if self.seed else None
         return None if requested == self.random_seed else requested
 
+    def replaced_seed(self, request: Request, headers: Headers) -> tuple[int, int] | None:
+        """The seed that a request names and the other one that the service reports; None if the service kept it.
+
+        None also for a request that names no seed, or leaves it to the service to draw one.
+        """
+        reported = headers.integer(self.seed_header) if self.seed_header else None
+        requested = self.seed._replace(default=None).value(request) if self.seed else None
+        if reported is None or requested is None or requested in (reported, self.random_seed):
+            return None
+        return requested, reported
+
     def description(self, request: Request) -> str | None:
         """What an image shows, in words, or None."""
         text = _members(request).get(self.prompt) if self.prompt else None

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from attrs import evolve
@@ -16,17 +16,20 @@ from segmind_flux_schnell import (
     Batch,
     Budget,
     Client,
+    ConfigurationError,
     GenerateImageRequest,
     InvalidRequestError,
+    MismatchError,
     ResponseError,
 )
 from segmind_flux_schnell.batch import Progress
 from tests.client.batch import BUSY, POOR, PRICE, bought, prompts
-from tests.client.batch.conftest import Run, blocking_client
+from tests.client.batch.conftest import BEHAVIOUR, Renewed, Run, blocking_client
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_RETIRED, KEY_TEAM_LIMIT
 from tests.sandbox.behaviour import DOCUMENTED
+from tests.sandbox.image import draw_floored
 from tests.sandbox.server import Sandbox, running_sandbox
 from tests.sandbox.service import create_app
 
@@ -383,3 +386,44 @@ def test_a_request_that_changes_afterwards_does_not_matter(sandbox: Sandbox, fol
     with Client(api_key=KEY, base_url=sandbox.url) as client:
         Batch(folder).run(client, requests, in_flight=1, progress=spoil)
     assert set(bought(sandbox)) == {"tiger 0", "tiger 1", "tiger 2"}
+
+
+def test_images_of_another_size_are_done(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """A service that floors sizes to 16: each image is paid for once, kept, and noted; the next run buys none."""
+    flooring(sandbox)
+    requests = [evolve(one, width=1000, height=520) for one in prompts(5)]
+    summary = run(Batch(folder), requests)
+    assert (summary.done, summary.failed, summary.stopped) == (5, 0, None)
+    text = "the image is 992 x 512 pixels, not 1000 x 520 as requested"
+    assert [(one.index, one.code, one.message) for one in summary.warnings] == [
+        (index, "size-mismatch", text) for index in range(5)
+    ]
+    done = [line for line in events(folder) if line["event"] == "done"]
+    assert [line["warnings"] for line in done] == [[{"code": "size-mismatch", "message": text}]] * 5
+    assert [one.warnings[0].code for one in Batch(folder).entries()] == ["size-mismatch"] * 5
+    again = run(Batch(folder), requests)
+    assert (again.from_disk, again.done, again.warnings, len(sandbox.ledger.posts)) == (5, 0, (), 5)
+
+
+def test_images_of_another_size_are_rejected_where_that_is_wanted(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """With `on_mismatch="raise"` they are failures that were billed: their bytes are kept, and none is bought again."""
+    flooring(sandbox)
+    requests = [evolve(one, width=1000) for one in prompts(3)]
+    summary = run(Batch(folder), requests, on_mismatch="raise")
+    assert (summary.done, summary.failed, summary.spent) == (0, 3, 3 * Decimal(PRICE))
+    assert {type(one.error) for one in summary.failures} == {MismatchError}
+    assert len(list(folder.glob("*.rejected"))) == 3
+    assert run(Batch(folder), requests, on_mismatch="accept").failed == 3
+    assert len(sandbox.ledger.posts) == 3
+
+
+def test_a_setting_for_mismatches_that_is_none_starts_nothing(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """It is refused before the first request is sent."""
+    with pytest.raises(ConfigurationError, match="on_mismatch is 'maybe'"):
+        run(Batch(folder), prompts(1), on_mismatch="maybe")
+    assert not sandbox.ledger.posts
+
+
+def flooring(sandbox: Sandbox) -> None:
+    """Let the service round sizes down to multiples of 16."""
+    cast("Renewed", sandbox.app).app = create_app(evolve(BEHAVIOUR, draw=draw_floored))

@@ -16,6 +16,8 @@ from segmind_flux_schnell._runtime.batch.history import key_of
 from tests.client.cli.conftest import Flux
 from tests.client.cli.running import MODULE, environment
 from tests.client.cli.sheets import failed, journal, sending
+from tests.client.images import jpeg
+from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 from tests.sandbox.accounts import KEY, KEY_NO_CREDITS, KEY_SLOW
 from tests.sandbox.server import Sandbox
 
@@ -82,6 +84,24 @@ def test_a_batch_that_runs_again(flux: Flux, sandbox: Sandbox, prompts: Path) ->
     assert (done.code, done.err) == (0, f"Sending to {sandbox.url} (--base-url)\n")
     assert (done.json["done"], done.json["from_disk"], done.json["spent"]) == (0, 11, "0")
     assert sandbox.ledger.billed == before
+
+
+def test_images_of_another_size_are_done(flux: Flux, server: RespondingServer, folder: Path) -> None:
+    """The summary, its JSON and the contact sheet name the lines and what is odd; the run succeeds."""
+    server.response = http_response("200 OK", jpeg(992, 512), JPEG_TYPE)
+    lines = [{"prompt": f"a tiger number {number}", "width": 1000, "height": 512} for number in range(3)]
+    (folder / "prompts.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    text = "the image is 992 x 512 pixels, not 1000 x 512 as requested"
+    done = flux("batch", "prompts.jsonl", "--base-url", server.url)
+    assert done.code == 0
+    assert done.err.splitlines()[-1] == f"Warning: 3 images of prompts.jsonl, line 1, 2, 3; the first: {text}"
+    assert (flux("review", "out").code, text in (folder / "out" / "review.html").read_text()) == (0, True)
+    again = flux("batch", "prompts.jsonl", "-o", "again", "--base-url", server.url, "--json")
+    assert again.json["warnings"] == [{"line": line, "code": "size-mismatch", "message": text} for line in (1, 2, 3)]
+    strict = flux("batch", "prompts.jsonl", "-o", "strict", "--base-url", server.url, "--on-mismatch", "raise")
+    (kept,) = (folder / "strict").glob("*.rejected")
+    assert (strict.code, kept.read_bytes()) == (1, jpeg(992, 512))
+    assert "MismatchError in prompts.jsonl, line 1, 2, 3" in strict.err
 
 
 def test_shards_share_a_batch(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:

@@ -1,5 +1,7 @@
 """`generate`: one image, from a prompt to a file."""
 
+import base64
+import json
 import re
 import shutil
 import signal
@@ -296,3 +298,38 @@ def test_an_unknown_outcome(flux: Flux, sandbox: Sandbox, monkeypatch: pytest.Mo
     assert done.code == 3
     assert "it may have been billed" in done.err
     assert (done.json["error"], done.json["billed"]) == ("OutcomeUnknownError", None)
+
+
+def test_an_image_of_another_size_is_saved_with_a_warning(flux: Flux, server: RespondingServer, folder: Path) -> None:
+    """It was paid for: it is written, the run succeeds, and both outputs say what is odd."""
+    server.response = http_response("200 OK", jpeg(992, 512), JPEG_TYPE)
+    call = ("generate", "a tiger", "--width", "1000", "--height", "512", "--base-url", server.url)
+    text = "the image is 992 x 512 pixels, not 1000 x 512 as requested"
+    done = flux(*call)
+    assert (done.code, done.out) == (0, "a-tiger.jpg\n")
+    assert done.err.splitlines()[-1] == f"Warning: {text}"
+    as_json = flux(*call, "--json")
+    assert (as_json.code, as_json.err) == (0, f"Warning: {text}\n")
+    assert as_json.json["warnings"] == [{"code": "size-mismatch", "message": text}]
+    shown = flux("show", folder / "a-tiger.jpg")
+    assert f"warning       {text}\n" in shown.out
+
+
+def test_an_image_of_another_size_can_be_refused(flux: Flux, server: RespondingServer, folder: Path) -> None:
+    """With `--on-mismatch raise` it is a failure, and its bytes are kept."""
+    server.response = http_response("200 OK", jpeg(992, 512), JPEG_TYPE)
+    call = ("generate", "a tiger", "--width", "1000", "--height", "512", "--base-url", server.url)
+    done = flux(*call, "--on-mismatch", "raise", "--json")
+    assert (done.code, done.json["error"], done.json["billed"]) == (1, "MismatchError", True)
+    assert (folder / done.json["file"]).read_bytes() == jpeg(992, 512)
+    wrong = flux(*call, "--on-mismatch", "maybe")
+    assert (wrong.code, "'accept'" in wrong.err) == (2, True)
+
+
+def test_an_image_in_base64_is_saved(flux: Flux, server: RespondingServer, folder: Path) -> None:
+    """The file is the image that the JSON holds."""
+    body = json.dumps({"image": base64.b64encode(jpeg(512, 512)).decode()}).encode()
+    server.response = http_response("200 OK", body, "content-type: application/json")
+    done = flux("generate", "a tiger", *SMALL, "--base-url", server.url, "--json")
+    assert (done.code, [one["code"] for one in done.json["warnings"]]) == (0, ["base64"])
+    assert (folder / "a-tiger.jpg").read_bytes().startswith(b"\xff\xd8")

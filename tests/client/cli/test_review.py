@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from segmind_flux_schnell._runtime.image.provenance import Provenance
 from tests.client.cli.conftest import Flux
 from tests.client.cli.sheets import Page, done, failed, journal, sending
-from tests.client.images import jpeg, png
+from tests.client.images import embedded, jpeg, png
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)> \u202e &amp; \x00\x1b[31m </style>'
 
@@ -254,3 +255,29 @@ def test_a_browser_shows_it(flux: Flux, out: Path, tmp_path: Path) -> None:
     )
     with Image.open(screenshot) as image:
         assert len(image.convert("RGB").resize((320, 400)).getcolors(320 * 400) or []) > 20
+
+
+def test_what_is_odd_about_an_image_is_on_its_card(flux: Flux, folder: Path) -> None:
+    """Journals say it, and images without a journal; a service's text is only text, and other things are left out."""
+    odd = {"code": "size-mismatch", "message": f"the image is 992 x 1024 pixels {HOSTILE}"}
+    out = folder / "out"
+    line = {**done(out, "a"), "warnings": [odd, "nonsense", {"code": 1}, {"message": "no code"}]}
+    journal(out, sending("a"), line, sending("b"), {**done(out, "b"), "warnings": "all of them"})
+    record = Provenance(
+        operation="generate_image",
+        request={"prompt": "a wolf"},
+        seed=None,
+        request_id=None,
+        spec_version="0.1.0",
+        client="segmind-flux-schnell/0.1.0",
+        created="2026-11-22T09:08:20Z",
+        warnings=({"code": "single-colour", "message": "the image looks like a single colour"},),
+    )
+    (out / "wolf.jpg").write_bytes(embedded(jpeg(), record))
+    assert flux("review", out).code == 0
+    page = Page.read(out / "review.html")
+    assert len(page.all("p", "warning")) == 2
+    assert any("the image is 992 x 1024 pixels" in text for text in page.texts)
+    assert any("the image looks like a single colour" in text for text in page.texts)
+    assert any("2 images with warnings" in text for text in page.texts)
+    assert not page.all("script")

@@ -16,7 +16,7 @@ from segmind_flux_schnell import (
     UndocumentedStatusError,
 )
 from tests.client.conftest import Calling
-from tests.client.images import jpeg, png
+from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 
 JSON = "content-type: application/json"
@@ -141,19 +141,12 @@ NOT_IMAGES: dict[str, tuple[bytes, list[str], str]] = {
     "JSON": (b'{"image": "aGVsbG8="}', [JSON], "image/jpeg was expected: the body (application/json) is "),
     "HTML": (b"<html>", [HTML], "image/jpeg was expected: the body (text/html) is '<html>'"),
     "JSON labelled as an image": (b'{"a": 1}', [JPEG_TYPE], "labelled image/jpeg, but not an image: the body"),
-    "PNG labelled as JPEG": (png(), [JPEG_TYPE], "labelled image/jpeg, but the bytes are image/png"),
-    "PNG": (
-        png(),
-        ["content-type: image/png"],
-        f"image/jpeg was expected: the body (image/png) is {len(png())} bytes that are not text",
-    ),
     "JPEG cut off": (jpeg()[:-20], [JPEG_TYPE], f"the image is cut off: its {len(jpeg()) - 20} bytes have no end"),
     "empty": (b"", [JPEG_TYPE], "the body is empty"),
-    "without a content type": (jpeg(), [], "image/jpeg was expected: the body (no content type) is "),
-    "another size": (jpeg(512, 1024), [JPEG_TYPE], "the image is 512 x 1024 pixels, not 1024 x 1024 as requested"),
+    "bytes without a content type": (b"\0\1", [], "image/jpeg was expected: the body (no content type) is "),
     "no gzip": (jpeg(), [JPEG_TYPE, "content-encoding: gzip"], "the body is no gzip: Error -3"),
     "a coding of its own": (jpeg(), [JPEG_TYPE, "content-encoding: br"], "the body is encoded as br, which was not"),
-    "with an odd content type": (jpeg(), ["content-type: \xff;=;"], "image/jpeg was expected: the body (\xff) is "),
+    "bytes with an odd content type": (b"?", ["content-type: \xff;=;"], "image/jpeg was expected: the body (\xff) is "),
 }
 
 
@@ -161,7 +154,7 @@ NOT_IMAGES: dict[str, tuple[bytes, list[str], str]] = {
 def test_a_success_without_an_image_is_an_error_with_its_bytes(
     calling: Calling, server: RespondingServer, body: bytes, headers: list[str], message: str
 ) -> None:
-    """A 200 without a whole image of the documented type raises; it was paid for, so the error has the bytes."""
+    """A 200 without a whole image raises; it was paid for, so the error has the bytes."""
     server.response = http_response("200 OK", body, *headers, "x-request-id: r-1")
     with pytest.raises(InvalidImageError) as raised:
         calling(base_url=server.url)(prompt="a tiger")

@@ -9,6 +9,7 @@ from segmind_flux_schnell import (
     ConfigurationError,
     GatewayError,
     InvalidImageError,
+    MismatchError,
     NotSentError,
     OutcomeUnknownError,
     RedirectRefusedError,
@@ -65,6 +66,7 @@ UNKNOWN = ExpectedResult(error=OutcomeUnknownError, billed=None, outcome="unknow
 GATEWAY = evolve(UNKNOWN, error=GatewayError)
 UNDOCUMENTED = evolve(UNKNOWN, error=UndocumentedStatusError)
 REDIRECT = evolve(UNKNOWN, error=RedirectRefusedError)
+MISMATCH = ExpectedResult(error=MismatchError, billed=True, outcome="billed", bought=1)
 NO_IMAGE = ExpectedResult(error=InvalidImageError, billed=True, outcome="billed", bought=1)
 
 

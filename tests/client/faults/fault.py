@@ -24,6 +24,8 @@ class ServiceFault:
         options: What the client is set up with besides; a timeout here takes the place of the deadline.
         largest: Most bytes of a body that may be kept, or None where it does not matter.
         kept: The bytes that the error has to have, or None where it does not matter.
+        image: The bytes that the image has to have, if there is one; None for the usual ones.
+        warnings: Codes of the warnings that the image has to have, and to give.
     """
 
     name: str
@@ -34,6 +36,8 @@ class ServiceFault:
     options: Mapping[str, Any] = field(factory=dict[str, Any], kw_only=True)
     largest: int | None = field(default=None, kw_only=True)
     kept: bytes | None = field(default=None, kw_only=True, repr=False)
+    image: bytes | None = field(default=None, kw_only=True, repr=False)
+    warnings: tuple[str, ...] = field(default=(), kw_only=True)
 
     def __str__(self) -> str:
         return self.name

@@ -1,7 +1,12 @@
 """Responses with a 200: cut off, without end, packed, other than what was asked for, or only unusual."""
 
+import base64
 import gzip
+import json
 import zlib
+from collections.abc import Sequence
+
+from attrs import evolve
 
 from tests.client.faults.actions import (
     Close,
@@ -14,6 +19,7 @@ from tests.client.faults.actions import (
 )
 from tests.client.faults.expectations import IMAGE as A_IMAGE
 from tests.client.faults.expectations import (
+    MISMATCH,
     NO_IMAGE,
 )
 from tests.client.faults.fault import ServiceFault
@@ -24,6 +30,7 @@ from tests.client.faults.responses import (
     HTML_TYPE,
     IMAGE,
     JSON_TYPE,
+    SIDE,
     WHOLE,
     announced,
     bomb,
@@ -32,8 +39,35 @@ from tests.client.faults.responses import (
     head,
     responding,
 )
-from tests.client.images import jpeg, png
+from tests.client.images import at_thumbnail, flat_jpeg, jpeg, png, with_scan
 from tests.client.responding_server import JPEG_TYPE, http_response
+
+NO_SCAN = with_scan(IMAGE, b"")
+HTML_SCAN = with_scan(IMAGE, HTML)
+AT_THUMBNAIL = at_thumbnail(IMAGE)
+BASE64 = base64.b64encode(IMAGE).decode()
+NO_BASE64 = json.dumps({"image": "x" * 1000}).encode()
+TWO_IN_JSON = json.dumps({"images": [BASE64, base64.b64encode(jpeg()).decode()]}).encode()
+
+
+def odd(
+    name: str,
+    body: bytes,
+    content_type: str | None = JPEG_TYPE,
+    *headers: str,
+    warnings: Sequence[str],
+    image: bytes | None = None,
+) -> ServiceFault:
+    """A response whose image is whole, and not quite what was asked for."""
+    labels = [content_type] if content_type is not None else []
+    return ServiceFault(
+        name,
+        A_IMAGE,
+        (responding(http_response("200 OK", body, *labels, *headers)),),
+        image=image or body,
+        warnings=tuple(warnings),
+    )
+
 
 INSIDE_THE_IMAGE = (
     ServiceFault(
@@ -111,16 +145,6 @@ NOT_THE_IMAGE = (
     ServiceFault("200 with nothing labelled JPEG", NO_IMAGE, (responding(http_response("200 OK", b"", JPEG_TYPE)),)),
     ServiceFault("200 with JSON labelled JPEG", NO_IMAGE, (responding(http_response("200 OK", ERROR, JPEG_TYPE)),)),
     ServiceFault(
-        "200 with a PNG", NO_IMAGE, (responding(http_response("200 OK", png(), "content-type: image/png")),), kept=png()
-    ),
-    ServiceFault(
-        "PNG bytes labelled JPEG", NO_IMAGE, (responding(http_response("200 OK", png(), JPEG_TYPE)),), kept=png()
-    ),
-    ServiceFault(
-        "JPEG bytes labelled PNG", NO_IMAGE, (responding(http_response("200 OK", IMAGE, "content-type: image/png")),)
-    ),
-    ServiceFault("JPEG without a label", NO_IMAGE, (responding(http_response("200 OK", IMAGE)),), kept=IMAGE),
-    ServiceFault(
         "truncated JPEG", NO_IMAGE, (responding(http_response("200 OK", IMAGE[:-20], JPEG_TYPE)),), kept=IMAGE[:-20]
     ),
     ServiceFault(
@@ -128,10 +152,56 @@ NOT_THE_IMAGE = (
     ),
     ServiceFault("announced too short", NO_IMAGE, (responding(announced(len(IMAGE) - 20, IMAGE)),)),
     ServiceFault(
-        "wrong size", NO_IMAGE, (responding(http_response("200 OK", jpeg(1024, 512), JPEG_TYPE)),), kept=jpeg(1024, 512)
+        "a head without a scan", NO_IMAGE, (responding(http_response("200 OK", NO_SCAN, JPEG_TYPE)),), kept=NO_SCAN
     ),
-    ServiceFault("wrong size: 16 x 8", NO_IMAGE, (responding(http_response("200 OK", jpeg(16, 8), JPEG_TYPE)),)),
+    ServiceFault("HTML in place of the scan", NO_IMAGE, (responding(http_response("200 OK", HTML_SCAN, JPEG_TYPE)),)),
+    ServiceFault(
+        "cut off behind the thumbnail", NO_IMAGE, (responding(http_response("200 OK", AT_THUMBNAIL, JPEG_TYPE)),)
+    ),
+    ServiceFault(
+        "200 with base64 that is not an image", NO_IMAGE, (responding(http_response("200 OK", NO_BASE64, JSON_TYPE)),)
+    ),
+    ServiceFault(
+        "200 with two images in JSON",
+        NO_IMAGE,
+        (responding(http_response("200 OK", TWO_IN_JSON, JSON_TYPE)),),
+        kept=TWO_IN_JSON,
+    ),
 )
+
+ANOTHER_IMAGE = (
+    odd("200 with a PNG", png(), "content-type: image/png", warnings=("format-mismatch", "size-mismatch")),
+    odd("PNG bytes labelled JPEG", png(), warnings=("content-type", "format-mismatch", "size-mismatch")),
+    odd("JPEG bytes labelled PNG", IMAGE, "content-type: image/png", warnings=("content-type",)),
+    odd("JPEG bytes labelled image/jpg", IMAGE, "content-type: image/jpg", warnings=("content-type",)),
+    odd("JPEG bytes labelled image/pjpeg", IMAGE, "content-type: image/pjpeg", warnings=("content-type",)),
+    odd("JPEG without a label", IMAGE, None, warnings=("content-type",)),
+    odd("wrong size", jpeg(1024, 512), warnings=("size-mismatch",)),
+    odd("wrong size: 16 x 8", jpeg(16, 8), warnings=("size-mismatch",)),
+    odd("another seed", IMAGE, JPEG_TYPE, "x-seed-value: 8", warnings=("seed-mismatch",)),
+    odd("black", flat_jpeg(SIDE, SIDE), warnings=("single-colour",)),
+    odd("padded JPEG", IMAGE + b"\0\0", warnings=("trailing-bytes",)),
+    odd("newline behind the JPEG", IMAGE + b"\n", warnings=("trailing-bytes",)),
+    odd("0xFF behind the JPEG", IMAGE + b"\xff", warnings=("trailing-bytes",)),
+    odd("trailer behind the JPEG", IMAGE + b"SEGMIND\0\1\2", warnings=("trailing-bytes",)),
+    odd("base64 in JSON", json.dumps({"image": BASE64}).encode(), JSON_TYPE, image=IMAGE, warnings=("base64",)),
+)
+
+
+def in_strict_mode(fault: ServiceFault) -> ServiceFault:
+    """The same for a client that refuses an image other than requested."""
+    is_refused = any(code.endswith("mismatch") for code in fault.warnings)
+    return evolve(
+        fault,
+        name=f"{fault.name}, on_mismatch='raise'",
+        options={"on_mismatch": "raise"},
+        expected=MISMATCH if is_refused else A_IMAGE,
+        warnings=() if is_refused else fault.warnings,
+        kept=fault.image if is_refused else None,
+    )
+
+
+STRICT = tuple(map(in_strict_mode, ANOTHER_IMAGE))
 
 UNUSUAL = (
     ServiceFault("100-continue", A_IMAGE, (responding(head("100 Continue") + WHOLE),)),
@@ -143,7 +213,6 @@ UNUSUAL = (
         "body longer than announced", A_IMAGE, (responding(announced(len(IMAGE), IMAGE + b"more"), Silence()),)
     ),
     ServiceFault("chunks of one byte", A_IMAGE, (responding(chunked(*(bytes([b]) for b in IMAGE)) + b"0\r\n\r\n"),)),
-    ServiceFault("padded JPEG", A_IMAGE, (responding(http_response("200 OK", IMAGE + b"\0\0", JPEG_TYPE)),)),
     ServiceFault(
         "label in capitals", A_IMAGE, (responding(http_response("200 ", IMAGE, "Content-Type: IMAGE/JPEG; q=1")),)
     ),

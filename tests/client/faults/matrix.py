@@ -5,7 +5,7 @@ seconds, and half a second where the service would never come to an end.
 """
 
 from tests.client.faults.fault import ServiceFault
-from tests.client.faults.images import ENCODED, INSIDE_THE_IMAGE, NOT_THE_IMAGE, UNUSUAL
+from tests.client.faults.images import ANOTHER_IMAGE, ENCODED, INSIDE_THE_IMAGE, NOT_THE_IMAGE, STRICT, UNUSUAL
 from tests.client.faults.payloads import BEFORE_THE_HEADERS, CONNECTING
 from tests.client.faults.refusals import FAILED, REDIRECTED, REFUSED
 
@@ -15,6 +15,8 @@ FAULTS: tuple[ServiceFault, ...] = (
     *INSIDE_THE_IMAGE,
     *ENCODED,
     *NOT_THE_IMAGE,
+    *ANOTHER_IMAGE,
+    *STRICT,
     *UNUSUAL,
     *REDIRECTED,
     *REFUSED,

@@ -67,6 +67,8 @@ def observe(fault: ServiceFault, kind: Kind, way: Way, folder: Path) -> Observat
     with _bare_environment(), leaks() as leaked:
         observation = _observe(fault, kind, way, folder)
     observation.flaws += leaked.found
+    if tuple(leaked.codes) != fault.warnings:
+        observation.flaws.append(f"warned of {leaked.codes}, not {fault.warnings}")
     return observation
 
 
@@ -154,7 +156,7 @@ def _flaws(observation: Observation, fault: ServiceFault, scene: Scene, way: Way
         yield "the error has other bytes than came"
     if raised is not None:
         yield from _changes_of_travel(raised)
-    yield from _flaws_of_the_image(observation, way, folder)
+    yield from _flaws_of_the_image(observation, fault, way, folder)
 
 
 def _changes_of_travel(raised: BaseException) -> Iterator[str]:
@@ -165,19 +167,22 @@ def _changes_of_travel(raised: BaseException) -> Iterator[str]:
         yield "has other attributes after a pickle"
 
 
-def _flaws_of_the_image(observation: Observation, way: Way, folder: Path) -> Iterator[str]:
+def _flaws_of_the_image(observation: Observation, fault: ServiceFault, way: Way, folder: Path) -> Iterator[str]:
     files = sorted(folder.iterdir())
     to_file = way == "generate_image_to_file" and observation.raised is None
     if files != ([folder / "image.jpg"] if to_file else []):
         yield f"left {[file.name for file in files]} behind"
     if observation.raised is not None:
         return
-    if (observation.result.width, observation.result.height) != (SIDE, SIDE):
+    codes = tuple(one.code for one in observation.result.warnings)
+    if codes != fault.warnings:
+        yield f"the image has the warnings {codes}, not {fault.warnings}"
+    if (observation.result.width, observation.result.height) != (SIDE, SIDE) and "size-mismatch" not in codes:
         yield "the size of the image is not told"
     if to_file:
         with Image.open(files[0]) as image:
             image.load()
-    elif observation.result.content.rstrip(b"\0") != IMAGE:
+    elif observation.result.content != (fault.image or IMAGE):
         yield "the image is not the one that was sent"
 
 

@@ -7,13 +7,13 @@ import pytest
 from segmind_flux_schnell import InvalidImageError
 from tests.client.calling import Kind
 from tests.client.faults.fault import ServiceFault
-from tests.client.faults.images import ENCODED, INSIDE_THE_IMAGE, NOT_THE_IMAGE, UNUSUAL
+from tests.client.faults.images import ANOTHER_IMAGE, ENCODED, INSIDE_THE_IMAGE, NOT_THE_IMAGE, STRICT, UNUSUAL
 from tests.client.faults.observing import observe
 from tests.client.faults.payloads import CONNECTING
 from tests.client.faults.refusals import FAILED, REDIRECTED, REFUSED
 from tests.client.faults.test_faults import KINDS
 
-WITH_A_IMAGE = (*INSIDE_THE_IMAGE, *ENCODED, *NOT_THE_IMAGE, *UNUSUAL)
+WITH_A_IMAGE = (*INSIDE_THE_IMAGE, *ENCODED, *NOT_THE_IMAGE, *ANOTHER_IMAGE, *STRICT, *UNUSUAL)
 WITHOUT = (CONNECTING[0], *REDIRECTED[:1], *REFUSED, *FAILED)
 SPOILT = [fault for fault in WITH_A_IMAGE if fault.expected.error is InvalidImageError]
 

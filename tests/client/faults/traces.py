@@ -14,6 +14,8 @@ from pathlib import Path
 
 from attrs import define, field
 
+from segmind_flux_schnell import ImageWarning
+
 CANARY = "SG_canary_5f0e"
 
 _LAST_SECONDS = 2.0
@@ -97,9 +99,10 @@ def parts_of_records(records: Iterable[logging.LogRecord]) -> Iterator[tuple[str
 
 @define
 class Leaks:
-    """What was open or alive after something that was not before, in words."""
+    """What was open or alive after something that was not before, in words, and the codes of warnings of images."""
 
     found: list[str] = field(factory=list[str])
+    codes: list[str] = field(factory=list[str])
 
 
 @contextmanager
@@ -120,7 +123,9 @@ def leaks() -> Iterator[Leaks]:
         gc.unfreeze()
     leaked.found += [f"open: {open_after[one]}" for one in open_after.keys() - open_before.keys()]
     leaked.found += [f"alive: {thread.name}" for thread in threads_after]
-    leaked.found += [str(warning.message) for warning in warned]
+    given = [warning.message for warning in warned]
+    leaked.codes += [one.code for one in given if isinstance(one, ImageWarning)]
+    leaked.found += [str(one) for one in given if not isinstance(one, ImageWarning)]
 
 
 def _still_alive(threads: Collection[threading.Thread]) -> list[threading.Thread]:

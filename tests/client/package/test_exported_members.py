@@ -86,7 +86,7 @@ def _undescribed(value: Any) -> Iterator[str]:
 
 
 HEADERS = {"remaining_credits", "cost", "request_id", "generation_time", "seed_value", "output_metadata"}
-RESULT = HEADERS | {"media_type", "headers", "request", "seed", "width", "height"}
+RESULT = HEADERS | {"media_type", "headers", "request", "seed", "width", "height", "warnings"}
 CALLS = {"base_url", "budget", "generate_image", "generate_image_to_file", "generate_many"}
 
 

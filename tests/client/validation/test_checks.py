@@ -127,7 +127,7 @@ def test_a_name_without_a_similar_one_gets_the_list(client: Client) -> None:
         client.generate_image(**call)
     assert str(raised.value).splitlines()[1] == (
         "  negative\\nquality: 'blurry' is given, but generate_image has no such parameter, only prompt, steps, seed, "
-        "sampler_name, scheduler, samples, width, height, denoise, extra_body, timeout"
+        "sampler_name, scheduler, samples, width, height, denoise, extra_body, timeout, on_mismatch"
     )
 
 

@@ -12,7 +12,7 @@ from tests.contract.mutants.pointers import JPEG, OPERATION_TEXT, field_pointer
 from tests.contract.mutants.triggers import ACCEPTED, image_request, image_request_without
 from tests.sandbox.attributes import Parameters, Value
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
-from tests.sandbox.image import draw
+from tests.sandbox.image import draw, draw_floored
 from tests.sandbox.service import SandboxApp, create_app
 
 Drawing = Callable[[Parameters, str], bytes]
@@ -155,6 +155,13 @@ _SIZES = (
         drawing_of(_in_sixty_fours),
         *_SIDES,
         width=520,
+    ),
+    _drawn(
+        "sides-in-multiples-of-16",
+        "The sides of an image are rounded down to multiples of 16.",
+        draw_floored,
+        *_SIDES,
+        width=1016,
     ),
 )
 _CONTENTS = (

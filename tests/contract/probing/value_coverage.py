@@ -53,6 +53,16 @@ def accepted_bodies(contract: Contract, minimal: dict[str, Any]) -> Iterator[Acc
             purpose="base with an unknown field, which is ignored",
             values={**base, UNKNOWN_FIELD: 1},
         )
+    sides = dict(_odd_sides(contract, base))
+    if sides:
+        steps = {contract.properties[name]["multipleOf"] for name in sides}
+        named = ", ".join(f"{name}={value}" for name, value in sides.items())
+        yield AcceptedBody(
+            name="odd-sides",
+            fact=contract.fact(next(iter(sides)), "multipleOf"),
+            purpose=f"{named}: no multiples of {' or '.join(str(2 * step) for step in sorted(steps))}, and kept",
+            values={**base, **sides},
+        )
     changed = dict(_changed(contract, base))
     for name, value in changed.items():
         yield AcceptedBody(
@@ -66,6 +76,20 @@ def accepted_bodies(contract: Contract, minimal: dict[str, Any]) -> Iterator[Acc
         yield AcceptedBody(
             name=f"row-{number:02}", fact=contract.schema, purpose=f"edges and members: {differing}", values=row
         )
+
+
+def _odd_sides(contract: Contract, base: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    """For each side of the image, a multiple of its step that is not one of twice the step.
+
+    A service that rounds sides more coarsely than it says gives an image of another size.
+    """
+    for name, node in contract.properties.items():
+        step = node.get("multipleOf", 1)
+        if node.get("x-semantics") not in ("image-width", "image-height") or name not in base or step < 2:
+            continue
+        value = base[name] - step * (base[name] // step % 2 == 0)
+        if node.get("minimum", value) <= value:
+            yield name, value
 
 
 def _changed(contract: Contract, base: dict[str, Any]) -> Iterator[tuple[str, Any]]:

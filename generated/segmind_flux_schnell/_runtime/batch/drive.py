@@ -39,7 +39,14 @@ def drive(
     def buy(planned: PlannedRequest[Given]) -> ItemResult[Given]:
         item = started(planned)
         try:
-            result = call(client, run.job.operation, planned.sending, timeout=timeout, policy=policy)
+            result = call(
+                client,
+                run.job.operation,
+                planned.sending,
+                timeout=timeout,
+                policy=policy,
+                on_mismatch=run.on_mismatch,
+            )
         except BaseException as error:
             return failed(item, error, run.store)
         return succeeded(item, result, run.store)
@@ -77,7 +84,14 @@ async def drive_async(
     async def buy(planned: PlannedRequest[Given]) -> ItemResult[Given]:
         item = started(planned)
         try:
-            result = await call_async(client, run.job.operation, planned.sending, timeout=timeout, policy=policy)
+            result = await call_async(
+                client,
+                run.job.operation,
+                planned.sending,
+                timeout=timeout,
+                policy=policy,
+                on_mismatch=run.on_mismatch,
+            )
         except BaseException as error:
             return await in_thread(failed, item, error, run.store)
         return await in_thread(succeeded, item, result, run.store)

@@ -11,8 +11,9 @@ from attrs import evolve, frozen
 
 from ..base.errors import APIError, NotSavedError, OutcomeUnknownError, ResponseError
 from ..base.saving import keep_elsewhere
-from ..base.wording import reason
+from ..base.wording import one_line, reason
 from ..spec.operation import Operation
+from .history import EntryWarning
 from .image_store import REJECTED, ImageStore, suffix
 from .planning import PlannedRequest
 
@@ -31,6 +32,7 @@ class ItemResult(Generic[Given]):
         error: Why there is no image, or None.
         lost: Why bytes that were paid for are not in the folder under their own name, or None.
         facts: What the service and the file say of the image, for the journal.
+        warnings: What is odd about the image.
     """
 
     planned: PlannedRequest[Given]
@@ -40,6 +42,7 @@ class ItemResult(Generic[Given]):
     error: BaseException | None = None
     lost: NotSavedError | None = None
     facts: dict[str, Any]
+    warnings: tuple[EntryWarning, ...] = ()
 
     @property
     def billed(self) -> bool | None:
@@ -72,10 +75,11 @@ def succeeded(item: ItemResult[Given], result: Any, store: ImageStore) -> ItemRe
     """A call that brought an image, which is written to disk."""
     seconds = round(time.monotonic() - item.sent_at, 3)
     facts = {name: getattr(result, name, None) for name in _FACTS}
+    warnings = tuple(EntryWarning(code=one.code, message=one_line(str(one))) for one in getattr(result, "warnings", ()))
     ending = suffix(result.media_type)
     # `save` may embed the request in the image: the file is named by all of its content.
     file, lost = _stored(store, result.content, lambda: store.store(result.save, ending), ending)
-    return evolve(item, seconds=seconds, facts=facts, file=file, lost=lost)
+    return evolve(item, seconds=seconds, facts=facts, file=file, lost=lost, warnings=warnings)
 
 
 def failed(item: ItemResult[Given], error: BaseException, store: ImageStore) -> ItemResult[Given]:

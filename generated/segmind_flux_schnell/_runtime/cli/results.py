@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from ..base.regular_files import size_of
 from ..base.wording import shown_path
-from ..batch.history import JournalEntry, best_entries, history, journals
+from ..batch.history import EntryWarning, JournalEntry, best_entries, history, journals
 from ..batch.journal import VERSION, Event, later_version, lines
 from ..image.provenance import read_provenance
 from .file_names import SUFFIXES
@@ -88,7 +88,8 @@ def _unlisted(path: Path) -> Result:
     except OSError:
         embedded = None
     request = embedded.request if embedded else dict[str, Any]()
-    entry = JournalEntry(key="", status="done", request=request, file=path.name, billed=True)
+    warnings = tuple(EntryWarning(**one) for one in embedded.warnings) if embedded else ()
+    entry = JournalEntry(key="", status="done", request=request, file=path.name, billed=True, warnings=warnings)
     return Result(entry=entry, size=size_of(path))
 
 

@@ -7,29 +7,71 @@ import os
 import stat
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager, suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from attrs import evolve
 
-from ..base.errors import InvalidRequestError
+from ..base.errors import ConfigurationError, InvalidRequestError
 from ..base.rules import Fault
-from ..base.wording import reason
-from ..image.media import Image
+from ..base.wording import reason, shown
+from ..image.media import Image, ImageAttributes, mismatch_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ..base.messages import Request, Response
     from ..base.spool import Spool
     from ..image.result_spec import ResultSpec
+    from ..spec.operation import Operation
 
 T = TypeVar("T")
 
+OnMismatch = Literal["accept", "raise"]
+"""What becomes of a whole image of another size, seed or format than requested: kept with a warning, or an error."""
 
-def finished(result: T, embeds: bool) -> T:
-    """A result with the setting of its client: whether `save` embeds the request in an image."""
-    if embeds or not isinstance(result, Image):
+
+def refuses_mismatches(on_mismatch: object) -> bool:
+    """Whether an image other than requested is an error.
+
+    Raises:
+        ConfigurationError: It is neither "accept" nor "raise".
+    """
+    if on_mismatch not in ("accept", "raise"):
+        raise ConfigurationError(f"on_mismatch is {shown(on_mismatch)}: it takes 'accept' or 'raise'.")
+    return on_mismatch == "raise"
+
+
+def finished(operation: Operation[T], request: Request, response: Response, embeds: bool, refuses: bool) -> T:
+    """The result of a call by the settings of its client. What is odd about an image is given to Python's `warnings`.
+
+    Args:
+        operation: The operation that was called.
+        request: The request.
+        response: Its response.
+        embeds: Whether `save` embeds the request in an image.
+        refuses: Whether an image other than requested is an error.
+
+    Raises:
+        ResponseError: The response is not a success, or not what was requested.
+        MismatchError: The image is another one than requested.
+    """
+    result = operation.result(request, response)
+    if not isinstance(result, Image):
         return result
-    return evolve(result, embeds=False)
+    body = response._replace(content=result.content, spool=None)
+    mismatch = mismatch_of(result, body, operation.billed(response)) if refuses else None
+    if mismatch is not None:
+        raise mismatch
+    warn_of(result)
+    return result if embeds else evolve(result, embeds=False)
+
+
+def warn_of(result: object) -> None:
+    """Give what is odd about an image to Python's `warnings`, and to the log."""
+    if isinstance(result, ImageAttributes) and result.warnings:
+        from ..base.image_warnings import give
+
+        give(result.warnings)
 
 
 def _target(path: str | os.PathLike[str], spec: ResultSpec) -> Path:

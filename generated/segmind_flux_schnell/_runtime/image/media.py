@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, TypeVar
 
 from attrs import field, frozen
 
-from ..base.errors import InvalidResponseError, NotSavedError
+from ..base.errors import MismatchError, NotSavedError
+from ..base.image_warnings import FormatMismatchWarning, ImageWarning, SeedMismatchWarning, SizeMismatchWarning
 from ..base.messages import Headers, Request, Response, shown_size
 from ..base.wording import reason
 from .result_spec import ResultSpec
@@ -47,6 +48,7 @@ class ImageAttributes:
     _spec: ClassVar[ResultSpec]
     headers: Headers
     request: Request
+    warnings: tuple[ImageWarning, ...]
 
     @property
     def seed(self) -> int | None:
@@ -82,15 +84,18 @@ class Binary(BinaryResult):
 
 @frozen(kw_only=True)
 class Image(Binary, ImageAttributes):
-    """An image that the service sent: complete, and of the format and size that were requested.
+    """An image that the service sent, and that is whole.
 
     Args:
-        width: Width in pixels, read from the file; None for a format whose header is not read.
-        height: Height in pixels, read from the file; None for a format whose header is not read.
+        media_type: Its content type by its bytes, whatever the service calls it.
+        width: Width in pixels, read from the file; None if the file does not say.
+        height: Height in pixels, read from the file; None if the file does not say.
+        warnings: What is odd about it, such as another size than was requested.
     """
 
     width: int | None = None
     height: int | None = None
+    warnings: tuple[ImageWarning, ...] = field(default=(), repr=False)
     _embeds: bool = field(default=True, repr=False, alias="embeds")
 
     def save(self, path: str | os.PathLike[str], *, provenance: bool | None = None) -> Path:
@@ -133,15 +138,18 @@ class SavedFile(BinaryResult):
 
 @frozen(kw_only=True)
 class SavedImage(SavedFile, ImageAttributes):
-    """An image that was written to disk as it arrived: complete, and of the format and size that were requested.
+    """An image that was written to disk as it arrived, and that is whole.
 
     Args:
-        width: Width in pixels, read from the file; None for a format whose header is not read.
-        height: Height in pixels, read from the file; None for a format whose header is not read.
+        media_type: Its content type by its bytes, whatever the service calls it.
+        width: Width in pixels, read from the file; None if the file does not say.
+        height: Height in pixels, read from the file; None if the file does not say.
+        warnings: What is odd about it, such as another size than was requested.
     """
 
     width: int | None = None
     height: int | None = None
+    warnings: tuple[ImageWarning, ...] = field(default=(), repr=False)
 
 
 B = TypeVar("B", bound=Binary)
@@ -159,9 +167,10 @@ def read_result(kind: type[B], spec: ResultSpec, request: Request, response: Res
 
     Raises:
         InvalidResponseError: The body is empty, incomplete, or of another content type than the document says.
-        InvalidImageError: The body is not the image that was requested. The error has the bytes.
+        InvalidImageError: The body holds no whole image. The error has the bytes.
     """
-    return kind(content=response.content, **_attributes(kind, spec, request, response))
+    image, attributes = _checked(kind, spec, request, response)
+    return kind(content=image.content, **attributes)
 
 
 def store_result(
@@ -172,6 +181,7 @@ def store_result(
     response: Response,
     path: str | os.PathLike[str],
     embeds: bool,
+    refuses_mismatches: bool = False,
 ) -> F:
     """Check the file in the spool of a response, and move it into place.
 
@@ -183,6 +193,7 @@ def store_result(
         response: Its response.
         path: Where to write the file. An existing one is replaced.
         embeds: Whether to embed the request, if the file is an image.
+        refuses_mismatches: Whether an image other than requested is an error.
 
     Raises:
         ResponseError: The response is not a success, or not what was requested.
@@ -193,20 +204,40 @@ def store_result(
     failure = operation.failure(request, response)
     if failure is not None:
         raise failure
-    saved = kind(path=Path(path), byte_count=response.size, **_attributes(kind, spec, request, response))
-    image = saved if embeds and isinstance(saved, ImageAttributes) else None
-    _put(response, saved.path, _copier(path, saved.media_type, image, spec))
+    body, attributes = _checked(kind, spec, request, response)
+    saved = kind(path=Path(path), byte_count=response.size, **attributes)
+    image = saved if isinstance(saved, ImageAttributes) else None
+    mismatch = mismatch_of(image, body, spec.billed) if image is not None and refuses_mismatches else None
+    if mismatch is not None:
+        raise mismatch
+    image = image if embeds else None
+    _put(body, saved.path, _copier(path, saved.media_type, image, spec))
     return saved
 
 
-def _attributes(kind: type[BinaryResult], spec: ResultSpec, request: Request, response: Response) -> dict[str, Any]:
-    """Check a file, and give the attributes that its result has in memory and on disk."""
+def mismatch_of(image: ImageAttributes, response: Response, billed: bool | None) -> MismatchError | None:
+    """The error for an image other than requested, of another size, seed or format; None for the one requested.
+
+    Args:
+        image: The image.
+        response: Its response, whose body is the image.
+        billed: Whether it is charged for; None if that is not known.
+    """
+    found = tuple(one for one in image.warnings if isinstance(one, _MISMATCHES))
+    return MismatchError(image.request, response, found, billed=billed) if found else None
+
+
+def _checked(
+    kind: type[BinaryResult], spec: ResultSpec, request: Request, response: Response
+) -> tuple[Response, dict[str, Any]]:
+    """The response whose body is the file, and the attributes that its result has in memory and on disk."""
     found: dict[str, Any] = {"headers": response.headers, "request": request}
     if issubclass(kind, ImageAttributes):
-        facts = spec.image(request, response)
-        return {**found, "media_type": facts.media_type, "width": facts.width, "height": facts.height}
-    spec.check(request, response, InvalidResponseError)
-    return {**found, "media_type": response.media_type or ""}
+        image, facts, warnings = spec.judged(request, response)
+        size = {"width": facts.width, "height": facts.height}
+        return image, {**found, "media_type": facts.media_type, **size, "warnings": warnings}
+    spec.check(request, response)
+    return response, {**found, "media_type": response.media_type or ""}
 
 
 Copier = Callable[[BinaryIO, BinaryIO], str]
@@ -272,6 +303,7 @@ def _provenance(image: ImageAttributes, spec: ResultSpec) -> Provenance:
         spec_version=service.version,
         client=service.client,
         created=datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        warnings=tuple({"code": one.code, "message": str(one)} for one in image.warnings),
     )
 
 
@@ -305,3 +337,7 @@ def _put(response: Response, path: Path, copy: Copier) -> None:
         raise NotSavedError(response.body, str(path), reason(failure))
     source = response.spool.file if response.spool is not None else BytesIO(response.content)
     _write(path, source, copy, lambda: response.body)
+
+
+_MISMATCHES = (SizeMismatchWarning, SeedMismatchWarning, FormatMismatchWarning)
+"""The warnings that say that an image is not the one that was requested."""

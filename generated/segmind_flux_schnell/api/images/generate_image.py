@@ -278,7 +278,8 @@ def sync_detailed(
         RedirectRefusedError: The response is a redirect; redirects are not followed.
         GatewayError: The response is a 5xx other than documented; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
-        InvalidImageError: The response is a success without the requested image; the error has the bytes.
+        InvalidImageError: The response is a success without a whole image; the error has the bytes.
+        MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
     """
     _request = _checked_request(
         body=body,
@@ -335,7 +336,8 @@ def sync(
         RedirectRefusedError: The response is a redirect; redirects are not followed.
         GatewayError: The response is a 5xx other than documented; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
-        InvalidImageError: The response is a success without the requested image; the error has the bytes.
+        InvalidImageError: The response is a success without a whole image; the error has the bytes.
+        MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
     """
     _request = _checked_request(
         body=body,
@@ -367,7 +369,8 @@ async def asyncio_detailed(
         RedirectRefusedError: The response is a redirect; redirects are not followed.
         GatewayError: The response is a 5xx other than documented; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
-        InvalidImageError: The response is a success without the requested image; the error has the bytes.
+        InvalidImageError: The response is a success without a whole image; the error has the bytes.
+        MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
     """
     _request = _checked_request(
         body=body,
@@ -424,7 +427,8 @@ async def asyncio(
         RedirectRefusedError: The response is a redirect; redirects are not followed.
         GatewayError: The response is a 5xx other than documented; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
-        InvalidImageError: The response is a success without the requested image; the error has the bytes.
+        InvalidImageError: The response is a success without a whole image; the error has the bytes.
+        MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
     """
     _request = _checked_request(
         body=body,
