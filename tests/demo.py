@@ -9,7 +9,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from segmind_flux_schnell import SERVERS, APIError, Client, GenerateImageRequest
+from segmind_flux_schnell import SERVERS, APIError, AttemptEnded, AttemptStarted, Client, GenerateImageRequest
 from segmind_flux_schnell.api.images import generate_image
 from tests.sandbox.accounts import KEY
 from tests.sandbox.server import running_sandbox
@@ -53,7 +53,7 @@ def operation() -> dict[str, Any]:
 def opened_client() -> Iterator[Client]:
     """A client of the service if a key is set, else of a sandbox that lives as long as the client."""
     if os.environ.get("SEGMIND_API_KEY"):
-        with Client() as client:
+        with Client(hooks=[say_wait]) as client:
             if client.base_url == SERVERS[0].url:
                 price = operation()["x-price-usd"]
                 print(f"SEGMIND_API_KEY is set: this calls the service itself, and the image costs about ${price}.")
@@ -64,6 +64,12 @@ def opened_client() -> Iterator[Client]:
         print("SEGMIND_API_KEY is not set: this calls the sandbox, a stand-in for the service on this machine.")
         with running_sandbox() as sandbox, Client(api_key=KEY, base_url=sandbox.url) as client:
             yield client
+
+
+def say_wait(event: AttemptStarted | AttemptEnded) -> None:
+    """Say what the call waits for: a model that has to be started takes minutes."""
+    if isinstance(event, AttemptEnded) and event.wait_notice:
+        print(event.wait_notice, flush=True)
 
 
 if __name__ == "__main__":

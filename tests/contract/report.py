@@ -1,6 +1,7 @@
 """The report of a run: text for the terminal, JSON, Markdown for a CI summary, and JUnit."""
 
 import json
+import re
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -53,7 +54,7 @@ class Report:
 
     def text(self) -> str:
         """For the terminal: each finding names the line of the document to look at."""
-        return "\n".join([self.title, *self.notes, "", *self._lines(), *self._skipped(), "", self.verdict])
+        return "\n".join([_printable(self.title), *self.notes, "", *self._lines(), *self._skipped(), "", self.verdict])
 
     def _lines(self) -> Iterator[str]:
         for row in self._rows():
@@ -64,7 +65,7 @@ class Report:
 
     def _skipped(self) -> Iterator[str]:
         for probe, reason in self.not_probed.items():
-            yield f"not probed {probe}: {reason}"
+            yield f"not probed {probe}: {_printable(reason)}"
 
     def json(self) -> str:
         """For programs."""
@@ -85,22 +86,21 @@ class Report:
         columns = ("place", "evidence", "expected", "seen")
         head = ["severity", "fact", "line", "evidence", "expected", "seen", self.origin]
         rows = [
-            [row["severity"], f"`{row['pointer']}`", *(row[name] for name in columns), f"`{row['cassette']}`"]
+            [row["severity"], _code(row["pointer"]), *(_as_text(row[name]) for name in columns), _code(row["cassette"])]
             for row in self._rows()
         ]
         table = [head, ["---"] * len(head), *rows] if rows else []
-        lines = [f"| {' | '.join(_cell(cell) for cell in row)} |" for row in table]
-        skipped = [f"- not probed: `{probe}`: {reason}" for probe, reason in self.not_probed.items()]
-        notes = [f"> {note}" for note in self.notes]
+        lines = [f"| {' | '.join(row)} |" for row in table]
+        skipped = [f"- not probed: {_code(probe)}: {_as_text(reason)}" for probe, reason in self.not_probed.items()]
+        notes = [f"> {' '.join(note.split())}" for note in self.notes]
+        title = f"## {_as_text(self.title)}"
         return "\n\n".join(
-            part
-            for part in (f"## {self.title}", *notes, "\n".join(lines), "\n".join(skipped), f"**{self.verdict}**")
-            if part
+            part for part in (title, *notes, "\n".join(lines), "\n".join(skipped), f"**{self.verdict}**") if part
         )
 
     def junit(self) -> str:
         """For CI systems that read test results: a case for each finding and for each probe that was not sent."""
-        suite = ElementTree.Element("testsuite", name=self.title, tests=str(max(1, len(self.findings))))
+        suite = ElementTree.Element("testsuite", name=_printable(self.title), tests=str(max(1, len(self.findings))))
         suite.set("failures", str(len(self.breaking)))
         suite.set("skipped", str(len(self.not_probed)))
         for row in self._rows():
@@ -112,7 +112,7 @@ class Report:
             ElementTree.SubElement(case, kind).text = text
         for probe, reason in self.not_probed.items():
             case = ElementTree.SubElement(suite, "testcase", classname="not probed", name=probe)
-            ElementTree.SubElement(case, "skipped", message=reason)
+            ElementTree.SubElement(case, "skipped", message=_printable(reason))
         if not self.findings:
             ElementTree.SubElement(suite, "testcase", classname="contract", name="no drift")
         return ElementTree.tostring(suite, encoding="unicode")
@@ -130,13 +130,28 @@ class Report:
             "line": finding.line(document),
             "evidence": finding.grade(document),
             "known": ", in the recordings too" if finding.merged_by in before else "",
-            "expected": finding.expected,
-            "seen": finding.seen,
+            "expected": _printable(finding.expected),
+            "seen": _printable(finding.seen),
             "probe": finding.probe,
             "cassette": f"{finding.probe}.yaml",
             "oracle": finding.oracle,
         }
 
 
-def _cell(text: Any) -> str:
-    return str(text).replace("|", "\\|").replace("\n", " ")
+def _printable(text: str) -> str:
+    """A text in one line, without characters that a terminal or XML would act upon."""
+    return "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if _PLAIN.fullmatch(text) else _as_text(text)
+
+
+def _as_text(text: Any) -> str:
+    """A text that Markdown shows as it is: no HTML, no link, no mention, no end of a cell."""
+    # As numbers, characters have no meaning in Markdown.
+    return _MARKUP.sub(lambda match: f"&#{ord(match[0])};", _printable(str(text)))
+
+
+_PLAIN = re.compile(r"[\w/~{}.:$#-]+", re.ASCII)
+_MARKUP = re.compile(r"[&<>|`*_~\[\]()!\\@$^:]|(?<=www)\.", re.IGNORECASE)

@@ -18,6 +18,9 @@ _UNCHECKED = {
 }
 """Rules of JSON Schema that the client does not check. They do no harm in responses, which are not checked."""
 
+_LONGEST_NAME = 200
+"""Bytes of the longest name: most file systems take 255, endings and prefixes included."""
+
 _STYLES = {"path": ("simple",), "header": ("simple",), "query": tuple(SEPARATORS), "cookie": ("form",)}
 
 
@@ -56,8 +59,24 @@ def _paths(document: Document) -> Iterator[Problem]:
             if "servers" in node.value:
                 place = child(node.pointer, "servers")
                 yield Problem("`servers` of an operation is not supported: put them at the top of the document", place)
+            yield from _operation_id(node)
             if not node.value.get("responses"):
                 yield Problem("there are no responses, so no call could succeed", node.pointer)
+
+
+def _operation_id(node: Node) -> Iterator[Problem]:
+    """Why a method and a module cannot be named after an operation."""
+    pointer = child(node.pointer, "operationId")
+    name = str(node.value.get("operationId") or "") if "operationId" in node.value else None
+    if name is None:
+        return
+    if not re.search(r"[^\W_]", name):
+        yield Problem(
+            f"the operationId {name!r} has no letter or digit, so nothing in Python can be named after it", pointer
+        )
+    elif len(name.encode(errors="replace")) > _LONGEST_NAME:
+        text = f"the operationId is longer than {_LONGEST_NAME} bytes, so no file can be named after it"
+        yield Problem(text, pointer)
 
 
 def _schemes(document: Document) -> Iterator[Problem]:

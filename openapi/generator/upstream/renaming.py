@@ -1,6 +1,7 @@
 """Names given by openapi-python-client, changed where the generated code uses them for something else."""
 
 from collections.abc import Iterable, Iterator
+from unicodedata import normalize
 
 from .internals import (
     ClassOverride,
@@ -11,6 +12,7 @@ from .internals import (
     ModelProperty,
     Property,
     PropertyProtocol,
+    PythonIdentifier,
     UnionProperty,
     UntrustedString,
 )
@@ -33,9 +35,18 @@ def rename(data: GeneratorData, config: Config) -> None:
         _rename_properties(model, config)
     for group in data.endpoint_collections_by_tag.values():
         for endpoint in group.endpoints:
+            endpoint.name = _stable(endpoint.name)
             if endpoint.name in RESERVED_METHODS:
                 endpoint.name = type(endpoint.name)(f"{endpoint.name}_operation", PREFIX)
             _rename_parameters(endpoint, config)
+
+
+def _stable(name: str) -> PythonIdentifier:
+    """The name in a form that stays as it is: the name of a file is made from it, and Python reads it in NFKC."""
+    found = PythonIdentifier(normalize("NFKC", name), PREFIX)
+    while (further := PythonIdentifier(normalize("NFKC", found), PREFIX)) != found:
+        found = further
+    return found
 
 
 def _rename_properties(model: ModelProperty, config: Config) -> None:

@@ -1,5 +1,6 @@
 """A running batch: what is sent next, what is written down, and when it ends."""
 
+import logging
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
@@ -31,7 +32,7 @@ from .journal import Journal
 from .planning import BatchPlan, PlannedRequest
 from .report import BatchSummary, ImageNote, Progress
 from .throttle import Throttle
-from .tunables import COUNTDOWN_POLL, MAX_CONNECT_WAIT, MAX_CONSECUTIVE_FAILURES, MAX_PUT_BACKS
+from .tunables import COUNTDOWN_POLL, MAX_CONNECT_WAIT, MAX_CONSECUTIVE_FAILURES, MAX_PUT_BACKS, SHORTEST_LOGGED
 
 Given = TypeVar("Given")
 Got = TypeVar("Got")
@@ -48,6 +49,7 @@ class BatchRun(Generic[Given, Got]):
         store: Where the images go.
         throttle: How fast it sends.
         max_wait: Seconds without any request that the service takes, after which it ends.
+        log: The log of the client.
         on_mismatch: What becomes of an image other than requested, or UNSET for what the client does.
     """
 
@@ -57,6 +59,7 @@ class BatchRun(Generic[Given, Got]):
     store: ImageStore
     throttle: Throttle
     max_wait: float
+    log: logging.Logger
     on_mismatch: OnMismatch | Unset = UNSET
     stopped: str | None = field(default=None, init=False)
     defect: BaseException | None = field(default=None, init=False)
@@ -272,9 +275,11 @@ class BatchRun(Generic[Given, Got]):
 
     def _wait_for(self, error: APIError, sent_at: float) -> None:
         """Slow down, or end the run if the service has taken nothing for too long."""
-        self._last_rejection = error
+        self._last_rejection, held = error, self.throttle.hold
         slow_down = self.throttle.rejected if _is_rate_limit(error) else self.throttle.unavailable
         slow_down(sent_at, getattr(error, "retry_after", None))
+        if self.throttle.hold > held + SHORTEST_LOGGED:
+            self.log.info("batch: %s", wait_notice(error, self.throttle.hold))
         limit = self.max_wait if self._was_answered else min(self.max_wait, MAX_CONNECT_WAIT)
         if self.throttle.outage >= limit:
             self.stop(f"no request was taken for {duration(limit)}, the last one: {one_line(str(error))}")

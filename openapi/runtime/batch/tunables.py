@@ -44,6 +44,9 @@ START_TIMEOUT: Final = 60.0
 LARGEST_JOURNAL: Final = 1 << 32
 """Bytes of the largest journal that is read: five million requests, and less than most machines have in memory."""
 
+SHORTEST_LOGGED: Final = 0.1
+"""Seconds by which a wait has to grow to be logged again: requests rejected together name nearly the same moment."""
+
 COUNTDOWN_POLL: Final = 1.0
 """Seconds between two reports of progress while a batch waits: they count down."""
 

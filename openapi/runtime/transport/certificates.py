@@ -9,6 +9,7 @@ import httpx
 
 from ..base.errors import ConfigurationError
 from ..base.wording import one_line, shown
+from .contract import causes
 
 VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 """Environment variables that name a file or a folder of trusted authorities: those of OpenSSL, requests and curl. The
@@ -78,13 +79,10 @@ def _reading(source: str, path: str) -> ssl.SSLContext:
     raise ConfigurationError(f"{source} is {one_line(path)!r}: {flaw}.")
 
 
-def _refused_certificate(error: BaseException | None) -> ssl.SSLCertVerificationError | None:
-    """The refusal among the causes of an error: each library wraps it in exceptions of its own."""
-    seen: set[int] = set()
-    while error is not None and id(error) not in seen:
+def _refused_certificate(error: BaseException) -> ssl.SSLCertVerificationError | None:
+    """The refusal among the causes of an error."""
+    for cause in causes(error):
         # That of aiohttp is of this class too, without a code.
-        if isinstance(error, ssl.SSLCertVerificationError) and hasattr(error, "verify_code"):
-            return error
-        seen.add(id(error))
-        error = error.__cause__ or error.__context__
+        if isinstance(cause, ssl.SSLCertVerificationError) and hasattr(cause, "verify_code"):
+            return cause
     return None

@@ -1,5 +1,6 @@
 """A batch whose service takes no requests for a while: it waits, says so, and buys everything once."""
 
+import logging
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,10 +36,10 @@ def run(url: str, folder: Path, count: int, **options: Any) -> BatchSummary[Gene
         return Batch(folder).run(client, prompts(count), **options)
 
 
-def test_a_model_that_starts_is_probed_by_one_request_at_a_time(folder: Path) -> None:
+def test_a_model_that_starts_is_probed_by_one_request_at_a_time(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     """Eight requests get a 503 at first, then one at a time; once the model is there, all are bought."""
     reported: list[Progress] = []
-    with serving(starts_in=1.0) as sandbox:
+    with serving(starts_in=1.0) as sandbox, caplog.at_level(logging.INFO, "segmind_flux_schnell"):
         summary = run(sandbox.url, folder, 20, progress=reported.append)
     assert (summary.done, summary.stopped) == (20, None)
     statuses = [entry.status for entry in sandbox.ledger.posts]
@@ -46,6 +47,7 @@ def test_a_model_that_starts_is_probed_by_one_request_at_a_time(folder: Path) ->
     assert set(bought(sandbox).values()) == {1}
     notices = {progress.wait_notice for progress in reported}
     assert notices == {None, "the model may be starting, next try in 1 s"}
+    assert "batch: the model may be starting, next try in 1 s" in caplog.messages
 
 
 def test_the_first_429_teaches_the_pace(folder: Path) -> None:

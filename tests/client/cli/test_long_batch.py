@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from PIL import Image
 
 from tests.client.cli.running import MODULE, environment
 from tests.client.cli.test_signals import until
 from tests.sandbox.accounts import KEY, Account, Window
 from tests.sandbox.behaviour import DOCUMENTED
+from tests.sandbox.image import draw_floored
 from tests.sandbox.server import Sandbox, running_sandbox
 from tests.sandbox.service import create_app
 
@@ -36,12 +38,12 @@ def begun(folder: Path, sandbox: Sandbox) -> "subprocess.Popen[str]":
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process on SIGTERM")
 def test_two_hundred_images_are_each_paid_for_once(tmp_path: Path) -> None:
-    """The model is cold, then the service limits the rate, and SIGTERM ends the batch twice: none is bought twice."""
-    lines = [json.dumps({"prompt": f"tiger {number}", "width": 512, "height": 512}) for number in range(COUNT)]
+    """A cold model, a rate limit, floored sizes, and SIGTERM twice: no image is lost, and none bought twice."""
+    lines = [json.dumps({"prompt": f"tiger {number}", "width": 520, "height": 512}) for number in range(COUNT)]
     (tmp_path / "prompts.jsonl").write_text("\n".join(lines))
     account = Account(KEY, latency=0.05, starts_in=COLD, rate_limit=WINDOW)
     summaries = []
-    with running_sandbox(create_app(evolve(DOCUMENTED, accounts=(account,)))) as sandbox:
+    with running_sandbox(create_app(evolve(DOCUMENTED, accounts=(account,), draw=draw_floored))) as sandbox:
         for stop_at in (40, 120, None):
             with begun(tmp_path, sandbox) as process:
                 if stop_at is not None:
@@ -52,7 +54,8 @@ def test_two_hundred_images_are_each_paid_for_once(tmp_path: Path) -> None:
                 summaries.append(json.loads(out))
     prompts = Counter(json.loads(entry.body)["prompt"] for entry in sandbox.ledger.posts if entry.billed)
     assert prompts == Counter(f"tiger {number}" for number in range(COUNT))
-    assert len(list((tmp_path / "out").glob("*.jpg"))) == COUNT
+    found = list((tmp_path / "out").glob("*.jpg"))
+    assert (len(found), {Image.open(path).size for path in found}) == (COUNT, {(512, 512)})
     assert [summary["stopped"] for summary in summaries] == ["SIGTERM", "SIGTERM", None]
     assert all(summary["failed"] == 0 and summary["unknown"] == [] for summary in summaries)
     statuses = Counter(entry.status for entry in sandbox.ledger.posts)

@@ -1,14 +1,18 @@
 """Terminals and pipes: bars and colours on a terminal, plain text through a pipe."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from tests.client.cli.running import MODULE, environment, run
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import Sandbox
+from tests.sandbox.accounts import KEY, Account
+from tests.sandbox.behaviour import DOCUMENTED
+from tests.sandbox.server import Sandbox, running_sandbox
+from tests.sandbox.service import create_app
 
 pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
 
@@ -19,7 +23,7 @@ def on_a_terminal(*arguments: str, cwd: Path, **variables: str) -> str:
     process = subprocess.Popen(
         [*MODULE, *arguments],
         cwd=cwd,
-        env=environment(KEY, TERM="xterm-256color", COLUMNS="120", **variables),
+        env=environment(KEY, **{"TERM": "xterm-256color", "COLUMNS": "120", **variables}),
         stdin=slave,
         stdout=slave,
         stderr=slave,
@@ -52,6 +56,15 @@ def test_a_terminal_gets_a_bar(sandbox: Sandbox, prompts: Path) -> None:
     assert "/s, 0." in seen
     assert " spent, 99" in seen
     assert "\x1b[38;5;" in seen
+    assert "30 images bought" in seen
+
+
+def test_a_bar_says_what_is_waited_for(prompts: Path) -> None:
+    """While the model starts, in the words of the document, and with the seconds that are left."""
+    account = Account(KEY, starts_in=1.5)
+    with running_sandbox(create_app(evolve(DOCUMENTED, accounts=(account,)))) as sandbox:
+        seen = on_a_terminal("batch", prompts.name, "--base-url", sandbox.url, cwd=prompts.parent, COLUMNS="160")
+    assert re.search(r"the model may be starting, next try in \d s", seen)
     assert "30 images bought" in seen
 
 

@@ -117,6 +117,18 @@ def test_a_port_where_nothing_listens_ends_a_call_soon(calling: Calling) -> None
     assert raised.value.attempts > 1
 
 
+def test_an_error_that_the_caller_just_handles_is_not_a_cause(calling: Calling) -> None:
+    """A second service is tried because the first has no address: that its connection is refused can pass."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    try:
+        raise socket.gaierror(socket.EAI_NONAME, "of the first service")
+    except OSError:
+        with pytest.raises(NotSentError) as raised:
+            calling(base_url=f"http://127.0.0.1:{port}")(prompt="a tiger")
+    assert not raised.value.permanent
+
+
 def test_a_call_that_gives_up_says_how_often_it_was_sent(calling: Calling, server: RespondingServer) -> None:
     """The last error is raised; it has the number of attempts, also in its message."""
     server.response = http_response("429 ", b"{}")

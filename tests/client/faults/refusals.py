@@ -103,7 +103,7 @@ REFUSED = (
     ServiceFault(
         "503 twice, then an image", A_IMAGE.after(3), (rejecting("503 "), rejecting("503 "), responding(WHOLE))
     ),
-    ServiceFault("429, then silence", UNKNOWN.after(2), (rejecting("429 "), (Read(), Silence())), deadline=2 * SHORT),
+    ServiceFault("429, then silence", UNKNOWN.after(2), (rejecting("429 "), (Read(), Silence())), deadline=4 * SHORT),
 )
 
 FAILED = (

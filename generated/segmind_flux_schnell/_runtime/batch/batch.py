@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from ..base.errors import ConfigurationError
 from ..base.unset import UNSET, Unset
 from ..base.wording import shown
-from ..client.clients import AsyncClient, SyncClient
+from ..client.clients import AsyncClient, SyncClient, policy_of
 from ..client.many import Job, check_in_flight
 from ..client.results import refuses_mismatches
 from .tunables import GRACE_PERIOD, MAX_WAIT
@@ -237,9 +237,8 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
                 journal.write("batch", version=VERSION, spec_version=self._spec_version, shard=shard)
             except OSError as error:
                 raise JournalError(str(self.journal), reason(error), sent=False) from error
-            yield BatchRun(
-                self._job, planned, journal, self._store, throttle_of(client, in_flight), max_wait, on_mismatch
-            )
+            log, throttle = policy_of(client).dispatcher.log, throttle_of(client, in_flight)
+            yield BatchRun(self._job, planned, journal, self._store, throttle, max_wait, log, on_mismatch)
 
 
 def _check_seconds(name: str, value: object) -> None:

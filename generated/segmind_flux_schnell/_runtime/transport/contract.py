@@ -26,7 +26,7 @@ def is_lasting(error: httpx.TransportError) -> bool:
     Such are a certificate that is not trusted, a server without TLS, a host name that does not exist, and a proxy that
     refuses: it responds with a 4xx. A connection that is refused or breaks can be a service that is being restarted.
     """
-    return any(map(_stays, _chain(error)))
+    return any(map(_stays, causes(error)))
 
 
 def _stays(error: BaseException) -> bool:
@@ -42,7 +42,8 @@ def _stays(error: BaseException) -> bool:
             return isinstance(error, httpx.UnsupportedProtocol)
 
 
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
+def causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An exception, and what it comes from: each library wraps it in exceptions of its own."""
     # Not by the context of an exception, which can be one that the caller is just handling. The pool of httpcore takes
     # the causes away, and leaves them as arguments.
     while error is not None:
