@@ -21,6 +21,9 @@ MOST_IMAGES = 40
 ACCEPTED_ELSEWHERE = "the service accepts such a value elsewhere"
 """Begins the reason for which a probe is not sent: what converts `"4"` for one field does so for the others."""
 
+_LENT = 2
+"""Images that probes to be refused may take from those to be accepted: a lenient service refuses some of these too."""
+
 Send = Callable[[str, ProbeRequest], Interaction]
 
 
@@ -93,9 +96,11 @@ def _why_too_dear(
     first = by_name.get(probe.name.removeprefix("unbilled-"))
     if probe.name.startswith("unbilled-") and first is not None and first.accepted:
         return "it is not refused, and would be bought again"
-    if not probe.name.startswith("unbilled-") and images >= MOST_IMAGES - sum(one.billable for one in probes):
+    known = _why_known(contract, probe, by_name)
+    spare = MOST_IMAGES - sum(one.billable for one in probes) + _LENT
+    if not known and not probe.name.startswith("unbilled-") and images >= spare:
         return "the service did not refuse others, and the images left are needed for what is to be accepted"
-    return _why_known(contract, probe, by_name)
+    return known
 
 
 def _why_known(contract: Contract, probe: Probe, sent: Mapping[str, Interaction]) -> str:
