@@ -65,7 +65,7 @@ beside = st.binary(max_size=12) | st.text("abc123=%&\\", max_size=6).map(str.enc
 @settings(deadline=None, max_examples=300)
 @given(chain=st.lists(names, min_size=1, max_size=3), before=beside, after=beside)
 def test_encodings_of_encodings_are_found(chain: list[str], before: bytes, after: bytes) -> None:
-    """Any three within each other, beside any bytes. What is compressed is no text that UTF-16 or UTF-32 could write."""
+    """Any three within each other, beside any bytes. What is compressed is not text, so UTF-16 cannot write it."""
     packed = [at for at, name in enumerate(chain) if name.startswith(("gzip", "deflate"))]
     assume(not packed or not any("UTF" in name for name in chain[packed[0] :]))
     key = KEYS["of the vendor's shape"]
