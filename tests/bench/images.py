@@ -58,7 +58,10 @@ def _comment(length: int) -> bytes:
 @cache
 def _image(width: int, height: int) -> bytes:
     file = BytesIO()
-    Image.new("L", (width, height)).save(file, "JPEG", progressive=True, optimize=True, quality=1)
+    image = Image.new("L", (width, height))
+    # Of two colours: the client warns of an image of one.
+    image.paste(128, (0, 0, width, height // 2))
+    image.save(file, "JPEG", progressive=True, optimize=True, quality=1)
     whole = file.getvalue()
     # The first scan alone is an image already, of a bit a block: 512 x 512 pixels are less than 1 kB.
     return whole[: whole.index(_TABLE, whole.index(_SCAN))] + _END

@@ -37,8 +37,27 @@ def validate(document: Document) -> None:
             that found any.
     """
     # Each step relies on the one before it.
-    for step in (_broken_references, schema_violations, _contradictions, unsupported):
+    for step in (_halves, _broken_references, schema_violations, _contradictions, unsupported):
         document.problems(step(document))
+
+
+def _halves(document: Document) -> Iterator[Problem]:
+    for pointer, text in _strings(document.root, ""):
+        if re.search("[\ud800-\udfff]", text):
+            yield Problem(f"{text!a} has half of a character, which no file can hold", pointer)
+
+
+def _strings(node: Any, pointer: str) -> Iterator[tuple[str, str]]:
+    """All texts, names included, each with the nearest place that can be named."""
+    if isinstance(node, str):
+        yield pointer, node
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield pointer, key
+            yield from _strings(value, child(pointer, key))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from _strings(value, child(pointer, str(index)))
 
 
 def _broken_references(document: Document) -> Iterator[Problem]:

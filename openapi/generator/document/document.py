@@ -203,7 +203,8 @@ def _yaml() -> YAML:
 def _plain(node: Any, pointer: str, lines: dict[str, int]) -> Any:
     if isinstance(node, CommentedMap):
         return {
-            str(key): _placed(node.lc.data, key, value, child(pointer, str(key)), lines) for key, value in node.items()
+            _joined(str(key)): _placed(node.lc.data, key, value, child(pointer, _joined(str(key))), lines)
+            for key, value in node.items()
         }
     if isinstance(node, CommentedSeq):
         return [
@@ -211,7 +212,15 @@ def _plain(node: Any, pointer: str, lines: dict[str, int]) -> Any:
         ]
     # To ruamel.yaml, a boolean with an anchor is an int.
     kinds = {ScalarBoolean: bool, bool: bool, int: int, float: float}
-    return next((plain(node) for kind, plain in kinds.items() if isinstance(node, kind)), node and str(node))
+    return next((plain(node) for kind, plain in kinds.items() if isinstance(node, kind)), node and _joined(str(node)))
+
+
+def _joined(text: str) -> str:
+    """A text whose letters beyond the first 65,536 are whole: JSON writes each as two escapes, and YAML reads two."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass") if _HALF.search(text) else text
+
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def _placed(places: Any, key: Any, value: Any, pointer: str, lines: dict[str, int]) -> Any:

@@ -65,8 +65,8 @@ def test_the_first_429_teaches_the_pace(folder: Path) -> None:
 def test_a_rate_limit_of_the_client_holds_for_its_batches(folder: Path) -> None:
     """Nothing is refused where the client sends no faster than the service takes."""
     with serving(rate_limit=Window(10, 1.0)) as sandbox:
-        summary = run(sandbox.url, folder, 25, rate_limit=RateLimit(10, per=1.1))
-    assert (summary.done, summary.stopped) == (25, None)
+        summary = run(sandbox.url, folder, 12, rate_limit=RateLimit(10, per=2.0))
+    assert (summary.done, summary.stopped) == (12, None)
     assert {entry.status for entry in sandbox.ledger.posts} == {200}
 
 

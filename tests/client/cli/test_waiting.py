@@ -73,7 +73,7 @@ def test_a_batch_in_a_pipe_says_once_what_it_waits_for(folder: Path) -> None:
 def test_a_batch_can_be_sent_slowly(flux: Flux, folder: Path) -> None:
     """With `--rate-limit` nothing is refused."""
     (folder / "prompts.txt").write_text("".join(f"a tiger number {number}\n" for number in range(6)))
-    with serving(Account(KEY, rate_limit=Window(3, 1.0))) as sandbox:
+    with serving(Account(KEY, rate_limit=Window(4, 1.0))) as sandbox:
         done = flux("batch", "prompts.txt", "--rate-limit", "2 per second", "--base-url", sandbox.url)
     assert (done.code, done.err) == (0, f"Sending to {sandbox.url} (--base-url)\n")
     assert {entry.status for entry in sandbox.ledger.posts} == {200}

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 from attrs import define
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from segmind_flux_schnell import Budget, BudgetExhaustedError, Client, ConfigurationError
@@ -98,6 +98,7 @@ def spent_by(**limits: Any) -> Decimal:
     return service.earned
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(values)
 def test_no_cap_lets_a_run_spend_more(value: Any) -> None:
     """A limit is refused by name, or kept, whatever it is written as."""
@@ -113,6 +114,7 @@ def test_no_cap_lets_a_run_spend_more(value: Any) -> None:
     assert spent_by(max_credits=value) <= budget.max_credits
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(values)
 def test_an_amount_is_what_a_person_reads(value: Any) -> None:
     """What counts as an amount is the number that its text says: nothing is read into it."""

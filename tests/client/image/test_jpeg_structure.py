@@ -13,7 +13,7 @@ from PIL import Image
 from segmind_flux_schnell._runtime.base.spool import Spool
 from segmind_flux_schnell._runtime.image.image_format import ImageFacts, read_image
 from tests.client.image.encodings import ARITHMETIC, JPEGS, MULTI_PICTURE, SIZE, encoded, with_segment
-from tests.client.images import at_thumbnail, jpeg, with_scan
+from tests.client.images import at_thumbnail, flat_jpeg, jpeg, with_scan
 
 thorough = settings(max_examples=200, deadline=None, derandomize=True, database=None)
 
@@ -49,6 +49,29 @@ def test_bytes_behind_an_image_do_not_matter(content: bytes, behind: bytes) -> N
     """Whatever follows the end marker, the image is whole, and ends where it did."""
     found = facts(content + behind)
     assert (found.flaw, found.end) == ("", len(content))
+
+
+@thorough
+@given(
+    content=st.sampled_from(sorted([*JPEGS.values(), flat_jpeg(64, 64)])),
+    changes=st.lists(st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=4)), min_size=1, max_size=8),
+)
+def test_whatever_the_bytes_are_there_are_facts(content: bytes, changes: list[tuple[float, bytes]]) -> None:
+    """Bytes that are changed anywhere raise nothing, and take no time or memory."""
+    spoilt = bytearray(content)
+    for place, piece in changes:
+        at = 12 + round(place * (len(content) - 12))
+        spoilt[at : at + len(piece)] = piece
+    found = facts(bytes(spoilt))
+    assert found.flaw or found.end <= len(spoilt)
+
+
+def test_a_huge_frame_with_little_data_takes_no_memory() -> None:
+    """A frame of 65535 x 65535 pixels, whose height comes behind the scan, is not compared with a flat one."""
+    flat = flat_jpeg(64, 64)
+    frame = flat.index(b"\xff\xc0")
+    huge = flat[: frame + 5] + b"\0\0\xff\xff" + flat[frame + 9 : -2] + b"\xff\xdc\0\4\xff\xff\xff\xd9"
+    assert facts(huge) == ("image/jpeg", 65535, 65535, "", len(huge), False)
 
 
 def test_a_file_of_several_pictures_has_its_first() -> None:

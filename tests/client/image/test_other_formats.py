@@ -3,6 +3,8 @@
 from io import BytesIO
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from segmind_flux_schnell._runtime.image.image_format import read_image
@@ -44,6 +46,22 @@ def test_an_image_that_is_cut_off_anywhere_is_not_whole(content: bytes, media_ty
     longer = read_image(content + b"trailer")
     assert longer is not None
     assert (longer.media_type, longer.flaw, longer.end) == (media_type, "", len(content))
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@given(
+    content=st.sampled_from([content for content, _ in IMAGES.values()]),
+    changes=st.lists(st.tuples(st.floats(0, 1), st.binary(min_size=1, max_size=4)), min_size=1, max_size=8),
+)
+def test_whatever_the_bytes_are_there_are_facts(content: bytes, changes: list[tuple[float, bytes]]) -> None:
+    """Bytes that are changed anywhere raise nothing."""
+    spoilt = bytearray(content)
+    for place, piece in changes:
+        at = 12 + round(place * (len(content) - 12))
+        spoilt[at : at + len(piece)] = piece
+    found = read_image(bytes(spoilt))
+    assert found is not None
+    assert found.flaw or found.end <= len(spoilt)
 
 
 PNG = IMAGES["PNG"][0]

@@ -387,6 +387,33 @@ def test_entities_are_neither_expanded_nor_fetched(prologue: str, tmp_path: Path
         assert embedded(hostile, TIGER) == embedded(jpeg(), TIGER)
 
 
+HEAVY = {
+    "deep nesting": "<x:a>" * 5000 + "</x:a>" * 5000,
+    "no end": "<x:a>" * 10_000,
+    "a giant attribute": f'<rdf:Description x:a="{"a" * 60_000}"/>',
+    "a giant name": f"<x:{'a' * 30_000}></x:{'a' * 30_000}>",
+    "many attributes": "<rdf:Description " + " ".join(f'x:a{n}="1"' for n in range(4000)) + "/>",
+    "one attribute many times": "<rdf:Description " + 'x:a="1" ' * 7000 + "/>",
+    "many lists of properties": '<rdf:Description x:a="1"/>' * 2000,
+    "many namespaces": "".join(f'<x:a xmlns:n{n}="urn:{n}"/>' for n in range(1500)),
+    "lists in lists": "<rdf:RDF>" * 3000 + "</rdf:RDF>" * 3000,
+    "references to characters": "&#x41;" * 9000,
+}
+
+
+@pytest.mark.parametrize("inside", HEAVY.values(), ids=HEAVY)
+def test_a_packet_that_was_made_to_be_heavy_is_read_in_little_memory(inside: str) -> None:
+    """It cannot be longer than a segment, and nothing in it is worth more than it takes."""
+    packet = packet_of(embedded(jpeg(), TIGER))
+    end = packet.index(b"</rdf:RDF>")
+    hostile = with_packet(
+        (packet[:end] + inside.encode() + packet[end:]).replace(b"<rdf:RDF ", b'<rdf:RDF xmlns:x="urn:x" ', 1)
+    )
+    with memory_below(8_000_000):
+        assert read_provenance(hostile) in (TIGER, None)
+        assert read_provenance(embedded(hostile, TIGER)) in (TIGER, None)
+
+
 @settings(deadline=None)
 @given(st.binary())
 def test_arbitrary_bytes_hold_no_record(content: bytes) -> None:

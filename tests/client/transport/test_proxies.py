@@ -1,6 +1,9 @@
 """Proxies that speak SOCKS, and proxies that want to know who comes."""
 
 import base64
+import pickle
+import traceback
+from urllib.parse import unquote
 
 import pytest
 
@@ -65,3 +68,48 @@ def test_a_proxy_is_told_who_comes(kind: Kind) -> None:
     (request,) = proxy.forwarded
     credentials = base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
     assert request.headers["proxy-authorization"] == f"Basic {credentials}"
+
+
+@pytest.mark.parametrize("scheme", ["http", "socks5"])
+@pytest.mark.parametrize("password", [PASSWORD, "wr%40ng-pass"])
+@every_kind
+def test_the_password_of_a_proxy_is_in_no_log_and_no_error(
+    kind: Kind, scheme: str, password: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """With all logs at their lowest level, whether the proxy takes it or not; the key is there as little."""
+    with (
+        socks_proxy() if scheme == "socks5" else forwarding_proxy() as proxy,
+        fault_server(responding(http_response("200 OK", IMAGE, JPEG_TYPE))) as service,
+        session(
+            kind,
+            api_key=CANARY,
+            base_url=service.url,
+            timeout=10,
+            retry=None,
+            proxy=with_credentials(proxy.url, password),
+        ) as generate,
+        caplog.at_level(1),
+    ):
+        for name in ("httpx", "httpcore", "asyncio", "segmind_flux_schnell"):
+            caplog.set_level(1, name)
+        seen: list[object] = []
+        try:
+            seen.append(generate(**ASKED))
+        except NotSentError as error:
+            trace = traceback.TracebackException.from_exception(error, capture_locals=True)
+            seen += [
+                error,
+                vars(error),
+                pickle.dumps(error),
+                *[frame.locals for frame in trace.stack if OURS in frame.filename],
+            ]
+    assert caplog.records
+    texts = [f"{record.getMessage()} {vars(record)}" for record in caplog.records] + [
+        f"{one!s} {one!r}" for one in seen
+    ]
+    encoded = base64.b64encode(f"{USER}:{unquote(password)}".encode()).decode()
+    assert not [text for text in texts for secret in (password, unquote(password), encoded, CANARY) if secret in text]
+
+
+CANARY = "canary-of-a-key"
+OURS = "segmind_flux_schnell"

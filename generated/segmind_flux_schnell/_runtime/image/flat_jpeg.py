@@ -44,7 +44,7 @@ def _is_flat(content: Content, frame: Frame, scan: Scan) -> bool:
         return True
     blocks = _unit(frame, scan)
     units = frame.blocks(scan.components[0]) if len(scan.components) == 1 else frame.units()
-    if blocks is None or length > min(FLAT_SCAN_BYTES, _longest(blocks, units, scan.restart)):
+    if blocks is None or length > FLAT_SCAN_BYTES or not _may_be_flat(length, blocks, units, scan.restart):
         return False
     data = bytes(content[scan.start : scan.end])
     # At a restart the first block of a component says its colour again.
@@ -103,11 +103,11 @@ def _codes(table: bytes) -> dict[int, str]:
     return found
 
 
-def _longest(blocks: Sequence[_Block], units: int, restart: int) -> int:
-    """Bytes that the scan of a flat image has at most: each 0xFF is followed by a 0."""
-    bits = units * sum(len(one.flat) for one in blocks)
+def _may_be_flat(length: int, blocks: Sequence[_Block], units: int, restart: int) -> bool:
+    """Whether the scan of a flat image can have this length in bytes: each 0xFF in it is followed by a 0."""
+    shortest = (units - 1) * sum(len(one.flat) for one in blocks) // 8
     intervals = -(-units // restart) if restart else 1
-    return 2 * (bits // 8 + intervals * _UNIT_BYTES)
+    return shortest <= length <= 2 * (shortest + intervals * _UNIT_BYTES)
 
 
 def _first_unit(data: bytes, blocks: Sequence[_Block]) -> str | None:

@@ -2,11 +2,15 @@
 """Logs of the HTTP libraries. At DEBUG they have what a service sends, and so a key that it repeats."""
 
 import logging
+import re
 from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 if TYPE_CHECKING:
     from .credentials import Keyring
+
+_PROXY_PASSWORD = re.compile(r"auth=\(.*\)", re.DOTALL)
+"""User name and password of a SOCKS proxy, as httpcore logs them."""
 
 _LOGGERS = (
     *(f"{name}.{part}" for name in ("httpcore", "httpcore2") for part in ("connection", "http11", "http2", "proxy")),
@@ -15,7 +19,7 @@ _LOGGERS = (
 
 
 class KeyFilter(logging.Filter):
-    """Removes the keys of all living clients from the messages of a log."""
+    """Removes the keys of all living clients, and the passwords of proxies, from the messages of a log."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,7 +27,8 @@ class KeyFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let each record pass, with another message if it has a key."""
-        message = redacted = record.getMessage()
+        message = record.getMessage()
+        redacted = _PROXY_PASSWORD.sub("auth=(…)", message)
         for keyring in tuple(self.keyrings):
             redacted = keyring.search.redacted_text(redacted)
         if redacted != message:

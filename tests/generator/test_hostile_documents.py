@@ -1,0 +1,183 @@
+"""Documents of strangers: each is refused with its line, or gives a package that can be imported and does nothing."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import generate
+import pytest
+from ruamel.yaml import YAML
+
+from tests.generator.test_unusable_document import USABLE
+
+HOSTILE = {
+    "two dots": "..",
+    "three quotes": '"""',
+    "a class of Python": "__class__",
+    "no letter": "🦊",
+    "code": "'; import os; os.abort() #",
+    "quotes and lines": 'a"""\nimport os\nos.abort()\n"""\\',
+    "templates": "{{ 7 * 7 }}{% raw %}{# x",
+    "a keyword": "class",
+}
+
+IMPORT_ALL = """
+import importlib, pkgutil, service
+for module in pkgutil.walk_packages(service.__path__, "service."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+from service import *
+"""
+
+
+def _renamed(members: dict[str, Any], old: str, new: str) -> None:
+    members.update({new if name == old else name: value for name, value in list(members.items())})
+    if new != old:
+        del members[old]
+
+
+def _operation(document: Any) -> Any:
+    return document["paths"]["/things/{id}"]["post"]
+
+
+def _tag(document: Any, text: str) -> None:
+    _operation(document)["tags"] = [text]
+
+
+def _property(document: Any, text: str) -> None:
+    _renamed(document["components"]["schemas"]["Thing"]["properties"], "kind", text)
+
+
+def _parameter(document: Any, text: str) -> None:
+    _operation(document)["parameters"][0]["name"] = text
+
+
+def _texts(document: Any, text: str) -> None:
+    thing = document["components"]["schemas"]["Thing"]
+    document["info"]["title"] = text
+    thing["properties"]["kind"].update({"enum": ["a", text], "default": text})
+    for owner in (document["info"], thing, thing["properties"]["kind"], _operation(document)["responses"]["200"]):
+        owner["description"] = text
+    _operation(document).update({"summary": text, "description": text})
+
+
+def _headers(document: Any, text: str) -> None:
+    _operation(document)["responses"]["200"]["headers"] = {text: {"schema": {"type": "string"}}}
+
+
+def _scheme(document: Any, text: str) -> None:
+    _renamed(document["components"]["securitySchemes"], "key", text)
+    document["security"] = [{text: []}]
+
+
+def _anywhere(document: Any, text: str) -> None:
+    for put in (_tag, _parameter, _texts, _headers):
+        put(document, text)
+
+
+PLACES: dict[str, Callable[[Any, str], None]] = {"property": _property, "scheme": _scheme, "others": _anywhere}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_text_is_refused_or_harmless(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In each place where a document names something, and in its texts. Most places take any text."""
+    for place, put in PLACES.items():
+        document = YAML(typ="safe").load(USABLE)
+        put(document, text)
+        path, output = tmp_path / "things.yaml", tmp_path / place
+        path.write_text(json.dumps(document, indent=1), encoding="utf-8")
+        code = generate.main(["--spec", str(path), "--output", str(output), "--package", "service"])
+        said = capsys.readouterr().err
+        assert code == 0 or (code == 2 and place != "others"), (place, said)
+        if code == 2:
+            assert said.startswith("things.yaml:"), (place, said)
+            assert "a defect in the generator" not in said, (place, said)
+            assert not output.exists()
+            continue
+        command = [sys.executable, "-c", IMPORT_ALL]
+        done = subprocess.run(command, cwd=output, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, (place, done.stderr)
+        assert sorted(one.name for one in output.iterdir() if one.name != "__pycache__") == ["API.md", "service"]
+
+
+IDS = {
+    **{name: HOSTILE[name] for name in ("two dots", "three quotes", "no letter")},
+    "nothing": "",
+    "one dot": ".",
+    "underscores": "__",
+    "a NUL": "\0",
+    "a direction of text": "\u202e",
+    "too long for a file": "x" * 300,
+}
+
+
+@pytest.mark.parametrize("name", IDS.values(), ids=IDS)
+def test_an_operation_id_without_a_name_is_refused(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With file and line, before anything is written: the package could not be imported."""
+    path = tmp_path / "things.yaml"
+    path.write_text(USABLE.replace("operationId: putThing", f"operationId: {json.dumps(name)}"), encoding="utf-8")
+    assert generate.main(["--spec", str(path), "--output", str(tmp_path / "generated"), "--package", "service"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("things.yaml:10: the operationId ")
+    assert said.isascii() or "\u202e" not in said
+    assert not (tmp_path / "generated").exists()
+
+
+@pytest.mark.parametrize("escape", ["\\ud83e", "\\udd8a", "\\udd8a\\ud83e"])
+@pytest.mark.parametrize("place", ["operationId: putThing", "title: Things"])
+def test_half_of_a_character_is_refused(
+    escape: str, place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """JSON and YAML can write it, and no file can hold it."""
+    path = tmp_path / "things.yaml"
+    path.write_text(USABLE.replace(place, f'{place.partition(":")[0]}: "a{escape}"'), encoding="utf-8")
+    assert generate.main(["--spec", str(path), "--output", str(tmp_path / "generated"), "--package", "service"]) == 2
+    said = capsys.readouterr().err
+    assert "has half of a character, which no file can hold" in said
+    assert said.isascii()
+
+
+def test_a_letter_that_json_writes_as_two_escapes_is_one_letter(tmp_path: Path) -> None:
+    """As every program that writes JSON in ASCII does."""
+    path = tmp_path / "things.yaml"
+    path.write_text(USABLE.replace("title: Things", 'title: "\\ud83e\\udd8a"'), encoding="utf-8")
+    assert generate.main(["--spec", str(path), "--output", str(tmp_path / "generated"), "--package", "service"]) == 0
+    assert "\U0001f98a" in (tmp_path / "generated" / "API.md").read_text(encoding="utf-8")
+
+
+NAMED = {
+    "class": "class_",
+    "None": "none",
+    "__init__": "field_init",
+    "__class__": "field_class",
+    "__import__": "field_import",
+    "1abc": "field_1abc",
+    "../../x": "x",
+    "'; import os": "import_os",
+    "results": "results_operation",
+    "close": "close_operation",
+    "\ufb01": "fi",
+    "\U0001d41a": "a",
+    "日本": "日本",
+}
+
+
+def test_any_other_operation_id_gets_a_name(tmp_path: Path) -> None:
+    """A method, and a module of the same name, which Python can read."""
+    document = YAML(typ="safe").load(USABLE)
+    for number, name in enumerate(NAMED):
+        operation = {"operationId": name, "responses": {"204": {"description": "Done."}}}
+        document["paths"][f"/{number}"] = {"get": operation}
+    path, output = tmp_path / "things.yaml", tmp_path / "generated"
+    path.write_text(json.dumps(document, indent=1), encoding="utf-8")
+    assert generate.main(["--spec", str(path), "--output", str(output), "--package", "service"]) == 0
+    modules = {one.stem for one in (output / "service" / "api" / "default").iterdir()}
+    assert modules >= set(NAMED.values())
+    command = [sys.executable, "-c", f"{IMPORT_ALL}\nassert {set(NAMED.values())} <= set(dir(service.Client))"]
+    done = subprocess.run(command, cwd=output, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
