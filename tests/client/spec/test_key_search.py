@@ -23,6 +23,7 @@ KEYS = {
     "short": "key-0123",
 }
 LARGE = 1 << 22
+SHAPED = KEYS["of the vendor's shape"].encode()
 
 keys = pytest.mark.parametrize("key", KEYS.values(), ids=KEYS)
 
@@ -58,7 +59,9 @@ def test_what_cannot_be_removed_is_withheld() -> None:
     assert search.redacted(gzip.compress(b"no key"), "br") == WITHHELD
 
 
-names = st.sampled_from([name for name in ENCODINGS if name not in ("upper case", "lower case", "swapped case")])
+# Those that are of one kind: several of the others within each other are more than is decoded.
+SEVERAL = ("upper case", "lower case", "swapped case", "percent twice", "percent three times")
+names = st.sampled_from([name for name in ENCODINGS if name not in SEVERAL and " of " not in name])
 beside = st.binary(max_size=12) | st.text("abc123=%&\\", max_size=6).map(str.encode)
 
 
@@ -137,10 +140,10 @@ def test_an_unknown_content_encoding_is_not_passed_over(encoding: str) -> None:
 def test_a_content_encoding_is_decoded(pack: Callable[[bytes], bytes]) -> None:
     """Gzip, deflate with and without the head of zlib, and what comes before a fault in them."""
     name = "gzip" if pack is gzip.compress else "deflate"
-    packed = pack(b"SG_0123456789abcdef" + os.urandom(20_000))
-    assert any(b"SG_0123456789abcdef" in text for text in decodings(packed, name))
-    assert any(b"SG_0123456789abcdef" in text for text in decodings(packed[:10_000] + b"\xff" * 99, name))
-    assert any(b"SG_0123456789abcdef" in text for text in decodings(gzip.compress(packed), f"{name}, gzip"))
+    packed = pack(SHAPED + os.urandom(20_000))
+    assert any(SHAPED in text for text in decodings(packed, name))
+    assert any(SHAPED in text for text in decodings(packed[:10_000] + b"\xff" * 99, name))
+    assert any(SHAPED in text for text in decodings(gzip.compress(packed), f"{name}, gzip"))
 
 
 HOSTILE: dict[str, bytes] = {

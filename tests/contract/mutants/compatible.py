@@ -18,13 +18,15 @@ from tests.sandbox.accounts import ACCOUNTS, KEY
 from tests.sandbox.attributes import Attribute, Parameters
 from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 from tests.sandbox.image import draw
-from tests.sandbox.refusals import Reason
+from tests.sandbox.refusals import REFUSALS, Reason
 from tests.sandbox.server import Served
 
 _REFUSALS = (triggers.NO_PROMPT, triggers.WRONG_KEY, triggers.OTHER_PATH, triggers.GET)
 _CREDITS = "x-remaining-credits"
 # The statuses of the sandbox's errors in JSON.
 _IN_JSON = (400, 401, 403, 404, 406, 410, 429, 500)
+# Those of them in which no text names a cause that a probe provokes.
+_WITHOUT_CAUSES = (400, 403, 404, 410, 429, 500)
 
 
 def _compatible(name: str, change: str, make: Callable[[], Served], *trigger: Request) -> ServiceMutant:
@@ -54,15 +56,15 @@ def _reversed(response: Response) -> Response:
     return evolve(response, headers=response.headers[::-1])
 
 
-def _in_errors(change: Callable[[dict[str, Any]], dict[str, Any]]) -> ResponseChange:
-    """Return a change of the JSON document in errors; HTML pages stay as they are."""
+def _in_errors(change: Callable[[dict[str, Any]], dict[str, Any]], *statuses: int) -> ResponseChange:
+    """Return a change of the JSON document in errors, by default in all of them; HTML pages stay as they are."""
 
     def changed(response: Response) -> Response:
         if response.header("content-type") != "application/json":
             return response
         return response.with_body(json.dumps(change(json.loads(response.body))).encode())
 
-    return errors(changed)
+    return errors(changed, *statuses)
 
 
 def _as_platform(intercepted: Intercepted) -> Response:
@@ -99,8 +101,10 @@ def _balance_as_float(balance: Decimal) -> str:
 
 def _key_first(intercepted: Intercepted) -> Response:
     """Respond with 401 to any request without a valid key, whatever else is wrong with it."""
-    valid = intercepted.request.header("x-api-key") in {account.key for account in ACCOUNTS}
-    body = b'{"error": "Unauthorized. API key is invalid or may have expired."}'
+    key = intercepted.request.header("x-api-key")
+    valid = key in {account.key for account in ACCOUNTS}
+    text = REFUSALS[Reason.KEY_UNKNOWN if key else Reason.KEY_MISSING].message
+    body = json.dumps({"error": text}).encode()
     return (
         intercepted.response if valid else evolve(intercepted.response.with_body(body, "application/json"), status=401)
     )
@@ -222,9 +226,10 @@ _MONEY = (
 _ERRORS = (
     _compatible(
         "error-texts",
-        "Errors have other texts.",
-        rewired(_in_errors(lambda document: {**document, "error": "That did not work."})),
-        *_REFUSALS,
+        "Errors have other texts, where the document does not tell causes apart by them.",
+        rewired(_in_errors(lambda document: {**document, "error": "That did not work."}, *_WITHOUT_CAUSES)),
+        triggers.NO_PROMPT,
+        triggers.OTHER_PATH,
     ),
     _compatible(
         "error-new-field",
