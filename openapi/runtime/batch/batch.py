@@ -71,7 +71,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         """What the journals of all shards say: one entry for each request that was ever sent.
 
         Raises:
-            OSError: A journal cannot be read.
+            OSError: The folder or a journal in it cannot be read.
         """
         from .history import best_entries, history
 
@@ -94,7 +94,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
             retry_missing: As in `run`.
 
         Raises:
-            OSError: A journal cannot be read.
+            OSError: The folder or a journal in it cannot be read.
         """
         from .planning import ResendOptions, plan
 
@@ -150,9 +150,9 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
 
         Raises:
             InvalidRequestError: Some requests cannot be sent. The error names all of their faults. Nothing was sent.
-            ConfigurationError: The folder cannot be written, or its disk is full; or `in_flight` is not a whole number
-                of at least 1, or another option cannot be used; or another process runs this shard, or a shard of
-                another number of shards. Nothing was sent.
+            ConfigurationError: The folder cannot be written or listed, or its disk is full; or `in_flight` is not a
+                whole number of at least 1, or another option cannot be used; or another process runs this shard, or a
+                shard of another number of shards. Nothing was sent.
             NotSavedError: Images were paid for and could not be written to the folder under their names. The error has
                 the bytes of each, and names the files that have them instead. The next run does not buy them again.
             JournalError: The journal could not be written. The images that were bought are in the folder; the next run
