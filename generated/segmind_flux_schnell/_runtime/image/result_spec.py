@@ -73,7 +73,7 @@ class ResultSpec(NamedTuple):
             InvalidImageError: The body holds no image, or not a whole one. The error has the bytes.
         """
         facts = read_image(response.view())
-        # What broke off behind the end of an image has taken nothing from it; whatever else followed may go on for ever.
+        # What broke off right behind the end of an image has taken nothing from it.
         if response.flaw and facts is not None and (facts.flaw or facts.end != response.size):
             raise self._refusal(InvalidImageError, request, response, response.flaw)
         image, rescue = response, tuple[ImageWarning, ...]()
