@@ -16,8 +16,8 @@ def parameters() -> list[click.Parameter]:
             ["--max-cost"],
             callback=_credits,
             metavar="CREDITS",
-            help="Most credits to spend in this run. It stops before an image that would exceed them, at the price known "
-            "by then: a service that is dearer than documented charges what is in flight.",
+            help="Most credits to spend in this run. It stops before an image that would exceed them, at the price "
+            "known by then: a service that is dearer than documented charges what is in flight.",
         ),
         click.Option(["--max-images"], type=click.IntRange(0), metavar="N", help="Most images to buy in this run."),
         click.Option(
