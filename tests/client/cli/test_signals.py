@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -9,9 +10,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import which
 
 import pytest
 
+from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
 from tests.client.cli.running import MODULE, environment
 from tests.sandbox.accounts import KEY_RATE_LIMITED, KEY_SLOW
 from tests.sandbox.server import Sandbox
@@ -116,6 +119,36 @@ def test_generate_saves_an_image_that_is_in_flight(sandbox: Sandbox, tmp_path: P
     assert (tmp_path / "t.jpg").stat().st_size > 1000
 
 
+@pytest.mark.parametrize("second", ["SIGTERM", "SIGHUP"])
+def test_signals_that_arrive_together_are_one(sandbox: Sandbox, tmp_path: Path, second: str) -> None:
+    """`timeout` sends SIGTERM twice, and systemd SIGHUP after it: the image is saved."""
+    options = ("-o", "t.jpg", *SMALL, "--base-url", sandbox.url)
+    with started(tmp_path, KEY_SLOW, "generate", "a tiger", *options) as process:
+        until(lambda: sandbox.ledger.in_flight == 1)
+        process.send_signal(signal.SIGTERM)
+        time.sleep(0.3)
+        process.send_signal(signal.Signals[second])
+        out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (0, "t.jpg\n"), err
+    assert (tmp_path / "t.jpg").stat().st_size > 1000
+
+
+@pytest.mark.skipif(which("bash") is None, reason="needs bash")
+def test_a_terminal_that_is_closed_under_a_shell(sandbox: Sandbox, tmp_path: Path) -> None:
+    """bash passes its SIGHUP on, and the kernel sends another one: the image is saved."""
+    shell, terminal = pty.fork()
+    if shell == 0:
+        os.chdir(tmp_path)
+        os.execve(str(which("bash")), ["bash", "--norc", "-i"], environment(KEY_SLOW, TERM="dumb"))
+    command = [*MODULE, "generate", "a tiger", "-o", "t.jpg", *SMALL, "--base-url", sandbox.url]
+    os.write(terminal, f"{shlex.join(command)}\n".encode())
+    until(lambda: sandbox.ledger.in_flight == 1)
+    os.close(terminal)
+    os.waitpid(shell, 0)
+    until((tmp_path / "t.jpg").exists)
+    assert sandbox.ledger.in_flight == 0
+
+
 def test_generate_does_not_wait_beyond_the_grace_period(sandbox: Sandbox, tmp_path: Path) -> None:
     """It says that the request may have been billed."""
     options = (*SMALL, "--grace-period", "0.2", "--json", "--base-url", sandbox.url)
@@ -149,7 +182,7 @@ def test_a_second_signal_ends_generate_at_once(sandbox: Sandbox, tmp_path: Path)
     with started(tmp_path, KEY_SLOW, "generate", "a tiger", *SMALL, "--base-url", sandbox.url) as process:
         until(lambda: sandbox.ledger.in_flight == 1)
         process.send_signal(signal.SIGTERM)
-        time.sleep(0.3)
+        time.sleep(SIGNALS_TOGETHER + 0.1)
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=5) == -signal.SIGTERM
     until(lambda: sandbox.ledger.in_flight == 0)
