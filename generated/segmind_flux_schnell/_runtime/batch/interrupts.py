@@ -29,8 +29,9 @@ def first_signal(
 ) -> Generator[None]:
     """While the context lasts, the first of these signals calls `act` and nothing else; the second works as usual.
 
-    Signals within `SIGNALS_TOGETHER` of the first one, of whatever name, count as the same. A program that handles SIGTERM or SIGHUP itself, or ignores a signal, keeps to that. Without effect outside the main
-    thread, which alone receives signals.
+    Signals within `SIGNALS_TOGETHER` of the first one, of whatever name, count as the same. A program that handles
+    SIGTERM or SIGHUP itself, or ignores a signal, keeps to that. Without effect outside the main thread, which alone
+    receives signals.
 
     Args:
         act: What to do, with the name of the signal. It runs in a signal handler, between any two steps of the main
