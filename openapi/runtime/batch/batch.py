@@ -120,8 +120,8 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
 
         It ends early at the client's budget; at a response that every further request would get too (an invalid key, no
         credits); after 20 requests in a row without an image; after `max_wait` seconds in which the service took none;
-        and at Ctrl-C, SIGTERM or SIGHUP. Requests in flight are finished and written down first. A second signal ends
-        it at once; what was in flight is unknown then. Run it again to continue.
+        and at Ctrl-C, SIGTERM or SIGHUP. Requests in flight are finished and written down first. A second signal, a
+        second later or more, ends it at once; what was in flight is unknown then. Run it again to continue.
 
         SIGTERM and SIGHUP are handled only while it runs, in the main thread, and where the program leaves them to the
         system. The program itself goes on: `stopped` of the summary names the signal.
