@@ -19,7 +19,9 @@ _METHOD_OF_CODE = re.compile(
     rf"\b(?:axios|requests|httpx)\.(get|post|put|patch|delete)\b|(?:-X|--request|method[\"']?\s*:)\s*[\"']?({_METHODS})\b",
     re.I,
 )
-_HEADER = re.compile(r"(?<![\w/.-])x-[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-])", re.I)
+_HEADER = re.compile(
+    r"(?<![\w/.-])x-[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-])|(?<![\w-])authorization(?=[\"'`]|\s*:\s*bearer\b)", re.I
+)
 _MEDIA = re.compile(r"\b(?:image|application|text|multipart)/[a-z0-9][a-z0-9.+-]*[a-z0-9]", re.I)
 _PRICE = re.compile(r"^~?\s*(?:US)?\$\s*(\d+\.\d+)\b(?:\s*(?:per|/|an|a)\b.*)?$|\$\s*(\d+\.\d+)\s*(?:per|/|an)\s", re.I)
 
@@ -75,7 +77,7 @@ def read_methods(lines: Iterable[HtmlLine]) -> dict[str, int]:
 
 
 def read_headers(lines: Iterable[HtmlLine]) -> dict[str, int]:
-    """Names of headers of the service's own, in lower case."""
+    """Names of headers of the service's own, and `authorization`, in lower case."""
     return _first_lines(_HEADER, lines)
 
 
