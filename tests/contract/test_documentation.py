@@ -15,8 +15,10 @@ from attrs import frozen
 
 from tests.contract import ROOT
 from tests.contract.documentation import loading
+from tests.contract.documentation.calls import read_prices
 from tests.contract.documentation.comparing import compared, documentation_report
 from tests.contract.documentation.comparison import Comparison
+from tests.contract.documentation.html_lines import HtmlLine
 from tests.contract.documentation.loading import NotReadableError, page_text
 from tests.contract.documentation.page import Page
 from tests.contract.documentation.reading import NotUnderstoodError
@@ -501,6 +503,24 @@ ALTERATIONS = (
         "$0.008",
         "$0.012",
     ),
+    Alteration(
+        "llms.txt",
+        "Draws an image from a text.",
+        "Draws an image from a text. Each image costs $0.02.",
+        "differs",
+        "/paths/~1v1~1flux-schnell/post/x-price-usd",
+        "$0.008",
+        "$0.02",
+    ),
+    Alteration(
+        "parameters.html",
+        "<p><span>~$0.008</span></p>",
+        "<p><span>~$0.008</span></p><p>You pay $0.02 for each image.</p>",
+        "differs",
+        "/paths/~1v1~1flux-schnell/post/x-price-usd",
+        "$0.008",
+        "$0.02",
+    ),
 )
 
 
@@ -563,6 +583,23 @@ def test_a_list_that_is_cut_off_says_what_cannot_be_compared(contract: Contract)
     assert "after 10 (+17 more)" in found[0].stated
     agreeing = [one.documented for one in compared(contract, _page("parameters.html")) if "/enum/" in one.pointer]
     assert agreeing[:2] == ["euler", "euler_pp"]
+
+
+@pytest.mark.parametrize(
+    ("text", "prices"),
+    [
+        ("Each image costs $0.02.", [0.02]),
+        ("Pricing: US$0.008 per image, $0.02 each with priority", [0.008, 0.02]),
+        ("$0.0080 / image", [0.008]),
+        ("$0.02 per generated image", [0.02]),
+        ("The team plan costs $49.00 a month, and a GPU $0.0015/second.", []),
+        ("1,000 images cost $8.00, or $8.00 for 1,000 images.", []),
+        ("You have $5.00 left", []),
+    ],
+)
+def test_prices_of_a_call(text: str, prices: list[float]) -> None:
+    """A price counts in a sentence too, but not that of a month, of a second, or of many images."""
+    assert [one.value for one in read_prices([HtmlLine(1, text)])] == prices
 
 
 def test_scripts_and_styles_are_not_read(contract: Contract) -> None:

@@ -160,9 +160,10 @@ def _price(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
     pointer = child(contract.pointer, "x-price-usd")
     if not contract.price or not page.prices:
         return
-    for stated in page.prices:
-        if Decimal(str(stated.value)) == contract.price:
-            yield agrees(pointer, f"${contract.price}", stated.line)
-            return
-    stated = page.prices[0]
-    yield differs(pointer, f"${contract.price} a call", f"${stated.value}", stated.line)
+    lines = {Decimal(str(stated.value)): stated.line for stated in reversed(page.prices)}
+    # A page that gives the documented price and another one contradicts itself.
+    for price, line in reversed(lines.items()):
+        if price == contract.price:
+            yield agrees(pointer, f"${price}", line)
+        else:
+            yield differs(pointer, f"${contract.price} a call", f"${price}", line)
