@@ -18,10 +18,12 @@ from tests.contract.documentation import loading
 from tests.contract.documentation.calls import read_prices
 from tests.contract.documentation.comparing import compared, documentation_report
 from tests.contract.documentation.comparison import Comparison
+from tests.contract.documentation.field_rules import read_rules
 from tests.contract.documentation.html_lines import HtmlLine
 from tests.contract.documentation.loading import NotReadableError, page_text
 from tests.contract.documentation.page import Page
 from tests.contract.documentation.reading import NotUnderstoodError
+from tests.contract.documentation.stated import PageField
 from tests.contract.model.contract import Contract
 
 PAGES = Path(__file__).parent / "pages"
@@ -215,6 +217,17 @@ ALTERATIONS = (
         "2048",
         "4096",
     ),
+    Alteration(
+        "llms.txt",
+        "How wide, between 512 and 2048",
+        "How wide, between 512 and 4,096",
+        "differs",
+        f"{FIELD}/width/maximum",
+        "2048",
+        "4096",
+    ),
+    Alteration("llms.txt", "from 1 to 8", "no more than 12", "differs", f"{FIELD}/steps/maximum", "8", "12"),
+    Alteration("llms.txt", "to take, from 1 to 8", "to take (1-12)", "differs", f"{FIELD}/steps/maximum", "8", "12"),
     # What is required.
     Alteration(
         "attributes.txt",
@@ -583,6 +596,29 @@ def test_a_list_that_is_cut_off_says_what_cannot_be_compared(contract: Contract)
     assert "after 10 (+17 more)" in found[0].stated
     agreeing = [one.documented for one in compared(contract, _page("parameters.html")) if "/enum/" in one.pointer]
     assert agreeing[:2] == ["euler", "euler_pp"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("between 512 and 4,096", {"minimum": 512, "maximum": 4096}),
+        ("between 1,024 and 4,096 in multiples of 8", {"minimum": 1024, "maximum": 4096, "multipleOf": 8}),
+        ("Range: [512,2048]", {"minimum": 512, "maximum": 2048}),
+        ("Range: [0,100]", {"minimum": 0, "maximum": 100}),
+        ("min: 1,max: 8", {"minimum": 1, "maximum": 8}),
+        ("no more than 12", {"maximum": 12}),
+        ("not less than 1, not greater than 1,000", {"minimum": 1, "maximum": 1000}),
+        ("How many (1-12)", {"minimum": 1, "maximum": 12}),
+        ("How many (integer, 1\u201312, optional)", {"minimum": 1, "maximum": 12}),
+        ("Default: 123,456,789", {"default": 123456789}),
+        ("Default: 4, at most 8", {"default": 4, "maximum": 8}),
+    ],
+)
+def test_rules_in_words(text: str, stated: dict[str, int]) -> None:
+    """Numbers with commas between thousands, bounds in words, and a range in parentheses."""
+    field = PageField("steps", 1)
+    read_rules(field, text, 1)
+    assert {keyword: one.value for keyword, one in field.facts.items()} == stated
 
 
 @pytest.mark.parametrize(
