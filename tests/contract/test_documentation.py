@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tests.contract import ROOT
 from tests.contract.documentation import loading
@@ -795,6 +795,57 @@ def test_exit_codes_and_reports(tmp_path: Path) -> None:
         assert unread.stderr.startswith("could not tell: ")
         assert len(unread.stderr.splitlines()) == 1
         assert unread.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [("p" * 300, "cannot be read: File name too long"), ("http://[::1", "is not a URL"), ("p\0p", "cannot be read")],
+    ids=["a long name", "half an address", "a name with a zero byte"],
+)
+def test_a_source_that_cannot_be_one(source: str, said: str) -> None:
+    """It is refused in one sentence, like a file that does not exist."""
+    with pytest.raises(NotReadableError, match=said):
+        page_text(source)
+    if "\0" not in source:
+        done = _documentation(source)
+        assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+
+
+@pytest.mark.parametrize("opening", ["\n", " ", "\n  "], ids=["of one line", "with a space", "of two lines"])
+def test_a_page_of_xhtml(opening: str, contract: Contract) -> None:
+    """An XML declaration changes nothing but the numbers of the lines."""
+    text = (PAGES / "parameters.html").read_text(encoding="utf-8")
+    declaration = f'<?xml version="1.0"{opening}encoding="utf-8"?>\n'
+    before, after = (compared(contract, Page.of("page", one)) for one in (text, declaration + text))
+    moved = declaration.count("\n")
+    assert [evolve(one, line=one.line and one.line + moved) for one in before] == after
+
+
+@pytest.mark.parametrize(
+    ("page", "old", "new"),
+    [
+        ("attributes.txt", "max : 8", f"max : {'9' * 5000}"),
+        ("parameters.html", "(27 total)", f"({'9' * 5000} total)"),
+        ("parameters.html", "~$0.008", f"~${'9' * 5000}.008"),
+        ("llms.txt", "+17 more", f"+{'9' * 5000} more"),
+        ("table.md", "| 123456789 |", f"| {'9' * 5000} |"),
+    ],
+)
+def test_a_number_without_end(page: str, old: str, new: str, tmp_path: Path) -> None:
+    """A number of 5000 digits is one sentence with its line, not drift."""
+    text = (PAGES / page).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    altered = tmp_path / page
+    altered.write_text(text.replace(old, new), encoding="utf-8")
+    done = _documentation(str(altered))
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1), done.stderr
+    assert "has a number of more than 1000 digits" in done.stderr
+
+
+def test_an_address_with_brackets_is_not_a_host(contract: Contract) -> None:
+    """`https://[model]/v1` in an example is not the address of a service."""
+    text = (PAGES / "llms.txt").read_text(encoding="utf-8").replace("Draws an", "See https://[model]/v1/. Draws an")
+    assert [one for one in compared(contract, Page.of("page", text)) if one.severity == "breaking"] == []
 
 
 @contextmanager

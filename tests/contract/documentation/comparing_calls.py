@@ -59,7 +59,11 @@ def _endpoints(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
 
 
 def _placed(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        # Brackets where a host should be: `https://[model]/v1`.
+        return "", url
     return parts.netloc, parts.path
 
 
