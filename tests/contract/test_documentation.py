@@ -11,15 +11,19 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tests.contract import ROOT
 from tests.contract.documentation import loading
+from tests.contract.documentation.calls import read_prices
 from tests.contract.documentation.comparing import compared, documentation_report
 from tests.contract.documentation.comparison import Comparison
+from tests.contract.documentation.field_rules import read_rules
+from tests.contract.documentation.html_lines import HtmlLine
 from tests.contract.documentation.loading import NotReadableError, page_text
 from tests.contract.documentation.page import Page
 from tests.contract.documentation.reading import NotUnderstoodError
+from tests.contract.documentation.stated import PageField
 from tests.contract.model.contract import Contract
 
 PAGES = Path(__file__).parent / "pages"
@@ -213,6 +217,17 @@ ALTERATIONS = (
         "2048",
         "4096",
     ),
+    Alteration(
+        "llms.txt",
+        "How wide, between 512 and 2048",
+        "How wide, between 512 and 4,096",
+        "differs",
+        f"{FIELD}/width/maximum",
+        "2048",
+        "4096",
+    ),
+    Alteration("llms.txt", "from 1 to 8", "no more than 12", "differs", f"{FIELD}/steps/maximum", "8", "12"),
+    Alteration("llms.txt", "to take, from 1 to 8", "to take (1-12)", "differs", f"{FIELD}/steps/maximum", "8", "12"),
     # What is required.
     Alteration(
         "attributes.txt",
@@ -439,6 +454,33 @@ ALTERATIONS = (
     ),
     Alteration(
         "llms.txt",
+        "`x-api-key`",
+        "`x-api-token`",
+        "differs",
+        "/components/securitySchemes/apiKey/name",
+        "x-api-key",
+        "x-api-token",
+    ),
+    Alteration(
+        "table.md",
+        "`x-api-key`",
+        "`Authorization: Bearer`",
+        "differs",
+        "/components/securitySchemes/apiKey/name",
+        "x-api-key",
+        "authorization",
+    ),
+    Alteration(
+        "llms.txt",
+        "the header `x-api-key`",
+        "as agreed",
+        "not on the page",
+        "/components/securitySchemes/apiKey/name",
+        "x-api-key",
+        "not on the page",
+    ),
+    Alteration(
+        "llms.txt",
         "`x-remaining-credits`",
         "`x-credits-left`",
         "not on the page",
@@ -473,6 +515,24 @@ ALTERATIONS = (
         "/paths/~1v1~1flux-schnell/post/x-price-usd",
         "$0.008",
         "$0.012",
+    ),
+    Alteration(
+        "llms.txt",
+        "Draws an image from a text.",
+        "Draws an image from a text. Each image costs $0.02.",
+        "differs",
+        "/paths/~1v1~1flux-schnell/post/x-price-usd",
+        "$0.008",
+        "$0.02",
+    ),
+    Alteration(
+        "parameters.html",
+        "<p><span>~$0.008</span></p>",
+        "<p><span>~$0.008</span></p><p>You pay $0.02 for each image.</p>",
+        "differs",
+        "/paths/~1v1~1flux-schnell/post/x-price-usd",
+        "$0.008",
+        "$0.02",
     ),
 )
 
@@ -536,6 +596,46 @@ def test_a_list_that_is_cut_off_says_what_cannot_be_compared(contract: Contract)
     assert "after 10 (+17 more)" in found[0].stated
     agreeing = [one.documented for one in compared(contract, _page("parameters.html")) if "/enum/" in one.pointer]
     assert agreeing[:2] == ["euler", "euler_pp"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("between 512 and 4,096", {"minimum": 512, "maximum": 4096}),
+        ("between 1,024 and 4,096 in multiples of 8", {"minimum": 1024, "maximum": 4096, "multipleOf": 8}),
+        ("Range: [512,2048]", {"minimum": 512, "maximum": 2048}),
+        ("Range: [0,100]", {"minimum": 0, "maximum": 100}),
+        ("min: 1,max: 8", {"minimum": 1, "maximum": 8}),
+        ("no more than 12", {"maximum": 12}),
+        ("not less than 1, not greater than 1,000", {"minimum": 1, "maximum": 1000}),
+        ("How many (1-12)", {"minimum": 1, "maximum": 12}),
+        ("How many (integer, 1\u201312, optional)", {"minimum": 1, "maximum": 12}),
+        ("Default: 123,456,789", {"default": 123456789}),
+        ("Default: 4, at most 8", {"default": 4, "maximum": 8}),
+    ],
+)
+def test_rules_in_words(text: str, stated: dict[str, int]) -> None:
+    """Numbers with commas between thousands, bounds in words, and a range in parentheses."""
+    field = PageField("steps", 1)
+    read_rules(field, text, 1)
+    assert {keyword: one.value for keyword, one in field.facts.items()} == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "prices"),
+    [
+        ("Each image costs $0.02.", [0.02]),
+        ("Pricing: US$0.008 per image, $0.02 each with priority", [0.008, 0.02]),
+        ("$0.0080 / image", [0.008]),
+        ("$0.02 per generated image", [0.02]),
+        ("The team plan costs $49.00 a month, and a GPU $0.0015/second.", []),
+        ("1,000 images cost $8.00, or $8.00 for 1,000 images.", []),
+        ("You have $5.00 left", []),
+    ],
+)
+def test_prices_of_a_call(text: str, prices: list[float]) -> None:
+    """A price counts in a sentence too, but not that of a month, of a second, or of many images."""
+    assert [one.value for one in read_prices([HtmlLine(1, text)])] == prices
 
 
 def test_scripts_and_styles_are_not_read(contract: Contract) -> None:
@@ -695,6 +795,57 @@ def test_exit_codes_and_reports(tmp_path: Path) -> None:
         assert unread.stderr.startswith("could not tell: ")
         assert len(unread.stderr.splitlines()) == 1
         assert unread.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [("p" * 300, "cannot be read: File name too long"), ("http://[::1", "is not a URL"), ("p\0p", "cannot be read")],
+    ids=["a long name", "half an address", "a name with a zero byte"],
+)
+def test_a_source_that_cannot_be_one(source: str, said: str) -> None:
+    """It is refused in one sentence, like a file that does not exist."""
+    with pytest.raises(NotReadableError, match=said):
+        page_text(source)
+    if "\0" not in source:
+        done = _documentation(source)
+        assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+
+
+@pytest.mark.parametrize("opening", ["\n", " ", "\n  "], ids=["of one line", "with a space", "of two lines"])
+def test_a_page_of_xhtml(opening: str, contract: Contract) -> None:
+    """An XML declaration changes nothing but the numbers of the lines."""
+    text = (PAGES / "parameters.html").read_text(encoding="utf-8")
+    declaration = f'<?xml version="1.0"{opening}encoding="utf-8"?>\n'
+    before, after = (compared(contract, Page.of("page", one)) for one in (text, declaration + text))
+    moved = declaration.count("\n")
+    assert [evolve(one, line=one.line and one.line + moved) for one in before] == after
+
+
+@pytest.mark.parametrize(
+    ("page", "old", "new"),
+    [
+        ("attributes.txt", "max : 8", f"max : {'9' * 5000}"),
+        ("parameters.html", "(27 total)", f"({'9' * 5000} total)"),
+        ("parameters.html", "~$0.008", f"~${'9' * 5000}.008"),
+        ("llms.txt", "+17 more", f"+{'9' * 5000} more"),
+        ("table.md", "| 123456789 |", f"| {'9' * 5000} |"),
+    ],
+)
+def test_a_number_without_end(page: str, old: str, new: str, tmp_path: Path) -> None:
+    """A number of 5000 digits is one sentence with its line, not drift."""
+    text = (PAGES / page).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    altered = tmp_path / page
+    altered.write_text(text.replace(old, new), encoding="utf-8")
+    done = _documentation(str(altered))
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1), done.stderr
+    assert "has a number of more than 1000 digits" in done.stderr
+
+
+def test_an_address_with_brackets_is_not_a_host(contract: Contract) -> None:
+    """`https://[model]/v1` in an example is not the address of a service."""
+    text = (PAGES / "llms.txt").read_text(encoding="utf-8").replace("Draws an", "See https://[model]/v1/. Draws an")
+    assert [one for one in compared(contract, Page.of("page", text)) if one.severity == "breaking"] == []
 
 
 @contextmanager

@@ -19,9 +19,18 @@ _METHOD_OF_CODE = re.compile(
     rf"\b(?:axios|requests|httpx)\.(get|post|put|patch|delete)\b|(?:-X|--request|method[\"']?\s*:)\s*[\"']?({_METHODS})\b",
     re.I,
 )
-_HEADER = re.compile(r"(?<![\w/.-])x-[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-])", re.I)
+_HEADER = re.compile(
+    r"(?<![\w/.-])x-[a-z0-9]+(?:-[a-z0-9]+)*(?![\w-])|(?<![\w-])authorization(?=[\"'`]|\s*:\s*bearer\b)", re.I
+)
 _MEDIA = re.compile(r"\b(?:image|application|text|multipart)/[a-z0-9][a-z0-9.+-]*[a-z0-9]", re.I)
-_PRICE = re.compile(r"^~?\s*(?:US)?\$\s*(\d+\.\d+)\b(?:\s*(?:per|/|an|a)\b.*)?$|\$\s*(\d+\.\d+)\s*(?:per|/|an)\s", re.I)
+_DOLLARS = re.compile(r"\$\s*(\d{1,6}\.\d{1,9})(?!\d)")
+_ONE_CALL = r"(?:image|picture|generation|call|request|run|prediction|inference)\b"
+_PER_CALL = re.compile(
+    rf"\s*(?:USD\s*)?(?:each\b|(?:per|/|an?|(?:for\s+)?(?:each|every))\s*(?:\w+\s+)?{_ONE_CALL})", re.I
+)
+_PER_OTHER = re.compile(r"\s*(?:USD\s*)?(?:(?:per|an?|every)\b|/|for\s+[\d,]+\b)", re.I)
+_COSTS = re.compile(r"\b(?:costs?|price[ds]?|pricing|charged?|billed)\b[^.$]*$", re.I)
+_SEVERAL = re.compile(r"\b(?:\d[\d,]+|[2-9]|hundred|thousand)\s+\w+[^.$]*$", re.I)
 
 
 def read_statuses(lines: Iterable[HtmlLine]) -> dict[str, Stated]:
@@ -75,7 +84,7 @@ def read_methods(lines: Iterable[HtmlLine]) -> dict[str, int]:
 
 
 def read_headers(lines: Iterable[HtmlLine]) -> dict[str, int]:
-    """Names of headers of the service's own, in lower case."""
+    """Names of headers of the service's own, and `authorization`, in lower case."""
     return _first_lines(_HEADER, lines)
 
 
@@ -93,9 +102,19 @@ def _first_lines(pattern: re.Pattern[str], lines: Iterable[HtmlLine]) -> dict[st
 
 
 def read_prices(lines: Iterable[HtmlLine]) -> list[Stated]:
-    """Prices of a call in US dollars, where a line gives nothing else or says what is paid for."""
-    found = ((line, _PRICE.search(line.text)) for line in lines)
-    return [Stated(float(price[1] or price[2]), line.number) for line, price in found if price]
+    """Prices of a call in US dollars: alone on a line, for one call, or in a sentence about what a call costs."""
+    found = ((line, price) for line in lines for price in _DOLLARS.finditer(line.text))
+    return [Stated(float(price[1]), line.number) for line, price in found if _is_of_call(price)]
+
+
+def _is_of_call(price: re.Match[str]) -> bool:
+    before, after = price.string[: price.start()], price.string[price.end() :]
+    if _PER_CALL.match(after):
+        return True
+    if _PER_OTHER.match(after) or _SEVERAL.search(before):
+        return False
+    is_alone = not re.search(r"\w", before.replace("US", "")) and not re.search(r"\w", after)
+    return is_alone or _COSTS.search(before) is not None
 
 
 def read_examples(lines: Sequence[HtmlLine], names: Iterable[str]) -> dict[str, Stated]:

@@ -1,6 +1,7 @@
 """What a page says around the fields, beside the document: the call, statuses, headers, media types, price."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
 from decimal import Decimal
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from tests.contract.model.contract import Contract
 from tests.contract.model.grades import is_first_hand
 
 _SERVER = "/servers/0/url"
+_OF_KEYS = re.compile(r"key|token|auth|secret|credential")
 
 
 def compared_calls(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
@@ -57,7 +59,11 @@ def _endpoints(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
 
 
 def _placed(url: str) -> tuple[str, str]:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        # Brackets where a host should be: `https://[model]/v1`.
+        return "", url
     return parts.netloc, parts.path
 
 
@@ -89,18 +95,19 @@ def _statuses(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
 
 
 def _headers(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
+    documented = {name: at for one in contract.statuses.values() for name, at in contract.headers(one).items()}
     key = contract.key
+    used = _header_of_key(page, documented, key[1].lower()) if key is not None else None
+    others = [name for name in page.headers if name != used]
     if key is not None:
         pointer, name = child(key[0], "name"), key[1].lower()
-        if name in page.headers:
+        if used == name:
             yield agrees(pointer, name, page.headers[name])
-        elif any("key" in header for header in page.headers):
-            header = next(header for header in page.headers if "key" in header)
-            yield differs(pointer, f"the key in {name}", f"in {header}", page.headers[header])
+        elif used is not None:
+            yield differs(pointer, f"the key in {name}", f"in {used}", page.headers[used])
         else:
-            yield not_on_page(pointer, f"the key in {name}", is_drift=False)
-    documented = {name: at for one in contract.statuses.values() for name, at in contract.headers(one).items()}
-    others = [name for name in page.headers if "key" not in name]
+            drift = bool(others) and is_first_hand(contract.document.grade(pointer))
+            yield not_on_page(pointer, f"the key in {name}", is_drift=drift)
     for name, pointer in documented.items():
         if name in page.headers:
             yield agrees(pointer, name, page.headers[name])
@@ -110,6 +117,13 @@ def _headers(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
     for name in others:
         if name not in documented:
             yield not_in_document(child(contract.success, "headers"), f"a header {name}", page.headers[name])
+
+
+def _header_of_key(page: PageFacts, documented: Container[str], name: str) -> str | None:
+    """The header that has the key, by its name or, if it was renamed, by what the name speaks of."""
+    if name in page.headers:
+        return name
+    return next((one for one in page.headers if one not in documented and _OF_KEYS.search(one)), None)
 
 
 def _media_types(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
@@ -150,9 +164,10 @@ def _price(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
     pointer = child(contract.pointer, "x-price-usd")
     if not contract.price or not page.prices:
         return
-    for stated in page.prices:
-        if Decimal(str(stated.value)) == contract.price:
-            yield agrees(pointer, f"${contract.price}", stated.line)
-            return
-    stated = page.prices[0]
-    yield differs(pointer, f"${contract.price} a call", f"${stated.value}", stated.line)
+    lines = {Decimal(str(stated.value)): stated.line for stated in reversed(page.prices)}
+    # A page that gives the documented price and another one contradicts itself.
+    for price, line in reversed(lines.items()):
+        if price == contract.price:
+            yield agrees(pointer, f"${price}", line)
+        else:
+            yield differs(pointer, f"${contract.price} a call", f"${price}", line)

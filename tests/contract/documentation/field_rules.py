@@ -17,7 +17,7 @@ _JSON_TYPES = {
     **dict.fromkeys(("array", "list"), "array"),
     "object": "object",
 }
-_NUMBER = r"-?\d+(?:\.\d+)?"
+_NUMBER = r"-?(?:[1-9]\d{0,2}(?:,\d{3}){1,5}(?!\d)|\d+)(?:\.\d+)?"
 _QUOTED = r"\"[^\"]*\"|'[^']*'|`[^`]*`"
 _WORD = r"\w[\w-]*(?:\.[\w-]+)*"
 _DEFAULTS = (
@@ -29,12 +29,19 @@ _BETWEEN = rf"({_NUMBER})\s*(?:-|\u2013|\u2014|\.\.+|,|to|and)\s*({_NUMBER})"
 _RANGES = (
     re.compile(rf"\b(?:between|range|from)\s*[:=]?\s*(?:of\s*)?[\[(]?\s*{_BETWEEN}", re.I),
     re.compile(rf"(?<![\w.])\[\s*{_BETWEEN}\s*\]"),
+    re.compile(rf"\((?:[^()]*,\s*)?({_NUMBER})\s*(?:-|\u2013|\u2014|\.\.+|to)\s*({_NUMBER})\s*(?:,[^()]*)?\)", re.I),
     re.compile(rf"(?<![\w.-])({_NUMBER})\s+(?:to|\u2013|\u2014)\s+({_NUMBER})(?![\w.])", re.I),
 )
 _EDGES = {
-    "minimum": re.compile(rf"(?:\bmin(?:imum)?(?:\s+value)?\s*(?:[:=]|\bis\b)?|\bat\s+least|>=|≥)\s*({_NUMBER})", re.I),
+    "minimum": re.compile(
+        rf"(?:\bmin(?:imum)?(?:\s+value)?\s*(?:[:=]|\bis\b)?|\bat\s+least|"
+        rf"\bnot?\s+(?:less|fewer|lower|smaller)\s+than|>=|≥)\s*({_NUMBER})",
+        re.I,
+    ),
     "maximum": re.compile(
-        rf"(?:\bmax(?:imum)?(?:\s+value)?\s*(?:[:=]|\bis\b)?|\bat\s+most|\bup\s+to|<=|≤)\s*({_NUMBER})", re.I
+        rf"(?:\bmax(?:imum)?(?:\s+value)?\s*(?:[:=]|\bis\b)?|\bat\s+most|\bup\s+to|"
+        rf"\bnot?\s+(?:more|greater|higher|larger)\s+than|<=|≤)\s*({_NUMBER})",
+        re.I,
     ),
     "multipleOf": re.compile(
         rf"(?:\bmultiples?\s+of|\bdivisible\s+by|\bsteps?\s+of|\bstep\s*[:=])\s*({_NUMBER})", re.I
@@ -85,7 +92,8 @@ def value_of(text: str) -> Any:
         inner = text[1:-1]
         return value_of(inner) if text[0] == "`" else inner
     if re.fullmatch(_NUMBER, text):
-        return float(text) if "." in text else int(text)
+        digits = text.replace(",", "")
+        return float(digits) if "." in digits else int(digits)
     return {"true": True, "false": False, "null": None, "none": None}.get(text.lower(), text)
 
 

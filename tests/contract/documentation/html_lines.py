@@ -1,5 +1,6 @@
 """HTML as lines of text, one for each block, and one with cells for each row of a table."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -9,6 +10,7 @@ from lxml import html
 LINE = "data-line"
 """Attribute of an element that was made from another form: the line that it comes from."""
 
+_XML_DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*>", re.IGNORECASE)
 _SKIPPED = frozenset({"head", "noscript", "script", "style", "svg", "template"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE = frozenset(
@@ -38,6 +40,8 @@ class HtmlLine:
 
 def html_lines(source: str) -> list[HtmlLine]:
     """The lines of an HTML page as a reader sees them, without scripts and styles."""
+    # The text is decoded already, and lxml refuses one that names an encoding. Its lines keep their numbers.
+    source = _XML_DECLARATION.sub(lambda found: "\n" * found[0].count("\n"), source)
     reader = _Reader()
     # An element stands for the page even if it is empty, which lxml refuses to parse.
     reader.read(html.document_fromstring(f"{source}<p></p>"), "text")

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from segmind_flux_schnell._runtime.base.wording import reason, said
+
 MOST_BYTES = 5_000_000
 """A page of documentation has a tenth of this, with all that makes it look good."""
 MOST_SECONDS = 30.0
@@ -33,7 +35,7 @@ def page_text(source: str) -> str:
     Raises:
         NotReadableError: It cannot be read.
     """
-    scheme = urlsplit(source).scheme.lower()
+    scheme = _scheme(source)
     if scheme in ("http", "https"):
         content = _fetched(source)
     elif "://" in source:
@@ -45,14 +47,21 @@ def page_text(source: str) -> str:
     return content.decode("utf-8-sig", errors="replace")
 
 
-def _read(path: Path) -> bytes:
-    if path.exists() and not path.is_file():
-        raise NotReadableError(f"{path} is not a file.")
+def _scheme(source: str) -> str:
     try:
+        return urlsplit(source).scheme.lower()
+    except ValueError as error:
+        raise NotReadableError(f"{source} is not a URL: {said(error)}. Nothing was sent.") from error
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.exists() and not path.is_file():
+            raise NotReadableError(f"{path} is not a file.")
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise NotReadableError(f"{path} cannot be read: {error.strerror}.") from error
+    except (OSError, ValueError) as error:
+        raise NotReadableError(f"{path} cannot be read: {reason(error)}.") from error
     _refuse_large(str(path), len(content))
     return content
 

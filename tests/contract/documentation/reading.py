@@ -1,5 +1,6 @@
 """From a page to the facts that it states."""
 
+import re
 from collections.abc import Iterable
 
 from tests.contract.documentation.calls import (
@@ -15,9 +16,13 @@ from tests.contract.documentation.fields import described, read_fields
 from tests.contract.documentation.page import Page
 from tests.contract.documentation.stated import PageFacts
 
+_MOST_DIGITS = 1000
+"""Python refuses to read numbers of more than 4300."""
+_LONG_NUMBER = re.compile(rf"\d{{{_MOST_DIGITS + 1}}}")
+
 
 class NotUnderstoodError(Exception):
-    """A page has no fields that could be read, or those of another API: it proves nothing."""
+    """A page has no fields that could be read, those of another API, or a number without end: it proves nothing."""
 
 
 def page_facts(page: Page, documented: Iterable[str]) -> PageFacts:
@@ -28,8 +33,13 @@ def page_facts(page: Page, documented: Iterable[str]) -> PageFacts:
         documented: Names of the fields that the document has.
 
     Raises:
-        NotUnderstoodError: Fewer than half of those fields can be read from the page.
+        NotUnderstoodError: Fewer than half of those fields can be read from the page, or a number in it is too long.
     """
+    for line in page.lines:
+        if _LONG_NUMBER.search(line.text):
+            raise NotUnderstoodError(
+                f"{page.place(line.number)} has a number of more than {_MOST_DIGITS} digits: no API has one."
+            )
     names = list(documented)
     fields = {one.name: one for one in described(read_fields(page.lines))}
     known = [name for name in names if name in fields]
