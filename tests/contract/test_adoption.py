@@ -371,6 +371,17 @@ def test_a_bound_is_inferred_until_the_value_beyond_it_was_refused(maximum: int,
     assert edited.grade(f"{FIELD}/steps/minimum") == "page"
 
 
+def test_an_inferred_bound_is_recorded_once_the_value_beyond_it_was_refused(contract: Contract) -> None:
+    """The recording after that sends 10 steps: refused, they prove that 9 is the maximum."""
+    app = create_app(DOCUMENTED.with_attribute("steps", maximum=9))
+    again = Contract.of(Document.parse(SPEC.name, _adopted(contract, app).text))
+    with running_sandbox(app) as sandbox, Sender(Target.sandbox(sandbox.url)) as sender:
+        measurement = measure(again, derived_probes(again), sender, sender.send, exact=True)
+    pointer = f"{FIELD}/steps/maximum"
+    found = [one for one in adoption(again, measurement, SPEC, DAY, exact=True).verdicts if one.pointer == pointer]
+    assert [(one.outcome, one.probe) for one in found] == [("confirmed", "rejected-steps-above-maximum")]
+
+
 def test_a_default_that_is_refused_is_left_to_people(contract: Contract) -> None:
     """What the service does when the field is left out cannot be known: the table names it, and no edit follows."""
     found = _adopted(contract, _mutant("sampler-name-without-euler"))

@@ -154,7 +154,12 @@ def _bounds(recorded: Recorded, name: str, node: dict[str, Any]) -> Iterator[Ver
         one for one in recorded.accepted_values(name) if isinstance(one, (int, float)) and kind_of(one) != "boolean"
     ]
     for keyword, outermost, step in (("minimum", min, -1), ("maximum", max, 1)):
-        finding = recorded.finding(recorded.contract.fact(name, keyword), "acceptance")
+        pointer = recorded.contract.fact(name, keyword)
+        finding = recorded.finding(pointer, "acceptance")
+        if finding is None and keyword in node and node[keyword] in values:
+            refusal = _refusal(recorded, name, node[keyword] + step * node.get("multipleOf", 1))
+            if refusal is not None:
+                yield confirmed(pointer, f"{name} has the {keyword} {node[keyword]}", refusal.probe)
         if not recorded.is_reliable(recorded.named(finding.probe) if finding is not None else None):
             continue
         if keyword in node and finding is not None and values and outermost(values) != node[keyword]:
@@ -163,7 +168,7 @@ def _bounds(recorded: Recorded, name: str, node: dict[str, Any]) -> Iterator[Ver
                 yield refuted(finding.pointer, f"{keyword} {node[keyword]}", finding.seen, finding.probe)
                 continue
             beyond = new + step * node.get("multipleOf", 1)
-            is_proven = any(_is_refused_for(recorded, one, name, beyond) for one in recorded.interactions)
+            is_proven = _refusal(recorded, name, beyond) is not None
             seen = f"{finding.seen}, and {new} is accepted" + ("" if is_proven else f"; {beyond} was not refused")
             moved = _moved(finding, f"{keyword} {node[keyword]}", seen, new)
             yield moved if is_proven else evolve(moved, inferred=(finding.pointer,))
@@ -175,6 +180,11 @@ def _bounds(recorded: Recorded, name: str, node: dict[str, Any]) -> Iterator[Ver
             yield _moved(
                 finding, f"multiples of {node['multipleOf']}", f"{finding.seen}; multiples of {step} are", step
             )
+
+
+def _refusal(recorded: Recorded, name: str, value: float) -> Interaction | None:
+    """A refusal of this value of a field, or None."""
+    return next((one for one in recorded.interactions if _is_refused_for(recorded, one, name, value)), None)
 
 
 def _is_refused_for(recorded: Recorded, interaction: Interaction, name: str, value: float) -> bool:
