@@ -67,6 +67,7 @@ from ._runtime.base.errors import (
     UndocumentedStatusError,
 )
 from ._runtime.base.image_warnings import (
+    BrokenOffWarning,
     ContentTypeWarning,
     FormatMismatchWarning,
     ImageWarning,
