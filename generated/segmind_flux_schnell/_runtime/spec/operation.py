@@ -4,7 +4,7 @@
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from ..base.errors import (
     GatewayError,
@@ -224,8 +224,8 @@ def _status_error(documented: DocumentedResponse, request: Request, response: Re
 
 def _own_words(request: Request, texts: tuple[str, ...]) -> tuple[str, ...]:
     """Texts of a response without the values of the request: a prompt that is quoted in one is not a cause."""
-    body = request.json
-    values = body.values() if isinstance(body, Mapping) else ()
+    body: object = request.json
+    values = cast("Mapping[str, Any]", body).values() if isinstance(body, Mapping) else ()
     quoted = sorted((one for one in values if isinstance(one, str) and " " in one.strip()), key=len, reverse=True)
     for value in quoted:
         texts = tuple(text.replace(value, "…") for text in texts)
