@@ -1,19 +1,21 @@
 """`documentation`: a page of the API in each of its forms, with one fact altered at a time."""
 
 import json
+import shutil
 import subprocess
 import sys
 import threading
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from attrs import evolve, frozen
 
-from tests.contract import ROOT
+from tests.contract import CASSETTES, ROOT, commands
 from tests.contract.documentation import loading
 from tests.contract.documentation.calls import read_prices
 from tests.contract.documentation.comparing import compared, documentation_report
@@ -795,6 +797,35 @@ def test_exit_codes_and_reports(tmp_path: Path) -> None:
         assert unread.stderr.startswith("could not tell: ")
         assert len(unread.stderr.splitlines()) == 1
         assert unread.stdout == ""
+
+
+@pytest.mark.usefixtures("generated_from_document")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("command", ["documentation", "drift", "record"])
+def test_a_report_that_cannot_be_written_is_printed(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The disk is full after all was sent: nothing is lost, one sentence says so, and the other file is written."""
+    full, junit = tmp_path / "report.json", tmp_path / "report.xml"
+    full.symlink_to("/dev/full")
+    formats = {"json": full, "junit": junit}
+    cassettes = shutil.copytree(CASSETTES, tmp_path / "cassettes")
+    monkeypatch.setattr(commands, "CASSETTES", cassettes)
+    if command == "documentation":
+        code = commands.documentation(str(PAGES / "llms.txt"), formats)
+    else:
+        run = commands.record if command == "record" else commands.drift
+        options = commands.Options(base_url=None, max_cost=Decimal(1), yes=True, formats=formats)
+        code = commands.guarded(run, options)
+    printed = capsys.readouterr()
+    assert code == commands.COULD_NOT_TELL
+    assert printed.err.splitlines()[-1] == (
+        f"{full} cannot be written: No space left on device. The report was printed instead."
+    )
+    report, _ = json.JSONDecoder().raw_decode(printed.out[printed.out.index("\n{") + 1 :])
+    assert report["findings"] is not None
+    assert ElementTree.parse(junit).getroot().get("failures") == "0"
+    assert ("No grade changes" in printed.out) == (command == "record")
 
 
 @pytest.mark.parametrize(
