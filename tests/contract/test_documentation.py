@@ -933,7 +933,7 @@ def test_a_page_on_the_web_is_read_without_a_key(tmp_path: Path) -> None:
 
 
 def test_size_and_time_of_a_page_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page without end, one that drips, a circle of redirects and an error status are each one sentence."""
+    """A page without end, one that drips (headers too), a circle of redirects, an error status: one sentence each."""
     monkeypatch.setattr(loading, "MOST_BYTES", 1000)
     monkeypatch.setattr(loading, "MOST_SECONDS", 0.3)
     ended = threading.Event()
@@ -943,11 +943,18 @@ def test_size_and_time_of_a_page_are_bounded(monkeypatch: pytest.MonkeyPatch) ->
             _send(handler, b"x" * 5000)
         elif handler.path == "/circle":
             _send(handler, b"", 302, Location="/circle")
-        elif handler.path == "/drip":
-            _send(handler, b"x")
-            while not ended.wait(0.05):
+        elif handler.path in ("/drip", "/headers"):
+            drop = b"x-of-many: 1\r\n"
+            if handler.path == "/drip":
+                _send(handler, b"x")
+            else:
+                handler.wfile.write(b"HTTP/1.0 200 OK\r\n")
+            # The server gives up at last, so that a client without a deadline fails the test instead of hanging.
+            for _ in range(100):
+                if ended.wait(0.05):
+                    return
                 try:
-                    handler.wfile.write(b"x")
+                    handler.wfile.write(drop)
                 except OSError:
                     return
         else:
@@ -958,6 +965,7 @@ def test_size_and_time_of_a_page_are_bounded(monkeypatch: pytest.MonkeyPatch) ->
             for path, said in (
                 ("large", "it is not a page"),
                 ("drip", "takes longer than"),
+                ("headers", "takes longer than"),
                 ("circle", "redirects"),
                 ("nothing", "status 404"),
             ):
