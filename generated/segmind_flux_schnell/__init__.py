@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 b5e16f487222) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 faa2b0350ca0) by `make generate`. Do not edit: change that file.
 """Segmind Flux Schnell
 
 Flux.1 Schnell by Black Forest Labs turns a text prompt into an image in a few steps. Segmind sells it by the
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         APIError,
         BadRequestError,
         BalanceNotFoundError,
+        BrokenOffWarning,
         BudgetExhaustedError,
         ConfigurationError,
         ContentTypeWarning,
@@ -87,6 +88,7 @@ __all__ = [
     "BalanceNotFoundError",
     "Batch",
     "BatchSummary",
+    "BrokenOffWarning",
     "Budget",
     "BudgetExhaustedError",
     "Certificates",
@@ -217,6 +219,7 @@ _HOMES = {
         "APIError",
         "BadRequestError",
         "BalanceNotFoundError",
+        "BrokenOffWarning",
         "BudgetExhaustedError",
         "ConfigurationError",
         "ContentTypeWarning",

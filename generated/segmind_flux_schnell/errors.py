@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 b5e16f487222) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 faa2b0350ca0) by `make generate`. Do not edit: change that file.
 """The exceptions of this package: a class for each documented status of failure, below those that any API has.
 
 APIError
@@ -41,7 +41,7 @@ APIError
 UserWarning
 └── ImageWarning
     ├── SizeMismatchWarning, SeedMismatchWarning, FormatMismatchWarning
-    ├── ContentTypeWarning, TrailingBytesWarning, SingleColourWarning, RescuedImageWarning
+    ├── ContentTypeWarning, TrailingBytesWarning, BrokenOffWarning, SingleColourWarning, RescuedImageWarning
     └── NotEmbeddedWarning
 """
 
@@ -240,6 +240,7 @@ __all__ = [
     "APIError",
     "BadRequestError",
     "BalanceNotFoundError",
+    "BrokenOffWarning",
     "BudgetExhaustedError",
     "ConfigurationError",
     "ContentTypeWarning",

@@ -11,6 +11,9 @@ from pathlib import Path
 from segmind_flux_schnell._runtime.base.amounts import amount
 from tests.contract.commands import Options, adopt, documentation, drift, guarded, record
 
+_YES = ("1", "yes", "true", "y", "on")
+_NO = ("", "0", "no", "false", "n", "off")
+
 _DESCRIPTION = (
     "Compare a service with the OpenAPI document. Options can also be set as environment variables. "
     "Exit codes: 0 no drift, 1 drift, 2 could not tell."
@@ -23,7 +26,8 @@ def main(arguments: list[str] | None = None, environment: Mapping[str, str] = os
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    parsed = _parser(environment).parse_args(arguments)
+    parser = _parser(environment)
+    parsed = parser.parse_args(arguments)
     if parsed.command == "mutants":
         from tests.contract.mutants.scores import mutants
 
@@ -33,10 +37,16 @@ def main(arguments: list[str] | None = None, environment: Mapping[str, str] = os
         return documentation(parsed.page, formats)
     if parsed.command == "adopt":
         return adopt()
+    agreed = parsed.yes or _agreed(environment.get("YES", ""))
+    if agreed is None:
+        parser.error(
+            f"YES is {environment['YES']!r}, not one of {', '.join(_YES)}, or {', '.join(filter(None, _NO))}. "
+            "Nothing was sent."
+        )
     options = Options(
         base_url=parsed.base_url,
         max_cost=parsed.max_cost,
-        yes=parsed.yes,
+        yes=agreed,
         formats=formats,
         rehearse=getattr(parsed, "rehearse", False),
     )
@@ -88,7 +98,6 @@ def _add_options(parser: argparse.ArgumentParser, environment: Mapping[str, str]
     parser.add_argument(
         "--yes",
         action="store_true",
-        default=environment.get("YES", "") not in ("", "0"),
         help="start without asking, even if the run costs money (YES=1)",
     )
     _add_formats(parser, environment)
@@ -103,6 +112,12 @@ def _add_formats(parser: argparse.ArgumentParser, environment: Mapping[str, str]
             default=Path(path) if path else None,
             help=f"also write the report to this file, as {name} ({name.upper()})",
         )
+
+
+def _agreed(text: str) -> bool | None:
+    """Whether the variable YES agrees to a run that costs money; None if it says neither yes nor no."""
+    word = text.strip().lower()
+    return True if word in _YES else False if word in _NO else None
 
 
 def _dollars(text: str) -> Decimal:

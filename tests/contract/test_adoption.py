@@ -345,7 +345,6 @@ def test_one_text_for_all_causes_has_to_be_sorted_out_by_hand(contract: Contract
     ("mutant", "pointer", "value"),
     [
         ("value-rejected-billed", f"{RESPONSES}/NotAcceptable/x-billed", True),
-        ("steps-maximum-9", f"{FIELD}/steps/maximum", 9),
         ("width-maximum-2040", f"{FIELD}/width/maximum", 2040),
     ],
 )
@@ -358,6 +357,29 @@ def test_a_documented_fact_that_does_not_hold_is_edited_too(
     edited = Document.parse(SPEC.name, found.text)
     assert (edited.at(pointer), edited.grade(pointer)) == (value, f"recorded {DAY}")
     assert found.remaining == []
+
+
+@pytest.mark.parametrize("maximum", [9, 12])
+def test_a_bound_is_inferred_until_the_value_beyond_it_was_refused(maximum: int, contract: Contract) -> None:
+    """9 steps are accepted, and 10 were never sent: 9 is the new maximum, but nothing proves it."""
+    found = _adopted(contract, create_app(DOCUMENTED.with_attribute("steps", maximum=maximum)))
+    (verdict,) = [one for one in found.verdicts if one.outcome == "refuted"]
+    edited = Document.parse(SPEC.name, found.text)
+    pointer = f"{FIELD}/steps/maximum"
+    assert (verdict.pointer, edited.at(pointer), edited.grade(pointer)) == (pointer, 9, "inferred")
+    assert verdict.seen.endswith("10 was not refused")
+    assert edited.grade(f"{FIELD}/steps/minimum") == "page"
+
+
+def test_an_inferred_bound_is_recorded_once_the_value_beyond_it_was_refused(contract: Contract) -> None:
+    """The recording after that sends 10 steps: refused, they prove that 9 is the maximum."""
+    app = create_app(DOCUMENTED.with_attribute("steps", maximum=9))
+    again = Contract.of(Document.parse(SPEC.name, _adopted(contract, app).text))
+    with running_sandbox(app) as sandbox, Sender(Target.sandbox(sandbox.url)) as sender:
+        measurement = measure(again, derived_probes(again), sender, sender.send, exact=True)
+    pointer = f"{FIELD}/steps/maximum"
+    found = [one for one in adoption(again, measurement, SPEC, DAY, exact=True).verdicts if one.pointer == pointer]
+    assert [(one.outcome, one.probe) for one in found] == [("confirmed", "rejected-steps-above-maximum")]
 
 
 def test_a_default_that_is_refused_is_left_to_people(contract: Contract) -> None:

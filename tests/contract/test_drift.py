@@ -12,6 +12,8 @@ import pytest
 from attrs import evolve
 
 from tests.contract import ROOT
+from tests.contract import __main__ as command_line
+from tests.contract.commands import Options
 from tests.contract.mutants.scores import run_against
 from tests.contract.mutants.service import COMPATIBLE, DRIFTING, ServiceMutant
 from tests.sandbox.behaviour import DOCUMENTED
@@ -45,6 +47,12 @@ def _drift(url: str, *options: str, **environment: str) -> subprocess.CompletedP
     return subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin", **environment}
     )
+
+
+def _record_at(url: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tests.contract", "record", "--yes"]
+    environment = {"PATH": "/usr/bin:/bin", "BASE_URL": url, "SEGMIND_API_KEY": "some-key"}
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=environment)
 
 
 @pytest.mark.parametrize("mutant", [one for one in DRIFTING if one.name in SAMPLE], ids=lambda mutant: mutant.name)
@@ -163,6 +171,54 @@ def test_nothing_is_sent_to_the_service_without_confirmation() -> None:
     done = _drift("https://api.segmind.example", SEGMIND_API_KEY="some-key")
     assert done.returncode == 2
     assert "nobody confirmed the run" in done.stderr
+
+
+@pytest.mark.parametrize("text", ["", " ", "0", "no", "NO", "false", "off", "n"])
+def test_yes_that_says_no_is_no_consent(text: str) -> None:
+    """`YES=no` does not agree to a run that costs money."""
+    done = _drift("https://api.segmind.example", SEGMIND_API_KEY="some-key", YES=text)
+    assert done.returncode == 2
+    assert "nobody confirmed the run" in done.stderr
+
+
+@pytest.mark.parametrize("text", ["1", "yes", "True", "y", " ON "])
+def test_yes_in_any_spelling_is_consent(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word for yes agrees, in any letter case."""
+    given: list[Options] = []
+
+    def noted(_: object, options: Options) -> int:
+        given.append(options)
+        return 0
+
+    monkeypatch.setattr(command_line, "guarded", noted)
+    assert command_line.main(["drift"], {"YES": text}) == 0
+    assert [options.yes for options in given] == [True]
+
+
+def test_yes_that_says_neither_is_refused_by_name() -> None:
+    """A word that is neither yes nor no: the message has it, and nothing is sent."""
+    with running_sandbox() as sandbox:
+        done = _drift(sandbox.url, YES="maybe")
+        assert sandbox.ledger.entries == ()
+    assert done.returncode == 2
+    assert "YES is 'maybe', not one of 1, yes, true, y, on, or 0, no, false, n, off. Nothing was sent." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("http://[::1", "BASE_URL is 'http://[::1', not a URL such as https://api.example.com."),
+        (" ", "BASE_URL is ' ', not a URL such as https://api.example.com."),
+        ("https://me:hidden@host", "BASE_URL holds a user name or a password: send them in headers."),
+        ("http://me:hidden@127.0.0.1:9", "BASE_URL holds a user name or a password: send them in headers."),
+    ],
+)
+def test_a_url_that_cannot_be_used_is_refused_in_one_sentence(url: str, message: str) -> None:
+    """Exit code 2 before anything is printed or sent, and a password is not shown."""
+    for done in (_drift(url, "--yes", SEGMIND_API_KEY="some-key"), _record_at(url)):
+        assert done.returncode == 2
+        assert done.stderr == f"could not tell: {message} Nothing was sent.\n"
+        assert done.stdout == ""
 
 
 def test_a_slow_start_is_waited_for() -> None:

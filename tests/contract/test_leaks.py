@@ -172,3 +172,12 @@ def test_drift_says_that_the_service_repeats_keys(capsys: pytest.CaptureFixture[
     assert code == COULD_NOT_TELL
     assert "could not tell: the service repeats a key" in (said := capsys.readouterr().err)
     assert sandbox_accounts.KEY not in said
+
+
+def test_blanks_around_a_key_do_not_hide_it(tmp_path: Path) -> None:
+    """The client sends a key without the blanks around it, and that is what is looked for."""
+    target = Target.of("https://api.segmind.example", {"SEGMIND_API_KEY": f"{KEY} ", "SEGMIND_API_KEY_CRASH": " "})
+    assert target.keys == {"main": KEY}
+    (tmp_path / "probe.yaml.txt").write_text(f"no credits left for {KEY}.")
+    assert list(leaks(tmp_path, [f" {KEY} \n"])) == ["probe.yaml.txt"]
+    assert list(leaks(tmp_path, list(target.keys.values()))) == ["probe.yaml.txt"]

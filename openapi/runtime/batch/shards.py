@@ -8,7 +8,8 @@ from pathlib import Path
 from attrs import frozen
 
 from ..base.errors import ConfigurationError
-from ..base.wording import shown
+from ..base.wording import reason, shown, shown_path
+from .listing import listed
 from .locks import lock_path, locked
 from .tunables import START_TIMEOUT
 
@@ -65,7 +66,8 @@ def starting(shard: Shard, folder: Path) -> Generator[None]:
         folder: The folder of the batch, which exists.
 
     Raises:
-        ConfigurationError: A run with another number of shards has not ended, or another run does not get started.
+        ConfigurationError: A run with another number of shards has not ended, or another run does not get started, or
+            the folder cannot be listed.
         OSError: The folder cannot be written.
     """
     try:
@@ -88,7 +90,11 @@ def starting(shard: Shard, folder: Path) -> Generator[None]:
 
 def _running(folder: Path, *, besides: int) -> Iterator[int]:
     """The numbers of shards of the runs on a folder, but for one."""
-    for path in folder.glob(".journal*.lock"):
+    try:
+        locks = listed(folder, ".journal*.lock")
+    except OSError as error:
+        raise ConfigurationError(f"{shown_path(folder)} cannot be listed: {reason(error)}.") from error
+    for path in locks:
         name = _LOCK_NAME.fullmatch(path.name)
         count = int(name["count"] or 1) if name else besides
         if count != besides and _is_locked(path):

@@ -1,4 +1,4 @@
-"""A terminal that is closed while a command runs: what it would still write is dropped, and nothing fails for that."""
+"""Streams that are closed, from the start or while a command runs: what goes to them is dropped, and nothing fails."""
 
 import os
 import sys
@@ -7,6 +7,14 @@ from contextlib import contextmanager, suppress
 from typing import TextIO
 
 _STREAMS = ("stdout", "stderr")
+
+
+def open_closed_streams() -> None:
+    """Let a standard stream that was closed at the start, as by `>&-`, go nowhere. Python has None in its place."""
+    for name in _STREAMS:
+        if getattr(sys, name) is None:
+            # It stays open as long as the process.
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
 
 
 @contextmanager
@@ -18,7 +26,7 @@ def outliving_terminal() -> Generator[None]:
     finally:
         for stream in terminals:
             if not _is_terminal(stream):
-                _drop(stream)
+                drop(stream)
 
 
 def _stream(name: str) -> TextIO:
@@ -33,7 +41,8 @@ def _is_terminal(stream: TextIO) -> bool:
         return False
 
 
-def _drop(stream: TextIO) -> None:
+def drop(stream: TextIO) -> None:
+    """Let a stream go nowhere from now on, and with it what it could not write so far."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, stream.fileno())

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 
+from .closed_terminal import open_closed_streams
 from .exit_codes import WRONG_USE
 from .glyphs import show_any_character
 from .program import Program
@@ -21,6 +22,7 @@ def start(program: Program, arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
+    open_closed_streams()
     show_any_character()
     missing = [name for name in _LIBRARIES if find_spec(name) is None]
     if missing:

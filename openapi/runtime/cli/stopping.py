@@ -1,15 +1,16 @@
-"""SIGTERM and SIGHUP during one call: what was sent is waited for, and nothing new is sent."""
+"""Signals while one image is bought and saved: what was sent is waited for, and what was paid for is saved."""
 
 import contextvars
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
 from attrs import define, field
 
-from ..batch.interrupts import HUNG_UP, TERMINATED, first_signal, interruptible
+from ..batch.interrupts import CTRL_C, first_signal, interruptible
 from ..client.events import AttemptStarted, Event
 from .output import say
 from .tunables import SHORTEST_NOTICE
@@ -65,35 +66,102 @@ class CallWatch:
             self._is_in_flight = True
 
 
-def finished(call: Callable[..., Any], watch: CallWatch, grace_period: float, /, **arguments: Any) -> Any:
-    """The result of a call, which after the first SIGTERM or SIGHUP has as long as the grace period.
+class SavingEnded(BaseException):
+    """A second signal, while an image that was paid for is saved. Not an `Exception`, so that no handler of those
+    takes it for a failure.
 
-    Args:
-        call: Makes the call, with `watch` among the hooks of its client.
-        watch: Knows whether the request is in flight.
-        grace_period: In seconds.
-        arguments: Those of the call.
-
-    Raises:
-        Stopped: A signal ended it.
-        BaseException: What the call raises.
+    Attributes:
+        signal: Name of the signal.
     """
-    news: queue.SimpleQueue[_Ended | str] = queue.SimpleQueue()
-    context = contextvars.copy_context()
-    # A daemon, so that the process can end without it.
-    thread = threading.Thread(
-        target=context.run, args=(_work, partial(call, **arguments), news), name="call", daemon=True
-    )
-    with first_signal(news.put, names=(TERMINATED, HUNG_UP)):
+
+    def __init__(self, signal: str) -> None:
+        self.signal = signal
+        super().__init__(signal)
+
+
+@define
+class CallSignals:
+    """What signals do to a command that buys one image and saves it.
+
+    After the first SIGTERM or SIGHUP, a request in flight has the grace period. Ctrl-C ends the wait for it at once.
+    None of them ends the saving, except a second one.
+
+    Attributes:
+        first: Name of the first signal; None if none arrived.
+    """
+
+    first: str | None = field(default=None, init=False)
+    _has_ended: bool = field(default=False, init=False)
+    _is_saving: bool = field(default=False, init=False)
+    _news: "queue.SimpleQueue[_Ended | str]" = field(factory=lambda: queue.SimpleQueue(), init=False)
+
+    @contextmanager
+    def handled(self) -> Generator[None]:
+        """The stretch in which signals do so.
+
+        Raises:
+            SavingEnded: A second signal arrived during `saving`.
+        """
+        with first_signal(self._note, again=self._end):
+            yield
+
+    @contextmanager
+    def saving(self) -> Generator[None]:
+        """The stretch in which the image is saved, within `handled`."""
+        self._is_saving = True
+        try:
+            yield
+        finally:
+            self._is_saving = False
+
+    def finished(self, call: Callable[..., Any], watch: CallWatch, grace_period: float, /, **arguments: Any) -> Any:
+        """The result of a call, made within `handled`.
+
+        Args:
+            call: Makes the call, with `watch` among the hooks of its client.
+            watch: Knows whether the request is in flight.
+            grace_period: In seconds, from the first SIGTERM or SIGHUP.
+            arguments: Those of the call.
+
+        Raises:
+            Stopped: A signal ended it.
+            BaseException: What the call raises.
+        """
+        context = contextvars.copy_context()
+        # A daemon, so that the process can end without it.
+        thread = threading.Thread(
+            target=context.run, args=(self._work, partial(call, **arguments)), name="call", daemon=True
+        )
         thread.start()
-        first = _next(news, None)
+        first = _next(self._news, None)
         if isinstance(first, str):
             was_sent = watch.stop(first)
-            last = _next(news, grace_period if was_sent else 0)
+            last = _next(self._news, grace_period if was_sent else 0)
             if not isinstance(last, _Ended):
                 raise Stopped(first, was_sent=was_sent)
             return last.result()
         return first.result()
+
+    def _work(self, call: Callable[[], Any]) -> None:
+        try:
+            ended = _Ended(call())
+        except BaseException as error:
+            ended = _Ended(error=error)
+        self._has_ended = True
+        self._news.put(ended)
+
+    def _note(self, signal: str) -> None:
+        self.first = signal
+        if signal != CTRL_C:
+            self._news.put(signal)
+        elif not self._has_ended:
+            raise KeyboardInterrupt
+
+    def _end(self, signal: str) -> None:
+        if self._is_saving:
+            # A third one works as usual.
+            self._is_saving = False
+            raise SavingEnded(signal)
 
 
 @define
@@ -105,13 +173,6 @@ class _Ended:
         if self.error is not None:
             raise self.error
         return self.value
-
-
-def _work(call: Callable[[], Any], news: "queue.SimpleQueue[_Ended | str]") -> None:
-    try:
-        news.put(_Ended(call()))
-    except BaseException as error:
-        news.put(_Ended(error=error))
 
 
 def _next(news: "queue.SimpleQueue[_Ended | str]", seconds: float | None) -> "_Ended | str":

@@ -73,8 +73,9 @@ class Budget:
     `BudgetExhaustedError`. After its response a request is booked with the cost that the service reports, or with
     nothing if it was not billed. If nobody knows whether it was, it stays reserved.
 
-    A service that charges more than expected is known to do so after its first response. Requests that are on their way
-    by then can pass `max_credits`: set `image_credits` to the highest price that you expect.
+    A service that charges more than expected is known to do so after its first response, and the balance is known then
+    too. Requests that are on their way by then can pass `max_credits` and `keep_credits`: set `image_credits` to the
+    highest price that you expect.
 
     Clients call `reserve` and `settle` around each request. A subclass can override both, for a budget that several
     processes share.
@@ -161,10 +162,13 @@ class Budget:
         Args:
             reservation: What `reserve` returned for it.
             billed: Whether it was charged for; None if unknown: then it stays reserved.
-            cost: Credits that it cost, as the service reports, or None if it does not say.
+            cost: Credits that it cost, as the service reports; None if it does not say: then the fall of the balance
+                counts, if no other request is on its way.
             remaining: Credits that are left in the account, as the service reports, or None if it does not say.
         """
         with self._lock:
+            if billed and cost is None:
+                cost = self._fall(reservation, remaining)
             if remaining is not None:
                 self._note_balance(remaining, since=self._on_their_way[id(reservation)].balance)
             del self._on_their_way[id(reservation)]
@@ -180,6 +184,13 @@ class Budget:
         prices = (price if self.image_credits is None else self.image_credits, self._highest_cost)
         known = [one for one in prices if one is not None]
         return images * max(known) if known else None
+
+    def _fall(self, reservation: Reservation, remaining: Decimal | None) -> Decimal | None:
+        """What a request cost, by the fall of the balance; None if others may have changed it meanwhile."""
+        is_alone = len(self._on_their_way) == 1 and self._on_their_way[id(reservation)].balance == self._balance
+        if remaining is None or self._remaining is None or not is_alone:
+            return None
+        return max(self._remaining - remaining, Decimal(0)) or None
 
     def _held(self) -> list[Reservation]:
         return [*(one.reservation for one in self._on_their_way.values()), *self._unknown]

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ..base.errors import MismatchError, NotSavedError
 from ..base.image_warnings import FormatMismatchWarning, ImageWarning, SeedMismatchWarning, SizeMismatchWarning
@@ -128,7 +128,8 @@ class SavedFile(BinaryResult):
 
     Args:
         path: The path of the file.
-        byte_count: Number of bytes that the service sent.
+        byte_count: Number of bytes that the service sent. An image that is converted, or has its request embedded, has
+            another number on disk.
     """
 
     path: Path
@@ -137,10 +138,10 @@ class SavedFile(BinaryResult):
 
 @frozen(kw_only=True)
 class SavedImage(SavedFile, ImageAttributes):
-    """An image that was written to disk as it arrived, and that is whole.
+    """An image that was written to disk as it arrived, or converted to the format that its name asks for.
 
     Args:
-        media_type: Its content type by its bytes, whatever the service calls it.
+        media_type: The content type of the file by its bytes, whatever the service calls it: `image/png` for `x.png`.
         width: Width in pixels, read from the file; None if the file does not say.
         height: Height in pixels, read from the file; None if the file does not say.
         warnings: What is odd about it, such as another size than was requested.
@@ -200,6 +201,8 @@ def store_result(
     """
     from pathlib import Path
 
+    from .conversion import conversion
+
     failure = operation.failure(request, response)
     if failure is not None:
         raise failure
@@ -209,9 +212,10 @@ def store_result(
     mismatch = mismatch_of(image, body, spec.billed) if image is not None and refuses_mismatches else None
     if mismatch is not None:
         raise mismatch
-    image = image if embeds else None
-    _put(body, saved.path, _copier(path, saved.media_type, image, spec))
-    return saved
+    provenance = image if embeds else None
+    _put(body, saved.path, _copier(path, saved.media_type, provenance, spec))
+    converted = conversion(path, saved.media_type)
+    return saved if converted is None else evolve(saved, media_type=converted.target)
 
 
 def mismatch_of(image: ImageAttributes, response: Response, billed: bool | None) -> MismatchError | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..base.errors import InvalidImageError, InvalidResponseError, excerpt
 from ..base.image_warnings import (
+    BrokenOffWarning,
     ContentTypeWarning,
     FormatMismatchWarning,
     ImageWarning,
@@ -70,7 +71,10 @@ class ResultSpec(NamedTuple):
         Raises:
             InvalidImageError: The body holds no image, or not a whole one. The error has the bytes.
         """
-        facts = None if response.flaw else read_image(response.view())
+        facts = read_image(response.view())
+        # What broke off right behind the end of an image has taken nothing from it.
+        if response.flaw and facts is not None and (facts.flaw or facts.end != response.size):
+            raise self._refusal(InvalidImageError, request, response, response.flaw)
         image, rescue = response, tuple[ImageWarning, ...]()
         if facts is None:
             image, rescue = _taken_from_text(response)
@@ -96,6 +100,8 @@ class ResultSpec(NamedTuple):
         seeds = self.semantics.replaced_seed(request, response.headers)
         if seeds is not None:
             yield SeedMismatchWarning(*seeds)
+        if response.flaw:
+            yield BrokenOffWarning(response.flaw)
         if response.size > facts.end:
             yield TrailingBytesWarning(response.size - facts.end, trailing_kind(response.view(), facts.end))
         if facts.flat:

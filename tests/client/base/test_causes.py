@@ -39,7 +39,7 @@ TOLD_APART: dict[str, tuple[int, str, str]] = {
     "content type": (406, "Invalid content type", "InvalidContentTypeError"),
     "credits": (406, "Insufficient credits. Balance: 0.004, required: 0.008", "NotEnoughCreditsError"),
     "credits, in another case": (406, "INSUFFICIENT CREDITS", "NotEnoughCreditsError"),
-    "spend limit": (406, "The monthly team limit of 100 USD is reached", "SpendLimitReachedError"),
+    "spend limit": (406, "The monthly spend limit of the team is reached: 100 USD", "SpendLimitReachedError"),
     "parameter": (406, "sampler_name must be one of euler, heun", "ParameterRefusedError"),
     "no key": (401, "Missing Authorization or x-api-key in header", "KeyNotReceivedError"),
     "refused key": (401, "Unauthorized. API key is invalid or may have expired.", "KeyRefusedError"),
@@ -103,6 +103,24 @@ def test_a_page_of_a_gateway_claims_no_cause(calling: Calling, server: Respondin
     """HTML that happens to use a word of a cause is not the text of the service."""
     page = b"<html><title>406</title><p>The value of the content type: Insufficient credits</p></html>"
     assert type(raised_by(calling, server, 406, page, "content-type: text/html")) is NotAcceptableError
+
+
+@pytest.mark.parametrize(
+    ("prompt", "text"),
+    [
+        ("a football team limit", "the prompt 'a football team limit' is not valid"),
+        ("Insufficient credits", "Insufficient credits: this prompt is refused"),
+    ],
+)
+def test_a_prompt_that_is_quoted_is_not_a_cause(
+    calling: Calling, server: RespondingServer, prompt: str, text: str
+) -> None:
+    """What the caller wrote says nothing of the reason: a batch would end for nothing."""
+    server.response = http_response("406 ", json.dumps({"error": text}).encode(), JSON)
+    with pytest.raises(NotAcceptableError) as raised:
+        calling(base_url=server.url)(prompt=prompt)
+    assert not isinstance(raised.value, (SpendLimitReachedError, NotEnoughCreditsError))
+    assert text in str(raised.value)
 
 
 SANDBOX: dict[str, tuple[str | None, dict[str, Any], type[StatusError]]] = {

@@ -13,10 +13,12 @@ from typing import Any
 import pytest
 
 from segmind_flux_schnell import Batch, ConfigurationError, JournalError, NotSavedError
+from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
 from segmind_flux_schnell.batch import Progress
 from tests.client.batch import bought, prompts
 from tests.client.batch.conftest import ROOT, Run, blocking_client
 from tests.client.batch.victim import COUNT, IN_FLIGHT
+from tests.sandbox.accounts import KEY_SLOW
 from tests.sandbox.server import Sandbox
 
 IN_FLIGHT_MOMENT = "in flight"
@@ -144,10 +146,10 @@ def test_the_first_ctrl_c_works_between_short_waits(
 @pytest.mark.parametrize("kind", ["sync", "async"])
 def test_the_second_ctrl_c_passes_through(sandbox: Sandbox, folder: Path, kind: str) -> None:
     """The run ends at once; requests in flight are unknown then, and are not bought again."""
-    with victim(sandbox, folder, "never", kind) as process:
+    with victim(sandbox, folder, "never", kind, str(IN_FLIGHT), "8", KEY_SLOW) as process:
         until(lambda: sandbox.ledger.in_flight == IN_FLIGHT)
         process.send_signal(signal.SIGINT)
-        time.sleep(0.05)
+        time.sleep(SIGNALS_TOGETHER + 0.1)
         process.send_signal(signal.SIGINT)
         printed, errors = process.communicate(timeout=20)
     assert "interrupted" in printed, errors

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import os
 import re
 import shutil
 import signal
@@ -20,6 +21,7 @@ from tests.client.cli.conftest import Flux
 from tests.client.cli.running import MODULE, environment, run
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
+from tests.client.unprivileged import bound_by_permissions
 from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_SLOW
 from tests.sandbox.server import Sandbox
 
@@ -111,6 +113,73 @@ def test_a_folder_that_takes_no_files_is_found_before(flux: Flux, sandbox: Sandb
     done = flux("generate", "a tiger", "-o", output, *SMALL, "--base-url", sandbox.url)
     assert (done.code, sandbox.ledger.billed) == (2, before)
     assert re.search(r"Error: /proc/? cannot be written: [A-Z][a-z ]+\. Nothing was sent\.\n$", done.err)
+
+
+UNWRITABLE: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a link that leads nowhere": (
+        lambda path: path.symlink_to("/nowhere/x.jpg"),
+        "/nowhere is not a folder: create it first",
+    ),
+    "a link to itself": (lambda path: path.symlink_to(path), "tiger.jpg cannot be written: [A-Z][a-z ]+"),
+    "a pipe": (os.mkfifo, "tiger.jpg cannot be written: it is not a regular file"),
+    "a device": (lambda path: path.symlink_to("/dev/null"), "tiger.jpg cannot be written: it is not a regular file"),
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes, devices and links among its files")
+@pytest.mark.parametrize(("make", "message"), UNWRITABLE.values(), ids=UNWRITABLE)
+def test_a_target_that_takes_no_image_is_found_before(
+    flux: Flux, sandbox: Sandbox, folder: Path, make: Callable[[Path], object], message: str
+) -> None:
+    """What is there already is examined before anything is bought: a pipe would wait for its reader after that."""
+    make(folder / "tiger.jpg")
+    before = sandbox.ledger.billed
+    done = flux("generate", "a tiger", "-o", "tiger.jpg", "--force", *SMALL, "--base-url", sandbox.url)
+    assert (done.code, done.out, sandbox.ledger.billed) == (2, "", before)
+    assert re.search(rf"^Error: {message}\. Nothing was sent\.$", done.err, re.MULTILINE)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no links among its files")
+def test_an_image_goes_through_a_link(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
+    """A link to a file that does not exist yet stays, and the file that it leads to is made."""
+    (folder / "images").mkdir()
+    (folder / "tiger.jpg").symlink_to("images/one.jpg")
+    assert flux("generate", "a tiger", "-o", "tiger.jpg", *SMALL, "--base-url", sandbox.url).code == 0
+    assert (folder / "tiger.jpg").is_symlink()
+    assert (folder / "images" / "one.jpg").is_file()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no links among its files")
+def test_a_name_from_the_prompt_is_no_link(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
+    """The name of a link is taken, wherever the link leads."""
+    (folder / "a-tiger.jpg").symlink_to("/nowhere/x.jpg")
+    done = flux("generate", "a tiger", *SMALL, "--base-url", sandbox.url)
+    assert (done.code, done.out) == (0, "a-tiger-2.jpg\n")
+
+
+@pytest.mark.parametrize("name", ["a" * 300, f"{'a' * 300}.jpg", f"{'a' * 300}/tiger.jpg"])
+def test_a_name_that_no_file_can_have_is_found_before(flux: Flux, sandbox: Sandbox, name: str) -> None:
+    """It is wrong use, in one sentence."""
+    before = sandbox.ledger.billed
+    done = flux("generate", "a tiger", "-o", name, *SMALL, "--base-url", sandbox.url)
+    assert (done.code, done.out, sandbox.ledger.billed) == (2, "", before)
+    assert re.search(r"^Error: \S+ cannot be written: [A-Za-z ]+\. Nothing was sent\.$", done.err, re.MULTILINE)
+
+
+@pytest.mark.parametrize("output", ["closed/tiger.jpg", "closed", "closed/", "closed/deeper/tiger.jpg"])
+def test_a_closed_folder_is_found_before(sandbox: Sandbox, tmp_path: Path, output: str) -> None:
+    """A folder without permission to enter it is wrong use, in one sentence."""
+    (tmp_path / "closed").mkdir(mode=0o666)
+    (tmp_path / "closed").chmod(0o666)
+    command = [*bound_by_permissions(), *MODULE, "generate", "a tiger", "-o", output, "--base-url", sandbox.url]
+    before = sandbox.ledger.billed
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment(), capture_output=True, text=True, timeout=20, check=False
+    )
+    assert (done.returncode, done.stdout, sandbox.ledger.billed) == (2, "", before)
+    assert re.search(
+        r"^Error: \S+ cannot be written: Permission denied\. Nothing was sent\.$", done.stderr, re.MULTILINE
+    )
 
 
 def test_a_full_disk_is_found_before(flux: Flux, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -129,7 +129,6 @@ def test_the_extra_is_named_where_it_is_missing(flux: Flux, monkeypatch: pytest.
         (["generate", "a tiger", "-o", "/proc/tiger.jpg"], "/proc"),
         (["batch", "prompts.txt", "-o", "/proc/out"], "/proc/out"),
         (["batch", "prompts.txt", "-o", "prompts.txt/out"], "prompts.txt/out"),
-        (["review", ".", "-o", "/proc/review.html"], "/proc"),
     ],
 )
 def test_an_output_that_cannot_be_written(
@@ -144,6 +143,18 @@ def test_an_output_that_cannot_be_written(
     assert re.search(rf"^Error: {path} cannot be written: [A-Z][a-z ]+\. Nothing was sent\.$", done.err, re.MULTILINE)
     assert "Errno" not in done.err
     assert done.err.count("Error") == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a folder that takes no files, even from root")
+@pytest.mark.parametrize("output", ["/proc/review.html", "nowhere/review.html"])
+def test_a_review_that_cannot_be_written(flux: Flux, output: str) -> None:
+    """`review` never sends anything, and does not mention it."""
+    done = flux("review", ".", "-o", output)
+    assert (done.code, done.out) == (2, "")
+    assert re.search(
+        r"^Error: \S+ (cannot be written: [A-Z][a-z ]+|is not a folder: create it first)\.\n$", done.err, re.M
+    )
+    assert "sent" not in done.err
 
 
 def test_a_wrong_base_url_of_the_environment(flux: Flux, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,18 +2,24 @@
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
+from shutil import which
 
 import pytest
+from PIL import Image
 
+from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
 from tests.client.cli.running import MODULE, environment
-from tests.sandbox.accounts import KEY_RATE_LIMITED, KEY_SLOW
+from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
+from tests.sandbox.accounts import KEY, KEY_RATE_LIMITED, KEY_SLOW
 from tests.sandbox.server import Sandbox
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process on SIGTERM, and has no SIGHUP")
@@ -116,6 +122,36 @@ def test_generate_saves_an_image_that_is_in_flight(sandbox: Sandbox, tmp_path: P
     assert (tmp_path / "t.jpg").stat().st_size > 1000
 
 
+@pytest.mark.parametrize("second", ["SIGTERM", "SIGHUP"])
+def test_signals_that_arrive_together_are_one(sandbox: Sandbox, tmp_path: Path, second: str) -> None:
+    """`timeout` sends SIGTERM twice, and systemd SIGHUP after it: the image is saved."""
+    options = ("-o", "t.jpg", *SMALL, "--base-url", sandbox.url)
+    with started(tmp_path, KEY_SLOW, "generate", "a tiger", *options) as process:
+        until(lambda: sandbox.ledger.in_flight == 1)
+        process.send_signal(signal.SIGTERM)
+        time.sleep(0.3)
+        process.send_signal(signal.Signals[second])
+        out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (0, "t.jpg\n"), err
+    assert (tmp_path / "t.jpg").stat().st_size > 1000
+
+
+@pytest.mark.skipif(which("bash") is None, reason="needs bash")
+def test_a_terminal_that_is_closed_under_a_shell(sandbox: Sandbox, tmp_path: Path) -> None:
+    """bash passes its SIGHUP on, and the kernel sends another one: the image is saved."""
+    shell, terminal = pty.fork()
+    if shell == 0:
+        os.chdir(tmp_path)
+        os.execve(str(which("bash")), ["bash", "--norc", "-i"], environment(KEY_SLOW, TERM="dumb"))
+    command = [*MODULE, "generate", "a tiger", "-o", "t.jpg", *SMALL, "--base-url", sandbox.url]
+    os.write(terminal, f"{shlex.join(command)}\n".encode())
+    until(lambda: sandbox.ledger.in_flight == 1)
+    os.close(terminal)
+    os.waitpid(shell, 0)
+    until((tmp_path / "t.jpg").exists)
+    assert sandbox.ledger.in_flight == 0
+
+
 def test_generate_does_not_wait_beyond_the_grace_period(sandbox: Sandbox, tmp_path: Path) -> None:
     """It says that the request may have been billed."""
     options = (*SMALL, "--grace-period", "0.2", "--json", "--base-url", sandbox.url)
@@ -149,7 +185,72 @@ def test_a_second_signal_ends_generate_at_once(sandbox: Sandbox, tmp_path: Path)
     with started(tmp_path, KEY_SLOW, "generate", "a tiger", *SMALL, "--base-url", sandbox.url) as process:
         until(lambda: sandbox.ledger.in_flight == 1)
         process.send_signal(signal.SIGTERM)
-        time.sleep(0.3)
+        time.sleep(SIGNALS_TOGETHER + 0.1)
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=5) == -signal.SIGTERM
     until(lambda: sandbox.ledger.in_flight == 0)
+
+
+@pytest.fixture(scope="module")
+def noise() -> bytes:
+    """An image that takes seconds to convert."""
+    content = BytesIO()
+    Image.effect_noise((4096, 4096), 60).convert("RGB").save(content, "JPEG", quality=90)
+    return content.getvalue()
+
+
+@contextmanager
+def saving(server: RespondingServer, noise: bytes, folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
+    """A process of `generate` that converts its image, which was paid for, to PNG."""
+    server.response = http_response("200 OK", noise, JPEG_TYPE)
+    with started(folder, KEY, "generate", "a tiger", "-o", "t.png", *options, "--base-url", server.url) as process:
+        until(lambda: list(folder.glob(".*.part")))
+        yield process
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 0), ("SIGHUP", 0)])
+def test_a_signal_during_the_saving_loses_nothing(
+    server: RespondingServer, noise: bytes, tmp_path: Path, name: str, code: int
+) -> None:
+    """The image is saved to the end, and its name is said. Ctrl-C shows in the exit code."""
+    with saving(server, noise, tmp_path) as process:
+        process.send_signal(signal.Signals[name])
+        time.sleep(0.3)
+        process.send_signal(signal.Signals[name])
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (code, "t.png\n"), err
+    assert [path.name for path in tmp_path.iterdir()] == ["t.png"]
+    with Image.open(tmp_path / "t.png") as image:
+        image.load()
+        assert image.format == "PNG"
+    assert len(server.received) == 1
+
+
+@pytest.mark.parametrize(("name", "code", "said"), [("SIGINT", 130, "Ctrl-C"), ("SIGTERM", 143, "SIGTERM")])
+def test_a_second_signal_ends_the_saving(
+    server: RespondingServer,
+    noise: bytes,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    code: int,
+    said: str,
+) -> None:
+    """What the service sent is kept elsewhere, and nothing is left of the file."""
+    kept = tmp_path / "elsewhere"
+    folder = tmp_path / "folder"
+    kept.mkdir()
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(kept))
+    with saving(server, noise, folder, "--json") as process:
+        process.send_signal(signal.Signals[name])
+        time.sleep(SIGNALS_TOGETHER + 0.1)
+        process.send_signal(signal.Signals[name])
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == code, err
+    (file,) = kept.glob("t-*.jpg")
+    assert file.read_bytes() == noise
+    message = f"{said}: t.png was not saved to the end; the image was billed, and is kept as {file}"
+    assert err.splitlines()[-1] == message
+    assert json.loads(out) == {"error": said, "message": message, "billed": True, "file": str(file)}
+    assert list(folder.iterdir()) == []

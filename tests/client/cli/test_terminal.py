@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -99,3 +100,44 @@ def test_a_pipe_that_closes_early(prompts: Path) -> None:
     )
     assert piped.stdout == '{\n  "file": "prompts.txt",\n'
     assert piped.stderr == ""
+
+
+def redirected(command: str, redirection: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """A run of the program under a shell that redirects its output."""
+    return subprocess.run(
+        ["sh", "-c", f"{shlex.join(MODULE)} {command} {redirection}"],
+        cwd=cwd,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("redirection", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_an_output_that_is_closed_gets_nothing(sandbox: Sandbox, prompts: Path, redirection: str) -> None:
+    """As if it led to the null device: the images are bought and saved, and nothing fails."""
+    before = sandbox.ledger.billed
+    one = redirected(f"generate tiger -o t.jpg --base-url {sandbox.url}", redirection, prompts.parent)
+    many = redirected(f"batch {prompts.name} --base-url {sandbox.url}", redirection, prompts.parent)
+    assert (one.returncode, many.returncode) == (0, 0), (one.stderr, many.stderr)
+    assert ("Traceback" in one.stderr + many.stderr, one.stdout == "") == (False, redirection != "2>&-")
+    assert (prompts.parent / "t.jpg").stat().st_size > 1000
+    assert len(list((prompts.parent / "out").glob("*.jpg"))) == 30
+    assert f"{sandbox.ledger.billed - before:.3f}" == "0.248"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("form", ["", "--json"])
+def test_an_output_that_is_full(sandbox: Sandbox, tmp_path: Path, form: str) -> None:
+    """The image was paid for and is saved: the standard error says where."""
+    before = sandbox.ledger.billed
+    done = redirected(f"generate tiger -o t.jpg {form} --base-url {sandbox.url}", ">/dev/full", tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == (
+        "Error: the standard output was not written: No space left on device; "
+        "the image was billed, and is saved as t.jpg"
+    )
+    assert (tmp_path / "t.jpg").stat().st_size > 1000
+    assert f"{sandbox.ledger.billed - before:.3f}" == "0.008"

@@ -196,6 +196,27 @@ def test_an_outdated_balance_is_not_believed() -> None:
         budget.reserve(1, None)
 
 
+def test_the_fall_of_the_balance_is_a_cost() -> None:
+    """Where the service does not say what an image cost, a dearer one is noticed at the second response."""
+    budget = Budget(max_credits=1)
+    for balance in ("50", "49.9", "49.8"):
+        reservation = budget.reserve(1, Decimal("0.008"))
+        budget.settle(reservation, billed=True, cost=None, remaining=Decimal(balance))
+    assert budget.credits == Decimal("0.208")
+    assert budget.reserve(1, Decimal("0.008")).credits == Decimal("0.1")
+
+
+def test_a_balance_that_others_have_changed_is_not_a_cost() -> None:
+    """With two requests on their way, nobody knows which of them lowered it; a balance that rose is no cost."""
+    budget = Budget()
+    budget.settle(budget.reserve(1, Decimal(1)), billed=True, cost=None, remaining=Decimal(50))
+    one, other = budget.reserve(1, Decimal(1)), budget.reserve(1, Decimal(1))
+    for reservation, balance in ((one, 30), (other, 10)):
+        budget.settle(reservation, billed=True, cost=None, remaining=Decimal(balance))
+    budget.settle(budget.reserve(1, Decimal(1)), billed=True, cost=None, remaining=Decimal(90))
+    assert budget.credits == 4
+
+
 def test_a_higher_balance_is_believed() -> None:
     """The balance in the response to a later request counts, also if the account was topped up."""
     budget = Budget(keep_credits=5, image_credits=1)

@@ -51,6 +51,17 @@ def test_an_image_goes_to_its_file(calling: Calling, server: RespondingServer, t
     assert os.listdir(tmp_path) == ["tiger.jpg"]
 
 
+def test_a_converted_image_is_what_the_result_says(calling: Calling, server: RespondingServer, tmp_path: Path) -> None:
+    """The media type is that of the file; the number of bytes is that of the response."""
+    server.response = http_response("200 OK", jpeg(512, 512), JPEG_TYPE)
+    target = tmp_path / "tiger.png"
+    saved = to_file(calling(base_url=server.url), target, prompt="a tiger", width=512, height=512)
+    with Image.open(target) as image:
+        assert (image.format, image.size) == ("PNG", (saved.width, saved.height))
+    assert (saved.media_type, saved.byte_count) == ("image/png", len(jpeg(512, 512)))
+    assert saved.warnings == ()
+
+
 def test_a_private_prompt_stays_out_of_the_file(calling: Calling, server: RespondingServer, tmp_path: Path) -> None:
     """With `provenance=False` a client writes the bytes of the service."""
     server.response = http_response("200 OK", jpeg(), JPEG_TYPE)
@@ -138,6 +149,21 @@ def test_a_pipe_is_refused(calling: Calling, server: RespondingServer, tmp_path:
     with pytest.raises(InvalidRequestError, match="cannot be written: it is not a regular file"):
         to_file(calling(base_url=server.url), tmp_path / "pipe", prompt="a tiger")
     assert server.received == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no links among its files")
+def test_a_link_that_leads_nowhere_is_refused(calling: Calling, server: RespondingServer, tmp_path: Path) -> None:
+    """The folder of the file that a link leads to has to be there before anything is paid for."""
+    link = tmp_path / "tiger.jpg"
+    link.symlink_to(tmp_path / "nowhere" / "x.jpg")
+    with pytest.raises(InvalidRequestError, match="cannot be written: No such file or directory"):
+        to_file(calling(base_url=server.url), link, prompt="a tiger")
+    assert server.received == []
+    (tmp_path / "nowhere").mkdir()
+    server.response = http_response("200 OK", jpeg(), JPEG_TYPE)
+    assert to_file(calling(base_url=server.url), link, prompt="a tiger").path == link
+    assert link.is_symlink()
+    assert os.listdir(tmp_path / "nowhere") == ["x.jpg"]
 
 
 def test_a_file_that_another_program_holds_is_kept_beside(

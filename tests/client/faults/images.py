@@ -5,6 +5,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Sequence
+from typing import Any
 
 from attrs import evolve
 
@@ -13,6 +14,7 @@ from tests.client.faults.actions import (
     Drip,
     Read,
     Reset,
+    Script,
     Send,
     SendForever,
     Silence,
@@ -69,6 +71,11 @@ def odd(
     )
 
 
+def broken_off(name: str, script: Script, **facts: Any) -> ServiceFault:
+    """A response that is not complete, in which the image is whole."""
+    return ServiceFault(name, A_IMAGE, (script,), image=IMAGE, warnings=("broken-off",), **facts)
+
+
 INSIDE_THE_IMAGE = (
     ServiceFault(
         "reset inside the body",
@@ -79,9 +86,11 @@ INSIDE_THE_IMAGE = (
     ServiceFault("reset before the body", NO_IMAGE, (responding(announced(len(IMAGE), b""), Reset()),), kept=b""),
     ServiceFault("body cut short", NO_IMAGE, (responding(announced(len(IMAGE), IMAGE[:-20])),), kept=IMAGE[:-20]),
     ServiceFault("body without a byte", NO_IMAGE, (responding(announced(len(IMAGE), b"")),)),
-    ServiceFault("bad chunking", NO_IMAGE, (responding(chunked(IMAGE) + b"ZZ\r\nnonsense"),), kept=IMAGE),
+    broken_off("bad chunking", responding(chunked(IMAGE) + b"ZZ\r\nnonsense")),
     ServiceFault("bad chunking from the first", NO_IMAGE, (responding(chunked() + b"ZZ\r\nnonsense"),)),
-    ServiceFault("chunks without an end", NO_IMAGE, (responding(chunked(IMAGE)),), kept=IMAGE),
+    broken_off("chunks without an end", responding(chunked(IMAGE))),
+    broken_off("announced too long", responding(announced(len(IMAGE) + 20, IMAGE))),
+    broken_off("silence behind the image", responding(announced(len(IMAGE) + 20, IMAGE), Silence()), deadline=SHORT),
     ServiceFault(
         "one byte a second, in the body",
         NO_IMAGE,
@@ -115,10 +124,9 @@ INSIDE_THE_IMAGE = (
         ((Read(), SendForever(head("200 OK", JPEG_TYPE) + IMAGE, b"\0", 0.02)),),
         deadline=SHORT,
     ),
-    ServiceFault(
+    broken_off(
         "announced as larger than any image",
-        NO_IMAGE,
-        (responding(announced(10**15, IMAGE), Silence()),),
+        responding(announced(10**15, IMAGE), Silence()),
         deadline=SHORT,
         largest=LIMIT,
         options=LIMITED,
@@ -129,9 +137,9 @@ ENCODED = (
     ServiceFault("gzip", A_IMAGE, (responding(encoded(gzip.compress(IMAGE), "gzip")),)),
     ServiceFault("gzip twice", NO_IMAGE, (responding(encoded(gzip.compress(gzip.compress(IMAGE)), "gzip, gzip")),)),
     ServiceFault("gzip cut short", NO_IMAGE, (responding(encoded(gzip.compress(IMAGE)[:-20], "gzip")),)),
-    ServiceFault("gzip by its label alone", NO_IMAGE, (responding(encoded(IMAGE, "gzip")),)),
+    broken_off("gzip by its label alone", responding(encoded(IMAGE, "gzip"))),
     ServiceFault("deflate", A_IMAGE, (responding(encoded(zlib.compress(IMAGE), "deflate")),)),
-    ServiceFault("an encoding that is none", NO_IMAGE, (responding(encoded(IMAGE, "klingon")),), kept=IMAGE),
+    broken_off("an encoding that is none", responding(encoded(IMAGE, "klingon"))),
     ServiceFault("gzip bomb", NO_IMAGE, (responding(encoded(bomb(), "gzip")),), largest=LIMIT, options=LIMITED),
     ServiceFault(
         "gzip bomb, the limit unchanged", NO_IMAGE, (responding(encoded(bomb(), "gzip")),), largest=LARGEST_IMAGE

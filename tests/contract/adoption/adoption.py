@@ -167,12 +167,13 @@ def _edited(document: Document, old: str, verdicts: Sequence[Verdict], recorded:
     decided = [one for one in verdicts if one.outcome == "confirmed" or (one.outcome == "refuted" and one.edits)]
     members = _members(document, verdicts)
     text.apply(edits)
-    pointers = [pointer for one in decided for pointer in (*_facts(one), *one.graded)]
+    pointers = [pointer for one in decided for pointer in (*_facts(one), *one.graded) if pointer not in one.inferred]
     whole = _whole_lists(document, verdicts)
     whole.add(_schema(document))
     removed = [edit.pointer for edit in edits if isinstance(edit, Remove)]
     grade(text, document, [one for one in pointers if not _is_item(one) and one not in whole], removed, recorded)
     likely = [edit.pointer for one in verdicts if one.outcome == "undecided" for edit in one.edits]
+    likely += [pointer for one in decided for pointer in one.inferred]
     grade(text, document, likely, (), "inferred")
     for pointer, grades in members.items():
         grade_members(text, pointer, [recorded if one is None else one for one in grades])

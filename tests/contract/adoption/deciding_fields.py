@@ -5,12 +5,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from attrs import evolve
+
 from tests.contract.adoption.evidence import Recorded
 from tests.contract.adoption.verdict import Remove, SetValue, Verdict, confirmed, refuted, undecided
 from tests.contract.model.conversions import ACCEPTS_ALSO, kind_of
 from tests.contract.model.expectations import expectation
 from tests.contract.model.findings import Finding
 from tests.contract.model.images import image_of
+from tests.contract.model.interactions import Interaction
 from tests.contract.probing.measurement import ACCEPTED_ELSEWHERE
 from tests.contract.probing.value_coverage import UNKNOWN_FIELD
 
@@ -143,12 +146,20 @@ def _random(recorded: Recorded, name: str, requested: Any) -> Verdict:
 
 
 def _bounds(recorded: Recorded, name: str, node: dict[str, Any]) -> Iterator[Verdict]:
-    """Bounds that do not hold: the new one is the outermost value that is accepted."""
+    """Bounds that do not hold: the new one is the outermost value that is accepted.
+
+    It is `recorded` only if the value beyond it was refused; until then it is `inferred`.
+    """
     values = [
         one for one in recorded.accepted_values(name) if isinstance(one, (int, float)) and kind_of(one) != "boolean"
     ]
-    for keyword, outermost in (("minimum", min), ("maximum", max)):
-        finding = recorded.finding(recorded.contract.fact(name, keyword), "acceptance")
+    for keyword, outermost, step in (("minimum", min, -1), ("maximum", max, 1)):
+        pointer = recorded.contract.fact(name, keyword)
+        finding = recorded.finding(pointer, "acceptance")
+        if finding is None and keyword in node and node[keyword] in values:
+            refusal = _refusal(recorded, name, node[keyword] + step * node.get("multipleOf", 1))
+            if refusal is not None:
+                yield confirmed(pointer, f"{name} has the {keyword} {node[keyword]}", refusal.probe)
         if not recorded.is_reliable(recorded.named(finding.probe) if finding is not None else None):
             continue
         if keyword in node and finding is not None and values and outermost(values) != node[keyword]:
@@ -156,7 +167,11 @@ def _bounds(recorded: Recorded, name: str, node: dict[str, Any]) -> Iterator[Ver
             if new != outermost(new, node.get("default", new)):
                 yield refuted(finding.pointer, f"{keyword} {node[keyword]}", finding.seen, finding.probe)
                 continue
-            yield _moved(finding, f"{keyword} {node[keyword]}", f"{finding.seen}, and {new} is accepted", new)
+            beyond = new + step * node.get("multipleOf", 1)
+            is_proven = _refusal(recorded, name, beyond) is not None
+            seen = f"{finding.seen}, and {new} is accepted" + ("" if is_proven else f"; {beyond} was not refused")
+            moved = _moved(finding, f"{keyword} {node[keyword]}", seen, new)
+            yield moved if is_proven else evolve(moved, inferred=(finding.pointer,))
     finding = recorded.finding(recorded.contract.fact(name, "multipleOf"), "acceptance")
     whole = [int(value) for value in values if float(value).is_integer()]
     if "multipleOf" in node and finding is not None and whole:
@@ -165,6 +180,25 @@ def _bounds(recorded: Recorded, name: str, node: dict[str, Any]) -> Iterator[Ver
             yield _moved(
                 finding, f"multiples of {node['multipleOf']}", f"{finding.seen}; multiples of {step} are", step
             )
+
+
+def _refusal(recorded: Recorded, name: str, value: float) -> Interaction | None:
+    """A refusal of this value of a field, or None."""
+    return next((one for one in recorded.interactions if _is_refused_for(recorded, one, name, value)), None)
+
+
+def _is_refused_for(recorded: Recorded, interaction: Interaction, name: str, value: float) -> bool:
+    """Whether a request was refused whose field has this value, and whose other values are accepted elsewhere."""
+    body = interaction.body
+    return (
+        interaction.refused
+        and interaction.request.account == "main"
+        and recorded.is_reliable(interaction)
+        and isinstance(body, dict)
+        and kind_of(body.get(name)) != "boolean"
+        and body.get(name) == value
+        and all(recorded.with_value(other, given) is not None for other, given in body.items() if other != name)
+    )
 
 
 def _moved(finding: Finding, expected: str, seen: str, value: Any) -> Verdict:

@@ -46,6 +46,7 @@ class Verdict:
         probe: Name of the probe that shows it; empty if there is none.
         edits: What to change in the document, besides grades.
         graded: Pointers that get the grade `recorded`, besides the fact itself.
+        inferred: Pointers that get the grade `inferred` instead: an edit puts a value there that nothing proves.
     """
 
     outcome: Outcome
@@ -55,6 +56,7 @@ class Verdict:
     probe: str = ""
     edits: tuple[Edit, ...] = ()
     graded: tuple[str, ...] = ()
+    inferred: tuple[str, ...] = ()
 
 
 def confirmed(pointer: str, what: str, probe: str, *graded: str) -> Verdict:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
+from segmind_flux_schnell._runtime.spec.configuration import usable_base_url
 from tests.contract.probing.probes import Probe
 from tests.sandbox import accounts as sandbox
 
@@ -42,12 +43,19 @@ class Target:
 
     @classmethod
     def of(cls, base_url: str, environment: Mapping[str, str] = os.environ) -> "Target":
-        """The service at a URL, with keys from the environment; on loopback, the sandbox's keys by default."""
-        keys = {_account(name): key for name, key in environment.items() if name.startswith(ENVIRONMENT) and key}
-        local = _is_loopback(base_url)
+        """The service at a URL, with keys from the environment; on loopback, the sandbox's keys by default.
+
+        Raises:
+            ConfigurationError: It is not a URL, or has more than an origin and a path. No password is shown.
+        """
+        url = usable_base_url(base_url, allow_http=True, source="BASE_URL")
+        # Without blanks around it, a key is what the client sends, and what a recording must not have.
+        given = {_account(name): key.strip() for name, key in environment.items() if name.startswith(ENVIRONMENT)}
+        keys = {account: key for account, key in given.items() if key}
+        local = _is_loopback(url)
         if local and "main" not in keys:
             keys = {**_PUBLIC_KEYS, **keys}
-        return cls(base_url.rstrip("/"), keys, "a service on loopback" if local else urlsplit(base_url).netloc)
+        return cls(url, keys, "a service on loopback" if local else urlsplit(url).netloc)
 
     @classmethod
     def sandbox(cls, base_url: str) -> "Target":

@@ -23,7 +23,9 @@ def leaks(folder: Path, keys: Sequence[str]) -> Iterator[str]:
         keys: Keys to look for, besides everything that is shaped like one. One that is shorter than the client looks
             for can be any word, and is not looked for here either.
     """
-    searched = [key.lower().encode() for key in keys if len(key) >= SHORTEST_SECRET]
+    # The client sends a key without the blanks around it; what has them has the key within.
+    stripped = [key.strip() for key in keys]
+    searched = [key.lower().encode() for key in stripped if len(key) >= SHORTEST_SECRET]
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         try:
             if any(_has_key(text, searched) for text in _texts(path)):

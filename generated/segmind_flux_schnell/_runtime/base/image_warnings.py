@@ -8,6 +8,7 @@
         ├── FormatMismatchWarning  another format than the document says
         ├── ContentTypeWarning     a content type that does not fit the bytes
         ├── TrailingBytesWarning   bytes behind the end of the image
+        ├── BrokenOffWarning       the response broke off behind the end of the image
         ├── SingleColourWarning    every pixel looks alike: a filter may have refused the prompt
         ├── RescuedImageWarning    the image came as base64 in JSON
         └── NotEmbeddedWarning     saved without its request
@@ -114,6 +115,23 @@ class ContentTypeWarning(ImageWarning):
     def __str__(self) -> str:
         label = f"labelled {shown(self.labelled)}" if self.labelled is not None else "without a content type"
         return f"the response is {label}, but the bytes are {self.received}"
+
+
+class BrokenOffWarning(ImageWarning):
+    """The response was not complete, but the image in it is: it ends with its end marker.
+
+    Attributes:
+        reason: What was wrong with the response.
+    """
+
+    code: ClassVar[str] = "broken-off"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"the image is whole, but the response was not: {self.reason}"
 
 
 class TrailingBytesWarning(ImageWarning):

@@ -72,7 +72,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         """What the journals of all shards say: one entry for each request that was ever sent.
 
         Raises:
-            OSError: A journal cannot be read.
+            OSError: The folder or a journal in it cannot be read.
         """
         from .history import best_entries, history
 
@@ -95,7 +95,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
             retry_missing: As in `run`.
 
         Raises:
-            OSError: A journal cannot be read.
+            OSError: The folder or a journal in it cannot be read.
         """
         from .planning import ResendOptions, plan
 
@@ -121,8 +121,8 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
 
         It ends early at the client's budget; at a response that every further request would get too (an invalid key, no
         credits); after 20 requests in a row without an image; after `max_wait` seconds in which the service took none;
-        and at Ctrl-C, SIGTERM or SIGHUP. Requests in flight are finished and written down first. A second signal ends
-        it at once; what was in flight is unknown then. Run it again to continue.
+        and at Ctrl-C, SIGTERM or SIGHUP. Requests in flight are finished and written down first. A second signal, a
+        second later or more, ends it at once; what was in flight is unknown then. Run it again to continue.
 
         SIGTERM and SIGHUP are handled only while it runs, in the main thread, and where the program leaves them to the
         system. The program itself goes on: `stopped` of the summary names the signal.
@@ -151,9 +151,9 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
 
         Raises:
             InvalidRequestError: Some requests cannot be sent. The error names all of their faults. Nothing was sent.
-            ConfigurationError: The folder cannot be written, or its disk is full; or `in_flight` is not a whole number
-                of at least 1, or another option cannot be used; or another process runs this shard, or a shard of
-                another number of shards. Nothing was sent.
+            ConfigurationError: The folder cannot be written or listed, or its disk is full; or `in_flight` is not a
+                whole number of at least 1, or another option cannot be used; or another process runs this shard, or a
+                shard of another number of shards. Nothing was sent.
             NotSavedError: Images were paid for and could not be written to the folder under their names. The error has
                 the bytes of each, and names the files that have them instead. The next run does not buy them again.
             JournalError: The journal could not be written. The images that were bought are in the folder; the next run

@@ -11,6 +11,7 @@ from typing import Any, Literal, cast
 from attrs import frozen
 
 from .journal import lines
+from .listing import listed
 
 EntryStatus = Literal["done", "failed", "unknown"]
 """What became of a request: `done`, `failed`, or `unknown` where it was sent and its outcome never written down."""
@@ -82,7 +83,11 @@ def _number(text: str) -> int | float:
 
 
 def history(folder: Path) -> dict[str, list[JournalEntry]]:
-    """What all journals of a folder say, by the key of the request: the last entry of each journal that has it."""
+    """What all journals of a folder say, by the key of the request: the last entry of each journal that has it.
+
+    Raises:
+        OSError: The folder or a journal in it cannot be read.
+    """
     found: dict[str, list[JournalEntry]] = {}
     for path in journals(folder):
         for entry in entries(lines(path)):
@@ -91,8 +96,12 @@ def history(folder: Path) -> dict[str, list[JournalEntry]]:
 
 
 def journals(folder: Path) -> list[Path]:
-    """The files of a folder that are journals by their names."""
-    return sorted(folder.glob("journal*.jsonl"))
+    """The files of a folder that are journals by their names; none if the folder does not exist yet.
+
+    Raises:
+        OSError: The folder cannot be listed.
+    """
+    return listed(folder, "journal*.jsonl")
 
 
 def best_entries(found: Iterable[list[JournalEntry]]) -> list[JournalEntry]:

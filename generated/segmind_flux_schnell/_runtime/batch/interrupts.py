@@ -4,12 +4,13 @@
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-from .tunables import INTERRUPT_POLL
+from .tunables import INTERRUPT_POLL, SIGNALS_TOGETHER
 
 CTRL_C = "Ctrl-C"
 TERMINATED = "SIGTERM"
@@ -20,22 +21,39 @@ _NAMES = {"SIGINT": CTRL_C, "SIGTERM": TERMINATED, "SIGHUP": HUNG_UP}
 
 
 @contextmanager
-def first_signal(act: Callable[[str], None], names: Sequence[str] = (CTRL_C, TERMINATED, HUNG_UP)) -> Generator[None]:
+def first_signal(
+    act: Callable[[str], None],
+    names: Sequence[str] = (CTRL_C, TERMINATED, HUNG_UP),
+    *,
+    again: Callable[[str], None] | None = None,
+) -> Generator[None]:
     """While the context lasts, the first of these signals calls `act` and nothing else; the second works as usual.
 
-    A program that handles SIGTERM or SIGHUP itself, or ignores a signal, keeps to that. Without effect outside the main
-    thread, which alone receives signals.
+    Signals within `SIGNALS_TOGETHER` of the first one, of whatever name, count as the same. A program that handles
+    SIGTERM or SIGHUP itself, or ignores a signal, keeps to that. Without effect outside the main thread, which alone
+    receives signals.
 
     Args:
         act: What to do, with the name of the signal. It runs in a signal handler, between any two steps of the main
             thread.
         names: Which signals.
+        again: What to do before the second one works as usual, with its name. It may raise, to end the context instead.
     """
     before = _handlers(names) if threading.current_thread() is threading.main_thread() else {}
 
+    first: float | None = None
+
     def received(number: int, frame: FrameType | None) -> None:
-        restore()
-        act(_NAMES[signal.Signals(number).name])
+        nonlocal first
+        now, name = time.monotonic(), _NAMES[signal.Signals(number).name]
+        if first is None:
+            first = now
+            act(name)
+        elif now - first >= SIGNALS_TOGETHER:
+            if again is not None:
+                again(name)
+            restore()
+            signal.raise_signal(number)
 
     def restore() -> None:
         for number, handler in before.items():

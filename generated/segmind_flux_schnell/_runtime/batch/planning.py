@@ -97,7 +97,7 @@ def plan(
     """Sort requests into those to send and the others. Nothing is sent or written.
 
     Raises:
-        OSError: A journal cannot be read.
+        OSError: The folder or a journal in it cannot be read.
     """
     sorting = _Sorting[Given](store, shard, resend, history(store.path))
     faults: dict[int, tuple[Fault, ...]] = {}

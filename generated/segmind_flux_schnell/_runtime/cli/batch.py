@@ -33,8 +33,8 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
         "The images go into a folder, named by their content, beside a journal. Run again, the same command buys only "
         "the images that are not there yet. Requests that were in flight when it was killed are listed, and sent again "
         "only with --retry-unknown.\n\nThe first Ctrl-C lets requests in flight finish, and so do SIGTERM and SIGHUP "
-        "within --grace-period; a second one ends it at once. While the service takes no requests, the batch waits and "
-        "says so.",
+        "within --grace-period; a second one, a second later or more, ends it at once. While the service takes no "
+        "requests, the batch waits and says so.",
         short_help="Buy an image for each request of a file.",
         epilog=reading.epilog(operation),
         params=[

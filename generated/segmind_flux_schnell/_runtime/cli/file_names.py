@@ -3,6 +3,7 @@
 
 import os
 import re
+import stat
 from pathlib import Path
 
 import click
@@ -30,18 +31,36 @@ def target(output: str | None, prompt: str, media_type: str, *, force: bool) -> 
         click.UsageError: No file can be written there, or there is one already.
     """
     path = Path(output) if output else Path()
-    if not output or output.endswith(("/", "\\")) or path.is_dir():
+    mode = _mode(path)
+    if not output or output.endswith(("/", "\\")) or (mode is not None and stat.S_ISDIR(mode)):
         check_output(path)
         return _free(path / f"{_encodable(stem(prompt))}{SUFFIXES.get(media_type, '')}")
-    if path.is_file() or not path.exists():
-        # A device or a pipe is written to itself.
-        check_output(path.parent)
+    if mode is not None and not stat.S_ISREG(mode):
+        # A pipe without a reader would wait for ever, after the image is paid for.
+        raise _unwritable(path, "it is not a regular file")
+    # A link stays, and the file that it leads to is written.
+    check_output(Path(os.path.realpath(path)).parent if path.is_symlink() else path.parent)
     flaw = obstacle(path, (media_type,))
     if flaw:
-        raise click.UsageError(f"{shown_path(path)} cannot be written: {flaw}. {NOTHING_SENT}")
-    if path.is_file() and not force:
+        raise _unwritable(path, flaw)
+    if mode is not None and not force:
         raise click.UsageError(f"{shown_path(path)} exists already: --force overwrites it. {NOTHING_SENT}")
     return path
+
+
+def _mode(path: Path) -> int | None:
+    """What a path leads to, as `stat` says it; None if there is nothing yet."""
+    try:
+        return path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        # A name that no file can have, or a folder that is closed.
+        raise _unwritable(path, reason(error)) from error
+
+
+def _unwritable(path: Path, why: str) -> click.UsageError:
+    return click.UsageError(f"{shown_path(path)} cannot be written: {why}. {NOTHING_SENT}")
 
 
 def stem(prompt: str) -> str:
@@ -54,7 +73,7 @@ def stem(prompt: str) -> str:
 
 
 def _free(path: Path) -> Path:
-    return next(name for name in numbered(path) if not name.exists())
+    return next(name for name in numbered(path) if not os.path.lexists(name))
 
 
 def _encodable(name: str) -> str:
@@ -66,15 +85,23 @@ def _encodable(name: str) -> str:
     return name
 
 
-def check_output(folder: Path, images: int = 1) -> None:
+def check_output(folder: Path) -> None:
     """Find out before anything is paid for whether a folder takes files.
 
     Raises:
-        click.UsageError: It does not, or has no room for that many images.
+        click.UsageError: It does not, or has no room for an image.
     """
-    if not folder.is_dir():
-        raise click.UsageError(f"{shown_path(folder)} is not a folder: create it first. {NOTHING_SENT}")
+    flaw = folder_flaw(folder, images=1)
+    if flaw:
+        raise click.UsageError(f"{flaw} {NOTHING_SENT}")
+
+
+def folder_flaw(folder: Path, images: int) -> str:
+    """Why a folder does not take that many images, as a sentence; empty if it does."""
     try:
+        if not folder.is_dir():
+            return f"{shown_path(folder)} is not a folder: create it first."
         check_folder(folder, images)
     except OSError as error:
-        raise click.UsageError(f"{shown_path(folder)} cannot be written: {reason(error)}. {NOTHING_SENT}") from error
+        return f"{shown_path(folder)} cannot be written: {reason(error)}."
+    return ""

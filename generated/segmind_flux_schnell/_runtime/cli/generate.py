@@ -1,6 +1,7 @@
 # @generated from openapi/runtime/cli/generate.py by `make generate`. Do not edit: change that file.
 """`generate`: one image."""
 
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -11,16 +12,17 @@ import click
 
 from ..base.errors import InvalidImageError, NotSavedError
 from ..base.saving import keep_elsewhere
-from ..base.wording import one_line, shown_path
+from ..base.wording import one_line, reason, shown_path
+from ..batch.interrupts import CTRL_C
 from . import connecting, field_options, waiting
-from .closed_terminal import outliving_terminal
+from .closed_terminal import drop, outliving_terminal
 from .exit_codes import DONE, EXPLAINED, FAILED, OF_SIGNALS
 from .failures import report
 from .file_names import SUFFIXES, target
 from .output import print_json, print_line, say
 from .program import OperationOptions, Program
 from .rescue import keep_rejected
-from .stopping import CallWatch, Stopped, finished
+from .stopping import CallSignals, CallWatch, SavingEnded, Stopped
 from .suggesting import Command
 
 
@@ -54,28 +56,67 @@ def _generate(program: Program, operation: OperationOptions, **options: Any) -> 
     request = operation.checked(**values)
     prompt = str(values.get(operation.prompt or "", ""))
     path = target(options["output"], prompt, operation.media_type or "", force=options["force"])
-    started, watch = time.monotonic(), CallWatch()
+    signals = CallSignals()
+    with signals.handled():
+        started, watch = time.monotonic(), CallWatch()
+        try:
+            with (
+                outliving_terminal(),
+                connecting.opened(program, program.client, options, hooks=[watch], **waiting.retry(options)) as client,
+            ):
+                call = partial(signals.finished, getattr(client, operation.name), watch, options["grace_period"])
+                image = _bought(call, {name: getattr(request, name) for name in values})
+        except Stopped as stopped:
+            return _stopped(stopped, as_json=options["as_json"])
+        except InvalidImageError as error:
+            return report(error, operation, as_json=options["as_json"], kept=_kept(error, path))
+        seconds = time.monotonic() - started
+        try:
+            with outliving_terminal(), signals.saving():
+                saved, trouble = _saved(image, path)
+        except SavingEnded as ended:
+            return _saving_ended(ended, image, path, as_json=options["as_json"])
+        if trouble:
+            say(trouble)
+        code = _tell(image, saved, request.to_dict(), seconds, as_json=options["as_json"])
+    if saved != path:
+        return FAILED
+    return OF_SIGNALS[CTRL_C] if signals.first == CTRL_C else code
+
+
+def _tell(image: Any, saved: Path, request: dict[str, Any], seconds: float, *, as_json: bool) -> int:
+    """Write the result to the standard output, and what a person may want to know to the standard error.
+
+    Returns:
+        The exit code: whether the standard output took the result.
+    """
     try:
-        with (
-            outliving_terminal(),
-            connecting.opened(program, program.client, options, hooks=[watch], **waiting.retry(options)) as client,
-        ):
-            call = partial(finished, getattr(client, operation.name), watch, options["grace_period"])
-            image = _bought(call, {name: getattr(request, name) for name in values})
-    except Stopped as stopped:
-        return _stopped(stopped, as_json=options["as_json"])
-    except InvalidImageError as error:
-        return report(error, operation, as_json=options["as_json"], kept=_kept(error, path))
-    seconds = time.monotonic() - started
-    saved = _saved(image, path)
-    if options["as_json"]:
-        print_json(_as_json(image, saved, request.to_dict(), seconds))
-    else:
-        print_line(shown_path(saved))
+        if as_json:
+            print_json(_as_json(image, saved, request, seconds))
+        else:
+            print_line(shown_path(saved))
+    except OSError as error:
+        # Python would try to write it once more at its end.
+        drop(sys.stdout)
+        where = f"the image was billed, and is saved as {one_line(str(saved))}"
+        say(f"Error: the standard output was not written: {reason(error)}; {where}")
+        return FAILED
+    if not as_json:
         say(_sentence(image, seconds))
     for warning in image.warnings:
         say(f"Warning: {one_line(str(warning))}")
-    return DONE if saved == path else FAILED
+    return DONE
+
+
+def _saving_ended(ended: SavingEnded, image: Any, path: Path, *, as_json: bool) -> int:
+    """Keep the bytes that the service sent, and say where."""
+    kept = keep_elsewhere(image.content, path, SUFFIXES.get(image.media_type, ""))
+    where = f"is kept as {one_line(str(kept))}" if kept else "cannot be kept elsewhere"
+    message = f"{ended.signal}: {shown_path(path)} was not saved to the end; the image was billed, and {where}"
+    say(message)
+    if as_json:
+        print_json({"error": ended.signal, "message": message, "billed": True, "file": kept})
+    return OF_SIGNALS[ended.signal]
 
 
 def _stopped(stopped: Stopped, *, as_json: bool) -> int:
@@ -103,14 +144,17 @@ def _kept(error: InvalidImageError, path: Path) -> Path | None:
     return kept
 
 
-def _saved(image: Any, path: Path) -> Path:
+def _saved(image: Any, path: Path) -> tuple[Path, str]:
     """Write the image, and elsewhere if that fails, since it was paid for.
+
+    Returns:
+        Where it is, and what to say about that.
 
     Raises:
         NotSavedError: It cannot be written elsewhere either.
     """
     try:
-        return Path(image.save(path))
+        return Path(image.save(path)), ""
     except NotSavedError as error:
         failure = error
     kept = (
@@ -118,8 +162,7 @@ def _saved(image: Any, path: Path) -> Path:
     )
     if kept is None:
         raise failure
-    say(f"Error: {failure.reason}; the image was billed, and is kept elsewhere: {one_line(str(kept))}")
-    return kept
+    return kept, f"Error: {failure.reason}; the image was billed, and is kept elsewhere: {one_line(str(kept))}"
 
 
 def _as_json(image: Any, path: Path, request: dict[str, Any], seconds: float) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from ..batch.history import journals
 from .cards import Card
 from .contact_sheet import Sheet, link, megabytes
 from .exit_codes import DONE, EXPLAINED
-from .file_names import check_output
+from .file_names import folder_flaw
 from .output import counted, print_json, print_line, say
 from .program import OperationOptions, Program
 from .results import Result, journal_faults, results
@@ -91,7 +91,9 @@ def _found(folder: Path) -> list[Result]:
 
 
 def _check(target: Path, mark: str, *, force: bool) -> None:
-    check_output(target.parent, images=0)
+    flaw = folder_flaw(target.parent, images=0)
+    if flaw:
+        raise click.UsageError(flaw)
     # A sheet can always be made again; any other file is somebody's.
     if target.exists() and not force and mark not in _head(target):
         raise click.UsageError(f"{shown_path(target)} exists, and is not a contact sheet: --force overwrites it.")

@@ -17,14 +17,15 @@ def parameters() -> list[click.Parameter]:
             ["--max-cost"],
             callback=_credits,
             metavar="CREDITS",
-            help="Most credits to spend in this run. It stops before an image that would exceed them.",
+            help="Most credits to spend in this run. It stops before an image that would exceed them, at the price "
+            "known by then: a service that is dearer than documented charges what is in flight.",
         ),
         click.Option(["--max-images"], type=click.IntRange(0), metavar="N", help="Most images to buy in this run."),
         click.Option(
             ["--keep-credits"],
             callback=_credits,
             metavar="CREDITS",
-            help="Credits to leave in the account.",
+            help="Credits to leave in the account. The balance is known after the first image.",
         ),
     ]
 

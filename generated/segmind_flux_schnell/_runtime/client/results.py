@@ -75,6 +75,7 @@ def warn_of(result: object) -> None:
 
 
 def _target(path: str | os.PathLike[str], spec: ResultSpec) -> Path:
+    """The file that will be written: for a link, the one that it leads to, which need not exist yet."""
     from pathlib import Path
 
     from ..image.conversion import obstacle
@@ -90,7 +91,7 @@ def _target(path: str | os.PathLike[str], spec: ResultSpec) -> Path:
             raise ValueError("it is a folder" if stat.S_ISDIR(mode) else "it is not a regular file")
         if os.name == "nt" and not mode & stat.S_IWRITE:
             raise ValueError("it is read-only")
-    return target
+    return Path(os.path.realpath(target))
 
 
 @contextmanager

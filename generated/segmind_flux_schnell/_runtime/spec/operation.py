@@ -2,7 +2,7 @@
 """An operation of the document, and how its responses are read."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -50,6 +50,7 @@ class DocumentedResponse(NamedTuple):
         error: The class of error to raise, or None for a success.
         billed: Whether a call with this response is charged for, or None if the document does not say.
         temporary: Whether it means "not now": nothing was done, and the same call may succeed later.
+        judges_flaws: Whether `read` decides what an incomplete body is worth: an image can be whole in it.
         message: Attributes of the body that hold the service's message.
         stops_batch: Whether the service would respond to any further request in the same way.
         causes: What a failure with this status can mean. The first whose pattern is found counts; where none is, the
@@ -61,6 +62,7 @@ class DocumentedResponse(NamedTuple):
     error: type[StatusError] | None = None
     billed: bool | None = None
     temporary: bool = False
+    judges_flaws: bool = False
     message: tuple[str, ...] = ()
     stops_batch: bool = False
     causes: tuple[Cause, ...] = ()
@@ -186,7 +188,7 @@ def _success(documented: DocumentedResponse, request: Request, response: Respons
         flaw = one_line(f"{type(error).__name__}: {error}")
         reason = response.flaw or f"the body is not as documented ({flaw}): {excerpt(response)}"
     else:
-        if not response.flaw:
+        if not response.flaw or documented.judges_flaws:
             return result
         reason = response.flaw
     raise InvalidResponseError(request, response, reason, billed=documented.billed)
@@ -209,7 +211,7 @@ def _status_error(documented: DocumentedResponse, request: Request, response: Re
         return GatewayError(request, response)
     said = (getattr(read, name, None) for name in documented.message)
     texts = tuple(text for text in said if isinstance(text, str) and text)
-    error = documented.error_for(texts or (response.text,)) or StatusError
+    error = documented.error_for(_own_words(request, texts or (response.text,))) or StatusError
     return error(
         request,
         response,
@@ -218,6 +220,16 @@ def _status_error(documented: DocumentedResponse, request: Request, response: Re
         billed=documented.billed,
         temporary=documented.temporary,
     )
+
+
+def _own_words(request: Request, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Texts of a response without the values of the request: a prompt that is quoted in one is not a cause."""
+    body = request.json
+    values = body.values() if isinstance(body, Mapping) else ()
+    quoted = sorted((one for one in values if isinstance(one, str) and " " in one.strip()), key=len, reverse=True)
+    for value in quoted:
+        texts = tuple(text.replace(value, "…") for text in texts)
+    return texts
 
 
 _UNREADABLE = object()

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 b5e16f487222) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 faa2b0350ca0) by `make generate`. Do not edit: change that file.
 """`POST /v1/flux-schnell`: Generate an image from a text prompt."""
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
             statuses=(200, 200),
             read=_read_generate_image_result,
             billed=True,
+            judges_flaws=True,
         ),
         _DocumentedResponse(
             statuses=(400, 400),
@@ -114,7 +115,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
                 ),
                 _Cause(
                     error=errors.ModelNotFoundError,
-                    pattern="\\bmodel\\b",
+                    pattern="\\b(no such|unknown) model\\b|\\bmodel\\b.*\\b(not found|unknown|does not exist)\\b",
                     stops_batch=True,
                 ),
             ),
@@ -145,7 +146,7 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
                 ),
                 _Cause(
                     error=errors.SpendLimitReachedError,
-                    pattern="\\b(spend(ing)?|team)\\b.*\\blimit\\b",
+                    pattern="\\bspend(ing)? limit\\b|\\blimit of (the|your) team\\b|\\bteam('s)? limit\\b",
                     stops_batch=True,
                 ),
                 _Cause(
