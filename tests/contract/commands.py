@@ -66,10 +66,10 @@ def record(options: Options) -> int:
         with replacing_folder(CASSETTES) as folder:
             measurement = record_into(folder, contract, plan, keep=True, budget=_budget(contract, options))
     report = _report(contract, f"Recorded from {target.name}", measurement, target)
-    _publish(report, options.formats)
+    code = _publish(report, options.formats)
     is_service = options.rehearse or is_of_service(contract, target.base_url)
     print(f"\n{proposed(contract, measurement, is_service=is_service, exact=target.is_local)}")
-    return NO_DRIFT if not report.breaking else DRIFT
+    return code
 
 
 def adopt() -> int:
@@ -95,8 +95,7 @@ def drift(options: Options) -> int:
         plan = _confirmed(RecordingPlan.of(contract, target), options)
         measurement = record_into(Path(folder), contract, plan, keep=False, budget=_budget(contract, options))
     report = _report(contract, f"Contract of {target.name} at {target.base_url}", measurement, target)
-    _publish(report, options.formats)
-    return DRIFT if report.breaking else NO_DRIFT
+    return _publish(report, options.formats)
 
 
 def documentation(source: str | None, formats: Mapping[str, Path]) -> int:
@@ -115,8 +114,7 @@ def documentation(source: str | None, formats: Mapping[str, Path]) -> int:
     except (NotReadableError, NotUnderstoodError, NotStartedError) as error:
         print(f"could not tell: {error}", file=sys.stderr)
         return COULD_NOT_TELL
-    _publish(report, formats)
-    return DRIFT if report.breaking else NO_DRIFT
+    return _publish(report, formats)
 
 
 def guarded(command: Callable[[Options], int], options: Options) -> int:
@@ -251,8 +249,21 @@ def _is_confirmed() -> bool:
     return sys.stdin.isatty() and input("Send these probes? [y/N] ").strip().lower() in ("y", "yes")
 
 
-def _publish(report: Report, formats: Mapping[str, Path]) -> None:
+def _publish(report: Report, formats: Mapping[str, Path]) -> int:
+    """Print a report and write it to the files; one that cannot be written is printed too, since it was paid for.
+
+    Returns:
+        The exit code of the report; 2 if a file could not be written.
+    """
     print(report.text())
+    code = DRIFT if report.breaking else NO_DRIFT
     writers = {"json": report.json, "markdown": report.markdown, "junit": report.junit}
     for name, path in formats.items():
-        path.write_text(writers[name]() + "\n", encoding="utf-8")
+        text = writers[name]()
+        try:
+            path.write_text(f"{text}\n", encoding="utf-8")
+        except OSError as error:
+            print(text)
+            print(f"{path} cannot be written: {reason(error)}. The report was printed instead.", file=sys.stderr)
+            code = COULD_NOT_TELL
+    return code

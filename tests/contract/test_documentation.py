@@ -1,19 +1,21 @@
 """`documentation`: a page of the API in each of its forms, with one fact altered at a time."""
 
 import json
+import shutil
 import subprocess
 import sys
 import threading
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from attrs import evolve, frozen
 
-from tests.contract import ROOT
+from tests.contract import CASSETTES, ROOT, commands
 from tests.contract.documentation import loading
 from tests.contract.documentation.calls import read_prices
 from tests.contract.documentation.comparing import compared, documentation_report
@@ -797,6 +799,35 @@ def test_exit_codes_and_reports(tmp_path: Path) -> None:
         assert unread.stdout == ""
 
 
+@pytest.mark.usefixtures("generated_from_document")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("command", ["documentation", "drift", "record"])
+def test_a_report_that_cannot_be_written_is_printed(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The disk is full after all was sent: nothing is lost, one sentence says so, and the other file is written."""
+    full, junit = tmp_path / "report.json", tmp_path / "report.xml"
+    full.symlink_to("/dev/full")
+    formats = {"json": full, "junit": junit}
+    cassettes = shutil.copytree(CASSETTES, tmp_path / "cassettes")
+    monkeypatch.setattr(commands, "CASSETTES", cassettes)
+    if command == "documentation":
+        code = commands.documentation(str(PAGES / "llms.txt"), formats)
+    else:
+        run = commands.record if command == "record" else commands.drift
+        options = commands.Options(base_url=None, max_cost=Decimal(1), yes=True, formats=formats)
+        code = commands.guarded(run, options)
+    printed = capsys.readouterr()
+    assert code == commands.COULD_NOT_TELL
+    assert printed.err.splitlines()[-1] == (
+        f"{full} cannot be written: No space left on device. The report was printed instead."
+    )
+    report, _ = json.JSONDecoder().raw_decode(printed.out[printed.out.index("\n{") + 1 :])
+    assert report["findings"] is not None
+    assert ElementTree.parse(junit).getroot().get("failures") == "0"
+    assert ("No grade changes" in printed.out) == (command == "record")
+
+
 @pytest.mark.parametrize(
     ("source", "said"),
     [("p" * 300, "cannot be read: File name too long"), ("http://[::1", "is not a URL"), ("p\0p", "cannot be read")],
@@ -902,7 +933,7 @@ def test_a_page_on_the_web_is_read_without_a_key(tmp_path: Path) -> None:
 
 
 def test_size_and_time_of_a_page_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page without end, one that drips, a circle of redirects and an error status are each one sentence."""
+    """A page without end, one that drips (headers too), a circle of redirects, an error status: one sentence each."""
     monkeypatch.setattr(loading, "MOST_BYTES", 1000)
     monkeypatch.setattr(loading, "MOST_SECONDS", 0.3)
     ended = threading.Event()
@@ -912,11 +943,18 @@ def test_size_and_time_of_a_page_are_bounded(monkeypatch: pytest.MonkeyPatch) ->
             _send(handler, b"x" * 5000)
         elif handler.path == "/circle":
             _send(handler, b"", 302, Location="/circle")
-        elif handler.path == "/drip":
-            _send(handler, b"x")
-            while not ended.wait(0.05):
+        elif handler.path in ("/drip", "/headers"):
+            drop = b"x-of-many: 1\r\n"
+            if handler.path == "/drip":
+                _send(handler, b"x")
+            else:
+                handler.wfile.write(b"HTTP/1.0 200 OK\r\n")
+            # The server gives up at last, so that a client without a deadline fails the test instead of hanging.
+            for _ in range(100):
+                if ended.wait(0.05):
+                    return
                 try:
-                    handler.wfile.write(b"x")
+                    handler.wfile.write(drop)
                 except OSError:
                     return
         else:
@@ -927,6 +965,7 @@ def test_size_and_time_of_a_page_are_bounded(monkeypatch: pytest.MonkeyPatch) ->
             for path, said in (
                 ("large", "it is not a page"),
                 ("drip", "takes longer than"),
+                ("headers", "takes longer than"),
                 ("circle", "redirects"),
                 ("nothing", "status 404"),
             ):

@@ -1,9 +1,9 @@
 """A page from a file or from the web: no key is sent, and neither size nor time is unbounded."""
 
-import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import anyio
 import httpx
 
 from segmind_flux_schnell._runtime.base.wording import reason, said
@@ -11,7 +11,7 @@ from segmind_flux_schnell._runtime.base.wording import reason, said
 MOST_BYTES = 5_000_000
 """A page of documentation has a tenth of this, with all that makes it look good."""
 MOST_SECONDS = 30.0
-"""How long a page may take, redirects included."""
+"""How long a page may take, redirects and headers included."""
 _IDLE_SECONDS = 10.0
 _MOST_REDIRECTS = 5
 _HEADERS = {
@@ -37,7 +37,7 @@ def page_text(source: str) -> str:
     """
     scheme = _scheme(source)
     if scheme in ("http", "https"):
-        content = _fetched(source)
+        content = anyio.run(_fetched, source)
     elif "://" in source:
         raise NotReadableError(f"{source}: only http and https can be read, not {scheme}. Nothing was sent.")
     else:
@@ -66,10 +66,9 @@ def _read(path: Path) -> bytes:
     return content
 
 
-def _fetched(url: str) -> bytes:
-    deadline = time.monotonic() + MOST_SECONDS
+async def _fetched(url: str) -> bytes:
     # The plain `Auth` keeps httpx from looking for a password in ~/.netrc.
-    client = httpx.Client(
+    client = httpx.AsyncClient(
         auth=httpx.Auth(),
         headers=_HEADERS,
         timeout=_IDLE_SECONDS,
@@ -78,14 +77,16 @@ def _fetched(url: str) -> bytes:
     )
     content = bytearray()
     try:
-        with client, client.stream("GET", url) as response:
-            if response.status_code != httpx.codes.OK:
-                raise NotReadableError(f"{url} cannot be read: status {response.status_code}.")
-            for part in response.iter_bytes():
-                content += part
-                _refuse_large(url, len(content))
-                if time.monotonic() > deadline:
-                    raise NotReadableError(f"{url} takes longer than {MOST_SECONDS:g} s.")
+        # Without a deadline around all of it, each header that drips in would start the time of idleness anew.
+        with anyio.fail_after(MOST_SECONDS):
+            async with client, client.stream("GET", url) as response:
+                if response.status_code != httpx.codes.OK:
+                    raise NotReadableError(f"{url} cannot be read: status {response.status_code}.")
+                async for part in response.aiter_bytes():
+                    content += part
+                    _refuse_large(url, len(content))
+    except TimeoutError as error:
+        raise NotReadableError(f"{url} takes longer than {MOST_SECONDS:g} s.") from error
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise NotReadableError(f"{url} cannot be read: {error or type(error).__name__}.") from error
     return bytes(content)
