@@ -179,7 +179,7 @@ class Settings:
 def _default_base_url(server: Server) -> tuple[str, str | None]:
     """The base URL, and the environment variable that it comes from; None where it is that of the document.
 
-    An empty variable counts as a missing one.
+    An empty variable counts as a missing one. One that is blank does not: whoever set it meant another service.
     """
-    found = os.environ.get(server.env, "").strip() if server.env else ""
+    found = os.environ.get(server.env, "") if server.env else ""
     return (found, server.env) if found else (server.url, None)

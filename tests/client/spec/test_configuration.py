@@ -293,10 +293,9 @@ def test_an_argument_wins_over_the_environment(make: Make, monkeypatch: pytest.M
     assert repr(client) == f"{type(client).__name__}(base_url='http://127.0.0.1:8901')"
 
 
-@pytest.mark.parametrize("value", ["", "  "])
-def test_an_empty_variable_is_a_missing_one(make: Make, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+def test_an_empty_variable_is_a_missing_one(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     """So that a script can clear it."""
-    monkeypatch.setenv("SEGMIND_BASE_URL", value)
+    monkeypatch.setenv("SEGMIND_BASE_URL", "")
     assert make(api_key="k").base_url == SERVERS[0].url
 
 
@@ -304,6 +303,7 @@ def test_an_empty_variable_is_a_missing_one(make: Make, monkeypatch: pytest.Monk
     ("value", "message"),
     [
         ("nowhere", "is 'nowhere', not a URL such as https://api.example.com."),
+        (" ", "is ' ', not a URL such as https://api.example.com."),
         ("https://me:hidden@host", "holds a user name or a password: send them in headers."),
         ("https://host?key=1", "has a query or a fragment after 'https://host'."),
         ("http://host", "is 'http://host': without TLS anybody on the way reads the key and the prompts; use"),

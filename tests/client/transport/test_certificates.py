@@ -1,6 +1,8 @@
 """Whose certificates a client trusts: those of a company too, over each transport."""
 
+import os
 import ssl
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -94,6 +96,33 @@ def test_a_file_without_certificates_is_named(
     other.write_bytes(b"no certificates")
     monkeypatch.setenv(variable, str(other))
     with pytest.raises(ConfigurationError, match=f"{variable} is .*: the file holds no certificates in PEM format"):
+        make(api_key="k")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+@every_variable
+def test_a_device_or_a_pipe_is_named(
+    make: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, variable: str
+) -> None:
+    """Neither is read: it might never end."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in ("/dev/zero", str(pipe)):
+        monkeypatch.setenv(variable, path)
+        with pytest.raises(ConfigurationError, match=f"{variable} is '{path}': it is not a file or a folder. Nothing"):
+            make(api_key="k")
+
+
+@every_variable
+def test_a_folder_without_certificates_is_named(
+    make: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, variable: str
+) -> None:
+    """Empty, or with certificates under names that OpenSSL does not look for: no authority would be trusted."""
+    monkeypatch.setenv(variable, str(tmp_path))
+    with pytest.raises(ConfigurationError, match=f"{variable} is .*: the folder is empty. Nothing"):
+        make(api_key="k")
+    (tmp_path / "company.pem").write_bytes(AUTHORITY.read_bytes())
+    with pytest.raises(ConfigurationError, match=r"no certificates under the names .* run `openssl rehash` on it\."):
         make(api_key="k")
 
 

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import os
+import re
 import ssl
+from collections.abc import Sequence
 
 import httpx
 
@@ -18,6 +20,9 @@ first one that is set holds."""
 
 _UNKNOWN_AUTHORITY = frozenset({2, 18, 19, 20, 21})
 """Codes of OpenSSL for a certificate whose authority is not known, or that has none (X509_V_ERR_…)."""
+
+_HASHED = re.compile(r"[0-9a-f]{8}\.[0-9]+")
+"""Name of a certificate in a folder, as `openssl rehash` makes it: a hash of the authority, and a number."""
 
 
 def check_certificates(given: object) -> None:
@@ -68,16 +73,36 @@ def distrust_of(error: BaseException) -> str:
 
 def _reading(source: str, path: str) -> ssl.SSLContext:
     # OpenSSL takes several folders, as PATH does.
-    is_folder = any(os.path.isdir(part) for part in path.split(os.pathsep))
-    if not is_folder and not os.path.isfile(path):
-        raise ConfigurationError(f"{source} is {one_line(path)!r}: there is no such file or folder.")
+    folders = [part for part in path.split(os.pathsep) if os.path.isdir(part)]
     try:
-        return ssl.create_default_context(capath=path) if is_folder else ssl.create_default_context(cafile=path)
+        if flaw := _flaw_of_folders(folders) if folders else _flaw_of_file(path):
+            raise ConfigurationError(f"{source} is {one_line(path)!r}: {flaw}.")
+        return ssl.create_default_context(capath=path) if folders else ssl.create_default_context(cafile=path)
     except ssl.SSLError:
         flaw = "the file holds no certificates in PEM format"
     except OSError as error:
         flaw = f"it cannot be read: {error.strerror or type(error).__name__}"
     raise ConfigurationError(f"{source} is {one_line(path)!r}: {flaw}.")
+
+
+def _flaw_of_file(path: str) -> str:
+    """Why a path is not a file to read certificates from; empty if it is one. A pipe or a device would never end."""
+    if os.path.isfile(path):
+        return ""
+    return "it is not a file or a folder" if os.path.exists(path) else "there is no such file or folder"
+
+
+def _flaw_of_folders(folders: Sequence[str]) -> str:
+    """Why OpenSSL finds no certificates in folders; empty if it does.
+
+    Raises:
+        OSError: A folder cannot be read.
+    """
+    names = [name for folder in folders for name in os.listdir(folder)]
+    if any(_HASHED.fullmatch(name) for name in names):
+        return ""
+    flaw = "the folder holds no certificates under the names that OpenSSL looks for, such as 3c2747f2.0"
+    return f"{flaw}: run `openssl rehash` on it" if names else "the folder is empty"
 
 
 def _refused_certificate(error: BaseException) -> ssl.SSLCertVerificationError | None:
