@@ -167,6 +167,30 @@ NAMED = {
 }
 
 
+DEVICES = ("con", "prn", "aux", "nul", "com1", "com9", "lpt1", "lpt9", "CON", "Nul")
+
+
+@pytest.mark.parametrize("name", DEVICES)
+def test_no_module_has_the_name_of_a_device(name: str, tmp_path: Path) -> None:
+    """Windows cannot have such a file, whatever its ending: an operation, a tag and a schema get an underscore."""
+    document = YAML(typ="safe").load(USABLE)
+    _operation(document).update(operationId=name, tags=[name])
+    schemas = document["components"]["schemas"]
+    schemas[name] = schemas["Thing"]
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+    more = {"operationId": "more", "requestBody": {"content": content}, "responses": {"204": {"description": "Done."}}}
+    document["paths"]["/more"] = {"post": more}
+    path, output = tmp_path / "things.yaml", tmp_path / "generated"
+    path.write_text(json.dumps(document, indent=1), encoding="utf-8")
+    assert generate.main(["--spec", str(path), "--output", str(output), "--package", "service"]) == 0
+    stems = {one.stem for one in output.rglob("*")}
+    assert not stems & {one.lower() for one in DEVICES}
+    module = f"{name.lower()}_"
+    assert (output / "service" / "api" / module / f"{module}.py").is_file()
+    done = subprocess.run([sys.executable, "-c", IMPORT_ALL], cwd=output, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 def test_any_other_operation_id_gets_a_name(tmp_path: Path) -> None:
     """A method, and a module of the same name, which Python can read."""
     document = YAML(typ="safe").load(USABLE)

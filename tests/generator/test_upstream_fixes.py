@@ -20,7 +20,7 @@ from generator.upstream.internals import (
 from generator.upstream.parsing import parsed
 from generator.upstream.renaming import rename
 from generator.upstream.settings import configuration
-from generator.upstream.upstream_fixes import UpstreamChanged, release_words, repair_texts
+from generator.upstream.upstream_fixes import UpstreamChanged, release_words, repair_texts, reserve_words
 from tests.generator import ROOT
 from tests.generator.generation import DOCUMENTS
 
@@ -79,6 +79,12 @@ def test_a_word_that_is_free_already_says_so() -> None:
     """A word cannot be released a second time, so that a list of words that nobody reserves is noticed."""
     with pytest.raises(UpstreamChanged, match="license can be a name"):
         release_words(["license"])
+
+
+def test_a_word_that_is_reserved_already_says_so() -> None:
+    """A word cannot be reserved a second time, so that a list that upstream has by now is noticed."""
+    with pytest.raises(UpstreamChanged, match="con is reserved by now"):
+        reserve_words(["con"])
 
 
 def _errors(schemas: dict[str, object]) -> list[GeneratorError]:

@@ -9,12 +9,20 @@ from runtime.base import errors, image_warnings
 from runtime.client import clients
 
 from .internals import ClassName, PythonIdentifier, pascal_case
-from .upstream_fixes import release_words
+from .upstream_fixes import release_words, reserve_words
 
 PREFIX = "field_"
 
 # Builtins of the interactive interpreter only: a property may be called `credits`.
 release_words(("copyright", "credits", "exit", "help", "license", "quit"))
+
+DEVICES = frozenset({"aux", "con", "nul", "prn", *(f"{port}{at}" for port in ("com", "lpt") for at in range(1, 10))})
+"""Names that no file can have on Windows, with any ending: operations, tags and schemas name modules.
+
+Source: https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+"""
+
+reserve_words(DEVICES)
 
 RUNTIME_HOMES = {
     "_runtime.base.errors": ("OutcomeName",),

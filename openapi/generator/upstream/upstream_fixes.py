@@ -53,3 +53,15 @@ def release_words(words: Iterable[str]) -> None:
     if missing := known - RESERVED_WORDS:
         raise UpstreamChanged(f"{', '.join(sorted(missing))} can be a name by now: `release_words` need not name it")
     RESERVED_WORDS.difference_update(known)
+
+
+def reserve_words(words: Iterable[str]) -> None:
+    """Have openapi-python-client append an underscore to further names, as it does to those of Python.
+
+    Raises:
+        UpstreamChanged: It reserves one by itself.
+    """
+    further = set(words)
+    if known := further & RESERVED_WORDS:
+        raise UpstreamChanged(f"{', '.join(sorted(known))} is reserved by now: `reserve_words` need not name it")
+    RESERVED_WORDS.update(further)
