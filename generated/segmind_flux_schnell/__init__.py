@@ -74,6 +74,7 @@ if TYPE_CHECKING:
         UndocumentedStatusError,
         UnprocessableError,
     )
+    from .jobs import AsyncImageJob, ImageJob, ImageJobResult
     from .models import (
         ErrorBody,
         FailedJob,
@@ -103,6 +104,7 @@ if TYPE_CHECKING:
 __all__ = [
     "APIError",
     "AsyncClient",
+    "AsyncImageJob",
     "AttemptEnded",
     "AttemptOutcome",
     "AttemptStarted",
@@ -138,6 +140,8 @@ __all__ = [
     "Headers",
     "Hook",
     "ImageFile",
+    "ImageJob",
+    "ImageJobResult",
     "ImageWarning",
     "InsufficientScopeError",
     "InvalidContentTypeError",
@@ -301,6 +305,11 @@ _HOMES = {
         "UnauthorizedError",
         "UndocumentedStatusError",
         "UnprocessableError",
+    ),
+    "jobs": (
+        "AsyncImageJob",
+        "ImageJob",
+        "ImageJobResult",
     ),
     "models": (
         "ErrorBody",

@@ -36,7 +36,9 @@ RESULT_PATH = "  /v2/requests/{request_id}:\n    parameters:\n"
 KEYS = {
     "an unknown key": Edit("poll-seconds: 1", "poll-second: 1", "poll-second: 1", "did you mean 'poll-seconds'?"),
     "a missing key": Edit("        state: /status\n", "", "x-job:\n", "a job needs `state`"),
-    "no object": Edit("x-job:\n        name: ImageJob\n", "x-job: ImageJob\n      x-other:\n", "x-job: I", "is an object"),
+    "no object": Edit(
+        "x-job:\n        name: ImageJob\n", "x-job: ImageJob\n      x-other:\n", "x-job: I", "is an object"
+    ),
     "a name that cannot be a class": Edit("name: ImageJob", "name: image job", "name: image", "it becomes a class"),
     "a keyword as its name": Edit("name: ImageJob", 'name: "None"', 'name: "None"', "it becomes a class"),
     "a name with a quote": Edit("name: ImageJob", "name: Image'Job", "name: Image'", "it becomes a class"),
@@ -49,11 +51,19 @@ KEYS = {
     "a time in words": Edit("record-seconds: 3600", "record-seconds: 1h", "record-seconds: 1h", "seconds above 0"),
     "a key or not, in words": Edit("image-key: false", "image-key: never", "image-key: n", "it takes true or false"),
     "reports without names": Edit(
-        "reports:\n          cost: /metrics/cost\n", "reports: [/seed]\n        x-evidence:\n", "reports: [", "JSON pointers"
+        "reports:\n          cost: /metrics/cost\n",
+        "reports: [/seed]\n        x-evidence:\n",
+        "reports: [",
+        "JSON pointers",
     ),
-    "a report of an impossible name": Edit("cost: /metr", "Cost!: /metr", "reports:", "is not a word for `x-semantics`"),
+    "a report of an impossible name": Edit(
+        "cost: /metr", "Cost!: /metr", "reports:", "is not a word for `x-semantics`"
+    ),
     "an unknown grade": Edit(
-        "record-seconds: 3600", "record-seconds: 3600\n        x-evidence: hearsay", "x-evidence: hearsay", "'hearsay' is not a grade"
+        "record-seconds: 3600",
+        "record-seconds: 3600\n        x-evidence: hearsay",
+        "x-evidence: hearsay",
+        "'hearsay' is not a grade",
     ),
 }
 
@@ -83,7 +93,9 @@ PLACES = {
 }
 
 LINKS = {
-    "an unknown link": Edit("        status: status\n", "        status: state\n", "status: state\n", "no link 'state'"),
+    "an unknown link": Edit(
+        "        status: status\n", "        status: state\n", "status: state\n", "no link 'state'"
+    ),
     "an unknown operation": Edit(
         "operationId: getRequestStatus\n          desc",
         "operationId: getRequestState\n          desc",
@@ -104,7 +116,10 @@ LINKS = {
         "this one has 2 parameters",
     ),
     "an unknown parameter": Edit(
-        BODY, "parameters: {id: $response.body#/request_id}", "{id: $resp", "no parameter 'id'; its parameters: request_id"
+        BODY,
+        "parameters: {id: $response.body#/request_id}",
+        "{id: $resp",
+        "no parameter 'id'; its parameters: request_id",
     ),
     "a parameter that is missing": Edit(
         BODY, "parameters: {id: $response.body#/request_id}", "status:\n          operationId", "gives no 'request_id'"
@@ -115,43 +130,58 @@ LINKS = {
     "a header that the response does not have": Edit(
         "$response.body#/request_id", "$response.header.location", "header.loc", "the response has no header 'location'"
     ),
-    "a constant": Edit("$response.body#/request_id", "a-b-c", "{request_id: a-b", "'a-b-c' is not a value of the response"),
+    "a constant": Edit(
+        "$response.body#/request_id", "a-b-c", "{request_id: a-b", "'a-b-c' is not a value of the response"
+    ),
     "a value of the request": Edit(
         "$response.body#/request_id", "$request.body#/seed", "{request_id: $req", "is not a value of the response"
     ),
     "an operation that is not safe": Edit(
-        f"{RESULT_PATH}      - $ref: \"#/components/parameters/RequestId\"\n    get:",
-        f"{RESULT_PATH}      - $ref: \"#/components/parameters/RequestId\"\n    post:",
+        f'{RESULT_PATH}      - $ref: "#/components/parameters/RequestId"\n    get:',
+        f'{RESULT_PATH}      - $ref: "#/components/parameters/RequestId"\n    post:',
         "operationId: getRequestResult\n          desc",
         "getRequestResult is a POST: a job is asked for by GET",
     ),
     "an id in the query": Edit(
         "      operationId: getRequestResult\n      tags",
-        "      parameters: [{name: id, in: query, schema: {type: string}}]\n      operationId: getRequestResult\n      tags",
+        "      parameters: [{name: id, in: query, schema: {}}]\n      operationId: getRequestResult\n      tags",
         "{id: $resp",
         "'id' is a query parameter: the job's id has to stand in the path",
-        also=(f"once it is done.\n          {BODY}", "once it is done.\n          parameters: {id: $response.body#/request_id}"),
+        also=(
+            f"once it is done.\n          {BODY}",
+            "once it is done.\n          parameters: {id: $response.body#/request_id}",
+        ),
     ),
 }
 
 VALUES = {
     "a state that no response has": Edit("state: /status", "state: /state", "state: /state", "has no value at /state"),
     "a state that is an object": Edit("state: /status", "state: /metrics", "state: /metrics", "is of type object"),
-    "an image that no response has": Edit("image: /images/0/url", "image: /images/0/uri", "0/uri", "no value at /images/0/uri"),
+    "an image that no response has": Edit(
+        "image: /images/0/url", "image: /images/0/uri", "0/uri", "no value at /images/0/uri"
+    ),
     "an image that is an object": Edit("image: /images/0/url", "image: /images/0", "image: /images/0", "type object"),
-    "an image of a list without a number": Edit("/images/0/url", "/images/url", "/images/url", "no value at /images/url"),
+    "an image of a list without a number": Edit(
+        "/images/0/url", "/images/url", "/images/url", "no value at /images/url"
+    ),
     "an error that no response has": Edit("error: /error", "error: /reason", "error: /reason", "no value at /reason"),
-    "a report that no response has": Edit("/metrics/cost", "/metrics/costs", "/metrics/costs", "no value at /metrics/costs"),
+    "a report that no response has": Edit(
+        "/metrics/cost", "/metrics/costs", "/metrics/costs", "no value at /metrics/costs"
+    ),
     "a report of a list": Edit("cost: /metrics/cost", "cost: /images", "cost: /images", "/images is of type array"),
     "a state in two lists": Edit(
         "done: [COMPLETED]", "done: [COMPLETED, QUEUED]", "done: [", "the state 'QUEUED' is in `active` and `done`"
     ),
-    "a state twice": Edit("[QUEUED, PROCESSING]", "[QUEUED, QUEUED]", "active: [", "the state 'QUEUED' is in `active` twice"),
+    "a state twice": Edit(
+        "[QUEUED, PROCESSING]", "[QUEUED, QUEUED]", "active: [", "the state 'QUEUED' is in `active` twice"
+    ),
     "a state that the schema does not list": Edit(
         "[QUEUED, PROCESSING]", "[QUEUED, RUNNING]", "active: [", "the schema of /status has no 'RUNNING'"
     ),
     "a state of another type": Edit("failed: [FAILED]", "failed: [3]", "failed: [3]", "the schema of /status has no 3"),
-    "a status that is not documented": Edit("gone: [404]", "gone: [402]", "gone: [402]", "no response with the status 402"),
+    "a status that is not documented": Edit(
+        "gone: [404]", "gone: [402]", "gone: [402]", "no response with the status 402"
+    ),
 }
 
 ROUTES = {
@@ -159,13 +189,23 @@ ROUTES = {
         "instead-of: generateImage", "instead-of: generateImages", "instead-of:", "did you mean 'generateImage'?"
     ),
     "an operation that gives no image": Edit(
-        "instead-of: generateImage", "instead-of: getUserCredits", "instead-of:", "getUserCredits does not give an image"
+        "instead-of: generateImage",
+        "instead-of: getUserCredits",
+        "instead-of:",
+        "getUserCredits does not give an image",
     ),
     "an operation with another request": Edit(
-        "instead-of: generateImage", "instead-of: getUserCredits", "instead-of:", "takes another request than submitImage"
+        "instead-of: generateImage",
+        "instead-of: getUserCredits",
+        "instead-of:",
+        "takes another request than submitImage",
     ),
-    "its own operation": Edit("instead-of: generateImage", "instead-of: submitImage", "instead-of:", "starts a job itself"),
-    "a key without TLS": Edit("image-key: false", "image-key: true", "image-key:", "the key would go to the image without TLS", TLS),
+    "its own operation": Edit(
+        "instead-of: generateImage", "instead-of: submitImage", "instead-of:", "starts a job itself"
+    ),
+    "a key without TLS": Edit(
+        "image-key: false", "image-key: true", "image-key:", "the key would go to the image without TLS", TLS
+    ),
 }
 
 GROUPS = (KEYS, PLACES, LINKS, VALUES, ROUTES)
@@ -229,7 +269,10 @@ def test_two_operations_cannot_start_the_same_job() -> None:
     ("old", "new"),
     [
         ('          schema: {$ref: "#/components/schemas/JobResult"}\n', "          example: {}\n"),
-        ("    JobMetrics:\n      type: object\n", "    JobMetrics:\n      type: object\n      additionalProperties: true\n"),
+        (
+            "    JobMetrics:\n      type: object\n",
+            "    JobMetrics:\n      type: object\n      additionalProperties: true\n",
+        ),
     ],
 )
 def test_an_open_schema_is_taken_at_its_word(old: str, new: str) -> None:

@@ -21,6 +21,7 @@ def unusable_job_links(document: Document, job: JobPlace) -> Iterator[Problem]:
             yield Problem(f"the response has no link {name!r}; its links: {known}", child(job.pointer, role))
         elif name is not None:
             yield from _unusable(document, document.resolved(job.link(role)))
+    yield from _different_ids(document, job)
 
 
 def _unusable(document: Document, link: str) -> Iterator[Problem]:
@@ -39,6 +40,18 @@ def _unusable(document: Document, link: str) -> Iterator[Problem]:
     for name, expression in given.items():
         yield from _unusable_parameter(document, target, name, expression, child(link, "parameters", name))
     yield from _missing(document, target, given, link)
+
+
+def _different_ids(document: Document, job: JobPlace) -> Iterator[Problem]:
+    roles = [role for role in ("status", "result") if document.has(_link(job, role))]
+    links = [document.resolved(_link(job, role)) for role in roles]
+    sources = [[*document.at(link).get("parameters", {}).values()] for link in links]
+    if len(sources) > 1 and sources[0] != sources[1]:
+        yield Problem("both links of a job take its id from the same place of the response", links[1])
+
+
+def _link(job: JobPlace, role: str) -> str:
+    return child(job.response, "links", str(job.described.get(role, "")))
 
 
 def _unsafe(target: Node, name: str, place: str) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..document.document import Document, Problem, child
-from ..document.jobs import JobPlace, operation_by_id, parameters, successes
+from ..document.jobs import JobPlace, operation_by_id, parameters, path_of, successes
 from ..document.media_types import IMAGES, plain_type
 from ..document.servers import server_url
 from .links import unknown_operation
@@ -45,6 +45,10 @@ def _not_instead_of(document: Document, job: JobPlace, name: str, place: str) ->
                 "reference to the same schema",
                 place,
             )
+        if any(kind == "path" for kind, _ in parameters(document, other.pointer)):
+            yield Problem(
+                f"{name} has parameters in its path, so its requests cannot go to {_path(job)} as they are", place
+            )
 
 
 def _gives_image(document: Document, operation: str) -> bool:
@@ -67,6 +71,10 @@ def _exposed_key(document: Document, job: JobPlace) -> Iterator[Problem]:
             if urlsplit(server_url(server)).scheme != "https":
                 place = child(job.pointer, "image-key")
                 yield Problem(f"the key would go to the image without TLS: {server_url(server)!r} is not https", place)
+
+
+def _path(job: JobPlace) -> str:
+    return path_of(job.operation.pointer)
 
 
 def _id(job: JobPlace) -> str:

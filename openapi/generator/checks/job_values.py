@@ -96,5 +96,3 @@ def _gone(document: Document, job: JobPlace, target: Node) -> Iterator[Problem]:
         if not {str(status), f"{status // 100}XX", "default"} & {*statuses}:
             place = child(job.pointer, "gone", str(at))
             yield Problem(f"{target.value['operationId']} has no response with the status {status}", place)
-
-

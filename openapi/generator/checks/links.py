@@ -7,21 +7,24 @@ from typing import Any
 from ..document.described_values import of_response, values_of_response
 from ..document.document import Document, Problem, child
 from ..document.jobs import operation_by_id, parameters
-from ..document.traversal import Node, objects, operations
+from ..document.traversal import Node, operations, received
 
 _PLACES = ("path", "query", "header", "cookie")
 
 
 def unusable_links(document: Document) -> Iterator[Problem]:
-    """Links to operations that do not exist, or with parameters that these do not have."""
-    for node in objects(document):
+    """Links to operations that do not exist, or with parameters that these do not have.
+
+    Only of responses that an operation has: what is left of one that was taken out does no harm.
+    """
+    for node in received(document).values():
         if node.kind == "link" and "operationId" in node.value and "$ref" not in node.value:
             target = operation_by_id(document, node.value["operationId"])
             if target is None:
                 yield unknown_operation(document, node.value["operationId"], child(node.pointer, "operationId"))
             else:
                 yield from _unknown_parameters(document, node, target)
-        if node.kind == "response":
+        if node.kind == "response" and "$ref" not in node.value:
             for name in node.value.get("links", {}):
                 yield from _missing_values(document, node.pointer, child(node.pointer, "links", name))
 
