@@ -164,10 +164,10 @@ def test_all_errors_have_one_base(calling: Calling, server: RespondingServer, re
     """`except APIError` catches everything that the client raises, and `request` is what was sent."""
     server.response = response
     with pytest.raises(APIError) as raised:
-        calling(base_url=server.url)(prompt="a tiger", extra_body={"guidance": 3.5})
+        calling(base_url=server.url)(prompt="a tiger", extra_body={"unlisted": 3.5})
     error: Any = raised.value
     assert str(error.request) == "generate_image (POST /v1/flux-schnell)"
-    assert (error.request.json["prompt"], error.request.json["guidance"]) == ("a tiger", 3.5)
+    assert (error.request.json["prompt"], error.request.json["unlisted"]) == ("a tiger", 3.5)
 
 
 def test_response_errors_share_their_attributes() -> None:

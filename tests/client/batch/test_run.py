@@ -25,6 +25,7 @@ from segmind_flux_schnell import (
 from segmind_flux_schnell.batch import Progress
 from tests.client.batch import BUSY, POOR, PRICE, bought, prompts
 from tests.client.batch.conftest import BEHAVIOUR, Renewed, Run, blocking_client
+from tests.client.documented import PRICE as DOCUMENTED_PRICE
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_RETIRED, KEY_TEAM_LIMIT
@@ -137,11 +138,11 @@ def test_all_faults_are_found_before_anything_is_sent(run: Run, sandbox: Sandbox
     """One error names the faults of all requests by their index, and nothing is sent, not even valid requests."""
     requests: list[Any] = [*prompts(2), "a tiger", *prompts(2, start=2)]
     requests[3].additional_properties = {"steps": 9}
-    requests[4].additional_properties = {"guidance": {1, 2}}
+    requests[4].additional_properties = {"unlisted": {1, 2}}
     with pytest.raises(InvalidRequestError) as raised:
         run(Batch(folder), requests)
     fields = [fault.field for fault in raised.value.faults]
-    assert fields == ["requests[2]", "requests[3].steps", "requests[4].guidance"]
+    assert fields == ["requests[2]", "requests[3].steps", "requests[4].unlisted"]
     assert list(Batch(folder).plan(requests).faults) == [2, 3, 4]
     assert not sandbox.ledger.entries
     assert not events_of(folder, "sending")
@@ -291,7 +292,7 @@ def test_what_was_paid_for_without_an_image_is_kept(server: RespondingServer, fo
 
 def test_what_was_billed_counts_with_its_documented_price(server: RespondingServer, folder: Path) -> None:
     """If the service reports no cost, images and what was billed in their place count as a budget counts them."""
-    documented, budget = Decimal(PRICE), Budget()
+    documented, budget = DOCUMENTED_PRICE, Budget()
     server.response = http_response("200 OK", jpeg()[:-10], JPEG_TYPE)
     with blocking_client(server.url, budget=budget) as client:
         assert Batch(folder).run(client, prompts(1)).spent == documented
