@@ -41,6 +41,7 @@ def several(document: Any) -> None:
 
 def renamed(document: Any) -> None:
     """Let the operation have parameters with the names of options."""
+    alone(document)
     document["paths"][PATH]["post"]["parameters"] = [
         {"name": "in_flight", "in": "query", "schema": {"type": "integer"}},
         {"name": "requests", "in": "query", "schema": {"type": "integer"}},
