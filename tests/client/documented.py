@@ -1,8 +1,9 @@
 """What the document says, for tests that need a value within or beyond it: from the package, and from the YAML."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
+import segmind_flux_schnell
 from segmind_flux_schnell._runtime.base.rules import Number, Rule, described, listed
 from segmind_flux_schnell.api.images.generate_image import OPERATION
 from segmind_flux_schnell.models.generate_image_request import FIELDS
@@ -51,6 +52,18 @@ def step(name: str) -> Number:
     multiple = RULES[name].multiple_of
     assert multiple is not None
     return multiple
+
+
+Case = TypeVar("Case", bound=tuple[Any, ...])
+
+
+def with_documented_errors(cases: dict[str, Case]) -> dict[str, Case]:
+    """Those of some cases whose classes of errors, given by their names, the package has."""
+    return {
+        label: case
+        for label, case in cases.items()
+        if all(hasattr(segmind_flux_schnell, one) for one in case if str(one).endswith("Error"))
+    }
 
 
 def undocumented(*lines: str) -> list[str]:

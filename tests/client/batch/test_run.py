@@ -25,6 +25,7 @@ from segmind_flux_schnell import (
 from segmind_flux_schnell.batch import Progress
 from tests.client.batch import BUSY, POOR, PRICE, bought, prompts
 from tests.client.batch.conftest import BEHAVIOUR, Renewed, Run, blocking_client
+from tests.client.documented import NUMBERS, with_documented_errors
 from tests.client.documented import PRICE as DOCUMENTED_PRICE
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
@@ -91,10 +92,14 @@ def is_number(value: object) -> bool:
 EQUAL: dict[str, tuple[float, float]] = {"1": (1, 1.0), "0": (0, 0.0), "-0.0": (0.0, -0.0)}
 
 
+@pytest.mark.parametrize("name", NUMBERS)
 @pytest.mark.parametrize("values", EQUAL.values(), ids=EQUAL)
-def test_equal_numbers_are_one_request(run: Run, sandbox: Sandbox, folder: Path, values: tuple[float, float]) -> None:
+def test_equal_numbers_are_one_request(
+    run: Run, sandbox: Sandbox, folder: Path, values: tuple[float, float], name: str
+) -> None:
     """However a number is written, the request is bought once, in one run and in the next one."""
-    requests = [GenerateImageRequest(prompt="a tiger", width=512, height=512, denoise=value) for value in values]
+    sides = {"width": 512, "height": 512}
+    requests = [GenerateImageRequest.from_dict({"prompt": "a tiger", **sides, name: value}) for value in values]
     assert (run(Batch(folder), requests).duplicates, len(sandbox.ledger.posts)) == (1, 1)
     assert run(Batch(folder), requests[1:]).from_disk == 1
     assert len(sandbox.ledger.posts) == 1
@@ -153,13 +158,15 @@ def events_of(folder: Path, event: str) -> list[dict[str, Any]]:
     return [line for line in events(folder) if line["event"] == event] if (folder / "journal.jsonl").exists() else []
 
 
-STOPPING = {
-    "401": ("no-such-key", "KeyRefusedError"),
-    "403": (KEY_FORBIDDEN, "ModelNotPermittedError"),
-    "406 credits": (KEY_NO_CREDITS, "NotEnoughCreditsError"),
-    "406 spend limit": (KEY_TEAM_LIMIT, "SpendLimitReachedError"),
-    "410": (KEY_RETIRED, "ModelRetiredError"),
-}
+STOPPING = with_documented_errors(
+    {
+        "401": ("no-such-key", "KeyRefusedError"),
+        "403": (KEY_FORBIDDEN, "ModelNotPermittedError"),
+        "406 credits": (KEY_NO_CREDITS, "NotEnoughCreditsError"),
+        "406 spend limit": (KEY_TEAM_LIMIT, "SpendLimitReachedError"),
+        "410": (KEY_RETIRED, "ModelRetiredError"),
+    }
+)
 
 
 @pytest.mark.parametrize(("key", "error"), STOPPING.values(), ids=STOPPING)

@@ -90,7 +90,7 @@ def outcomes(error: APIError) -> bool | None:
 async def awaited(prompt: str) -> Decimal | None:
     """The same, awaited."""
     async with AsyncClient(api_key="…", base_url="http://127.0.0.1:8901") as client:
-        image = await client.generate_image(prompt=prompt, sampler_name="euler", scheduler="karras", denoise=1)
+        image = await client.generate_image(prompt=prompt, sampler_name="euler", scheduler="karras", width=512)
         assert_type(image, GenerateImageResult)
         return image.cost
 
