@@ -107,7 +107,8 @@ def test_the_end_of_a_rate_limit_is_known(calling: Calling, sandbox: Sandbox) ->
 
 def test_a_model_that_has_to_start_is_not_billed(calling: Calling, sandbox: Sandbox) -> None:
     """A cold model gives a 503 with a page of HTML: nothing was done, and the call can be sent again."""
-    with pytest.raises(ServiceUnavailableError, match=f"503 Service Unavailable: {ServiceUnavailableError.meaning}") as raised:
+    meaning = ServiceUnavailableError.meaning
+    with pytest.raises(ServiceUnavailableError, match=f"503 Service Unavailable: {meaning}") as raised:
         calling(api_key=accounts.KEY_COLD, base_url=sandbox.url)(prompt="a tiger")
     assert (raised.value.status_code, raised.value.temporary) == (503, True)
     assert (raised.value.billed, raised.value.outcome) == (False, "retryable")
