@@ -65,6 +65,7 @@ OPERATIONS: tuple[OperationOptions, ...] = (
         fields=(),
         media_type=None,
         seconds=None,
+        balance="credits",
     ),
 )
 """The operations of the document, with the fields that a command takes as options."""

@@ -66,6 +66,13 @@ class CommandView:
         return successes[0].read_types[0]
 
     @property
+    def balance(self) -> str | None:
+        """Attribute of its result with the credits of the account, where a call needs nothing to ask for them."""
+        successes = self.operation.successes
+        needs_more = self.operation.endpoint.bodies or any(prop.required for prop in self.operation.parameters)
+        return None if len(successes) != 1 or needs_more else successes[0].meant_properties.get("balance")
+
+    @property
     def seconds(self) -> float | None:
         """How long a call usually takes."""
         value = self.operation.described.get("x-typical-seconds")

@@ -48,7 +48,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
             ),
             click.Option(["--json", "as_json"], is_flag=True, help="Write the summary to the output, as JSON."),
             *spending.parameters(),
-            *connecting.parameters(program),
+            *connecting.image_parameters(program),
             *waiting.batch_parameters(),
         ],
         callback=partial(_batch, program, operation),

@@ -43,7 +43,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
             ),
             click.Option(["--force"], is_flag=True, help="Overwrite an existing file."),
             click.Option(["--json", "as_json"], is_flag=True, help="Write the result to the output, as JSON."),
-            *connecting.parameters(program),
+            *connecting.image_parameters(program),
             *waiting.parameters(),
         ],
         callback=partial(_generate, program, operation),

@@ -61,6 +61,7 @@ class OperationOptions:
         batch: The class of its batches, or None.
         media_type: Media type of the image that it returns, or None if it returns none.
         seconds: How long a call usually takes; None if the document does not say.
+        balance: Attribute of its result with the credits of the account; None if it does not tell them.
     """
 
     operation: Operation[Any]
@@ -71,6 +72,7 @@ class OperationOptions:
     batch: Callable[..., Any] | None = None
     media_type: str | None = None
     seconds: float | None = None
+    balance: str | None = None
 
     @property
     def name(self) -> str:
@@ -123,3 +125,8 @@ class Program:
     def operation(self) -> OperationOptions | None:
         """The operation that the commands call, or None if none returns images."""
         return next((one for one in self.operations if one.makes_images), None)
+
+    @property
+    def balance(self) -> OperationOptions | None:
+        """The operation that tells the credits of the account, or None if the document has none."""
+        return next((one for one in self.operations if one.balance is not None), None)
