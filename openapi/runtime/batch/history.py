@@ -13,8 +13,8 @@ from .journal import lines
 from .listing import listed
 
 EntryStatus = Literal["done", "submitted", "unknown", "expired", "failed"]
-"""What became of a request: `done`; `submitted` where its job was not collected yet; `unknown` where it was sent and its
-outcome never written down; `expired` where the record of its job expired first; or `failed`."""
+"""What became of a request: `done`; `submitted` where its job was not collected yet; `unknown` where it was sent and
+its outcome never written down; `expired` where the record of its job expired first; or `failed`."""
 
 
 @frozen(kw_only=True)
@@ -113,7 +113,7 @@ def journals(folder: Path) -> list[Path]:
 
 
 def best_entries(found: Iterable[list[JournalEntry]]) -> list[JournalEntry]:
-    """One entry for each request: if journals differ, the one with an image, or else the job that goes on, and so on."""
+    """One entry for each request: if journals differ, the one with an image, else the job that goes on, and so on."""
     return [min(entries, key=lambda entry: _BEST_FIRST.index(entry.status)) for entries in found]
 
 

@@ -1,7 +1,7 @@
 """When the jobs of a batch are asked for: one schedule for all of them."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from heapq import heappop, heappush
 from itertools import count
@@ -28,6 +28,7 @@ class RunningJob(Generic[Given]):
         is_own: Whether this run submitted it.
         reserved: Credits that it counts with until its cost is known; 0 for a job of an earlier run.
         is_done: Whether it has a result to fetch.
+        fetches: How often it was fetched in vain.
     """
 
     planned: PlannedRequest[Given]
@@ -37,6 +38,7 @@ class RunningJob(Generic[Given]):
     is_own: bool = True
     reserved: Decimal = Decimal(0)
     is_done: bool = False
+    fetches: int = 0
 
     @property
     def job_id(self) -> str:
@@ -111,6 +113,7 @@ class PollSchedule(Generic[Given]):
     def goes_on(self, job: RunningJob[Given], retry_after: float = 0.0) -> bool:
         """A job that was asked for goes on: schedule the next question. False if it is not waited for any longer."""
         self._asked.pop(job.planned.index, None)
+        job = evolve(job, fetches=job.fetches + job.is_done)
         now = self.clock()
         if job.ends is not None and now >= job.ends:
             return False
@@ -130,12 +133,18 @@ class PollSchedule(Generic[Given]):
         if not job.is_done:
             self._refund()
 
-    def drop_scheduled(self) -> Iterable[RunningJob[Given]]:
-        """The jobs that are not being asked for, in the order of their requests: they are no longer scheduled."""
+    def drop_scheduled(self) -> list[RunningJob[Given]]:
+        """The jobs that are not being asked for: they are no longer scheduled."""
         dropped = [job for _, _, job in (*self._to_ask, *self._to_fetch)]
         self._to_ask.clear()
         self._to_fetch.clear()
-        return sorted(dropped, key=lambda job: job.planned.index)
+        return dropped
+
+    def drop_all(self) -> list[RunningJob[Given]]:
+        """All jobs: none is scheduled any longer, and no answer is expected."""
+        dropped = [*self._asked.values(), *self.drop_scheduled()]
+        self._asked.clear()
+        return dropped
 
     def _turns(self) -> Iterator[tuple[float, _Schedule[Given]]]:
         """Seconds until the next job can be fetched, and until the next one can be asked for."""

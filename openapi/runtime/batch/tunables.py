@@ -61,5 +61,8 @@ ASKED_A_SECOND: Final = 20.0
 """Most questions a second about jobs that turn out to go on still, all jobs together: a thousand jobs then take some
 hundredths of a core, and each of them is asked for once in 50 seconds."""
 
+MOST_FETCHES: Final = 3
+"""Times that an image is fetched which is not whole: it may have broken off on its way, and fetching is free."""
+
 ASKED_AT_ONCE: Final = 32
 """Most jobs that are asked for or fetched at the same time: each needs a connection, and a thread if it blocks."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from ..base.image_warnings import ImageWarning
-from . import batch, credits, generate, plan, review, show
+from . import balance, batch, collect, generate, plan, review, show
 from .exit_codes import EXPLAINED, INTERRUPTED, WRONG_USE
 from .program import OperationOptions, Program
 from .suggesting import Group
@@ -47,8 +47,10 @@ def _commands(program: Program, operation: OperationOptions) -> Iterator[click.C
     """The commands for which the document has operations."""
     for make in (generate.command, batch.command, plan.command, review.command, show.command):
         yield make(program, operation)
+    if program.job is not None:
+        yield collect.command(program, operation, program.job)
     if program.balance is not None:
-        yield credits.command(program, program.balance)
+        yield balance.command(program, program.balance)
 
 
 def _variables(program: Program) -> str:

@@ -38,6 +38,14 @@ def image_parameters(program: Program, longest: str = "Longest time that an imag
     ]
 
 
+def queue_parameters(program: Program) -> list[click.Parameter]:
+    """The option of a command that buys images over the queue; none if the document has no such way."""
+    if program.job is None:
+        return []
+    text = "Submit to the queue and collect the result: nothing gets lost once it is submitted."
+    return [click.Option(["--queue"], is_flag=True, help=text)]
+
+
 def destination(program: Program, client: Any, options: dict[str, Any]) -> str:
     """Where a client sends to, if that is not the server of the document; else empty."""
     server = program.service.servers[0]

@@ -50,7 +50,9 @@ def test_no_key(flux: Flux, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_names_of_the_service_reach_no_terminal_unescaped(flux: Flux, server: RespondingServer) -> None:
     """Further kinds of credits are shown too, control characters escaped."""
-    server.response = http_response("200 OK", b'{"credits": 2.5, "\\u001b[2Jgift": 1}', "content-type: application/json")
+    server.response = http_response(
+        "200 OK", b'{"credits": 2.5, "\\u001b[2Jgift": 1}', "content-type: application/json"
+    )
     done = flux("credits", "--base-url", server.url)
     assert done.code == 0
     assert "credits       2.5\n" in done.out

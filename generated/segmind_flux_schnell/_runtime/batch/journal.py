@@ -19,7 +19,7 @@ VERSION = 1
 """Of the format. A journal with a higher one is refused: it would be misread, and its images bought again."""
 
 Event = Literal["batch", "sending", "submitted", "done", "failed", "unknown", "expired"]
-"""What a line says. An earlier version that does not know `submitted` and `expired` takes such a request for unknown."""
+"""What a line says. A version that does not know `submitted` and `expired` takes such a request for unknown."""
 
 
 class Journal:

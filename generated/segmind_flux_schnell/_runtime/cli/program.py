@@ -7,10 +7,11 @@ from typing import Any
 from attrs import frozen
 
 from ..base.rules import Field
+from ..spec.job import JobSpec
 from ..spec.operation import Operation
 from ..spec.service import Service
 
-_OWN = ("base-url", "force", "grace-period", "help", "json", "max-wait", "on-mismatch", "output", "timeout")
+_OWN = ("base-url", "force", "grace-period", "help", "json", "max-wait", "on-mismatch", "output", "queue", "timeout")
 """Options of the commands themselves."""
 
 
@@ -112,6 +113,7 @@ class Program:
     Args:
         service: The facts of the document that every call needs.
         operations: Its operations. The commands call the first one that returns images.
+        job: The jobs by which the images of the commands can be bought over a queue; None if the document has none.
         client: The class of the blocking client.
         async_client: The class of the asynchronous client.
     """
@@ -120,6 +122,7 @@ class Program:
     operations: tuple[OperationOptions, ...]
     client: Callable[..., Any]
     async_client: Callable[..., Any]
+    job: JobSpec | None = None
 
     @property
     def operation(self) -> OperationOptions | None:

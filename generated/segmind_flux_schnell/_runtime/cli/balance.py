@@ -1,4 +1,4 @@
-# @generated from openapi/runtime/cli/credits.py by `make generate`. Do not edit: change that file.
+# @generated from openapi/runtime/cli/balance.py by `make generate`. Do not edit: change that file.
 """`credits`: what is left in the account."""
 
 from functools import partial
