@@ -224,3 +224,5 @@ def test_two_jobs_have_two_handles(generated: Generate, tmp_path: Path) -> None:
     assert not issubclass(package.DraftResult, package.GenerateImageResult)
     assert package.DraftResult.remaining_credits.__doc__.startswith("Credits left in the account after the job.")
     assert {"image_job", "draft", "submit_image", "order_draft"} <= {*dir(package.Client)}
+    jobs = importlib.import_module(f"{package.__name__}.jobs")
+    assert (jobs.IMAGE_JOB.program, jobs.DRAFT.program) == ("python -m two_client collect", "")
