@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 f7db36008d2f) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 67529be20c30) by `make generate`. Do not edit: change that file.
 """The clients: one method for each operation."""
 
 from __future__ import annotations
@@ -224,6 +224,9 @@ class Client(_SyncClient):
             UndocumentedStatusError: The response has an undocumented status.
             InvalidImageError: The response is a success without a whole image; the error has the bytes.
             MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+            JobFailedError: With `route="queue"`: the job ran and failed. It was not billed.
+            JobTimeoutError: … the job goes on after the timeout. The error says how to collect its image.
+            JobExpiredError: … the service no longer has the job.
         """
         _request = _generate_image.build_request(
             body=unchecked(
@@ -327,6 +330,9 @@ class Client(_SyncClient):
             UndocumentedStatusError: The response has an undocumented status.
             InvalidImageError: The response is a success without a whole image; the error has the bytes.
             MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+            JobFailedError: With `route="queue"`: the job ran and failed. It was not billed.
+            JobTimeoutError: … the job goes on after the timeout. The error says how to collect its image.
+            JobExpiredError: … the service no longer has the job.
             NotSavedError: The file could not be written; the error has the bytes.
         """
         _request = _generate_image.build_request(
@@ -489,13 +495,13 @@ class Client(_SyncClient):
         )
 
     def image_job(self, job: ImageJob | AsyncImageJob | str) -> ImageJob:
-        """Make the handle of a job that `submit_image` has started, be it in another process. Nothing is sent.
+        """Make the handle of a job that `submit_image` has started, here or elsewhere. Nothing is sent.
 
         Args:
             job: The id of the job, or a handle of it: one that was pickled, or that of another client.
 
         Raises:
-            ConfigurationError: It is neither.
+            InvalidRequestError: It is neither.
         """
         from .jobs import ImageJob as _ImageJob
 
@@ -817,6 +823,9 @@ class AsyncClient(_AsyncClient):
             UndocumentedStatusError: The response has an undocumented status.
             InvalidImageError: The response is a success without a whole image; the error has the bytes.
             MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+            JobFailedError: With `route="queue"`: the job ran and failed. It was not billed.
+            JobTimeoutError: … the job goes on after the timeout. The error says how to collect its image.
+            JobExpiredError: … the service no longer has the job.
         """
         _request = _generate_image.build_request(
             body=unchecked(
@@ -920,6 +929,9 @@ class AsyncClient(_AsyncClient):
             UndocumentedStatusError: The response has an undocumented status.
             InvalidImageError: The response is a success without a whole image; the error has the bytes.
             MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+            JobFailedError: With `route="queue"`: the job ran and failed. It was not billed.
+            JobTimeoutError: … the job goes on after the timeout. The error says how to collect its image.
+            JobExpiredError: … the service no longer has the job.
             NotSavedError: The file could not be written; the error has the bytes.
         """
         _request = _generate_image.build_request(
@@ -1084,13 +1096,13 @@ class AsyncClient(_AsyncClient):
         )
 
     def image_job(self, job: ImageJob | AsyncImageJob | str) -> AsyncImageJob:
-        """Make the handle of a job that `submit_image` has started, be it in another process. Nothing is sent.
+        """Make the handle of a job that `submit_image` has started, here or elsewhere. Nothing is sent.
 
         Args:
             job: The id of the job, or a handle of it: one that was pickled, or that of another client.
 
         Raises:
-            ConfigurationError: It is neither.
+            InvalidRequestError: It is neither.
         """
         from .jobs import AsyncImageJob as _AsyncImageJob
 

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 f7db36008d2f) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 67529be20c30) by `make generate`. Do not edit: change that file.
 """Jobs: images that are ordered now and collected later, be it by another process."""
 
 from typing import ClassVar
@@ -60,6 +60,7 @@ IMAGE_JOB = _JobSpec(
     gone=(404,),
     error="/error",
     image="/images/0/url",
+    largest=16777216,
     poll=1,
     timeout=600,
     record_seconds=3600,
@@ -75,7 +76,7 @@ IMAGE_JOB = _JobSpec(
     report=JobResult.from_dict,
     program="python -m segmind_flux_schnell collect",
 )
-"""What the document says of an `ImageJob`."""
+"""What the document says of such jobs: `ImageJob`."""
 
 
 class ImageJob(_SyncJob[ImageJobResult, str]):
