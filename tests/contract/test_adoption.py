@@ -19,7 +19,8 @@ from tests.contract.adoption.verdict import Remove, SetValue
 from tests.contract.model.contract import Contract
 from tests.contract.mutants.otherwise import LARGEST_SEED, MORE_SAMPLERS, PRICE, UNKNOWN_SAMPLERS, otherwise
 from tests.contract.mutants.service import DRIFTING
-from tests.contract.probing.measurement import MOST_IMAGES, measure
+from tests.contract.probing.measurement import measure
+from tests.contract.probing.probe import MOST_IMAGES
 from tests.contract.probing.probes import derived_probes
 from tests.contract.probing.sending import Sender
 from tests.contract.probing.target import Target
@@ -410,7 +411,7 @@ def test_a_service_that_fails_at_random_refutes_nothing(contract: Contract) -> N
     samplers = [f"{FIELD}/sampler_name/enum/{at}" for at in range(27)]
     assert (
         Document.parse(SPEC.name, found.text).at(f"{FIELD}/sampler_name/enum")
-        == contract.properties["sampler_name"]["enum"]
+        == contract.main.properties["sampler_name"]["enum"]
     )
     undecided = [one for one in found.verdicts if one.outcome == "undecided" and one.pointer in samplers]
     assert all("fails at random" in one.seen for one in undecided)
