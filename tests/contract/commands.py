@@ -26,6 +26,7 @@ from tests.contract.model.findings import Finding
 from tests.contract.probing.measurement import CouldNotTellError, Measurement
 from tests.contract.probing.target import ENVIRONMENT, Target
 from tests.contract.recording.consistency import package_mismatch, recordings_mismatch
+from tests.contract.recording.keeping import keep_unchanged
 from tests.contract.recording.provenance import RecordingProvenance
 from tests.contract.recording.recording import RecordingPlan, record_into, recorded_interactions
 from tests.contract.report import Report
@@ -65,10 +66,12 @@ def record(options: Options) -> int:
         plan = _confirmed(RecordingPlan.of(contract, target), options)
         with replacing_folder(CASSETTES) as folder:
             measurement = record_into(folder, contract, plan, keep=True, budget=_budget(contract, options))
+            changes = keep_unchanged(folder, CASSETTES, contract, exact=target.is_local)
     report = _report(contract, f"Recorded from {target.name}", measurement, target)
     code = _publish(report, options.formats)
     is_service = options.rehearse or is_of_service(contract, target.base_url)
     print(f"\n{proposed(contract, measurement, is_service=is_service, exact=target.is_local)}")
+    print(f"\n{changes.text()}")
     return code
 
 

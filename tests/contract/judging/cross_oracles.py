@@ -87,7 +87,8 @@ def money(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[F
     drops = [
         (interactions[start + 1 : end], one, (before - after).quantize(_FINEST))
         for (start, previous), (end, one) in pairwise(paid)
-        if (before := previous.response.headers.number(credits_header)) is not None
+        if previous.recorded_at == one.recorded_at
+        and (before := previous.response.headers.number(credits_header)) is not None
         and (after := one.response.headers.number(credits_header)) is not None
     ]
     usual = _usual([drop for between, _, drop in drops if not between] or [drop for _, _, drop in drops])

@@ -1,14 +1,17 @@
 """Provenance: what was recorded, when, from which service, for which document, with which tools, at what cost."""
 
 import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from attrs import asdict, frozen
+from attrs import asdict, evolve, field, frozen
 
 _TOOLS = ("segmind-flux-schnell", "httpx", "vcrpy", "pytest-recording", "openapi-python-client")
-_FILE = "provenance.json"
+OLD_AFTER_DAYS = 90
+"""Recordings that no run has confirmed for longer come with a warning in each report."""
 
 
 @frozen(kw_only=True)
@@ -16,7 +19,9 @@ class RecordingProvenance:
     """Where recordings come from.
 
     Args:
-        recorded_at: Date and time, UTC.
+        recorded_at: Date and time, UTC, of the oldest cassette.
+        confirmed_at: The last day on which a run is known to have shown the same as all cassettes, as ISO 8601. It may
+            have been shown later too: a run that changes nothing moves this date only now and then.
         source: `sandbox`, or the host of the service.
         base_url: URL of the service.
         facts: Hash of the facts that the document stated, as `facts_hash` computes it.
@@ -25,9 +30,13 @@ class RecordingProvenance:
         cost_usd: Their cost at the documented price; 0 on loopback.
         probes: Account of each probe, by name, in the order of sending.
         not_probed: Probes that were not sent, each with the reason.
+        newer: Date and time of the cassettes that a later run has changed or added, by probe.
     """
 
+    FILE: ClassVar[str] = "provenance.json"
+
     recorded_at: str
+    confirmed_at: str
     source: str
     base_url: str
     facts: str
@@ -36,6 +45,7 @@ class RecordingProvenance:
     cost_usd: float
     probes: dict[str, str]
     not_probed: dict[str, str]
+    newer: dict[str, str] = field(factory=dict[str, str])
 
     @classmethod
     def read(cls, folder: Path) -> "RecordingProvenance":
@@ -44,12 +54,35 @@ class RecordingProvenance:
         Raises:
             FileNotFoundError: There are no recordings.
         """
-        found: dict[str, Any] = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        found: dict[str, Any] = json.loads((folder / cls.FILE).read_text(encoding="utf-8"))
         return cls(**found)
+
+    def time_of(self, probe: str) -> str:
+        """When a probe was recorded."""
+        return self.newer.get(probe, self.recorded_at)
+
+    def with_older(self, older: Mapping[str, str]) -> "RecordingProvenance":
+        """The provenance of a recording of which some cassettes are older.
+
+        Args:
+            older: When these were recorded, by probe.
+        """
+        times = {probe: older.get(probe, self.time_of(probe)) for probe in self.probes}
+        oldest = min(times.values(), default=self.recorded_at)
+        newer = {probe: time for probe, time in times.items() if time != oldest}
+        return evolve(self, recorded_at=oldest, newer=newer)
+
+    def age(self, today: date | None = None) -> int:
+        """Days since the recordings were last confirmed.
+
+        Args:
+            today: The day to count to; today in UTC by default.
+        """
+        return ((today or datetime.now(UTC).date()) - date.fromisoformat(self.confirmed_at)).days
 
     def write(self, folder: Path) -> None:
         """Write the provenance beside the cassettes."""
-        (folder / _FILE).write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
+        (folder / self.FILE).write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
 
     @property
     def caveat(self) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from segmind_flux_schnell import Budget
 from tests.contract.model.contract import Contract
@@ -110,14 +110,20 @@ def recorded_interactions(folder: Path) -> list[Interaction]:
     Raises:
         FileNotFoundError: The folder has no recordings, or lacks a cassette.
     """
-    return [load(folder, probe, account) for probe, account in RecordingProvenance.read(folder).probes.items()]
+    provenance = RecordingProvenance.read(folder)
+    return [
+        evolve(load(folder, probe, account), recorded_at=provenance.time_of(probe))
+        for probe, account in provenance.probes.items()
+    ]
 
 
 def _provenance(
     contract: Contract, plan: RecordingPlan, sender: Sender, measurement: Measurement
 ) -> RecordingProvenance:
+    now = datetime.now(UTC)
     return RecordingProvenance(
-        recorded_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        recorded_at=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        confirmed_at=now.strftime("%Y-%m-%d"),
         source=plan.target.name,
         base_url="http://127.0.0.1" if plan.target.name == "sandbox" else plan.target.base_url,
         facts=facts_hash(contract.document),
