@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 faa2b0350ca0) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 f7db36008d2f) by `make generate`. Do not edit: change that file.
 """Segmind Flux Schnell
 
 Flux.1 Schnell by Black Forest Labs turns a text prompt into an image in a few steps. Segmind sells it by the
@@ -72,9 +72,32 @@ if TYPE_CHECKING:
         TrailingBytesWarning,
         UnauthorizedError,
         UndocumentedStatusError,
+        UnprocessableError,
     )
-    from .models import ErrorBody, GenerateImageRequest, GenerateImageRequestSamplerName, GenerateImageRequestScheduler
-    from .results import GenerateImageFile, GenerateImageResponse, GenerateImageResult
+    from .models import (
+        ErrorBody,
+        FailedJob,
+        GenerateImageRequest,
+        GenerateImageRequestSamplerName,
+        GenerateImageRequestScheduler,
+        JobImage,
+        JobMetrics,
+        JobResult,
+        JobResultStatus,
+        JobStatus,
+        JobStatusStatus,
+        QueuedJob,
+        UserCredits,
+    )
+    from .results import (
+        GenerateImageFile,
+        GenerateImageResponse,
+        GenerateImageResult,
+        GetRequestResultResponse,
+        GetRequestStatusResponse,
+        GetUserCreditsResponse,
+        SubmitImageResponse,
+    )
     from .types import UNSET, DetailedResponse, File, Unset
 
 __all__ = [
@@ -98,6 +121,7 @@ __all__ = [
     "DetailedResponse",
     "ErrorBody",
     "Event",
+    "FailedJob",
     "Fault",
     "File",
     "FormatMismatchWarning",
@@ -108,6 +132,9 @@ __all__ = [
     "GenerateImageRequestScheduler",
     "GenerateImageResponse",
     "GenerateImageResult",
+    "GetRequestResultResponse",
+    "GetRequestStatusResponse",
+    "GetUserCreditsResponse",
     "Headers",
     "Hook",
     "ImageFile",
@@ -117,6 +144,12 @@ __all__ = [
     "InvalidImageError",
     "InvalidRequestError",
     "InvalidResponseError",
+    "JobImage",
+    "JobMetrics",
+    "JobResult",
+    "JobResultStatus",
+    "JobStatus",
+    "JobStatusStatus",
     "JournalError",
     "KeyNotReceivedError",
     "KeyRefusedError",
@@ -138,6 +171,7 @@ __all__ = [
     "OutcomeUnknownError",
     "ParameterRefusedError",
     "Proxy",
+    "QueuedJob",
     "RateLimit",
     "RateLimitedError",
     "RedirectRefusedError",
@@ -157,12 +191,15 @@ __all__ = [
     "SizeMismatchWarning",
     "SpendLimitReachedError",
     "StatusError",
+    "SubmitImageResponse",
     "Timeout",
     "TrailingBytesWarning",
     "UNSET",
     "UnauthorizedError",
     "UndocumentedStatusError",
+    "UnprocessableError",
     "Unset",
+    "UserCredits",
     "__version__",
 ]
 
@@ -263,17 +300,31 @@ _HOMES = {
         "TrailingBytesWarning",
         "UnauthorizedError",
         "UndocumentedStatusError",
+        "UnprocessableError",
     ),
     "models": (
         "ErrorBody",
+        "FailedJob",
         "GenerateImageRequest",
         "GenerateImageRequestSamplerName",
         "GenerateImageRequestScheduler",
+        "JobImage",
+        "JobMetrics",
+        "JobResult",
+        "JobResultStatus",
+        "JobStatus",
+        "JobStatusStatus",
+        "QueuedJob",
+        "UserCredits",
     ),
     "results": (
         "GenerateImageFile",
         "GenerateImageResponse",
         "GenerateImageResult",
+        "GetRequestResultResponse",
+        "GetRequestStatusResponse",
+        "GetUserCreditsResponse",
+        "SubmitImageResponse",
     ),
 }
 

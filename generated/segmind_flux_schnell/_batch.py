@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 faa2b0350ca0) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 f7db36008d2f) by `make generate`. Do not edit: change that file.
 """Batches. What their methods return is imported when it is needed."""
 
 from typing import ClassVar
@@ -9,7 +9,9 @@ from ._service import __version__
 from .api.images import generate_image as _generate_image
 from .client import AsyncClient, Client
 from .models.generate_image_request import GenerateImageRequest
-from .results import GenerateImageResult
+from .results import (
+    GenerateImageResult,
+)
 
 
 class Batch(_Batch[GenerateImageRequest, GenerateImageResult, Client, AsyncClient]):

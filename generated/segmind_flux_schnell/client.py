@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 faa2b0350ca0) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 f7db36008d2f) by `make generate`. Do not edit: change that file.
 """The clients: one method for each operation."""
 
 from __future__ import annotations
@@ -13,7 +13,11 @@ from ._runtime.spec.credentials import hidden as _hidden
 from ._runtime.spec.service import Settings as _Settings
 from ._runtime.validation.checking import checked_arguments, unchecked
 from ._service import SERVICE as _SERVICE
+from .api.account import get_user_credits as _get_user_credits
 from .api.images import generate_image as _generate_image
+from .api.queue import get_request_result as _get_request_result
+from .api.queue import get_request_status as _get_request_status
+from .api.queue import submit_image as _submit_image
 from .models.generate_image_request import FIELDS as _GENERATE_IMAGE_REQUEST_FIELDS
 from .models.generate_image_request import GenerateImageRequest
 from .models.generate_image_request_sampler_name import (
@@ -22,6 +26,10 @@ from .models.generate_image_request_sampler_name import (
 from .models.generate_image_request_scheduler import (
     GenerateImageRequestScheduler,
 )
+from .models.job_result import JobResult
+from .models.job_status import JobStatus
+from .models.queued_job import QueuedJob
+from .models.user_credits import UserCredits
 from .types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -37,7 +45,10 @@ if TYPE_CHECKING:
     from ._runtime.client.results import OnMismatch
     from ._runtime.spec.credentials import Secret as _Secret
     from ._runtime.transport.options import Certificates, Proxy, Timeout
-    from .results import GenerateImageFile, GenerateImageResult
+    from .results import (
+        GenerateImageFile,
+        GenerateImageResult,
+    )
 
 
 class Client(_SyncClient):
@@ -365,6 +376,273 @@ class Client(_SyncClient):
             _generate_image.job(),
             requests,
             in_flight=in_flight,
+            timeout=timeout,
+        )
+
+    @checked_arguments(*_submit_image.PARAMETERS, *_GENERATE_IMAGE_REQUEST_FIELDS, extra_body="extra_body")
+    def submit_image(
+        self,
+        *,
+        prompt: str,
+        steps: int | Unset = 4,
+        seed: int | Literal["random"] | Unset = 123456789,
+        sampler_name: GenerateImageRequestSamplerName | Unset = "euler",
+        scheduler: GenerateImageRequestScheduler | Unset = "normal",
+        samples: int | Unset = 1,
+        width: int | Unset = 1024,
+        height: int | Unset = 1024,
+        denoise: float | Unset = 1.0,
+        extra_body: Mapping[str, Any] | None = None,
+        timeout: Timeout | Unset = UNSET,
+        on_mismatch: OnMismatch | Unset = UNSET,
+    ) -> QueuedJob:
+        """Order an image from a text prompt, and collect it later.
+
+        The response comes at once, with a `request_id` by which the image can be collected for about an hour. A job
+        cannot be cancelled.
+
+        Args:
+            prompt: Text that describes the image. (str, at least 1 character)
+            steps: Number of inference steps, each of which refines the image. (int, 1 to 8) Default: 4.
+            seed: Seed of the random numbers. The same seed with the same parameters gives the same image; -1 asks the
+                service to draw one. The default is a constant, so calls that leave it out buy the same image each
+                time. (int, within 64 bits, or 'random') Default: 123456789.
+            sampler_name: Sampling algorithm. (one of the 27 values of `GenerateImageRequestSamplerName`) Default:
+                'euler'.
+            scheduler: How the noise decreases from step to step. (one of normal, karras, exponential, sgm_uniform,
+                simple, ddim_uniform) Default: 'normal'.
+            samples: Number of images to generate. What the response to more than one looks like is not documented.
+                (int) Default: 1.
+            width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
+            height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
+            denoise: Share of the noise to remove; 1 removes all of it. (float, 0 to 1) Default: 1.0.
+            extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
+                it does know.
+            timeout: Time limit of this call, instead of the client's.
+            on_mismatch: What becomes of an image other than requested, instead of the client's.
+
+        Raises:
+            InvalidRequestError: An argument is not allowed; nothing was sent.
+            MissingKeyError: The client has no key for this operation; nothing was sent.
+            BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
+            NotSentError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+            BadRequestError: 400. The body is malformed, a field is missing, or the model does not support the
+                operation.
+            UnauthorizedError: 401. The API key is missing, wrong or expired.
+            KeyNotReceivedError: … No key reached the service.
+            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
+                token is refused too.
+            ModelNotPermittedError: 403. The model exists, but this account or team may not use it.
+            InsufficientScopeError: … The key may not be used for this call.
+            NotFoundError: 404. The requested URL does not exist.
+            RequestExpiredError: … The record of a request has expired, or the service never had it.
+            BalanceNotFoundError: … The account has no record of credits.
+            ModelNotFoundError: … The service has no model of this name.
+            MethodNotAllowedError: 405. The requested HTTP method is not allowed.
+            NotAcceptableError: 406. The service did not take the request, for its content type, a value, the credits
+                or a spend limit.
+            InvalidContentTypeError: … The content type of the request is missing, or not one that the service reads.
+            NotEnoughCreditsError: … The credits do not cover the call. The text names the balance, which may be above
+                zero, and what the call needs.
+            SpendLimitReachedError: … The team has reached its spend limit. The text names its period and its cap.
+            ParameterRefusedError: … The service refuses the value of a parameter before the model runs.
+            ModelRetiredError: 410. The model has been taken out of service.
+            RateLimitedError: 429. Too many requests in too short a time.
+            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+                reason is a number out of its range, which fails in the model.
+            ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
+            RedirectRefusedError: The response is a redirect; redirects are not followed.
+            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            UndocumentedStatusError: The response has an undocumented status.
+            InvalidResponseError: The response is a success, but its body is not as documented.
+        """
+        _request = _submit_image.build_request(
+            body=unchecked(
+                GenerateImageRequest,
+                prompt=prompt,
+                steps=steps,
+                seed=seed,
+                sampler_name=sampler_name,
+                scheduler=scheduler,
+                samples=samples,
+                width=width,
+                height=height,
+                denoise=denoise,
+            ),
+        )
+        return self._call(
+            _submit_image.OPERATION,
+            _request,
+            extra_body=extra_body,
+            timeout=timeout,
+            on_mismatch=on_mismatch,
+        )
+
+    def submit_many(
+        self,
+        requests: Iterable[GenerateImageRequest],
+        *,
+        in_flight: int = 8,
+        timeout: Timeout | Unset = UNSET,
+    ) -> Generator[Outcome[GenerateImageRequest, QueuedJob], None, None]:
+        """Call `submit_image` for many requests, and yield an `Outcome` for each as it arrives.
+
+        A failed call does not end the others: its outcome has the error. Requests are read as capacity permits.
+
+        Closed early, or left by an exception, it waits for the calls in flight, since they may have been billed.
+        Their outcomes are not yielded, but are counted by the client's budget.
+
+        Args:
+            requests: The requests. An invalid one becomes an outcome with an `InvalidRequestError`.
+            in_flight: Maximum number of calls at once, at least 1.
+            timeout: Time limit of each call, instead of the client's.
+
+        Raises:
+            ConfigurationError: `in_flight` is not a whole number of at least 1; nothing was sent.
+        """
+        from ._runtime.client.many import many as _many
+
+        return _many(
+            self,
+            _submit_image.job(),
+            requests,
+            in_flight=in_flight,
+            timeout=timeout,
+        )
+
+    @checked_arguments(*_get_request_status.PARAMETERS)
+    def get_request_status(
+        self,
+        *,
+        request_id: str,
+        timeout: Timeout | Unset = UNSET,
+    ) -> JobStatus:
+        """Get the state of a job.
+
+        Args:
+            request_id: The id that the response to the order names. (str, at least 1 character)
+            timeout: Time limit of this call, instead of the client's.
+
+        Raises:
+            InvalidRequestError: An argument is not allowed; nothing was sent.
+            MissingKeyError: The client has no key for this operation; nothing was sent.
+            NotSentError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+            UnauthorizedError: 401. The API key is missing, wrong or expired.
+            KeyNotReceivedError: … No key reached the service.
+            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
+                token is refused too.
+            NotFoundError: 404. The requested URL does not exist.
+            RequestExpiredError: … The record of a request has expired, or the service never had it.
+            BalanceNotFoundError: … The account has no record of credits.
+            ModelNotFoundError: … The service has no model of this name.
+            MethodNotAllowedError: 405. The requested HTTP method is not allowed.
+            UnprocessableError: 422. The job ran and failed.
+            RateLimitedError: 429. Too many requests in too short a time.
+            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+                reason is a number out of its range, which fails in the model.
+            ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
+            RedirectRefusedError: The response is a redirect; redirects are not followed.
+            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            UndocumentedStatusError: The response has an undocumented status.
+            InvalidResponseError: The response is a success, but its body is not as documented.
+        """
+        _request = _get_request_status.build_request(
+            request_id=request_id,
+        )
+        return self._call(
+            _get_request_status.OPERATION,
+            _request,
+            timeout=timeout,
+        )
+
+    @checked_arguments(*_get_request_result.PARAMETERS)
+    def get_request_result(
+        self,
+        *,
+        request_id: str,
+        timeout: Timeout | Unset = UNSET,
+    ) -> JobResult:
+        """Get all that is known of a job, with the address of its image.
+
+        Args:
+            request_id: The id that the response to the order names. (str, at least 1 character)
+            timeout: Time limit of this call, instead of the client's.
+
+        Raises:
+            InvalidRequestError: An argument is not allowed; nothing was sent.
+            MissingKeyError: The client has no key for this operation; nothing was sent.
+            NotSentError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+            UnauthorizedError: 401. The API key is missing, wrong or expired.
+            KeyNotReceivedError: … No key reached the service.
+            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
+                token is refused too.
+            NotFoundError: 404. The requested URL does not exist.
+            RequestExpiredError: … The record of a request has expired, or the service never had it.
+            BalanceNotFoundError: … The account has no record of credits.
+            ModelNotFoundError: … The service has no model of this name.
+            MethodNotAllowedError: 405. The requested HTTP method is not allowed.
+            UnprocessableError: 422. The job ran and failed.
+            RateLimitedError: 429. Too many requests in too short a time.
+            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+                reason is a number out of its range, which fails in the model.
+            ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
+            RedirectRefusedError: The response is a redirect; redirects are not followed.
+            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            UndocumentedStatusError: The response has an undocumented status.
+            InvalidResponseError: The response is a success, but its body is not as documented.
+        """
+        _request = _get_request_result.build_request(
+            request_id=request_id,
+        )
+        return self._call(
+            _get_request_result.OPERATION,
+            _request,
+            timeout=timeout,
+        )
+
+    @checked_arguments(*_get_user_credits.PARAMETERS)
+    def get_user_credits(
+        self,
+        *,
+        timeout: Timeout | Unset = UNSET,
+    ) -> UserCredits:
+        """Get the credits of the account.
+
+        The call is free of charge and runs no model, so it also shows whether a key is good.
+
+        Args:
+            timeout: Time limit of this call, instead of the client's.
+
+        Raises:
+            InvalidRequestError: An argument is not allowed; nothing was sent.
+            MissingKeyError: The client has no key for this operation; nothing was sent.
+            NotSentError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+            UnauthorizedError: 401. The API key is missing, wrong or expired.
+            KeyNotReceivedError: … No key reached the service.
+            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
+                token is refused too.
+            NotFoundError: 404. The requested URL does not exist.
+            RequestExpiredError: … The record of a request has expired, or the service never had it.
+            BalanceNotFoundError: … The account has no record of credits.
+            ModelNotFoundError: … The service has no model of this name.
+            MethodNotAllowedError: 405. The requested HTTP method is not allowed.
+            RateLimitedError: 429. Too many requests in too short a time.
+            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+                reason is a number out of its range, which fails in the model.
+            ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
+            RedirectRefusedError: The response is a redirect; redirects are not followed.
+            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            UndocumentedStatusError: The response has an undocumented status.
+            InvalidResponseError: The response is a success, but its body is not as documented.
+        """
+        _request = _get_user_credits.build_request()
+        return self._call(
+            _get_user_credits.OPERATION,
+            _request,
             timeout=timeout,
         )
 
@@ -698,6 +976,275 @@ class AsyncClient(_AsyncClient):
             _generate_image.job(),
             requests,
             in_flight=in_flight,
+            timeout=timeout,
+        )
+
+    @checked_arguments(*_submit_image.PARAMETERS, *_GENERATE_IMAGE_REQUEST_FIELDS, extra_body="extra_body")
+    async def submit_image(
+        self,
+        *,
+        prompt: str,
+        steps: int | Unset = 4,
+        seed: int | Literal["random"] | Unset = 123456789,
+        sampler_name: GenerateImageRequestSamplerName | Unset = "euler",
+        scheduler: GenerateImageRequestScheduler | Unset = "normal",
+        samples: int | Unset = 1,
+        width: int | Unset = 1024,
+        height: int | Unset = 1024,
+        denoise: float | Unset = 1.0,
+        extra_body: Mapping[str, Any] | None = None,
+        timeout: Timeout | Unset = UNSET,
+        on_mismatch: OnMismatch | Unset = UNSET,
+    ) -> QueuedJob:
+        """Order an image from a text prompt, and collect it later.
+
+        The response comes at once, with a `request_id` by which the image can be collected for about an hour. A job
+        cannot be cancelled.
+
+        Args:
+            prompt: Text that describes the image. (str, at least 1 character)
+            steps: Number of inference steps, each of which refines the image. (int, 1 to 8) Default: 4.
+            seed: Seed of the random numbers. The same seed with the same parameters gives the same image; -1 asks the
+                service to draw one. The default is a constant, so calls that leave it out buy the same image each
+                time. (int, within 64 bits, or 'random') Default: 123456789.
+            sampler_name: Sampling algorithm. (one of the 27 values of `GenerateImageRequestSamplerName`) Default:
+                'euler'.
+            scheduler: How the noise decreases from step to step. (one of normal, karras, exponential, sgm_uniform,
+                simple, ddim_uniform) Default: 'normal'.
+            samples: Number of images to generate. What the response to more than one looks like is not documented.
+                (int) Default: 1.
+            width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
+            height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
+            denoise: Share of the noise to remove; 1 removes all of it. (float, 0 to 1) Default: 1.0.
+            extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
+                it does know.
+            timeout: Time limit of this call, instead of the client's.
+            on_mismatch: What becomes of an image other than requested, instead of the client's.
+
+        Raises:
+            InvalidRequestError: An argument is not allowed; nothing was sent.
+            MissingKeyError: The client has no key for this operation; nothing was sent.
+            BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
+            NotSentError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+            BadRequestError: 400. The body is malformed, a field is missing, or the model does not support the
+                operation.
+            UnauthorizedError: 401. The API key is missing, wrong or expired.
+            KeyNotReceivedError: … No key reached the service.
+            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
+                token is refused too.
+            ModelNotPermittedError: 403. The model exists, but this account or team may not use it.
+            InsufficientScopeError: … The key may not be used for this call.
+            NotFoundError: 404. The requested URL does not exist.
+            RequestExpiredError: … The record of a request has expired, or the service never had it.
+            BalanceNotFoundError: … The account has no record of credits.
+            ModelNotFoundError: … The service has no model of this name.
+            MethodNotAllowedError: 405. The requested HTTP method is not allowed.
+            NotAcceptableError: 406. The service did not take the request, for its content type, a value, the credits
+                or a spend limit.
+            InvalidContentTypeError: … The content type of the request is missing, or not one that the service reads.
+            NotEnoughCreditsError: … The credits do not cover the call. The text names the balance, which may be above
+                zero, and what the call needs.
+            SpendLimitReachedError: … The team has reached its spend limit. The text names its period and its cap.
+            ParameterRefusedError: … The service refuses the value of a parameter before the model runs.
+            ModelRetiredError: 410. The model has been taken out of service.
+            RateLimitedError: 429. Too many requests in too short a time.
+            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+                reason is a number out of its range, which fails in the model.
+            ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
+            RedirectRefusedError: The response is a redirect; redirects are not followed.
+            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            UndocumentedStatusError: The response has an undocumented status.
+            InvalidResponseError: The response is a success, but its body is not as documented.
+        """
+        _request = _submit_image.build_request(
+            body=unchecked(
+                GenerateImageRequest,
+                prompt=prompt,
+                steps=steps,
+                seed=seed,
+                sampler_name=sampler_name,
+                scheduler=scheduler,
+                samples=samples,
+                width=width,
+                height=height,
+                denoise=denoise,
+            ),
+        )
+        return await self._call(
+            _submit_image.OPERATION,
+            _request,
+            extra_body=extra_body,
+            timeout=timeout,
+            on_mismatch=on_mismatch,
+        )
+
+    def submit_many(
+        self,
+        requests: Iterable[GenerateImageRequest],
+        *,
+        in_flight: int = 8,
+        timeout: Timeout | Unset = UNSET,
+    ) -> AsyncGenerator[Outcome[GenerateImageRequest, QueuedJob], None]:
+        """Call `submit_image` for many requests, and yield an `Outcome` for each as it arrives.
+
+        A failed call does not end the others: its outcome has the error. Requests are read as capacity permits.
+
+        Closed early, or left by an exception, it waits for the calls in flight, since they may have been billed.
+        Their outcomes are not yielded, but are counted by the client's budget. If the task itself is cancelled, or an
+        exception other than `APIError` is raised, the calls in flight are cancelled, and their outcomes are unknown.
+        Use `contextlib.aclosing` if a loop may be left early.
+
+        Args:
+            requests: The requests. An invalid one becomes an outcome with an `InvalidRequestError`.
+            in_flight: Maximum number of calls at once, at least 1.
+            timeout: Time limit of each call, instead of the client's.
+
+        Raises:
+            ConfigurationError: `in_flight` is not a whole number of at least 1; nothing was sent.
+        """
+        from ._runtime.client.many import many_async as _many_async
+
+        return _many_async(
+            self,
+            _submit_image.job(),
+            requests,
+            in_flight=in_flight,
+            timeout=timeout,
+        )
+
+    @checked_arguments(*_get_request_status.PARAMETERS)
+    async def get_request_status(
+        self,
+        *,
+        request_id: str,
+        timeout: Timeout | Unset = UNSET,
+    ) -> JobStatus:
+        """Get the state of a job.
+
+        Args:
+            request_id: The id that the response to the order names. (str, at least 1 character)
+            timeout: Time limit of this call, instead of the client's.
+
+        Raises:
+            InvalidRequestError: An argument is not allowed; nothing was sent.
+            MissingKeyError: The client has no key for this operation; nothing was sent.
+            NotSentError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+            UnauthorizedError: 401. The API key is missing, wrong or expired.
+            KeyNotReceivedError: … No key reached the service.
+            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
+                token is refused too.
+            NotFoundError: 404. The requested URL does not exist.
+            RequestExpiredError: … The record of a request has expired, or the service never had it.
+            BalanceNotFoundError: … The account has no record of credits.
+            ModelNotFoundError: … The service has no model of this name.
+            MethodNotAllowedError: 405. The requested HTTP method is not allowed.
+            UnprocessableError: 422. The job ran and failed.
+            RateLimitedError: 429. Too many requests in too short a time.
+            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+                reason is a number out of its range, which fails in the model.
+            ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
+            RedirectRefusedError: The response is a redirect; redirects are not followed.
+            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            UndocumentedStatusError: The response has an undocumented status.
+            InvalidResponseError: The response is a success, but its body is not as documented.
+        """
+        _request = _get_request_status.build_request(
+            request_id=request_id,
+        )
+        return await self._call(
+            _get_request_status.OPERATION,
+            _request,
+            timeout=timeout,
+        )
+
+    @checked_arguments(*_get_request_result.PARAMETERS)
+    async def get_request_result(
+        self,
+        *,
+        request_id: str,
+        timeout: Timeout | Unset = UNSET,
+    ) -> JobResult:
+        """Get all that is known of a job, with the address of its image.
+
+        Args:
+            request_id: The id that the response to the order names. (str, at least 1 character)
+            timeout: Time limit of this call, instead of the client's.
+
+        Raises:
+            InvalidRequestError: An argument is not allowed; nothing was sent.
+            MissingKeyError: The client has no key for this operation; nothing was sent.
+            NotSentError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+            UnauthorizedError: 401. The API key is missing, wrong or expired.
+            KeyNotReceivedError: … No key reached the service.
+            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
+                token is refused too.
+            NotFoundError: 404. The requested URL does not exist.
+            RequestExpiredError: … The record of a request has expired, or the service never had it.
+            BalanceNotFoundError: … The account has no record of credits.
+            ModelNotFoundError: … The service has no model of this name.
+            MethodNotAllowedError: 405. The requested HTTP method is not allowed.
+            UnprocessableError: 422. The job ran and failed.
+            RateLimitedError: 429. Too many requests in too short a time.
+            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+                reason is a number out of its range, which fails in the model.
+            ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
+            RedirectRefusedError: The response is a redirect; redirects are not followed.
+            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            UndocumentedStatusError: The response has an undocumented status.
+            InvalidResponseError: The response is a success, but its body is not as documented.
+        """
+        _request = _get_request_result.build_request(
+            request_id=request_id,
+        )
+        return await self._call(
+            _get_request_result.OPERATION,
+            _request,
+            timeout=timeout,
+        )
+
+    @checked_arguments(*_get_user_credits.PARAMETERS)
+    async def get_user_credits(
+        self,
+        *,
+        timeout: Timeout | Unset = UNSET,
+    ) -> UserCredits:
+        """Get the credits of the account.
+
+        The call is free of charge and runs no model, so it also shows whether a key is good.
+
+        Args:
+            timeout: Time limit of this call, instead of the client's.
+
+        Raises:
+            InvalidRequestError: An argument is not allowed; nothing was sent.
+            MissingKeyError: The client has no key for this operation; nothing was sent.
+            NotSentError: No connection could be made; nothing was sent.
+            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+            UnauthorizedError: 401. The API key is missing, wrong or expired.
+            KeyNotReceivedError: … No key reached the service.
+            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
+                token is refused too.
+            NotFoundError: 404. The requested URL does not exist.
+            RequestExpiredError: … The record of a request has expired, or the service never had it.
+            BalanceNotFoundError: … The account has no record of credits.
+            ModelNotFoundError: … The service has no model of this name.
+            MethodNotAllowedError: 405. The requested HTTP method is not allowed.
+            RateLimitedError: 429. Too many requests in too short a time.
+            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+                reason is a number out of its range, which fails in the model.
+            ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
+            RedirectRefusedError: The response is a redirect; redirects are not followed.
+            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            UndocumentedStatusError: The response has an undocumented status.
+            InvalidResponseError: The response is a success, but its body is not as documented.
+        """
+        _request = _get_user_credits.build_request()
+        return await self._call(
+            _get_user_credits.OPERATION,
+            _request,
             timeout=timeout,
         )
 

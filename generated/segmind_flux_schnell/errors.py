@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 faa2b0350ca0) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 f7db36008d2f) by `make generate`. Do not edit: change that file.
 """The exceptions of this package: a class for each documented status of failure, below those that any API has.
 
 APIError
@@ -29,6 +29,7 @@ APIError
     │   │   ├── SpendLimitReachedError
     │   │   └── ParameterRefusedError
     │   ├── ModelRetiredError  410
+    │   ├── UnprocessableError  422
     │   ├── RateLimitedError  429
     │   ├── ServerError  500
     │   └── ServiceUnavailableError  503
@@ -79,6 +80,7 @@ from ._runtime.base.image_warnings import (
     TrailingBytesWarning,
 )
 from .models.error_body import ErrorBody
+from .models.failed_job import FailedJob
 
 
 class BadRequestError(StatusError):
@@ -203,6 +205,14 @@ class ModelRetiredError(StatusError):
     body: ErrorBody | None
 
 
+class UnprocessableError(StatusError):
+    """422: The job ran and failed."""
+
+    documented: ClassVar[tuple[str, ...]] = ("422",)
+    meaning: ClassVar[str] = "The job ran and failed"
+    body: FailedJob | None
+
+
 class RateLimitedError(StatusError):
     """429: Too many requests in too short a time."""
 
@@ -285,4 +295,5 @@ __all__ = [
     "TrailingBytesWarning",
     "UnauthorizedError",
     "UndocumentedStatusError",
+    "UnprocessableError",
 ]

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 faa2b0350ca0) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 f7db36008d2f) by `make generate`. Do not edit: change that file.
 """What the operations return: files with the headers of their responses, and whole responses."""
 
 from decimal import Decimal
@@ -12,6 +12,11 @@ from ._runtime.spec.semantics import RequestSemantics as _RequestSemantics
 from ._runtime.spec.semantics import SemanticField as _SemanticField
 from ._service import SERVICE as _SERVICE
 from .models.error_body import ErrorBody
+from .models.failed_job import FailedJob
+from .models.job_result import JobResult
+from .models.job_status import JobStatus
+from .models.queued_job import QueuedJob
+from .models.user_credits import UserCredits
 from .types import DetailedResponse
 
 GENERATE_IMAGE_SEMANTICS = _RequestSemantics(
@@ -96,4 +101,104 @@ class GenerateImageResponse(DetailedResponse[GenerateImageResult | ErrorBody], _
     __slots__ = ()
 
 
-__all__ = ["GenerateImageFile", "GenerateImageResponse", "GenerateImageResult"]
+SUBMIT_IMAGE_SEMANTICS = _RequestSemantics(
+    width=_SemanticField("width", 1024),
+    height=_SemanticField("height", 1024),
+    count=_SemanticField("samples", 1),
+    seed=_SemanticField("seed", 123456789),
+    random_seed=-1,
+    prompt="prompt",
+    seed_header="x-seed-value",
+)
+"""Which properties of the request of `submit_image` mean something to the client."""
+
+
+class _SubmitImageHeaders:
+    """The headers of a successful response to `submit_image`."""
+
+    __slots__ = ()
+
+    headers: _Headers
+
+    @property
+    def request_id(self) -> str | None:
+        """Identifier of this call, to quote to the vendor's support. None where the service does not say. From
+        `x-request-id`."""
+        return self.headers.text("x-request-id")
+
+
+class SubmitImageResponse(DetailedResponse[QueuedJob | ErrorBody], _SubmitImageHeaders):
+    """A response to `submit_image`, with its status and headers."""
+
+    __slots__ = ()
+
+
+class _GetRequestStatusHeaders:
+    """The headers of a successful response to `get_request_status`."""
+
+    __slots__ = ()
+
+    headers: _Headers
+
+    @property
+    def request_id(self) -> str | None:
+        """Identifier of this call, to quote to the vendor's support. None where the service does not say. From
+        `x-request-id`."""
+        return self.headers.text("x-request-id")
+
+
+class GetRequestStatusResponse(DetailedResponse[JobStatus | ErrorBody | FailedJob], _GetRequestStatusHeaders):
+    """A response to `get_request_status`, with its status and headers."""
+
+    __slots__ = ()
+
+
+class _GetRequestResultHeaders:
+    """The headers of a successful response to `get_request_result`."""
+
+    __slots__ = ()
+
+    headers: _Headers
+
+    @property
+    def request_id(self) -> str | None:
+        """Identifier of this call, to quote to the vendor's support. None where the service does not say. From
+        `x-request-id`."""
+        return self.headers.text("x-request-id")
+
+
+class GetRequestResultResponse(DetailedResponse[JobResult | ErrorBody | FailedJob], _GetRequestResultHeaders):
+    """A response to `get_request_result`, with its status and headers."""
+
+    __slots__ = ()
+
+
+class _GetUserCreditsHeaders:
+    """The headers of a successful response to `get_user_credits`."""
+
+    __slots__ = ()
+
+    headers: _Headers
+
+    @property
+    def request_id(self) -> str | None:
+        """Identifier of this call, to quote to the vendor's support. None where the service does not say. From
+        `x-request-id`."""
+        return self.headers.text("x-request-id")
+
+
+class GetUserCreditsResponse(DetailedResponse[UserCredits | ErrorBody], _GetUserCreditsHeaders):
+    """A response to `get_user_credits`, with its status and headers."""
+
+    __slots__ = ()
+
+
+__all__ = [
+    "GenerateImageFile",
+    "GenerateImageResponse",
+    "GenerateImageResult",
+    "GetRequestResultResponse",
+    "GetRequestStatusResponse",
+    "GetUserCreditsResponse",
+    "SubmitImageResponse",
+]

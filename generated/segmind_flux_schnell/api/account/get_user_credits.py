@@ -1,0 +1,286 @@
+# @generated from openapi/flux-schnell.yaml (SHA-256 f7db36008d2f) by `make generate`. Do not edit: change that file.
+"""`GET /v1/get-user-credits`: Get the credits of the account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ... import errors, results
+from ..._runtime.base.messages import Request as _Request
+from ..._runtime.base.messages import Response as _Response
+from ..._runtime.base.rules import Field
+from ..._runtime.client.clients import call as _call
+from ..._runtime.client.clients import call_async as _call_async
+from ..._runtime.client.clients import require_async_client as _require_async_client
+from ..._runtime.client.clients import require_client as _require_client
+from ..._runtime.client.clients import send as _send
+from ..._runtime.client.clients import send_async as _send_async
+from ..._runtime.spec.operation import Cause as _Cause
+from ..._runtime.spec.operation import DocumentedResponse as _DocumentedResponse
+from ..._runtime.spec.operation import Operation as _Operation
+from ..._runtime.validation.checking import check_fields
+from ...models.error_body import ErrorBody
+from ...models.user_credits import UserCredits
+
+if TYPE_CHECKING:
+    from ...client import AsyncClient, Client
+
+PARAMETERS: tuple[Field, ...] = ()
+BODY: tuple[Field, ...] = ()
+
+
+def _read_user_credits(request: _Request, response: _Response) -> UserCredits:
+    body = UserCredits.from_dict(response.json())
+
+    return body
+
+
+def _read_error_body(request: _Request, response: _Response) -> ErrorBody:
+    body = ErrorBody.from_dict(response.json())
+
+    return body
+
+
+OPERATION: _Operation[UserCredits] = _Operation(
+    name="get_user_credits",
+    security=(("api_key",),),
+    responses=(
+        _DocumentedResponse(
+            statuses=(200, 200),
+            read=_read_user_credits,
+            billed=False,
+        ),
+        _DocumentedResponse(
+            statuses=(401, 401),
+            read=_read_error_body,
+            error=errors.UnauthorizedError,
+            billed=False,
+            message=("error", "error_description"),
+            stops_batch=True,
+            causes=(
+                _Cause(
+                    error=errors.KeyNotReceivedError,
+                    pattern="^Missing Authorization or x-api-key",
+                    stops_batch=True,
+                ),
+                _Cause(
+                    error=errors.KeyRefusedError,
+                    pattern="^Unauthorized",
+                    stops_batch=True,
+                ),
+            ),
+        ),
+        _DocumentedResponse(
+            statuses=(404, 404),
+            read=_read_error_body,
+            error=errors.NotFoundError,
+            billed=False,
+            message=("error", "error_description"),
+            stops_batch=True,
+            causes=(
+                _Cause(
+                    error=errors.RequestExpiredError,
+                    pattern="\\brequest[ _-]?id\\b|\\brequest\\b.*\\b(expired|not found)\\b",
+                ),
+                _Cause(
+                    error=errors.BalanceNotFoundError,
+                    pattern="^No credits found",
+                    stops_batch=True,
+                ),
+                _Cause(
+                    error=errors.ModelNotFoundError,
+                    pattern="\\b(no such|unknown) model\\b|\\bmodel\\b.*\\b(not found|unknown|does not exist)\\b",
+                    stops_batch=True,
+                ),
+            ),
+        ),
+        _DocumentedResponse(
+            statuses=(405, 405),
+            read=_read_error_body,
+            error=errors.MethodNotAllowedError,
+            billed=False,
+            message=("error", "error_description"),
+            stops_batch=True,
+        ),
+        _DocumentedResponse(
+            statuses=(429, 429),
+            read=_read_error_body,
+            error=errors.RateLimitedError,
+            billed=False,
+            temporary=True,
+            message=("error", "error_description"),
+        ),
+        _DocumentedResponse(
+            statuses=(500, 500),
+            read=_read_error_body,
+            error=errors.ServerError,
+            billed=False,
+            message=("error", "error_description"),
+        ),
+        _DocumentedResponse(
+            statuses=(503, 503),
+            read=_read_error_body,
+            error=errors.ServiceUnavailableError,
+            billed=False,
+            temporary=True,
+            message=("error", "error_description"),
+        ),
+    ),
+    timeout=60.0,
+)
+
+
+def build_request() -> _Request:
+    """Build the request of a call whose parameters have been checked."""
+
+    _kwargs: dict[str, Any] = {}
+
+    return _Request(
+        operation="get_user_credits",
+        method="GET",
+        path="/v1/get-user-credits",
+        **_kwargs,
+    )
+
+
+def _checked_request() -> _Request:
+    check_fields("get_user_credits", (*PARAMETERS, *BODY), {})
+    return build_request()
+
+
+def _detailed(request: _Request, response: _Response) -> results.GetUserCreditsResponse:
+    return results.GetUserCreditsResponse(
+        status_code=response.status_code,
+        content=response.content,
+        headers=response.headers,
+        parsed=OPERATION.parsed(request, response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: Client,
+) -> results.GetUserCreditsResponse:
+    """Get the credits of the account.
+
+    The call is free of charge and runs no model, so it also shows whether a key is good.
+
+    Args:
+        client: The client to send with.
+
+    Raises:
+        InvalidRequestError: An argument is not allowed; nothing was sent.
+        MissingKeyError: The client has no key for this operation; nothing was sent.
+        NotSentError: No connection could be made; nothing was sent.
+        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+        RedirectRefusedError: The response is a redirect; redirects are not followed.
+        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        UndocumentedStatusError: The response has an undocumented status.
+        InvalidResponseError: The response is a success, but its body is not as documented.
+    """
+    _request = _checked_request()
+    return _detailed(_request, _send(_require_client(client), OPERATION, _request))
+
+
+def sync(
+    *,
+    client: Client,
+) -> UserCredits:
+    """Get the credits of the account.
+
+    The call is free of charge and runs no model, so it also shows whether a key is good.
+
+    Args:
+        client: The client to send with.
+
+    Raises:
+        InvalidRequestError: An argument is not allowed; nothing was sent.
+        MissingKeyError: The client has no key for this operation; nothing was sent.
+        NotSentError: No connection could be made; nothing was sent.
+        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+        UnauthorizedError: 401. The API key is missing, wrong or expired.
+        KeyNotReceivedError: … No key reached the service.
+        KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
+            token is refused too.
+        NotFoundError: 404. The requested URL does not exist.
+        RequestExpiredError: … The record of a request has expired, or the service never had it.
+        BalanceNotFoundError: … The account has no record of credits.
+        ModelNotFoundError: … The service has no model of this name.
+        MethodNotAllowedError: 405. The requested HTTP method is not allowed.
+        RateLimitedError: 429. Too many requests in too short a time.
+        ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+            reason is a number out of its range, which fails in the model.
+        ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
+        RedirectRefusedError: The response is a redirect; redirects are not followed.
+        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        UndocumentedStatusError: The response has an undocumented status.
+        InvalidResponseError: The response is a success, but its body is not as documented.
+    """
+    _request = _checked_request()
+    return _call(_require_client(client), OPERATION, _request)
+
+
+async def asyncio_detailed(
+    *,
+    client: AsyncClient,
+) -> results.GetUserCreditsResponse:
+    """Get the credits of the account.
+
+    The call is free of charge and runs no model, so it also shows whether a key is good.
+
+    Args:
+        client: The client to send with.
+
+    Raises:
+        InvalidRequestError: An argument is not allowed; nothing was sent.
+        MissingKeyError: The client has no key for this operation; nothing was sent.
+        NotSentError: No connection could be made; nothing was sent.
+        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+        RedirectRefusedError: The response is a redirect; redirects are not followed.
+        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        UndocumentedStatusError: The response has an undocumented status.
+        InvalidResponseError: The response is a success, but its body is not as documented.
+    """
+    _request = _checked_request()
+    return _detailed(_request, await _send_async(_require_async_client(client), OPERATION, _request))
+
+
+async def asyncio(
+    *,
+    client: AsyncClient,
+) -> UserCredits:
+    """Get the credits of the account.
+
+    The call is free of charge and runs no model, so it also shows whether a key is good.
+
+    Args:
+        client: The client to send with.
+
+    Raises:
+        InvalidRequestError: An argument is not allowed; nothing was sent.
+        MissingKeyError: The client has no key for this operation; nothing was sent.
+        NotSentError: No connection could be made; nothing was sent.
+        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+        UnauthorizedError: 401. The API key is missing, wrong or expired.
+        KeyNotReceivedError: … No key reached the service.
+        KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
+            token is refused too.
+        NotFoundError: 404. The requested URL does not exist.
+        RequestExpiredError: … The record of a request has expired, or the service never had it.
+        BalanceNotFoundError: … The account has no record of credits.
+        ModelNotFoundError: … The service has no model of this name.
+        MethodNotAllowedError: 405. The requested HTTP method is not allowed.
+        RateLimitedError: 429. Too many requests in too short a time.
+        ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+            reason is a number out of its range, which fails in the model.
+        ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
+        RedirectRefusedError: The response is a redirect; redirects are not followed.
+        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        UndocumentedStatusError: The response has an undocumented status.
+        InvalidResponseError: The response is a success, but its body is not as documented.
+    """
+    _request = _checked_request()
+    return await _call_async(_require_async_client(client), OPERATION, _request)
+
+
+__all__ = ["asyncio", "asyncio_detailed", "sync", "sync_detailed"]
