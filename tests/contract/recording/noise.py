@@ -1,11 +1,13 @@
 """What differs between two recordings of a service that has not changed, and is compared away.
 
-The document says what that is: identifiers and times by their `x-semantics`, anything else by `x-varies`. What follows
-from those is noise too: a seed that the service drew and the pixels made with it, an identifier that is repeated
-elsewhere, and the balance itself, of which only the fall from one response to the next counts.
+The document says what that is: identifiers and times by their `x-semantics`, what `links` hand on, what `x-job` says of
+a result, anything else by `x-varies`. What follows from those is noise too: a seed that the service drew and the pixels
+made with it, an identifier that is repeated elsewhere, the port of a service on loopback, and the balance itself, of
+which only the fall from one response to the next counts.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -13,12 +15,11 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from generator.document.document import Document, child
-from generator.document.traversal import objects
 from segmind_flux_schnell._runtime.base.amounts import exact_number
 from tests.contract.model.contract import Contract
 from tests.contract.model.images import ImageAttributes, image_of
 from tests.contract.model.interactions import Interaction, ProbeRequest
+from tests.contract.recording.varying import BALANCES, IDENTIFIER, VARYING, Noise, below, property_of
 
 OF_HTTP = ("age", "content-length", "date", "expires", "last-modified")
 """Headers of HTTP itself that no document describes: times, and the length of a body that is compared itself."""
@@ -26,11 +27,10 @@ OF_HTTP = ("age", "content-length", "date", "expires", "last-modified")
 UNKNOWN = "?"
 """A change of the balance that cannot be told."""
 
-_VARIES = "x-varies"
-_IDENTIFIER, _BALANCE, _SEED = "request-id", "remaining-credits", "seed"
-_VARYING = (_IDENTIFIER, "retry-at")
+_SEED = "seed"
 _FINEST = Decimal("1e-9")
 _SHORTEST_IDENTIFIER = 8
+_LOOPBACK = re.compile(r"\b(https?://(?:127\.0\.0\.1|localhost|\[::1\])):\d+")
 
 
 @frozen(kw_only=True)
@@ -110,10 +110,10 @@ class _Normalizer:
         for name, value in interaction.response.headers.items():
             if name in OF_HTTP:
                 continue
-            kinds = self._noisy_headers.get(name, frozenset[str]())
-            if kinds & {*_VARYING, _VARIES}:
+            kinds = self._noise.headers.get(name, frozenset[str]())
+            if kinds & VARYING:
                 yield name, "(varies)"
-            elif _BALANCE in kinds and exact_number(value.strip()) is not None:
+            elif kinds & BALANCES and exact_number(value.strip()) is not None:
                 yield name, "(a balance)"
             elif _SEED in kinds and drawn:
                 yield name, "(drawn)"
@@ -124,33 +124,19 @@ class _Normalizer:
         return self._without_noise(self._schema(interaction), body, drawn)
 
     def _without_noise(self, schema: str | None, value: Any, drawn: bool) -> Any:
-        kind = _kinds(self.contract.document.at(schema)) if schema is not None else frozenset[str]()
-        if kind & {*_VARYING, _VARIES, _BALANCE} or (_SEED in kind and drawn):
+        kinds = self._noise.of(schema) if schema is not None else frozenset[str]()
+        if kinds & (VARYING | BALANCES) or (_SEED in kinds and drawn):
             return f"({type(value).__name__})"
         if isinstance(value, dict):
-            return {name: self._without_noise(self._property(schema, name), one, drawn) for name, one in value.items()}
+            return {name: self._without_noise(property_of(self.contract.document, schema, name), one, drawn) for name, one in value.items()}
         if isinstance(value, list):
-            return [self._without_noise(self._below(schema, "items"), one, drawn) for one in value]
+            return [self._without_noise(below(self.contract.document, schema, "items"), one, drawn) for one in value]
         return self._without_identifiers(value) if isinstance(value, str) else value
 
     def _schema(self, interaction: Interaction) -> str | None:
         response = self.contract.response(interaction.response.status_code)
         media = interaction.response.media_type or ""
-        return self._below(response, "content", media, "schema")
-
-    def _property(self, schema: str | None, name: str) -> str | None:
-        if schema is None:
-            return None
-        node = self.contract.document.at(schema)
-        parts = [self._below(schema, key, str(at)) for key in ("allOf", "anyOf", "oneOf") for at in _range(node, key)]
-        found = (self._below(schema, "properties", name), *(self._property(part, name) for part in parts))
-        return next((one for one in found if one is not None), None)
-
-    def _below(self, pointer: str | None, *parts: str) -> str | None:
-        document = self.contract.document
-        if pointer is None or not document.has(child(pointer, *parts)):
-            return None
-        return document.resolved(child(pointer, *parts))
+        return below(self.contract.document, response, "content", media, "schema")
 
     def _is_drawn(self, interaction: Interaction) -> bool:
         """Whether the request asks the service to draw a seed (`x-random`)."""
@@ -165,17 +151,17 @@ class _Normalizer:
     def _reported(self, interaction: Interaction, body: Any) -> Decimal | None:
         """The balance that a response reports, in a header or in its body; None if it reports none."""
         headers = interaction.response.headers
-        named = (name for name, kinds in self._noisy_headers.items() if _BALANCE in kinds)
+        named = (name for name, kinds in self._noise.headers.items() if kinds & BALANCES)
         found = next((number for name in named if (number := headers.number(name)) is not None), None)
         return found if found is not None else self._within(self._schema(interaction), body)
 
     def _within(self, schema: str | None, value: Any) -> Decimal | None:
         if schema is None:
             return None
-        if _BALANCE in _kinds(self.contract.document.at(schema)):
+        if self._noise.of(schema) & BALANCES:
             return exact_number(str(value))
-        below = value.items() if isinstance(value, dict) else ()
-        found = (self._within(self._property(schema, name), one) for name, one in below)
+        members = value.items() if isinstance(value, dict) else ()
+        found = (self._within(property_of(self.contract.document, schema, name), one) for name, one in members)
         return next((number for number in found if number is not None), None)
 
     def _change(self, interaction: Interaction, balance: Decimal) -> str:
@@ -189,17 +175,16 @@ class _Normalizer:
     def _without_identifiers(self, text: str) -> str:
         for identifier in self._identifiers:
             text = text.replace(identifier, "(identifier)")
-        return text
+        return _LOOPBACK.sub(r"\1", text)
 
     @cached_property
-    def _noisy_headers(self) -> dict[str, frozenset[str]]:
-        """What each documented header means, by name in lower case, whichever response it comes with."""
-        return noisy_headers(self.contract.document)
+    def _noise(self) -> Noise:
+        return Noise.of_document(self.contract.document)
 
     @cached_property
     def _identifiers(self) -> list[str]:
         """The identifiers that the service gave, longest first."""
-        named = [name for name, kinds in self._noisy_headers.items() if _IDENTIFIER in kinds]
+        named = [name for name, kinds in self._noise.headers.items() if IDENTIFIER in kinds]
         found = {one.response.headers.get(name, "") for one in self.interactions for name in named}
         for one in self.interactions:
             found |= set(self._identifiers_in(self._schema(one), _json(one.response.content)))
@@ -208,30 +193,10 @@ class _Normalizer:
     def _identifiers_in(self, schema: str | None, value: Any) -> Iterator[str]:
         if schema is None:
             return
-        if _IDENTIFIER in _kinds(self.contract.document.at(schema)) and isinstance(value, str):
+        if IDENTIFIER in self._noise.of(schema) and isinstance(value, str):
             yield value
         for name, one in value.items() if isinstance(value, dict) else ():
-            yield from self._identifiers_in(self._property(schema, name), one)
-
-
-def noisy_headers(document: Document) -> dict[str, frozenset[str]]:
-    """What the document says of the noise in each header of a response, by name in lower case."""
-    found: dict[str, frozenset[str]] = {}
-    for node in objects(document):
-        for name in node.value.get("headers", {}) if node.kind == "response" else ():
-            kinds = _kinds(document.resolved_at(child(node.pointer, "headers", name)))
-            found[name.lower()] = found.get(name.lower(), frozenset()) | kinds
-    return found
-
-
-def _kinds(node: Any) -> frozenset[str]:
-    if not isinstance(node, dict):
-        return frozenset()
-    return frozenset({str(node.get("x-semantics", "")), _VARIES if node.get(_VARIES) else ""} - {""})
-
-
-def _range(node: Any, key: str) -> range:
-    return range(len(node.get(key, ()))) if isinstance(node, dict) else range(0)
+            yield from self._identifiers_in(property_of(self.contract.document, schema, name), one)
 
 
 def _json(content: bytes) -> Any:
