@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding
-from tests.contract.report import Report
+from tests.contract.reporting.report import Report
 
 HOSTILE = {
     "HTML": "<script>alert(1)</script><img src=x onerror=alert(2)>",
@@ -43,7 +43,7 @@ def report(contract: Contract, text: str) -> Report:
         recorded=[],
         not_probed={"other": text},
         notes=[],
-        probes=1,
+        probes=["probe"],
         images=0,
     )
 
@@ -55,7 +55,7 @@ def test_markdown_shows_it_as_text(contract: Contract, text: str) -> None:
     page = ElementTree.fromstring(f"<div>{html}</div>")
     assert {element.tag for element in page.iter()} <= TABLE
     _, row = page.iter("tr")
-    assert len(row) == 7
+    assert len(row) == 9
     shown = "".join(one if one.isprintable() else repr(one)[1:-1] for one in text)
     assert row[5].text == shown
 

@@ -15,6 +15,9 @@ from tests.contract.model.grades import is_settled
 from tests.contract.model.images import image_of
 from tests.contract.model.interactions import Interaction
 
+CROSS_ORACLES = frozenset({"same image", "other image", "billing"})
+"""Names of the oracles whose findings are about several interactions, whichever of them they name."""
+
 _SIZES = ("width", "height")
 
 

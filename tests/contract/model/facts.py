@@ -16,8 +16,8 @@ _NAMED = ("properties", "headers", "schemas", "responses", "parameters", "securi
 def facts_hash(document: Document) -> str:
     """SHA-256 of what a document states, as hexadecimal digits.
 
-    Comments, descriptions, grades of evidence, environment variables, what varies, the version and the order of keys do not count: a
-    new recording costs money, and after such an edit it would prove nothing new.
+    Comments, descriptions, grades of evidence, environment variables, what varies, the version and the order of keys
+    do not count: a new recording costs money, and after such an edit it would prove nothing new.
     """
     stated = {name: _facts(node, name in _NAMED) for name, node in document.root.items() if _counts(name)}
     return hashlib.sha256(json.dumps(stated, sort_keys=True).encode()).hexdigest()

@@ -12,7 +12,8 @@ from tests.contract.model.contract import Contract
 from tests.contract.model.conversions import kind_of
 from tests.contract.model.images import image_of
 from tests.contract.model.interactions import Interaction, ProbeRequest, as_body
-from tests.contract.probing.probes import Probe
+from tests.contract.probing.limits import LimitSearch
+from tests.contract.probing.probes import Probe, step_of
 from tests.contract.probing.sending import NO_RESPONSE, Sender
 
 MOST_IMAGES = 40
@@ -73,7 +74,9 @@ def measure(contract: Contract, probes: Sequence[Probe], sender: Sender, send: S
             done.not_probed[probe.name] = f"{MOST_IMAGES} images, the most of a run, were bought before its turn"
         elif reason := _why_too_dear(contract, probes, done.interactions, probe, sender.images):
             done.not_probed[probe.name] = reason
-        elif not _is_hopeless(contract, done.interactions, probe):
+        elif _is_hopeless(contract, done.interactions, probe):
+            done.not_probed[probe.name] = "no request that is valid by the document was accepted before"
+        else:
             try:
                 done.interactions.append(send(probe.name, probe.request))
             except BudgetExhaustedError as error:
@@ -179,6 +182,36 @@ class _CulpritSearch:
         for interaction in [one for one in self.done.interactions if is_wrongly_refused(self.contract, one)]:
             self._follow_up(interaction, dict(base.body))
         self._follow_up_defaults()
+        self._follow_up_bounds(dict(base.body))
+
+    def _follow_up_bounds(self, base: dict[str, Any]) -> None:
+        """Find where a range ends of which the service refuses a documented bound."""
+        for name in dict.fromkeys(name for name, _ in self.found):
+            node = self.contract.properties.get(name, {})
+            if node.get("type") != "integer" or not {"minimum", "maximum"} & set(node):
+                continue
+            refused = [value for other, value in self.found if other == name and isinstance(value, int)]
+            accepted = [
+                one.body[name]
+                for one in self.done.all
+                if one.accepted and isinstance(one.body, dict) and type(one.body.get(name)) is int
+            ]
+            if not accepted:
+                continue
+            for inner, outer in ((max(accepted), min), (min(accepted), max)):
+                beyond = [value for value in refused if (value > inner) == (outer is min) and value != inner]
+                if beyond:
+                    self._close_gap(base, name, inner, outer(beyond))
+
+    def _close_gap(self, base: dict[str, Any], name: str, accepted: int, refused: int) -> None:
+        def attempt(value: int) -> bool | None:
+            interaction = self._try(f"limit-{name.replace('_', '-')}-{value}", {**base, name: value})
+            return None if interaction is None else interaction.accepted
+
+        step = int(step_of(self.contract.properties[name]))
+        alone = (one for one in self.done.all if one.refused and (one.body or {}) == {**base, name: refused})
+        said = next((one.response.text for one in alone), "")
+        LimitSearch(accepted, refused, step, attempt).run(said)
 
     def _follow_up(self, interaction: Interaction, base: dict[str, Any]) -> None:
         cleared = _without(interaction.body, self.found, base)

@@ -149,9 +149,7 @@ def _remove_unused_blobs(folder: Path) -> None:
             path.unlink()
 
 
-def _date(
-    folder: Path, last: Path, before: RecordingProvenance, now: RecordingProvenance, replaced: set[str]
-) -> None:
+def _date(folder: Path, last: Path, before: RecordingProvenance, now: RecordingProvenance, replaced: set[str]) -> None:
     """Write the provenance of the new recording, of which a part may be older."""
     dated = now.with_older({probe: before.time_of(probe) for probe in now.probes if probe not in replaced})
     same = evolve(dated, confirmed_at=before.confirmed_at, tools=before.tools) == before

@@ -128,7 +128,10 @@ class _Normalizer:
         if kinds & (VARYING | BALANCES) or (_SEED in kinds and drawn):
             return f"({type(value).__name__})"
         if isinstance(value, dict):
-            return {name: self._without_noise(property_of(self.contract.document, schema, name), one, drawn) for name, one in value.items()}
+            return {
+                name: self._without_noise(property_of(self.contract.document, schema, name), one, drawn)
+                for name, one in value.items()
+            }
         if isinstance(value, list):
             return [self._without_noise(below(self.contract.document, schema, "items"), one, drawn) for one in value]
         return self._without_identifiers(value) if isinstance(value, str) else value

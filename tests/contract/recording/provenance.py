@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, ClassVar
@@ -72,13 +72,23 @@ class RecordingProvenance:
         newer = {probe: time for probe, time in times.items() if time != oldest}
         return evolve(self, recorded_at=oldest, newer=newer)
 
-    def age(self, today: date | None = None) -> int:
-        """Days since the recordings were last confirmed.
+    def age(self, today: date) -> int:
+        """Days since the recordings were last confirmed."""
+        return (today - date.fromisoformat(self.confirmed_at)).days
 
-        Args:
-            today: The day to count to; today in UTC by default.
-        """
-        return ((today or datetime.now(UTC).date()) - date.fromisoformat(self.confirmed_at)).days
+    def dated(self, today: date) -> str:
+        """How old the recordings are, in a sentence."""
+        first, last = self.recorded_at[:10], max([self.recorded_at, *self.newer.values()])[:10]
+        days = first if first == last else f"{first} to {last}"
+        confirmed = "" if last == self.confirmed_at else f", and were last confirmed on {self.confirmed_at}"
+        age = self.age(today)
+        return f"The recordings are of {days}{confirmed}: they are {age} day{'' if age == 1 else 's'} old."
+
+    def outdated(self, today: date) -> str:
+        """A warning if nobody has confirmed the recordings for long; empty otherwise."""
+        if self.age(today) <= OLD_AFTER_DAYS:
+            return ""
+        return f"the recordings have not been confirmed for {self.age(today)} days: run `make record`"
 
     def write(self, folder: Path) -> None:
         """Write the provenance beside the cassettes."""
