@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 f435e5c78006) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 0f86e3d5b3bd) by `make generate`. Do not edit: change that file.
 """The facts of the document that every call needs."""
 
 from ._runtime.spec.credentials import SecurityScheme
@@ -6,7 +6,7 @@ from ._runtime.spec.service import Server, Service
 
 __version__ = "0.1.0"
 
-SPEC_SHA256 = "f435e5c78006ac0613bf49f044dcf879ae4f0bf65484381436f869e1a21c790c"
+SPEC_SHA256 = "0f86e3d5b3bde776e4d1779961608ac51b1938368e17f3ed0b35bc484d3b7605"
 """SHA-256 of the OpenAPI document that this package was generated from, in hexadecimal."""
 
 SERVERS = (
