@@ -373,7 +373,7 @@ class Client(_SyncClient):
 
         return _many(
             self,
-            _generate_image.job(),
+            _generate_image.call_template(),
             requests,
             in_flight=in_flight,
             timeout=timeout,
@@ -505,7 +505,7 @@ class Client(_SyncClient):
 
         return _many(
             self,
-            _submit_image.job(),
+            _submit_image.call_template(),
             requests,
             in_flight=in_flight,
             timeout=timeout,
@@ -973,7 +973,7 @@ class AsyncClient(_AsyncClient):
 
         return _many_async(
             self,
-            _generate_image.job(),
+            _generate_image.call_template(),
             requests,
             in_flight=in_flight,
             timeout=timeout,
@@ -1107,7 +1107,7 @@ class AsyncClient(_AsyncClient):
 
         return _many_async(
             self,
-            _submit_image.job(),
+            _submit_image.call_template(),
             requests,
             in_flight=in_flight,
             timeout=timeout,

@@ -25,7 +25,7 @@ from ...models.generate_image_request import GenerateImageRequest
 from ...models.queued_job import QueuedJob
 
 if TYPE_CHECKING:
-    from ..._runtime.client.many import Job as _Job
+    from ..._runtime.client.many import CallTemplate as _CallTemplate
     from ...client import AsyncClient, Client
 
 PARAMETERS: tuple[Field, ...] = ()
@@ -236,14 +236,14 @@ def _checked_request(
     )
 
 
-def job() -> _Job[GenerateImageRequest, QueuedJob]:
+def call_template() -> _CallTemplate[GenerateImageRequest, QueuedJob]:
     """What calls that differ only in their bodies have in common."""
-    from ..._runtime.client.many import Job as _Job
+    from ..._runtime.client.many import CallTemplate as _CallTemplate
 
     def build(body: GenerateImageRequest) -> _Request:
         return _checked_request(body=body)
 
-    return _Job(operation=OPERATION, build=build)
+    return _CallTemplate(operation=OPERATION, build=build)
 
 
 def _detailed(request: _Request, response: _Response) -> results.SubmitImageResponse:
