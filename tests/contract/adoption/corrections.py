@@ -32,7 +32,7 @@ def corrections(
         not_probed: Probes that were not sent, each with the reason.
         exact: Whether equal images have equal pixels.
     """
-    recorded = Recorded(contract, interactions, findings, not_probed, exact)
+    recorded = Recorded(contract.main, contract.own(contract.main, interactions), findings, not_probed, exact)
     refuted = [one for one in verdicts(recorded) if one.outcome == "refuted" and one.edits]
     found: dict[str, str] = {}
     for finding in findings:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from generator.document.document import child
 from tests.contract.judging.case import Case
-from tests.contract.model.contract import Provoked
 from tests.contract.model.expectations import provoking_words
 from tests.contract.model.findings import Finding, Severity
 from tests.contract.model.grades import is_documented
+from tests.contract.model.operation_contract import Provoked
 
 _LONGEST = 120
 

@@ -12,9 +12,11 @@ from tests.contract.model.contract import Contract
 from tests.contract.model.conversions import kind_of
 from tests.contract.model.images import image_of
 from tests.contract.model.interactions import Interaction, ProbeRequest, as_body
+from tests.contract.model.operation_contract import OperationContract
 from tests.contract.probing.limits import LimitSearch
 from tests.contract.probing.probes import Probe, step_of
 from tests.contract.probing.sending import NO_RESPONSE, Sender
+from tests.contract.probing.unprobed import unprobed
 
 MOST_IMAGES = 40
 """A run buys no more images than this, whatever is left to find out."""
@@ -66,28 +68,28 @@ def measure(contract: Contract, probes: Sequence[Probe], sender: Sender, send: S
         CouldNotTellError: The main account is not served at all.
         APIError: The service cannot be reached.
     """
-    done = Measurement()
+    done = Measurement(not_probed={one.name: one.reason for one in unprobed(contract, probes)})
     for probe in probes:
         if not sender.target.can_send(probe):
             done.not_probed[probe.name] = f"no key for the account {probe.request.account}"
         elif sender.images >= MOST_IMAGES:
             done.not_probed[probe.name] = f"{MOST_IMAGES} images, the most of a run, were bought before its turn"
-        elif reason := _why_too_dear(contract, probes, done.interactions, probe, sender.images):
+        elif reason := _why_too_dear(contract.main, probes, done.interactions, probe, sender.images):
             done.not_probed[probe.name] = reason
-        elif _is_hopeless(contract, done.interactions, probe):
+        elif _is_hopeless(done.interactions, probe):
             done.not_probed[probe.name] = "no request that is valid by the document was accepted before"
         else:
             try:
                 done.interactions.append(send(probe.name, probe.request))
             except BudgetExhaustedError as error:
                 done.not_probed[probe.name] = str(error)
-    _refuse_to_judge(contract, done)
-    _CulpritSearch(contract, sender, send, done, exact).run()
+    _refuse_to_judge(contract.main, done)
+    _CulpritSearch(contract.main, sender, send, done, exact).run()
     return done
 
 
 def _why_too_dear(
-    contract: Contract, probes: Sequence[Probe], sent: Sequence[Interaction], probe: Probe, images: int
+    contract: OperationContract, probes: Sequence[Probe], sent: Sequence[Interaction], probe: Probe, images: int
 ) -> str:
     """Why a probe that is to be refused is not sent; empty if it is.
 
@@ -106,7 +108,7 @@ def _why_too_dear(
     return known
 
 
-def _why_known(contract: Contract, probe: Probe, sent: Mapping[str, Interaction]) -> str:
+def _why_known(contract: OperationContract, probe: Probe, sent: Mapping[str, Interaction]) -> str:
     """A reason if the service was seen to accept values of this wrong kind in another field."""
     kind = _wrong_kind(contract, probe.fact, probe.request)
     for name, one in sent.items():
@@ -115,12 +117,12 @@ def _why_known(contract: Contract, probe: Probe, sent: Mapping[str, Interaction]
     return ""
 
 
-def _of_name(contract: Contract, interaction: Interaction) -> str:
+def _of_name(contract: OperationContract, interaction: Interaction) -> str:
     broken = contract.broken_rules(interaction.body)
     return _wrong_kind(contract, broken[0].pointer, interaction.request) if broken else ""
 
 
-def _wrong_kind(contract: Contract, fact: str, request: ProbeRequest) -> str:
+def _wrong_kind(contract: OperationContract, fact: str, request: ProbeRequest) -> str:
     """The kind of a value of a wrong type, which a service converts in all fields or in none."""
     *_, name, keyword = tokens(fact)
     body, node = request.json(), contract.properties.get(name, {})
@@ -129,7 +131,7 @@ def _wrong_kind(contract: Contract, fact: str, request: ProbeRequest) -> str:
     return kind_of(body[name], node) if keyword in ("type", "enum") else ""
 
 
-def _is_hopeless(contract: Contract, interactions: Sequence[Interaction], probe: Probe) -> bool:
+def _is_hopeless(interactions: Sequence[Interaction], probe: Probe) -> bool:
     """Whether no valid request was accepted so far, so that sending more of them would prove nothing."""
     valid = [one for one in interactions if one.probe.startswith("accepted-")]
     return (
@@ -137,7 +139,7 @@ def _is_hopeless(contract: Contract, interactions: Sequence[Interaction], probe:
     )
 
 
-def _refuse_to_judge(contract: Contract, done: Measurement) -> None:
+def _refuse_to_judge(contract: OperationContract, done: Measurement) -> None:
     valid = [one for one in done.interactions if one.probe.startswith("accepted-")]
     if not valid or any(one.accepted for one in valid):
         return
@@ -167,7 +169,7 @@ def _without(body: dict[str, Any], culprits: Sequence[tuple[str, Any]], base: di
 class _CulpritSearch:
     """Finds the culprit among several values, in as few requests as possible."""
 
-    contract: Contract
+    contract: OperationContract
     sender: Sender
     send: Send
     done: Measurement
@@ -307,7 +309,8 @@ class _CulpritSearch:
     def _try(self, name: str, body: Any) -> Interaction | None:
         if self.sender.images >= MOST_IMAGES:
             return None
-        request = ProbeRequest(method=self.contract.method, path=self.contract.path, body=as_body(body))
+        contract = self.contract
+        request = ProbeRequest(operation=contract.name, method=contract.method, path=contract.path, body=as_body(body))
         earlier = next((one for one in self.done.all if one.request == request), None)
         if earlier is not None and not name.endswith("-again"):
             return earlier

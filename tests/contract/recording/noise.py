@@ -137,18 +137,19 @@ class _Normalizer:
         return self._without_identifiers(value) if isinstance(value, str) else value
 
     def _schema(self, interaction: Interaction) -> str | None:
-        response = self.contract.response(interaction.response.status_code)
+        operation = self.contract.contract_of(interaction)
+        response = None if operation is None else operation.response(interaction.response.status_code)
         media = interaction.response.media_type or ""
         return below(self.contract.document, response, "content", media, "schema")
 
     def _is_drawn(self, interaction: Interaction) -> bool:
         """Whether the request asks the service to draw a seed (`x-random`)."""
-        if not isinstance(interaction.body, dict):
+        operation = self.contract.contract_of(interaction)
+        if operation is None or not isinstance(interaction.body, dict):
             return False
-        values = self.contract.effective(interaction.body)
+        values = operation.effective(interaction.body)
         return any(
-            "x-random" in node and values.get(name) == node["x-random"]
-            for name, node in self.contract.properties.items()
+            "x-random" in node and values.get(name) == node["x-random"] for name, node in operation.properties.items()
         )
 
     def _reported(self, interaction: Interaction, body: Any) -> Decimal | None:
