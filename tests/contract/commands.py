@@ -11,7 +11,7 @@ from pathlib import Path
 from attrs import frozen
 
 from generator.output.folders import replacing_folder
-from segmind_flux_schnell import APIError, Budget
+from segmind_flux_schnell import APIError
 from segmind_flux_schnell._runtime.base.saving import check_folder
 from segmind_flux_schnell._runtime.base.wording import reason
 from tests.contract import CASSETTES, ROOT
@@ -61,9 +61,9 @@ def record(options: Options) -> int:
     _refuse_outdated_package()
     contract = Contract.load()
     with _target(options) as target:
-        plan = _confirmed(RecordingPlan.of(contract, target), options)
+        plan = _confirmed(RecordingPlan.of(contract, target, options.max_cost), options)
         with replacing_folder(CASSETTES) as folder:
-            measurement = record_into(folder, contract, plan, keep=True, budget=_budget(contract, options))
+            measurement = record_into(folder, contract, plan, keep=True, budget=plan.budget)
             changes = keep_unchanged(folder, CASSETTES, contract, exact=target.is_local)
     report = run_report(contract, f"Recorded from {target.name}", measurement, exact=target.is_local)
     code = publish(report, options.formats)
@@ -93,8 +93,8 @@ def drift(options: Options) -> int:
     _refuse_outdated_package()
     contract = Contract.load()
     with _target(options) as target, tempfile.TemporaryDirectory(prefix="drift-") as folder:
-        plan = _confirmed(RecordingPlan.of(contract, target), options)
-        measurement = record_into(Path(folder), contract, plan, keep=False, budget=_budget(contract, options))
+        plan = _confirmed(RecordingPlan.of(contract, target, options.max_cost), options)
+        measurement = record_into(Path(folder), contract, plan, keep=False, budget=plan.budget)
     title = f"Contract of {target.name} at {target.base_url}"
     return publish(run_report(contract, title, measurement, exact=target.is_local), options.formats)
 
@@ -201,11 +201,6 @@ def _refuse_unwritable(path: Path) -> None:
         raise NotStartedError(f"{path} cannot be written: {reason(error)}. Nothing was sent.") from error
     if path.is_dir():
         raise NotStartedError(f"{path} cannot be written: it is a folder. Nothing was sent.")
-
-
-def _budget(contract: Contract, options: Options) -> Budget:
-    """What a run may spend. Follow-ups, and refusals that a service forgets, are not in the plan."""
-    return Budget(max_credits=options.max_cost, image_credits=contract.price)
 
 
 def _is_confirmed() -> bool:

@@ -16,6 +16,7 @@ from tests.contract.model.operation_contract import OperationContract
 from tests.contract.probing.limits import LimitSearch
 from tests.contract.probing.probes import Probe, step_of
 from tests.contract.probing.sending import NO_RESPONSE, Sender
+from tests.contract.probing.spending import Spending
 from tests.contract.probing.unprobed import unprobed
 
 MOST_IMAGES = 40
@@ -69,6 +70,8 @@ def measure(contract: Contract, probes: Sequence[Probe], sender: Sender, send: S
         APIError: The service cannot be reached.
     """
     done = Measurement(not_probed={one.name: one.reason for one in unprobed(contract, probes)})
+    spending = Spending(contract, sender)
+    spending.start()
     for probe in probes:
         if not sender.target.can_send(probe):
             done.not_probed[probe.name] = f"no key for the account {probe.request.account}"
@@ -78,13 +81,17 @@ def measure(contract: Contract, probes: Sequence[Probe], sender: Sender, send: S
             done.not_probed[probe.name] = reason
         elif _is_hopeless(done.interactions, probe):
             done.not_probed[probe.name] = "no request that is valid by the document was accepted before"
+        elif reason := spending.refusal(probe.request):
+            done.not_probed[probe.name] = reason
         else:
             try:
                 done.interactions.append(send(probe.name, probe.request))
             except BudgetExhaustedError as error:
                 done.not_probed[probe.name] = str(error)
+            else:
+                spending.note(done.interactions[-1])
     _refuse_to_judge(contract.main, done)
-    _CulpritSearch(contract.main, sender, send, done, exact).run()
+    _CulpritSearch(contract.main, sender, spending, send, done, exact).run()
     return done
 
 
@@ -171,6 +178,7 @@ class _CulpritSearch:
 
     contract: OperationContract
     sender: Sender
+    spending: Spending
     send: Send
     done: Measurement
     exact: bool
@@ -314,9 +322,12 @@ class _CulpritSearch:
         earlier = next((one for one in self.done.all if one.request == request), None)
         if earlier is not None and not name.endswith("-again"):
             return earlier
+        if self.spending.refusal(request):
+            return None
         try:
             interaction = self.send(name, request)
         except BudgetExhaustedError:
             return None
+        self.spending.note(interaction)
         self.done.follow_ups.append(interaction)
         return interaction

@@ -16,10 +16,11 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from segmind_flux_schnell._runtime.base.amounts import exact_number
+from tests.contract.model.balances import reported_balance
 from tests.contract.model.contract import Contract
 from tests.contract.model.images import ImageAttributes, image_of
 from tests.contract.model.interactions import Interaction, ProbeRequest
-from tests.contract.recording.varying import BALANCES, IDENTIFIER, VARYING, Noise, below, property_of
+from tests.contract.model.varying import BALANCES, IDENTIFIER, VARYING, Noise, below, property_of
 
 OF_HTTP = ("age", "content-length", "date", "expires", "last-modified")
 """Headers of HTTP itself that no document describes: times, and the length of a body that is compared itself."""
@@ -90,7 +91,7 @@ class _Normalizer:
         image = image_of(response.content) if response.content else None
         shown = image if image is not None and image.format else None
         since = tuple(self._since.setdefault(account, []))
-        reported = self._reported(interaction, body)
+        reported = reported_balance(self.contract, self._noise, interaction)
         balance = self._change(interaction, reported) if reported is not None else ""
         self._since[account] = [*([] if reported is not None else since), interaction.probe]
         return Comparable(
@@ -151,22 +152,6 @@ class _Normalizer:
         return any(
             "x-random" in node and values.get(name) == node["x-random"] for name, node in operation.properties.items()
         )
-
-    def _reported(self, interaction: Interaction, body: Any) -> Decimal | None:
-        """The balance that a response reports, in a header or in its body; None if it reports none."""
-        headers = interaction.response.headers
-        named = (name for name, kinds in self._noise.headers.items() if kinds & BALANCES)
-        found = next((number for name in named if (number := headers.number(name)) is not None), None)
-        return found if found is not None else self._within(self._schema(interaction), body)
-
-    def _within(self, schema: str | None, value: Any) -> Decimal | None:
-        if schema is None:
-            return None
-        if self._noise.of(schema) & BALANCES:
-            return exact_number(str(value))
-        members = value.items() if isinstance(value, dict) else ()
-        found = (self._within(property_of(self.contract.document, schema, name), one) for name, one in members)
-        return next((number for number in found if number is not None), None)
 
     def _change(self, interaction: Interaction, balance: Decimal) -> str:
         account = interaction.request.account

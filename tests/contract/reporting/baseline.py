@@ -10,6 +10,7 @@ from typing import Any
 from attrs import frozen
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
@@ -102,7 +103,9 @@ class Baseline:
         if not path.exists():
             return cls()
         try:
-            parsed = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+            yaml = YAML(typ="rt")
+            yaml.Constructor = _Constructor
+            parsed = yaml.load(path.read_text(encoding="utf-8"))
         except (YAMLError, UnicodeDecodeError) as error:
             mark = getattr(error, "problem_mark", None)
             problem = " ".join(str(getattr(error, "problem", None) or error).split())
@@ -212,6 +215,13 @@ def _yaml() -> YAML:
     yaml.preserve_quotes = True
     yaml.width = 4096
     return yaml
+
+
+class _Constructor(RoundTripConstructor):
+    """Reads days as texts: one that the calendar does not have is a malformed entry, and not a malformed file."""
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", RoundTripConstructor.construct_scalar)
 
 
 def _problems(entry: Any, known: set[str]) -> Iterator[str]:
