@@ -1,4 +1,4 @@
-"""The plan is a ceiling: a run announces the most that it can buy and spend, and stops there, whatever the service does."""
+"""The plan is a ceiling: a run announces the most that it can buy, and stops there, whatever the service does."""
 
 import re
 from collections.abc import Sequence
@@ -40,8 +40,8 @@ def _spent(app: Served, *options: str) -> tuple[int, Decimal]:
     with running_sandbox(app) as sandbox:
         command_line.main(["drift", "--base-url", sandbox.url, *options], {})
         images = sum(one.billed > 0 for one in sandbox.ledger.entries)
-        credits = sum((one.credits - sandbox.ledger.balance(one.key) for one in ACCOUNTS), Decimal(0))
-    return images, credits
+        spent = sum((one.credits - sandbox.ledger.balance(one.key) for one in ACCOUNTS), Decimal(0))
+    return images, spent
 
 
 def _mutants(names: Sequence[str]) -> list[ServiceMutant]:

@@ -59,7 +59,7 @@ class Spending:
             return
         self._unseen += 1
         balance = reported_balance(self.contract, self._noise, interaction)
-        if balance is not None:
+        if balance is not None and interaction.request.account == "main":
             # Without a call that tells the balance, it is first known when an image has been paid for.
             self._saw(balance, before=balance + self.contract.price)
 
@@ -82,9 +82,7 @@ class Spending:
         return max(self.contract.price, self._dearest.quantize(_FINEST))
 
     def _may_be_charged(self, request: ProbeRequest) -> bool:
-        """Whether a request is for an operation that costs money, and not for the account of somebody else."""
-        if request.account not in ("main", "none", "wrong"):
-            return False
+        """Whether a request is for an operation that costs money, whoever pays for it."""
         operation = self.contract.contract_of(request)
         return operation is None or operation.is_billed
 
