@@ -76,7 +76,7 @@ def run_report(contract: Contract, title: str, measurement: Measurement, *, exac
         not_probed=measurement.not_probed,
         notes=[*notes, *_changed(contract, measurement)],
         probes=[one.probe for one in measurement.all],
-        images=sum(one.accepted for one in measurement.all),
+        images=measurement.images,
         warnings=warnings,
         right=corrections(contract, measurement.all, findings, measurement.not_probed, exact=exact),
     )

@@ -75,7 +75,7 @@ def test_refusals_that_are_billed_end_the_run(capsys: pytest.CaptureFixture[str]
     _, spent = _spent(rewired(charge)())
     captured = capsys.readouterr()
     assert Decimal("0.3") < spent <= _announced(captured.err)[1]
-    assert "since the run began, and it may not spend more than $0.32" in captured.out + captured.err
+    assert "since the run began, which may not spend more than $0.32" in captured.out + captured.err
 
 
 def test_a_service_that_charges_more_is_stopped_at_what_was_announced(capsys: pytest.CaptureFixture[str]) -> None:

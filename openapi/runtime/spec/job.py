@@ -45,6 +45,7 @@ class JobSpec(NamedTuple):
         error: Pointer to the reason why a job failed, or None.
         image: Pointer to the address of the image.
         sends_key: Whether the key goes to that address.
+        largest: Bytes of the largest image, or None for the client's default.
         poll: Seconds to wait before the state is requested again.
         timeout: Seconds to wait for a result by default.
         record_seconds: Seconds that a record lives, or None if the document does not say.
@@ -77,6 +78,7 @@ class JobSpec(NamedTuple):
     gone: tuple[int, ...] = ()
     error: str | None = None
     sends_key: bool = False
+    largest: int | None = None
     poll: float = 1.0
     timeout: float = 600.0
     record_seconds: float | None = None

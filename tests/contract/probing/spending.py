@@ -10,7 +10,7 @@ from functools import cached_property
 from attrs import define, field
 
 from segmind_flux_schnell import APIError
-from tests.contract.model.balances import balance_call, reported_balance
+from tests.contract.model.balances import balance_of, reported_balance
 from tests.contract.model.contract import Contract
 from tests.contract.model.interactions import Interaction, ProbeRequest
 from tests.contract.model.varying import Noise
@@ -31,6 +31,7 @@ class Spending:
 
     contract: Contract
     sender: Sender
+    _limit: Decimal | None = field(init=False)
     _first: Decimal | None = field(default=None, init=False)
     _last: Decimal | None = field(default=None, init=False)
     _dearest: Decimal = field(default=Decimal(0), init=False)
@@ -51,7 +52,7 @@ class Spending:
             self._ask()
         if self._spent + self._price <= limit:
             return ""
-        return f"the balance fell by ${self._spent:f} since the run began, and it may not spend more than ${limit}"
+        return f"the balance fell by ${self._spent:f} since the run began, which may not spend more than ${limit}"
 
     def note(self, interaction: Interaction) -> None:
         """Note the balance that a response reports, or that it could have been charged for without saying so."""
@@ -67,8 +68,8 @@ class Spending:
     def _noise(self) -> Noise:
         return Noise.of_document(self.contract.document)
 
-    @property
-    def _limit(self) -> Decimal | None:
+    @_limit.default
+    def _limit_at_first(self) -> Decimal | None:
         return self.sender.budget.max_credits if self.sender.budget is not None else None
 
     @property
@@ -87,7 +88,7 @@ class Spending:
         return operation is None or operation.is_billed
 
     def _ask(self) -> None:
-        operation = balance_call(self.contract, self._noise) if self._can_ask else None
+        operation = balance_of(self.contract) if self._can_ask else None
         if operation is None:
             return
         request = ProbeRequest(operation=operation.name, method=operation.method, path=operation.path)
@@ -106,5 +107,6 @@ class Spending:
             # Nobody knows which of them it was, so a request is expected to cost their average.
             self._dearest = max(self._dearest, (self._last - balance) / self._unseen)
         self._first = before if self._first is None else self._first
-        self._last = balance
+        # A job can report the balance as it was before what was bought since.
+        self._last = balance if self._last is None else min(self._last, balance)
         self._unseen = 0

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 b203f3a93e76) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 1776bdc55818) by `make generate`. Do not edit: change that file.
 """`POST /v1/flux-schnell`: Generate an image from a text prompt."""
 
 from __future__ import annotations
@@ -339,6 +339,9 @@ def sync(
         UndocumentedStatusError: The response has an undocumented status.
         InvalidImageError: The response is a success without a whole image; the error has the bytes.
         MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+        JobFailedError: With `route="queue"`: the job ran and failed. It was not billed.
+        JobTimeoutError: … the job goes on after the timeout. The error says how to collect its image.
+        JobExpiredError: … the service no longer has the job.
     """
     _request = _checked_request(
         body=body,
@@ -430,6 +433,9 @@ async def asyncio(
         UndocumentedStatusError: The response has an undocumented status.
         InvalidImageError: The response is a success without a whole image; the error has the bytes.
         MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+        JobFailedError: With `route="queue"`: the job ran and failed. It was not billed.
+        JobTimeoutError: … the job goes on after the timeout. The error says how to collect its image.
+        JobExpiredError: … the service no longer has the job.
     """
     _request = _checked_request(
         body=body,

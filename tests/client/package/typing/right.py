@@ -90,7 +90,7 @@ def outcomes(error: APIError) -> bool | None:
 async def awaited(prompt: str) -> Decimal | None:
     """The same, awaited."""
     async with AsyncClient(api_key="…", base_url="http://127.0.0.1:8901") as client:
-        image = await client.generate_image(prompt=prompt, sampler_name="euler", scheduler="karras", denoise=1)
+        image = await client.generate_image(prompt=prompt, sampler_name="euler", scheduler="karras", width=512)
         assert_type(image, GenerateImageResult)
         return image.cost
 
@@ -107,7 +107,7 @@ def chosen(fast: bool, seed: int | None) -> GenerateImageResult:
             seed=UNSET if seed is None else seed,
             sampler_name=sampler,
             scheduler=scheduler,
-            extra_body={"guidance": 3.5},
+            extra_body={"unlisted": 3.5},
             timeout=httpx.Timeout(60, connect=5),
         )
 
@@ -117,7 +117,7 @@ def as_objects(scheduler: GenerateImageRequestScheduler) -> int:
     request = GenerateImageRequest(prompt="a tiger", scheduler=scheduler)
     request.steps = 8
     request.seed = UNSET
-    request["guidance"] = 3.5
+    request["unlisted"] = 3.5
     with Client() as client:
         assert_type(generate_image.sync(client=client, body=request), GenerateImageResult)
         response = generate_image.sync_detailed(client=client, body=request)

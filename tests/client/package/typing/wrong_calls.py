@@ -21,7 +21,7 @@ def wrong(client: Client, maybe: str | None) -> None:
     client.generate_image(prompt="a tiger", steps=4.5)  # wrong: float
     client.generate_image(prompt="a tiger", seed=None)  # wrong: UNSET leaves it out
     client.generate_image(prompt="a tiger", denoise="1")  # wrong: text
-    client.generate_image(prompt="a tiger", extra_body=["guidance"])  # wrong: no mapping
+    client.generate_image(prompt="a tiger", extra_body=["unlisted"])  # wrong: no mapping
     client.generate_image(prompt="a tiger", timeout="5")  # wrong: text
     client.generate_image(prompt="a tiger").save()  # wrong: no path
     print(client.generate_image(prompt="a tiger").remaining_credits + 1)  # wrong: may be None
