@@ -85,13 +85,13 @@ def measure(contract: Contract, probes: Sequence[Probe], sender: Sender, send: S
             done.not_probed[probe.name] = reason
         elif _is_hopeless(done.interactions, probe):
             done.not_probed[probe.name] = "no request that is valid by the document was accepted before"
-        elif reason := spending.refusal(probe.request):
+        elif reason := spending.refusal():
             done.not_probed[probe.name] = reason
         else:
             try:
                 done.interactions.append(send(probe.name, _request(follower, probe, done)))
                 if _has_failed(contract, probe, done):
-                    sender.give_back(contract.price)
+                    sender.give_back(_ordered(probe, done))
             except (BudgetExhaustedError, NotFollowedError) as error:
                 done.not_probed[probe.name] = str(error)
             else:
@@ -118,6 +118,11 @@ def _has_failed(contract: Contract, probe: Probe, done: Measurement) -> bool:
     if has_failed:
         done.failed.add(probe.after.probe)
     return has_failed
+
+
+def _ordered(probe: Probe, done: Measurement) -> ProbeRequest:
+    """The request that ordered the job which a probe is about."""
+    return next(one.request for one in done.interactions if probe.after is not None and one.probe == probe.after.probe)
 
 
 def _why_too_dear(
@@ -346,7 +351,7 @@ class _CulpritSearch:
         earlier = next((one for one in self.done.all if one.request == request), None)
         if earlier is not None and not name.endswith("-again"):
             return earlier
-        if self.spending.refusal(request):
+        if self.spending.refusal():
             return None
         try:
             interaction = self.send(name, request)

@@ -35,7 +35,7 @@ class Spending:
     _first: Decimal | None = field(default=None, init=False)
     _last: Decimal | None = field(default=None, init=False)
     _dearest: Decimal = field(default=Decimal(0), init=False)
-    _unseen: int = field(default=0, init=False)
+    _known_at: int = field(default=0, init=False)
     _can_ask: bool = field(default=True, init=False)
 
     def start(self) -> None:
@@ -43,10 +43,10 @@ class Spending:
         if self._limit is not None:
             self._ask()
 
-    def refusal(self, request: ProbeRequest) -> str:
-        """Why a request is not sent; empty if it cannot pass the limit, as far as anybody can tell."""
+    def refusal(self) -> str:
+        """Why no request is sent any more; empty if it cannot pass the limit, as far as anybody can tell."""
         limit = self._limit
-        if limit is None or not self._may_be_charged(request):
+        if limit is None:
             return ""
         if self._unseen and self._spent + (self._unseen + 1) * self._price > limit:
             self._ask()
@@ -55,10 +55,7 @@ class Spending:
         return f"the balance fell by ${self._spent:f} since the run began, which may not spend more than ${limit}"
 
     def note(self, interaction: Interaction) -> None:
-        """Note the balance that a response reports, or that it could have been charged for without saying so."""
-        if not self._may_be_charged(interaction.request):
-            return
-        self._unseen += 1
+        """Note the balance that a response reports."""
         balance = reported_balance(self.contract, self._noise, interaction)
         if balance is not None and interaction.request.account == "main":
             # Without a call that tells the balance, it is first known when an image has been paid for.
@@ -82,10 +79,10 @@ class Spending:
     def _price(self) -> Decimal:
         return max(self.contract.price, self._dearest.quantize(_FINEST))
 
-    def _may_be_charged(self, request: ProbeRequest) -> bool:
-        """Whether a request is for an operation that costs money, whoever pays for it."""
-        operation = self.contract.contract_of(request)
-        return operation is None or operation.is_billed
+    @property
+    def _unseen(self) -> int:
+        """How many requests were sent since the balance was last known, of which each may have been charged for."""
+        return self.sender.requests - self._known_at
 
     def _ask(self) -> None:
         operation = balance_of(self.contract) if self._can_ask else None
@@ -109,4 +106,4 @@ class Spending:
         self._first = before if self._first is None else self._first
         # A job can report the balance as it was before what was bought since.
         self._last = balance if self._last is None else min(self._last, balance)
-        self._unseen = 0
+        self._known_at = self.sender.requests
