@@ -1,6 +1,8 @@
 """Two queues on loopback, written after public APIs: one with numbers as states, one that responds with an address."""
 
 import json
+import re
+from collections import Counter
 from typing import Any
 
 from attrs import define, field
@@ -28,7 +30,7 @@ class ImageHost(RecordingServer):
 
 @define
 class Queue(RecordingServer):
-    """A queue whose job moves on with each request for its state.
+    """A queue whose jobs move on with each request for their state.
 
     Args:
         host: Where its images are.
@@ -39,10 +41,12 @@ class Queue(RecordingServer):
     host: str = ""
     states: list[Any] = field(factory=list[Any])
     orders: list[Any] = field(factory=list[Any])
+    _asked: Counter[str] = field(factory=Counter[str])
 
-    def moved_on(self) -> Any:
-        """The state at this request."""
-        return self.states.pop(0) if len(self.states) > 1 else self.states[0]
+    def moved_on(self, job: str = "") -> Any:
+        """The state of a job at this request."""
+        self._asked[job] += 1
+        return self.states[min(self._asked[job], len(self.states)) - 1]
 
 
 @define
@@ -83,12 +87,13 @@ class LocatedQueue(Queue):
     """It responds to an order with 202, an address and no body. Beside it there is a call that draws at once.
 
     Args:
-        location: The address; `{url}` is where the service is, and None stands for a response without one.
+        location: The address; `{url}` is where the service is, `{number}` that of the order, and None stands for a
+            response without one.
         busy: Number of requests that it refuses before it does anything.
     """
 
     states: list[Any] = field(factory=lambda: ["it's waiting", "drawing", '"done"'])
-    location: str | None = "/api/v1/orders/a%2Fb%20c"
+    location: str | None = "/api/v1/orders/a%2Fb%20{number}"
     busy: int = 0
 
     def response_to(self, request: RecordedRequest) -> Response:
@@ -100,17 +105,19 @@ class LocatedQueue(Queue):
             return Response(429, {"retry-after": "0"}, b"")
         if (request.method, request.path) == ("POST", "/api/v1/orders"):
             self.orders.append(request.json)
-            found = {} if self.location is None else {"location": self.location.format(url=self.url)}
-            return Response(202, found, b"")
+            if self.location is None:
+                return Response(202, {}, b"")
+            location = self.location.format(url=self.url, number=len(self.orders))
+            return Response(202, {"location": location}, b"")
         if (request.method, request.path) == ("POST", "/api/v1/drawings"):
             return Response(200, {"content-type": "image/png", "x-charged": "0.5", "x-drawn-as": "7"}, png())
         return self._told(request)
 
     def _told(self, request: RecordedRequest) -> Response:
-        if request.path == "/api/v1/orders/a%2Fb%20c":
-            return as_json(200, {"progress": {"state": self.moved_on(), "fault": "out of ink"}})
-        if request.path == "/api/v1/orders/a%2Fb%20c/drawing":
-            return as_json(
-                200, {"progress": {"state": self.states[-1]}, "href": f"{self.host}/b.png", "charged": "0.250"}
-            )
-        return Response(404, {}, b"")
+        found = re.fullmatch(r"/api/v1/orders/(a%2Fb%20\d+)(/drawing)?", request.path)
+        if found is None:
+            return Response(404, {}, b"")
+        if found[2]:
+            href = f"{self.host}/b.png"
+            return as_json(200, {"progress": {"state": self.states[-1]}, "href": href, "charged": "0.250"})
+        return as_json(200, {"progress": {"state": self.moved_on(found[1]), "fault": "out of ink"}})
