@@ -12,7 +12,7 @@ from attrs import frozen
 from tests.contract import ROOT
 from tests.sandbox.server import running_sandbox
 
-pytestmark = pytest.mark.usefixtures("generated_from_document")
+pytestmark = pytest.mark.usefixtures("recorded_from_document")
 
 _COPIED = ("openapi", "generated", "tests/contract", "tests/sandbox")
 # The tests of the checks themselves are left out: they are not about the copy.

@@ -144,8 +144,8 @@ def test_the_document_says_what_stops_a_batch(generated: Generate, tmp_path: Pat
         causes = {cause["name"]: cause for cause in responses["NotAcceptable"]["x-causes"]}
         del causes["NotEnoughCredits"]["x-stops-batch"]
         causes["ParameterRefused"]["x-stops-batch"] = True
-        for status, reference in document["paths"][PATH]["post"]["responses"].items():
-            if responses[reference["$ref"].rpartition("/")[2]].get("x-stops-batch"):
+        for status, response in document["paths"][PATH]["post"]["responses"].items():
+            if responses.get(response.get("$ref", "").rpartition("/")[2], response).get("x-stops-batch"):
                 stopping.append(int(status))
 
     package = generated(altered(turn, tmp_path / "stopping.yaml"))

@@ -50,7 +50,9 @@ def test_stale_files_vanish(tmp_path: Path) -> None:
     (output / "service" / "api" / "old" / "call.py").write_text("x = 1")
 
     def rename(document: dict[str, dict[str, dict[str, dict[str, object]]]]) -> None:
-        document["paths"]["/v1/flux-schnell"]["post"].update(operationId="draw", tags=["images"])
+        operation = document["paths"]["/v1/flux-schnell"]
+        operation["post"].update(operationId="draw", tags=["images"])
+        document["paths"] = {"/v1/flux-schnell": operation}
 
     write_package(altered(rename, tmp_path / "flux.yaml"), output, "service")
     written = files(output)
