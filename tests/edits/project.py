@@ -1,10 +1,11 @@
 """A copy of the project, in which the document is edited and tests are run."""
 
-import os
 import re
 import shutil
 import subprocess
 import sys
+import sysconfig
+import venv
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -33,7 +34,7 @@ class Project:
     def copied(cls, root: Path) -> "Project":
         """Copy the project, without what its commands have made, into a folder that does not exist."""
         shutil.copytree(ROOT, root, ignore=_NOT_COPIED)
-        (root / ".venv").symlink_to(sys.prefix)
+        _environment(root)
         return cls(root)
 
     def edit(self, edits: Iterable[Edit]) -> None:
@@ -45,10 +46,8 @@ class Project:
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """Run Python in the copy, with the copy's package."""
-        environment = {**os.environ, "PYTHONPATH": str(self.root / "generated")}
-        return subprocess.run(
-            [sys.executable, *command], cwd=self.root, env=environment, capture_output=True, text=True, check=False
-        )
+        python = self.root / ".venv" / "bin" / "python"
+        return subprocess.run([python, *command], cwd=self.root, capture_output=True, text=True, check=False)
 
     def generate(self) -> None:
         """Do what `make generate` does.
@@ -68,3 +67,18 @@ class Project:
         done = self.run("-m", "pytest", "-q", "-rfE", "--tb=no", "-p", "no:cacheprovider", *tests)
         assert done.returncode in (0, 1), done.stdout + done.stderr
         return sorted({found["test"] for found in _FAILED.finditer(done.stdout)})
+
+
+def _environment(root: Path) -> None:
+    """An environment with the libraries and tools of this one, and the package of the copy."""
+    folder = root / ".venv"
+    venv.create(folder, with_pip=False)
+    (packages,) = folder.glob("lib/*/site-packages")
+    (packages / "copy.pth").write_text(f"{root / 'generated'}\n{sysconfig.get_path('purelib')}\n")
+    (folder / ".ready").touch()
+    for tool in Path(sys.prefix, "bin").iterdir():
+        target = folder / "bin" / tool.name
+        if not target.exists():
+            # Scripts of Python name their interpreter in the first line.
+            target.write_bytes(tool.read_bytes().replace(sys.prefix.encode(), bytes(folder), 1))
+            target.chmod(tool.stat().st_mode)
