@@ -1,6 +1,6 @@
 """The kinds of change that a maintainer makes to the document, one example or two of each."""
 
-from typing import Any
+from typing import Any, Literal
 
 from attrs import frozen
 
@@ -27,11 +27,14 @@ class Kind:
         name: What the change is.
         edits: An example of it.
         meant: The tests that are about the changed fact, by the beginning of their names, and so may fail.
+        group: With which others it is tried at once in `make test`: those after which the document offers more, or
+            less. Those that callers have to follow are tried alone, by `make edits`.
     """
 
     name: str
     edits: tuple[Edit, ...]
     meant: tuple[str, ...] = RECORDINGS
+    group: Literal["more", "less", "alone"] = "more"
 
     def means(self, test: str) -> bool:
         """Whether a test is about the changed fact."""
@@ -120,10 +123,11 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "a range is narrowed",
         (SetValue(f"{_FIELDS}/steps/maximum", 6), SetValue(f"{_FIELDS}/width/maximum", 1536)),
+        group="less",
     ),
     Kind("a default is another", (SetValue(f"{_FIELDS}/steps/default", 3), SetValue(f"{_FIELDS}/height/default", 768))),
     Kind("a value of an enum is added", (SetValue(f"{_FIELDS}/scheduler/enum/-", "beta"),)),
-    Kind("a value of an enum is removed", (Remove(f"{_FIELDS}/scheduler/enum/5"),)),
+    Kind("a value of an enum is removed", (Remove(f"{_FIELDS}/scheduler/enum/5"),), group="less"),
     Kind(
         "an optional field is added",
         (
@@ -149,6 +153,7 @@ KINDS: tuple[Kind, ...] = (
             ),
             SetValue("/components/schemas/GenerateImageRequest/required/-", "style"),
         ),
+        group="alone",
     ),
     Kind(
         "a field is renamed",
@@ -168,6 +173,7 @@ KINDS: tuple[Kind, ...] = (
             ),
             Remove(f"{_IMAGE}/requestBody/content/application~1json/example/denoise"),
         ),
+        group="alone",
     ),
     Kind(
         "a field is removed",
@@ -175,6 +181,7 @@ KINDS: tuple[Kind, ...] = (
             Remove(f"{_FIELDS}/denoise"),
             Remove(f"{_IMAGE}/requestBody/content/application~1json/example/denoise"),
         ),
+        group="less",
     ),
     Kind(
         "a status is added",
@@ -196,6 +203,7 @@ KINDS: tuple[Kind, ...] = (
             Remove("/paths/~1v2~1flux-schnell/post/responses/410"),
             Remove(f"{_RESPONSES}/ModelRetired"),
         ),
+        group="less",
     ),
     Kind(
         "a header is added",
@@ -206,7 +214,7 @@ KINDS: tuple[Kind, ...] = (
             ),
         ),
     ),
-    Kind("a header is removed", (Remove(f"{_RESPONSES}/Image/headers/x-output-metadata"),)),
+    Kind("a header is removed", (Remove(f"{_RESPONSES}/Image/headers/x-output-metadata"),), group="less"),
     Kind(
         "a cause is added",
         (
@@ -225,7 +233,7 @@ KINDS: tuple[Kind, ...] = (
         "the text of a cause is another",
         (SetValue(f"{_RESPONSES}/NotAcceptable/x-causes/1/pattern", "^Not enough credits|^Insufficient credits"),),
     ),
-    Kind("a cause is removed", (Remove(f"{_RESPONSES}/NotAcceptable/x-causes/2"),)),
+    Kind("a cause is removed", (Remove(f"{_RESPONSES}/NotAcceptable/x-causes/2"),), group="less"),
     Kind(
         "price and times are others",
         (
@@ -236,7 +244,7 @@ KINDS: tuple[Kind, ...] = (
         ),
     ),
     Kind("a GET is added", (SetValue("/paths/~1v1~1usage", {"get": _USAGE}),)),
-    Kind("a second POST is added", (SetValue("/paths/~1v1~1upscale", {"post": _UPSCALE}),)),
+    Kind("a second POST is added", (SetValue("/paths/~1v1~1upscale", {"post": _UPSCALE}),), group="alone"),
     Kind(
         "an operation is removed",
         (
@@ -245,12 +253,17 @@ KINDS: tuple[Kind, ...] = (
             Remove("/components/schemas/UserCredits"),
             Remove("/tags/2"),
         ),
+        group="less",
     ),
     Kind(
         "the service is elsewhere",
         (SetValue("/servers/0/url", "https://api.segmind.example"),),
     ),
-    Kind("the key is sent in another header", (SetValue("/components/securitySchemes/apiKey/name", "x-segmind-key"),)),
+    Kind(
+        "the key is sent in another header",
+        (SetValue("/components/securitySchemes/apiKey/name", "x-segmind-key"),),
+        group="alone",
+    ),
     Kind(
         "a description is another",
         (
