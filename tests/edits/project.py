@@ -35,6 +35,8 @@ class Project:
         """Copy the project, without what its commands have made, into a folder that does not exist."""
         shutil.copytree(ROOT, root, ignore=_NOT_COPIED)
         _environment(root)
+        # Some tests ask git for the files of the project.
+        subprocess.run(["git", "init", "--quiet"], cwd=root, check=True)
         return cls(root)
 
     def edit(self, edits: Iterable[Edit]) -> None:

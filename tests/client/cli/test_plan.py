@@ -98,7 +98,8 @@ def test_a_csv_names_line_and_column(flux: Flux, folder: Path, text: str, messag
 def test_a_csv_from_any_program(flux: Flux, folder: Path, separator: str) -> None:
     """Spreadsheets write other separators, a byte order mark, blank cells and blank lines."""
     numbers = NUMBERS[:1]
-    rows = [["prompt", "steps", *numbers], ["a fox", "2.0", "0.5"], ["", "", ""], ["ein Bär", "", ""]]
+    rows = [["prompt", "steps", *numbers], ["a fox", "2.0", *("0.5" for _ in numbers)], [""], ["ein Bär"]]
+    rows = [[*row, *[""] * (len(rows[0]) - len(row))] for row in rows]
     text = "\r\n".join(separator.join(row) for row in rows)
     (folder / "prompts.csv").write_bytes(text.encode("utf-8-sig"))
     found = [entry["request"] for entry in flux("plan", "prompts.csv", "--json").json["to_send"]]
