@@ -26,6 +26,7 @@ from tests.contract.model.findings import Finding
 from tests.contract.probing.measurement import CouldNotTellError, Measurement
 from tests.contract.probing.target import ENVIRONMENT, Target
 from tests.contract.recording.consistency import package_mismatch, recordings_mismatch
+from tests.contract.recording.former import former_probes
 from tests.contract.recording.provenance import RecordingProvenance
 from tests.contract.recording.recording import RecordingPlan, record_into, recorded_interactions
 from tests.contract.report import Report
@@ -92,7 +93,7 @@ def drift(options: Options) -> int:
     _refuse_outdated_package()
     contract = Contract.load()
     with _target(options) as target, tempfile.TemporaryDirectory(prefix="drift-") as folder:
-        plan = _confirmed(RecordingPlan.of(contract, target), options)
+        plan = _confirmed(RecordingPlan.of(contract, target, former_probes(contract)), options)
         measurement = record_into(Path(folder), contract, plan, keep=False, budget=_budget(contract, options))
     report = _report(contract, f"Contract of {target.name} at {target.base_url}", measurement, target)
     return _publish(report, options.formats)
@@ -158,7 +159,7 @@ def _report(contract: Contract, title: str, measurement: Measurement, target: Ta
         not_probed=measurement.not_probed,
         notes=[*notes, *_changed(contract, measurement)],
         probes=len(measurement.all),
-        images=sum(one.accepted for one in measurement.all),
+        images=measurement.images,
     )
 
 

@@ -9,7 +9,7 @@ from attrs import frozen
 from generator.document.document import Document, child, tokens
 from tests.contract.model.contract import Contract
 from tests.contract.model.operation_contract import OperationContract
-from tests.contract.probing.probes import step_of
+from tests.contract.probing.body_probes import step_of
 
 NON_MEMBER = "no_such_value"
 

@@ -12,7 +12,8 @@ from tests.contract.model.contract import Contract
 from tests.contract.model.facts import facts_hash
 from tests.contract.model.interactions import Interaction, ProbeRequest
 from tests.contract.probing.measurement import CouldNotTellError, Measurement, measure
-from tests.contract.probing.probes import Probe, derived_probes
+from tests.contract.probing.probe import Probe
+from tests.contract.probing.probes import derived_probes
 from tests.contract.probing.sending import NO_RESPONSE, Sender
 from tests.contract.probing.target import Target
 from tests.contract.probing.unprobed import Unprobed, unprobed
@@ -42,9 +43,15 @@ class RecordingPlan:
     target: Target
 
     @classmethod
-    def of(cls, contract: Contract, target: Target) -> "RecordingPlan":
-        """The plan for a document and a service."""
-        probes = derived_probes(contract)
+    def of(cls, contract: Contract, target: Target, others: Sequence[Probe] = ()) -> "RecordingPlan":
+        """The plan for a document and a service.
+
+        Args:
+            contract: The document.
+            target: The service.
+            others: Probes that do not follow from the document.
+        """
+        probes = [*others, *derived_probes(contract)]
         unsendable = [probe for probe in probes if not target.can_send(probe)]
         return cls(probes=probes, unsendable=unsendable, unprobed=unprobed(contract, probes), target=target)
 
