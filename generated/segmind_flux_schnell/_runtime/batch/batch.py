@@ -267,7 +267,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
                 journal,
                 self._store,
                 throttle_of(client, options.in_flight),
-                jobs_of(client, self._template.operation, planned.submitted, options),
+                jobs_of(client, self._template.operation, planned, options),
                 options.max_wait,
                 policy_of(client).dispatcher.log,
                 options.on_mismatch,
