@@ -78,6 +78,10 @@ mutants: $(READY)  ## Measure how much drift the contract tests notice (about 20
 faults: $(READY)  ## Print what the client makes of each fault of a service, and what each costs
 	@$(RUN) -m tests.client.faults
 
+.PHONY: edits
+edits: $(READY)  ## Make each kind of edit of the document in a copy, and name the tests that fail (about an hour)
+	@$(RUN) -m tests.edits
+
 .PHONY: bench
 bench: $(PEERS)  ## Measure speed and memory beside other clients (about 5 minutes)
 	@$(RUN) -m tests.bench

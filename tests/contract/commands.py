@@ -26,6 +26,7 @@ from tests.contract.model.contract import Contract
 from tests.contract.probing.measurement import CouldNotTellError
 from tests.contract.probing.target import ENVIRONMENT, Target
 from tests.contract.recording.consistency import package_mismatch
+from tests.contract.recording.former import former_probes
 from tests.contract.recording.keeping import keep_unchanged
 from tests.contract.recording.recording import RecordingPlan, record_into
 from tests.contract.reporting.baseline import BASELINE, NotAcceptedError, write_acceptance
@@ -93,7 +94,7 @@ def drift(options: Options) -> int:
     _refuse_outdated_package()
     contract = Contract.load()
     with _target(options) as target, tempfile.TemporaryDirectory(prefix="drift-") as folder:
-        plan = _confirmed(RecordingPlan.of(contract, target, options.max_cost), options)
+        plan = _confirmed(RecordingPlan.of(contract, target, options.max_cost, former_probes(contract)), options)
         measurement = record_into(Path(folder), contract, plan, keep=False, budget=plan.budget)
     title = f"Contract of {target.name} at {target.base_url}"
     return publish(run_report(contract, title, measurement, exact=target.is_local), options.formats)

@@ -61,6 +61,7 @@ def _record_at(url: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=environment)
 
 
+@pytest.mark.usefixtures("recorded_from_document")
 @pytest.mark.parametrize("mutant", [one for one in DRIFTING if one.name in SAMPLE], ids=lambda mutant: mutant.name)
 def test_a_change_of_each_kind_is_attributed(mutant: ServiceMutant) -> None:
     """Drift of any kind is reported as breaking at the fact that has changed, for at most 40 images."""
@@ -69,12 +70,14 @@ def test_a_change_of_each_kind_is_attributed(mutant: ServiceMutant) -> None:
     assert result.images <= 40
 
 
+@pytest.mark.usefixtures("recorded_from_document")
 @pytest.mark.parametrize("mutant", [one for one in COMPATIBLE if one.name in HARMLESS], ids=lambda mutant: mutant.name)
 def test_a_compatible_change_raises_no_alarm(mutant: ServiceMutant) -> None:
     """What breaks no caller is noted at most."""
     assert run_against(mutant).outcome in ("missed", "only noted")
 
 
+@pytest.mark.usefixtures("recorded_from_document")
 def test_no_drift_is_0() -> None:
     """A service that behaves as documented: exit code 0, and what could not be probed is listed."""
     with running_sandbox() as sandbox:
@@ -85,6 +88,7 @@ def test_no_drift_is_0() -> None:
     assert "first recording of the live service is still to be made" in done.stdout
 
 
+@pytest.mark.usefixtures("recorded_from_document")
 def test_a_size_that_is_not_kept_is_named(tmp_path: Path) -> None:
     """A service that floors sides to multiples of 16: the report has the fact, the size requested, and the one seen."""
     with running_sandbox(create_app(evolve(DOCUMENTED, draw=draw_floored))) as sandbox:
@@ -96,6 +100,7 @@ def test_a_size_that_is_not_kept_is_named(tmp_path: Path) -> None:
     assert (found["severity"], found["expected"], found["seen"]) == ("breaking", "width 1016", "width 1008")
 
 
+@pytest.mark.usefixtures("recorded_from_document")
 def test_drift_is_1_and_named(tmp_path: Path) -> None:
     """A moved bound: exit code 1, and every format of the report names the fact."""
     with running_sandbox(create_app(DOCUMENTED.with_attribute("steps", maximum=9))) as sandbox:
@@ -265,6 +270,7 @@ def test_a_url_that_cannot_be_used_is_refused_in_one_sentence(url: str, message:
         assert done.stdout == ""
 
 
+@pytest.mark.usefixtures("recorded_from_document")
 def test_a_slow_start_is_waited_for() -> None:
     """Slow responses change nothing."""
     slow = tuple(evolve(account, latency=0.01) for account in DOCUMENTED.accounts)

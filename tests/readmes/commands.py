@@ -18,10 +18,21 @@ collects, a module lists its options, pip resolves against what is installed."""
 _TARGETS: dict[str, Rule] = {
     **dict.fromkeys(("", "help", "demo", "generate", "check", "drift", "record"), "run"),
     **dict.fromkeys(
-        ("test", "lint", "faults", "mutants", "bench", "build", "coverage", "test-lowest", "documentation"),
+        (
+            "test",
+            "lint",
+            "faults",
+            "mutants",
+            "bench",
+            "build",
+            "coverage",
+            "test-lowest",
+            "documentation",
+            "adopt",
+            "accept",
+        ),
         "dry-run",
     ),
-    **dict.fromkeys(("adopt", "accept"), "dry-run"),
     "sandbox": "serve",
 }
 _MODULES: dict[str, Rule] = {

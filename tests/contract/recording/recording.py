@@ -47,9 +47,22 @@ class RecordingPlan:
     target: Target
 
     @classmethod
-    def of(cls, contract: Contract, target: Target, max_cost: Decimal | None = None) -> "RecordingPlan":
-        """The plan for a document and a service."""
-        probes = derived_probes(contract)
+    def of(
+        cls,
+        contract: Contract,
+        target: Target,
+        max_cost: Decimal | None = None,
+        others: Sequence[Probe] = (),
+    ) -> "RecordingPlan":
+        """The plan for a document and a service.
+
+        Args:
+            contract: The document.
+            target: The service.
+            max_cost: The most to spend, in US dollars; None for what the plan can cost.
+            others: Probes that do not follow from the document.
+        """
+        probes = [*others, *derived_probes(contract)]
         unsendable = [probe for probe in probes if not target.can_send(probe)]
         return cls(
             probes=probes,
