@@ -31,7 +31,8 @@ def test_rejected_bodies_break_one_rule_at_one_place(contract: Contract, probes:
     """A body to be rejected breaks one rule of one property (a wrong type is not in an enum either)."""
     for probe in probes:
         if probe.expected == "rejected" and probe.request.json() is not None and "content-type" not in probe.name:
-            broken = contract.main.broken_rules(probe.request.json())
+            operation = contract.contract_of(probe.request) or contract.main
+            broken = operation.broken_rules(probe.request.json())
             assert probe.fact in [rule.pointer for rule in broken], probe
             assert len({rule.pointer.rpartition("/")[0] for rule in broken}) == 1, probe
 
@@ -39,7 +40,7 @@ def test_rejected_bodies_break_one_rule_at_one_place(contract: Contract, probes:
 def test_accepted_bodies_break_none(contract: Contract, probes: list[Probe]) -> None:
     """A body to be accepted fits the document."""
     accepted = [probe for probe in probes if probe.billable]
-    assert {probe.request.operation for probe in accepted} == {"generateImage", "submitImage"}
+    assert {probe.request.operation for probe in accepted} >= {"generateImage", "submitImage"}
     for probe in accepted:
         operation = contract.contract_of(probe.request)
         assert operation is not None
@@ -150,7 +151,7 @@ def test_what_nothing_provokes_is_named(contract: Contract, probes: list[Probe])
     named = {one.name: one.reason for one in unprobed(contract, probes)}
     assert "does not apply to GET /v2/requests/" in named["get-request-status-status-429"]
     assert "makes the job fail, and not the call that starts it" in named["submit-image-status-500"]
-    assert {one.fact for one in unprobed(contract, ())} == {
+    assert {one.fact for one in unprobed(contract, ()) if "/responses/" in one.fact} == {
         f"{operation.pointer}/responses/{status}" for operation in contract.operations for status in operation.statuses
     }
 
