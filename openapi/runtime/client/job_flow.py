@@ -19,6 +19,7 @@ from ..base.errors import APIError, JobExpiredError, JobFailedError, JobTimeoutE
 from ..base.messages import Headers, Request, Response
 from ..base.wording import one_line
 from ..image.media import store_result
+from ..spec.tunables import RESPONSE_SECONDS
 from ..transport.attempt import PreparedRequest
 from ..transport.timeouts import limits_of
 from .call_flow import Call, Flow, Pause
@@ -208,7 +209,8 @@ class JobFlow:
         except GeneratorExit:
             raise
         except BaseException as error:
-            error.add_note(self._how_to_collect(record)[:1].upper() + self._how_to_collect(record)[1:])
+            note = self._how_to_collect(record)
+            error.add_note(note[:1].upper() + note[1:])
             raise
 
     def _how_to_collect(self, record: JobRecord) -> str:
@@ -296,7 +298,10 @@ class JobFlow:
         )
         wait = spec.poll
         while True:
-            call = Call(prepared, policy, spool, deadline=self._deadline)
+            left = self._deadline.left
+            # One that hangs leaves time for another.
+            most = None if left is None or self._has_phases else max(RESPONSE_SECONDS, left / 2)
+            call = Call(prepared, policy, spool, deadline=self._deadline, attempt_seconds=most)
             response = yield from call.flow()
             failure = download.failure(response)
             if failure is not None:
