@@ -19,7 +19,7 @@ from .jobs_in_flight import Asked, Submitted
 from .planning import PlannedRequest
 from .polling import RunningJob
 from .run import BatchRun
-from .tunables import MOST_FETCHES
+from .tunables import MOST_TRIES
 
 if TYPE_CHECKING:
     from ..transport.options import Timeout
@@ -57,10 +57,11 @@ class _Calls(Generic[Given]):
         return policy_of(self.client)._replace(waits=False, rate_limit=None)
 
     def not_collected(self, job: RunningJob[Given], sent_at: float, error: BaseException) -> Result[Given]:
-        """The outcome of a job that brought no image, or that it has none yet. What broke off is fetched again."""
+        """The outcome of a job that brought no image, or that it has none yet."""
         is_broken = isinstance(error, InvalidImageError) and not isinstance(error, MismatchError)
-        if is_broken and job.fetches + 1 < MOST_FETCHES:
-            return Asked(job=job, sent_at=sent_at, error=error)
+        # An image can break off on its way, and a record can be there a moment later.
+        if (is_broken or isinstance(error, JobExpiredError)) and job.tries + 1 < MOST_TRIES:
+            return Asked(job=evolve(job, tries=job.tries + 1), sent_at=sent_at, error=error)
         if isinstance(error, (JobFailedError, JobExpiredError, InvalidImageError)):
             return failed(started_job(job), error, self.run.store)
         return Asked(job=job, sent_at=sent_at, error=error)
