@@ -74,20 +74,12 @@ def test_a_batch_follows_the_document(package: Any, orders: Orders, tmp_path: Pa
 
 
 def test_a_job_fails_by_the_states_of_the_document(package: Any, orders: Orders, tmp_path: Path) -> None:
-    """It is counted as failed, and is free."""
+    """It is counted as failed, and is free; its result is not asked for."""
     orders.states = [HOSTILE[0], BROKEN]
-    with pytest.MonkeyPatch.context() as patch:
-        answer = Orders.response_to
-        # The result of a job that has failed says so too.
-        patch.setattr(
-            Orders,
-            "response_to",
-            lambda self, request: answer(
-                self, request._replace(path=f"{request.path}/state") if request.path.endswith("t-1") else request
-            ),
-        )
-        summary = run(package, orders.url, tmp_path / "out")
+    summary = run(package, orders.url, tmp_path / "out")
     assert (summary.done, summary.failed, summary.spent, summary.unknown) == (0, 1, 0, ())
+    assert "no brush" in str(summary.failures[0].error)
+    assert [one.path for one in orders.requests if one.path.endswith("t-1")] == []
 
 
 def test_the_commands_follow_the_document(package: Any, orders: Orders, capsys: pytest.CaptureFixture[str]) -> None:

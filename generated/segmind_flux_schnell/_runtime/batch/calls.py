@@ -112,7 +112,7 @@ class BlockingCalls(_Calls[Given]):
             state = state_of(self.client, job.handle, policy=self.policy)
         except BaseException as error:
             return self.not_collected(job, sent_at, error)
-        return Asked(job=job, sent_at=sent_at, is_done=has_ended(job, state))
+        return Asked(job=job, sent_at=sent_at, is_done=is_done(job, state))
 
     def _fetched(self, job: RunningJob[Given]) -> Result[Given]:
         sent_at, run = time.monotonic(), self.run
@@ -163,7 +163,7 @@ class AsyncCalls(_Calls[Given]):
             state = await state_of_async(self.client, job.handle, policy=self.policy)
         except BaseException as error:
             return await in_thread(self.not_collected, job, sent_at, error)
-        return Asked(job=job, sent_at=sent_at, is_done=has_ended(job, state))
+        return Asked(job=job, sent_at=sent_at, is_done=is_done(job, state))
 
     async def _fetched(self, job: RunningJob[Given]) -> Result[Given]:
         sent_at, run = time.monotonic(), self.run
@@ -174,8 +174,7 @@ class AsyncCalls(_Calls[Given]):
         return await in_thread(succeeded, started_job(job), result, run.store)
 
 
-def has_ended(job: RunningJob[Any], state: object) -> bool:
-    """Whether a job is done or has failed: what became of it is to be fetched."""
+def is_done(job: RunningJob[Any], state: object) -> bool:
+    """Whether a job has a result to fetch."""
     handle: Job = job.handle
-    spec = spec_of(type(handle))
-    return state in spec.done or state in spec.failed
+    return state in spec_of(type(handle)).done
