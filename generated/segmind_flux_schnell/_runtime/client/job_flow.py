@@ -119,17 +119,15 @@ class JobFlow:
         return record
 
     def state(self, record: JobRecord) -> Flow[JobState]:
-        """The state of a job, as the service says it; also that of a job that has failed.
+        """The state of a job that has not failed, as the service says it.
 
         Raises:
+            JobFailedError: The job has failed: the error has its state, and why.
             JobExpiredError: The service has no record of it.
             APIError: The state could not be learned; the error names the job.
         """
         with self.named(record):
-            try:
-                found = yield from self._asked(record, self.spec.status)
-            except JobFailedError as error:
-                return error.state
+            found = yield from self._asked(record, self.spec.status)
             return found.state
 
     def result(self, record: JobRecord, spool: Spool | None = None) -> Flow[Download]:
