@@ -27,7 +27,8 @@ def _handle_lines(job: JobView, is_async: bool) -> Iterator[str]:
 
 def facts(job: JobView) -> Iterator[str]:
     """How long the parts of a job can be had, in sentences."""
-    yield f"At least {_seconds(job, 'poll-seconds')} pass between two requests for it."
+    yield f"There is at least {_seconds(job, 'poll-seconds')} between two requests for its state."
+    yield f"`wait` gives up after {_seconds(job, 'timeout-seconds')}, unless told otherwise."
     if "record-seconds" in job.described:
         yield f"Its record can be had for {_seconds(job, 'record-seconds')}."
     if "image-seconds" in job.described:
@@ -91,9 +92,10 @@ def collect_docs(job: JobView) -> str:
     )
 
 
-def returned_docs(job: JobView) -> str:
+def returned_docs(job: JobView, is_async: bool) -> str:
     """What the docstring of the method that starts a job says of the handle."""
+    handle = job.async_name if is_async else job.name
     return (
-        f"Its response comes at once: the `{job.name}` that this returns waits for the image, and has the `request_id` "
-        f"by which `{job.method}` can collect it later."
+        f"The `{handle}` that this returns waits for the image, and has the `request_id` by which `{job.method}` can "
+        "collect it later."
     )

@@ -107,9 +107,9 @@ def adoption(contract: Contract, measurement: Measurement, spec: Path, day: str,
     """
     interactions = measurement.all
     findings = judge(contract, interactions, exact=exact)
-    verdicts = list(_verdicts(contract, interactions, findings, measurement.not_probed, exact))
+    decided = list(verdicts(contract, interactions, findings, measurement.not_probed, exact=exact))
     old = spec.read_text(encoding="utf-8")
-    new = _edited(contract.document, old, verdicts, f"recorded {day}")
+    new = _edited(contract.document, old, decided, f"recorded {day}")
     edited = Contract.of(Document.parse(contract.document.name, new))
     remaining = [
         f"{one.severity:<9} {edited.document.name}:{one.line(edited.document)}  {one.pointer}\n"
@@ -122,7 +122,7 @@ def adoption(contract: Contract, measurement: Measurement, spec: Path, day: str,
     remaining += [f"comment   {line}: {lost}" for line in lost_comments(old, new)]
     return Adoption(
         contract=contract,
-        verdicts=verdicts,
+        verdicts=decided,
         text=new,
         patch=patch_of(old, new, f"openapi/{spec.name}"),
         remaining=remaining,
@@ -144,14 +144,23 @@ def is_of_service(contract: Contract, base_url: str) -> bool:
     return urlsplit(base_url).netloc.lower() in {one.netloc.lower() for one in servers if one.netloc}
 
 
-def _verdicts(
+def verdicts(
     contract: Contract,
     interactions: Sequence[Interaction],
     findings: Sequence[Finding],
     not_probed: Mapping[str, str],
+    *,
     exact: bool,
 ) -> Iterator[Verdict]:
-    """The verdicts that matter: on facts that are not settled, and on any that is refuted."""
+    """The verdicts that matter: on facts that are not settled, and on any that is refuted.
+
+    Args:
+        contract: The document.
+        interactions: All interactions, in the order of sending.
+        findings: What the judge found in them.
+        not_probed: Probes that were not sent, each with the reason.
+        exact: Whether equal images have equal pixels.
+    """
     words, free = words_of_jobs(contract, interactions), unbilled(contract, interactions)
     # The main operation goes first: where several decide a shared part of the document, its word is kept.
     operations = sorted(contract.operations, key=lambda one: one is not contract.main)

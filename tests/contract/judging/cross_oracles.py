@@ -15,6 +15,9 @@ from tests.contract.model.images import image_of
 from tests.contract.model.interactions import Interaction
 from tests.contract.model.operation_contract import OperationContract
 
+CROSS_ORACLES = frozenset({"same image", "other image", "billing"})
+"""Names of the oracles whose findings are about several interactions, whichever of them they name."""
+
 _SIZES = ("width", "height")
 
 
@@ -101,7 +104,8 @@ def _drops(header: str, run: Sequence[Interaction]) -> Iterator[tuple[Sequence[I
     paid = [(at, one) for at, one in enumerate(run) if _is_image(one)]
     for (start, previous), (end, one) in pairwise(paid):
         before, after = (each.response.headers.number(header) for each in (previous, one))
-        if before is not None and after is not None:
+        # What an earlier run recorded says nothing of the credits of this one.
+        if previous.recorded_at == one.recorded_at and before is not None and after is not None:
             yield run[start + 1 : end], one, (before - after).quantize(_FINEST)
 
 
