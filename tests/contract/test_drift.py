@@ -212,7 +212,7 @@ def test_a_run_never_spends_more_than_its_limit() -> None:
     with running_sandbox(create_app(evolve(DOCUMENTED, price=Decimal("0.05")))) as sandbox:
         done = _drift(sandbox.url, MAX_COST="0.30")
         assert 0 < sandbox.ledger.billed <= Decimal("0.30")
-    assert "max_credits is 0.30" in done.stdout
+    assert "which may not spend more than $0.30" in done.stdout
 
 
 def test_nothing_is_sent_to_the_service_without_confirmation() -> None:
