@@ -214,7 +214,7 @@ def test_a_run_never_spends_more_than_its_limit(contract: Contract) -> None:
     with running_sandbox(create_app(evolve(DOCUMENTED, price=6 * contract.price))) as sandbox:
         done = _drift(sandbox.url, MAX_COST=str(limit))
         assert 0 < sandbox.ledger.billed <= limit
-    assert re.search(rf"max_credits is {limit}|may not spend more than \${limit}", done.stdout)
+    assert f"which may not spend more than ${limit}" in done.stdout
 
 
 def test_nothing_is_sent_to_the_service_without_confirmation() -> None:

@@ -144,6 +144,10 @@ def test_balances_surround_what_could_be_billed(contract: Contract, probes: list
     refused = names.index("status-403-account-forbidden")
     assert names.index("get-user-credits-before-refusals-account-forbidden") < refused
     assert refused < names.index("get-user-credits-after-refusals-account-forbidden")
+    each = [name for name in names if name.startswith("submit-image-rejected-")]
+    assert each
+    for name in each:
+        assert names[names.index(name) + 1] == f"get-user-credits-after-{name}-account-main"
 
 
 def test_what_nothing_provokes_is_named(contract: Contract, probes: list[Probe]) -> None:
