@@ -133,11 +133,14 @@ def accept(finding: str, why: str, until: date, source: Path | None) -> int:
     """
     try:
         found = found_in(source) if source is not None else found_in_recordings(Contract.load())
-        written = write_acceptance(accepting(found, finding, why, until), today())
+        entries = accepting(found, finding, why, until)
+        written = "".join(write_acceptance(one, today()) for one in entries)
     except NotAcceptedError as error:
         print(f"nothing was accepted: {error}", file=sys.stderr)
         return COULD_NOT_TELL
-    print(f"{written}is in {BASELINE.relative_to(ROOT)} now: commit it.")
+    print(
+        f"{written}{len(entries)} {'entry is' if len(entries) == 1 else 'entries are'} in {BASELINE.relative_to(ROOT)} now: commit it."
+    )
     return NO_DRIFT
 
 
