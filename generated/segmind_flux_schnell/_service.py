@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 f7db36008d2f) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 2f586f76e4ac) by `make generate`. Do not edit: change that file.
 """The facts of the document that every call needs."""
 
 from ._runtime.spec.credentials import SecurityScheme
@@ -6,7 +6,7 @@ from ._runtime.spec.service import Server, Service
 
 __version__ = "0.1.0"
 
-SPEC_SHA256 = "f7db36008d2fef879c07ba26bc5e3642e1388523d1896c38a2cb95b603c32097"
+SPEC_SHA256 = "2f586f76e4aca62667cf1c41c88aa0efe8f2f0a0e4177277727927d07a59d894"
 """SHA-256 of the OpenAPI document that this package was generated from, in hexadecimal."""
 
 SERVERS = (

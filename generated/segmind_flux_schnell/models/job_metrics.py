@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 f7db36008d2f) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 2f586f76e4ac) by `make generate`. Do not edit: change that file.
 """`JobMetrics`: What a job cost and took; empty until it is done."""
 
 from __future__ import annotations

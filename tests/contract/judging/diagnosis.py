@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from tests.contract.judging.case import Case
+from tests.contract.judging.causes import named_cause
 from tests.contract.model.contract import Contract
-from tests.contract.model.expectations import expectation
+from tests.contract.model.expectations import OTHER_CONTENT_TYPE, expectation
 from tests.contract.model.findings import Finding, Severity
 from tests.contract.model.interactions import Interaction
 
@@ -81,6 +83,9 @@ def _unserved(contract: Contract, interactions: Sequence[Interaction]) -> Iterat
         405: contract.pointer,
         415: f"{contract.pointer}/requestBody/content",
     }.get(first.response.status_code, f"{contract.schema}/required")
+    cause = named_cause(Case(contract, first))
+    if cause is not None and OTHER_CONTENT_TYPE in contract.document.at(cause).get("x-provoked-by", ()):
+        pointer = f"{contract.pointer}/requestBody/content"
     yield _finding(contract, first, pointer, "any valid request is accepted")
 
 

@@ -7,6 +7,7 @@ from tests.contract.judging.client_reading import client_reads
 from tests.contract.judging.cross_oracles import images_agree, money
 from tests.contract.judging.diagnosis import is_unserved, refusals
 from tests.contract.judging.oracles import ORACLES
+from tests.contract.judging.uniqueness import calls_named, seeds_drawn
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding, merged
 from tests.contract.model.interactions import Interaction
@@ -53,3 +54,5 @@ def _findings(
     yield from refusals(contract, interactions)
     yield from images_agree(contract, interactions, exact=exact)
     yield from money(contract, interactions)
+    yield from calls_named(contract, interactions)
+    yield from seeds_drawn(contract, interactions)

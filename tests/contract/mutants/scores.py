@@ -4,11 +4,13 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from segmind_flux_schnell import APIError
 from tests.contract import CASSETTES
+from tests.contract.judging.changes import changed_since, with_changes
 from tests.contract.judging.coverage import too_loose, unproved
 from tests.contract.judging.judge import judge
 from tests.contract.model.contract import Contract
@@ -38,6 +40,7 @@ class MutantResult:
         outcome: `attributed`, `misattributed`, `only noted` (no breaking finding), `could not tell` or `missed`.
         images: How many images the run bought.
         finding: The finding that decided the outcome, or the error message of a run that could not tell.
+        without_recordings: The outcome if the service had not been recorded before its change.
     """
 
     name: str
@@ -45,6 +48,7 @@ class MutantResult:
     outcome: str
     images: int
     finding: str
+    without_recordings: str
 
 
 def mutants(*, quick: bool) -> int:
@@ -86,7 +90,20 @@ def run_against(mutant: ServiceMutant) -> MutantResult:
         except (CouldNotTellError, APIError) as error:
             return _result(mutant, "could not tell", sender.images, str(error))
         images = sender.images
-    return _attributed(mutant, judge(contract, interactions), images)
+    findings = judge(contract, interactions)
+    recorded, recorded_findings = _recorded()
+    changes = changed_since(
+        contract, findings, interactions, recorded_findings=recorded_findings, recorded=recorded, exact=True
+    )
+    without = _attributed(mutant, findings, images).outcome
+    return evolve(_attributed(mutant, with_changes(findings, list(changes)), images), without_recordings=without)
+
+
+@cache
+def _recorded() -> tuple[Sequence[Interaction], Sequence[Finding]]:
+    """The committed recordings, which are of the sandbox before its change, and the findings on them."""
+    interactions = recorded_interactions(CASSETTES)
+    return interactions, judge(Contract.load(), interactions)
 
 
 def _attributed(mutant: ServiceMutant, findings: Sequence[Finding], images: int) -> MutantResult:
@@ -104,7 +121,14 @@ def _attributed(mutant: ServiceMutant, findings: Sequence[Finding], images: int)
 
 
 def _result(mutant: ServiceMutant, outcome: str, images: int, finding: str) -> MutantResult:
-    return MutantResult(name=mutant.name, kind=mutant.kind, outcome=outcome, images=images, finding=finding)
+    return MutantResult(
+        name=mutant.name,
+        kind=mutant.kind,
+        outcome=outcome,
+        images=images,
+        finding=finding,
+        without_recordings=outcome,
+    )
 
 
 def _is_at(pointer: str, places: Iterable[str]) -> bool:

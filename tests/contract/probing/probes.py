@@ -160,7 +160,7 @@ def _rejected(contract: Contract, name: str, fact: str, purpose: str, body: dict
 def _status_probes(contract: Contract) -> Iterator[Probe]:
     for cause, provoked in contract.provocations:
         # Wrong values and another content type have probes of their own.
-        if cause != OTHER_CONTENT_TYPE and not cause.startswith(f"{BROKEN} "):
+        if cause not in (OTHER_CONTENT_TYPE, "unknown id") and not cause.startswith(f"{BROKEN} "):
             yield _provoking(contract, provoked.status, provoked.place, cause)
     if contract.document.at(f"{contract.pointer}/requestBody").get(CONTENT_TYPE_IGNORED):
         return
