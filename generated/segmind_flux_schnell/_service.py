@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 2f586f76e4ac) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 a6ac2b64c0fc) by `make generate`. Do not edit: change that file.
 """The facts of the document that every call needs."""
 
 from ._runtime.spec.credentials import SecurityScheme
@@ -6,7 +6,7 @@ from ._runtime.spec.service import Server, Service
 
 __version__ = "0.1.0"
 
-SPEC_SHA256 = "2f586f76e4aca62667cf1c41c88aa0efe8f2f0a0e4177277727927d07a59d894"
+SPEC_SHA256 = "a6ac2b64c0fcce150d86b67d2f2d2ea5e2f9487a82f8e60fbfcf46daf8eebc54"
 """SHA-256 of the OpenAPI document that this package was generated from, in hexadecimal."""
 
 SERVERS = (

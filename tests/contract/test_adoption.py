@@ -410,7 +410,7 @@ def test_a_service_that_fails_at_random_refutes_nothing(contract: Contract) -> N
     samplers = [f"{FIELD}/sampler_name/enum/{at}" for at in range(27)]
     assert (
         Document.parse(SPEC.name, found.text).at(f"{FIELD}/sampler_name/enum")
-        == contract.properties["sampler_name"]["enum"]
+        == contract.main.properties["sampler_name"]["enum"]
     )
     undecided = [one for one in found.verdicts if one.outcome == "undecided" and one.pointer in samplers]
     assert all("fails at random" in one.seen for one in undecided)

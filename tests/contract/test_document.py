@@ -26,8 +26,8 @@ def test_each_fact_has_a_grade(contract: Contract) -> None:
         if keyword not in _NO_FACTS
     ]
     facts += [
-        child(contract.fact(name), "enum", str(at))
-        for name, one in contract.properties.items()
+        child(contract.main.fact(name), "enum", str(at))
+        for name, one in contract.main.properties.items()
         for at in range(len(one.get("enum", ())))
     ]
     facts += ["/servers/0/url", "/components/securitySchemes/apiKey/name"]
@@ -37,15 +37,15 @@ def test_each_fact_has_a_grade(contract: Contract) -> None:
 def test_what_is_inferred_is_not_written_down_as_documented(contract: Contract) -> None:
     """Facts that are easily mistaken for documented ones have the grade that they deserve."""
     document = contract.document
-    samplers = [document.grade(contract.fact("sampler_name", "enum", str(at))) for at in range(27)]
+    samplers = [document.grade(contract.main.fact("sampler_name", "enum", str(at))) for at in range(27)]
     assert samplers == ["vendor"] * 10 + ["inferred"] * 17
-    assert document.grade(contract.fact("prompt", "minLength")) == "inferred"
-    assert document.grade(contract.fact("seed", "format")) == "seen"
-    statuses = {status: document.grade(pointer) for status, pointer in contract.statuses.items()}
+    assert document.grade(contract.main.fact("prompt", "minLength")) == "inferred"
+    assert document.grade(contract.main.fact("seed", "format")) == "seen"
+    statuses = {status: document.grade(pointer) for status, pointer in contract.main.statuses.items()}
     page = {"200", "401", "404", "405", "406", "500"}
-    others = {status: "seen" if status == "503" else "vendor" for status in contract.statuses}
+    others = {status: "seen" if status == "503" else "vendor" for status in contract.main.statuses}
     assert statuses == {**others, **dict.fromkeys(page, "page")}
-    assert document.grade(f"{contract.statuses['503']}/x-retry") == "inferred"
+    assert document.grade(f"{contract.main.statuses['503']}/x-retry") == "inferred"
 
 
 def test_a_new_field_has_no_grade_until_it_is_given_one(contract: Contract) -> None:
@@ -54,6 +54,6 @@ def test_a_new_field_has_no_grade_until_it_is_given_one(contract: Contract) -> N
         "type": "number"
     }
     try:
-        assert contract.document.grade(child(contract.schema, "properties", "guidance", "type")) is None
+        assert contract.document.grade(child(contract.main.schema, "properties", "guidance", "type")) is None
     finally:
         del contract.document.root["components"]["schemas"]["GenerateImageRequest"]["properties"]["guidance"]

@@ -556,14 +556,14 @@ def test_a_page_that_agrees(name: str, contract: Contract) -> None:
     assert [one for one in comparisons if one.severity == "breaking"] == []
     agreeing = {one.pointer for one in comparisons if one.result == "agrees"}
     stated = {
-        contract.fact(name, keyword)
-        for name, node in contract.properties.items()
+        contract.main.fact(name, keyword)
+        for name, node in contract.main.properties.items()
         for keyword in ("type", "default", "minimum", "maximum", "multipleOf")
         if keyword in node
     }
     assert stated - agreeing == set()
-    assert {"/servers/0/url", "/paths/~1v1~1flux-schnell", contract.pointer} <= agreeing
-    assert {contract.fact("scheduler", "enum", str(at)) for at in range(6)} <= agreeing
+    assert {"/servers/0/url", "/paths/~1v1~1flux-schnell", contract.main.pointer} <= agreeing
+    assert {contract.main.fact("scheduler", "enum", str(at)) for at in range(6)} <= agreeing
 
 
 @pytest.mark.parametrize("alteration", ALTERATIONS, ids=str)
@@ -593,7 +593,7 @@ def test_an_altered_fact_is_found_and_named(alteration: Alteration, contract: Co
 def test_a_list_that_is_cut_off_says_what_cannot_be_compared(contract: Contract) -> None:
     """Ten of 27 values are shown and compared; the others are named as not comparable, which is not drift."""
     found = [one for one in _found(contract, _page("parameters.html")) if one.result == "cannot be compared"]
-    assert [one.pointer for one in found] == [contract.fact("sampler_name", "enum")]
+    assert [one.pointer for one in found] == [contract.main.fact("sampler_name", "enum")]
     assert "17 of 27 values of sampler_name: dpm_adaptive" in found[0].documented
     assert "after 10 (+17 more)" in found[0].stated
     agreeing = [one.documented for one in compared(contract, _page("parameters.html")) if "/enum/" in one.pointer]
@@ -713,7 +713,7 @@ def test_the_page_of_the_vendor_agrees(contract: Contract) -> None:
     assert report.verdict.startswith("no drift"), report.text()
     assert [one for one in report.findings if one.oracle == "differs"] == []
     cut = [one.pointer for one in report.findings if one.oracle == "cannot be compared"]
-    assert cut == [contract.fact(name, "enum") for name in ("sampler_name", "scheduler")]
+    assert cut == [contract.main.fact(name, "enum") for name in ("sampler_name", "scheduler")]
     agreeing = {one.pointer for one in report.agreeing}
     graded_page = {child for child in _rules(contract) if contract.document.grade(child) == "page"}
     assert graded_page - agreeing == set()
@@ -739,7 +739,12 @@ def test_an_altered_page_of_the_vendor_is_drift(old: str, new: str, pointer: str
 
 def _rules(contract: Contract) -> set[str]:
     keywords = ("type", "default", "minimum", "maximum", "multipleOf")
-    return {contract.fact(name, one) for name, node in contract.properties.items() for one in keywords if one in node}
+    return {
+        contract.main.fact(name, one)
+        for name, node in contract.main.properties.items()
+        for one in keywords
+        if one in node
+    }
 
 
 @pytest.mark.parametrize(

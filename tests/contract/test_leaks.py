@@ -33,7 +33,7 @@ KEY = "live-key." + "7c1f9e02"
 """Not of the shape that is scrubbed."""
 
 SHAPED = "SG_" + "5f0e12ab90cd34ef"
-REQUEST = ProbeRequest(method="POST", path="/v1/flux-schnell", body=b"{}")
+REQUEST = ProbeRequest(operation="generateImage", method="POST", path="/v1/flux-schnell", body=b"{}")
 JSON = "content-type: application/json"
 
 PACKED: dict[str, tuple[str, Callable[[bytes], bytes]]] = {

@@ -28,7 +28,7 @@ def test_rejected_bodies_break_one_rule_at_one_place(contract: Contract, probes:
     """A body to be rejected breaks one rule of one property (a wrong type is not in an enum either)."""
     for probe in probes:
         if probe.expected == "rejected" and probe.request.json() is not None and "content-type" not in probe.name:
-            broken = contract.broken_rules(probe.request.json())
+            broken = contract.main.broken_rules(probe.request.json())
             assert probe.fact in [rule.pointer for rule in broken], probe
             assert len({rule.pointer.rpartition("/")[0] for rule in broken}) == 1, probe
 
@@ -37,7 +37,7 @@ def test_accepted_bodies_break_none(contract: Contract, probes: list[Probe]) -> 
     """A body to be accepted fits the document."""
     accepted = [probe for probe in probes if probe.billable]
     assert accepted
-    assert all(expectation(contract, probe.request).outcome == "accepted" for probe in accepted)
+    assert all(expectation(contract.main, probe.request).outcome == "accepted" for probe in accepted)
 
 
 def test_free_probes_go_first(probes: list[Probe]) -> None:
@@ -50,7 +50,7 @@ def test_free_probes_go_first(probes: list[Probe]) -> None:
 def test_few_images_prove_all_values(contract: Contract, probes: list[Probe]) -> None:
     """Each member of an enum and each bound is in some accepted body, with far fewer bodies than values."""
     bodies = [probe.request.json() for probe in probes if probe.billable]
-    for name, node in contract.properties.items():
+    for name, node in contract.main.properties.items():
         sent = {body[name] for body in bodies if name in body}
         assert set(node.get("enum", ())) <= sent
         assert {node[edge] for edge in ("minimum", "maximum") if edge in node} <= sent
@@ -64,7 +64,7 @@ def test_one_image_has_sides_that_are_8_mod_16(contract: Contract, probes: list[
     assert (odd["width"] % 16, odd["height"] % 16) == (8, 8)
     assert odd == {**base, "width": odd["width"], "height": odd["height"]}
     (probe,) = (one for one in probes if one.name == "accepted-odd-sides")
-    assert (probe.fact, "no multiples of 16" in str(probe)) == (contract.fact("width", "multipleOf"), True)
+    assert (probe.fact, "no multiples of 16" in str(probe)) == (contract.main.fact("width", "multipleOf"), True)
     coarser = next(one for one in spec_mutants(contract) if one.pointer == probe.fact and one.change.endswith(" 16"))
     changed = {one.name: one.request.json() for one in derived_probes(Contract.of(coarser.document))}
     assert changed["accepted-odd-sides"]["width"] % 32 == 16

@@ -44,7 +44,7 @@ def test_images_are_kept_byte_for_byte(tmp_path: Path, contract: Contract) -> No
     """An image is kept in a file named after its hash and read back unchanged; the cassette stays small."""
     probe = next(one for one in derived_probes(contract) if one.name == "accepted-base")
     interaction = _recorded(tmp_path, probe)
-    loaded = load(tmp_path, probe.name, "main")
+    loaded = load(tmp_path, probe.name, account="main", operation=probe.request.operation)
     assert loaded.response.content == interaction.response.content
     assert loaded.request == probe.request
     assert (tmp_path / "accepted-base.yaml").stat().st_size < 3000
@@ -57,7 +57,7 @@ def test_a_changed_image_is_not_replayed(tmp_path: Path, contract: Contract) -> 
     blob = next((tmp_path / "blobs").iterdir())
     blob.write_bytes(blob.read_bytes()[:-1])
     with pytest.raises(ValueError, match="not what was recorded"):
-        load(tmp_path, probe.name, "main")
+        load(tmp_path, probe.name, account="main", operation=probe.request.operation)
 
 
 def test_keys_are_scrubbed(tmp_path: Path, contract: Contract) -> None:

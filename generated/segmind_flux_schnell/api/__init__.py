@@ -1,2 +1,2 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 2f586f76e4ac) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 a6ac2b64c0fc) by `make generate`. Do not edit: change that file.
 """Contains methods for accessing the API"""

@@ -102,7 +102,8 @@ def adoption(contract: Contract, measurement: Measurement, spec: Path, day: str,
     """
     interactions = measurement.all
     findings = judge(contract, interactions, exact=exact)
-    recorded = Recorded(contract, interactions, findings, measurement.not_probed, exact)
+    own = contract.own(contract.main, interactions)
+    recorded = Recorded(contract.main, own, findings, measurement.not_probed, exact)
     verdicts = list(_verdicts(recorded))
     old = spec.read_text(encoding="utf-8")
     new = _edited(contract.document, old, verdicts, f"recorded {day}")
@@ -146,19 +147,19 @@ def _verdicts(recorded: Recorded) -> Iterator[Verdict]:
     for decide in (decided_fields, decided_calls, decided_responses, decided_bodies):
         for one in decide(recorded):
             document = recorded.contract.document
-            settled = document.has(one.pointer) and is_settled(_grade(recorded.contract, one.pointer))
+            settled = document.has(one.pointer) and is_settled(_grade(document, one.pointer))
             key = (one.outcome, one.pointer, one.expected, one.seen)
             if key not in seen and (one.outcome == "refuted" or not settled):
                 seen.add(key)
                 yield one
 
 
-def _grade(contract: Contract, pointer: str) -> str | None:
+def _grade(document: Document, pointer: str) -> str | None:
     """The grade of a fact. That a response has a header is graded by the response, not by the shared header."""
     parent, _, _ = pointer.rpartition("/")
     if parent.endswith("/headers") and parent.startswith("/components/responses"):
-        return contract.document.grade(parent)
-    return contract.document.grade(pointer)
+        return document.grade(parent)
+    return document.grade(pointer)
 
 
 def _edited(document: Document, old: str, verdicts: Sequence[Verdict], recorded: str) -> str:
@@ -182,7 +183,7 @@ def _edited(document: Document, old: str, verdicts: Sequence[Verdict], recorded:
 
 def _schema(document: Document) -> str:
     """The schema of the request, which is not a fact itself."""
-    return Contract.of(document).schema
+    return Contract.of(document).main.schema
 
 
 def _facts(verdict: Verdict) -> Iterator[str]:

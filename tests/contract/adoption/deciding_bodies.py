@@ -6,8 +6,8 @@ from typing import Any
 from generator.document.document import child
 from tests.contract.adoption.evidence import Recorded, error_bodies
 from tests.contract.adoption.verdict import Edit, Remove, SetValue, Verdict, confirmed, refuted, undecided
-from tests.contract.model.contract import Contract
 from tests.contract.model.interactions import Interaction
+from tests.contract.model.operation_contract import OperationContract
 
 _JSON_TYPES: tuple[tuple[type, str], ...] = (
     (bool, "boolean"),
@@ -30,12 +30,12 @@ def decided_bodies(recorded: Recorded) -> Iterator[Verdict]:
             yield undecided(schema, "the fields of an error", "no error had a JSON object")
 
 
-def _error_schemas(contract: Contract) -> list[str]:
+def _error_schemas(contract: OperationContract) -> list[str]:
     places = (child(response, "content", "application/json", "schema") for response in contract.statuses.values())
     return list(dict.fromkeys(contract.document.resolved(place) for place in places if contract.document.has(place)))
 
 
-def _fields(contract: Contract, schema: str, bodies: Bodies) -> Iterator[Verdict]:
+def _fields(contract: OperationContract, schema: str, bodies: Bodies) -> Iterator[Verdict]:
     node = contract.document.at(schema)
     documented = node.get("properties", {})
     names = dict.fromkeys(name for _, body in bodies for name in body)
@@ -61,7 +61,7 @@ def _documented(pointer: str, name: str, field: dict[str, Any], bodies: Bodies) 
     return confirmed(pointer, what, shown[0][0].probe, child(pointer, "type"))
 
 
-def _new(contract: Contract, schema: str, name: str, bodies: Bodies) -> Verdict:
+def _new(contract: OperationContract, schema: str, name: str, bodies: Bodies) -> Verdict:
     """A field that the document lacks. If it holds the message in place of the one that does, it takes its meaning."""
     shown = [(one, body[name]) for one, body in bodies if name in body]
     kinds = list(dict.fromkeys(_type(value) for _, value in shown))
@@ -79,7 +79,7 @@ def _new(contract: Contract, schema: str, name: str, bodies: Bodies) -> Verdict:
     return refuted(pointer, "the documented fields of an error", f"a field {name!r}", shown[0][0].probe, *edits)
 
 
-def _unused_message(contract: Contract, schema: str, bodies: Bodies) -> str | None:
+def _unused_message(contract: OperationContract, schema: str, bodies: Bodies) -> str | None:
     """The documented field of the message, if no error has it."""
     for name, field in contract.document.at(schema).get("properties", {}).items():
         if field.get("x-semantics") == "message" and not any(name in body for _, body in bodies):

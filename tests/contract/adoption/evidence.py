@@ -10,10 +10,10 @@ from typing import Any
 
 from attrs import define
 
-from tests.contract.model.contract import Contract
 from tests.contract.model.expectations import expectation
 from tests.contract.model.findings import Finding
 from tests.contract.model.interactions import Interaction
+from tests.contract.model.operation_contract import OperationContract
 
 _FINEST = Decimal("1e-9")
 
@@ -30,7 +30,7 @@ class Recorded:
         exact: Whether equal images have equal pixels.
     """
 
-    contract: Contract
+    contract: OperationContract
     interactions: Sequence[Interaction]
     findings: Sequence[Finding]
     not_probed: Mapping[str, str]

@@ -83,8 +83,8 @@ def compared(contract: Contract, page: Page) -> list[Comparison]:
     Raises:
         NotUnderstoodError: The page has no fields that can be read, or those of another API.
     """
-    facts = page_facts(page, contract.properties)
-    return [*compared_fields(contract, facts), *compared_calls(contract, facts)]
+    facts = page_facts(page, contract.main.properties)
+    return [*compared_fields(contract.main, facts), *compared_calls(contract.main, facts)]
 
 
 def documentation_report(contract: Contract, page: Page) -> DocumentationReport:

@@ -16,14 +16,14 @@ from tests.contract.documentation.comparison import (
     shown,
 )
 from tests.contract.documentation.stated import PageFacts
-from tests.contract.model.contract import Contract
 from tests.contract.model.grades import is_first_hand
+from tests.contract.model.operation_contract import OperationContract
 
 _SERVER = "/servers/0/url"
 _OF_KEYS = re.compile(r"key|token|auth|secret|credential")
 
 
-def compared_calls(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
+def compared_calls(contract: OperationContract, page: PageFacts) -> Iterator[Comparison]:
     """All that a page says besides the fields."""
     yield from _endpoints(contract, page)
     yield from _method(contract, page)
@@ -34,7 +34,7 @@ def compared_calls(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
     yield from _price(contract, page)
 
 
-def _endpoints(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
+def _endpoints(contract: OperationContract, page: PageFacts) -> Iterator[Comparison]:
     server = urlsplit(str(contract.document.at(_SERVER)))
     named = {_placed(url): line for (_, url), line in reversed(page.endpoints.items())}
     hosts = {host: line for (host, _), line in named.items() if host and host.split(".")[0] == "api"}
@@ -67,7 +67,7 @@ def _placed(url: str) -> tuple[str, str]:
     return parts.netloc, parts.path
 
 
-def _method(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
+def _method(contract: OperationContract, page: PageFacts) -> Iterator[Comparison]:
     of_call = {method: line for (method, url), line in page.endpoints.items() if _placed(url)[1] == contract.path}
     stated = {method: line for method, line in (of_call or {}).items() if method} or page.methods
     if contract.method in stated:
@@ -78,7 +78,7 @@ def _method(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
         yield not_on_page(contract.pointer, contract.method, is_drift=False)
 
 
-def _statuses(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
+def _statuses(contract: OperationContract, page: PageFacts) -> Iterator[Comparison]:
     for status, pointer in contract.statuses.items():
         if status in page.statuses:
             yield agrees(child(contract.pointer, "responses", status), status, page.statuses[status].line)
@@ -94,7 +94,7 @@ def _statuses(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
             )
 
 
-def _headers(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
+def _headers(contract: OperationContract, page: PageFacts) -> Iterator[Comparison]:
     documented = {name: at for one in contract.statuses.values() for name, at in contract.headers(one).items()}
     key = contract.key
     used = _header_of_key(page, documented, key[1].lower()) if key is not None else None
@@ -126,12 +126,12 @@ def _header_of_key(page: PageFacts, documented: Container[str], name: str) -> st
     return next((one for one in page.headers if one not in documented and _OF_KEYS.search(one)), None)
 
 
-def _media_types(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
+def _media_types(contract: OperationContract, page: PageFacts) -> Iterator[Comparison]:
     yield from _media(contract, page, contract.success, "image/")
     yield from _media(contract, page, child(contract.pointer, "requestBody"), "application/")
 
 
-def _media(contract: Contract, page: PageFacts, place: str, family: str) -> Iterator[Comparison]:
+def _media(contract: OperationContract, page: PageFacts, place: str, family: str) -> Iterator[Comparison]:
     names = [name.lower() for name in contract.document.at(place).get("content", {})]
     for name in (one for one in names if one.startswith(family)):
         pointer = child(place, "content", name)
@@ -144,7 +144,7 @@ def _media(contract: Contract, page: PageFacts, place: str, family: str) -> Iter
             yield not_on_page(pointer, name, is_drift=False)
 
 
-def _examples(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
+def _examples(contract: OperationContract, page: PageFacts) -> Iterator[Comparison]:
     place = child(contract.pointer, "requestBody", "content", "application/json", "example")
     example = contract.document.at(place) if contract.document.has(place) else {}
     for name, value in example.items():
@@ -160,7 +160,7 @@ def _examples(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
             )
 
 
-def _price(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
+def _price(contract: OperationContract, page: PageFacts) -> Iterator[Comparison]:
     pointer = child(contract.pointer, "x-price-usd")
     if not contract.price or not page.prices:
         return

@@ -14,15 +14,15 @@ from tests.contract.documentation.comparison import (
     shown,
 )
 from tests.contract.documentation.stated import PageFacts, PageField, StatedValues
-from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Severity
 from tests.contract.model.grades import is_first_hand
+from tests.contract.model.operation_contract import OperationContract
 
 _RULES = ("type", "default", "minimum", "maximum", "multipleOf")
 _LIMITS = ("minimum", "maximum", "multipleOf")
 
 
-def compared_fields(contract: Contract, page: PageFacts) -> Iterator[Comparison]:
+def compared_fields(contract: OperationContract, page: PageFacts) -> Iterator[Comparison]:
     """Each property of the request with what the page says of it, and the fields that only the page has."""
     for name in contract.properties:
         if name in page.fields:
@@ -40,7 +40,7 @@ def compared_fields(contract: Contract, page: PageFacts) -> Iterator[Comparison]
             )
 
 
-def _compared(contract: Contract, page: PageFacts, field: PageField) -> Iterator[Comparison]:
+def _compared(contract: OperationContract, page: PageFacts, field: PageField) -> Iterator[Comparison]:
     node = contract.properties[field.name]
     stated_of_others = {keyword for one in page.fields.values() for keyword in one.facts}
     for keyword in _RULES:
@@ -50,7 +50,7 @@ def _compared(contract: Contract, page: PageFacts, field: PageField) -> Iterator
 
 
 def _rule(
-    contract: Contract, node: Mapping[str, Any], field: PageField, keyword: str, is_usual: bool
+    contract: OperationContract, node: Mapping[str, Any], field: PageField, keyword: str, is_usual: bool
 ) -> Iterator[Comparison]:
     pointer, stated = contract.fact(field.name, keyword), field.facts.get(keyword)
     what = f"{keyword} of {field.name}"
@@ -70,7 +70,7 @@ def _rule(
         )
 
 
-def _required(contract: Contract, page: PageFacts, field: PageField) -> Iterator[Comparison]:
+def _required(contract: OperationContract, page: PageFacts, field: PageField) -> Iterator[Comparison]:
     pointer, documented = f"{contract.schema}/required", field.name in contract.required
     stated = field.facts.get("required")
     marked = any(one.facts["required"].value is True for one in page.fields.values() if "required" in one.facts)
@@ -88,7 +88,7 @@ def _required(contract: Contract, page: PageFacts, field: PageField) -> Iterator
         yield differs(pointer, words[documented], words[is_required], line)
 
 
-def _members(contract: Contract, node: Mapping[str, Any], field: PageField) -> Iterator[Comparison]:
+def _members(contract: OperationContract, node: Mapping[str, Any], field: PageField) -> Iterator[Comparison]:
     documented, values = node.get("enum"), field.values
     pointer = contract.fact(field.name, "enum")
     if documented is None:
@@ -101,7 +101,9 @@ def _members(contract: Contract, node: Mapping[str, Any], field: PageField) -> I
         yield from _listed_members(contract, field.name, [str(one) for one in documented], values)
 
 
-def _listed_members(contract: Contract, name: str, documented: list[str], values: StatedValues) -> Iterator[Comparison]:
+def _listed_members(
+    contract: OperationContract, name: str, documented: list[str], values: StatedValues
+) -> Iterator[Comparison]:
     pointer = contract.fact(name, "enum")
     stated = {str(one.value): one.line for one in values.shown}
     for value, line in stated.items():
@@ -128,7 +130,7 @@ def _listed_members(contract: Contract, name: str, documented: list[str], values
         yield differs(pointer, f"{len(documented)} values of {name}", f"{values.total} values", values.line)
 
 
-def _is_on_pages(contract: Contract, name: str) -> bool:
+def _is_on_pages(contract: OperationContract, name: str) -> bool:
     return is_first_hand(contract.document.grade(contract.fact(name)))
 
 

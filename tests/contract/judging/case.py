@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 
 from attrs import frozen
 
-from tests.contract.model.contract import Contract
 from tests.contract.model.expectations import expectation
 from tests.contract.model.findings import Finding, Severity
 from tests.contract.model.interactions import Interaction
+from tests.contract.model.operation_contract import OperationContract
 
 
 @frozen
@@ -19,7 +19,7 @@ class Case:
         interaction: The interaction.
     """
 
-    contract: Contract
+    contract: OperationContract
     interaction: Interaction
 
     @property

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from generator.document.document import child
 from tests.contract.judging.case import Case
-from tests.contract.model.contract import Contract, Provoked
 from tests.contract.model.expectations import provoking_words
 from tests.contract.model.findings import Finding, Severity
 from tests.contract.model.grades import is_documented
 from tests.contract.model.interactions import Interaction
+from tests.contract.model.operation_contract import OperationContract, Provoked
 
 _LONGEST = 120
 
@@ -65,7 +65,7 @@ def named_cause(case: Case) -> str | None:
     return next((cause for cause in case.contract.causes(response) if _names(case, cause, texts)), None)
 
 
-def blames_the_request(contract: Contract, interaction: Interaction) -> bool:
+def blames_the_request(contract: OperationContract, interaction: Interaction) -> bool:
     """Whether the text of a refusal names a cause that another request would not meet: it is not about the account."""
     cause = named_cause(Case(contract, interaction))
     return cause is not None and not contract.document.at(cause).get("x-stops-batch")

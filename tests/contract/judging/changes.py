@@ -12,6 +12,7 @@ from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding
 from tests.contract.model.images import image_of
 from tests.contract.model.interactions import Interaction
+from tests.contract.model.operation_contract import OperationContract
 
 _HELD = "as the recordings show"
 
@@ -37,9 +38,11 @@ def changed_since(
     """
     yield from _no_longer_held(findings, recorded_findings)
     before = {one.probe: one for one in recorded}
-    same = [(before[one.probe], one) for one in interactions if _is_repeated(one, before)]
-    yield from _statuses_replaced(contract, same)
-    yield from _odd_images(contract, same, exact)
+    for operation in contract.operations:
+        own = contract.own(operation, interactions)
+        same = [(before[one.probe], one) for one in own if _is_repeated(one, before)]
+        yield from _statuses_replaced(operation, same)
+        yield from _odd_images(operation, same, exact)
 
 
 def with_changes(findings: Sequence[Finding], changes: Sequence[Finding]) -> list[Finding]:
@@ -66,7 +69,9 @@ def _no_longer_held(findings: Sequence[Finding], recorded: Sequence[Finding]) ->
             yield evolve(finding, severity="breaking", expected=f"{finding.expected}, {_HELD}")
 
 
-def _statuses_replaced(contract: Contract, same: Sequence[tuple[Interaction, Interaction]]) -> Iterator[Finding]:
+def _statuses_replaced(
+    contract: OperationContract, same: Sequence[tuple[Interaction, Interaction]]
+) -> Iterator[Finding]:
     """A documented status in the place of which an undocumented one has come. Clients know only the former."""
     for earlier, now in same:
         status, seen = earlier.response.status_code, now.response.status_code
@@ -82,7 +87,7 @@ def _statuses_replaced(contract: Contract, same: Sequence[tuple[Interaction, Int
 
 
 def _odd_images(
-    contract: Contract, same: Sequence[tuple[Interaction, Interaction]], exact: bool
+    contract: OperationContract, same: Sequence[tuple[Interaction, Interaction]], exact: bool
 ) -> Iterator[Finding]:
     """An image that differs from the recorded one, although most are as recorded.
 
@@ -103,18 +108,20 @@ def _odd_images(
         )
 
 
-def _seed(contract: Contract) -> str:
+def _seed(contract: OperationContract) -> str:
     """Pointer of the property that promises equal images; of the operation, if it has none."""
     named = (name for name, node in contract.properties.items() if node.get("x-semantics") == "seed")
     return next((contract.fact(name) for name in named), contract.pointer)
 
 
-def _is_repeatable(contract: Contract, earlier: Interaction, now: Interaction) -> bool:
+def _is_repeatable(contract: OperationContract, earlier: Interaction, now: Interaction) -> bool:
     """Whether two interactions are images of a request that does not ask for a random one."""
     body = now.body
     if not earlier.accepted or not now.accepted or not isinstance(body, dict):
         return False
-    random = any("x-random" in node and body.get(name) == node["x-random"] for name, node in contract.properties.items())
+    random = any(
+        "x-random" in node and body.get(name) == node["x-random"] for name, node in contract.properties.items()
+    )
     return not random and image_of(earlier.response.content).media_type is not None
 
 

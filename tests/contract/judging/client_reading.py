@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from segmind_flux_schnell import APIError, InvalidResponseError, StatusError, UndocumentedStatusError
 from segmind_flux_schnell._runtime.base.messages import Request
-from segmind_flux_schnell.api.images.generate_image import OPERATION
-from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding
+from tests.contract.model.generated_client import generated_operation
 from tests.contract.model.interactions import Interaction
+from tests.contract.model.operation_contract import OperationContract
 
 
-def client_reads(contract: Contract, interaction: Interaction) -> Iterator[Finding]:
-    """The client returns an image for an image, and raises the error of the status for anything else."""
+def client_reads(contract: OperationContract, interaction: Interaction) -> Iterator[Finding]:
+    """The client returns the documented object of a success, and raises the error of the status for anything else."""
     fault = _misreading(contract, interaction)
     if fault is not None:
         pointer = contract.response(interaction.response.status_code) or f"{contract.pointer}/responses"
@@ -25,10 +25,13 @@ def client_reads(contract: Contract, interaction: Interaction) -> Iterator[Findi
         )
 
 
-def _misreading(contract: Contract, interaction: Interaction) -> str | None:
-    request = Request(operation=OPERATION.name, method=interaction.request.method, path=interaction.request.path)
+def _misreading(contract: OperationContract, interaction: Interaction) -> str | None:
+    operation = generated_operation(contract.name)
+    if operation is None:
+        return f"the generated package has no operation {contract.name}"
+    request = Request(operation=operation.name, method=interaction.request.method, path=interaction.request.path)
     try:
-        image = OPERATION.result(request, interaction.response)
+        result = operation.result(request, interaction.response)
     except InvalidResponseError as error:
         return f"{type(error).__name__}: {error}"
     except StatusError as error:
@@ -44,6 +47,6 @@ def _misreading(contract: Contract, interaction: Interaction) -> str | None:
         return f"{type(error).__name__}: {error}"
     header = contract.header_with("remaining-credits")
     reported = interaction.response.headers.number(header) if header else None
-    if image.remaining_credits == reported:
+    if reported is None or result.remaining_credits == reported:
         return None
-    return f"remaining_credits is {image.remaining_credits}, not {reported}"
+    return f"remaining_credits is {result.remaining_credits}, not {reported}"

@@ -7,11 +7,17 @@ from generator.document.document import child
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding
 from tests.contract.model.interactions import Interaction
+from tests.contract.model.operation_contract import JSON, OperationContract
 
 
 def unproved(contract: Contract, interactions: Sequence[Interaction]) -> list[Finding]:
     """A finding for each documented status, header, list member and bound that no interaction shows."""
-    facts = [*_statuses(contract, interactions), *_headers(contract, interactions), *_values(contract, interactions)]
+    facts = [
+        fact
+        for operation in contract.operations
+        for kind in (_statuses, _headers, _values)
+        for fact in kind(operation, contract.own(operation, interactions))
+    ]
     return [
         Finding(
             severity="unknown",
@@ -38,11 +44,13 @@ def too_loose(contract: Contract, interactions: Sequence[Interaction]) -> list[F
             probe="(all)",
             oracle="tightness",
         )
-        for pointer, expected, seen in (*_loose_headers(contract, interactions), *_loose_errors(contract, interactions))
+        for operation in contract.operations
+        for kind in (_loose_headers, _loose_errors)
+        for pointer, expected, seen in kind(operation, contract.own(operation, interactions))
     ]
 
 
-def _loose_headers(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, str, str]]:
+def _loose_headers(contract: OperationContract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, str, str]]:
     shown = [one for one in interactions if one.accepted]
     for name, pointer in contract.headers(contract.success).items():
         kind = contract.document.at(pointer).get("schema", {}).get("type")
@@ -52,7 +60,7 @@ def _loose_headers(contract: Contract, interactions: Sequence[Interaction]) -> I
                 yield pointer, f"a {kind}", f"always a {narrower}"
 
 
-def _loose_errors(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, str, str]]:
+def _loose_errors(contract: OperationContract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, str, str]]:
     bodies = [body for one in interactions if one.refused and isinstance(body := _json(one), dict)]
     for pointer in {schema for status in contract.statuses.values() if (schema := _error_schema(contract, status))}:
         node = contract.document.at(pointer)
@@ -61,8 +69,8 @@ def _loose_errors(contract: Contract, interactions: Sequence[Interaction]) -> It
                 yield pointer, f"{name} may be missing", "every error has it"
 
 
-def _error_schema(contract: Contract, response: str) -> str | None:
-    pointer = child(response, "content", "application/json", "schema")
+def _error_schema(contract: OperationContract, response: str) -> str | None:
+    pointer = child(response, "content", JSON, "schema")
     return contract.document.resolved(pointer) if contract.document.has(pointer) else None
 
 
@@ -90,14 +98,14 @@ _NARROWER = {
 }
 
 
-def _statuses(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, str]]:
+def _statuses(contract: OperationContract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, str]]:
     seen = {contract.response(one.response.status_code) for one in interactions}
     for status, pointer in contract.statuses.items():
         if pointer not in seen:
             yield child(contract.pointer, "responses", status), f"a response with {status}"
 
 
-def _headers(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, str]]:
+def _headers(contract: OperationContract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, str]]:
     for pointer in contract.statuses.values():
         shown = [one for one in interactions if contract.response(one.response.status_code) == pointer]
         for name in contract.headers(pointer):
@@ -105,9 +113,14 @@ def _headers(contract: Contract, interactions: Sequence[Interaction]) -> Iterato
                 yield child(pointer, "headers", name), f"a header {name}"
 
 
-def _values(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, str]]:
-    bodies = [one.body for one in interactions if one.accepted and isinstance(one.body, dict)]
-    for name, node in contract.properties.items():
+def _values(contract: OperationContract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, str]]:
+    if contract.job is not None:
+        return  # The operation that it stands in for shows the values: a job for each would be bought twice.
+    bodies = [contract.values(one.request) for one in interactions if one.accepted]
+    names = dict.fromkeys(
+        [*contract.properties, *(name for name in contract.parameters if name not in contract.linked)]
+    )
+    for name, node in ((name, contract.rules(name)) for name in names):
         sent = [body[name] for body in bodies if name in body]
         for index, member in enumerate(node.get("enum", ())):
             if member not in sent:

@@ -8,17 +8,17 @@ from itertools import combinations, pairwise
 from attrs import evolve
 
 from generator.document.document import child
-from tests.contract.model.contract import Contract
 from tests.contract.model.expectations import expectation
 from tests.contract.model.findings import Finding
 from tests.contract.model.grades import is_documented
 from tests.contract.model.images import image_of
 from tests.contract.model.interactions import Interaction
+from tests.contract.model.operation_contract import OperationContract
 
 _SIZES = ("width", "height")
 
 
-def images_agree(contract: Contract, interactions: Sequence[Interaction], *, exact: bool) -> Iterator[Finding]:
+def images_agree(contract: OperationContract, interactions: Sequence[Interaction], *, exact: bool) -> Iterator[Finding]:
     """Equal parameters give equal images, with defaults sent or left out; a changed parameter changes the image."""
     comparable = [one for one in interactions if _is_comparable(contract, one)]
     shown = [(one, contract.effective(one.body), image_of(one.response.content)) for one in comparable]
@@ -38,7 +38,7 @@ def _is_image(interaction: Interaction) -> bool:
     return interaction.accepted and isinstance(interaction.body, dict) and interaction.request.account == "main"
 
 
-def _is_comparable(contract: Contract, interaction: Interaction) -> bool:
+def _is_comparable(contract: OperationContract, interaction: Interaction) -> bool:
     # Nobody has promised what an undocumented field does to an image, or what a converted value is converted to.
     converted = expectation(contract, interaction.request).outcome == "accepted" and contract.broken_rules(
         interaction.body
@@ -46,7 +46,7 @@ def _is_comparable(contract: Contract, interaction: Interaction) -> bool:
     return _is_image(interaction) and not set(interaction.body) - set(contract.properties) and not converted
 
 
-def _unlike(contract: Contract, one: Interaction, other: Interaction) -> Iterator[Finding]:
+def _unlike(contract: OperationContract, one: Interaction, other: Interaction) -> Iterator[Finding]:
     left_out = [name for name in contract.defaults if (name in one.body) != (name in other.body)]
     pointers = [contract.fact(name, "default") for name in left_out] or [contract.fact("seed")]
     expected = "leaving a default out equals sending it" if left_out else "equal requests give equal images"
@@ -62,7 +62,7 @@ def _unlike(contract: Contract, one: Interaction, other: Interaction) -> Iterato
     )
 
 
-def _alike(contract: Contract, name: str, one: Interaction, other: Interaction) -> Finding:
+def _alike(contract: OperationContract, name: str, one: Interaction, other: Interaction) -> Finding:
     given = name in one.body and name in other.body
     return Finding(
         severity="breaking",
@@ -78,7 +78,7 @@ _FINEST = Decimal("1e-9")
 """Credits are compared to this precision, since some services count in binary fractions."""
 
 
-def money(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[Finding]:
+def money(contract: OperationContract, interactions: Sequence[Interaction]) -> Iterator[Finding]:
     """Each image lowers the credits by its cost, and nothing else does. Interactions are in the order of sending."""
     credits_header, cost_header = contract.header_with("remaining-credits"), contract.header_with("cost")
     if credits_header is None:
@@ -102,7 +102,7 @@ def _usual(drops: Sequence[Decimal]) -> Decimal | None:
 
 
 def _judged(
-    contract: Contract, between: Sequence[Interaction], one: Interaction, drop: Decimal, usual: Decimal | None
+    contract: OperationContract, between: Sequence[Interaction], one: Interaction, drop: Decimal, usual: Decimal | None
 ) -> Iterator[Finding]:
     promised = contract.document.at(contract.success).get("x-billed")
     billed = child(contract.success, "x-billed")
@@ -115,7 +115,7 @@ def _judged(
 
 
 def _beside_the_image(
-    contract: Contract, between: Sequence[Interaction], one: Interaction, drop: Decimal, usual: Decimal
+    contract: OperationContract, between: Sequence[Interaction], one: Interaction, drop: Decimal, usual: Decimal
 ) -> Iterator[Finding]:
     """What the credits say about the refusals between two images."""
     refused = [other for other in between if other.refused and other.request.account == "main"]
@@ -132,7 +132,7 @@ def _beside_the_image(
             yield _billing(child(pointer, "x-billed"), f"a {status} is billed", "credits did not fall", other)
 
 
-def _costs(contract: Contract, header: str, drops: Sequence[tuple[Interaction, Decimal]]) -> Iterator[Finding]:
+def _costs(contract: OperationContract, header: str, drops: Sequence[tuple[Interaction, Decimal]]) -> Iterator[Finding]:
     pointer = contract.headers(contract.success)[header]
     for one, drop in drops:
         cost = one.response.headers.number(header)

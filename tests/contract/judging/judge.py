@@ -15,7 +15,24 @@ from tests.contract.model.interactions import Interaction
 
 def judge_one(contract: Contract, interaction: Interaction) -> list[Finding]:
     """The findings on one interaction on its own."""
-    return [finding for oracle in ORACLES for finding in oracle(Case(contract, interaction))]
+    operation = contract.contract_of(interaction)
+    if operation is None:
+        return list(undocumented(interaction))
+    return [finding for oracle in ORACLES for finding in oracle(Case(operation, interaction))]
+
+
+def undocumented(interaction: Interaction) -> Iterator[Finding]:
+    """The service has an operation that the document does not have (any more)."""
+    request = interaction.request
+    if interaction.accepted and request.operation:
+        yield Finding(
+            severity="addition",
+            pointer="/paths",
+            expected=f"no operation {request.operation}",
+            seen=f"{request.method} {request.path} responds with {interaction.response.status_code}",
+            probe=interaction.probe,
+            oracle="operations",
+        )
 
 
 def judge(
@@ -36,23 +53,30 @@ def judge(
 
 def _is_named_more_precisely(contract: Contract, finding: Finding, found: Sequence[Finding]) -> bool:
     """Whether another finding of the same oracle names a single property where this one names the whole schema."""
-    return finding.pointer == contract.schema and any(
-        other.oracle == finding.oracle and other.pointer.startswith(f"{contract.schema}/") for other in found
+    schemas = {operation.schema for operation in contract.operations if operation.has_json_body}
+    return finding.pointer in schemas and any(
+        other.oracle == finding.oracle and other.pointer.startswith(f"{finding.pointer}/") for other in found
     )
 
 
 def _findings(
     contract: Contract, interactions: Sequence[Interaction], exact: bool, with_client: bool
 ) -> Iterator[Finding]:
-    unserved = is_unserved(interactions)
+    for operation in contract.operations:
+        own = contract.own(operation, interactions)
+        unserved = is_unserved(operation, own)
+        for interaction in own:
+            if unserved and interaction.request.account not in ("main", "none", "wrong"):
+                continue  # If no account is served, what special accounts meet proves nothing.
+            yield from judge_one(contract, interaction)
+            if with_client:
+                yield from client_reads(operation, interaction)
+        yield from refusals(operation, own)
+        if operation.gives_images:
+            yield from images_agree(operation, own, exact=exact)
+            yield from money(operation, own)
+        yield from calls_named(operation, own)
+        yield from seeds_drawn(operation, own)
     for interaction in interactions:
-        if unserved and interaction.request.account not in ("main", "none", "wrong"):
-            continue  # If no account is served, what special accounts meet proves nothing.
-        yield from judge_one(contract, interaction)
-        if with_client:
-            yield from client_reads(contract, interaction)
-    yield from refusals(contract, interactions)
-    yield from images_agree(contract, interactions, exact=exact)
-    yield from money(contract, interactions)
-    yield from calls_named(contract, interactions)
-    yield from seeds_drawn(contract, interactions)
+        if contract.contract_of(interaction) is None:
+            yield from undocumented(interaction)

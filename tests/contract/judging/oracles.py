@@ -10,11 +10,11 @@ from jsonschema import Draft202012Validator
 from generator.document.document import child
 from tests.contract.judging.case import Case, Oracle
 from tests.contract.judging.causes import cause_conformance
-from tests.contract.model.contract import Contract
 from tests.contract.model.expectations import expectation
 from tests.contract.model.findings import Finding, Severity
 from tests.contract.model.grades import is_documented, is_settled
 from tests.contract.model.images import ImageAttributes, image_of
+from tests.contract.model.operation_contract import OperationContract
 
 
 def status_conformance(case: Case) -> Iterator[Finding]:
@@ -93,8 +93,10 @@ def error_body(case: Case) -> Iterator[Finding]:
             yield case.finding("addition", schema, "no such field", f"a field {name!r}", "error body")
 
 
-def _schema_errors(contract: Contract, schema: str, body: Any) -> Iterator[tuple[str, str]]:
-    validator = Draft202012Validator({"$ref": f"#{schema}", "components": contract.document.root.get("components", {})})
+def _schema_errors(contract: OperationContract, schema: str, body: Any) -> Iterator[tuple[str, str]]:
+    root = contract.document.root
+    whole = {"$ref": f"#{schema}", "components": root.get("components", {}), "paths": root["paths"]}
+    validator = Draft202012Validator(whole)
     for error in validator.iter_errors(body):
         path = [str(token) for token in error.absolute_schema_path]
         yield child(schema, *path), error.message[:120]
@@ -173,7 +175,7 @@ def _is_of_media_type(value: str, header: dict[str, Any]) -> bool:
 def image(case: Case) -> Iterator[Finding]:
     """The image can be decoded, has the labelled format and the requested size, and is whole."""
     response = case.interaction.response
-    if not case.interaction.accepted or case.response is None:
+    if not case.interaction.accepted or case.response is None or not case.contract.gives_images:
         return
     declared = next(iter(case.contract.document.at(case.response).get("content", {})), "")
     pointer = child(case.response, "content", declared)

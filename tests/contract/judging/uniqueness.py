@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding, Severity
 from tests.contract.model.grades import is_documented
 from tests.contract.model.interactions import Interaction
+from tests.contract.model.operation_contract import OperationContract
 
 
-def calls_named(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[Finding]:
+def calls_named(contract: OperationContract, interactions: Sequence[Interaction]) -> Iterator[Finding]:
     """Each response names its call (`x-semantics: request-id`), and no two calls have the same name."""
     seen: dict[str, Interaction] = {}
     for interaction in interactions:
@@ -23,7 +23,7 @@ def calls_named(contract: Contract, interactions: Sequence[Interaction]) -> Iter
                 seen[value] = interaction
 
 
-def seeds_drawn(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[Finding]:
+def seeds_drawn(contract: OperationContract, interactions: Sequence[Interaction]) -> Iterator[Finding]:
     """A request for a random seed (`x-random`) gets one, and no two of them get the same."""
     header = contract.header_with("seed")
     seen: dict[int, Interaction] = {}
@@ -41,7 +41,7 @@ def seeds_drawn(contract: Contract, interactions: Sequence[Interaction]) -> Iter
                 seen[reported] = interaction
 
 
-def _identifiers(contract: Contract, interaction: Interaction) -> Iterator[tuple[str, str]]:
+def _identifiers(contract: OperationContract, interaction: Interaction) -> Iterator[tuple[str, str]]:
     response = contract.response(interaction.response.status_code)
     for name, pointer in (contract.headers(response) if response else {}).items():
         semantics = contract.document.at(pointer).get("x-semantics")
@@ -49,7 +49,7 @@ def _identifiers(contract: Contract, interaction: Interaction) -> Iterator[tuple
             yield name, pointer
 
 
-def _random_seeds(contract: Contract, interaction: Interaction) -> Iterator[tuple[str, int]]:
+def _random_seeds(contract: OperationContract, interaction: Interaction) -> Iterator[tuple[str, int]]:
     body = interaction.body
     if not interaction.accepted or not isinstance(body, dict):
         return
@@ -58,7 +58,7 @@ def _random_seeds(contract: Contract, interaction: Interaction) -> Iterator[tupl
             yield name, node["x-random"]
 
 
-def _finding(contract: Contract, pointer: str, expected: str, seen: str, interaction: Interaction) -> Finding:
+def _finding(contract: OperationContract, pointer: str, expected: str, seen: str, interaction: Interaction) -> Finding:
     severity: Severity = "breaking" if is_documented(contract.document.grade(pointer)) else "unknown"
     return Finding(
         severity=severity, pointer=pointer, expected=expected, seen=seen, probe=interaction.probe, oracle="uniqueness"

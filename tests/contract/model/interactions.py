@@ -15,15 +15,21 @@ class ProbeRequest:
     """The request of a probe.
 
     Args:
+        operation: The `operationId` of the operation that it is sent for.
         method: HTTP method.
-        path: Path on the server.
+        path: Path on the server, with its parameters filled in.
+        query: Names and values of the query, in their order.
+        headers: Names and values of headers that are parameters of the operation.
         body: The body.
         content_type: Content type of the body.
         account: Whose key is sent: `main`, `none`, `wrong`, or an account that provokes a status.
     """
 
+    operation: str
     method: str
     path: str
+    query: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
     content_type: str = "application/json"
     account: str = "main"

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from generator.document.document import Document, child, tokens
 from tests.contract.model.contract import Contract
+from tests.contract.model.operation_contract import OperationContract
 from tests.contract.probing.probes import step_of
 
 NON_MEMBER = "no_such_value"
@@ -32,16 +33,16 @@ class SpecMutant:
 
 def spec_mutants(contract: Contract) -> Iterator[SpecMutant]:
     """All single changes of a document that matter to a caller."""
-    yield from _of_properties(contract)
-    yield from _of_schema(contract)
-    yield from _of_operation(contract)
-    yield from _of_responses(contract)
-    yield from _of_headers(contract)
-    yield from _of_errors(contract)
-    yield from _of_security(contract)
+    yield from _of_properties(contract.main)
+    yield from _of_schema(contract.main)
+    yield from _of_operation(contract.main)
+    yield from _of_responses(contract.main)
+    yield from _of_headers(contract.main)
+    yield from _of_errors(contract.main)
+    yield from _of_security(contract.main)
 
 
-def _of_properties(contract: Contract) -> Iterator[SpecMutant]:
+def _of_properties(contract: OperationContract) -> Iterator[SpecMutant]:
     for name, node in contract.properties.items():
         pointer = contract.fact(name)
         yield _removed(contract, pointer)
@@ -60,7 +61,7 @@ def _of_properties(contract: Contract) -> Iterator[SpecMutant]:
             yield _removed(contract, child(pointer, "format"))
 
 
-def _of_type(contract: Contract, pointer: str, node: dict[str, Any]) -> Iterator[SpecMutant]:
+def _of_type(contract: OperationContract, pointer: str, node: dict[str, Any]) -> Iterator[SpecMutant]:
     for kind in ("string", "integer", "number", "boolean", "array"):
         # A multiple of an integer is an integer anyway: the type number would change nothing.
         if kind != node.get("type") and not (kind == "number" and "multipleOf" in node):
@@ -70,7 +71,7 @@ def _of_type(contract: Contract, pointer: str, node: dict[str, Any]) -> Iterator
         yield _removed(contract, child(pointer, "type"))
 
 
-def _of_bounds(contract: Contract, pointer: str, node: dict[str, Any]) -> Iterator[SpecMutant]:
+def _of_bounds(contract: OperationContract, pointer: str, node: dict[str, Any]) -> Iterator[SpecMutant]:
     for keyword in ("minimum", "maximum"):
         if keyword in node:
             for by in (-step_of(node), step_of(node)):
@@ -86,7 +87,7 @@ def _of_bounds(contract: Contract, pointer: str, node: dict[str, Any]) -> Iterat
         yield _removed(contract, child(pointer, "minLength"))
 
 
-def _of_default(contract: Contract, pointer: str, node: dict[str, Any]) -> Iterator[SpecMutant]:
+def _of_default(contract: OperationContract, pointer: str, node: dict[str, Any]) -> Iterator[SpecMutant]:
     if "default" in node:
         yield _set(contract, child(pointer, "default"), _other(node), f"default {_other(node)!r}")
         yield _removed(contract, child(pointer, "default"))
@@ -100,7 +101,7 @@ def _other(node: dict[str, Any]) -> Any:
     return node["default"] + 1
 
 
-def _of_schema(contract: Contract) -> Iterator[SpecMutant]:
+def _of_schema(contract: OperationContract) -> Iterator[SpecMutant]:
     required = contract.required
     for name in required:
         yield _set(
@@ -113,7 +114,7 @@ def _of_schema(contract: Contract) -> Iterator[SpecMutant]:
     yield _set(contract, f"{contract.schema}/type", "array", "an array")
 
 
-def _of_operation(contract: Contract) -> Iterator[SpecMutant]:
+def _of_operation(contract: OperationContract) -> Iterator[SpecMutant]:
     path_item, _, method = contract.pointer.rpartition("/")
     yield _renamed(contract, path_item, f"{contract.path}-2")
     yield _renamed(contract, contract.pointer, "put" if method != "put" else "post")
@@ -130,7 +131,7 @@ def _of_operation(contract: Contract) -> Iterator[SpecMutant]:
         )
 
 
-def _of_responses(contract: Contract) -> Iterator[SpecMutant]:
+def _of_responses(contract: OperationContract) -> Iterator[SpecMutant]:
     for status, response in contract.statuses.items():
         place = child(contract.pointer, "responses", status)
         yield _removed(contract, place)
@@ -144,14 +145,14 @@ def _of_responses(contract: Contract) -> Iterator[SpecMutant]:
     yield _set(contract, f"{contract.pointer}/responses/418", {"description": "A teapot."}, "418 documented")
 
 
-def _of_causes(contract: Contract, response: str) -> Iterator[SpecMutant]:
+def _of_causes(contract: OperationContract, response: str) -> Iterator[SpecMutant]:
     for cause in contract.causes(response):
         provoked = contract.document.at(cause).get("x-provoked-by", ())
         unseen = "" if provoked else "no probe provokes this cause"
         yield _set(contract, child(cause, "pattern"), "^no such text$", "another pattern", invisible=unseen)
 
 
-def _of_billing(contract: Contract, response: str) -> Iterator[SpecMutant]:
+def _of_billing(contract: OperationContract, response: str) -> Iterator[SpecMutant]:
     node = contract.document.at(response)
     causes = [word for word, provoked in contract.provocations if provoked.response == response]
     if "x-billed" not in node or (causes and all(cause.endswith("key") for cause in causes)):
@@ -165,7 +166,7 @@ _UNSEEN_MEDIA = "all recorded responses with this status have the other of its t
 _OTHER_ACCOUNT = "only accounts without images meet this status, and only images report credits"
 
 
-def _of_headers(contract: Contract) -> Iterator[SpecMutant]:
+def _of_headers(contract: OperationContract) -> Iterator[SpecMutant]:
     for response in contract.statuses.values():
         for name in contract.document.at(response).get("headers", {}):
             yield _removed(contract, child(response, "headers", name))
@@ -179,7 +180,7 @@ def _of_headers(contract: Contract) -> Iterator[SpecMutant]:
                 yield _set(contract, pointer, kind, f"type {kind}")
 
 
-def _of_errors(contract: Contract) -> Iterator[SpecMutant]:
+def _of_errors(contract: OperationContract) -> Iterator[SpecMutant]:
     pointer = "/components/schemas/ErrorBody"
     if not contract.document.has(pointer):
         return
@@ -196,29 +197,29 @@ def _of_errors(contract: Contract) -> Iterator[SpecMutant]:
             yield _set(contract, f"{pointer}/required", [*required, name], f"{name} required")
 
 
-def _of_security(contract: Contract) -> Iterator[SpecMutant]:
+def _of_security(contract: OperationContract) -> Iterator[SpecMutant]:
     key = contract.key
     if key is not None:
         yield _set(contract, f"{key[0]}/name", "x-other-key", "another header")
         yield _set(contract, "/security", [], "no key needed")
 
 
-def _set(contract: Contract, pointer: str, value: Any, change: str, *, invisible: str = "") -> SpecMutant:
+def _set(contract: OperationContract, pointer: str, value: Any, change: str, *, invisible: str = "") -> SpecMutant:
     return _mutant(contract, pointer, change, lambda parent, key: parent.__setitem__(key, value), invisible)
 
 
-def _removed(contract: Contract, pointer: str, *, invisible: str = "") -> SpecMutant:
+def _removed(contract: OperationContract, pointer: str, *, invisible: str = "") -> SpecMutant:
     return _mutant(contract, pointer, "removed", lambda parent, key: parent.__delitem__(key), invisible)
 
 
-def _renamed(contract: Contract, pointer: str, name: str, *, invisible: str = "") -> SpecMutant:
+def _renamed(contract: OperationContract, pointer: str, name: str, *, invisible: str = "") -> SpecMutant:
     def rename(parent: Any, key: Any) -> None:
         parent[name] = parent.pop(key)
 
     return _mutant(contract, pointer, f"renamed to {name}", rename, invisible)
 
 
-def _mutant(contract: Contract, pointer: str, change: str, edit: Any, invisible: str) -> SpecMutant:
+def _mutant(contract: OperationContract, pointer: str, change: str, edit: Any, invisible: str) -> SpecMutant:
     document = Document(contract.document.name, copy.deepcopy(contract.document.root), contract.document.lines)
     *above, last = tokens(pointer)
     parent: Any = document.root

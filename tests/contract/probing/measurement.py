@@ -13,8 +13,10 @@ from tests.contract.model.contract import Contract
 from tests.contract.model.conversions import kind_of
 from tests.contract.model.images import image_of
 from tests.contract.model.interactions import Interaction, ProbeRequest, as_body
+from tests.contract.model.operation_contract import OperationContract
 from tests.contract.probing.probes import Probe
 from tests.contract.probing.sending import NO_RESPONSE, Sender
+from tests.contract.probing.unprobed import unprobed
 
 MOST_IMAGES = 40
 """A run buys no more images than this, whatever is left to find out."""
@@ -66,26 +68,26 @@ def measure(contract: Contract, probes: Sequence[Probe], sender: Sender, send: S
         CouldNotTellError: The main account is not served at all.
         APIError: The service cannot be reached.
     """
-    done = Measurement()
+    done = Measurement(not_probed={one.name: one.reason for one in unprobed(contract, probes)})
     for probe in probes:
         if not sender.target.can_send(probe):
             done.not_probed[probe.name] = f"no key for the account {probe.request.account}"
         elif sender.images >= MOST_IMAGES:
             done.not_probed[probe.name] = f"{MOST_IMAGES} images, the most of a run, were bought before its turn"
-        elif reason := _why_too_dear(contract, probes, done.interactions, probe, sender.images):
+        elif reason := _why_too_dear(contract.main, probes, done.interactions, probe, sender.images):
             done.not_probed[probe.name] = reason
-        elif not _is_hopeless(contract, done.interactions, probe):
+        elif not _is_hopeless(contract.main, done.interactions, probe):
             try:
                 done.interactions.append(send(probe.name, probe.request))
             except BudgetExhaustedError as error:
                 done.not_probed[probe.name] = str(error)
-    _refuse_to_judge(contract, done)
-    _CulpritSearch(contract, sender, send, done, exact).run()
+    _refuse_to_judge(contract.main, done)
+    _CulpritSearch(contract.main, sender, send, done, exact).run()
     return done
 
 
 def _why_too_dear(
-    contract: Contract, probes: Sequence[Probe], sent: Sequence[Interaction], probe: Probe, images: int
+    contract: OperationContract, probes: Sequence[Probe], sent: Sequence[Interaction], probe: Probe, images: int
 ) -> str:
     """Why a probe that is to be refused is not sent; empty if it is.
 
@@ -104,7 +106,7 @@ def _why_too_dear(
     return known
 
 
-def _why_known(contract: Contract, probe: Probe, sent: Mapping[str, Interaction]) -> str:
+def _why_known(contract: OperationContract, probe: Probe, sent: Mapping[str, Interaction]) -> str:
     """A reason if the service was seen to accept values of this wrong kind in another field."""
     kind = _wrong_kind(contract, probe.fact, probe.request)
     for name, one in sent.items():
@@ -113,12 +115,12 @@ def _why_known(contract: Contract, probe: Probe, sent: Mapping[str, Interaction]
     return ""
 
 
-def _of_name(contract: Contract, interaction: Interaction) -> str:
+def _of_name(contract: OperationContract, interaction: Interaction) -> str:
     broken = contract.broken_rules(interaction.body)
     return _wrong_kind(contract, broken[0].pointer, interaction.request) if broken else ""
 
 
-def _wrong_kind(contract: Contract, fact: str, request: ProbeRequest) -> str:
+def _wrong_kind(contract: OperationContract, fact: str, request: ProbeRequest) -> str:
     """The kind of a value of a wrong type, which a service converts in all fields or in none."""
     *_, name, keyword = tokens(fact)
     body, node = request.json(), contract.properties.get(name, {})
@@ -127,7 +129,7 @@ def _wrong_kind(contract: Contract, fact: str, request: ProbeRequest) -> str:
     return kind_of(body[name], node) if keyword in ("type", "enum") else ""
 
 
-def _is_hopeless(contract: Contract, interactions: Sequence[Interaction], probe: Probe) -> bool:
+def _is_hopeless(contract: OperationContract, interactions: Sequence[Interaction], probe: Probe) -> bool:
     """Whether no valid request was accepted so far, so that sending more of them would prove nothing.
 
     One more is sent all the same, which shares no value with those: the service may refuse a default.
@@ -141,7 +143,7 @@ def _is_hopeless(contract: Contract, interactions: Sequence[Interaction], probe:
     )
 
 
-def _shares_nothing(contract: Contract, sent: Sequence[Interaction], probe: Probe) -> bool:
+def _shares_nothing(contract: OperationContract, sent: Sequence[Interaction], probe: Probe) -> bool:
     """Whether no optional value of a probe is one that a request has had."""
     if not probe.billable:
         return False
@@ -150,13 +152,13 @@ def _shares_nothing(contract: Contract, sent: Sequence[Interaction], probe: Prob
     return bool(own) and not any(pair in values for pair in own if _has_others(contract, pair[0]))
 
 
-def _has_others(contract: Contract, name: str) -> bool:
+def _has_others(contract: OperationContract, name: str) -> bool:
     """Whether the document names more than one value of a property."""
     node = contract.properties[name]
     return "enum" in node or "minimum" in node or "maximum" in node
 
 
-def _refuse_to_judge(contract: Contract, done: Measurement) -> None:
+def _refuse_to_judge(contract: OperationContract, done: Measurement) -> None:
     valid = [one for one in done.interactions if one.probe.startswith("accepted-")]
     if not valid or any(one.accepted for one in valid):
         return
@@ -188,7 +190,7 @@ def _without(body: dict[str, Any], culprits: Sequence[tuple[str, Any]], base: di
 class _CulpritSearch:
     """Finds the culprit among several values, in as few requests as possible."""
 
-    contract: Contract
+    contract: OperationContract
     sender: Sender
     send: Send
     done: Measurement
@@ -298,7 +300,8 @@ class _CulpritSearch:
     def _try(self, name: str, body: Any) -> Interaction | None:
         if self.sender.images >= MOST_IMAGES:
             return None
-        request = ProbeRequest(method=self.contract.method, path=self.contract.path, body=as_body(body))
+        contract = self.contract
+        request = ProbeRequest(operation=contract.name, method=contract.method, path=contract.path, body=as_body(body))
         earlier = next((one for one in self.done.all if one.request == request), None)
         if earlier is not None and not name.endswith("-again"):
             return earlier

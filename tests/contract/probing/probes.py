@@ -1,6 +1,7 @@
 """Probes: requests that are sent to learn whether a fact of the document holds, all derived from the document."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
 
@@ -8,8 +9,9 @@ from attrs import evolve, frozen
 
 from tests.contract.model.contract import Contract
 from tests.contract.model.conversions import ACCEPTS_ALSO, CONTENT_TYPE_IGNORED, kind_of
-from tests.contract.model.expectations import BROKEN, OTHER_CONTENT_TYPE
+from tests.contract.model.expectations import BROKEN, OTHER_CONTENT_TYPE, UNKNOWN_ID
 from tests.contract.model.interactions import ProbeRequest, as_body
+from tests.contract.model.operation_contract import OperationContract
 from tests.contract.probing.value_coverage import accepted_bodies
 
 PROMPT = "a contract probe: a red square on a white background"
@@ -25,6 +27,8 @@ class Probe:
         purpose: What the request does, in a few words.
         expected: `accepted`, `rejected`, or the status that the fact promises.
         request: The request.
+        price: What it costs in US dollars if the document is right; 0 if it is free.
+        billable: Whether it is billed if the document is right.
     """
 
     name: str
@@ -32,19 +36,21 @@ class Probe:
     purpose: str
     expected: str
     request: ProbeRequest
-
-    @property
-    def billable(self) -> bool:
-        """Whether the request is billed if the document is right."""
-        return self.expected == "accepted"
+    price: Decimal = Decimal(0)
+    billable: bool = False
 
     def __str__(self) -> str:
-        cost = "costs an image" if self.billable else "free"
+        cost = f"costs ${self.price}" if self.billable else "free"
         return f"{self.name}: {self.purpose}; expected {self.expected}; {cost}; tests {self.fact}"
 
 
 def derived_probes(contract: Contract) -> list[Probe]:
-    """All probes of a document in the order of sending: free ones first, then those that are to be accepted.
+    """All probes of a document in the order of sending."""
+    return _of_operation(contract.main)
+
+
+def _of_operation(contract: OperationContract) -> list[Probe]:
+    """The probes of an operation in the order of sending: free ones first, then those that are to be accepted.
 
     Between two of the latter, a free one is sent once more: only the credits reported with the next image show whether
     a refusal was billed.
@@ -56,7 +62,7 @@ def derived_probes(contract: Contract) -> list[Probe]:
     return [*free, *mixed]
 
 
-def _unbilled(contract: Contract, free: list[Probe]) -> Iterator[Probe]:
+def _unbilled(contract: OperationContract, free: list[Probe]) -> Iterator[Probe]:
     """One refusal of each kind that the main account can meet."""
     seen: set[str] = set()
     for probe in free:
@@ -68,12 +74,12 @@ def _unbilled(contract: Contract, free: list[Probe]) -> Iterator[Probe]:
             )
 
 
-def minimal_body(contract: Contract) -> dict[str, Any]:
+def minimal_body(contract: OperationContract) -> dict[str, Any]:
     """The smallest body that the document allows."""
     return {name: contract.example.get(name, PROMPT) if name != "prompt" else PROMPT for name in contract.required}
 
 
-def _accepted_probes(contract: Contract) -> Iterator[Probe]:
+def _accepted_probes(contract: OperationContract) -> Iterator[Probe]:
     for body in accepted_bodies(contract, minimal_body(contract)):
         yield Probe(
             name=f"accepted-{body.name}",
@@ -81,10 +87,12 @@ def _accepted_probes(contract: Contract) -> Iterator[Probe]:
             purpose=body.purpose,
             expected="accepted",
             request=_post(contract, body.values),
+            price=contract.price,
+            billable=contract.is_billed,
         )
 
 
-def _rejected_bodies(contract: Contract) -> Iterator[Probe]:
+def _rejected_bodies(contract: OperationContract) -> Iterator[Probe]:
     for name in contract.required:
         body = {key: value for key, value in contract.example.items() if key != name}
         yield _rejected(contract, f"{name}-missing", f"{contract.schema}/required", f"leave out {name}", body)
@@ -147,7 +155,7 @@ def _exact(value: float) -> int | float:
     return value if isinstance(value, int) else round(value, 10)
 
 
-def _rejected(contract: Contract, name: str, fact: str, purpose: str, body: dict[str, Any]) -> Probe:
+def _rejected(contract: OperationContract, name: str, fact: str, purpose: str, body: dict[str, Any]) -> Probe:
     return Probe(
         name=f"rejected-{name.replace('_', '-')}",
         fact=fact,
@@ -157,15 +165,14 @@ def _rejected(contract: Contract, name: str, fact: str, purpose: str, body: dict
     )
 
 
-def _status_probes(contract: Contract) -> Iterator[Probe]:
+def _status_probes(contract: OperationContract) -> Iterator[Probe]:
     for cause, provoked in contract.provocations:
         # Wrong values and another content type have probes of their own.
-        if cause not in (OTHER_CONTENT_TYPE, "unknown id") and not cause.startswith(f"{BROKEN} "):
+        if cause not in (OTHER_CONTENT_TYPE, UNKNOWN_ID) and not cause.startswith(f"{BROKEN} "):
             yield _provoking(contract, provoked.status, provoked.place, cause)
-    if contract.document.at(f"{contract.pointer}/requestBody").get(CONTENT_TYPE_IGNORED):
+    if contract.request_body is None or contract.document.at(contract.request_body).get(CONTENT_TYPE_IGNORED):
         return
-    body = as_body(minimal_body(contract))
-    plain = ProbeRequest(method=contract.method, path=contract.path, body=body, content_type="text/plain")
+    plain = evolve(_post(contract, minimal_body(contract)), content_type="text/plain")
     yield Probe(
         name="rejected-content-type",
         fact=f"{contract.pointer}/requestBody/content",
@@ -175,25 +182,24 @@ def _status_probes(contract: Contract) -> Iterator[Probe]:
     )
 
 
-def _provoking(contract: Contract, status: str, pointer: str, cause: str) -> Probe:
+def _provoking(contract: OperationContract, status: str, pointer: str, cause: str) -> Probe:
     word, _, account = cause.partition(" ")
-    body = as_body(minimal_body(contract))
+    valid = _post(contract, minimal_body(contract))
     causes = {
-        "no key": ProbeRequest(method=contract.method, path=contract.path, body=body, account="none"),
-        "wrong key": ProbeRequest(method=contract.method, path=contract.path, body=body, account="wrong"),
-        "another path": ProbeRequest(method=contract.method, path=f"{contract.path}-no-such-model", body=body),
-        "another method": ProbeRequest(method="GET" if contract.method != "GET" else "POST", path=contract.path),
-        "malformed body": ProbeRequest(method=contract.method, path=contract.path, body=b'{"prompt": '),
+        "no key": evolve(valid, account="none"),
+        "wrong key": evolve(valid, account="wrong"),
+        "another path": evolve(valid, path=f"{contract.path}-no-such-model"),
+        "another method": evolve(valid, method="GET" if contract.method != "GET" else "POST", body=b""),
+        "malformed body": evolve(valid, body=b'{"prompt": '),
     }
-    provoked = ProbeRequest(method=contract.method, path=contract.path, body=body, account=account)
     return Probe(
         name=f"status-{status}-{cause.replace(' ', '-')}",
         fact=pointer,
         purpose=f"provoke {status}: {cause}",
         expected=status,
-        request=provoked if word == "account" else causes[cause],
+        request=evolve(valid, account=account) if word == "account" else causes[cause],
     )
 
 
-def _post(contract: Contract, values: dict[str, Any]) -> ProbeRequest:
-    return ProbeRequest(method=contract.method, path=contract.path, body=as_body(values))
+def _post(contract: OperationContract, values: dict[str, Any]) -> ProbeRequest:
+    return ProbeRequest(operation=contract.name, method=contract.method, path=contract.path, body=as_body(values))

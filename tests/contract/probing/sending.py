@@ -9,7 +9,9 @@ from attrs import define, field
 from segmind_flux_schnell import Budget, Client, OutcomeUnknownError
 from segmind_flux_schnell._runtime.base.messages import Request, Response
 from segmind_flux_schnell._runtime.client.clients import send
-from segmind_flux_schnell.api.images.generate_image import OPERATION
+from segmind_flux_schnell._runtime.spec.operation import Operation
+from segmind_flux_schnell._service import SERVICE
+from tests.contract.model.generated_client import generated_operation
 from tests.contract.model.interactions import Interaction, ProbeRequest
 from tests.contract.probing.target import Target
 
@@ -63,13 +65,12 @@ class Sender:
             time.sleep(_PAUSE_SECONDS)
             response = self._responded(request)
         keyed = set() if request.account == "none" else {self.key_header}
-        return Interaction(probe, request, response, frozenset(keyed | {"content-type"}))
+        typed = {"content-type"} if request.body else set()
+        return Interaction(probe, request, response, frozenset(keyed | typed))
 
     @property
     def key_header(self) -> str:
         """Name of the header in which the client sends its key, in lower case."""
-        from segmind_flux_schnell._service import SERVICE
-
         return SERVICE.schemes[0].api_name.lower() if SERVICE.schemes else ""
 
     def _responded(self, request: ProbeRequest) -> Response:
@@ -80,9 +81,11 @@ class Sender:
             return Response(status_code=NO_RESPONSE, content=str(error).encode())
 
     def _once(self, request: ProbeRequest) -> Response:
-        operation: Any = OPERATION._replace(security=()) if request.account == "none" else OPERATION
+        operation = operation_of(request)
+        if request.account == "none":
+            operation = operation._replace(security=())
         response = send(self._client(request.account), operation, as_request(request))
-        self.images += 200 <= response.status_code <= 299
+        self.images += operation.buys and 200 <= response.status_code <= 299
         return response
 
     def _client(self, account: str) -> Client:
@@ -92,12 +95,23 @@ class Sender:
         return self._clients[account]
 
 
+def operation_of(request: ProbeRequest) -> Operation[Any]:
+    """The generated operation that a request is for; one that takes any key where the package has none of this name."""
+    keys = tuple((scheme.name,) for scheme in SERVICE.schemes)
+    return generated_operation(request.operation) or Operation(request.operation, keys, ())
+
+
 def as_request(request: ProbeRequest) -> Request:
     """A probe's request in the form that the client sends."""
+    query: dict[str, list[str]] = {}
+    for name, value in request.query:
+        query.setdefault(name, []).append(value)
+    typed = {"content-type": request.content_type} if request.body else {}
     return Request(
-        operation=OPERATION.name,
+        operation=operation_of(request).name,
         method=request.method,
         path=request.path,
-        headers={"content-type": request.content_type} if request.body else {},
+        query=query,
+        headers={**typed, **dict(request.headers)},
         content=request.body or None,
     )

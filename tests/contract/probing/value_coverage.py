@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from tests.contract.model.contract import Contract
+from tests.contract.model.operation_contract import OperationContract
 
 UNKNOWN_FIELD = "x_contract_probe"
 """A field that no document has. This vendor's services ignore such fields."""
@@ -30,7 +30,7 @@ class AcceptedBody:
     values: dict[str, Any]
 
 
-def accepted_bodies(contract: Contract, minimal: dict[str, Any]) -> Iterator[AcceptedBody]:
+def accepted_bodies(contract: OperationContract, minimal: dict[str, Any]) -> Iterator[AcceptedBody]:
     """A base with all defaults sent, bodies that differ from it in one thing, and rows that cover all other values."""
     base = {**minimal, **contract.defaults}
     yield AcceptedBody(name="base", fact=contract.schema, purpose="all defaults sent", values=base)
@@ -78,7 +78,7 @@ def accepted_bodies(contract: Contract, minimal: dict[str, Any]) -> Iterator[Acc
         )
 
 
-def _odd_sides(contract: Contract, base: dict[str, Any]) -> Iterator[tuple[str, int]]:
+def _odd_sides(contract: OperationContract, base: dict[str, Any]) -> Iterator[tuple[str, int]]:
     """For each side of the image, a multiple of its step that is not one of twice the step.
 
     A service that rounds sides more coarsely than it says gives an image of another size.
@@ -92,7 +92,7 @@ def _odd_sides(contract: Contract, base: dict[str, Any]) -> Iterator[tuple[str, 
             yield name, value
 
 
-def _changed(contract: Contract, base: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+def _changed(contract: OperationContract, base: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """For each property that shapes the image, a value other than the base's. Any row shows the image's size."""
     for name, node in contract.properties.items():
         if name in ("samples", "width", "height"):
@@ -105,7 +105,7 @@ def _changed(contract: Contract, base: dict[str, Any]) -> Iterator[tuple[str, An
                 yield name, other
 
 
-def _rows(contract: Contract, base: dict[str, Any], changed: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _rows(contract: OperationContract, base: dict[str, Any], changed: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """As few bodies as possible that contain each value not sent so far."""
     proved = {(name, value) for name, value in [*base.items(), *changed.items()]}
     left = {

@@ -1,9 +1,10 @@
 """Cassettes: one for each probe, without keys, and with images in files of their own."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import vcr
 from vcr.cassette import Cassette
@@ -45,8 +46,17 @@ def cassette_path(folder: Path, probe: str) -> Path:
     return folder / f"{probe}.yaml"
 
 
-def load(folder: Path, probe: str, account: str) -> Interaction:
+def load(
+    folder: Path, probe: str, *, account: str, operation: str, header_parameters: Sequence[str] = ()
+) -> Interaction:
     """The interaction in a cassette.
+
+    Args:
+        folder: The recordings.
+        probe: The name of the probe.
+        account: Whose key was sent.
+        operation: The operation that the request was for.
+        header_parameters: Names of the headers that are parameters of the operation.
 
     Raises:
         FileNotFoundError: There is no such cassette.
@@ -56,7 +66,20 @@ def load(folder: Path, probe: str, account: str) -> Interaction:
     requests, responses, *_ = FilesystemPersister.load_cassette(path, yamlserializer)
     if len(requests) != 1:
         raise ValueError(f"{path.name} holds {len(requests)} interactions instead of one")
-    return _interaction(probe, requests[0], _with_blob(folder, responses[0]), account)
+    sent = requests[0]
+    request = ProbeRequest(
+        operation=operation,
+        method=sent.method,
+        path=sent.path,
+        query=tuple((name, value) for name, value in sent.query),
+        headers=tuple((name, _text(sent.headers[name])) for name in header_parameters if name in sent.headers),
+        body=sent.body if isinstance(sent.body, bytes) else b"",
+        content_type=sent.headers.get("content-type", "application/json"),
+        account=account,
+    )
+    return Interaction(
+        probe, request, _response(_with_blob(folder, responses[0])), frozenset(name.lower() for name in sent.headers)
+    )
 
 
 def all_played(cassette: Cassette) -> bool:
@@ -64,19 +87,11 @@ def all_played(cassette: Cassette) -> bool:
     return bool(cassette.all_played)
 
 
-def _interaction(probe: str, request: RecordedRequest, recorded: dict[str, Any], account: str) -> Interaction:
+def _response(recorded: dict[str, Any]) -> Response:
     headers = tuple((name, value) for name, values in recorded["headers"].items() for value in values)
-    response = Response(
+    return Response(
         status_code=recorded["status"]["code"], headers=Headers(headers), content=recorded["body"]["string"]
     )
-    probe_request = ProbeRequest(
-        method=request.method,
-        path=request.path,
-        body=request.body if isinstance(request.body, bytes) else b"",
-        content_type=request.headers.get("content-type", "application/json"),
-        account=account,
-    )
-    return Interaction(probe, probe_request, response, frozenset(name.lower() for name in request.headers))
 
 
 def _without_key(request: RecordedRequest) -> RecordedRequest:
@@ -84,12 +99,21 @@ def _without_key(request: RecordedRequest) -> RecordedRequest:
         request.headers[name] = SCRUBBED
     request.headers["host"] = urlsplit(RECORDED_HOST).netloc
     path = request.path
-    request.uri = f"{RECORDED_HOST}{path}{'?' if request.query else ''}"
+    request.uri = f"{RECORDED_HOST}{path}{_query_without_key(request)}"
     return request
 
 
+def _query_without_key(request: RecordedRequest) -> str:
+    pairs = [(name, SCRUBBED if _carries_key(name, value) else value) for name, value in request.query]
+    return f"?{urlencode(pairs)}" if pairs else ""
+
+
+def _text(value: Any) -> str:
+    return value.decode() if isinstance(value, bytes) else str(value)
+
+
 def _carries_key(name: str, value: Any) -> bool:
-    text = value.decode() if isinstance(value, bytes) else str(value)
+    text = _text(value)
     return name.lower() in ("authorization", "cookie") or "key" in name.lower() or _is_key_shaped(text)
 
 

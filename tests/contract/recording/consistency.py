@@ -15,8 +15,8 @@ from tests.contract.model.contract import Contract
 from tests.contract.model.facts import facts_hash
 from tests.contract.model.interactions import ProbeRequest
 from tests.contract.probing.probes import Probe, derived_probes
-from tests.contract.recording.cassettes import load
 from tests.contract.recording.provenance import RecordingProvenance
+from tests.contract.recording.recording import recorded_interaction
 
 
 def package_mismatch(spec: Path = SPEC, generated_from: str = SPEC_SHA256) -> str | None:
@@ -54,14 +54,14 @@ def recordings_mismatch(contract: Contract, folder: Path = CASSETTES) -> str | N
 def unrecorded_probes(contract: Contract, folder: Path = CASSETTES) -> Sequence[Probe]:
     """The probes that follow from the document and are not recorded with the same request, nor listed as not probed."""
     provenance = RecordingProvenance.read(folder)
-    requests = {name: _recorded_request(folder, name, account) for name, account in provenance.probes.items()}
+    requests = {name: _recorded_request(folder, provenance, name) for name in provenance.probes}
     probes = [probe for probe in derived_probes(contract) if probe.name not in provenance.not_probed]
     return [probe for probe in probes if requests.get(probe.name) != probe.request]
 
 
-def _recorded_request(folder: Path, probe: str, account: str) -> ProbeRequest | None:
+def _recorded_request(folder: Path, provenance: RecordingProvenance, probe: str) -> ProbeRequest | None:
     try:
-        return load(folder, probe, account).request
+        return recorded_interaction(folder, provenance, probe).request
     except FileNotFoundError:
         return None
 

@@ -25,6 +25,8 @@ class RecordingProvenance:
         cost_usd: Their cost at the documented price; 0 on loopback.
         probes: Account of each probe, by name, in the order of sending.
         not_probed: Probes that were not sent, each with the reason.
+        operations: The operation of each probe, by name.
+        header_parameters: Names of the headers that are parameters, for each probe that sends any.
     """
 
     recorded_at: str
@@ -36,6 +38,8 @@ class RecordingProvenance:
     cost_usd: float
     probes: dict[str, str]
     not_probed: dict[str, str]
+    operations: dict[str, str]
+    header_parameters: dict[str, list[str]]
 
     @classmethod
     def read(cls, folder: Path) -> "RecordingProvenance":

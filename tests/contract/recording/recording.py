@@ -15,6 +15,7 @@ from tests.contract.probing.measurement import CouldNotTellError, Measurement, m
 from tests.contract.probing.probes import Probe, derived_probes
 from tests.contract.probing.sending import NO_RESPONSE, Sender
 from tests.contract.probing.target import Target
+from tests.contract.probing.unprobed import Unprobed, unprobed
 from tests.contract.recording.cassettes import load, recorder
 from tests.contract.recording.leaks import leaks
 from tests.contract.recording.provenance import RecordingProvenance, tool_versions
@@ -31,13 +32,13 @@ class RecordingPlan:
     Args:
         probes: All probes, in the order of sending.
         unsendable: The probes for whose account there is no key.
-        price: Price of an image in US dollars.
+        unprobed: What no probe shows.
         target: The service.
     """
 
     probes: Sequence[Probe]
     unsendable: Sequence[Probe]
-    price: Decimal
+    unprobed: Sequence[Unprobed]
     target: Target
 
     @classmethod
@@ -45,7 +46,7 @@ class RecordingPlan:
         """The plan for a document and a service."""
         probes = derived_probes(contract)
         unsendable = [probe for probe in probes if not target.can_send(probe)]
-        return cls(probes=probes, unsendable=unsendable, price=contract.price, target=target)
+        return cls(probes=probes, unsendable=unsendable, unprobed=unprobed(contract, probes), target=target)
 
     @property
     def images(self) -> int:
@@ -54,19 +55,27 @@ class RecordingPlan:
 
     @property
     def cost(self) -> Decimal:
-        """Cost of the images in US dollars, at the documented price."""
-        return self.images * self.price
+        """Cost in US dollars, at the documented prices."""
+        return sum((probe.price for probe in self.probes if probe.billable), Decimal(0))
 
     def __str__(self) -> str:
         sent = len(self.probes) - len(self.unsendable)
         lines = [
             f"{self.target.name} at {self.target.base_url}: {sent} probes, of which {self.images} can be billed:",
-            f"about ${self.cost:.2f} at the documented price of ${self.price} an image"
+            f"about ${self.cost:.2f} at the documented prices"
             + (" (nothing is charged on loopback)." if self.target.is_local else "."),
-            f"billable: {', '.join(probe.name for probe in self.probes if probe.billable)}",
+            *(f"billable, ${price} each: {', '.join(names)}" for price, names in self._by_price().items()),
             *(f"not probed: {probe.name}: no key for the account {probe.request.account}" for probe in self.unsendable),
+            *(f"not probed: {one.name}: {one.reason}" for one in self.unprobed),
         ]
         return "\n".join(lines)
+
+    def _by_price(self) -> dict[Decimal, list[str]]:
+        found: dict[Decimal, list[str]] = {}
+        for probe in self.probes:
+            if probe.billable:
+                found.setdefault(probe.price, []).append(probe.name)
+        return found
 
 
 def record_into(
@@ -110,7 +119,23 @@ def recorded_interactions(folder: Path) -> list[Interaction]:
     Raises:
         FileNotFoundError: The folder has no recordings, or lacks a cassette.
     """
-    return [load(folder, probe, account) for probe, account in RecordingProvenance.read(folder).probes.items()]
+    provenance = RecordingProvenance.read(folder)
+    return [recorded_interaction(folder, provenance, probe) for probe in provenance.probes]
+
+
+def recorded_interaction(folder: Path, provenance: RecordingProvenance, probe: str) -> Interaction:
+    """The interaction of one probe.
+
+    Raises:
+        FileNotFoundError: It has no cassette.
+    """
+    return load(
+        folder,
+        probe,
+        account=provenance.probes[probe],
+        operation=provenance.operations[probe],
+        header_parameters=provenance.header_parameters.get(probe, ()),
+    )
 
 
 def _provenance(
@@ -123,7 +148,11 @@ def _provenance(
         facts=facts_hash(contract.document),
         tools=tool_versions(),
         images=sender.images,
-        cost_usd=0.0 if plan.target.is_local else round(float(sender.images * plan.price), 4),
+        cost_usd=0.0 if plan.target.is_local else round(float(sender.images * contract.price), 4),
         probes={one.probe: one.request.account for one in measurement.all},
         not_probed=measurement.not_probed,
+        operations={one.probe: one.request.operation for one in measurement.all},
+        header_parameters={
+            one.probe: [name for name, _ in one.request.headers] for one in measurement.all if one.request.headers
+        },
     )
