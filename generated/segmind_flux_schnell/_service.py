@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 a6ac2b64c0fc) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 d4f63256755a) by `make generate`. Do not edit: change that file.
 """The facts of the document that every call needs."""
 
 from ._runtime.spec.credentials import SecurityScheme
@@ -6,7 +6,7 @@ from ._runtime.spec.service import Server, Service
 
 __version__ = "0.1.0"
 
-SPEC_SHA256 = "a6ac2b64c0fcce150d86b67d2f2d2ea5e2f9487a82f8e60fbfcf46daf8eebc54"
+SPEC_SHA256 = "d4f63256755a875c68b985ee9c3aa90a148068250ffc1aa7c8555cd52052f7e2"
 """SHA-256 of the OpenAPI document that this package was generated from, in hexadecimal."""
 
 SERVERS = (

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 a6ac2b64c0fc) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 d4f63256755a) by `make generate`. Do not edit: change that file.
 """The values of `JobResultStatus`."""
 
 from typing import Literal, cast

@@ -147,7 +147,7 @@ def headers_typed(case: Case) -> Iterator[Finding]:
             yield case.finding("breaking", pointer, "one value", f"{len(values)}: {', '.join(values)}", "headers")
         elif values and not _is_of_type(kind, values[0], case.contract.document.at(pointer)):
             yield case.finding("breaking", pointer, f"a {kind}", repr(values[0]), "headers")
-        elif values and not _is_of_media_type(values[0], case.contract.document.at(pointer)):
+        elif values and not is_of_media_type(values[0], case.contract.document.at(pointer)):
             yield case.finding("breaking", pointer, "JSON", repr(values[0]), "headers")
 
 
@@ -162,7 +162,8 @@ def _is_of_type(kind: str, value: str, header: dict[str, Any]) -> bool:
     return number.is_finite() and (kind == "number" or number == int(number)) and not (counts and number < 0)
 
 
-def _is_of_media_type(value: str, header: dict[str, Any]) -> bool:
+def is_of_media_type(value: str, header: dict[str, Any]) -> bool:
+    """Whether the value of a header is JSON, if the document says that it is (`contentMediaType`)."""
     if header.get("schema", {}).get("contentMediaType") != "application/json":
         return True
     try:
