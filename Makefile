@@ -1,6 +1,7 @@
 # Bare `make` lists the targets.
 PYTHON ?= python3.11
 PORT ?= 8901
+ROUTE ?= direct
 VENV := .venv
 LOWEST := .venv-lowest
 RUN := $(VENV)/bin/python
@@ -14,8 +15,8 @@ help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: generate  ## Generate the client and make the vendor's example image with it, in out/
-	@$(RUN) -m tests.demo
+demo: generate  ## Generate the client and make the vendor's example image with it, in out/ (ROUTE=queue: over the queue)
+	@$(RUN) -m tests.demo --route $(ROUTE)
 
 .PHONY: generate
 generate: $(READY)  ## Write generated/ anew from openapi/

@@ -1,15 +1,24 @@
 """`make demo`: the vendor's own example, through the generated client, into a file."""
 
+import argparse
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from ruamel.yaml import YAML
 
-from segmind_flux_schnell import SERVERS, APIError, AttemptEnded, AttemptStarted, Client, GenerateImageRequest
+from segmind_flux_schnell import (
+    SERVERS,
+    APIError,
+    AttemptEnded,
+    AttemptStarted,
+    Client,
+    GenerateImageRequest,
+    GenerateImageResult,
+)
 from segmind_flux_schnell.api.images import generate_image
 from tests.sandbox.accounts import KEY
 from tests.sandbox.server import running_sandbox
@@ -18,15 +27,17 @@ ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "out" / "example.jpg"
 
 
-def main() -> int:
+Route = Literal["direct", "queue"]
+
+
+def main(route: Route) -> int:
     """Make the image and say what it is; 1 if that did not work."""
     body = GenerateImageRequest.from_dict(documented_example())
     # Before the image is paid for, so that it cannot be lost for want of a folder.
     TARGET.parent.mkdir(exist_ok=True)
     with opened_client() as client:
-        print(f"POST {client.base_url}/v1/flux-schnell with the prompt {body.prompt!r}")
         try:
-            image = generate_image.sync(client=client, body=body)
+            image = made(client, body, route)
             image.save(TARGET)
         except APIError as error:
             print(error, file=sys.stderr)
@@ -34,6 +45,21 @@ def main() -> int:
     print(f"{TARGET.relative_to(ROOT)}: {image.width} x {image.height} {image.media_type}, {len(image.content)} bytes")
     print(f"credits left: {image.remaining_credits}, request id: {image.request_id}")
     return 0
+
+
+def made(client: Client, body: GenerateImageRequest, route: Route) -> GenerateImageResult:
+    """The image, in one call, or ordered and collected.
+
+    Raises:
+        APIError: That did not work.
+    """
+    if route == "direct":
+        print(f"POST {client.base_url}/v1/flux-schnell with the prompt {body.prompt!r}")
+        return generate_image.sync(client=client, body=body)
+    print(f"POST {client.base_url}/v2/flux-schnell with the prompt {body.prompt!r}")
+    job = client.submit_image(**body.to_dict())
+    print(f"the order is in: request id {job.request_id}, {job.status()}")
+    return job.wait()
 
 
 def documented_example() -> dict[str, Any]:
@@ -73,4 +99,6 @@ def say_wait(event: AttemptStarted | AttemptEnded) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    options = argparse.ArgumentParser(prog="tests.demo", description="Make the vendor's example image.")
+    options.add_argument("--route", choices=get_args(Route), default="direct", help="how to order it")
+    sys.exit(main(options.parse_args().route))

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 d4f63256755a) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 e6f7feb5c6a3) by `make generate`. Do not edit: change that file.
 """Segmind Flux Schnell
 
 Flux.1 Schnell by Black Forest Labs turns a text prompt into an image in a few steps. Segmind sells it by the
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
         InvalidImageError,
         InvalidRequestError,
         InvalidResponseError,
+        JobExpiredError,
+        JobFailedError,
+        JobTimeoutError,
         JournalError,
         KeyNotReceivedError,
         KeyRefusedError,
@@ -74,6 +77,7 @@ if TYPE_CHECKING:
         UndocumentedStatusError,
         UnprocessableError,
     )
+    from .jobs import AsyncImageJob, ImageJob, ImageJobResult
     from .models import (
         ErrorBody,
         FailedJob,
@@ -103,6 +107,7 @@ if TYPE_CHECKING:
 __all__ = [
     "APIError",
     "AsyncClient",
+    "AsyncImageJob",
     "AttemptEnded",
     "AttemptOutcome",
     "AttemptStarted",
@@ -138,18 +143,23 @@ __all__ = [
     "Headers",
     "Hook",
     "ImageFile",
+    "ImageJob",
+    "ImageJobResult",
     "ImageWarning",
     "InsufficientScopeError",
     "InvalidContentTypeError",
     "InvalidImageError",
     "InvalidRequestError",
     "InvalidResponseError",
+    "JobExpiredError",
+    "JobFailedError",
     "JobImage",
     "JobMetrics",
     "JobResult",
     "JobResultStatus",
     "JobStatus",
     "JobStatusStatus",
+    "JobTimeoutError",
     "JournalError",
     "KeyNotReceivedError",
     "KeyRefusedError",
@@ -268,6 +278,9 @@ _HOMES = {
         "InvalidImageError",
         "InvalidRequestError",
         "InvalidResponseError",
+        "JobExpiredError",
+        "JobFailedError",
+        "JobTimeoutError",
         "JournalError",
         "KeyNotReceivedError",
         "KeyRefusedError",
@@ -301,6 +314,11 @@ _HOMES = {
         "UnauthorizedError",
         "UndocumentedStatusError",
         "UnprocessableError",
+    ),
+    "jobs": (
+        "AsyncImageJob",
+        "ImageJob",
+        "ImageJobResult",
     ),
     "models": (
         "ErrorBody",

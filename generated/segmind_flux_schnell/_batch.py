@@ -1,10 +1,10 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 d4f63256755a) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 e6f7feb5c6a3) by `make generate`. Do not edit: change that file.
 """Batches. What their methods return is imported when it is needed."""
 
 from typing import ClassVar
 
 from ._runtime.batch.batch import Batch as _Batch
-from ._runtime.client.many import Job as _Job
+from ._runtime.client.many import CallTemplate as _CallTemplate
 from ._service import __version__
 from .api.images import generate_image as _generate_image
 from .client import AsyncClient, Client
@@ -32,5 +32,5 @@ class Batch(_Batch[GenerateImageRequest, GenerateImageResult, Client, AsyncClien
         ConfigurationError: `shard` is not such a pair.
     """
 
-    _job: ClassVar[_Job[GenerateImageRequest, GenerateImageResult]] = _generate_image.job()
+    _template: ClassVar[_CallTemplate[GenerateImageRequest, GenerateImageResult]] = _generate_image.call_template()
     _spec_version: ClassVar[str] = __version__

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 d4f63256755a) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 e6f7feb5c6a3) by `make generate`. Do not edit: change that file.
 """The facts of the document that every call needs."""
 
 from ._runtime.spec.credentials import SecurityScheme
@@ -6,7 +6,7 @@ from ._runtime.spec.service import Server, Service
 
 __version__ = "0.1.0"
 
-SPEC_SHA256 = "d4f63256755a875c68b985ee9c3aa90a148068250ffc1aa7c8555cd52052f7e2"
+SPEC_SHA256 = "e6f7feb5c6a3e9f34582bc2e675f1e7186b9c23075762ab6e9e94873765bf045"
 """SHA-256 of the OpenAPI document that this package was generated from, in hexadecimal."""
 
 SERVERS = (

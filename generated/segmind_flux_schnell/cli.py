@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 d4f63256755a) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 e6f7feb5c6a3) by `make generate`. Do not edit: change that file.
 """The command line of this package. It needs the extra `cli`."""
 
 from . import models as _models
@@ -10,7 +10,6 @@ from .api.account import get_user_credits as _get_user_credits
 from .api.images import generate_image as _generate_image
 from .api.queue import get_request_result as _get_request_result
 from .api.queue import get_request_status as _get_request_status
-from .api.queue import submit_image as _submit_image
 from .client import AsyncClient as _AsyncClient
 from .client import Client as _Client
 from .models.generate_image_request import FIELDS as _GENERATE_IMAGE_REQUEST_FIELDS
@@ -29,18 +28,6 @@ OPERATIONS: tuple[OperationOptions, ...] = (
         batch=_Batch,
         media_type="image/jpeg",
         seconds=10,
-    ),
-    OperationOptions(
-        operation=_submit_image.OPERATION,
-        summary="Order an image from a text prompt, and collect it later.",
-        description=(
-            "The response comes at once, with a `request_id` by which the image can be "
-            "collected for about an hour. A job cannot be cancelled."
-        ),
-        fields=(*_GENERATE_IMAGE_REQUEST_FIELDS,),
-        request=_models.GenerateImageRequest,
-        media_type=None,
-        seconds=None,
     ),
     OperationOptions(
         operation=_get_request_status.OPERATION,

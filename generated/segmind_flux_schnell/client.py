@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 d4f63256755a) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 e6f7feb5c6a3) by `make generate`. Do not edit: change that file.
 """The clients: one method for each operation."""
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from .models.generate_image_request_scheduler import (
 )
 from .models.job_result import JobResult
 from .models.job_status import JobStatus
-from .models.queued_job import QueuedJob
 from .models.user_credits import UserCredits
 from .types import UNSET, Unset
 
@@ -40,11 +39,14 @@ if TYPE_CHECKING:
 
     from ._runtime.client.budget import Budget
     from ._runtime.client.events import Hook
+    from ._runtime.client.jobs import AsyncJob as _AsyncJob
+    from ._runtime.client.jobs import SyncJob as _SyncJob
     from ._runtime.client.many import Outcome
     from ._runtime.client.rate_limit import RateLimit
     from ._runtime.client.results import OnMismatch
     from ._runtime.spec.credentials import Secret as _Secret
     from ._runtime.transport.options import Certificates, Proxy, Timeout
+    from .jobs import AsyncImageJob, ImageJob
     from .results import (
         GenerateImageFile,
         GenerateImageResult,
@@ -85,6 +87,9 @@ class Client(_SyncClient):
         transport: An `httpx` transport to send with, instead of the client's own.
         http_client: An `httpx.Client` to send with, instead of `transport` and `proxy`. It stays open when this
             client is closed.
+        route: How images are ordered: "direct" waits for each in one call; "queue" starts a job and collects it,
+            with the same methods and results (`generate_image` by `submit_image`). Once a job is started, its
+            image cannot get lost, and the timeout of a call limits the whole.
 
     Raises:
         ConfigurationError: An argument, or an environment variable, cannot be used.
@@ -108,6 +113,7 @@ class Client(_SyncClient):
         allow_http: bool = False,
         proxy: Proxy | None = None,
         ssl_context: Certificates | None = None,
+        route: Literal["direct", "queue"] = "direct",
         transport: httpx.BaseTransport | None = None,
         http_client: httpx.Client | None = None,
     ) -> None:
@@ -136,6 +142,7 @@ class Client(_SyncClient):
             ssl_context=ssl_context,
             transport=transport,
             http_client=http_client,
+            route=route,
         )
 
     @checked_arguments(*_generate_image.PARAMETERS, *_GENERATE_IMAGE_REQUEST_FIELDS, extra_body="extra_body")
@@ -217,6 +224,9 @@ class Client(_SyncClient):
             UndocumentedStatusError: The response has an undocumented status.
             InvalidImageError: The response is a success without a whole image; the error has the bytes.
             MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+            JobFailedError: With `route="queue"`: the job ran and failed. It was not billed.
+            JobTimeoutError: … the job goes on after the timeout. The error says how to collect its image.
+            JobExpiredError: … the service no longer has the job.
         """
         _request = _generate_image.build_request(
             body=unchecked(
@@ -320,6 +330,9 @@ class Client(_SyncClient):
             UndocumentedStatusError: The response has an undocumented status.
             InvalidImageError: The response is a success without a whole image; the error has the bytes.
             MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+            JobFailedError: With `route="queue"`: the job ran and failed. It was not billed.
+            JobTimeoutError: … the job goes on after the timeout. The error says how to collect its image.
+            JobExpiredError: … the service no longer has the job.
             NotSavedError: The file could not be written; the error has the bytes.
         """
         _request = _generate_image.build_request(
@@ -373,7 +386,7 @@ class Client(_SyncClient):
 
         return _many(
             self,
-            _generate_image.job(),
+            _generate_image.call_template(),
             requests,
             in_flight=in_flight,
             timeout=timeout,
@@ -394,12 +407,14 @@ class Client(_SyncClient):
         denoise: float | Unset = 1.0,
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
-        on_mismatch: OnMismatch | Unset = UNSET,
-    ) -> QueuedJob:
+    ) -> ImageJob:
         """Order an image from a text prompt, and collect it later.
 
         The response comes at once, with a `request_id` by which the image can be collected for about an hour. A job
         cannot be cancelled.
+
+        Its response comes at once: the `ImageJob` that this returns waits for the image, and has the `request_id` by
+        which `image_job` can collect it later.
 
         Args:
             prompt: Text that describes the image. (str, at least 1 character)
@@ -419,7 +434,6 @@ class Client(_SyncClient):
             extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
                 it does know.
             timeout: Time limit of this call, instead of the client's.
-            on_mismatch: What becomes of an image other than requested, instead of the client's.
 
         Raises:
             InvalidRequestError: An argument is not allowed; nothing was sent.
@@ -457,6 +471,8 @@ class Client(_SyncClient):
             UndocumentedStatusError: The response has an undocumented status.
             InvalidResponseError: The response is a success, but its body is not as documented.
         """
+        from .jobs import ImageJob as _ImageJob
+
         _request = _submit_image.build_request(
             body=unchecked(
                 GenerateImageRequest,
@@ -471,45 +487,25 @@ class Client(_SyncClient):
                 denoise=denoise,
             ),
         )
-        return self._call(
-            _submit_image.OPERATION,
+        return self._submit(
+            _ImageJob,
             _request,
             extra_body=extra_body,
             timeout=timeout,
-            on_mismatch=on_mismatch,
         )
 
-    def submit_many(
-        self,
-        requests: Iterable[GenerateImageRequest],
-        *,
-        in_flight: int = 8,
-        timeout: Timeout | Unset = UNSET,
-    ) -> Generator[Outcome[GenerateImageRequest, QueuedJob], None, None]:
-        """Call `submit_image` for many requests, and yield an `Outcome` for each as it arrives.
-
-        A failed call does not end the others: its outcome has the error. Requests are read as capacity permits.
-
-        Closed early, or left by an exception, it waits for the calls in flight, since they may have been billed.
-        Their outcomes are not yielded, but are counted by the client's budget.
+    def image_job(self, job: ImageJob | AsyncImageJob | str) -> ImageJob:
+        """Make the handle of a job that `submit_image` has started, here or elsewhere. Nothing is sent.
 
         Args:
-            requests: The requests. An invalid one becomes an outcome with an `InvalidRequestError`.
-            in_flight: Maximum number of calls at once, at least 1.
-            timeout: Time limit of each call, instead of the client's.
+            job: The id of the job, or a handle of it: one that was pickled, or that of another client.
 
         Raises:
-            ConfigurationError: `in_flight` is not a whole number of at least 1; nothing was sent.
+            InvalidRequestError: It is neither.
         """
-        from ._runtime.client.many import many as _many
+        from .jobs import ImageJob as _ImageJob
 
-        return _many(
-            self,
-            _submit_image.job(),
-            requests,
-            in_flight=in_flight,
-            timeout=timeout,
-        )
+        return self._job(_ImageJob, job)
 
     @checked_arguments(*_get_request_status.PARAMETERS)
     def get_request_status(
@@ -646,6 +642,13 @@ class Client(_SyncClient):
             timeout=timeout,
         )
 
+    def _routes(self) -> Mapping[str, type[_SyncJob[Any, Any]]]:
+        from . import jobs as _jobs
+
+        return {
+            "generate_image": _jobs.ImageJob,
+        }
+
 
 class AsyncClient(_AsyncClient):
     """The asynchronous client of Segmind Flux Schnell. It belongs to the event loop that it is first used in.
@@ -683,6 +686,9 @@ class AsyncClient(_AsyncClient):
             no proxy is used.
         http_client: An `httpx.AsyncClient` to send with, instead of `transport` and `proxy`. It stays open when
             this client is closed.
+        route: How images are ordered: "direct" waits for each in one call; "queue" starts a job and collects it,
+            with the same methods and results (`generate_image` by `submit_image`). Once a job is started, its
+            image cannot get lost, and the timeout of a call limits the whole.
 
     Raises:
         ConfigurationError: An argument, or an environment variable, cannot be used.
@@ -706,6 +712,7 @@ class AsyncClient(_AsyncClient):
         allow_http: bool = False,
         proxy: Proxy | None = None,
         ssl_context: Certificates | None = None,
+        route: Literal["direct", "queue"] = "direct",
         transport: httpx.AsyncBaseTransport | Literal["httpx", "aiohttp"] | None = None,
         http_client: httpx.AsyncClient | None = None,
     ) -> None:
@@ -734,6 +741,7 @@ class AsyncClient(_AsyncClient):
             ssl_context=ssl_context,
             transport=transport,
             http_client=http_client,
+            route=route,
         )
 
     @checked_arguments(*_generate_image.PARAMETERS, *_GENERATE_IMAGE_REQUEST_FIELDS, extra_body="extra_body")
@@ -815,6 +823,9 @@ class AsyncClient(_AsyncClient):
             UndocumentedStatusError: The response has an undocumented status.
             InvalidImageError: The response is a success without a whole image; the error has the bytes.
             MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+            JobFailedError: With `route="queue"`: the job ran and failed. It was not billed.
+            JobTimeoutError: … the job goes on after the timeout. The error says how to collect its image.
+            JobExpiredError: … the service no longer has the job.
         """
         _request = _generate_image.build_request(
             body=unchecked(
@@ -918,6 +929,9 @@ class AsyncClient(_AsyncClient):
             UndocumentedStatusError: The response has an undocumented status.
             InvalidImageError: The response is a success without a whole image; the error has the bytes.
             MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+            JobFailedError: With `route="queue"`: the job ran and failed. It was not billed.
+            JobTimeoutError: … the job goes on after the timeout. The error says how to collect its image.
+            JobExpiredError: … the service no longer has the job.
             NotSavedError: The file could not be written; the error has the bytes.
         """
         _request = _generate_image.build_request(
@@ -973,7 +987,7 @@ class AsyncClient(_AsyncClient):
 
         return _many_async(
             self,
-            _generate_image.job(),
+            _generate_image.call_template(),
             requests,
             in_flight=in_flight,
             timeout=timeout,
@@ -994,12 +1008,14 @@ class AsyncClient(_AsyncClient):
         denoise: float | Unset = 1.0,
         extra_body: Mapping[str, Any] | None = None,
         timeout: Timeout | Unset = UNSET,
-        on_mismatch: OnMismatch | Unset = UNSET,
-    ) -> QueuedJob:
+    ) -> AsyncImageJob:
         """Order an image from a text prompt, and collect it later.
 
         The response comes at once, with a `request_id` by which the image can be collected for about an hour. A job
         cannot be cancelled.
+
+        Its response comes at once: the `ImageJob` that this returns waits for the image, and has the `request_id` by
+        which `image_job` can collect it later.
 
         Args:
             prompt: Text that describes the image. (str, at least 1 character)
@@ -1019,7 +1035,6 @@ class AsyncClient(_AsyncClient):
             extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
                 it does know.
             timeout: Time limit of this call, instead of the client's.
-            on_mismatch: What becomes of an image other than requested, instead of the client's.
 
         Raises:
             InvalidRequestError: An argument is not allowed; nothing was sent.
@@ -1057,6 +1072,8 @@ class AsyncClient(_AsyncClient):
             UndocumentedStatusError: The response has an undocumented status.
             InvalidResponseError: The response is a success, but its body is not as documented.
         """
+        from .jobs import AsyncImageJob as _AsyncImageJob
+
         _request = _submit_image.build_request(
             body=unchecked(
                 GenerateImageRequest,
@@ -1071,47 +1088,25 @@ class AsyncClient(_AsyncClient):
                 denoise=denoise,
             ),
         )
-        return await self._call(
-            _submit_image.OPERATION,
+        return await self._submit(
+            _AsyncImageJob,
             _request,
             extra_body=extra_body,
             timeout=timeout,
-            on_mismatch=on_mismatch,
         )
 
-    def submit_many(
-        self,
-        requests: Iterable[GenerateImageRequest],
-        *,
-        in_flight: int = 8,
-        timeout: Timeout | Unset = UNSET,
-    ) -> AsyncGenerator[Outcome[GenerateImageRequest, QueuedJob], None]:
-        """Call `submit_image` for many requests, and yield an `Outcome` for each as it arrives.
-
-        A failed call does not end the others: its outcome has the error. Requests are read as capacity permits.
-
-        Closed early, or left by an exception, it waits for the calls in flight, since they may have been billed.
-        Their outcomes are not yielded, but are counted by the client's budget. If the task itself is cancelled, or an
-        exception other than `APIError` is raised, the calls in flight are cancelled, and their outcomes are unknown.
-        Use `contextlib.aclosing` if a loop may be left early.
+    def image_job(self, job: ImageJob | AsyncImageJob | str) -> AsyncImageJob:
+        """Make the handle of a job that `submit_image` has started, here or elsewhere. Nothing is sent.
 
         Args:
-            requests: The requests. An invalid one becomes an outcome with an `InvalidRequestError`.
-            in_flight: Maximum number of calls at once, at least 1.
-            timeout: Time limit of each call, instead of the client's.
+            job: The id of the job, or a handle of it: one that was pickled, or that of another client.
 
         Raises:
-            ConfigurationError: `in_flight` is not a whole number of at least 1; nothing was sent.
+            InvalidRequestError: It is neither.
         """
-        from ._runtime.client.many import many_async as _many_async
+        from .jobs import AsyncImageJob as _AsyncImageJob
 
-        return _many_async(
-            self,
-            _submit_image.job(),
-            requests,
-            in_flight=in_flight,
-            timeout=timeout,
-        )
+        return self._job(_AsyncImageJob, job)
 
     @checked_arguments(*_get_request_status.PARAMETERS)
     async def get_request_status(
@@ -1247,6 +1242,13 @@ class AsyncClient(_AsyncClient):
             _request,
             timeout=timeout,
         )
+
+    def _routes(self) -> Mapping[str, type[_AsyncJob[Any, Any]]]:
+        from . import jobs as _jobs
+
+        return {
+            "generate_image": _jobs.AsyncImageJob,
+        }
 
 
 __all__ = ["AsyncClient", "Client"]

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 d4f63256755a) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 e6f7feb5c6a3) by `make generate`. Do not edit: change that file.
 """The exceptions of this package: a class for each documented status of failure, below those that any API has.
 
 APIError
@@ -10,6 +10,7 @@ APIError
 │   └── GatewayError  (a ResponseError too)
 ├── NotSavedError
 ├── JournalError
+├── JobTimeoutError
 └── ResponseError
     ├── StatusError
     │   ├── BadRequestError  400
@@ -35,6 +36,7 @@ APIError
     │   └── ServiceUnavailableError  503
     ├── RedirectRefusedError
     ├── UndocumentedStatusError
+    ├── JobFailedError, JobExpiredError
     └── InvalidResponseError
         └── InvalidImageError
             └── MismatchError
@@ -56,6 +58,9 @@ from ._runtime.base.errors import (
     InvalidImageError,
     InvalidRequestError,
     InvalidResponseError,
+    JobExpiredError,
+    JobFailedError,
+    JobTimeoutError,
     JournalError,
     MismatchError,
     MissingKeyError,
@@ -263,6 +268,9 @@ __all__ = [
     "InvalidImageError",
     "InvalidRequestError",
     "InvalidResponseError",
+    "JobExpiredError",
+    "JobFailedError",
+    "JobTimeoutError",
     "JournalError",
     "KeyNotReceivedError",
     "KeyRefusedError",

@@ -17,7 +17,7 @@ def test_it_is_openapi(contract: Contract) -> None:
 def test_each_fact_has_a_grade(contract: Contract) -> None:
     """Every statement about the API has a grade, members of enums included: what has no grade is not a fact."""
     document = contract.document
-    kinds = ("operation", "response", "header", "schema", "media type")
+    kinds = ("operation", "response", "header", "schema", "media type", "link", "job")
     facts = [
         child(node.pointer, keyword)
         for node in objects(document)

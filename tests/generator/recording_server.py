@@ -3,9 +3,9 @@
 import json
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 from attrs import define, field, frozen
@@ -83,12 +83,17 @@ class RecordingServer:
         """The latest request."""
         return self.requests[-1]
 
+    def response_to(self, request: RecordedRequest) -> Response:
+        """What a request gets. Services with a mind of their own have another one of these."""
+        return self._response
+
     def reply(self, handler: BaseHTTPRequestHandler) -> None:
         """Record a request, and respond to it."""
-        response = self._response
         body = handler.rfile.read(int(handler.headers.get("content-length") or 0))
         headers = {name.lower(): value for name, value in handler.headers.items()}
-        self.requests.append(RecordedRequest(handler.command, handler.path, headers, body))
+        request = RecordedRequest(handler.command, handler.path, headers, body)
+        self.requests.append(request)
+        response = self.response_to(request)
         handler.send_response(response.status)
         for name, value in response.headers.items():
             handler.send_header(name, value)
@@ -98,9 +103,17 @@ class RecordingServer:
             handler.wfile.write(response.body)
 
 
+Server = TypeVar("Server", bound=RecordingServer)
+
+
+def recording_server() -> AbstractContextManager[RecordingServer]:
+    """Run a service that responds as a test says while the context lasts."""
+    return running(RecordingServer)
+
+
 @contextmanager
-def recording_server() -> Iterator[RecordingServer]:
-    """Run a service while the context lasts."""
+def running(kind: type[Server]) -> Iterator[Server]:
+    """Run a service of some kind while the context lasts."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -114,7 +127,7 @@ def recording_server() -> Iterator[RecordingServer]:
             raise AttributeError(name)
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        recording = RecordingServer(f"http://127.0.0.1:{server.server_address[1]}")
+        recording = kind(f"http://127.0.0.1:{server.server_address[1]}")
         thread = threading.Thread(target=server.serve_forever, args=(0.005,))
         thread.start()
         try:

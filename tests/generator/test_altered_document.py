@@ -78,8 +78,8 @@ def _usage() -> dict[str, Any]:
 
 def take_away(document: Any) -> None:
     """Let the service offer less than it does, under other names."""
-    operation = document["paths"].pop(PATH)["post"]
-    document["paths"]["/v3/flux"] = {"put": operation}
+    operation = document["paths"][PATH]["post"]
+    document["paths"] = {"/v3/flux": {"put": operation}}
     operation["operationId"] = "drawImage"
     operation["tags"] = ["drawings"]
     operation["x-timeout-seconds"] = 0.5

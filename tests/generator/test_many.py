@@ -27,6 +27,7 @@ def another(document: Any, path: str, name: str, *parameters: dict[str, Any]) ->
 
 def several(document: Any) -> None:
     """Add operations with the same verb, with a parameter, without an image, and with the name of a method."""
+    alone(document)
     another(document, "/v1/flux-dev", "generateDraft")
     model = {"name": "model", "in": "path", "required": True, "schema": {"type": "string"}}
     another(document, "/v1/{model}/upscale", "upscaleImage", model)
@@ -40,10 +41,16 @@ def several(document: Any) -> None:
 
 def renamed(document: Any) -> None:
     """Let the operation have parameters with the names of options."""
+    alone(document)
     document["paths"][PATH]["post"]["parameters"] = [
         {"name": "in_flight", "in": "query", "schema": {"type": "integer"}},
         {"name": "requests", "in": "query", "schema": {"type": "integer"}},
     ]
+
+
+def alone(document: Any) -> None:
+    """Leave the operation at `PATH` alone in the document."""
+    document["paths"] = {PATH: document["paths"][PATH]}
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +108,7 @@ def test_without_such_an_operation_there_are_no_methods_and_classes(generated: G
     """Where no operation takes an object there is no method, no `Outcome` and no batch."""
 
     def without(document: Any) -> None:
+        alone(document)
         del document["paths"][PATH]["post"]["requestBody"]
 
     package = generated(altered(without, tmp_path / "without.yaml"))

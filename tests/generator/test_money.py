@@ -18,7 +18,8 @@ JSON = {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorBody"
 
 def change(document: Any) -> None:
     """Add a queue, whose submit is billed, its free download, a billed text, and a dearer image."""
-    paths, image = document["paths"], document["paths"][PATH]["post"]
+    image = document["paths"][PATH]["post"]
+    paths = document["paths"] = {PATH: {"post": image}}
     submit = paths["/v2/submit"] = {"post": copy.deepcopy(image)}
     submit["post"]["operationId"] = "submitImage"
     submit["post"]["responses"]["200"] = {"description": "Queued.", "x-billed": True, "content": JSON}

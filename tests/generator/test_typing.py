@@ -10,8 +10,11 @@ import pytest
 from tests.generator import ROOT
 from tests.generator.generation import DOCUMENTS, write_package
 
-PACKAGES = ("bodies", "choices")
-"""Those with the most kinds of code. The runtime, of which each has a copy, is checked with the repository."""
+PACKAGES = ("bodies", "choices", "numbered_jobs", "located_jobs")
+"""Those with the most kinds of code, and those with handles of jobs.
+
+The runtime, of which each has a copy, is checked with the repository.
+"""
 
 
 @pytest.fixture(scope="module")

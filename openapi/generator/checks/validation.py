@@ -11,6 +11,8 @@ from ..document.document import GRADES, Document, Problem, child, is_grade
 from ..document.servers import server_url
 from ..document.traversal import Node, objects, operations
 from .causes import unusable_causes
+from .jobs import unusable_jobs
+from .links import unusable_links
 from .openapi_schema import schema_violations
 from .unsupported import unsupported
 
@@ -87,6 +89,8 @@ def _contradictions(document: Document) -> Iterator[Problem]:
                 yield from check(node)
             yield from _unknown_required(document, node)
     yield from unusable_causes(document)
+    yield from unusable_links(document)
+    yield from unusable_jobs(document)
     yield from _unknown_schemes(document)
     yield from _unusable_servers(document)
     yield from _unusable_variables(document)

@@ -20,6 +20,7 @@ _CHILDREN: dict[str, dict[str, tuple[str, str]]] = {
         "parameters": ("map", "parameter"),
         "requestBodies": ("map", "request body"),
         "headers": ("map", "header"),
+        "links": ("map", "link"),
     },
     "path item": {"parameters": ("list", "parameter"), **dict.fromkeys(METHODS, ("one", "operation"))},
     "operation": {
@@ -28,7 +29,13 @@ _CHILDREN: dict[str, dict[str, tuple[str, str]]] = {
         "responses": ("extensible map", "response"),
     },
     "request body": _CONTENT,
-    "response": {"headers": ("map", "header"), **_CONTENT, "x-causes": ("list", "cause")},
+    "response": {
+        "headers": ("map", "header"),
+        **_CONTENT,
+        "links": ("map", "link"),
+        "x-causes": ("list", "cause"),
+        "x-job": ("one", "job"),
+    },
     "parameter": {**_SCHEMA, **_CONTENT},
     "header": {**_SCHEMA, **_CONTENT},
     "media type": _SCHEMA,

@@ -17,15 +17,16 @@ from ..upstream.parsing import parsed
 from ..upstream.project import TemplateProject
 from ..upstream.properties import model_pointer, properties
 from ..upstream.settings import configuration
-from ..views import docs, security
+from ..views import docs, job_docs, security
 from ..views.class_views import ClassView, class_view
 from ..views.client_docs import ClientDocs
 from ..views.error_views import ErrorView, error_views
 from ..views.field_facts import first_sentence
 from ..views.headers import ResponseHeaders
+from ..views.job_views import JobView, job_views
 from ..views.many_views import ManyView, many_views
 from ..views.models import describe, model_fields, model_names, received, sent
-from ..views.name_clashes import name_clashes
+from ..views.name_clashes import job_clashes, name_clashes
 from ..views.operation_views import OperationView, views
 from ..views.option_views import CommandView
 from ..views.python_source import source
@@ -47,6 +48,7 @@ class GenerationPlan:
         data: The document as openapi-python-client has read it.
         rules: Makes rules.
         operations: The operations.
+        jobs: The jobs that operations start.
         errors: The exception classes.
     """
 
@@ -56,6 +58,7 @@ class GenerationPlan:
     data: GeneratorData
     rules: SchemaRules
     operations: list[OperationView]
+    jobs: list[JobView]
     errors: list[ErrorView]
 
 
@@ -80,9 +83,12 @@ def plan(document: Document, sha256: str, settings: Path, package: str | None, o
     facts = PackageFacts(document, rules, ResponseHeaders(document), models, _classes(data))
     endpoints = {str(tag): group.endpoints for tag, group in data.endpoint_collections_by_tag.items()}
     operations = views(facts, endpoints)
+    errors, jobs = error_views(operations), job_views(operations)
     document.problems(name_clashes(operations, data))
+    classes = {*facts.classes, *docs.error_names(errors), *result_names(operations)}
+    document.problems(job_clashes(jobs, operations, {*classes, *_batch_classes(many_views(operations))}))
     _describe(document, rules, data.models, operations)
-    return GenerationPlan(document, sha256, config, data, rules, operations, error_views(operations))
+    return GenerationPlan(document, sha256, config, data, rules, operations, jobs, errors)
 
 
 class ClientProject(TemplateProject):
@@ -104,7 +110,8 @@ class ClientProject(TemplateProject):
     def _modules(self) -> list[str]:
         has_batches = bool(_batch_classes(many_views(self.plan.operations)))
         batches = ["_batch.py", "batch.py"] if has_batches else []
-        return ["_service.py", "results.py", *batches, "cli.py", "__main__.py"]
+        jobs = ["jobs.py"] if self.plan.jobs else []
+        return ["_service.py", "results.py", *jobs, *batches, "cli.py", "__main__.py"]
 
     def _filters(self) -> dict[str, object]:
         by_id = {id(view.endpoint): view for view in self.plan.operations}
@@ -117,6 +124,14 @@ class ClientProject(TemplateProject):
             "header_docs": docs.header_docs,
             "scheme_source": security.scheme_source,
             "method_parameters": docs.method_parameters,
+            "job": lambda operation: next((job for job in self.plan.jobs if job.submit is operation), None),
+            "job_classes": job_classes,
+            "job_operations": _job_operations,
+            "handle_docs": job_docs.handle_docs,
+            "job_result_docs": job_docs.result_docs,
+            "report_docs": job_docs.report_docs,
+            "collect_docs": job_docs.collect_docs,
+            "returned_docs": job_docs.returned_docs,
             "many": lambda operation: next((view for view in many if view.operation is operation), None),
             "cause_docs": docs.cause_docs,
             "error_docs": docs.error_docs,
@@ -178,8 +193,10 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
     return {
         "operations": plan.operations,
         "many": many,
+        "jobs": plan.jobs,
+        "job_program": f"python -m {package} collect" if any(view.gives_images for view in plan.operations) else "",
         "batch_classes": _batch_classes(many),
-        "commands": [CommandView(view, _batch_class(many, view)) for view in plan.operations],
+        "commands": [CommandView(view, _batch_class(many, view)) for view in plan.operations if not view.starts_job],
         "errors": errors,
         "title": document.root["info"]["title"],
         "description": document.root["info"].get("description") or document.root["info"].get("summary") or "",
@@ -200,6 +217,7 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
             schemes=list(security.schemes(document).values()),
             server=next(servers(document)),
             longest_timeout=max((view.timeout_seconds or 0 for view in plan.operations), default=0) or None,
+            queued=[(job.instead_of.name, job.submit.name) for job in plan.jobs if job.instead_of is not None],
         ).text,
         "homes": [(module, tuple(names)) for module, names in homes.items()],
         "public_names": sorted(name for names in homes.values() for name in names),
@@ -217,6 +235,7 @@ def _homes(
     yield "_runtime.client.many", MANY_NAMES if many else ()
     yield "_runtime.image.embedded_request", IMAGE_NAMES if any(view.gives_images for view in plan.operations) else ()
     yield "errors", docs.error_names(plan.errors)
+    yield "jobs", job_classes(plan.jobs)
     yield "models", classes
     yield "results", result_names(plan.operations)
 
@@ -246,7 +265,17 @@ def _describe(
             describe([parameter.parsed], [parameter.field], document, place)
 
 
-def _imports(views: Iterable[OperationView | ErrorView]) -> list[str]:
+def job_classes(jobs: Iterable[JobView]) -> list[str]:
+    """Names of the classes of handles and of their results."""
+    return sorted(name for job in jobs for name in job.classes)
+
+
+def _job_operations(jobs: Iterable[JobView]) -> list[OperationView]:
+    found = {view.name: view for job in jobs for view in job.called}
+    return [found[name] for name in sorted(found)]
+
+
+def _imports(views: Iterable[OperationView | ErrorView | JobView]) -> list[str]:
     return sorted({line for view in views for line in view.imports})
 
 

@@ -1,6 +1,6 @@
 """API.md: the reference for people, from the same document as the client."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from runtime.base.rules import Field, described
 
@@ -14,7 +14,9 @@ from ..views.headers import HeaderView
 from ..views.many_views import ManyView, many_views
 from ..views.models import model_fields, model_pointer
 from ..views.operation_views import OperationView, ResponseView, properties
+from .job_reference import job_lines
 from .project import GenerationPlan, servers
+from .tables import cell, one_line, table
 
 _GRADES = (
     "Every fact has a grade of evidence: **recorded** with a date (a recording of the service shows it), **page** (the "
@@ -33,17 +35,18 @@ def _lines(plan: GenerationPlan) -> Iterator[str]:
     info = plan.document.root["info"]
     yield f"# {info['title']} {info['version']}: API reference\n"
     if info.get("description"):
-        yield f"{_line(info['description'])}\n"
+        yield f"{one_line(info['description'])}\n"
     if _is_graded(plan.document):
         yield f"{_GRADES}\n"
     yield "## Servers\n"
     rows = [
         (server.url, server.description, f"`{server.env}`" if server.env else "") for server in servers(plan.document)
     ]
-    yield from _table(("base URL", "what it is", "environment variable for another"), rows)
+    yield from table(("base URL", "what it is", "environment variable for another"), rows)
     yield from _keys(plan.document)
     for operation in plan.operations:
         yield from _operation(plan, operation)
+    yield from job_lines(plan.document, plan.jobs)
     yield from _errors(plan)
 
 
@@ -60,7 +63,7 @@ def _keys(document: Document) -> Iterator[str]:
             )
             for name, scheme in schemes.items()
         ]
-        yield from _table(("parameter of the client", "sent in", "environment variable", "evidence"), rows)
+        yield from table(("parameter of the client", "sent in", "environment variable", "evidence"), rows)
 
 
 def _operation(plan: GenerationPlan, operation: OperationView) -> Iterator[str]:
@@ -71,19 +74,21 @@ def _operation(plan: GenerationPlan, operation: OperationView) -> Iterator[str]:
     yield f"`{operation.endpoint.method.upper()} {path}`{f' (evidence: {grade})' if grade else ''}\n"
     for text in (operation.described.get("summary"), operation.described.get("description")):
         if text:
-            yield f"{_line(text)}\n"
-    yield from _call(operation, [view for view in many_views(plan.operations) if view.operation is operation])
+            yield f"{one_line(text)}\n"
+    handle = next((job.name for job in plan.jobs if job.submit is operation), None)
+    many = [view for view in many_views(plan.operations) if view.operation is operation]
+    yield from _call(operation, handle or operation.result_type, many)
     yield from _parameters(plan, operation)
     yield from _limits(document, operation)
     yield "### Responses\n"
     rows = [_response(document, response) for response in operation.responses]
-    yield from _table(_RESPONSE_COLUMNS, rows)
+    yield from table(_RESPONSE_COLUMNS, rows)
     yield from _headers(document, operation)
 
 
-def _call(operation: OperationView, many: Iterable[ManyView]) -> Iterator[str]:
+def _call(operation: OperationView, returned: str, many: Iterable[ManyView]) -> Iterator[str]:
     parameters = "".join(f"    {line},\n" for line in method_parameters(operation))
-    yield f"```python\nclient.{operation.name}(\n{parameters}) -> {operation.result_type}\n```\n"
+    yield f"```python\nclient.{operation.name}(\n{parameters}) -> {returned}\n```\n"
     if operation.kept is not None:
         path = f"    {operation.path_option}: str | os.PathLike[str],\n    *,\n"
         yield f"```python\nclient.{operation.file_method}(\n{path}{parameters}) -> {operation.kept.file_class}\n```\n"
@@ -110,11 +115,11 @@ def _parameters(plan: GenerationPlan, operation: OperationView) -> Iterator[str]
         ]
     elif operation.body_fields:
         rows.append(
-            ("`body`", _required(operation.body_required), _cell(described(operation.body_fields[0].rule)), "", "")
+            ("`body`", _required(operation.body_required), cell(described(operation.body_fields[0].rule)), "", "")
         )
     if rows:
         yield "### Parameters\n"
-        yield from _table(("name", "default", "allowed", "evidence", "what it is"), rows)
+        yield from table(("name", "default", "allowed", "evidence", "what it is"), rows)
 
 
 def _parameter(document: Document, prop: Property, field: Field, pointer: str) -> tuple[str, ...]:
@@ -124,9 +129,9 @@ def _parameter(document: Document, prop: Property, field: Field, pointer: str) -
     return (
         f"`{field.name}`",
         default,
-        _cell(described(field.rule)),
+        cell(described(field.rule)),
         _evidence(document, pointer) if pointer else "",
-        _cell(description) + renamed,
+        cell(description) + renamed,
     )
 
 
@@ -150,13 +155,13 @@ def _response(document: Document, response: ResponseView) -> tuple[str, ...]:
     billed = {True: "yes", False: "no", None: ""}[response.billed]
     return (
         response.status,
-        _cell(f"`{response.error or response.type}`"),
+        cell(f"`{response.error or response.type}`"),
         ", ".join(f"`{name}`" for name in response.media_types),
         billed,
         "yes" if response.temporary else "",
         "yes" if response.stops_batch else "",
         _response_evidence(document, response),
-        _cell(response.described["description"]),
+        cell(response.described["description"]),
     )
 
 
@@ -191,14 +196,14 @@ def _headers(document: Document, operation: OperationView) -> Iterator[str]:
             (
                 f"`{api_name}`",
                 f"`.{header.name}`",
-                _cell(f"`{header.type}`"),
+                cell(f"`{header.type}`"),
                 ", ".join(statuses),
                 document.grade(header.pointer) or "",
-                _cell(header.description),
+                cell(header.description),
             )
             for api_name, (header, statuses) in found.items()
         ]
-        yield from _table(("header", "in Python", "type", "with status", "evidence", "what it is"), rows)
+        yield from table(("header", "in Python", "type", "with status", "evidence", "what it is"), rows)
 
 
 def _errors(plan: GenerationPlan) -> Iterator[str]:
@@ -208,16 +213,16 @@ def _errors(plan: GenerationPlan) -> Iterator[str]:
         "`False`, `True`, or `None` where nobody can know.\n"
     )
     rows = [row for error in plan.errors for row in _error_rows(plan.document, error)]
-    yield from _table(("exception", "status", "meaning", "evidence"), [*rows, *((*row, "") for row in _OTHER_ERRORS)])
+    yield from table(("exception", "status", "meaning", "evidence"), [*rows, *((*row, "") for row in _OTHER_ERRORS)])
 
 
 def _error_rows(document: Document, error: ErrorView) -> Iterator[tuple[str, ...]]:
     """The class of a status, and one for each of its causes."""
     statuses = ", ".join(error.statuses)
-    yield f"`{error.name}`", statuses, _cell(error.meaning), ""
+    yield f"`{error.name}`", statuses, cell(error.meaning), ""
     for cause in error.causes:
         meaning = f"… {cause.meaning} Where the text has `{cause.pattern}`."
-        yield f"`{cause.error}`", statuses, _cell(meaning), _cause_evidence(document, cause.pointer)
+        yield f"`{cause.error}`", statuses, cell(meaning), _cause_evidence(document, cause.pointer)
 
 
 def _cause_evidence(document: Document, pointer: str) -> str:
@@ -237,6 +242,9 @@ _OTHER_ERRORS = (
     ("`OutcomeUnknownError`", "", "The request was sent, and no whole response came back. It may have been billed."),
     ("`GatewayError`", "5XX", "… but a failure that is not as documented: it is an `OutcomeUnknownError` too."),
     ("`JournalError`", "", "The journal of a batch could not be written. What was bought is in its folder."),
+    ("`JobFailedError`", "", "A job ran and failed. It was not billed."),
+    ("`JobExpiredError`", "", "The service has no record of a job, or no longer. It may have been billed."),
+    ("`JobTimeoutError`", "", "A job goes on at the end of the time. The error says how to collect it."),
     ("`NotSavedError`", "2XX", "The image was paid for, and the disk did not take it. The error has the bytes."),
     ("`RedirectRefusedError`", "3XX", "A redirect, which is not followed."),
     ("`UndocumentedStatusError`", "any other", "The response has a status that the document does not have."),
@@ -269,29 +277,8 @@ _RESPONSE_COLUMNS = (
 
 
 def _evidence(document: Document, pointer: str) -> str:
-    return _cell(evidence(document, pointer))
+    return cell(evidence(document, pointer))
 
 
 def _is_graded(document: Document) -> bool:
     return any(document.grade(f"/{key}") for key in document.root) or "x-evidence" in str(document.root)
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    listed = list(rows)
-    used = [at for at in range(len(head)) if any(row[at] for row in listed)]
-    yield _row([head[at] for at in used])
-    yield _row(["---"] * len(used))
-    yield from (_row([row[at] for at in used]) for row in listed)
-    yield ""
-
-
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def _cell(text: str) -> str:
-    return _line(text).replace("|", "\\|")
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())

@@ -20,12 +20,14 @@ class ClientDocs:
         schemes: The keys that a client takes.
         server: The server that a client uses unless it is given another.
         longest_timeout: Seconds that the slowest operation may take, or None where the document does not say.
+        queued: The methods that have another route, each with the method that starts a job in its place.
     """
 
     title: str
     schemes: Sequence[SecurityScheme]
     server: ServerFacts
     longest_timeout: float | None
+    queued: Sequence[tuple[str, str]] = ()
 
     def text(self, is_async: bool) -> str:
         """The docstring of one client, one line for each parameter."""
@@ -94,6 +96,7 @@ class ClientDocs:
             f"    http_client: An `{client}` to send with, instead of `transport` and `proxy`. It stays open when this "
             "client is closed."
         )
+        yield from (f"    route: {line}" for line in [route_docs(self.queued)] if self.queued)
         yield ""
         yield "Raises:"
         yield "    ConfigurationError: An argument, or an environment variable, cannot be used."
@@ -111,6 +114,16 @@ def scheme_docs(scheme: SecurityScheme) -> str:
     fallback = f" Defaults to the environment variable {scheme.env}." if scheme.env else ""
     what = "`name:password`, which goes" if scheme.style == "basic" else "The key that goes"
     return f"{what} into the {place} `{scheme.api_name}`.{fallback} It appears in no repr, log or pickle."
+
+
+def route_docs(queued: Sequence[tuple[str, str]]) -> str:
+    """What the routes are."""
+    pairs = ", ".join(f"`{direct}` by `{submit}`" for direct, submit in queued)
+    return (
+        'How images are ordered: "direct" waits for each in one call; "queue" starts a job and collects it, with the '
+        f"same methods and results ({pairs}). Once a job is started, its image cannot get lost, and the timeout of a "
+        "call limits the whole."
+    )
 
 
 def timeout_docs(longest: float | None) -> str:

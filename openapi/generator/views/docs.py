@@ -84,7 +84,7 @@ def method_parameters(operation: OperationView) -> list[str]:
     if operation.extra_body:
         lines.append(f"{operation.extra_body}: Mapping[str, Any] | None = None")
     options = [f"{operation.timeout}: Timeout | Unset = UNSET"]
-    options += [f"{operation.on_mismatch}: OnMismatch | Unset = UNSET"] if operation.buys else []
+    options += [f"{operation.on_mismatch}: OnMismatch | Unset = UNSET"] if operation.judges_images else []
     return [*lines, *options]
 
 
@@ -112,10 +112,16 @@ def argument_docs(props: Iterable[Property]) -> Iterator[str]:
     yield from _arguments(props, ())
 
 
-def method_docs(operation: OperationView) -> str:
-    """Docstring of a method of the client."""
+def method_docs(operation: OperationView, returned: str = "") -> str:
+    """Docstring of a method of the client.
+
+    Args:
+        operation: The operation.
+        returned: What there is to say of what it gives back.
+    """
     arguments = _arguments(operation.method_properties, _options(operation))
-    return "\n".join([*_head(operation), "Args:", *arguments, *_raises(operation)])
+    further = [returned, ""] if returned else []
+    return "\n".join([*_head(operation), *further, "Args:", *arguments, *_raises(operation)])
 
 
 def file_method_docs(operation: OperationView) -> str:
@@ -161,7 +167,7 @@ def _options(operation: OperationView) -> Iterator[str]:
             "fields that it does know."
         )
     yield f"{operation.timeout}: Time limit of this call, instead of the client's."
-    if operation.buys:
+    if operation.judges_images:
         yield f"{operation.on_mismatch}: What becomes of an image other than requested, instead of the client's."
 
 
@@ -208,6 +214,10 @@ def _raises(operation: OperationView, detailed: bool = False) -> Iterator[str]:
         yield '    MismatchError: The image is another one than requested, and `on_mismatch` is "raise".'
     else:
         yield "    InvalidResponseError: The response is a success, but its body is not as documented."
+    if operation.has_queue and not detailed:
+        yield '    JobFailedError: With `route="queue"`: the job ran and failed. It was not billed.'
+        yield "    JobTimeoutError: … the job goes on after the timeout. The error says how to collect its image."
+        yield "    JobExpiredError: … the service no longer has the job."
 
 
 def error_names(errors: Iterable[ErrorView]) -> list[str]:

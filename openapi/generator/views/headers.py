@@ -10,6 +10,7 @@ from runtime.base.errors import StatusError
 from runtime.image.media import Image, SavedImage
 
 from ..document.document import Document, child
+from ..document.jobs import job_places
 from ..document.shapes import kinds
 from ..document.traversal import objects
 from ..upstream.naming import distinct, identifier
@@ -80,9 +81,17 @@ class ResponseHeaders:
                 yield self._view(api_name, self.document.resolved(child(place, "headers", api_name)))
 
     def meaning(self, meaning: str) -> str | None:
-        """Name of the first header that has a meaning for the client (`x-semantics`), or None."""
+        """Name of the first header that has a meaning for the client (`x-semantics`), or None.
+
+        What only the results of jobs report, in their bodies, gets a name that no service uses.
+        """
         found = (api_name for api_name, header in self._described if header.get("x-semantics") == meaning)
-        return next(found, None)
+        return next(found, f"x-job-{meaning}" if meaning in self._reported else None)
+
+    @cached_property
+    def _reported(self) -> frozenset[str]:
+        jobs = job_places(self.document)
+        return frozenset(meaning for job in jobs for meaning in ("request-id", *job.described.get("reports", {})))
 
     @cached_property
     def _described(self) -> list[tuple[str, dict[str, Any]]]:
@@ -108,10 +117,15 @@ class ResponseHeaders:
     def _view(self, api_name: str, pointer: str) -> HeaderView:
         header = self.document.at(pointer)
         found = kinds(self.document, child(pointer, "schema")) if "schema" in header else frozenset[str]()
-        reader, type_ = _READERS.get(_kind(found - {"null"}), _TEXT)
+        reader, type_ = reading(found - {"null"})
         return HeaderView(
             api_name, self._names[api_name.lower()], reader, type_, header.get("description", ""), pointer
         )
+
+
+def reading(found: frozenset[str]) -> tuple[str, str]:
+    """The reading of a text that stands for a value of such types, and the type of what that gives."""
+    return _READERS.get(_kind(found), _TEXT)
 
 
 def _kind(found: frozenset[str]) -> str:

@@ -91,7 +91,8 @@ class ManyView:
 
 def many_views(operations: Sequence[OperationView]) -> list[ManyView]:
     """The operations that can be called for many objects. Two that would share a name have their whole names in it."""
-    eligible = [(view, view.flat_body) for view in operations if view.flat_body]
+    # A job is one call of several: its handles wait for it.
+    eligible = [(view, view.flat_body) for view in operations if view.flat_body and not view.starts_job]
     verbs = Counter(_verb(view) for view, _ in eligible)
     batches = [view for view, _ in eligible if _gives_files(view)]
     taken = {*RESERVED_METHODS, *(view.name for view in operations)}

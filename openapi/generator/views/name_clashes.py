@@ -1,11 +1,15 @@
 """Names that differ in the document and would be the same in Python."""
 
-from collections.abc import Iterable, Iterator
+import builtins
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
-from ..document.document import Problem, tokens
+from ..document.document import Problem, child, tokens
 from ..upstream.internals import GeneratorData, ModelProperty
+from ..upstream.naming import RESERVED_CLASSES, RESERVED_METHODS
 from ..upstream.properties import model_pointer
+from .job_views import JobView
+from .many_views import many_views
 from .operation_views import OperationView
 
 
@@ -13,6 +17,30 @@ def name_clashes(views: Iterable[OperationView], data: GeneratorData) -> Iterato
     """Operations and classes that would replace each other."""
     yield from _operations(views)
     yield from _modules(data)
+
+
+def job_clashes(
+    jobs: Iterable[JobView], operations: Sequence[OperationView], classes: Collection[str]
+) -> Iterator[Problem]:
+    """Handles of jobs that would replace something else.
+
+    Args:
+        jobs: The jobs.
+        operations: All operations.
+        classes: Names of all classes that the document gives rise to besides.
+    """
+    taken_classes = {*classes, *RESERVED_CLASSES, *dir(builtins)}
+    taken_methods = {*RESERVED_METHODS, *(many.name for many in many_views(operations))}
+    taken_methods |= {name for view in operations for name in (view.name, view.file_method)}
+    for job in jobs:
+        place = child(job.place.pointer, "name")
+        for name in job.classes:
+            if name in taken_classes:
+                yield Problem(f"the job {job.name!r} needs a class {name}, and the package has one already", place)
+        if job.method in taken_methods:
+            yield Problem(f"the job {job.name!r} needs a method {job.method}, and the clients have one already", place)
+        taken_classes.update(job.classes)
+        taken_methods.add(job.method)
 
 
 def _operations(views: Iterable[OperationView]) -> Iterator[Problem]:

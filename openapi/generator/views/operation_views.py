@@ -11,6 +11,7 @@ from runtime.base.rules import Field, Rule
 from runtime.spec.semantics import RequestSemantics
 
 from ..document.document import Document, child, tokens
+from ..document.jobs import job_places
 from ..document.media_types import readable
 from ..document.traversal import operations
 from ..upstream.internals import Body, Endpoint, ModelProperty, Property
@@ -252,9 +253,20 @@ class OperationView:
         return any(response.is_file and response.result_base == "Image" for response in self.successes)
 
     @cached_property
+    def starts_job(self) -> bool:
+        """Whether a success starts a job, whose handle the method gives back."""
+        return any("x-job" in response.described for response in self.successes)
+
+    @cached_property
+    def has_queue(self) -> bool:
+        """Whether a job can stand in for it."""
+        jobs, own = job_places(self.package.document), self.described.get("operationId")
+        return own is not None and any(job.described.get("instead-of") == own for job in jobs)
+
+    @cached_property
     def orders_images(self) -> bool:
         """Whether its requests order images, be it that the images come with another response."""
-        return self.gives_images or self.semantics.describes_images
+        return self.gives_images or self.starts_job or self.semantics.describes_images
 
     @cached_property
     def buys(self) -> bool:
@@ -262,6 +274,11 @@ class OperationView:
         return any(response.billed for response in self.successes) or (
             self.gives_images and any(response.billed is None for response in self.successes)
         )
+
+    @property
+    def judges_images(self) -> bool:
+        """Whether its method takes what becomes of an image other than requested. The handle of a job does instead."""
+        return self.buys and not self.starts_job
 
     @cached_property
     def request_class(self) -> ModelProperty | None:
@@ -289,9 +306,14 @@ class OperationView:
         return f"{self.name.upper()}_SEMANTICS"
 
     @cached_property
+    def largest_image(self) -> int | None:
+        """Bytes that an image which it orders can have, where the document says how large one can get."""
+        return semantics.largest_response(self._request_properties)
+
+    @property
     def largest_response(self) -> int | None:
-        """Bytes that a body of success can have, where the document says how large an image can get."""
-        return semantics.largest_response(self._request_properties) if self.gives_images else None
+        """The same for a body of success, where that is an image."""
+        return self.largest_image if self.gives_images else None
 
     @cached_property
     def price(self) -> str | None:

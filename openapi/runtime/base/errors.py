@@ -10,10 +10,13 @@
     │   └── GatewayError             … or a 5xx that the document does not explain (also a ResponseError)
     ├── NotSavedError                paid for, but the file could not be written: the error has the bytes
     ├── JournalError                 the journal of a batch could not be written: it ended
+    ├── JobTimeoutError              a job goes on at the end of the time that was given to it
     └── ResponseError                a response was received, but not the result that was requested
         ├── StatusError              a documented failure: the package's `errors` has a class for each
         ├── RedirectRefusedError     a redirect, which is not followed
         ├── UndocumentedStatusError  a status that the document does not have
+        ├── JobFailedError           a job ran and failed: not billed
+        ├── JobExpiredError          the service has no record of a job, or no longer
         └── InvalidResponseError     the status of a success, but not the documented body
             └── InvalidImageError    … which is an image
                 └── MismatchError    … or a whole image other than requested, where the caller wants that refused
@@ -26,7 +29,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 from .messages import Headers, Request, Response, decoded
 from .rules import Fault
-from .wording import one_line, quoted, shown
+from .wording import duration, one_line, quoted, shown
 
 if TYPE_CHECKING:
     from .image_warnings import ImageWarning
@@ -46,12 +49,16 @@ class APIError(Exception):
         attempts: How often the client sent the call or tried to; 0 where it refused the call before.
         first_failure: What the first attempt failed with, if the last one failed with something else; else empty.
         given_up: Why the client did not wait longer and send the call again, in words; empty if no wait was at stake.
+        job_id: The id of the job that the call had ordered by then, or None: by it, its result can still be collected.
+        collecting: How to collect that job, in words; empty if there is none, or nothing to collect.
     """
 
     billed: bool | None = False
     attempts: int = 0
     first_failure: str = ""
     given_up: str = ""
+    job_id: str | None = None
+    collecting: str = ""
     _unbilled: ClassVar[OutcomeName] = "never_sent"
 
     @property
@@ -64,7 +71,8 @@ class APIError(Exception):
     def __str__(self) -> str:
         first = f"; the first failed with: {self.first_failure}" if self.first_failure else ""
         repeated = f" (after {self.attempts} attempts{first})" if self.attempts > 1 else ""
-        return f"{super().__str__()}{repeated}{f'; {self.given_up}' if self.given_up else ''}"
+        ends = "".join(f"; {end}" for end in (self.given_up, self.collecting) if end)
+        return f"{super().__str__()}{repeated}{ends}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (type(self), self.args, self.__dict__)
@@ -242,12 +250,10 @@ class RedirectRefusedError(ResponseError):
         location: Where the redirect leads, or None if the response does not say.
     """
 
-    def __init__(self, request: Request, response: Response) -> None:
+    def __init__(self, request: Request, response: Response, advice: str = "if it is right, set base_url") -> None:
         self.location = response.headers.get("location")
         towards = f"to {shown(self.location)} " if self.location is not None else ""
-        super().__init__(
-            request, response, f"a redirect {towards}is not followed: if it is right, set base_url", billed=None
-        )
+        super().__init__(request, response, f"a redirect {towards}is not followed: {advice}", billed=None)
 
 
 class GatewayError(OutcomeUnknownError, ResponseError):
@@ -291,6 +297,61 @@ class MismatchError(InvalidImageError):
     ) -> None:
         self.warnings = warnings
         super().__init__(request, response, "; ".join(map(str, warnings)), billed=billed)
+
+
+class JobFailedError(ResponseError):
+    """A job ran and failed. It was not billed, unless the service reports a charge.
+
+    Attributes:
+        job_id: The id of the job; `request_id` is the same.
+        state: Its state, as the service writes it.
+        message: Why it failed, as the service says, or None.
+    """
+
+    def __init__(
+        self, request: Request, response: Response, *, job_id: str, state: str | int, message: str | None
+    ) -> None:
+        self.job_id = job_id
+        self.state = state
+        self.message = message
+        said = f"the service says {quoted(message)}" if message else excerpt(response)
+        super().__init__(request, response._replace(request_id=job_id), f"the job failed: {said}", billed=False)
+
+
+class JobExpiredError(ResponseError):
+    """The service has no record of a job: the record has expired, or never was. The job may have been billed.
+
+    Attributes:
+        job_id: The id of the job; `request_id` is the same.
+    """
+
+    def __init__(self, request: Request, response: Response, *, job_id: str, record_seconds: float | None) -> None:
+        self.job_id = job_id
+        lives = f", which lives {duration(record_seconds)}," if record_seconds else ""
+        reason = f"the record of the job{lives} has expired, or the id is not one of this account: {excerpt(response)}"
+        super().__init__(request, response._replace(request_id=job_id), reason, billed=None)
+
+
+class JobTimeoutError(APIError):
+    """A job goes on at the end of the time that was given to it. It may be billed, and can be collected later.
+
+    Attributes:
+        job_id: The id of the job; `request_id` is the same.
+        request_id: The id of the job.
+        state: Its last known state, as the service writes it; None if the service did not tell it in time.
+        waited: Seconds that it was waited for.
+    """
+
+    billed: bool | None = None
+
+    def __init__(self, job_id: str, *, state: str | int | None, waited: float, reason: str = "") -> None:
+        self.job_id = self.request_id = job_id
+        self.state = state
+        self.waited = waited
+        known = "in a state that is not known" if state is None else f"still {shown(state).strip(_QUOTES)}"
+        after = f" after {duration(waited)}" if waited >= 1 else ""
+        ends = f" ({one_line(reason)})" if reason else ""
+        super().__init__(f"the job {one_line(job_id)} is {known}{after}{ends}")
 
 
 class NotSavedError(APIError, OSError):
@@ -367,6 +428,8 @@ def _status_line(status: int) -> str:
     except ValueError:
         return str(status)
 
+
+_QUOTES = "'\""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 

@@ -8,27 +8,32 @@ from attrs import define, field, frozen
 from ..base.amounts import amount
 from ..base.errors import BudgetExhaustedError, ConfigurationError
 from ..base.wording import shown
+from .tunables import EXPECTED_JOBS
 
 Credits = Decimal | float | str | None
 """A number of credits as a caller gives it."""
 
 
-@frozen(kw_only=True)
+@define(kw_only=True, eq=False)
 class Reservation:
     """What a budget reserves for one request.
 
     Args:
         images: Number of images that the request orders.
         credits: Credits that they are expected to cost.
+
+    Attributes:
+        booked: Credits that were booked for it, or None if nothing was, or not yet.
     """
 
     images: int
     credits: Decimal
+    booked: Decimal | None = field(default=None, init=False)
 
 
 @frozen
 class _Pending:
-    """A reservation whose request is on its way.
+    """A reservation whose request is on its way, or whose job goes on.
 
     Args:
         reservation: The reservation.
@@ -78,7 +83,8 @@ class Budget:
     highest price that you expect.
 
     Clients call `reserve` and `settle` around each request. A subclass can override both, for a budget that several
-    processes share.
+    processes share. A job is booked as expected when it is ordered: clients call `expect` then, and `correct` once its
+    cost is known. What was expected of a job is known in this process only.
 
     Args:
         max_images: Most images to buy, or None for no limit.
@@ -103,6 +109,7 @@ class Budget:
     _remaining: Decimal | None = field(default=None, init=False, repr=False)
     _balances: dict[int, Decimal] = field(factory=dict[int, Decimal], init=False, repr=False)
     _balance: int = field(default=0, init=False, repr=False)
+    _jobs: dict[str, _Pending] = field(factory=dict[str, _Pending], init=False, repr=False)
     _lock: Lock = field(factory=Lock, init=False, repr=False, eq=False)
 
     @property
@@ -177,6 +184,43 @@ class Budget:
             elif billed is None:
                 self._unknown.append(reservation)
 
+    def expect(self, job_id: str, reservation: Reservation) -> None:
+        """Note what was booked for a job, until its cost is known.
+
+        Args:
+            job_id: The id of the job.
+            reservation: What `reserve` returned for the request that ordered it, settled by now.
+        """
+        with self._lock:
+            self._jobs[job_id] = _Pending(reservation, self._balance)
+            if len(self._jobs) > EXPECTED_JOBS:
+                # The oldest was collected elsewhere, if at all, and stays booked as expected.
+                del self._jobs[next(iter(self._jobs))]
+
+    def correct(self, job_id: str, *, billed: bool, cost: Decimal | None, remaining: Decimal | None) -> None:
+        """Book a job anew, now that it has ended. Only the first time counts, and only for a job that is expected.
+
+        Args:
+            job_id: The id of the job.
+            billed: Whether it was charged for: a job that failed gives back what was booked.
+            cost: Credits that it cost, as the service reports, or None if it does not say.
+            remaining: Credits that are left in the account, as the service reports, or None if it does not say.
+        """
+        with self._lock:
+            expected = self._jobs.get(job_id)
+            if expected is None:
+                return
+            if remaining is not None:
+                self._note_balance(remaining, since=expected.balance)
+            del self._jobs[job_id]
+            reservation = expected.reservation
+            if reservation.booked is None or (billed and cost is None):
+                return
+            self._images -= reservation.images
+            self._spent -= reservation.booked
+            if billed:
+                self._book(reservation, cost)
+
     def _expected(self, images: int, price: Decimal | None) -> Decimal | None:
         """Credits that a request is expected to cost; None if nobody knows."""
         if not images:
@@ -198,15 +242,19 @@ class Budget:
     def _note_balance(self, remaining: Decimal, since: int) -> None:
         """Note a balance. Responses overtake each other: the lowest balance since the request was sent counts."""
         self._balance += 1
-        self._balances[self._balance] = remaining
+        # A higher one before it is never the lowest.
+        lower = {number: balance for number, balance in self._balances.items() if balance < remaining}
+        self._balances = {**lower, self._balance: remaining}
         self._remaining = min(balance for number, balance in self._balances.items() if number > since)
-        oldest = min((one.balance for one in self._on_their_way.values()), default=self._balance)
+        pending = (*self._on_their_way.values(), *self._jobs.values())
+        oldest = min((one.balance for one in pending), default=self._balance)
         self._balances = {number: balance for number, balance in self._balances.items() if number > oldest}
 
     def _book(self, reservation: Reservation, cost: Decimal | None) -> None:
         known = cost if cost is not None and cost >= 0 else None
+        reservation.booked = reservation.credits if known is None else known
         self._images += reservation.images
-        self._spent += reservation.credits if known is None else known
+        self._spent += reservation.booked
         if known is not None and reservation.images:
             self._highest_cost = max(known / reservation.images, self._highest_cost or Decimal(0))
 

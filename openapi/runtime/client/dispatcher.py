@@ -33,15 +33,21 @@ class EventDispatcher:
     Args:
         log: The logger of the package.
         hooks: The hooks of the client.
+        polls: Whether the attempts are polls, of which there are many: the log has those that succeed at `DEBUG` only.
     """
 
-    def __init__(self, log: logging.Logger, hooks: tuple[Hook, ...]) -> None:
+    def __init__(self, log: logging.Logger, hooks: tuple[Hook, ...], *, polls: bool = False) -> None:
         self.log = log
         self.hooks = hooks
+        self._polls = polls
+
+    def for_polls(self) -> EventDispatcher:
+        """The same for attempts that ask how far a job is."""
+        return EventDispatcher(self.log, self.hooks, polls=True)
 
     def has_listeners(self, outcome: AttemptOutcome) -> bool:
         """Whether a hook or the log takes the event of an attempt with this outcome."""
-        return bool(self.hooks) or self.log.isEnabledFor(_level(outcome))
+        return bool(self.hooks) or self.log.isEnabledFor(self._level(outcome))
 
     def started(self, event: AttemptStarted) -> None:
         """Dispatch the event before sending. What a hook raises stops the call."""
@@ -50,12 +56,19 @@ class EventDispatcher:
 
     def ended(self, event: AttemptEnded) -> None:
         """Dispatch the event after an attempt. What a hook raises is only logged: the image may be paid for."""
-        self.log.log(_level(event.outcome), "%s", _LogLine(event))
+        self.log.log(self._level(event.outcome), "%s", _LogLine(event))
         for hook in self.hooks:
             try:
                 hook(event)
             except Exception:
                 self.log.exception("A hook failed")
+
+    def _level(self, outcome: AttemptOutcome) -> int:
+        import logging
+
+        if self._polls and outcome == "succeeded":
+            return logging.DEBUG
+        return logging.WARNING if outcome == "unknown" else logging.INFO
 
 
 class _LogLine:
@@ -107,12 +120,6 @@ def log_of(package: str, variable: str) -> logging.Logger:
 
 
 _LEVELS = ("DEBUG", "INFO", "WARNING")
-
-
-def _level(outcome: AttemptOutcome) -> int:
-    import logging
-
-    return logging.WARNING if outcome == "unknown" else logging.INFO
 
 
 def outcome_of(error: BaseException | None, billed: bool | None) -> AttemptOutcome:

@@ -37,7 +37,7 @@ class Outcome(Generic[RequestT, ResultT]):
 
 
 @frozen(kw_only=True)
-class Job(Generic[RequestT, ResultT]):
+class CallTemplate(Generic[RequestT, ResultT]):
     """What many calls have in common.
 
     Args:
@@ -61,7 +61,7 @@ def check_in_flight(in_flight: object) -> None:
 
 def many(
     client: SyncClient,
-    job: Job[RequestT, ResultT],
+    template: CallTemplate[RequestT, ResultT],
     requests: Iterable[RequestT],
     *,
     in_flight: int,
@@ -77,7 +77,7 @@ def many(
     def outcome(numbered: tuple[int, RequestT]) -> Outcome[RequestT, ResultT]:
         index, request = numbered
         try:
-            result = call(client, job.operation, job.build(request), timeout=timeout)
+            result = call(client, template.operation, template.build(request), timeout=timeout)
         except APIError as error:
             return Outcome(index=index, request=request, error=error)
         return Outcome(index=index, request=request, result=result)
@@ -87,7 +87,7 @@ def many(
 
 def many_async(
     client: AsyncClient,
-    job: Job[RequestT, ResultT],
+    template: CallTemplate[RequestT, ResultT],
     requests: Iterable[RequestT],
     *,
     in_flight: int,
@@ -99,7 +99,7 @@ def many_async(
     async def outcome(numbered: tuple[int, RequestT]) -> Outcome[RequestT, ResultT]:
         index, request = numbered
         try:
-            result = await call_async(client, job.operation, job.build(request), timeout=timeout)
+            result = await call_async(client, template.operation, template.build(request), timeout=timeout)
         except APIError as error:
             return Outcome(index=index, request=request, error=error)
         return Outcome(index=index, request=request, result=result)

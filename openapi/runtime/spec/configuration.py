@@ -32,7 +32,7 @@ def usable_base_url(url: object, allow_http: bool, source: str = "base_url") -> 
     text = url.strip()
     if "@" in text.rpartition("://")[2].partition("/")[0]:
         raise ConfigurationError(f"{source} holds a user name or a password: send them in headers.")
-    if not _is_whole(text):
+    if not is_whole_url(text):
         raise ConfigurationError(f"{source} is {shown(url)}, not a URL such as https://api.example.com.")
     if "?" in text or "#" in text:
         # Not shown whole: a query may hold a key.
@@ -104,7 +104,8 @@ def _check_header(name: object, value: object, keys: Collection[str]) -> None:
         raise ConfigurationError(f"headers[{name!r}] is not printable ASCII text.")
 
 
-def _is_whole(url: str) -> bool:
+def is_whole_url(url: str) -> bool:
+    """Whether a text is a URL of HTTP with a host, and nothing that has to be escaped."""
     from urllib.parse import urlsplit
 
     try:

@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import re
 import typing
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 import segmind_flux_schnell
+from tests.client.documented import operations, responses, success
 
 FROM_UPSTREAM = {"to_dict", "from_dict", "additional_keys"}
 """Methods of models that openapi-python-client writes, without docstrings."""
@@ -85,22 +87,43 @@ def _undescribed(value: Any) -> Iterator[str]:
             yield member
 
 
-HEADERS = {"remaining_credits", "cost", "request_id", "generation_time", "seed_value", "output_metadata"}
-RESULT = HEADERS | {"media_type", "headers", "request", "seed", "width", "height", "warnings"}
+RESULT = {"media_type", "headers", "request", "seed", "width", "height", "warnings"}
 CALLS = {"base_url", "budget", "generate_image", "generate_image_to_file", "generate_many"}
 
 
 @pytest.mark.parametrize(
     ("name", "members"),
     [
-        ("Client", CALLS | {"close"}),
-        ("AsyncClient", CALLS | {"aclose"}),
         ("GenerateImageResult", RESULT | {"content", "save"}),
         ("GenerateImageFile", RESULT | {"path", "byte_count"}),
-        ("GenerateImageResponse", HEADERS | {"status_code", "content", "headers", "parsed"}),
+        ("GenerateImageResponse", {"status_code", "content", "headers", "parsed"}),
     ],
 )
-def test_an_editor_offers_what_a_user_does_with_it(name: str, members: set[str]) -> None:
-    """After a dot stand calls and data; what only the client itself does with clients and results is private."""
-    value = getattr(segmind_flux_schnell, name)
-    assert {member for member in dir(value) if not member.startswith("_")} == members
+def test_an_editor_offers_what_a_user_does_with_it(name: str, members: set[str], document: dict[str, Any]) -> None:
+    """After a dot stand data, each documented header among it; what only the package does with results is private."""
+    headers = {header.removeprefix("x-").replace("-", "_") for header in success(document)["headers"]}
+    assert _offered(getattr(segmind_flux_schnell, name)) == members | headers
+
+
+@pytest.mark.parametrize(("name", "own"), [("Client", {"close"}), ("AsyncClient", {"aclose"})])
+def test_an_editor_offers_the_calls_of_a_client(name: str, own: set[str], document: dict[str, Any]) -> None:
+    """After a dot stand the operations of the document, and what a user does with the client itself."""
+    offered = _offered(getattr(segmind_flux_schnell, name))
+    others = {_snake_case(operation) for operation in operations(document)} - CALLS
+    files = {f"{call}_to_file" for call in others}
+    handles = {_snake_case(job["name"]) for job in _jobs(document)}
+    assert CALLS | own | others <= offered
+    assert {member for member in offered if not member.endswith("_many")} <= CALLS | own | others | files | handles
+
+
+def _jobs(document: dict[str, Any]) -> list[dict[str, Any]]:
+    found = [response for name in operations(document) for response in responses(document, name).values()]
+    return [response["x-job"] for response in found if "x-job" in response]
+
+
+def _offered(value: Any) -> set[str]:
+    return {member for member in dir(value) if not member.startswith("_")}
+
+
+def _snake_case(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower()

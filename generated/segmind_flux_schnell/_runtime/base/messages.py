@@ -127,6 +127,7 @@ class Response(NamedTuple):
         content: Its body in bytes, as far as it was received.
         request_id: The service's name for the call, or None.
         flaw: Why the body is not whole, in words; empty if it is.
+        broke_off: Whether the flaw is that it broke off: another attempt may bring it whole.
         retry_after: Seconds to wait before the next request, as the service requests, or None if it does not say.
         cost: Credits that the service reports as charged, or None if it does not say.
         spool: Holds the body instead of `content`, or None.
@@ -141,6 +142,7 @@ class Response(NamedTuple):
     content: bytes = b""
     request_id: str | None = None
     flaw: str = ""
+    broke_off: bool = False
     retry_after: float | None = None
     cost: Decimal | None = None
     spool: Spool | None = None

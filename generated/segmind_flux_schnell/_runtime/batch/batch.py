@@ -16,7 +16,7 @@ from ..base.errors import ConfigurationError
 from ..base.unset import UNSET, Unset
 from ..base.wording import shown
 from ..client.clients import AsyncClient, SyncClient, policy_of
-from ..client.many import Job, check_in_flight
+from ..client.many import CallTemplate, check_in_flight
 from ..client.results import refuses_mismatches
 from .tunables import GRACE_PERIOD, MAX_WAIT
 
@@ -45,7 +45,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         ConfigurationError: `shard` is not such a pair.
     """
 
-    _job: ClassVar[Job[Any, Any]]
+    _template: ClassVar[CallTemplate[Any, Any]]
     _spec_version: ClassVar[str]
 
     def __init__(self, folder: str | os.PathLike[str], *, shard: tuple[int, int] = (1, 1)) -> None:
@@ -100,7 +100,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         from .planning import ResendOptions, plan
 
         resend = ResendOptions(unknown=retry_unknown, rejected=retry_rejected, missing=retry_missing)
-        return plan(requests, self._job, self._store, self._shard, resend)
+        return plan(requests, self._template, self._store, self._shard, resend)
 
     def run(
         self,
@@ -230,7 +230,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
             flaw = f"{one_line(str(self.folder))} cannot be written: {reason(error)}."
             raise ConfigurationError(flaw) from error
         with journal, self._store.opened():
-            planned = plan(requests, self._job, self._store, self._shard, resend)
+            planned = plan(requests, self._template, self._store, self._shard, resend)
             planned.refuse_faults()
             shard = [self._shard.number, self._shard.count]
             try:
@@ -238,7 +238,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
             except OSError as error:
                 raise JournalError(str(self.journal), reason(error), sent=False) from error
             log, throttle = policy_of(client).dispatcher.log, throttle_of(client, in_flight)
-            yield BatchRun(self._job, planned, journal, self._store, throttle, max_wait, log, on_mismatch)
+            yield BatchRun(self._template, planned, journal, self._store, throttle, max_wait, log, on_mismatch)
 
 
 def _check_seconds(name: str, value: object) -> None:

@@ -41,7 +41,7 @@ def drive(
         try:
             result = call(
                 client,
-                run.job.operation,
+                run.template.operation,
                 planned.sending,
                 timeout=timeout,
                 policy=policy,
@@ -86,7 +86,7 @@ async def drive_async(
         try:
             result = await call_async(
                 client,
-                run.job.operation,
+                run.template.operation,
                 planned.sending,
                 timeout=timeout,
                 policy=policy,

@@ -10,7 +10,7 @@ from ..base.body import body_arguments
 from ..base.errors import InvalidRequestError
 from ..base.messages import Request
 from ..base.rules import Fault
-from ..client.many import Job
+from ..client.many import CallTemplate
 from .history import JournalEntry, history, key_of
 from .image_store import ImageStore
 from .shards import Shard
@@ -92,7 +92,11 @@ class ResendOptions:
 
 
 def plan(
-    requests: Iterable[Given], job: Job[Given, Any], store: ImageStore, shard: Shard, resend: ResendOptions
+    requests: Iterable[Given],
+    template: CallTemplate[Given, Any],
+    store: ImageStore,
+    shard: Shard,
+    resend: ResendOptions,
 ) -> BatchPlan[Given]:
     """Sort requests into those to send and the others. Nothing is sent or written.
 
@@ -103,7 +107,7 @@ def plan(
     faults: dict[int, tuple[Fault, ...]] = {}
     for index, request in enumerate(requests):
         try:
-            sending = job.build(request)
+            sending = template.build(request)
             body_arguments(sending)
         except InvalidRequestError as error:
             faults[index] = error.faults

@@ -24,7 +24,7 @@ from ..base.errors import (
 )
 from ..base.unset import UNSET, Unset
 from ..base.wording import duration, one_line, reason
-from ..client.many import Job, Outcome
+from ..client.many import CallTemplate, Outcome
 from ..client.results import OnMismatch
 from ..client.wait_notice import wait_notice
 from .image_store import ImageStore
@@ -44,7 +44,7 @@ class BatchRun(Generic[Given, Got]):
     """One run. It decides and writes down; threads or tasks around it send.
 
     Args:
-        job: What is called.
+        template: What is called.
         plan: What to send, and what not.
         journal: Where that is written down.
         store: Where the images go.
@@ -54,7 +54,7 @@ class BatchRun(Generic[Given, Got]):
         on_mismatch: What becomes of an image other than requested, or UNSET for what the client does.
     """
 
-    job: Job[Given, Got]
+    template: CallTemplate[Given, Got]
     plan: BatchPlan[Given]
     journal: Journal
     store: ImageStore
@@ -234,7 +234,7 @@ class BatchRun(Generic[Given, Got]):
         return wait_notice(self._last_rejection, hold) if is_waiting else None
 
     def _count(self, result: ItemResult[Given]) -> None:
-        self._spent += result.cost(self.job.operation)
+        self._spent += result.cost(self.template.operation)
         if result.remaining_credits is not None:
             self._remaining = result.remaining_credits
         if result.error is None:
@@ -294,7 +294,7 @@ class BatchRun(Generic[Given, Got]):
 
     def _would_fail_all(self, error: APIError) -> bool:
         """Whether any further request would fail in the same way."""
-        if isinstance(error, ResponseError) and self.job.operation.stops_batch(error):
+        if isinstance(error, ResponseError) and self.template.operation.stops_batch(error):
             return True
         if isinstance(error, NotSentError) and error.permanent:
             return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..base.deadlines import Deadline
 from ..base.errors import APIError, BudgetExhaustedError, NotSentError, OutcomeUnknownError, named_failure
@@ -17,7 +17,7 @@ from ..base.messages import Response
 from ..spec.tunables import RESPONSE_SECONDS
 from .dispatcher import EventDispatcher, outcome_of
 from .patience import Decision, FailedAttempt, decide
-from .retrying import Retry
+from .retrying import Retry, repeating
 
 if TYPE_CHECKING:
     from ..base.spool import Spool
@@ -32,7 +32,12 @@ class Pause(NamedTuple):
     seconds: float
 
 
-CallFlow = Generator["Attempt | Pause", "Response | APIError | None", Response]
+T = TypeVar("T")
+
+Flow = Generator["Attempt | Pause", "Response | APIError | None", T]
+"""What is to be done, step by step: each attempt gets its response or its error, and a pause gets None."""
+
+CallFlow = Flow[Response]
 
 
 class CallPolicy(NamedTuple):
@@ -60,15 +65,32 @@ class Call:
         prepared: What is sent.
         policy: The rules of the client.
         spool: Where a body of success goes instead of into memory, or None.
+        deadline: When it has to end, if it is part of something larger; None for what the limits of the request say.
+        attempt_seconds: Most seconds of an attempt, or None for what is left of the call.
+
+    Attributes:
+        deadline: When it has to end.
+        reservation: What the last attempt has reserved of the budget, or None.
     """
 
-    def __init__(self, prepared: PreparedRequest, policy: CallPolicy, spool: Spool | None) -> None:
+    def __init__(
+        self,
+        prepared: PreparedRequest,
+        policy: CallPolicy,
+        spool: Spool | None,
+        *,
+        deadline: Deadline | None = None,
+        attempt_seconds: float | None = None,
+    ) -> None:
         self.prepared = prepared
         self.operation = prepared.operation
         self.request = prepared.request
         self.policy = policy
-        self.deadline = Deadline.after(prepared.limits.total)
+        self.deadline = deadline or Deadline.after(prepared.limits.total)
         self.spool = spool
+        self.reservation: Reservation | None = None
+        self._starts_at_turn = deadline is None and policy.rate_limit is not None
+        self._attempt_seconds = attempt_seconds
         self._waited = 0.0
         self._unconnected_since: float | None = None
 
@@ -81,7 +103,7 @@ class Call:
             OutcomeUnknownError: The request was sent, and no response was received.
         """
         yield from self._turn()
-        if self.policy.rate_limit is not None:
+        if self._starts_at_turn:
             self.deadline = Deadline.after(self.prepared.limits.total)
         number, follows_unknown = 1, False
         failures: list[str] = []
@@ -93,7 +115,7 @@ class Call:
                 return self._final(result, number, follows_unknown, failures, decision.given_up)
             yield Pause(decision.wait)
             self._waited += decision.wait
-            follows_unknown = follows_unknown or (error is not None and error.billed is None)
+            follows_unknown = follows_unknown or (error is not None and error.billed is None and self._may_buy)
             if self._is_too_late:
                 late = "its next turn by `rate_limit` is after `timeout`"
                 return self._final(result, number, follows_unknown, failures, late)
@@ -103,6 +125,11 @@ class Call:
             except BudgetExhaustedError:
                 return self._final(result, number, follows_unknown, failures)
             number += 1
+
+    @property
+    def _may_buy(self) -> bool:
+        """Whether an attempt can have bought something: a GET can be repeated at will, unless the document bills it."""
+        return self.operation.buys or self.request.method != "GET"
 
     @property
     def _is_too_late(self) -> bool:
@@ -118,6 +145,7 @@ class Call:
 
     def _begin(self, number: int) -> Reservation | None:
         """Reserve what an attempt may cost, and report that it starts."""
+        self.reservation = None
         budget = self.policy.budget if self.operation.buys else None
         reservation = None
         if budget is not None:
@@ -130,13 +158,14 @@ class Call:
         except BaseException:
             self._settle(reservation, False, None, None)
             raise
+        self.reservation = reservation
         return reservation
 
     def _attempted(
         self, number: int, reservation: Reservation | None
     ) -> Generator[Attempt | Pause, Response | APIError | None, tuple[Any, APIError | None, Decision]]:
         """The result of an attempt, its error if any, and whether there is another one."""
-        attempt, start = self.prepared.attempt(self.deadline, self.spool), time.monotonic()
+        attempt, start = self._attempt(), time.monotonic()
         try:
             result = yield attempt
             error = result if isinstance(result, APIError) else self.operation.failure(self.request, _response(result))
@@ -149,6 +178,12 @@ class Call:
         billed = error.billed if error is not None else self.operation.billed(_response(result))
         self._end(number, start, reservation, result, error, billed, decision.wait)
         return result, error, decision
+
+    def _attempt(self) -> Attempt:
+        left = self.deadline.left
+        if self._attempt_seconds is None or (left is not None and left <= self._attempt_seconds):
+            return self.prepared.attempt(self.deadline, self.spool)
+        return self.prepared.attempt(Deadline.after(self._attempt_seconds), self.spool, seconds=self._attempt_seconds)
 
     def _decision(self, number: int, start: float, error: APIError | None, result: object) -> Decision:
         if not isinstance(error, NotSentError):
@@ -167,7 +202,7 @@ class Call:
             waited=self._waited,
             unconnected=time.monotonic() - (self._unconnected_since or time.monotonic()),
         )
-        return decide(self.policy.retry, failed)
+        return decide(self.policy.retry if self._may_buy else repeating(self.policy.retry), failed)
 
     def _end(
         self,

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import time
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeVar, cast
 
 from ..base.body import with_extra
 from ..base.errors import APIError, ConfigurationError
 from ..base.unset import UNSET, Unset
+from ..base.wording import shown
 from ..image.media import store_result
+from ..spec.tunables import RESPONSE_SECONDS
 from .call_flow import Call, CallPolicy, Pause
 from .dispatcher import EventDispatcher, log_of, usable_hooks
 from .results import OnMismatch, finished, refuses_mismatches, spool_for, warn_of
@@ -26,17 +28,23 @@ if TYPE_CHECKING:
     from ..base.spool import Spool
     from ..image.media import SavedFile
     from ..image.result_spec import ResultSpec
+    from ..spec.job import JobSpec
     from ..spec.operation import Operation
     from ..spec.service import Settings
     from ..transport.connection import AsyncConnection, Connection, SyncConnection
     from ..transport.options import Certificates, Proxy, Timeout
     from .budget import Budget
-    from .call_flow import CallFlow
+    from .call_flow import CallFlow, Flow
     from .events import Hook
+    from .job_flow import JobFlow
+    from .job_handle import J, Job
     from .rate_limit import RateLimit
 
 T = TypeVar("T")
 F = TypeVar("F", bound="SavedFile")
+
+Route = Literal["direct", "queue"]
+"""How a result is bought: by one call that returns it, or by a job of the queue that is waited for."""
 
 
 class ClientSettings:
@@ -45,6 +53,7 @@ class ClientSettings:
     _settings: Settings
     _timeout: Timeout | Unset
     _policy: CallPolicy
+    _connection: Any
 
     def __init__(
         self,
@@ -56,6 +65,7 @@ class ClientSettings:
         on_mismatch: OnMismatch,
         hooks: Sequence[Hook],
         rate_limit: RateLimit | str | None = None,
+        route: Route = "direct",
     ) -> None:
         from ..transport.timeouts import limits_of
 
@@ -64,6 +74,7 @@ class ClientSettings:
         self._settings = settings
         self._timeout = timeout
         self._refuses_mismatches = refuses_mismatches(on_mismatch)
+        self._route = usable_route(route)
         dispatcher = EventDispatcher(log_of(service.package, service.log), usable_hooks(hooks))
         self._policy = CallPolicy(
             retry=usable_retry(retry),
@@ -92,6 +103,33 @@ class ClientSettings:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("A client holds connections and a key, and is not pickled: make one where it is needed.")
+
+    def _routes(self) -> Mapping[str, type[Job]]:
+        """The handles of the operations that have another route, each under the name of its operation."""
+        return {}
+
+    def _handle_kind(self, operation: Operation[Any]) -> type[Job] | None:
+        return self._routes().get(operation.name) if self._route == "queue" else None
+
+    def _job(self, kind: type[J], job: object) -> J:
+        """A handle of a job that is known by its id, or by another handle. It makes no request.
+
+        Raises:
+            InvalidRequestError: It is neither.
+        """
+        from .job_handle import handle_of
+
+        return handle_of(kind, self, job)
+
+    def _job_flow(
+        self, spec: JobSpec, timeout: Timeout | Unset, default: float, policy: CallPolicy | None = None
+    ) -> JobFlow:
+        from .job_flow import JobFlow
+
+        if self._connection.is_closed:
+            raise ConfigurationError("The client is closed.")
+        limit = self._timeout if isinstance(timeout, Unset) else timeout
+        return JobFlow(spec, self._settings, policy or self._policy, timeout=limit, default=default)
 
     def _refuses(self, on_mismatch: OnMismatch | Unset) -> bool:
         return self._refuses_mismatches if isinstance(on_mismatch, Unset) else refuses_mismatches(on_mismatch)
@@ -127,6 +165,7 @@ class SyncClient(ClientSettings):
         on_mismatch: OnMismatch,
         hooks: Sequence[Hook],
         rate_limit: RateLimit | str | None = None,
+        route: Route = "direct",
         proxy: Proxy | None,
         ssl_context: Certificates | None,
         transport: httpx.BaseTransport | None,
@@ -143,6 +182,7 @@ class SyncClient(ClientSettings):
             on_mismatch=on_mismatch,
             hooks=hooks,
             rate_limit=rate_limit,
+            route=route,
         )
         self._connection = SyncConnection(
             TransportOptions(settings.base_url, proxy, transport, http_client, ssl_context)
@@ -176,8 +216,41 @@ class SyncClient(ClientSettings):
             APIError: See the errors of the package; each failure has its own.
         """
         whole, refuses = with_extra(request, extra_body), self._refuses(on_mismatch)
+        kind = self._handle_kind(operation)
+        if kind is not None:
+            return cast("T", self._call_by_queue(kind, whole, timeout, refuses, policy))
         response = self._send(operation, whole, timeout=timeout, policy=policy)
         return finished(operation, whole, response, self._settings.provenance, refuses)
+
+    def _call_by_queue(
+        self, kind: type[Job], request: Request, timeout: Timeout | Unset, refuses: bool, policy: CallPolicy | None
+    ) -> Any:
+        """Order a job, and wait for its result."""
+        from .job_handle import ordering, spec_of
+
+        flow = self._job_flow(spec_of(kind), timeout, spec_of(kind).timeout, policy)
+        record, download = self._driven(flow.bought(ordering(kind, request)))
+        return flow.finished(record, download, refuses)
+
+    def _submit(
+        self,
+        kind: type[J],
+        request: Request,
+        *,
+        extra_body: Mapping[str, Any] | None = None,
+        timeout: Timeout | Unset = UNSET,
+        policy: CallPolicy | None = None,
+    ) -> J:
+        """Order a job.
+
+        Raises:
+            APIError: As for any call: an outcome that is unknown is not tried again.
+        """
+        from .job_handle import spec_of
+
+        spec = spec_of(kind)
+        flow = self._job_flow(spec, timeout, spec.submit.timeout or RESPONSE_SECONDS, policy)
+        return kind(self._driven(flow.submitted(with_extra(request, extra_body))), self)
 
     def _call_to_file(
         self,
@@ -198,9 +271,17 @@ class SyncClient(ClientSettings):
             APIError: See the errors of the package; each failure has its own.
         """
         whole, refuses = with_extra(request, extra_body), self._refuses(on_mismatch)
+        handle = self._handle_kind(operation)
         with spool_for(operation.name, path, spec) as spool:
-            response = self._driven(self._flow(self._connection, operation, whole, timeout, spool))
-            saved = store_result(kind, spec, operation, whole, response, path, self._settings.provenance, refuses)
+            if handle is not None:
+                from .job_handle import ordering, spec_of
+
+                flow = self._job_flow(spec_of(handle), timeout, spec_of(handle).timeout)
+                record, download = self._driven(flow.bought(ordering(handle, whole), spool))
+                saved = cast("F", flow.stored(record, download, path, refuses))
+            else:
+                response = self._driven(self._flow(self._connection, operation, whole, timeout, spool))
+                saved = store_result(kind, spec, operation, whole, response, path, self._settings.provenance, refuses)
         warn_of(saved)
         return saved
 
@@ -219,7 +300,7 @@ class SyncClient(ClientSettings):
         """
         return self._driven(self._flow(self._connection, operation, request, timeout, policy=policy))
 
-    def _driven(self, flow: CallFlow) -> Response:
+    def _driven(self, flow: Flow[T]) -> T:
         result: Response | APIError | None = None
         try:
             while True:
@@ -233,8 +314,8 @@ class SyncClient(ClientSettings):
                 except BaseException as error:
                     flow.throw(error)
         except StopIteration as end:
-            response: Response = end.value
-            return response
+            ended: T = end.value
+            return ended
 
 
 class AsyncClient(ClientSettings):
@@ -252,6 +333,7 @@ class AsyncClient(ClientSettings):
         on_mismatch: OnMismatch,
         hooks: Sequence[Hook],
         rate_limit: RateLimit | str | None = None,
+        route: Route = "direct",
         proxy: Proxy | None,
         ssl_context: Certificates | None,
         transport: httpx.AsyncBaseTransport | str | None,
@@ -268,6 +350,7 @@ class AsyncClient(ClientSettings):
             on_mismatch=on_mismatch,
             hooks=hooks,
             rate_limit=rate_limit,
+            route=route,
         )
         self._connection = AsyncConnection(
             TransportOptions(settings.base_url, proxy, transport, http_client, ssl_context)
@@ -301,8 +384,41 @@ class AsyncClient(ClientSettings):
             APIError: See the errors of the package; each failure has its own.
         """
         whole, refuses = with_extra(request, extra_body), self._refuses(on_mismatch)
+        handle = self._handle_kind(operation)
+        if handle is not None:
+            return cast("T", await self._call_by_queue(handle, whole, timeout, refuses, policy))
         response = await self._send(operation, whole, timeout=timeout, policy=policy)
         return finished(operation, whole, response, self._settings.provenance, refuses)
+
+    async def _call_by_queue(
+        self, kind: type[Job], request: Request, timeout: Timeout | Unset, refuses: bool, policy: CallPolicy | None
+    ) -> Any:
+        """Order a job, and wait for its result."""
+        from .job_handle import ordering, spec_of
+
+        flow = self._job_flow(spec_of(kind), timeout, spec_of(kind).timeout, policy)
+        record, download = await self._driven(flow.bought(ordering(kind, request)))
+        return flow.finished(record, download, refuses)
+
+    async def _submit(
+        self,
+        kind: type[J],
+        request: Request,
+        *,
+        extra_body: Mapping[str, Any] | None = None,
+        timeout: Timeout | Unset = UNSET,
+        policy: CallPolicy | None = None,
+    ) -> J:
+        """Order a job.
+
+        Raises:
+            APIError: As for any call: an outcome that is unknown is not tried again.
+        """
+        from .job_handle import spec_of
+
+        spec = spec_of(kind)
+        flow = self._job_flow(spec, timeout, spec.submit.timeout or RESPONSE_SECONDS, policy)
+        return kind(await self._driven(flow.submitted(with_extra(request, extra_body))), self)
 
     async def _call_to_file(
         self,
@@ -325,12 +441,20 @@ class AsyncClient(ClientSettings):
         import anyio.to_thread
 
         whole, refuses = with_extra(request, extra_body), self._refuses(on_mismatch)
+        handle = self._handle_kind(operation)
         with spool_for(operation.name, path, spec) as spool:
-            response = await self._driven(self._flow(self._connection, operation, whole, timeout, spool))
             # Waiting for the disk would hold up all other tasks.
-            saved = await anyio.to_thread.run_sync(
-                store_result, kind, spec, operation, whole, response, path, self._settings.provenance, refuses
-            )
+            if handle is not None:
+                from .job_handle import ordering, spec_of
+
+                flow = self._job_flow(spec_of(handle), timeout, spec_of(handle).timeout)
+                record, download = await self._driven(flow.bought(ordering(handle, whole), spool))
+                saved = cast("F", await anyio.to_thread.run_sync(flow.stored, record, download, path, refuses))
+            else:
+                response = await self._driven(self._flow(self._connection, operation, whole, timeout, spool))
+                saved = await anyio.to_thread.run_sync(
+                    store_result, kind, spec, operation, whole, response, path, self._settings.provenance, refuses
+                )
         warn_of(saved)
         return saved
 
@@ -349,7 +473,7 @@ class AsyncClient(ClientSettings):
         """
         return await self._driven(self._flow(self._connection, operation, request, timeout, policy=policy))
 
-    async def _driven(self, flow: CallFlow) -> Response:
+    async def _driven(self, flow: Flow[T]) -> T:
         result: Response | APIError | None = None
         try:
             while True:
@@ -365,8 +489,19 @@ class AsyncClient(ClientSettings):
                 except BaseException as error:
                     flow.throw(error)
         except StopIteration as end:
-            response: Response = end.value
-            return response
+            ended: T = end.value
+            return ended
+
+
+def usable_route(route: object) -> Route:
+    """The route of a client.
+
+    Raises:
+        ConfigurationError: It is neither "direct" nor "queue".
+    """
+    if route not in ("direct", "queue"):
+        raise ConfigurationError(f"route is {shown(route)}: it takes 'direct' or 'queue'.")
+    return route
 
 
 def _usable(budget: Budget | None) -> Budget | None:
@@ -468,3 +603,46 @@ def send(client: SyncClient, operation: Operation[Any], request: Request) -> Res
 def send_async(client: AsyncClient, operation: Operation[Any], request: Request) -> Coroutine[Any, Any, Response]:
     """`send` for an asynchronous client."""
     return client._send(operation, request)  # pyright: ignore[reportPrivateUsage]
+
+
+def handle_kind(client: ClientSettings, operation: Operation[Any], route: Route | Unset = UNSET) -> type[Job] | None:
+    """The class of the handles of the jobs by which a client makes the calls of an operation, or None for direct calls.
+
+    Args:
+        client: The client.
+        operation: What is called.
+        route: Another route than the client's.
+    """
+    chosen = client._route if isinstance(route, Unset) else usable_route(route)  # pyright: ignore[reportPrivateUsage]
+    kind = client._routes().get(operation.name)  # pyright: ignore[reportPrivateUsage]
+    return kind if chosen == "queue" else None
+
+
+def job_flow(
+    client: ClientSettings,
+    spec: JobSpec,
+    timeout: Timeout | Unset,
+    default: float,
+    policy: CallPolicy | None = None,
+) -> JobFlow:
+    """What is sent for a job over a client, step by step.
+
+    Raises:
+        ConfigurationError: The client is closed, or the timeout is not usable.
+    """
+    return client._job_flow(spec, timeout, default, policy)  # pyright: ignore[reportPrivateUsage]
+
+
+def driven(client: SyncClient, flow: Flow[T]) -> T:
+    """What a flow comes to, over a client."""
+    return client._driven(flow)  # pyright: ignore[reportPrivateUsage]
+
+
+def driven_async(client: AsyncClient, flow: Flow[T]) -> Coroutine[Any, Any, T]:
+    """`driven` for an asynchronous client."""
+    return client._driven(flow)  # pyright: ignore[reportPrivateUsage]
+
+
+def refuses(client: ClientSettings, on_mismatch: OnMismatch | Unset) -> bool:
+    """Whether an image other than requested is an error, by a call or else by its client."""
+    return client._refuses(on_mismatch)  # pyright: ignore[reportPrivateUsage]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, Protocol, runtime_checkable
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ..base.errors import APIError, ConfigurationError, NotSentError
 from ..base.wording import shown
@@ -41,7 +41,8 @@ class Backoff:
     """Exponential backoff with full jitter: before retry n a random wait of 0 to `first * 2 ** (n - 1)` seconds.
 
     The wait is never shorter than the service requests. Only a call that cannot have been billed is sent again: one
-    without a connection, or with a response that means "not now", as the document marks it (`x-retry`).
+    without a connection, or with a response that means "not now", as the document marks it (`x-retry`). A GET that buys
+    nothing is sent again after an unknown outcome too.
 
     After "not now" a call is sent again until nine tenths of its timeout have passed: the last tenth is for the
     response, since what arrives after the timeout is paid for and lost. A service that requests a longer wait ends the
@@ -99,6 +100,11 @@ def usable_retry(retry: object) -> Retry | None:
             f"retry is {shown(retry)}: it takes 'unknown-too', an object with the method `wait`, or None."
         )
     return retry
+
+
+def repeating(policy: Retry | None) -> Retry | None:
+    """The policy for a call that buys nothing: it is sent again after an unknown outcome too."""
+    return evolve(policy, unknown_too=True) if isinstance(policy, Backoff) else policy
 
 
 RetryOption = Retry | Literal["unknown-too"] | None

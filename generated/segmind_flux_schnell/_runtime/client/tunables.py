@@ -15,3 +15,16 @@ is paid for, and its image comes too late."""
 
 UNKNOWN_ATTEMPTS: Final = 4
 """Attempts of a call with `unknown_too` unless `attempts` says otherwise: each further one may be charged for."""
+
+EXPECTED_JOBS: Final = 100_000
+"""Jobs of which a budget keeps in mind what was booked: more than go on at once. Those that another process collects
+would fill the memory otherwise."""
+
+LONGEST_POLL: Final = 5.0
+"""How many times as long as at first the wait between two polls becomes: the vendor advises 5 to 10 s for long jobs."""
+
+POLL_GROWTH: Final = 60.0
+"""Seconds after which it is that long: most images are there by then."""
+
+LONGEST_REPEAT: Final = 30.0
+"""Seconds of the longest wait before a GET that failed is sent again, unless the service requests a longer one."""

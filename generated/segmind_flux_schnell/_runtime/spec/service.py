@@ -130,8 +130,6 @@ class Settings:
         from .library_logs import redact_logs
 
         redact_logs(keyring)
-        # Images are compressed already, and a body that is compressed again can be a bomb.
-        own = {"accept": "*/*", "accept-encoding": "identity", "user-agent": service.user_agent}
         further = usable_headers(
             headers, [scheme.api_name for scheme in service.schemes if scheme.location == "header"]
         )
@@ -145,7 +143,25 @@ class Settings:
             provenance=provenance,
             largest=usable_size(max_response_bytes),
             # In lower case: one header in two letter cases would be sent twice.
-            headers={**own, **{name.lower(): value for name, value in further.items()}},
+            headers={**_own_headers(service), **{name.lower(): value for name, value in further.items()}},
+        )
+
+    def elsewhere(self, origin: str) -> "Settings":
+        """The settings for a request to another host: without the caller's additional headers.
+
+        Args:
+            origin: Scheme, host and port.
+        """
+        # What another host says of cost and ids has nothing to do with the service.
+        apart = self.service._replace(request_id_header=None, cost_header=None, remaining_credits_header=None)
+        return Settings(
+            service=apart,
+            base_url=origin,
+            base_url_env=None,
+            keyring=self.keyring,
+            headers=_own_headers(self.service),
+            provenance=self.provenance,
+            largest=self.largest,
         )
 
     def arguments(self, operation: Operation[Any], request: Request) -> dict[str, Any]:
@@ -175,6 +191,11 @@ class Settings:
                 raise InvalidRequestError(request.operation, (fault,))
             headers[name.lower()] = value
         return headers
+
+
+def _own_headers(service: Service) -> dict[str, str]:
+    # Images are compressed already, and a body that is compressed again can be a bomb.
+    return {"accept": "*/*", "accept-encoding": "identity", "user-agent": service.user_agent}
 
 
 def _default_base_url(server: Server) -> tuple[str, str | None]:

@@ -36,6 +36,8 @@ class PreparedRequest:
         operation: What is called.
         request: The request without its key.
         limits: The limits of the call.
+        is_elsewhere: Whether it goes to another host than the service's: then nothing of the caller's own HTTP client
+            goes along with it, such as default headers and cookies.
 
     Attributes:
         arguments: What the HTTP library gets, the key included: no repr shows it.
@@ -45,10 +47,19 @@ class PreparedRequest:
         MissingKeyError: The operation needs a key that is not there.
     """
 
-    __slots__ = ("arguments", "limits", "operation", "request", "settings")
+    __slots__ = ("arguments", "is_elsewhere", "limits", "operation", "request", "settings")
 
-    def __init__(self, settings: Settings, operation: Operation[Any], request: Request, limits: Limits) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        operation: Operation[Any],
+        request: Request,
+        limits: Limits,
+        *,
+        is_elsewhere: bool = False,
+    ) -> None:
         self.settings = settings
+        self.is_elsewhere = is_elsewhere
         self.operation = operation
         self.request = request
         self.limits = limits
@@ -65,9 +76,9 @@ class PreparedRequest:
         """Bytes that a body of success may have."""
         return self.settings.largest or self.operation.largest or LARGEST_RESPONSE
 
-    def attempt(self, deadline: Deadline, spool: Spool | None) -> Attempt:
+    def attempt(self, deadline: Deadline, spool: Spool | None, seconds: float | None = None) -> Attempt:
         """An attempt to send it."""
-        return Attempt(self, deadline, spool)
+        return Attempt(self, deadline, spool, seconds)
 
 
 class Attempt:
@@ -77,15 +88,19 @@ class Attempt:
         prepared: The request.
         deadline: When the call has to end.
         spool: Where a body of success goes instead of into memory, or None.
+        seconds: How long the attempt alone may take, if that is what the deadline is for; None for that of the call.
 
     Attributes:
         is_watched: Whether the transport reports when the request is about to leave.
     """
 
-    def __init__(self, prepared: PreparedRequest, deadline: Deadline, spool: Spool | None) -> None:
+    def __init__(
+        self, prepared: PreparedRequest, deadline: Deadline, spool: Spool | None, seconds: float | None = None
+    ) -> None:
         self.prepared = prepared
         self.deadline = deadline
         self.spool = spool
+        self._seconds = seconds
         self.is_watched = False
         self._was_sent = False
         self._is_success = False
@@ -93,6 +108,7 @@ class Attempt:
         self._headers = _NO_HEADERS
         self._body: BoundedBody | None = None
         self._pieces: list[bytes] = []
+        self._broke_off = False
 
     @property
     def may_be_sent(self) -> bool:
@@ -123,7 +139,7 @@ class Attempt:
         if self._body is None or not self._body.take(piece):
             return False
         if self.deadline.is_over:
-            self._body.flaw = self._late()
+            self._body.flaw, self._broke_off = self._late(), True
             return False
         return True
 
@@ -141,6 +157,7 @@ class Attempt:
             content=content,
             request_id=headers.get(service.request_id_header) if service.request_id_header else None,
             flaw=body.flaw,
+            broke_off=self._broke_off,
             cost=headers.number(service.cost_header) if service.cost_header else None,
             retry_after=None if self._is_success else retry_after_of(headers, service.reset_header, datetime.now(UTC)),
             spool=spool,
@@ -165,7 +182,7 @@ class Attempt:
         """The result if the connection fails: an incomplete response once its headers are there, else an error."""
         reason = self._timed_out(error) if isinstance(error, httpx.TimeoutException) else self._said(error)
         if self._body is not None:
-            self._body.flaw = self._body.flaw or f"the body broke off: {reason}"
+            self._break_off(self._body, reason)
             return self.response()
         # Whatever failed, a proxy too: the request itself had not left.
         if isinstance(error, NEVER_SENT) or not self.may_be_sent:
@@ -180,14 +197,21 @@ class Attempt:
     def expired(self) -> Response | APIError:
         """The result if the deadline passed during the attempt."""
         if self._body is not None:
-            self._body.flaw = self._body.flaw or f"the body broke off: {self._late()}"
+            self._break_off(self._body, self._late())
             return self.response()
         if self.may_be_sent:
             return OutcomeUnknownError(self.prepared.request, self._late())
         return NotSentError(self.prepared.request, f"no connection to {self.prepared.origin}: {self._late()}")
 
+    def _break_off(self, body: BoundedBody, reason: str) -> None:
+        if not body.flaw:
+            body.flaw, self._broke_off = f"the body broke off: {reason}", True
+
     def _late(self) -> str:
-        return f"gave up after the {self.prepared.limits.total:g} seconds of the call"
+        if self._seconds is not None:
+            return f"gave up after the {self._seconds:g} seconds of an attempt"
+        total = self.prepared.limits.total
+        return f"gave up after the {total:g} seconds of the call" if total is not None else "gave up at its deadline"
 
     def _timed_out(self, error: httpx.TimeoutException) -> str:
         limit = self.prepared.limits.phases.get(type(error).__name__.removesuffix("Timeout").lower())

@@ -48,6 +48,9 @@ class Connection:
         self.library = HTTPX if self.is_ours else library_of(options.http_client or options.transport)
         self._renew = partial(options.opened, make)
         self._make_stand_in = partial(options.opened, make_stand_in)
+        self._way_to = options.way_to
+        self._base_url = options.base_url
+        self._elsewhere: dict[tuple[Any, bool], Any] = {}
         self._stand_in: Any = None
         self._is_closed = False
         self._process = os.getpid()
@@ -67,8 +70,9 @@ class Connection:
         """
         if self.is_ours and self._process != os.getpid():
             # Kept, since closing them here could end them in the parent process.
-            self._left_behind = (self.transport, self._stand_in)
+            self._left_behind = (self.transport, self._stand_in, self._elsewhere)
             self.transport, self._stand_in, self._process = self._renew(), None, os.getpid()
+            self._elsewhere = {}
 
     def prepare(
         self, settings: Settings, operation: Operation[Any], request: Request, timeout: Timeout | Unset
@@ -101,24 +105,36 @@ class Connection:
         arguments, limits = attempt.prepared.arguments, attempt.prepared.limits
         if attempt.is_watched:
             return self._own_request(arguments, limits.of_phases(attempt.deadline), attempt.mark_sent)
-        return self._foreign_request(arguments, limits.within(attempt.deadline))
+        return self._foreign_request(arguments, limits.within(attempt.deadline), attempt.prepared.is_elsewhere)
 
-    def _foreign_request(self, arguments: Mapping[str, Any], limits: dict[str, float | None]) -> Any:
+    def _foreign_request(
+        self, arguments: Mapping[str, Any], limits: dict[str, float | None], is_elsewhere: bool
+    ) -> Any:
         module = self.library.module
-        if self.http_client is not None:
+        if self.http_client is not None and not is_elsewhere:
             return self.http_client.build_request(**arguments, timeout=module.Timeout(**limits))
         return module.Request(**arguments, extensions={"timeout": limits})
 
     def _sender(self, attempt: Attempt) -> Any:
         """The transport of this connection, or that of httpx while its methods are replaced."""
+        if attempt.is_watched and attempt.prepared.is_elsewhere:
+            return self._transport_to(attempt.prepared.origin)
         if attempt.is_watched or not self.is_ours:
             return self.transport
         if self._stand_in is None:
             self._stand_in = self._make_stand_in()
         return self._stand_in
 
+    def _transport_to(self, origin: str) -> Any:
+        """The transport to another host: that to the service, unless TLS or a proxy is needed for this one alone."""
+        way = self._way_to(origin)
+        if way == self._way_to(self._base_url):
+            return self.transport
+        return self._elsewhere.get(way) or self._elsewhere.setdefault(way, self._renew(origin))
+
     def _open_transports(self) -> list[Any]:
-        return [transport for transport in (self.transport, self._stand_in) if transport is not None]
+        transports = (self.transport, self._stand_in, *self._elsewhere.values())
+        return [transport for transport in transports if transport is not None]
 
     @property
     def _handler(self) -> object:
@@ -189,7 +205,7 @@ class SyncConnection(Connection):
 
     def _opened(self, attempt: Attempt, request: Any) -> Any:
         if self.http_client is not None:
-            return self.http_client.send(request, stream=True, follow_redirects=False)
+            return self.http_client.send(request, stream=True, follow_redirects=False, **_without_auth(attempt))
         return self._sender(attempt).handle_request(request)
 
     @property
@@ -267,12 +283,18 @@ class AsyncConnection(Connection):
 
     def _opened(self, attempt: Attempt, request: Any) -> Awaitable[Any]:
         if self.http_client is not None:
-            return cast("Awaitable[Any]", self.http_client.send(request, stream=True, follow_redirects=False))
+            sending = self.http_client.send(request, stream=True, follow_redirects=False, **_without_auth(attempt))
+            return cast("Awaitable[Any]", sending)
         return cast("Awaitable[Any]", self._sender(attempt).handle_async_request(request))
 
     @property
     def _handler(self) -> object:
         return httpx.AsyncHTTPTransport.handle_async_request
+
+
+def _without_auth(attempt: Attempt) -> dict[str, None]:
+    """The argument that keeps the credentials of the caller's HTTP client from another host than the service's."""
+    return {"auth": None} if attempt.prepared.is_elsewhere else {}
 
 
 async def _content(response: Any) -> AsyncIterator[bytes]:

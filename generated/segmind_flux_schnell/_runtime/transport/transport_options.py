@@ -73,11 +73,18 @@ class TransportOptions(NamedTuple):
             theirs = "http_client" if self.http_client is not None else "transport"
             raise ConfigurationError(f"{theirs} has its own certificates: pass {theirs} or ssl_context, not both.")
 
-    def opened(self, make: Make) -> Any:
+    def way_to(self, url: str) -> tuple[Any, bool]:
+        """The proxy on the way to a URL, or None, and whether TLS is spoken on it."""
+        proxy = self.proxy if self.proxy is not None else environment_proxy(url)
+        # Certificates take long to load, and nothing here ever checks one of a service without TLS.
+        return proxy, proxy is not None or url.lower().startswith("https:")
+
+    def opened(self, make: Make, url: str | None = None) -> Any:
         """The caller's transport, or a new one of ours; None where the caller brings a whole client.
 
         Args:
             make: Makes one of ours.
+            url: Where it leads to, or None for the service.
 
         Raises:
             ConfigurationError: The proxy or the certificates, of the environment too, cannot be used.
@@ -85,9 +92,7 @@ class TransportOptions(NamedTuple):
         if not self.is_free:
             return self.transport
         try:
-            proxy = self.proxy if self.proxy is not None else environment_proxy(self.base_url)
-            # Certificates take long to load, and nothing here ever checks one of a service without TLS.
-            speaks_tls = proxy is not None or self.base_url.lower().startswith("https:")
+            proxy, speaks_tls = self.way_to(url or self.base_url)
             return make(proxy, trusting(self.ssl_context) if speaks_tls else None)
         except ConfigurationError:
             raise

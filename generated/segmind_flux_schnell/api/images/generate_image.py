@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 d4f63256755a) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 e6f7feb5c6a3) by `make generate`. Do not edit: change that file.
 """`POST /v1/flux-schnell`: Generate an image from a text prompt."""
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from ...models.error_body import ErrorBody
 from ...models.generate_image_request import GenerateImageRequest
 
 if TYPE_CHECKING:
-    from ..._runtime.client.many import Job as _Job
+    from ..._runtime.client.many import CallTemplate as _CallTemplate
     from ...client import AsyncClient, Client
 
 PARAMETERS: tuple[Field, ...] = ()
@@ -236,14 +236,14 @@ def _checked_request(
     )
 
 
-def job() -> _Job[GenerateImageRequest, results.GenerateImageResult]:
+def call_template() -> _CallTemplate[GenerateImageRequest, results.GenerateImageResult]:
     """What calls that differ only in their bodies have in common."""
-    from ..._runtime.client.many import Job as _Job
+    from ..._runtime.client.many import CallTemplate as _CallTemplate
 
     def build(body: GenerateImageRequest) -> _Request:
         return _checked_request(body=body)
 
-    return _Job(operation=OPERATION, build=build)
+    return _CallTemplate(operation=OPERATION, build=build)
 
 
 def _detailed(request: _Request, response: _Response) -> results.GenerateImageResponse:
@@ -339,6 +339,9 @@ def sync(
         UndocumentedStatusError: The response has an undocumented status.
         InvalidImageError: The response is a success without a whole image; the error has the bytes.
         MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+        JobFailedError: With `route="queue"`: the job ran and failed. It was not billed.
+        JobTimeoutError: … the job goes on after the timeout. The error says how to collect its image.
+        JobExpiredError: … the service no longer has the job.
     """
     _request = _checked_request(
         body=body,
@@ -430,6 +433,9 @@ async def asyncio(
         UndocumentedStatusError: The response has an undocumented status.
         InvalidImageError: The response is a success without a whole image; the error has the bytes.
         MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+        JobFailedError: With `route="queue"`: the job ran and failed. It was not billed.
+        JobTimeoutError: … the job goes on after the timeout. The error says how to collect its image.
+        JobExpiredError: … the service no longer has the job.
     """
     _request = _checked_request(
         body=body,

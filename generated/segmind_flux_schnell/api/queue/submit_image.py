@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 d4f63256755a) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 e6f7feb5c6a3) by `make generate`. Do not edit: change that file.
 """`POST /v2/flux-schnell`: Order an image from a text prompt, and collect it later."""
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from ...models.generate_image_request import GenerateImageRequest
 from ...models.queued_job import QueuedJob
 
 if TYPE_CHECKING:
-    from ..._runtime.client.many import Job as _Job
     from ...client import AsyncClient, Client
 
 PARAMETERS: tuple[Field, ...] = ()
@@ -234,16 +233,6 @@ def _checked_request(
     return build_request(
         body=body,
     )
-
-
-def job() -> _Job[GenerateImageRequest, QueuedJob]:
-    """What calls that differ only in their bodies have in common."""
-    from ..._runtime.client.many import Job as _Job
-
-    def build(body: GenerateImageRequest) -> _Request:
-        return _checked_request(body=body)
-
-    return _Job(operation=OPERATION, build=build)
 
 
 def _detailed(request: _Request, response: _Response) -> results.SubmitImageResponse:

@@ -1,0 +1,332 @@
+# @generated from openapi/runtime/client/job_flow.py by `make generate`. Do not edit: change that file.
+"""The flow of a job: its submit, the polls, and the download of its image.
+
+Like that of a call, it neither sends nor sleeps: it yields what to do next. Only the submit can buy anything. What
+follows are GETs, which are repeated at will, and whatever ends them leaves the id of the job in what is raised.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from attrs import define, evolve, field
+
+from ..base.deadlines import Deadline
+from ..base.errors import APIError, JobExpiredError, JobFailedError, JobTimeoutError, ResponseError
+from ..base.messages import Headers, Request, Response
+from ..base.wording import one_line
+from ..image.media import store_result
+from ..transport.attempt import PreparedRequest
+from ..transport.timeouts import limits_of
+from .call_flow import Call, Flow, Pause
+from .job_download import download_of
+from .job_patience import Repeating, poll_interval
+from .job_responses import JobReading, job_id_of, link_request, reading, report_headers, reported
+from .results import finished
+
+if TYPE_CHECKING:
+    import os
+
+    from ..base.spool import Spool
+    from ..base.unset import Unset
+    from ..spec.job import JobLink, JobSpec, JobState
+    from ..spec.operation import Operation
+    from ..spec.service import Settings
+    from ..transport.options import Timeout
+    from .call_flow import CallPolicy
+
+
+@define(kw_only=True)
+class JobRecord:
+    """What this side knows of a job.
+
+    Args:
+        job_id: Its id.
+        request: The request that ordered it, or None if only the id is known.
+        submitted_at: When its submit was answered, in UTC, or None.
+        asked_at: When it was last asked for, on the monotonic clock of this process, or None.
+    """
+
+    job_id: str
+    request: Request | None = None
+    submitted_at: datetime | None = None
+    asked_at: float | None = field(default=None, eq=False)
+
+
+class Download(NamedTuple):
+    """The image of a job, as it was received.
+
+    Args:
+        operation: How its response is read.
+        request: The request that it came from: that of the submit, or that for the result if it is not known.
+        response: The response, with what the queue reports among its headers.
+        report: What the queue reports, as a model of the document; None if it has another shape.
+    """
+
+    operation: Operation[Any]
+    request: Request
+    response: Response
+    report: Any
+
+
+class JobFlow:
+    """What is sent for a job. Its time runs from here on, or from the turn of its submit if there is a rate limit.
+
+    Args:
+        spec: What the document says of such jobs.
+        settings: How the client is set up.
+        policy: The rules for its calls.
+        timeout: Limit of the whole, as the caller gives it.
+        default: Seconds that it may take if the caller does not say.
+
+    Raises:
+        ConfigurationError: The timeout is not usable.
+    """
+
+    def __init__(
+        self,
+        spec: JobSpec,
+        settings: Settings,
+        policy: CallPolicy,
+        *,
+        timeout: Timeout | Unset,
+        default: float,
+    ) -> None:
+        self.spec = spec
+        self.settings = settings
+        self.policy = policy
+        self._limits = limits_of(timeout, default)
+        # Limits of phases hold for each attempt, and a job needs an end of its own.
+        self._has_phases = self._limits.total is None and any(self._limits.phases.values())
+        self._deadline = Deadline.after(default if self._has_phases else self._limits.total)
+        # A batch waits for all of its jobs at once.
+        self._repeats = policy.waits
+        self._began = time.monotonic()
+        self._is_done = False
+
+    def submitted(self, request: Request) -> Flow[JobRecord]:
+        """Order a job.
+
+        Raises:
+            APIError: As for any call: an outcome that is unknown is not tried again.
+            InvalidResponseError: The job was ordered, and its id cannot be read.
+        """
+        spec = self.spec
+        prepared = PreparedRequest(self.settings, spec.submit, request, self._limits)
+        call = Call(prepared, self.policy, None, attempt_seconds=self._most(spec.submit))
+        response = yield from call.flow()
+        failure = spec.submit.failure(request, response)
+        if failure is not None:
+            raise failure
+        if call.deadline.at is not None:
+            self._deadline = call.deadline
+        job_id = job_id_of(spec, self.settings.base_url, request, response)
+        record = JobRecord(job_id=job_id, request=request, submitted_at=datetime.now(UTC), asked_at=time.monotonic())
+        with self.named(record):
+            if self.policy.budget is not None and call.reservation is not None:
+                self.policy.budget.expect(job_id, call.reservation)
+            self.policy.dispatcher.log.info("%s: the id of the job is %s", request, one_line(job_id))
+        return record
+
+    def state(self, record: JobRecord) -> Flow[JobState]:
+        """The state of a job, as the service says it; also that of a job that has failed.
+
+        Raises:
+            JobExpiredError: The service has no record of it.
+            APIError: The state could not be learned; the error names the job.
+        """
+        with self.named(record):
+            try:
+                found = yield from self._asked(record, self.spec.status)
+            except JobFailedError as error:
+                return error.state
+            if found.state is None:
+                raise found.error or AssertionError("a state that is not known has an error")
+            return found.state
+
+    def result(self, record: JobRecord, spool: Spool | None = None) -> Flow[Download]:
+        """The image of a job that is done.
+
+        Raises:
+            JobFailedError: The job has failed.
+            JobExpiredError: The service has no record of it.
+            JobTimeoutError: It goes on.
+            APIError: The image could not be fetched; the error names the job.
+        """
+        with self.named(record):
+            found = yield from self._asked(record, self.spec.result or self.spec.status)
+            if not found.is_done:
+                raise found.error or JobTimeoutError(record.job_id, state=found.state, waited=0.0)
+            return (yield from self._downloaded(record, found, spool))
+
+    def waited(self, record: JobRecord, spool: Spool | None = None) -> Flow[Download]:
+        """The image of a job, as soon as it is done. Raises what `result` raises."""
+        with self.named(record):
+            last: JobReading | None = None
+            while True:
+                yield from self._paced(record, last)
+                last = yield from self._asked(record, self.spec.status, last)
+                if last.is_done and self.spec.result is not None:
+                    last = yield from self._asked(record, self.spec.result, last)
+                if last.is_done:
+                    return (yield from self._downloaded(record, last, spool))
+
+    def bought(self, request: Request, spool: Spool | None = None) -> Flow[tuple[JobRecord, Download]]:
+        """Order a job and wait for its image."""
+        record = yield from self.submitted(request)
+        return record, (yield from self.waited(record, spool))
+
+    def finished(self, record: JobRecord, download: Download, refuses: bool) -> Any:
+        """The image, judged like that of a direct call.
+
+        Args:
+            record: The job.
+            download: What was received.
+            refuses: Whether an image other than requested is an error.
+
+        Raises:
+            InvalidImageError: It is not whole.
+            MismatchError: It is another one than requested.
+        """
+        with self.named(record):
+            operation, request, response, report = download
+            result = finished(operation, request, response, self._embeds(request), refuses)
+            return evolve(result, report=report)
+
+    def stored(self, record: JobRecord, download: Download, path: str | os.PathLike[str], refuses: bool) -> Any:
+        """The image, judged and moved into place. Raises what `finished` raises, and `NotSavedError`."""
+        kind, spec = self.spec.file_kind, self.spec.result_spec
+        if kind is None:
+            raise AssertionError("a job without a class for files has no method that writes them")
+        with self.named(record):
+            operation, request, response, _ = download
+            return store_result(kind, spec, operation, request, response, path, self._embeds(request), refuses)
+
+    def _embeds(self, request: Request) -> bool:
+        # The request of a job of which only the id is known has no body.
+        return self.settings.provenance and request.json is not None
+
+    @contextmanager
+    def named(self, record: JobRecord) -> Generator[None]:
+        """Whatever is raised within names the job, so that it is not lost: a Ctrl-C or an error of a hook too."""
+        try:
+            yield
+        except (JobFailedError, JobExpiredError):
+            raise
+        except APIError as error:
+            error.job_id = record.job_id
+            error.collecting = self._how_to_collect(record)
+            if not error.billed:
+                # True of the request that failed, and not of the job.
+                error.billed = self.spec.result_spec.billed if self._is_done else None
+            raise
+        except GeneratorExit:
+            raise
+        except BaseException as error:
+            error.add_note(self._how_to_collect(record)[:1].upper() + self._how_to_collect(record)[1:])
+            raise
+
+    def _how_to_collect(self, record: JobRecord) -> str:
+        state = "is done" if self._is_done else "may go on, and be billed"
+        program = f" or `{self.spec.program} {record.job_id}`" if self.spec.program else ""
+        method = f"client.{self.spec.method}({record.job_id!r})"
+        return one_line(f"the job {record.job_id} {state}: collect it with `{method}`{program}", 10_000)
+
+    def _paced(self, record: JobRecord, last: JobReading | None) -> Flow[None]:
+        """Wait until the job may be asked for again.
+
+        Raises:
+            JobTimeoutError: That is after the deadline.
+        """
+        if record.asked_at is None:
+            return
+        since = time.monotonic() - record.asked_at
+        left = self._deadline.left
+        shortest = max(0.0, self.spec.poll - since)
+        wait = max(0.0, poll_interval(self.spec.poll, time.monotonic() - self._began) - since)
+        if left is not None and wait >= left:
+            # So that a job which ends shortly before the deadline is not missed.
+            wait = max(shortest, left / 2)
+        delay = self.policy.rate_limit.delay if self.policy.rate_limit is not None else 0.0
+        if left is not None and max(wait, delay) >= left:
+            raise (last and last.error) or self._timed_out(record, last)
+        if wait > 0:
+            yield Pause(wait)
+
+    def _asked(self, record: JobRecord, link: JobLink, last: JobReading | None = None) -> Flow[JobReading]:
+        """What the service says of a job now."""
+        request = link_request(link, record.job_id)
+        policy = self.policy._replace(dispatcher=self.policy.dispatcher.for_polls(), retry=self._repeating)
+        prepared = PreparedRequest(self.settings, link.operation, request, self._limits)
+        record.asked_at = time.monotonic()
+        call = Call(prepared, policy, None, deadline=self._deadline, attempt_seconds=self._most(link.operation))
+        try:
+            response = yield from call.flow()
+        except APIError as error:
+            if self._deadline.is_over and not isinstance(error, ResponseError):
+                raise self._timed_out(record, last, str(error)) from error
+            raise
+        try:
+            found = reading(self.spec, record.job_id, link.operation, request, response, self.settings.service)
+        except JobFailedError as error:
+            self._correct(record, billed=error.billed is True, cost=error.cost, document=None)
+            raise
+        if found.is_done and link is (self.spec.result or self.spec.status):
+            cost = reported(self.spec, found.document, "cost", self.settings.service.cost_header)
+            self._is_done = True
+            self._correct(record, billed=True, cost=cost, document=found.document)
+        return found
+
+    def _downloaded(self, record: JobRecord, found: JobReading, spool: Spool | None) -> Flow[Download]:
+        """Fetch the image from its own host; what breaks off is fetched again."""
+        spec = self.spec
+        wanted = record.request or found.request
+        download = download_of(spec, self.settings, wanted, found)
+        # The rate limit is that of the service, not that of the host of its images.
+        policy = self.policy._replace(retry=self._repeating, rate_limit=None)
+        prepared = PreparedRequest(
+            self.settings.elsewhere(download.origin),
+            download.fetching,
+            download.request,
+            self._limits,
+            is_elsewhere=True,
+        )
+        wait = spec.poll
+        while True:
+            call = Call(prepared, policy, spool, deadline=self._deadline)
+            response = yield from call.flow()
+            failure = download.failure(response)
+            if failure is not None:
+                raise failure
+            left = self._deadline.left
+            if not response.broke_off or not self._repeats or (left is not None and wait >= left):
+                break
+            yield Pause(wait)
+            wait *= 2
+        own, names = report_headers(spec, record.job_id, found.document, self.settings.service)
+        received = tuple(pair for pair in response.headers.received if pair[0].lower() not in names)
+        response = response._replace(headers=Headers(received + own), request_id=record.job_id)
+        return Download(download.operation, wanted, response, download.report)
+
+    def _correct(self, record: JobRecord, *, billed: bool, cost: Any, document: object) -> None:
+        if self.policy.budget is None:
+            return
+        header = self.settings.service.remaining_credits_header
+        remaining = reported(self.spec, document, "remaining-credits", header)
+        self.policy.budget.correct(record.job_id, billed=billed, cost=cost, remaining=remaining)
+
+    def _timed_out(self, record: JobRecord, last: JobReading | None, reason: str = "") -> JobTimeoutError:
+        state = last.state if last is not None else None
+        return JobTimeoutError(record.job_id, state=state, waited=time.monotonic() - self._began, reason=reason)
+
+    def _most(self, operation: Operation[Any]) -> float | None:
+        """Seconds of an attempt: one that hangs must not take the time of those after it."""
+        return None if self._has_phases else operation.timeout
+
+    @property
+    def _repeating(self) -> Repeating | None:
+        return Repeating(self.spec.poll) if self._repeats else None

@@ -1,0 +1,112 @@
+# @generated from openapi/runtime/client/job_handle.py by `make generate`. Do not edit: change that file.
+"""The handle of a job, apart from its client: what was ordered, and when its record expires."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from attrs import evolve
+
+from ..base.errors import ConfigurationError, InvalidRequestError
+from ..base.rules import Fault
+from .job_flow import JobRecord
+
+if TYPE_CHECKING:
+    from ..base.messages import Request
+    from ..spec.job import JobSpec
+
+J = TypeVar("J", bound="Job")
+
+
+class Job:
+    """What both kinds of handles have in common.
+
+    A handle is pickled without its client and without a key: give it to another client to collect it there.
+    """
+
+    _spec: ClassVar[JobSpec]
+
+    def __init__(self, record: JobRecord, client: Any = None) -> None:
+        self._record = record
+        self._client = client
+
+    @property
+    def request_id(self) -> str:
+        """The id of the job: what must not get lost."""
+        return self._record.job_id
+
+    @property
+    def request(self) -> Request | None:
+        """The request that ordered it, without the key; None if only the id is known."""
+        return self._record.request
+
+    @property
+    def submitted_at(self) -> datetime | None:
+        """When it was ordered, in UTC; None if only the id is known."""
+        return self._record.submitted_at
+
+    @property
+    def record_expires_at(self) -> datetime | None:
+        """When its record expires, in UTC; None if only the id is known, or the document does not say."""
+        start, seconds = self._record.submitted_at, self._spec.record_seconds
+        return None if start is None or seconds is None else start + timedelta(seconds=seconds)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.request_id!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Job) and (self._spec, self.request_id) == (other._spec, other.request_id)
+
+    def __hash__(self) -> int:
+        return hash(self.request_id)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (evolve(self._record, asked_at=None),)
+
+    def _connected(self) -> Any:
+        """The client that the handle was made by.
+
+        Raises:
+            ConfigurationError: There is none: the handle was pickled.
+        """
+        if self._client is None:
+            method = f"client.{self._spec.method}(job)"
+            raise ConfigurationError(f"The job {self.request_id} has no client: collect it with `{method}`.")
+        return self._client
+
+
+def spec_of(kind: type[Job]) -> JobSpec:
+    """What the document says of the jobs of a class of handles."""
+    return kind._spec  # pyright: ignore[reportPrivateUsage]
+
+
+def record_of(job: Job) -> JobRecord:
+    """What this side knows of a job."""
+    return job._record  # pyright: ignore[reportPrivateUsage]
+
+
+def handle_of(kind: type[J], client: object, job: object) -> J:
+    """A handle of a job that is known by its id, or by another handle. It makes no request.
+
+    Args:
+        kind: Its class.
+        client: The client to collect it with.
+        job: The id, or a handle of such a job from any client.
+
+    Raises:
+        InvalidRequestError: It is neither.
+    """
+    spec = spec_of(kind)
+    if isinstance(job, Job) and spec_of(type(job)).name == spec.name:
+        return kind(evolve(record_of(job)), client)
+    if isinstance(job, str) and job.strip():
+        return kind(JobRecord(job_id=job.strip()), client)
+    fault = Fault("job", job, f"is neither the id of a job nor an {spec.name}")
+    raise InvalidRequestError(spec.method, (fault,))
+
+
+def ordering(kind: type[Job], request: Request) -> Request:
+    """The request that orders a job, from that of the direct call: the same but for operation, method and path."""
+    spec = spec_of(kind)
+    return evolve(request, operation=spec.submit.name, method=spec.submit_method, path=spec.submit_path)

@@ -1,0 +1,112 @@
+# @generated from openapi/flux-schnell.yaml (SHA-256 e6f7feb5c6a3) by `make generate`. Do not edit: change that file.
+"""Jobs: images that are ordered now and collected later, be it by another process."""
+
+from typing import ClassVar
+
+from attrs import field as _field
+from attrs import frozen as _frozen
+
+from . import results as _results
+from ._runtime.client.jobs import AsyncJob as _AsyncJob
+from ._runtime.client.jobs import SyncJob as _SyncJob
+from ._runtime.spec.job import JobLink as _JobLink
+from ._runtime.spec.job import JobSpec as _JobSpec
+from .api.queue import get_request_result as _get_request_result
+from .api.queue import get_request_status as _get_request_status
+from .api.queue import submit_image as _submit_image
+from .models.job_result import JobResult
+
+
+@_frozen(kw_only=True)
+class ImageJobResult(_results.GenerateImageResult):
+    """The image of a job that `submit_image` has started.
+
+    Its `headers` are those of the response that the image came with, followed by what the service reports of the
+    job: `x-request-id` (the id of the job), `x-cost` (/metrics/cost), `x-remaining-credits`
+    (/metrics/remaining_credits), `x-seed-value` (/seed), `x-generation-time` (/metrics/inference_time).
+
+    Args:
+        report: All that `get_request_result` says of the job; None if that is not as documented.
+    """
+
+    report: JobResult | None = _field(default=None, repr=False)
+
+
+IMAGE_JOB = _JobSpec(
+    name="ImageJob",
+    method="image_job",
+    submit=_submit_image.OPERATION,
+    submit_method="POST",
+    submit_path="/v2/flux-schnell",
+    status=_JobLink(
+        operation=_get_request_status.OPERATION,
+        path="/v2/requests/{request_id}/status",
+        parameter="request_id",
+        source="$response.body#/request_id",
+    ),
+    result=_JobLink(
+        operation=_get_request_result.OPERATION,
+        path="/v2/requests/{request_id}",
+        parameter="request_id",
+        source="$response.body#/request_id",
+    ),
+    state="/status",
+    active=(
+        "QUEUED",
+        "PROCESSING",
+    ),
+    done=("COMPLETED",),
+    failed=("FAILED",),
+    gone=(404,),
+    error="/error",
+    image="/images/0/url",
+    largest=16777216,
+    poll=1,
+    timeout=600,
+    record_seconds=3600,
+    reports=(
+        ("x-cost", "/metrics/cost"),
+        ("x-remaining-credits", "/metrics/remaining_credits"),
+        ("x-seed-value", "/seed"),
+        ("x-generation-time", "/metrics/inference_time"),
+    ),
+    kind=ImageJobResult,
+    file_kind=_results.GenerateImageFile,
+    result_spec=_results.GENERATE_IMAGE_RESULT_SPEC,
+    report=JobResult.from_dict,
+    program="python -m segmind_flux_schnell collect",
+)
+"""What the document says of such jobs: `ImageJob`."""
+
+
+class ImageJob(_SyncJob[ImageJobResult, str]):
+    """A job that `submit_image` has started, or that has an id from elsewhere. `job.wait()` gives its image.
+
+    What `submit_image` has ordered cannot get lost as long as `request_id` is known: `image_job` of any client
+    makes a handle from it. A handle can be pickled. It then holds neither client nor key, and `image_job`
+    connects it again.
+
+    The states of a job: `QUEUED`, `PROCESSING` (it goes on); `COMPLETED` (it has its image); `FAILED` (it has
+    failed). At least 1 s pass between two requests for it. Its record can be had for 1 h. Its image can be had
+    for 7 d.
+    """
+
+    _spec: ClassVar[_JobSpec] = IMAGE_JOB
+
+
+class AsyncImageJob(_AsyncJob[ImageJobResult, str]):
+    """A job that `submit_image` has started, or that has an id from elsewhere. `await job.wait()` gives its image.
+
+    What `submit_image` has ordered cannot get lost as long as `request_id` is known: `image_job` of any client
+    makes a handle from it. A handle can be pickled. It then holds neither client nor key, and `image_job`
+    connects it again.
+
+    The states of a job: `QUEUED`, `PROCESSING` (it goes on); `COMPLETED` (it has its image); `FAILED` (it has
+    failed). At least 1 s pass between two requests for it. Its record can be had for 1 h. Its image can be had
+    for 7 d.
+    """
+
+    _spec: ClassVar[_JobSpec] = IMAGE_JOB
+
+
+__all__ = ["AsyncImageJob", "ImageJob", "ImageJobResult"]

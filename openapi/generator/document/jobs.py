@@ -1,0 +1,71 @@
+"""The jobs of a document: responses with `x-job`, and the links that lead to their states and results."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import frozen
+
+from .document import Document, child, tokens
+from .traversal import Node, operations
+
+
+@frozen
+class JobPlace:
+    """An operation that starts a job.
+
+    Args:
+        operation: The operation.
+        response: Where the response stands that says so.
+        described: Its `x-job`.
+    """
+
+    operation: Node
+    response: str
+    described: dict[str, Any]
+
+    @property
+    def pointer(self) -> str:
+        """Where the `x-job` stands."""
+        return child(self.response, "x-job")
+
+    def link(self, role: str) -> str:
+        """Where the link stands that gives the state (`status`), or the result."""
+        return child(self.response, "links", str(self.described[role]))
+
+
+def job_places(document: Document) -> Iterator[JobPlace]:
+    """The operations that start a job, in document order: one for each response that says so."""
+    for operation in operations(document):
+        for response in successes(document, operation.pointer):
+            described = document.at(response).get("x-job")
+            if isinstance(described, dict):
+                yield JobPlace(operation, response, described)
+
+
+def successes(document: Document, operation: str) -> list[str]:
+    """Where the responses of success of an operation stand."""
+    described = document.at(operation).get("responses", {})
+    statuses = [status for status in described if str(status).startswith("2")]
+    return [document.resolved(child(operation, "responses", status)) for status in statuses]
+
+
+def operation_by_id(document: Document, name: object) -> Node | None:
+    """The operation with an operationId."""
+    return next((node for node in operations(document) if node.value.get("operationId") == name), None)
+
+
+def parameters(document: Document, operation: str) -> dict[tuple[str, str], dict[str, Any]]:
+    """The parameters of an operation and of its path, by place and name."""
+    owners = (operation.rpartition("/")[0], operation)
+    listed = [child(owner, "parameters", str(at)) for owner in owners for at in _indices(document, owner)]
+    found = [document.resolved_at(place) for place in listed]
+    return {(one["in"], one["name"]): one for one in found}
+
+
+def path_of(operation: str) -> str:
+    """The path of the operation at a pointer, as the document writes it."""
+    return tokens(operation)[1]
+
+
+def _indices(document: Document, owner: str) -> range:
+    return range(len(document.at(owner).get("parameters", ())))
