@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 e6f7feb5c6a3) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 7077c75e7639) by `make generate`. Do not edit: change that file.
 """The facts of the document that every call needs."""
 
 from ._runtime.spec.credentials import SecurityScheme
@@ -6,7 +6,7 @@ from ._runtime.spec.service import Server, Service
 
 __version__ = "0.1.0"
 
-SPEC_SHA256 = "e6f7feb5c6a3e9f34582bc2e675f1e7186b9c23075762ab6e9e94873765bf045"
+SPEC_SHA256 = "7077c75e7639836198cb5f187bd85971eb80d8cca63d907b80c3c4850ff31bde"
 """SHA-256 of the OpenAPI document that this package was generated from, in hexadecimal."""
 
 SERVERS = (

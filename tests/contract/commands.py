@@ -158,7 +158,7 @@ def _report(contract: Contract, title: str, measurement: Measurement, target: Ta
         not_probed=measurement.not_probed,
         notes=[*notes, *_changed(contract, measurement)],
         probes=len(measurement.all),
-        images=sum(one.accepted for one in measurement.all),
+        images=measurement.images,
     )
 
 

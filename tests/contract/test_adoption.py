@@ -19,7 +19,8 @@ from tests.contract.adoption.verdict import Remove, SetValue
 from tests.contract.model.contract import Contract
 from tests.contract.mutants.otherwise import LARGEST_SEED, MORE_SAMPLERS, PRICE, UNKNOWN_SAMPLERS, otherwise
 from tests.contract.mutants.service import DRIFTING
-from tests.contract.probing.measurement import MOST_IMAGES, measure
+from tests.contract.probing.measurement import measure
+from tests.contract.probing.probe import MOST_IMAGES
 from tests.contract.probing.probes import derived_probes
 from tests.contract.probing.sending import Sender
 from tests.contract.probing.target import Target

@@ -1,6 +1,7 @@
 """Probes follow from the document, and each breaks one rule or none."""
 
 from collections import Counter
+from decimal import Decimal
 
 import pytest
 
@@ -8,7 +9,9 @@ from generator.document.document import Document
 from tests.contract.model.contract import Contract
 from tests.contract.model.expectations import expectation
 from tests.contract.mutants.spec import spec_mutants
-from tests.contract.probing.probes import Probe, derived_probes
+from tests.contract.probing.probe import Probe
+from tests.contract.probing.probes import derived_probes
+from tests.contract.probing.unprobed import unprobed
 
 
 @pytest.fixture(scope="module")
@@ -36,20 +39,27 @@ def test_rejected_bodies_break_one_rule_at_one_place(contract: Contract, probes:
 def test_accepted_bodies_break_none(contract: Contract, probes: list[Probe]) -> None:
     """A body to be accepted fits the document."""
     accepted = [probe for probe in probes if probe.billable]
-    assert accepted
-    assert all(expectation(contract.main, probe.request).outcome == "accepted" for probe in accepted)
+    assert {probe.request.operation for probe in accepted} == {"generateImage", "submitImage"}
+    for probe in accepted:
+        operation = contract.contract_of(probe.request)
+        assert operation is not None
+        assert expectation(operation, probe.request).outcome == "accepted"
 
 
 def test_free_probes_go_first(probes: list[Probe]) -> None:
     """All free probes are sent before the first image is bought."""
     first = next(at for at, probe in enumerate(probes) if probe.billable)
     assert all(not probe.name.startswith("unbilled") for probe in probes[:first])
-    assert all(probe.billable or probe.name.startswith("unbilled") for probe in probes[first:])
+    bought = next(at for at, probe in enumerate(probes) if probe.name == "accepted-base")
+    assert all(probe.billable or probe.name.startswith("unbilled") for probe in probes[bought:])
+    # Between the two are the jobs: what follows them is free, and cannot go before.
+    jobs = ("submit-image-", "get-request-", "get-user-credits-")
+    assert all(probe.name.startswith(jobs) for probe in probes[first:bought])
 
 
 def test_few_images_prove_all_values(contract: Contract, probes: list[Probe]) -> None:
     """Each member of an enum and each bound is in some accepted body, with far fewer bodies than values."""
-    bodies = [probe.request.json() for probe in probes if probe.billable]
+    bodies = [probe.request.json() for probe in probes if probe.billable and not probe.name.startswith("submit")]
     for name, node in contract.main.properties.items():
         sent = {body[name] for body in bodies if name in body}
         assert set(node.get("enum", ())) <= sent
@@ -59,7 +69,7 @@ def test_few_images_prove_all_values(contract: Contract, probes: list[Probe]) ->
 
 def test_one_image_has_sides_that_are_8_mod_16(contract: Contract, probes: list[Probe]) -> None:
     """Which ones follows from the document: the default of each side, or a step below it."""
-    sent = {probe.name: probe.request.json() for probe in probes if probe.billable}
+    sent = {probe.name: probe.request.json() for probe in probes}
     odd, base = sent["accepted-odd-sides"], sent["accepted-base"]
     assert (odd["width"] % 16, odd["height"] % 16) == (8, 8)
     assert odd == {**base, "width": odd["width"], "height": odd["height"]}
@@ -84,4 +94,61 @@ def test_probes_change_with_the_document(contract: Contract) -> None:
     moved = next(one for one in spec_mutants(contract) if one.change == "maximum 9")
     above = {probe.name: probe for probe in derived_probes(Contract.of(moved.document))}
     assert above["rejected-steps-above-maximum"].request.json()["steps"] == 10
-    assert Counter(probe.expected for probe in derived_probes(Contract.of(document)))["401"] == 2
+    expected = Counter((one.request.operation, one.expected) for one in derived_probes(Contract.of(document)))
+    assert {expected[one.name, "401"] for one in contract.operations} == {2}
+
+
+def test_the_main_operation_has_names_without_a_prefix(contract: Contract, probes: list[Probe]) -> None:
+    """The names of the others' probes begin with their own: no two operations share a cassette."""
+    for probe in probes:
+        operation = contract.contract_of(probe.request)
+        if operation is not None:
+            assert probe.name.startswith(operation.prefix)
+    prefixes = [operation.prefix for operation in contract.operations]
+    assert prefixes == ["", "submit-image-", "get-request-status-", "get-request-result-", "get-user-credits-"]
+
+
+def test_one_job_is_bought_and_followed_to_its_image(probes: list[Probe]) -> None:
+    """The chain of a job costs one image: its states, its result and its image are free, and so are jobs that fail."""
+    queue = [probe for probe in probes if probe.name.startswith(("submit-image-", "get-request-"))]
+    assert [probe.name for probe in queue if probe.billable] == ["submit-image-accepted-base"]
+    followed = {probe.name: probe.after for probe in queue if probe.after is not None}
+    assert {after.link for after in followed.values()} == {"status", "result", ""}
+    assert followed["submit-image-image"].probe == "get-request-result-done"
+    base = {probe.name: probe.request.json() for probe in probes}
+    assert base["submit-image-accepted-base"] == base["accepted-base"]
+
+
+def test_what_makes_a_job_fail_is_accepted_at_first(probes: list[Probe]) -> None:
+    """A body that breaks a bound is accepted; that its job fails is asked for by both links."""
+    by_name = {probe.name: probe for probe in probes}
+    assert by_name["submit-image-failing-broken-maximum"].request.json()["steps"] == 9
+    assert by_name["submit-image-failing-broken-minimum"].request.json()["steps"] == 0
+    for word in ("broken-maximum", "broken-minimum", "account-crash"):
+        assert by_name[f"submit-image-failing-{word}"].expected == "accepted"
+        for operation in ("get-request-status", "get-request-result"):
+            assert by_name[f"{operation}-{word}"].expected == "422"
+
+
+def test_balances_surround_what_could_be_billed(probes: list[Probe]) -> None:
+    """Each account that is refused is asked for its balance before and after, for free."""
+    names = [probe.name for probe in probes]
+    refused = names.index("status-403-account-forbidden")
+    assert names.index("get-user-credits-before-refusals-account-forbidden") < refused
+    assert refused < names.index("get-user-credits-after-refusals-account-forbidden")
+
+
+def test_what_nothing_provokes_is_named(contract: Contract, probes: list[Probe]) -> None:
+    """Each documented status has a probe, or a reason why not."""
+    named = {one.name: one.reason for one in unprobed(contract, probes)}
+    assert "does not apply to GET /v1/get-user-credits" in named["get-user-credits-status-429"]
+    assert "makes the job fail, and not the call that starts it" in named["submit-image-status-500"]
+    assert {one.fact for one in unprobed(contract, ())} == {
+        f"{operation.pointer}/responses/{status}" for operation in contract.operations for status in operation.statuses
+    }
+
+
+def test_a_run_buys_few_images(probes: list[Probe]) -> None:
+    """All operations together leave room for what is needed to find a culprit."""
+    assert sum(probe.billable for probe in probes) == 37
+    assert sum(probe.price for probe in probes) == Decimal("0.296")

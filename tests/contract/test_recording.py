@@ -10,7 +10,8 @@ from segmind_flux_schnell import NotSentError
 from tests.contract.model.contract import Contract
 from tests.contract.model.interactions import Interaction
 from tests.contract.probing.measurement import CouldNotTellError
-from tests.contract.probing.probes import Probe, derived_probes
+from tests.contract.probing.probe import Probe
+from tests.contract.probing.probes import derived_probes
 from tests.contract.probing.sending import Sender
 from tests.contract.probing.target import Target
 from tests.contract.recording.cassettes import load, recorder

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from tests.contract.judging.balances import balances_agree
 from tests.contract.judging.case import Case
 from tests.contract.judging.client_reading import client_reads
 from tests.contract.judging.cross_oracles import images_agree, money
 from tests.contract.judging.diagnosis import is_unserved, refusals
+from tests.contract.judging.jobs import jobs_agree
 from tests.contract.judging.oracles import ORACLES
 from tests.contract.judging.uniqueness import calls_named, seeds_drawn
 from tests.contract.model.contract import Contract
@@ -77,6 +79,8 @@ def _findings(
             yield from money(operation, own)
         yield from calls_named(operation, own)
         yield from seeds_drawn(operation, own)
+    yield from jobs_agree(contract, interactions, exact=exact)
+    yield from balances_agree(contract, interactions)
     for interaction in interactions:
         if contract.contract_of(interaction) is None:
             yield from undocumented(interaction)

@@ -15,13 +15,14 @@ class ProbeRequest:
     """The request of a probe.
 
     Args:
-        operation: The `operationId` of the operation that it is sent for.
+        operation: The `operationId` of the operation that it is sent for; empty for an address that a response names.
         method: HTTP method.
         path: Path on the server, with its parameters filled in.
         query: Names and values of the query, in their order.
         headers: Names and values of headers that are parameters of the operation.
         body: The body.
         content_type: Content type of the body.
+        origin: Scheme and host, where they are not those of the service.
         account: Whose key is sent: `main`, `none`, `wrong`, or an account that provokes a status.
     """
 
@@ -32,6 +33,7 @@ class ProbeRequest:
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
     content_type: str = "application/json"
+    origin: str = ""
     account: str = "main"
 
     def json(self) -> Any:

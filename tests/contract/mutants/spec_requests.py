@@ -7,7 +7,7 @@ from generator.document.document import Document, child
 from tests.contract.model.contract import Contract
 from tests.contract.model.operation_contract import OperationContract
 from tests.contract.mutants.spec_edits import SpecMutant, renamed, with_value, without
-from tests.contract.probing.probes import step_of
+from tests.contract.probing.body_probes import step_of
 
 NON_MEMBER = "no_such_value"
 TYPES = ("string", "integer", "number", "boolean", "array")

@@ -12,20 +12,18 @@ from tests.contract.judging.diagnosis import LEFT_OUT, is_wrongly_refused, prove
 from tests.contract.model.contract import Contract
 from tests.contract.model.conversions import kind_of
 from tests.contract.model.images import image_of
-from tests.contract.model.interactions import Interaction, ProbeRequest, as_body
+from tests.contract.model.interactions import Interaction, ProbeRequest
+from tests.contract.model.links import at, body_of
 from tests.contract.model.operation_contract import OperationContract
-from tests.contract.probing.probes import Probe
+from tests.contract.probing.following import Follower, NotFollowedError
+from tests.contract.probing.probe import MOST_IMAGES, Probe
+from tests.contract.probing.probes import LENT
 from tests.contract.probing.sending import NO_RESPONSE, Sender
 from tests.contract.probing.unprobed import unprobed
-
-MOST_IMAGES = 40
-"""A run buys no more images than this, whatever is left to find out."""
+from tests.contract.probing.valid_requests import valid_request
 
 ACCEPTED_ELSEWHERE = "the service accepts such a value elsewhere"
 """Begins the reason for which a probe is not sent: what converts `"4"` for one field does so for the others."""
-
-_LENT = 2
-"""Images that probes to be refused may take from those to be accepted: a lenient service refuses some of these too."""
 
 Send = Callable[[str, ProbeRequest], Interaction]
 
@@ -42,11 +40,15 @@ class Measurement:
         interactions: Those of the probes, in the order of sending.
         follow_ups: Those that were needed to find a culprit.
         not_probed: Probes that could not be sent, each with the reason.
+        images: How many images may have been billed.
+        failed: Probes that started a job which failed.
     """
 
     interactions: list[Interaction] = field(factory=list[Interaction])
     follow_ups: list[Interaction] = field(factory=list[Interaction])
     not_probed: dict[str, str] = field(factory=dict[str, str])
+    images: int = 0
+    failed: set[str] = field(factory=set[str])
 
     @property
     def all(self) -> list[Interaction]:
@@ -69,6 +71,7 @@ def measure(contract: Contract, probes: Sequence[Probe], sender: Sender, send: S
         APIError: The service cannot be reached.
     """
     done = Measurement(not_probed={one.name: one.reason for one in unprobed(contract, probes)})
+    follower = Follower(contract, lambda request: sender.send("", request), sender.target.is_local)
     for probe in probes:
         if not sender.target.can_send(probe):
             done.not_probed[probe.name] = f"no key for the account {probe.request.account}"
@@ -78,12 +81,32 @@ def measure(contract: Contract, probes: Sequence[Probe], sender: Sender, send: S
             done.not_probed[probe.name] = reason
         elif not _is_hopeless(contract.main, done.interactions, probe):
             try:
-                done.interactions.append(send(probe.name, probe.request))
-            except BudgetExhaustedError as error:
+                done.interactions.append(send(probe.name, _request(follower, probe, done)))
+                sender.images -= _has_failed(contract, probe, done)
+            except (BudgetExhaustedError, NotFollowedError) as error:
                 done.not_probed[probe.name] = str(error)
     _refuse_to_judge(contract.main, done)
     _CulpritSearch(contract.main, sender, send, done, exact).run()
+    done.images = sender.images
     return done
+
+
+def _request(follower: Follower, probe: Probe, done: Measurement) -> ProbeRequest:
+    if probe.after is None:
+        return probe.request
+    return follower.request(probe, probe.after, {one.probe: one for one in done.interactions})
+
+
+def _has_failed(contract: Contract, probe: Probe, done: Measurement) -> bool:
+    """Whether the response to a probe is the first to show that a job failed: what was ordered is not bought."""
+    operation = None if probe.after is None else contract.operation(probe.after.operation)
+    job = None if operation is None else operation.job
+    if probe.after is None or job is None or probe.after.probe in done.failed:
+        return False
+    has_failed = at(body_of(done.interactions[-1]), job["state"]) in job["failed"]
+    if has_failed:
+        done.failed.add(probe.after.probe)
+    return has_failed
 
 
 def _why_too_dear(
@@ -100,7 +123,7 @@ def _why_too_dear(
     if probe.name.startswith("unbilled-") and first is not None and first.accepted:
         return "it is not refused, and would be bought again"
     known = _why_known(contract, probe, by_name)
-    spare = MOST_IMAGES - sum(one.billable for one in probes) + _LENT
+    spare = MOST_IMAGES - sum(one.billable for one in probes) + LENT
     if not known and not probe.name.startswith("unbilled-") and images >= spare:
         return "the service did not refuse others, and the images left are needed for what is to be accepted"
     return known
@@ -300,8 +323,7 @@ class _CulpritSearch:
     def _try(self, name: str, body: Any) -> Interaction | None:
         if self.sender.images >= MOST_IMAGES:
             return None
-        contract = self.contract
-        request = ProbeRequest(operation=contract.name, method=contract.method, path=contract.path, body=as_body(body))
+        request = valid_request(self.contract, body)
         earlier = next((one for one in self.done.all if one.request == request), None)
         if earlier is not None and not name.endswith("-again"):
             return earlier

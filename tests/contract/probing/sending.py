@@ -40,7 +40,7 @@ class Sender:
     budget: Budget | None = None
     request: int = 0
     images: int = 0
-    _clients: dict[str, Client] = field(factory=dict[str, Client], init=False)
+    _clients: dict[tuple[str, str], Client] = field(factory=dict[tuple[str, str], Client], init=False)
 
     def __enter__(self) -> Self:
         return self
@@ -84,15 +84,18 @@ class Sender:
         operation = operation_of(request)
         if request.account == "none":
             operation = operation._replace(security=())
-        response = send(self._client(request.account), operation, as_request(request))
+        response = send(self._client(request), operation, as_request(request))
         self.images += operation.buys and 200 <= response.status_code <= 299
         return response
 
-    def _client(self, account: str) -> Client:
-        if account not in self._clients:
-            key = self.target.keys.get(account, WRONG_KEY)
-            self._clients[account] = Client(api_key=key, base_url=self.target.base_url, retry=None, budget=self.budget)
-        return self._clients[account]
+    def _client(self, request: ProbeRequest) -> Client:
+        account, base_url = request.account, request.origin or self.target.base_url
+        if (account, base_url) not in self._clients:
+            key = WRONG_KEY if request.origin else self.target.keys.get(account, WRONG_KEY)
+            self._clients[account, base_url] = Client(
+                api_key=key, base_url=base_url, retry=None, budget=self.budget, allow_http=self.target.is_local
+            )
+        return self._clients[account, base_url]
 
 
 def operation_of(request: ProbeRequest) -> Operation[Any]:

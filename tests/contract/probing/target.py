@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from attrs import field, frozen
 
 from segmind_flux_schnell._runtime.spec.configuration import usable_base_url
-from tests.contract.probing.probes import Probe
+from tests.contract.probing.probe import Probe
 from tests.sandbox import accounts as sandbox
 
 ENVIRONMENT = "SEGMIND_API_KEY"

@@ -8,7 +8,9 @@ from generator.document.document import child
 from tests.contract.model.contract import Contract
 from tests.contract.model.expectations import provoking_words
 from tests.contract.model.operation_contract import OperationContract
-from tests.contract.probing.probes import Probe
+from tests.contract.probing.probe import MOST_IMAGES, Probe
+from tests.contract.probing.probes import all_probes, beyond_limit
+from tests.contract.probing.valid_requests import why_not_valid
 
 
 @frozen(kw_only=True)
@@ -33,12 +35,20 @@ def unprobed(contract: Contract, probes: Sequence[Probe]) -> list[Unprobed]:
         contract: The document.
         probes: All its probes.
     """
-    return [one for operation in contract.operations for one in _statuses(operation, probes)]
+    statuses = [one for operation in contract.operations for one in _statuses(operation, probes)]
+    return [*statuses, *_beyond_limit(contract)]
+
+
+def _beyond_limit(contract: Contract) -> Iterator[Unprobed]:
+    for probe in beyond_limit(contract, all_probes(contract)):
+        reason = f"it would buy more than the {MOST_IMAGES} images of a run"
+        yield Unprobed(name=probe.name, fact=probe.fact, reason=reason)
 
 
 def _statuses(contract: OperationContract, probes: Sequence[Probe]) -> Iterator[Unprobed]:
     own = [probe for probe in probes if probe.request.operation == contract.name]
-    provoked = {word for probe in own for word in provoking_words(contract, probe.request)}
+    # What makes the job fail does not make the call fail that starts it.
+    provoked = {word for probe in own for word in provoking_words(contract, probe.request)} - contract.job_words
     expected = {probe.expected for probe in own}
     for status, response in contract.statuses.items():
         words = [word for word, provoked_by in contract.provocations if provoked_by.response == response]
@@ -53,7 +63,9 @@ def _statuses(contract: OperationContract, probes: Sequence[Probe]) -> Iterator[
 
 def _why(contract: OperationContract, response: str, words: Sequence[str]) -> str:
     if contract.is_success(response):
-        return f"no probe is derived for {contract.method} {contract.path}"
+        return why_not_valid(contract) or f"no probe is derived for {contract.method} {contract.path}"
     if not words:
         return "the document does not say what provokes it (x-provoked-by)"
+    if set(words) <= contract.job_words:
+        return f"{', '.join(words)}: makes the job fail, and not the call that starts it"
     return f"{', '.join(words)}: does not apply to {contract.method} {contract.path}"

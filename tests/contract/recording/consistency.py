@@ -14,7 +14,8 @@ from tests.contract import CASSETTES, ROOT, SPEC
 from tests.contract.model.contract import Contract
 from tests.contract.model.facts import facts_hash
 from tests.contract.model.interactions import ProbeRequest
-from tests.contract.probing.probes import Probe, derived_probes
+from tests.contract.probing.probe import Probe
+from tests.contract.probing.probes import derived_probes
 from tests.contract.recording.provenance import RecordingProvenance
 from tests.contract.recording.recording import recorded_interaction
 
@@ -56,7 +57,7 @@ def unrecorded_probes(contract: Contract, folder: Path = CASSETTES) -> Sequence[
     provenance = RecordingProvenance.read(folder)
     requests = {name: _recorded_request(folder, provenance, name) for name in provenance.probes}
     probes = [probe for probe in derived_probes(contract) if probe.name not in provenance.not_probed]
-    return [probe for probe in probes if requests.get(probe.name) != probe.request]
+    return [probe for probe in probes if not probe.is_sent_as(requests.get(probe.name))]
 
 
 def _recorded_request(folder: Path, provenance: RecordingProvenance, probe: str) -> ProbeRequest | None:

@@ -12,7 +12,8 @@ from tests.contract.model.contract import Contract
 from tests.contract.model.facts import facts_hash
 from tests.contract.model.interactions import Interaction, ProbeRequest
 from tests.contract.probing.measurement import CouldNotTellError, Measurement, measure
-from tests.contract.probing.probes import Probe, derived_probes
+from tests.contract.probing.probe import Probe
+from tests.contract.probing.probes import derived_probes
 from tests.contract.probing.sending import NO_RESPONSE, Sender
 from tests.contract.probing.target import Target
 from tests.contract.probing.unprobed import Unprobed, unprobed

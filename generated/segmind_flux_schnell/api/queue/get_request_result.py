@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 e6f7feb5c6a3) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 7077c75e7639) by `make generate`. Do not edit: change that file.
 """`GET /v2/requests/{request_id}`: Get all that is known of a job, with the address of its image."""
 
 from __future__ import annotations

@@ -1,0 +1,117 @@
+"""The cross-oracle for balances: what the account has before and after shows what was billed in between."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from generator.document.document import child
+from tests.contract.model.balances import balance, balance_of
+from tests.contract.model.contract import Contract
+from tests.contract.model.expectations import provoking_words
+from tests.contract.model.findings import Finding
+from tests.contract.model.interactions import Interaction
+from tests.contract.model.links import at, body_of
+from tests.contract.model.operation_contract import OperationContract
+
+_FINEST = Decimal("1e-9")
+
+
+def balances_agree(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[Finding]:
+    """What is billed lowers the balance of its account, and nothing else does.
+
+    Args:
+        contract: The document.
+        interactions: All interactions, in the order of sending.
+    """
+    operation = balance_of(contract)
+    if operation is None:
+        return
+    known: dict[str, list[tuple[int, Decimal]]] = {}
+    for index, one in enumerate(interactions):
+        value = balance(operation, one) if one.request.operation == operation.name else None
+        if value is not None and one.request.account not in ("none", "wrong"):
+            known.setdefault(one.request.account, []).append((index, value))
+    for account, values in known.items():
+        for (start, before), (end, after) in pairwise(values):
+            between = [one for one in interactions[start + 1 : end] if one.request.account == account]
+            yield from _between(contract, between, (before - after).quantize(_FINEST))
+
+
+def _between(contract: Contract, between: Sequence[Interaction], drop: Decimal) -> Iterator[Finding]:
+    bought = [one for one in between if one.accepted and _is_billed(contract, one)]
+    jobs = [one for one in bought if not _fails(contract, one)]
+    if not bought:
+        yield from _of_refusals(contract, between, drop)
+    elif not jobs and drop > 0:
+        yield from _of_failed_jobs(contract, between, drop)
+    elif len(bought) == 1 and len(jobs) == 1:
+        yield from _of_job(contract, jobs[0], between, drop)
+
+
+def _of_refusals(contract: Contract, between: Sequence[Interaction], drop: Decimal) -> Iterator[Finding]:
+    refused = [one for one in between if one.refused and _is_billed(contract, one)]
+    for one in {(one.request.operation, one.response.status_code): one for one in reversed(refused)}.values():
+        operation = contract.contract_of(one)
+        response = operation.response(one.response.status_code) if operation is not None else None
+        if operation is None:
+            continue
+        promised = contract.document.at(response).get("x-billed") if response is not None else None
+        place = child(response, "x-billed") if response is not None else f"{operation.pointer}/responses"
+        status = one.response.status_code
+        if drop > 0 and promised is not True:
+            yield _finding(place, f"a {status} is free", f"the balance fell by {drop}", one)
+        elif drop <= 0 and promised is True:
+            yield _finding(place, f"a {status} is billed", "the balance did not fall", one)
+
+
+def _of_failed_jobs(contract: Contract, between: Sequence[Interaction], drop: Decimal) -> Iterator[Finding]:
+    for one in between:
+        operation = contract.contract_of(one)
+        response = operation.response(one.response.status_code) if operation is not None and operation.linked else None
+        if response is not None and one.refused:
+            yield _finding(child(response, "x-billed"), "a job that fails is free", f"the balance fell by {drop}", one)
+            return
+
+
+def _of_job(
+    contract: Contract, started: Interaction, between: Sequence[Interaction], drop: Decimal
+) -> Iterator[Finding]:
+    operation = contract.contract_of(started)
+    if operation is None:
+        return
+    promised, place = contract.document.at(operation.success).get("x-billed"), child(operation.success, "x-billed")
+    if promised is False and drop > 0:
+        yield _finding(place, "the call is free", f"the balance fell by {drop}", started)
+    elif promised is not False and drop <= 0:
+        yield _finding(place, "the call is billed", f"the balance changed by {-drop}", started)
+    else:
+        yield from _of_report(operation, between, drop)
+
+
+def _of_report(operation: OperationContract, between: Sequence[Interaction], drop: Decimal) -> Iterator[Finding]:
+    """The cost that the result of a job reports is what the balance fell by."""
+    pointer = (operation.job or {}).get("reports", {}).get("cost")
+    for one in between if pointer else ():
+        cost: Any = at(body_of(one), pointer)
+        if isinstance(cost, (int, float)) and Decimal(str(cost)).quantize(_FINEST) != drop:
+            fact = child(operation.success, "x-job", "reports", "cost")
+            yield _finding(fact, f"the amount charged: {drop}", f"{cost}", one)
+
+
+def _is_billed(contract: Contract, interaction: Interaction) -> bool:
+    operation = contract.contract_of(interaction)
+    return operation is not None and operation.is_billed
+
+
+def _fails(contract: Contract, interaction: Interaction) -> bool:
+    """Whether the request makes a job fail."""
+    operation = contract.contract_of(interaction)
+    words = [] if operation is None else provoking_words(operation, interaction.request)
+    return operation is not None and any(word in operation.job_words for word in words)
+
+
+def _finding(pointer: str, expected: str, seen: str, interaction: Interaction) -> Finding:
+    return Finding(
+        severity="breaking", pointer=pointer, expected=expected, seen=seen, probe=interaction.probe, oracle="billing"
+    )
