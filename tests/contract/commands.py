@@ -25,6 +25,7 @@ from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding
 from tests.contract.probing.measurement import CouldNotTellError, Measurement
 from tests.contract.probing.target import ENVIRONMENT, Target
+from tests.contract.recording.comparison import with_changes_since
 from tests.contract.recording.consistency import package_mismatch, recordings_mismatch
 from tests.contract.recording.provenance import RecordingProvenance
 from tests.contract.recording.recording import RecordingPlan, record_into, recorded_interactions
@@ -150,10 +151,11 @@ def replay_report(contract: Contract, folder: Path = CASSETTES) -> Report:
 
 def _report(contract: Contract, title: str, measurement: Measurement, target: Target) -> Report:
     recorded_findings, notes = _committed(contract)
+    found = judge(contract, measurement.all, exact=target.is_local)
     return Report(
         contract=contract,
         title=title,
-        findings=judge(contract, measurement.all, exact=target.is_local),
+        findings=with_changes_since(contract, found, measurement.all, source=target.name, exact=target.is_local),
         recorded=recorded_findings,
         not_probed=measurement.not_probed,
         notes=[*notes, *_changed(contract, measurement)],

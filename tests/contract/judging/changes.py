@@ -5,14 +5,17 @@ agree with it, the service has changed, and callers who rely on what they saw br
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from attrs import evolve
 
+from generator.document.document import Document, child
 from tests.contract.judging.causes import STATUS_OF_A_CAUSE
 from tests.contract.model.contract import Contract
-from tests.contract.model.findings import Finding
+from tests.contract.model.findings import Finding, merged
 from tests.contract.model.images import image_of
 from tests.contract.model.interactions import Interaction
+from tests.contract.model.links import at, body_of
 from tests.contract.model.operation_contract import OperationContract
 
 _HELD = "as the recordings show"
@@ -41,8 +44,9 @@ def changed_since(
     before = {one.probe: one for one in recorded}
     for operation in contract.operations:
         own = contract.own(operation, interactions)
-        same = [(before[one.probe], one) for one in own if _is_repeated(one, before)]
+        same = [(before[one.probe], one) for one in own if _is_repeated(operation, one, before)]
         yield from _statuses_replaced(operation, same)
+        yield from _fields_gone(operation, same)
         yield from _odd_images(operation, same, exact)
 
 
@@ -51,16 +55,17 @@ def with_changes(findings: Sequence[Finding], changes: Sequence[Finding]) -> lis
     replaced = {(one.pointer, one.oracle, one.probe) for one in changes}
     kept = [one for one in findings if one.severity == "breaking"]
     milder = [one for one in findings if one.severity != "breaking"]
-    return [
-        *kept,
-        *changes,
-        *(one for one in milder if (one.pointer, one.oracle, one.probe) not in replaced),
-    ]
+    left = [one for one in milder if (one.pointer, one.oracle, one.probe) not in replaced]
+    return merged([*kept, *changes, *left])
 
 
-def _is_repeated(interaction: Interaction, before: dict[str, Interaction]) -> bool:
+def _is_repeated(operation: OperationContract, interaction: Interaction, before: dict[str, Interaction]) -> bool:
+    """Whether the same request was recorded; one that follows a job has another id in its path each time."""
     earlier = before.get(interaction.probe)
-    return earlier is not None and earlier.request == interaction.request
+    if earlier is None:
+        return False
+    path = interaction.request.path if operation.linked else earlier.request.path
+    return evolve(earlier.request, path=path) == interaction.request
 
 
 def _no_longer_held(findings: Sequence[Finding], recorded: Sequence[Finding]) -> Iterator[Finding]:
@@ -86,6 +91,40 @@ def _statuses_replaced(
                 probe=now.probe,
                 oracle="status",
             )
+
+
+def _fields_gone(contract: OperationContract, same: Sequence[tuple[Interaction, Interaction]]) -> Iterator[Finding]:
+    """A documented field that the same success had, even if the document does not require it. Callers read it."""
+    for earlier, now in same:
+        status = earlier.response.status_code
+        schema = child(contract.response(status) or "", "content", "application/json", "schema")
+        if not earlier.accepted or now.response.status_code != status or not contract.document.has(schema):
+            continue
+        body = body_of(now)
+        for pointer, place in _fields(contract.document, contract.document.resolved(schema), body_of(earlier), ""):
+            parent, _, name = place.rpartition("/")
+            if isinstance(at(body, parent), dict) and name not in at(body, parent):
+                yield Finding(
+                    severity="breaking",
+                    pointer=pointer,
+                    expected=f"a field {name}, {_HELD}",
+                    seen="none",
+                    probe=now.probe,
+                    oracle="fields",
+                )
+
+
+def _fields(document: Document, schema: str, value: Any, place: str) -> Iterator[tuple[str, str]]:
+    """Pointer of each documented field of a body, and its own JSON pointer in the body."""
+    node = document.at(schema)
+    if isinstance(value, dict):
+        for name in node.get("properties", {}):
+            pointer = child(schema, "properties", name)
+            if name in value:
+                yield pointer, child(place, name)
+                yield from _fields(document, document.resolved(pointer), value[name], child(place, name))
+    elif isinstance(value, list) and value and "items" in node:
+        yield from _fields(document, document.resolved(child(schema, "items")), value[0], child(place, "0"))
 
 
 def _odd_images(

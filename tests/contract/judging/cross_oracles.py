@@ -79,22 +79,33 @@ _FINEST = Decimal("1e-9")
 
 
 def money(contract: OperationContract, interactions: Sequence[Interaction]) -> Iterator[Finding]:
-    """Each image lowers the credits by its cost, and nothing else does. Interactions are in the order of sending."""
+    """Each image lowers the credits by its cost, and nothing else does.
+
+    Args:
+        contract: The operation that gives images.
+        interactions: Those of the operation, and what other operations have sold, in the order of sending. Images
+            between which something else was bought are not compared.
+    """
     credits_header, cost_header = contract.header_with("remaining-credits"), contract.header_with("cost")
     if credits_header is None:
         return
-    paid = [(at, one) for at, one in enumerate(interactions) if _is_image(one)]
+    paid = [(at, one) for at, one in enumerate(interactions) if _is_image(one) and _is_own(contract, one)]
     drops = [
         (interactions[start + 1 : end], one, (before - after).quantize(_FINEST))
         for (start, previous), (end, one) in pairwise(paid)
         if (before := previous.response.headers.number(credits_header)) is not None
         and (after := one.response.headers.number(credits_header)) is not None
+        and all(_is_own(contract, between) for between in interactions[start + 1 : end])
     ]
     usual = _usual([drop for between, _, drop in drops if not between] or [drop for _, _, drop in drops])
     for between, one, drop in drops:
         yield from _judged(contract, between, one, drop, usual)
     if cost_header is not None and usual is not None:
         yield from _costs(contract, cost_header, [(one, drop) for between, one, drop in drops if not between])
+
+
+def _is_own(contract: OperationContract, interaction: Interaction) -> bool:
+    return interaction.request.operation == contract.name
 
 
 def _usual(drops: Sequence[Decimal]) -> Decimal | None:

@@ -10,11 +10,11 @@ from generator.document.document import child
 from tests.contract.model.contract import Contract
 from tests.contract.model.expectations import provoking_words
 from tests.contract.model.findings import Finding, Severity
-from tests.contract.model.grades import is_documented, is_settled
+from tests.contract.model.grades import is_documented
 from tests.contract.model.images import image_of
 from tests.contract.model.interactions import Interaction
 from tests.contract.model.links import at, body_of, filled, linked_values
-from tests.contract.model.operation_contract import OperationContract, Provoked
+from tests.contract.model.operation_contract import JSON, OperationContract, Provoked
 
 _SIDES = {"image-width": 0, "image-height": 1}
 
@@ -48,6 +48,8 @@ class _Job:
         words = [
             one for one in provoking_words(self.operation, self.started.request) if one in self.operation.job_words
         ]
+        if at(body_of(self.started), self.job["state"]) is not None:
+            yield from self._state(self.operation, self.started)
         links = [str(self.job[name]) for name in ("status", "result") if self.job.get(name) in self.operation.links]
         for link in dict.fromkeys(links):
             linked = self.contract.operation(self.operation.links[link].get("operationId", ""))
@@ -56,6 +58,7 @@ class _Job:
                 continue
             for one in asked:
                 yield from self._state(linked, one)
+                yield from self._name(linked, link, one)
             provoked = [found for word in words for found in linked.provoked(word)]
             if provoked:
                 yield from self._failure(linked, asked[-1], provoked[0])
@@ -86,6 +89,19 @@ class _Job:
             listed = ", ".join(str(value) for value in known)
             yield self._finding(self._fact("state"), f"one of the states {listed}", f"{state!r}", one)
 
+    def _name(self, linked: OperationContract, link: str, one: Interaction) -> Iterator[Finding]:
+        """A response that names the job names the one that was asked for."""
+        response = linked.response(one.response.status_code)
+        schema = child(response or "", "content", JSON, "schema")
+        body = body_of(one)
+        if not isinstance(body, dict) or not self.contract.document.has(schema):
+            return
+        known = self.contract.document.resolved_at(schema).get("properties", {})
+        for name, value in (linked_values(self.operation, link, self.started) or {}).items():
+            if name in known and name in body and str(body[name]) != filled(linked.path, name, value):
+                pointer = child(self.contract.document.resolved(schema), "properties", name)
+                yield self._finding(pointer, f"{name} {value}", f"{name} {body[name]}", one)
+
     def _failure(self, linked: OperationContract, one: Interaction, provoked: Provoked) -> Iterator[Finding]:
         """The request makes the job fail: with the documented status, a state that says so, and a reason."""
         status, document = str(one.response.status_code), self.contract.document
@@ -95,12 +111,9 @@ class _Job:
             yield self._finding(pointer, "the job fails", f"it is {self._state_of(one)}", one, "acceptance")
             return
         if status != provoked.status:
-            fixed = is_settled(document.grade(provoked.place))
-            if one.accepted or fixed or linked.response(one.response.status_code) is None:
-                severity: Severity = "breaking" if one.accepted or fixed else "addition"
-                yield self._finding(
-                    provoked.place, f"status {provoked.status}", f"status {status}", one, "status", severity
-                )
+            severity: Severity = "breaking" if is_documented(document.grade(provoked.place)) else "unknown"
+            expected = f"status {provoked.status}"
+            yield self._finding(provoked.place, expected, f"status {status}", one, "status", severity)
             return
         if self._state_of(one) not in self.job["failed"]:
             listed = ", ".join(str(value) for value in self.job["failed"])
@@ -139,7 +152,7 @@ class _Job:
     def _seed(self, fact: str, value: Any, requested: dict[str, Any], ended: Interaction) -> Iterator[Finding]:
         name = next((one for one, node in self.operation.properties.items() if node.get("x-semantics") == "seed"), "")
         seed = requested.get(name)
-        if isinstance(seed, int) and seed >= 0 and int(value) != seed:
+        if isinstance(seed, int) and seed >= 0 and float(value) != seed:
             yield self._finding(fact, f"seed: {seed}", f"seed: {value}", ended, "seed")
 
     def _image(self, one: Interaction) -> Iterator[Finding]:

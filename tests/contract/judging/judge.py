@@ -61,6 +61,12 @@ def _is_named_more_precisely(contract: Contract, finding: Finding, found: Sequen
     )
 
 
+def _is_sold(contract: Contract, interaction: Interaction) -> bool:
+    """Whether an interaction may have cost something."""
+    operation = contract.contract_of(interaction)
+    return interaction.accepted and operation is not None and operation.is_billed
+
+
 def _findings(
     contract: Contract, interactions: Sequence[Interaction], exact: bool, with_client: bool
 ) -> Iterator[Finding]:
@@ -76,7 +82,8 @@ def _findings(
         yield from refusals(operation, own)
         if operation.gives_images:
             yield from images_agree(operation, own, exact=exact)
-            yield from money(operation, own)
+            sold = [one for one in interactions if one.request.operation == operation.name or _is_sold(contract, one)]
+            yield from money(operation, sold)
         yield from calls_named(operation, own)
         yield from seeds_drawn(operation, own)
     yield from jobs_agree(contract, interactions, exact=exact)

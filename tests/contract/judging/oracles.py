@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from urllib.parse import urlsplit
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, FormatChecker
 
 from generator.document.document import child
 from tests.contract.judging.case import Case, Oracle
@@ -15,6 +16,8 @@ from tests.contract.model.findings import Finding, Severity
 from tests.contract.model.grades import is_documented, is_settled
 from tests.contract.model.images import ImageAttributes, image_of
 from tests.contract.model.operation_contract import OperationContract
+
+_FORMATS = FormatChecker(formats=())
 
 
 def status_conformance(case: Case) -> Iterator[Finding]:
@@ -93,10 +96,16 @@ def error_body(case: Case) -> Iterator[Finding]:
             yield case.finding("addition", schema, "no such field", f"a field {name!r}", "error body")
 
 
+@_FORMATS.checks("uri")
+def _is_address(value: object) -> bool:
+    """Whether a text is a full address, with a scheme and a host."""
+    return not isinstance(value, str) or bool(urlsplit(value).scheme and urlsplit(value).netloc)
+
+
 def _schema_errors(contract: OperationContract, schema: str, body: Any) -> Iterator[tuple[str, str]]:
     root = contract.document.root
     whole = {"$ref": f"#{schema}", "components": root.get("components", {}), "paths": root["paths"]}
-    validator = Draft202012Validator(whole)
+    validator = Draft202012Validator(whole, format_checker=_FORMATS)
     for error in validator.iter_errors(body):
         path = [str(token) for token in error.absolute_schema_path]
         yield child(schema, *path), error.message[:120]

@@ -10,7 +10,6 @@ from attrs import evolve, frozen
 
 from segmind_flux_schnell import APIError
 from tests.contract import CASSETTES
-from tests.contract.judging.changes import changed_since, with_changes
 from tests.contract.judging.coverage import too_loose, unproved
 from tests.contract.judging.judge import judge
 from tests.contract.model.contract import Contract
@@ -23,6 +22,7 @@ from tests.contract.probing.measurement import CouldNotTellError, measure
 from tests.contract.probing.probes import derived_probes
 from tests.contract.probing.sending import Sender
 from tests.contract.probing.target import Target
+from tests.contract.recording.comparison import with_changes_since
 from tests.contract.recording.consistency import package_mismatch, recordings_mismatch
 from tests.contract.recording.recording import recorded_interactions
 from tests.sandbox.server import running_sandbox
@@ -83,7 +83,7 @@ def _measured(index: int) -> MutantResult:
 
 def run_against(mutant: ServiceMutant) -> MutantResult:
     """Send all probes to one service mutant, and judge the responses."""
-    contract = Contract.load()
+    contract = _contract()
     with running_sandbox(mutant.make()) as sandbox, Sender(Target.sandbox(sandbox.url)) as sender:
         try:
             interactions = measure(contract, derived_probes(contract), sender, sender.send, exact=True).all
@@ -91,19 +91,16 @@ def run_against(mutant: ServiceMutant) -> MutantResult:
             return _result(mutant, "could not tell", sender.images, str(error))
         images = sender.images
     findings = judge(contract, interactions)
-    recorded, recorded_findings = _recorded()
-    changes = changed_since(
-        contract, findings, interactions, recorded_findings=recorded_findings, recorded=recorded, exact=True
-    )
+    # The committed recordings are of the sandbox, before its change.
+    changed = with_changes_since(contract, findings, interactions, source="sandbox", exact=True)
     without = _attributed(mutant, findings, images).outcome
-    return evolve(_attributed(mutant, with_changes(findings, list(changes)), images), without_recordings=without)
+    return evolve(_attributed(mutant, changed, images), without_recordings=without)
 
 
 @cache
-def _recorded() -> tuple[Sequence[Interaction], Sequence[Finding]]:
-    """The committed recordings, which are of the sandbox before its change, and the findings on them."""
-    interactions = recorded_interactions(CASSETTES)
-    return interactions, judge(Contract.load(), interactions)
+def _contract() -> Contract:
+    """The document, read once for all mutants."""
+    return Contract.load()
 
 
 def _attributed(mutant: ServiceMutant, findings: Sequence[Finding], images: int) -> MutantResult:
