@@ -20,7 +20,7 @@ class Batch(_Batch[GenerateImageRequest, GenerateImageResult, Client, AsyncClien
     Each request is written to the journal on disk before it is sent, and its outcome afterwards. So whatever ends a
     run, `kill -9` included, the next run does not buy a finished image again. Requests that were in flight are listed
     as unknown: they may have been billed, and are sent again only on request. A request that repeats an earlier one
-    is served from disk.
+    is served from disk. Over a queue only a submit that was cut off is unknown: the next run collects the others.
 
     Several machines can share a batch: each takes one shard, with a journal of its own. No request is in two shards.
 

@@ -12,6 +12,7 @@ from .api.queue import get_request_result as _get_request_result
 from .api.queue import get_request_status as _get_request_status
 from .client import AsyncClient as _AsyncClient
 from .client import Client as _Client
+from .jobs import IMAGE_JOB as _IMAGE_JOB
 from .models.generate_image_request import FIELDS as _GENERATE_IMAGE_REQUEST_FIELDS
 
 OPERATIONS: tuple[OperationOptions, ...] = (
@@ -52,11 +53,18 @@ OPERATIONS: tuple[OperationOptions, ...] = (
         fields=(),
         media_type=None,
         seconds=None,
+        balance="credits",
     ),
 )
 """The operations of the document, with the fields that a command takes as options."""
 
-PROGRAM = Program(service=_SERVICE, operations=OPERATIONS, client=_Client, async_client=_AsyncClient)
+PROGRAM = Program(
+    service=_SERVICE,
+    operations=OPERATIONS,
+    client=_Client,
+    async_client=_AsyncClient,
+    job=_IMAGE_JOB,
+)
 """What the command line works with."""
 
 

@@ -3,8 +3,8 @@
 
 from typing import ClassVar
 
-from attrs import field as _field
-from attrs import frozen as _frozen
+from attrs import field as _attrs_field
+from attrs import frozen as _attrs_frozen
 
 from . import results as _results
 from ._runtime.client.jobs import AsyncJob as _AsyncJob
@@ -17,7 +17,7 @@ from .api.queue import submit_image as _submit_image
 from .models.job_result import JobResult
 
 
-@_frozen(kw_only=True)
+@_attrs_frozen(kw_only=True)
 class ImageJobResult(_results.GenerateImageResult):
     """The image of a job that `submit_image` has started.
 
@@ -29,7 +29,7 @@ class ImageJobResult(_results.GenerateImageResult):
         report: All that `get_request_result` says of the job; None if that is not as documented.
     """
 
-    report: JobResult | None = _field(default=None, repr=False)
+    report: JobResult | None = _attrs_field(default=None, repr=False)
 
 
 IMAGE_JOB = _JobSpec(
@@ -87,8 +87,8 @@ class ImageJob(_SyncJob[ImageJobResult, str]):
     connects it again.
 
     The states of a job: `QUEUED`, `PROCESSING` (it goes on); `COMPLETED` (it has its image); `FAILED` (it has
-    failed). At least 1 s pass between two requests for it. Its record can be had for 1 h. Its image can be had
-    for 7 d.
+    failed). There is at least 1 s between two requests for its state. `wait` gives up after 10 min, unless told
+    otherwise. Its record can be had for 1 h. Its image can be had for 7 d.
     """
 
     _spec: ClassVar[_JobSpec] = IMAGE_JOB
@@ -102,8 +102,8 @@ class AsyncImageJob(_AsyncJob[ImageJobResult, str]):
     connects it again.
 
     The states of a job: `QUEUED`, `PROCESSING` (it goes on); `COMPLETED` (it has its image); `FAILED` (it has
-    failed). At least 1 s pass between two requests for it. Its record can be had for 1 h. Its image can be had
-    for 7 d.
+    failed). There is at least 1 s between two requests for its state. `wait` gives up after 10 min, unless told
+    otherwise. Its record can be had for 1 h. Its image can be had for 7 d.
     """
 
     _spec: ClassVar[_JobSpec] = IMAGE_JOB

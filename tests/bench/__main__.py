@@ -12,6 +12,7 @@ from tests.bench import (
     imports,
     in_flight,
     memory,
+    polling,
     project_commands,
 )
 from tests.bench.peers import MODULES, is_installed
@@ -24,6 +25,7 @@ SUBJECTS = {
     "async": asynchronous_calls.measure,
     "in-flight": in_flight.measure,
     "memory": memory.measure,
+    "polling": polling.measure,
     "imports": imports.measure,
     "first-calls": first_calls.measure,
     "commands": project_commands.measure,

@@ -18,6 +18,8 @@ class Scale:
         poll_timeout: Seconds after which a peer is given up on there.
         streamed: Bytes of the response that is written to a file.
         probes: Processes whose memory is measured, of each peer.
+        jobs: Jobs of the queue that are waited for at once.
+        polled: Seconds in which that is measured.
         images: Images of 300 kB that are fetched one after another, 50 at a time.
         starts: Fresh processes for each import and each first call.
         runs: Runs of the commands of this repository.
@@ -33,6 +35,8 @@ class Scale:
     poll_timeout: float
     streamed: int
     probes: int
+    jobs: int
+    polled: float
     images: int
     starts: int
     runs: int
@@ -49,6 +53,8 @@ FULL = Scale(
     poll_timeout=15.0,
     streamed=200_000_000,
     probes=3,
+    jobs=1000,
+    polled=20.0,
     images=1000,
     starts=5,
     runs=2,
@@ -65,6 +71,8 @@ QUICK = Scale(
     poll_timeout=5.0,
     streamed=20_000_000,
     probes=1,
+    jobs=1000,
+    polled=3.0,
     images=100,
     starts=1,
     runs=1,

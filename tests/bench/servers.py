@@ -32,6 +32,11 @@ class Service:
         return f"{self.url}/{SIDE}x{SIDE}/{length}/{seconds:g}"
 
     @property
+    def queue(self) -> str:
+        """The base URL under which jobs are taken, and go on for ever."""
+        return f"{self.url}/queue"
+
+    @property
     def requests(self) -> int:
         """How many images were asked for so far."""
         with urlopen(f"{self.url}/count", timeout=10) as response:

@@ -1,7 +1,7 @@
 """A loopback service in a process of its own, too plain to be what a measurement waits for.
 
 The path of a request says how it is answered: `/512x512/1000/0.5/…` is a JPEG of that size in pixels, of 1,000 bytes,
-after half a second. `/count` tells how many such requests there were.
+after half a second. `/count` tells how many such requests there were. `/queue/…` is a queue whose jobs go on for ever.
 """
 
 import argparse
@@ -25,6 +25,7 @@ class Counter:
     """How many images were asked for."""
 
     requests: int = 0
+    jobs: int = 0
 
 
 @define(eq=False)
@@ -64,6 +65,9 @@ class Connection(asyncio.Protocol):
         self._write_rest()
 
     def _response(self, path: str) -> None:
+        if path.startswith("/queue/"):
+            self._job(path)
+            return
         if path.startswith("/count"):
             self._write(_head(b"text/plain", len(str(self.counter.requests))), [b"%d" % self.counter.requests])
             return
@@ -75,6 +79,14 @@ class Connection(asyncio.Protocol):
             asyncio.get_running_loop().call_later(float(seconds), response)
         else:
             response()
+
+    def _job(self, path: str) -> None:
+        if path.endswith("/status"):
+            body = b'{"status": "PROCESSING", "request_id": "%s", "metrics": {}}' % path.split("/")[-2].encode()
+        else:
+            self.counter.jobs += 1
+            body = b'{"request_id": "job-%d", "status": "QUEUED"}' % self.counter.jobs
+        self._write(_head(b"application/json", len(body)), [body])
 
     def _write(self, head: bytes, parts: list[bytes]) -> None:
         if self.transport is None:

@@ -1,8 +1,74 @@
-"""Parts of the document that the tests compare the package with."""
+"""What the document says, for tests that need a value within or beyond it: from the package, and from the YAML."""
 
-from typing import Any
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import segmind_flux_schnell
+from segmind_flux_schnell._runtime.base.rules import Number, Rule, described, listed
+from segmind_flux_schnell.api.images.generate_image import OPERATION
+from segmind_flux_schnell.models.generate_image_request import FIELDS
+
+RULES: dict[str, Rule] = {field.name: field.rule for field in FIELDS}
+NUMBERS = [name for name, rule in RULES.items() if rule.kind == "number" and rule.maximum is not None]
+"""The fields of the request that take a fraction, up to some number."""
+
+PRICE: Decimal = OPERATION.price or Decimal(0)
+"""Credits that an image costs, as the document has it. What the sandbox bills is its own."""
+
+DEFAULTS: dict[str, Any] = {field.name: field.default for field in FIELDS}
+
+STATUSES = frozenset(response.statuses[0] for response in OPERATION.responses)
+"""The statuses that the document has for a request of an image."""
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+
+def allowed(name: str) -> str:
+    """What a field of the request allows, in the words of the client: `int, 512 to 2048, a multiple of 8`."""
+    return described(RULES[name])
+
+
+def members(name: str, most: int | None = None) -> str:
+    """The values of a field that has a list of them, in the words of the client."""
+    return listed(RULES[name].enum or (), most)
+
+
+def least(name: str) -> Number:
+    """The smallest value of a field of the request."""
+    minimum = RULES[name].minimum
+    assert minimum is not None
+    return minimum
+
+
+def most(name: str) -> Number:
+    """The largest value of a field of the request."""
+    maximum = RULES[name].maximum
+    assert maximum is not None
+    return maximum
+
+
+def step(name: str) -> Number:
+    """The number of which a field of the request takes multiples."""
+    multiple = RULES[name].multiple_of
+    assert multiple is not None
+    return multiple
+
+
+Case = TypeVar("Case", bound=tuple[Any, ...])
+
+
+def with_documented_errors(cases: dict[str, Case]) -> dict[str, Case]:
+    """Those of some cases whose classes of errors, given by their names, the package has."""
+    return {
+        label: case
+        for label, case in cases.items()
+        if all(hasattr(segmind_flux_schnell, one) for one in case if str(one).endswith("Error"))
+    }
+
+
+def undocumented(*lines: str) -> list[str]:
+    """Those of some status lines, such as `402 Payment Required`, that the document does not have."""
+    return [line for line in lines if int(line[:3]) not in STATUSES]
 
 
 def operations(document: dict[str, Any]) -> dict[str, dict[str, Any]]:

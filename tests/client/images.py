@@ -6,10 +6,15 @@ from io import BytesIO
 from PIL import Image
 
 from segmind_flux_schnell._runtime.image.provenance import Provenance, embed
+from tests.client.documented import DEFAULTS
+
+WIDTH: int = DEFAULTS["width"]
+HEIGHT: int = DEFAULTS["height"]
+"""The size that an image has if its request does not say."""
 
 
 @cache
-def jpeg(width: int = 1024, height: int = 1024) -> bytes:
+def jpeg(width: int = WIDTH, height: int = HEIGHT) -> bytes:
     """A whole JPEG, by default of the size that an image has if its request does not say."""
     return _encoded("JPEG", width, height)
 
@@ -40,7 +45,7 @@ def at_thumbnail(image: bytes) -> bytes:
 
 
 @cache
-def flat_jpeg(width: int = 1024, height: int = 1024, colour: str = "black") -> bytes:
+def flat_jpeg(width: int = WIDTH, height: int = HEIGHT, colour: str = "black") -> bytes:
     """A whole JPEG of a single colour, as a filter may send it in place of an image."""
     file = BytesIO()
     Image.new("RGB", (width, height), colour).save(file, "JPEG")

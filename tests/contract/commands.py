@@ -27,6 +27,7 @@ from tests.contract.probing.measurement import CouldNotTellError, Measurement
 from tests.contract.probing.target import ENVIRONMENT, Target
 from tests.contract.recording.comparison import with_changes_since
 from tests.contract.recording.consistency import package_mismatch, recordings_mismatch
+from tests.contract.recording.former import former_probes
 from tests.contract.recording.provenance import RecordingProvenance
 from tests.contract.recording.recording import RecordingPlan, record_into, recorded_interactions
 from tests.contract.report import Report
@@ -93,7 +94,7 @@ def drift(options: Options) -> int:
     _refuse_outdated_package()
     contract = Contract.load()
     with _target(options) as target, tempfile.TemporaryDirectory(prefix="drift-") as folder:
-        plan = _confirmed(RecordingPlan.of(contract, target), options)
+        plan = _confirmed(RecordingPlan.of(contract, target, former_probes(contract)), options)
         measurement = record_into(Path(folder), contract, plan, keep=False, budget=_budget(contract, options))
     report = _report(contract, f"Contract of {target.name} at {target.base_url}", measurement, target)
     return _publish(report, options.formats)

@@ -7,10 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tests.contract import ROOT
-from tests.sandbox.server import running_sandbox
+from tests.contract.listing import WithList, with_listing
+from tests.sandbox.behaviour import DOCUMENTED
+from tests.sandbox.server import Served, running_sandbox
+from tests.sandbox.service import create_app
 
 pytestmark = pytest.mark.usefixtures("generated_from_document")
 
@@ -34,10 +37,9 @@ class Project:
 
     def edit(self, old: str, new: str) -> None:
         """Replace a text that occurs once in the document."""
-        document = self.root / "openapi" / "flux-schnell.yaml"
-        text = document.read_text(encoding="utf-8")
+        text = self.document.read_text(encoding="utf-8")
         assert text.count(old) == 1
-        document.write_text(text.replace(old, new), encoding="utf-8")
+        self.document.write_text(text.replace(old, new), encoding="utf-8")
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """Run Python in the copy, with the copy's package."""
@@ -51,10 +53,15 @@ class Project:
         done = self.run("openapi/generate.py")
         assert done.returncode == 0, done.stderr
 
-    def drift(self) -> subprocess.CompletedProcess[str]:
-        """Judge a sandbox that behaves as documented."""
-        with running_sandbox() as sandbox:
+    def drift(self, app: Served | None = None) -> subprocess.CompletedProcess[str]:
+        """Judge a service; by default, a sandbox that behaves as documented."""
+        with running_sandbox(app) as sandbox:
             return self.run("-m", "tests.contract", "drift", "--base-url", sandbox.url)
+
+    @property
+    def document(self) -> Path:
+        """The document."""
+        return self.root / "openapi" / "flux-schnell.yaml"
 
 
 @pytest.fixture
@@ -112,3 +119,49 @@ def test_an_edited_fact_that_no_recording_contradicts_asks_for_a_recording(proje
     done = project.drift()
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Not compared with the committed recordings" in done.stdout
+
+
+def test_an_operation_that_is_added_is_probed_recorded_and_replayed(project: Project) -> None:
+    """A list with query parameters: edit, generate, and it has a plan, verdicts and cassettes."""
+    project.document.write_text(with_listing(project.document.read_text(encoding="utf-8")), encoding="utf-8")
+    project.generate()
+    done = project.drift(WithList())
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "37 can be billed" in done.stderr
+    assert "0 breaking" in done.stdout
+    assert "not probed get-image-status-200: no valid value of image_id is known" in done.stdout
+    with running_sandbox(WithList()) as sandbox:
+        recorded = project.run("-m", "tests.contract", "record", "--base-url", sandbox.url)
+    assert recorded.returncode == 0, recorded.stdout + recorded.stderr
+    assert (project.root / "tests/contract/cassettes/list-images-rejected-page-size-above-maximum.yaml").exists()
+    replay = project.run(
+        *("-m", "pytest", "-q", "-n0", "-k", "list-images or get-image", "tests/contract/test_replay.py"),
+    )
+    assert replay.returncode == 0, replay.stdout
+    assert "37 passed" in replay.stdout
+
+
+def test_an_operation_that_is_taken_out_is_found_undocumented(project: Project) -> None:
+    """What was recorded and is not in the document any more is asked for again, once and for free."""
+    text = project.document.read_text(encoding="utf-8")
+    start, end = text.index("  /v1/get-user-credits:\n"), text.index("\ncomponents:")
+    project.document.write_text(text[:start] + text[end:], encoding="utf-8")
+    project.generate()
+    done = project.drift()
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "/paths" in done.stdout
+    assert "GET /v1/get-user-credits responds with 200" in done.stdout
+    project.document.write_text(text, encoding="utf-8")
+    project.generate()
+    again = project.drift()
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert "GET /v1/get-user-credits responds with 200" not in again.stdout
+
+
+def test_an_operation_that_the_service_lacks_is_drift(project: Project) -> None:
+    """A documented path that is not there any more."""
+    done = project.drift(create_app(evolve(DOCUMENTED, credits_path="/v1/balance")))
+    assert done.returncode == 1, done.stdout + done.stderr
+    breaking = [line for line in done.stdout.splitlines() if line.startswith("breaking")]
+    assert len(breaking) == 1
+    assert "/paths/~1v1~1get-user-credits " in breaking[0]

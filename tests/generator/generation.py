@@ -54,7 +54,7 @@ def imported(folder: Path, name: str) -> Iterator[Any]:
 
 def altered(change: Change, path: Path) -> Path:
     """Write a changed copy of the real document to a path."""
-    document = copy.deepcopy(_real_document())
+    document = copy.deepcopy(real_document())
     change(document)
     YAML(typ="safe").dump(document, path)
     return path
@@ -72,5 +72,6 @@ def docs(owner: object) -> str:
 
 
 @cache
-def _real_document() -> Any:
+def real_document() -> Any:
+    """The real document, to be read only."""
     return YAML(typ="safe").load(DOCUMENT)

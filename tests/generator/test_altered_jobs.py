@@ -197,6 +197,17 @@ def test_a_job_cannot_take_the_name_of_something_else(tmp_path: Path, capsys: py
         assert found.endswith(f"(at /paths/~1v3~1{name}/post/responses/200/x-job/name)")
 
 
+def test_a_key_cannot_take_the_name_of_the_route(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where clients have a parameter for the route, no key can be called so."""
+
+    def turn(document: Any) -> None:
+        document["components"]["securitySchemes"]["route"] = {"type": "http", "scheme": "bearer"}
+
+    path = altered(turn, tmp_path / "route.yaml")
+    assert generate.main(["--spec", str(path), "--output", str(tmp_path / "package")]) == 2
+    assert "the key 'route' has the name of the clients' parameter for the route" in capsys.readouterr().err
+
+
 def another_job(document: Any, name: str) -> None:
     """Let a further operation start a job, of which no other operation knows."""
     queued = document["components"]["responses"]["Queued"]
@@ -213,3 +224,5 @@ def test_two_jobs_have_two_handles(generated: Generate, tmp_path: Path) -> None:
     assert not issubclass(package.DraftResult, package.GenerateImageResult)
     assert package.DraftResult.remaining_credits.__doc__.startswith("Credits left in the account after the job.")
     assert {"image_job", "draft", "submit_image", "order_draft"} <= {*dir(package.Client)}
+    jobs = importlib.import_module(f"{package.__name__}.jobs")
+    assert (jobs.IMAGE_JOB.program, jobs.DRAFT.program) == ("python -m two_client collect", "")

@@ -71,11 +71,17 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
 @pytest.mark.parametrize(("cause", "message"), REFUSED.values(), ids=REFUSED)
 def test_a_cause_that_cannot_be_used_is_refused(tmp_path: Path, cause: dict[str, Any], message: str) -> None:
     """The line of the cause is named, and nothing is generated."""
-    document = changed(lambda causes: causes.append(cause), tmp_path / "refused.yaml")
+    places: list[int] = []
+
+    def add(causes: list[Any]) -> None:
+        places.append(len(causes))
+        causes.append(cause)
+
+    document = changed(add, tmp_path / "refused.yaml")
     done = run("--spec", document, "--output", tmp_path / "package")
     assert done.returncode == 2
     assert message in done.stderr
-    assert "/components/responses/NotAcceptable/x-causes/4" in done.stderr
+    assert f"/components/responses/NotAcceptable/x-causes/{places[0]}" in done.stderr
     assert not (tmp_path / "package").exists()
 
 

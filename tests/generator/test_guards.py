@@ -19,7 +19,7 @@ def change(document: Any) -> None:
     operation = document["paths"]["/v1/flux-schnell"]["post"]
     operation["x-price-usd"] = 0.25
     responses = document["components"]["responses"]
-    responses["ModelRetired"]["x-retry"] = True
+    responses["BadRequest"]["x-retry"] = True
     del responses["RateLimited"]["x-retry"]
     properties = document["components"]["schemas"]["GenerateImageRequest"]["properties"]
     for old, new in (("width", "columns"), ("height", "rows"), ("samples", "copies"), ("seed", "start")):
@@ -34,7 +34,7 @@ def package(generated: Generate, tmp_path_factory: pytest.TempPathFactory) -> An
     return generated(altered(change, tmp_path_factory.mktemp("altered") / "guards.yaml"))
 
 
-@pytest.mark.parametrize(("status", "sent"), [(410, 2), (429, 1), (503, 2), (401, 1)])
+@pytest.mark.parametrize(("status", "sent"), [(400, 2), (429, 1), (503, 2), (401, 1)])
 def test_the_document_says_which_statuses_are_sent_again(
     package: Any, connect: Connect, server: RecordingServer, status: int, sent: int
 ) -> None:

@@ -3,6 +3,7 @@
 import shutil
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,8 +50,9 @@ def test_stale_files_vanish(tmp_path: Path) -> None:
     (output / "service" / "api" / "old").mkdir()
     (output / "service" / "api" / "old" / "call.py").write_text("x = 1")
 
-    def rename(document: dict[str, dict[str, dict[str, dict[str, object]]]]) -> None:
+    def rename(document: Any) -> None:
         document["paths"]["/v1/flux-schnell"]["post"].update(operationId="draw", tags=["images"])
+        document["components"]["responses"]["Queued"]["x-job"]["instead-of"] = "draw"
 
     write_package(altered(rename, tmp_path / "flux.yaml"), output, "service")
     written = files(output)

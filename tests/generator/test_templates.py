@@ -14,6 +14,7 @@ _NEW = (
     "_service.py.jinja",
     "batch.py.jinja",
     "cli.py.jinja",
+    "jobs.py.jinja",
     "results.py.jinja",
 )
 """Templates of modules that stock packages do not have."""

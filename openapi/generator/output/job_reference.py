@@ -21,7 +21,9 @@ def _job(document: Document, job: JobView) -> Iterator[str]:
     grade = document.grade(job.place.pointer)
     known = f" (evidence: {grade})" if grade else ""
     yield f"What `{job.submit.name}` starts{known}. `{job.async_name}` is the same for `AsyncClient`.\n"
-    yield f"```python\n{_signatures(job)}\n```\n"
+    kinds = f"{job.name} | {job.async_name} | str"
+    yield f"```python\nclient.{job.method}(job: {kinds}) -> {job.name}\n```\n"
+    yield from table(("method", "gives", "what it does"), _methods(job))
     yield f"{' '.join(facts(job))}\n"
     if job.instead_of is not None:
         yield f'`Client(route="queue")` lets `{job.instead_of.name}` start such a job, and wait for it.\n'
@@ -41,16 +43,13 @@ def _job(document: Document, job: JobView) -> Iterator[str]:
     )
 
 
-def _signatures(job: JobView) -> str:
-    handle, result = job.name, job.result_class
-    return "\n".join(
-        [
-            f"client.{job.method}(job: {handle} | {job.async_name} | str) -> {handle}",
-            f"job.status() -> {job.state_type}",
-            f"job.wait(timeout=…) -> {result}",
-            f"job.result() -> {result}",
-        ]
-    )
+def _methods(job: JobView) -> list[tuple[str, ...]]:
+    result = f"`{job.result_class}`"
+    return [
+        ("`job.status()`", cell(f"`{job.state_type}`"), "Asks for the state."),
+        ("`job.wait()`", result, "Waits until the job is done, and fetches its image."),
+        ("`job.result()`", result, "Fetches the image of a job that is done."),
+    ]
 
 
 def _report(document: Document, job: JobView, report: ReportView) -> tuple[str, ...]:

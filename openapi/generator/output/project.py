@@ -28,7 +28,7 @@ from ..views.many_views import ManyView, many_views
 from ..views.models import describe, model_fields, model_names, received, sent
 from ..views.name_clashes import job_clashes, name_clashes
 from ..views.operation_views import OperationView, views
-from ..views.option_views import CommandView
+from ..views.option_views import CommandView, queue_of_commands
 from ..views.python_source import source
 from ..views.response_views import PackageFacts
 from ..views.schema_rules import SchemaRules
@@ -190,13 +190,15 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
     classes = sorted(_classes(plan.data))
     many = many_views(plan.operations)
     homes = {module: sorted(names) for module, names in _homes(plan, many, classes) if names}
+    commands = [CommandView(view, _batch_class(many, view)) for view in plan.operations if not view.starts_job]
     return {
         "operations": plan.operations,
         "many": many,
         "jobs": plan.jobs,
-        "job_program": f"python -m {package} collect" if any(view.gives_images for view in plan.operations) else "",
+        "job_program": f"python -m {package} collect",
         "batch_classes": _batch_classes(many),
-        "commands": [CommandView(view, _batch_class(many, view)) for view in plan.operations if not view.starts_job],
+        "commands": commands,
+        "queue_of_commands": queue_of_commands(commands, plan.jobs),
         "errors": errors,
         "title": document.root["info"]["title"],
         "description": document.root["info"].get("description") or document.root["info"].get("summary") or "",

@@ -27,7 +27,8 @@ def _handle_lines(job: JobView, is_async: bool) -> Iterator[str]:
 
 def facts(job: JobView) -> Iterator[str]:
     """How long the parts of a job can be had, in sentences."""
-    yield f"At least {_seconds(job, 'poll-seconds')} pass between two requests for it."
+    yield f"There is at least {_seconds(job, 'poll-seconds')} between two requests for its state."
+    yield f"`wait` gives up after {_seconds(job, 'timeout-seconds')}, unless told otherwise."
     if "record-seconds" in job.described:
         yield f"Its record can be had for {_seconds(job, 'record-seconds')}."
     if "image-seconds" in job.described:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from ..document.document import Problem, child, tokens
 from ..upstream.internals import GeneratorData, ModelProperty
-from ..upstream.naming import RESERVED_CLASSES, RESERVED_METHODS
+from ..upstream.naming import RESERVED_CLASSES, RESERVED_METHODS, identifier
 from ..upstream.properties import model_pointer
 from .job_views import JobView
 from .many_views import many_views
@@ -34,6 +34,7 @@ def job_clashes(
     taken_methods |= {name for view in operations for name in (view.name, view.file_method)}
     for job in jobs:
         place = child(job.place.pointer, "name")
+        yield from _keys(job)
         for name in job.classes:
             if name in taken_classes:
                 yield Problem(f"the job {job.name!r} needs a class {name}, and the package has one already", place)
@@ -41,6 +42,15 @@ def job_clashes(
             yield Problem(f"the job {job.name!r} needs a method {job.method}, and the clients have one already", place)
         taken_classes.update(job.classes)
         taken_methods.add(job.method)
+
+
+def _keys(job: JobView) -> Iterator[Problem]:
+    """Keys with the name of the parameter that a client has where a job is another route."""
+    described = job.submit.package.document.root.get("components", {}).get("securitySchemes", {})
+    for name in described:
+        if job.instead_of is not None and identifier(name) == "route":
+            place = child("/components/securitySchemes", name)
+            yield Problem(f"the key {name!r} has the name of the clients' parameter for the route of a job", place)
 
 
 def _operations(views: Iterable[OperationView]) -> Iterator[Problem]:

@@ -1,7 +1,10 @@
 """What the command line has to know of the operations, as the template needs it."""
 
+from collections.abc import Sequence
+
 from attrs import frozen
 
+from .job_views import JobView
 from .operation_views import OperationView
 
 
@@ -66,7 +69,20 @@ class CommandView:
         return successes[0].read_types[0]
 
     @property
+    def balance(self) -> str | None:
+        """Attribute of its result with the credits of the account, where a call needs nothing to ask for them."""
+        successes = self.operation.successes
+        needs_more = self.operation.endpoint.bodies or any(prop.required for prop in self.operation.parameters)
+        return None if len(successes) != 1 or needs_more else successes[0].meant_properties.get("balance")
+
+    @property
     def seconds(self) -> float | None:
         """How long a call usually takes."""
         value = self.operation.described.get("x-typical-seconds")
         return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+def queue_of_commands(commands: Sequence[CommandView], jobs: Sequence[JobView]) -> JobView | None:
+    """The jobs by which the images of the commands can be bought, or None."""
+    first = next((one for one in commands if one.media_type and one.request and one.batch), None)
+    return next((job for job in jobs if first is not None and job.instead_of is first.operation), None)

@@ -17,7 +17,8 @@ from .tunables import LARGEST_JOURNAL
 VERSION = 1
 """Of the format. A journal with a higher one is refused: it would be misread, and its images bought again."""
 
-Event = Literal["batch", "sending", "done", "failed", "unknown"]
+Event = Literal["batch", "sending", "submitted", "done", "failed", "unknown", "expired"]
+"""What a line says. A version that does not know `submitted` and `expired` takes such a request for unknown."""
 
 
 class Journal:

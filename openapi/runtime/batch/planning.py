@@ -54,6 +54,10 @@ class BatchPlan(Generic[Given]):
         faults: What is wrong with requests that cannot be sent, by their index. A batch that has any sends nothing.
         missing: Those whose image was bought in an earlier run, and is no longer on disk, or no longer as it was
             bought. They are sent again only on request: an image that was moved is not lost.
+        submitted: Those whose job was submitted in an earlier run and not collected. Each run collects them first,
+            whatever its route, and submits none of them again.
+        expired: Those whose job could not be had any more when an earlier run asked for it. They may have been billed,
+            and are sent again only on request, like the missing ones.
     """
 
     to_send: tuple[PlannedRequest[Given], ...] = ()
@@ -64,6 +68,8 @@ class BatchPlan(Generic[Given]):
     other_shards: tuple[PlannedRequest[Given], ...] = ()
     faults: Mapping[int, tuple[Fault, ...]] = field(factory=dict[int, tuple[Fault, ...]])
     missing: tuple[PlannedRequest[Given], ...] = ()
+    submitted: tuple[PlannedRequest[Given], ...] = ()
+    expired: tuple[PlannedRequest[Given], ...] = ()
 
     def refuse_faults(self) -> None:
         """Refuse requests that cannot be sent.
@@ -82,7 +88,8 @@ class ResendOptions:
     Args:
         unknown: Those whose outcome is unknown.
         rejected: Those that were billed and brought no image.
-        missing: Those whose image is no longer on disk.
+        missing: Those that were bought and cannot be had any more: the image is no longer on disk, or the record of
+            the job has expired.
     """
 
     unknown: bool = False
@@ -127,8 +134,7 @@ class _Sorting(Generic[Given]):
     found: dict[str, list[PlannedRequest[Given]]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        names = ("fresh", "failed", "duplicates", "already_done", "unknown", "rejected", "other_shards", "missing")
-        self.found = {name: [] for name in names}
+        self.found = {name: [] for name in ("fresh", "duplicates", "other_shards", *_KINDS)}
 
     def add(self, planned: PlannedRequest[Given]) -> None:
         if not self.shard.takes(planned.key):
@@ -143,18 +149,20 @@ class _Sorting(Generic[Given]):
         by_kind = {self._kind(entry): entry for entry in entries}
         kind = next((kind for kind in _KINDS if kind in by_kind), "fresh")
         planned = evolve(planned, entry=by_kind.get(kind))
-        resent = {"unknown": self.resend.unknown, "rejected": self.resend.rejected, "missing": self.resend.missing}
+        resend = self.resend
+        missing = {"missing": resend.missing, "expired": resend.missing}
+        resent = {"unknown": resend.unknown, "rejected": resend.rejected, **missing}
         self.found["failed" if resent.get(kind) else kind].append(planned)
 
     def _kind(self, entry: JournalEntry) -> str:
         if entry.status == "done":
             return "already_done" if entry.file and self.store.holds(entry.file) else "missing"
-        if entry.status == "unknown":
-            return "unknown"
+        if entry.status != "failed":
+            return entry.status
         return "rejected" if entry.billed else "failed"
 
 
-_KINDS = ("already_done", "unknown", "rejected", "missing", "failed")
+_KINDS = ("already_done", "submitted", "unknown", "rejected", "missing", "expired", "failed")
 """What a journal can say of a request. If several journals differ, the first of these counts."""
 
 

@@ -20,12 +20,14 @@ class Progress:
 
     Args:
         total: Requests of this shard, without duplicates.
-        done: Images bought in this run.
+        done: Images bought in this run, or collected in it from jobs that an earlier run submitted.
         from_disk: Images that were on disk already.
         failed: Requests that brought no image, including those of earlier runs that are not sent again.
         unknown: Requests whose outcome is unknown, including those of earlier runs that are not sent again.
         missing: Requests whose image was bought in an earlier run, and is no longer on disk.
-        in_flight: Requests in flight.
+        submitted: Requests whose job was submitted, in this run or an earlier one, and is not collected yet.
+        expired: Requests whose job could not be had any more, including those of earlier runs that are not sent again.
+        in_flight: Requests in flight. A job is in flight until it is collected.
         spent: Credits spent in this run; by the price in the document if the service did not say.
         remaining_credits: Credits left in the account, as the service last said; None until it does.
         seconds: How long the run has taken so far.
@@ -39,6 +41,8 @@ class Progress:
     failed: int
     unknown: int
     missing: int
+    submitted: int
+    expired: int
     in_flight: int
     spent: Decimal
     remaining_credits: Decimal | None
@@ -67,12 +71,14 @@ class BatchSummary(Generic[Given]):
 
     Args:
         total: Requests of this shard, without duplicates.
-        done: Images bought in this run.
+        done: Images bought in this run, or collected in it from jobs that an earlier run submitted.
         from_disk: Images that were on disk already.
         failed: Requests that brought no image, including those of earlier runs that were not sent again.
+        collected: How many of the images that are done an earlier run submitted. What they cost is not in `spent`.
         left: Requests that were not sent, because the run ended early.
         duplicates: Requests that repeat others of this run.
-        spent: Credits spent in this run; by the price in the document if the service did not say.
+        spent: Credits spent in this run, for jobs that go on too; by the price in the document if the service did not
+            say.
         remaining_credits: Credits left in the account, as the service last said; None if it never did.
         seconds: How long the run took.
         stopped: Why it ended early, or None.
@@ -82,6 +88,10 @@ class BatchSummary(Generic[Given]):
             count as failed.
         missing: The requests whose image was bought in an earlier run, and is no longer on disk, or no longer as it was
             bought. They were not sent again.
+        submitted: The requests whose jobs go on, or were not asked for any more. The next run collects them. Each has
+            an `entry` with the id of its job.
+        expired: The requests whose job could not be had any more: it may have been billed. They include those of
+            earlier runs, and were not sent again.
         warnings: What is odd about images of this run, such as another size than was requested. They count as done.
     """
 
@@ -89,6 +99,7 @@ class BatchSummary(Generic[Given]):
     done: int
     from_disk: int
     failed: int
+    collected: int
     left: int
     duplicates: int
     spent: Decimal
@@ -99,4 +110,6 @@ class BatchSummary(Generic[Given]):
     unknown: tuple[PlannedRequest[Given], ...]
     rejected: tuple[PlannedRequest[Given], ...]
     missing: tuple[PlannedRequest[Given], ...]
+    submitted: tuple[PlannedRequest[Given], ...]
+    expired: tuple[PlannedRequest[Given], ...]
     warnings: tuple[ImageNote, ...] = ()

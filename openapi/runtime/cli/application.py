@@ -1,12 +1,12 @@
 """The program: its commands, and how it ends."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import click
 
 from ..base.image_warnings import ImageWarning
-from . import batch, generate, plan, review, show
+from . import balance, batch, collect, generate, plan, review, show
 from .exit_codes import EXPLAINED, INTERRUPTED, WRONG_USE
 from .program import OperationOptions, Program
 from .suggesting import Group
@@ -38,12 +38,19 @@ def application(program: Program, operation: OperationOptions) -> click.Group:
         help=f"{operation.summary} The key is read from {_variables(program)}.",
         epilog=EXPLAINED,
         context_settings={"help_option_names": ["-h", "--help"]},
-        commands=[
-            make(program, operation)
-            for make in (generate.command, batch.command, plan.command, review.command, show.command)
-        ],
+        commands=list(_commands(program, operation)),
     )
     return click.version_option(service.version, package_name=service.project)(group)
+
+
+def _commands(program: Program, operation: OperationOptions) -> Iterator[click.Command]:
+    """The commands for which the document has operations."""
+    for make in (generate.command, batch.command, plan.command, review.command, show.command):
+        yield make(program, operation)
+    if program.job is not None:
+        yield collect.command(program, operation, program.job)
+    if program.balance is not None:
+        yield balance.command(program, program.balance)
 
 
 def _variables(program: Program) -> str:

@@ -13,7 +13,7 @@ from ..batch.report import BatchSummary
 from ..client.many import Outcome
 from . import connecting, reading, spending, waiting
 from .closed_terminal import outliving_terminal
-from .exit_codes import DONE, FAILED, OF_SIGNALS, UNKNOWN, WRONG_USE
+from .exit_codes import DONE, FAILED, GOES_ON, OF_SIGNALS, UNKNOWN, WRONG_USE
 from .failures import complain, described
 from .output import counted, print_json, print_line, say
 from .program import OperationOptions, Program
@@ -48,7 +48,8 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
             ),
             click.Option(["--json", "as_json"], is_flag=True, help="Write the summary to the output, as JSON."),
             *spending.parameters(),
-            *connecting.parameters(program),
+            *connecting.image_parameters(program),
+            *connecting.queue_parameters(program),
             *waiting.batch_parameters(),
         ],
         callback=partial(_batch, program, operation),
@@ -96,18 +97,22 @@ async def _run(
                 retry_unknown=options["retry_unknown"],
                 retry_rejected=options["retry_rejected"],
                 retry_missing=options["retry_missing"],
+                **({"route": "queue"} if options.get("queue") else {}),
             )
     return summary
 
 
 def _sentences(summary: BatchSummary[Any]) -> Iterator[str]:
     counts = [
-        f"{counted(summary.done, 'image')} bought",
+        f"{counted(summary.done - summary.collected, 'image')} bought",
+        f"{summary.collected} collected" if summary.collected else "",
         f"{summary.from_disk} on disk already" if summary.from_disk else "",
         counted(summary.duplicates, "duplicate") if summary.duplicates else "",
         f"{summary.failed} failed" if summary.failed else "",
+        f"{len(summary.submitted)} submitted" if summary.submitted else "",
         f"{len(summary.unknown)} of unknown outcome" if summary.unknown else "",
         f"{len(summary.missing)} no longer on disk" if summary.missing else "",
+        f"{len(summary.expired)} expired" if summary.expired else "",
         f"{summary.left} not sent" if summary.left else "",
     ]
     yield ", ".join(filter(None, counts))
@@ -122,6 +127,10 @@ def _troubles(file: PromptFile, summary: BatchSummary[Any]) -> Iterator[str]:
     for kind, failures in groupby(sorted(summary.failures, key=_kind), key=_kind):
         alike = list(failures)
         yield f"{kind} in {file.name}, {_listed([lines[one.index] for one in alike])}; the first: {alike[0].error}"
+    if summary.submitted:
+        goes_on = "1 job goes on" if len(summary.submitted) == 1 else f"{len(summary.submitted)} jobs go on"
+        found = _listed([lines[one.index] for one in summary.submitted])
+        yield f"{goes_on} ({file.name}, {found}): run again to collect what is done"
     if summary.unknown:
         found = _listed([lines[one.index] for one in summary.unknown])
         yield f"Unknown outcome in {file.name}, {found}: may have been billed, --retry-unknown sends them again"
@@ -132,6 +141,9 @@ def _troubles(file: PromptFile, summary: BatchSummary[Any]) -> Iterator[str]:
     if summary.missing:
         found = _listed([lines[one.index] for one in summary.missing])
         yield f"Images moved, changed or deleted in {file.name}, {found}: paid for, --retry-missing buys them again"
+    if summary.expired:
+        found = _listed([lines[one.index] for one in summary.expired])
+        yield f"Not collected in time in {file.name}, {found}: may have been billed, --retry-missing buys them again"
 
 
 def _warned(file: PromptFile, summary: BatchSummary[Any]) -> Iterator[str]:
@@ -157,7 +169,10 @@ def _listed(lines: list[int]) -> str:
 
 def _as_json(file: PromptFile, summary: BatchSummary[Any]) -> dict[str, Any]:
     lines = [entry.line for entry in file.entries]
-    names = ("total", "done", "from_disk", "failed", "left", "duplicates", "spent", "remaining_credits", "stopped")
+    names = (
+        *("total", "done", "collected", "from_disk", "failed", "left", "duplicates"),
+        *("spent", "remaining_credits", "stopped"),
+    )
     failures = [{"line": lines[one.index], **described(one.error)} for one in summary.failures if one.error]
     unknown = [{"line": lines[one.index], "request": one.sending.json} for one in summary.unknown]
     rejected = [{"line": lines[one.index], "request": one.sending.json} for one in summary.rejected]
@@ -165,6 +180,13 @@ def _as_json(file: PromptFile, summary: BatchSummary[Any]) -> dict[str, Any]:
         {"line": lines[one.index], "file": one.entry and one.entry.file, "request": one.sending.json}
         for one in summary.missing
     ]
+    submitted, expired = (
+        [
+            {"line": lines[one.index], "job_id": one.entry and one.entry.job_id, "request": one.sending.json}
+            for one in found
+        ]
+        for found in (summary.submitted, summary.expired)
+    )
     counts = {name: getattr(summary, name) for name in names}
     warnings = [{"line": lines[one.index], "code": one.code, "message": one.message} for one in summary.warnings]
     listed = {
@@ -172,6 +194,8 @@ def _as_json(file: PromptFile, summary: BatchSummary[Any]) -> dict[str, Any]:
         "unknown": unknown,
         "rejected": rejected,
         "missing": missing,
+        "submitted": submitted,
+        "expired": expired,
         "warnings": warnings,
     }
     return {**counts, "seconds": round(summary.seconds, 3), **listed}
@@ -180,6 +204,8 @@ def _as_json(file: PromptFile, summary: BatchSummary[Any]) -> dict[str, Any]:
 def _exit_code(summary: BatchSummary[Any]) -> int:
     if summary.stopped in OF_SIGNALS:
         return OF_SIGNALS[summary.stopped]
-    if summary.unknown:
+    if summary.unknown or summary.expired:
         return UNKNOWN
-    return FAILED if summary.failed or summary.left or summary.missing else DONE
+    if summary.failed or summary.left or summary.missing:
+        return FAILED
+    return GOES_ON if summary.submitted else DONE

@@ -9,7 +9,13 @@ from ..batch.history import EntryStatus, JournalEntry
 from .results import Result
 from .thumbnails import Thumbnail
 
-_UNNAMED = {"done": "The image is missing", "failed": "Failed", "unknown": "Unknown outcome"}
+_UNNAMED: dict[EntryStatus, str] = {
+    "done": "The image is missing",
+    "submitted": "Submitted, not collected yet",
+    "unknown": "Unknown outcome",
+    "expired": "Not collected in time",
+    "failed": "Failed",
+}
 _BILLED = {True: "billed", False: "not billed", None: "it may have been billed"}
 
 
@@ -107,8 +113,8 @@ class Card:
             yield f"{entry.seconds:.1f} s"
         if self.status != "done":
             yield _BILLED[entry.billed]
-            if entry.request_id:
-                yield f"request {entry.request_id}"
+            if entry.job_id or entry.request_id:
+                yield f"job {entry.job_id}" if entry.job_id else f"request {entry.request_id}"
 
     def _is_worth_showing(self, name: str, value: object) -> bool:
         return name == "seed" or (name != self.prompt_field and value != self.defaults.get(name, value))

@@ -14,13 +14,20 @@ from urllib.parse import quote
 
 from attrs import frozen
 
+from ..batch.history import EntryStatus
 from .cards import Card
 from .output import counted
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_STATES = {"done": "Images", "failed": "Failed", "unknown": "Unknown"}
+_STATES: dict[EntryStatus, str] = {
+    "done": "Images",
+    "submitted": "Submitted",
+    "failed": "Failed",
+    "unknown": "Unknown",
+    "expired": "Expired",
+}
 
 
 @frozen(kw_only=True)
@@ -67,7 +74,7 @@ class Sheet:
     @property
     def choices(self) -> list[Choice]:
         """The states that occur, each with its number of cards, after all of them together."""
-        found = [Choice(state=state, text=f"{name} {self._counts[state]}") for state, name in _STATES.items()]
+        found = [Choice(state=str(state), text=f"{name} {self._counts[state]}") for state, name in _STATES.items()]
         everything = Choice(state="all", text=f"All {len(self.cards)}")
         return [everything, *(choice for choice in found if self._counts[choice.state])]
 
@@ -80,10 +87,12 @@ class Sheet:
         costs = [card.entry.cost for card in self.cards if card.entry.cost is not None]
         parts = [f"{counted(counts['done'], 'image')}, {megabytes(sum(card.result.size or 0 for card in self.cards))}"]
         parts += [f"{sum(costs, Decimal(0))} credits"] if costs else []
+        parts += [f"{counts['submitted']} submitted and not collected yet"] if counts["submitted"] else []
         parts += [f"{counts['failed']} failed"] if counts["failed"] else []
         warned = sum(bool(card.warnings) for card in self.cards)
         parts += [f"{counted(warned, 'image')} with warnings"] if warned else []
         parts += [f"{counts['unknown']} with unknown outcome: they may have been billed"] if counts["unknown"] else []
+        parts += [f"{counts['expired']} expired: they may have been billed"] if counts["expired"] else []
         return parts
 
 

@@ -8,13 +8,14 @@ from ..base.errors import (
     APIError,
     ConfigurationError,
     InvalidRequestError,
+    JobTimeoutError,
     NotSavedError,
     ResponseError,
 )
 from ..base.rules import Fault
 from ..base.unset import UNSET
 from ..base.wording import one_line, shown
-from .exit_codes import FAILED, UNKNOWN, WRONG_USE
+from .exit_codes import FAILED, GOES_ON, UNKNOWN, WRONG_USE
 from .output import counted, print_json, say
 from .program import OperationOptions
 from .tunables import FAULTS_LISTED
@@ -55,6 +56,8 @@ def exit_code(error: APIError) -> int:
     """The exit code for an error."""
     if isinstance(error, (ConfigurationError, InvalidRequestError)):
         return WRONG_USE
+    if isinstance(error, JobTimeoutError):
+        return GOES_ON
     return UNKNOWN if error.billed is None else FAILED
 
 
@@ -63,6 +66,8 @@ def described(error: APIError) -> dict[str, Any]:
     found: dict[str, Any] = {"error": type(error).__name__, "message": str(error), "billed": error.billed}
     if isinstance(error, ResponseError):
         found |= {"status_code": error.status_code, "request_id": error.request_id}
+    if error.job_id is not None:
+        found["job_id"] = error.job_id
     if isinstance(error, NotSavedError):
         found["file"] = error.kept
     if isinstance(error, InvalidRequestError):

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from ..base.errors import InvalidImageError, NotSavedError
+from ..base.errors import InvalidImageError
 from ..base.saving import keep_elsewhere
 from ..base.wording import one_line, reason, shown_path
 from ..batch.interrupts import CTRL_C
@@ -20,7 +20,10 @@ from .failures import report
 from .file_names import SUFFIXES, target
 from .output import print_json, print_line, say
 from .program import OperationOptions, Program
+from .queued_call import QueuedCall, call_of
 from .rescue import keep_rejected
+from .saved_images import as_json as as_json_facts
+from .saved_images import saved, sentence, warnings_as_json
 from .stopping import CallSignals, CallWatch, SavingEnded, Stopped
 from .suggesting import Command
 
@@ -43,7 +46,8 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
             ),
             click.Option(["--force"], is_flag=True, help="Overwrite an existing file."),
             click.Option(["--json", "as_json"], is_flag=True, help="Write the result to the output, as JSON."),
-            *connecting.parameters(program),
+            *connecting.image_parameters(program),
+            *connecting.queue_parameters(program),
             *waiting.parameters(),
         ],
         callback=partial(_generate, program, operation),
@@ -57,33 +61,37 @@ def _generate(program: Program, operation: OperationOptions, **options: Any) -> 
     path = target(options["output"], prompt, operation.media_type or "", force=options["force"])
     signals = CallSignals()
     with signals.handled():
-        started, watch = time.monotonic(), CallWatch()
+        started, watch, buy = time.monotonic(), CallWatch(), None
         try:
             with (
                 outliving_terminal(),
                 connecting.opened(program, program.client, options, hooks=[watch], **waiting.retry(options)) as client,
             ):
-                call = partial(signals.finished, getattr(client, operation.name), watch, options["grace_period"])
+                buy = call_of(program, client, operation.name, options)
+                call = partial(signals.finished, buy, watch, options["grace_period"])
                 image = _bought(call, {name: getattr(request, name) for name in values})
+        except KeyboardInterrupt:
+            say(f"Interrupted: {_goes_on(buy) or 'if the request was sent, it may have been billed'}.")
+            raise
         except Stopped as stopped:
-            return _stopped(stopped, as_json=options["as_json"])
+            return _stopped(stopped, buy, as_json=options["as_json"])
         except InvalidImageError as error:
             return report(error, operation, as_json=options["as_json"], kept=_kept(error, path))
         seconds = time.monotonic() - started
         try:
             with outliving_terminal(), signals.saving():
-                saved, trouble = _saved(image, path)
+                written, trouble = saved(image, path)
         except SavingEnded as ended:
             return _saving_ended(ended, image, path, as_json=options["as_json"])
         if trouble:
             say(trouble)
-        code = _tell(image, saved, request.to_dict(), seconds, as_json=options["as_json"])
-    if saved != path:
+        code = _tell(image, written, request.to_dict(), seconds, as_json=options["as_json"])
+    if written != path:
         return FAILED
     return OF_SIGNALS[CTRL_C] if signals.first == CTRL_C else code
 
 
-def _tell(image: Any, saved: Path, request: dict[str, Any], seconds: float, *, as_json: bool) -> int:
+def _tell(image: Any, written: Path, request: dict[str, Any], seconds: float, *, as_json: bool) -> int:
     """Write the result to the standard output, and what a person may want to know to the standard error.
 
     Returns:
@@ -91,17 +99,18 @@ def _tell(image: Any, saved: Path, request: dict[str, Any], seconds: float, *, a
     """
     try:
         if as_json:
-            print_json(_as_json(image, saved, request, seconds))
+            facts = {**as_json_facts(image, written), "seconds": round(seconds, 3), "request": request}
+            print_json({**facts, "warnings": warnings_as_json(image)})
         else:
-            print_line(shown_path(saved))
+            print_line(shown_path(written))
     except OSError as error:
         # Python would try to write it once more at its end.
         drop(sys.stdout)
-        where = f"the image was billed, and is saved as {one_line(str(saved))}"
+        where = f"the image was billed, and is saved as {one_line(str(written))}"
         say(f"Error: the standard output was not written: {reason(error)}; {where}")
         return FAILED
     if not as_json:
-        say(_sentence(image, seconds))
+        say(sentence(image, seconds))
     for warning in image.warnings:
         say(f"Warning: {one_line(str(warning))}")
     return DONE
@@ -118,19 +127,24 @@ def _saving_ended(ended: SavingEnded, image: Any, path: Path, *, as_json: bool) 
     return OF_SIGNALS[ended.signal]
 
 
-def _stopped(stopped: Stopped, *, as_json: bool) -> int:
-    say(str(stopped))
+def _stopped(stopped: Stopped, buy: Any, *, as_json: bool) -> int:
+    goes_on = _goes_on(buy)
+    message = f"{stopped.signal}: {goes_on}" if goes_on else str(stopped)
+    say(message)
     if as_json:
-        print_json({"error": stopped.signal, "message": str(stopped), "billed": None if stopped.was_sent else False})
+        billed = None if stopped.was_sent or goes_on else False
+        job = {"job_id": buy.job_id} if goes_on else {}
+        print_json({"error": stopped.signal, "message": message, "billed": billed, **job})
     return OF_SIGNALS[stopped.signal]
 
 
+def _goes_on(buy: object) -> str:
+    """How to collect the job of a call, as the end of a sentence; empty if it has none."""
+    return buy.goes_on if isinstance(buy, QueuedCall) else ""
+
+
 def _bought(call: Callable[..., Any], values: dict[str, Any]) -> Any:
-    try:
-        return call(**values)
-    except KeyboardInterrupt:
-        say("Interrupted: if the request was sent, it may have been billed.")
-        raise
+    return call(**values)
 
 
 def _kept(error: InvalidImageError, path: Path) -> Path | None:
@@ -141,42 +155,3 @@ def _kept(error: InvalidImageError, path: Path) -> Path | None:
     if kept is None:
         say("Error: the bytes of the response cannot be kept: no folder takes them")
     return kept
-
-
-def _saved(image: Any, path: Path) -> tuple[Path, str]:
-    """Write the image, and elsewhere if that fails, since it was paid for.
-
-    Returns:
-        Where it is, and what to say about that.
-
-    Raises:
-        NotSavedError: It cannot be written elsewhere either.
-    """
-    try:
-        return Path(image.save(path)), ""
-    except NotSavedError as error:
-        failure = error
-    kept = (
-        Path(failure.kept) if failure.kept else keep_elsewhere(image.content, path, SUFFIXES.get(image.media_type, ""))
-    )
-    if kept is None:
-        raise failure
-    return kept, f"Error: {failure.reason}; the image was billed, and is kept elsewhere: {one_line(str(kept))}"
-
-
-def _as_json(image: Any, path: Path, request: dict[str, Any], seconds: float) -> dict[str, Any]:
-    facts = {name: getattr(image, name, None) for name in _FACTS}
-    warnings = [{"code": one.code, "message": str(one)} for one in image.warnings]
-    return {"file": path, **facts, "seconds": round(seconds, 3), "request": request, "warnings": warnings}
-
-
-def _sentence(image: Any, seconds: float) -> str:
-    facts = {name: getattr(image, name, None) for name in _FACTS}
-    parts = [f"{facts['width']} x {facts['height']}" if facts["width"] else "", f"{seconds:.1f} s"]
-    parts += [f"seed {facts['seed']}" if facts["seed"] is not None else ""]
-    parts += [f"cost {facts['cost']}" if facts["cost"] is not None else ""]
-    parts += [f"{facts['remaining_credits']} credits left" if facts["remaining_credits"] is not None else ""]
-    return ", ".join(filter(None, parts))
-
-
-_FACTS = ("width", "height", "seed", "cost", "remaining_credits", "request_id")

@@ -89,6 +89,8 @@ def _as_json(file: PromptFile, plan: BatchPlan[Any], estimate: Estimate) -> dict
         "unknown": [{"line": lines[one.index], "request": one.sending.json} for one in plan.unknown],
         "rejected": [{"line": lines[one.index], "request": one.sending.json} for one in plan.rejected],
         "missing": [{"line": lines[one.index], "file": one.entry and one.entry.file} for one in plan.missing],
+        "submitted": [{"line": lines[one.index], "job_id": one.entry and one.entry.job_id} for one in plan.submitted],
+        "expired": [{"line": lines[one.index], "job_id": one.entry and one.entry.job_id} for one in plan.expired],
         "in_other_shards": len(plan.other_shards),
         "faults": [{"line": fault.line, "message": fault.message} for fault in file.faults],
         "estimated_cost": estimate.cost,
@@ -113,7 +115,9 @@ def _sentences(file: PromptFile, plan: BatchPlan[Any]) -> Iterator[str]:
         )
     for found, what in (
         (plan.already_done, "done already"),
+        (plan.submitted, "submitted before, collected first"),
         (plan.missing, "bought before and no longer on disk, not bought again without --retry-missing"),
+        (plan.expired, "submitted before and not collected in time, not bought again without --retry-missing"),
         (plan.unknown, "of unknown outcome, not sent again without --retry-unknown"),
         (plan.rejected, "paid for without an image, not sent again without --retry-rejected"),
         (plan.other_shards, "in other shards"),

@@ -6,10 +6,11 @@ from typing import Any
 from attrs import frozen
 
 from ..base.rules import Field
+from ..spec.job import JobSpec
 from ..spec.operation import Operation
 from ..spec.service import Service
 
-_OWN = ("base-url", "force", "grace-period", "help", "json", "max-wait", "on-mismatch", "output", "timeout")
+_OWN = ("base-url", "force", "grace-period", "help", "json", "max-wait", "on-mismatch", "output", "queue", "timeout")
 """Options of the commands themselves."""
 
 
@@ -60,6 +61,7 @@ class OperationOptions:
         batch: The class of its batches, or None.
         media_type: Media type of the image that it returns, or None if it returns none.
         seconds: How long a call usually takes; None if the document does not say.
+        balance: Attribute of its result with the credits of the account; None if it does not tell them.
     """
 
     operation: Operation[Any]
@@ -70,6 +72,7 @@ class OperationOptions:
     batch: Callable[..., Any] | None = None
     media_type: str | None = None
     seconds: float | None = None
+    balance: str | None = None
 
     @property
     def name(self) -> str:
@@ -109,6 +112,7 @@ class Program:
     Args:
         service: The facts of the document that every call needs.
         operations: Its operations. The commands call the first one that returns images.
+        job: The jobs by which the images of the commands can be bought over a queue; None if the document has none.
         client: The class of the blocking client.
         async_client: The class of the asynchronous client.
     """
@@ -117,8 +121,14 @@ class Program:
     operations: tuple[OperationOptions, ...]
     client: Callable[..., Any]
     async_client: Callable[..., Any]
+    job: JobSpec | None = None
 
     @property
     def operation(self) -> OperationOptions | None:
         """The operation that the commands call, or None if none returns images."""
         return next((one for one in self.operations if one.makes_images), None)
+
+    @property
+    def balance(self) -> OperationOptions | None:
+        """The operation that tells the credits of the account, or None if the document has none."""
+        return next((one for one in self.operations if one.balance is not None), None)

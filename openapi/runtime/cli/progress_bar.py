@@ -46,7 +46,8 @@ class _Lines:
 
 def finished(progress: Progress) -> int:
     """How many requests are finished."""
-    return progress.done + progress.from_disk + progress.failed + progress.unknown + progress.missing
+    unavailable = progress.failed + progress.unknown + progress.missing + progress.expired
+    return progress.done + progress.from_disk + unavailable
 
 
 def facts(progress: Progress) -> str:
@@ -54,6 +55,7 @@ def facts(progress: Progress) -> str:
     rate = progress.done / progress.seconds if progress.seconds else 0
     found = [f"{rate:.1f}/s", f"{progress.spent} spent"]
     found += [f"{progress.remaining_credits} left"] if progress.remaining_credits is not None else []
+    found += [f"{progress.submitted} submitted"] if progress.submitted else []
     found += [f"{progress.failed} failed"] if progress.failed else []
     found += [f"{progress.unknown} unknown"] if progress.unknown else []
     found += [progress.wait_notice] if progress.wait_notice else []

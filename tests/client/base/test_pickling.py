@@ -35,7 +35,7 @@ UNAUTHORIZED = http_response("401 ", b'{"error": "Unauthorized"}', "x-request-id
 
 RESPONSES: dict[str, tuple[type[APIError], bytes]] = {
     "documented status": (UnauthorizedError, UNAUTHORIZED),
-    "undocumented status": (UndocumentedStatusError, http_response("402 ", b"<html>")),
+    "undocumented status": (UndocumentedStatusError, http_response("499 ", b"<html>")),
     "gateway": (GatewayError, http_response("520 ", b"<html>")),
     "redirect": (RedirectRefusedError, http_response("307 ", b"", "location: /elsewhere")),
     "not now": (ServiceUnavailableError, http_response("503 ", b"<html>", "retry-after: 7")),
@@ -63,7 +63,7 @@ def test_errors_of_responses_travel(
     """An error keeps its status, headers, body, bytes and request, pickled or copied."""
     server.response = response
     with pytest.raises(error) as raised:
-        calling(base_url=server.url)(prompt="a tiger", extra_body={"guidance": [3.5, None]})
+        calling(base_url=server.url)(prompt="a tiger", extra_body={"unlisted": [3.5, None]})
     assert_same_error(travelled(raised.value), raised.value)
     assert_same_error(copy.deepcopy(raised.value), raised.value)
 
@@ -83,7 +83,7 @@ def test_errors_before_sending_travel(calling: Calling) -> None:
 
 def test_faults_travel(client: Client) -> None:
     """The error of a wrong call keeps all faults, and a missing value is still UNSET."""
-    wrong: dict[str, Any] = {"steps": 9, "sampler_name": "eulr"}
+    wrong: dict[str, Any] = {"steps": 99, "sampler_name": "eulr"}
     with pytest.raises(InvalidRequestError) as raised:
         client.generate_image(**wrong)
     after = travelled(raised.value)
@@ -128,13 +128,13 @@ def test_results_travel(calling: Calling, server: RespondingServer) -> None:
 def test_requests_travel() -> None:
     """A request stays equal: an unset field is unset, and further fields are kept."""
     request = GenerateImageRequest(prompt="a tiger", seed=UNSET)
-    request["guidance"] = 3.5
+    request["unlisted"] = 3.5
     after = travelled(request)
     assert after == request
     assert after.seed is UNSET
     assert after.to_dict() == request.to_dict()
     with pytest.raises(InvalidRequestError):
-        after.steps = 9
+        after.steps = 99
 
 
 def test_unset_stays_itself() -> None:

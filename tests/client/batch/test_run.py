@@ -25,6 +25,8 @@ from segmind_flux_schnell import (
 from segmind_flux_schnell.batch import Progress
 from tests.client.batch import BUSY, POOR, PRICE, bought, prompts
 from tests.client.batch.conftest import BEHAVIOUR, Renewed, Run, blocking_client
+from tests.client.documented import NUMBERS, with_documented_errors
+from tests.client.documented import PRICE as DOCUMENTED_PRICE
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_RETIRED, KEY_TEAM_LIMIT
@@ -90,10 +92,14 @@ def is_number(value: object) -> bool:
 EQUAL: dict[str, tuple[float, float]] = {"1": (1, 1.0), "0": (0, 0.0), "-0.0": (0.0, -0.0)}
 
 
+@pytest.mark.parametrize("name", NUMBERS)
 @pytest.mark.parametrize("values", EQUAL.values(), ids=EQUAL)
-def test_equal_numbers_are_one_request(run: Run, sandbox: Sandbox, folder: Path, values: tuple[float, float]) -> None:
+def test_equal_numbers_are_one_request(
+    run: Run, sandbox: Sandbox, folder: Path, values: tuple[float, float], name: str
+) -> None:
     """However a number is written, the request is bought once, in one run and in the next one."""
-    requests = [GenerateImageRequest(prompt="a tiger", width=512, height=512, denoise=value) for value in values]
+    sides = {"width": 512, "height": 512}
+    requests = [GenerateImageRequest.from_dict({"prompt": "a tiger", **sides, name: value}) for value in values]
     assert (run(Batch(folder), requests).duplicates, len(sandbox.ledger.posts)) == (1, 1)
     assert run(Batch(folder), requests[1:]).from_disk == 1
     assert len(sandbox.ledger.posts) == 1
@@ -137,11 +143,11 @@ def test_all_faults_are_found_before_anything_is_sent(run: Run, sandbox: Sandbox
     """One error names the faults of all requests by their index, and nothing is sent, not even valid requests."""
     requests: list[Any] = [*prompts(2), "a tiger", *prompts(2, start=2)]
     requests[3].additional_properties = {"steps": 9}
-    requests[4].additional_properties = {"guidance": {1, 2}}
+    requests[4].additional_properties = {"unlisted": {1, 2}}
     with pytest.raises(InvalidRequestError) as raised:
         run(Batch(folder), requests)
     fields = [fault.field for fault in raised.value.faults]
-    assert fields == ["requests[2]", "requests[3].steps", "requests[4].guidance"]
+    assert fields == ["requests[2]", "requests[3].steps", "requests[4].unlisted"]
     assert list(Batch(folder).plan(requests).faults) == [2, 3, 4]
     assert not sandbox.ledger.entries
     assert not events_of(folder, "sending")
@@ -152,13 +158,15 @@ def events_of(folder: Path, event: str) -> list[dict[str, Any]]:
     return [line for line in events(folder) if line["event"] == event] if (folder / "journal.jsonl").exists() else []
 
 
-STOPPING = {
-    "401": ("no-such-key", "KeyRefusedError"),
-    "403": (KEY_FORBIDDEN, "ModelNotPermittedError"),
-    "406 credits": (KEY_NO_CREDITS, "NotEnoughCreditsError"),
-    "406 spend limit": (KEY_TEAM_LIMIT, "SpendLimitReachedError"),
-    "410": (KEY_RETIRED, "ModelRetiredError"),
-}
+STOPPING = with_documented_errors(
+    {
+        "401": ("no-such-key", "KeyRefusedError"),
+        "403": (KEY_FORBIDDEN, "ModelNotPermittedError"),
+        "406 credits": (KEY_NO_CREDITS, "NotEnoughCreditsError"),
+        "406 spend limit": (KEY_TEAM_LIMIT, "SpendLimitReachedError"),
+        "410": (KEY_RETIRED, "ModelRetiredError"),
+    }
+)
 
 
 @pytest.mark.parametrize(("key", "error"), STOPPING.values(), ids=STOPPING)
@@ -291,7 +299,7 @@ def test_what_was_paid_for_without_an_image_is_kept(server: RespondingServer, fo
 
 def test_what_was_billed_counts_with_its_documented_price(server: RespondingServer, folder: Path) -> None:
     """If the service reports no cost, images and what was billed in their place count as a budget counts them."""
-    documented, budget = Decimal(PRICE), Budget()
+    documented, budget = DOCUMENTED_PRICE, Budget()
     server.response = http_response("200 OK", jpeg()[:-10], JPEG_TYPE)
     with blocking_client(server.url, budget=budget) as client:
         assert Batch(folder).run(client, prompts(1)).spent == documented

@@ -8,6 +8,7 @@ from typing import Any
 
 from attrs import define, field
 
+from tests.client.documented import DEFAULTS
 from tests.client.images import jpeg
 
 VOID = {"img", "input", "meta"}
@@ -22,7 +23,11 @@ def journal(folder: Path, *events: dict[str, Any], name: str = "journal.jsonl", 
 
 def sending(key: str, prompt: str = "a fox", **values: Any) -> dict[str, Any]:
     """The line that is written before a request is sent."""
-    return {"event": "sending", "key": key, "request": {"prompt": prompt, "steps": 4, "seed": 7, **values}}
+    return {
+        "event": "sending",
+        "key": key,
+        "request": {"prompt": prompt, "steps": DEFAULTS["steps"], "seed": 7, **values},
+    }
 
 
 def done(folder: Path, key: str, width: int = 64, height: int = 48) -> dict[str, Any]:

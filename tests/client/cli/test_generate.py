@@ -19,6 +19,7 @@ from PIL import Image
 
 from tests.client.cli.conftest import Flux
 from tests.client.cli.running import MODULE, environment, run
+from tests.client.documented import DEFAULTS
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 from tests.client.unprivileged import bound_by_permissions
@@ -55,7 +56,7 @@ def test_json_is_all_there_is(flux: Flux, sandbox: Sandbox) -> None:
     assert (done.json["width"], done.json["height"]) == (512, 512)
     assert Decimal(done.json["cost"]) == Decimal("0.008")
     assert done.json["request"]["seed"] == 7
-    assert done.json["request"]["steps"] == 4
+    assert done.json["request"]["steps"] == DEFAULTS["steps"]
 
 
 def test_a_random_seed_is_reported(flux: Flux, sandbox: Sandbox) -> None:

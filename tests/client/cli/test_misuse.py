@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.client.cli.conftest import Flux
+from tests.client.documented import NUMBERS, allowed, members, step
 
 
 @pytest.mark.parametrize(
@@ -35,12 +36,15 @@ def test_a_wrong_option(flux: Flux, arguments: list[str], message: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--steps", "9"], "--steps: 9 is out of range: int, 1 to 8"),
-        (["--steps", "four"], "--steps: 'four' is a str, not an int: int, 1 to 8"),
-        (["--width", "1001"], "--width: 1001 is not a multiple of 8: int, 512 to 2048, a multiple of 8"),
-        (["--denoise", "nan"], "--denoise: nan is not a number that JSON can hold: float, 0 to 1"),
+        (["--steps", "99"], f"--steps: 99 is out of range: {allowed('steps')}"),
+        (["--steps", "four"], f"--steps: 'four' is a str, not an int: {allowed('steps')}"),
+        (["--width", "1001"], f"--width: 1001 is not a multiple of {step('width')}: {allowed('width')}"),
         (["--seed", "9223372036854775808"], "--seed: 9223372036854775808 is out of range: int, within 64 bits"),
-        (["--sampler-name", "eulr"], "--sampler-name: 'eulr' is not one of the 27 allowed values"),
+        (["--sampler-name", "eulr"], f"--sampler-name: 'eulr' is not one of {members('sampler_name', 2)}"),
+        *(
+            ([f"--{name}", "nan"], f"--{name}: nan is not a number that JSON can hold: {allowed(name)}")
+            for name in NUMBERS
+        ),
     ],
 )
 def test_a_wrong_value(flux: Flux, arguments: list[str], message: str) -> None:
@@ -56,8 +60,8 @@ def test_all_faults_at_once(flux: Flux) -> None:
     assert done.err.splitlines() == [
         "Error: 3 faults, nothing was sent and nothing was billed",
         "  PROMPT: '' is empty: at least one character is needed",
-        "  --steps: 0 is out of range: int, 1 to 8",
-        "  --sampler-name: 'eulr' is not one of the 27 allowed values (euler, euler_pp, …); did you mean 'euler'?",
+        f"  --steps: 0 is out of range: {allowed('steps')}",
+        f"  --sampler-name: 'eulr' is not one of {members('sampler_name', 2)}; did you mean 'euler'?",
     ]
     assert [fault["field"] for fault in done.json["faults"]] == ["prompt", "steps", "sampler_name"]
 

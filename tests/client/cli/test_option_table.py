@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from segmind_flux_schnell import GenerateImageRequest
-from segmind_flux_schnell.cli import OPERATIONS
+from segmind_flux_schnell.cli import OPERATIONS, PROGRAM
 from segmind_flux_schnell.models.generate_image_request import FIELDS
 from tests.client.cli.conftest import Flux
 
@@ -22,6 +22,18 @@ def test_each_property_is_an_option(document: dict[str, Any]) -> None:
         facts = described[option.field.api_name]
         assert facts["description"].startswith(option.help.rstrip("."))
         assert option.default == facts.get("default", option.default)
+
+
+def test_the_operations_of_the_commands_follow_from_the_document(document: dict[str, Any]) -> None:
+    """Images come from the one that returns them, credits from the one whose response has a balance."""
+    assert PROGRAM.operation is OPERATION
+    assert PROGRAM.balance is not None
+    (name,) = (
+        name
+        for name, facts in document["components"]["schemas"]["UserCredits"]["properties"].items()
+        if facts.get("x-semantics") == "balance"
+    )
+    assert (PROGRAM.balance.name, PROGRAM.balance.balance) == ("get_user_credits", name)
 
 
 def test_price_and_time_are_the_documents(document: dict[str, Any]) -> None:

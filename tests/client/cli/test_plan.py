@@ -5,8 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from segmind_flux_schnell._runtime.base.wording import duration
+from segmind_flux_schnell.cli import OPERATIONS
 from tests.client.cli.conftest import Flux
 from tests.client.cli.running import run
+from tests.client.documented import DEFAULTS, NUMBERS, PRICE, allowed, step
+
+(SECONDS,) = (options.seconds for options in OPERATIONS if options.operation.name == "generate_image")
+"""How long an image usually takes."""
 
 
 def test_a_plan(flux: Flux, folder: Path) -> None:
@@ -17,22 +23,21 @@ def test_a_plan(flux: Flux, folder: Path) -> None:
     assert (done.code, done.err) == (0, "")
     assert "prompts.txt: 41 requests, 40 to send" in done.out
     assert "duplicates, not sent again (1): line 41 (as 3)" in done.out
-    assert "estimated cost: 0.320 credits (40 x 0.008)" in done.out
-    assert "estimated time: 1 min 40 s, 4 in flight" in done.out
+    assert f"estimated cost: {40 * PRICE:.3f} credits (40 x {PRICE})" in done.out
+    assert f"estimated time: {duration(10 * (SECONDS or 0))}, 4 in flight" in done.out
     assert "and 30 more" in done.out
 
 
 def test_a_plan_as_json(flux: Flux, folder: Path) -> None:
     """For scripts: each request is complete, with its line."""
-    (folder / "prompts.jsonl").write_text(
-        '"a fox"\n{"prompt": "a fox", "steps": 4}\n{"prompt": "a fox", "samples": 3}\n'
-    )
+    requests = ["a fox", {"prompt": "a fox", "steps": DEFAULTS["steps"]}, {"prompt": "a fox", "samples": 3}]
+    (folder / "prompts.jsonl").write_text("\n".join(map(json.dumps, requests)))
     done = flux("plan", "prompts.jsonl", "--json")
     assert [entry["line"] for entry in done.json["to_send"]] == [1, 3]
     assert done.json["to_send"][1]["request"]["samples"] == 3
     assert done.json["duplicates"] == [{"line": 2, "first": 1}]
-    assert done.json["estimated_cost"] == "0.032"
-    assert done.json["estimated_seconds"] == 10
+    assert done.json["estimated_cost"] == str(4 * PRICE)
+    assert done.json["estimated_seconds"] == SECONDS
 
 
 def test_faults_have_their_lines(flux: Flux, folder: Path) -> None:
@@ -56,10 +61,10 @@ def test_faults_have_their_lines(flux: Flux, folder: Path) -> None:
         "  prompts.jsonl:1: num_inference_steps: 4 is given, but GenerateImageRequest has no such parameter; "
         "did you mean 'steps'?",
         "  prompts.jsonl:4: seed: 'random' would be another image in each run: give a number",
-        "  prompts.jsonl:4: width: 1001 is not a multiple of 8: int, 512 to 2048, a multiple of 8",
+        f"  prompts.jsonl:4: width: 1001 is not a multiple of {step('width')}: {allowed('width')}",
         "  prompts.jsonl:5: is [1], neither an object nor a text",
         "  prompts.jsonl:6: is not JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
-        "  prompts.jsonl:7: prompt: is missing: str, at least 1 character",
+        f"  prompts.jsonl:7: prompt: is missing: {allowed('prompt')}",
         "  prompts.jsonl:9: 'prompt' occurs twice in one object",
     ]
 
@@ -76,7 +81,7 @@ def test_faults_have_their_lines(flux: Flux, folder: Path) -> None:
         ("prompt,steps,prompt\n", "1: column 3: 'prompt' occurs twice"),
         ("steps\n4\n", "1: there is no column 'prompt'"),
         ("prompt,steps\na fox,4,a wolf\n", "2: has 3 cells for 2 columns: a text with a comma needs quotes"),
-        ('prompt,steps\n"a\nfox",4\na wolf,9\n', "4: steps: 9 is out of range: int, 1 to 8"),
+        ('prompt,steps\n"a\nfox",4\na wolf,99\n', f"4: steps: 99 is out of range: {allowed('steps')}"),
         ('prompt,steps\n"a fox"s,4\n', "2: is not CSV"),
         ("", "1: has no requests"),
     ],
@@ -92,11 +97,14 @@ def test_a_csv_names_line_and_column(flux: Flux, folder: Path, text: str, messag
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_a_csv_from_any_program(flux: Flux, folder: Path, separator: str) -> None:
     """Spreadsheets write other separators, a byte order mark, blank cells and blank lines."""
-    rows = [["prompt", "steps", "denoise"], ["a fox", "8.0", "0.5"], ["", "", ""], ["ein Bär", "", ""]]
+    numbers = NUMBERS[:1]
+    rows = [["prompt", "steps", *numbers], ["a fox", "2.0", "0.5"], ["", "", ""], ["ein Bär", "", ""]]
     text = "\r\n".join(separator.join(row) for row in rows)
     (folder / "prompts.csv").write_bytes(text.encode("utf-8-sig"))
     found = [entry["request"] for entry in flux("plan", "prompts.csv", "--json").json["to_send"]]
-    assert [(one["prompt"], one["steps"], one["denoise"]) for one in found] == [("a fox", 8, 0.5), ("ein Bär", 4, 1.0)]
+    assert [(one["prompt"], one["steps"]) for one in found] == [("a fox", 2), ("ein Bär", DEFAULTS["steps"])]
+    for name in numbers:
+        assert [one[name] for one in found] == [0.5, DEFAULTS[name]]
 
 
 def test_a_file_in_another_encoding(flux: Flux, folder: Path) -> None:

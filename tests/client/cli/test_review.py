@@ -57,6 +57,8 @@ def test_a_sheet_is_written(flux: Flux, out: Path) -> None:
         "done": 2,
         "failed": 1,
         "unknown": 1,
+        "submitted": 0,
+        "expired": 0,
     }
 
 

@@ -22,6 +22,7 @@ from segmind_flux_schnell import (
 from segmind_flux_schnell._runtime.client.budget import Reservation
 from tests.client.calling import Recorder
 from tests.client.conftest import Calling, Make
+from tests.client.documented import PRICE
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 from tests.sandbox.accounts import KEY
@@ -66,7 +67,7 @@ def test_an_unknown_outcome_stays_reserved(calling: Calling, server: RespondingS
     with pytest.raises(OutcomeUnknownError):
         caller(prompt="a tiger")
     with pytest.raises(
-        BudgetExhaustedError, match=r"max_images is 1: 0 bought, 1 images for 0\.008 credits on their way"
+        BudgetExhaustedError, match=f"max_images is 1: 0 bought, 1 images for {PRICE} credits on their way"
     ):
         caller(prompt="a tiger")
     assert (budget.images, budget.reserved_images, len(server.received)) == (0, 1, 1)
@@ -250,7 +251,7 @@ def test_a_subclass_can_keep_the_account(
     server.response = http_response("200 OK", jpeg(), JPEG_TYPE, "x-cost: 0.0125", "x-remaining-credits: 3.5")
     calling(base_url=server.url, budget=SharedBudget())(prompt="a tiger")
     assert SharedBudget.account == [
-        (1, Decimal("0.008")),
+        (1, PRICE),
         (Decimal(1), True, Decimal("0.0125"), Decimal("3.5")),
     ]
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from segmind_flux_schnell import Budget, BudgetExhaustedError, Client, ConfigurationError
 from segmind_flux_schnell._runtime.base.amounts import amount
+from tests.client.documented import PRICE
 from tests.client.images import jpeg
 
-PRICE = Decimal("0.008")
 MOST = 6
 """Calls of a run: more than the caps of the tests allow."""
 
@@ -140,8 +140,8 @@ def test_what_is_not_an_amount_is_refused_by_name(limit: str, text: str) -> None
 
 def test_a_run_spends_up_to_its_cap() -> None:
     """A cap between two prices buys what fits below it; minus nothing is nothing."""
-    assert spent_by(max_credits=" 0.0239999 ") == 2 * PRICE
-    assert spent_by(max_credits="0.024") == 3 * PRICE
+    assert spent_by(max_credits=f" {3 * PRICE - Decimal('1e-7')} ") == 2 * PRICE
+    assert spent_by(max_credits=f"{3 * PRICE}") == 3 * PRICE
     assert spent_by(max_credits="-0") == 0
     assert spent_by(max_credits=None) == MOST * PRICE
 

@@ -85,7 +85,7 @@ def test_faults_are_found_with_the_path_as_well(calling: Calling, server: Respon
     """The call is checked like any other; the path can be given with or without its name."""
     caller = calling(base_url=server.url)
     with pytest.raises(InvalidRequestError, match="generate_image_to_file: 1 fault"):
-        to_file(caller, tmp_path / "tiger.jpg", prompt="a tiger", steps=9)
+        to_file(caller, tmp_path / "tiger.jpg", prompt="a tiger", steps=99)
     with pytest.raises(InvalidRequestError, match="path: is missing"), caller.blocking_client() as client:
         getattr(client, "generate_image_to_file")(prompt="a tiger")  # noqa: B009
     assert server.received == []

@@ -1,4 +1,7 @@
-"""Print the table of faults as the clients fare with it, over each transport: `python -m tests.client.faults`."""
+"""Print the tables of faults as the clients fare with them, over each transport: `python -m tests.client.faults`.
+
+For jobs, `books` is for how many images the service has charged, and `later` what another client collects afterwards.
+"""
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,11 +12,15 @@ from typing import get_args
 from tests.client.calling import Kind
 from tests.client.faults.expectations import ExpectedResult
 from tests.client.faults.fault import ServiceFault
+from tests.client.faults.job_fault import JobFault
+from tests.client.faults.job_matrix import JOB_FAULTS
+from tests.client.faults.job_observing import JobObservation, observe_job, quick_sandbox
 from tests.client.faults.matrix import FAULTS
 from tests.client.faults.observing import Observation, observe
 
 HEADINGS = ("fault", "client", "raised", "billed", "POSTs", "bought", "reserved", "seconds", "ok")
-WIDTHS = (max(len(fault.name) for fault in FAULTS), 7, 23, 6, 5, 6, 8, 7, 3)
+WIDTHS = (max(len(str(fault)) for fault in (*FAULTS, *JOB_FAULTS)), 7, 23, 6, 5, 6, 8, 7, 3)
+JOB_HEADINGS = ("fault of a job", "client", "raised", "billed", "POSTs", "books", "reserved", "later", "ok")
 
 
 def main() -> int:
@@ -21,12 +28,19 @@ def main() -> int:
     print(_line(HEADINGS))
     failed = 0
     for fault, kind, observation in _observations():
-        print(_line(_cells(fault, kind, observation)), flush=True)
-        failed += bool(observation.flaws)
-        for flaw in observation.flaws:
-            print(f"    {flaw}", flush=True)
-    print(f"{len(FAULTS)} faults, each over three transports: {failed} not as expected")
+        failed += _told(_cells(fault, kind, observation), observation.flaws)
+    print(_line(JOB_HEADINGS))
+    for job_fault, kind, job in _job_observations():
+        failed += _told(_job_cells(job_fault, kind, job), job.flaws)
+    print(f"{len(FAULTS) + len(JOB_FAULTS)} faults, each over three transports: {failed} not as expected")
     return 1 if failed else 0
+
+
+def _told(cells: Iterable[str], flaws: Sequence[str]) -> bool:
+    print(_line(cells), flush=True)
+    for flaw in flaws:
+        print(f"    {flaw}", flush=True)
+    return bool(flaws)
 
 
 def _observations() -> Iterator[tuple[ServiceFault, Kind, Observation]]:
@@ -34,6 +48,23 @@ def _observations() -> Iterator[tuple[ServiceFault, Kind, Observation]]:
         for kind in get_args(Kind):
             with TemporaryDirectory() as folder:
                 yield fault, kind, observe(fault, kind, "generate_image", Path(folder))
+
+
+def _job_observations() -> Iterator[tuple[JobFault, Kind, JobObservation]]:
+    with quick_sandbox() as sandbox:
+        for fault in JOB_FAULTS:
+            for kind in get_args(Kind):
+                with TemporaryDirectory() as folder:
+                    yield fault, kind, observe_job(fault, kind, "generate_image", Path(folder), sandbox)
+
+
+def _job_cells(fault: JobFault, kind: Kind, observation: JobObservation) -> Sequence[str]:
+    came_to = observation.came_to or fault.expected
+    raised = type(observation.raised).__name__ if observation.raised is not None else "-"
+    later = "" if observation.raised is None else "image" if came_to.is_there else "-"
+    billed = {True: "yes", False: "no", None: "?"}[came_to.billed]
+    money = (billed, str(came_to.submits), str(came_to.charged), str(came_to.reserved))
+    return (fault.name, kind, raised, *money, later, "no" if observation.flaws else "yes")
 
 
 def _cells(fault: ServiceFault, kind: Kind, observation: Observation) -> Sequence[str]:

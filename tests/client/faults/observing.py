@@ -64,7 +64,7 @@ class Observation:
 
 def observe(fault: ServiceFault, kind: Kind, way: Way, folder: Path) -> Observation:
     """Make a call under a fault, with a server, a client and a budget of its own."""
-    with _bare_environment(), leaks() as leaked:
+    with bare_environment(), leaks() as leaked:
         observation = _observe(fault, kind, way, folder)
     observation.flaws += leaked.found
     if tuple(leaked.codes) != fault.warnings:
@@ -73,7 +73,8 @@ def observe(fault: ServiceFault, kind: Kind, way: Way, folder: Path) -> Observat
 
 
 @contextmanager
-def _bare_environment() -> Iterator[None]:
+def bare_environment() -> Iterator[None]:
+    """No key and no proxy is set, and the authority of the tests is trusted, while the context lasts."""
     before = dict(os.environ)
     for name in ("SEGMIND_API_KEY", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
         os.environ.pop(name, None)
@@ -155,11 +156,12 @@ def _flaws(observation: Observation, fault: ServiceFault, scene: Scene, way: Way
     if fault.kept is not None and getattr(raised, "content", None) != fault.kept:
         yield "the error has other bytes than came"
     if raised is not None:
-        yield from _changes_of_travel(raised)
+        yield from changes_of_travel(raised)
     yield from _flaws_of_the_image(observation, fault, way, folder)
 
 
-def _changes_of_travel(raised: BaseException) -> Iterator[str]:
+def changes_of_travel(raised: BaseException) -> Iterator[str]:
+    """What a pickle changes of an error, in words."""
     travelled = pickle.loads(pickle.dumps(raised))
     if (type(travelled), travelled.args, str(travelled)) != (type(raised), raised.args, str(raised)):
         yield f"is {travelled!r} after a pickle"

@@ -8,7 +8,7 @@ import pytest
 
 from segmind_flux_schnell import Client, InvalidImageError, RescuedImageWarning
 from tests.client.conftest import Calling
-from tests.client.images import jpeg, png
+from tests.client.images import HEIGHT, WIDTH, jpeg, png
 from tests.client.responding_server import RespondingServer, http_response
 
 JSON = "content-type: application/json"
@@ -39,7 +39,7 @@ def test_the_image_is_taken_from_json(calling: Calling, server: RespondingServer
     server.response = http_response("200 OK", json.dumps(document).encode(), JSON)
     image = calling(base_url=server.url)(prompt="a tiger")
     assert image.content == jpeg()
-    assert (image.media_type, image.width) == ("image/jpeg", 1024)
+    assert (image.media_type, image.width, image.height) == ("image/jpeg", WIDTH, HEIGHT)
     assert image.warnings == (RescuedImageWarning("application/json", place),)
 
 

@@ -23,10 +23,10 @@ TOO_LONG = "a tiger " * 10_000
 def test_a_saved_image_gives_its_request_back(calling: Calling, sandbox: Sandbox, tmp_path: Path) -> None:
     """The request has all parameters: sent again, it gives the same image."""
     caller = calling(base_url=sandbox.url)
-    image = caller(prompt="a „tiger“ & <friends>", seed="random", width=512, height=512, extra_body={"guidance": 3.5})
+    image = caller(prompt="a „tiger“ & <friends>", seed="random", width=512, height=512, extra_body={"unlisted": 3.5})
     request = GenerateImageRequest.from_image(image.save(tmp_path / "tiger.jpg"))
     assert request.to_dict() == image.request.json
-    assert request["guidance"] == 3.5
+    assert request["unlisted"] == 3.5
     assert caller.function(request).content == image.content
 
 

@@ -114,7 +114,7 @@ def test_an_odd_image_is_returned_with_a_warning(
         caplog.at_level(logging.WARNING, "segmind_flux_schnell"),
         pytest.warns(type(warning)) as given,
     ):
-        image = calling(base_url=server.url)(prompt="a tiger", width=1000, seed=7)
+        image = calling(base_url=server.url)(prompt="a tiger", width=1000, height=1024, seed=7)
     assert image.warnings == (warning,)
     assert [(one.category, str(one.message)) for one in given] == [(type(warning), text)]
     assert "segmind_flux_schnell" not in given[0].filename
@@ -130,9 +130,9 @@ def test_a_warning_stays_with_the_image(
     path = tmp_path / "tiger.jpg"
     with Client(api_key="k", base_url=server.url) as client:
         with pytest.warns(type(warning)):
-            image = client.generate_image(prompt="a tiger", width=1000, seed=7)
+            image = client.generate_image(prompt="a tiger", width=1000, height=1024, seed=7)
         with pytest.warns(type(warning)):
-            saved = client.generate_image_to_file(path, prompt="a tiger", width=1000, seed=7)
+            saved = client.generate_image_to_file(path, prompt="a tiger", width=1000, height=1024, seed=7)
     assert pickle.loads(pickle.dumps(image)) == image
     assert pickle.loads(pickle.dumps(image)).warnings == saved.warnings == (warning,)
     found = read_provenance(path)
@@ -196,9 +196,9 @@ def test_warnings_that_are_errors_lose_no_image(calling: Calling, server: Respon
     server.response = FLOORED
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        image = calling(base_url=server.url)(prompt="a tiger", width=1000)
+        image = calling(base_url=server.url)(prompt="a tiger", width=1000, height=1024)
         with Client(api_key="k", base_url=server.url) as client:
-            saved = client.generate_image_to_file(tmp_path / "tiger.jpg", prompt="a tiger", width=1000)
+            saved = client.generate_image_to_file(tmp_path / "tiger.jpg", prompt="a tiger", width=1000, height=1024)
     assert image.warnings == saved.warnings == (SizeMismatchWarning((1000, 1024), (992, 1024)),)
     assert image.warnings[0].__traceback__ is None
 
@@ -210,7 +210,7 @@ def test_a_mismatch_is_an_error_where_that_is_wanted(
     """`on_mismatch="raise"`, of the client or of one call: the error was paid for, has the bytes, and travels."""
     body, headers, warning, text = ODD[name]
     server.response = http_response("200 OK", body, *headers, "x-cost: 0.008")
-    call: dict[str, Any] = {"prompt": "a tiger", "width": 1000, "seed": 7}
+    call: dict[str, Any] = {"prompt": "a tiger", "width": 1000, "height": 1024, "seed": 7}
     with pytest.raises(MismatchError, match=text) as raised:
         calling(base_url=server.url, on_mismatch="raise")(**call)
     error = raised.value
@@ -230,7 +230,7 @@ def test_what_is_only_odd_is_never_an_error(calling: Calling, server: Responding
     """`on_mismatch` is about an image other than requested: a single colour may be what was requested."""
     body, headers, warning, _ = ODD[name]
     server.response = http_response("200 OK", body, *headers)
-    image = calling(base_url=server.url, on_mismatch="raise")(prompt="a tiger", width=1000)
+    image = calling(base_url=server.url, on_mismatch="raise")(prompt="a tiger", width=1000, height=1024)
     assert image.warnings == (warning,)
 
 
@@ -239,7 +239,7 @@ def test_a_rescued_image_that_is_refused_is_in_the_error(calling: Calling, serve
     body = json.dumps({"image": base64.b64encode(jpeg(992, 1024)).decode()}).encode()
     server.response = http_response("200 OK", body, "content-type: application/json")
     with pytest.raises(MismatchError) as raised:
-        calling(base_url=server.url, on_mismatch="raise")(prompt="a tiger", width=1000)
+        calling(base_url=server.url, on_mismatch="raise")(prompt="a tiger", width=1000, height=1024)
     assert raised.value.content == jpeg(992, 1024)
 
 

@@ -89,9 +89,9 @@ def test_a_detailed_response_is_a_documented_one(
 def test_properties_that_the_document_does_not_know_are_sent(calling: Calling, recorder: Recorder) -> None:
     """A request takes further properties by subscription, and sends them beside its own."""
     request = GenerateImageRequest(prompt="a tiger", seed=UNSET)
-    request["guidance"] = 3.5
+    request["unlisted"] = 3.5
     calling(transport=recorder.transport).function(request)
-    assert recorder.body["guidance"] == 3.5
+    assert recorder.body["unlisted"] == 3.5
     assert "seed" not in recorder.body
 
 
@@ -123,7 +123,7 @@ def _with_a_number_as_name() -> GenerateImageRequest:
 
 def _with_an_object() -> GenerateImageRequest:
     request = GenerateImageRequest(prompt="a tiger")
-    request["guidance"] = object()
+    request["unlisted"] = object()
     return request
 
 
@@ -148,7 +148,7 @@ def _with_an_object() -> GenerateImageRequest:
         ),
         pytest.param(
             _with_an_object(),
-            "guidance",
+            "unlisted",
             "cannot be written as JSON: Object of type object is not JSON serializable",
             id="unwritable",
         ),

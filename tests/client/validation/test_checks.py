@@ -17,6 +17,7 @@ from segmind_flux_schnell import (
 )
 from tests.client.calling import Recorder
 from tests.client.conftest import Calling
+from tests.client.documented import DEFAULTS, RULES, allowed, most, step
 from tests.client.wrong_values import A_NEAR_MISS, SCHEDULERS, WRONG_VALUES
 from tests.sandbox.accounts import KEY
 
@@ -60,10 +61,10 @@ def test_all_faults_are_named_at_once(client: Client, recorder: Recorder) -> Non
         client.generate_image(**wrong)
     assert str(raised.value) == (
         "generate_image: 7 faults, nothing was sent and nothing was billed\n"
-        "  prompt: is missing: str, at least 1 character\n"
-        "  steps: 99 is out of range: int, 1 to 8\n"
+        f"  prompt: is missing: {allowed('prompt')}\n"
+        f"  steps: 99 is out of range: {allowed('steps')}\n"
         f"  sampler_name: 'eulr' {A_NEAR_MISS}; did you mean 'euler'?\n"
-        "  width: 1001 is not a multiple of 8: int, 512 to 2048, a multiple of 8\n"
+        f"  width: 1001 is not a multiple of {step('width')}: {allowed('width')}\n"
         "  num_inference_steps: 25 is given, but generate_image has no such parameter; did you mean 'steps'?\n"
         "  extra_body['when']: {1, 2} cannot be written as JSON: Object of type set is not JSON serializable\n"
         "  extra_body['steps']: 4 is given as steps too"
@@ -126,8 +127,8 @@ def test_a_name_without_a_similar_one_gets_the_list(client: Client) -> None:
     with pytest.raises(InvalidRequestError) as raised:
         client.generate_image(**call)
     assert str(raised.value).splitlines()[1] == (
-        "  negative\\nquality: 'blurry' is given, but generate_image has no such parameter, only prompt, steps, seed, "
-        "sampler_name, scheduler, samples, width, height, denoise, extra_body, timeout, on_mismatch"
+        "  negative\\nquality: 'blurry' is given, but generate_image has no such parameter, only "
+        f"{', '.join(RULES)}, extra_body, timeout, on_mismatch"
     )
 
 
@@ -162,9 +163,10 @@ def test_values_need_their_names(client: Client, recorder: Recorder, positional:
 
 def test_a_constructor_takes_positional_values_too() -> None:
     """The constructor takes values in the order of its fields, and checks them in the same way."""
-    assert GenerateImageRequest("a tiger", 8) == GenerateImageRequest(prompt="a tiger", steps=8)
-    with pytest.raises(InvalidRequestError, match="steps: 9 is out of range"):
-        GenerateImageRequest("a tiger", 9)
+    beyond = most("steps") + 1
+    assert GenerateImageRequest("a tiger", 2) == GenerateImageRequest(prompt="a tiger", steps=2)
+    with pytest.raises(InvalidRequestError, match=f"steps: {beyond} is out of range"):
+        GenerateImageRequest("a tiger", int(beyond))
 
 
 def test_a_value_is_given_once() -> None:
@@ -172,15 +174,16 @@ def test_a_value_is_given_once() -> None:
     twice: dict[str, Any] = {"prompt": "a lion"}
     with pytest.raises(InvalidRequestError, match="prompt: 'a lion' is given twice"):
         GenerateImageRequest("a tiger", **twice)
-    surplus: list[Any] = ["a tiger", 4, 7, "euler", "normal", 1, 1024, 1024, 1.0, "surplus"]
-    with pytest.raises(InvalidRequestError, match="argument 10: 'surplus' is given, but GenerateImageRequest has no"):
+    surplus: list[Any] = ["a tiger", *list(DEFAULTS.values())[1:], "surplus"]
+    place = f"argument {len(surplus)}: 'surplus' is given, but GenerateImageRequest has no"
+    with pytest.raises(InvalidRequestError, match=place):
         GenerateImageRequest(*surplus)
 
 
 def test_a_request_is_checked_when_it_is_read_from_json() -> None:
     """`from_dict` names all faults as the constructor does, those of missing fields included."""
     with pytest.raises(InvalidRequestError) as raised:
-        GenerateImageRequest.from_dict({"steps": 9, "scheduler": "karas"})
+        GenerateImageRequest.from_dict({"steps": most("steps") + 1, "scheduler": "karas"})
     assert [(fault.field, fault.suggestion) for fault in raised.value.faults] == [
         ("prompt", None),
         ("steps", None),

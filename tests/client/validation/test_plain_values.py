@@ -9,6 +9,7 @@ import pytest
 
 from segmind_flux_schnell import Client, GenerateImageRequest, InvalidRequestError
 from tests.client.calling import Recorder
+from tests.client.documented import NUMBERS
 
 
 class NumPyInteger:
@@ -70,10 +71,6 @@ class Text(str):
 
 PLAIN_VALUES: dict[str, tuple[str, Any, Any]] = {
     "integer of NumPy": ("width", NumPyInteger(), 768),
-    "float of NumPy": ("denoise", NumPyReal(), 0.5),
-    "fraction for a float": ("denoise", Fraction(1, 4), 0.25),
-    "int for a float": ("denoise", 1, 1),
-    "minus zero": ("denoise", -0.0, 0.0),
     "IntEnum": ("steps", Steps.FEW, 2),
     "enum of int": ("width", Side.WIDE, 1536),
     "StrEnum": ("sampler_name", Sampler.HEUN, "heun"),
@@ -81,6 +78,16 @@ PLAIN_VALUES: dict[str, tuple[str, Any, Any]] = {
     "subclass of str": ("prompt", Text("a tiger"), "a tiger"),
     "any language": ("prompt", "虎 🐅 \u200d\0", "虎 🐅 \u200d\0"),
     "the smallest seed": ("seed", -(2**63), -(2**63)),
+    **{
+        f"{label}, {name}": (name, value, sent)
+        for name in NUMBERS
+        for label, (value, sent) in {
+            "float of NumPy": (NumPyReal(), 0.5),
+            "fraction for a float": (Fraction(1, 4), 0.25),
+            "int for a float": (1, 1),
+            "minus zero": (-0.0, 0.0),
+        }.items()
+    },
 }
 
 

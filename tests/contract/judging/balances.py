@@ -35,10 +35,10 @@ def balances_agree(contract: Contract, interactions: Sequence[Interaction]) -> I
     for account, values in known.items():
         for (start, before), (end, after) in pairwise(values):
             between = [one for one in interactions[start + 1 : end] if one.request.account == account]
-            yield from _between(contract, between, (before - after).quantize(_FINEST))
+            yield from _between(contract, between, (before - after).quantize(_FINEST), after)
 
 
-def _between(contract: Contract, between: Sequence[Interaction], drop: Decimal) -> Iterator[Finding]:
+def _between(contract: Contract, between: Sequence[Interaction], drop: Decimal, after: Decimal) -> Iterator[Finding]:
     bought = [one for one in between if one.accepted and _is_billed(contract, one)]
     jobs = [one for one in bought if not _fails(contract, one)]
     if not bought:
@@ -46,7 +46,7 @@ def _between(contract: Contract, between: Sequence[Interaction], drop: Decimal) 
     elif not jobs and drop > 0:
         yield from _of_failed_jobs(contract, between, drop)
     elif len(bought) == 1 and len(jobs) == 1:
-        yield from _of_job(contract, jobs[0], between, drop)
+        yield from _of_job(contract, jobs[0], between, drop, after)
 
 
 def _of_refusals(contract: Contract, between: Sequence[Interaction], drop: Decimal) -> Iterator[Finding]:
@@ -75,7 +75,7 @@ def _of_failed_jobs(contract: Contract, between: Sequence[Interaction], drop: De
 
 
 def _of_job(
-    contract: Contract, started: Interaction, between: Sequence[Interaction], drop: Decimal
+    contract: Contract, started: Interaction, between: Sequence[Interaction], drop: Decimal, after: Decimal
 ) -> Iterator[Finding]:
     operation = contract.contract_of(started)
     if operation is None:
@@ -86,17 +86,20 @@ def _of_job(
     elif promised is not False and drop <= 0:
         yield _finding(place, "the call is billed", f"the balance changed by {-drop}", started)
     else:
-        yield from _of_report(operation, between, drop)
+        for semantics, true in (("cost", drop), ("remaining-credits", after.quantize(_FINEST))):
+            yield from _of_report(operation, between, semantics, true)
 
 
-def _of_report(operation: OperationContract, between: Sequence[Interaction], drop: Decimal) -> Iterator[Finding]:
-    """The cost that the result of a job reports is what the balance fell by."""
-    pointer = (operation.job or {}).get("reports", {}).get("cost")
+def _of_report(
+    operation: OperationContract, between: Sequence[Interaction], semantics: str, true: Decimal
+) -> Iterator[Finding]:
+    """What the result of a job reports of the credits is what the balance says."""
+    pointer = (operation.job or {}).get("reports", {}).get(semantics)
     for one in between if pointer else ():
-        cost: Any = at(body_of(one), pointer)
-        if isinstance(cost, (int, float)) and Decimal(str(cost)).quantize(_FINEST) != drop:
-            fact = child(operation.success, "x-job", "reports", "cost")
-            yield _finding(fact, f"the amount charged: {drop}", f"{cost}", one)
+        value: Any = at(body_of(one), pointer)
+        if isinstance(value, (int, float)) and Decimal(str(value)).quantize(_FINEST) != true:
+            fact = child(operation.success, "x-job", "reports", semantics)
+            yield _finding(fact, f"as the balance says: {true}", f"{value}", one)
 
 
 def _is_billed(contract: Contract, interaction: Interaction) -> bool:

@@ -10,6 +10,8 @@ from tests.contract.model.findings import Finding, Severity
 from tests.contract.model.interactions import Interaction
 from tests.contract.model.operation_contract import OperationContract
 
+_NOT_FOUND = 404
+
 
 def refusals(contract: OperationContract, interactions: Sequence[Interaction]) -> Iterator[Finding]:
     """A finding for each value that the document allows but only refused requests have."""
@@ -59,7 +61,8 @@ def values_of(contract: OperationContract, body: dict[str, Any]) -> Iterator[tup
     """Each value of a request, undocumented fields included, and LEFT_OUT for each property that it leaves out."""
     for name in {**contract.defaults, **body}:
         value = body.get(name, LEFT_OUT)
-        yield name, value if isinstance(value, (str, int, float)) else repr(value)
+        scalars = isinstance(value, list) and all(isinstance(one, (str, int, float)) for one in value)
+        yield name, value if isinstance(value, (str, int, float)) else tuple(value) if scalars else repr(value)
 
 
 def suspects(
@@ -73,6 +76,12 @@ def is_unserved(contract: OperationContract, interactions: Sequence[Interaction]
     """Whether valid requests were sent for an operation but none was accepted."""
     valid = _valid(contract, interactions)
     return bool(valid) and not any(one.accepted for one in valid)
+
+
+def is_missing(contract: OperationContract, interactions: Sequence[Interaction]) -> bool:
+    """Whether the service does not have the operation: all valid requests get a 404."""
+    valid = _valid(contract, interactions)
+    return bool(valid) and all(one.response.status_code == _NOT_FOUND for one in valid)
 
 
 def _valid(contract: OperationContract, interactions: Sequence[Interaction]) -> list[Interaction]:

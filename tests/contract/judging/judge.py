@@ -6,7 +6,7 @@ from tests.contract.judging.balances import balances_agree
 from tests.contract.judging.case import Case
 from tests.contract.judging.client_reading import client_reads
 from tests.contract.judging.cross_oracles import images_agree, money
-from tests.contract.judging.diagnosis import is_unserved, refusals
+from tests.contract.judging.diagnosis import is_missing, is_unserved, refusals
 from tests.contract.judging.jobs import jobs_agree
 from tests.contract.judging.oracles import ORACLES
 from tests.contract.judging.uniqueness import calls_named, seeds_drawn
@@ -72,6 +72,10 @@ def _findings(
 ) -> Iterator[Finding]:
     for operation in contract.operations:
         own = contract.own(operation, interactions)
+        if is_missing(operation, own):
+            # How the service responds to what it does not have says nothing of the responses that are documented.
+            yield from refusals(operation, own)
+            continue
         unserved = is_unserved(operation, own)
         for interaction in own:
             if unserved and interaction.request.account not in ("main", "none", "wrong"):

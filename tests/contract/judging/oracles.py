@@ -4,20 +4,15 @@ import json
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from urllib.parse import urlsplit
-
-from jsonschema import Draft202012Validator, FormatChecker
 
 from generator.document.document import child
+from tests.contract.judging.bodies import json_body
 from tests.contract.judging.case import Case, Oracle
 from tests.contract.judging.causes import cause_conformance
 from tests.contract.model.expectations import expectation
 from tests.contract.model.findings import Finding, Severity
 from tests.contract.model.grades import is_documented, is_settled
 from tests.contract.model.images import ImageAttributes, image_of
-from tests.contract.model.operation_contract import OperationContract
-
-_FORMATS = FormatChecker(formats=())
 
 
 def status_conformance(case: Case) -> Iterator[Finding]:
@@ -74,41 +69,6 @@ def content_type(case: Case) -> Iterator[Finding]:
         empty = not case.interaction.response.content
         what = "no body" if empty else f"{seen or 'no content type'}"
         yield case.finding("breaking", pointer, " or ".join(names), what, "content type")
-
-
-def error_body(case: Case) -> Iterator[Finding]:
-    """The body of an error fits its schema; undocumented fields are additions."""
-    media = case.interaction.response.media_type
-    pointer = child(case.response or "", "content", media or "", "schema")
-    if case.response is None or media != "application/json" or not case.contract.document.has(pointer):
-        return
-    schema = case.contract.document.resolved(pointer)
-    try:
-        body = json.loads(case.interaction.response.content)
-    except ValueError:
-        yield case.finding("breaking", schema, "JSON", "a body that is not JSON", "error body")
-        return
-    for pointer, reason in _schema_errors(case.contract, schema, body):
-        yield case.finding("breaking", pointer, "the documented fields", reason, "error body")
-    if isinstance(body, dict):
-        known = case.contract.document.at(schema).get("properties", {})
-        for name in sorted(set(body) - set(known)):
-            yield case.finding("addition", schema, "no such field", f"a field {name!r}", "error body")
-
-
-@_FORMATS.checks("uri")
-def _is_address(value: object) -> bool:
-    """Whether a text is a full address, with a scheme and a host."""
-    return not isinstance(value, str) or bool(urlsplit(value).scheme and urlsplit(value).netloc)
-
-
-def _schema_errors(contract: OperationContract, schema: str, body: Any) -> Iterator[tuple[str, str]]:
-    root = contract.document.root
-    whole = {"$ref": f"#{schema}", "components": root.get("components", {}), "paths": root["paths"]}
-    validator = Draft202012Validator(whole, format_checker=_FORMATS)
-    for error in validator.iter_errors(body):
-        path = [str(token) for token in error.absolute_schema_path]
-        yield child(schema, *path), error.message[:120]
 
 
 def headers_declared(case: Case) -> Iterator[Finding]:
@@ -228,7 +188,7 @@ ORACLES: tuple[Oracle, ...] = (
     acceptance,
     refusal_for_good,
     content_type,
-    error_body,
+    json_body,
     headers_declared,
     headers_present,
     headers_typed,

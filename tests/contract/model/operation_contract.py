@@ -307,6 +307,8 @@ class OperationContract:
     def value_fact(self, name: str, value: Any) -> str:
         """Pointer of the rule that allows a value most directly: its place in an enum, or the bound that it equals."""
         node = self.rules(name)
+        if isinstance(value, (list, tuple)):
+            return self._list_fact(name, list(value))
         if value in node.get("enum", ()):
             return self.fact(name, "enum", str(node["enum"].index(value)))
         for keyword in ("x-random", "minimum", "maximum", "default"):
@@ -321,6 +323,15 @@ class OperationContract:
 
     def _errors(self, body: Any) -> Iterator[ValidationError]:
         yield from self._body_validator.iter_errors(body)
+
+    def _list_fact(self, name: str, values: list[Any]) -> str:
+        """Pointer of the rule that allows a list most directly: that of its only item, or of its length."""
+        node = self.rules(name)
+        members = node.get("items", {}).get("enum", ())
+        if len(values) == 1 and values[0] in members:
+            return self.fact(name, "items", "enum", str(members.index(values[0])))
+        keyword = next((one for one in ("maxItems", "type") if one in node), None)
+        return self.fact(name) if keyword is None else self.fact(name, keyword)
 
     @cached_property
     def _body_validator(self) -> Draft202012Validator:

@@ -77,7 +77,7 @@ def measure(contract: Contract, probes: Sequence[Probe], sender: Sender, send: S
             done.not_probed[probe.name] = f"no key for the account {probe.request.account}"
         elif sender.images >= MOST_IMAGES:
             done.not_probed[probe.name] = f"{MOST_IMAGES} images, the most of a run, were bought before its turn"
-        elif reason := _why_too_dear(contract.main, probes, done.interactions, probe, sender.images):
+        elif reason := _why_too_dear(contract, probes, done.interactions, probe, sender.images):
             done.not_probed[probe.name] = reason
         elif not _is_hopeless(contract.main, done.interactions, probe):
             try:
@@ -110,19 +110,20 @@ def _has_failed(contract: Contract, probe: Probe, done: Measurement) -> bool:
 
 
 def _why_too_dear(
-    contract: OperationContract, probes: Sequence[Probe], sent: Sequence[Interaction], probe: Probe, images: int
+    contract: Contract, probes: Sequence[Probe], sent: Sequence[Interaction], probe: Probe, images: int
 ) -> str:
     """Why a probe that is to be refused is not sent; empty if it is.
 
     A service that does not refuse it makes an image, and leaves the probes that are to be accepted without one.
     """
-    if probe.billable or probe.request.account != "main":
+    operation = contract.contract_of(probe.request)
+    if operation is None or not operation.is_billed or probe.billable or probe.request.account != "main":
         return ""
     by_name = {one.probe: one for one in sent}
     first = by_name.get(probe.name.removeprefix("unbilled-"))
     if probe.name.startswith("unbilled-") and first is not None and first.accepted:
         return "it is not refused, and would be bought again"
-    known = _why_known(contract, probe, by_name)
+    known = _why_known(operation, probe, by_name)
     spare = MOST_IMAGES - sum(one.billable for one in probes) + LENT
     if not known and not probe.name.startswith("unbilled-") and images >= spare:
         return "the service did not refuse others, and the images left are needed for what is to be accepted"

@@ -43,9 +43,15 @@ class RecordingPlan:
     target: Target
 
     @classmethod
-    def of(cls, contract: Contract, target: Target) -> "RecordingPlan":
-        """The plan for a document and a service."""
-        probes = derived_probes(contract)
+    def of(cls, contract: Contract, target: Target, others: Sequence[Probe] = ()) -> "RecordingPlan":
+        """The plan for a document and a service.
+
+        Args:
+            contract: The document.
+            target: The service.
+            others: Probes that do not follow from the document.
+        """
+        probes = [*others, *derived_probes(contract)]
         unsendable = [probe for probe in probes if not target.can_send(probe)]
         return cls(probes=probes, unsendable=unsendable, unprobed=unprobed(contract, probes), target=target)
 

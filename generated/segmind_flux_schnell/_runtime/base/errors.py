@@ -345,14 +345,13 @@ class JobTimeoutError(APIError):
 
     billed: bool | None = None
 
-    def __init__(self, job_id: str, *, state: str | int | None, waited: float, reason: str = "") -> None:
+    def __init__(self, job_id: str, *, state: str | int | None, waited: float) -> None:
         self.job_id = self.request_id = job_id
         self.state = state
         self.waited = waited
         known = "in a state that is not known" if state is None else f"still {shown(state).strip(_QUOTES)}"
         after = f" after {duration(waited)}" if waited >= 1 else ""
-        ends = f" ({one_line(reason)})" if reason else ""
-        super().__init__(f"the job {one_line(job_id)} is {known}{after}{ends}")
+        super().__init__(f"the job {one_line(job_id)} is {known}{after}")
 
 
 class NotSavedError(APIError, OSError):

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from ..base.errors import ConfigurationError
 from ..base.unset import UNSET, Unset
-from ..base.wording import shown
-from ..client.clients import AsyncClient, SyncClient, policy_of
-from ..client.many import CallTemplate, check_in_flight
-from ..client.results import refuses_mismatches
+from ..client.clients import AsyncClient, SyncClient, handle_kind, policy_of
+from ..client.many import CallTemplate
+from .run_options import RunOptions
 from .tunables import GRACE_PERIOD, MAX_WAIT
 
 if TYPE_CHECKING:
+    from ..client.clients import Route
+    from ..client.job_handle import Job
     from ..client.results import OnMismatch
     from ..transport.options import Timeout
     from .history import JournalEntry
@@ -116,6 +117,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         retry_unknown: bool = False,
         retry_rejected: bool = False,
         retry_missing: bool = False,
+        route: Route | Unset = UNSET,
     ) -> BatchSummary[Given]:
         """Buy the images that are not on disk yet.
 
@@ -127,6 +129,11 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         SIGTERM and SIGHUP are handled only while it runs, in the main thread, and where the program leaves them to the
         system. The program itself goes on: `stopped` of the summary names the signal.
 
+        Over the queue (`route="queue"`) the id of each job is in the journal, on disk, as soon as its submit is
+        answered. From then on nothing can get lost: whatever ends the run, the next one collects what was submitted
+        before it submits anything, whatever its route. Jobs are not waited for after a signal. One loop asks for all of
+        them, for each no more often than the document allows.
+
         It waits for the service by itself, and puts requests back that were not taken. After a 429 it spreads the
         requests over the time that the service names, or halves the number in flight. While there is no connection, or
         a 503, it sends one request at a time. The client's `retry` counts only for unknown outcomes here.
@@ -134,8 +141,9 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         Args:
             client: The client to send with.
             requests: The requests of all shards. All of them are read and checked before the first is sent.
-            in_flight: Most requests in flight at once.
-            timeout: As in the methods of the client, for each request.
+            in_flight: Most requests in flight at once. A job is in flight until it is collected.
+            timeout: As in the methods of the client, for each request. A job that takes longer is no longer waited for,
+                and is collected by the next run.
             on_mismatch: What becomes of an image of another size, seed or format than requested, instead of the
                 client's. One that is accepted is done, and listed among the `warnings` of the summary. One that is not
                 is kept as `.rejected`, and counts as failed: it was paid for, and is not bought again.
@@ -147,12 +155,15 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
             retry_unknown: Whether to send requests again whose outcome an earlier run never learned. Some may be paid
                 for twice.
             retry_rejected: Whether to send requests again that were billed in an earlier run and brought no image.
-            retry_missing: Whether to buy images again that are no longer on disk, or no longer as they were bought.
+            retry_missing: Whether to buy images again that are no longer on disk, or no longer as they were bought, or
+                whose job expired before it was collected.
+            route: `direct` or `queue`: how images are bought, instead of the client's route.
 
         Raises:
             InvalidRequestError: Some requests cannot be sent. The error names all of their faults. Nothing was sent.
             ConfigurationError: The folder cannot be written or listed, or its disk is full; or `in_flight` is not a
-                whole number of at least 1, or another option cannot be used; or another process runs this shard, or a
+                whole number of at least 1, or another option cannot be used; or the document has no queue for `route`;
+                or another process runs this shard, or a
                 shard of another number of shards. Nothing was sent.
             NotSavedError: Images were paid for and could not be written to the folder under their names. The error has
                 the bytes of each, and names the files that have them instead. The next run does not buy them again.
@@ -161,13 +172,17 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
             OSError: An earlier journal cannot be read. Nothing was sent.
             TypeError: The client is an asynchronous one.
         """
+        from .calls import BlockingCalls
         from .drive import drive
         from .planning import ResendOptions
 
         _check_kind(client, SyncClient)
+        kind = self._kind(client, route)
+        options = RunOptions(in_flight, timeout, on_mismatch, max_wait, grace_period, kind)
         resend = ResendOptions(unknown=retry_unknown, rejected=retry_rejected, missing=retry_missing)
-        with self._started(client, requests, in_flight, max_wait, grace_period, resend, on_mismatch) as run:
-            return drive(run, client, timeout, progress, grace_period)
+        with self._started(client, requests, options, resend) as run:
+            calls = BlockingCalls(run, client, self._template.operation, timeout, kind)
+            return drive(run, calls, progress, grace_period)
 
     async def run_async(
         self,
@@ -183,44 +198,53 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         retry_unknown: bool = False,
         retry_rejected: bool = False,
         retry_missing: bool = False,
+        route: Route | Unset = UNSET,
     ) -> BatchSummary[Given]:
         """`run` with an asynchronous client, which can keep many more requests in flight.
 
-        If its task is cancelled, so are the requests in flight, and they are listed as unknown.
+        If its task is cancelled, so are the requests in flight, and they are listed as unknown. Jobs go on.
         """
+        from .calls import AsyncCalls
         from .drive import drive_async
         from .planning import ResendOptions
 
         _check_kind(client, AsyncClient)
+        kind = self._kind(client, route)
+        options = RunOptions(in_flight, timeout, on_mismatch, max_wait, grace_period, kind)
         resend = ResendOptions(unknown=retry_unknown, rejected=retry_rejected, missing=retry_missing)
-        with self._started(client, requests, in_flight, max_wait, grace_period, resend, on_mismatch) as run:
-            return await drive_async(run, client, timeout, progress, grace_period)
+        with self._started(client, requests, options, resend) as run:
+            calls = AsyncCalls(run, client, self._template.operation, timeout, kind)
+            return await drive_async(run, calls, progress, grace_period)
+
+    def _kind(self, client: SyncClient | AsyncClient, route: Route | Unset) -> type[Job] | None:
+        """The class of the handles of the jobs by which images are bought, or None for direct calls.
+
+        Raises:
+            ConfigurationError: The route is none, or the document has no queue.
+        """
+        kind = handle_kind(client, self._template.operation, route)
+        if kind is None and route == "queue":
+            raise ConfigurationError(
+                f"route is 'queue', and the document has no queue for {self._template.operation.name}."
+            )
+        return kind
 
     @contextmanager
     def _started(
-        self,
-        client: SyncClient | AsyncClient,
-        requests: Iterable[Given],
-        in_flight: int,
-        max_wait: float,
-        grace_period: float | None,
-        resend: ResendOptions,
-        on_mismatch: OnMismatch | Unset,
-    ) -> Generator[BatchRun[Given, Got]]:
+        self, client: SyncClient | AsyncClient, requests: Iterable[Given], options: RunOptions, resend: ResendOptions
+    ) -> Generator[BatchRun[Given]]:
         from ..base.errors import JournalError
         from ..base.saving import check_folder
         from ..base.wording import one_line, reason
+        from ..client.job_handle import spec_of
+        from .job_setup import jobs_of
         from .journal import VERSION, Journal
         from .planning import plan
         from .run import BatchRun
         from .shards import starting
         from .throttle import throttle_of
 
-        check_in_flight(in_flight)
-        if not isinstance(on_mismatch, Unset):
-            refuses_mismatches(on_mismatch)
-        _check_seconds("max_wait", max_wait)
-        _check_seconds("grace_period", 0 if grace_period is None else grace_period)
+        options.check()
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             check_folder(self.folder)
@@ -237,13 +261,17 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
                 journal.write("batch", version=VERSION, spec_version=self._spec_version, shard=shard)
             except OSError as error:
                 raise JournalError(str(self.journal), reason(error), sent=False) from error
-            log, throttle = policy_of(client).dispatcher.log, throttle_of(client, in_flight)
-            yield BatchRun(self._template, planned, journal, self._store, throttle, max_wait, log, on_mismatch)
-
-
-def _check_seconds(name: str, value: object) -> None:
-    if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value < float("inf"):
-        raise ConfigurationError(f"{name} is {shown(value)}, not a number of seconds from 0.")
+            yield BatchRun(
+                self._template.operation if options.kind is None else spec_of(options.kind).submit,
+                planned,
+                journal,
+                self._store,
+                throttle_of(client, options.in_flight),
+                jobs_of(client, self._template.operation, planned.submitted, options),
+                options.max_wait,
+                policy_of(client).dispatcher.log,
+                options.on_mismatch,
+            )
 
 
 def _check_kind(client: object, kind: type) -> None:

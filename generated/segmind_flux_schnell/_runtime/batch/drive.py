@@ -3,29 +3,22 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from ..base.unset import Unset
-from ..client.call_flow import CallPolicy
-from ..client.clients import AsyncClient, SyncClient, call, call_async, policy_of
-from ..client.workers import TaskWorkers, ThreadWorkers, in_thread
+from ..client.workers import TaskWorkers, ThreadWorkers
+from .calls import AsyncCalls, BlockingCalls, Result, Work
 from .interrupts import CTRL_C, first_signal, interruptible
-from .item_results import ItemResult, failed, started, succeeded
-from .planning import PlannedRequest
+from .jobs_in_flight import Submitted
 from .report import BatchSummary, Progress
 from .run import BatchRun
-
-if TYPE_CHECKING:
-    from ..transport.options import Timeout
 
 Given = TypeVar("Given")
 ProgressHook = Callable[[Progress], object] | None
 
 
 def drive(
-    run: BatchRun[Given, Any],
-    client: SyncClient,
-    timeout: "Timeout | Unset",
+    run: BatchRun[Given],
+    calls: BlockingCalls[Given],
     progress: ProgressHook,
     grace_period: float | None,
 ) -> BatchSummary[Given]:
@@ -34,28 +27,11 @@ def drive(
     Raises:
         BaseException: See `BatchRun.summary`.
     """
-    policy = _policy(client)
-
-    def buy(planned: PlannedRequest[Given]) -> ItemResult[Given]:
-        item = started(planned)
-        try:
-            result = call(
-                client,
-                run.template.operation,
-                planned.sending,
-                timeout=timeout,
-                policy=policy,
-                on_mismatch=run.on_mismatch,
-            )
-        except BaseException as error:
-            return failed(item, error, run.store)
-        return succeeded(item, result, run.store)
-
-    workers = ThreadWorkers(buy)
+    workers = ThreadWorkers(calls.work)
     with first_signal(lambda name: _stop(run, name, grace_period, workers.wake)):
         while run.is_active and not run.is_overdue:
-            for planned in run.next_requests():
-                workers.start(planned)
+            for item in _next(run):
+                workers.start(item)
             run.report(progress)
             run.settle(workers.collect(interruptible(run.poll_timeout)))
     if run.is_overdue:
@@ -68,9 +44,8 @@ def drive(
 
 
 async def drive_async(
-    run: BatchRun[Given, Any],
-    client: AsyncClient,
-    timeout: "Timeout | Unset",
+    run: BatchRun[Given],
+    calls: AsyncCalls[Given],
     progress: ProgressHook,
     grace_period: float | None,
 ) -> BatchSummary[Given]:
@@ -79,29 +54,12 @@ async def drive_async(
     Raises:
         BaseException: See `BatchRun.summary`.
     """
-    policy = _policy(client)
-
-    async def buy(planned: PlannedRequest[Given]) -> ItemResult[Given]:
-        item = started(planned)
-        try:
-            result = await call_async(
-                client,
-                run.template.operation,
-                planned.sending,
-                timeout=timeout,
-                policy=policy,
-                on_mismatch=run.on_mismatch,
-            )
-        except BaseException as error:
-            return await in_thread(failed, item, error, run.store)
-        return await in_thread(succeeded, item, result, run.store)
-
-    workers = TaskWorkers(buy)
+    workers = TaskWorkers(calls.work)
     try:
         with first_signal(lambda name: _stop(run, name, grace_period, workers.wake)):
             while run.is_active and not run.is_overdue:
-                for planned in run.next_requests():
-                    workers.start(planned)
+                for item in _next(run):
+                    workers.start(item)
                 run.report(progress)
                 run.settle(await workers.collect(run.poll_timeout))
         if run.is_overdue:
@@ -115,21 +73,25 @@ async def drive_async(
     return run.summary()
 
 
-async def _cut_off(run: BatchRun[Given, Any], workers: TaskWorkers[Any, ItemResult[Given]]) -> None:
+async def _cut_off(run: BatchRun[Given], workers: TaskWorkers[Any, Result[Given]]) -> None:
     """Cancel what is in flight. What has come by now is written down; the rest is unknown."""
     workers.cancel()
     await workers.close()
     results = await workers.collect(0)
-    run.settle([result for result in results if not isinstance(result.error, asyncio.CancelledError)])
+    run.settle([result for result in results if not _was_cancelled(result)])
     run.cut_off()
 
 
-def _policy(client: SyncClient | AsyncClient) -> CallPolicy:
-    """The rules for the calls of a batch, which itself waits for all of them at once."""
-    return policy_of(client)._replace(waits=False, rate_limit=None)
+def _next(run: BatchRun[Given]) -> list[Work[Given]]:
+    work: list[Work[Given]] = [*run.next_requests()]
+    return [*work, *run.next_jobs()]
 
 
-def _stop(run: BatchRun[Any, Any], name: str, grace_period: float | None, wake: Callable[[], None]) -> None:
-    # Whoever presses Ctrl-C is there, and can press it again.
-    run.stop(name, None if name == CTRL_C else grace_period)
+def _was_cancelled(result: Result[Any]) -> bool:
+    return not isinstance(result, Submitted) and isinstance(result.error, asyncio.CancelledError)
+
+
+def _stop(run: BatchRun[Any], name: str, grace_period: float | None, wake: Callable[[], None]) -> None:
+    # Whoever presses Ctrl-C is there, and can press it again. Jobs go on without anybody who waits for them.
+    run.stop(name, None if name == CTRL_C else grace_period, leaves_jobs=True)
     wake()

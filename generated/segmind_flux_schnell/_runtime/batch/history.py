@@ -13,8 +13,9 @@ from attrs import frozen
 from .journal import lines
 from .listing import listed
 
-EntryStatus = Literal["done", "failed", "unknown"]
-"""What became of a request: `done`, `failed`, or `unknown` where it was sent and its outcome never written down."""
+EntryStatus = Literal["done", "submitted", "unknown", "expired", "failed"]
+"""What became of a request: `done`; `submitted` where its job was not collected yet; `unknown` where it was sent and
+its outcome never written down; `expired` where the record of its job expired first; or `failed`."""
 
 
 @frozen(kw_only=True)
@@ -37,7 +38,8 @@ class JournalEntry:
     Args:
         key: Identity of the request, see `key_of`.
         status: `done`: there is an image. `failed`: there is none. `unknown`: it was sent, its outcome is unknown, and
-            it may have been billed.
+            it may have been billed. `submitted`: its job is known by its id, and was not collected yet. `expired`: its
+            job could not be had any more when it was asked for, and may have been billed.
         request: Its body.
         at: When that was written, in UTC: `2026-11-22T09:00:00Z`.
         file: Name of the file: the image, or what was paid for in its place. None if there is no file.
@@ -49,7 +51,8 @@ class JournalEntry:
         cost: Credits that it cost, or None if the service did not say.
         remaining_credits: Credits that were left, or None if the service did not say.
         request_id: The service's name for the call, or None.
-        seconds: How long the call took.
+        job_id: The service's name for the job that was submitted; None for a call without a job.
+        seconds: How long the call took, or the job.
         warnings: What is odd about the image, such as another size than was requested.
     """
 
@@ -66,6 +69,7 @@ class JournalEntry:
     cost: Decimal | None = None
     remaining_credits: Decimal | None = None
     request_id: str | None = None
+    job_id: str | None = None
     seconds: float | None = None
     warnings: tuple[EntryWarning, ...] = ()
 
@@ -88,9 +92,14 @@ def history(folder: Path) -> dict[str, list[JournalEntry]]:
     Raises:
         OSError: The folder or a journal in it cannot be read.
     """
+    paths = journals(folder)
+    read = [entry for path in paths for entry in entries(lines(path))]
+    goes_on = any(entry.status == "submitted" for entry in read)
+    # A run of another shard may have collected the job since: its journal has the outcome.
+    settled = {job_id for path in paths for job_id in _settled_jobs(lines(path))} if goes_on else set[str]()
     found: dict[str, list[JournalEntry]] = {}
-    for path in journals(folder):
-        for entry in entries(lines(path)):
+    for entry in read:
+        if entry.status != "submitted" or entry.job_id not in settled:
             found.setdefault(entry.key, []).append(entry)
     return found
 
@@ -105,7 +114,7 @@ def journals(folder: Path) -> list[Path]:
 
 
 def best_entries(found: Iterable[list[JournalEntry]]) -> list[JournalEntry]:
-    """One entry for each request: if journals differ, the one with an image, or else the unknown one."""
+    """One entry for each request: if journals differ, the one with an image, else the job that goes on, and so on."""
     return [min(entries, key=lambda entry: _BEST_FIRST.index(entry.status)) for entries in found]
 
 
@@ -115,7 +124,7 @@ def entries(journal: Iterable[Mapping[str, Any]]) -> list[JournalEntry]:
     last: dict[str, Mapping[str, Any]] = {}
     for line in journal:
         key = line.get("key")
-        if not isinstance(key, str) or line.get("event") not in ("sending", "done", "failed", "unknown"):
+        if not isinstance(key, str) or line.get("event") not in _OF_REQUESTS:
             continue
         last[key] = line
         if isinstance(line.get("request"), Mapping):
@@ -123,16 +132,24 @@ def entries(journal: Iterable[Mapping[str, Any]]) -> list[JournalEntry]:
     return [_entry(key, line, requests.get(key, {})) for key, line in last.items()]
 
 
+def _settled_jobs(journal: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The ids of jobs whose outcome a journal has."""
+    for line in journal:
+        if line.get("event") in _OUTCOMES and isinstance(line.get("job_id"), str):
+            yield line["job_id"]
+
+
 def _entry(key: str, line: Mapping[str, Any], request: Mapping[str, Any]) -> JournalEntry:
-    # A request that is "sending" to the end: the process was killed.
-    status = cast("EntryStatus", line["event"]) if line["event"] in ("done", "failed") else "unknown"
+    # A request that is "sending" to the end: the process was killed. A job without its id cannot be asked for.
+    is_known = line["event"] in _BEST_FIRST and (line["event"] != "submitted" or _of(str, line.get("job_id")))
+    status = cast("EntryStatus", line["event"]) if is_known else "unknown"
     return JournalEntry(
         key=key,
         status=status,
         request=request,
         at=_of(str, line.get("at")),
         file=_of(str, line.get("file")),
-        billed={"done": True, "unknown": None}.get(status, _of(bool, line.get("billed"))),
+        billed=_of(bool, line.get("billed")) if status == "failed" else (True if status == "done" else None),
         error=_of(str, line.get("error")),
         message=_of(str, line.get("message")),
         width=_of(int, line.get("width")),
@@ -140,6 +157,7 @@ def _entry(key: str, line: Mapping[str, Any], request: Mapping[str, Any]) -> Jou
         cost=_credits(line.get("cost")),
         remaining_credits=_credits(line.get("remaining_credits")),
         request_id=_of(str, line.get("request_id")),
+        job_id=_of(str, line.get("job_id")),
         seconds=_of(float, line.get("seconds")),
         warnings=tuple(_warnings(line.get("warnings"))),
     )
@@ -165,4 +183,8 @@ def _credits(value: object) -> Decimal | None:
         return None
 
 
-_BEST_FIRST: tuple[EntryStatus, ...] = ("done", "unknown", "failed")
+_BEST_FIRST: tuple[EntryStatus, ...] = ("done", "submitted", "unknown", "expired", "failed")
+
+_OUTCOMES = ("done", "expired", "failed")
+
+_OF_REQUESTS = ("sending", *_BEST_FIRST)

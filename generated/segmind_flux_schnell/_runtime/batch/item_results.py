@@ -16,6 +16,7 @@ from ..spec.operation import Operation
 from .history import EntryWarning
 from .image_store import REJECTED, ImageStore, suffix
 from .planning import PlannedRequest
+from .polling import RunningJob
 
 Given = TypeVar("Given")
 
@@ -33,6 +34,7 @@ class ItemResult(Generic[Given]):
         lost: Why bytes that were paid for are not in the folder under their own name, or None.
         facts: What the service and the file say of the image, for the journal.
         warnings: What is odd about the image.
+        job: The job that it is the outcome of, or None for a call without a job.
     """
 
     planned: PlannedRequest[Given]
@@ -43,6 +45,7 @@ class ItemResult(Generic[Given]):
     lost: NotSavedError | None = None
     facts: dict[str, Any]
     warnings: tuple[EntryWarning, ...] = ()
+    job: RunningJob[Given] | None = None
 
     @property
     def billed(self) -> bool | None:

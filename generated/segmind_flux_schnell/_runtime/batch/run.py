@@ -3,12 +3,12 @@
 
 import logging
 import time
+from asyncio import CancelledError
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from functools import partial
 from http import HTTPStatus
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from attrs import asdict, define, field
 
@@ -16,6 +16,7 @@ from ..base.errors import (
     APIError,
     BudgetExhaustedError,
     ConfigurationError,
+    JobExpiredError,
     JournalError,
     NotSavedError,
     NotSentError,
@@ -24,47 +25,50 @@ from ..base.errors import (
 )
 from ..base.unset import UNSET, Unset
 from ..base.wording import duration, one_line, reason
-from ..client.many import CallTemplate, Outcome
 from ..client.results import OnMismatch
 from ..client.wait_notice import wait_notice
+from ..spec.operation import Operation
 from .image_store import ImageStore
 from .item_results import ItemResult, cut_off
+from .jobs_in_flight import Asked, JobsInFlight, Submitted
 from .journal import Journal
 from .planning import BatchPlan, PlannedRequest
-from .report import BatchSummary, ImageNote, Progress
+from .polling import RunningJob
+from .report import BatchSummary, Progress
+from .tally import Tally
 from .throttle import Throttle
 from .tunables import COUNTDOWN_POLL, MAX_CONNECT_WAIT, MAX_CONSECUTIVE_FAILURES, MAX_PUT_BACKS, SHORTEST_LOGGED
 
 Given = TypeVar("Given")
-Got = TypeVar("Got")
 
 
 @define
-class BatchRun(Generic[Given, Got]):
+class BatchRun(Generic[Given]):
     """One run. It decides and writes down; threads or tasks around it send.
 
     Args:
-        template: What is called.
+        operation: What its requests call: the operation itself, or the submit of its jobs.
         plan: What to send, and what not.
         journal: Where that is written down.
         store: Where the images go.
         throttle: How fast it sends.
+        jobs: Those that were submitted, by this run or an earlier one, and when they are asked for.
         max_wait: Seconds without any request that the service takes, after which it ends.
         log: The log of the client.
         on_mismatch: What becomes of an image other than requested, or UNSET for what the client does.
     """
 
-    template: CallTemplate[Given, Got]
+    operation: Operation[Any]
     plan: BatchPlan[Given]
     journal: Journal
     store: ImageStore
     throttle: Throttle
+    jobs: JobsInFlight[Given]
     max_wait: float
     log: logging.Logger
     on_mismatch: OnMismatch | Unset = UNSET
     stopped: str | None = field(default=None, init=False)
     defect: BaseException | None = field(default=None, init=False)
-    _started_at: float = field(factory=time.monotonic, init=False)
     _waiting: deque[PlannedRequest[Given]] = field(init=False)
     _put_back: Counter[str] = field(factory=Counter[str], init=False)
     _done_at_put_back: dict[str, int] = field(factory=dict[str, int], init=False)
@@ -76,45 +80,55 @@ class BatchRun(Generic[Given, Got]):
     _was_answered: bool = field(default=False, init=False)
     _last_rejection: APIError | None = field(default=None, init=False)
     _consecutive_failures: int = field(default=0, init=False)
-    _done: int = field(default=0, init=False)
-    _spent: Decimal = field(default=Decimal(0), init=False)
-    _remaining: Decimal | None = field(default=None, init=False)
-    _failures: list[Outcome[Given, Got]] = field(factory=list[Outcome[Given, Got]], init=False)
-    _unknown: list[PlannedRequest[Given]] = field(init=False)
-    _notes: list[ImageNote] = field(factory=list[ImageNote], init=False)
+    _tally: Tally[Given] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self._waiting = deque(self.plan.to_send)
-        self._unknown = list(self.plan.unknown)
+        self._tally = Tally(self.plan, self.operation, self.jobs)
 
     @property
     def is_active(self) -> bool:
         """Whether anything is in flight, or still to be sent."""
-        return bool(self._in_flight or (self._waiting and self.stopped is None))
+        return bool(self._in_flight or self.jobs or (self._waiting and self.stopped is None))
 
     @property
     def poll_timeout(self) -> float | None:
         """Seconds to wait for a result before the next call of `next_requests`; None is as long as it takes."""
         if not self.is_active:
             return 0.0
-        if self.stopped is not None:
-            return None if self._cut_off_at is None else max(0.0, self._cut_off_at - time.monotonic())
-        if not self._waiting or len(self._in_flight) >= self.throttle.allowed:
-            return None
-        return min(self.throttle.pause, COUNTDOWN_POLL) if self.throttle.hold else self.throttle.pause
+        waits = [] if self._cut_off_at is None else [max(0.0, self._cut_off_at - time.monotonic())]
+        if self.stopped is None and self._waiting and not self.jobs.come_first and self._room > 0:
+            waits.append(self._countdown(self.throttle.pause, self.throttle.hold))
+        pause = self.jobs.schedule.pause
+        if pause is not None:
+            waits.append(self._countdown(pause, self.jobs.schedule.throttle.hold))
+        return min(waits, default=None)
 
     @property
     def is_overdue(self) -> bool:
         """Whether requests are in flight although their grace period is over."""
         return self._cut_off_at is not None and time.monotonic() >= self._cut_off_at and self.is_active
 
+    @property
+    def _room(self) -> int:
+        """How many more requests may be in flight. A job is in flight until it is collected."""
+        return self.throttle.allowed - len(self._in_flight) - len(self.jobs)
+
+    @staticmethod
+    def _countdown(pause: float, hold: float) -> float:
+        return min(pause, COUNTDOWN_POLL) if hold else pause
+
+    def next_jobs(self) -> Sequence[RunningJob[Given]]:
+        """The jobs to ask for now, and those to fetch."""
+        if self.jobs and not self._has_room(len(self._in_flight) + self.jobs.schedule.asked + 1):
+            return ()
+        return self.jobs.take()
+
     def next_requests(self) -> Sequence[PlannedRequest[Given]]:
         """The requests to send now. They are in the journal already, and that is on disk."""
         if not self._waiting or not self._may_send(0):
             return ()
-        room = min(self.throttle.allowed - len(self._in_flight), len(self._waiting))
-        if not self.store.has_room(len(self._in_flight) + room):
-            self.stop(f"the disk of {one_line(str(self.store.path))} is full: images would be paid for and lost")
+        if not self._has_room(len(self._in_flight) + len(self.jobs) + min(self._room, len(self._waiting))):
             return ()
         chosen: list[PlannedRequest[Given]] = []
         while self._waiting and self._may_send(len(chosen)):
@@ -135,43 +149,63 @@ class BatchRun(Generic[Given, Got]):
         self._has_sent = self._has_sent or bool(chosen)
         return chosen
 
-    def _may_send(self, further: int) -> bool:
-        has_room = len(self._in_flight) + further < self.throttle.allowed
-        return has_room and self.stopped is None and self.throttle.pause <= 0
+    def _has_room(self, images: int) -> bool:
+        """Whether the disk takes so many images. If not, the run ends."""
+        if self.store.has_room(images):
+            return True
+        full = f"the disk of {one_line(str(self.store.path))} is full: images would be paid for and lost"
+        self.stop(full, leaves_jobs=True)
+        return False
 
-    def settle(self, results: Sequence[ItemResult[Given]]) -> None:
-        """Write down the results of requests, and draw the conclusions."""
-        for result in results:
+    def _may_send(self, further: int) -> bool:
+        may_submit = self._room > further and not self.jobs.come_first
+        return may_submit and self.stopped is None and self.throttle.pause <= 0
+
+    def settle(self, results: Sequence[ItemResult[Given] | Submitted[Given] | Asked[Given]]) -> None:
+        """Write down the results of requests and of questions about jobs, and draw the conclusions."""
+        submitted = [result for result in results if isinstance(result, Submitted)]
+        ended = [result for result in results if isinstance(result, ItemResult)]
+        # First, since nothing of a job may follow before its id is on disk.
+        if submitted:
+            self._note_jobs(submitted)
+        for asked in results:
+            if isinstance(asked, Asked):
+                self._conclude_asked(asked)
+        for result in ended:
             self._in_flight.pop(result.planned.index, None)
             self._count(result)
             self._conclude(result)
         # Each on its own: a full disk that does not take one line may take the next.
-        if any(result.file for result in results):
+        if any(result.file for result in ended):
             self._try(self.store.sync)
-        for result in results:
+        for result in ended:
             self._try(partial(self._write, result))
-        if results:
+        if ended:
             self._try(self.journal.sync)
 
-    def stop(self, reason: str, grace_period: float | None = None) -> None:
+    def stop(self, reason: str, grace_period: float | None = None, *, leaves_jobs: bool = False) -> None:
         """Send nothing new, and wait for what is in flight.
 
         Args:
             reason: Why, as the summary says it.
             grace_period: Seconds after which what is then in flight is given up; None for no limit.
+            leaves_jobs: Whether jobs are not waited for: their ids are in the journal, and the next run collects them.
         """
+        if leaves_jobs:
+            self.jobs.leave()
         self.stopped = self.stopped or reason
         if grace_period is not None:
             self._cut_off_at = time.monotonic() + grace_period
 
     def cut_off(self) -> None:
         """Write down that nobody waits for what is in flight: it may have been billed."""
+        self.jobs.give_up()
         self.settle([cut_off(planned, at, f"{self.stopped}") for planned, at in list(self._in_flight.values())])
 
     def fail(self, defect: BaseException) -> None:
         """Send nothing new, and let the run end with this exception once what is in flight has been written down."""
         self.defect = self.defect or defect
-        self.stop(f"{type(defect).__name__}: {one_line(str(defect))}")
+        self.stop(f"{type(defect).__name__}: {one_line(str(defect))}", leaves_jobs=True)
 
     def report(self, progress: Callable[[Progress], object] | None) -> None:
         """Report to the caller how far the run is."""
@@ -192,57 +226,59 @@ class BatchRun(Generic[Given, Got]):
         """
         if self.defect is not None:
             raise self.defect
-        progress = self._progress()
-        return BatchSummary(
-            total=progress.total,
-            done=progress.done,
-            from_disk=progress.from_disk,
-            failed=progress.failed,
-            left=len(self._waiting),
-            duplicates=len(self.plan.duplicates),
-            spent=progress.spent,
-            remaining_credits=progress.remaining_credits,
-            seconds=progress.seconds,
-            stopped=self.stopped,
-            failures=tuple(sorted(self._failures, key=lambda outcome: outcome.index)),
-            unknown=tuple(sorted(self._unknown, key=lambda planned: planned.index)),
-            rejected=self.plan.rejected,
-            missing=self.plan.missing,
-            warnings=tuple(sorted(self._notes, key=lambda note: note.index)),
-        )
+        return self._tally.summary(left=len(self._waiting), stopped=self.stopped)
 
     def _progress(self) -> Progress:
-        plan = self.plan
-        return Progress(
-            total=sum(map(len, (plan.to_send, plan.already_done, plan.unknown, plan.rejected, plan.missing))),
-            done=self._done,
-            from_disk=len(plan.already_done),
-            failed=len(self._failures) + len(plan.rejected),
-            unknown=len(self._unknown),
-            missing=len(plan.missing),
-            in_flight=len(self._in_flight),
-            spent=self._spent,
-            remaining_credits=self._remaining,
-            seconds=round(time.monotonic() - self._started_at, 3),
-            wait_notice=self._wait_notice,
-        )
+        return self._tally.progress(in_flight=len(self._in_flight) + len(self.jobs), wait_notice=self._wait_notice)
 
     @property
     def _wait_notice(self) -> str | None:
-        hold = self.throttle.hold
-        is_waiting = hold > 0 and self._waiting and self.stopped is None
-        return wait_notice(self._last_rejection, hold) if is_waiting else None
+        hold = self.throttle.hold if self._waiting and self.stopped is None else 0.0
+        hold = max(hold, self.jobs.schedule.throttle.hold if self.jobs else 0.0)
+        return wait_notice(self._last_rejection, hold) if hold > 0 else None
+
+    def _note_jobs(self, submitted: Sequence[Submitted[Given]]) -> None:
+        """Bring the ids of jobs to the disk, and wait for them from then on."""
+        failure = None
+        for one in submitted:
+            try:
+                job_id = str(one.handle.request_id)
+                self.journal.write("submitted", key=one.planned.key, job_id=job_id)
+            except OSError as error:
+                failure = error
+        try:
+            self.journal.sync()
+        except OSError as error:
+            failure = error
+        if failure is not None:
+            self._fail_writing(failure, [str(one.handle.request_id) for one in submitted])
+        for one in submitted:
+            del self._in_flight[one.planned.index]
+            self._was_answered = True
+            self.throttle.accepted()
+            self.jobs.start(one, self._tally.submitted(one.planned))
+
+    def _conclude_asked(self, asked: Asked[Given]) -> None:
+        error, throttle = asked.error, self.jobs.schedule.throttle
+        self._was_answered = self._was_answered or asked.was_answered
+        if error is None:
+            throttle.accepted()
+        elif isinstance(error, APIError) and asked.slows_down:
+            self._wait_for(error, asked.sent_at, throttle)
+        self.jobs.go_on(asked)
+        if error is not None and not isinstance(error, (APIError, CancelledError)):
+            self.fail(error)
+        elif self.jobs.would_fail_all(error):
+            self.stop(f"{type(error).__name__}: {one_line(str(error))}", leaves_jobs=True)
 
     def _count(self, result: ItemResult[Given]) -> None:
-        self._spent += result.cost(self.template.operation)
-        if result.remaining_credits is not None:
-            self._remaining = result.remaining_credits
+        self._tally.ended(result)
+        if result.job is not None:
+            self.jobs.settle(result.job, collected=result.error is None)
         if result.error is None:
-            self._done += 1
-            index = result.planned.index
-            self._notes += [ImageNote(index=index, code=one.code, message=one.message) for one in result.warnings]
             self._consecutive_failures = 0
-            self.throttle.accepted()
+            if result.job is None:
+                self.throttle.accepted()
 
     def _conclude(self, result: ItemResult[Given]) -> None:
         planned, error = result.planned, result.error
@@ -251,16 +287,19 @@ class BatchRun(Generic[Given, Got]):
             self._lose(result.lost)
         if error is None:
             return
+        if isinstance(error, JobExpiredError):
+            self.jobs.expired.append(planned)
+            return
         if isinstance(error, _NEVER_SENT):
             self._waiting.appendleft(planned)
         elif isinstance(error, APIError) and _is_temporary(error) and self._can_put_back(planned.key):
             self._waiting.append(planned)
-            self._wait_for(error, result.sent_at)
+            self._wait_for(error, result.sent_at, self.throttle)
         else:
             self._count_failure(planned, error, result.billed)
         if not isinstance(error, APIError):
             self.fail(error)
-        elif self._would_fail_all(error):
+        elif result.job is None and self._would_fail_all(error):
             self.stop(f"{type(error).__name__}: {one_line(str(error))}")
         elif self._consecutive_failures >= max(MAX_CONSECUTIVE_FAILURES, self.throttle.most):
             self.stop(
@@ -269,32 +308,31 @@ class BatchRun(Generic[Given, Got]):
 
     def _can_put_back(self, key: str) -> bool:
         # While none is taken, that says nothing about a single one.
-        if self._done_at_put_back.get(key) != self._done:
+        if self._done_at_put_back.get(key) != self._tally.done:
             self._put_back[key] += 1
-            self._done_at_put_back[key] = self._done
+            self._done_at_put_back[key] = self._tally.done
         return self._put_back[key] <= MAX_PUT_BACKS
 
-    def _wait_for(self, error: APIError, sent_at: float) -> None:
+    def _wait_for(self, error: APIError, sent_at: float, throttle: Throttle) -> None:
         """Slow down, or end the run if the service has taken nothing for too long."""
-        self._last_rejection, held = error, self.throttle.hold
-        slow_down = self.throttle.rejected if _is_rate_limit(error) else self.throttle.unavailable
+        self._last_rejection, held = error, throttle.hold
+        slow_down = throttle.rejected if _is_rate_limit(error) else throttle.unavailable
         slow_down(sent_at, getattr(error, "retry_after", None))
-        if self.throttle.hold > held + SHORTEST_LOGGED:
-            self.log.info("batch: %s", wait_notice(error, self.throttle.hold))
+        if throttle.hold > held + SHORTEST_LOGGED:
+            self.log.info("batch: %s", wait_notice(error, throttle.hold))
         limit = self.max_wait if self._was_answered else min(self.max_wait, MAX_CONNECT_WAIT)
-        if self.throttle.outage >= limit:
-            self.stop(f"no request was taken for {duration(limit)}, the last one: {one_line(str(error))}")
+        if throttle.outage >= limit:
+            stopped = f"no request was taken for {duration(limit)}, the last one: {one_line(str(error))}"
+            # Jobs go on without the service that takes no further ones.
+            self.stop(stopped, leaves_jobs=throttle is not self.throttle)
 
     def _count_failure(self, planned: PlannedRequest[Given], error: BaseException, billed: bool | None) -> None:
         self._consecutive_failures += 1
-        if billed is None:
-            self._unknown.append(planned)
-        elif isinstance(error, APIError):
-            self._failures.append(Outcome(index=planned.index, request=planned.request, error=error))
+        self._tally.failed(planned, error, billed)
 
     def _would_fail_all(self, error: APIError) -> bool:
         """Whether any further request would fail in the same way."""
-        if isinstance(error, ResponseError) and self.template.operation.stops_batch(error):
+        if isinstance(error, ResponseError) and self.operation.stops_batch(error):
             return True
         if isinstance(error, NotSentError) and error.permanent:
             return True
@@ -306,8 +344,9 @@ class BatchRun(Generic[Given, Got]):
         except OSError as error:
             self._fail_writing(error)
 
-    def _fail_writing(self, error: OSError) -> None:
-        self.fail(JournalError(str(self.journal.path), reason(error), sent=self._has_sent))
+    def _fail_writing(self, error: OSError, unnoted: Sequence[str] = ()) -> None:
+        lacking = f"; it lacks the jobs that go on: {', '.join(unnoted)}" if unnoted else ""
+        self.fail(JournalError(str(self.journal.path), f"{reason(error)}{lacking}", sent=self._has_sent))
 
     def _lose(self, lost: NotSavedError) -> None:
         """End the run with the errors of all images that were lost: each has bytes that were paid for."""
@@ -321,13 +360,18 @@ class BatchRun(Generic[Given, Got]):
         # An image that is in the folder under another name is there.
         failure = result.error or (result.lost if result.file is None else None)
         known = {"key": result.planned.key, "file": result.file, "seconds": result.seconds, **result.facts}
+        if result.job is not None:
+            known["job_id"] = result.job.job_id
         if result.warnings:
             known["warnings"] = [asdict(one) for one in result.warnings]
         if failure is None:
             self.journal.write("done", **known)
             return
         reported = {"error": type(failure).__name__, "message": str(failure), "billed": result.billed}
-        self.journal.write("unknown" if result.billed is None else "failed", **known, **reported)
+        if isinstance(failure, JobExpiredError):
+            self.journal.write("expired", **known, **reported)
+        else:
+            self.journal.write("unknown" if result.billed is None else "failed", **known, **reported)
 
 
 def _is_temporary(error: APIError) -> bool:

@@ -11,13 +11,25 @@ from ..client.results import OnMismatch
 from .program import Program
 
 
-def parameters(program: Program) -> list[click.Parameter]:
-    """The options of a command that sends something. The key is not one of them: other users could see it."""
+def parameters(program: Program, longest: str) -> list[click.Parameter]:
+    """The options of a command that sends something. The key is not one of them: other users could see it.
+
+    Args:
+        program: What the document says.
+        longest: What the timeout limits, as a sentence.
+    """
     variable = program.service.servers[0].env
     default = f" By default that in {variable}, or else that of the document." if variable else ""
     return [
         click.Option(["--base-url"], metavar="URL", help=f"URL of the service.{default}"),
-        click.Option(["--timeout"], type=float, metavar="SECONDS", help="Longest time that an image may take."),
+        click.Option(["--timeout"], type=float, metavar="SECONDS", help=longest),
+    ]
+
+
+def image_parameters(program: Program, longest: str = "Longest time that an image may take.") -> list[click.Parameter]:
+    """`parameters` for a command that gets images."""
+    return [
+        *parameters(program, longest),
         click.Option(
             ["--on-mismatch"],
             type=click.Choice(get_args(OnMismatch)),
@@ -25,6 +37,14 @@ def parameters(program: Program) -> list[click.Parameter]:
             "keeps it, with a warning; `raise` makes it a failure. It is paid for in both cases.",
         ),
     ]
+
+
+def queue_parameters(program: Program) -> list[click.Parameter]:
+    """The option of a command that buys images over the queue; none if the document has no such way."""
+    if program.job is None:
+        return []
+    text = "Submit to the queue and collect the result: nothing gets lost once it is submitted."
+    return [click.Option(["--queue"], is_flag=True, help=text)]
 
 
 def destination(program: Program, client: Any, options: dict[str, Any]) -> str:
@@ -49,7 +69,7 @@ def opened(program: Program, kind: Callable[..., Any], options: dict[str, Any], 
         MissingKeyError: There is no key. The error says where to put it.
         ConfigurationError: One of the options cannot be used.
     """
-    given = {name: options[name] for name in ("base_url", "timeout", "on_mismatch") if options[name] is not None}
+    given = {name: options[name] for name in ("base_url", "timeout", "on_mismatch") if options.get(name) is not None}
     try:
         return kind(**given, **further)
     except MissingKeyError:

@@ -51,7 +51,8 @@ def parameters() -> list[click.Parameter]:
         click.Option(
             ["--retry-missing"],
             is_flag=True,
-            help="Buy images again that were moved, changed or deleted. They are paid for twice.",
+            help="Buy images again that were moved, changed or deleted, or whose jobs expired. They may be paid for "
+            "twice.",
         ),
     ]
 

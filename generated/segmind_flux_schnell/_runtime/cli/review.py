@@ -5,6 +5,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
 import click
 
@@ -12,7 +13,7 @@ from ..base.regular_files import open_regular
 from ..base.saving import replacing
 from ..base.unset import UNSET
 from ..base.wording import shown_path
-from ..batch.history import journals
+from ..batch.history import EntryStatus, journals
 from .cards import Card
 from .contact_sheet import Sheet, link, megabytes
 from .exit_codes import DONE, EXPLAINED
@@ -69,7 +70,7 @@ def _review(
         file.write(content)
     if as_json:
         states = [result.entry.status for result in found]
-        counts = {state: states.count(state) for state in ("done", "failed", "unknown")}
+        counts = {state: states.count(state) for state in get_args(EntryStatus)}
         print_json({"file": target, "bytes": len(content), **counts})
     else:
         print_line(shown_path(target))

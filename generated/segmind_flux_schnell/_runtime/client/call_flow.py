@@ -107,12 +107,17 @@ class Call:
             self.deadline = Deadline.after(self.prepared.limits.total)
         number, follows_unknown = 1, False
         failures: list[str] = []
+        before: tuple[Any, APIError | None] | None = None
         reservation = self._begin(number)
         while True:
             result, error, decision = yield from self._attempted(number, reservation)
+            if before is not None and self._is_cut(result):
+                # A GET that only the deadline has ended says nothing; the failure before it does.
+                result, error = before
             failures.append("" if error is None else named_failure(error))
             if decision.wait is None:
                 return self._final(result, number, follows_unknown, failures, decision.given_up)
+            before = None if self._may_buy else (result, error)
             yield Pause(decision.wait)
             self._waited += decision.wait
             follows_unknown = follows_unknown or (error is not None and error.billed is None and self._may_buy)
@@ -125,6 +130,9 @@ class Call:
             except BudgetExhaustedError:
                 return self._final(result, number, follows_unknown, failures)
             number += 1
+
+    def _is_cut(self, result: object) -> bool:
+        return isinstance(result, (NotSentError, OutcomeUnknownError)) and self.deadline.is_over
 
     @property
     def _may_buy(self) -> bool:

@@ -108,8 +108,9 @@ class ClientSettings:
         """The handles of the operations that have another route, each under the name of its operation."""
         return {}
 
-    def _handle_kind(self, operation: Operation[Any]) -> type[Job] | None:
-        return self._routes().get(operation.name) if self._route == "queue" else None
+    def _handle_kind(self, operation: Operation[Any], route: Route | Unset = UNSET) -> type[Job] | None:
+        chosen = self._route if isinstance(route, Unset) else usable_route(route)
+        return self._routes().get(operation.name) if chosen == "queue" else None
 
     def _job(self, kind: type[J], job: object) -> J:
         """A handle of a job that is known by its id, or by another handle. It makes no request.
@@ -209,6 +210,7 @@ class SyncClient(ClientSettings):
         timeout: Timeout | Unset = UNSET,
         on_mismatch: OnMismatch | Unset = UNSET,
         policy: CallPolicy | None = None,
+        route: Route | Unset = UNSET,
     ) -> T:
         """Call an operation and take its result from the response.
 
@@ -216,7 +218,7 @@ class SyncClient(ClientSettings):
             APIError: See the errors of the package; each failure has its own.
         """
         whole, refuses = with_extra(request, extra_body), self._refuses(on_mismatch)
-        kind = self._handle_kind(operation)
+        kind = self._handle_kind(operation, route)
         if kind is not None:
             return cast("T", self._call_by_queue(kind, whole, timeout, refuses, policy))
         response = self._send(operation, whole, timeout=timeout, policy=policy)
@@ -377,6 +379,7 @@ class AsyncClient(ClientSettings):
         timeout: Timeout | Unset = UNSET,
         on_mismatch: OnMismatch | Unset = UNSET,
         policy: CallPolicy | None = None,
+        route: Route | Unset = UNSET,
     ) -> T:
         """Call an operation and take its result from the response.
 
@@ -384,7 +387,7 @@ class AsyncClient(ClientSettings):
             APIError: See the errors of the package; each failure has its own.
         """
         whole, refuses = with_extra(request, extra_body), self._refuses(on_mismatch)
-        handle = self._handle_kind(operation)
+        handle = self._handle_kind(operation, route)
         if handle is not None:
             return cast("T", await self._call_by_queue(handle, whole, timeout, refuses, policy))
         response = await self._send(operation, whole, timeout=timeout, policy=policy)
@@ -558,6 +561,7 @@ def call(
     timeout: Timeout | Unset = UNSET,
     on_mismatch: OnMismatch | Unset = UNSET,
     policy: CallPolicy | None = None,
+    route: Route | Unset = UNSET,
 ) -> T:
     """Call an operation as a client's own methods do, and take its result from the response.
 
@@ -567,12 +571,13 @@ def call(
         request: What is sent.
         timeout: As in the methods of the client.
         policy: Other rules than those of the client, or None.
+        route: Another route than the client's.
 
     Raises:
         APIError: See the errors of the package; each failure has its own.
     """
     return client._call(  # pyright: ignore[reportPrivateUsage]
-        operation, request, timeout=timeout, policy=policy, on_mismatch=on_mismatch
+        operation, request, timeout=timeout, policy=policy, on_mismatch=on_mismatch, route=route
     )
 
 
@@ -584,10 +589,11 @@ def call_async(
     timeout: Timeout | Unset = UNSET,
     policy: CallPolicy | None = None,
     on_mismatch: OnMismatch | Unset = UNSET,
+    route: Route | Unset = UNSET,
 ) -> Coroutine[Any, Any, T]:
     """`call` for an asynchronous client."""
     return client._call(  # pyright: ignore[reportPrivateUsage]
-        operation, request, timeout=timeout, policy=policy, on_mismatch=on_mismatch
+        operation, request, timeout=timeout, policy=policy, on_mismatch=on_mismatch, route=route
     )
 
 
@@ -613,9 +619,12 @@ def handle_kind(client: ClientSettings, operation: Operation[Any], route: Route 
         operation: What is called.
         route: Another route than the client's.
     """
-    chosen = client._route if isinstance(route, Unset) else usable_route(route)  # pyright: ignore[reportPrivateUsage]
-    kind = client._routes().get(operation.name)  # pyright: ignore[reportPrivateUsage]
-    return kind if chosen == "queue" else None
+    return client._handle_kind(operation, route)  # pyright: ignore[reportPrivateUsage]
+
+
+def timeout_of(client: ClientSettings, timeout: Timeout | Unset) -> Timeout | Unset:
+    """The timeout of a call: its own, or else that of its client."""
+    return client._timeout if isinstance(timeout, Unset) else timeout  # pyright: ignore[reportPrivateUsage]
 
 
 def job_flow(

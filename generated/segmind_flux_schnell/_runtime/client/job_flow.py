@@ -107,6 +107,7 @@ class JobFlow:
         self._repeats = policy.waits
         self._began = time.monotonic()
         self._is_done = False
+        self._state: JobState | None = None
 
     def submitted(self, request: Request) -> Flow[JobRecord]:
         """Order a job.
@@ -144,8 +145,6 @@ class JobFlow:
                 found = yield from self._asked(record, self.spec.status)
             except JobFailedError as error:
                 return error.state
-            if found.state is None:
-                raise found.error or AssertionError("a state that is not known has an error")
             return found.state
 
     def result(self, record: JobRecord, spool: Spool | None = None) -> Flow[Download]:
@@ -160,20 +159,19 @@ class JobFlow:
         with self.named(record):
             found = yield from self._asked(record, self.spec.result or self.spec.status)
             if not found.is_done:
-                raise found.error or JobTimeoutError(record.job_id, state=found.state, waited=0.0)
+                raise JobTimeoutError(record.job_id, state=found.state, waited=0.0)
             return (yield from self._downloaded(record, found, spool))
 
     def waited(self, record: JobRecord, spool: Spool | None = None) -> Flow[Download]:
         """The image of a job, as soon as it is done. Raises what `result` raises."""
         with self.named(record):
-            last: JobReading | None = None
             while True:
-                yield from self._paced(record, last)
-                last = yield from self._asked(record, self.spec.status, last)
-                if last.is_done and self.spec.result is not None:
-                    last = yield from self._asked(record, self.spec.result, last)
-                if last.is_done:
-                    return (yield from self._downloaded(record, last, spool))
+                yield from self._paced(record)
+                found = yield from self._asked(record, self.spec.status)
+                if found.is_done and self.spec.result is not None:
+                    found = yield from self._asked(record, self.spec.result)
+                if found.is_done:
+                    return (yield from self._downloaded(record, found, spool))
 
     def bought(self, request: Request, spool: Spool | None = None) -> Flow[tuple[JobRecord, Download]]:
         """Order a job and wait for its image."""
@@ -231,12 +229,13 @@ class JobFlow:
             raise
 
     def _how_to_collect(self, record: JobRecord) -> str:
-        state = "is done" if self._is_done else "may go on, and be billed"
+        billed = " and billed" if self.spec.result_spec.billed else ""
+        state = f"is done{billed}" if self._is_done else "may go on, and be billed"
         program = f" or `{self.spec.program} {record.job_id}`" if self.spec.program else ""
         method = f"client.{self.spec.method}({record.job_id!r})"
         return one_line(f"the job {record.job_id} {state}: collect it with `{method}`{program}", 10_000)
 
-    def _paced(self, record: JobRecord, last: JobReading | None) -> Flow[None]:
+    def _paced(self, record: JobRecord) -> Flow[None]:
         """Wait until the job may be asked for again.
 
         Raises:
@@ -253,31 +252,48 @@ class JobFlow:
             wait = max(shortest, left / 2)
         delay = self.policy.rate_limit.delay if self.policy.rate_limit is not None else 0.0
         if left is not None and max(wait, delay) >= left:
-            raise (last and last.error) or self._timed_out(record, last)
+            raise self._timed_out(record)
         if wait > 0:
             yield Pause(wait)
 
-    def _asked(self, record: JobRecord, link: JobLink, last: JobReading | None = None) -> Flow[JobReading]:
-        """What the service says of a job now."""
-        request = link_request(link, record.job_id)
+    def _asked(self, record: JobRecord, link: JobLink) -> Flow[JobReading]:
+        """What the service says of a job now. A response that cannot be read is one that failed."""
+        request, unread = link_request(link, record.job_id), None
         policy = self.policy._replace(dispatcher=self.policy.dispatcher.for_polls(), retry=self._repeating)
         prepared = PreparedRequest(self.settings, link.operation, request, self._limits)
-        record.asked_at = time.monotonic()
-        call = Call(prepared, policy, None, deadline=self._deadline, attempt_seconds=self._most(link.operation))
+        while True:
+            record.asked_at = time.monotonic()
+            call = Call(prepared, policy, None, deadline=self._deadline, attempt_seconds=self._most(link.operation))
+            try:
+                response = yield from call.flow()
+            except APIError as error:
+                is_cut = self._deadline.is_over and not isinstance(error, ResponseError) and error.attempts == 1
+                if is_cut:
+                    # The job goes on, and nothing is wrong with the service.
+                    raise unread or self._timed_out(record) from error
+                raise
+            found = self._read(record, link, request, response)
+            if found.error is None:
+                self._state = found.state
+                return found
+            if response.broke_off and self._deadline.is_over:
+                raise unread or self._timed_out(record)
+            unread = found.error
+            left = self._deadline.left
+            if not self._repeats or (left is not None and self.spec.poll >= left):
+                raise unread
+            yield Pause(self.spec.poll)
+
+    def _read(self, record: JobRecord, link: JobLink, request: Request, response: Response) -> JobReading:
+        service = self.settings.service
         try:
-            response = yield from call.flow()
-        except APIError as error:
-            if self._deadline.is_over and not isinstance(error, ResponseError):
-                raise self._timed_out(record, last, str(error)) from error
-            raise
-        try:
-            found = reading(self.spec, record.job_id, link.operation, request, response, self.settings.service)
+            found = reading(self.spec, record.job_id, link.operation, request, response, service)
         except JobFailedError as error:
             self._correct(record, billed=error.billed is True, cost=error.cost, document=None)
             raise
         if found.is_done and link is (self.spec.result or self.spec.status):
-            cost = reported(self.spec, found.document, "cost", self.settings.service.cost_header)
             self._is_done = True
+            cost = reported(self.spec, found.document, "cost", service.cost_header)
             self._correct(record, billed=True, cost=cost, document=found.document)
         return found
 
@@ -319,9 +335,8 @@ class JobFlow:
         remaining = reported(self.spec, document, "remaining-credits", header)
         self.policy.budget.correct(record.job_id, billed=billed, cost=cost, remaining=remaining)
 
-    def _timed_out(self, record: JobRecord, last: JobReading | None, reason: str = "") -> JobTimeoutError:
-        state = last.state if last is not None else None
-        return JobTimeoutError(record.job_id, state=state, waited=time.monotonic() - self._began, reason=reason)
+    def _timed_out(self, record: JobRecord) -> JobTimeoutError:
+        return JobTimeoutError(record.job_id, state=self._state, waited=time.monotonic() - self._began)
 
     def _most(self, operation: Operation[Any]) -> float | None:
         """Seconds of an attempt: one that hangs must not take the time of those after it."""

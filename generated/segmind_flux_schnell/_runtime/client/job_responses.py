@@ -25,15 +25,15 @@ class JobReading(NamedTuple):
     """What a response says of a job that has not failed.
 
     Args:
-        state: Its state, as the service writes it; None if the response cannot be read.
+        state: Its state, as the service writes it; empty if the response cannot be read.
         is_done: Whether it has its result.
         document: The body.
         request: What was requested.
         response: What came back.
-        error: Why the state is not known, or None.
+        error: Why the response cannot be read, or None.
     """
 
-    state: JobState | None
+    state: JobState
     is_done: bool
     document: Any
     request: Request
@@ -92,7 +92,7 @@ def reading(
     if state is None:
         reason = f"the state of the job cannot be read at {spec.state}: {excerpt(response)}"
         error = InvalidResponseError(request, response, reason, billed=None)
-        return JobReading(None, False, document, request, response, error)
+        return JobReading("", False, document, request, response, error)
     return JobReading(state, state in spec.done, document, request, response)
 
 

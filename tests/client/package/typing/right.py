@@ -11,6 +11,7 @@ from segmind_flux_schnell import (
     UNSET,
     APIError,
     AsyncClient,
+    AsyncImageJob,
     AttemptEnded,
     AttemptStarted,
     Backoff,
@@ -22,7 +23,12 @@ from segmind_flux_schnell import (
     GenerateImageRequestSamplerName,
     GenerateImageRequestScheduler,
     GenerateImageResult,
+    ImageJob,
+    ImageJobResult,
     InvalidRequestError,
+    JobFailedError,
+    JobResult,
+    JobTimeoutError,
     NotEnoughCreditsError,
     OutcomeUnknownError,
     RateLimitedError,
@@ -90,7 +96,7 @@ def outcomes(error: APIError) -> bool | None:
 async def awaited(prompt: str) -> Decimal | None:
     """The same, awaited."""
     async with AsyncClient(api_key="…", base_url="http://127.0.0.1:8901") as client:
-        image = await client.generate_image(prompt=prompt, sampler_name="euler", scheduler="karras", denoise=1)
+        image = await client.generate_image(prompt=prompt, sampler_name="euler", scheduler="karras", width=512)
         assert_type(image, GenerateImageResult)
         return image.cost
 
@@ -107,7 +113,7 @@ def chosen(fast: bool, seed: int | None) -> GenerateImageResult:
             seed=UNSET if seed is None else seed,
             sampler_name=sampler,
             scheduler=scheduler,
-            extra_body={"guidance": 3.5},
+            extra_body={"unlisted": 3.5},
             timeout=httpx.Timeout(60, connect=5),
         )
 
@@ -117,7 +123,7 @@ def as_objects(scheduler: GenerateImageRequestScheduler) -> int:
     request = GenerateImageRequest(prompt="a tiger", scheduler=scheduler)
     request.steps = 8
     request.seed = UNSET
-    request["guidance"] = 3.5
+    request["unlisted"] = 3.5
     with Client() as client:
         assert_type(generate_image.sync(client=client, body=request), GenerateImageResult)
         response = generate_image.sync_detailed(client=client, body=request)
@@ -134,6 +140,36 @@ async def as_objects_awaited(source: Mapping[str, Any]) -> str:
         assert_type(await generate_image.asyncio(client=client, body=request), GenerateImageResult)
         response = await generate_image.asyncio_detailed(client=client, body=request)
         return response.parsed.error if isinstance(response.parsed, ErrorBody) else ""
+
+
+def ordered(prompt: str) -> GenerateImageResult | None:
+    """A job, its handle and its result, which is one of the direct call too."""
+    with Client(route="queue") as client:
+        assert_type(client.generate_image(prompt=prompt), GenerateImageResult)
+        job = client.submit_image(prompt=prompt, seed="random", extra_body={"guidance": 3.5})
+        assert_type(job, ImageJob)
+        assert_type(job.request_id, str)
+        assert_type(job.status(), str)
+        try:
+            image = job.wait(timeout=60)
+        except JobTimeoutError as error:
+            assert_type(error.job_id, str | None)
+            return client.image_job(job.request_id).result()
+        except JobFailedError:
+            return None
+        assert_type(image, ImageJobResult)
+        assert_type(image.report, JobResult | None)
+        assert_type(image.cost, Decimal | None)
+        return image
+
+
+async def ordered_elsewhere(job: ImageJob | str) -> Path:
+    """The handle of another client, or an id."""
+    async with AsyncClient(route="direct") as client:
+        assert_type(await client.submit_image(prompt="a tiger"), AsyncImageJob)
+        handle = client.image_job(job)
+        assert_type(handle, AsyncImageJob)
+        return (await handle.wait()).save("tiger.jpg")
 
 
 def told() -> str:

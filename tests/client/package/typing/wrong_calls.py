@@ -21,11 +21,20 @@ def wrong(client: Client, maybe: str | None) -> None:
     client.generate_image(prompt="a tiger", steps=4.5)  # wrong: float
     client.generate_image(prompt="a tiger", seed=None)  # wrong: UNSET leaves it out
     client.generate_image(prompt="a tiger", denoise="1")  # wrong: text
-    client.generate_image(prompt="a tiger", extra_body=["guidance"])  # wrong: no mapping
+    client.generate_image(prompt="a tiger", extra_body=["unlisted"])  # wrong: no mapping
     client.generate_image(prompt="a tiger", timeout="5")  # wrong: text
     client.generate_image(prompt="a tiger").save()  # wrong: no path
     print(client.generate_image(prompt="a tiger").remaining_credits + 1)  # wrong: may be None
     print(client.generate_image(prompt="a tiger").colour)  # wrong: no such attribute
+
+
+def wrongly_ordered(client: Client) -> None:
+    """Jobs."""
+    client.submit_image()  # wrong: prompt is missing
+    client.submit_image(prompt="a tiger", on_mismatch="raise")  # wrong: the handle takes it
+    client.submit_image(prompt="a tiger").save("tiger.jpg")  # wrong: a handle is no image
+    print(client.submit_image(prompt="a tiger").wait().report.seed)  # wrong: may be None
+    client.image_job(7)  # wrong: a number
 
 
 async def wrongly_awaited(client: Client, awaited: AsyncClient) -> None:
@@ -45,3 +54,4 @@ def wrongly_made() -> None:
     Client(transport=httpx.AsyncHTTPTransport())  # wrong: of the other kind
     AsyncClient(http_client=httpx.Client())  # wrong: of the other kind
     Client(headers=[("x-a", "b")])  # wrong: no mapping
+    Client(route="fast")  # wrong: no such route

@@ -1,0 +1,58 @@
+# @generated from openapi/runtime/batch/job_setup.py by `make generate`. Do not edit: change that file.
+"""The jobs that a run begins with: those that earlier runs submitted and did not collect."""
+
+import time
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, TypeVar
+
+from ..client.clients import AsyncClient, SyncClient, handle_kind, timeout_of
+from ..client.job_flow import JobRecord
+from ..client.job_handle import ordering, spec_of
+from ..client.job_patience import poll_interval
+from ..spec.operation import Operation
+from ..transport.timeouts import limits_of
+from .jobs_in_flight import JobsInFlight
+from .planning import PlannedRequest
+from .polling import PollSchedule, RunningJob
+from .run_options import RunOptions
+from .throttle import throttle_of
+from .tunables import ASKED_AT_ONCE
+
+Given = TypeVar("Given")
+
+
+def jobs_of(
+    client: SyncClient | AsyncClient,
+    operation: Operation[Any],
+    submitted: Sequence[PlannedRequest[Given]],
+    options: RunOptions,
+) -> JobsInFlight[Given]:
+    """The jobs of a run, whether it submits further ones or makes direct calls.
+
+    Args:
+        client: Its client.
+        operation: The operation whose results it buys.
+        submitted: The requests whose jobs earlier runs left.
+        options: How it sends.
+    """
+    kind = handle_kind(client, operation, "queue")
+    throttle = throttle_of(client, min(options.in_flight, ASKED_AT_ONCE))
+    if kind is None:
+        return JobsInFlight(PollSchedule(lambda age: 0.0, throttle))
+    spec, now = spec_of(kind), time.monotonic()
+    limits = limits_of(timeout_of(client, options.timeout), spec.timeout)
+    # Limits of phases are for each attempt, and a job that is waited for needs an end.
+    longest = spec.timeout if limits.total is None and limits.phases["read"] is not None else limits.total
+    earlier = [
+        RunningJob(
+            planned=planned,
+            handle=kind(JobRecord(job_id=planned.entry.job_id, request=ordering(kind, planned.sending)), client),
+            since=now,
+            ends=None if longest is None else now + longest,
+            is_own=False,
+        )
+        for planned in submitted
+        if planned.entry is not None and planned.entry.job_id is not None
+    ]
+    return JobsInFlight(PollSchedule(partial(poll_interval, spec.poll), throttle), spec, earlier, longest)

@@ -1,0 +1,43 @@
+"""`credits`: what is left in the account."""
+
+from functools import partial
+from typing import Any
+
+import click
+
+from ..base.wording import one_line
+from . import connecting
+from .exit_codes import DONE, EXPLAINED
+from .output import print_json, print_line, say
+from .program import OperationOptions, Program
+from .suggesting import Command
+
+
+def command(program: Program, balance: OperationOptions) -> click.Command:
+    """The command, for the operation that tells the credits."""
+    return Command(
+        balance,
+        name="credits",
+        help=f"{balance.summary}\n\n{balance.description}",
+        short_help="Show the credits of the account.",
+        epilog=EXPLAINED,
+        params=[
+            click.Option(["--json", "as_json"], is_flag=True, help="Write the result to the output, as JSON."),
+            *connecting.parameters(program, "Longest time that the response may take."),
+        ],
+        callback=partial(_credits, program, balance),
+    )
+
+
+def _credits(program: Program, balance: OperationOptions, *, as_json: bool, **options: Any) -> int:
+    with connecting.opened(program, program.client, options) as client:
+        elsewhere = connecting.destination(program, client, options)
+        if elsewhere:
+            say(elsewhere)
+        found: dict[str, Any] = getattr(client, balance.name)().to_dict()
+    if as_json:
+        print_json(found)
+        return DONE
+    for name, value in found.items():
+        print_line(f"{one_line(name):<14}{one_line(str(value))}")
+    return DONE

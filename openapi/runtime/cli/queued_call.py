@@ -1,0 +1,51 @@
+"""One image over the queue: what is known of its job, whatever ends the command."""
+
+from typing import Any
+
+from attrs import define, field
+
+from ..spec.job import JobSpec
+from .output import say
+from .program import Program
+
+
+@define
+class QueuedCall:
+    """A call that submits a job and waits for its image. It says the id of the job as soon as it is known.
+
+    Args:
+        client: A client.
+        job: What the document says of such jobs.
+
+    Attributes:
+        job_id: The id of the job; None until it was submitted.
+    """
+
+    client: Any
+    job: JobSpec
+    job_id: str | None = field(default=None, init=False)
+
+    def __call__(self, **values: Any) -> Any:
+        """The image.
+
+        Raises:
+            APIError: See the errors of the package.
+        """
+        handle = getattr(self.client, self.job.submit.name)(**values)
+        self.job_id = str(handle.request_id)
+        say(f"Submitted as {self.job_id}")
+        return handle.wait()
+
+    @property
+    def goes_on(self) -> str:
+        """How to collect the job, as the end of a sentence; empty if there is none yet."""
+        if self.job_id is None:
+            return ""
+        return f"the job goes on: collect it with `{self.job.program} {self.job_id}`"
+
+
+def call_of(program: Program, client: Any, method: str, options: dict[str, Any]) -> Any:
+    """What makes the call that a command asks for: the method of the client, or `QueuedCall`."""
+    if program.job is None or not options.get("queue"):
+        return getattr(client, method)
+    return QueuedCall(client, program.job)

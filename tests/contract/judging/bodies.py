@@ -1,0 +1,70 @@
+"""The oracle for JSON: the body of a response fits its schema, be it a success or an error."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+from generator.document.document import Document, child
+from tests.contract.judging.case import Case
+from tests.contract.model.findings import Finding
+from tests.contract.model.operation_contract import JSON
+
+_OPEN = ("allOf", "anyOf", "oneOf", "additionalProperties", "patternProperties")
+"""Keywords beside which `properties` does not name all fields."""
+
+_FORMATS = FormatChecker(formats=())
+
+
+@_FORMATS.checks("uri")
+def _is_address(value: object) -> bool:
+    """Whether a text is a full address, with a scheme and a host."""
+    return not isinstance(value, str) or bool(urlsplit(value).scheme and urlsplit(value).netloc)
+
+
+def json_body(case: Case) -> Iterator[Finding]:
+    """A JSON body fits its schema, and undocumented fields are additions, however deep."""
+    document, media = case.contract.document, case.interaction.response.media_type
+    pointer = child(case.response or "", "content", media or "", "schema")
+    if case.response is None or media != JSON or not document.has(pointer):
+        return
+    schema = document.resolved(pointer)
+    try:
+        body = json.loads(case.interaction.response.content)
+    except ValueError:
+        yield case.finding("breaking", schema, "JSON", "a body that is not JSON", "body")
+        return
+    for place, reason in _schema_errors(document, schema, body):
+        yield case.finding("breaking", place, "the documented fields", reason, "body")
+    for place, name in dict.fromkeys(_undocumented(document, schema, body)):
+        yield case.finding("addition", place, "no such field", f"a field {name!r}", "body")
+
+
+def _schema_errors(document: Document, schema: str, body: Any) -> Iterator[tuple[str, str]]:
+    root = document.root
+    whole = {"$ref": f"#{schema}", "components": root.get("components", {}), "paths": root["paths"]}
+    for error in Draft202012Validator(whole, format_checker=_FORMATS).iter_errors(body):
+        pointer = schema
+        # jsonschema's path of an error leaves out the `$ref`s on the way.
+        for token in error.absolute_schema_path:
+            pointer = child(document.resolved(pointer), str(token))
+        yield pointer, error.message[:120]
+
+
+def _undocumented(document: Document, schema: str, value: Any) -> Iterator[tuple[str, str]]:
+    """The fields that no schema names: the schema of the object, and the name."""
+    place = document.resolved(schema)
+    node = document.at(place)
+    if isinstance(value, list) and isinstance(node, dict) and isinstance(node.get("items"), dict):
+        for item in value:
+            yield from _undocumented(document, child(place, "items"), item)
+    if not isinstance(value, dict) or not isinstance(node, dict) or any(one in node for one in _OPEN):
+        return
+    known = node.get("properties", {})
+    for name in sorted(value):
+        if name in known:
+            yield from _undocumented(document, child(place, "properties", name), value[name])
+        elif known:
+            yield place, name
