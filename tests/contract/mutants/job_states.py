@@ -51,7 +51,7 @@ _STATES = (
     JOB,
 )
 _OK = (f"{STATUS_GET}/responses", f"{RESULT_GET}/responses", "/components/responses/JobStatus")
-_FAILURE = (FAILED, f"{STATUS_GET}/responses/422", f"{RESULT_GET}/responses/422", *job_pointers("failed"))
+_FAILURE = (FAILED, f"{STATUS_GET}/responses/422", f"{RESULT_GET}/responses/422", *job_pointers("failed", "error"))
 _GONE = (*status_pointers("NotFound"), f"{STATUS_GET}/responses", f"{RESULT_GET}/responses", *job_pointers("gone"))
 
 

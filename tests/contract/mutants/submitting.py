@@ -225,6 +225,7 @@ _MONEY = (
         _BILLED,
         f"{SUBMIT}/x-price-usd",
         *schema_pointers("JobMetrics", "cost", "remaining_credits"),
+        *job_pointers("reports"),
         trigger=(triggers.SUBMITTED, triggers.BALANCE),
     ),
     _submit(
