@@ -7,6 +7,8 @@ LOWEST := .venv-lowest
 RUN := $(VENV)/bin/python
 READY := $(VENV)/.ready
 PEERS := $(VENV)/.peers
+# The last report, in which `make accept` looks findings up. Git ignores it.
+REPORT := tests/contract/report.json
 
 .DEFAULT_GOAL := help
 
@@ -50,7 +52,7 @@ coverage: $(READY)  ## Run all tests, and print how much of the package and the 
 
 .PHONY: record
 record: $(READY)  ## Record all contract probes: from the sandbox, or from BASE_URL with a key
-	@$(RUN) -m tests.contract record
+	@JSON=$${JSON:-$(REPORT)} $(RUN) -m tests.contract record
 
 .PHONY: adopt
 adopt: $(READY)  ## Edit the document as the last recording of the service says, and generate the client anew
@@ -58,11 +60,15 @@ adopt: $(READY)  ## Edit the document as the last recording of the service says,
 
 .PHONY: drift
 drift: $(READY)  ## Judge BASE_URL (or the sandbox) against the document, change nothing
-	@$(RUN) -m tests.contract drift
+	@JSON=$${JSON:-$(REPORT)} $(RUN) -m tests.contract drift
+
+.PHONY: accept
+accept: $(READY)  ## Accept a finding of the last report (FINDING=steps/maximum) for a REASON, UNTIL=2027-01-31
+	@JSON=$${JSON:-$(REPORT)} $(RUN) -m tests.contract accept "$$FINDING" --reason "$$REASON" --until "$$UNTIL"
 
 .PHONY: documentation
 documentation: $(READY)  ## Compare the vendor's page (PAGE, a file or URL) with the document; needs no key
-	@$(RUN) -m tests.contract documentation $(PAGE)
+	@JSON=$${JSON:-$(REPORT)} $(RUN) -m tests.contract documentation $(PAGE)
 
 .PHONY: mutants
 mutants: $(READY)  ## Measure how much drift the contract tests notice (about 20 minutes)
@@ -71,6 +77,10 @@ mutants: $(READY)  ## Measure how much drift the contract tests notice (about 20
 .PHONY: faults
 faults: $(READY)  ## Print what the client makes of each fault of a service, and what each costs
 	@$(RUN) -m tests.client.faults
+
+.PHONY: edits
+edits: $(READY)  ## Make each kind of edit of the document in a copy, and name the tests that fail (about an hour)
+	@$(RUN) -m tests.edits
 
 .PHONY: bench
 bench: $(PEERS)  ## Measure speed and memory beside other clients (about 5 minutes)

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 7077c75e7639) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 da04aef0a814) by `make generate`. Do not edit: change that file.
 """The clients: one method for each operation."""
 
 from __future__ import annotations
@@ -413,8 +413,8 @@ class Client(_SyncClient):
         The response comes at once, with a `request_id` by which the image can be collected for about an hour. A job
         cannot be cancelled.
 
-        Its response comes at once: the `ImageJob` that this returns waits for the image, and has the `request_id` by
-        which `image_job` can collect it later.
+        The `ImageJob` that this returns waits for the image, and has the `request_id` by which `image_job` can
+        collect it later.
 
         Args:
             prompt: Text that describes the image. (str, at least 1 character)
@@ -1014,8 +1014,8 @@ class AsyncClient(_AsyncClient):
         The response comes at once, with a `request_id` by which the image can be collected for about an hour. A job
         cannot be cancelled.
 
-        Its response comes at once: the `ImageJob` that this returns waits for the image, and has the `request_id` by
-        which `image_job` can collect it later.
+        The `AsyncImageJob` that this returns waits for the image, and has the `request_id` by which `image_job` can
+        collect it later.
 
         Args:
             prompt: Text that describes the image. (str, at least 1 character)

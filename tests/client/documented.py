@@ -17,6 +17,9 @@ PRICE: Decimal = OPERATION.price or Decimal(0)
 
 DEFAULTS: dict[str, Any] = {field.name: field.default for field in FIELDS}
 
+TIMEOUT = OPERATION.timeout or 0.0
+"""Seconds that a call may take by default."""
+
 STATUSES = frozenset(response.statuses[0] for response in OPERATION.responses)
 """The statuses that the document has for a request of an image."""
 

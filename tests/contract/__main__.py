@@ -1,15 +1,17 @@
-"""The command line of the contract tests: `python -m tests.contract record | adopt | drift | …`."""
+"""The command line of the contract tests: `python -m tests.contract record | adopt | drift | accept | …`."""
 
 import argparse
 import io
 import os
 import sys
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from segmind_flux_schnell._runtime.base.amounts import amount
-from tests.contract.commands import Options, adopt, documentation, drift, guarded, record
+from tests.contract.commands import Options, accept, adopt, documentation, drift, guarded, record
+from tests.contract.reports import FORMATS
 
 _YES = ("1", "yes", "true", "y", "on")
 _NO = ("", "0", "no", "false", "n", "off")
@@ -32,11 +34,13 @@ def main(arguments: list[str] | None = None, environment: Mapping[str, str] = os
         from tests.contract.mutants.scores import mutants
 
         return mutants(quick=parsed.quick)
-    formats = {name: path for name in ("json", "markdown", "junit") if (path := getattr(parsed, name, None))}
+    formats = {name: path for name in FORMATS if (path := getattr(parsed, name, None))}
     if parsed.command == "documentation":
         return documentation(parsed.page, formats)
     if parsed.command == "adopt":
         return adopt()
+    if parsed.command == "accept":
+        return accept(parsed.finding, parsed.reason, parsed.until, parsed.report)
     agreed = parsed.yes or _agreed(environment.get("YES", ""))
     if agreed is None:
         parser.error(
@@ -77,6 +81,7 @@ def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
         help="the page, as text, Markdown or HTML; the one that the document names (externalDocs) by default",
     )
     _add_formats(page, environment)
+    _add_accepting(commands.add_parser("accept", help="accept a finding until a day, in baseline.yaml"), environment)
     scores = commands.add_parser("mutants", help="measure how much drift the contract tests notice")
     scores.add_argument("--quick", action="store_true", help="skip the comparison with Schemathesis")
     return parser
@@ -103,8 +108,21 @@ def _add_options(parser: argparse.ArgumentParser, environment: Mapping[str, str]
     _add_formats(parser, environment)
 
 
+def _add_accepting(parser: argparse.ArgumentParser, environment: Mapping[str, str]) -> None:
+    path = environment.get("JSON")
+    parser.add_argument("finding", help="its fingerprint, or the end of its fact: steps/maximum")
+    parser.add_argument("--reason", required=True, help="why it is accepted")
+    parser.add_argument("--until", required=True, type=_day, help="the last day on which it is: 2027-01-31")
+    parser.add_argument(
+        "--report",
+        type=Path,
+        default=Path(path) if path else None,
+        help="the report as JSON that has the finding (JSON); the findings on the committed recordings by default",
+    )
+
+
 def _add_formats(parser: argparse.ArgumentParser, environment: Mapping[str, str]) -> None:
-    for name in ("json", "markdown", "junit"):
+    for name in FORMATS:
         path = environment.get(name.upper())
         parser.add_argument(
             f"--{name}",
@@ -118,6 +136,13 @@ def _agreed(text: str) -> bool | None:
     """Whether the variable YES agrees to a run that costs money; None if it says neither yes nor no."""
     word = text.strip().lower()
     return True if word in _YES else False if word in _NO else None
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day, such as 2027-01-31") from error
 
 
 def _dollars(text: str) -> Decimal:

@@ -4,36 +4,34 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from attrs import frozen
 
 from generator.output.folders import replacing_folder
-from segmind_flux_schnell import APIError, Budget
+from segmind_flux_schnell import APIError
 from segmind_flux_schnell._runtime.base.saving import check_folder
 from segmind_flux_schnell._runtime.base.wording import reason
-from tests.contract import CASSETTES
+from tests.contract import CASSETTES, ROOT
+from tests.contract.accepting import accepting, found_in, found_in_recordings
 from tests.contract.adoption.adopting import NotAdoptedError, apply_patch, proposed
 from tests.contract.adoption.adoption import is_of_service
-from tests.contract.documentation.comparing import documentation_report, documented_page
+from tests.contract.documentation.comparing import documented_page
 from tests.contract.documentation.loading import NotReadableError, page_text
 from tests.contract.documentation.page import Page
 from tests.contract.documentation.reading import NotUnderstoodError
-from tests.contract.judging.judge import judge
 from tests.contract.model.contract import Contract
-from tests.contract.model.findings import Finding
-from tests.contract.probing.measurement import CouldNotTellError, Measurement
+from tests.contract.probing.measurement import CouldNotTellError
 from tests.contract.probing.target import ENVIRONMENT, Target
-from tests.contract.recording.comparison import with_changes_since
-from tests.contract.recording.consistency import package_mismatch, recordings_mismatch
+from tests.contract.recording.consistency import package_mismatch
 from tests.contract.recording.former import former_probes
-from tests.contract.recording.provenance import RecordingProvenance
-from tests.contract.recording.recording import RecordingPlan, record_into, recorded_interactions
-from tests.contract.report import Report
+from tests.contract.recording.keeping import keep_unchanged
+from tests.contract.recording.recording import RecordingPlan, record_into
+from tests.contract.reporting.baseline import BASELINE, NotAcceptedError, write_acceptance
+from tests.contract.reports import COULD_NOT_TELL, DRIFT, NO_DRIFT, page_report, publish, run_report, today
 from tests.sandbox.server import running_sandbox
-
-NO_DRIFT, DRIFT, COULD_NOT_TELL = 0, 1, 2
 
 
 class NotStartedError(Exception):
@@ -64,13 +62,17 @@ def record(options: Options) -> int:
     _refuse_outdated_package()
     contract = Contract.load()
     with _target(options) as target:
-        plan = _confirmed(RecordingPlan.of(contract, target), options)
+        plan = _confirmed(RecordingPlan.of(contract, target, options.max_cost), options)
         with replacing_folder(CASSETTES) as folder:
-            measurement = record_into(folder, contract, plan, keep=True, budget=_budget(contract, options))
-    report = _report(contract, f"Recorded from {target.name}", measurement, target)
-    code = _publish(report, options.formats)
+            measurement = record_into(folder, contract, plan, keep=True, budget=plan.budget)
+            changes = keep_unchanged(folder, CASSETTES, contract, exact=target.is_local)
+    report = run_report(
+        contract, f"Recorded from {target.name}", measurement, exact=target.is_local, source=target.name
+    )
+    code = publish(report, options.formats)
     is_service = options.rehearse or is_of_service(contract, target.base_url)
     print(f"\n{proposed(contract, measurement, is_service=is_service, exact=target.is_local)}")
+    print(f"\n{changes.text()}")
     return code
 
 
@@ -94,10 +96,10 @@ def drift(options: Options) -> int:
     _refuse_outdated_package()
     contract = Contract.load()
     with _target(options) as target, tempfile.TemporaryDirectory(prefix="drift-") as folder:
-        plan = _confirmed(RecordingPlan.of(contract, target, former_probes(contract)), options)
-        measurement = record_into(Path(folder), contract, plan, keep=False, budget=_budget(contract, options))
-    report = _report(contract, f"Contract of {target.name} at {target.base_url}", measurement, target)
-    return _publish(report, options.formats)
+        plan = _confirmed(RecordingPlan.of(contract, target, options.max_cost, former_probes(contract)), options)
+        measurement = record_into(Path(folder), contract, plan, keep=False, budget=plan.budget)
+    title = f"Contract of {target.name} at {target.base_url}"
+    return publish(run_report(contract, title, measurement, exact=target.is_local, source=target.name), options.formats)
 
 
 def documentation(source: str | None, formats: Mapping[str, Path]) -> int:
@@ -112,11 +114,33 @@ def documentation(source: str | None, formats: Mapping[str, Path]) -> int:
         for path in formats.values():
             _refuse_unwritable(path)
         source = source or documented_page(contract)
-        report = documentation_report(contract, Page.of(source, page_text(source)))
+        report = page_report(contract, Page.of(source, page_text(source)))
     except (NotReadableError, NotUnderstoodError, NotStartedError) as error:
         print(f"could not tell: {error}", file=sys.stderr)
         return COULD_NOT_TELL
-    return _publish(report, formats)
+    return publish(report, formats)
+
+
+def accept(finding: str, why: str, until: date, source: Path | None) -> int:
+    """Write an entry for a finding to the baseline.
+
+    Args:
+        finding: Its fingerprint, or the end of the pointer of its fact.
+        why: Why it is accepted.
+        until: The last day on which it is.
+        source: A report as JSON that has the finding; None for the findings on the committed recordings.
+
+    Returns:
+        0 if the entry was written, 2 if nothing was changed.
+    """
+    try:
+        found = found_in(source) if source is not None else found_in_recordings(Contract.load())
+        written = write_acceptance(accepting(found, finding, why, until), today())
+    except NotAcceptedError as error:
+        print(f"nothing was accepted: {error}", file=sys.stderr)
+        return COULD_NOT_TELL
+    print(f"{written}is in {BASELINE.relative_to(ROOT)} now: commit it.")
+    return NO_DRIFT
 
 
 def guarded(command: Callable[[Options], int], options: Options) -> int:
@@ -126,67 +150,6 @@ def guarded(command: Callable[[Options], int], options: Options) -> int:
     except (CouldNotTellError, APIError, NotStartedError) as error:
         print(f"could not tell: {error}", file=sys.stderr)
         return COULD_NOT_TELL
-
-
-def replay_report(contract: Contract, folder: Path = CASSETTES) -> Report:
-    """The report on recordings. If they were made for other facts, the report says so first.
-
-    Raises:
-        FileNotFoundError: There are no recordings.
-    """
-    provenance = RecordingProvenance.read(folder)
-    interactions = recorded_interactions(folder)
-    exact = provenance.source == "sandbox"
-    notes = (recordings_mismatch(contract, folder), provenance.caveat)
-    return Report(
-        contract=contract,
-        title=f"Recordings of {provenance.recorded_at} from {provenance.source}",
-        findings=judge(contract, interactions, exact=exact),
-        recorded=(),
-        not_probed=provenance.not_probed,
-        notes=[note for note in notes if note],
-        probes=len(interactions),
-        images=provenance.images,
-    )
-
-
-def _report(contract: Contract, title: str, measurement: Measurement, target: Target) -> Report:
-    recorded_findings, notes = _committed(contract)
-    found = judge(contract, measurement.all, exact=target.is_local)
-    return Report(
-        contract=contract,
-        title=title,
-        findings=with_changes_since(contract, found, measurement.all, source=target.name, exact=target.is_local),
-        recorded=recorded_findings,
-        not_probed=measurement.not_probed,
-        notes=[*notes, *_changed(contract, measurement)],
-        probes=len(measurement.all),
-        images=measurement.images,
-    )
-
-
-def _committed(contract: Contract) -> tuple[tuple[Finding, ...], list[str]]:
-    """Findings on the committed recordings and notes about them; none on recordings of another document."""
-    mismatch = recordings_mismatch(contract)
-    if mismatch is not None:
-        return (), [f"Not compared with the committed recordings: {mismatch}"]
-    report = replay_report(contract)
-    return tuple(report.findings), list(report.notes)
-
-
-def _changed(contract: Contract, measurement: Measurement) -> Iterator[str]:
-    """A note on responses whose status differs from the recorded one, even if both are within the contract."""
-    if recordings_mismatch(contract) is not None:
-        return
-    before = {one.probe: one.response.status_code for one in recorded_interactions(CASSETTES)}
-    changed = [
-        one
-        for one in measurement.interactions
-        if before.get(one.probe, one.response.status_code) != one.response.status_code
-    ]
-    if changed:
-        listed = ", ".join(f"{one.probe} {before[one.probe]} → {one.response.status_code}" for one in changed)
-        yield f"The status differs from the recorded one: {listed}."
 
 
 def _refuse_outdated_package() -> None:
@@ -243,30 +206,5 @@ def _refuse_unwritable(path: Path) -> None:
         raise NotStartedError(f"{path} cannot be written: it is a folder. Nothing was sent.")
 
 
-def _budget(contract: Contract, options: Options) -> Budget:
-    """What a run may spend. Follow-ups, and refusals that a service forgets, are not in the plan."""
-    return Budget(max_credits=options.max_cost, image_credits=contract.price)
-
-
 def _is_confirmed() -> bool:
     return sys.stdin.isatty() and input("Send these probes? [y/N] ").strip().lower() in ("y", "yes")
-
-
-def _publish(report: Report, formats: Mapping[str, Path]) -> int:
-    """Print a report and write it to the files; one that cannot be written is printed too, since it was paid for.
-
-    Returns:
-        The exit code of the report; 2 if a file could not be written.
-    """
-    print(report.text())
-    code = DRIFT if report.breaking else NO_DRIFT
-    writers = {"json": report.json, "markdown": report.markdown, "junit": report.junit}
-    for name, path in formats.items():
-        text = writers[name]()
-        try:
-            path.write_text(f"{text}\n", encoding="utf-8")
-        except OSError as error:
-            print(text)
-            print(f"{path} cannot be written: {reason(error)}. The report was printed instead.", file=sys.stderr)
-            code = COULD_NOT_TELL
-    return code

@@ -32,7 +32,7 @@ from tests.sandbox.refusals import Reason
 from tests.sandbox.server import Sandbox, Served, running_sandbox
 from tests.sandbox.service import create_app
 
-pytestmark = pytest.mark.usefixtures("generated_from_document")
+pytestmark = pytest.mark.usefixtures("recorded_from_document")
 
 FIELD = "/components/schemas/GenerateImageRequest/properties"
 RESPONSES = "/components/responses"

@@ -14,8 +14,14 @@ from attrs import evolve
 from tests.contract import ROOT
 from tests.contract import __main__ as command_line
 from tests.contract.commands import Options
+from tests.contract.model.contract import Contract
 from tests.contract.mutants.scores import run_against
 from tests.contract.mutants.service import COMPATIBLE, DRIFTING, ServiceMutant
+from tests.contract.probing.measurement import measure
+from tests.contract.probing.probes import derived_probes
+from tests.contract.probing.sending import Sender
+from tests.contract.probing.target import Target
+from tests.contract.reports import run_report
 from tests.sandbox.behaviour import DOCUMENTED
 from tests.sandbox.image import draw_floored
 from tests.sandbox.server import running_sandbox
@@ -55,6 +61,7 @@ def _record_at(url: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=environment)
 
 
+@pytest.mark.usefixtures("recorded_from_document")
 @pytest.mark.parametrize("mutant", [one for one in DRIFTING if one.name in SAMPLE], ids=lambda mutant: mutant.name)
 def test_a_change_of_each_kind_is_attributed(mutant: ServiceMutant) -> None:
     """Drift of any kind is reported as breaking at the fact that has changed, for at most 40 images."""
@@ -63,12 +70,14 @@ def test_a_change_of_each_kind_is_attributed(mutant: ServiceMutant) -> None:
     assert result.images <= 40
 
 
+@pytest.mark.usefixtures("recorded_from_document")
 @pytest.mark.parametrize("mutant", [one for one in COMPATIBLE if one.name in HARMLESS], ids=lambda mutant: mutant.name)
 def test_a_compatible_change_raises_no_alarm(mutant: ServiceMutant) -> None:
     """What breaks no caller is noted at most."""
     assert run_against(mutant).outcome in ("missed", "only noted")
 
 
+@pytest.mark.usefixtures("recorded_from_document")
 def test_no_drift_is_0() -> None:
     """A service that behaves as documented: exit code 0, and what could not be probed is listed."""
     with running_sandbox() as sandbox:
@@ -79,6 +88,7 @@ def test_no_drift_is_0() -> None:
     assert "first recording of the live service is still to be made" in done.stdout
 
 
+@pytest.mark.usefixtures("recorded_from_document")
 def test_a_size_that_is_not_kept_is_named(tmp_path: Path) -> None:
     """A service that floors sides to multiples of 16: the report has the fact, the size requested, and the one seen."""
     with running_sandbox(create_app(evolve(DOCUMENTED, draw=draw_floored))) as sandbox:
@@ -90,10 +100,11 @@ def test_a_size_that_is_not_kept_is_named(tmp_path: Path) -> None:
     assert (found["severity"], found["expected"], found["seen"]) == ("breaking", "width 1016", "width 1008")
 
 
+@pytest.mark.usefixtures("recorded_from_document")
 def test_drift_is_1_and_named(tmp_path: Path) -> None:
     """A moved bound: exit code 1, and every format of the report names the fact."""
     with running_sandbox(create_app(DOCUMENTED.with_attribute("steps", maximum=9))) as sandbox:
-        reports = {name: tmp_path / name for name in ("json", "markdown", "junit")}
+        reports = {name: tmp_path / name for name in ("json", "markdown", "junit", "annotations")}
         done = _drift(sandbox.url, *(f"--{name}={path}" for name, path in reports.items()))
     assert done.returncode == 1, done.stderr
     finding = json.loads(reports["json"].read_text())["findings"][0]
@@ -105,7 +116,45 @@ def test_drift_is_1_and_named(tmp_path: Path) -> None:
     assert finding["cassette"] == "rejected-steps-above-maximum.yaml"
     assert f"flux-schnell.yaml:{finding['line']}" in done.stdout
     assert "/properties/steps/maximum" in reports["markdown"].read_text()
-    assert ElementTree.parse(reports["junit"]).getroot().get("failures") == "1"
+    suite = ElementTree.parse(reports["junit"]).getroot()
+    assert suite.get("failures") == "1"
+    failed = [one.get("name") for one in suite.iter("testcase") if one.find("failure") is not None]
+    assert failed == ["rejected-steps-above-maximum"]
+    line = finding["line"]
+    assert f"::error file=openapi/flux-schnell.yaml,line={line},title=breaking%3A steps/maximum::" in (
+        reports["annotations"].read_text()
+    )
+    assert "right would be maximum: 9, or beyond: 10 was not refused" in done.stdout
+
+
+RIGHT = {
+    "steps-maximum-9": "maximum: 9",
+    "width-maximum-2040": "maximum: 2040",
+    "sampler-name-without-lcm": "without it",
+    "value-rejected-billed": "x-billed: true",
+    "seed-ignored": "x-no-effect: true",
+}
+
+
+@pytest.mark.parametrize(("name", "right"), RIGHT.items(), ids=RIGHT)
+def test_the_value_that_would_be_right_is_named(name: str, right: str, contract: Contract) -> None:
+    """Where a run shows what a fact is now."""
+    mutant = next(one for one in DRIFTING if one.name == name)
+    with running_sandbox(mutant.make()) as sandbox, Sender(Target.sandbox(sandbox.url)) as sender:
+        measurement = measure(contract, derived_probes(contract), sender, sender.send, exact=True)
+    lines = {one.pointer: one for one in run_report(contract, name, measurement, exact=True).lines}
+    assert lines[mutant.pointers[0]].right.startswith(right)
+
+
+def test_where_a_range_ends_is_found(contract: Contract) -> None:
+    """A maximum of the width of 1536: one entry, and the value that the document would have to have."""
+    app = create_app(DOCUMENTED.with_attribute("width", maximum=1536))
+    with running_sandbox(app) as sandbox, Sender(Target.sandbox(sandbox.url)) as sender:
+        measurement = measure(contract, derived_probes(contract), sender, sender.send, exact=True)
+        assert sender.images <= 40
+    (line,) = run_report(contract, "width", measurement, exact=True).lines
+    assert line.pointer == "/components/schemas/GenerateImageRequest/properties/width/maximum"
+    assert line.right == "maximum: 1536"
 
 
 def test_could_not_tell_is_2() -> None:
@@ -221,6 +270,7 @@ def test_a_url_that_cannot_be_used_is_refused_in_one_sentence(url: str, message:
         assert done.stdout == ""
 
 
+@pytest.mark.usefixtures("recorded_from_document")
 def test_a_slow_start_is_waited_for() -> None:
     """Slow responses change nothing."""
     slow = tuple(evolve(account, latency=0.01) for account in DOCUMENTED.accounts)

@@ -15,7 +15,7 @@ from tests.sandbox.behaviour import DOCUMENTED
 from tests.sandbox.server import Served, running_sandbox
 from tests.sandbox.service import create_app
 
-pytestmark = pytest.mark.usefixtures("generated_from_document")
+pytestmark = pytest.mark.usefixtures("recorded_from_document")
 
 _COPIED = ("openapi", "generated", "tests/contract", "tests/sandbox")
 # The tests of the checks themselves are left out: they are not about the copy.

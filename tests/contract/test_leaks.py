@@ -14,7 +14,7 @@ from generator.output.folders import replacing_folder
 from tests.client.responding_server import http_response, responding_server
 from tests.client.spec.encodings import ENCODINGS
 from tests.contract import CASSETTES
-from tests.contract.commands import COULD_NOT_TELL, Options, drift, guarded
+from tests.contract.commands import Options, drift, guarded
 from tests.contract.model.contract import Contract
 from tests.contract.model.interactions import ProbeRequest
 from tests.contract.probing.sending import Sender
@@ -22,6 +22,7 @@ from tests.contract.probing.target import Target
 from tests.contract.recording.cassettes import recorder
 from tests.contract.recording.leaks import leaks
 from tests.contract.recording.recording import LeakError, RecordingPlan, record_into
+from tests.contract.reports import COULD_NOT_TELL
 from tests.sandbox import accounts as sandbox_accounts
 from tests.sandbox.ledger import Ledger
 from tests.sandbox.server import running_sandbox

@@ -6,7 +6,6 @@ import pytest
 from vcr.cassette import Cassette
 
 from tests.contract import CASSETTES
-from tests.contract.commands import replay_report
 from tests.contract.judging.client_reading import client_reads
 from tests.contract.judging.coverage import unproved
 from tests.contract.judging.judge import judge_one
@@ -22,7 +21,8 @@ from tests.contract.recording.consistency import recordings_mismatch
 from tests.contract.recording.leaks import leaks
 from tests.contract.recording.provenance import RecordingProvenance
 from tests.contract.recording.recording import recorded_interactions
-from tests.contract.report import Report
+from tests.contract.reporting.report import Report
+from tests.contract.reports import accepted_apart, replay_report
 
 pytestmark = pytest.mark.usefixtures("generated_from_document")
 
@@ -59,9 +59,10 @@ def test_interaction(interaction: Interaction, contract: Contract, sender: Sende
 
 
 def _report(contract: Contract, title: str, findings: list[Finding]) -> Report:
-    return Report(
-        contract=contract, title=title, findings=findings, recorded=(), not_probed={}, notes=[], probes=1, images=0
+    report = Report(
+        contract=contract, title=title, findings=findings, recorded=(), not_probed={}, notes=[], probes=[], images=0
     )
+    return accepted_apart(report, finds_anything=False)
 
 
 def test_contract(contract: Contract) -> None:

@@ -137,6 +137,7 @@ def test_a_compatible_mutant_makes_documented_images(observer: Observer, mutant:
     assert Decimal(one.headers["x-remaining-credits"]) > Decimal(other.headers["x-remaining-credits"])
 
 
+@pytest.mark.usefixtures("recorded_from_document")
 def test_drifting_mutants_point_at_facts_of_the_document() -> None:
     """Every pointer of a mutant is a place in the document, and none occurs twice."""
     for mutant in DRIFTING:
@@ -146,6 +147,7 @@ def test_drifting_mutants_point_at_facts_of_the_document() -> None:
             assert resolved(pointer) is not None, (mutant.name, pointer)
 
 
+@pytest.mark.usefixtures("recorded_from_document")
 def test_enum_mutants_point_at_the_member() -> None:
     """A mutant that lacks one enum member names it, and points at it and at no other."""
     for mutant in of_kind("enum"):

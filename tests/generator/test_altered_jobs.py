@@ -57,6 +57,7 @@ def change(document: Any) -> None:
         }
     )
     del queued["x-job"]["record-seconds"], queued["x-job"]["image-seconds"]
+    components["responses"]["Image"]["headers"]["x-report"] = {"schema": {"type": "string"}}
 
 
 def without_job(document: Any) -> None:
@@ -117,6 +118,7 @@ def test_the_handle_follows_the_document(package: Any, orders: Orders, host: Ima
         job = client.place_order(prompt="a fox")
         assert isinstance(job, package.FluxOrder)
         image = job.wait()
+    assert (image.report.metrics.queue_time, image.report_) == (2.5, None)
     assert [request.path for request in orders.requests[1:-1]] == ["/v9/tickets/t-1/state"] * (len(HOSTILE) + 1)
     assert orders.requests[-1].path == "/v9/tickets/t-1"
     assert isinstance(image, package.GenerateImageResult)

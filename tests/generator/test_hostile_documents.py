@@ -11,6 +11,7 @@ import generate
 import pytest
 from ruamel.yaml import YAML
 
+from tests.generator.generation import DOCUMENTS
 from tests.generator.test_unusable_document import USABLE
 
 HOSTILE = {
@@ -101,6 +102,38 @@ def test_a_hostile_text_is_refused_or_harmless(text: str, tmp_path: Path, capsys
         done = subprocess.run(command, cwd=output, capture_output=True, text=True, check=False)
         assert done.returncode == 0, (place, done.stderr)
         assert sorted(one.name for one in output.iterdir() if one.name != "__pycache__") == ["API.md", "service"]
+
+
+def _job(text: str) -> Any:
+    """The document of a queue, with a text in all places where a job has one that is not a name of Python."""
+    document = YAML(typ="safe").load(DOCUMENTS / "numbered_jobs.yaml")
+    order = document["paths"]["/paintings"]["post"]["responses"]["201"]
+    order["links"] = {text: {**order["links"]["painting"], "description": text}}
+    place = text.replace("~", "~0").replace("/", "~1")
+    order["x-job"].update(
+        {"status": text, "state": f"/task/{place}", "active": ["0", text], "done": ["2"], "failed": []}
+    )
+    order["x-job"]["reports"] = {"cost": f"/task/{place}", "class": f"/task/{place}"}
+    task = document["components"]["schemas"]["Task"]
+    task["properties"][text] = {"type": "string", "description": text, "enum": ["0", text, "2"]}
+    del task["properties"]["state"]
+    task["required"] = ["number", text]
+    return document
+
+
+@pytest.mark.parametrize("name", ["code", "quotes and lines", "templates"])
+def test_a_hostile_text_in_a_job_is_harmless(name: str, tmp_path: Path) -> None:
+    """States, links and pointers are data: they are in the package as the document writes them."""
+    path, output = tmp_path / "things.yaml", tmp_path / "output"
+    path.write_text(json.dumps(_job(HOSTILE[name]), indent=1), encoding="utf-8")
+    assert generate.main(["--spec", str(path), "--output", str(output), "--package", "service"]) == 0
+    command = [
+        sys.executable,
+        "-c",
+        f"{IMPORT_ALL}\nimport service.jobs\nprint(ascii(service.jobs.PAINTING.active[1]))",
+    ]
+    done = subprocess.run(command, cwd=output, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, ascii(HOSTILE[name])), done.stderr
 
 
 IDS = {

@@ -247,6 +247,19 @@ async def test_the_call_goes_over_the_queue(
     assert budget.credits == 5 * Decimal("0.25")
 
 
+async def test_a_batch_goes_over_the_queue(
+    located: Any, opened: Opened, draughtsman: LocatedQueue, tmp_path: Path
+) -> None:
+    """The batches of any document with another route can take it; a second run finds all images on disk."""
+    client = await opened(located, draughtsman, key="k")
+    requests = [located.Drawing(prompt=f"{at}", height=8) for at in range(3)]
+    for bought in (3, 0):
+        batch = located.Batch(tmp_path / "drawings")
+        run = batch.run if isinstance(client, located.Client) else batch.run_async
+        summary = await settled(run(client, requests, route="queue"))
+        assert (summary.done, summary.failed, len(draughtsman.orders)) == (bought, 0, 3)
+
+
 async def test_the_direct_route_is_the_default(located: Any, opened: Opened, draughtsman: LocatedQueue) -> None:
     """Without `route`, the call is sent to its own address."""
     client = await opened(located, draughtsman, key="k")
@@ -281,6 +294,12 @@ def test_what_starts_a_job_has_a_handle_and_nothing_else(request: pytest.Fixture
         ["Batch", "BatchSummary"] if name == "located" else []
     )
     assert not hasattr(importlib.import_module(f"{package.__name__}.api.{LAST[name]}"), "call_template")
+
+
+def test_the_commands_know_the_queue_of_their_images(numbered: Any, located: Any) -> None:
+    """`collect` is for jobs that stand in for the operation of the other commands."""
+    found = [importlib.import_module(f"{package.__name__}.cli").PROGRAM.job for package in (numbered, located)]
+    assert found == [None, importlib.import_module(f"{located.__name__}.jobs").DRAWING_ORDER]
 
 
 LAST = {"numbered": "paintings.order_painting", "located": "orders.order_drawing"}

@@ -20,6 +20,7 @@ def change(document: Any) -> None:
     """Add a queue, whose submit is billed, its free download, a billed text, and a dearer image."""
     image = document["paths"][PATH]["post"]
     paths = document["paths"] = {PATH: {"post": image}}
+    image["x-price-usd"] = 0.008
     submit = paths["/v2/submit"] = {"post": copy.deepcopy(image)}
     submit["post"]["operationId"] = "submitImage"
     submit["post"]["responses"]["200"] = {"description": "Queued.", "x-billed": True, "content": JSON}

@@ -18,7 +18,19 @@ collects, a module lists its options, pip resolves against what is installed."""
 _TARGETS: dict[str, Rule] = {
     **dict.fromkeys(("", "help", "demo", "generate", "check", "drift", "record"), "run"),
     **dict.fromkeys(
-        ("test", "lint", "faults", "mutants", "bench", "build", "coverage", "test-lowest", "documentation", "adopt"),
+        (
+            "test",
+            "lint",
+            "faults",
+            "mutants",
+            "bench",
+            "build",
+            "coverage",
+            "test-lowest",
+            "documentation",
+            "adopt",
+            "accept",
+        ),
         "dry-run",
     ),
     "sandbox": "serve",

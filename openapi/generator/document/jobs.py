@@ -43,9 +43,11 @@ def job_places(document: Document) -> Iterator[JobPlace]:
 
 
 def successes(document: Document, operation: str) -> list[str]:
-    """Where the responses of success of an operation stand."""
+    """Where the responses of success of an operation stand. Without any, that of all statuses describes it."""
     described = document.at(operation).get("responses", {})
-    statuses = [status for status in described if str(status).startswith("2")]
+    statuses = [status for status in described if status.startswith("2")] or [
+        one for one in described if one == "default"
+    ]
     return [document.resolved(child(operation, "responses", status)) for status in statuses]
 
 

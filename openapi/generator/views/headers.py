@@ -112,7 +112,8 @@ class ResponseHeaders:
             identifier(api_name if short != api_name and plain.count(short) > 1 else short)
             for api_name, short in zip(api_names, plain, strict=True)
         ]
-        return {**fixed, **dict(zip(api_names, distinct(names, RESERVED), strict=True))}
+        taken = RESERVED | ({"report"} if self._reported else set())
+        return {**fixed, **dict(zip(api_names, distinct(names, taken), strict=True))}
 
     def _view(self, api_name: str, pointer: str) -> HeaderView:
         header = self.document.at(pointer)

@@ -92,9 +92,10 @@ def collect_docs(job: JobView) -> str:
     )
 
 
-def returned_docs(job: JobView) -> str:
+def returned_docs(job: JobView, is_async: bool) -> str:
     """What the docstring of the method that starts a job says of the handle."""
+    handle = job.async_name if is_async else job.name
     return (
-        f"Its response comes at once: the `{job.name}` that this returns waits for the image, and has the `request_id` "
-        f"by which `{job.method}` can collect it later."
+        f"The `{handle}` that this returns waits for the image, and has the `request_id` by which `{job.method}` can "
+        "collect it later."
     )

@@ -1,6 +1,5 @@
 """Operations of which many calls can be made from objects of one class: their names, signatures and docstrings."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -90,22 +89,22 @@ class ManyView:
 
 
 def many_views(operations: Sequence[OperationView]) -> list[ManyView]:
-    """The operations that can be called for many objects. Two that would share a name have their whole names in it."""
+    """The operations that can be called for many objects.
+
+    Of several that would share a name, the first in the document has it, so that none is renamed when another is added
+    behind it; the others have their whole names in it.
+    """
     # A job is one call of several: its handles wait for it.
     eligible = [(view, view.flat_body) for view in operations if view.flat_body and not view.starts_job]
-    verbs = Counter(_verb(view) for view, _ in eligible)
     batches = [view for view, _ in eligible if _gives_files(view)]
     taken = {*RESERVED_METHODS, *(view.name for view in operations)}
     found = []
     for view, body in eligible:
-        name = free(f"{_verb(view) if verbs[_verb(view)] == 1 else view.name}_many", taken)
+        short, whole = f"{view.name.partition('_')[0]}_many", f"{view.name}_many"
+        name = short if short not in taken else free(whole, taken)
         taken.add(name)
         found.append(ManyView(view, body, name, _batch_class(view, batches)))
     return found
-
-
-def _verb(view: OperationView) -> str:
-    return view.name.partition("_")[0]
 
 
 def _gives_files(view: OperationView) -> bool:
@@ -117,8 +116,7 @@ def _gives_files(view: OperationView) -> bool:
 def _batch_class(view: OperationView, batches: list[OperationView]) -> str | None:
     if not any(view is one for one in batches):
         return None
-    alone = len(batches) == 1
-    return "Batch" if alone else free(f"{view.class_name}Batch", {*view.package.classes, *BATCH_NAMES})
+    return "Batch" if view is batches[0] else free(f"{view.class_name}Batch", {*view.package.classes, *BATCH_NAMES})
 
 
 _CLOSING = (

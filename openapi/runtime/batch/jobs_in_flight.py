@@ -15,7 +15,7 @@ from ..base.errors import (
     StatusError,
 )
 from ..spec.job import JobSpec
-from .history import JournalEntry
+from .history import EntryStatus, JournalEntry
 from .planning import PlannedRequest
 from .polling import PollSchedule, RunningJob
 
@@ -74,6 +74,11 @@ class JobsInFlight(Generic[Given]):
         spec: What the document says of them; None if it has no jobs.
         earlier: Those that earlier runs left. They are asked for before anything is submitted.
         longest: Seconds from its submit after which a job is no longer waited for; None for no limit.
+
+    Attributes:
+        collected: Images of requests of this run whose jobs an earlier one submitted.
+        others: Images of other requests, which an earlier run had.
+        expired: The requests whose jobs could not be had any more.
     """
 
     schedule: PollSchedule[Given]
@@ -81,13 +86,16 @@ class JobsInFlight(Generic[Given]):
     earlier: Sequence[RunningJob[Given]] = ()
     longest: float | None = None
     collected: int = field(default=0, init=False)
+    others: int = field(default=0, init=False)
     expired: list[PlannedRequest[Given]] = field(factory=list[PlannedRequest[Given]], init=False)
     _unasked: set[int] = field(init=False)
+    _unlisted: int = field(init=False)
     _left: list[RunningJob[Given]] = field(factory=list[RunningJob[Given]], init=False)
     _is_leaving: bool = field(default=False, init=False)
 
     def __attrs_post_init__(self) -> None:
         self._unasked = {job.planned.index for job in self.earlier}
+        self._unlisted = sum(not job.is_listed for job in self.earlier)
         for job in self.earlier:
             self.schedule.add(job, 0.0)
 
@@ -96,8 +104,8 @@ class JobsInFlight(Generic[Given]):
 
     @property
     def submitted(self) -> int:
-        """How many are not collected, whether the run waits for them or not."""
-        return len(self.schedule) + len(self._left)
+        """How many requests of this run have a job that is not collected, whether it is waited for or not."""
+        return len(self.schedule) - self._unlisted + len(self._left)
 
     @property
     def come_first(self) -> bool:
@@ -107,7 +115,7 @@ class JobsInFlight(Generic[Given]):
     @property
     def left(self) -> list[PlannedRequest[Given]]:
         """The requests whose jobs were not collected, each with what a journal says of it."""
-        return [_with_entry(job) for job in self._left]
+        return [_with_entry(job, "submitted") for job in self._left]
 
     def leave(self) -> None:
         """Wait for no job any longer: their ids are in the journal. Safe in a signal handler."""
@@ -116,7 +124,7 @@ class JobsInFlight(Generic[Given]):
     def take(self) -> list[RunningJob[Given]]:
         """The jobs to ask for now, and those to fetch."""
         if self._is_leaving:
-            self._left += self.schedule.drop_scheduled()
+            self._leave(self.schedule.drop_scheduled())
             return []
         return self.schedule.take()
 
@@ -135,17 +143,24 @@ class JobsInFlight(Generic[Given]):
             self.schedule.is_done(asked.job)
         elif not self.schedule.goes_on(asked.job, getattr(asked.error, "retry_after", None) or 0.0):
             self._unasked.discard(asked.job.planned.index)
-            self._left.append(asked.job)
+            self._leave([asked.job])
 
     def give_up(self) -> None:
         """Wait for no job any longer, not even for the answers to questions that were asked."""
-        self._left += self.schedule.drop_all()
+        self._leave(self.schedule.drop_all())
 
     def settle(self, job: RunningJob[Given], *, collected: bool) -> None:
         """A job has its outcome."""
         self.schedule.settled(job)
         self._unasked.discard(job.planned.index)
-        self.collected += collected and not job.is_own
+        self._unlisted -= not job.is_listed
+        self.collected += collected and job.is_listed and not job.is_own
+        self.others += collected and not job.is_listed
+
+    def expire(self, job: RunningJob[Given]) -> None:
+        """List a job that could not be had any more."""
+        if job.is_listed:
+            self.expired.append(_with_entry(job, "expired"))
 
     def would_fail_all(self, error: BaseException | None) -> bool:
         """Whether any further question would fail in the same way."""
@@ -156,17 +171,17 @@ class JobsInFlight(Generic[Given]):
             return any(link is not None and link.operation.stops_batch(error) for link in links)
         return isinstance(error, (ConfigurationError, RedirectRefusedError))
 
+    def _leave(self, jobs: Sequence[RunningJob[Given]]) -> None:
+        self._left += [job for job in jobs if job.is_listed]
+        self._unlisted -= sum(not job.is_listed for job in jobs)
+
 
 def _is_refused(error: BaseException | None) -> bool:
     return isinstance(error, StatusError) and error.temporary
 
 
-def _with_entry(job: RunningJob[Given]) -> PlannedRequest[Given]:
+def _with_entry(job: RunningJob[Given], status: EntryStatus) -> PlannedRequest[Given]:
     """The request of a job, with what the journal says of it."""
-    entry = job.planned.entry
-    if entry is not None and entry.job_id == job.job_id:
-        return job.planned
     body: Any = job.planned.sending.json
-    return evolve(
-        job.planned, entry=JournalEntry(key=job.planned.key, status="submitted", request=body, job_id=job.job_id)
-    )
+    entry = JournalEntry(key=job.planned.key, status=status, request=body, job_id=job.job_id)
+    return evolve(job.planned, entry=entry)

@@ -58,6 +58,8 @@ class BatchPlan(Generic[Given]):
             whatever its route, and submits none of them again.
         expired: Those whose job could not be had any more when an earlier run asked for it. They may have been billed,
             and are sent again only on request, like the missing ones.
+        others: Jobs in the journals whose requests are not among these: an earlier run had other requests. Each run
+            collects them too, if they belong to its shard.
     """
 
     to_send: tuple[PlannedRequest[Given], ...] = ()
@@ -70,6 +72,7 @@ class BatchPlan(Generic[Given]):
     missing: tuple[PlannedRequest[Given], ...] = ()
     submitted: tuple[PlannedRequest[Given], ...] = ()
     expired: tuple[PlannedRequest[Given], ...] = ()
+    others: tuple[JournalEntry, ...] = ()
 
     def refuse_faults(self) -> None:
         """Refuse requests that cannot be sent.
@@ -121,7 +124,7 @@ def plan(
             sorting.add(PlannedRequest(index=index, key=key_of(sending.json), request=request, sending=sending))
     found = {name: tuple(ones) for name, ones in sorting.found.items()}
     fresh, failed = found.pop("fresh"), found.pop("failed")
-    return BatchPlan(**found, to_send=fresh + failed, faults=faults)
+    return BatchPlan(**found, to_send=fresh + failed, faults=faults, others=tuple(sorting.others()))
 
 
 @define
@@ -144,6 +147,21 @@ class _Sorting(Generic[Given]):
         else:
             self.first[planned.key] = planned.index
             self._add_known(planned, self.history.get(planned.key, []))
+
+    def others(self) -> Iterable[JournalEntry]:
+        """The jobs that go on, and whose requests were not added."""
+        for key, entries in self.history.items():
+            if key not in self.first and self._owns(key):
+                by_kind = {self._kind(entry): entry for entry in entries}
+                if next(kind for kind in _KINDS if kind in by_kind) == "submitted":
+                    yield by_kind["submitted"]
+
+    def _owns(self, key: str) -> bool:
+        # It comes from a journal, and may be anything.
+        try:
+            return self.shard.takes(key)
+        except ValueError:
+            return False
 
     def _add_known(self, planned: PlannedRequest[Given], entries: list[JournalEntry]) -> None:
         by_kind = {self._kind(entry): entry for entry in entries}

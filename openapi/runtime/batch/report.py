@@ -75,6 +75,7 @@ class BatchSummary(Generic[Given]):
         from_disk: Images that were on disk already.
         failed: Requests that brought no image, including those of earlier runs that were not sent again.
         collected: How many of the images that are done an earlier run submitted. What they cost is not in `spent`.
+        others: Images of other requests that this run collected, since an earlier one with these had submitted them.
         left: Requests that were not sent, because the run ended early.
         duplicates: Requests that repeat others of this run.
         spent: Credits spent in this run, for jobs that go on too; by the price in the document if the service did not
@@ -100,6 +101,7 @@ class BatchSummary(Generic[Given]):
     from_disk: int
     failed: int
     collected: int
+    others: int
     left: int
     duplicates: int
     spent: Decimal

@@ -286,8 +286,8 @@ class BatchRun(Generic[Given]):
             self._lose(result.lost)
         if error is None:
             return
-        if isinstance(error, JobExpiredError):
-            self.jobs.expired.append(planned)
+        if isinstance(error, JobExpiredError) and result.job is not None:
+            self.jobs.expire(result.job)
             return
         if isinstance(error, _NEVER_SENT):
             self._waiting.appendleft(planned)

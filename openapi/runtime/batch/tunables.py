@@ -57,9 +57,9 @@ SIGNALS_TOGETHER: Final = 1.0
 """Seconds after a signal in which further ones count as the same. A terminal that is closed sends SIGHUP twice, by its
 shell and by the kernel; `timeout` sends its signal twice, and systemd may send SIGTERM and SIGHUP."""
 
-ASKED_A_SECOND: Final = 20.0
-"""Most questions a second about jobs that turn out to go on still, all jobs together: a thousand jobs then take some
-hundredths of a core, and each of them is asked for once in 50 seconds."""
+ASKED_A_SECOND: Final = 15.0
+"""Most questions a second about jobs that turn out to go on still, all jobs together: a thousand jobs then take three
+hundredths of a core, and each of them is asked for about once a minute."""
 
 MOST_FETCHES: Final = 3
 """Times that an image is fetched which is not whole: it may have broken off on its way, and fetching is free."""

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from attrs import define, evolve, field
+from attrs import evolve
 
 from ..base.deadlines import Deadline
 from ..base.errors import APIError, JobExpiredError, JobFailedError, JobTimeoutError, ResponseError
@@ -24,6 +24,7 @@ from ..transport.timeouts import limits_of
 from .call_flow import Call, Flow, Pause
 from .job_download import download_of
 from .job_patience import Repeating, poll_interval
+from .job_record import JobRecord
 from .job_responses import JobReading, job_id_of, link_request, reading, report_headers, reported
 from .results import finished
 
@@ -37,23 +38,6 @@ if TYPE_CHECKING:
     from ..spec.service import Settings
     from ..transport.options import Timeout
     from .call_flow import CallPolicy
-
-
-@define(kw_only=True)
-class JobRecord:
-    """What this side knows of a job.
-
-    Args:
-        job_id: Its id.
-        request: The request that ordered it, or None if only the id is known.
-        submitted_at: When its submit was answered, in UTC, or None.
-        asked_at: When it was last asked for, on the monotonic clock of this process, or None.
-    """
-
-    job_id: str
-    request: Request | None = None
-    submitted_at: datetime | None = None
-    asked_at: float | None = field(default=None, eq=False)
 
 
 class Download(NamedTuple):

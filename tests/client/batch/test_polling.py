@@ -67,8 +67,8 @@ def test_a_job_is_never_asked_for_sooner_than_the_document_allows(clock: Clock) 
         assert min(later - earlier for earlier, later in pairwise(moments)) >= POLL
 
 
-def test_a_thousand_jobs_are_asked_for_as_often_as_twenty(clock: Clock) -> None:
-    """Together 20 times a second, however many go on, and each in its turn."""
+def test_a_thousand_jobs_are_asked_for_as_often_as_fifteen(clock: Clock) -> None:
+    """Together 15 times a second, however many go on, and each in its turn."""
     found = schedule(clock)
     for index in range(1000):
         found.add(job(index), 0)

@@ -32,7 +32,7 @@ from segmind_flux_schnell._runtime.batch.journal import Journal
 from segmind_flux_schnell.batch import Progress
 from tests.client.batch import PRICE, bought, prompts
 from tests.client.batch.conftest import ROOT
-from tests.client.batch.queueing import POLL, QUICK, SLOW, SUBMIT, Watched, questions, queueing_sandbox, scale_polls
+from tests.client.batch.queueing import QUICK, SLOW, SUBMIT, Watched, questions, queueing_sandbox, scale_polls
 from tests.client.batch.test_kill import until
 from tests.client.batch.test_run import events, events_of
 from tests.client.images import jpeg
@@ -158,12 +158,33 @@ def test_the_next_run_collects_before_it_sends(run: Run, sandbox: Sandbox, folde
     summary = run(sandbox, batch, prompts(5), route=route)
     after = sandbox.ledger.entries[before:]
     first_post = next(at for at, entry in enumerate(after) if entry.method == "POST")
-    assert {entry.path.split("/")[3] for entry in after[:first_post]} == set(ids)
+    assert {entry.path.split("/")[3] for entry in after[:first_post] if entry.path.endswith("/status")} == set(ids)
     assert (summary.done, summary.collected, summary.total) == (5, 3, 5)
     assert summary.spent == 2 * Decimal(PRICE)
     assert set(bought(sandbox).values()) == {1}
     paths = {entry.path for entry in after if entry.method == "POST"}
     assert paths == {SUBMIT if route == "queue" else "/v1/flux-schnell"}
+
+
+def test_jobs_of_other_requests_are_collected_too(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """An earlier run had other requests: what it submitted would expire. It counts for itself."""
+    leave_jobs(sandbox, folder, prompts(3))
+    assert len(Batch(folder).plan(prompts(2, start=3)).others) == 3
+    summary = run(sandbox, Batch(folder), prompts(2, start=3))
+    assert (summary.total, summary.done, summary.collected, summary.others, summary.submitted) == (2, 2, 0, 3, ())
+    assert summary.spent == 2 * Decimal(PRICE)
+    again = run(sandbox, Batch(folder), prompts(5))
+    assert (again.from_disk, again.others) == (5, 0)
+    assert set(bought(sandbox).values()) == {1}
+
+
+def test_jobs_of_other_requests_that_go_on_are_left(run: Run, folder: Path) -> None:
+    """They are no request of this run, and stay in the journal."""
+    with queueing_sandbox(SLOW) as sandbox:
+        leave_jobs(sandbox, folder, prompts(2))
+        summary = run(sandbox, Batch(folder), [], timeout=0.3)
+    assert (summary.total, summary.done, summary.others, summary.submitted) == (0, 0, 0, ())
+    assert len(Batch(folder).plan(prompts(2)).submitted) == 2
 
 
 def test_jobs_of_other_shards_are_left_to_them(run: Run, sandbox: Sandbox, folder: Path) -> None:
@@ -389,11 +410,10 @@ def test_a_cancelled_task_leaves_its_jobs(folder: Path) -> None:
 
 
 def test_polls_of_many_jobs_are_paced(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A hundred jobs that go on are asked for no more often than twenty a second, all together."""
-    monkeypatch.setattr("segmind_flux_schnell._runtime.batch.polling.ASKED_A_SECOND", 20.0)
+    """A hundred jobs that go on are asked for no more often than fifteen times a second, all together."""
+    monkeypatch.setattr("segmind_flux_schnell._runtime.batch.polling.ASKED_A_SECOND", 15.0)
     started = time.monotonic()
     with queueing_sandbox(SLOW) as sandbox, Client(api_key=KEY, base_url=sandbox.url, route="queue") as client:
         Batch(folder).run(client, prompts(100), in_flight=100, timeout=3)
         seconds = time.monotonic() - started
-        assert 20 <= sum(questions(sandbox).values()) <= 32 + 20 * seconds
-    assert POLL < 1
+        assert 20 <= sum(questions(sandbox).values()) <= 32 + 15 * seconds

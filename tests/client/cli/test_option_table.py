@@ -10,7 +10,7 @@ from segmind_flux_schnell.cli import OPERATIONS, PROGRAM
 from segmind_flux_schnell.models.generate_image_request import FIELDS
 from tests.client.cli.conftest import Flux
 
-(OPERATION,) = (one for one in OPERATIONS if one.makes_images)
+(OPERATION,) = (one for one in OPERATIONS if one.operation.name == "generate_image")
 
 
 def test_each_property_is_an_option(document: dict[str, Any]) -> None:

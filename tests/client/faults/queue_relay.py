@@ -221,7 +221,8 @@ def _request(received: Received) -> bytes:
 
 
 def _kind(line: str) -> Kind:
-    method, path, _ = line.split(" ")
+    method, target, _ = line.split(" ")
+    path = target.partition("?")[0]
     if path.endswith(".jpg"):
         return "image"
     if path == "/v2/flux-schnell" and method == "POST":

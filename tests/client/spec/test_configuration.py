@@ -13,6 +13,7 @@ from segmind_flux_schnell._runtime.transport.proxies import environment_proxy
 from segmind_flux_schnell.api.images import generate_image
 from tests.client.calling import Recorder
 from tests.client.conftest import Calling, Make
+from tests.client.documented import TIMEOUT
 from tests.client.forwarding_proxy import ForwardingProxy
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
@@ -215,7 +216,7 @@ def test_an_http_client_of_the_caller_is_used_and_stays_open(recorder: Recorder)
         assert not http.is_closed
     assert recorder.sent.headers["x-own"] == "1"
     assert recorder.sent.headers.get_list("x-api-key") == ["k"]
-    assert recorder.sent.extensions["timeout"]["read"] == pytest.approx(300, abs=5)
+    assert recorder.sent.extensions["timeout"]["read"] == pytest.approx(TIMEOUT, abs=5)
 
 
 async def test_an_asynchronous_http_client_of_the_caller_stays_open(recorder: Recorder) -> None:

@@ -104,9 +104,9 @@ def adoption(contract: Contract, measurement: Measurement, spec: Path, day: str,
     findings = judge(contract, interactions, exact=exact)
     own = contract.own(contract.main, interactions)
     recorded = Recorded(contract.main, own, findings, measurement.not_probed, exact)
-    verdicts = list(_verdicts(recorded))
+    decided = list(verdicts(recorded))
     old = spec.read_text(encoding="utf-8")
-    new = _edited(contract.document, old, verdicts, f"recorded {day}")
+    new = _edited(contract.document, old, decided, f"recorded {day}")
     edited = Contract.of(Document.parse(contract.document.name, new))
     remaining = [
         f"{one.severity:<9} {edited.document.name}:{one.line(edited.document)}  {one.pointer}\n"
@@ -119,7 +119,7 @@ def adoption(contract: Contract, measurement: Measurement, spec: Path, day: str,
     remaining += [f"comment   {line}: {lost}" for line in lost_comments(old, new)]
     return Adoption(
         contract=contract,
-        verdicts=verdicts,
+        verdicts=decided,
         text=new,
         patch=patch_of(old, new, f"openapi/{spec.name}"),
         remaining=remaining,
@@ -141,7 +141,7 @@ def is_of_service(contract: Contract, base_url: str) -> bool:
     return urlsplit(base_url).netloc.lower() in {one.netloc.lower() for one in servers if one.netloc}
 
 
-def _verdicts(recorded: Recorded) -> Iterator[Verdict]:
+def verdicts(recorded: Recorded) -> Iterator[Verdict]:
     """The verdicts that matter: on facts that are not settled, and on any that is refuted."""
     seen: set[tuple[str, ...]] = set()
     for decide in (decided_fields, decided_calls, decided_responses, decided_bodies):

@@ -14,7 +14,7 @@ _HERE = "here"
 _NAMED = ("properties", "headers", "content", "responses", "schemas", "x-causes")
 _NO_FACTS = (
     *("description", "summary", "title", "example", "examples", "$ref", "properties", "x-semantics"),
-    *("x-mistaken-names", "x-causes", "name", _EVIDENCE),
+    *("x-mistaken-names", "x-causes", "x-varies", "name", _EVIDENCE),
 )
 _LONGEST_FLOW = 105
 # Maps in a response whose members are graded together, where all of them have been decided.

@@ -13,13 +13,12 @@ from tests.contract.documentation.loading import NotReadableError
 from tests.contract.documentation.page import Page
 from tests.contract.documentation.reading import page_facts
 from tests.contract.model.contract import Contract
-from tests.contract.model.findings import Finding
-from tests.contract.report import Report
+from tests.contract.reporting.report import Report
 
 _ORDER = {"breaking": 0, "unknown": 1, "addition": 2}
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class DocumentationReport(Report):
     """The result of comparing a page.
 
@@ -45,7 +44,8 @@ class DocumentationReport(Report):
             )
         )
         outcome = f"DRIFT ({len(self.breaking)} breaking)" if self.breaking else "no drift"
-        return f"{outcome}: {len(self.agreeing)} facts agree, {counted}"
+        accepted = f", {len(self.accepted)} accepted" if self.accepted else ""
+        return f"{outcome}: {len(self.agreeing)} facts agree, {counted}{accepted}"
 
     def json(self) -> str:
         """For programs; the facts that agree are listed too."""
@@ -66,15 +66,15 @@ class DocumentationReport(Report):
         for row in self._rows():
             yield (
                 f"{row['severity']:<9} {row['oracle']}: {row['place']}  {row['pointer']}  ({row['evidence']})\n"
-                f"          document: {row['expected']}; page: {row['seen']}  [{row['probe']}]"
+                f"          document: {row['expected']}; page: {row['seen']}  [{row['probe']}]  {row['fingerprint']}"
             )
         document = self.contract.document
         for one in self.agreeing:
             place = f"{document.name}:{document.line(one.pointer)}"
             yield f"agrees    {place}  {one.pointer}: {one.documented}  [{self.page}:{one.line}]"
 
-    def _row(self, finding: Finding) -> dict[str, Any]:
-        return {**super()._row(finding), "cassette": finding.probe}
+    def _origin(self, probe: str) -> str:
+        return probe
 
 
 def compared(contract: Contract, page: Page) -> list[Comparison]:
@@ -87,8 +87,16 @@ def compared(contract: Contract, page: Page) -> list[Comparison]:
     return [*compared_fields(contract.main, facts), *compared_calls(contract.main, facts)]
 
 
-def documentation_report(contract: Contract, page: Page) -> DocumentationReport:
+def documentation_report(
+    contract: Contract, page: Page, notes: Sequence[str] = (), warnings: Sequence[str] = ()
+) -> DocumentationReport:
     """The report of comparing a page with the document.
+
+    Args:
+        contract: The document.
+        page: The page.
+        notes: What else a reader has to know.
+        warnings: What a reader has to do something about, besides the findings.
 
     Raises:
         NotUnderstoodError: The page has no fields that can be read, or those of another API.
@@ -101,8 +109,9 @@ def documentation_report(contract: Contract, page: Page) -> DocumentationReport:
         findings=sorted(findings, key=lambda finding: _ORDER[finding.severity]),
         recorded=(),
         not_probed={},
-        notes=(),
-        probes=0,
+        notes=notes,
+        warnings=warnings,
+        probes=(),
         images=0,
         origin="page",
         page=page.name,

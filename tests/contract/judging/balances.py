@@ -27,12 +27,13 @@ def balances_agree(contract: Contract, interactions: Sequence[Interaction]) -> I
     operation = balance_of(contract)
     if operation is None:
         return
-    known: dict[str, list[tuple[int, Decimal]]] = {}
+    known: dict[tuple[str, str], list[tuple[int, Decimal]]] = {}
     for index, one in enumerate(interactions):
         value = balance(operation, one) if one.request.operation == operation.name else None
         if value is not None and one.request.account not in ("none", "wrong"):
-            known.setdefault(one.request.account, []).append((index, value))
-    for account, values in known.items():
+            known.setdefault((one.request.account, one.recorded_at), []).append((index, value))
+    # The balances of two recordings have nothing to do with each other.
+    for (account, _), values in known.items():
         for (start, before), (end, after) in pairwise(values):
             between = [one for one in interactions[start + 1 : end] if one.request.account == account]
             yield from _between(contract, between, (before - after).quantize(_FINEST), after)

@@ -15,6 +15,9 @@ from tests.contract.model.images import image_of
 from tests.contract.model.interactions import Interaction
 from tests.contract.model.operation_contract import OperationContract
 
+CROSS_ORACLES = frozenset({"same image", "other image", "billing"})
+"""Names of the oracles whose findings are about several interactions, whichever of them they name."""
+
 _SIZES = ("width", "height")
 
 
@@ -93,7 +96,8 @@ def money(contract: OperationContract, interactions: Sequence[Interaction]) -> I
     drops = [
         (interactions[start + 1 : end], one, (before - after).quantize(_FINEST))
         for (start, previous), (end, one) in pairwise(paid)
-        if (before := previous.response.headers.number(credits_header)) is not None
+        if previous.recorded_at == one.recorded_at
+        and (before := previous.response.headers.number(credits_header)) is not None
         and (after := one.response.headers.number(credits_header)) is not None
         and all(_is_own(contract, between) for between in interactions[start + 1 : end])
     ]

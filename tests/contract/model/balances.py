@@ -1,13 +1,15 @@
-"""The balance of an account, where an operation of the document tells it for free."""
+"""The balance of an account: where an operation tells it for free, and wherever else a response reports it."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 from generator.document.document import child
+from segmind_flux_schnell._runtime.base.amounts import exact_number
 from tests.contract.model.contract import Contract
 from tests.contract.model.interactions import Interaction
 from tests.contract.model.operation_contract import JSON, OperationContract
+from tests.contract.model.varying import BALANCES, Noise, below, property_of
 
 
 def balance_of(contract: Contract) -> OperationContract | None:
@@ -38,3 +40,30 @@ def _properties(operation: OperationContract) -> Iterator[str]:
     for name, rules in node.get("properties", {}).items():
         if rules.get("x-semantics") == "balance":
             yield name
+
+
+def reported_balance(contract: Contract, noise: Noise, interaction: Interaction) -> Decimal | None:
+    """The balance that a response reports, in a header or in its JSON body; None if it reports none."""
+    headers = interaction.response.headers
+    named = (name for name, kinds in noise.headers.items() if kinds & BALANCES)
+    found = next((number for name in named if (number := headers.number(name)) is not None), None)
+    operation = contract.contract_of(interaction)
+    response = None if operation is None else operation.response(interaction.response.status_code)
+    if found is not None or response is None or not interaction.response.content:
+        return found
+    schema = below(contract.document, response, "content", interaction.response.media_type or "", "schema")
+    try:
+        body = interaction.response.json()
+    except ValueError:
+        return None
+    return _within(noise, schema, body)
+
+
+def _within(noise: Noise, schema: str | None, value: Any) -> Decimal | None:
+    if schema is None:
+        return None
+    if noise.of(schema) & BALANCES:
+        return exact_number(str(value))
+    members = value.items() if isinstance(value, dict) else ()
+    found = (_within(noise, property_of(noise.document, schema, name), one) for name, one in members)
+    return next((number for number in found if number is not None), None)

@@ -1,10 +1,12 @@
 """Findings: which fact of the document does not hold, what was expected, and what was seen."""
 
-from typing import Literal
+import hashlib
+import re
+from typing import Any, Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from generator.document.document import Document
+from generator.document.document import Document, join, tokens
 
 Severity = Literal["breaking", "addition", "unknown"]
 
@@ -21,6 +23,7 @@ class Finding:
         seen: What the service did.
         probe: Name of the probe, and of its cassette.
         oracle: Name of the oracle.
+        also: Names of the other probes that show the same.
     """
 
     severity: Severity
@@ -29,6 +32,12 @@ class Finding:
     seen: str
     probe: str
     oracle: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def probes(self) -> tuple[str, ...]:
+        """All probes that show it."""
+        return self.probe, *self.also
 
     def line(self, document: Document) -> int:
         """Line number of the fact in the document."""
@@ -38,6 +47,20 @@ class Finding:
         """The fact's grade of evidence."""
         return (document.grade(self.pointer) if document.has(self.pointer) else None) or "not graded"
 
+    def fingerprint(self, document: Document) -> str:
+        """Twelve hexadecimal digits that are the same in each run: of the fact, the oracle, and the kind of finding.
+
+        The line of the fact, the place of a member in its list, the probe and the values seen do not count.
+        """
+        parts = (_named(document, self.pointer), self.oracle, self.severity, self._kind)
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:_FINGERPRINT_LENGTH]
+
+    @property
+    def _kind(self) -> str:
+        """What sets a finding apart from others of its oracle at the same fact, such as `accepted` from `refused`."""
+        # The document has nothing that an addition could be told by, so what was seen tells it.
+        return self.seen if self.severity == "addition" else _VALUE.sub("", self.expected.partition(":")[0]).strip()
+
     @property
     def merged_by(self) -> tuple[str, str, str, str]:
         """Two findings with the same value are reported as one."""
@@ -45,9 +68,31 @@ class Finding:
 
 
 def merged(findings: list[Finding]) -> list[Finding]:
-    """The findings without repeats, breaking ones first."""
+    """The findings without repeats, breaking ones first. Each names all probes that show it."""
     order = {"breaking": 0, "unknown": 1, "addition": 2}
-    first: dict[tuple[str, str, str, str], Finding] = {}
+    same: dict[tuple[str, str, str, str], list[Finding]] = {}
     for finding in findings:
-        first.setdefault(finding.merged_by, finding)
-    return sorted(first.values(), key=lambda finding: order[finding.severity])
+        same.setdefault(finding.merged_by, []).append(finding)
+    return sorted(map(_merged, same.values()), key=lambda finding: order[finding.severity])
+
+
+def _merged(same: list[Finding]) -> Finding:
+    probes = dict.fromkeys(probe for finding in same for probe in finding.probes)
+    return evolve(same[0], also=tuple(probe for probe in probes if probe != same[0].probe))
+
+
+_FINGERPRINT_LENGTH = 12
+_VALUE = re.compile(r"'[^']*'|\d+(\.\d+)?")
+
+
+def _named(document: Document, pointer: str) -> str:
+    """A pointer in which members of lists stand for themselves: their place changes when others come or go."""
+    node: Any = document.root
+    parts: list[str] = []
+    for token in tokens(pointer):
+        is_member = isinstance(node, list) and token.isdigit() and int(token) < len(node)
+        below = node[int(token)] if is_member else node.get(token) if isinstance(node, dict) else None
+        member = below.get("name", token) if isinstance(below, dict) else below
+        parts.append(str(member) if is_member else token)
+        node = below
+    return join(parts)

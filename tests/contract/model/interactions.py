@@ -53,12 +53,15 @@ class Interaction:
         request: The request.
         response: The response.
         headers: Names of the headers that were sent, in lower case.
+        recorded_at: When it was recorded; empty in the run that sent it. Balances of different recordings cannot be
+            compared.
     """
 
     probe: str
     request: ProbeRequest
     response: Response
     headers: frozenset[str] = field(default=frozenset(), repr=False)
+    recorded_at: str = field(default="", repr=False)
 
     @cached_property
     def body(self) -> Any:

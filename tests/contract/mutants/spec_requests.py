@@ -44,9 +44,11 @@ def _of_operation(operation: OperationContract) -> Iterator[SpecMutant]:
 def _of_parameters(operation: OperationContract) -> Iterator[SpecMutant]:
     document = operation.document
     for parameter in operation.parameters.values():
-        yield with_value(document, f"{parameter.pointer}/name", f"{parameter.name}_2", f"renamed to {parameter.name}_2")
-        other = "query" if parameter.location != "query" else "header"
-        yield with_value(document, f"{parameter.pointer}/in", other, f"in the {other}")
+        # The name of a parameter in the path is not sent.
+        if parameter.location != "path":
+            other, name = "query" if parameter.location != "query" else "header", f"{parameter.name}_2"
+            yield with_value(document, f"{parameter.pointer}/name", name, f"renamed to {name}")
+            yield with_value(document, f"{parameter.pointer}/in", other, f"in the {other}")
         for kind in TYPES:
             if kind != parameter.rules.get("type"):
                 yield with_value(document, f"{parameter.schema}/type", kind, f"type {kind}")

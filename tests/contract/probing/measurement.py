@@ -15,10 +15,13 @@ from tests.contract.model.images import image_of
 from tests.contract.model.interactions import Interaction, ProbeRequest
 from tests.contract.model.links import at, body_of
 from tests.contract.model.operation_contract import OperationContract
+from tests.contract.probing.body_probes import step_of
 from tests.contract.probing.following import Follower, NotFollowedError
+from tests.contract.probing.limits import LimitSearch
 from tests.contract.probing.probe import MOST_IMAGES, Probe
 from tests.contract.probing.probes import LENT
 from tests.contract.probing.sending import NO_RESPONSE, Sender
+from tests.contract.probing.spending import Spending
 from tests.contract.probing.unprobed import unprobed
 from tests.contract.probing.valid_requests import valid_request
 
@@ -72,6 +75,8 @@ def measure(contract: Contract, probes: Sequence[Probe], sender: Sender, send: S
     """
     done = Measurement(not_probed={one.name: one.reason for one in unprobed(contract, probes)})
     follower = Follower(contract, lambda request: sender.send("", request), sender.target.is_local)
+    spending = Spending(contract, sender)
+    spending.start()
     for probe in probes:
         if not sender.target.can_send(probe):
             done.not_probed[probe.name] = f"no key for the account {probe.request.account}"
@@ -79,14 +84,21 @@ def measure(contract: Contract, probes: Sequence[Probe], sender: Sender, send: S
             done.not_probed[probe.name] = f"{MOST_IMAGES} images, the most of a run, were bought before its turn"
         elif reason := _why_too_dear(contract, probes, done.interactions, probe, sender.images):
             done.not_probed[probe.name] = reason
-        elif not _is_hopeless(contract.main, done.interactions, probe):
+        elif _is_hopeless(contract.main, done.interactions, probe):
+            done.not_probed[probe.name] = "no request that is valid by the document was accepted before"
+        elif reason := spending.refusal():
+            done.not_probed[probe.name] = reason
+        else:
             try:
                 done.interactions.append(send(probe.name, _request(follower, probe, done)))
-                sender.images -= _has_failed(contract, probe, done)
+                if _has_failed(contract, probe, done):
+                    sender.give_back(_ordered(probe, done))
             except (BudgetExhaustedError, NotFollowedError) as error:
                 done.not_probed[probe.name] = str(error)
+            else:
+                spending.note(done.interactions[-1])
     _refuse_to_judge(contract.main, done)
-    _CulpritSearch(contract.main, sender, send, done, exact).run()
+    _CulpritSearch(contract.main, sender, spending, send, done, exact).run()
     done.images = sender.images
     return done
 
@@ -107,6 +119,11 @@ def _has_failed(contract: Contract, probe: Probe, done: Measurement) -> bool:
     if has_failed:
         done.failed.add(probe.after.probe)
     return has_failed
+
+
+def _ordered(probe: Probe, done: Measurement) -> ProbeRequest:
+    """The request that ordered the job which a probe is about."""
+    return next(one.request for one in done.interactions if probe.after is not None and one.probe == probe.after.probe)
 
 
 def _why_too_dear(
@@ -216,6 +233,7 @@ class _CulpritSearch:
 
     contract: OperationContract
     sender: Sender
+    spending: Spending
     send: Send
     done: Measurement
     exact: bool
@@ -229,6 +247,36 @@ class _CulpritSearch:
         for interaction in [one for one in self.done.interactions if is_wrongly_refused(self.contract, one)]:
             self._follow_up(interaction, dict(base.body))
         self._follow_up_defaults()
+        self._follow_up_bounds(dict(base.body))
+
+    def _follow_up_bounds(self, base: dict[str, Any]) -> None:
+        """Find where a range ends of which the service refuses a documented bound."""
+        for name in dict.fromkeys(name for name, _ in self.found):
+            node = self.contract.properties.get(name, {})
+            if node.get("type") != "integer" or not {"minimum", "maximum"} & set(node):
+                continue
+            refused = [value for other, value in self.found if other == name and isinstance(value, int)]
+            accepted = [
+                one.body[name]
+                for one in self.done.all
+                if one.accepted and isinstance(one.body, dict) and type(one.body.get(name)) is int
+            ]
+            if not accepted:
+                continue
+            for inner, outer in ((max(accepted), min), (min(accepted), max)):
+                beyond = [value for value in refused if (value > inner) == (outer is min) and value != inner]
+                if beyond:
+                    self._close_gap(base, name, inner, outer(beyond))
+
+    def _close_gap(self, base: dict[str, Any], name: str, accepted: int, refused: int) -> None:
+        def attempt(value: int) -> bool | None:
+            interaction = self._try(f"limit-{name.replace('_', '-')}-{value}", {**base, name: value})
+            return None if interaction is None else interaction.accepted
+
+        step = int(step_of(self.contract.properties[name]))
+        alone = (one for one in self.done.all if one.refused and (one.body or {}) == {**base, name: refused})
+        said = next((one.response.text for one in alone), "")
+        LimitSearch(accepted, refused, step, attempt).run(said)
 
     def _follow_up(self, interaction: Interaction, base: dict[str, Any]) -> None:
         cleared = _without(interaction.body, self.found, base)
@@ -328,9 +376,12 @@ class _CulpritSearch:
         earlier = next((one for one in self.done.all if one.request == request), None)
         if earlier is not None and not name.endswith("-again"):
             return earlier
+        if self.spending.refusal():
+            return None
         try:
             interaction = self.send(name, request)
         except BudgetExhaustedError:
             return None
+        self.spending.note(interaction)
         self.done.follow_ups.append(interaction)
         return interaction

@@ -32,13 +32,13 @@ class Sender:
     Args:
         target: The service.
         budget: What all requests together may spend, or None for no limit.
-        request: How many requests went out.
+        requests: How many requests went out to the service itself.
         images: How many requests succeeded, and so may have been billed.
     """
 
     target: Target
     budget: Budget | None = None
-    request: int = 0
+    requests: int = 0
     images: int = 0
     _clients: dict[tuple[str, str], Client] = field(factory=dict[tuple[str, str], Client], init=False)
 
@@ -68,6 +68,22 @@ class Sender:
         typed = {"content-type"} if request.body else set()
         return Interaction(probe, request, response, frozenset(keyed | typed))
 
+    def give_back(self, request: ProbeRequest) -> None:
+        """Note that an order was not bought after all: its job has failed, which is free.
+
+        Args:
+            request: The order.
+        """
+        self.images -= 1
+        if self.budget is None:
+            return
+        # The budget has booked the order, so that much more may be bought.
+        operation = operation_of(request)
+        if self.budget.max_images is not None:
+            self.budget.max_images += operation.images(as_request(request))
+        if self.budget.max_credits is not None:
+            self.budget.max_credits += operation.price or 0
+
     @property
     def key_header(self) -> str:
         """Name of the header in which the client sends its key, in lower case."""
@@ -84,6 +100,7 @@ class Sender:
         operation = operation_of(request)
         if request.account == "none":
             operation = operation._replace(security=())
+        self.requests += not request.origin
         response = send(self._client(request), operation, as_request(request))
         self.images += operation.buys and 200 <= response.status_code <= 299
         return response

@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from segmind_flux_schnell import Budget
 from tests.contract.model.contract import Contract
 from tests.contract.model.facts import facts_hash
 from tests.contract.model.interactions import Interaction, ProbeRequest
 from tests.contract.probing.measurement import CouldNotTellError, Measurement, measure
-from tests.contract.probing.probe import Probe
+from tests.contract.probing.probe import MOST_IMAGES, Probe
 from tests.contract.probing.probes import derived_probes
 from tests.contract.probing.sending import NO_RESPONSE, Sender
 from tests.contract.probing.target import Target
@@ -34,26 +34,44 @@ class RecordingPlan:
         probes: All probes, in the order of sending.
         unsendable: The probes for whose account there is no key.
         unprobed: What no probe shows.
+        price: Price of the dearest call in US dollars.
+        max_cost: What the run may cost at most in US dollars, or None for what its images cost.
         target: The service.
     """
 
     probes: Sequence[Probe]
     unsendable: Sequence[Probe]
     unprobed: Sequence[Unprobed]
+    price: Decimal
+    max_cost: Decimal | None
     target: Target
 
     @classmethod
-    def of(cls, contract: Contract, target: Target, others: Sequence[Probe] = ()) -> "RecordingPlan":
+    def of(
+        cls,
+        contract: Contract,
+        target: Target,
+        max_cost: Decimal | None = None,
+        others: Sequence[Probe] = (),
+    ) -> "RecordingPlan":
         """The plan for a document and a service.
 
         Args:
             contract: The document.
             target: The service.
+            max_cost: The most to spend, in US dollars; None for what the plan can cost.
             others: Probes that do not follow from the document.
         """
         probes = [*others, *derived_probes(contract)]
         unsendable = [probe for probe in probes if not target.can_send(probe)]
-        return cls(probes=probes, unsendable=unsendable, unprobed=unprobed(contract, probes), target=target)
+        return cls(
+            probes=probes,
+            unsendable=unsendable,
+            unprobed=unprobed(contract, probes),
+            price=contract.price,
+            max_cost=max_cost,
+            target=target,
+        )
 
     @property
     def images(self) -> int:
@@ -65,11 +83,29 @@ class RecordingPlan:
         """Cost in US dollars, at the documented prices."""
         return sum((probe.price for probe in self.probes if probe.billable), Decimal(0))
 
+    @property
+    def most_images(self) -> int:
+        """How many images the run buys at most, those included that find out which value a refusal was about."""
+        affordable = int(self.most_cost // self.price) if self.price else MOST_IMAGES
+        return min(MOST_IMAGES, affordable)
+
+    @property
+    def most_cost(self) -> Decimal:
+        """What the run spends at most in US dollars, whatever the service does."""
+        most = MOST_IMAGES * self.price
+        return most if self.max_cost is None else min(most, self.max_cost)
+
+    @property
+    def budget(self) -> Budget:
+        """Ends the run before it buys more than the plan announces."""
+        return Budget(max_images=self.most_images, max_credits=self.most_cost, image_credits=self.price)
+
     def __str__(self) -> str:
         sent = len(self.probes) - len(self.unsendable)
         lines = [
             f"{self.target.name} at {self.target.base_url}: {sent} probes, of which {self.images} can be billed:",
-            f"about ${self.cost:.2f} at the documented prices"
+            f"about ${self.cost:.2f} at the documented prices, and never more than {self.most_images} images for "
+            f"${self.most_cost.normalize():f}, whatever there is to find out"
             + (" (nothing is charged on loopback)." if self.target.is_local else "."),
             *(f"billable, ${price} each: {', '.join(names)}" for price, names in self._by_price().items()),
             *(f"not probed: {probe.name}: no key for the account {probe.request.account}" for probe in self.unsendable),
@@ -136,20 +172,23 @@ def recorded_interaction(folder: Path, provenance: RecordingProvenance, probe: s
     Raises:
         FileNotFoundError: It has no cassette.
     """
-    return load(
+    interaction = load(
         folder,
         probe,
         account=provenance.probes[probe],
         operation=provenance.operations[probe],
         header_parameters=provenance.header_parameters.get(probe, ()),
     )
+    return evolve(interaction, recorded_at=provenance.time_of(probe))
 
 
 def _provenance(
     contract: Contract, plan: RecordingPlan, sender: Sender, measurement: Measurement
 ) -> RecordingProvenance:
+    now = datetime.now(UTC)
     return RecordingProvenance(
-        recorded_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        recorded_at=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        confirmed_at=now.strftime("%Y-%m-%d"),
         source=plan.target.name,
         base_url="http://127.0.0.1" if plan.target.name == "sandbox" else plan.target.base_url,
         facts=facts_hash(contract.document),

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar
 
 from ..base.errors import ConfigurationError
 from ..base.unset import UNSET, Unset
@@ -117,7 +117,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         retry_unknown: bool = False,
         retry_rejected: bool = False,
         retry_missing: bool = False,
-        route: Route | Unset = UNSET,
+        route: Literal["direct", "queue"] | Unset = UNSET,
     ) -> BatchSummary[Given]:
         """Buy the images that are not on disk yet.
 
@@ -198,7 +198,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         retry_unknown: bool = False,
         retry_rejected: bool = False,
         retry_missing: bool = False,
-        route: Route | Unset = UNSET,
+        route: Literal["direct", "queue"] | Unset = UNSET,
     ) -> BatchSummary[Given]:
         """`run` with an asynchronous client, which can keep many more requests in flight.
 
@@ -267,7 +267,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
                 journal,
                 self._store,
                 throttle_of(client, options.in_flight),
-                jobs_of(client, self._template.operation, planned.submitted, options),
+                jobs_of(client, self._template.operation, planned, options),
                 options.max_wait,
                 policy_of(client).dispatcher.log,
                 options.on_mismatch,

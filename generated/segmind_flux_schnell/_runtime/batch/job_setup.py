@@ -2,18 +2,19 @@
 """The jobs that a run begins with: those that earlier runs submitted and did not collect."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator
 from functools import partial
 from typing import Any, TypeVar
 
+from ..base.messages import Request
 from ..client.clients import AsyncClient, SyncClient, handle_kind, timeout_of
-from ..client.job_flow import JobRecord
 from ..client.job_handle import ordering, spec_of
 from ..client.job_patience import poll_interval
+from ..client.job_record import JobRecord
 from ..spec.operation import Operation
 from ..transport.timeouts import limits_of
 from .jobs_in_flight import JobsInFlight
-from .planning import PlannedRequest
+from .planning import BatchPlan, PlannedRequest
 from .polling import PollSchedule, RunningJob
 from .run_options import RunOptions
 from .throttle import throttle_of
@@ -25,7 +26,7 @@ Given = TypeVar("Given")
 def jobs_of(
     client: SyncClient | AsyncClient,
     operation: Operation[Any],
-    submitted: Sequence[PlannedRequest[Given]],
+    plan: BatchPlan[Given],
     options: RunOptions,
 ) -> JobsInFlight[Given]:
     """The jobs of a run, whether it submits further ones or makes direct calls.
@@ -33,7 +34,7 @@ def jobs_of(
     Args:
         client: Its client.
         operation: The operation whose results it buys.
-        submitted: The requests whose jobs earlier runs left.
+        plan: What it sends, and which jobs earlier runs left.
         options: How it sends.
     """
     kind = handle_kind(client, operation, "queue")
@@ -52,7 +53,14 @@ def jobs_of(
             ends=None if longest is None else now + longest,
             is_own=False,
         )
-        for planned in submitted
+        for planned in (*plan.submitted, *_others(plan, operation))
         if planned.entry is not None and planned.entry.job_id is not None
     ]
     return JobsInFlight(PollSchedule(partial(poll_interval, spec.poll), throttle), spec, earlier, longest)
+
+
+def _others(plan: BatchPlan[Given], operation: Operation[Any]) -> Iterator[PlannedRequest[Any]]:
+    """The jobs of requests that a run was not given, with their bodies as the journal has them."""
+    for at, entry in enumerate(plan.others, start=1):
+        sending = Request(operation=operation.name, method="POST", path="", json=dict(entry.request))
+        yield PlannedRequest(index=-at, key=entry.key, request=None, sending=sending, entry=entry)

@@ -22,7 +22,7 @@ class RunningJob(Generic[Given]):
     """A job that was submitted, and is not collected yet.
 
     Args:
-        planned: Its request.
+        planned: Its request. If an earlier run had other requests than this one, its index is negative.
         handle: The client's handle of it.
         since: When it was submitted, on the monotonic clock; for a job of an earlier run, when this run began.
         ends: When it is no longer waited for, on the same clock, or None for never.
@@ -42,6 +42,11 @@ class RunningJob(Generic[Given]):
     fetches: int = 0
 
     @property
+    def is_listed(self) -> bool:
+        """Whether its request is one of this run."""
+        return self.planned.index >= 0
+
+    @property
     def job_id(self) -> str:
         """The service's name for it."""
         return str(self.handle.request_id)
@@ -57,7 +62,7 @@ class PollSchedule(Generic[Given]):
 
     Between two questions about one job are at least the seconds of the document, and more once it has taken long. All
     jobs together are asked for `ASKED_A_SECOND` times a second at most, but for questions that find a job done: a
-    thousand jobs that go on take no more than twenty. Where the service says "too many", the pace follows it.
+    thousand jobs that go on take no more than fifteen. Where the service says "too many", the pace follows it.
 
     Args:
         wait: Seconds until a job is asked for again, by how long it has taken.

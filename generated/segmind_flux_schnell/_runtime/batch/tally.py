@@ -56,13 +56,15 @@ class Tally(Generic[Given]):
             self._spent += result.cost(self.operation) - (job.reserved if job is not None else 0)
         if result.remaining_credits is not None:
             self._remaining = result.remaining_credits
-        if result.error is None:
+        if result.error is None and result.planned.index >= 0:
             self.done += 1
             index = result.planned.index
             self._notes += [ImageNote(index=index, code=one.code, message=one.message) for one in result.warnings]
 
     def failed(self, planned: PlannedRequest[Given], error: BaseException, billed: bool | None) -> None:
-        """List a request that brought no image."""
+        """List a request that brought no image, unless it was one of an earlier run only."""
+        if planned.index < 0:
+            return
         if billed is None:
             self._unknown.append(planned)
         elif isinstance(error, APIError):
@@ -104,6 +106,7 @@ class Tally(Generic[Given]):
             from_disk=progress.from_disk,
             failed=progress.failed,
             collected=self.jobs.collected,
+            others=self.jobs.others,
             left=left,
             duplicates=len(plan.duplicates),
             spent=progress.spent,

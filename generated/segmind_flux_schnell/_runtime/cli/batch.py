@@ -107,6 +107,7 @@ def _sentences(summary: BatchSummary[Any]) -> Iterator[str]:
     counts = [
         f"{counted(summary.done - summary.collected, 'image')} bought",
         f"{summary.collected} collected" if summary.collected else "",
+        f"{summary.others} collected for other requests" if summary.others else "",
         f"{summary.from_disk} on disk already" if summary.from_disk else "",
         counted(summary.duplicates, "duplicate") if summary.duplicates else "",
         f"{summary.failed} failed" if summary.failed else "",
@@ -171,7 +172,7 @@ def _listed(lines: list[int]) -> str:
 def _as_json(file: PromptFile, summary: BatchSummary[Any]) -> dict[str, Any]:
     lines = [entry.line for entry in file.entries]
     names = (
-        *("total", "done", "collected", "from_disk", "failed", "left", "duplicates"),
+        *("total", "done", "collected", "others", "from_disk", "failed", "left", "duplicates"),
         *("spent", "remaining_credits", "stopped"),
     )
     failures = [{"line": lines[one.index], **described(one.error)} for one in summary.failures if one.error]

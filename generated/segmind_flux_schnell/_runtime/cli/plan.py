@@ -91,6 +91,7 @@ def _as_json(file: PromptFile, plan: BatchPlan[Any], estimate: Estimate) -> dict
         "rejected": [{"line": lines[one.index], "request": one.sending.json} for one in plan.rejected],
         "missing": [{"line": lines[one.index], "file": one.entry and one.entry.file} for one in plan.missing],
         "submitted": [{"line": lines[one.index], "job_id": one.entry and one.entry.job_id} for one in plan.submitted],
+        "others": [{"job_id": one.job_id, "request": one.request} for one in plan.others],
         "expired": [{"line": lines[one.index], "job_id": one.entry and one.entry.job_id} for one in plan.expired],
         "in_other_shards": len(plan.other_shards),
         "faults": [{"line": fault.line, "message": fault.message} for fault in file.faults],
@@ -125,6 +126,8 @@ def _sentences(file: PromptFile, plan: BatchPlan[Any]) -> Iterator[str]:
     ):
         if found:
             yield what + _listed([str(lines[one.index]) for one in found])
+    if plan.others:
+        yield f"submitted before for other requests, collected first ({len(plan.others)})"
 
 
 def _listed(lines: list[str]) -> str:

@@ -209,10 +209,10 @@ class Budget:
         """
         with self._lock:
             expected = self._jobs.get(job_id)
+            if remaining is not None and (expected is not None or self._remaining is None):
+                self._note_balance(remaining, since=self._balance if expected is None else expected.balance)
             if expected is None:
                 return
-            if remaining is not None:
-                self._note_balance(remaining, since=expected.balance)
             del self._jobs[job_id]
             reservation = expected.reservation
             if reservation.booked is None or (billed and cost is None):

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from ..base.errors import ConfigurationError, InvalidRequestError
 from ..base.rules import Fault
-from .job_flow import JobRecord
+from .job_record import JobRecord
 
 if TYPE_CHECKING:
     from ..base.messages import Request
@@ -22,13 +22,17 @@ J = TypeVar("J", bound="Job")
 class Job:
     """What both kinds of handles have in common.
 
-    A handle is pickled without its client and without a key: give it to another client to collect it there.
+    Clients make handles. One is pickled without its client and without a key: give it to another client to collect it.
+
+    Args:
+        record: What this side knows of the job.
+        client: The client to collect it with, or None.
     """
 
     _spec: ClassVar[JobSpec]
 
-    def __init__(self, record: JobRecord, client: Any = None) -> None:
-        self._record = record
+    def __init__(self, record: Any, client: Any = None) -> None:
+        self._record: JobRecord = record
         self._client = client
 
     @property

@@ -1,0 +1,1 @@
+"""What a run found, in five formats, beside what a person has accepted."""

@@ -1,0 +1,154 @@
+"""Jobs: a service whose queue has changed is found at the fact that no longer holds."""
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from tests.contract.judging.judge import judge
+from tests.contract.model.contract import Contract
+from tests.contract.model.findings import Finding
+from tests.contract.mutants.rewiring import Intercepted, Response, ResponseChange, Rewired
+from tests.contract.probing.measurement import measure
+from tests.contract.probing.probes import derived_probes
+from tests.contract.probing.sending import Sender
+from tests.contract.probing.target import Target
+from tests.sandbox.behaviour import DOCUMENTED
+from tests.sandbox.image import draw
+from tests.sandbox.jobs import Queue
+from tests.sandbox.server import Served, running_sandbox
+from tests.sandbox.service import create_app
+
+JOB = "/components/responses/Queued/x-job"
+Fields = dict[str, Any]
+
+
+def _judged(contract: Contract, app: Served) -> list[Finding]:
+    """The findings of the probes of jobs, beside the image of the same request over the other route."""
+    probes = [
+        probe
+        for probe in derived_probes(contract)
+        if probe.request.operation != "generateImage" or probe.name in ("accepted-base", "accepted-repeated")
+    ]
+    with running_sandbox(app) as sandbox, Sender(Target.sandbox(sandbox.url)) as sender:
+        done = measure(contract, probes, sender, sender.send, exact=True)
+        assert sender.images <= 6
+    return judge(contract, done.all)
+
+
+def _body(path: str, change: Callable[[Fields], Fields]) -> ResponseChange:
+    """Change the fields of the successes whose path has this in it."""
+
+    def changed(intercepted: Intercepted) -> Response:
+        response, request = intercepted.response, intercepted.request
+        if path not in request.path or response.status not in (200, 422) or response.is_image:
+            return response
+        return response.with_body(json.dumps(change(json.loads(response.body))).encode())
+
+    return changed
+
+
+def _when(state: str, change: Callable[[Fields], Fields], path: str = "/v2/requests/") -> ResponseChange:
+    return _body(path, lambda body: change(body) if body.get("status") == state else body)
+
+
+def _metrics(**values: Any) -> Callable[[Fields], Fields]:
+    return lambda body: {**body, "metrics": {**body["metrics"], **values}}
+
+
+def _status(status: int, instead_of: int) -> ResponseChange:
+    def changed(intercepted: Intercepted) -> Response:
+        response = intercepted.response
+        return evolve(response, status=status) if response.status == instead_of else response
+
+    return changed
+
+
+def _at_the_host(change: Callable[[Response], Response]) -> ResponseChange:
+    """Change what the host of the images responds."""
+
+    def changed(intercepted: Intercepted) -> Response:
+        return change(intercepted.response) if intercepted.request.path.endswith(".jpg") else intercepted.response
+
+    return changed
+
+
+def _rewired(change: ResponseChange) -> Callable[[], Served]:
+    return lambda: Rewired(create_app(), response=change)
+
+
+def _half(response: Response) -> Response:
+    return response.with_body(response.body[: len(response.body) // 2])
+
+
+def _drawn(**changes: str | int | float) -> bytes:
+    """The image of the probes with some parameters changed."""
+    body = next(probe.request.json() for probe in derived_probes(Contract.load()) if probe.name == "accepted-base")
+    return draw({**body, **changes}, "JPEG")
+
+
+def _gone_for_good() -> Served:
+    return create_app(evolve(DOCUMENTED, queue=Queue(record_seconds=-1)))
+
+
+SAMPLE: dict[str, tuple[Callable[[], Served], str]] = {
+    "a state that is not documented": (
+        _rewired(_when("QUEUED", lambda body: {**body, "status": "WAITING"})),
+        f"{JOB}/state",
+    ),
+    "another word for done": (
+        _rewired(_when("COMPLETED", lambda body: {**body, "status": "SUCCEEDED"})),
+        "/components/schemas/JobStatus/properties/status/enum",
+    ),
+    "a failed job responds with 200": (_rewired(_status(200, 422)), "/components/responses/Unprocessable"),
+    "a failed job without a reason": (
+        _rewired(_when("FAILED", lambda body: {name: value for name, value in body.items() if name != "error"})),
+        f"{JOB}/error",
+    ),
+    "no id": (
+        _rewired(_body("/v2/flux", lambda body: {"status": "QUEUED"})),
+        "/components/schemas/QueuedJob/required",
+    ),
+    "records that are gone at once": (_gone_for_good, "/components/responses/JobStatus"),
+    "no address of the image": (_rewired(_when("COMPLETED", lambda body: {**body, "images": []})), f"{JOB}/image"),
+    "another seed": (_rewired(_when("COMPLETED", lambda body: {**body, "seed": "7"})), f"{JOB}/reports/seed"),
+    "another cost": (_rewired(_when("COMPLETED", _metrics(cost=0.5))), f"{JOB}/reports/cost"),
+    "no cost": (_rewired(_when("COMPLETED", _metrics(cost=None))), f"{JOB}/reports/cost"),
+    "an image that is cut off": (_rewired(_at_the_host(_half)), f"{JOB}/image"),
+    "images that need a key": (
+        _rewired(_at_the_host(lambda response: evolve(response, status=401))),
+        f"{JOB}/image-key",
+    ),
+    "a bound that moved": (
+        lambda: create_app(DOCUMENTED.with_attribute("steps", maximum=9)),
+        "/components/schemas/GenerateImageRequest/properties/steps/maximum",
+    ),
+    "another size": (
+        _rewired(_at_the_host(lambda response: response.with_body(_drawn(width=512)))),
+        "/components/schemas/GenerateImageRequest/properties/width",
+    ),
+    "another image than over the other route": (
+        _rewired(_at_the_host(lambda response: response.with_body(_drawn(seed=7)))),
+        f"{JOB}/instead-of",
+    ),
+    "a call that costs nothing": (
+        lambda: create_app(evolve(DOCUMENTED, price=Decimal(0))),
+        "/components/responses/Queued/x-billed",
+    ),
+}
+
+
+def test_a_queue_that_does_as_documented(contract: Contract) -> None:
+    """The job is done, its image is that of the other route, and what it reports is what was charged."""
+    assert [str(one) for one in _judged(contract, create_app())] == []
+
+
+@pytest.mark.parametrize(("make", "fact"), SAMPLE.values(), ids=SAMPLE)
+def test_drift_of_the_queue_is_named(make: Callable[[], Served], fact: str, contract: Contract) -> None:
+    """Each change of the queue breaks callers, and is found at the fact that no longer holds."""
+    found = _judged(contract, make())
+    named = [one for one in found if one.pointer == fact or one.pointer.startswith(f"{fact}/")]
+    assert [one for one in named if one.severity == "breaking"], found
