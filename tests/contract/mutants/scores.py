@@ -28,6 +28,8 @@ from tests.contract.recording.recording import recorded_interactions
 from tests.sandbox.server import running_sandbox
 
 WORKERS = 2
+ALARMED = ("attributed", "misattributed")
+"""The outcomes of a run that ends with drift."""
 
 
 @frozen(kw_only=True)
@@ -170,7 +172,7 @@ def service_table(services: Sequence[MutantResult]) -> str:
     alarms = [one for one in harmless if one.outcome in ("attributed", "misattributed", "could not tell")]
     lines = [
         "Service mutants: drifting variants of the sandbox, one change each",
-        f"{'kind':<14}{'of':>4}{'alarm':>7}{'right fact':>12}{'noted only':>12}{'missed':>8}",
+        f"{'kind':<14}{'of':>4}{'alarm':>7}{'unrecorded':>12}{'right fact':>12}{'noted only':>12}{'missed':>8}",
         *rows,
         _kind_row("all", drifting),
         f"compatible variants: {len(harmless)}, false alarms: {len(alarms)}",
@@ -183,9 +185,13 @@ def service_table(services: Sequence[MutantResult]) -> str:
 
 def _kind_row(kind: str, services: Sequence[MutantResult]) -> str:
     counts = Counter(one.outcome for one in services)
-    alarms = counts["attributed"] + counts["misattributed"]
+    alarms = sum(one.outcome in ALARMED for one in services)
+    unrecorded = sum(one.without_recordings in ALARMED for one in services)
     missed = counts["missed"] + counts["could not tell"]
-    return f"{kind:<14}{len(services):>4}{alarms:>7}{counts['attributed']:>12}{counts['only noted']:>12}{missed:>8}"
+    return (
+        f"{kind:<14}{len(services):>4}{alarms:>7}{unrecorded:>12}"
+        f"{counts['attributed']:>12}{counts['only noted']:>12}{missed:>8}"
+    )
 
 
 def _range(counts: Sequence[int]) -> str:
@@ -214,12 +220,11 @@ def rival_table(rivals: Sequence[Rival], services: Sequence[MutantResult]) -> st
     ours = {one.name: one for one in services}
     drifting = [one for one in rivals if ours[one.name].kind != "compatible"]
     harmless = [one for one in rivals if ours[one.name].kind == "compatible"]
-    alarmed = ("attributed", "misattributed")
     rows = (
         (
             "this suite",
-            sum(ours[one.name].outcome in alarmed for one in drifting),
-            sum(ours[one.name].outcome in alarmed for one in harmless),
+            sum(ours[one.name].outcome in ALARMED for one in drifting),
+            sum(ours[one.name].outcome in ALARMED for one in harmless),
             _range([ours[one.name].images for one in rivals]),
         ),
         (
