@@ -42,9 +42,12 @@ def balances_agree(contract: Contract, interactions: Sequence[Interaction]) -> I
 def _between(contract: Contract, between: Sequence[Interaction], drop: Decimal, after: Decimal) -> Iterator[Finding]:
     bought = [one for one in between if one.accepted and _is_billed(contract, one)]
     jobs = [one for one in bought if not _fails(contract, one)]
-    if not bought:
+    asked = [one for one in jobs if _is_asked(contract, one)]
+    if asked:
+        yield from _of_questions(contract, asked, between, drop)
+    elif not bought:
         yield from _of_refusals(contract, between, drop)
-    elif not jobs and drop > 0:
+    elif not jobs:
         yield from _of_failed_jobs(contract, between, drop)
     elif len(bought) == 1 and len(jobs) == 1:
         yield from _of_job(contract, jobs[0], between, drop, after)
@@ -70,8 +73,14 @@ def _of_failed_jobs(contract: Contract, between: Sequence[Interaction], drop: De
     for one in between:
         operation = contract.contract_of(one)
         response = operation.response(one.response.status_code) if operation is not None and operation.linked else None
-        if response is not None and one.refused:
-            yield _finding(child(response, "x-billed"), "a job that fails is free", f"the balance fell by {drop}", one)
+        if response is None or not one.refused:
+            continue
+        place, promised = child(response, "x-billed"), contract.document.at(response).get("x-billed")
+        if drop > 0 and promised is not True:
+            yield _finding(place, "a job that fails is free", f"the balance fell by {drop}", one)
+            return
+        if drop <= 0 and promised is True:
+            yield _finding(place, "a job that fails is billed", "the balance did not fall", one)
             return
 
 
@@ -101,6 +110,27 @@ def _of_report(
         if isinstance(value, (int, float)) and Decimal(str(value)).quantize(_FINEST) != true:
             fact = child(operation.success, "x-job", "reports", semantics)
             yield _finding(fact, f"as the balance says: {true}", f"{value}", one)
+
+
+def _is_asked(contract: Contract, interaction: Interaction) -> bool:
+    """Whether an interaction asks about a job that another one has started."""
+    operation = contract.contract_of(interaction)
+    return operation is not None and bool(operation.linked)
+
+
+def _of_questions(
+    contract: Contract, asked: Sequence[Interaction], between: Sequence[Interaction], drop: Decimal
+) -> Iterator[Finding]:
+    """Questions about a job are billed by the document, but the balance fell by no more than the job costs."""
+    started = [operation for one in between if (operation := contract.contract_of(one)) and operation.job]
+    pointer = (started[0].job or {}).get("reports", {}).get("cost") if started else None
+    costs = [at(body_of(one), pointer) for one in between] if pointer else []
+    if any(isinstance(cost, (int, float)) and Decimal(str(cost)).quantize(_FINEST) >= drop for cost in costs):
+        for one in asked:
+            operation = contract.contract_of(one)
+            if operation is not None:
+                place = child(operation.success, "x-billed")
+                yield _finding(place, "the call is billed", f"the balance fell by {drop}, for the job alone", one)
 
 
 def _is_billed(contract: Contract, interaction: Interaction) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +23,12 @@ _FORMATS = FormatChecker(formats=())
 def _is_address(value: object) -> bool:
     """Whether a text is a full address, with a scheme and a host."""
     return not isinstance(value, str) or bool(urlsplit(value).scheme and urlsplit(value).netloc)
+
+
+@_FORMATS.checks("date-time", raises=ValueError)
+def _is_moment(value: object) -> bool:
+    """Whether a text is a date with a time."""
+    return not isinstance(value, str) or bool(datetime.fromisoformat(value))
 
 
 def json_body(case: Case) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from tests.contract.model.images import image_of
 from tests.contract.model.interactions import Interaction
 from tests.contract.model.operation_contract import OperationContract
 
-CROSS_ORACLES = frozenset({"same image", "other image", "billing"})
+CROSS_ORACLES = frozenset({"same image", "other image", "billing", "uniqueness"})
 """Names of the oracles whose findings are about several interactions, whichever of them they name."""
 
 _SIZES = ("width", "height")

@@ -1,6 +1,6 @@
 """The cross-oracle for jobs: how they end, what their results report, and whether their image is the one ordered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,7 +8,7 @@ from attrs import frozen
 
 from generator.document.document import child
 from tests.contract.model.contract import Contract
-from tests.contract.model.expectations import provoking_words
+from tests.contract.model.expectations import UNKNOWN_ID, provoking_words
 from tests.contract.model.findings import Finding, Severity
 from tests.contract.model.grades import is_documented
 from tests.contract.model.images import image_of
@@ -33,6 +33,26 @@ def jobs_agree(contract: Contract, interactions: Sequence[Interaction], *, exact
                 if started.accepted:
                     job = _Job(contract, operation, operation.job, started, interactions, exact)
                     yield from job.findings()
+            yield from _gone(contract, operation, operation.job, interactions)
+
+
+def _gone(
+    contract: Contract, operation: OperationContract, job: dict[str, Any], interactions: Sequence[Interaction]
+) -> Iterator[Finding]:
+    """An id that the service does not know gets one of the statuses that say so."""
+    names = dict.fromkeys(link.get("operationId", "") for link in operation.links.values())
+    for linked in (found for name in names if (found := contract.operation(name)) is not None):
+        for one in contract.own(linked, interactions):
+            status = one.response.status_code
+            if UNKNOWN_ID in provoking_words(linked, one.request) and status not in job.get("gone", [status]):
+                yield Finding(
+                    severity="breaking",
+                    pointer=child(operation.success, "x-job", "gone"),
+                    expected=f"status {' or '.join(str(known) for known in job['gone'])} for an unknown id",
+                    seen=f"status {status}",
+                    probe=one.probe,
+                    oracle="job",
+                )
 
 
 @frozen
@@ -50,7 +70,9 @@ class _Job:
         ]
         if at(body_of(self.started), self.job["state"]) is not None:
             yield from self._state(self.operation, self.started)
-        links = [str(self.job[name]) for name in ("status", "result") if self.job.get(name) in self.operation.links]
+        named = {str(name): str(self.job[name]) for name in ("status", "result") if name in self.job}
+        links = [link for link in named.values() if link in self.operation.links]
+        yield from self._lost(named)
         for link in dict.fromkeys(links):
             linked = self.contract.operation(self.operation.links[link].get("operationId", ""))
             asked = [] if linked is None else list(self._asked(linked, link))
@@ -66,6 +88,15 @@ class _Job:
                 yield self._unfinished(linked, asked[-1])
             elif link == links[-1]:
                 yield from self._result(asked[-1])
+
+    def _lost(self, named: Mapping[str, str]) -> Iterator[Finding]:
+        """A link that the document does not have, or that needs what the response does not have."""
+        for name, link in named.items():
+            if link not in self.operation.links:
+                yield self._finding(self._fact(name), "the name of a link", link, self.started)
+            elif linked_values(self.operation, link, self.started) is None:
+                pointer = child(self.operation.success, "links", link, "parameters")
+                yield self._finding(pointer, "a response with what the link needs", "none of it", self.started)
 
     def _asked(self, linked: OperationContract, link: str) -> Iterator[Interaction]:
         """The interactions that follow a link of this job, in the order of sending."""
@@ -163,6 +194,9 @@ class _Job:
             place = self._fact("image-key") if refused else fact
             yield self._finding(place, "the image, without a key", f"status {one.response.status_code}", one, "image")
             return
+        if self.job.get("image-key"):
+            seen = f"{one.response.status_code} without a key"
+            yield self._finding(self._fact("image-key"), "a key is needed", seen, one, "image")
         shown, other = image_of(one.response.content), self.contract.operation(self.job.get("instead-of", ""))
         declared = [] if other is None else list(self.contract.document.at(other.success).get("content", {}))
         if declared and one.response.media_type not in declared:

@@ -201,10 +201,13 @@ def _range(counts: Sequence[int]) -> str:
 def spec_table(killed: Sequence[SpecMutantResult]) -> str:
     """The score of the spec mutants."""
     count = sum(one.killed for one in killed)
+    refutable = [one for one in killed if one.killed or not one.mutant.invisible]
     return "\n".join(
         [
             "Spec mutants: the document with one fact changed, judged on the committed recordings",
             f"killed {count} of {len(killed)} ({100 * count / len(killed):.1f} %)",
+            f"of those that a recording could contradict: {count} of {len(refutable)} "
+            f"({100 * count / len(refutable):.1f} %)",
             *(
                 f"  survived {one.mutant.pointer}, {one.mutant.change}: {one.mutant.invisible or 'NO REASON KNOWN'}"
                 for one in killed

@@ -8,8 +8,11 @@ from tests.contract.model.contract import Contract
 from tests.contract.model.operation_contract import JSON, OperationContract
 from tests.contract.mutants.spec_edits import SpecMutant, renamed, with_value, without
 from tests.contract.mutants.spec_requests import TYPES, enum_mutants
+from tests.contract.probing.status_probes import provoking_request
 
 _UNSEEN_MEDIA = "all recorded responses with this status have the other of its two content types"
+_UNSEEN_STATUS = "no probe provokes this status in this call"
+_ALWAYS_SENT = "the service sends it with every such response, so that the changed document is true of it"
 _UNSEEN_CAUSE = "no probe provokes this cause"
 
 
@@ -29,10 +32,22 @@ def response_mutants(contract: Contract) -> Iterator[SpecMutant]:
 def _of_statuses(operation: OperationContract) -> Iterator[SpecMutant]:
     for status in operation.statuses:
         place = child(operation.pointer, "responses", status)
-        yield without(operation.document, place)
-        yield renamed(operation.document, place, "418")
+        unseen = "" if _is_provoked(operation, status) else _UNSEEN_STATUS
+        yield without(operation.document, place, invisible=unseen)
+        yield renamed(operation.document, place, "418", invisible=unseen)
     added = f"{operation.pointer}/responses/418"
     yield with_value(operation.document, added, {"description": "A teapot."}, "418 documented")
+
+
+def _is_provoked(operation: OperationContract, status: str) -> bool:
+    """Whether a probe provokes a status, or it is one of success."""
+    if status.startswith("2"):
+        return True
+    words = [word for word, provoked in operation.provocations if provoked.status == status]
+    if operation.linked:
+        # What makes a job fail is provoked by the operation that starts it.
+        return status == "422" or any(provoking_request(operation, word) is not None for word in words)
+    return any(provoking_request(operation, word) is not None for word in words)
 
 
 def _of_content(operation: OperationContract, response: str) -> Iterator[SpecMutant]:
@@ -45,7 +60,9 @@ def _of_content(operation: OperationContract, response: str) -> Iterator[SpecMut
 
 def _of_billing(operation: OperationContract, response: str) -> Iterator[SpecMutant]:
     node = operation.document.at(response)
-    if "x-billed" in node:
+    words = [word for word, provoked in operation.provocations if provoked.response == response]
+    # Without an account nobody can be billed.
+    if "x-billed" in node and not (words and all(word.endswith("key") for word in words)):
         value = not node["x-billed"]
         yield with_value(operation.document, child(response, "x-billed"), value, f"billed: {value}")
 
@@ -93,7 +110,9 @@ def _of_object(document: Document, schema: str) -> Iterator[SpecMutant]:
             rest = [one for one in required if one != name]
             yield with_value(document, f"{schema}/required", rest, f"{name} optional")
         else:
-            yield with_value(document, f"{schema}/required", [*required, name], f"{name} required")
+            yield with_value(
+                document, f"{schema}/required", [*required, name], f"{name} required", invisible=_ALWAYS_SENT
+            )
         if "$ref" in property_node:
             yield from _of_object(document, document.resolved(place))
         else:
