@@ -19,7 +19,7 @@ from .run_options import RunOptions
 from .tunables import GRACE_PERIOD, MAX_WAIT
 
 if TYPE_CHECKING:
-    from ..client.clients import Route
+    from ..client.client_settings import Route
     from ..client.job_handle import Job
     from ..client.results import OnMismatch
     from ..transport.options import Timeout

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from typing import Any
 
+from attrs import evolve
+
 from generator.document.document import child
 from tests.contract.adoption.evidence import Recorded, error_bodies
 from tests.contract.adoption.verdict import Edit, Remove, SetValue, Verdict, confirmed, refuted, undecided
 from tests.contract.judging.oracles import is_of_media_type
-from tests.contract.model.expectations import provoking_words
 from tests.contract.model.interactions import Interaction
 
 _NO_PROBE = "one recording cannot show it"
@@ -42,8 +43,7 @@ def _status(recorded: Recorded, status: str, response: str, shown: Sequence[Inte
 
 
 def _why_unseen(recorded: Recorded, status: str) -> str:
-    named = [reason for probe, reason in recorded.not_probed.items() if probe.startswith(f"status-{status}-")]
-    return named[0] if named else "no response had it"
+    return next(iter(recorded.why_not_probed(f"status-{status}").values()), "no response had it")
 
 
 def _content(recorded: Recorded, response: str, shown: Sequence[Interaction]) -> Iterator[Verdict]:
@@ -143,7 +143,8 @@ def _header_types(recorded: Recorded) -> Iterator[Verdict]:
             schema = child(pointer, "schema")
             yield refuted(pointer, what, finding.seen, finding.probe, SetValue(schema, {"type": "string"}))
         else:
-            yield confirmed(pointer, f"{what}: {values[0][1][:60]!r}", values[0][0].probe, child(pointer, "schema"))
+            found = confirmed(pointer, what, values[0][0].probe, child(pointer, "schema"))
+            yield evolve(found, seen=f"{what}: {values[0][1][:60]!r}")
 
 
 def _billing(recorded: Recorded, status: str, response: str, node: dict[str, Any]) -> Verdict:
@@ -156,12 +157,13 @@ def _billing(recorded: Recorded, status: str, response: str, node: dict[str, Any
     if (
         response == recorded.contract.success
         and recorded.price is not None
+        and recorded.bought is not None
         and (recorded.price > 0) == bool(documented)
     ):
-        return confirmed(pointer, f"{what}: {recorded.price.normalize():f} credits", recorded.images[0].probe)
+        return confirmed(pointer, f"{what}: {recorded.price.normalize():f} credits", recorded.bought.probe)
     if status.isdigit() and int(status) in recorded.unbilled and documented is False:
         return confirmed(pointer, what, recorded.unbilled[int(status)].probe)
-    return undecided(pointer, what, "only a refusal between two images of one account shows it")
+    return undecided(pointer, what, "only what the account has before and after shows it")
 
 
 def _causes(recorded: Recorded) -> Iterator[Verdict]:
@@ -180,8 +182,7 @@ def _is_about_type(expected: str) -> bool:
 
 def _provocation(recorded: Recorded, status: str, place: str, word: str) -> Verdict:
     pointer, what = child(place, "x-provoked-by"), f"{word}: {status}"
-    contract = recorded.contract
-    provoked = [one for one in recorded.interactions if one.refused and word in provoking_words(contract, one.request)]
+    provoked = [one for one in recorded.interactions if one.refused and word in recorded.words(one, place)]
     if not provoked:
         return undecided(pointer, what, _why_unseen(recorded, status))
     statuses = {str(one.response.status_code): one for one in reversed(provoked)}
@@ -204,7 +205,7 @@ def _pattern(recorded: Recorded, place: str) -> Iterator[Verdict]:
     words = {str(word) for word in node.get("x-provoked-by", ())}
     response = place.partition("/x-causes")[0]
     refusals = recorded.with_response(response)
-    shown = [one for one in refusals if words & set(provoking_words(recorded.contract, one.request))]
+    shown = [one for one in refusals if words & set(recorded.words(one, place))]
     if not shown:
         yield undecided(pointer, what, "no probe provoked this cause")
         return

@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import Any
 
 from generator.document.document import child
+from tests.contract.judging.jobs import asked_for
 from tests.contract.model.balances import balance, balance_of
 from tests.contract.model.contract import Contract
-from tests.contract.model.expectations import provoking_words
 from tests.contract.model.findings import Finding
 from tests.contract.model.interactions import Interaction
 from tests.contract.model.links import at, body_of
@@ -41,7 +41,7 @@ def balances_agree(contract: Contract, interactions: Sequence[Interaction]) -> I
 
 def _between(contract: Contract, between: Sequence[Interaction], drop: Decimal, after: Decimal) -> Iterator[Finding]:
     bought = [one for one in between if one.accepted and _is_billed(contract, one)]
-    jobs = [one for one in bought if not _fails(contract, one)]
+    jobs = [one for one in bought if not _has_failed(contract, one, between)]
     asked = [one for one in jobs if _is_asked(contract, one)]
     if asked:
         yield from _of_questions(contract, asked, between, drop)
@@ -138,11 +138,19 @@ def _is_billed(contract: Contract, interaction: Interaction) -> bool:
     return operation is not None and operation.is_billed
 
 
-def _fails(contract: Contract, interaction: Interaction) -> bool:
-    """Whether the request makes a job fail."""
-    operation = contract.contract_of(interaction)
-    words = [] if operation is None else provoking_words(operation, interaction.request)
-    return operation is not None and any(word in operation.job_words for word in words)
+def _has_failed(contract: Contract, started: Interaction, interactions: Sequence[Interaction]) -> bool:
+    """Whether a request started a job that failed."""
+    operation = contract.contract_of(started)
+    job = None if operation is None else operation.job
+    return (
+        operation is not None
+        and job is not None
+        and any(
+            at(body_of(one), job["state"]) in job["failed"]
+            for link in operation.links
+            for one in asked_for(contract, operation, link, started, interactions)
+        )
+    )
 
 
 def _finding(pointer: str, expected: str, seen: str, interaction: Interaction) -> Finding:

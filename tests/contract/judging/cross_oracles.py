@@ -81,26 +81,17 @@ _FINEST = Decimal("1e-9")
 """Credits are compared to this precision, since some services count in binary fractions."""
 
 
-def money(contract: OperationContract, interactions: Sequence[Interaction]) -> Iterator[Finding]:
+def money(contract: OperationContract, runs: Sequence[Sequence[Interaction]]) -> Iterator[Finding]:
     """Each image lowers the credits by its cost, and nothing else does.
 
     Args:
-        contract: The operation that gives images.
-        interactions: Those of the operation, and what other operations have sold, in the order of sending. Images
-            between which something else was bought are not compared.
+        contract: The operation.
+        runs: Its interactions in the order of sending, divided where something else was bought.
     """
     credits_header, cost_header = contract.header_with("remaining-credits"), contract.header_with("cost")
     if credits_header is None:
         return
-    paid = [(at, one) for at, one in enumerate(interactions) if _is_image(one) and _is_own(contract, one)]
-    drops = [
-        (interactions[start + 1 : end], one, (before - after).quantize(_FINEST))
-        for (start, previous), (end, one) in pairwise(paid)
-        if previous.recorded_at == one.recorded_at
-        and (before := previous.response.headers.number(credits_header)) is not None
-        and (after := one.response.headers.number(credits_header)) is not None
-        and all(_is_own(contract, between) for between in interactions[start + 1 : end])
-    ]
+    drops = [drop for run in runs for drop in _drops(credits_header, run)]
     usual = _usual([drop for between, _, drop in drops if not between] or [drop for _, _, drop in drops])
     for between, one, drop in drops:
         yield from _judged(contract, between, one, drop, usual)
@@ -108,8 +99,14 @@ def money(contract: OperationContract, interactions: Sequence[Interaction]) -> I
         yield from _costs(contract, cost_header, [(one, drop) for between, one, drop in drops if not between])
 
 
-def _is_own(contract: OperationContract, interaction: Interaction) -> bool:
-    return interaction.request.operation == contract.name
+def _drops(header: str, run: Sequence[Interaction]) -> Iterator[tuple[Sequence[Interaction], Interaction, Decimal]]:
+    """By how much each image lowered the credits, with what was sent since the image before."""
+    paid = [(at, one) for at, one in enumerate(run) if _is_image(one)]
+    for (start, previous), (end, one) in pairwise(paid):
+        before, after = (each.response.headers.number(header) for each in (previous, one))
+        # What an earlier run recorded says nothing of the credits of this one.
+        if previous.recorded_at == one.recorded_at and before is not None and after is not None:
+            yield run[start + 1 : end], one, (before - after).quantize(_FINEST)
 
 
 def _usual(drops: Sequence[Decimal]) -> Decimal | None:

@@ -55,6 +55,32 @@ def _gone(
                 )
 
 
+def asked_for(
+    contract: Contract,
+    operation: OperationContract,
+    link: str,
+    started: Interaction,
+    interactions: Sequence[Interaction],
+) -> Iterator[Interaction]:
+    """The interactions that follow a link of a response, in the order of sending.
+
+    Args:
+        contract: The document.
+        operation: The operation of the response.
+        link: The name of the link.
+        started: The interaction with the response.
+        interactions: All interactions.
+    """
+    linked = contract.operation(operation.links[link].get("operationId", ""))
+    values = linked_values(operation, link, started)
+    if linked is None or values is None:
+        return
+    for one in contract.own(linked, interactions):
+        sent = {name: str(value) for name, value in linked.parameter_values(one.request).items()}
+        if all(sent.get(name) == filled(linked.path, name, value) for name, value in values.items()):
+            yield one
+
+
 @frozen
 class _Job:
     contract: Contract
@@ -75,7 +101,7 @@ class _Job:
         yield from self._lost(named)
         for link in dict.fromkeys(links):
             linked = self.contract.operation(self.operation.links[link].get("operationId", ""))
-            asked = [] if linked is None else list(self._asked(linked, link))
+            asked = list(asked_for(self.contract, self.operation, link, self.started, self.interactions))
             if linked is None or not asked:
                 continue
             for one in asked:
@@ -97,14 +123,6 @@ class _Job:
             elif linked_values(self.operation, link, self.started) is None:
                 pointer = child(self.operation.success, "links", link, "parameters")
                 yield self._finding(pointer, "a response with what the link needs", "none of it", self.started)
-
-    def _asked(self, linked: OperationContract, link: str) -> Iterator[Interaction]:
-        """The interactions that follow a link of this job, in the order of sending."""
-        values = linked_values(self.operation, link, self.started)
-        for one in self.contract.own(linked, self.interactions):
-            sent = {name: str(value) for name, value in linked.parameter_values(one.request).items()}
-            if values and all(sent.get(name) == filled(linked.path, name, value) for name, value in values.items()):
-                yield one
 
     def _state_of(self, one: Interaction) -> Any:
         return at(body_of(one), self.job["state"])

@@ -13,6 +13,7 @@ from tests.contract.judging.uniqueness import calls_named, seeds_drawn
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding, merged
 from tests.contract.model.interactions import Interaction
+from tests.contract.model.runs import runs_of
 
 
 def judge_one(contract: Contract, interaction: Interaction) -> list[Finding]:
@@ -61,12 +62,6 @@ def _is_named_more_precisely(contract: Contract, finding: Finding, found: Sequen
     )
 
 
-def _is_sold(contract: Contract, interaction: Interaction) -> bool:
-    """Whether an interaction may have cost something."""
-    operation = contract.contract_of(interaction)
-    return interaction.accepted and operation is not None and operation.is_billed
-
-
 def _findings(
     contract: Contract, interactions: Sequence[Interaction], exact: bool, with_client: bool
 ) -> Iterator[Finding]:
@@ -86,8 +81,7 @@ def _findings(
         yield from refusals(operation, own)
         if operation.gives_images:
             yield from images_agree(operation, own, exact=exact)
-            sold = [one for one in interactions if one.request.operation == operation.name or _is_sold(contract, one)]
-            yield from money(operation, sold)
+            yield from money(operation, runs_of(contract, operation, interactions))
         yield from calls_named(operation, own)
         yield from seeds_drawn(operation, own)
     yield from jobs_agree(contract, interactions, exact=exact)

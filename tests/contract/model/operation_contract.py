@@ -64,6 +64,7 @@ class OperationContract:
         prefix: What the names of its probes begin with.
         linked: Names of the parameters that the links of another operation fill.
         job_words: What the document says to provoke a failure of the job that it starts (`x-provoked-by`).
+        endings: Pointers of its responses that a job has, and the call that starts it has not.
     """
 
     document: Document
@@ -71,6 +72,7 @@ class OperationContract:
     prefix: str = ""
     linked: frozenset[str] = frozenset()
     job_words: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
 
     @cached_property
     def name(self) -> str:

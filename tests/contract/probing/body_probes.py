@@ -27,13 +27,13 @@ def _telling(contract: OperationContract, bodies: Sequence[AcceptedBody]) -> Acc
     """
     rows = [one for one in bodies if one.name.startswith("row-") and not _is_random(contract, one)]
     if not rows:
-        return bodies[0]
+        return evolve(bodies[0], name="job")
     fewest = min(len(_defaults(contract, one)) for one in rows)
     # One more than always have their default: that one is left out and differs from row to row.
     best = next((one for one in rows if len(_defaults(contract, one)) == fewest + 1), rows[0])
     left_out = _defaults(contract, best)
     values = {name: value for name, value in best.values.items() if name not in left_out}
-    return evolve(best, values=values, purpose=f"{best.purpose}; left out: {', '.join(left_out)}")
+    return evolve(best, name="job", values=values, purpose=f"{best.purpose}; left out: {', '.join(left_out)}")
 
 
 def _defaults(contract: OperationContract, body: AcceptedBody) -> list[str]:

@@ -278,7 +278,19 @@ class _CulpritSearch:
         said = next((one.response.text for one in alone), "")
         LimitSearch(accepted, refused, step, attempt).run(said)
 
+    def _is_beyond(self, name: str, value: Any) -> bool:
+        """Whether a number is beyond one that is refused already, and so most likely refused too."""
+        known = [other for field_name, other in self.found if field_name == name and isinstance(other, (int, float))]
+        default = self.contract.defaults.get(name)
+        if not known or not isinstance(value, (int, float)) or not isinstance(default, (int, float)):
+            return False
+        return any(min(value, default) <= other <= max(value, default) and other != value for other in known)
+
     def _follow_up(self, interaction: Interaction, base: dict[str, Any]) -> None:
+        for name, value in interaction.body.items():
+            # A refusal is free, and spares the images of halving.
+            if self._is_beyond(name, value) and not self._is_fine(interaction.probe, base, [(name, value)]):
+                self.found.append((name, value))
         cleared = _without(interaction.body, self.found, base)
         if cleared != interaction.body:
             # What was refused elsewhere is left out, so that the rest of the body costs one image, and not several.
