@@ -66,7 +66,9 @@ def record(options: Options) -> int:
         with replacing_folder(CASSETTES) as folder:
             measurement = record_into(folder, contract, plan, keep=True, budget=plan.budget)
             changes = keep_unchanged(folder, CASSETTES, contract, exact=target.is_local)
-    report = run_report(contract, f"Recorded from {target.name}", measurement, exact=target.is_local)
+    report = run_report(
+        contract, f"Recorded from {target.name}", measurement, exact=target.is_local, source=target.name
+    )
     code = publish(report, options.formats)
     is_service = options.rehearse or is_of_service(contract, target.base_url)
     print(f"\n{proposed(contract, measurement, is_service=is_service, exact=target.is_local)}")
@@ -97,7 +99,7 @@ def drift(options: Options) -> int:
         plan = _confirmed(RecordingPlan.of(contract, target, options.max_cost, former_probes(contract)), options)
         measurement = record_into(Path(folder), contract, plan, keep=False, budget=plan.budget)
     title = f"Contract of {target.name} at {target.base_url}"
-    return publish(run_report(contract, title, measurement, exact=target.is_local), options.formats)
+    return publish(run_report(contract, title, measurement, exact=target.is_local, source=target.name), options.formats)
 
 
 def documentation(source: str | None, formats: Mapping[str, Path]) -> int:
