@@ -31,7 +31,6 @@ class Spending:
 
     contract: Contract
     sender: Sender
-    _limit: Decimal | None = field(init=False)
     _first: Decimal | None = field(default=None, init=False)
     _last: Decimal | None = field(default=None, init=False)
     _dearest: Decimal = field(default=Decimal(0), init=False)
@@ -65,8 +64,9 @@ class Spending:
     def _noise(self) -> Noise:
         return Noise.of_document(self.contract.document)
 
-    @_limit.default
-    def _limit_at_first(self) -> Decimal | None:
+    @cached_property
+    def _limit(self) -> Decimal | None:
+        """What may be spent, as it was when the run began: an order that is given back raises that of the budget."""
         return self.sender.budget.max_credits if self.sender.budget is not None else None
 
     @property
