@@ -65,7 +65,8 @@ def _of_refusals(contract: Contract, between: Sequence[Interaction], drop: Decim
         status = one.response.status_code
         if drop > 0 and promised is not True:
             yield _finding(place, f"a {status} is free", f"the balance fell by {drop}", one)
-        elif drop <= 0 and promised is True:
+        # Of a status with several causes, one can be billed and another not.
+        elif drop <= 0 and promised is True and response is not None and not operation.causes(response):
             yield _finding(place, f"a {status} is billed", "the balance did not fall", one)
 
 
