@@ -116,12 +116,22 @@ def test_the_main_operation_has_names_without_a_prefix(contract: Contract, probe
 def test_one_job_is_bought_and_followed_to_its_image(probes: list[Probe]) -> None:
     """The chain of a job costs one image: its states, its result and its image are free, and so are jobs that fail."""
     queue = [probe for probe in probes if probe.name.startswith(("submit-image-", "get-request-"))]
-    assert [probe.name for probe in queue if probe.billable] == ["submit-image-accepted-base"]
+    assert [probe.name for probe in queue if probe.billable] == ["submit-image-accepted-job"]
     followed = {probe.name: probe.after for probe in queue if probe.after is not None}
     assert {after.link for after in followed.values()} == {"status", "result", ""}
     assert followed["submit-image-image"].probe == "get-request-result-done"
-    base = {probe.name: probe.request.json() for probe in probes}
-    assert base["submit-image-accepted-base"] == base["accepted-base"]
+
+
+def test_a_job_tells_much(contract: Contract, probes: list[Probe]) -> None:
+    """Its values are not the defaults, its seed is left out, and the other route is asked for the same image."""
+    sent = {probe.name: probe.request.json() for probe in probes}
+    job, main = sent["submit-image-accepted-job"], contract.main
+    assert {name for name in main.defaults if name not in job} == {"seed", "samples"}
+    assert all(value != main.defaults.get(name) for name, value in job.items())
+    twins = [
+        name for name in sent if name.startswith("accepted-") and main.effective(sent[name]) == main.effective(job)
+    ]
+    assert len(twins) == 1
 
 
 def test_what_makes_a_job_fail_is_accepted_at_first(contract: Contract, probes: list[Probe]) -> None:

@@ -10,6 +10,7 @@ from attrs import evolve
 from generator.document.document import child
 from tests.contract.adoption.evidence import Recorded, error_bodies
 from tests.contract.adoption.verdict import Edit, Remove, SetValue, Verdict, confirmed, refuted, undecided
+from tests.contract.judging.oracles import is_of_media_type
 from tests.contract.model.interactions import Interaction
 
 _NO_PROBE = "one recording cannot show it"
@@ -96,15 +97,21 @@ def _missing_header(
 ) -> Verdict:
     """A header that no response has. A new one with most of its words is taken for it, under another name."""
     pointer = child(response, "headers", name)
-    words = set(name.split("-")) - {"x"}
-    similar = [one for one in new if 2 * len(words & set(one.split("-"))) >= len(words)]
+    new_name = _new_name(name, new)
     edits: list[Edit] = [Remove(pointer)]
     seen = f"none in {len(shown)} responses"
-    if len(similar) == 1:
+    if new_name is not None:
         reference = {"$ref": f"#{recorded.contract.headers(response)[name]}"}
-        edits.append(SetValue(child(response, "headers", similar[0]), reference))
-        seen = f"it is called {similar[0]}"
+        edits.append(SetValue(child(response, "headers", new_name), reference))
+        seen = f"it is called {new_name}"
     return refuted(pointer, f"a header {name}", seen, shown[0].probe, *edits)
+
+
+def _new_name(name: str, new: Sequence[str]) -> str | None:
+    """The one new header that shares most words with a missing one, or None."""
+    words = set(name.split("-")) - {"x"}
+    similar = [one for one in new if 2 * len(words & set(one.split("-"))) >= len(words)]
+    return similar[0] if len(similar) == 1 else None
 
 
 def _header_types(recorded: Recorded) -> Iterator[Verdict]:
@@ -112,8 +119,9 @@ def _header_types(recorded: Recorded) -> Iterator[Verdict]:
     contract = recorded.contract
     places: dict[str, list[str]] = {}
     for response in contract.statuses.values():
+        new = _new_headers(recorded.with_response(response), contract.headers(response))
         for name, pointer in contract.headers(response).items():
-            places.setdefault(pointer, []).append(name)
+            places.setdefault(pointer, []).extend(one for one in (name, _new_name(name, new)) if one is not None)
     for pointer, names in places.items():
         values = [
             (one, one.response.headers[name])
@@ -124,10 +132,12 @@ def _header_types(recorded: Recorded) -> Iterator[Verdict]:
         kind = contract.document.at(pointer).get("schema", {}).get("type")
         what = f"{names[0]} is a {kind}"
         finding = recorded.finding(pointer, "headers")
-        typed = (
-            finding is not None and finding.expected.startswith("a ") and not finding.expected.startswith("a header")
-        )
-        if not values:
+        typed = finding is not None and _is_about_type(finding.expected)
+        other = next((pair for pair in values if not is_of_media_type(pair[1], contract.document.at(pointer))), None)
+        if other is not None:
+            edit = SetValue(child(pointer, "schema"), {"type": "string"})
+            yield refuted(pointer, f"{names[0]} is JSON", repr(other[1][:_LONGEST]), other[0].probe, edit)
+        elif not values:
             yield undecided(pointer, what, "no response has it")
         elif typed and finding is not None:
             schema = child(pointer, "schema")
@@ -164,6 +174,10 @@ def _causes(recorded: Recorded) -> Iterator[Verdict]:
             for word in contract.document.at(place).get("x-provoked-by", ()):
                 yield _provocation(recorded, status, place, str(word))
             yield from _pattern(recorded, place)
+
+
+def _is_about_type(expected: str) -> bool:
+    return expected.startswith("a ") and not expected.startswith("a header")
 
 
 def _provocation(recorded: Recorded, status: str, place: str, word: str) -> Verdict:

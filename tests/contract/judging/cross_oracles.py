@@ -10,12 +10,12 @@ from attrs import evolve
 from generator.document.document import child
 from tests.contract.model.expectations import expectation
 from tests.contract.model.findings import Finding
-from tests.contract.model.grades import is_settled
+from tests.contract.model.grades import is_documented
 from tests.contract.model.images import image_of
 from tests.contract.model.interactions import Interaction
 from tests.contract.model.operation_contract import OperationContract
 
-CROSS_ORACLES = frozenset({"same image", "other image", "billing"})
+CROSS_ORACLES = frozenset({"same image", "other image", "billing", "uniqueness"})
 """Names of the oracles whose findings are about several interactions, whichever of them they name."""
 
 _SIZES = ("width", "height")
@@ -150,8 +150,7 @@ def _costs(contract: OperationContract, header: str, drops: Sequence[tuple[Inter
         cost = one.response.headers.number(header)
         if cost is not None and cost.quantize(_FINEST) != drop:
             finding = _billing(pointer, f"{header} is the amount charged: {drop}", f"{header}: {cost}", one)
-            # The page documents only the remaining credits; nobody has seen what this header counts.
-            yield finding if is_settled(contract.document.grade(pointer)) else evolve(finding, severity="unknown")
+            yield finding if is_documented(contract.document.grade(pointer)) else evolve(finding, severity="unknown")
 
 
 def _billing(pointer: str, expected: str, seen: str, interaction: Interaction) -> Finding:

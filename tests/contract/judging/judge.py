@@ -9,6 +9,7 @@ from tests.contract.judging.cross_oracles import images_agree, money
 from tests.contract.judging.diagnosis import is_missing, is_unserved, refusals
 from tests.contract.judging.jobs import jobs_agree
 from tests.contract.judging.oracles import ORACLES
+from tests.contract.judging.uniqueness import calls_named, seeds_drawn
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding, merged
 from tests.contract.model.interactions import Interaction
@@ -81,6 +82,8 @@ def _findings(
         if operation.gives_images:
             yield from images_agree(operation, own, exact=exact)
             yield from money(operation, runs_of(contract, operation, interactions))
+        yield from calls_named(operation, own)
+        yield from seeds_drawn(operation, own)
     yield from jobs_agree(contract, interactions, exact=exact)
     yield from balances_agree(contract, interactions)
     for interaction in interactions:

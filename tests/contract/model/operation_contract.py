@@ -45,11 +45,13 @@ class Provoked:
         status: The status, as the document writes it.
         response: JSON pointer of the response.
         place: JSON pointer of what says so: the response, or one of its causes.
+        word: What it is that provokes it (`x-provoked-by`).
     """
 
     status: str
     response: str
     place: str
+    word: str
 
 
 @define(slots=False, eq=False)
@@ -230,7 +232,7 @@ class OperationContract:
     def provocations(self) -> list[tuple[str, Provoked]]:
         """What provokes a failure (`x-provoked-by`), each with what it provokes."""
         return [
-            (str(word), Provoked(status, response, place))
+            (str(word), Provoked(status, response, place, str(word)))
             for status, response in self.statuses.items()
             for place in (response, *self.causes(response))
             for word in self.document.at(place).get("x-provoked-by", ())

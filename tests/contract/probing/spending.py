@@ -31,11 +31,15 @@ class Spending:
 
     contract: Contract
     sender: Sender
+    _limit: Decimal | None = field(init=False)
     _first: Decimal | None = field(default=None, init=False)
     _last: Decimal | None = field(default=None, init=False)
     _dearest: Decimal = field(default=Decimal(0), init=False)
     _known_at: int = field(default=0, init=False)
     _can_ask: bool = field(default=True, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._limit = self.sender.budget.max_credits if self.sender.budget is not None else None
 
     def start(self) -> None:
         """Ask for the balance before anything is bought."""
@@ -63,11 +67,6 @@ class Spending:
     @cached_property
     def _noise(self) -> Noise:
         return Noise.of_document(self.contract.document)
-
-    @cached_property
-    def _limit(self) -> Decimal | None:
-        """What may be spent, as it was when the run began: an order that is given back raises that of the budget."""
-        return self.sender.budget.max_credits if self.sender.budget is not None else None
 
     @property
     def _spent(self) -> Decimal:
