@@ -117,9 +117,9 @@ class Operation(NamedTuple, Generic[T]):
         """
         documented = self._of(response.status_code)
         if documented is None:
-            raise _undocumented(request, response)
+            raise self._undocumented(request, response)
         if documented.error is not None:
-            raise _status_error(documented, request, response)
+            raise _status_error(documented, request, response, self.is_free)
         result: T = _success(documented, request, response)
         return result
 
@@ -142,7 +142,7 @@ class Operation(NamedTuple, Generic[T]):
         """
         documented = self._of(response.status_code)
         if documented is None:
-            raise _undocumented(request, response)
+            raise self._undocumented(request, response)
         if documented.error is not None:
             return _failure_body(documented, request, response)[0]
         return _success(documented, request, response)
@@ -151,8 +151,8 @@ class Operation(NamedTuple, Generic[T]):
         """The error for a response that is not a success, or None. The body of a success is not read."""
         documented = self._of(response.status_code)
         if documented is None:
-            return _undocumented(request, response)
-        return _status_error(documented, request, response) if documented.error is not None else None
+            return self._undocumented(request, response)
+        return _status_error(documented, request, response, self.is_free) if documented.error is not None else None
 
     def billed(self, response: Response) -> bool | None:
         """Whether a success is charged for, or None if the document does not say."""
@@ -164,20 +164,24 @@ class Operation(NamedTuple, Generic[T]):
         documented = self._of(status)
         return documented is not None and documented.error is None
 
+    @property
+    def is_free(self) -> bool:
+        """Whether the document says that no success is charged for."""
+        successes = [one for one in self.responses if one.error is None]
+        return bool(successes) and all(one.billed is False for one in successes)
+
+    def _undocumented(self, request: Request, response: Response) -> ResponseError:
+        if 300 <= response.status_code <= 399:
+            return RedirectRefusedError(request, response, free=self.is_free)
+        error = GatewayError if response.status_code >= 500 else UndocumentedStatusError
+        return error(request, response, free=self.is_free)
+
     def _of(self, status: int) -> DocumentedResponse | None:
         for response in self.responses:
             first, last = response.statuses
             if first <= status <= last:
                 return response
         return None
-
-
-def _undocumented(request: Request, response: Response) -> ResponseError:
-    if 300 <= response.status_code <= 399:
-        return RedirectRefusedError(request, response)
-    return (
-        GatewayError(request, response) if response.status_code >= 500 else UndocumentedStatusError(request, response)
-    )
 
 
 def _success(documented: DocumentedResponse, request: Request, response: Response) -> Any:
@@ -202,12 +206,12 @@ def _failure_body(documented: DocumentedResponse, request: Request, response: Re
     return (read, read) if fits(read, response) else (None, read)
 
 
-def _status_error(documented: DocumentedResponse, request: Request, response: Response) -> ResponseError:
+def _status_error(documented: DocumentedResponse, request: Request, response: Response, is_free: bool) -> ResponseError:
     body, read = _failure_body(documented, request, response)
     # The document can say that a failure which the service itself describes is not charged for. A 5xx of another shape
     # is that of a gateway, and what the service did behind it is unknown.
     if body is not read and response.status_code >= 500 and not documented.temporary:
-        return GatewayError(request, response)
+        return GatewayError(request, response, free=is_free)
     said = (getattr(read, name, None) for name in documented.message)
     texts = tuple(text for text in said if isinstance(text, str) and text)
     error = documented.error_for(_own_words(request, texts or (response.text,))) or StatusError

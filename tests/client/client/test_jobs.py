@@ -25,6 +25,7 @@ from segmind_flux_schnell import (
     JobExpiredError,
     JobFailedError,
     JobTimeoutError,
+    OutcomeUnknownError,
 )
 from segmind_flux_schnell.models import JobResult
 from tests.client.client.queues import SMALL, opened, relayed
@@ -215,6 +216,17 @@ def test_a_plain_get_is_sent_again_after_an_unknown_outcome(queue: Sandbox) -> N
     with relayed(queue, {"other": [lost, lost, passed]}) as (relay, client):
         assert client.get_user_credits().credits == float(queue.ledger.balance(KEY))
         assert relay.count("other") == 3
+
+
+@pytest.mark.skipif(not hasattr(Client, "get_user_credits"), reason="the document has no such GET")
+def test_a_lost_call_that_is_free_was_not_billed(queue: Sandbox) -> None:
+    """The document says what a success costs: where that is nothing, no failure can have cost anything."""
+    with relayed(queue, {"other": [lost]}, retry=None) as (_, client):
+        with pytest.raises(OutcomeUnknownError, match="not billed, since the call is free of charge") as raised:
+            client.get_user_credits()
+        assert (raised.value.billed, raised.value.outcome) == (False, "retryable")
+        again = pickle.loads(pickle.dumps(raised.value))
+        assert (again.billed, str(again)) == (False, str(raised.value))
 
 
 def interrupting(error: type[BaseException]) -> Any:

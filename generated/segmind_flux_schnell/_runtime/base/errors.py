@@ -148,15 +148,20 @@ class NotSentError(APIError, ConnectionError):
 class OutcomeUnknownError(APIError):
     """The request was sent, but no whole response was received: it may have been billed.
 
+    A call that the document says is free of charge is not: then `billed` is False.
+
     Attributes:
         request: The request that was sent.
     """
 
     billed: bool | None = None
+    _unbilled: ClassVar[OutcomeName] = "retryable"
 
-    def __init__(self, request: Request, reason: str) -> None:
+    def __init__(self, request: Request, reason: str, *, free: bool = False) -> None:
         self.request = request
-        super().__init__(f"{request}: sent, but the outcome is unknown, so it may have been billed: {reason}")
+        self.billed = _billed_if_lost(free)
+        known = "; not billed, since the call is free of charge" if free else ", so it may have been billed"
+        super().__init__(f"{request}: sent, but the outcome is unknown{known}: {reason}")
 
 
 class ResponseError(APIError):
@@ -240,8 +245,9 @@ class StatusError(ResponseError):
 class UndocumentedStatusError(ResponseError):
     """The service responded with a status that the document does not have. The call may have been billed."""
 
-    def __init__(self, request: Request, response: Response) -> None:
-        super().__init__(request, response, f"the status is not documented: {excerpt(response)}", billed=None)
+    def __init__(self, request: Request, response: Response, *, free: bool = False) -> None:
+        reason = f"the status is not documented: {excerpt(response)}"
+        super().__init__(request, response, reason, billed=_billed_if_lost(free))
 
 
 class RedirectRefusedError(ResponseError):
@@ -251,10 +257,18 @@ class RedirectRefusedError(ResponseError):
         location: Where the redirect leads, or None if the response does not say.
     """
 
-    def __init__(self, request: Request, response: Response, advice: str = "if it is right, set base_url") -> None:
+    def __init__(
+        self,
+        request: Request,
+        response: Response,
+        advice: str = "if it is right, set base_url",
+        *,
+        free: bool = False,
+    ) -> None:
         self.location = response.headers.get("location")
         towards = f"to {shown(self.location)} " if self.location is not None else ""
-        super().__init__(request, response, f"a redirect {towards}is not followed: {advice}", billed=None)
+        reason = f"a redirect {towards}is not followed: {advice}"
+        super().__init__(request, response, reason, billed=_billed_if_lost(free))
 
 
 class GatewayError(OutcomeUnknownError, ResponseError):
@@ -263,9 +277,9 @@ class GatewayError(OutcomeUnknownError, ResponseError):
     The client cannot know what the service did with the request: it may have been billed.
     """
 
-    def __init__(self, request: Request, response: Response) -> None:
+    def __init__(self, request: Request, response: Response, *, free: bool = False) -> None:
         reason = f"the failure is not as documented, so the outcome is unknown: {excerpt(response)}"
-        ResponseError.__init__(self, request, response, reason, billed=None)
+        ResponseError.__init__(self, request, response, reason, billed=_billed_if_lost(free))
 
 
 class InvalidResponseError(ResponseError):
@@ -418,6 +432,11 @@ def excerpt(response: Response) -> str:
     if _CONTROL.search(text):
         return f"the body ({kind}) is {len(body)} bytes that are not text"
     return f"the body ({kind}) is {quoted(text)}"
+
+
+def _billed_if_lost(free: bool) -> bool | None:
+    """Whether a call whose outcome is unknown was charged for: one that is free of charge was not."""
+    return False if free else None
 
 
 def _status_line(status: int) -> str:

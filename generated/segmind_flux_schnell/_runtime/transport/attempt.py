@@ -192,7 +192,7 @@ class Attempt:
                 f"no connection to {self.prepared.origin}: {reason}{distrust and f'. {distrust}'}",
                 permanent=bool(distrust) or is_lasting(error),
             )
-        return OutcomeUnknownError(self.prepared.request, reason)
+        return OutcomeUnknownError(self.prepared.request, reason, free=self.prepared.operation.is_free)
 
     def expired(self) -> Response | APIError:
         """The result if the deadline passed during the attempt."""
@@ -200,7 +200,7 @@ class Attempt:
             self._break_off(self._body, self._late())
             return self.response()
         if self.may_be_sent:
-            return OutcomeUnknownError(self.prepared.request, self._late())
+            return OutcomeUnknownError(self.prepared.request, self._late(), free=self.prepared.operation.is_free)
         return NotSentError(self.prepared.request, f"no connection to {self.prepared.origin}: {self._late()}")
 
     def _break_off(self, body: BoundedBody, reason: str) -> None:
