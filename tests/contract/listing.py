@@ -160,10 +160,9 @@ def _response(rules: Rules, request: Request) -> Response:
         return _refused(401, text)
     if not _is_accepted(rules, request):
         return _refused(rules.refusal, "Bad parameter")
-    body = rules.body({"images": [{"id": "a", "status": "done"}], "next": None})
-    return Response(
-        json.dumps(body), rules.status, media_type=rules.content_type, headers={**rules.headers, **_named()}
-    )
+    images = [{"id": "a", "status": request.query_params.get("status", "done")}]
+    body, headers = rules.body({"images": images, "next": None}), {**rules.headers, **_named()}
+    return Response(json.dumps(body), rules.status, media_type=rules.content_type, headers=headers)
 
 
 def _is_accepted(rules: Rules, request: Request) -> bool:
