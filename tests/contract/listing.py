@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl
+from uuid import uuid4
 
 from attrs import field, frozen
 from starlette.requests import Request
@@ -126,7 +127,7 @@ class Rules:
     refusal: int = 400
     path: str = "/v1/images"
     content_type: str = "application/json"
-    headers: dict[str, str] = field(factory=lambda: {"x-total": "1", "x-request-id": "a"})
+    headers: dict[str, str] = field(factory=lambda: {"x-total": "1"})
     body: Callable[[dict[str, Any]], dict[str, Any]] = lambda body: body
 
 
@@ -159,8 +160,9 @@ def _response(rules: Rules, request: Request) -> Response:
         return _refused(401, text)
     if not _is_accepted(rules, request):
         return _refused(rules.refusal, "Bad parameter")
-    body = rules.body({"images": [{"id": "a", "status": "done"}], "next": None})
-    return Response(json.dumps(body), rules.status, media_type=rules.content_type, headers=rules.headers)
+    images = [{"id": "a", "status": request.query_params.get("status", "done")}]
+    body, headers = rules.body({"images": images, "next": None}), {**rules.headers, **_named()}
+    return Response(json.dumps(body), rules.status, media_type=rules.content_type, headers=headers)
 
 
 def _is_accepted(rules: Rules, request: Request) -> bool:
@@ -180,4 +182,8 @@ def _is_accepted(rules: Rules, request: Request) -> bool:
 
 
 def _refused(status: int, text: str) -> Response:
-    return JSONResponse({"error": text}, status, headers={"x-request-id": "a"})
+    return JSONResponse({"error": text}, status, headers=_named())
+
+
+def _named() -> dict[str, str]:
+    return {"x-request-id": uuid4().hex}

@@ -28,14 +28,17 @@ Fields = dict[str, Any]
 
 def _judged(contract: Contract, app: Served) -> list[Finding]:
     """The findings of the probes of jobs, beside the image of the same request over the other route."""
+    main, ordered = contract.main, contract.main.effective(_ordered())
     probes = [
         probe
         for probe in derived_probes(contract)
-        if probe.request.operation != "generateImage" or probe.name in ("accepted-base", "accepted-repeated")
+        if probe.request.operation != main.name
+        or (probe.billable and main.effective(probe.request.json()) == ordered)
+        or probe.name == "accepted-base"
     ]
     with running_sandbox(app) as sandbox, Sender(Target.sandbox(sandbox.url)) as sender:
         done = measure(contract, probes, sender, sender.send, exact=True)
-        assert sender.images <= 6
+        assert sender.images <= 8
     return judge(contract, done.all)
 
 
@@ -85,9 +88,15 @@ def _half(response: Response) -> Response:
 
 
 def _drawn(**changes: str | int | float) -> bytes:
-    """The image of the probes with some parameters changed."""
-    body = next(probe.request.json() for probe in derived_probes(Contract.load()) if probe.name == "accepted-base")
-    return draw({**body, **changes}, "JPEG")
+    """The image of the job that is bought, with some parameters changed."""
+    return draw({**_ordered(), **changes}, "JPEG")
+
+
+def _ordered() -> dict[str, Any]:
+    """The parameters of the job that is bought."""
+    bought = (probe for probe in derived_probes(Contract.load()) if probe.request.operation == "submitImage")
+    body: dict[str, Any] = next(probe.request.json() for probe in bought if probe.billable)
+    return body
 
 
 def _gone_for_good() -> Served:
@@ -127,7 +136,7 @@ SAMPLE: dict[str, tuple[Callable[[], Served], str]] = {
         "/components/schemas/GenerateImageRequest/properties/steps/maximum",
     ),
     "another size": (
-        _rewired(_at_the_host(lambda response: response.with_body(_drawn(width=512)))),
+        _rewired(_at_the_host(lambda response: response.with_body(_drawn(width=640)))),
         "/components/schemas/GenerateImageRequest/properties/width",
     ),
     "another image than over the other route": (

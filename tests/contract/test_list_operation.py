@@ -142,8 +142,8 @@ DRIFTING: dict[str, tuple[Rules, str]] = {
     "another status": (Rules(status=201), OK),
     "a refusal that means: not now": (Rules(refusal=429), f"{PARAMETER}"),
     "another content type": (Rules(content_type="text/plain"), f"{OK}/content/application~1json"),
-    "a header that is gone": (Rules(headers={"x-request-id": "a"}), f"{OK}/headers/x-total"),
-    "a header of another type": (Rules(headers={"x-total": "many", "x-request-id": "a"}), f"{OK}/headers/x-total"),
+    "a header that is gone": (Rules(headers={}), f"{OK}/headers/x-total"),
+    "a header of another type": (Rules(headers={"x-total": "many"}), f"{OK}/headers/x-total"),
     "a field that is gone": (Rules(body=_with(images=...)), f"{OK}/content/application~1json/schema/required"),
     "a field of another type": (
         Rules(body=_with(next=7)),
