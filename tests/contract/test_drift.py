@@ -119,7 +119,7 @@ def test_drift_is_1_and_named(tmp_path: Path) -> None:
     suite = ElementTree.parse(reports["junit"]).getroot()
     assert suite.get("failures") == "1"
     failed = [one.get("name") for one in suite.iter("testcase") if one.find("failure") is not None]
-    assert failed == ["steps/maximum"], "the queue shows it too, so that it is a case of its own"
+    assert failed == ["steps/maximum"], "the queue shows it too, so it has a case of its own"
     line = finding["line"]
     assert f"::error file=openapi/flux-schnell.yaml,line={line},title=breaking%3A steps/maximum::" in (
         reports["annotations"].read_text()
