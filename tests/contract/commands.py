@@ -140,9 +140,8 @@ def accept(finding: str, why: str, until: date, source: Path | None) -> int:
     except NotAcceptedError as error:
         print(f"nothing was accepted: {error}", file=sys.stderr)
         return COULD_NOT_TELL
-    print(
-        f"{written}{len(entries)} {'entry is' if len(entries) == 1 else 'entries are'} in {BASELINE.relative_to(ROOT)} now: commit it."
-    )
+    count = f"{len(entries)} {'entry is' if len(entries) == 1 else 'entries are'}"
+    print(f"{written}{count} in {BASELINE.relative_to(ROOT)} now: commit it.")
     return NO_DRIFT
 
 
