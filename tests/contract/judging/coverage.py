@@ -12,14 +12,11 @@ from tests.contract.model.operation_contract import JSON, OperationContract
 
 
 def unproved(contract: Contract, interactions: Sequence[Interaction]) -> list[Finding]:
-    """A finding for each documented status, header, list member and bound that no interaction shows.
-
-    List members are those of what requests send and of what responses have.
-    """
+    """A finding for each documented status, header, list member and bound that no interaction shows."""
     facts = [
         fact
         for operation in contract.operations
-        for kind in (_statuses, _headers, _values, _members)
+        for kind in (_statuses, _headers, _values)
         for fact in kind(operation, contract.own(operation, interactions))
     ]
     return [
@@ -37,7 +34,7 @@ def unproved(contract: Contract, interactions: Sequence[Interaction]) -> list[Fi
 
 def too_loose(contract: Contract, interactions: Sequence[Interaction]) -> list[Finding]:
     """A finding for what the document leaves open although every interaction settles it: a header documented as text
-    that is always a number, a field documented as optional that every error has.
+    that is always a number, a field documented as optional that every body has, a value that no response has.
     """
     return [
         Finding(
@@ -49,7 +46,7 @@ def too_loose(contract: Contract, interactions: Sequence[Interaction]) -> list[F
             oracle="tightness",
         )
         for operation in contract.operations
-        for kind in (_loose_headers, _loose_errors, _loose_bodies)
+        for kind in (_loose_headers, _loose_errors, _loose_bodies, _members)
         for pointer, expected, seen in kind(operation, contract.own(operation, interactions))
     ]
 
@@ -88,7 +85,7 @@ def _loose_bodies(contract: OperationContract, interactions: Sequence[Interactio
             yield pointer, "a number", "always a whole number"
 
 
-def _members(contract: OperationContract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, str]]:
+def _members(contract: OperationContract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, str, str]]:
     """The members of lists of values in responses that no response has."""
     values: dict[str, list[Any]] = {}
     for pointer, value in _shown(contract, interactions):
@@ -96,7 +93,7 @@ def _members(contract: OperationContract, interactions: Sequence[Interaction]) -
     for pointer, shown in values.items():
         for index, member in enumerate(contract.document.at(pointer).get("enum", ())):
             if member not in shown:
-                yield child(pointer, "enum", str(index)), f"{member!r} in a response"
+                yield child(pointer, "enum", str(index)), f"{member!r} in a response", "none has it"
 
 
 def _shown(contract: OperationContract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, Any]]:

@@ -12,6 +12,7 @@ from attrs import evolve
 from PIL import Image
 
 from tests.contract.mutants import triggers
+from tests.contract.mutants.calls import file
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
 from tests.contract.mutants.rewiring import Intercepted, Request, Response, ResponseChange, errors, images
 from tests.sandbox.accounts import ACCOUNTS, KEY
@@ -74,7 +75,8 @@ def _as_platform(intercepted: Intercepted) -> Response:
         coded = {"error": "refused", "error_description": document["error"], "status_code": intercepted.response.status}
         return {**coded, **document} if "status_code" in document else coded
 
-    return _in_errors(variant)(intercepted)
+    # A job that failed is not an error of this form.
+    return _in_errors(variant, *_IN_JSON)(intercepted)
 
 
 def _zipped(response: Response) -> Response:
@@ -100,7 +102,9 @@ def _balance_as_float(balance: Decimal) -> str:
 
 
 def _key_first(intercepted: Intercepted) -> Response:
-    """Respond with 401 to any request without a valid key, whatever else is wrong with it."""
+    """Respond with 401 to any request without a valid key, whatever else is wrong with it; images stay public."""
+    if file(intercepted.request):
+        return intercepted.response
     key = intercepted.request.header("x-api-key")
     valid = key in {account.key for account in ACCOUNTS}
     text = REFUSALS[Reason.KEY_UNKNOWN if key else Reason.KEY_MISSING].message
