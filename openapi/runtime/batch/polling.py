@@ -29,6 +29,7 @@ class RunningJob(Generic[Given]):
         reserved: Credits that it counts with until its cost is known; 0 for a job of an earlier run.
         is_done: Whether it has a result to fetch.
         fetches: How often it was fetched in vain.
+        misses: How often the service had no record of it.
     """
 
     planned: PlannedRequest[Given]
@@ -39,6 +40,7 @@ class RunningJob(Generic[Given]):
     reserved: Decimal = Decimal(0)
     is_done: bool = False
     fetches: int = 0
+    misses: int = 0
 
     @property
     def is_listed(self) -> bool:

@@ -10,7 +10,8 @@ from ..base.errors import InvalidImageError, JobExpiredError, JobFailedError, Mi
 from ..base.unset import Unset
 from ..client.call_flow import CallPolicy
 from ..client.clients import call, call_async, policy_of
-from ..client.job_handle import Job, ordering, spec_of
+from ..client.job_handle import Job, ordering, record_of, spec_of
+from ..client.job_patience import wait_after_miss
 from ..client.jobs import collect, collect_async, state_of, state_of_async, submit, submit_async
 from ..client.workers import in_thread
 from ..spec.operation import Operation
@@ -58,9 +59,12 @@ class _Calls(Generic[Given]):
 
     def not_collected(self, job: RunningJob[Given], sent_at: float, error: BaseException) -> Result[Given]:
         """The outcome of a job that brought no image, or that it has none yet. What broke off is fetched again."""
-        is_broken = isinstance(error, InvalidImageError) and not isinstance(error, MismatchError)
-        if is_broken and job.fetches + 1 < MOST_FETCHES:
+        if is_broken(error) and (getattr(error, "broke_off", False) or job.fetches + 1 < MOST_FETCHES):
             return Asked(job=job, sent_at=sent_at, error=error)
+        if isinstance(error, JobExpiredError):
+            wait = wait_after_miss(spec_of(type(job.handle)), record_of(job.handle), job.misses)
+            if wait is not None:
+                return Asked(job=job, sent_at=sent_at, error=error, wait=wait)
         if isinstance(error, (JobFailedError, JobExpiredError, InvalidImageError)):
             return failed(started_job(job), error, self.run.store)
         return Asked(job=job, sent_at=sent_at, error=error)
@@ -171,6 +175,11 @@ class AsyncCalls(_Calls[Given]):
         except BaseException as error:
             return await in_thread(self.not_collected, job, sent_at, error)
         return await in_thread(succeeded, started_job(job), result, run.store)
+
+
+def is_broken(error: BaseException) -> bool:
+    """Whether an image is not whole: it may be so on its host."""
+    return isinstance(error, InvalidImageError) and not isinstance(error, MismatchError)
 
 
 def has_ended(job: RunningJob[Any], state: object) -> bool:
