@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import segmind_flux_schnell
 from segmind_flux_schnell._runtime.base.rules import Number, Rule, described, listed
+from segmind_flux_schnell._service import SERVICE
 from segmind_flux_schnell.api.images.generate_image import OPERATION
 from segmind_flux_schnell.models.generate_image_request import FIELDS
 
@@ -16,6 +17,9 @@ PRICE: Decimal = OPERATION.price or Decimal(0)
 """Credits that an image costs, as the document has it. What the sandbox bills is its own."""
 
 DEFAULTS: dict[str, Any] = {field.name: field.default for field in FIELDS}
+
+KEY_HEADER = SERVICE.schemes[0].api_name
+"""The header in which the key is sent."""
 
 TIMEOUT = OPERATION.timeout or 0.0
 """Seconds that a call may take by default."""

@@ -42,38 +42,40 @@ def found_in_recordings(contract: Contract) -> Found:
         raise NotAcceptedError(f"{CASSETTES.name} has no recordings; give a report as JSON (--report).") from error
 
 
-def accepting(found: Found, named: str, why: str, until: date) -> Acceptance:
-    """The entry for a finding.
+def accepting(found: Found, named: str, why: str, until: date) -> list[Acceptance]:
+    """The entries for a finding, or for all findings on a fact.
 
     Args:
         found: The findings to look in.
-        named: The fingerprint of the finding, or the end of the pointer of its fact.
+        named: The fingerprint of the finding, or the end of the pointer of the fact.
         why: Why it is accepted.
         until: The last day on which it is.
 
     Raises:
-        NotAcceptedError: No finding is named so, or several are.
+        NotAcceptedError: No finding is named so, or several facts are.
     """
     fitting = {
         one["fingerprint"]: one
         for one in found
         if one["fingerprint"] == named or f"/{one['pointer']}".endswith(f"/{named.lstrip('/')}")
     }
-    if len(fitting) > 1:
-        shown = "".join(f"\n  {one['fingerprint']}  {one['pointer']}: {one['seen']}" for one in fitting.values())
-        raise NotAcceptedError(f"{named} names {len(fitting)} findings; give the fingerprint of one of them:{shown}")
+    facts = dict.fromkeys(str(one["pointer"]) for one in fitting.values())
+    if len(facts) > 1:
+        raise NotAcceptedError(f"{named} names {len(facts)} facts; give more of one of them: {', '.join(facts)}.")
     if not fitting:
         known = ", ".join(sorted({str(one["fingerprint"]) for one in found})) or "none"
         raise NotAcceptedError(f"no finding has the fingerprint or the fact {named!r}; the report has {known}.")
-    (one,) = fitting.values()
-    return Acceptance(
-        fingerprint=one["fingerprint"],
-        oracle=one["oracle"],
-        fact=one["pointer"],
-        seen=one["seen"],
-        reason=why,
-        until=until,
-    )
+    return [
+        Acceptance(
+            fingerprint=one["fingerprint"],
+            oracle=one["oracle"],
+            fact=one["pointer"],
+            seen=one["seen"],
+            reason=why,
+            until=until,
+        )
+        for one in fitting.values()
+    ]
 
 
 def _findings(report: Mapping[str, Any]) -> Found:

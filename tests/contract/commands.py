@@ -66,7 +66,9 @@ def record(options: Options) -> int:
         with replacing_folder(CASSETTES) as folder:
             measurement = record_into(folder, contract, plan, keep=True, budget=plan.budget)
             changes = keep_unchanged(folder, CASSETTES, contract, exact=target.is_local)
-    report = run_report(contract, f"Recorded from {target.name}", measurement, exact=target.is_local)
+    report = run_report(
+        contract, f"Recorded from {target.name}", measurement, exact=target.is_local, source=target.name
+    )
     code = publish(report, options.formats)
     is_service = options.rehearse or is_of_service(contract, target.base_url)
     print(f"\n{proposed(contract, measurement, is_service=is_service, exact=target.is_local)}")
@@ -97,7 +99,7 @@ def drift(options: Options) -> int:
         plan = _confirmed(RecordingPlan.of(contract, target, options.max_cost, former_probes(contract)), options)
         measurement = record_into(Path(folder), contract, plan, keep=False, budget=plan.budget)
     title = f"Contract of {target.name} at {target.base_url}"
-    return publish(run_report(contract, title, measurement, exact=target.is_local), options.formats)
+    return publish(run_report(contract, title, measurement, exact=target.is_local, source=target.name), options.formats)
 
 
 def documentation(source: str | None, formats: Mapping[str, Path]) -> int:
@@ -133,11 +135,14 @@ def accept(finding: str, why: str, until: date, source: Path | None) -> int:
     """
     try:
         found = found_in(source) if source is not None else found_in_recordings(Contract.load())
-        written = write_acceptance(accepting(found, finding, why, until), today())
+        entries = accepting(found, finding, why, until)
+        written = "".join(write_acceptance(one, today()) for one in entries)
     except NotAcceptedError as error:
         print(f"nothing was accepted: {error}", file=sys.stderr)
         return COULD_NOT_TELL
-    print(f"{written}is in {BASELINE.relative_to(ROOT)} now: commit it.")
+    print(
+        f"{written}{len(entries)} {'entry is' if len(entries) == 1 else 'entries are'} in {BASELINE.relative_to(ROOT)} now: commit it."
+    )
     return NO_DRIFT
 
 

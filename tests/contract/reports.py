@@ -16,6 +16,7 @@ from tests.contract.judging.judge import judge
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding
 from tests.contract.probing.measurement import Measurement
+from tests.contract.recording.comparison import with_changes_since
 from tests.contract.recording.consistency import recordings_mismatch
 from tests.contract.recording.provenance import RecordingProvenance
 from tests.contract.recording.recording import recorded_interactions
@@ -57,16 +58,18 @@ def replay_report(contract: Contract, folder: Path = CASSETTES) -> Report:
     return accepted_apart(report, finds_anything=False)
 
 
-def run_report(contract: Contract, title: str, measurement: Measurement, *, exact: bool) -> Report:
-    """The report of a run, beside the committed recordings and what a person has accepted.
+def run_report(contract: Contract, title: str, measurement: Measurement, *, exact: bool, source: str = "") -> Report:
+    """The report of a run, compared with the committed recordings, and beside what a person has accepted.
 
     Args:
         contract: The document.
         title: What was judged.
         measurement: The interactions of the run.
         exact: Whether equal images have equal pixels.
+        source: The service, as a provenance names it: only recordings of the same one show what has changed.
     """
-    findings = judge(contract, measurement.all, exact=exact)
+    found = judge(contract, measurement.all, exact=exact)
+    findings = with_changes_since(contract, found, measurement.all, source=source, exact=exact)
     recorded, notes, warnings = _committed(contract)
     report = Report(
         contract=contract,

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from tests.contract import ROOT
 from tests.contract.listing import WithList, with_listing
+from tests.contract.model.contract import Contract
 from tests.sandbox.behaviour import DOCUMENTED
 from tests.sandbox.server import Served, running_sandbox
 from tests.sandbox.service import create_app
@@ -109,7 +110,8 @@ def test_an_edited_fact_that_the_recordings_contradict_is_drift(project: Project
 
 def test_an_edited_fact_that_no_recording_contradicts_asks_for_a_recording(project: Project) -> None:
     """One test fails, with the sentence, and nothing is called drift; `drift` does without the comparison."""
-    project.edit("x-typical-seconds: 10\n", "x-typical-seconds: 11\n")
+    seconds = Contract.load().document.at("/paths/~1v1~1flux-schnell/post/x-typical-seconds")
+    project.edit(f"x-typical-seconds: {seconds}\n", f"x-typical-seconds: {seconds + 1}\n")
     project.generate()
     replay = project.run(*_REPLAY)
     assert replay.returncode == 1, replay.stdout

@@ -12,6 +12,8 @@ import pytest
 from PIL import Image
 from ruamel.yaml import YAML
 
+import tests.sandbox.jobs
+import tests.sandbox.queueing
 from tests.contract import SPEC
 from tests.contract.mutants.mutant import Kind, ServiceMutant
 from tests.contract.mutants.mutant_server import MutantServer
@@ -33,15 +35,32 @@ def of_kind(kind: Kind) -> list[ServiceMutant]:
     return [mutant for mutant in ALL if mutant.kind == kind]
 
 
+class Clock:
+    """The clock of the queue. It stands still, so that a job ends when a test says so."""
+
+    now = 0.0
+
+    def monotonic(self) -> float:
+        """Return the seconds that tests have let pass."""
+        return self.now
+
+    def end_jobs(self) -> None:
+        """Let more time pass than any job takes, and less than a record lives."""
+        self.now += 60
+
+
 @pytest.fixture(scope="module")
 def observer() -> Iterator[Observer]:
     """Run one server for all tests of the module."""
-    server = MutantServer()
+    server, clock = MutantServer(), Clock()
     with (
+        pytest.MonkeyPatch.context() as patch,
         running_sandbox(server) as sandbox,
         httpx.Client(base_url=sandbox.url, trust_env=False, verify=False) as client,
     ):
-        yield Observer(server, client)
+        for module in (tests.sandbox.jobs, tests.sandbox.queueing):
+            patch.setattr(module, "time", clock)
+        yield Observer(server, client, sandbox.images_url, clock.end_jobs)
 
 
 @cache

@@ -16,7 +16,7 @@ from tests.contract.adoption.verdict import Edit
 
 ROOT = Path(__file__).parents[2]
 
-_NOT_COPIED = shutil.ignore_patterns(".git", ".venv*", ".*_cache", "__pycache__", "dist", "out", "bench")
+_NOT_COPIED = shutil.ignore_patterns(".git", ".venv*", ".*_cache", "__pycache__", "dist", "out")
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (?P<test>\S+?)(?P<case>\[.*?\])?(?: - .*)?$", re.MULTILINE)
 
 

@@ -23,6 +23,7 @@ _TARGETS: dict[str, Rule] = {
             "lint",
             "faults",
             "mutants",
+            "edits",
             "bench",
             "build",
             "coverage",

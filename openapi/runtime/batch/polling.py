@@ -28,8 +28,7 @@ class RunningJob(Generic[Given]):
         is_own: Whether this run submitted it.
         reserved: Credits that it counts with until its cost is known; 0 for a job of an earlier run.
         is_done: Whether it has a result to fetch.
-        fetches: How often it was fetched in vain.
-        misses: How often the service had no record of it.
+        tries: How often its record was not found, or its image not whole.
     """
 
     planned: PlannedRequest[Given]
@@ -39,8 +38,7 @@ class RunningJob(Generic[Given]):
     is_own: bool = True
     reserved: Decimal = Decimal(0)
     is_done: bool = False
-    fetches: int = 0
-    misses: int = 0
+    tries: int = 0
 
     @property
     def is_listed(self) -> bool:
@@ -120,7 +118,6 @@ class PollSchedule(Generic[Given]):
     def goes_on(self, job: RunningJob[Given], retry_after: float = 0.0) -> bool:
         """A job that was asked for goes on: schedule the next question. False if it is not waited for any longer."""
         self._asked.pop(job.planned.index, None)
-        job = evolve(job, fetches=job.fetches + job.is_done)
         now = self.clock()
         if job.ends is not None and now >= job.ends:
             return False

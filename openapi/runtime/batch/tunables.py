@@ -61,8 +61,8 @@ ASKED_A_SECOND: Final = 15.0
 """Most questions a second about jobs that turn out to go on still, all jobs together: a thousand jobs then take three
 hundredths of a core, and each of them is asked for about once a minute."""
 
-MOST_FETCHES: Final = 3
-"""Times that an image is fetched which is not whole: it may have broken off on its way, and fetching is free."""
+MOST_TRIES: Final = 3
+"""Times that a job is tried whose record is not found, or whose image is not whole: asking and fetching are free."""
 
 ASKED_AT_ONCE: Final = 32
 """Most jobs that are asked for or fetched at the same time: each needs a connection, and a thread if it blocks."""

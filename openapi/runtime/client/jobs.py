@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from ..base.errors import ConfigurationError
+from ..base.errors import ConfigurationError, JobFailedError
 from ..base.unset import UNSET, Unset
 from ..spec.tunables import RESPONSE_SECONDS
 from .clients import AsyncClient, SyncClient, driven, driven_async, job_flow, refuses
@@ -37,7 +37,10 @@ class SyncJob(Job, Generic[Result, State]):
             APIError: The state could not be learned.
         """
         client: SyncClient = self._connected()
-        return cast("State", state_of(client, self, timeout=timeout))
+        try:
+            return cast("State", state_of(client, self, timeout=timeout))
+        except JobFailedError as error:
+            return cast("State", error.state)
 
     def result(self, *, timeout: Timeout | Unset = UNSET, on_mismatch: OnMismatch | Unset = UNSET) -> Result:
         """Fetch the image of a job that is done.
@@ -94,7 +97,10 @@ class AsyncJob(Job, Generic[Result, State]):
             APIError: The state could not be learned.
         """
         client: AsyncClient = self._connected()
-        return cast("State", await state_of_async(client, self, timeout=timeout))
+        try:
+            return cast("State", await state_of_async(client, self, timeout=timeout))
+        except JobFailedError as error:
+            return cast("State", error.state)
 
     async def result(self, *, timeout: Timeout | Unset = UNSET, on_mismatch: OnMismatch | Unset = UNSET) -> Result:
         """Fetch the image of a job that is done.
@@ -185,7 +191,7 @@ def submit(
 def state_of(
     client: SyncClient, job: Job, *, timeout: Timeout | Unset = UNSET, policy: CallPolicy | None = None
 ) -> JobState:
-    """The state of a job, as the service says it; also that of a job that has failed.
+    """The state of a job that has not failed, as the service says it.
 
     Args:
         client: The client.
@@ -194,6 +200,7 @@ def state_of(
         policy: Other rules than those of the client, or None. With rules that do not wait, a GET is sent once.
 
     Raises:
+        JobFailedError: The job has failed: the error has its state, and why.
         JobExpiredError: The service has no record of the job, or no longer.
         APIError: The state could not be learned; the error names the job.
     """

@@ -52,6 +52,7 @@ class Watched:
     app: SandboxApp
     jobs: dict[str, list[str]] = field(factory=dict[str, list[str]])
     refusals: int = 0
+    refusal: int = 429
 
     @property
     def ledger(self) -> Ledger:
@@ -62,7 +63,7 @@ class Watched:
         """Answer one request."""
         if scope["method"] == "GET" and scope["path"].endswith("/status") and self.refusals:
             self.refusals -= 1
-            await send({"type": "http.response.start", "status": 429, "headers": []})
+            await send({"type": "http.response.start", "status": self.refusal, "headers": []})
             await send({"type": "http.response.body", "body": b"{}"})
             return
         if scope["path"] != SUBMIT:

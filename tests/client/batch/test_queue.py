@@ -244,6 +244,14 @@ def test_a_job_that_expired_is_paid_and_lost(run: Run, folder: Path) -> None:
         assert run(sandbox, Batch(folder), prompts(1), retry_missing=True).done == 1
 
 
+def test_a_record_that_is_there_a_moment_later_is_not_lost(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """A service that does not know a job right after its submit: it is asked again before the job counts as expired."""
+    watched = cast("Watched", sandbox.app)
+    watched.refusals, watched.refusal = 2, 404
+    summary = run(sandbox, Batch(folder), prompts(1))
+    assert (summary.done, summary.expired, watched.refusals) == (1, (), 0)
+
+
 def test_a_submit_whose_answer_is_lost_is_unknown(run: Run, folder: Path, server: RespondingServer) -> None:
     """It may have been billed, and is submitted again only with `retry_unknown`."""
     summary = run(cast("Sandbox", server), Batch(folder), prompts(1))

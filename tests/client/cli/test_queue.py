@@ -76,7 +76,7 @@ def test_jobs_that_go_on_are_collected_by_the_next_run(flux: Flux, prompts: Path
         first = flux("batch", prompts, "--queue", "--timeout", "0.5", "--base-url", sandbox.url)
         assert (first.code, first.out.splitlines()[0]) == (4, "0 images bought, 3 submitted")
         assert "3 jobs go on" in first.err
-        assert "line 1, 2, 3): run again to collect what is done" in first.err
+        assert "line 1, 2, 3): run again within 1 h to collect them" in first.err
         assert "unknown" not in first.out + first.err
         plan = flux("plan", prompts, "-o", "out")
         assert "submitted before, collected first (3): line 1, 2, 3" in plan.out

@@ -1,5 +1,6 @@
 """The download of a job's image: what goes to another host, and what comes back from it."""
 
+import asyncio
 import ssl
 import threading
 from collections.abc import Iterator
@@ -11,10 +12,11 @@ from typing import Any
 import httpx
 import pytest
 
-from segmind_flux_schnell import Client, InvalidImageError, NotSentError
+from segmind_flux_schnell import AsyncClient, Client, ImageJobResult, InvalidImageError, NotSentError
 from segmind_flux_schnell._runtime.client.job_address import flaw_of_image_address, id_in
 from segmind_flux_schnell.jobs import IMAGE_JOB
-from tests.client.client.queues import SMALL, opened, relayed
+from tests.client.calling import Kind, with_transport
+from tests.client.client.queues import SMALL, relayed
 from tests.client.faults import observing
 from tests.client.faults.queue_relay import At, Relay, relaying
 from tests.client.images import jpeg
@@ -91,17 +93,28 @@ TRUSTED = CERTIFICATES / "signed_by_it_for_tests_only.pem"
 AUTHORITY = CERTIFICATES / "private_authority_for_tests_only.pem"
 
 
+def bought(kind: Kind, url: str, **options: Any) -> ImageJobResult:
+    """An image that a client of this kind buys by a job."""
+    options = {"api_key": KEY, "base_url": url, "timeout": 10.0, **options}
+    if kind == "sync":
+        with Client(**options) as client:
+            return client.submit_image(**SMALL).wait()
+
+    async def awaited() -> ImageJobResult:
+        async with AsyncClient(**with_transport(kind, options)) as client:
+            return await (await client.submit_image(**SMALL)).wait()
+
+    return asyncio.run(awaited())
+
+
 @pytest.mark.filterwarnings("default::ResourceWarning")
-def test_tls_of_the_image_host_is_checked_though_the_service_has_none(queue: Sandbox) -> None:
+@pytest.mark.parametrize("kind", ["sync", "async", "aiohttp"])
+def test_tls_of_the_image_host_is_checked_though_the_service_has_none(queue: Sandbox, kind: Kind) -> None:
     """A service on this machine may have images elsewhere: their certificate is checked as any other."""
-    with (
-        images_over_tls(TRUSTED) as url,
-        relayed(queue, {"result": [At(f"{url}/image.jpg")]}, ssl_context=AUTHORITY) as (relay, client),
-    ):
-        image = client.submit_image(**SMALL).wait()
-        assert (image.width, image.height) == (512, 512)
-        with opened(queue, base_url=relay.url) as client, pytest.raises(NotSentError) as raised:
-            client.submit_image(**SMALL).wait()
+    with images_over_tls(TRUSTED) as url, relaying(queue, {"result": [At(f"{url}/image.jpg")]}) as (relay, _):
+        assert bought(kind, relay.url, ssl_context=AUTHORITY).width == 512
+        with pytest.raises(NotSentError) as raised:
+            bought(kind, relay.url)
     assert (raised.value.permanent, raised.value.billed) == (True, True)
     assert raised.value.job_id
 

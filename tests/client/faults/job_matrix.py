@@ -31,6 +31,7 @@ from tests.client.faults.queue_relay import (
     Instead,
     Redirected,
     closed,
+    collected_meanwhile,
     dripping,
     lost,
     passed,
@@ -43,6 +44,9 @@ from tests.client.responding_server import JPEG_TYPE, http_response
 
 ENOUGH = 1.5
 """Seconds for a call that does not end before: a job takes less on the slowest machine."""
+
+LONG_ENOUGH = 40.0
+"""Seconds in which another Python starts, on the slowest machine."""
 
 ANOTHER_SIZE = Instead(http_response("200 OK", jpeg(640, 512), JPEG_TYPE))
 PAGE = Instead(http_response("200 OK", HTML, HTML_TYPE))
@@ -146,6 +150,9 @@ ENDING = (
     ),
     JobFault("a record that has expired", kept(JobExpiredError), {"status": [NO_RECORD]}),
     JobFault("a record that expires before the result", kept(JobExpiredError), {"result": [NO_RECORD]}),
+    JobFault(
+        "another process collects the job first", IMAGE, {"status": [collected_meanwhile, passed]}, deadline=LONG_ENOUGH
+    ),
     JobFault("a result without an image", kept(InvalidImageError, True), {"result": [Edited({"images": []})]}),
     JobFault("a result of another shape", IMAGE, {"result": [Edited({"seed": ["7"], "metrics": "none"})]}),
 )

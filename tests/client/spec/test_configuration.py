@@ -13,7 +13,7 @@ from segmind_flux_schnell._runtime.transport.proxies import environment_proxy
 from segmind_flux_schnell.api.images import generate_image
 from tests.client.calling import Recorder
 from tests.client.conftest import Calling, Make
-from tests.client.documented import TIMEOUT
+from tests.client.documented import KEY_HEADER, TIMEOUT
 from tests.client.forwarding_proxy import ForwardingProxy
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
@@ -110,7 +110,10 @@ def test_the_content_type_follows_from_the_body(calling: Calling, recorder: Reco
 @pytest.mark.parametrize(
     ("headers", "message"),
     [
-        ({"X-Api-Key": "hidden"}, "headers has X-Api-Key, which holds the key: give that by its own parameter"),
+        (
+            {KEY_HEADER.title(): "hidden"},
+            f"headers has {KEY_HEADER.title()}, which holds the key: give that by its own parameter",
+        ),
         ({"Content-Length": "1"}, "headers has Content-Length, which follows from the body"),
         ({"transfer-encoding": "chunked"}, "headers has transfer-encoding, which follows from the body"),
         ({"a b": "hidden"}, "headers has 'a b', which is not a header name"),
@@ -210,12 +213,12 @@ def test_the_two_kinds_of_httpx_are_not_mixed_up(recorder: Recorder) -> None:
 
 def test_an_http_client_of_the_caller_is_used_and_stays_open(recorder: Recorder) -> None:
     """A client of httpx that the caller passes in is used as it is, and is not closed."""
-    with httpx.Client(transport=recorder.transport, headers={"x-own": "1", "x-api-key": "another"}, timeout=1) as http:
+    with httpx.Client(transport=recorder.transport, headers={"x-own": "1", KEY_HEADER: "another"}, timeout=1) as http:
         with Client(api_key="k", http_client=http) as client:
             client.generate_image(prompt="a tiger")
         assert not http.is_closed
     assert recorder.sent.headers["x-own"] == "1"
-    assert recorder.sent.headers.get_list("x-api-key") == ["k"]
+    assert recorder.sent.headers.get_list(KEY_HEADER) == ["k"]
     assert recorder.sent.extensions["timeout"]["read"] == pytest.approx(TIMEOUT, abs=5)
 
 

@@ -7,6 +7,7 @@ import pytest
 from segmind_flux_schnell import ConfigurationError, MissingKeyError
 from tests.client.calling import Recorder
 from tests.client.conftest import Calling, Make
+from tests.client.documented import KEY_HEADER
 
 VARIABLE = "SEGMIND_API_KEY"
 
@@ -17,14 +18,14 @@ def test_the_key_comes_from_the_environment(
     """Without `api_key` a client takes the key from the variable that the document names."""
     monkeypatch.setenv(VARIABLE, "from-the-environment\n")
     calling(api_key=None, transport=recorder.transport)(prompt="a tiger")
-    assert recorder.sent.headers["x-api-key"] == "from-the-environment"
+    assert recorder.sent.headers[KEY_HEADER] == "from-the-environment"
 
 
 def test_a_given_key_takes_precedence(calling: Calling, recorder: Recorder, monkeypatch: pytest.MonkeyPatch) -> None:
     """`api_key` takes precedence over the environment; blanks and line ends around it are not sent."""
     monkeypatch.setenv(VARIABLE, "from-the-environment")
     calling(api_key=" given\r\n", transport=recorder.transport)(prompt="a tiger")
-    assert recorder.sent.headers.get_list("x-api-key") == ["given"]
+    assert recorder.sent.headers.get_list(KEY_HEADER) == ["given"]
 
 
 @pytest.mark.parametrize("value", [None, "", " \n"])

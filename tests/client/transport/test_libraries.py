@@ -14,6 +14,7 @@ from attrs import evolve
 from packaging.version import Version
 
 from segmind_flux_schnell import AsyncClient, Budget, Client, ConfigurationError
+from tests.client.documented import KEY_HEADER
 from tests.client.faults.expectations import ExpectedResult
 from tests.client.faults.fault import ServiceFault
 from tests.client.faults.matrix import FAULTS
@@ -95,7 +96,7 @@ def test_an_image_comes_through(library: ModuleType, brought: Brought, is_async:
     with fault_server(responding(WHOLE)) as service:
         assert called(library, brought, is_async, {"base_url": service.url}).width == SIDE
     (request,) = service.received
-    assert request.headers["x-api-key"] == "k"
+    assert request.headers[KEY_HEADER] == "k"
     assert request.headers["accept-encoding"] == "identity"
 
 

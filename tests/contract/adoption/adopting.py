@@ -65,7 +65,7 @@ def proposed(contract: Contract, measurement: Measurement, *, is_service: bool, 
     if not is_service:
         server = contract.document.at("/servers/0/url")
         return f"No grade changes: only a recording of {server} shows what the service does."
-    day = RecordingProvenance.read(CASSETTES).recorded_at[:10]
+    day = RecordingProvenance.read(CASSETTES).confirmed_at
     found = adoption(contract, measurement, SPEC, day, exact=exact)
     if not found.patch:
         return found.table()

@@ -1,6 +1,6 @@
 """What a recording decides of the document, as a table, and the patch that `make adopt` applies."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,14 +12,19 @@ from segmind_flux_schnell._runtime.base.wording import one_line
 from tests.contract.adoption.deciding_bodies import decided_bodies
 from tests.contract.adoption.deciding_calls import decided_calls
 from tests.contract.adoption.deciding_fields import decided_fields
+from tests.contract.adoption.deciding_jobs import decided_jobs, decided_parameters
 from tests.contract.adoption.deciding_responses import decided_responses
 from tests.contract.adoption.document_edits import DocumentText, lost_comments, patch_of
 from tests.contract.adoption.evidence import Recorded
 from tests.contract.adoption.grading import grade, grade_members
+from tests.contract.adoption.operations import charges, reconciled, unbilled, words_of_jobs
 from tests.contract.adoption.verdict import Edit, Outcome, Remove, SetValue, Verdict, confirmed
 from tests.contract.judging.judge import judge
 from tests.contract.model.contract import Contract
+from tests.contract.model.findings import Finding
 from tests.contract.model.grades import is_settled
+from tests.contract.model.interactions import Interaction
+from tests.contract.model.runs import runs_of
 from tests.contract.probing.measurement import Measurement
 
 _ORDER: tuple[Outcome, ...] = ("refuted", "confirmed", "undecided")
@@ -78,7 +83,7 @@ class Adoption:
         cassette = f"  [{verdict.probe}.yaml]" if verdict.probe else ""
         head = f"{verdict.outcome:<9} {place}  {verdict.pointer}  ({graded or 'not graded'})"
         if verdict.outcome == "confirmed":
-            yield f"{head}: {_short(verdict.expected)}{cassette}"
+            yield f"{head}: {_short(verdict.seen)}{cassette}"
         elif verdict.outcome == "undecided":
             yield f"{head}: {_short(verdict.expected)}; {verdict.seen}"
             yield from (f"          edit: {_shown(edit)}" for edit in verdict.edits)
@@ -102,9 +107,7 @@ def adoption(contract: Contract, measurement: Measurement, spec: Path, day: str,
     """
     interactions = measurement.all
     findings = judge(contract, interactions, exact=exact)
-    own = contract.own(contract.main, interactions)
-    recorded = Recorded(contract.main, own, findings, measurement.not_probed, exact)
-    decided = list(verdicts(recorded))
+    decided = list(verdicts(contract, interactions, findings, measurement.not_probed, exact=exact))
     old = spec.read_text(encoding="utf-8")
     new = _edited(contract.document, old, decided, f"recorded {day}")
     edited = Contract.of(Document.parse(contract.document.name, new))
@@ -141,17 +144,54 @@ def is_of_service(contract: Contract, base_url: str) -> bool:
     return urlsplit(base_url).netloc.lower() in {one.netloc.lower() for one in servers if one.netloc}
 
 
-def verdicts(recorded: Recorded) -> Iterator[Verdict]:
-    """The verdicts that matter: on facts that are not settled, and on any that is refuted."""
-    seen: set[tuple[str, ...]] = set()
-    for decide in (decided_fields, decided_calls, decided_responses, decided_bodies):
-        for one in decide(recorded):
-            document = recorded.contract.document
-            settled = document.has(one.pointer) and is_settled(_grade(document, one.pointer))
-            key = (one.outcome, one.pointer, one.expected, one.seen)
-            if key not in seen and (one.outcome == "refuted" or not settled):
-                seen.add(key)
-                yield one
+def verdicts(
+    contract: Contract,
+    interactions: Sequence[Interaction],
+    findings: Sequence[Finding],
+    not_probed: Mapping[str, str],
+    *,
+    exact: bool,
+) -> Iterator[Verdict]:
+    """The verdicts that matter: on facts that are not settled, and on any that is refuted.
+
+    Args:
+        contract: The document.
+        interactions: All interactions, in the order of sending.
+        findings: What the judge found in them.
+        not_probed: Probes that were not sent, each with the reason.
+        exact: Whether equal images have equal pixels.
+    """
+    words, free = words_of_jobs(contract, interactions), unbilled(contract, interactions)
+    # The main operation goes first: where several decide a shared part of the document, its word is kept.
+    operations = sorted(contract.operations, key=lambda one: one is not contract.main)
+    charged = charges(contract, interactions)
+    recorded = [
+        Recorded(
+            contract=one,
+            interactions=contract.own(one, interactions),
+            findings=findings,
+            not_probed=not_probed,
+            exact=exact,
+            runs=runs_of(contract, one, interactions),
+            charged=charged.get(one.name),
+            words_of_jobs=words,
+            free=free.get(one.name, {}),
+        )
+        for one in operations
+    ]
+    found = [verdict for one in recorded for decide in _deciding(one) for verdict in decide(one)]
+    document = contract.document
+    for one in reconciled([*found, *decided_bodies(contract, interactions)]):
+        settled = document.has(one.pointer) and is_settled(_grade(document, one.pointer))
+        if one.outcome == "refuted" or not settled:
+            yield one
+
+
+def _deciding(recorded: Recorded) -> Iterator[Callable[[Recorded], Iterator[Verdict]]]:
+    """What decides the facts of an operation. Fields are decided by the images that they shape."""
+    if recorded.contract.gives_images:
+        yield decided_fields
+    yield from (decided_calls, decided_parameters, decided_jobs, decided_responses)
 
 
 def _grade(document: Document, pointer: str) -> str | None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.document.document import tokens
 from segmind_flux_schnell._runtime.base.wording import one_line
 from tests.contract.adoption.adoption import verdicts
-from tests.contract.adoption.evidence import Recorded
 from tests.contract.adoption.verdict import Edit, Remove, Verdict
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding
@@ -32,8 +31,8 @@ def corrections(
         not_probed: Probes that were not sent, each with the reason.
         exact: Whether equal images have equal pixels.
     """
-    recorded = Recorded(contract.main, contract.own(contract.main, interactions), findings, not_probed, exact)
-    refuted = [one for one in verdicts(recorded) if one.outcome == "refuted" and one.edits]
+    decided = verdicts(contract, interactions, findings, not_probed, exact=exact)
+    refuted = [one for one in decided if one.outcome == "refuted" and one.edits]
     found: dict[str, str] = {}
     for finding in findings:
         fitting = next((one for one in refuted if finding.pointer in _places(contract, one)), None)

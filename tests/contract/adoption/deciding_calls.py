@@ -24,17 +24,19 @@ def _price(recorded: Recorded) -> Iterator[Verdict]:
         return
     documented = recorded.contract.price
     what = f"an image costs {documented} credits"
-    if recorded.price is None or recorded.price <= 0:
-        yield undecided(pointer, what, "the service does not report credits that fall")
+    if recorded.price is None or recorded.price <= 0 or recorded.bought is None:
+        yield undecided(pointer, what, "neither images nor the balance show credits that fall")
     elif recorded.price == documented:
-        yield confirmed(pointer, what, recorded.images[0].probe)
+        yield confirmed(pointer, what, recorded.bought.probe)
     else:
         seen = f"the credits fall by {recorded.price.normalize():f}"
-        yield refuted(pointer, what, seen, recorded.images[0].probe, SetValue(pointer, float(recorded.price)))
+        yield refuted(pointer, what, seen, recorded.bought.probe, SetValue(pointer, float(recorded.price)))
 
 
 def _content_type(recorded: Recorded) -> Iterator[Verdict]:
-    body = child(recorded.contract.pointer, "requestBody")
+    body = recorded.contract.request_body
+    if body is None:
+        return
     sent = recorded.named("rejected-content-type")
     what = "only the documented content types are read"
     pointer = child(body, "content")

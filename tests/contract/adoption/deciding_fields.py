@@ -211,8 +211,8 @@ def _conversions(recorded: Recorded, name: str, node: dict[str, Any]) -> Iterato
     found = {
         kind: one
         for one in recorded.images
-        if one.probe.startswith("rejected-") and name in one.body and (kind := kind_of(one.body[name], node))
-        if one.probe.startswith(f"rejected-{name.replace('_', '-')}-")
+        if name in one.body and (kind := kind_of(one.body[name], node))
+        if recorded.contract.local(one.probe).startswith(f"rejected-{name.replace('_', '-')}-")
     }
     new = {kind: one for kind, one in found.items() if kind not in known}
     if new:
@@ -234,8 +234,8 @@ def _conversions_elsewhere(recorded: Recorded, name: str, node: dict[str, Any]) 
     begin = f"rejected-{name.replace('_', '-')}-"
     kinds = [
         probe.removeprefix(begin)
-        for probe, reason in recorded.not_probed.items()
-        if probe.startswith(begin) and reason.startswith(ACCEPTED_ELSEWHERE)
+        for probe, reason in recorded.why_not_probed(begin).items()
+        if reason.startswith(ACCEPTED_ELSEWHERE)
     ]
     if kinds:
         also = recorded.contract.fact(name, ACCEPTS_ALSO)

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 from typing import Any
 
+from attrs import evolve
+
 from generator.document.document import child
 from tests.contract.adoption.evidence import Recorded, error_bodies
 from tests.contract.adoption.verdict import Edit, Remove, SetValue, Verdict, confirmed, refuted, undecided
-from tests.contract.model.expectations import provoking_words
+from tests.contract.judging.oracles import is_of_media_type
 from tests.contract.model.interactions import Interaction
 
 _NO_PROBE = "one recording cannot show it"
@@ -41,8 +43,7 @@ def _status(recorded: Recorded, status: str, response: str, shown: Sequence[Inte
 
 
 def _why_unseen(recorded: Recorded, status: str) -> str:
-    named = [reason for probe, reason in recorded.not_probed.items() if probe.startswith(f"status-{status}-")]
-    return named[0] if named else "no response had it"
+    return next(iter(recorded.why_not_probed(f"status-{status}").values()), "no response had it")
 
 
 def _content(recorded: Recorded, response: str, shown: Sequence[Interaction]) -> Iterator[Verdict]:
@@ -96,15 +97,21 @@ def _missing_header(
 ) -> Verdict:
     """A header that no response has. A new one with most of its words is taken for it, under another name."""
     pointer = child(response, "headers", name)
-    words = set(name.split("-")) - {"x"}
-    similar = [one for one in new if 2 * len(words & set(one.split("-"))) >= len(words)]
+    new_name = _new_name(name, new)
     edits: list[Edit] = [Remove(pointer)]
     seen = f"none in {len(shown)} responses"
-    if len(similar) == 1:
+    if new_name is not None:
         reference = {"$ref": f"#{recorded.contract.headers(response)[name]}"}
-        edits.append(SetValue(child(response, "headers", similar[0]), reference))
-        seen = f"it is called {similar[0]}"
+        edits.append(SetValue(child(response, "headers", new_name), reference))
+        seen = f"it is called {new_name}"
     return refuted(pointer, f"a header {name}", seen, shown[0].probe, *edits)
+
+
+def _new_name(name: str, new: Sequence[str]) -> str | None:
+    """The one new header that shares most words with a missing one, or None."""
+    words = set(name.split("-")) - {"x"}
+    similar = [one for one in new if 2 * len(words & set(one.split("-"))) >= len(words)]
+    return similar[0] if len(similar) == 1 else None
 
 
 def _header_types(recorded: Recorded) -> Iterator[Verdict]:
@@ -112,8 +119,9 @@ def _header_types(recorded: Recorded) -> Iterator[Verdict]:
     contract = recorded.contract
     places: dict[str, list[str]] = {}
     for response in contract.statuses.values():
+        new = _new_headers(recorded.with_response(response), contract.headers(response))
         for name, pointer in contract.headers(response).items():
-            places.setdefault(pointer, []).append(name)
+            places.setdefault(pointer, []).extend(one for one in (name, _new_name(name, new)) if one is not None)
     for pointer, names in places.items():
         values = [
             (one, one.response.headers[name])
@@ -124,16 +132,19 @@ def _header_types(recorded: Recorded) -> Iterator[Verdict]:
         kind = contract.document.at(pointer).get("schema", {}).get("type")
         what = f"{names[0]} is a {kind}"
         finding = recorded.finding(pointer, "headers")
-        typed = (
-            finding is not None and finding.expected.startswith("a ") and not finding.expected.startswith("a header")
-        )
-        if not values:
+        typed = finding is not None and _is_about_type(finding.expected)
+        other = next((pair for pair in values if not is_of_media_type(pair[1], contract.document.at(pointer))), None)
+        if other is not None:
+            edit = SetValue(child(pointer, "schema"), {"type": "string"})
+            yield refuted(pointer, f"{names[0]} is JSON", repr(other[1][:_LONGEST]), other[0].probe, edit)
+        elif not values:
             yield undecided(pointer, what, "no response has it")
         elif typed and finding is not None:
             schema = child(pointer, "schema")
             yield refuted(pointer, what, finding.seen, finding.probe, SetValue(schema, {"type": "string"}))
         else:
-            yield confirmed(pointer, f"{what}: {values[0][1][:60]!r}", values[0][0].probe, child(pointer, "schema"))
+            found = confirmed(pointer, what, values[0][0].probe, child(pointer, "schema"))
+            yield evolve(found, seen=f"{what}: {values[0][1][:60]!r}")
 
 
 def _billing(recorded: Recorded, status: str, response: str, node: dict[str, Any]) -> Verdict:
@@ -146,12 +157,13 @@ def _billing(recorded: Recorded, status: str, response: str, node: dict[str, Any
     if (
         response == recorded.contract.success
         and recorded.price is not None
+        and recorded.bought is not None
         and (recorded.price > 0) == bool(documented)
     ):
-        return confirmed(pointer, f"{what}: {recorded.price.normalize():f} credits", recorded.images[0].probe)
+        return confirmed(pointer, f"{what}: {recorded.price.normalize():f} credits", recorded.bought.probe)
     if status.isdigit() and int(status) in recorded.unbilled and documented is False:
         return confirmed(pointer, what, recorded.unbilled[int(status)].probe)
-    return undecided(pointer, what, "only a refusal between two images of one account shows it")
+    return undecided(pointer, what, "only what the account has before and after shows it")
 
 
 def _causes(recorded: Recorded) -> Iterator[Verdict]:
@@ -164,10 +176,13 @@ def _causes(recorded: Recorded) -> Iterator[Verdict]:
             yield from _pattern(recorded, place)
 
 
+def _is_about_type(expected: str) -> bool:
+    return expected.startswith("a ") and not expected.startswith("a header")
+
+
 def _provocation(recorded: Recorded, status: str, place: str, word: str) -> Verdict:
     pointer, what = child(place, "x-provoked-by"), f"{word}: {status}"
-    contract = recorded.contract
-    provoked = [one for one in recorded.interactions if one.refused and word in provoking_words(contract, one.request)]
+    provoked = [one for one in recorded.interactions if one.refused and word in recorded.words(one, place)]
     if not provoked:
         return undecided(pointer, what, _why_unseen(recorded, status))
     statuses = {str(one.response.status_code): one for one in reversed(provoked)}
@@ -190,7 +205,7 @@ def _pattern(recorded: Recorded, place: str) -> Iterator[Verdict]:
     words = {str(word) for word in node.get("x-provoked-by", ())}
     response = place.partition("/x-causes")[0]
     refusals = recorded.with_response(response)
-    shown = [one for one in refusals if words & set(provoking_words(recorded.contract, one.request))]
+    shown = [one for one in refusals if words & set(recorded.words(one, place))]
     if not shown:
         yield undecided(pointer, what, "no probe provoked this cause")
         return

@@ -8,9 +8,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from attrs import define
+from attrs import define, field
 
-from tests.contract.model.expectations import expectation
+from tests.contract.model.expectations import expectation, provoking_words
 from tests.contract.model.findings import Finding
 from tests.contract.model.interactions import Interaction
 from tests.contract.model.operation_contract import OperationContract
@@ -23,11 +23,15 @@ class Recorded:
     """The interactions of a recording, with what the judge found in them.
 
     Args:
-        contract: The document that they were made for.
-        interactions: The interactions, in the order of sending.
+        contract: The operation that they were made for.
+        interactions: The interactions of the operation, in the order of sending.
         findings: The findings of the judge.
         not_probed: Probes that were not sent, each with the reason.
         exact: Whether equal images have equal pixels.
+        runs: The interactions of the operation, divided where something else was bought.
+        charged: What one call was charged, as the balance before and after shows; None if that was not asked for.
+        words_of_jobs: What provokes the failure of a job, by the probes that ask for it.
+        free: Refusals, by status, beside which the balance of the account did not change.
     """
 
     contract: OperationContract
@@ -35,6 +39,10 @@ class Recorded:
     findings: Sequence[Finding]
     not_probed: Mapping[str, str]
     exact: bool = True
+    free: Mapping[int, Interaction] = field(factory=dict[int, Interaction])
+    runs: Sequence[Sequence[Interaction]] = ()
+    charged: Decimal | None = None
+    words_of_jobs: Mapping[str, Sequence[str]] = field(factory=dict[str, Sequence[str]])
 
     @cached_property
     def images(self) -> list[Interaction]:
@@ -44,6 +52,11 @@ class Recorded:
             for one in self.interactions
             if one.accepted and isinstance(one.body, dict) and one.request.account == "main"
         ]
+
+    @property
+    def bought(self) -> Interaction | None:
+        """The first request of the main account that was accepted, or None."""
+        return next(iter(self.images), None)
 
     def with_value(self, name: str, value: Any) -> Interaction | None:
         """An accepted request with this value of a field, or None."""
@@ -55,8 +68,13 @@ class Recorded:
 
     def named(self, *probes: str) -> Interaction | None:
         """The interaction of the first of these probes that was sent."""
-        found = {one.probe: one for one in self.interactions}
+        found = {self.contract.local(one.probe): one for one in self.interactions}
         return next((found[probe] for probe in probes if probe in found), None)
+
+    def why_not_probed(self, begin: str) -> dict[str, str]:
+        """The reason of each probe of the operation that was not sent and whose name begins like this."""
+        begin = f"{self.contract.prefix}{begin}"
+        return {self.contract.local(name): why for name, why in self.not_probed.items() if name.startswith(begin)}
 
     def finding(self, pointer: str, *oracles: str) -> Finding | None:
         """The first finding at a place, of these oracles if any are given."""
@@ -88,14 +106,17 @@ class Recorded:
 
     @cached_property
     def price(self) -> Decimal | None:
-        """By how much an image usually lowers the credits; None if the service does not report them."""
+        """By how much an image usually lowers the credits, or a job the balance; None if the service does not say."""
         drops = [drop for between, _, drop in self._drops if not between] or [drop for _, _, drop in self._drops]
-        return Counter(drops).most_common(1)[0][0] if drops else None
+        return Counter(drops).most_common(1)[0][0] if drops else self.charged
 
     @cached_property
     def unbilled(self) -> dict[int, Interaction]:
-        """Refusals, by status, between two images of which the second lowered the credits by its own price alone."""
-        return {
+        """Refusals, by status, that did not lower the credits.
+
+        The balance was the same before and after, or the image after one lowered the credits by its own price alone.
+        """
+        return dict(self.free) | {
             one.response.status_code: one
             for between, _, drop in self._drops
             if drop == self.price
@@ -106,15 +127,25 @@ class Recorded:
     @cached_property
     def _drops(self) -> list[tuple[Sequence[Interaction], Interaction, Decimal]]:
         header = self.contract.header_with("remaining-credits")
-        if header is None:
-            return []
-        paid = [(at, one) for at, one in enumerate(self.interactions) if one in self.images]
         found: list[tuple[Sequence[Interaction], Interaction, Decimal]] = []
-        for (start, previous), (end, one) in pairwise(paid):
-            before, after = (each.response.headers.number(header) for each in (previous, one))
-            if before is not None and after is not None:
-                found.append((self.interactions[start + 1 : end], one, (before - after).quantize(_FINEST)))
+        for run in self.runs if header is not None else ():
+            paid = [(at, one) for at, one in enumerate(run) if one in self.images]
+            for (start, previous), (end, one) in pairwise(paid):
+                before, after = (each.response.headers.number(header or "") for each in (previous, one))
+                if before is not None and after is not None:
+                    found.append((run[start + 1 : end], one, (before - after).quantize(_FINEST)))
         return found
+
+    def words(self, interaction: Interaction, place: str) -> list[str]:
+        """What in a request provokes a response; for one that a job ends with, what in the request that started it.
+
+        Args:
+            interaction: The interaction.
+            place: JSON pointer of the response, or of one of its causes.
+        """
+        if place.partition("/x-causes")[0] in self.contract.endings:
+            return list(self.words_of_jobs.get(interaction.probe, ()))
+        return provoking_words(self.contract, interaction.request)
 
     def expected_status(self, interaction: Interaction) -> str:
         """The outcome that the document promises for a request."""
@@ -123,8 +154,13 @@ class Recorded:
 
 def error_bodies(interactions: Sequence[Interaction]) -> Iterator[tuple[Interaction, dict[str, Any]]]:
     """The refusals whose body is a JSON object, with the object."""
+    return json_bodies([one for one in interactions if one.refused])
+
+
+def json_bodies(interactions: Sequence[Interaction]) -> Iterator[tuple[Interaction, dict[str, Any]]]:
+    """The interactions whose response is a JSON object, with the object."""
     for one in interactions:
-        if one.refused and one.response.media_type == "application/json":
+        if one.response.media_type == "application/json":
             try:
                 body = json.loads(one.response.content)
             except ValueError:

@@ -11,7 +11,7 @@ from tests.contract.adoption.document_edits import DocumentText, add_last
 
 _EVIDENCE = "x-evidence"
 _HERE = "here"
-_NAMED = ("properties", "headers", "content", "responses", "schemas", "x-causes")
+_NAMED = ("properties", "headers", "content", "responses", "schemas", "x-causes", "parameters")
 _NO_FACTS = (
     *("description", "summary", "title", "example", "examples", "$ref", "properties", "x-semantics"),
     *("x-mistaken-names", "x-causes", "x-varies", "name", _EVIDENCE),

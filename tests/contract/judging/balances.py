@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import Any
 
 from generator.document.document import child
+from tests.contract.judging.jobs import asked_for
 from tests.contract.model.balances import balance, balance_of
 from tests.contract.model.contract import Contract
-from tests.contract.model.expectations import provoking_words
 from tests.contract.model.findings import Finding
 from tests.contract.model.interactions import Interaction
 from tests.contract.model.links import at, body_of
@@ -36,18 +36,21 @@ def balances_agree(contract: Contract, interactions: Sequence[Interaction]) -> I
     for (account, _), values in known.items():
         for (start, before), (end, after) in pairwise(values):
             between = [one for one in interactions[start + 1 : end] if one.request.account == account]
-            yield from _between(contract, between, (before - after).quantize(_FINEST))
+            yield from _between(contract, between, (before - after).quantize(_FINEST), after)
 
 
-def _between(contract: Contract, between: Sequence[Interaction], drop: Decimal) -> Iterator[Finding]:
+def _between(contract: Contract, between: Sequence[Interaction], drop: Decimal, after: Decimal) -> Iterator[Finding]:
     bought = [one for one in between if one.accepted and _is_billed(contract, one)]
-    jobs = [one for one in bought if not _fails(contract, one)]
-    if not bought:
+    jobs = [one for one in bought if not _has_failed(contract, one, between)]
+    asked = [one for one in jobs if _is_asked(contract, one)]
+    if asked:
+        yield from _of_questions(contract, asked, between, drop)
+    elif not bought:
         yield from _of_refusals(contract, between, drop)
-    elif not jobs and drop > 0:
+    elif not jobs:
         yield from _of_failed_jobs(contract, between, drop)
     elif len(bought) == 1 and len(jobs) == 1:
-        yield from _of_job(contract, jobs[0], between, drop)
+        yield from _of_job(contract, jobs[0], between, drop, after)
 
 
 def _of_refusals(contract: Contract, between: Sequence[Interaction], drop: Decimal) -> Iterator[Finding]:
@@ -62,7 +65,8 @@ def _of_refusals(contract: Contract, between: Sequence[Interaction], drop: Decim
         status = one.response.status_code
         if drop > 0 and promised is not True:
             yield _finding(place, f"a {status} is free", f"the balance fell by {drop}", one)
-        elif drop <= 0 and promised is True:
+        # Of a status with several causes, one can be billed and another not.
+        elif drop <= 0 and promised is True and response is not None and not operation.causes(response):
             yield _finding(place, f"a {status} is billed", "the balance did not fall", one)
 
 
@@ -70,13 +74,19 @@ def _of_failed_jobs(contract: Contract, between: Sequence[Interaction], drop: De
     for one in between:
         operation = contract.contract_of(one)
         response = operation.response(one.response.status_code) if operation is not None and operation.linked else None
-        if response is not None and one.refused:
-            yield _finding(child(response, "x-billed"), "a job that fails is free", f"the balance fell by {drop}", one)
+        if response is None or not one.refused:
+            continue
+        place, promised = child(response, "x-billed"), contract.document.at(response).get("x-billed")
+        if drop > 0 and promised is not True:
+            yield _finding(place, "a job that fails is free", f"the balance fell by {drop}", one)
+            return
+        if drop <= 0 and promised is True:
+            yield _finding(place, "a job that fails is billed", "the balance did not fall", one)
             return
 
 
 def _of_job(
-    contract: Contract, started: Interaction, between: Sequence[Interaction], drop: Decimal
+    contract: Contract, started: Interaction, between: Sequence[Interaction], drop: Decimal, after: Decimal
 ) -> Iterator[Finding]:
     operation = contract.contract_of(started)
     if operation is None:
@@ -87,17 +97,41 @@ def _of_job(
     elif promised is not False and drop <= 0:
         yield _finding(place, "the call is billed", f"the balance changed by {-drop}", started)
     else:
-        yield from _of_report(operation, between, drop)
+        for semantics, true in (("cost", drop), ("remaining-credits", after.quantize(_FINEST))):
+            yield from _of_report(operation, between, semantics, true)
 
 
-def _of_report(operation: OperationContract, between: Sequence[Interaction], drop: Decimal) -> Iterator[Finding]:
-    """The cost that the result of a job reports is what the balance fell by."""
-    pointer = (operation.job or {}).get("reports", {}).get("cost")
+def _of_report(
+    operation: OperationContract, between: Sequence[Interaction], semantics: str, true: Decimal
+) -> Iterator[Finding]:
+    """What the result of a job reports of the credits is what the balance says."""
+    pointer = (operation.job or {}).get("reports", {}).get(semantics)
     for one in between if pointer else ():
-        cost: Any = at(body_of(one), pointer)
-        if isinstance(cost, (int, float)) and Decimal(str(cost)).quantize(_FINEST) != drop:
-            fact = child(operation.success, "x-job", "reports", "cost")
-            yield _finding(fact, f"the amount charged: {drop}", f"{cost}", one)
+        value: Any = at(body_of(one), pointer)
+        if isinstance(value, (int, float)) and Decimal(str(value)).quantize(_FINEST) != true:
+            fact = child(operation.success, "x-job", "reports", semantics)
+            yield _finding(fact, f"as the balance says: {true}", f"{value}", one)
+
+
+def _is_asked(contract: Contract, interaction: Interaction) -> bool:
+    """Whether an interaction asks about a job that another one has started."""
+    operation = contract.contract_of(interaction)
+    return operation is not None and bool(operation.linked)
+
+
+def _of_questions(
+    contract: Contract, asked: Sequence[Interaction], between: Sequence[Interaction], drop: Decimal
+) -> Iterator[Finding]:
+    """Questions about a job are billed by the document, but the balance fell by no more than the job costs."""
+    started = [operation for one in between if (operation := contract.contract_of(one)) and operation.job]
+    pointer = (started[0].job or {}).get("reports", {}).get("cost") if started else None
+    costs = [at(body_of(one), pointer) for one in between] if pointer else []
+    if any(isinstance(cost, (int, float)) and Decimal(str(cost)).quantize(_FINEST) >= drop for cost in costs):
+        for one in asked:
+            operation = contract.contract_of(one)
+            if operation is not None:
+                place = child(operation.success, "x-billed")
+                yield _finding(place, "the call is billed", f"the balance fell by {drop}, for the job alone", one)
 
 
 def _is_billed(contract: Contract, interaction: Interaction) -> bool:
@@ -105,11 +139,19 @@ def _is_billed(contract: Contract, interaction: Interaction) -> bool:
     return operation is not None and operation.is_billed
 
 
-def _fails(contract: Contract, interaction: Interaction) -> bool:
-    """Whether the request makes a job fail."""
-    operation = contract.contract_of(interaction)
-    words = [] if operation is None else provoking_words(operation, interaction.request)
-    return operation is not None and any(word in operation.job_words for word in words)
+def _has_failed(contract: Contract, started: Interaction, interactions: Sequence[Interaction]) -> bool:
+    """Whether a request started a job that failed."""
+    operation = contract.contract_of(started)
+    job = None if operation is None else operation.job
+    return (
+        operation is not None
+        and job is not None
+        and any(
+            at(body_of(one), job["state"]) in job["failed"]
+            for link in operation.links
+            for one in asked_for(contract, operation, link, started, interactions)
+        )
+    )
 
 
 def _finding(pointer: str, expected: str, seen: str, interaction: Interaction) -> Finding:

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, FormatChecker
 
 from generator.document.document import Document, child
 from tests.contract.judging.case import Case
@@ -13,6 +15,20 @@ from tests.contract.model.operation_contract import JSON
 
 _OPEN = ("allOf", "anyOf", "oneOf", "additionalProperties", "patternProperties")
 """Keywords beside which `properties` does not name all fields."""
+
+_FORMATS = FormatChecker(formats=())
+
+
+@_FORMATS.checks("uri")
+def _is_address(value: object) -> bool:
+    """Whether a text is a full address, with a scheme and a host."""
+    return not isinstance(value, str) or bool(urlsplit(value).scheme and urlsplit(value).netloc)
+
+
+@_FORMATS.checks("date-time", raises=ValueError)
+def _is_moment(value: object) -> bool:
+    """Whether a text is a date with a time."""
+    return not isinstance(value, str) or bool(datetime.fromisoformat(value))
 
 
 def json_body(case: Case) -> Iterator[Finding]:
@@ -36,7 +52,7 @@ def json_body(case: Case) -> Iterator[Finding]:
 def _schema_errors(document: Document, schema: str, body: Any) -> Iterator[tuple[str, str]]:
     root = document.root
     whole = {"$ref": f"#{schema}", "components": root.get("components", {}), "paths": root["paths"]}
-    for error in Draft202012Validator(whole).iter_errors(body):
+    for error in Draft202012Validator(whole, format_checker=_FORMATS).iter_errors(body):
         pointer = schema
         # jsonschema's path of an error leaves out the `$ref`s on the way.
         for token in error.absolute_schema_path:

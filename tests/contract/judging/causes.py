@@ -2,14 +2,18 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.document.document import child
 from tests.contract.judging.case import Case
 from tests.contract.model.expectations import provoking_words
 from tests.contract.model.findings import Finding, Severity
-from tests.contract.model.grades import is_documented
-from tests.contract.model.operation_contract import Provoked
+from tests.contract.model.grades import is_documented, is_vendors_own
+from tests.contract.model.interactions import Interaction
+from tests.contract.model.operation_contract import OperationContract, Provoked
+
+STATUS_OF_A_CAUSE = "status of a cause"
+"""Oracle of the findings that a cause has another status than the documented one."""
 
 _LONGEST = 120
 
@@ -19,17 +23,29 @@ def cause_conformance(case: Case) -> Iterator[Finding]:
     if not case.interaction.refused:
         return
     for word in provoking_words(case.contract, case.interaction.request):
-        for provoked in case.contract.provoked(word):
-            yield from _status(case, word, provoked) or _text(case, provoked)
+        provoked = case.contract.provoked(word)
+        yield from _status(case, word, provoked)
+        for one in provoked:
+            yield from _text(case, one)
 
 
-def _status(case: Case, word: str, provoked: Provoked) -> list[Finding]:
-    status = str(case.interaction.response.status_code)
+def _status(case: Case, word: str, provoked: Sequence[Provoked]) -> Iterator[Finding]:
+    """Unless the vendor itself says which status it is, any documented one will do."""
+    status, statuses = str(case.interaction.response.status_code), [one.status for one in provoked]
     # What a request as a whole provokes is judged with the other statuses.
-    if status == provoked.status or case.expected == provoked.status:
-        return []
-    seen = f"status {status}"
-    return [case.finding("unknown", provoked.place, f"status {provoked.status} ({word})", seen, "cause")]
+    if not provoked or status in statuses or case.expected in statuses:
+        return
+    grade = _grade(case, provoked[0])
+    promised = is_vendors_own(grade) or (is_documented(grade) and case.response is None)
+    severity: Severity = "breaking" if promised else "unknown"
+    expected = f"status {' or '.join(dict.fromkeys(statuses))} ({word})"
+    yield case.finding(severity, provoked[0].place, expected, f"status {status}", STATUS_OF_A_CAUSE)
+
+
+def _grade(case: Case, provoked: Provoked) -> str | None:
+    """How well it is known that this is what follows."""
+    words = case.contract.document.at(provoked.place).get("x-provoked-by", ())
+    return case.contract.document.grade(child(provoked.place, "x-provoked-by", str(words.index(provoked.word))))
 
 
 def _text(case: Case, provoked: Provoked) -> Iterator[Finding]:
@@ -42,6 +58,21 @@ def _text(case: Case, provoked: Provoked) -> Iterator[Finding]:
         expected = f"a text with {case.contract.document.at(pattern)!r}"
         other = f", which names {case.contract.document.at(named)['name']}" if named else ""
         yield case.finding(severity, pattern, expected, f"{' / '.join(texts)[:_LONGEST]!r}{other}", "cause")
+
+
+def named_cause(case: Case) -> str | None:
+    """Pointer of the cause that the text of a refusal names, or None if it names none."""
+    response = case.response
+    if response is None or not case.interaction.refused:
+        return None
+    texts = _texts(case, response)
+    return next((cause for cause in case.contract.causes(response) if _names(case, cause, texts)), None)
+
+
+def blames_the_request(contract: OperationContract, interaction: Interaction) -> bool:
+    """Whether the text of a refusal names a cause that another request would not meet: it is not about the account."""
+    cause = named_cause(Case(contract, interaction))
+    return cause is not None and not contract.document.at(cause).get("x-stops-batch")
 
 
 def _names(case: Case, cause: str, texts: list[str]) -> bool:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
-from generator.document.document import child
+from generator.document.document import Document, child
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding
 from tests.contract.model.interactions import Interaction
@@ -11,11 +12,14 @@ from tests.contract.model.operation_contract import JSON, OperationContract
 
 
 def unproved(contract: Contract, interactions: Sequence[Interaction]) -> list[Finding]:
-    """A finding for each documented status, header, list member and bound that no interaction shows."""
+    """A finding for each documented status, header, list member and bound that no interaction shows.
+
+    List members are those of what requests send and of what responses have.
+    """
     facts = [
         fact
         for operation in contract.operations
-        for kind in (_statuses, _headers, _values)
+        for kind in (_statuses, _headers, _values, _members)
         for fact in kind(operation, contract.own(operation, interactions))
     ]
     return [
@@ -45,7 +49,7 @@ def too_loose(contract: Contract, interactions: Sequence[Interaction]) -> list[F
             oracle="tightness",
         )
         for operation in contract.operations
-        for kind in (_loose_headers, _loose_errors)
+        for kind in (_loose_headers, _loose_errors, _loose_bodies)
         for pointer, expected, seen in kind(operation, contract.own(operation, interactions))
     ]
 
@@ -67,6 +71,53 @@ def _loose_errors(contract: OperationContract, interactions: Sequence[Interactio
         for name in node.get("properties", {}):
             if name not in node.get("required", ()) and bodies and all(name in body for body in bodies):
                 yield pointer, f"{name} may be missing", "every error has it"
+
+
+def _loose_bodies(contract: OperationContract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, str, str]]:
+    """Fields of JSON that may be missing and never are, and numbers that are always whole."""
+    values: dict[str, list[Any]] = {}
+    for pointer, value in _shown(contract, interactions):
+        values.setdefault(pointer, []).append(value)
+    for pointer, shown in values.items():
+        node = contract.document.at(pointer)
+        objects = [value for value in shown if isinstance(value, dict)]
+        for name in node.get("properties", {}):
+            if name not in node.get("required", ()) and objects and all(name in value for value in objects):
+                yield pointer, f"{name} may be missing", "every body has it"
+        if node.get("type") == "number" and all(isinstance(value, int) for value in shown):
+            yield pointer, "a number", "always a whole number"
+
+
+def _members(contract: OperationContract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, str]]:
+    """The members of lists of values in responses that no response has."""
+    values: dict[str, list[Any]] = {}
+    for pointer, value in _shown(contract, interactions):
+        values.setdefault(pointer, []).append(value)
+    for pointer, shown in values.items():
+        for index, member in enumerate(contract.document.at(pointer).get("enum", ())):
+            if member not in shown:
+                yield child(pointer, "enum", str(index)), f"{member!r} in a response"
+
+
+def _shown(contract: OperationContract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, Any]]:
+    """The values in JSON bodies, each with the pointer of its schema."""
+    for one in interactions:
+        response = contract.response(one.response.status_code)
+        schema = child(response or "", "content", JSON, "schema")
+        if contract.document.has(schema) and one.response.media_type == JSON:
+            yield from _values_in(contract.document, contract.document.resolved(schema), _json(one))
+
+
+def _values_in(document: Document, schema: str, value: Any) -> Iterator[tuple[str, Any]]:
+    yield schema, value
+    node = document.at(schema)
+    if isinstance(value, dict):
+        for name in node.get("properties", {}):
+            if name in value:
+                yield from _values_in(document, document.resolved(child(schema, "properties", name)), value[name])
+    elif isinstance(value, list) and "items" in node:
+        for item in value:
+            yield from _values_in(document, document.resolved(child(schema, "items")), item)
 
 
 def _error_schema(contract: OperationContract, response: str) -> str | None:

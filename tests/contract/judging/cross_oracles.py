@@ -10,12 +10,12 @@ from attrs import evolve
 from generator.document.document import child
 from tests.contract.model.expectations import expectation
 from tests.contract.model.findings import Finding
-from tests.contract.model.grades import is_settled
+from tests.contract.model.grades import is_documented
 from tests.contract.model.images import image_of
 from tests.contract.model.interactions import Interaction
 from tests.contract.model.operation_contract import OperationContract
 
-CROSS_ORACLES = frozenset({"same image", "other image", "billing"})
+CROSS_ORACLES = frozenset({"same image", "other image", "billing", "uniqueness"})
 """Names of the oracles whose findings are about several interactions, whichever of them they name."""
 
 _SIZES = ("width", "height")
@@ -81,24 +81,32 @@ _FINEST = Decimal("1e-9")
 """Credits are compared to this precision, since some services count in binary fractions."""
 
 
-def money(contract: OperationContract, interactions: Sequence[Interaction]) -> Iterator[Finding]:
-    """Each image lowers the credits by its cost, and nothing else does. Interactions are in the order of sending."""
+def money(contract: OperationContract, runs: Sequence[Sequence[Interaction]]) -> Iterator[Finding]:
+    """Each image lowers the credits by its cost, and nothing else does.
+
+    Args:
+        contract: The operation.
+        runs: Its interactions in the order of sending, divided where something else was bought.
+    """
     credits_header, cost_header = contract.header_with("remaining-credits"), contract.header_with("cost")
     if credits_header is None:
         return
-    paid = [(at, one) for at, one in enumerate(interactions) if _is_image(one)]
-    drops = [
-        (interactions[start + 1 : end], one, (before - after).quantize(_FINEST))
-        for (start, previous), (end, one) in pairwise(paid)
-        if previous.recorded_at == one.recorded_at
-        and (before := previous.response.headers.number(credits_header)) is not None
-        and (after := one.response.headers.number(credits_header)) is not None
-    ]
+    drops = [drop for run in runs for drop in _drops(credits_header, run)]
     usual = _usual([drop for between, _, drop in drops if not between] or [drop for _, _, drop in drops])
     for between, one, drop in drops:
         yield from _judged(contract, between, one, drop, usual)
     if cost_header is not None and usual is not None:
         yield from _costs(contract, cost_header, [(one, drop) for between, one, drop in drops if not between])
+
+
+def _drops(header: str, run: Sequence[Interaction]) -> Iterator[tuple[Sequence[Interaction], Interaction, Decimal]]:
+    """By how much each image lowered the credits, with what was sent since the image before."""
+    paid = [(at, one) for at, one in enumerate(run) if _is_image(one)]
+    for (start, previous), (end, one) in pairwise(paid):
+        before, after = (each.response.headers.number(header) for each in (previous, one))
+        # What an earlier run recorded says nothing of the credits of this one.
+        if previous.recorded_at == one.recorded_at and before is not None and after is not None:
+            yield run[start + 1 : end], one, (before - after).quantize(_FINEST)
 
 
 def _usual(drops: Sequence[Decimal]) -> Decimal | None:
@@ -142,8 +150,7 @@ def _costs(contract: OperationContract, header: str, drops: Sequence[tuple[Inter
         cost = one.response.headers.number(header)
         if cost is not None and cost.quantize(_FINEST) != drop:
             finding = _billing(pointer, f"{header} is the amount charged: {drop}", f"{header}: {cost}", one)
-            # The page documents only the remaining credits; nobody has seen what this header counts.
-            yield finding if is_settled(contract.document.grade(pointer)) else evolve(finding, severity="unknown")
+            yield finding if is_documented(contract.document.grade(pointer)) else evolve(finding, severity="unknown")
 
 
 def _billing(pointer: str, expected: str, seen: str, interaction: Interaction) -> Finding:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tests.contract.model.expectations import expectation
+from tests.contract.judging.case import Case
+from tests.contract.judging.causes import named_cause
+from tests.contract.model.expectations import OTHER_CONTENT_TYPE, expectation
 from tests.contract.model.findings import Finding, Severity
 from tests.contract.model.interactions import Interaction
 from tests.contract.model.operation_contract import OperationContract
@@ -98,6 +100,9 @@ def _unserved(contract: OperationContract, interactions: Sequence[Interaction]) 
         405: contract.pointer,
         415: f"{contract.pointer}/requestBody/content",
     }.get(first.response.status_code, f"{contract.schema}/required" if contract.has_json_body else contract.pointer)
+    cause = named_cause(Case(contract, first))
+    if cause is not None and OTHER_CONTENT_TYPE in contract.document.at(cause).get("x-provoked-by", ()):
+        pointer = f"{contract.pointer}/requestBody/content"
     yield _finding(contract, first, pointer, "any valid request is accepted")
 
 

@@ -1,6 +1,6 @@
 """The cross-oracle for jobs: how they end, what their results report, and whether their image is the one ordered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,13 +8,13 @@ from attrs import frozen
 
 from generator.document.document import child
 from tests.contract.model.contract import Contract
-from tests.contract.model.expectations import provoking_words
+from tests.contract.model.expectations import UNKNOWN_ID, provoking_words
 from tests.contract.model.findings import Finding, Severity
-from tests.contract.model.grades import is_documented, is_settled
+from tests.contract.model.grades import is_documented
 from tests.contract.model.images import image_of
 from tests.contract.model.interactions import Interaction
 from tests.contract.model.links import at, body_of, filled, linked_values
-from tests.contract.model.operation_contract import OperationContract, Provoked
+from tests.contract.model.operation_contract import JSON, OperationContract, Provoked
 
 _SIDES = {"image-width": 0, "image-height": 1}
 
@@ -33,6 +33,52 @@ def jobs_agree(contract: Contract, interactions: Sequence[Interaction], *, exact
                 if started.accepted:
                     job = _Job(contract, operation, operation.job, started, interactions, exact)
                     yield from job.findings()
+            yield from _gone(contract, operation, operation.job, interactions)
+
+
+def _gone(
+    contract: Contract, operation: OperationContract, job: dict[str, Any], interactions: Sequence[Interaction]
+) -> Iterator[Finding]:
+    """An id that the service does not know gets one of the statuses that say so."""
+    names = dict.fromkeys(link.get("operationId", "") for link in operation.links.values())
+    for linked in (found for name in names if (found := contract.operation(name)) is not None):
+        for one in contract.own(linked, interactions):
+            status = one.response.status_code
+            if UNKNOWN_ID in provoking_words(linked, one.request) and status not in job.get("gone", [status]):
+                yield Finding(
+                    severity="breaking",
+                    pointer=child(operation.success, "x-job", "gone"),
+                    expected=f"status {' or '.join(str(known) for known in job['gone'])} for an unknown id",
+                    seen=f"status {status}",
+                    probe=one.probe,
+                    oracle="job",
+                )
+
+
+def asked_for(
+    contract: Contract,
+    operation: OperationContract,
+    link: str,
+    started: Interaction,
+    interactions: Sequence[Interaction],
+) -> Iterator[Interaction]:
+    """The interactions that follow a link of a response, in the order of sending.
+
+    Args:
+        contract: The document.
+        operation: The operation of the response.
+        link: The name of the link.
+        started: The interaction with the response.
+        interactions: All interactions.
+    """
+    linked = contract.operation(operation.links[link].get("operationId", ""))
+    values = linked_values(operation, link, started)
+    if linked is None or values is None:
+        return
+    for one in contract.own(linked, interactions):
+        sent = {name: str(value) for name, value in linked.parameter_values(one.request).items()}
+        if all(sent.get(name) == filled(linked.path, name, value) for name, value in values.items()):
+            yield one
 
 
 @frozen
@@ -48,14 +94,19 @@ class _Job:
         words = [
             one for one in provoking_words(self.operation, self.started.request) if one in self.operation.job_words
         ]
-        links = [str(self.job[name]) for name in ("status", "result") if self.job.get(name) in self.operation.links]
+        if at(body_of(self.started), self.job["state"]) is not None:
+            yield from self._state(self.operation, self.started)
+        named = {str(name): str(self.job[name]) for name in ("status", "result") if name in self.job}
+        links = [link for link in named.values() if link in self.operation.links]
+        yield from self._lost(named)
         for link in dict.fromkeys(links):
             linked = self.contract.operation(self.operation.links[link].get("operationId", ""))
-            asked = [] if linked is None else list(self._asked(linked, link))
+            asked = list(asked_for(self.contract, self.operation, link, self.started, self.interactions))
             if linked is None or not asked:
                 continue
             for one in asked:
                 yield from self._state(linked, one)
+                yield from self._name(linked, link, one)
             provoked = [found for word in words for found in linked.provoked(word)]
             if provoked:
                 yield from self._failure(linked, asked[-1], provoked[0])
@@ -64,13 +115,14 @@ class _Job:
             elif link == links[-1]:
                 yield from self._result(asked[-1])
 
-    def _asked(self, linked: OperationContract, link: str) -> Iterator[Interaction]:
-        """The interactions that follow a link of this job, in the order of sending."""
-        values = linked_values(self.operation, link, self.started)
-        for one in self.contract.own(linked, self.interactions):
-            sent = {name: str(value) for name, value in linked.parameter_values(one.request).items()}
-            if values and all(sent.get(name) == filled(linked.path, name, value) for name, value in values.items()):
-                yield one
+    def _lost(self, named: Mapping[str, str]) -> Iterator[Finding]:
+        """A link that the document does not have, or that needs what the response does not have."""
+        for name, link in named.items():
+            if link not in self.operation.links:
+                yield self._finding(self._fact(name), "the name of a link", link, self.started)
+            elif linked_values(self.operation, link, self.started) is None:
+                pointer = child(self.operation.success, "links", link, "parameters")
+                yield self._finding(pointer, "a response with what the link needs", "none of it", self.started)
 
     def _state_of(self, one: Interaction) -> Any:
         return at(body_of(one), self.job["state"])
@@ -86,6 +138,19 @@ class _Job:
             listed = ", ".join(str(value) for value in known)
             yield self._finding(self._fact("state"), f"one of the states {listed}", f"{state!r}", one)
 
+    def _name(self, linked: OperationContract, link: str, one: Interaction) -> Iterator[Finding]:
+        """A response that names the job names the one that was asked for."""
+        response = linked.response(one.response.status_code)
+        schema = child(response or "", "content", JSON, "schema")
+        body = body_of(one)
+        if not isinstance(body, dict) or not self.contract.document.has(schema):
+            return
+        known = self.contract.document.resolved_at(schema).get("properties", {})
+        for name, value in (linked_values(self.operation, link, self.started) or {}).items():
+            if name in known and name in body and str(body[name]) != filled(linked.path, name, value):
+                pointer = child(self.contract.document.resolved(schema), "properties", name)
+                yield self._finding(pointer, f"{name} {value}", f"{name} {body[name]}", one)
+
     def _failure(self, linked: OperationContract, one: Interaction, provoked: Provoked) -> Iterator[Finding]:
         """The request makes the job fail: with the documented status, a state that says so, and a reason."""
         status, document = str(one.response.status_code), self.contract.document
@@ -95,12 +160,9 @@ class _Job:
             yield self._finding(pointer, "the job fails", f"it is {self._state_of(one)}", one, "acceptance")
             return
         if status != provoked.status:
-            fixed = is_settled(document.grade(provoked.place))
-            if one.accepted or fixed or linked.response(one.response.status_code) is None:
-                severity: Severity = "breaking" if one.accepted or fixed else "addition"
-                yield self._finding(
-                    provoked.place, f"status {provoked.status}", f"status {status}", one, "status", severity
-                )
+            severity: Severity = "breaking" if is_documented(document.grade(provoked.place)) else "unknown"
+            expected = f"status {provoked.status}"
+            yield self._finding(provoked.place, expected, f"status {status}", one, "status", severity)
             return
         if self._state_of(one) not in self.job["failed"]:
             listed = ", ".join(str(value) for value in self.job["failed"])
@@ -139,7 +201,7 @@ class _Job:
     def _seed(self, fact: str, value: Any, requested: dict[str, Any], ended: Interaction) -> Iterator[Finding]:
         name = next((one for one, node in self.operation.properties.items() if node.get("x-semantics") == "seed"), "")
         seed = requested.get(name)
-        if isinstance(seed, int) and seed >= 0 and int(value) != seed:
+        if isinstance(seed, int) and seed >= 0 and float(value) != seed:
             yield self._finding(fact, f"seed: {seed}", f"seed: {value}", ended, "seed")
 
     def _image(self, one: Interaction) -> Iterator[Finding]:
@@ -150,6 +212,9 @@ class _Job:
             place = self._fact("image-key") if refused else fact
             yield self._finding(place, "the image, without a key", f"status {one.response.status_code}", one, "image")
             return
+        if self.job.get("image-key"):
+            seen = f"{one.response.status_code} without a key"
+            yield self._finding(self._fact("image-key"), "a key is needed", seen, one, "image")
         shown, other = image_of(one.response.content), self.contract.operation(self.job.get("instead-of", ""))
         declared = [] if other is None else list(self.contract.document.at(other.success).get("content", {}))
         if declared and one.response.media_type not in declared:

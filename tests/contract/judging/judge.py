@@ -9,9 +9,11 @@ from tests.contract.judging.cross_oracles import images_agree, money
 from tests.contract.judging.diagnosis import is_missing, is_unserved, refusals
 from tests.contract.judging.jobs import jobs_agree
 from tests.contract.judging.oracles import ORACLES
+from tests.contract.judging.uniqueness import calls_named, seeds_drawn
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding, merged
 from tests.contract.model.interactions import Interaction
+from tests.contract.model.runs import runs_of
 
 
 def judge_one(contract: Contract, interaction: Interaction) -> list[Finding]:
@@ -79,7 +81,9 @@ def _findings(
         yield from refusals(operation, own)
         if operation.gives_images:
             yield from images_agree(operation, own, exact=exact)
-            yield from money(operation, own)
+            yield from money(operation, runs_of(contract, operation, interactions))
+        yield from calls_named(operation, own)
+        yield from seeds_drawn(operation, own)
     yield from jobs_agree(contract, interactions, exact=exact)
     yield from balances_agree(contract, interactions)
     for interaction in interactions:

@@ -1,5 +1,6 @@
 """Oracles that judge one interaction on its own. Each yields its findings."""
 
+import json
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -27,13 +28,7 @@ def status_conformance(case: Case) -> Iterator[Finding]:
 
 
 def _wrong_status(case: Case, status: int) -> Iterator[Finding]:
-    grade = case.contract.document.grade(case.fact)
-    documented = case.contract.response(status) is not None
-    if case.interaction.refused and documented and not is_settled(grade):
-        return  # If no page fixes the status of a refusal, any documented one will do.
-    severity: Severity = "breaking" if is_documented(grade) else "unknown"
-    if case.interaction.refused and not is_settled(grade):
-        severity = "addition"
+    severity: Severity = "breaking" if is_documented(case.contract.document.grade(case.fact)) else "unknown"
     yield case.finding(severity, case.fact, f"status {case.expected}", f"status {status}", "status")
 
 
@@ -106,11 +101,12 @@ def seed_reported(case: Case) -> Iterator[Finding]:
     requested = case.contract.effective(case.interaction.body).get("seed")
     if reported is not None and isinstance(requested, int) and requested >= 0 and reported != requested:
         pointer = case.contract.headers(case.contract.success)[header]
-        yield case.finding("unknown", pointer, f"{header}: {requested}", f"{header}: {reported}", "seed")
+        severity: Severity = "breaking" if is_documented(case.contract.document.grade(pointer)) else "unknown"
+        yield case.finding(severity, pointer, f"{header}: {requested}", f"{header}: {reported}", "seed")
 
 
 def headers_typed(case: Case) -> Iterator[Finding]:
-    """A header has one value, of the documented type."""
+    """A header has one value, of the documented type, and JSON where that is documented (`contentMediaType`)."""
     if case.response is None:
         return
     for name, pointer in case.contract.headers(case.response).items():
@@ -120,6 +116,8 @@ def headers_typed(case: Case) -> Iterator[Finding]:
             yield case.finding("breaking", pointer, "one value", f"{len(values)}: {', '.join(values)}", "headers")
         elif values and not _is_of_type(kind, values[0], case.contract.document.at(pointer)):
             yield case.finding("breaking", pointer, f"a {kind}", repr(values[0]), "headers")
+        elif values and not is_of_media_type(values[0], case.contract.document.at(pointer)):
+            yield case.finding("breaking", pointer, "JSON", repr(values[0]), "headers")
 
 
 def _is_of_type(kind: str, value: str, header: dict[str, Any]) -> bool:
@@ -131,6 +129,17 @@ def _is_of_type(kind: str, value: str, header: dict[str, Any]) -> bool:
         return False
     counts = header.get("x-semantics") in ("remaining-credits", "cost")
     return number.is_finite() and (kind == "number" or number == int(number)) and not (counts and number < 0)
+
+
+def is_of_media_type(value: str, header: dict[str, Any]) -> bool:
+    """Whether the value of a header is JSON, if the document says that it is (`contentMediaType`)."""
+    if header.get("schema", {}).get("contentMediaType") != "application/json":
+        return True
+    try:
+        json.loads(value)
+    except ValueError:
+        return False
+    return True
 
 
 def image(case: Case) -> Iterator[Finding]:

@@ -49,6 +49,7 @@ class Contract:
                 prefix="" if one is main else f"{_dashed(one.name)}-",
                 linked=frozenset(_linked(one, found)),
                 job_words=frozenset(_job_words(one, by_name)),
+                endings=frozenset(response for other in found for response in _endings(one, other)),
             )
             for one in found
         ]
@@ -107,8 +108,15 @@ def _job_words(operation: OperationContract, by_name: Mapping[str, OperationCont
         return
     for link in operation.links.values():
         linked = by_name.get(link.get("operationId", ""))
-        own = [] if linked is None else linked.provocations
-        yield from (word for word, provoked in own if provoked.response not in operation.statuses.values())
+        if linked is not None:
+            endings = list(_endings(linked, operation))
+            yield from (word for word, provoked in linked.provocations if provoked.response in endings)
+
+
+def _endings(linked: OperationContract, starting: OperationContract) -> Iterator[str]:
+    """The responses that a link of a job leads to, and that the call which starts it does not have."""
+    if starting.job is not None and linked.name in [one.get("operationId") for one in starting.links.values()]:
+        yield from (one for one in linked.statuses.values() if one not in starting.statuses.values())
 
 
 def _dashed(name: str) -> str:

@@ -45,11 +45,13 @@ class Provoked:
         status: The status, as the document writes it.
         response: JSON pointer of the response.
         place: JSON pointer of what says so: the response, or one of its causes.
+        word: What it is that provokes it (`x-provoked-by`).
     """
 
     status: str
     response: str
     place: str
+    word: str
 
 
 @define(slots=False, eq=False)
@@ -62,6 +64,7 @@ class OperationContract:
         prefix: What the names of its probes begin with.
         linked: Names of the parameters that the links of another operation fill.
         job_words: What the document says to provoke a failure of the job that it starts (`x-provoked-by`).
+        endings: Pointers of its responses that a job has, and the call that starts it has not.
     """
 
     document: Document
@@ -69,6 +72,7 @@ class OperationContract:
     prefix: str = ""
     linked: frozenset[str] = frozenset()
     job_words: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
 
     @cached_property
     def name(self) -> str:
@@ -228,7 +232,7 @@ class OperationContract:
     def provocations(self) -> list[tuple[str, Provoked]]:
         """What provokes a failure (`x-provoked-by`), each with what it provokes."""
         return [
-            (str(word), Provoked(status, response, place))
+            (str(word), Provoked(status, response, place, str(word)))
             for status, response in self.statuses.items()
             for place in (response, *self.causes(response))
             for word in self.document.at(place).get("x-provoked-by", ())

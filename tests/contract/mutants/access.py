@@ -27,19 +27,19 @@ def _auth(name: str, change: str, make: Callable[[Request], Request], *trigger: 
     )
 
 
-def _key_given(request: Request) -> Request:
+def key_given(request: Request) -> Request:
     """Serve a request without a key as if it had the first account's key."""
     return request if request.header("x-api-key") else request.with_header("x-api-key", KEY)
 
 
-def _key_corrected(request: Request) -> Request:
+def key_corrected(request: Request) -> Request:
     """Serve a request with an unknown key as if it had the first account's key."""
     key = request.header("x-api-key")
     return request.with_header("x-api-key", KEY) if key and key not in _KNOWN_KEYS else request
 
 
 def _key_unneeded(request: Request) -> Request:
-    return _key_corrected(_key_given(request))
+    return key_corrected(key_given(request))
 
 
 def _key_expired(request: Request) -> Request:
@@ -128,8 +128,8 @@ AUTH = (
         pointers=(API_KEY,),
         make=rewired(request=_key_expired),
     ),
-    _auth("key-not-needed", "A request without a key gets an image.", _key_given, triggers.NO_KEY),
-    _auth("wrong-key-accepted", "A request with a wrong key gets an image.", _key_corrected, triggers.WRONG_KEY),
+    _auth("key-not-needed", "A request without a key gets an image.", key_given, triggers.NO_KEY),
+    _auth("wrong-key-accepted", "A request with a wrong key gets an image.", key_corrected, triggers.WRONG_KEY),
     _auth("key-ignored", "Keys are ignored.", _key_unneeded, triggers.NO_KEY, triggers.WRONG_KEY),
 )
 METHODS = (

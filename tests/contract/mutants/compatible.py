@@ -314,4 +314,4 @@ _IMAGES = (
         triggers.image_request(samples=2),
     ),
 )
-COMPATIBLE = (*_HEADERS, *_TRANSFER, *_MONEY, *_ERRORS, *_REQUESTS, *_IMAGES)
+CALL_COMPATIBLE = (*_HEADERS, *_TRANSFER, *_MONEY, *_ERRORS, *_REQUESTS, *_IMAGES)

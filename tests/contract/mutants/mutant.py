@@ -25,6 +25,10 @@ Kind = Literal[
     "billing",
     "image",
     "intermittent",
+    "queue",
+    "result",
+    "image host",
+    "balance",
     "compatible",
 ]
 

@@ -4,8 +4,9 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from segmind_flux_schnell import APIError
 from tests.contract import CASSETTES
@@ -21,11 +22,14 @@ from tests.contract.probing.measurement import CouldNotTellError, measure
 from tests.contract.probing.probes import derived_probes
 from tests.contract.probing.sending import Sender
 from tests.contract.probing.target import Target
+from tests.contract.recording.comparison import with_changes_since
 from tests.contract.recording.consistency import package_mismatch, recordings_mismatch
 from tests.contract.recording.recording import recorded_interactions
 from tests.sandbox.server import running_sandbox
 
 WORKERS = 2
+ALARMED = ("attributed", "misattributed")
+"""The outcomes of a run that ends with drift."""
 
 
 @frozen(kw_only=True)
@@ -38,6 +42,7 @@ class MutantResult:
         outcome: `attributed`, `misattributed`, `only noted` (no breaking finding), `could not tell` or `missed`.
         images: How many images the run bought.
         finding: The finding that decided the outcome, or the error message of a run that could not tell.
+        without_recordings: The outcome if the service had not been recorded before its change.
     """
 
     name: str
@@ -45,6 +50,7 @@ class MutantResult:
     outcome: str
     images: int
     finding: str
+    without_recordings: str
 
 
 def mutants(*, quick: bool) -> int:
@@ -79,14 +85,24 @@ def _measured(index: int) -> MutantResult:
 
 def run_against(mutant: ServiceMutant) -> MutantResult:
     """Send all probes to one service mutant, and judge the responses."""
-    contract = Contract.load()
+    contract = _contract()
     with running_sandbox(mutant.make()) as sandbox, Sender(Target.sandbox(sandbox.url)) as sender:
         try:
             interactions = measure(contract, derived_probes(contract), sender, sender.send, exact=True).all
         except (CouldNotTellError, APIError) as error:
             return _result(mutant, "could not tell", sender.images, str(error))
         images = sender.images
-    return _attributed(mutant, judge(contract, interactions), images)
+    findings = judge(contract, interactions)
+    # The committed recordings are of the sandbox, before its change.
+    changed = with_changes_since(contract, findings, interactions, source="sandbox", exact=True)
+    without = _attributed(mutant, findings, images).outcome
+    return evolve(_attributed(mutant, changed, images), without_recordings=without)
+
+
+@cache
+def _contract() -> Contract:
+    """The document, read once for all mutants."""
+    return Contract.load()
 
 
 def _attributed(mutant: ServiceMutant, findings: Sequence[Finding], images: int) -> MutantResult:
@@ -104,7 +120,14 @@ def _attributed(mutant: ServiceMutant, findings: Sequence[Finding], images: int)
 
 
 def _result(mutant: ServiceMutant, outcome: str, images: int, finding: str) -> MutantResult:
-    return MutantResult(name=mutant.name, kind=mutant.kind, outcome=outcome, images=images, finding=finding)
+    return MutantResult(
+        name=mutant.name,
+        kind=mutant.kind,
+        outcome=outcome,
+        images=images,
+        finding=finding,
+        without_recordings=outcome,
+    )
 
 
 def _is_at(pointer: str, places: Iterable[str]) -> bool:
@@ -149,7 +172,7 @@ def service_table(services: Sequence[MutantResult]) -> str:
     alarms = [one for one in harmless if one.outcome in ("attributed", "misattributed", "could not tell")]
     lines = [
         "Service mutants: drifting variants of the sandbox, one change each",
-        f"{'kind':<14}{'of':>4}{'alarm':>7}{'right fact':>12}{'noted only':>12}{'missed':>8}",
+        f"{'kind':<14}{'of':>4}{'alarm':>7}{'unrecorded':>12}{'right fact':>12}{'noted only':>12}{'missed':>8}",
         *rows,
         _kind_row("all", drifting),
         f"compatible variants: {len(harmless)}, false alarms: {len(alarms)}",
@@ -162,9 +185,13 @@ def service_table(services: Sequence[MutantResult]) -> str:
 
 def _kind_row(kind: str, services: Sequence[MutantResult]) -> str:
     counts = Counter(one.outcome for one in services)
-    alarms = counts["attributed"] + counts["misattributed"]
+    alarms = sum(one.outcome in ALARMED for one in services)
+    unrecorded = sum(one.without_recordings in ALARMED for one in services)
     missed = counts["missed"] + counts["could not tell"]
-    return f"{kind:<14}{len(services):>4}{alarms:>7}{counts['attributed']:>12}{counts['only noted']:>12}{missed:>8}"
+    return (
+        f"{kind:<14}{len(services):>4}{alarms:>7}{unrecorded:>12}"
+        f"{counts['attributed']:>12}{counts['only noted']:>12}{missed:>8}"
+    )
 
 
 def _range(counts: Sequence[int]) -> str:
@@ -174,10 +201,13 @@ def _range(counts: Sequence[int]) -> str:
 def spec_table(killed: Sequence[SpecMutantResult]) -> str:
     """The score of the spec mutants."""
     count = sum(one.killed for one in killed)
+    refutable = [one for one in killed if one.killed or not one.mutant.invisible]
     return "\n".join(
         [
             "Spec mutants: the document with one fact changed, judged on the committed recordings",
             f"killed {count} of {len(killed)} ({100 * count / len(killed):.1f} %)",
+            f"of those that a recording could contradict: {count} of {len(refutable)} "
+            f"({100 * count / len(refutable):.1f} %)",
             *(
                 f"  survived {one.mutant.pointer}, {one.mutant.change}: {one.mutant.invisible or 'NO REASON KNOWN'}"
                 for one in killed
@@ -193,12 +223,11 @@ def rival_table(rivals: Sequence[Rival], services: Sequence[MutantResult]) -> st
     ours = {one.name: one for one in services}
     drifting = [one for one in rivals if ours[one.name].kind != "compatible"]
     harmless = [one for one in rivals if ours[one.name].kind == "compatible"]
-    alarmed = ("attributed", "misattributed")
     rows = (
         (
             "this suite",
-            sum(ours[one.name].outcome in alarmed for one in drifting),
-            sum(ours[one.name].outcome in alarmed for one in harmless),
+            sum(ours[one.name].outcome in ALARMED for one in drifting),
+            sum(ours[one.name].outcome in ALARMED for one in harmless),
             _range([ours[one.name].images for one in rivals]),
         ),
         (

@@ -9,6 +9,12 @@ from tests.contract.mutants.rewiring import Request
 from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_RATE_LIMITED, KEY_RETIRED
 
 PATH = "/v1/flux-schnell"
+SUBMIT_PATH = "/v2/flux-schnell"
+CREDITS_PATH = "/v1/get-user-credits"
+# In a path, these stand for the job that was submitted last: as soon as it was, and once it has ended.
+RUNNING, ENDED = "{running}", "{ended}"
+# This path stands for the public address of its image.
+FILE_PATH = "{image}"
 # The smallest size, since drawing takes most of the time.
 SMALL: dict[str, Any] = {"prompt": "a fox in the snow", "width": 512, "height": 512}
 
@@ -31,7 +37,11 @@ def with_fields(fields: object, key: str = KEY) -> Request:
 
 def balance(key: str) -> Request:
     """Return a request for the balance of an account."""
-    return Request("GET", "/v1/get-user-credits", (("x-api-key", key),), b"")
+    return _asked(CREDITS_PATH, key)
+
+
+def _asked(path: str, key: str = KEY) -> Request:
+    return Request("GET", path, (("x-api-key", key),), b"")
 
 
 ACCEPTED = image_request()
@@ -51,6 +61,17 @@ CRASH = with_fields(SMALL, KEY_CRASH)
 FORBIDDEN = with_fields(SMALL, KEY_FORBIDDEN)
 RETIRED = with_fields(SMALL, KEY_RETIRED)
 RATE_LIMITED = with_fields(SMALL, KEY_RATE_LIMITED)
+
+SUBMITTED = evolve(ACCEPTED, path=SUBMIT_PATH)
+FAILING = evolve(TOO_MANY_STEPS, path=SUBMIT_PATH)
+RUNNING_STATUS = _asked(f"/v2/requests/{RUNNING}/status")
+RUNNING_RESULT = _asked(f"/v2/requests/{RUNNING}")
+STATUS = _asked(f"/v2/requests/{ENDED}/status")
+RESULT = _asked(f"/v2/requests/{ENDED}")
+FILE = Request("GET", FILE_PATH, (), b"")
+UNKNOWN_STATUS = _asked("/v2/requests/00000000-0000-4000-8000-000000000000/status")
+UNKNOWN_RESULT = _asked("/v2/requests/00000000-0000-4000-8000-000000000000")
+BALANCE = balance(KEY)
 
 # One request for each of the documented errors.
 REFUSED = {

@@ -6,19 +6,36 @@ from attrs import evolve
 
 from tests.contract.model.balances import balance_of
 from tests.contract.model.contract import Contract
+from tests.contract.model.operation_contract import OperationContract
 from tests.contract.probing.probe import Probe
 from tests.contract.probing.valid_requests import valid_request
 
+MAIN = "main"
 
-def with_balances(contract: Contract, probes: Sequence[Probe], what: str) -> list[Probe]:
+
+def with_balance_after_each(contract: Contract, operation: OperationContract, probes: Sequence[Probe]) -> list[Probe]:
+    """Refusals of a billed operation, and after each of the main account the balance: it shows which was billed."""
+    own = [probe for probe in probes if _may_cost(contract, probe) and probe.request.account == MAIN]
+    if not own:
+        return list(probes)
+    mixed = list(_balances(contract, [MAIN], f"before-{operation.prefix}refusals", "before refusals"))
+    for probe in probes:
+        after = _balances(contract, [MAIN], f"after-{probe.name}", f"after {probe.name}") if probe in own else ()
+        mixed += [probe, *after]
+    return mixed
+
+
+def with_balances(contract: Contract, probes: Sequence[Probe], what: str, but: str = "") -> list[Probe]:
     """Probes between two questions for the balance of each account that they use in calls that can cost something.
 
     Args:
         contract: The document.
         probes: The probes.
         what: What they are, in the names of the probes around them.
+        but: An account that is not asked for.
     """
-    accounts = dict.fromkeys(probe.request.account for probe in probes if _may_cost(contract, probe))
+    used = (probe.request.account for probe in probes if _may_cost(contract, probe))
+    accounts = dict.fromkeys(account for account in used if account != but)
     before, after = (
         [*_balances(contract, accounts, f"{when}-{what}", f"{when} {what}")] for when in ("before", "after")
     )

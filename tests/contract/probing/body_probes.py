@@ -1,22 +1,50 @@
 """Probes of JSON bodies: those that break one rule each, and those that are to be accepted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
+
+from attrs import evolve
 
 from tests.contract.model.conversions import ACCEPTS_ALSO, kind_of
 from tests.contract.model.expectations import BROKEN
 from tests.contract.model.operation_contract import OperationContract
 from tests.contract.probing.probe import Probe, accepted, rejected
 from tests.contract.probing.valid_requests import minimal_body, valid_request
-from tests.contract.probing.value_coverage import accepted_bodies
+from tests.contract.probing.value_coverage import AcceptedBody, accepted_bodies
 
 
 def accepted_body_probes(contract: OperationContract) -> Iterator[Probe]:
     """Bodies to be accepted. An operation that starts jobs buys one: it stands in for one that is probed in full."""
-    for body in accepted_bodies(contract, minimal_body(contract)):
+    bodies = list(accepted_bodies(contract, minimal_body(contract)))
+    for body in bodies if contract.job is None else [_telling(contract, bodies)]:
         yield accepted(contract, body.name, body.fact, body.purpose, valid_request(contract, body.values))
-        if contract.job is not None:
-            return
+
+
+def _telling(contract: OperationContract, bodies: Sequence[AcceptedBody]) -> AcceptedBody:
+    """The body of a job that tells most: it differs from the base in nearly all, and leaves a default or two out.
+
+    What it is to give is what the operation gives that the job stands in for: the same values are sent there too.
+    """
+    rows = [one for one in bodies if one.name.startswith("row-") and not _is_random(contract, one)]
+    if not rows:
+        return evolve(bodies[0], name="job")
+    fewest = min(len(_defaults(contract, one)) for one in rows)
+    # One more than always have their default: that one is left out and differs from row to row.
+    best = next((one for one in rows if len(_defaults(contract, one)) == fewest + 1), rows[0])
+    left_out = _defaults(contract, best)
+    values = {name: value for name, value in best.values.items() if name not in left_out}
+    return evolve(best, name="job", values=values, purpose=f"{best.purpose}; left out: {', '.join(left_out)}")
+
+
+def _defaults(contract: OperationContract, body: AcceptedBody) -> list[str]:
+    return [name for name, value in body.values.items() if contract.defaults.get(name) == value]
+
+
+def _is_random(contract: OperationContract, body: AcceptedBody) -> bool:
+    return any(
+        "x-random" in contract.rules(name) and contract.rules(name)["x-random"] == value
+        for name, value in body.values.items()
+    )
 
 
 def rejected_body_probes(contract: OperationContract) -> Iterator[Probe]:

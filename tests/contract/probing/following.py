@@ -13,7 +13,7 @@ from tests.contract.model.links import at, body_of, filled, linked_values
 from tests.contract.model.operation_contract import OperationContract
 from tests.contract.probing.probe import JobStep, Probe
 
-_LOCAL_POLL, _LOCAL_TIMEOUT = 0.05, 20.0
+_LOCAL_POLL, _LOCAL_TIMEOUT = 0.05, 5.0
 
 
 class NotFollowedError(Exception):
@@ -67,14 +67,19 @@ class Follower:
         return request
 
     def _wait(self, operation: OperationContract, started: Interaction) -> None:
-        """Ask for the state until it is not one of those that go on, or for as long as the document allows."""
+        """Ask for the state until it is one of the last, or for as long as the document allows."""
         job: dict[str, Any] = operation.job or {}
         pause = _LOCAL_POLL if self.is_local else float(job.get("poll-seconds", 1))
         limit = _LOCAL_TIMEOUT if self.is_local else float(job.get("timeout-seconds", 600))
         end = time.monotonic() + limit
         request = self._linked(operation, job["status"], started)
-        while at(body_of(self.ask(request)), job["state"]) in job["active"] and time.monotonic() < end:
+        while self._goes_on(job, self.ask(request)) and time.monotonic() < end:
             time.sleep(pause)
+
+    @staticmethod
+    def _goes_on(job: dict[str, Any], response: Interaction) -> bool:
+        """Whether a response says that a job has not ended: by any state but those that say so."""
+        return response.accepted and at(body_of(response), job["state"]) not in [*job["done"], *job["failed"]]
 
 
 def _of_address(probe: Probe, operation: OperationContract, ended: Interaction) -> ProbeRequest:

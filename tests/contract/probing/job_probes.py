@@ -24,6 +24,8 @@ def followed_probes(contract: Contract, operation: OperationContract, started: P
     """
     status, result = _links(operation)
     yield from _followed(contract, operation, started, status, "active", waits=False)
+    if result != status:
+        yield from _followed(contract, operation, started, result, "active", waits=False)
     yield from _followed(contract, operation, started, status, "done", waits=True)
     if result != status:
         yield from _followed(contract, operation, started, result, "done", waits=True)

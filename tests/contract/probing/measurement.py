@@ -7,6 +7,7 @@ from attrs import define, field
 
 from generator.document.document import tokens
 from segmind_flux_schnell import BudgetExhaustedError
+from tests.contract.judging.causes import blames_the_request
 from tests.contract.judging.diagnosis import LEFT_OUT, is_wrongly_refused, proved_values, suspects, values_of
 from tests.contract.model.contract import Contract
 from tests.contract.model.conversions import kind_of
@@ -83,7 +84,7 @@ def measure(contract: Contract, probes: Sequence[Probe], sender: Sender, send: S
             done.not_probed[probe.name] = f"{MOST_IMAGES} images, the most of a run, were bought before its turn"
         elif reason := _why_too_dear(contract, probes, done.interactions, probe, sender.images):
             done.not_probed[probe.name] = reason
-        elif _is_hopeless(done.interactions, probe):
+        elif _is_hopeless(contract.main, done.interactions, probe):
             done.not_probed[probe.name] = "no request that is valid by the document was accepted before"
         elif reason := spending.refusal():
             done.not_probed[probe.name] = reason
@@ -169,12 +170,33 @@ def _wrong_kind(contract: OperationContract, fact: str, request: ProbeRequest) -
     return kind_of(body[name], node) if keyword in ("type", "enum") else ""
 
 
-def _is_hopeless(interactions: Sequence[Interaction], probe: Probe) -> bool:
-    """Whether no valid request was accepted so far, so that sending more of them would prove nothing."""
+def _is_hopeless(contract: OperationContract, interactions: Sequence[Interaction], probe: Probe) -> bool:
+    """Whether no valid request was accepted so far, so that sending more of them would prove nothing.
+
+    One more is sent all the same, which shares no value with those: the service may refuse a default.
+    """
     valid = [one for one in interactions if one.probe.startswith("accepted-")]
     return (
-        len(valid) >= 2 and not any(one.accepted for one in valid) and probe.name.startswith(("accepted", "unbilled"))
+        len(valid) >= 2
+        and not any(one.accepted for one in valid)
+        and probe.name.startswith(("accepted", "unbilled"))
+        and not _shares_nothing(contract, valid, probe)
     )
+
+
+def _shares_nothing(contract: OperationContract, sent: Sequence[Interaction], probe: Probe) -> bool:
+    """Whether no optional value of a probe is one that a request has had."""
+    if not probe.billable:
+        return False
+    values = {pair for one in sent for pair in contract.effective(one.body or {}).items()}
+    own = [pair for pair in contract.effective(probe.request.json()).items() if pair[0] in contract.defaults]
+    return bool(own) and not any(pair in values for pair in own if _has_others(contract, pair[0]))
+
+
+def _has_others(contract: OperationContract, name: str) -> bool:
+    """Whether the document names more than one value of a property."""
+    node = contract.properties[name]
+    return "enum" in node or "minimum" in node or "maximum" in node
 
 
 def _refuse_to_judge(contract: OperationContract, done: Measurement) -> None:
@@ -188,6 +210,8 @@ def _refuse_to_judge(contract: OperationContract, done: Measurement) -> None:
     )
     if status == 401 and not key_ignored:
         raise CouldNotTellError(f"the key is refused: {text}")
+    if blames_the_request(contract, valid[0]):
+        return
     if status in (NO_RESPONSE, 402, 406, 429) or status >= 500:
         raise CouldNotTellError(f"the account gets no images: {status} {text}")
 
@@ -254,7 +278,19 @@ class _CulpritSearch:
         said = next((one.response.text for one in alone), "")
         LimitSearch(accepted, refused, step, attempt).run(said)
 
+    def _is_beyond(self, name: str, value: Any) -> bool:
+        """Whether a number is beyond one that is refused already, and so most likely refused too."""
+        known = [other for field_name, other in self.found if field_name == name and isinstance(other, (int, float))]
+        default = self.contract.defaults.get(name)
+        if not known or not isinstance(value, (int, float)) or not isinstance(default, (int, float)):
+            return False
+        return any(min(value, default) <= other <= max(value, default) and other != value for other in known)
+
     def _follow_up(self, interaction: Interaction, base: dict[str, Any]) -> None:
+        for name, value in interaction.body.items():
+            # A refusal is free, and spares the images of halving.
+            if self._is_beyond(name, value) and not self._is_fine(interaction.probe, base, [(name, value)]):
+                self.found.append((name, value))
         cleared = _without(interaction.body, self.found, base)
         if cleared != interaction.body:
             # What was refused elsewhere is left out, so that the rest of the body costs one image, and not several.

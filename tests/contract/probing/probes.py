@@ -7,7 +7,7 @@ from attrs import evolve
 
 from tests.contract.model.contract import Contract
 from tests.contract.model.operation_contract import OperationContract
-from tests.contract.probing.balance_probes import with_balances
+from tests.contract.probing.balance_probes import MAIN, with_balance_after_each, with_balances
 from tests.contract.probing.body_probes import accepted_body_probes, rejected_body_probes
 from tests.contract.probing.job_probes import failing_probes, followed_probes
 from tests.contract.probing.parameter_probes import accepted_parameter_probes, rejected_parameter_probes
@@ -48,7 +48,8 @@ def all_probes(contract: Contract) -> list[Probe]:
     paid: list[Probe] = []
     for operation in contract.operations:
         refused = [*_refused(operation)]
-        free += refused
+        # The credits that images report show it of the main operation, see below.
+        free += refused if operation is contract.main else with_balance_after_each(contract, operation, refused)
         bought = [*_accepted(operation)]
         if not operation.is_billed:
             free += bought
@@ -56,7 +57,7 @@ def all_probes(contract: Contract) -> list[Probe]:
             paid += _mixed(operation, bought, refused)
         else:
             paid = [*_with_jobs(contract, operation, bought), *paid]
-    return [*with_balances(contract, free, "refusals"), *paid]
+    return [*with_balances(contract, free, "refusals", but=MAIN), *paid]
 
 
 def _refused(contract: OperationContract) -> Iterator[Probe]:

@@ -38,6 +38,9 @@ class Spending:
     _known_at: int = field(default=0, init=False)
     _can_ask: bool = field(default=True, init=False)
 
+    def __attrs_post_init__(self) -> None:
+        self._limit = self.sender.budget.max_credits if self.sender.budget is not None else None
+
     def start(self) -> None:
         """Ask for the balance before anything is bought."""
         if self._limit is not None:
@@ -64,10 +67,6 @@ class Spending:
     @cached_property
     def _noise(self) -> Noise:
         return Noise.of_document(self.contract.document)
-
-    @_limit.default
-    def _limit_at_first(self) -> Decimal | None:
-        return self.sender.budget.max_credits if self.sender.budget is not None else None
 
     @property
     def _spent(self) -> Decimal:

@@ -59,7 +59,8 @@ class RecordingProvenance:
             FileNotFoundError: There are no recordings.
         """
         found: dict[str, Any] = json.loads((folder / cls.FILE).read_text(encoding="utf-8"))
-        return cls(**found)
+        # Recordings of before there was such a date were confirmed by the run that made them.
+        return cls(**{"confirmed_at": found["recorded_at"][:10], **found})
 
     def time_of(self, probe: str) -> str:
         """When a probe was recorded."""

@@ -20,7 +20,7 @@ from .jobs_in_flight import Asked, Submitted
 from .planning import PlannedRequest
 from .polling import RunningJob
 from .run import BatchRun
-from .tunables import MOST_FETCHES
+from .tunables import MOST_TRIES
 
 if TYPE_CHECKING:
     from ..transport.options import Timeout
@@ -58,13 +58,17 @@ class _Calls(Generic[Given]):
         return policy_of(self.client)._replace(waits=False, rate_limit=None)
 
     def not_collected(self, job: RunningJob[Given], sent_at: float, error: BaseException) -> Result[Given]:
-        """The outcome of a job that brought no image, or that it has none yet. What broke off is fetched again."""
-        if is_broken(error) and (getattr(error, "broke_off", False) or job.fetches + 1 < MOST_FETCHES):
-            return Asked(job=job, sent_at=sent_at, error=error)
+        """The outcome of a job that brought no image, or that it has none yet."""
+        wait, comes_later = 0.0, False
+        is_tried_again = job.tries + 1 < MOST_TRIES
+        # An image can break off on its way, and a record can be there a moment later.
         if isinstance(error, JobExpiredError):
-            wait = wait_after_miss(spec_of(type(job.handle)), record_of(job.handle), job.misses)
-            if wait is not None:
-                return Asked(job=job, sent_at=sent_at, error=error, wait=wait)
+            found = wait_after_miss(spec_of(type(job.handle)), record_of(job.handle), job.tries)
+            wait, comes_later = found or 0.0, found is not None or is_tried_again
+        elif isinstance(error, InvalidImageError) and not isinstance(error, MismatchError):
+            comes_later = error.broke_off or is_tried_again
+        if comes_later:
+            return Asked(job=evolve(job, tries=job.tries + 1), sent_at=sent_at, error=error, wait=wait)
         if isinstance(error, (JobFailedError, JobExpiredError, InvalidImageError)):
             return failed(started_job(job), error, self.run.store)
         return Asked(job=job, sent_at=sent_at, error=error)
@@ -115,7 +119,7 @@ class BlockingCalls(_Calls[Given]):
             state = state_of(self.client, job.handle, policy=self.policy)
         except BaseException as error:
             return self.not_collected(job, sent_at, error)
-        return Asked(job=job, sent_at=sent_at, is_done=has_ended(job, state))
+        return Asked(job=job, sent_at=sent_at, is_done=is_done(job, state))
 
     def _fetched(self, job: RunningJob[Given]) -> Result[Given]:
         sent_at, run = time.monotonic(), self.run
@@ -166,7 +170,7 @@ class AsyncCalls(_Calls[Given]):
             state = await state_of_async(self.client, job.handle, policy=self.policy)
         except BaseException as error:
             return await in_thread(self.not_collected, job, sent_at, error)
-        return Asked(job=job, sent_at=sent_at, is_done=has_ended(job, state))
+        return Asked(job=job, sent_at=sent_at, is_done=is_done(job, state))
 
     async def _fetched(self, job: RunningJob[Given]) -> Result[Given]:
         sent_at, run = time.monotonic(), self.run
@@ -177,13 +181,7 @@ class AsyncCalls(_Calls[Given]):
         return await in_thread(succeeded, started_job(job), result, run.store)
 
 
-def is_broken(error: BaseException) -> bool:
-    """Whether an image is not whole: it may be so on its host."""
-    return isinstance(error, InvalidImageError) and not isinstance(error, MismatchError)
-
-
-def has_ended(job: RunningJob[Any], state: object) -> bool:
-    """Whether a job is done or has failed: what became of it is to be fetched."""
+def is_done(job: RunningJob[Any], state: object) -> bool:
+    """Whether a job has a result to fetch."""
     handle: Job = job.handle
-    spec = spec_of(type(handle))
-    return state in spec.done or state in spec.failed
+    return state in spec_of(type(handle)).done

@@ -35,6 +35,7 @@ def drive(
             run.report(progress)
             run.settle(workers.collect(interruptible(run.poll_timeout)))
     if run.is_overdue:
+        run.settle(workers.collect(0))
         # Threads cannot be cancelled. What still comes to them is written to the folder, and not to the journal.
         run.cut_off()
     else:

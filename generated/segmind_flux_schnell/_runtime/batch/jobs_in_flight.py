@@ -9,7 +9,6 @@ from attrs import define, evolve, field, frozen
 
 from ..base.errors import (
     ConfigurationError,
-    JobExpiredError,
     NotSentError,
     OutcomeUnknownError,
     RedirectRefusedError,
@@ -56,11 +55,6 @@ class Asked(Generic[Given]):
     is_done: bool = False
     error: BaseException | None = None
     wait: float = 0.0
-
-    @property
-    def again(self) -> RunningJob[Given]:
-        """The job, as it is asked for next."""
-        return evolve(self.job, misses=self.job.misses + isinstance(self.error, JobExpiredError))
 
     @property
     def was_answered(self) -> bool:
@@ -150,7 +144,7 @@ class JobsInFlight(Generic[Given]):
             self._unasked.discard(asked.job.planned.index)
         if asked.is_done:
             self.schedule.is_done(asked.job)
-        elif not self.schedule.goes_on(asked.again, max(asked.wait, getattr(asked.error, "retry_after", None) or 0.0)):
+        elif not self.schedule.goes_on(asked.job, max(asked.wait, getattr(asked.error, "retry_after", None) or 0.0)):
             self._unasked.discard(asked.job.planned.index)
             self._leave([asked.job])
 

@@ -72,7 +72,7 @@ def _batch(program: Program, operation: OperationOptions, *, path: str, form: st
     else:
         for sentence in _sentences(summary):
             print_line(sentence)
-    for sentence in (*_troubles(file, summary), *_warned(file, summary)):
+    for sentence in (*_troubles(program, file, summary), *_warned(file, summary)):
         say(sentence)
     return _exit_code(summary)
 
@@ -122,7 +122,7 @@ def _sentences(summary: BatchSummary[Any]) -> Iterator[str]:
     yield f"{summary.spent} credits spent{left}, in {duration(round(summary.seconds))}"
 
 
-def _troubles(file: PromptFile, summary: BatchSummary[Any]) -> Iterator[str]:
+def _troubles(program: Program, file: PromptFile, summary: BatchSummary[Any]) -> Iterator[str]:
     lines = [entry.line for entry in file.entries]
     if summary.stopped:
         yield f"Stopped early: {summary.stopped}"
@@ -132,7 +132,9 @@ def _troubles(file: PromptFile, summary: BatchSummary[Any]) -> Iterator[str]:
     if summary.submitted:
         goes_on = "1 job goes on" if len(summary.submitted) == 1 else f"{len(summary.submitted)} jobs go on"
         found = _listed([lines[one.index] for one in summary.submitted])
-        yield f"{goes_on} ({file.name}, {found}): run again to collect what is done"
+        lives = program.job.record_seconds if program.job is not None else None
+        within = f" within {duration(lives)}" if lives else ""
+        yield f"{goes_on} ({file.name}, {found}): run again{within} to collect them"
     if summary.unknown:
         found = _listed([lines[one.index] for one in summary.unknown])
         yield f"Unknown outcome in {file.name}, {found}: may have been billed, --retry-unknown sends them again"

@@ -116,8 +116,8 @@ class _Collecting:
                 self._fail(job_id, error)
             return not waits
         except APIError as error:
-            is_kept = isinstance(error, InvalidImageError) and error.content
-            self._fail(job_id, error, keep_rejected(error.content, path) if is_kept else None)
+            content = error.content if isinstance(error, InvalidImageError) else b""
+            self._fail(job_id, error, keep_rejected(content, path) if content else None)
             return True
         if trouble:
             say(trouble)

@@ -20,6 +20,7 @@ from ..base.errors import APIError, JobExpiredError, JobFailedError, JobTimeoutE
 from ..base.messages import Headers, Request, Response
 from ..base.wording import one_line
 from ..image.media import store_result
+from ..spec.tunables import RESPONSE_SECONDS
 from ..transport.attempt import PreparedRequest
 from ..transport.timeouts import limits_of
 from .call_flow import Call, Flow, Pause
@@ -121,17 +122,15 @@ class JobFlow:
         return record
 
     def state(self, record: JobRecord) -> Flow[JobState]:
-        """The state of a job, as the service says it; also that of a job that has failed.
+        """The state of a job that has not failed, as the service says it.
 
         Raises:
+            JobFailedError: The job has failed: the error has its state, and why.
             JobExpiredError: The service has no record of it.
             APIError: The state could not be learned; the error names the job.
         """
         with self.named(record):
-            try:
-                found = yield from self._asked(record, self.spec.status)
-            except JobFailedError as error:
-                return error.state
+            found = yield from self._asked(record, self.spec.status)
             return found.state
 
     def result(self, record: JobRecord, spool: Spool | None = None) -> Flow[Download]:
@@ -304,7 +303,10 @@ class JobFlow:
         )
         wait = spec.poll
         while True:
-            call = Call(prepared, policy, spool, deadline=self._deadline)
+            left = self._deadline.left
+            # One that hangs leaves time for another.
+            most = None if left is None or self._has_phases else max(RESPONSE_SECONDS, left / 2)
+            call = Call(prepared, policy, spool, deadline=self._deadline, attempt_seconds=most)
             response = yield from call.flow()
             failure = download.failure(response)
             if failure is not None:

@@ -63,7 +63,9 @@ class Job:
         return f"{type(self).__name__}({self.request_id!r})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Job) and (self._spec, self.request_id) == (other._spec, other.request_id)
+        if not isinstance(other, Job):
+            return NotImplemented
+        return (self._spec.name, self.request_id) == (other._spec.name, other.request_id)
 
     def __hash__(self) -> int:
         return hash(self.request_id)

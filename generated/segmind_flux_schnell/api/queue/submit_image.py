@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 0ceeeb19fa34) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 12671def83e8) by `make generate`. Do not edit: change that file.
 """`POST /v2/flux-schnell`: Order an image from a text prompt, and collect it later."""
 
 from __future__ import annotations
