@@ -174,6 +174,7 @@ class ResponseError(APIError):
         request_id: The service's name for the call, or None if the response has none.
         retry_after: Seconds to wait before the next request, as the service requests, or None if it does not say.
         cost: Credits that the service reports as charged, or None if it does not say.
+        broke_off: Whether the body broke off on its way: another attempt may bring it whole.
     """
 
     _unbilled: ClassVar[OutcomeName] = "rejected"
@@ -189,6 +190,7 @@ class ResponseError(APIError):
         self.first_failure = response.first_failure
         self.given_up = response.given_up
         self.cost = response.cost
+        self.broke_off = response.broke_off
         if response.cost is not None and response.cost > 0 and billed is not True:
             # Whatever the document says of the status: the service itself reports a charge.
             billed, reason = True, f"{reason}; the service says that it charged {response.cost} credits"

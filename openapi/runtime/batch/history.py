@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import Any, Literal, cast
 
 from attrs import frozen
 
-from .journal import lines
+from ..client.job_address import is_job_id
+from .journal import MOMENT, lines
 from .listing import listed
 
 EntryStatus = Literal["done", "submitted", "unknown", "expired", "failed"]
@@ -51,6 +53,7 @@ class JournalEntry:
         remaining_credits: Credits that were left, or None if the service did not say.
         request_id: The service's name for the call, or None.
         job_id: The service's name for the job that was submitted; None for a call without a job.
+        record_expires_at: Until when the service keeps the record of that job, in UTC; None if that is not known.
         seconds: How long the call took, or the job.
         warnings: What is odd about the image, such as another size than was requested.
     """
@@ -69,8 +72,14 @@ class JournalEntry:
     remaining_credits: Decimal | None = None
     request_id: str | None = None
     job_id: str | None = None
+    record_expires_at: datetime | None = None
     seconds: float | None = None
     warnings: tuple[EntryWarning, ...] = ()
+
+    @property
+    def has_record(self) -> bool:
+        """Whether the service has to have a record of its job still."""
+        return self.record_expires_at is not None and datetime.now(UTC) < self.record_expires_at
 
 
 def key_of(body: object) -> str:
@@ -120,6 +129,7 @@ def best_entries(found: Iterable[list[JournalEntry]]) -> list[JournalEntry]:
 def entries(journal: Iterable[Mapping[str, Any]]) -> list[JournalEntry]:
     """The last entry of one journal for each request, in the order in which they were first sent."""
     requests: dict[str, Mapping[str, Any]] = {}
+    records: dict[str, Mapping[str, Any]] = {}
     last: dict[str, Mapping[str, Any]] = {}
     for line in journal:
         key = line.get("key")
@@ -128,7 +138,9 @@ def entries(journal: Iterable[Mapping[str, Any]]) -> list[JournalEntry]:
         last[key] = line
         if isinstance(line.get("request"), Mapping):
             requests[key] = line["request"]
-    return [_entry(key, line, requests.get(key, {})) for key, line in last.items()]
+        if line["event"] == "submitted":
+            records[key] = line
+    return [_entry(key, line, requests.get(key, {}), records.get(key, {})) for key, line in last.items()]
 
 
 def _settled_jobs(journal: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -138,9 +150,9 @@ def _settled_jobs(journal: Iterable[Mapping[str, Any]]) -> Iterator[str]:
             yield line["job_id"]
 
 
-def _entry(key: str, line: Mapping[str, Any], request: Mapping[str, Any]) -> JournalEntry:
+def _entry(key: str, line: Mapping[str, Any], request: Mapping[str, Any], submitted: Mapping[str, Any]) -> JournalEntry:
     # A request that is "sending" to the end: the process was killed. A job without its id cannot be asked for.
-    is_known = line["event"] in _BEST_FIRST and (line["event"] != "submitted" or _of(str, line.get("job_id")))
+    is_known = line["event"] in _BEST_FIRST and (line["event"] != "submitted" or is_job_id(line.get("job_id")))
     status = cast("EntryStatus", line["event"]) if is_known else "unknown"
     return JournalEntry(
         key=key,
@@ -157,6 +169,7 @@ def _entry(key: str, line: Mapping[str, Any], request: Mapping[str, Any]) -> Jou
         remaining_credits=_credits(line.get("remaining_credits")),
         request_id=_of(str, line.get("request_id")),
         job_id=_of(str, line.get("job_id")),
+        record_expires_at=_expiry(line, submitted),
         seconds=_of(float, line.get("seconds")),
         warnings=tuple(_warnings(line.get("warnings"))),
     )
@@ -169,6 +182,16 @@ def _warnings(listed: object) -> Iterator[EntryWarning]:
                 yield EntryWarning(code=str(code), message=str(message))
             case _:
                 continue
+
+
+def _expiry(line: Mapping[str, Any], submitted: Mapping[str, Any]) -> datetime | None:
+    """Until when there is a record of the job of a line, as it says itself or the line about the submit of that job."""
+    is_same = submitted.get("job_id") == line.get("job_id")
+    value = line.get("record_expires_at", submitted.get("record_expires_at") if is_same else None)
+    try:
+        return datetime.strptime(str(value), MOMENT).replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def _of(kind: Any, value: Any) -> Any:

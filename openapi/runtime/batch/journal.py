@@ -17,6 +17,9 @@ from .tunables import LARGEST_JOURNAL
 VERSION = 1
 """Of the format. A journal with a higher one is refused: it would be misread, and its images bought again."""
 
+MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+"""How a moment is written, in UTC."""
+
 Event = Literal["batch", "sending", "submitted", "done", "failed", "unknown", "expired"]
 """What a line says. A version that does not know `submitted` and `expired` takes such a request for unknown."""
 
@@ -133,4 +136,4 @@ def _check_version(path: Path) -> None:
 
 
 def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.now(UTC).strftime(MOMENT)

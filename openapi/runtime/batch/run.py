@@ -24,13 +24,14 @@ from ..base.errors import (
 )
 from ..base.unset import UNSET, Unset
 from ..base.wording import duration, one_line, reason
+from ..client.job_handle import Job
 from ..client.results import OnMismatch
 from ..client.wait_notice import wait_notice
 from ..spec.operation import Operation
 from .image_store import ImageStore
 from .item_results import ItemResult, cut_off
 from .jobs_in_flight import Asked, JobsInFlight, Submitted
-from .journal import Journal
+from .journal import MOMENT, Journal
 from .planning import BatchPlan, PlannedRequest
 from .polling import RunningJob
 from .report import BatchSummary, Progress
@@ -242,7 +243,7 @@ class BatchRun(Generic[Given]):
         for one in submitted:
             try:
                 job_id = str(one.handle.request_id)
-                self.journal.write("submitted", key=one.planned.key, job_id=job_id)
+                self.journal.write("submitted", key=one.planned.key, job_id=job_id, **_until(one.handle))
             except OSError as error:
                 failure = error
         try:
@@ -368,9 +369,16 @@ class BatchRun(Generic[Given]):
             return
         reported = {"error": type(failure).__name__, "message": str(failure), "billed": result.billed}
         if isinstance(failure, JobExpiredError):
-            self.journal.write("expired", **known, **reported)
+            until = {} if result.job is None else _until(result.job.handle)
+            self.journal.write("expired", **known, **until, **reported)
         else:
             self.journal.write("unknown" if result.billed is None else "failed", **known, **reported)
+
+
+def _until(handle: Job) -> dict[str, str]:
+    """Until when the service keeps the record of a job, for the journal."""
+    expires_at = handle.record_expires_at
+    return {} if expires_at is None else {"record_expires_at": expires_at.strftime(MOMENT)}
 
 
 def _is_temporary(error: APIError) -> bool:

@@ -1,18 +1,18 @@
 """`collect`: images of jobs that were submitted before, by their ids."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
-from attrs import define
+from attrs import define, field
 
-from ..base.errors import APIError, InvalidImageError
+from ..base.errors import APIError, InvalidImageError, JobTimeoutError
 from ..base.wording import duration, one_line, shown_path
 from ..spec.job import JobSpec
 from . import connecting
-from .exit_codes import DONE, EXPLAINED, FAILED, GOES_ON, UNKNOWN
+from .exit_codes import DONE, EXPLAINED, FAILED, GOES_ON, UNKNOWN, WRONG_USE
 from .failures import described, report
 from .file_names import target
 from .output import print_json, print_line, say
@@ -21,7 +21,7 @@ from .rescue import keep_rejected
 from .saved_images import as_json, saved, sentence, warnings_as_json
 from .suggesting import Command
 
-_WORST_FIRST = (UNKNOWN, FAILED, GOES_ON, DONE)
+_WORST_FIRST = (UNKNOWN, FAILED, WRONG_USE, GOES_ON, DONE)
 
 
 def command(program: Program, operation: OperationOptions, job: JobSpec) -> click.Command:
@@ -57,46 +57,67 @@ def _collect(
     output: str | None = options["output"]
     if output and len(distinct) > 1 and not (output.endswith(("/", "\\")) or Path(output).is_dir()):
         raise click.UsageError(f"{shown_path(Path(output))} is not a folder: several images need one.")
-    collecting = _Collecting(operation, job, output, force=options["force"], as_json=as_json)
+    collecting = _Collecting(operation, output, force=options["force"], as_json=as_json)
     with connecting.opened(program, program.client, options) as client:
         elsewhere = connecting.destination(program, client, options)
         if elsewhere:
             say(elsewhere)
+        # All of them before anything is sent: one that is not an id is refused, and loses nothing.
+        jobs = [getattr(client, job.method)(job_id) for job_id in distinct]
         try:
-            results = [collecting.one(client, job_id) for job_id in distinct]
+            collecting.all(jobs)
         except KeyboardInterrupt:
             say("Interrupted: nothing is lost, jobs go on and can be collected later.")
             raise
-    if as_json:
-        print_json([found for _, found in results])
-    codes = {code for code, _ in results}
-    return next(code for code in _WORST_FIRST if code in codes)
+        finally:
+            if as_json and collecting.codes:
+                print_json(collecting.listed(jobs))
+    return next(code for code in _WORST_FIRST if code in collecting.codes)
 
 
 @define
 class _Collecting:
     operation: OperationOptions
-    job: JobSpec
     output: str | None
     force: bool
     as_json: bool
+    codes: set[int] = field(factory=set[int], init=False)
+    _results: dict[str, dict[str, Any]] = field(factory=dict[str, dict[str, Any]], init=False)
 
-    def one(self, client: Any, job_id: str) -> tuple[int, dict[str, Any]]:
+    def all(self, jobs: Sequence[Any]) -> None:
+        """Collect jobs: those that are done first, since their records expire while others are waited for."""
+        waiting = [job for job in jobs if len(jobs) == 1 or not self.one(job, job.result, waits=True)]
+        for job in waiting:
+            self.one(job, job.wait)
+
+    def listed(self, jobs: Sequence[Any]) -> list[dict[str, Any]]:
+        """What is known of jobs, as JSON, in their order."""
+        return [self._results[job.request_id] for job in jobs if job.request_id in self._results]
+
+    def one(self, job: Any, get: Callable[[], Any], *, waits: bool = False) -> bool:
         """Collect one job, and say how that went.
 
+        Args:
+            job: The handle.
+            get: What gets its image.
+            waits: Whether it is waited for later if it goes on.
+
         Returns:
-            The exit code for it, and the result as JSON.
+            Whether it has its outcome: False if it is waited for.
         """
+        job_id: str = job.request_id
         path = target(self.output, job_id, self.operation.media_type or "", force=self.force)
         try:
-            image = getattr(client, self.job.method)(job_id).wait()
+            image = get()
+            written, trouble = saved(image, path)
+        except JobTimeoutError as error:
+            if not waits:
+                self._fail(job_id, error)
+            return not waits
         except APIError as error:
-            kept = None
-            if isinstance(error, InvalidImageError) and error.content:
-                kept = keep_rejected(error.content, path)
-            code = report(error, self.operation, as_json=False, kept=kept)
-            return code, {"job_id": job_id, **described(error), **({"file": kept} if kept else {})}
-        written, trouble = saved(image, path)
+            content = error.content if isinstance(error, InvalidImageError) else b""
+            self._fail(job_id, error, keep_rejected(content, path) if content else None)
+            return True
         if trouble:
             say(trouble)
         if not self.as_json:
@@ -104,8 +125,11 @@ class _Collecting:
             say(sentence(image))
         for warning in image.warnings:
             say(f"Warning: {one_line(str(warning))}")
-        return DONE if written == path else FAILED, {
-            "job_id": job_id,
-            **as_json(image, written),
-            "warnings": warnings_as_json(image),
-        }
+        self.codes.add(DONE if written == path else FAILED)
+        facts = {**as_json(image, written), "warnings": warnings_as_json(image)}
+        self._results[job_id] = {"job_id": job_id, **facts}
+        return True
+
+    def _fail(self, job_id: str, error: APIError, kept: Path | None = None) -> None:
+        self.codes.add(report(error, self.operation, as_json=False, kept=kept))
+        self._results[job_id] = {"job_id": job_id, **described(error), **({"file": kept} if kept else {})}

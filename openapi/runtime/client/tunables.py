@@ -25,5 +25,12 @@ LONGEST_POLL: Final = 5.0
 POLL_GROWTH: Final = 60.0
 """Seconds after which it is that long: most images are there by then."""
 
+LONGEST_ID: Final = 1000
+"""Characters of the longest id of a job: a longer one is a mistake, and no address takes it."""
+
+MOST_MISSES: Final = 4
+"""Times in a row that a record which has to be there is missing, and is asked for again: a service with several
+machines may not know a job on all of them at once. The waits double, so that this takes fifteen polls."""
+
 LONGEST_REPEAT: Final = 30.0
 """Seconds of the longest wait before a GET that failed is sent again, unless the service requests a longer one."""

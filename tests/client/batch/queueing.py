@@ -32,10 +32,16 @@ POLL = 0.02
 ASKED_A_SECOND = 2000.0
 
 
-def scale_polls(patch: pytest.MonkeyPatch, seconds: float = POLL) -> None:
-    """Ask for jobs more often than the document allows: the sandbox does not mind."""
+def scale_polls(patch: pytest.MonkeyPatch, seconds: float = POLL, **changes: Any) -> None:
+    """Ask for jobs more often than the document allows: the sandbox does not mind.
+
+    Args:
+        patch: Undoes it.
+        seconds: Seconds between two questions.
+        changes: What else the document would say of jobs.
+    """
     for kind in (ImageJob, AsyncImageJob):
-        patch.setattr(kind, "_spec", kind._spec._replace(poll=seconds))
+        patch.setattr(kind, "_spec", kind._spec._replace(poll=seconds, **changes))
     patch.setattr("segmind_flux_schnell._runtime.batch.polling.ASKED_A_SECOND", ASKED_A_SECOND)
 
 

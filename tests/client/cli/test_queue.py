@@ -91,8 +91,9 @@ def test_jobs_that_go_on_are_collected_by_the_next_run(flux: Flux, prompts: Path
         assert len(sandbox.ledger.posts) == 3
 
 
-def test_jobs_that_expired_are_listed(flux: Flux, prompts: Path) -> None:
+def test_jobs_that_expired_are_listed(flux: Flux, prompts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They may have been billed: exit code 3, until `--retry-missing` buys them again."""
+    scale_polls(monkeypatch, record_seconds=0.7)
     with queueing_sandbox(evolve(SLOW, record_seconds=0.7)) as sandbox:
         flux("batch", prompts, "--queue", "--timeout", "0.2", "--base-url", sandbox.url)
         until(lambda: flux("batch", prompts, "--timeout", "0.2", "--base-url", sandbox.url, "--json").json["expired"])
@@ -171,6 +172,33 @@ def test_several_jobs_are_collected_into_a_folder(flux: Flux, sandbox: Sandbox, 
     assert [one["cost"] for one in found] == ["0.008"] * 3
     wrong = flux("collect", *ids, "-o", "fox.jpg", "--base-url", sandbox.url)
     assert (wrong.code, "fox.jpg is not a folder: several images need one" in wrong.err) == (2, True)
+
+
+def test_what_is_done_is_collected_before_the_others_are_waited_for(flux: Flux, folder: Path) -> None:
+    """The record of a job that is done could expire meanwhile. The output as JSON has them as they were named."""
+    with queueing_sandbox(evolve(QUICK, processing_seconds=3.0)) as sandbox:
+        done = submitted(sandbox)
+        until(lambda: _state(sandbox, done) == "COMPLETED")
+        going_on = submitted(sandbox)
+        found = flux("collect", going_on, done, "--base-url", sandbox.url)
+        assert (found.code, found.out.splitlines()) == (0, [f"{done}.jpg", f"{going_on}.jpg"]), found.err
+        listed = flux("collect", going_on, done, "--json", "--base-url", sandbox.url).json
+    assert [one["job_id"] for one in listed] == [going_on, done]
+
+
+def _state(sandbox: Sandbox, job_id: str) -> str:
+    with Client(api_key=KEY, base_url=sandbox.url) as client:
+        return client.image_job(job_id).status()
+
+
+@pytest.mark.parametrize("wrong", ["", "  ", "x" * 5000])
+def test_what_is_not_an_id_is_refused_before_anything_is_sent(flux: Flux, sandbox: Sandbox, wrong: str) -> None:
+    """The others can be collected without it."""
+    job_id = submitted(sandbox)
+    before = len(sandbox.ledger.entries)
+    done = flux("collect", job_id, wrong, "--base-url", sandbox.url)
+    assert (done.code, done.out, len(sandbox.ledger.entries)) == (2, "", before)
+    assert "is neither the id of a job nor an ImageJob" in done.err
 
 
 def test_each_job_that_brings_no_image_has_a_sentence(flux: Flux, sandbox: Sandbox, slow: Sandbox) -> None:

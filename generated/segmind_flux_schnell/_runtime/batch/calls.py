@@ -10,7 +10,8 @@ from ..base.errors import InvalidImageError, JobExpiredError, JobFailedError, Mi
 from ..base.unset import Unset
 from ..client.call_flow import CallPolicy
 from ..client.clients import call, call_async, policy_of
-from ..client.job_handle import Job, ordering, spec_of
+from ..client.job_handle import Job, ordering, record_of, spec_of
+from ..client.job_patience import wait_after_miss
 from ..client.jobs import collect, collect_async, state_of, state_of_async, submit, submit_async
 from ..client.workers import in_thread
 from ..spec.operation import Operation
@@ -58,10 +59,16 @@ class _Calls(Generic[Given]):
 
     def not_collected(self, job: RunningJob[Given], sent_at: float, error: BaseException) -> Result[Given]:
         """The outcome of a job that brought no image, or that it has none yet."""
-        is_broken = isinstance(error, InvalidImageError) and not isinstance(error, MismatchError)
+        wait, comes_later = 0.0, False
+        is_tried_again = job.tries + 1 < MOST_TRIES
         # An image can break off on its way, and a record can be there a moment later.
-        if (is_broken or isinstance(error, JobExpiredError)) and job.tries + 1 < MOST_TRIES:
-            return Asked(job=evolve(job, tries=job.tries + 1), sent_at=sent_at, error=error)
+        if isinstance(error, JobExpiredError):
+            found = wait_after_miss(spec_of(type(job.handle)), record_of(job.handle), job.tries)
+            wait, comes_later = found or 0.0, found is not None or is_tried_again
+        elif isinstance(error, InvalidImageError) and not isinstance(error, MismatchError):
+            comes_later = error.broke_off or is_tried_again
+        if comes_later:
+            return Asked(job=evolve(job, tries=job.tries + 1), sent_at=sent_at, error=error, wait=wait)
         if isinstance(error, (JobFailedError, JobExpiredError, InvalidImageError)):
             return failed(started_job(job), error, self.run.store)
         return Asked(job=job, sent_at=sent_at, error=error)

@@ -3,6 +3,7 @@
 
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -11,8 +12,10 @@ from ..client.clients import AsyncClient, SyncClient, handle_kind, timeout_of
 from ..client.job_handle import ordering, spec_of
 from ..client.job_patience import poll_interval
 from ..client.job_record import JobRecord
+from ..spec.job import JobSpec
 from ..spec.operation import Operation
 from ..transport.timeouts import limits_of
+from .history import JournalEntry
 from .jobs_in_flight import JobsInFlight
 from .planning import BatchPlan, PlannedRequest
 from .polling import PollSchedule, RunningJob
@@ -48,7 +51,7 @@ def jobs_of(
     earlier = [
         RunningJob(
             planned=planned,
-            handle=kind(JobRecord(job_id=planned.entry.job_id, request=ordering(kind, planned.sending)), client),
+            handle=kind(_record(planned.entry, planned.entry.job_id, ordering(kind, planned.sending), spec), client),
             since=now,
             ends=None if longest is None else now + longest,
             is_own=False,
@@ -57,6 +60,13 @@ def jobs_of(
         if planned.entry is not None and planned.entry.job_id is not None
     ]
     return JobsInFlight(PollSchedule(partial(poll_interval, spec.poll), throttle), spec, earlier, longest)
+
+
+def _record(entry: JournalEntry, job_id: str, request: Request, spec: JobSpec) -> JobRecord:
+    submitted_at = None
+    if entry.record_expires_at is not None and spec.record_seconds is not None:
+        submitted_at = entry.record_expires_at - timedelta(seconds=spec.record_seconds)
+    return JobRecord(job_id=job_id, request=request, submitted_at=submitted_at)
 
 
 def _others(plan: BatchPlan[Given], operation: Operation[Any]) -> Iterator[PlannedRequest[Any]]:

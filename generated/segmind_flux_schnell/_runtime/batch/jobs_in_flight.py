@@ -47,12 +47,14 @@ class Asked(Generic[Given]):
         sent_at: When the question was sent, on the monotonic clock.
         is_done: Whether the job has a result to fetch.
         error: Why there is no answer, or not the result, or None.
+        wait: Seconds before it can be asked for again, at least.
     """
 
     job: RunningJob[Given]
     sent_at: float
     is_done: bool = False
     error: BaseException | None = None
+    wait: float = 0.0
 
     @property
     def was_answered(self) -> bool:
@@ -142,7 +144,7 @@ class JobsInFlight(Generic[Given]):
             self._unasked.discard(asked.job.planned.index)
         if asked.is_done:
             self.schedule.is_done(asked.job)
-        elif not self.schedule.goes_on(asked.job, getattr(asked.error, "retry_after", None) or 0.0):
+        elif not self.schedule.goes_on(asked.job, max(asked.wait, getattr(asked.error, "retry_after", None) or 0.0)):
             self._unasked.discard(asked.job.planned.index)
             self._leave([asked.job])
 

@@ -58,7 +58,8 @@ class BatchPlan(Generic[Given]):
         submitted: Those whose job was submitted in an earlier run and not collected. Each run collects them first,
             whatever its route, and submits none of them again.
         expired: Those whose job could not be had any more when an earlier run asked for it. They may have been billed,
-            and are sent again only on request, like the missing ones.
+            and are sent again only on request, like the missing ones. As long as the service has to have a record of
+            the job by the document, they are among the submitted ones.
         others: Jobs in the journals whose requests are not among these: an earlier run had other requests. Each run
             collects them too, if they belong to its shard.
     """
@@ -174,6 +175,9 @@ class _Sorting(Generic[Given]):
         self.found["failed" if resent.get(kind) else kind].append(planned)
 
     def _kind(self, entry: JournalEntry) -> str:
+        if entry.status == "expired" and entry.has_record and not self.resend.missing:
+            # It was asked for with the key of another account, or too soon: asking again is free.
+            return "submitted"
         if entry.status == "done":
             return "already_done" if entry.file and self.store.holds(entry.file) else "missing"
         if entry.status != "failed":

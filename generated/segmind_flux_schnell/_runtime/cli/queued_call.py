@@ -5,6 +5,9 @@ from typing import Any
 
 from attrs import define, field
 
+from ..base.wording import one_line
+from ..client.job_handle import command_to_collect
+from ..client.tunables import LONGEST_ID
 from ..spec.job import JobSpec
 from .output import say
 from .program import Program
@@ -34,7 +37,7 @@ class QueuedCall:
         """
         handle = getattr(self.client, self.job.submit.name)(**values)
         self.job_id = str(handle.request_id)
-        say(f"Submitted as {self.job_id}")
+        say(f"Submitted as {one_line(self.job_id, LONGEST_ID)}")
         return handle.wait()
 
     @property
@@ -42,7 +45,7 @@ class QueuedCall:
         """How to collect the job, as the end of a sentence; empty if there is none yet."""
         if self.job_id is None:
             return ""
-        return f"the job goes on: collect it with `{self.job.program} {self.job_id}`"
+        return f"the job goes on: collect it with `{command_to_collect(self.job, self.job_id)}`"
 
 
 def call_of(program: Program, client: Any, method: str, options: dict[str, Any]) -> Any:

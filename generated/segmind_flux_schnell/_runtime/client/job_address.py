@@ -9,9 +9,21 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from ..base.wording import shown
 from ..spec.configuration import is_loopback, is_whole_url
+from .tunables import LONGEST_ID
 
 if TYPE_CHECKING:
     from ..spec.job import JobLink
+
+
+def is_job_id(value: object) -> bool:
+    """Whether a value can be the id of a job: a text that can be written into an address, and is not all of it."""
+    if not isinstance(value, str) or not value.strip() or len(value) > LONGEST_ID:
+        return False
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def id_in(value: object, requested: str, base_url: str, link: JobLink) -> str | None:
@@ -24,12 +36,12 @@ def id_in(value: object, requested: str, base_url: str, link: JobLink) -> str | 
         link: The link that the address has to fit.
     """
     if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    if not isinstance(value, str) or not value.strip():
+        value = str(value)
+    if not isinstance(value, str):
         return None
     text = value.strip()
     if "/" not in text:
-        return text
+        return text if is_job_id(text) else None
     try:
         address, base = urlsplit(urljoin(requested, text)), urlsplit(base_url)
         if _origin(address) != _origin(base):
@@ -38,7 +50,8 @@ def id_in(value: object, requested: str, base_url: str, link: JobLink) -> str | 
         return None
     before, _, after = link.path.partition(f"{{{link.parameter}}}")
     fits = re.fullmatch(f"{re.escape(base.path + before)}([^/]+){re.escape(after)}", address.path)
-    return unquote(fits[1]) if fits else None
+    found = unquote(fits[1]) if fits else None
+    return found if is_job_id(found) else None
 
 
 def flaw_of_image_address(address: object, base_url: str) -> str:

@@ -25,10 +25,12 @@ from ..transport.attempt import PreparedRequest
 from ..transport.timeouts import limits_of
 from .call_flow import Call, Flow, Pause
 from .job_download import download_of
-from .job_patience import Repeating, poll_interval
+from .job_handle import how_to_collect
+from .job_patience import Repeating, poll_interval, wait_after_miss
 from .job_record import JobRecord
 from .job_responses import JobReading, job_id_of, link_request, reading, report_headers, reported
 from .results import finished
+from .tunables import LONGEST_ID, LONGEST_REPEAT
 
 if TYPE_CHECKING:
     import os
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from ..spec.service import Settings
     from ..transport.options import Timeout
     from .call_flow import CallPolicy
+    from .job_download import ImageDownload
 
 
 class Download(NamedTuple):
@@ -115,7 +118,7 @@ class JobFlow:
         with self.named(record):
             if self.policy.budget is not None and call.reservation is not None:
                 self.policy.budget.expect(job_id, call.reservation)
-            self.policy.dispatcher.log.info("%s: the id of the job is %s", request, one_line(job_id))
+            self.policy.dispatcher.log.info("%s: the id of the job is %s", request, one_line(job_id, LONGEST_ID))
         return record
 
     def state(self, record: JobRecord) -> Flow[JobState]:
@@ -200,7 +203,7 @@ class JobFlow:
             raise
         except APIError as error:
             error.job_id = record.job_id
-            error.collecting = self._how_to_collect(record)
+            error.collecting = how_to_collect(self.spec, record.job_id, is_done=self._is_done)
             if not error.billed:
                 # True of the request that failed, and not of the job.
                 error.billed = self.spec.result_spec.billed if self._is_done else None
@@ -208,16 +211,9 @@ class JobFlow:
         except GeneratorExit:
             raise
         except BaseException as error:
-            note = self._how_to_collect(record)
+            note = how_to_collect(self.spec, record.job_id, is_done=self._is_done)
             error.add_note(note[:1].upper() + note[1:])
             raise
-
-    def _how_to_collect(self, record: JobRecord) -> str:
-        billed = " and billed" if self.spec.result_spec.billed else ""
-        state = f"is done{billed}" if self._is_done else "may go on, and be billed"
-        program = f" or `{self.spec.program} {record.job_id}`" if self.spec.program else ""
-        method = f"client.{self.spec.method}({record.job_id!r})"
-        return one_line(f"the job {record.job_id} {state}: collect it with `{method}`{program}", 10_000)
 
     def _paced(self, record: JobRecord) -> Flow[None]:
         """Wait until the job may be asked for again.
@@ -225,24 +221,26 @@ class JobFlow:
         Raises:
             JobTimeoutError: That is after the deadline.
         """
-        if record.asked_at is None:
-            return
-        since = time.monotonic() - record.asked_at
-        left = self._deadline.left
-        shortest = max(0.0, self.spec.poll - since)
-        wait = max(0.0, poll_interval(self.spec.poll, time.monotonic() - self._began) - since)
-        if left is not None and wait >= left:
-            # So that a job which ends shortly before the deadline is not missed.
-            wait = max(shortest, left / 2)
-        delay = self.policy.rate_limit.delay if self.policy.rate_limit is not None else 0.0
-        if left is not None and max(wait, delay) >= left:
-            raise self._timed_out(record)
-        if wait > 0:
-            yield Pause(wait)
+        asked_at = None
+        # Another thread may have asked meanwhile: then that counts.
+        while record.asked_at is not None and record.asked_at != asked_at:
+            asked_at = record.asked_at
+            since = time.monotonic() - asked_at
+            left = self._deadline.left
+            shortest = max(0.0, self.spec.poll - since)
+            wait = max(0.0, poll_interval(self.spec.poll, time.monotonic() - self._began) - since)
+            if left is not None and wait >= left:
+                # So that a job which ends shortly before the deadline is not missed.
+                wait = max(shortest, left / 2)
+            delay = self.policy.rate_limit.delay if self.policy.rate_limit is not None else 0.0
+            if left is not None and max(wait, delay) >= left:
+                raise self._timed_out(record)
+            if wait > 0:
+                yield Pause(wait)
 
     def _asked(self, record: JobRecord, link: JobLink) -> Flow[JobReading]:
         """What the service says of a job now. A response that cannot be read is one that failed."""
-        request, unread = link_request(link, record.job_id), None
+        request, unread, misses = link_request(link, record.job_id), None, 0
         policy = self.policy._replace(dispatcher=self.policy.dispatcher.for_polls(), retry=self._repeating)
         prepared = PreparedRequest(self.settings, link.operation, request, self._limits)
         while True:
@@ -256,14 +254,22 @@ class JobFlow:
                     # The job goes on, and nothing is wrong with the service.
                     raise unread or self._timed_out(record) from error
                 raise
-            found = self._read(record, link, request, response)
+            left = self._deadline.left
+            try:
+                found = self._read(record, link, request, response)
+            except JobExpiredError:
+                wait = wait_after_miss(self.spec, record, misses)
+                if wait is None or not self._repeats or (left is not None and wait >= left):
+                    raise
+                misses += 1
+                yield Pause(wait)
+                continue
             if found.error is None:
                 self._state = found.state
                 return found
             if response.broke_off and self._deadline.is_over:
                 raise unread or self._timed_out(record)
             unread = found.error
-            left = self._deadline.left
             if not self._repeats or (left is not None and self.spec.poll >= left):
                 raise unread
             yield Pause(self.spec.poll)
@@ -306,10 +312,12 @@ class JobFlow:
             if failure is not None:
                 raise failure
             left = self._deadline.left
-            if not response.broke_off or not self._repeats or (left is not None and wait >= left):
+            if not self._repeats or (left is not None and wait >= left):
+                break
+            if not response.broke_off or _is_whole(download, wanted, response):
                 break
             yield Pause(wait)
-            wait *= 2
+            wait = min(wait * 2, max(spec.poll, LONGEST_REPEAT))
         own, names = report_headers(spec, record.job_id, found.document, self.settings.service)
         received = tuple(pair for pair in response.headers.received if pair[0].lower() not in names)
         response = response._replace(headers=Headers(received + own), request_id=record.job_id)
@@ -332,3 +340,12 @@ class JobFlow:
     @property
     def _repeating(self) -> Repeating | None:
         return Repeating(self.spec.poll) if self._repeats else None
+
+
+def _is_whole(download: ImageDownload, wanted: Request, response: Response) -> bool:
+    """Whether the image is whole, although its response was not: a host can announce a wrong length each time."""
+    try:
+        download.operation.result(wanted, response)
+    except ResponseError:
+        return False
+    return True

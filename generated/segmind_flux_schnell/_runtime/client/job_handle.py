@@ -10,7 +10,10 @@ from attrs import evolve
 
 from ..base.errors import ConfigurationError, InvalidRequestError
 from ..base.rules import Fault
+from ..base.wording import one_line
+from .job_address import is_job_id
 from .job_record import JobRecord
+from .tunables import LONGEST_ID
 
 if TYPE_CHECKING:
     from ..base.messages import Request
@@ -106,13 +109,41 @@ def handle_of(kind: type[J], client: object, job: object) -> J:
     spec = spec_of(kind)
     if isinstance(job, Job) and spec_of(type(job)).name == spec.name:
         return kind(evolve(record_of(job)), client)
-    if isinstance(job, str) and job.strip():
+    if isinstance(job, str) and is_job_id(job.strip()):
         return kind(JobRecord(job_id=job.strip()), client)
     fault = Fault("job", job, f"is neither the id of a job nor an {spec.name}")
     raise InvalidRequestError(spec.method, (fault,))
+
+
+def command_to_collect(spec: JobSpec, job_id: str) -> str:
+    """The command that collects a job, or empty: quoted for a shell, since the id may be anything."""
+    import shlex
+
+    end = "-- " if job_id.startswith("-") else ""
+    return one_line(f"{spec.program} {end}{shlex.quote(job_id)}", _LONGEST_COMMAND) if spec.program else ""
+
+
+def how_to_collect(spec: JobSpec, job_id: str, *, is_done: bool = False) -> str:
+    """How to collect a job, as the end of a sentence.
+
+    Args:
+        spec: What the document says of such jobs.
+        job_id: Its id.
+        is_done: Whether it is known to have its result.
+    """
+    billed = " and billed" if spec.result_spec.billed else ""
+    state = f"is done{billed}" if is_done else "may go on, and be billed"
+    command = command_to_collect(spec, job_id)
+    method = one_line(f"client.{spec.method}({job_id!r})", _LONGEST_COMMAND)
+    ways = f"`{method}` or `{command}`" if command else f"`{method}`"
+    return f"the job {one_line(job_id, _LONGEST_COMMAND)} {state}: collect it with {ways}"
 
 
 def ordering(kind: type[Job], request: Request) -> Request:
     """The request that orders a job, from that of the direct call: the same but for operation, method and path."""
     spec = spec_of(kind)
     return evolve(request, operation=spec.submit.name, method=spec.submit_method, path=spec.submit_path)
+
+
+_LONGEST_COMMAND = 20 * LONGEST_ID
+"""Characters that an id and what is around it have at most once they are quoted: it is never shown in part."""

@@ -3,10 +3,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
 from attrs import frozen
 
 from ..base.errors import APIError, NotSentError, OutcomeUnknownError, ResponseError, StatusError
-from .tunables import LARGEST_EXPONENT, LONGEST_POLL, LONGEST_REPEAT, POLL_GROWTH
+from .tunables import LARGEST_EXPONENT, LONGEST_POLL, LONGEST_REPEAT, MOST_MISSES, POLL_GROWTH
+
+if TYPE_CHECKING:
+    from ..spec.job import JobSpec
+    from .job_record import JobRecord
 
 PASSING = (408, 425, 429)
 """Statuses that the document need not mention to mean that the same request may succeed later."""
@@ -20,6 +27,24 @@ def poll_interval(seconds: float, waited: float) -> float:
         waited: Seconds that the job has been waited for.
     """
     return seconds * min(LONGEST_POLL, 1.0 + (LONGEST_POLL - 1.0) * waited / POLL_GROWTH)
+
+
+def wait_after_miss(spec: JobSpec, record: JobRecord, misses: int) -> float | None:
+    """Seconds until a record that the service does not have is asked for again, or None to believe that it is gone.
+
+    A record that by the document has to be there still can be missing for a moment: a machine of the service may not
+    know yet what another one has taken.
+
+    Args:
+        spec: What the document says of such jobs.
+        record: The job.
+        misses: How often in a row it was missing before.
+    """
+    if record.submitted_at is None or spec.record_seconds is None or misses >= MOST_MISSES:
+        return None
+    if datetime.now(UTC) >= record.submitted_at + timedelta(seconds=spec.record_seconds):
+        return None
+    return spec.poll * 2.0**misses
 
 
 @frozen

@@ -5,17 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from ..base.errors import JobFailedError
+from ..base.errors import ConfigurationError, JobFailedError
 from ..base.unset import UNSET, Unset
 from ..spec.tunables import RESPONSE_SECONDS
 from .clients import AsyncClient, SyncClient, driven, driven_async, job_flow, refuses
-from .job_handle import J, Job, record_of, spec_of
+from .job_handle import J, Job, how_to_collect, record_of, spec_of
 
 if TYPE_CHECKING:
     from ..base.messages import Request
     from ..spec.job import JobState
     from ..transport.options import Timeout
     from .call_flow import CallPolicy
+    from .client_settings import ClientSettings
+    from .job_flow import JobFlow
     from .results import OnMismatch
 
 Result = TypeVar("Result")
@@ -77,7 +79,7 @@ class SyncJob(Job, Generic[Result, State]):
             APIError: The service could not be asked, or the image not be fetched. The job can be collected again.
         """
         client: SyncClient = self._connected()
-        flow = job_flow(client, self._spec, timeout, self._spec.timeout)
+        flow = _flow_of(client, self, timeout, self._spec.timeout)
         download = driven(client, flow.waited(self._record))
         return cast("Result", flow.finished(self._record, download, refuses(client, on_mismatch)))
 
@@ -137,9 +139,26 @@ class AsyncJob(Job, Generic[Result, State]):
             APIError: The service could not be asked, or the image not be fetched. The job can be collected again.
         """
         client: AsyncClient = self._connected()
-        flow = job_flow(client, self._spec, timeout, self._spec.timeout)
+        flow = _flow_of(client, self, timeout, self._spec.timeout)
         download = await driven_async(client, flow.waited(self._record))
         return cast("Result", flow.finished(self._record, download, refuses(client, on_mismatch)))
+
+
+def _flow_of(
+    client: ClientSettings, job: Job, timeout: Timeout | Unset, default: float, policy: CallPolicy | None = None
+) -> JobFlow:
+    """What is sent for a job that was ordered.
+
+    Raises:
+        ConfigurationError: The client is closed, or the timeout is not usable; the error names the job.
+    """
+    spec = spec_of(type(job))
+    try:
+        return job_flow(client, spec, timeout, default, policy)
+    except ConfigurationError as error:
+        error.job_id, error.billed = job.request_id, None
+        error.collecting = how_to_collect(spec, job.request_id)
+        raise
 
 
 # For code that is handed a client, such as a batch, which asks for all of its jobs in one loop.
@@ -187,7 +206,7 @@ def state_of(
         APIError: The state could not be learned; the error names the job.
     """
     spec = spec_of(type(job))
-    flow = job_flow(client, spec, timeout, spec.status.operation.timeout or RESPONSE_SECONDS, policy)
+    flow = _flow_of(client, job, timeout, spec.status.operation.timeout or RESPONSE_SECONDS, policy)
     return driven(client, flow.state(record_of(job)))
 
 
@@ -214,7 +233,7 @@ def collect(
         APIError: See `SyncJob.result`; the error names the job.
     """
     spec, record = spec_of(type(job)), record_of(job)
-    flow = job_flow(client, spec, timeout, spec.timeout, policy)
+    flow = _flow_of(client, job, timeout, spec.timeout, policy)
     download = driven(client, flow.result(record))
     return flow.finished(record, download, refuses(client, on_mismatch))
 
@@ -238,7 +257,7 @@ async def state_of_async(
 ) -> JobState:
     """`state_of` for an asynchronous client."""
     spec = spec_of(type(job))
-    flow = job_flow(client, spec, timeout, spec.status.operation.timeout or RESPONSE_SECONDS, policy)
+    flow = _flow_of(client, job, timeout, spec.status.operation.timeout or RESPONSE_SECONDS, policy)
     return await driven_async(client, flow.state(record_of(job)))
 
 
@@ -252,6 +271,6 @@ async def collect_async(
 ) -> Any:
     """`collect` for an asynchronous client."""
     spec, record = spec_of(type(job)), record_of(job)
-    flow = job_flow(client, spec, timeout, spec.timeout, policy)
+    flow = _flow_of(client, job, timeout, spec.timeout, policy)
     download = await driven_async(client, flow.result(record))
     return flow.finished(record, download, refuses(client, on_mismatch))

@@ -1,0 +1,74 @@
+"""Batches over a queue that is odd: what was submitted is not given up for a moment in which it cannot be had."""
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from attrs import evolve
+
+from segmind_flux_schnell import Batch
+from segmind_flux_schnell._runtime.batch.history import key_of
+from segmind_flux_schnell._runtime.batch.journal import Journal
+from tests.client.batch import bought, prompts
+from tests.client.batch.queueing import QUICK, queueing_sandbox
+from tests.client.batch.test_queue import Run, quick_polls, run, sandbox
+from tests.client.batch.test_run import events
+from tests.client.faults.queue_relay import Cut, passed, refusal, relaying
+from tests.sandbox.accounts import KEY_CRASH
+from tests.sandbox.server import Sandbox
+
+__all__ = ["quick_polls", "run", "sandbox"]
+
+NO_RECORD = refusal("404 Not Found", error="Request id not found, or its record has expired")
+
+
+@pytest.mark.parametrize("kind", ["status", "result"])
+def test_a_record_that_is_not_there_yet_has_not_expired(run: Run, sandbox: Sandbox, folder: Path, kind: str) -> None:
+    """By the document it lives an hour, and a machine of the service may not know yet what another one took."""
+    with relaying(sandbox, {kind: [NO_RECORD, NO_RECORD, passed]}) as (relay, _):  # type: ignore[dict-item]
+        summary = run(cast("Sandbox", relay), Batch(folder), prompts(1))
+    assert (summary.done, summary.expired) == (1, ())
+    assert [line["event"] for line in events(folder)[1:]] == ["sending", "submitted", "done"]
+
+
+def test_a_record_that_stays_missing_has_expired(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """It is listed after a few more questions, and bought again only with `retry_missing`."""
+    with relaying(sandbox, {"status": [NO_RECORD]}) as (relay, _):
+        summary = run(cast("Sandbox", relay), Batch(folder), prompts(1))
+        assert ([one.index for one in summary.expired], relay.count("status")) == ([0], 5)
+    assert Batch(folder).plan(prompts(1), retry_missing=True).to_send
+
+
+def test_jobs_are_not_lost_by_a_run_for_another_account(run: Run, folder: Path) -> None:
+    """It is told that there is no record of them. Those of the right account are asked for again, free of charge."""
+    with queueing_sandbox(evolve(QUICK, processing_seconds=1.0)) as sandbox:
+        assert len(run(sandbox, Batch(folder), prompts(2), timeout=0.3).submitted) == 2
+        wrong = run(sandbox, Batch(folder), prompts(2), key=KEY_CRASH)
+        assert (len(wrong.expired), wrong.done) == (2, 0)
+        assert [entry.status for entry in Batch(folder).entries()] == ["expired", "expired"]
+        assert len(Batch(folder).plan(prompts(2)).submitted) == 2
+        again = run(sandbox, Batch(folder), prompts(2))
+        assert (again.done, again.collected, again.expired) == (2, 2, ())
+        assert set(bought(sandbox).values()) == {1}
+
+
+def test_an_image_that_keeps_breaking_off_is_fetched_on(run: Run, sandbox: Sandbox, folder: Path) -> None:
+    """It was paid for and is whole at its host: nothing but time is lost."""
+    with relaying(sandbox, {"image": [Cut(), Cut(), Cut(), Cut(), Cut(), passed]}) as (relay, _):
+        summary = run(cast("Sandbox", relay), Batch(folder), prompts(1))
+    assert (summary.done, summary.failed, len(sandbox.ledger.posts)) == (1, 0, 1)
+    assert not list(folder.glob("*.rejected"))
+
+
+@pytest.mark.parametrize("job_id", ["\ud800", "x" * 100_000, " "])
+def test_an_id_in_a_journal_that_is_not_one_does_not_keep_others_from_being_bought(
+    run: Run, sandbox: Sandbox, folder: Path, job_id: str
+) -> None:
+    """Nobody can be asked for it: its request is listed as unknown."""
+    folder.mkdir()
+    first, _ = requests = prompts(2)
+    with Journal(folder / "journal.jsonl") as journal:
+        journal.write("sending", key=key_of(first.to_dict()), request=first.to_dict())
+        journal.write("submitted", key=key_of(first.to_dict()), job_id=job_id)
+    summary = run(sandbox, Batch(folder), requests)
+    assert ([one.index for one in summary.unknown], summary.done, summary.stopped) == ([0], 1, None)
