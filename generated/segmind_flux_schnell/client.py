@@ -89,7 +89,8 @@ class Client(_SyncClient):
             client is closed.
         route: How images are ordered: "direct" waits for each in one call; "queue" starts a job and collects it,
             with the same methods and results (`generate_image` by `submit_image`). Once a job is started, its
-            image cannot get lost, and the timeout of a call limits the whole.
+            image cannot get lost, and the timeout of a call limits the whole. A `rate_limit` counts the questions
+            about a job too, and not the download of its image.
 
     Raises:
         ConfigurationError: An argument, or an environment variable, cannot be used.
@@ -373,6 +374,9 @@ class Client(_SyncClient):
 
         Closed early, or left by an exception, it waits for the calls in flight, since they may have been billed.
         Their outcomes are not yielded, but are counted by the client's budget.
+
+        With `route="queue"` it does not wait for jobs then. They go on: the log, and the exception in its notes, name
+        those whose outcomes were not yielded, and how to collect them.
 
         Args:
             requests: The requests. An invalid one becomes an outcome with an `InvalidRequestError`.
@@ -688,7 +692,8 @@ class AsyncClient(_AsyncClient):
             this client is closed.
         route: How images are ordered: "direct" waits for each in one call; "queue" starts a job and collects it,
             with the same methods and results (`generate_image` by `submit_image`). Once a job is started, its
-            image cannot get lost, and the timeout of a call limits the whole.
+            image cannot get lost, and the timeout of a call limits the whole. A `rate_limit` counts the questions
+            about a job too, and not the download of its image.
 
     Raises:
         ConfigurationError: An argument, or an environment variable, cannot be used.
@@ -974,6 +979,9 @@ class AsyncClient(_AsyncClient):
         Their outcomes are not yielded, but are counted by the client's budget. If the task itself is cancelled, or an
         exception other than `APIError` is raised, the calls in flight are cancelled, and their outcomes are unknown.
         Use `contextlib.aclosing` if a loop may be left early.
+
+        With `route="queue"` it does not wait for jobs then. They go on: the log, and the exception in its notes, name
+        those whose outcomes were not yielded, and how to collect them.
 
         Args:
             requests: The requests. An invalid one becomes an outcome with an `InvalidRequestError`.

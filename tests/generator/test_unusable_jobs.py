@@ -48,6 +48,9 @@ KEYS = {
     "no state of success": Edit("done: [COMPLETED]", "done: []", "done: []", "no job would end"),
     "a status of success as gone": Edit("gone: [404]", "gone: [200]", "gone: [200]", "statuses from 400 to 599"),
     "no time between polls": Edit("poll-seconds: 1", "poll-seconds: 0", "poll-seconds: 0", "seconds above 0"),
+    "a time beyond any calendar": Edit(
+        "record-seconds: 3600", "record-seconds: 1e300", "record-seconds: 1e300", "seconds up to 1,000,000,000"
+    ),
     "a time in words": Edit("record-seconds: 3600", "record-seconds: 1h", "record-seconds: 1h", "seconds above 0"),
     "a key or not, in words": Edit("image-key: false", "image-key: never", "image-key: n", "it takes true or false"),
     "reports without names": Edit(

@@ -111,8 +111,10 @@ def _statuses(value: object) -> str:
 
 
 def _seconds(value: object) -> str:
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0
-    return "" if is_number else "it takes a number of seconds above 0"
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not value > 0:
+        return "it takes a number of seconds above 0"
+    # A moment that is further away is not in any calendar.
+    return "" if value <= _LONGEST_SECONDS else f"it takes a number of seconds up to {_LONGEST_SECONDS:,}"
 
 
 def _flag(value: object) -> str:
@@ -159,3 +161,4 @@ _CHECKS: dict[str, Callable[[object], str]] = {
 _REQUIRED = ("name", "status", "state", "done", "poll-seconds", "timeout-seconds", "image")
 _STATES = ("active", "done", "failed")
 _LONGEST_NAME = 100
+_LONGEST_SECONDS = 1_000_000_000

@@ -122,7 +122,7 @@ def route_docs(queued: Sequence[tuple[str, str]]) -> str:
     return (
         'How images are ordered: "direct" waits for each in one call; "queue" starts a job and collects it, with the '
         f"same methods and results ({pairs}). Once a job is started, its image cannot get lost, and the timeout of a "
-        "call limits the whole."
+        "call limits the whole. A `rate_limit` counts the questions about a job too, and not the download of its image."
     )
 
 

@@ -74,6 +74,9 @@ class ManyView:
         yield "A failed call does not end the others: its outcome has the error. Requests are read as capacity permits."
         yield ""
         yield " ".join(_CLOSING_ASYNC if is_async else _CLOSING)
+        if self.operation.has_queue:
+            yield ""
+            yield " ".join(_CLOSING_QUEUE)
         yield ""
         yield "Args:"
         yield f"    {self.requests}: The requests. An invalid one becomes an outcome with an `InvalidRequestError`."
@@ -122,6 +125,10 @@ def _batch_class(view: OperationView, batches: list[OperationView]) -> str | Non
 _CLOSING = (
     "Closed early, or left by an exception, it waits for the calls in flight, since they may have been billed. Their",
     "outcomes are not yielded, but are counted by the client's budget.",
+)
+_CLOSING_QUEUE = (
+    'With `route="queue"` it does not wait for jobs then. They go on: the log, and the exception in its notes, name',
+    "those whose outcomes were not yielded, and how to collect them.",
 )
 _CLOSING_ASYNC = (
     *_CLOSING,

@@ -402,15 +402,22 @@ class JournalError(APIError, OSError):
 
     Attributes:
         path: The journal.
+        job_ids: The ids of jobs that were submitted, and that it lacks: they can be collected by these alone.
     """
 
     def __init__(self, path: str, reason: str, *, sent: bool) -> None:
         self.path = path
+        self.job_ids: tuple[str, ...] = ()
         self.billed = None if sent else False
         known = "what was bought is on disk, and the next run lists what the journal lacks as unknown"
         APIError.__init__(
             self, f"{one_line(path)} was not written: {one_line(reason)}; {known if sent else NOTHING_BILLED}"
         )
+
+    def __str__(self) -> str:
+        # Each of them is whole: nobody else has it.
+        ids = ", ".join(one_line(job_id, len(job_id)) for job_id in self.job_ids)
+        return f"{super().__str__()}; it lacks the jobs that go on: {ids}" if ids else super().__str__()
 
 
 def named_failure(error: APIError) -> str:

@@ -62,7 +62,8 @@ class _Calls(Generic[Given]):
         is_tried_again = job.tries + 1 < MOST_TRIES
         # An image can break off on its way, and a record can be there a moment later.
         if isinstance(error, JobExpiredError):
-            found = wait_after_miss(spec_of(type(job.handle)), record_of(job.handle), job.tries)
+            handle: Job = job.handle
+            found = wait_after_miss(spec_of(type(handle)), record_of(handle), job.tries)
             wait, comes_later = found or 0.0, found is not None or is_tried_again
         elif isinstance(error, InvalidImageError) and not isinstance(error, MismatchError):
             comes_later = error.broke_off or is_tried_again

@@ -1,19 +1,23 @@
 """Many calls of one operation at once, with their outcomes as they end."""
 
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from ..base.errors import APIError, ConfigurationError
 from ..base.messages import Request
 from ..base.unset import Unset
 from ..base.wording import shown
 from ..spec.operation import Operation
-from .clients import AsyncClient, SyncClient, call, call_async
+from .clients import AsyncClient, SyncClient, call, call_async, handle_kind, policy_of
 
 if TYPE_CHECKING:
+    from logging import Logger
+
     from ..transport.options import Timeout
+    from .open_jobs import OpenJobs
 
 RequestT = TypeVar("RequestT")
 ResultT = TypeVar("ResultT")
@@ -73,16 +77,18 @@ def many(
         ConfigurationError: `in_flight` is not a whole number from 1.
     """
     check_in_flight(in_flight)
+    jobs = _open_jobs(client, template.operation)
+    policy = policy_of(client)._replace(jobs=jobs)
 
     def outcome(numbered: tuple[int, RequestT]) -> Outcome[RequestT, ResultT]:
         index, request = numbered
         try:
-            result = call(client, template.operation, template.build(request), timeout=timeout)
+            result = call(client, template.operation, template.build(request), timeout=timeout, policy=policy)
         except APIError as error:
             return Outcome(index=index, request=request, error=error)
         return Outcome(index=index, request=request, result=result)
 
-    return _outcomes(outcome, requests, in_flight)
+    return _outcomes(outcome, requests, in_flight, _Jobs(jobs, policy.dispatcher.log))
 
 
 def many_async(
@@ -95,20 +101,26 @@ def many_async(
 ) -> AsyncGenerator[Outcome[RequestT, ResultT], None]:
     """`many` for an asynchronous client."""
     check_in_flight(in_flight)
+    jobs = _open_jobs(client, template.operation)
+    policy = policy_of(client)._replace(jobs=jobs)
 
     async def outcome(numbered: tuple[int, RequestT]) -> Outcome[RequestT, ResultT]:
         index, request = numbered
         try:
-            result = await call_async(client, template.operation, template.build(request), timeout=timeout)
+            whole = template.build(request)
+            result = await call_async(client, template.operation, whole, timeout=timeout, policy=policy)
         except APIError as error:
             return Outcome(index=index, request=request, error=error)
         return Outcome(index=index, request=request, result=result)
 
-    return _outcomes_async(outcome, requests, in_flight)
+    return _outcomes_async(outcome, requests, in_flight, _Jobs(jobs, policy.dispatcher.log))
 
 
 def _outcomes(
-    call: Callable[[tuple[int, RequestT]], Outcome[RequestT, ResultT]], requests: Iterable[RequestT], in_flight: int
+    call: Callable[[tuple[int, RequestT]], Outcome[RequestT, ResultT]],
+    requests: Iterable[RequestT],
+    in_flight: int,
+    jobs: "_Jobs",
 ) -> Generator[Outcome[RequestT, ResultT], None, None]:
     from .workers import ThreadWorkers
 
@@ -117,13 +129,17 @@ def _outcomes(
         for numbered in enumerate(source):
             workers.start(numbered)
             while workers.busy >= in_flight or workers.has_done:
-                yield from workers.collect()
+                yield from jobs.taken(workers.collect())
         while workers.busy:
-            yield from workers.collect()
+            yield from jobs.taken(workers.collect())
         source.finish()
+    except BaseException as cause:
+        jobs.leave(cause)
+        raise
     finally:
         # A request that is on its way may be billed: the client, and with it the budget, has to learn its outcome.
-        workers.close()
+        with jobs.named():
+            workers.close()
 
 
 @define
@@ -144,10 +160,60 @@ class _Source(Generic[RequestT]):
             raise self.error
 
 
+@define
+class _Jobs:
+    """The jobs of many calls, if they are made over the queue.
+
+    Args:
+        jobs: Those that were ordered; None for direct calls.
+        log: Where those are named whose outcomes nobody took.
+    """
+
+    jobs: "OpenJobs | None"
+    log: "Logger"
+    _cause: BaseException | None = field(default=None, init=False)
+
+    def taken(self, outcomes: Iterable[Outcome[RequestT, ResultT]]) -> Iterator[Outcome[RequestT, ResultT]]:
+        """The outcomes, one after another: the caller has those that it was given."""
+        for outcome in outcomes:
+            if self.jobs is not None:
+                found: Any = outcome.result
+                self.jobs.taken(found.request_id if outcome.error is None else outcome.error.job_id)
+            yield outcome
+
+    def leave(self, cause: BaseException) -> None:
+        """Wait for no job any longer."""
+        self._cause = cause
+        if self.jobs is not None:
+            self.jobs.leave()
+
+    @contextmanager
+    def named(self) -> Generator[None]:
+        """Name the jobs whose outcomes nobody took, once the last is ordered: they can be collected."""
+        try:
+            yield
+        finally:
+            left = str(self.jobs or "")
+            if left and self._cause is not None:
+                self.log.warning("%s", left)
+                self._cause.add_note(left)
+
+
+def _open_jobs(client: SyncClient | AsyncClient, operation: Operation[Any]) -> "OpenJobs | None":
+    kind = handle_kind(client, operation)
+    if kind is None:
+        return None
+    from .job_handle import spec_of
+    from .open_jobs import OpenJobs
+
+    return OpenJobs(spec_of(kind))
+
+
 async def _outcomes_async(
     call: Callable[[tuple[int, RequestT]], Coroutine[Any, Any, Outcome[RequestT, ResultT]]],
     requests: Iterable[RequestT],
     in_flight: int,
+    jobs: "_Jobs",
 ) -> AsyncGenerator[Outcome[RequestT, ResultT], None]:
     from .workers import TaskWorkers
 
@@ -156,16 +222,19 @@ async def _outcomes_async(
         for numbered in enumerate(source):
             workers.start(numbered)
             while workers.busy >= in_flight or workers.has_done:
-                for outcome in await workers.collect():
+                for outcome in jobs.taken(await workers.collect()):
                     yield outcome
         while workers.busy:
-            for outcome in await workers.collect():
+            for outcome in jobs.taken(await workers.collect()):
                 yield outcome
         source.finish()
-    except GeneratorExit:
+    except GeneratorExit as cause:
+        jobs.leave(cause)
         raise
-    except BaseException:
+    except BaseException as cause:
+        jobs.leave(cause)
         workers.cancel()
         raise
     finally:
-        await workers.close()
+        with jobs.named():
+            await workers.close()

@@ -1,16 +1,19 @@
 """Batches over a queue that is odd: what was submitted is not given up for a moment in which it cannot be had."""
 
+import errno
+import os
+import pickle
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from attrs import evolve
 
-from segmind_flux_schnell import Batch
+from segmind_flux_schnell import Batch, JournalError
 from segmind_flux_schnell._runtime.batch.history import key_of
-from segmind_flux_schnell._runtime.batch.journal import Journal
+from segmind_flux_schnell._runtime.batch.journal import Event, Journal
 from tests.client.batch import bought, prompts
-from tests.client.batch.queueing import QUICK, queueing_sandbox
+from tests.client.batch.queueing import QUICK, Watched, queueing_sandbox
 from tests.client.batch.test_queue import Run, quick_polls, run, sandbox
 from tests.client.batch.test_run import events
 from tests.client.faults.queue_relay import Cut, passed, refusal, relaying
@@ -72,3 +75,22 @@ def test_an_id_in_a_journal_that_is_not_one_does_not_keep_others_from_being_boug
         journal.write("submitted", key=key_of(first.to_dict()), job_id=job_id)
     summary = run(sandbox, Batch(folder), requests)
     assert ([one.index for one in summary.unknown], summary.done, summary.stopped) == ([0], 1, None)
+
+
+def test_a_full_disk_loses_no_id(run: Run, sandbox: Sandbox, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error has those of all jobs that the journal lacks, whole: of submits that were on their way, too."""
+    write = Journal.write
+
+    def full(journal: Journal, event: Event, **facts: Any) -> None:
+        if event == "submitted":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        write(journal, event, **facts)
+
+    monkeypatch.setattr(Journal, "write", full)
+    with pytest.raises(JournalError) as raised:
+        run(sandbox, Batch(folder), prompts(20), in_flight=20)
+    ids = [job_id for found in cast("Watched", sandbox.app).jobs.values() for job_id in found]
+    assert sorted(raised.value.job_ids) == sorted(ids)
+    assert len(ids) == len(sandbox.ledger.posts) > 1
+    assert all(job_id in str(raised.value) for job_id in ids)
+    assert pickle.loads(pickle.dumps(raised.value)).job_ids == raised.value.job_ids

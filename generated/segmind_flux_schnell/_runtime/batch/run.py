@@ -346,8 +346,15 @@ class BatchRun(Generic[Given]):
             self._fail_writing(error)
 
     def _fail_writing(self, error: OSError, unnoted: Sequence[str] = ()) -> None:
-        lacking = f"; it lacks the jobs that go on: {', '.join(unnoted)}" if unnoted else ""
-        self.fail(JournalError(str(self.journal.path), f"{reason(error)}{lacking}", sent=self._has_sent))
+        failure = JournalError(str(self.journal.path), reason(error), sent=self._has_sent)
+        failure.job_ids = tuple(unnoted)
+        if self.defect is None:
+            self.fail(failure)
+        elif isinstance(self.defect, JournalError):
+            # Submits that were on their way when the disk became full.
+            self.defect.job_ids += failure.job_ids
+        elif unnoted:
+            self.defect.add_note(str(failure))
 
     def _lose(self, lost: NotSavedError) -> None:
         """End the run with the errors of all images that were lost: each has bytes that were paid for."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..base.spool import Spool
     from ..transport.attempt import Attempt, PreparedRequest
     from .budget import Budget, Reservation
+    from .open_jobs import OpenJobs
     from .rate_limit import RateLimit
 
 
@@ -49,6 +50,7 @@ class CallPolicy(NamedTuple):
         dispatcher: Receives the events of each attempt.
         rate_limit: How fast requests are sent, or None for no limit.
         waits: Whether a call that bought nothing waits and is sent again. A batch waits for all of its calls at once.
+        jobs: Takes the ids of jobs that are ordered, and says whether they are waited for; None if nobody asks.
     """
 
     retry: Retry | None
@@ -56,6 +58,7 @@ class CallPolicy(NamedTuple):
     dispatcher: EventDispatcher
     rate_limit: RateLimit | None = None
     waits: bool = True
+    jobs: OpenJobs | None = None
 
 
 class Call:

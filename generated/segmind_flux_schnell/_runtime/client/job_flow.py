@@ -116,6 +116,8 @@ class JobFlow:
         job_id = job_id_of(spec, self.settings.base_url, request, response)
         record = JobRecord(job_id=job_id, request=request, submitted_at=datetime.now(UTC), asked_at=time.monotonic())
         with self.named(record):
+            if self.policy.jobs is not None:
+                self.policy.jobs.ordered(job_id)
             if self.policy.budget is not None and call.reservation is not None:
                 self.policy.budget.expect(job_id, call.reservation)
             self.policy.dispatcher.log.info("%s: the id of the job is %s", request, one_line(job_id, LONGEST_ID))
@@ -219,7 +221,7 @@ class JobFlow:
         """Wait until the job may be asked for again.
 
         Raises:
-            JobTimeoutError: That is after the deadline.
+            JobTimeoutError: That is after the deadline, or nobody waits any longer.
         """
         asked_at = None
         # Another thread may have asked meanwhile: then that counts.
@@ -233,7 +235,7 @@ class JobFlow:
                 # So that a job which ends shortly before the deadline is not missed.
                 wait = max(shortest, left / 2)
             delay = self.policy.rate_limit.delay if self.policy.rate_limit is not None else 0.0
-            if left is not None and max(wait, delay) >= left:
+            if (left is not None and max(wait, delay) >= left) or self._is_left:
                 raise self._timed_out(record)
             if wait > 0:
                 yield Pause(wait)
@@ -332,6 +334,10 @@ class JobFlow:
 
     def _timed_out(self, record: JobRecord) -> JobTimeoutError:
         return JobTimeoutError(record.job_id, state=self._state, waited=time.monotonic() - self._began)
+
+    @property
+    def _is_left(self) -> bool:
+        return self.policy.jobs is not None and self.policy.jobs.is_left
 
     def _most(self, operation: Operation[Any]) -> float | None:
         """Seconds of an attempt: one that hangs must not take the time of those after it."""
