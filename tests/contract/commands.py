@@ -2,6 +2,7 @@
 
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -140,18 +141,22 @@ def accept(finding: str, why: str, until: date, source: Path | None) -> int:
     except NotAcceptedError as error:
         print(f"nothing was accepted: {error}", file=sys.stderr)
         return COULD_NOT_TELL
-    print(
-        f"{written}{len(entries)} {'entry is' if len(entries) == 1 else 'entries are'} in {BASELINE.relative_to(ROOT)} now: commit it."
-    )
+    count = "1 entry is" if len(entries) == 1 else f"{len(entries)} entries are"
+    print(f"{written}{count} in {BASELINE.relative_to(ROOT)} now: commit it.")
     return NO_DRIFT
 
 
 def guarded(command: Callable[[Options], int], options: Options) -> int:
-    """Run a command; 2 if it could not tell whether the contract holds."""
+    """Run a command; 2 if it could not tell whether the contract holds, be it for a fault of these tests."""
     try:
         return command(options)
     except (CouldNotTellError, APIError, NotStartedError) as error:
         print(f"could not tell: {error}", file=sys.stderr)
+        return COULD_NOT_TELL
+    except Exception:
+        # Python would end with 1 then, which says: drift.
+        traceback.print_exc()
+        print("could not tell: the contract tests themselves have failed, see above", file=sys.stderr)
         return COULD_NOT_TELL
 
 
