@@ -2,6 +2,7 @@
 
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -146,11 +147,16 @@ def accept(finding: str, why: str, until: date, source: Path | None) -> int:
 
 
 def guarded(command: Callable[[Options], int], options: Options) -> int:
-    """Run a command; 2 if it could not tell whether the contract holds."""
+    """Run a command; 2 if it could not tell whether the contract holds, be it for a fault of these tests."""
     try:
         return command(options)
     except (CouldNotTellError, APIError, NotStartedError) as error:
         print(f"could not tell: {error}", file=sys.stderr)
+        return COULD_NOT_TELL
+    except Exception:
+        # Python would end with 1 then, which says: drift.
+        traceback.print_exc()
+        print("could not tell: the contract tests themselves have failed, see above", file=sys.stderr)
         return COULD_NOT_TELL
 
 

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from attrs import evolve
 
 from tests.contract import ROOT
 from tests.contract import __main__ as command_line
-from tests.contract.commands import Options
+from tests.contract.commands import Options, guarded
 from tests.contract.model.contract import Contract
 from tests.contract.mutants.scores import run_against
 from tests.contract.mutants.service import COMPATIBLE, DRIFTING, ServiceMutant
@@ -86,6 +87,16 @@ def test_no_drift_is_0() -> None:
     assert "no drift" in done.stdout
     assert "not probed status-403-account-forbidden" in done.stdout
     assert "first recording of the live service is still to be made" in done.stdout
+
+
+def test_an_error_of_the_contract_tests_is_not_drift(capsys: pytest.CaptureFixture[str]) -> None:
+    """Python's own exit code for an exception is 1, which says drift: a run that ends in one could not tell."""
+
+    def broken(options: Options) -> int:
+        raise ZeroDivisionError(options.max_cost)
+
+    assert guarded(broken, Options(base_url=None, max_cost=Decimal(1), yes=True, formats={})) == 2
+    assert "could not tell: the contract tests themselves have failed" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("recorded_from_document")

@@ -28,7 +28,7 @@ Fields = dict[str, Any]
 
 def _judged(contract: Contract, app: Served) -> list[Finding]:
     """The findings of the probes of jobs, beside the image of the same request over the other route."""
-    main, ordered = contract.main, contract.main.effective(_ordered())
+    main, ordered = contract.main, _ordered(contract)
     probes = [
         probe
         for probe in derived_probes(contract)
@@ -88,15 +88,39 @@ def _half(response: Response) -> Response:
 
 
 def _drawn(**changes: str | int | float) -> bytes:
-    """The image of the job that is bought, with some parameters changed."""
-    return draw({**_ordered(), **changes}, "JPEG")
+    """The image of the job with some parameters changed."""
+    contract = Contract.load()
+    return draw({**_ordered(contract), **changes}, "JPEG")
 
 
-def _ordered() -> dict[str, Any]:
-    """The parameters of the job that is bought."""
-    bought = (probe for probe in derived_probes(Contract.load()) if probe.request.operation == "submitImage")
-    body: dict[str, Any] = next(probe.request.json() for probe in bought if probe.billable)
-    return body
+def _ordered(contract: Contract) -> Fields:
+    """What the job is ordered with, defaults included."""
+    body = next(probe.request.json() for probe in derived_probes(contract) if probe.name == "submit-image-accepted-job")
+    return contract.main.effective(body)
+
+
+def _address(url: str) -> Callable[[Fields], Fields]:
+    return lambda body: {**body, "images": [{**one, "url": url} for one in body.get("images", ())]}
+
+
+def _without_end(state: str) -> ResponseChange:
+    """A cost that is too large for a float, and valid JSON all the same."""
+
+    def changed(intercepted: Intercepted) -> Response:
+        response = _when(state, _metrics(cost="(cost)"))(intercepted)
+        return response.with_body(response.body.replace(b'"(cost)"', b"1e999")) if not response.is_image else response
+
+    return changed
+
+
+def _nested(path: str) -> ResponseChange:
+    """JSON of so many levels that Python's own parser gives up."""
+
+    def changed(intercepted: Intercepted) -> Response:
+        body = b"[" * 100_000 + b"]" * 100_000
+        return intercepted.response.with_body(body) if path in intercepted.request.path else intercepted.response
+
+    return changed
 
 
 def _gone_for_good() -> Served:
@@ -123,6 +147,36 @@ SAMPLE: dict[str, tuple[Callable[[], Served], str]] = {
     ),
     "records that are gone at once": (_gone_for_good, "/components/responses/JobStatus"),
     "no address of the image": (_rewired(_when("COMPLETED", lambda body: {**body, "images": []})), f"{JOB}/image"),
+    "an image at a host that does not respond": (
+        _rewired(_when("COMPLETED", _address("http://127.0.0.1:1/image.jpg"))),
+        f"{JOB}/image",
+    ),
+    "an image at an address that is not one": (
+        _rewired(_when("COMPLETED", _address("http://[::1/image.jpg"))),
+        f"{JOB}/image",
+    ),
+    "an image at a port that no host has": (
+        _rewired(_when("COMPLETED", _address("http://127.0.0.1:99999/image.jpg"))),
+        f"{JOB}/image",
+    ),
+    "an id that no path can have": (
+        _rewired(_body("/v2/flux", lambda body: {**body, "request_id": "\ud800"})),
+        "/components/responses/JobStatus",
+    ),
+    "an id that is an address which is not one": (
+        _rewired(_body("/v2/flux", lambda body: {**body, "request_id": "http://[::1/v2/requests/1"})),
+        "/components/responses/JobStatus",
+    ),
+    "a cost that JSON does not have": (
+        _rewired(_when("COMPLETED", _metrics(cost=float("nan")))),
+        "/components/schemas/JobResult",
+    ),
+    "a cost without end": (_rewired(_without_end("COMPLETED")), f"{JOB}/reports/cost"),
+    "a balance that JSON does not have": (
+        _rewired(_body("credits", lambda body: {**body, "credits": float("inf")})),
+        "/components/schemas/UserCredits",
+    ),
+    "a balance nested without end": (_rewired(_nested("credits")), "/components/schemas/UserCredits"),
     "another seed": (_rewired(_when("COMPLETED", lambda body: {**body, "seed": "7"})), f"{JOB}/reports/seed"),
     "another cost": (_rewired(_when("COMPLETED", _metrics(cost=0.5))), f"{JOB}/reports/cost"),
     "no cost": (_rewired(_when("COMPLETED", _metrics(cost=None))), f"{JOB}/reports/cost"),
@@ -136,7 +190,7 @@ SAMPLE: dict[str, tuple[Callable[[], Served], str]] = {
         "/components/schemas/GenerateImageRequest/properties/steps/maximum",
     ),
     "another size": (
-        _rewired(_at_the_host(lambda response: response.with_body(_drawn(width=640)))),
+        _rewired(_at_the_host(lambda response: response.with_body(_drawn(width=1000)))),
         "/components/schemas/GenerateImageRequest/properties/width",
     ),
     "another image than over the other route": (

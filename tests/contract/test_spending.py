@@ -7,10 +7,12 @@ from decimal import Decimal
 import pytest
 from attrs import evolve
 
+from generator.document.document import Document
+from tests.contract import SPEC
 from tests.contract import __main__ as command_line
 from tests.contract.model.contract import Contract
 from tests.contract.mutants.mutant import ServiceMutant, rewired
-from tests.contract.mutants.rewiring import Intercepted, Response
+from tests.contract.mutants.rewiring import Intercepted, Response, ResponseChange, same_response
 from tests.contract.mutants.service import DRIFTING
 from tests.contract.probing.target import Target
 from tests.contract.recording.recording import RecordingPlan
@@ -64,13 +66,30 @@ def test_a_search_for_culprits_ends_at_the_ceiling(capsys: pytest.CaptureFixture
     assert (images, spent) == _announced(capsys.readouterr().err) == (40, Decimal("0.32"))
 
 
-def test_refusals_that_are_billed_end_the_run(capsys: pytest.CaptureFixture[str]) -> None:
+def _refused_with_422(intercepted: Intercepted) -> Response:
+    """A status that the document does not have, for what values are refused with."""
+    response = intercepted.response
+    is_value = response.status in (400, 406, 500) and intercepted.request.path == "/v1/flux-schnell"
+    return evolve(response, status=422) if is_value else response
+
+
+def test_refusals_with_another_status_leave_the_images_to_the_others(capsys: pytest.CaptureFixture[str]) -> None:
+    """What an undocumented status costs, no client can know; the balance says that it was nothing."""
+    images, _ = _spent(rewired(_refused_with_422)())
+    captured = capsys.readouterr()
+    assert images == 37
+    assert "422, which is not documented" in captured.out
+    assert "budget is exhausted" not in captured.out
+
+
+@pytest.mark.parametrize("change", [same_response, _refused_with_422], ids=["documented", "another status"])
+def test_refusals_that_are_billed_end_the_run(change: ResponseChange, capsys: pytest.CaptureFixture[str]) -> None:
     """Before the first image, only the balance call shows it: the run stops, and says why it left probes out."""
 
     def charge(intercepted: Intercepted) -> Response:
         if intercepted.response.status >= 400:
             intercepted.ledger.charge(KEY, DOCUMENTED.price)
-        return intercepted.response
+        return change(intercepted)
 
     _, spent = _spent(rewired(charge)())
     captured = capsys.readouterr()
@@ -85,6 +104,15 @@ def test_a_service_that_charges_more_is_stopped_at_what_was_announced(capsys: py
     assert 0 < images < 36
     assert spent <= _announced(captured.err)[1]
     assert "not probed accepted-row-25: " in captured.out
+
+
+def test_a_second_price_lowers_no_number_of_images() -> None:
+    """An operation that is six times as dear: the cheap ones are what most images are of, and the money is a limit."""
+    text = SPEC.read_text(encoding="utf-8").replace("x-price-usd: 0.008", "x-price-usd: 0.05", 1)
+    contract = Contract.of(Document.parse(SPEC.name, text))
+    plan = RecordingPlan.of(contract, Target("http://127.0.0.1:9", {"main": KEY}, "a service"), Decimal("0.50"))
+    assert _announced(str(plan)) == (40, Decimal("0.5"))
+    assert (plan.budget.max_images, plan.budget.image_credits) == (40, None)
 
 
 def test_the_limit_of_the_user_lowers_what_is_announced(contract: Contract) -> None:

@@ -1,6 +1,5 @@
 """A recording, sorted by what it can prove."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -10,12 +9,12 @@ from typing import Any
 
 from attrs import define, field
 
+from tests.contract.model.balances import rounded
 from tests.contract.model.expectations import expectation, provoking_words
 from tests.contract.model.findings import Finding
 from tests.contract.model.interactions import Interaction
+from tests.contract.model.json_text import read_json
 from tests.contract.model.operation_contract import OperationContract
-
-_FINEST = Decimal("1e-9")
 
 
 @define(slots=False, eq=False)
@@ -133,7 +132,7 @@ class Recorded:
             for (start, previous), (end, one) in pairwise(paid):
                 before, after = (each.response.headers.number(header or "") for each in (previous, one))
                 if before is not None and after is not None:
-                    found.append((run[start + 1 : end], one, (before - after).quantize(_FINEST)))
+                    found.append((run[start + 1 : end], one, rounded(before - after)))
         return found
 
     def words(self, interaction: Interaction, place: str) -> list[str]:
@@ -162,7 +161,7 @@ def json_bodies(interactions: Sequence[Interaction]) -> Iterator[tuple[Interacti
     for one in interactions:
         if one.response.media_type == "application/json":
             try:
-                body = json.loads(one.response.content)
+                body = read_json(one.response.content)
             except ValueError:
                 continue
             if isinstance(body, dict):

@@ -7,14 +7,12 @@ from typing import Any
 
 from generator.document.document import child
 from tests.contract.judging.jobs import asked_for
-from tests.contract.model.balances import balance, balance_of
+from tests.contract.model.balances import balance, balance_of, number_of, rounded
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding
 from tests.contract.model.interactions import Interaction
 from tests.contract.model.links import at, body_of
 from tests.contract.model.operation_contract import OperationContract
-
-_FINEST = Decimal("1e-9")
 
 
 def balances_agree(contract: Contract, interactions: Sequence[Interaction]) -> Iterator[Finding]:
@@ -36,7 +34,7 @@ def balances_agree(contract: Contract, interactions: Sequence[Interaction]) -> I
     for (account, _), values in known.items():
         for (start, before), (end, after) in pairwise(values):
             between = [one for one in interactions[start + 1 : end] if one.request.account == account]
-            yield from _between(contract, between, (before - after).quantize(_FINEST), after)
+            yield from _between(contract, between, rounded(before - after), after)
 
 
 def _between(contract: Contract, between: Sequence[Interaction], drop: Decimal, after: Decimal) -> Iterator[Finding]:
@@ -97,7 +95,7 @@ def _of_job(
     elif promised is not False and drop <= 0:
         yield _finding(place, "the call is billed", f"the balance changed by {-drop}", started)
     else:
-        for semantics, true in (("cost", drop), ("remaining-credits", after.quantize(_FINEST))):
+        for semantics, true in (("cost", drop), ("remaining-credits", rounded(after))):
             yield from _of_report(operation, between, semantics, true)
 
 
@@ -108,7 +106,8 @@ def _of_report(
     pointer = (operation.job or {}).get("reports", {}).get(semantics)
     for one in between if pointer else ():
         value: Any = at(body_of(one), pointer)
-        if isinstance(value, (int, float)) and Decimal(str(value)).quantize(_FINEST) != true:
+        number = number_of(value)
+        if isinstance(value, (int, float)) and (number is None or rounded(number) != true):
             fact = child(operation.success, "x-job", "reports", semantics)
             yield _finding(fact, f"as the balance says: {true}", f"{value}", one)
 
@@ -125,8 +124,8 @@ def _of_questions(
     """Questions about a job are billed by the document, but the balance fell by no more than the job costs."""
     started = [operation for one in between if (operation := contract.contract_of(one)) and operation.job]
     pointer = (started[0].job or {}).get("reports", {}).get("cost") if started else None
-    costs = [at(body_of(one), pointer) for one in between] if pointer else []
-    if any(isinstance(cost, (int, float)) and Decimal(str(cost)).quantize(_FINEST) >= drop for cost in costs):
+    costs = [number_of(at(body_of(one), pointer)) for one in between] if pointer else []
+    if any(cost is not None and rounded(cost) >= drop for cost in costs):
         for one in asked:
             operation = contract.contract_of(one)
             if operation is not None:

@@ -1,16 +1,16 @@
 """The oracle for JSON: the body of a response fits its schema, be it a success or an error."""
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from jsonschema import Draft202012Validator, FormatChecker
 
 from generator.document.document import Document, child
 from tests.contract.judging.case import Case
 from tests.contract.model.findings import Finding
+from tests.contract.model.json_text import read_json
+from tests.contract.model.links import split_address
 from tests.contract.model.operation_contract import JSON
 
 _OPEN = ("allOf", "anyOf", "oneOf", "additionalProperties", "patternProperties")
@@ -22,7 +22,8 @@ _FORMATS = FormatChecker(formats=())
 @_FORMATS.checks("uri")
 def _is_address(value: object) -> bool:
     """Whether a text is a full address, with a scheme and a host."""
-    return not isinstance(value, str) or bool(urlsplit(value).scheme and urlsplit(value).netloc)
+    address = split_address(value) if isinstance(value, str) else None
+    return not isinstance(value, str) or (address is not None and bool(address.scheme and address.netloc))
 
 
 @_FORMATS.checks("date-time", raises=ValueError)
@@ -39,7 +40,7 @@ def json_body(case: Case) -> Iterator[Finding]:
         return
     schema = document.resolved(pointer)
     try:
-        body = json.loads(case.interaction.response.content)
+        body = read_json(case.interaction.response.content)
     except ValueError:
         yield case.finding("breaking", schema, "JSON", "a body that is not JSON", "body")
         return

@@ -1,6 +1,5 @@
 """The oracle for causes: what provokes one has to get its status, and a text that names it."""
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +9,7 @@ from tests.contract.model.expectations import provoking_words
 from tests.contract.model.findings import Finding, Severity
 from tests.contract.model.grades import is_documented, is_vendors_own
 from tests.contract.model.interactions import Interaction
+from tests.contract.model.json_text import read_json
 from tests.contract.model.operation_contract import OperationContract, Provoked
 
 STATUS_OF_A_CAUSE = "status of a cause"
@@ -85,7 +85,7 @@ def _texts(case: Case, response: str) -> list[str]:
     text = case.interaction.response.text
     names = case.contract.messages(response)
     try:
-        body = json.loads(text)
+        body = read_json(text)
     except ValueError:
         return [text]
     found = [body.get(name) for name in names] if isinstance(body, dict) else []

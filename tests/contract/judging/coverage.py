@@ -8,6 +8,7 @@ from generator.document.document import Document, child
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding
 from tests.contract.model.interactions import Interaction
+from tests.contract.model.links import body_of
 from tests.contract.model.operation_contract import JSON, OperationContract
 
 
@@ -62,7 +63,7 @@ def _loose_headers(contract: OperationContract, interactions: Sequence[Interacti
 
 
 def _loose_errors(contract: OperationContract, interactions: Sequence[Interaction]) -> Iterator[tuple[str, str, str]]:
-    bodies = [body for one in interactions if one.refused and isinstance(body := _json(one), dict)]
+    bodies = [body for one in interactions if one.refused and isinstance(body := body_of(one), dict)]
     for pointer in {schema for status in contract.statuses.values() if (schema := _error_schema(contract, status))}:
         node = contract.document.at(pointer)
         for name in node.get("properties", {}):
@@ -102,7 +103,7 @@ def _shown(contract: OperationContract, interactions: Sequence[Interaction]) -> 
         response = contract.response(one.response.status_code)
         schema = child(response or "", "content", JSON, "schema")
         if contract.document.has(schema) and one.response.media_type == JSON:
-            yield from _values_in(contract.document, contract.document.resolved(schema), _json(one))
+            yield from _values_in(contract.document, contract.document.resolved(schema), body_of(one))
 
 
 def _values_in(document: Document, schema: str, value: Any) -> Iterator[tuple[str, Any]]:
@@ -120,13 +121,6 @@ def _values_in(document: Document, schema: str, value: Any) -> Iterator[tuple[st
 def _error_schema(contract: OperationContract, response: str) -> str | None:
     pointer = child(response, "content", JSON, "schema")
     return contract.document.resolved(pointer) if contract.document.has(pointer) else None
-
-
-def _json(interaction: Interaction) -> object:
-    try:
-        return interaction.response.json()
-    except ValueError:
-        return None
 
 
 def _is_number(value: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 from attrs import evolve
 
 from generator.document.document import child
+from tests.contract.model.balances import rounded
 from tests.contract.model.expectations import expectation
 from tests.contract.model.findings import Finding
 from tests.contract.model.grades import is_documented
@@ -77,10 +78,6 @@ def _alike(contract: OperationContract, name: str, one: Interaction, other: Inte
     )
 
 
-_FINEST = Decimal("1e-9")
-"""Credits are compared to this precision, since some services count in binary fractions."""
-
-
 def money(contract: OperationContract, runs: Sequence[Sequence[Interaction]]) -> Iterator[Finding]:
     """Each image lowers the credits by its cost, and nothing else does.
 
@@ -106,7 +103,7 @@ def _drops(header: str, run: Sequence[Interaction]) -> Iterator[tuple[Sequence[I
         before, after = (each.response.headers.number(header) for each in (previous, one))
         # What an earlier run recorded says nothing of the credits of this one.
         if previous.recorded_at == one.recorded_at and before is not None and after is not None:
-            yield run[start + 1 : end], one, (before - after).quantize(_FINEST)
+            yield run[start + 1 : end], one, rounded(before - after)
 
 
 def _usual(drops: Sequence[Decimal]) -> Decimal | None:
@@ -148,7 +145,7 @@ def _costs(contract: OperationContract, header: str, drops: Sequence[tuple[Inter
     pointer = contract.headers(contract.success)[header]
     for one, drop in drops:
         cost = one.response.headers.number(header)
-        if cost is not None and cost.quantize(_FINEST) != drop:
+        if cost is not None and rounded(cost) != drop:
             finding = _billing(pointer, f"{header} is the amount charged: {drop}", f"{header}: {cost}", one)
             yield finding if is_documented(contract.document.grade(pointer)) else evolve(finding, severity="unknown")
 

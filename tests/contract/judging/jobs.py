@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from attrs import frozen
 
@@ -13,7 +12,7 @@ from tests.contract.model.findings import Finding, Severity
 from tests.contract.model.grades import is_documented
 from tests.contract.model.images import image_of
 from tests.contract.model.interactions import Interaction
-from tests.contract.model.links import at, body_of, filled, linked_values
+from tests.contract.model.links import at, body_of, filled, linked_values, split_address
 from tests.contract.model.operation_contract import JSON, OperationContract, Provoked
 
 _SIDES = {"image-width": 0, "image-height": 1}
@@ -179,10 +178,11 @@ class _Job:
         if "image" not in self.job:
             return
         address = at(body_of(ended), self.job["image"])
-        if not isinstance(address, str):
+        url = split_address(address) if isinstance(address, str) else None
+        if url is None or not (url.scheme and url.netloc):
             yield self._finding(self._fact("image"), "the address of the image", f"{address!r}", ended)
             return
-        path = urlsplit(address).path
+        path = url.path or "/"
         for one in self.interactions:
             if one.request.operation == "" and one.request.path == path:
                 yield from self._image(one)
@@ -210,7 +210,8 @@ class _Job:
         if not one.accepted:
             refused = one.response.status_code in (401, 403) and "image-key" in self.job
             place = self._fact("image-key") if refused else fact
-            yield self._finding(place, "the image, without a key", f"status {one.response.status_code}", one, "image")
+            seen = f"status {one.response.status_code}" if one.response.status_code else one.response.text.strip()
+            yield self._finding(place, "the image, without a key", seen, one, "image")
             return
         if self.job.get("image-key"):
             seen = f"{one.response.status_code} without a key"

@@ -1,6 +1,5 @@
 """Oracles that judge one interaction on its own. Each yields its findings."""
 
-import json
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -13,6 +12,7 @@ from tests.contract.model.expectations import expectation
 from tests.contract.model.findings import Finding, Severity
 from tests.contract.model.grades import is_documented, is_settled
 from tests.contract.model.images import ImageAttributes, image_of
+from tests.contract.model.json_text import read_json
 
 
 def status_conformance(case: Case) -> Iterator[Finding]:
@@ -136,7 +136,7 @@ def is_of_media_type(value: str, header: dict[str, Any]) -> bool:
     if header.get("schema", {}).get("contentMediaType") != "application/json":
         return True
     try:
-        json.loads(value)
+        read_json(value)
     except ValueError:
         return False
     return True

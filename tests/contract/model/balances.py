@@ -1,13 +1,14 @@
 """The balance of an account: where an operation tells it for free, and wherever else a response reports it."""
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from generator.document.document import child
 from segmind_flux_schnell._runtime.base.amounts import exact_number
 from tests.contract.model.contract import Contract
 from tests.contract.model.interactions import Interaction
+from tests.contract.model.links import body_of
 from tests.contract.model.operation_contract import JSON, OperationContract
 from tests.contract.model.varying import BALANCES, Noise, below, property_of
 
@@ -25,13 +26,29 @@ def balance(operation: OperationContract, interaction: Interaction) -> Decimal |
         operation: The operation that tells the balance.
         interaction: An interaction of it.
     """
-    try:
-        body: Any = interaction.response.json() if interaction.accepted else None
-    except ValueError:
-        return None
+    body = body_of(interaction) if interaction.accepted else None
     values = [body.get(name) for name in _properties(operation)] if isinstance(body, dict) else []
-    numbers = [one for one in values if isinstance(one, (int, float)) and not isinstance(one, bool)]
-    return sum((Decimal(str(one)) for one in numbers), Decimal(0)) if numbers else None
+    numbers = [number for one in values if (number := number_of(one)) is not None]
+    return sum(numbers, Decimal(0)) if numbers else None
+
+
+def number_of(value: Any) -> Decimal | None:
+    """The number that a value of JSON is, exactly; None for other values, and for one that is too large for money."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    return exact_number(str(value))
+
+
+def rounded(amount: Decimal) -> Decimal:
+    """Credits to the precision at which they are compared, since some services count in binary fractions."""
+    try:
+        # Without an exponent, since reports show it.
+        return Decimal(f"{amount.quantize(_FINEST).normalize():f}")
+    except InvalidOperation:
+        return amount  # It has too many digits to have that many more behind the point.
+
+
+_FINEST = Decimal("1e-9")
 
 
 def _properties(operation: OperationContract) -> Iterator[str]:
@@ -52,11 +69,7 @@ def reported_balance(contract: Contract, noise: Noise, interaction: Interaction)
     if found is not None or response is None or not interaction.response.content:
         return found
     schema = below(contract.document, response, "content", interaction.response.media_type or "", "schema")
-    try:
-        body = interaction.response.json()
-    except ValueError:
-        return None
-    return _within(noise, schema, body)
+    return _within(noise, schema, body_of(interaction))
 
 
 def _within(noise: Noise, schema: str | None, value: Any) -> Decimal | None:

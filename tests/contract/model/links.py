@@ -2,10 +2,11 @@
 
 import re
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from generator.document.document import tokens
 from tests.contract.model.interactions import Interaction
+from tests.contract.model.json_text import read_json
 from tests.contract.model.operation_contract import OperationContract
 
 _BODY, _HEADER = "$response.body#", "$response.header."
@@ -23,7 +24,9 @@ def linked_values(operation: OperationContract, link: str, started: Interaction)
         name: named(str(expression), started)
         for name, expression in operation.links[link].get("parameters", {}).items()
     }
-    return {name: str(value) for name, value in found.items()} if None not in found.values() else None
+    # JSON can have characters that no encoding has, and so no path.
+    texts = {name: str(value).encode(errors="replace").decode() for name, value in found.items()}
+    return texts if None not in found.values() else None
 
 
 def named(expression: str, interaction: Interaction) -> Any:
@@ -38,7 +41,7 @@ def named(expression: str, interaction: Interaction) -> Any:
 def body_of(interaction: Interaction) -> Any:
     """The JSON of a response, or None."""
     try:
-        return interaction.response.json()
+        return None if interaction.response.flaw else read_json(interaction.response.body)
     except ValueError:
         return None
 
@@ -64,5 +67,15 @@ def filled(path: str, name: str, value: str) -> str:
     if "/" not in value:
         return value
     pattern = re.sub(r"\\\{[^}]*\\\}", "[^/]+", re.escape(path).replace(re.escape(f"{{{name}}}"), "(?P<value>[^/]+)"))
-    match = re.search(f"{pattern}$", urlsplit(value).path)
+    address = split_address(value)
+    match = re.search(f"{pattern}$", address.path) if address is not None else None
     return unquote(match["value"]) if match else value
+
+
+def split_address(text: str) -> SplitResult | None:
+    """The parts of an address, or of a reference without a host; None for a text that is neither."""
+    try:
+        split = urlsplit(text)
+        return split if split.port is None or split.port >= 0 else None
+    except ValueError:
+        return None

@@ -3,13 +3,12 @@
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from attrs import evolve, frozen
 
 from tests.contract.model.contract import Contract
 from tests.contract.model.interactions import Interaction, ProbeRequest
-from tests.contract.model.links import at, body_of, filled, linked_values
+from tests.contract.model.links import at, body_of, filled, linked_values, split_address
 from tests.contract.model.operation_contract import OperationContract
 from tests.contract.probing.probe import JobStep, Probe
 
@@ -84,8 +83,8 @@ class Follower:
 
 def _of_address(probe: Probe, operation: OperationContract, ended: Interaction) -> ProbeRequest:
     address = at(body_of(ended), (operation.job or {})["image"])
-    if not isinstance(address, str) or not urlsplit(address).netloc:
+    url = split_address(address) if isinstance(address, str) else None
+    if url is None or not (url.scheme and url.netloc):
         raise NotFollowedError(f"the response to {ended.probe} does not have the address of an image")
-    url = urlsplit(address)
     query = tuple(pair.partition("=")[::2] for pair in url.query.split("&")) if url.query else ()
     return evolve(probe.request, path=url.path or "/", query=query, origin=f"{url.scheme}://{url.netloc}")

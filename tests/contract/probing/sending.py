@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from attrs import define, field
 
-from segmind_flux_schnell import Budget, Client, OutcomeUnknownError
+from segmind_flux_schnell import APIError, Budget, Client, OutcomeUnknownError
 from segmind_flux_schnell._runtime.base.messages import Request, Response
 from segmind_flux_schnell._runtime.client.clients import send
 from segmind_flux_schnell._runtime.spec.operation import Operation
@@ -18,7 +18,7 @@ from tests.contract.probing.target import Target
 WRONG_KEY = "a-key-that-no-account-has"
 
 NO_RESPONSE = 0
-"""Status of an interaction whose response broke off."""
+"""Status of an interaction whose response broke off, or of one with a host that does not respond."""
 
 _LIMITED_STATUS = 429
 _PAUSE_SECONDS = 15.0
@@ -40,6 +40,7 @@ class Sender:
     budget: Budget | None = None
     requests: int = 0
     images: int = 0
+    _is_held: bool = field(default=False, init=False)
     _clients: dict[tuple[str, str], Client] = field(factory=dict[tuple[str, str], Client], init=False)
 
     def __enter__(self) -> Self:
@@ -75,9 +76,24 @@ class Sender:
             request: The order.
         """
         self.images -= 1
+        self._raise_limits(request)
+
+    def settle_refusal(self, request: ProbeRequest) -> None:
+        """Note that the last request was refused, where the budget still holds what it might have cost.
+
+        The client cannot know what a status costs that the document does not have. A run asks for the balance instead.
+
+        Args:
+            request: The last request.
+        """
+        if self._is_held:
+            self._raise_limits(request)
+            self._is_held = False
+
+    def _raise_limits(self, request: ProbeRequest) -> None:
+        """Let so much more be bought as the budget has counted for a request."""
         if self.budget is None:
             return
-        # The budget has booked the order, so that much more may be bought.
         operation = operation_of(request)
         if self.budget.max_images is not None:
             self.budget.max_images += operation.images(as_request(request))
@@ -90,10 +106,15 @@ class Sender:
         return SERVICE.schemes[0].api_name.lower() if SERVICE.schemes else ""
 
     def _responded(self, request: ProbeRequest) -> Response:
-        """The response. One that broke off becomes a response with NO_RESPONSE as status, and does not end the run."""
+        """The response. One that broke off becomes a response with NO_RESPONSE as status, and does not end the run.
+
+        Neither does a host that the service has named: if it does not respond, that is a fact of the service.
+        """
         try:
             return self._once(request)
-        except OutcomeUnknownError as error:
+        except APIError as error:
+            if not (request.origin or isinstance(error, OutcomeUnknownError)):
+                raise
             return Response(status_code=NO_RESPONSE, content=str(error).encode())
 
     def _once(self, request: ProbeRequest) -> Response:
@@ -101,9 +122,15 @@ class Sender:
         if request.account == "none":
             operation = operation._replace(security=())
         self.requests += not request.origin
+        held = self._held
         response = send(self._client(request), operation, as_request(request))
+        self._is_held = self._held > held
         self.images += operation.buys and 200 <= response.status_code <= 299
         return response
+
+    @property
+    def _held(self) -> int:
+        return 0 if self.budget is None else self.budget.reserved_images
 
     def _client(self, request: ProbeRequest) -> Client:
         account, base_url = request.account, request.origin or self.target.base_url

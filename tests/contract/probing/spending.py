@@ -10,14 +10,11 @@ from functools import cached_property
 from attrs import define, field
 
 from segmind_flux_schnell import APIError
-from tests.contract.model.balances import balance_of, reported_balance
+from tests.contract.model.balances import balance_of, reported_balance, rounded
 from tests.contract.model.contract import Contract
 from tests.contract.model.interactions import Interaction, ProbeRequest
 from tests.contract.model.varying import Noise
 from tests.contract.probing.sending import Sender
-
-_FINEST = Decimal("1e-9")
-"""Credits are compared to this precision, since some services count in binary fractions."""
 
 
 @define(slots=False)
@@ -58,7 +55,9 @@ class Spending:
         return f"the balance fell by ${self._spent:f} since the run began, which may not spend more than ${limit}"
 
     def note(self, interaction: Interaction) -> None:
-        """Note the balance that a response reports."""
+        """Note the balance that a response reports, and that a refusal bought nothing as far as the balance says."""
+        if interaction.refused and self._limit is not None and self._can_ask and balance_of(self.contract) is not None:
+            self.sender.settle_refusal(interaction.request)
         balance = reported_balance(self.contract, self._noise, interaction)
         if balance is not None and interaction.request.account == "main":
             # Without a call that tells the balance, it is first known when an image has been paid for.
@@ -72,11 +71,11 @@ class Spending:
     def _spent(self) -> Decimal:
         if self._first is None or self._last is None:
             return Decimal(0)
-        return (self._first - self._last).quantize(_FINEST).normalize()
+        return rounded(self._first - self._last).normalize()
 
     @property
     def _price(self) -> Decimal:
-        return max(self.contract.price, self._dearest.quantize(_FINEST))
+        return max(self.contract.price, rounded(self._dearest))
 
     @property
     def _unseen(self) -> int:

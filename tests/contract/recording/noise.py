@@ -6,7 +6,6 @@ made with it, an identifier that is repeated elsewhere, the port of a service on
 which only the fall from one response to the next counts.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -16,10 +15,11 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from segmind_flux_schnell._runtime.base.amounts import exact_number
-from tests.contract.model.balances import reported_balance
+from tests.contract.model.balances import reported_balance, rounded
 from tests.contract.model.contract import Contract
 from tests.contract.model.images import ImageAttributes, image_of
 from tests.contract.model.interactions import Interaction, ProbeRequest
+from tests.contract.model.links import body_of
 from tests.contract.model.varying import BALANCES, IDENTIFIER, VARYING, Noise, below, property_of
 
 OF_HTTP = ("age", "content-length", "date", "expires", "last-modified")
@@ -29,7 +29,6 @@ UNKNOWN = "?"
 """A change of the balance that cannot be told."""
 
 _SEED = "seed"
-_FINEST = Decimal("1e-9")
 _SHORTEST_IDENTIFIER = 8
 _LOOPBACK = re.compile(r"\b(https?://(?:127\.0\.0\.1|localhost|\[::1\])):\d+")
 
@@ -87,7 +86,7 @@ class _Normalizer:
     def _comparable(self, interaction: Interaction) -> Comparable:
         account, response = interaction.request.account, interaction.response
         drawn = self._is_drawn(interaction)
-        body = _json(response.content)
+        body = body_of(interaction)
         image = image_of(response.content) if response.content else None
         shown = image if image is not None and image.format else None
         since = tuple(self._since.setdefault(account, []))
@@ -159,7 +158,7 @@ class _Normalizer:
         self._balances[account] = interaction.recorded_at, balance
         if recording != interaction.recorded_at:
             return UNKNOWN
-        return f"{(balance - before).quantize(_FINEST).normalize():+f}"
+        return f"{rounded(balance - before).normalize():+f}"
 
     def _without_identifiers(self, text: str) -> str:
         for identifier in self._identifiers:
@@ -176,7 +175,7 @@ class _Normalizer:
         named = [name for name, kinds in self._noise.headers.items() if IDENTIFIER in kinds]
         found = {one.response.headers.get(name, "") for one in self.interactions for name in named}
         for one in self.interactions:
-            found |= set(self._identifiers_in(self._schema(one), _json(one.response.content)))
+            found |= set(self._identifiers_in(self._schema(one), body_of(one)))
         return sorted((one for one in found if len(one) >= _SHORTEST_IDENTIFIER), key=len, reverse=True)
 
     def _identifiers_in(self, schema: str | None, value: Any) -> Iterator[str]:
@@ -186,13 +185,6 @@ class _Normalizer:
             yield value
         for name, one in value.items() if isinstance(value, dict) else ():
             yield from self._identifiers_in(property_of(self.contract.document, schema, name), one)
-
-
-def _json(content: bytes) -> Any:
-    try:
-        return json.loads(content)
-    except ValueError:
-        return None
 
 
 def _all_text(interaction: Interaction) -> str:

@@ -34,7 +34,7 @@ class RecordingPlan:
         probes: All probes, in the order of sending.
         unsendable: The probes for whose account there is no key.
         unprobed: What no probe shows.
-        price: Price of the dearest call in US dollars.
+        prices: Price of each operation that is billed, in US dollars; 0 for one of which the document names none.
         max_cost: What the run may cost at most in US dollars, or None for what its images cost.
         target: The service.
     """
@@ -42,7 +42,7 @@ class RecordingPlan:
     probes: Sequence[Probe]
     unsendable: Sequence[Probe]
     unprobed: Sequence[Unprobed]
-    price: Decimal
+    prices: Sequence[Decimal]
     max_cost: Decimal | None
     target: Target
 
@@ -68,7 +68,7 @@ class RecordingPlan:
             probes=probes,
             unsendable=unsendable,
             unprobed=unprobed(contract, probes),
-            price=contract.price,
+            prices=[one.price for one in contract.operations if one.is_billed],
             max_cost=max_cost,
             target=target,
         )
@@ -86,19 +86,21 @@ class RecordingPlan:
     @property
     def most_images(self) -> int:
         """How many images the run buys at most, those included that find out which value a refusal was about."""
-        affordable = int(self.most_cost // self.price) if self.price else MOST_IMAGES
-        return min(MOST_IMAGES, affordable)
+        cheapest = min(self.prices, default=Decimal(0))
+        return min(MOST_IMAGES, int(self.most_cost // cheapest)) if cheapest else MOST_IMAGES
 
     @property
     def most_cost(self) -> Decimal:
         """What the run spends at most in US dollars, whatever the service does."""
-        most = MOST_IMAGES * self.price
+        most = MOST_IMAGES * max(self.prices, default=Decimal(0))
         return most if self.max_cost is None else min(most, self.max_cost)
 
     @property
     def budget(self) -> Budget:
         """Ends the run before it buys more than the plan announces."""
-        return Budget(max_images=self.most_images, max_credits=self.most_cost, image_credits=self.price)
+        # Each call is expected to cost its own price. Where the document names none, it may be the dearest.
+        expected = None if all(self.prices) else max(self.prices)
+        return Budget(max_images=self.most_images, max_credits=self.most_cost, image_credits=expected)
 
     def __str__(self) -> str:
         sent = len(self.probes) - len(self.unsendable)
