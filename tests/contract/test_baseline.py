@@ -5,7 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,14 @@ import pytest
 from attrs import evolve
 
 from generator.document.document import Document
-from tests.contract import ROOT
+from segmind_flux_schnell._runtime.base.messages import Response
+from tests.contract import CASSETTES, ROOT
 from tests.contract import __main__ as command_line
+from tests.contract.judging.judge import judge
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding, merged
+from tests.contract.model.interactions import Interaction
+from tests.contract.recording.recording import recorded_interactions
 from tests.contract.reporting.baseline import Acceptance, Baseline, NotAcceptedError, Sorted, write_acceptance
 from tests.contract.reporting.report import Report
 from tests.sandbox.behaviour import DOCUMENTED
@@ -147,10 +151,61 @@ def test_another_finding_has_another_fingerprint(contract: Contract) -> None:
         evolve(STEPS, expected="accepted: steps=8", seen="refused with 500"),
         evolve(STEPS, severity="addition", seen="a header x-one"),
         evolve(STEPS, severity="addition", seen="a header x-two"),
+        evolve(STEPS, expected="status 400, as the recordings show", seen="status 422, which is not documented"),
+        evolve(STEPS, expected="status 406, as the recordings show", seen="status 422, which is not documented"),
+        evolve(STEPS, expected="a 418 is free"),
+        evolve(STEPS, expected="a 422 is free"),
         evolve(STEPS, pointer=f"{FIELD}/sampler_name/enum/1"),
         evolve(STEPS, pointer=f"{FIELD}/sampler_name/enum/2"),
     ]
     assert len({one.fingerprint(contract.document) for one in others}) == len(others)
+
+
+def _altered(change: Callable[[Interaction], Response | None], contract: Contract) -> set[str]:
+    """The fingerprints of the findings on the recordings, some responses of which are others."""
+    recorded = recorded_interactions(CASSETTES)
+    altered = [evolve(one, response=change(one) or one.response) for one in recorded]
+    return {one.fingerprint(contract.document) for one in judge(contract, altered, with_client=False)}
+
+
+def _status(status: int, *probes: str) -> Callable[[Interaction], Response | None]:
+    return lambda one: _response(one, status, one.response.content) if one.probe in probes else None
+
+
+def _response(one: Interaction, status: int, content: bytes) -> Response:
+    return Response(status_code=status, headers=one.response.headers, content=content)
+
+
+def _without(name: str) -> Callable[[Interaction], Response | None]:
+    def changed(one: Interaction) -> Response | None:
+        if one.probe != "submit-image-accepted-job":
+            return None
+        body = {key: value for key, value in one.response.json().items() if key != name}
+        return _response(one, 200, json.dumps(body).encode())
+
+    return changed
+
+
+HIDDEN = {
+    "a null that is accepted, a fraction": (
+        _status(200, "rejected-steps-null"),
+        _status(200, "rejected-steps-fraction"),
+    ),
+    "a field that is gone, another one": (_without("request_id"), _without("status")),
+}
+
+
+@pytest.mark.usefixtures("recorded_from_document")
+@pytest.mark.parametrize(("accepted", "new"), HIDDEN.values(), ids=HIDDEN)
+def test_an_accepted_finding_hides_no_other(
+    accepted: Callable[[Interaction], Response | None],
+    new: Callable[[Interaction], Response | None],
+    contract: Contract,
+) -> None:
+    """Two changes at one fact are two findings: accepting the first leaves an alarm for the second."""
+    before = _altered(accepted, contract)
+    assert before
+    assert _altered(new, contract) - before
 
 
 def test_merged_findings_name_all_probes() -> None:

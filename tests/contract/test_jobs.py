@@ -12,6 +12,7 @@ from tests.contract.judging.judge import judge
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding
 from tests.contract.mutants.rewiring import Intercepted, Response, ResponseChange, Rewired
+from tests.contract.probing import following
 from tests.contract.probing.measurement import measure
 from tests.contract.probing.probes import derived_probes
 from tests.contract.probing.sending import Sender
@@ -215,3 +216,19 @@ def test_drift_of_the_queue_is_named(make: Callable[[], Served], fact: str, cont
     found = _judged(contract, make())
     named = [one for one in found if one.pointer == fact or one.pointer.startswith(f"{fact}/")]
     assert [one for one in named if one.severity == "breaking"], found
+
+
+def test_a_job_that_never_ends_is_waited_for_once(contract: Contract, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as the document allows, and not again for each probe that follows the same job."""
+    monkeypatch.setattr(following, "_LOCAL_TIMEOUT", 0)
+    asked: list[str] = []
+
+    def note(intercepted: Intercepted) -> Response:
+        asked.append(intercepted.request.path.rpartition("/")[2])
+        return _when("COMPLETED", lambda body: {**body, "status": "PROCESSING"})(intercepted)
+
+    names = ("submit-image-accepted-job", "get-request-status-done", "get-request-result-done")
+    probes = [one for one in derived_probes(contract) if one.name in names]
+    with running_sandbox(_rewired(note)()) as sandbox, Sender(Target.sandbox(sandbox.url)) as sender:
+        measure(contract, probes, sender, sender.send, exact=True)
+    assert asked.count("status") == 2

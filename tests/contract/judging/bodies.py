@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.exceptions import ValidationError
 
 from generator.document.document import Document, child
 from tests.contract.judging.case import Case
@@ -44,13 +45,14 @@ def json_body(case: Case) -> Iterator[Finding]:
     except ValueError:
         yield case.finding("breaking", schema, "JSON", "a body that is not JSON", "body")
         return
-    for place, reason in _schema_errors(document, schema, body):
-        yield case.finding("breaking", place, "the documented fields", reason, "body")
+    for place, expected, reason in _schema_errors(document, schema, body):
+        yield case.finding("breaking", place, expected, reason, "body")
     for place, name in dict.fromkeys(_undocumented(document, schema, body)):
         yield case.finding("addition", place, "no such field", f"a field {name!r}", "body")
 
 
-def _schema_errors(document: Document, schema: str, body: Any) -> Iterator[tuple[str, str]]:
+def _schema_errors(document: Document, schema: str, body: Any) -> Iterator[tuple[str, str, str]]:
+    """The rule that is broken, what was expected, and what was seen."""
     root = document.root
     whole = {"$ref": f"#{schema}", "components": root.get("components", {}), "paths": root["paths"]}
     for error in Draft202012Validator(whole, format_checker=_FORMATS).iter_errors(body):
@@ -58,7 +60,14 @@ def _schema_errors(document: Document, schema: str, body: Any) -> Iterator[tuple
         # jsonschema's path of an error leaves out the `$ref`s on the way.
         for token in error.absolute_schema_path:
             pointer = child(document.resolved(pointer), str(token))
-        yield pointer, error.message[:120]
+        yield pointer, _expected(error), error.message[:120]
+
+
+def _expected(error: ValidationError) -> str:
+    """What was expected where a rule is broken. Each field that is missing is a finding of its own."""
+    required: list[str] = error.schema["required"] if error.validator == "required" else []  # type: ignore[index]
+    named = next((name for name in required if error.message.startswith(f"{name!r} ")), None)
+    return "the documented fields" if named is None else f"a field {named}"
 
 
 def _undocumented(document: Document, schema: str, value: Any) -> Iterator[tuple[str, str]]:

@@ -148,7 +148,7 @@ class _Job:
         for name, value in (linked_values(self.operation, link, self.started) or {}).items():
             if name in known and name in body and str(body[name]) != filled(linked.path, name, value):
                 pointer = child(self.contract.document.resolved(schema), "properties", name)
-                yield self._finding(pointer, f"{name} {value}", f"{name} {body[name]}", one)
+                yield self._finding(pointer, f"{name}: {value}", f"{name}: {body[name]}", one)
 
     def _failure(self, linked: OperationContract, one: Interaction, provoked: Provoked) -> Iterator[Finding]:
         """The request makes the job fail: with the documented status, a state that says so, and a reason."""

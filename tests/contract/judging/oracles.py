@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from generator.document.document import child
+from generator.document.document import child, tokens
 from tests.contract.judging.bodies import json_body
 from tests.contract.judging.case import Case, Oracle
 from tests.contract.judging.causes import cause_conformance
+from tests.contract.model.conversions import kind_of
 from tests.contract.model.expectations import expectation
 from tests.contract.model.findings import Finding, Severity
 from tests.contract.model.grades import is_documented, is_settled
@@ -44,7 +45,19 @@ def acceptance(case: Case) -> Iterator[Finding]:
         documented = grade is None or is_documented(grade)
         severity: Severity = "breaking" if documented and not expected.is_lenient else "unknown"
         seen = f"accepted with {case.interaction.response.status_code}"
-        yield case.finding(severity, expected.fact, f"refused: {expected.reason}", seen, "acceptance")
+        yield case.finding(severity, expected.fact, f"{_refused(case)}: {expected.reason}", seen, "acceptance")
+
+
+def _refused(case: Case) -> str:
+    """What sets a refusal apart from others by the same rule: the kind of a value of a wrong type, a missing field."""
+    contract, body = case.contract, case.interaction.body
+    *_, name, rule = tokens(case.fact)
+    if not isinstance(body, dict):
+        return "refused"
+    if rule == "required":
+        return " ".join(["refused without", *(one for one in contract.required if one not in body)])
+    kind = kind_of(body[name], contract.rules(name)) if rule == "type" and name in body else ""
+    return f"refused as a {kind}" if kind else "refused"
 
 
 def refusal_for_good(case: Case) -> Iterator[Finding]:

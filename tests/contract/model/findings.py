@@ -82,7 +82,8 @@ def _merged(same: list[Finding]) -> Finding:
 
 
 _FINGERPRINT_LENGTH = 12
-_VALUE = re.compile(r"'[^']*'|\d+(\.\d+)?")
+# A status is what the document names, and not a value that was seen.
+_VALUE = re.compile(r"'[^']*'|(?<!\bstatus )(?<!\ba )\b\d+(\.\d+)?")
 
 
 def _named(document: Document, pointer: str) -> str:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from tests.contract.model.contract import Contract
 from tests.contract.model.interactions import Interaction, ProbeRequest
@@ -32,6 +32,7 @@ class Follower:
     contract: Contract
     ask: Callable[[ProbeRequest], Interaction]
     is_local: bool
+    _endless: set[str] = field(factory=set[str], init=False, repr=False)
 
     def request(self, probe: Probe, step: JobStep, sent: Mapping[str, Interaction]) -> ProbeRequest:
         """The request of a probe.
@@ -66,13 +67,18 @@ class Follower:
         return request
 
     def _wait(self, operation: OperationContract, started: Interaction) -> None:
-        """Ask for the state until it is one of the last, or for as long as the document allows."""
+        """Ask for the state until it is one of the last, or once for as long as the document allows."""
+        if started.probe in self._endless:
+            return
         job: dict[str, Any] = operation.job or {}
         pause = _LOCAL_POLL if self.is_local else float(job.get("poll-seconds", 1))
         limit = _LOCAL_TIMEOUT if self.is_local else float(job.get("timeout-seconds", 600))
         end = time.monotonic() + limit
         request = self._linked(operation, job["status"], started)
-        while self._goes_on(job, self.ask(request)) and time.monotonic() < end:
+        while self._goes_on(job, self.ask(request)):
+            if time.monotonic() >= end:
+                self._endless.add(started.probe)
+                return
             time.sleep(pause)
 
     @staticmethod

@@ -28,6 +28,9 @@ from tests.contract.probing.valid_requests import valid_request
 ACCEPTED_ELSEWHERE = "the service accepts such a value elsewhere"
 """Begins the reason for which a probe is not sent: what converts `"4"` for one field does so for the others."""
 
+_KEPT = 5
+"""Images that halving needs to find the culprit among the values of a request, the one before it included."""
+
 Send = Callable[[str, ProbeRequest], Interaction]
 
 
@@ -88,6 +91,8 @@ def measure(contract: Contract, probes: Sequence[Probe], sender: Sender, send: S
             done.not_probed[probe.name] = "no request that is valid by the document was accepted before"
         elif reason := spending.refusal():
             done.not_probed[probe.name] = reason
+        elif _is_needed_for_culprits(contract.main, done.interactions, probe, spending):
+            done.not_probed[probe.name] = "valid requests were refused, and the money left is needed to find out why"
         else:
             try:
                 done.interactions.append(send(probe.name, _request(follower, probe, done)))
@@ -197,6 +202,15 @@ def _has_others(contract: OperationContract, name: str) -> bool:
     """Whether the document names more than one value of a property."""
     node = contract.properties[name]
     return "enum" in node or "minimum" in node or "maximum" in node
+
+
+def _is_needed_for_culprits(
+    contract: OperationContract, sent: Sequence[Interaction], probe: Probe, spending: Spending
+) -> bool:
+    """Whether one more image would leave too little to follow refusals up; so it is where an image costs more."""
+    if not probe.billable or spending.affords(_KEPT):
+        return False
+    return any(is_wrongly_refused(contract, one) for one in sent if one.request.operation == contract.name)
 
 
 def _refuse_to_judge(contract: OperationContract, done: Measurement) -> None:

@@ -54,6 +54,13 @@ class Spending:
             return ""
         return f"the balance fell by ${self._spent:f} since the run began, which may not spend more than ${limit}"
 
+    def affords(self, images: int) -> bool:
+        """Whether so many images can still be bought, at the highest price that was seen."""
+        budget = self.sender.budget
+        if budget is None or budget.max_credits is None:
+            return True
+        return budget.max_credits - budget.credits - budget.reserved_credits >= images * self._price
+
     def note(self, interaction: Interaction) -> None:
         """Note the balance that a response reports, and that a refusal bought nothing as far as the balance says."""
         if interaction.refused and self._limit is not None and self._can_ask and balance_of(self.contract) is not None:
