@@ -8,6 +8,7 @@ from segmind_flux_schnell import InvalidImageError
 from tests.client.calling import Kind
 from tests.client.faults.fault import ServiceFault
 from tests.client.faults.images import ANOTHER_IMAGE, ENCODED, INSIDE_THE_IMAGE, NOT_THE_IMAGE, STRICT, UNUSUAL
+from tests.client.faults.lasting_flaws import lasting_flaws
 from tests.client.faults.observing import observe
 from tests.client.faults.payloads import CONNECTING
 from tests.client.faults.refusals import FAILED, REDIRECTED, REFUSED
@@ -22,7 +23,11 @@ SPOILT = [fault for fault in WITH_A_IMAGE if fault.expected.error is InvalidImag
 @pytest.mark.parametrize("fault", [*WITH_A_IMAGE, *WITHOUT], ids=str)
 def test_a_file_is_whole_or_absent(fault: ServiceFault, kind: Kind, tmp_path: Path) -> None:
     """A fault comes to the same as without a file; the folder has the image, or nothing."""
-    assert "\n".join(observe(fault, kind, "generate_image_to_file", tmp_path).flaws) == ""
+
+    def flaws(row: ServiceFault, folder: Path) -> list[str]:
+        return observe(row, kind, "generate_image_to_file", folder).flaws
+
+    assert lasting_flaws(flaws, fault, tmp_path) == ""
 
 
 @pytest.mark.parametrize("kind", KINDS)

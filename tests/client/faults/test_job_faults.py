@@ -12,6 +12,7 @@ from tests.client.calling import Kind
 from tests.client.faults.job_fault import JobFault
 from tests.client.faults.job_matrix import DOWNLOADING, ENDING, JOB_FAULTS, SUBMITTING
 from tests.client.faults.job_observing import observe_job, quick_sandbox
+from tests.client.faults.lasting_flaws import lasting_flaws
 from tests.sandbox.server import Sandbox
 
 KINDS: list[Kind] = ["sync", "async", "aiohttp"]
@@ -28,21 +29,33 @@ def sandbox() -> Iterator[Sandbox]:
 @pytest.mark.parametrize("fault", JOB_FAULTS, ids=str)
 def test_a_fault_comes_to_what_the_table_says(fault: JobFault, kind: Kind, sandbox: Sandbox, tmp_path: Path) -> None:
     """Error, bill and budget are those of the table; what was paid for is collected by another client afterwards."""
-    assert "\n".join(observe_job(fault, kind, "generate_image", tmp_path, sandbox).flaws) == ""
+    assert (
+        lasting_flaws(
+            lambda row, folder: observe_job(row, kind, "generate_image", folder, sandbox).flaws, fault, tmp_path
+        )
+        == ""
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("fault", [*SUBMITTING, *ENDING], ids=str)
 def test_a_fault_comes_to_the_same_for_a_handle(fault: JobFault, kind: Kind, sandbox: Sandbox, tmp_path: Path) -> None:
     """`submit_image` and `wait` are the same as a call by the queue."""
-    assert "\n".join(observe_job(fault, kind, "wait", tmp_path, sandbox).flaws) == ""
+    assert (
+        lasting_flaws(lambda row, folder: observe_job(row, kind, "wait", folder, sandbox).flaws, fault, tmp_path) == ""
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("fault", DOWNLOADING, ids=str)
 def test_a_fault_comes_to_the_same_for_a_file(fault: JobFault, kind: Kind, sandbox: Sandbox, tmp_path: Path) -> None:
     """The file is whole or absent, and nothing else is left in its folder."""
-    assert "\n".join(observe_job(fault, kind, "generate_image_to_file", tmp_path, sandbox).flaws) == ""
+    assert (
+        lasting_flaws(
+            lambda row, folder: observe_job(row, kind, "generate_image_to_file", folder, sandbox).flaws, fault, tmp_path
+        )
+        == ""
+    )
 
 
 def test_each_fault_has_a_name_of_its_own() -> None:
