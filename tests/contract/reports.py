@@ -136,7 +136,7 @@ def _ages() -> tuple[list[str], list[str]]:
     """A note on how old the committed recordings are, and a warning if they are too old; nothing without recordings."""
     try:
         provenance = RecordingProvenance.read(CASSETTES)
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):
         return [], []
     outdated = provenance.outdated(today())
     return [provenance.dated(today())], [outdated] if outdated else []

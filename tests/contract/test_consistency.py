@@ -1,6 +1,7 @@
 """The document, the generated package and the recordings belong together; if not, one sentence says what mends it."""
 
 import copy
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from tests.contract.model.contract import Contract
 from tests.contract.model.facts import facts_hash
 from tests.contract.mutants.spec import spec_mutants
 from tests.contract.recording.consistency import package_mismatch, recordings_mismatch, unrecorded_probes
+from tests.contract.recording.former import former_probes
+from tests.contract.recording.keeping import keep_unchanged
 
 
 def test_the_package_is_of_the_document() -> None:
@@ -91,3 +94,31 @@ def test_a_probe_without_a_cassette_is_noticed(contract: Contract, tmp_path: Pat
 def test_missing_recordings_are_noticed(contract: Contract, tmp_path: Path) -> None:
     """A folder without recordings asks for `make record`."""
     assert recordings_mismatch(contract, tmp_path) == f"{tmp_path.name} has no recordings: run `make record`."
+
+
+UNREADABLE = {
+    "a conflict": ("accepted-base.yaml", "<<<<<<< ours", "accepted-base.yaml is not a cassette"),
+    "a status that is not a number": ("accepted-base.yaml", "code: ok", "accepted-base.yaml is not a cassette"),
+    "a day that is not one": ("provenance.json", '"confirmed_at": "soon"', "provenance.json is not a provenance"),
+}
+
+
+@pytest.mark.usefixtures("recorded_from_document")
+@pytest.mark.parametrize(("name", "text", "reason"), UNREADABLE.values(), ids=UNREADABLE)
+def test_recordings_that_cannot_be_read_are_noticed(
+    contract: Contract, tmp_path: Path, name: str, text: str, reason: str
+) -> None:
+    """A run is not compared with them, and a new recording takes their place: neither is lost for it."""
+    recordings, new = tmp_path / "cassettes", tmp_path / "new"
+    shutil.copytree(CASSETTES, new)
+    shutil.copytree(CASSETTES, recordings)
+    spoiled = re.sub(
+        r'code: 200|"confirmed_at": "[^"]*"|\Ainteractions:', text, (recordings / name).read_text(), count=1
+    )
+    (recordings / name).write_text(spoiled)
+    mismatch = recordings_mismatch(contract, recordings)
+    assert mismatch is not None
+    assert reason in mismatch
+    assert former_probes(contract, recordings) == []
+    changes = keep_unchanged(new, recordings, contract, exact=True)
+    assert changes.text().startswith("The last recording cannot be read: all ")

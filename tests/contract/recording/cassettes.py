@@ -13,6 +13,7 @@ from vcr.request import Request as RecordedRequest
 from vcr.serializers import yamlserializer
 
 from segmind_flux_schnell._runtime.base.messages import Headers, Response
+from segmind_flux_schnell._runtime.base.wording import one_line
 from tests.contract.model.interactions import Interaction, ProbeRequest
 from tests.contract.recording.leaks import KEY_SHAPES
 
@@ -60,10 +61,18 @@ def load(
 
     Raises:
         FileNotFoundError: There is no such cassette.
-        ValueError: It does not hold exactly one interaction, or its image is not the recorded one.
+        ValueError: It cannot be read, does not hold exactly one interaction, or its image is not the recorded one.
     """
     path = cassette_path(folder, probe)
-    requests, responses, *_ = FilesystemPersister.load_cassette(path, yamlserializer)
+    try:
+        requests, responses, *_ = FilesystemPersister.load_cassette(path, yamlserializer)
+        is_read = all(isinstance(one["status"]["code"], int) for one in responses)
+    except FileNotFoundError:
+        raise
+    except Exception as error:  # Parsers raise whatever they stumble over in what is not a cassette.
+        raise ValueError(f"{path.name} is not a cassette: {one_line(str(error), 120)}") from error
+    if not is_read:
+        raise ValueError(f"{path.name} is not a cassette: its status is not a number")
     if len(requests) != 1:
         raise ValueError(f"{path.name} holds {len(requests)} interactions instead of one")
     sent = requests[0]

@@ -40,16 +40,20 @@ def recordings_mismatch(contract: Contract, folder: Path = CASSETTES) -> str | N
         folder: The recordings.
     """
     try:
-        provenance = RecordingProvenance.read(folder)
+        reason = _difference(contract, folder)
     except FileNotFoundError:
         return f"{_shown(folder)} has no recordings: run `make record`."
-    if provenance.facts != facts_hash(contract.document):
-        reason = "facts of the document have changed since the recording"
-    elif unrecorded_probes(contract, folder):
-        reason = "not all probes of the document are recorded"
-    else:
+    except ValueError as error:
+        return f"{_shown(folder)} cannot be read, since {error}: restore it, or run `make record`."
+    if reason is None:
         return None
     return f"{_shown(folder)} and {contract.document.name} do not belong together, since {reason}: run `make record`."
+
+
+def _difference(contract: Contract, folder: Path) -> str | None:
+    if RecordingProvenance.read(folder).facts != facts_hash(contract.document):
+        return "facts of the document have changed since the recording"
+    return "not all probes of the document are recorded" if unrecorded_probes(contract, folder) else None
 
 
 def unrecorded_probes(contract: Contract, folder: Path = CASSETTES) -> Sequence[Probe]:

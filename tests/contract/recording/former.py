@@ -21,7 +21,7 @@ def former_probes(contract: Contract, folder: Path = CASSETTES) -> list[Probe]:
     """
     try:
         interactions = recorded_interactions(folder)
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):
         return []
     return list({probe.request.operation: probe for probe in _former(contract, interactions)}.values())
 

@@ -57,10 +57,16 @@ class RecordingProvenance:
 
         Raises:
             FileNotFoundError: There are no recordings.
+            ValueError: It cannot be read.
         """
         found: dict[str, Any] = json.loads((folder / cls.FILE).read_text(encoding="utf-8"))
         # Recordings of before there was such a date were confirmed by the run that made them.
-        return cls(**{"confirmed_at": found["recorded_at"][:10], **found})
+        try:
+            read = cls(**{"confirmed_at": found["recorded_at"][:10], **found})
+            date.fromisoformat(read.confirmed_at)
+        except (TypeError, LookupError, ValueError) as error:
+            raise ValueError(f"{cls.FILE} is not a provenance: {error}") from error
+        return read
 
     def time_of(self, probe: str) -> str:
         """When a probe was recorded."""
