@@ -3,6 +3,7 @@
 import copy
 import importlib
 import inspect
+import logging
 import os
 import subprocess
 import sys
@@ -50,6 +51,15 @@ def imported(folder: Path, name: str) -> Iterator[Any]:
         sys.path.remove(str(folder))
         for module in [module for module in sys.modules if f"{module}.".startswith(f"{name}.")]:
             del sys.modules[module]
+        _forget_filters(name)
+
+
+def _forget_filters(package: str) -> None:
+    """Take the filters of a package off all logs: a client that has not been collected yet would keep them there."""
+    for logger in map(logging.getLogger, tuple(logging.root.manager.loggerDict)):
+        for one in tuple(logger.filters):
+            if type(one).__module__.startswith(f"{package}."):
+                logger.removeFilter(one)
 
 
 def altered(change: Change, path: Path) -> Path:
