@@ -21,15 +21,17 @@ RECORDED = re.compile(r"recorded \d{4}-\d{2}-\d{2}")
 
 @frozen
 class Problem:
-    """One reason why a client cannot be generated.
+    """One thing that is wrong with a document, or that the client cannot do as the document says.
 
     Args:
         message: What is wrong.
         pointer: JSON pointer of the place.
+        instead: What the client does instead, or None where it cannot have what uses the place.
     """
 
     message: str
     pointer: str = ""
+    instead: str | None = None
 
 
 class SpecError(Exception):
@@ -141,12 +143,13 @@ class Document:
         return None
 
     def problems(self, problems: Iterator[Problem]) -> None:
-        """Raise all problems as one error, in the order of their lines.
+        """Raise all problems for which the client does nothing else instead as one error, in the order of their lines.
 
         Raises:
             SpecError: There are any.
         """
-        found = sorted(((problem, self.line(problem.pointer)) for problem in problems), key=lambda pair: pair[1])
+        fatal = [problem for problem in problems if problem.instead is None]
+        found = sorted(((problem, self.line(problem.pointer)) for problem in fatal), key=lambda pair: pair[1])
         if found:
             raise SpecError(self.name, dict(found))
 
