@@ -26,7 +26,7 @@ _STYLES = {"path": ("simple",), "header": ("simple",), "query": tuple(SEPARATORS
 
 def unsupported(document: Document) -> Iterator[Problem]:
     """What the generated client would get wrong."""
-    plain = simplified(document)
+    plain, _ = simplified(document)
     yield from _paths(document)
     yield from _schemes(document)
     for node in objects(plain):
