@@ -44,7 +44,8 @@ class SpecError(Exception):
 
 def _report(name: str, problem: Problem, line: int) -> str:
     place = f" (at {problem.pointer})" if problem.pointer else ""
-    return f"{name}:{line}: {problem.message}{place}"
+    instead = f"; instead: {problem.instead}" if problem.instead is not None else ""
+    return f"{name}:{line}: {problem.message}{place}{instead}"
 
 
 @frozen
