@@ -43,7 +43,10 @@ _CHILDREN: dict[str, dict[str, tuple[str, str]]] = {
         **dict.fromkeys(("properties", "patternProperties", "dependentSchemas", "$defs"), ("map", "schema")),
         **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), ("list", "schema")),
         **dict.fromkeys(
-            ("items", "additionalProperties", "propertyNames", "contains", "not", "if", "then", "else"),
+            (
+                *("items", "additionalProperties", "propertyNames", "contains", "not", "if", "then", "else"),
+                *("unevaluatedItems", "unevaluatedProperties", "contentSchema"),
+            ),
             ("one", "schema"),
         ),
     },
