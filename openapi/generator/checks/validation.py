@@ -25,8 +25,12 @@ def validate(document: Document) -> None:
             that found any.
     """
     # Each step relies on the one before it.
-    for step in (_halves, _broken_references, schema_violations, _contradictions, unsupported):
+    for step in (_found_in_files, _halves, _broken_references, schema_violations, _contradictions, unsupported):
         document.problems(step(document))
+
+
+def _found_in_files(document: Document) -> Iterator[Problem]:
+    return iter(document.remarks)
 
 
 def _halves(document: Document) -> Iterator[Problem]:
@@ -49,8 +53,9 @@ def _strings(node: Any, pointer: str) -> Iterator[tuple[str, str]]:
 
 
 def _broken_references(document: Document) -> Iterator[Problem]:
+    known = {problem.pointer for problem in document.remarks}
     for node in objects(document):
-        if "$ref" in node.value:
+        if "$ref" in node.value and child(node.pointer, "$ref") not in known:
             reason = _broken(document, node, node.value["$ref"])
             if reason:
                 yield Problem(f"$ref {node.value['$ref']!r}: {reason}", child(node.pointer, "$ref"))
