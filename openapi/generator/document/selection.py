@@ -59,8 +59,7 @@ class Selection:
     def error(self) -> SpecError:
         """All that keeps the client from being as the document says."""
         found = dict.fromkeys((*(problem for one in self.left_out for problem in one.problems), *self.approximated))
-        lines = {problem: self.document.line(problem.pointer) for problem in found}
-        return SpecError(self.document.name, dict(sorted(lines.items(), key=lambda pair: pair[1])))
+        return self.document.error(found)
 
     def noting(self, problems: Iterable[Problem]) -> "Selection":
         """The same, with further approximations."""

@@ -8,8 +8,12 @@ import copy
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from .defaults import leave_out_defaults
 from .document import Document, Problem
+from .files_in_json import read_files_as_texts
+from .keyword_values import mend_keywords
 from .media_types import media_kind
+from .patterns import translate_pattern
 from .shapes import kinds, only_annotates
 from .traversal import Node, objects
 
@@ -23,6 +27,12 @@ def simplified(document: Document) -> tuple[Document, list[Problem]]:
     """A copy of the document in fewer forms, and where its meaning has changed."""
     problems: list[Problem] = []
     result = Document(document.name, copy.deepcopy(document.root), document.lines)
+    for node in list(objects(result)):
+        if node.kind == "schema":
+            problems.extend(mend_keywords(result, node))
+            problems.extend(translate_pattern(result, node))
+    problems.extend(leave_out_defaults(result))
+    problems.extend(read_files_as_texts(result))
     _copy_referred_components(result)
     for kind, step in _STEPS:
         for node in list(objects(result)):

@@ -74,7 +74,7 @@ def counted(selection: Selection) -> str:
 
 
 def _approximated(selection: Selection) -> list[Problem]:
-    return sorted(selection.approximated, key=lambda problem: selection.document.line(problem.pointer))
+    return selection.document.sorted(selection.approximated)
 
 
 def _rest(shown: Sequence[object]) -> list[str]:
@@ -86,7 +86,7 @@ def _wrapped(text: str, width: int) -> list[str]:
 
 
 def _line(selection: Selection, problem: Problem) -> str:
-    return f"{selection.document.name}:{selection.document.line(problem.pointer)}"
+    return str(selection.document.place_of(problem))
 
 
 def _place(selection: Selection, problem: Problem) -> str:

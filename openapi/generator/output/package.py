@@ -1,7 +1,6 @@
 """From the plan to files: written into a temporary folder, and formatted."""
 
 import difflib
-import hashlib
 import shutil
 import subprocess
 import sys
@@ -61,19 +60,24 @@ def generated(spec: Path, settings: Path, package: str | None = None) -> Iterato
         SpecError: No operation of the document can be generated.
     """
     document = Document.load(spec)
-    sha256 = hashlib.sha256(spec.read_bytes()).hexdigest()
     with tempfile.TemporaryDirectory(prefix="generate-") as temporary:
         with _unforeseen(document):
-            made = _made(selected(document), sha256, settings, package, Path(temporary))
+            made = _made(selected(document), settings, package, Path(temporary))
         yield made
 
 
-def _made(selection: Selection, sha256: str, settings: Path, package: str | None, temporary: Path) -> Generated:
+def _made(selection: Selection, settings: Path, package: str | None, temporary: Path) -> Generated:
     """The package of what is left once all that cannot be generated is left out."""
     while True:
         folder = Path(tempfile.mkdtemp(dir=temporary))
         try:
-            made = plan(selection.document, sha256, settings, package, folder / (package or package_name(settings)))
+            made = plan(
+                selection.document,
+                selection.document.sha256,
+                settings,
+                package,
+                folder / (package or package_name(settings)),
+            )
             finished = selection.noting(made.approximated).finished()
             _write(made, finished, folder)
         except SpecError as error:
