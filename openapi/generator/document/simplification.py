@@ -11,6 +11,7 @@ from typing import Any
 from .document import Document
 from .media_types import media_kind
 from .shapes import kinds, only_annotates
+from .streams import with_streams
 from .traversal import Node, objects
 
 Step = Callable[[Document, Node], None]
@@ -22,6 +23,7 @@ def simplified(document: Document) -> Document:
     """A copy of the document in fewer forms."""
     result = Document(document.name, copy.deepcopy(document.root), document.lines)
     _copy_referred_components(result)
+    result = with_streams(result)
     for kind, step in _STEPS:
         for node in list(objects(result)):
             if node.kind == kind:

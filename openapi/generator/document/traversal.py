@@ -38,7 +38,7 @@ _CHILDREN: dict[str, dict[str, tuple[str, str]]] = {
     },
     "parameter": {**_SCHEMA, **_CONTENT},
     "header": {**_SCHEMA, **_CONTENT},
-    "media type": _SCHEMA,
+    "media type": {**_SCHEMA, "itemSchema": ("one", "schema")},
     "schema": {
         **dict.fromkeys(("properties", "patternProperties", "dependentSchemas", "$defs"), ("map", "schema")),
         **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), ("list", "schema")),
