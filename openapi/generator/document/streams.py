@@ -8,10 +8,13 @@ import copy
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from attrs import evolve
+
 from .alternatives import described_properties
 from .document import Document, child, join, tokens
 from .media_types import plain_type
 from .shapes import kinds, member_pointers
+from .source_map import SourceMap
 from .traversal import Node, operations
 
 EVENT_STREAM = "text/event-stream"
@@ -42,7 +45,9 @@ def with_streams(document: Document) -> Document:
     places = [node for node in operations(document) if _stream_response(document, node)]
     if not places:
         return document
-    result = Document(document.name, document.root, dict(document.lines))
+    lines = document.lines
+    # The copies have the places of what they are copied from.
+    result = evolve(document, lines=SourceMap(lines.main, lines.grafts)) if isinstance(lines, SourceMap) else document
     for node in places:
         response = _stream_response(result, node)
         assert response is not None
@@ -124,10 +129,8 @@ def _separated(document: Document, operation: Node) -> str:
     if "operationId" in copied:
         copied["operationId"] = _free_id(document, copied["operationId"])
     place = join(["paths", above, method])
-    lines: Any = document.lines
-    lines.setdefault(join(["paths", above]), document.line(operation.pointer))
-    moved = [(key, line) for key, line in lines.items() if f"{key}/".startswith(f"{operation.pointer}/")]
-    lines.update({place + key.removeprefix(operation.pointer): line for key, line in moved})
+    if isinstance(document.lines, SourceMap):
+        document.lines.graft(place, document.lines.origin(operation.pointer))
     return place
 
 
