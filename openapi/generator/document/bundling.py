@@ -9,8 +9,8 @@ from .kinds import ALL_CHILDREN, Member, members
 from .limits import MOST_COPIES
 from .pointers import child, tokens
 from .problems import Problem
-from .references import Library, Unresolved
 from .reading import SourceFile
+from .references import Library, Unresolved
 from .source_map import Origin, SourceMap, below
 
 _SECTIONS = {
@@ -29,7 +29,9 @@ _SECTIONS = {
 _IN_PLACE = ("path item", "media type")
 """Kinds that the rest of the generator takes only where they are used."""
 
-_UNUSED = re.compile(r"^/webhooks/|^/components/(callbacks|pathItems|mediaTypes|examples)/|/(callbacks|examples)/[^/]+/")
+_UNUSED = re.compile(
+    r"^/webhooks/|^/components/(callbacks|pathItems|mediaTypes|examples)/|/(callbacks|examples)/[^/]+/"
+)
 """Places that no client is generated from, except where one of the others refers to them."""
 
 
@@ -196,7 +198,9 @@ class Bundler:
     def _meant(self, file: SourceFile, text: str) -> str | None:
         """What a mapping names as a reference, or None where it is a schema of this document already."""
         is_name = "#" not in text and "/" not in text
-        reference = f"#/components/schemas/{text}" if is_name and _has(file.value, f"/components/schemas/{text}") else text
+        reference = (
+            f"#/components/schemas/{text}" if is_name and _has(file.value, f"/components/schemas/{text}") else text
+        )
         if file is not self.library.main:
             return reference
         stays = reference.startswith("#") and "%" not in reference
@@ -243,4 +247,3 @@ def _has(value: Any, pointer: str) -> bool:
     except (LookupError, ValueError, TypeError):
         return False
     return True
-

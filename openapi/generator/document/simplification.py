@@ -8,6 +8,8 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
+from attrs import evolve
+
 from .document import Document
 from .media_types import media_kind
 from .shapes import kinds, only_annotates
@@ -20,7 +22,7 @@ _COMPONENTS = ("parameters", "responses", "requestBodies", "headers")
 
 def simplified(document: Document) -> Document:
     """A copy of the document in fewer forms."""
-    result = Document(document.name, copy.deepcopy(document.root), document.lines)
+    result = evolve(document, root=copy.deepcopy(document.root))
     _copy_referred_components(result)
     for kind, step in _STEPS:
         for node in list(objects(result)):
