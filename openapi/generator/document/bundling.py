@@ -26,6 +26,8 @@ _SECTIONS = {
     "media type": "mediaTypes",
 }
 
+_MOST_SHOWN = 200
+
 _IN_PLACE = ("path item", "media type")
 """Kinds that the rest of the generator takes only where they are used."""
 
@@ -88,7 +90,7 @@ class Bundler:
             target = self.library.target(reference, file, own)
             return self._placed(kind, target)
         except Unresolved as error:
-            self.problems.append(Problem(f"$ref {reference!r}: {error}", blamed))
+            self.problems.append(Problem(f"$ref {_shown(reference)}: {error}", blamed))
             return None
 
     def _placed(self, kind: str, target: Origin) -> str:
@@ -137,7 +139,7 @@ class Bundler:
                 copied = self._copied(found)
             except (Unresolved, LookupError) as error:
                 reason = error if isinstance(error, Unresolved) else "it leads to what an overlay has removed"
-                self.problems.append(Problem(f"$ref {reference!r}: {reason}", blamed))
+                self.problems.append(Problem(f"$ref {_shown(reference)}: {reason}", blamed))
                 return
             self._replace(pointer, value, copied, target)
 
@@ -219,6 +221,10 @@ class Bundler:
         if id(value) in self._settled:
             self._settled[id(copied)] = (copied, self._settled[id(value)][1])
         return copied
+
+
+def _shown(reference: str) -> str:
+    return repr(reference if len(reference) <= _MOST_SHOWN else f"{reference[:_MOST_SHOWN]}…")
 
 
 def _component_name(target: Origin) -> str:

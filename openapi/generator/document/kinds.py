@@ -41,7 +41,10 @@ CHILDREN: dict[str, dict[str, tuple[str, str]]] = {
         **dict.fromkeys(("properties", "patternProperties", "dependentSchemas", "$defs"), ("map", "schema")),
         **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), ("list", "schema")),
         **dict.fromkeys(
-            ("items", "additionalProperties", "propertyNames", "contains", "not", "if", "then", "else"),
+            (
+                *("items", "additionalProperties", "propertyNames", "contains", "not", "if", "then", "else"),
+                *("unevaluatedItems", "unevaluatedProperties", "contentSchema"),
+            ),
             ("one", "schema"),
         ),
     },
@@ -70,7 +73,6 @@ ALL_CHILDREN: dict[str, dict[str, tuple[str, str]]] = {
     },
     "schema": {
         **CHILDREN["schema"],
-        **dict.fromkeys(("unevaluatedItems", "unevaluatedProperties", "contentSchema"), ("one", "schema")),
         "definitions": ("map", "schema"),
     },
 }

@@ -75,9 +75,10 @@ def plan(document: Document, sha256: str, settings: Path, package: str | None, o
     Raises:
         SpecError: It cannot be made into a client.
     """
-    document = simplified(document)
+    document, problems = simplified(document)
     config = configuration(document, settings, package, output)
-    data = parsed(document, config)
+    data, further = parsed(document, config)
+    document.problems(iter([*problems, *further]))
     rules = SchemaRules(document, model_names(data.models))
     models = {str(model.class_info.name): model for model in data.models}
     facts = PackageFacts(document, rules, ResponseHeaders(document), models, _classes(data))
