@@ -3,9 +3,11 @@
 import math
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain
 from typing import Any
 
+from ..document.defects import settled
 from ..document.document import GRADES, Document, Problem, child, is_grade
 from ..document.selection import Selection
 from ..document.servers import server_url
@@ -27,24 +29,21 @@ def selected(document: Document) -> Selection:
         SpecError: Nothing, or it has a problem that concerns all of it.
     """
     selection, count = Selection(document), -1
-    known: set[Problem] = set()
     # What is left out can be missed by what is left: a link that leads to it, for instance.
     while len(selection.left_out) != count:
         count = len(selection.left_out)
         for step in _STEPS:
-            selection = _passed(step, selection, known)
+            selection = settled(selection, partial(_passed, step))
     return selection
 
 
-def _passed(step: Check, selection: Selection, known: set[Problem]) -> Selection:
-    """What a check leaves. What it finds that is not known goes, and is known from then on."""
-    while True:
-        problems = list(step(selection.document))
-        serious = [problem for problem in problems if problem.instead is None and problem not in known]
-        if not serious:
-            return selection.noting(problem for problem in problems if problem.instead is not None)
-        known.update(serious)
-        selection = selection.without(serious)
+def _passed(step: Check, selection: Selection) -> Selection:
+    """What a check leaves."""
+    problems = list(step(selection.document))
+    serious = [problem for problem in problems if problem.instead is None and not selection.is_settled(problem)]
+    if not serious:
+        return selection.noting(problem for problem in problems if problem.instead is not None)
+    return _passed(step, selection.without(serious))
 
 
 def validate(document: Document) -> None:
