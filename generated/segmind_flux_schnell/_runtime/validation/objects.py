@@ -32,9 +32,13 @@ def object_flaws(rule: ObjectRule, given: set[str], words: Mapping[str, str]) ->
 def _numbers(rule: ObjectRule, count: int) -> Iterator[str]:
     properties = "1 property" if count == 1 else f"{count} properties"
     if count < rule.min_properties:
-        yield f"has {properties}, at least {rule.min_properties} are needed"
+        yield f"has {properties}, at least {rule.min_properties} {_be(rule.min_properties)} needed"
     if rule.max_properties is not None and count > rule.max_properties:
-        yield f"has {properties}, at most {rule.max_properties} are allowed"
+        yield f"has {properties}, at most {rule.max_properties} {_be(rule.max_properties)} allowed"
+
+
+def _be(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def _sets(rule: ObjectRule, names: "_Names") -> Iterator[str]:
