@@ -22,7 +22,6 @@ def unsupported(document: Document) -> Iterator[Problem]:
     """What the generated client would get wrong."""
     plain, _ = simplified(document)
     yield from _paths(document)
-    yield from _schemes(document)
     for node in objects(plain):
         if node.kind == "parameter" and "$ref" not in node.value:
             yield from _parameter(plain, node)
@@ -68,18 +67,6 @@ def _operation_id(node: Node) -> Iterator[Problem]:
     elif len(name.encode(errors="replace")) > _LONGEST_NAME:
         text = f"the operationId is longer than {_LONGEST_NAME} bytes, so no file can be named after it"
         yield Problem(text, pointer)
-
-
-def _schemes(document: Document) -> Iterator[Problem]:
-    for name in document.root.get("components", {}).get("securitySchemes", {}):
-        pointer = child("/components/securitySchemes", name)
-        scheme = document.resolved_at(pointer)
-        if scheme["type"] == "mutualTLS":
-            yield Problem("mutualTLS is not supported: pass an http_client that has the certificate", pointer)
-        if scheme["type"] == "http" and scheme["scheme"].lower() not in ("basic", "bearer"):
-            yield Problem(
-                f"the scheme {scheme['scheme']!r} is not supported; basic and bearer are", child(pointer, "scheme")
-            )
 
 
 def _parameter(document: Document, node: Node) -> Iterator[Problem]:
