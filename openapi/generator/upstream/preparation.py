@@ -3,34 +3,54 @@
 Rules that are removed here are still checked: the client takes them from the document itself.
 """
 
-import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
+
+from attrs import frozen
 
 from ..document.document import Document, Problem, child
 from ..document.media_types import media_kind, readable
 from ..document.shapes import kinds
-from ..document.simplification import Step
-from ..document.traversal import Node, objects, received, sent
+from ..document.traversal import METHODS, objects, received, sent
+from .operation_names import operation_names, renamed_operations
+from .properties import POINTER
+from .property_names import distinct_names
+from .schema_types import SchemaTypes, Source
 
-POINTER = "x-pointer"
-"""Extension with the JSON pointer of an object: the parser passes it on with each object that it returns."""
+
+@frozen
+class Prepared:
+    """A document for openapi-python-client.
+
+    Args:
+        source: The document.
+        problems: Where the client does something else than the document says.
+        names: The names of properties and parameters that have another one in the source, by what has them (the pointer
+            of a schema, or the name of an operation) and that other name.
+    """
+
+    source: Source
+    problems: list[Problem]
+    names: Mapping[tuple[str, str], str]
 
 
-def prepared(document: Document) -> tuple[dict[str, Any], list[Problem]]:
-    """A copy of the document, prepared for the parser, and where its meaning has changed."""
-    problems: list[Problem] = []
-    copied = Document(document.name, copy.deepcopy(document.root), document.lines)
-    directions = {"readOnly": sent(document), "writeOnly": received(document)}
-    for node in list(objects(copied)):
-        if "$ref" not in node.value:
-            problems.extend(_PREPARE.get(node.kind, _as_it_is)(document, node))
-            if node.kind == "schema":
-                _loosen_one_sided(document, node, directions)
-            if node.kind in ("operation", "response", "parameter", "request body", "schema"):
-                node.value[POINTER] = node.pointer
-    copied.root["paths"] = _without_extensions(copied.root["paths"])
-    return copied.root, problems
+def prepared(document: Document) -> Prepared:
+    """Prepare a document for the parser."""
+    types = SchemaTypes(document, {"readOnly": sent(document), "writeOnly": received(document)})
+    types.add_components()
+    names = operation_names(document)
+    paths = {
+        path: _path_item(types, child("/paths", path), names)
+        for path, item in document.root["paths"].items()
+        if isinstance(item, dict) and not path.startswith("x-")
+    }
+    source = {
+        "openapi": "3.1.0",
+        "info": {"title": str(document.root["info"]["title"]), "version": str(document.root["info"]["version"])},
+        "paths": paths,
+        "components": {"schemas": types.components},
+    }
+    return Prepared(source, [*types.problems, *renamed_operations(document, names)], types.aliases)
 
 
 def content_type_overrides(document: Document) -> dict[str, str]:
@@ -39,116 +59,119 @@ def content_type_overrides(document: Document) -> dict[str, str]:
     return {name: "application/octet-stream" for name in sorted(media_types) if media_kind(name) == "file"}
 
 
-def _as_it_is(document: Document, node: Node) -> Iterable[Problem]:
-    return ()
+def _path_item(types: SchemaTypes, pointer: str, names: Mapping[str, str]) -> Source:
+    item = types.document.at(pointer)
+    return {
+        method: _operation(types, pointer, child(pointer, method), names[child(pointer, method)])
+        for method in METHODS
+        if isinstance(item.get(method), dict)
+    }
 
 
-def _prepare_operation(document: Document, node: Node) -> Iterable[Problem]:
-    node.value["responses"] = _without_extensions(node.value["responses"])
-    return ()
+def _operation(types: SchemaTypes, path: str, pointer: str, name: str) -> Source:
+    node = types.document.at(pointer)
+    tags = [str(tag) for tag in node.get("tags") or ()][:1]
+    source: Source = {
+        "operationId": name,
+        "tags": tags,
+        "parameters": list(_parameters(types, path, pointer, name)),
+        "responses": _responses(types, pointer, name),
+        POINTER: pointer,
+    }
+    if isinstance(node.get("requestBody"), dict):
+        source["requestBody"] = _request_body(types, child(pointer, "requestBody"), name)
+    return source
 
 
-def _prepare_response(document: Document, node: Node) -> Iterable[Problem]:
-    """Keep only the media types that the client reads: the parser would take the first that it knows."""
-    content = node.value.get("content", {})
-    if content:
-        node.value["content"] = {name: content[name] for name in readable(content)}
-    return ()
+def _parameters(types: SchemaTypes, path: str, operation: str, name: str) -> Iterator[Source]:
+    document = types.document
+    found: dict[tuple[str, str], str] = {}
+    for owner in (operation, path):
+        for index in range(len(document.at(owner).get("parameters") or ())):
+            place = document.resolved(child(owner, "parameters", str(index)))
+            node = document.at(place)
+            if isinstance(node, dict) and "schema" in node:
+                found.setdefault((str(node.get("in")), str(node.get("name"))), place)
+    described = {key: found[key] for key in found if key[0] in ("path", "query", "header", "cookie")}
+    aliases = _parameter_names(list(described))
+    for (location, api_name), place in described.items():
+        alias = aliases[location, api_name]
+        if alias != api_name:
+            types.aliases[name, alias] = api_name
+        yield {
+            "name": alias,
+            "in": location,
+            "required": location == "path" or bool(document.at(place).get("required")),
+            "schema": _parameter_schema(types, place, location, api_name, name),
+            POINTER: place,
+        }
 
 
-def _prepare_media_type(document: Document, node: Node) -> Iterable[Problem]:
-    if media_kind(node.name) == "text" and "string" not in kinds(document, f"{node.pointer}/schema"):
-        node.value["schema"] = {"type": "string"}
-    return ()
+def _parameter_names(keys: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """A name for each parameter: openapi-python-client tells those of different places apart, but for odd ones."""
+    found: dict[tuple[str, str], str] = {}
+    for place in dict.fromkeys(location for location, _ in keys):
+        names = [name for location, name in keys if location == place]
+        found.update({(place, name): alias for name, alias in distinct_names(names).items()})
+    return found
 
 
-def _prepare_parameter(document: Document, node: Node) -> Iterable[Problem]:
-    """Make a header a plain text: the parser does not support dates and UUIDs there."""
-    if node.value["in"] == "header" and "schema" in node.value:
-        described = document.at(document.resolved(f"{node.pointer}/schema"))
-        if described.get("type") == "string" and "format" in described:
-            node.value["schema"] = {key: value for key, value in described.items() if key != "format"}
-    return ()
+def _parameter_schema(types: SchemaTypes, place: str, location: str, name: str, operation: str) -> Source:
+    source = types.schema(child(place, "schema"), name, operation)
+    if location == "header" and source.get("type") == "string":
+        # The parser does not support dates and UUIDs there.
+        source = {key: value for key, value in source.items() if key != "format"}
+    return source
 
 
-def _prepare_schema(document: Document, node: Node) -> Iterable[Problem]:
-    _prepare_title(node)
-    _prepare_values(document, node)
-    if "allOf" in node.value and "object" not in kinds(document, node.pointer):
-        _merge_parts(document, node)
-    return ()
+def _responses(types: SchemaTypes, operation: str, name: str) -> Source:
+    document = types.document
+    found: Source = {}
+    for status in document.at(operation).get("responses") or {}:
+        if not status.startswith("x-"):
+            place = document.resolved(child(operation, "responses", status))
+            node = document.at(place)
+            content = _mapping(node.get("content"))
+            found[status] = {
+                "description": str(node.get("description") or ""),
+                "content": {
+                    kind: _media_type(types, child(place, "content", kind), kind, (f"response_{status}", name))
+                    # The parser would take the first that it knows.
+                    for kind in (readable(content) if content else ())
+                },
+                POINTER: place,
+            }
+    return found
 
 
-def _prepare_title(node: Node) -> None:
-    """Turn the title of a component into its description: the parser would name the class by it, and titles repeat."""
-    if node.pointer.rpartition("/")[0] == "/components/schemas" and "title" in node.value:
-        node.value.setdefault("description", node.value.pop("title"))
+def _request_body(types: SchemaTypes, pointer: str, name: str) -> Source:
+    place = types.document.resolved(pointer)
+    node = types.document.at(place)
+    content = _mapping(node.get("content"))
+    return {
+        "content": {
+            kind: _media_type(types, child(place, "content", kind), kind, ("body", _owner(name, kind, len(content))))
+            for kind in content
+        },
+        "required": bool(node.get("required")),
+        POINTER: place,
+    }
 
 
-def _prepare_values(document: Document, node: Node) -> None:
-    """Remove enums and constants that the parser has no type for."""
-    schema = node.value
-    found = {type(value) for value in schema.get("enum", ()) if value is not None}
-    if found - {str, int} or len(found) > 1:
-        del schema["enum"]
-        _name_type(document, node)
-    elif found:
-        # The values say whether null is allowed; the parser would add the types as alternatives.
-        schema.pop("nullable", None)
-        if isinstance(schema.get("type"), list):
-            schema["type"] = next(kind for kind in schema["type"] if kind != "null")
-    if "const" in schema and not isinstance(schema["const"], (str, int)):
-        del schema["const"]
-        _name_type(document, node)
+def _owner(operation: str, media_type: str, count: int) -> str:
+    """What the classes of a body are named by."""
+    endings = {"json": "json", "form": "data", "multipart": "files"}
+    return operation if count == 1 else f"{operation}_{endings.get(media_kind(media_type), 'content')}"
 
 
-def _name_type(document: Document, node: Node) -> None:
-    found = kinds(document, node.pointer)
-    if "type" not in node.value and len(found) == 1 and not found & {"array", "object"}:
-        node.value["type"] = next(iter(found))
+def _media_type(types: SchemaTypes, place: str, kind: str, named: tuple[str, str]) -> Source:
+    schema = child(place, "schema")
+    if not types.document.has(schema):
+        return {}
+    if media_kind(kind) == "text" and "string" not in kinds(types.document, schema):
+        return {"schema": {"type": "string", POINTER: schema}}
+    return {"schema": types.schema(schema, *named)}
 
 
-def _merge_parts(document: Document, node: Node) -> None:
-    """Merge an `allOf` of plain values into one schema: the parser only composes objects."""
-    parts = node.value["allOf"]
-    if len(parts) > 1 or "$ref" not in parts[0]:
-        del node.value["allOf"]
-        for part in _resolved_parts(document, node.pointer):
-            node.value.update({key: value for key, value in part.items() if key not in node.value})
-
-
-def _resolved_parts(document: Document, pointer: str) -> Iterator[dict[str, Any]]:
-    for index in range(len(document.at(pointer).get("allOf", ()))):
-        place = document.resolved(f"{pointer}/allOf/{index}")
-        part = document.at(place)
-        yield {key: copy.deepcopy(value) for key, value in part.items() if key != "allOf"}
-        yield from _resolved_parts(document, place)
-
-
-def _loosen_one_sided(document: Document, node: Node, directions: dict[str, dict[str, Node]]) -> None:
-    """Do not require a property that only requests, or only responses, have."""
-    for keyword, reached in directions.items():
-        if node.pointer in reached and "required" in node.value:
-            names = node.value.get("properties", {})
-            node.value["required"] = [
-                name
-                for name in node.value["required"]
-                if name not in names or not _is_marked(document, child(node.pointer, "properties", name), keyword)
-            ]
-
-
-def _is_marked(document: Document, property_: str, keyword: str) -> bool:
-    return any(document.at(place).get(keyword) for place in (property_, document.resolved(property_)))
-
-
-def _without_extensions(names: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in names.items() if not name.startswith("x-")}
-
-
-_PREPARE: dict[str, Step] = {
-    "operation": _prepare_operation,
-    "response": _prepare_response,
-    "media type": _prepare_media_type,
-    "parameter": _prepare_parameter,
-    "schema": _prepare_schema,
-}
+def _mapping(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
