@@ -5,8 +5,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..document.document import Document, Problem, SpecError, child
+from .contents import restore_media_types
 from .error_texts import causes, located, problem
 from .internals import Config, GeneratorData, GeneratorError, OpenAPI, Property
+from .parameters import place_parameters
 from .preparation import prepared
 from .renaming import rename, restore_names
 from .union_order import sort_alternatives
@@ -33,6 +35,8 @@ def parsed(document: Document, config: Config) -> tuple[GeneratorData, list[Prob
         raise SpecError(document.name, {problem(str(data.detail), ""): 1})
     groups = data.endpoint_collections_by_tag.values()
     report(document, [*data.errors, *(error for group in groups for error in group.parse_errors)])
+    place_parameters(data, ready.parameters, ready.paths)
+    restore_media_types(data, ready.bodies)
     for group in groups:
         for endpoint in group.endpoints:
             endpoint.header_parameters = [prop for prop in endpoint.header_parameters if not _is_ignored(prop)]

@@ -25,25 +25,17 @@ def class_overrides() -> dict[str, ClassOverride]:
 
 
 def restore_names(data: GeneratorData, names: Mapping[tuple[str, str], str]) -> None:
-    """Give properties and parameters the names of the document where openapi-python-client got others.
+    """Give properties the names of the document where openapi-python-client got others.
 
     Args:
         data: The document as openapi-python-client has read it.
-        names: The names, by what has them (the pointer of a schema, or the name of an operation) and the other name.
+        names: The names, by the pointer of the schema that has the property and its other name.
     """
     for model in data.models:
         for prop in (*(model.required_properties or ()), *(model.optional_properties or ())):
-            _restore_name(prop, model_pointer(model), names)
-    for group in data.endpoint_collections_by_tag.values():
-        for endpoint in group.endpoints:
-            for _, prop in endpoint.iter_all_parameters():
-                _restore_name(prop, str(endpoint.name), names)
-
-
-def _restore_name(prop: Property, owner: str, names: Mapping[tuple[str, str], str]) -> None:
-    name = names.get((owner, prop.name.get_untrusted_value()))
-    if name is not None:
-        prop.name = UntrustedString(name)
+            name = names.get((model_pointer(model), prop.name.get_untrusted_value()))
+            if name is not None:
+                prop.name = UntrustedString(name)
 
 
 def rename(data: GeneratorData, config: Config) -> None:

@@ -78,28 +78,28 @@ class SchemaTypes:
         node = self.document.at(place)
         if not isinstance(node, dict) or "$ref" in node:
             return self._anything(pointer)
-        if (only := self._only_part(place, node)) is not None:
-            return self._with_default(self.schema(only, name, parent), pointer, node)
         if self._is_class(place):
             return self._with_null(self._reference(place, name, parent, pointer), place, node)
-        if place.rpartition("/")[0] == _COMPONENTS:
+        only = self._only_part(place, node)
+        if only is None and place.rpartition("/")[0] == _COMPONENTS:
             return self._component(place, pointer)
         if place in self._open:
             return self._circular(pointer)
         self._open.append(place)
         try:
+            if only is not None:
+                return self._with_default(self.schema(only, name, parent), pointer, node)
             return {**self._other(place, node, name, parent), POINTER: pointer}
         finally:
             self._open.pop()
 
     def _only_part(self, place: str, node: Mapping[str, Any]) -> str | None:
         """The only schema that a schema composes, if it adds nothing: there is no class for both."""
-        parts = node.get("allOf") or ()
+        parts = node.get("allOf") or []
         further = {key: value for key, value in node.items() if key not in ("allOf", "default", "title", "type")}
-        if len(parts) == 1 and isinstance(parts[0], dict) and "$ref" in parts[0] and only_annotates(further):
-            only = child(place, "allOf", "0")
-            return only if self.document.resolved(only) not in (place, *self._open) else None
-        return None
+        if len(parts) != 1 or not isinstance(parts[0], dict) or "$ref" not in parts[0] or not only_annotates(further):
+            return None
+        return child(place, "allOf", "0")
 
     def _is_class(self, place: str) -> bool:
         """Whether openapi-python-client makes a class of it: an object or an enum, be it that it can be null too."""
@@ -152,7 +152,8 @@ class SchemaTypes:
             node = self.document.at(part)
             for name in _mapping(node.get("properties")):
                 found.setdefault(name, (child(part, "properties", name), owner))
-            required.update(name for name in node.get("required") or () if isinstance(name, str))
+            listed = node.get("required")
+            required.update(name for name in (listed if isinstance(listed, list) else ()) if isinstance(name, str))
         loose = {name for name, (at, _) in found.items() if self._is_one_sided(place, at)}
         names = distinct_names(list(found))
         self.aliases.update({(place, alias): name for name, alias in names.items() if alias != name})
