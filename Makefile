@@ -2,6 +2,7 @@
 PYTHON ?= python3.11
 PORT ?= 8901
 ROUTE ?= direct
+DOCUMENTS ?= ../shared/documents
 VENV := .venv
 LOWEST := .venv-lowest
 RUN := $(VENV)/bin/python
@@ -22,11 +23,11 @@ demo: generate  ## Generate the client and make the vendor's example image with 
 
 .PHONY: generate
 generate: $(READY)  ## Write generated/ anew from openapi/
-	@$(RUN) openapi/generate.py
+	@$(RUN) openapi/generate.py --strict
 
 .PHONY: check
 check: $(READY)  ## Fail if generated/ is not what `make generate` writes
-	@$(RUN) openapi/generate.py --check
+	@$(RUN) openapi/generate.py --strict --check
 
 .PHONY: lint
 lint: $(READY)  ## Check types, style, imports, the YAML and the workflows
@@ -40,7 +41,7 @@ lint: $(READY)  ## Check types, style, imports, the YAML and the workflows
 
 .PHONY: test
 test: $(READY)  ## Check generated/, run all tests and replay the recordings (no network but loopback)
-	@status=0; $(RUN) openapi/generate.py --check || status=1; $(RUN) -m pytest || status=1; exit $$status
+	@status=0; $(RUN) openapi/generate.py --strict --check || status=1; $(RUN) -m pytest || status=1; exit $$status
 
 .PHONY: test-lowest
 test-lowest: $(LOWEST)/.ready  ## Run the client's tests with the lowest versions of what the package declares
@@ -81,6 +82,10 @@ faults: $(READY)  ## Print what the client makes of each fault of a service, and
 .PHONY: edits
 edits: $(READY)  ## Make each kind of edit of the document in a copy, and name the tests that fail (about an hour)
 	@$(RUN) -m tests.edits
+
+.PHONY: documents
+documents: $(READY)  ## Try the generator on the public documents of DOCUMENTS: generate, import, check, call (10 minutes)
+	@$(RUN) -m tests.generator.public_documents $(DOCUMENTS) $(FLAGS)
 
 .PHONY: bench
 bench: $(PEERS)  ## Measure speed and memory beside other clients (about 5 minutes)

@@ -5,18 +5,12 @@ from collections.abc import Iterator
 
 from ..document.alternatives import Alternatives, described_properties
 from ..document.document import Document, Problem, child
+from ..document.further_rules import unchecked
 from ..document.media_types import media_kind
 from ..document.parameter_styles import SEPARATORS
 from ..document.shapes import EVERYTHING, kinds, member_pointers
 from ..document.simplification import simplified
-from ..document.traversal import Node, objects, operations, reached, sent
-
-_UNCHECKED = {
-    *("contains", "prefixItems", "unevaluatedItems"),
-    *("dependentRequired", "dependentSchemas", "maxProperties", "minProperties", "patternProperties", "propertyNames"),
-    *("else", "if", "not", "then", "unevaluatedProperties"),
-}
-"""Rules of JSON Schema that the client does not check. They do no harm in responses, which are not checked."""
+from ..document.traversal import Node, objects, operations, sent
 
 _LONGEST_NAME = 200
 """Bytes of the longest name: most file systems take 255, endings and prefixes included."""
@@ -37,8 +31,6 @@ def unsupported(document: Document) -> Iterator[Problem]:
         if node.kind == "schema":
             yield from _composition(node)
             yield from _arrays(plain, node)
-            yield from _values(node)
-    yield from _files_in_json(plain)
     yield from _unchecked_rules(plain)
     yield from Alternatives(plain).ambiguous()
 
@@ -50,9 +42,8 @@ def _paths(document: Document) -> Iterator[Problem]:
         )
     for node in objects(document):
         if node.kind == "path item":
-            for keyword in ("$ref", "servers"):
-                if keyword in node.value:
-                    yield Problem(f"`{keyword}` of a path is not supported", child(node.pointer, keyword))
+            if "servers" in node.value:
+                yield Problem("`servers` of a path is not supported", child(node.pointer, "servers"))
             if re.search("[?#]", node.name):
                 yield Problem("a path with a query is not supported: describe the query by parameters", node.pointer)
         if node.kind == "operation":
@@ -127,13 +118,6 @@ def _form(document: Document, node: Node) -> Iterator[Problem]:
                 yield Problem("a field of a form that is an object is not supported", pointer)
 
 
-def _files_in_json(document: Document) -> Iterator[Problem]:
-    bodies = [node for node in objects(document) if node.kind == "media type" and media_kind(node.name) == "json"]
-    for node in reached(document, bodies).values():
-        if node.kind == "schema" and node.value.get("format") == "binary":
-            yield Problem("JSON cannot hold files; describe base64 by `contentEncoding`", child(node.pointer, "format"))
-
-
 def _arrays(document: Document, node: Node) -> Iterator[Problem]:
     """Several arrays as alternatives: the client takes the first, without a look at the members."""
     members = [at for keyword in ("anyOf", "oneOf") for at in member_pointers(node.value, node.pointer, keyword)]
@@ -152,17 +136,9 @@ def _composition(node: Node) -> Iterator[Problem]:
         )
 
 
-def _values(node: Node) -> Iterator[Problem]:
-    if node.value.get("enum") == []:
-        yield Problem("an enum without values allows nothing", child(node.pointer, "enum"))
-
-
 def _unchecked_rules(document: Document) -> Iterator[Problem]:
     for node in sent(document).values():
         if node.kind == "schema":
-            for keyword in node.value:
-                if keyword in _UNCHECKED:
-                    yield Problem(
-                        f"{keyword!r} is not supported in requests: the client cannot check it before sending",
-                        child(node.pointer, keyword),
-                    )
+            for keyword in unchecked(document, node):
+                text = f"the client cannot check `{keyword}`"
+                yield Problem(text, child(node.pointer, keyword), "requests are sent without this check")

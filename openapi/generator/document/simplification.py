@@ -8,9 +8,17 @@ import copy
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from attrs import evolve
+
+from .defaults import leave_out_defaults
 from .document import Document, Problem
+from .files_in_json import read_files_as_texts
+from .further_rules import open_to_patterns
+from .keyword_values import mend_keywords
 from .media_types import media_kind
+from .patterns import translate_pattern
 from .shapes import kinds, only_annotates
+from .streams import with_streams
 from .traversal import Node, objects
 
 Step = Callable[[Document, Node], Iterable[Problem]]
@@ -22,8 +30,16 @@ _COMPONENTS = ("parameters", "responses", "requestBodies", "headers")
 def simplified(document: Document) -> tuple[Document, list[Problem]]:
     """A copy of the document in fewer forms, and where its meaning has changed."""
     problems: list[Problem] = []
-    result = Document(document.name, copy.deepcopy(document.root), document.lines)
+    result = evolve(document, root=copy.deepcopy(document.root))
+    for node in list(objects(result)):
+        if node.kind == "schema":
+            problems.extend(mend_keywords(result, node))
+            problems.extend(translate_pattern(result, node))
+            problems.extend(open_to_patterns(result, node))
+    problems.extend(leave_out_defaults(result))
+    problems.extend(read_files_as_texts(result))
     _copy_referred_components(result)
+    result = with_streams(result)
     for kind, step in _STEPS:
         for node in list(objects(result)):
             if node.kind == kind:

@@ -37,7 +37,7 @@ RUNTIME_HOMES = {
     "_runtime.transport.options": ("Certificates", "Proxy", "Timeout"),
     "_service": ("SERVERS", "__version__"),
     "client": ("AsyncClient", "Client"),
-    "types": ("UNSET", "DetailedResponse", "File", "Unset"),
+    "types": ("UNSET", "DetailedResponse", "File", "UnknownObject", "Unset"),
 }
 """Public names of every package, besides its errors, by the module that defines them."""
 
@@ -46,6 +46,9 @@ PACKAGE_NAMES = frozenset(name for names in RUNTIME_HOMES.values() for name in n
 
 MANY_NAMES = frozenset({"Outcome"})
 """Further names of a package with an operation that can be called for many objects."""
+
+STREAM_NAMES = frozenset({"AsyncStream", "Stream", "StreamEvent"})
+"""Further names of a package with an operation whose response is a stream."""
 
 IMAGE_NAMES = frozenset({"ImageFile"})
 """Further names of a package with an operation that gives images."""
@@ -75,12 +78,14 @@ RESERVED_CLASSES = (
     PACKAGE_NAMES
     | MANY_NAMES
     | IMAGE_NAMES
+    | STREAM_NAMES
     | BATCH_NAMES
     | {"AsyncGenerator", "Iterable"}
     | ERROR_NAMES
     | WARNING_NAMES
     # Imported by these names into generated modules, or used there by the checks.
     | {"Any", "BinaryIO", "BytesIO", "ClassVar", "Decimal", "FIELDS", "Field", "FileTypes", "Generator", "Generic"}
+    | {"ObjectRule", "WHOLE"}
     | {"Literal", "Mapping", "Rule", "Sequence", "T", "TYPE_CHECKING", "TextIO", "TypeVar", "UUID"}
 )
 """Names that a class of the document cannot have."""

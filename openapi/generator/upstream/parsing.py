@@ -11,7 +11,7 @@ from .internals import Config, GeneratorData, GeneratorError, OpenAPI, Property
 from .parameters import place_parameters
 from .preparation import prepared
 from .renaming import rename, restore_names
-from .union_order import sort_alternatives
+from .union_order import add_unknown, sort_alternatives
 from .upstream_fixes import repair_texts
 
 _IGNORED_HEADERS = ("accept", "authorization", "content-type")
@@ -44,6 +44,7 @@ def parsed(document: Document, config: Config) -> tuple[GeneratorData, list[Prob
     rename(data, config)
     repair_texts(data)
     sort_alternatives(data)
+    add_unknown(data)
     return data, ready.problems
 
 

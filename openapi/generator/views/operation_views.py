@@ -13,6 +13,8 @@ from runtime.spec.semantics import RequestSemantics
 from ..document.document import child, tokens
 from ..document.jobs import job_places
 from ..document.media_types import readable
+from ..document.streams import is_separated
+from ..document.traversal import operations
 from ..upstream.internals import Body, Endpoint, ModelProperty, Property
 from ..upstream.naming import class_name, distinct, free, identifier
 from ..upstream.properties import has_default
@@ -23,6 +25,7 @@ from .headers import HeaderView
 from .parameter_views import ParameterView, parameter_views
 from .response_views import PackageFacts
 from .response_views import ResponseView as ResponseView
+from .rule_fitting import fitted
 
 
 @define(slots=False)
@@ -106,6 +109,27 @@ class OperationView:
         return union(response.type for response in self.successes)
 
     @cached_property
+    def stream(self) -> ResponseView | None:
+        """Its response that is a stream, or None."""
+        return next((response for response in self.successes if response.stream is not None), None)
+
+    @cached_property
+    def asking_property(self) -> str | None:
+        """The property of its body that asks for a stream, and that its method does not take."""
+        facts = self.stream.stream if self.stream is not None else None
+        return facts.asked_by if facts is not None else None
+
+    def asks(self, prop: Property) -> bool:
+        """Whether a property of its body is the one that asks for a stream."""
+        return self.asking_property is not None and prop.name.get_untrusted_value() == self.asking_property
+
+    def returned(self, is_async: bool) -> str:
+        """What its method gives back."""
+        if self.stream is None:
+            return self.result_type
+        return f"{'AsyncStream' if is_async else 'Stream'}[{self.stream.event_type}]"
+
+    @cached_property
     def parsed_type(self) -> str:
         """What any documented response is read into."""
         return union(response.type for response in self.responses)
@@ -123,8 +147,11 @@ class OperationView:
     @cached_property
     def accept(self) -> str | None:
         """What to ask the service for, where it could also send what the client does not read."""
+        if self.stream is not None:
+            return ", ".join(self.stream.read_types)
         contents = [response.described.get("content", {}) for response in self.successes]
-        if all(len(readable(content)) == len(content) for content in contents if content):
+        are_all_read = all(len(readable(content)) == len(content) for content in contents if content)
+        if are_all_read and not is_separated(self.described):
             return None
         return ", ".join(dict.fromkeys(name for content in contents if content for name in readable(content)))
 
@@ -146,14 +173,20 @@ class OperationView:
     @cached_property
     def path(self) -> str:
         """Its path, with `{}` for each parameter."""
-        return re.sub(r"{[^}]*}", "{}", tokens(self.pointer)[1])
+        return re.sub(r"{[^}]*}", "{}", self.described_path)
+
+    @cached_property
+    def described_path(self) -> str:
+        """Its path as the document writes it, without the fragment that only tells operations apart."""
+        return tokens(self.pointer)[1].partition("#")[0]
 
     @cached_property
     def body_fields(self) -> list[Field]:
         """What its body has to be, as one parameter."""
         if not self.endpoint.bodies:
             return []
-        rules = tuple(self.package.rules.rule(self._body_schema(body)) for body in self.endpoint.bodies)
+        bodies = self.endpoint.bodies
+        rules = tuple(fitted(self.package.rules.rule(self._body_schema(body)), body.prop) for body in bodies)
         rule = rules[0] if all(rule == rules[0] for rule in rules) else Rule(any_of=rules)
         return [Field(name="body", api_name="body", required=self.body_required, rule=rule)]
 
@@ -184,7 +217,7 @@ class OperationView:
     @cached_property
     def method_properties(self) -> list[Property]:
         """What the method of the client takes as keywords, but for a body as one."""
-        body = properties(self.flat_body) if self.flat_body else []
+        body = [prop for prop in properties(self.flat_body) if not self.asks(prop)] if self.flat_body else []
         return sorted([*self.parameters, *body], key=has_default)
 
     @cached_property
@@ -339,6 +372,16 @@ class OperationView:
         found = {line for prop in used for line in (*prop.get_imports(prefix="."), *prop.get_lazy_imports(prefix="."))}
         return sorted(found.union(*(response.imports for response in self.responses)))
 
+    @cached_property
+    def module_imports(self) -> tuple[list[str], list[str]]:
+        """Imports that the code of its own module needs, and those that only type checkers need there."""
+        results = [response.parsed.prop for response in self.responses if not response.is_empty]
+        props = [*self.parameters, *(body.prop for body in self.endpoint.bodies), *results]
+        needed = {line for prop in props for line in prop.get_imports(prefix="...")}
+        classes = {line for prop in props for line in prop.get_lazy_imports(prefix="...")}
+        # Of several bodies, the class of the argument tells which one it is.
+        return (sorted(needed | classes), []) if len(self.bodies) > 1 else (sorted(needed), sorted(classes))
+
     def parameter_pointers(self) -> dict[str, str]:
         """Pointer of each parameter, by its name."""
         return {view.field.api_name: view.pointer for view in self.parameter_views}
@@ -361,7 +404,8 @@ def views(package: PackageFacts, endpoints: Mapping[str, Sequence[Endpoint]]) ->
         for tag, members in endpoints.items()
         for endpoint in members
     ]
-    return sorted(found, key=lambda view: package.document.line(view.pointer))
+    order = {node.pointer: index for index, node in enumerate(operations(package.document))}
+    return sorted(found, key=lambda view: order[view.pointer])
 
 
 def union(types: Iterable[str]) -> str:

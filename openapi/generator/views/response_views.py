@@ -10,9 +10,11 @@ from ..document.document import Document, child
 from ..document.media_types import IMAGES, media_kind, plain_type, readable
 from ..upstream.internals import ModelProperty, Property, Response
 from ..upstream.naming import cause_class, error_class, free, identifier
-from ..upstream.properties import model_pointer, named, properties
+from ..upstream.properties import model_pointer, properties
 from .headers import HeaderView, ResponseHeaders
+from .json_types import JsonTypes
 from .schema_rules import SchemaRules
+from .stream_views import StreamFacts, stream_facts
 
 
 @frozen
@@ -22,6 +24,7 @@ class PackageFacts:
     Args:
         document: The document.
         rules: Makes rules.
+        json_types: Makes types.
         headers: Names the headers of responses.
         models: The classes of objects, by name.
         classes: Names of all classes that stand for schemas.
@@ -29,6 +32,7 @@ class PackageFacts:
 
     document: Document
     rules: SchemaRules
+    json_types: JsonTypes
     headers: ResponseHeaders
     models: Mapping[str, ModelProperty]
     classes: frozenset[str]
@@ -95,18 +99,27 @@ class ResponseView:
         return self.parsed.source["attribute"], self.type
 
     @cached_property
-    def body(self) -> Response:
-        """The response as openapi-python-client has it, with a name for its body that is not that of its status."""
-        return named(self.parsed, "body")
+    def reader(self) -> str:
+        """What reads its body, as code. That of a file of success takes the class of the result."""
+        if self.is_empty:
+            return "_json.read_nothing"
+        if self.is_file:
+            return "_json.read_file"
+        kind = "_json.TextReader" if self.parsed.source["attribute"] == "response.text" else "_json.JsonReader"
+        return f"{kind}({self.package.json_types.source(self.parsed.prop)})"
 
     @cached_property
     def media_types(self) -> tuple[str, ...]:
         """Content types that it can have."""
+        if self.stream is not None:
+            return self.stream.media_types
         return tuple(dict.fromkeys(plain_type(name) for name in self.described.get("content", {})))
 
     @cached_property
     def read_types(self) -> tuple[str, ...]:
         """Content types that the client reads."""
+        if self.stream is not None:
+            return self.stream.media_types
         content = self.described.get("content", {})
         return tuple(dict.fromkeys(plain_type(name) for name in (readable(content) if content else ())))
 
@@ -118,7 +131,9 @@ class ResponseView:
     @cached_property
     def is_file(self) -> bool:
         """Whether its body is a file."""
-        return self.has_body and bool(self.read_types) and media_kind(self.read_types[0]) == "file"
+        if self.stream is not None or not self.has_body or not self.read_types:
+            return False
+        return media_kind(self.read_types[0]) == "file"
 
     @cached_property
     def result_base(self) -> str:
@@ -131,8 +146,20 @@ class ResponseView:
         return not self.has_body or not self.read_types
 
     @cached_property
+    def stream(self) -> StreamFacts | None:
+        """What is known of the stream that it is, or None."""
+        return stream_facts(self.described)
+
+    @cached_property
+    def event_type(self) -> str:
+        """What an event of it holds, where it is a stream."""
+        return self.parsed.prop.get_type_string().as_unembedded_code()
+
+    @cached_property
     def type(self) -> str:
         """What its body is read into."""
+        if self.stream is not None:
+            return f"list[{self.event_type}]"
         if self.is_file and self.is_success:
             return self.result_class
         return "None" if self.is_empty else self.parsed.prop.get_type_string().as_unembedded_code()
@@ -198,7 +225,7 @@ class ResponseView:
     @cached_property
     def meant_properties(self) -> dict[object, str]:
         """The attributes of its body, by what they mean to the client."""
-        if self.is_empty or not isinstance(self.parsed.prop, ModelProperty):
+        if self.is_empty or self.stream is not None or not isinstance(self.parsed.prop, ModelProperty):
             return {}
         # The parser's copy of the class in the response lacks what has been found out about the class since.
         model = self.package.models[str(self.parsed.prop.class_info.name)]
