@@ -76,29 +76,33 @@ def check_assignment(instance: object, attribute: "Attribute[Any]", value: Any) 
 
 
 def checked_arguments(
-    *fields: Field, extra_body: str | None = None, positional: str | None = None
+    fields: Callable[[], Sequence[Field]], *, extra_body: str | None = None, positional: str | None = None
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Decorate a method of the client: a wrong call raises one error with all of its faults.
 
     Args:
-        fields: The parameters of the operation.
+        fields: Gives the parameters of the operation. It is called once, at the first call of the method.
         extra_body: Name of the option for fields that the document does not know, or None.
         positional: Name of the one parameter that can be given by position, or None.
     """
 
     def decorate(method: Callable[P, R]) -> Callable[P, R]:
         options: dict[str, Any] = getattr(method, "__kwdefaults__", None) or {}
-        names = dict.fromkeys([*(field.name for field in fields), *options])
-        call = _Signature(method.__name__, fields, tuple(names), extra_body, positional)
+
+        @functools.cache
+        def signature() -> _Signature:
+            known = tuple(fields())
+            names = dict.fromkeys([*(field.name for field in known), *options])
+            return _Signature(method.__name__, known, tuple(names), extra_body, positional)
 
         @functools.wraps(method)
         def checked_method(*args: P.args, **kwargs: P.kwargs) -> R:
-            call.check(args[1:], cast("dict[str, Any]", kwargs))
+            signature().check(args[1:], cast("dict[str, Any]", kwargs))
             return method(*args, **kwargs)
 
         @functools.wraps(method)
         async def checked_coroutine(*args: P.args, **kwargs: P.kwargs) -> Any:
-            call.check(args[1:], cast("dict[str, Any]", kwargs))
+            signature().check(args[1:], cast("dict[str, Any]", kwargs))
             return await cast("Any", method(*args, **kwargs))
 
         # The error is raised when the call is awaited: earlier, it would leave other calls of a `gather` unawaited.
