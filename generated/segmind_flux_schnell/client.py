@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import models as _models
-from . import results as _results
 from ._runtime.base.lazy_modules import LazyModule as _LazyModule
 from ._runtime.client.clients import AsyncClient as _AsyncClient
 from ._runtime.client.clients import SyncClient as _SyncClient
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from . import results as _results
     from ._runtime.client.budget import Budget
     from ._runtime.client.events import Hook
     from ._runtime.client.jobs import AsyncJob as _AsyncJob
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         GenerateImageResult,
     )
 else:
+    _results = _LazyModule(".results")
     _generate_image = _LazyModule(".api.images.generate_image")
     _submit_image = _LazyModule(".api.queue.submit_image")
     _get_request_status = _LazyModule(".api.queue.get_request_status")
