@@ -232,6 +232,8 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
         "model_modules": sorted(
             (str(one.class_info.name), str(one.class_info.module_name)) for one in (*plan.data.models, *plan.data.enums)
         ),
+        "result_imports": sorted({line for view in plan.operations for one in view.responses for line in one.imports}),
+        "client_imports": _client_imports(plan.operations, many),
         "homes": [(module, tuple(names)) for module, names in homes.items()],
         "public_names": sorted(name for names in homes.values() for name in names),
     }
@@ -291,6 +293,11 @@ def _job_operations(jobs: Iterable[JobView]) -> list[OperationView]:
 
 def _imports(views: Iterable[OperationView | ErrorView | JobView]) -> list[str]:
     return sorted({line for view in views for line in view.imports})
+
+
+def _client_imports(operations: Iterable[OperationView], many: Iterable[ManyView]) -> list[str]:
+    methods = (view.method_imports for view in operations)
+    return sorted(set().union(*methods, *(view.body.get_lazy_imports(prefix=".") for view in many)))
 
 
 def _in_results(type_: str, operation: OperationView) -> str:

@@ -373,6 +373,14 @@ class OperationView:
         return sorted(found.union(*(response.imports for response in self.responses)))
 
     @cached_property
+    def method_imports(self) -> set[str]:
+        """Imports that the signature of its method needs, from a module beside the models."""
+        bodies = [] if self.flat_body else [body.prop for body in self.endpoint.bodies]
+        props = [*self.method_properties, *bodies]
+        found = {line for prop in props for line in (*prop.get_imports(prefix="."), *prop.get_lazy_imports(prefix="."))}
+        return found if self.starts_job else found.union(*(response.imports for response in self.successes))
+
+    @cached_property
     def module_imports(self) -> tuple[list[str], list[str]]:
         """Imports that the code of its own module needs, and those that only type checkers need there."""
         results = [response.parsed.prop for response in self.responses if not response.is_empty]
