@@ -14,6 +14,7 @@ from .jobs import unusable_jobs
 from .links import unusable_links
 from .odd_schemas import odd_schemas
 from .openapi_schema import schema_violations
+from .pages import unusable_pages
 from .unsupported import unsupported
 
 
@@ -79,6 +80,7 @@ def _contradictions(document: Document) -> Iterator[Problem]:
     yield from unusable_causes(document)
     yield from unusable_links(document)
     yield from unusable_jobs(document)
+    yield from unusable_pages(document)
     yield from _unknown_schemes(document)
     yield from _unusable_servers(document)
     yield from _unusable_variables(document)
