@@ -7,7 +7,7 @@ from typing import Any
 
 from jsonschema.exceptions import ValidationError, best_match
 from jsonschema.validators import validator_for
-from openapi_spec_validator.schemas import schema_v30, schema_v31
+from openapi_spec_validator.schemas import schema_v30, schema_v31, schema_v32
 from referencing import Registry, Resource
 
 from ..document.document import Document, Problem, child, join, tokens
@@ -18,8 +18,8 @@ _MOST_SHOWN = 300
 
 def schema_violations(document: Document) -> Iterator[Problem]:
     """What OpenAPI does not allow."""
-    is_30 = str(document.root.get("openapi", "")).startswith("3.0")
-    found = [_problem(document, "", error) for error in _structure(is_30).iter_errors(document.root)]
+    version = document.root["openapi"][:3]
+    found = [_problem(document, "", error) for error in _structure(version).iter_errors(document.root)]
     # The further checks rely on the structure.
     yield from found
     if not found:
@@ -29,8 +29,8 @@ def schema_violations(document: Document) -> Iterator[Problem]:
 
 
 @cache
-def _structure(is_30: bool) -> Any:
-    schema = dict(schema_v30 if is_30 else schema_v31)
+def _structure(version: str) -> Any:
+    schema = dict({"3.0": schema_v30, "3.1": schema_v31}.get(version, schema_v32))
     # Crawled once: a validator would crawl it again for each reference.
     known: Registry[Any] = Registry().with_resource("", Resource.from_contents(schema)).crawl()
     return validator_for(schema)(schema, registry=known)

@@ -48,9 +48,8 @@ def _paths(document: Document) -> Iterator[Problem]:
         )
     for node in objects(document):
         if node.kind == "path item":
-            for keyword in ("$ref", "servers"):
-                if keyword in node.value:
-                    yield Problem(f"`{keyword}` of a path is not supported", child(node.pointer, keyword))
+            if "servers" in node.value:
+                yield Problem("`servers` of a path is not supported", child(node.pointer, "servers"))
             if re.search("[?#]", node.name):
                 yield Problem("a path with a query is not supported: describe the query by parameters", node.pointer)
         if node.kind == "operation":

@@ -9,8 +9,8 @@ from .kinds import ALL_CHILDREN, Member, members
 from .limits import MOST_COPIES
 from .pointers import child, tokens
 from .problems import Problem
-from .references import Library, Unresolved
 from .reading import SourceFile
+from .references import Library, Unresolved
 from .source_map import Origin, SourceMap, below
 
 _SECTIONS = {
@@ -26,10 +26,14 @@ _SECTIONS = {
     "media type": "mediaTypes",
 }
 
+_MOST_SHOWN = 200
+
 _IN_PLACE = ("path item", "media type")
 """Kinds that the rest of the generator takes only where they are used."""
 
-_UNUSED = re.compile(r"^/webhooks/|^/components/(callbacks|pathItems|mediaTypes|examples)/|/(callbacks|examples)/[^/]+/")
+_UNUSED = re.compile(
+    r"^/webhooks/|^/components/(callbacks|pathItems|mediaTypes|examples)/|/(callbacks|examples)/[^/]+/"
+)
 """Places that no client is generated from, except where one of the others refers to them."""
 
 
@@ -86,7 +90,7 @@ class Bundler:
             target = self.library.target(reference, file, own)
             return self._placed(kind, target)
         except Unresolved as error:
-            self.problems.append(Problem(f"$ref {reference!r}: {error}", blamed))
+            self.problems.append(Problem(f"$ref {_shown(reference)}: {error}", blamed))
             return None
 
     def _placed(self, kind: str, target: Origin) -> str:
@@ -135,7 +139,7 @@ class Bundler:
                 copied = self._copied(found)
             except (Unresolved, LookupError) as error:
                 reason = error if isinstance(error, Unresolved) else "it leads to what an overlay has removed"
-                self.problems.append(Problem(f"$ref {reference!r}: {reason}", blamed))
+                self.problems.append(Problem(f"$ref {_shown(reference)}: {reason}", blamed))
                 return
             self._replace(pointer, value, copied, target)
 
@@ -196,7 +200,9 @@ class Bundler:
     def _meant(self, file: SourceFile, text: str) -> str | None:
         """What a mapping names as a reference, or None where it is a schema of this document already."""
         is_name = "#" not in text and "/" not in text
-        reference = f"#/components/schemas/{text}" if is_name and _has(file.value, f"/components/schemas/{text}") else text
+        reference = (
+            f"#/components/schemas/{text}" if is_name and _has(file.value, f"/components/schemas/{text}") else text
+        )
         if file is not self.library.main:
             return reference
         stays = reference.startswith("#") and "%" not in reference
@@ -215,6 +221,10 @@ class Bundler:
         if id(value) in self._settled:
             self._settled[id(copied)] = (copied, self._settled[id(value)][1])
         return copied
+
+
+def _shown(reference: str) -> str:
+    return repr(reference if len(reference) <= _MOST_SHOWN else f"{reference[:_MOST_SHOWN]}…")
 
 
 def _component_name(target: Origin) -> str:
@@ -243,4 +253,3 @@ def _has(value: Any, pointer: str) -> bool:
     except (LookupError, ValueError, TypeError):
         return False
     return True
-

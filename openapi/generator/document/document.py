@@ -33,7 +33,7 @@ class Document:
         lines: The line of each place, by JSON pointer; the first line is 1.
         remarks: What was found while the files were read, and is not seen in the document itself.
         sha256: SHA-256 of the file, or of all files that the document is made of, in hexadecimal.
-        sources: The files that it is made of besides the first: those it refers to, and overlays.
+        overlays: Names of the overlays that changed it.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Document:
     lines: Mapping[str, int] = field(repr=False)
     remarks: tuple[Problem, ...] = ()
     sha256: str = ""
-    sources: tuple[str, ...] = ()
+    overlays: tuple[str, ...] = ()
 
     @classmethod
     def load(cls, path: Path, overlays: Sequence[Path] = (), folder: Path | None = None) -> "Document":
@@ -69,7 +69,7 @@ class Document:
 
     @classmethod
     def _of(cls, loaded: Loaded) -> "Document":
-        return cls(loaded.name, loaded.root, loaded.lines, loaded.problems, loaded.sha256, loaded.sources)
+        return cls(loaded.name, loaded.root, loaded.lines, loaded.problems, loaded.sha256, loaded.overlays)
 
     def at(self, pointer: str) -> Any:
         """What is at a JSON pointer.

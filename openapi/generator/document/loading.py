@@ -26,7 +26,7 @@ class Loaded:
         lines: The line of each place.
         problems: What was found on the way.
         sha256: SHA-256 of its file, or of all its files.
-        sources: Names of the other files.
+        overlays: Names of its overlays.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Loaded:
     lines: Mapping[str, int]
     problems: tuple[Problem, ...]
     sha256: str
-    sources: tuple[str, ...]
+    overlays: tuple[str, ...]
 
 
 def load(path: Path, overlays: Sequence[Path] = (), folder: Path | None = None) -> Loaded:
@@ -74,8 +74,8 @@ def _loaded(main: SourceFile, overlays: Sequence[Overlay], folder: Path | None) 
     require_openapi(main, root, lines)
     others = [*library.files.values(), *library.overlays]
     problems = [*main.remarks, *_of_others(others), *remarks, *bundler.problems, *normalized(root, lines)]
-    sources = tuple(one.name for one in others)
-    return Loaded(main.name, root, lines, tuple(problems), _digest(main, others), sources)
+    names = tuple(one.name for one in library.overlays)
+    return Loaded(main.name, root, lines, tuple(problems), _digest(main, others), names)
 
 
 def _of_others(files: Sequence[SourceFile]) -> list[Problem]:

@@ -1,8 +1,11 @@
 """Overlays: changes of a document that is someone else's."""
+
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
 from attrs import frozen
+
 from .problems import Problem
 from .reading import SourceFile, read_file
 from .source_map import SourceMap
@@ -11,6 +14,7 @@ from .source_map import SourceMap
 @frozen
 class Overlay:
     """An overlay."""
+
     file: SourceFile
 
 

@@ -1,6 +1,6 @@
 """References of a document: which file and place a `$ref` leads to, and why it leads nowhere.
 
-Only files below one folder are read, and nothing is downloaded: a document of strangers can name any file and any address.
+Only files below one folder are read, and nothing is downloaded: a stranger's document can name any file and address.
 """
 
 import ntpath
@@ -99,14 +99,18 @@ class Library:
     def _file(self, base: str, file: SourceFile) -> SourceFile:
         scheme = _SCHEME.match(base)
         if scheme and scheme[1].lower() in ("http", "https"):
-            raise Unresolved("nothing is downloaded: save that file in the folder of the document, and refer to it there")
+            raise Unresolved(
+                "nothing is downloaded: save that file in the folder of the document, and refer to it there"
+            )
         if scheme and scheme[1].lower() != "file":
             raise Unresolved(f"an address with {scheme[1]}: does not name a file beside the document")
         if self.folder is None or file.path is None:
             raise Unresolved("the document is not in a folder, so there are no files beside it")
         text = unquote(base)
         if scheme or text.startswith(("/", "\\")) or ntpath.splitdrive(text)[0]:
-            raise Unresolved(f"only files below {self.folder.name or self.folder}/ are read, by a path from the file")
+            raise Unresolved(
+                f"only files below {self._shown_folder} are read, by a path from the file that refers to them"
+            )
         return self._read(text, file.path.parent / text.partition("?")[0].replace("\\", "/"))
 
     def _read(self, text: str, named: Path) -> SourceFile:
@@ -114,15 +118,13 @@ class Library:
         try:
             path = named.resolve()
             inside = path.is_relative_to(self.folder)
-            exists = path.is_file()
+            exists = inside and path.is_file()
         except (OSError, ValueError, RuntimeError) as error:
             raise Unresolved("a file cannot have such a name") from error
         if path == self.main.path:
             return self.main
         if not inside:
-            raise Unresolved(
-                f"the file is not below {self.folder.name or self.folder}/, and no other is read: `--root` names a wider folder"
-            )
+            raise Unresolved(f"only files below {self._shown_folder} are read; `--root` can name a wider folder")
         if not exists:
             raise Unresolved("there is no such file" + self._hint(text))
         if path not in self.files:
@@ -133,6 +135,10 @@ class Library:
             except (SpecError, OSError) as error:
                 raise Unresolved(f"the file cannot be read: {error}") from error
         return self.files[path]
+
+    @property
+    def _shown_folder(self) -> str:
+        return f"{self.folder.name if self.folder else ''}/"
 
     def _hint(self, text: str) -> str:
         components = self.main.value.get("components") if isinstance(self.main.value, dict) else None

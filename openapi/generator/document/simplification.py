@@ -8,6 +8,8 @@ import copy
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from attrs import evolve
+
 from .defaults import leave_out_defaults
 from .document import Document, Problem
 from .files_in_json import read_files_as_texts
@@ -27,7 +29,7 @@ _COMPONENTS = ("parameters", "responses", "requestBodies", "headers")
 def simplified(document: Document) -> tuple[Document, list[Problem]]:
     """A copy of the document in fewer forms, and where its meaning has changed."""
     problems: list[Problem] = []
-    result = Document(document.name, copy.deepcopy(document.root), document.lines)
+    result = evolve(document, root=copy.deepcopy(document.root))
     for node in list(objects(result)):
         if node.kind == "schema":
             problems.extend(mend_keywords(result, node))

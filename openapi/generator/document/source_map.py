@@ -68,11 +68,10 @@ class SourceMap(Mapping[str, int]):
         return found[-1].line + 1
 
     def __iter__(self) -> Iterator[str]:
-        own = (pointer for pointer, _ in all_spots(self.main.spots) if self.origin(pointer)[0] is self.main)
-        yield from own
-        for start, (file, place) in self.grafts.items():
-            spot = spots_to(file.spots, place)[-1]
-            yield from (pointer for pointer, _ in all_spots(spot, start))
+        starts = {"": self.main.spots}
+        starts |= {start: spots_to(file.spots, place)[-1] for start, (file, place) in self.grafts.items()}
+        found = (pointer for start, spot in starts.items() for pointer, _ in all_spots(spot, start))
+        return (pointer for pointer in dict.fromkeys(found) if pointer in self)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

@@ -9,6 +9,7 @@ from .document import Document, tokens
 from .kinds import METHODS as METHODS
 from .kinds import members
 
+
 @frozen
 class Node:
     """One object of a document.

@@ -68,7 +68,9 @@ def _query_string(value: dict[str, Any], pointer: str, lines: SourceMap) -> Iter
 def _media_type(value: dict[str, Any], pointer: str, lines: SourceMap) -> Iterator[Problem]:
     for keyword in ("prefixEncoding", "itemEncoding"):
         if value.pop(keyword, None) is not None:
-            yield Problem(f"`{keyword}` is not supported", child(pointer, keyword), "parts are sent as their schemas say")
+            yield Problem(
+                f"`{keyword}` is not supported", child(pointer, keyword), "parts are sent as their schemas say"
+            )
 
 
 def _response(value: dict[str, Any], pointer: str, lines: SourceMap) -> Iterator[Problem]:

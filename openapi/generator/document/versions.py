@@ -19,7 +19,8 @@ _MARKERS = {
         " {name} > openapi.json`"
     ),
     "swagger": (
-        "this is Swagger 2.0: convert it first, for example by `npx swagger2openapi --patch --outfile openapi.json {name}`"
+        "this is Swagger 2.0: convert it first, for example by"
+        " `npx swagger2openapi --patch --outfile openapi.json {name}`"
     ),
     "_postman_id": "this is a Postman collection: export the API as OpenAPI 3, or convert the collection",
     "discoveryVersion": "this is a Google discovery document: convert it to OpenAPI 3 first",
@@ -79,12 +80,13 @@ def _kind(value: Any) -> str:
     if value is None:
         return "the file is empty"
     if isinstance(value, list):
-        return "a mapping is expected, and this is a list"
-    return f"a mapping is expected, and this is {value!r}"[:200]
+        return "this is a list, and a mapping is expected"
+    return f"this is {value!r}"[:200] + ", and a mapping is expected"
 
 
 def _other_format(file: SourceFile, root: dict[str, Any]) -> tuple[str, str]:
-    info = root.get("info") if isinstance(root.get("info"), dict) else {}
+    found = root.get("info")
+    info = found if isinstance(found, dict) else {}
     if file.head.startswith("#%RAML"):
         return "", "this is a RAML document: convert it to OpenAPI 3 first"
     if "_postman_id" in info or "getpostman.com" in str(info.get("schema", "")):

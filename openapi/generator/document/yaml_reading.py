@@ -101,7 +101,7 @@ class _Anchored:
 @define
 class _Builder:
     value: Any = None
-    spot: Spot = Spot(0, 0)
+    spot: Spot = field(factory=lambda: Spot(0, 0))
     remarks: list[Problem] = field(factory=list)
     _stack: list[_Open] = field(factory=list)
     _anchors: dict[str, _Anchored | None] = field(factory=dict)
@@ -165,8 +165,7 @@ class _Builder:
             raise Unreadable(f"not YAML: the alias {name!r} {text}", mark.line)
         self._copies += found.size
         if self._copies > MOST_COPIES:
-            text = f"aliases stand for more than {MOST_COPIES:,} values: write such a value once, and refer to it by `$ref`"
-            raise Unreadable(text, mark.line)
+            raise Unreadable(f"aliases stand for more than {MOST_COPIES:,} values: use `$ref` instead", mark.line)
         if len(self._stack) + found.levels > MOST_LEVELS:
             raise Unreadable(TOO_DEEP, mark.line)
         if self._stack and self._stack[-1].awaits_key:
@@ -229,7 +228,8 @@ _KEY = "not YAML: a key is a list or mapping, which JSON does not have"
 
 def _mappings(value: Any, spots: Any, mark: Any) -> list[tuple[dict[str, Any], dict[str, Spot]]]:
     """What a `<<` adds: a mapping, or each of a list of them."""
-    members = [(value, spots)] if not isinstance(value, list) else [(one, at.below) for one, at in zip(value, spots)]
+    is_list = isinstance(value, list)
+    members = [(one, at.below) for one, at in zip(value, spots, strict=True)] if is_list else [(value, spots)]
     if not all(isinstance(one, dict) for one, _ in members):
         raise Unreadable("not YAML: `<<` adds a mapping or a list of mappings, and nothing else", mark.line)
     return members

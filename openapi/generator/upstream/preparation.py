@@ -7,6 +7,8 @@ import copy
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from attrs import evolve
+
 from ..document.document import Document, Problem, child
 from ..document.media_types import media_kind, readable
 from ..document.shapes import kinds
@@ -20,7 +22,7 @@ POINTER = "x-pointer"
 def prepared(document: Document) -> tuple[dict[str, Any], list[Problem]]:
     """A copy of the document, prepared for the parser, and where its meaning has changed."""
     problems: list[Problem] = []
-    copied = Document(document.name, copy.deepcopy(document.root), document.lines)
+    copied = evolve(document, root=copy.deepcopy(document.root))
     directions = {"readOnly": sent(document), "writeOnly": received(document)}
     for node in list(objects(copied)):
         if "$ref" not in node.value:
@@ -29,6 +31,8 @@ def prepared(document: Document) -> tuple[dict[str, Any], list[Problem]]:
                 _loosen_one_sided(document, node, directions)
             if node.kind in ("operation", "response", "parameter", "request body", "schema"):
                 node.value[POINTER] = node.pointer
+    if str(copied.root["openapi"]).startswith("3.2"):
+        copied.root["openapi"] = "3.1.0"
     copied.root["paths"] = _without_extensions(copied.root["paths"])
     return copied.root, problems
 

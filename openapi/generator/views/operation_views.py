@@ -393,7 +393,8 @@ def views(package: PackageFacts, endpoints: Mapping[str, Sequence[Endpoint]]) ->
         for tag, members in endpoints.items()
         for endpoint in members
     ]
-    return sorted(found, key=lambda view: package.document.line(view.pointer))
+    order = {pointer: index for index, pointer in enumerate(pointers.values())}
+    return sorted(found, key=lambda view: order[view.pointer])
 
 
 def union(types: Iterable[str]) -> str:
