@@ -191,7 +191,6 @@ LIMITS = {
     "an object in a form": Edit(
         "application/json:", "application/x-www-form-urlencoded:", "other:", "a field of a form"
     ),
-    "an unchecked rule": Edit("[size]", "[size]\n      minProperties: 2", "minProp", "'minProperties' is not supp"),
     "alternatives beside properties": Edit(
         "[size]", "[size]\n      anyOf: [{required: [size]}]", "anyOf", "`anyOf` beside"
     ),

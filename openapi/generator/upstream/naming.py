@@ -37,7 +37,7 @@ RUNTIME_HOMES = {
     "_runtime.transport.options": ("Certificates", "Proxy", "Timeout"),
     "_service": ("SERVERS", "__version__"),
     "client": ("AsyncClient", "Client"),
-    "types": ("UNSET", "DetailedResponse", "File", "Unset"),
+    "types": ("UNSET", "DetailedResponse", "File", "UnknownObject", "Unset"),
 }
 """Public names of every package, besides its errors, by the module that defines them."""
 
@@ -89,6 +89,7 @@ RESERVED_CLASSES = (
     | WARNING_NAMES
     # Imported by these names into generated modules, or used there by the checks.
     | {"Any", "BinaryIO", "BytesIO", "ClassVar", "Decimal", "FIELDS", "Field", "FileTypes", "Generator", "Generic"}
+    | {"ObjectRule", "WHOLE"}
     | {"Literal", "Mapping", "Rule", "Sequence", "T", "TYPE_CHECKING", "TextIO", "TypeVar", "UUID"}
 )
 """Names that a class of the document cannot have."""

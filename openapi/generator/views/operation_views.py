@@ -25,6 +25,7 @@ from .headers import HeaderView
 from .parameter_views import ParameterView, parameter_views
 from .response_views import PackageFacts
 from .response_views import ResponseView as ResponseView
+from .rule_fitting import fitted
 
 
 @define(slots=False)
@@ -184,7 +185,8 @@ class OperationView:
         """What its body has to be, as one parameter."""
         if not self.endpoint.bodies:
             return []
-        rules = tuple(self.package.rules.rule(self._body_schema(body)) for body in self.endpoint.bodies)
+        bodies = self.endpoint.bodies
+        rules = tuple(fitted(self.package.rules.rule(self._body_schema(body)), body.prop) for body in bodies)
         rule = rules[0] if all(rule == rules[0] for rule in rules) else Rule(any_of=rules)
         return [Field(name="body", api_name="body", required=self.body_required, rule=rule)]
 
@@ -369,6 +371,16 @@ class OperationView:
         used = [*self.method_properties, *(body.prop for body in self.endpoint.bodies)]
         found = {line for prop in used for line in (*prop.get_imports(prefix="."), *prop.get_lazy_imports(prefix="."))}
         return sorted(found.union(*(response.imports for response in self.responses)))
+
+    @cached_property
+    def module_imports(self) -> tuple[list[str], list[str]]:
+        """Imports that the code of its own module needs, and those that only type checkers need there."""
+        results = [response.parsed.prop for response in self.responses if not response.is_empty]
+        props = [*self.parameters, *(body.prop for body in self.endpoint.bodies), *results]
+        needed = {line for prop in props for line in prop.get_imports(prefix="...")}
+        classes = {line for prop in props for line in prop.get_lazy_imports(prefix="...")}
+        # Of several bodies, the class of the argument tells which one it is.
+        return (sorted(needed | classes), []) if len(self.bodies) > 1 else (sorted(needed), sorted(classes))
 
     def parameter_pointers(self) -> dict[str, str]:
         """Pointer of each parameter, by its name."""
