@@ -17,6 +17,8 @@ from .jobs import unusable_jobs
 from .links import unusable_links
 from .odd_schemas import odd_schemas
 from .openapi_schema import schema_violations
+from .pages import unusable_pages
+from .streams import unusable_streams
 from .unsupported import unsupported
 
 Check = Callable[[Document], Iterator[Problem]]
@@ -107,6 +109,8 @@ def _contradictions(document: Document) -> Iterator[Problem]:
     yield from unusable_causes(document)
     yield from unusable_links(document)
     yield from unusable_jobs(document)
+    yield from unusable_pages(document)
+    yield from unusable_streams(document)
     yield from _unknown_schemes(document)
     yield from _unusable_servers(document)
     yield from _unusable_variables(document)

@@ -310,7 +310,7 @@ class OperationView:
     @property
     def judges_images(self) -> bool:
         """Whether its method takes what becomes of an image other than requested. The handle of a job does instead."""
-        return self.buys and not self.starts_job
+        return self.buys and not self.starts_job and self.stream is None
 
     @cached_property
     def request_class(self) -> ModelProperty | None:
