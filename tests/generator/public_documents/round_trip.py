@@ -99,6 +99,7 @@ class Traveller:
     ) -> Iterator[Failure]:
         trip = RequestTrip(operation, generated, self._requests, self._defaults)
         arguments: dict[str, Any] | None = None
+        first: Example | None = None
         for number, example in enumerate(trip.examples(self._examples)):
             trips.calls[0] += 1
             try:
@@ -108,13 +109,16 @@ class Traveller:
             except Exception as error:
                 yield trip.refused(example, error)
                 continue
-            arguments = arguments or given
+            if arguments is None:
+                arguments, first = given, example
             yield from self._sent(trip, example, given)
-        if arguments is not None:
+        if arguments is not None and first is not None:
             yield from self._received(operation, generated, arguments, trips)
             for one in further:
                 # The same as a stream: its method takes the same, without what asks for a stream.
-                given = {name: value for name, value in arguments.items() if name in one.arguments}
+                given = RequestTrip(operation, one, self._requests, self._defaults).arguments(
+                    first, by_constructor=True
+                )
                 yield from self._received(operation, one, given, trips)
 
     def _sent(self, trip: RequestTrip, example: Example, given: dict[str, Any]) -> Iterator[Failure]:
