@@ -19,6 +19,8 @@ from .jobs import unusable_jobs
 from .links import unusable_links
 from .odd_schemas import odd_schemas
 from .openapi_schema import schema_violations
+from .pages import unusable_pages
+from .streams import unusable_streams
 from .unsupported import unsupported
 
 Step = Callable[[Document], tuple[Document, Sequence[Problem]]]
@@ -112,6 +114,8 @@ def _contradictions(document: Document) -> Iterator[Problem]:
     yield from unusable_causes(document)
     yield from unusable_links(document)
     yield from unusable_jobs(document)
+    yield from unusable_pages(document)
+    yield from unusable_streams(document)
     yield from _unusable_servers(document)
     yield from _unusable_variables(document)
     yield from _unusable_prices(document)
