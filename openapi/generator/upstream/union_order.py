@@ -83,4 +83,3 @@ def _received(data: GeneratorData) -> Iterator[PropertyProtocol]:
 def _members(model: ModelProperty) -> Iterable[PropertyProtocol]:
     further = [model.additional_properties] if model.additional_properties else []
     return [*properties(model), *further]
-
