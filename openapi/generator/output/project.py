@@ -7,7 +7,7 @@ from pathlib import Path
 from attrs import frozen
 
 from ..document.alternatives import Alternatives
-from ..document.document import Document
+from ..document.document import Document, Problem
 from ..document.servers import servers as servers
 from ..document.simplification import simplified
 from ..document.traversal import objects
@@ -52,6 +52,7 @@ class GenerationPlan:
         operations: The operations.
         jobs: The jobs that operations start.
         errors: The exception classes.
+        approximated: Where the client does something else than the document says.
     """
 
     document: Document
@@ -62,6 +63,7 @@ class GenerationPlan:
     operations: list[OperationView]
     jobs: list[JobView]
     errors: list[ErrorView]
+    approximated: list[Problem]
 
 
 def plan(document: Document, sha256: str, settings: Path, package: str | None, output: Path) -> GenerationPlan:
@@ -80,7 +82,8 @@ def plan(document: Document, sha256: str, settings: Path, package: str | None, o
     document, problems = simplified(document)
     config = configuration(document, settings, package, output)
     data, further = parsed(document, config)
-    document.problems(iter([*problems, *further]))
+    approximated = [*problems, *further]
+    document.problems(iter(approximated))
     rules = SchemaRules(document, model_names(data.models))
     models = {str(model.class_info.name): model for model in data.models}
     json_types = JsonTypes(Alternatives(document).discriminators)
@@ -92,7 +95,7 @@ def plan(document: Document, sha256: str, settings: Path, package: str | None, o
     classes = {*facts.classes, *docs.error_names(errors), *result_names(operations)}
     document.problems(job_clashes(jobs, operations, {*classes, *_batch_classes(many_views(operations))}))
     _describe(document, rules, data.models, operations)
-    return GenerationPlan(document, sha256, config, data, rules, operations, jobs, errors)
+    return GenerationPlan(document, sha256, config, data, rules, operations, jobs, errors, approximated)
 
 
 class ClientProject(TemplateProject):
@@ -233,6 +236,8 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
         "model_modules": sorted(
             (str(one.class_info.name), str(one.class_info.module_name)) for one in (*plan.data.models, *plan.data.enums)
         ),
+        "result_imports": sorted({line for view in plan.operations for one in view.responses for line in one.imports}),
+        "client_imports": _client_imports(plan.operations, many),
         "homes": [(module, tuple(names)) for module, names in homes.items()],
         "public_names": sorted(name for names in homes.values() for name in names),
     }
@@ -293,6 +298,11 @@ def _job_operations(jobs: Iterable[JobView]) -> list[OperationView]:
 
 def _imports(views: Iterable[OperationView | ErrorView | JobView | PagesView]) -> list[str]:
     return sorted({line for view in views for line in view.imports})
+
+
+def _client_imports(operations: Iterable[OperationView], many: Iterable[ManyView]) -> list[str]:
+    methods = (view.method_imports for view in operations)
+    return sorted(set().union(*methods, *(view.body.get_lazy_imports(prefix=".") for view in many)))
 
 
 def _in_results(type_: str, operation: OperationView) -> str:

@@ -96,7 +96,7 @@ RESERVED_CLASSES = (
 
 RESERVED_METHODS = frozenset(
     name for cls in (clients.SyncClient, clients.AsyncClient) for name in dir(cls) if not name.startswith("__")
-) | {"checked_arguments", "httpx", "os", "results"}
+) | {"checked_arguments", "checked_fields", "httpx", "models", "os", "results"}
 """Names that an operation cannot have: the clients use them for something else."""
 
 RESERVED_OPTIONS = frozenset(
