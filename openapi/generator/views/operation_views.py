@@ -13,7 +13,7 @@ from runtime.spec.semantics import RequestSemantics
 from ..document.document import child, tokens
 from ..document.jobs import job_places
 from ..document.media_types import readable
-from ..document.streams import is_separated
+from ..document.streams import is_separated, is_stream_path
 from ..document.traversal import operations
 from ..upstream.internals import Body, Endpoint, ModelProperty, Property
 from ..upstream.naming import class_name, distinct, free, identifier
@@ -112,6 +112,11 @@ class OperationView:
     def stream(self) -> ResponseView | None:
         """Its response that is a stream, or None."""
         return next((response for response in self.successes if response.stream is not None), None)
+
+    @property
+    def is_separated_stream(self) -> bool:
+        """Whether it is the stream of an operation that has another response too."""
+        return self.stream is not None and is_stream_path(tokens(self.pointer)[1])
 
     @cached_property
     def asking_property(self) -> str | None:

@@ -123,13 +123,11 @@ class _Walk(Generic[P, M]):
         if self._spec.parameter is not None:
             return {self._spec.parameter: position}
         # Its host and path are not looked at: the key goes nowhere else.
-        query = parse_qsl(urlsplit(str(position)).query, keep_blank_values=True)
-        found: dict[tuple[str, str], Any] = {}
-        for name, value in query:
+        found: dict[str, list[str]] = {}
+        for name, value in parse_qsl(urlsplit(str(position)).query, keep_blank_values=True):
             if name in self._spec.query:
-                before = found.get(("query", name))
-                found["query", name] = value if before is None else [*_listed(before), value]
-        return found
+                found.setdefault(name, []).append(value)
+        return {("query", name): values if len(values) > 1 else values[0] for name, values in found.items()}
 
 
 class Pages(Generic[P, M]):
@@ -241,10 +239,6 @@ def _placed(request: Request, place: str, name: str, value: object) -> Request:
     if place == "header":
         return evolve(request, headers={**request.headers, name: str(value)})
     return with_extra(request, {name: value})
-
-
-def _listed(value: Any) -> list[Any]:
-    return cast("list[Any]", value) if isinstance(value, list) else [value]
 
 
 def _next_link(header: str) -> str | None:
