@@ -2,11 +2,14 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain
 from typing import Any
 
+from ..document.defects import settled
 from ..document.document import GRADES, Document, Problem, child, is_grade
+from ..document.selection import Selection
 from ..document.servers import server_url
 from ..document.traversal import Node, objects, operations
 from .causes import unusable_causes
@@ -14,18 +17,45 @@ from .jobs import unusable_jobs
 from .links import unusable_links
 from .odd_schemas import odd_schemas
 from .openapi_schema import schema_violations
+from .pages import unusable_pages
+from .streams import unusable_streams
 from .unsupported import unsupported
+
+Check = Callable[[Document], Iterator[Problem]]
+
+
+def selected(document: Document) -> Selection:
+    """What can be generated of a document: each step of the checks runs on what the steps before it have left.
+
+    Raises:
+        SpecError: Nothing, or it has a problem that concerns all of it.
+    """
+    selection, count = Selection(document), -1
+    # What is left out can be missed by what is left: a link that leads to it, for instance.
+    while len(selection.left_out) != count:
+        count = len(selection.left_out)
+        for step in _STEPS:
+            selection = settled(selection, partial(_passed, step))
+    return selection
+
+
+def _passed(step: Check, selection: Selection) -> Selection:
+    """What a check leaves."""
+    problems = list(step(selection.document))
+    serious = [problem for problem in problems if problem.instead is None and not selection.is_settled(problem)]
+    if not serious:
+        return selection.noting(problem for problem in problems if problem.instead is not None)
+    return _passed(step, selection.without(serious))
 
 
 def validate(document: Document) -> None:
-    """Check a document.
+    """Check a document of which nothing may be left out.
 
     Raises:
         SpecError: It is not valid OpenAPI, or the client would get something wrong. Has all problems of the first check
             that found any.
     """
-    # Each step relies on the one before it.
-    for step in (_found_in_files, _halves, _broken_references, schema_violations, _contradictions, unsupported):
+    for step in _STEPS:
         document.problems(step(document))
 
 
@@ -79,6 +109,8 @@ def _contradictions(document: Document) -> Iterator[Problem]:
     yield from unusable_causes(document)
     yield from unusable_links(document)
     yield from unusable_jobs(document)
+    yield from unusable_pages(document)
+    yield from unusable_streams(document)
     yield from _unknown_schemes(document)
     yield from _unusable_servers(document)
     yield from _unusable_variables(document)
@@ -160,3 +192,14 @@ def _unusable_server(server: dict[str, Any], pointer: str) -> Iterator[Problem]:
         if variable["default"] not in variable.get("enum", [variable["default"]]):
             place = child(pointer, "variables", name, "default")
             yield Problem(f"the default {variable['default']!r} is not one of the values of the variable", place)
+
+
+# Each relies on those before it.
+_STEPS: tuple[Check, ...] = (
+    _found_in_files,
+    _halves,
+    _broken_references,
+    schema_violations,
+    _contradictions,
+    unsupported,
+)

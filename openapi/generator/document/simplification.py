@@ -13,6 +13,7 @@ from attrs import evolve
 from .defaults import leave_out_defaults
 from .document import Document, Problem
 from .files_in_json import read_files_as_texts
+from .further_rules import open_to_patterns
 from .keyword_values import mend_keywords
 from .media_types import media_kind
 from .patterns import translate_pattern
@@ -34,6 +35,7 @@ def simplified(document: Document) -> tuple[Document, list[Problem]]:
         if node.kind == "schema":
             problems.extend(mend_keywords(result, node))
             problems.extend(translate_pattern(result, node))
+            problems.extend(open_to_patterns(result, node))
     problems.extend(leave_out_defaults(result))
     problems.extend(read_files_as_texts(result))
     _copy_referred_components(result)
@@ -153,11 +155,14 @@ def _complete_array(document: Document, schema: Node) -> Iterable[Problem]:
     return ()
 
 
+_FURTHER_RULES = frozenset({"not", "allOf", "anyOf", "oneOf", "enum", "pattern", "minLength", "minimum"})
+
+
 def _list_constants(document: Document, schema: Node) -> Iterable[Problem]:
     """Make an enum of alternatives that are a constant each."""
     for keyword in ("anyOf", "oneOf"):
         members = schema.value.get(keyword, ())
-        if members and all("const" in member for member in members):
+        if members and all("const" in member and not {*member} & _FURTHER_RULES for member in members):
             schema.value["enum"] = [member["const"] for member in schema.value.pop(keyword)]
     return ()
 

@@ -9,10 +9,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..checks.validation import validate
-from ..document.document import Document, Problem, SpecError
+from attrs import frozen
+
+from ..checks.validation import selected
+from ..document.defects import settled
+from ..document.document import Document
 from ..document.problems import printable
+from ..document.selection import Selection
 from ..upstream.settings import package_name
+from .left_out import left_out_page
 from .project import ClientProject, GenerationPlan, plan
 from .reference import reference
 
@@ -29,6 +34,19 @@ class FormattingError(Exception):
     """The generated code is no Python."""
 
 
+@frozen
+class Generated:
+    """What was generated.
+
+    Args:
+        folder: The folder that has it.
+        selection: What of the document it is made from.
+    """
+
+    folder: Path
+    selection: Selection
+
+
 @contextmanager
 def generated(
     spec: Path,
@@ -36,8 +54,10 @@ def generated(
     package: str | None = None,
     overlays: Sequence[Path] = (),
     root: Path | None = None,
-) -> Iterator[Path]:
+) -> Iterator[Generated]:
     """Generate into a temporary folder: the package, and API.md beside it.
+
+    left-out.md beside them says what is not as the document says, if there is anything.
 
     Args:
         spec: The document.
@@ -47,28 +67,22 @@ def generated(
         root: References may lead to files below this folder; by default to those below the document's own.
 
     Raises:
-        SpecError: The document cannot be made into a client.
+        SpecError: No operation of the document can be generated.
     """
     document = Document.load(spec, overlays, root)
+    name = package or package_name(settings)
     with tempfile.TemporaryDirectory(prefix="generate-") as temporary:
         folder = Path(temporary, "generated")
-        with _unforeseen(document):
-            validate(document)
-            output = folder / (package or package_name(settings))
-            _write(plan(document, document.sha256, settings, package, output), folder)
-        yield folder
 
+        def write(selection: Selection) -> Selection:
+            shutil.rmtree(folder, ignore_errors=True)
+            made = plan(selection.document, document.sha256, settings, package, folder / name)
+            _write(made, folder)
+            return selection.noting(made.approximated)
 
-@contextmanager
-def _unforeseen(document: Document) -> Iterator[None]:
-    """Say of which document it is that it makes the generator, or openapi-python-client, stumble."""
-    try:
-        yield
-    except (SpecError, OSError):
-        raise
-    except Exception as error:
-        text = f"the generator cannot handle this document, a defect in the generator: {type(error).__name__}: {error}"
-        raise SpecError(document.name, {Problem(text): 1}) from error
+        selection = settled(selected(document), write).finished()
+        _write_left_out(folder, selection)
+        yield Generated(folder, selection)
 
 
 def _write(plan: GenerationPlan, folder: Path) -> None:
@@ -77,9 +91,18 @@ def _write(plan: GenerationPlan, folder: Path) -> None:
     shutil.copytree(RUNTIME, project.package_dir / "_runtime", ignore=shutil.ignore_patterns("__pycache__"))
     (project.package_dir / "py.typed").touch()
     _format(project.package_dir)
-    _put_headers(project.package_dir, _spec_source(plan))
-    head = f"<!-- {_header(_spec_source(plan))} -->\n"
-    (folder / "API.md").write_text(head + reference(plan), encoding="utf-8")
+    _put_headers(project.package_dir, _spec_source(plan.document))
+    (folder / "API.md").write_text(_head(plan.document) + reference(plan), encoding="utf-8")
+
+
+def _write_left_out(folder: Path, selection: Selection) -> None:
+    if not selection.is_whole:
+        text = _head(selection.document) + left_out_page(selection)
+        (folder / "left-out.md").write_text(text, encoding="utf-8")
+
+
+def _head(document: Document) -> str:
+    return f"<!-- {_header(_spec_source(document))} -->\n"
 
 
 def differences(target: Path, fresh: Path) -> str:
@@ -125,10 +148,10 @@ def _put_headers(folder: Path, spec: str) -> None:
         path.write_text(f"{start}{_header(source)}{end}\n{text}", "utf-8")
 
 
-def _spec_source(plan: GenerationPlan) -> str:
+def _spec_source(document: Document) -> str:
     """The document with the beginning of its hash, as the headers name it."""
-    names = [plan.document.name, *plan.document.overlays]
-    return f"openapi/{printable(' with '.join(names))} (SHA-256 {plan.sha256[:_SHOWN_DIGITS]})"
+    names = [document.name, *document.overlays]
+    return f"openapi/{printable(' with '.join(names))} (SHA-256 {document.sha256[:_SHOWN_DIGITS]})"
 
 
 def _header(source: str) -> str:

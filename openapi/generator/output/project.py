@@ -7,12 +7,12 @@ from pathlib import Path
 from attrs import frozen
 
 from ..document.alternatives import Alternatives
-from ..document.document import Document
+from ..document.document import Document, Problem
 from ..document.servers import servers as servers
 from ..document.simplification import simplified
 from ..document.traversal import objects
 from ..upstream.internals import Config, GeneratorData, LiteralEnumProperty, ModelProperty
-from ..upstream.naming import IMAGE_NAMES, MANY_NAMES, RUNTIME_HOMES, STREAM_NAMES
+from ..upstream.naming import IMAGE_NAMES, MANY_NAMES, PAGE_NAMES, RUNTIME_HOMES, STREAM_NAMES
 from ..upstream.parsing import parsed
 from ..upstream.project import TemplateProject
 from ..upstream.properties import model_pointer, properties
@@ -24,11 +24,13 @@ from ..views.error_views import ErrorView, error_views
 from ..views.field_facts import first_sentence
 from ..views.headers import ResponseHeaders
 from ..views.job_views import JobView, job_views
+from ..views.json_types import JsonTypes
 from ..views.many_views import ManyView, many_views
 from ..views.models import describe, model_fields, model_names, received, sent
 from ..views.name_clashes import job_clashes, name_clashes
 from ..views.operation_views import OperationView, views
 from ..views.option_views import CommandView, queue_of_commands
+from ..views.page_views import PagesView, page_views
 from ..views.python_source import source
 from ..views.response_views import PackageFacts
 from ..views.schema_rules import SchemaRules
@@ -50,6 +52,7 @@ class GenerationPlan:
         operations: The operations.
         jobs: The jobs that operations start.
         errors: The exception classes.
+        approximated: Where the client does something else than the document says.
     """
 
     document: Document
@@ -60,6 +63,7 @@ class GenerationPlan:
     operations: list[OperationView]
     jobs: list[JobView]
     errors: list[ErrorView]
+    approximated: list[Problem]
 
 
 def plan(document: Document, sha256: str, settings: Path, package: str | None, output: Path) -> GenerationPlan:
@@ -78,10 +82,12 @@ def plan(document: Document, sha256: str, settings: Path, package: str | None, o
     document, problems = simplified(document)
     config = configuration(document, settings, package, output)
     data, further = parsed(document, config)
-    document.problems(iter([*problems, *further]))
+    approximated = [*problems, *further]
+    document.problems(iter(approximated))
     rules = SchemaRules(document, model_names(data.models))
     models = {str(model.class_info.name): model for model in data.models}
-    facts = PackageFacts(document, rules, ResponseHeaders(document), models, _classes(data))
+    json_types = JsonTypes(Alternatives(document).discriminators)
+    facts = PackageFacts(document, rules, json_types, ResponseHeaders(document), models, _classes(data))
     endpoints = {str(tag): group.endpoints for tag, group in data.endpoint_collections_by_tag.items()}
     operations = views(facts, endpoints)
     errors, jobs = error_views(operations), job_views(operations)
@@ -89,7 +95,7 @@ def plan(document: Document, sha256: str, settings: Path, package: str | None, o
     classes = {*facts.classes, *docs.error_names(errors), *result_names(operations)}
     document.problems(job_clashes(jobs, operations, {*classes, *_batch_classes(many_views(operations))}))
     _describe(document, rules, data.models, operations)
-    return GenerationPlan(document, sha256, config, data, rules, operations, jobs, errors)
+    return GenerationPlan(document, sha256, config, data, rules, operations, jobs, errors, approximated)
 
 
 class ClientProject(TemplateProject):
@@ -117,7 +123,7 @@ class ClientProject(TemplateProject):
     def _filters(self) -> dict[str, object]:
         by_id = {id(view.endpoint): view for view in self.plan.operations}
         many = many_views(self.plan.operations)
-        tags = Alternatives(self.plan.document).tags()
+        pages = page_views(self.plan.operations)
         return {
             "class_view": self._class_view,
             "docstring_text": docs.docstring_text,
@@ -139,6 +145,7 @@ class ClientProject(TemplateProject):
             "error_tree": docs.error_tree,
             "method_docs": docs.method_docs,
             "stream_docs": docs.stream_docs,
+            "pages": lambda operation: next((view for view in pages if view.operation is operation), None),
             "model_docs": docs.model_docs,
             "class_docs": docs.class_docs,
             "module_docs": docs.module_docs,
@@ -156,7 +163,6 @@ class ClientProject(TemplateProject):
             "ordered_values": self._ordered_values,
             "properties": properties,
             "result_names": result_names,
-            "tags": lambda model: tags.get(model_pointer(model), {}),
         }
 
     @cached_property
@@ -168,7 +174,9 @@ class ClientProject(TemplateProject):
     def _class_view(self, model: ModelProperty) -> ClassView:
         in_requests, in_responses = self._directions
         name = str(model.class_info.name)
-        return class_view(model, self.plan.rules, self.plan.operations, name in in_requests, name in in_responses)
+        plan = self.plan
+        types = plan.operations[0].package.json_types if plan.operations else JsonTypes(())
+        return class_view(model, plan.rules, types, plan.operations, name in in_requests, name in in_responses)
 
     def _ordered_values(self, enum: LiteralEnumProperty) -> list[str]:
         """The values of an enum as Python code, in the order of the document."""
@@ -199,6 +207,7 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
         "many": many,
         "jobs": plan.jobs,
         "job_program": f"python -m {package} collect",
+        "paged": page_views(plan.operations),
         "batch_classes": _batch_classes(many),
         "commands": commands,
         "queue_of_commands": queue_of_commands(commands, plan.jobs),
@@ -224,6 +233,11 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
             longest_timeout=max((view.timeout_seconds or 0 for view in plan.operations), default=0) or None,
             queued=[(job.instead_of.name, job.submit.name) for job in plan.jobs if job.instead_of is not None],
         ).text,
+        "model_modules": sorted(
+            (str(one.class_info.name), str(one.class_info.module_name)) for one in (*plan.data.models, *plan.data.enums)
+        ),
+        "result_imports": sorted({line for view in plan.operations for one in view.responses for line in one.imports}),
+        "client_imports": _client_imports(plan.operations, many),
         "homes": [(module, tuple(names)) for module, names in homes.items()],
         "public_names": sorted(name for names in homes.values() for name in names),
     }
@@ -240,6 +254,7 @@ def _homes(
     yield "_runtime.client.many", MANY_NAMES if many else ()
     yield "_runtime.image.embedded_request", IMAGE_NAMES if any(view.gives_images for view in plan.operations) else ()
     yield "_runtime.client.streams", STREAM_NAMES if any(view.stream for view in plan.operations) else ()
+    yield "_runtime.client.pages", PAGE_NAMES if page_views(plan.operations) else ()
     yield "errors", docs.error_names(plan.errors)
     yield "jobs", job_classes(plan.jobs)
     yield "models", classes
@@ -281,8 +296,13 @@ def _job_operations(jobs: Iterable[JobView]) -> list[OperationView]:
     return [found[name] for name in sorted(found)]
 
 
-def _imports(views: Iterable[OperationView | ErrorView | JobView]) -> list[str]:
+def _imports(views: Iterable[OperationView | ErrorView | JobView | PagesView]) -> list[str]:
     return sorted({line for view in views for line in view.imports})
+
+
+def _client_imports(operations: Iterable[OperationView], many: Iterable[ManyView]) -> list[str]:
+    methods = (view.method_imports for view in operations)
+    return sorted(set().union(*methods, *(view.body.get_lazy_imports(prefix=".") for view in many)))
 
 
 def _in_results(type_: str, operation: OperationView) -> str:

@@ -37,7 +37,7 @@ RUNTIME_HOMES = {
     "_runtime.transport.options": ("Certificates", "Proxy", "Timeout"),
     "_service": ("SERVERS", "__version__"),
     "client": ("AsyncClient", "Client"),
-    "types": ("UNSET", "DetailedResponse", "File", "Unset"),
+    "types": ("UNSET", "DetailedResponse", "File", "UnknownObject", "Unset"),
 }
 """Public names of every package, besides its errors, by the module that defines them."""
 
@@ -49,6 +49,9 @@ MANY_NAMES = frozenset({"Outcome"})
 
 STREAM_NAMES = frozenset({"AsyncStream", "Stream", "StreamEvent"})
 """Further names of a package with an operation whose response is a stream."""
+
+PAGE_NAMES = frozenset({"AsyncPages", "Pages"})
+"""Further names of a package with an operation whose result comes page by page."""
 
 IMAGE_NAMES = frozenset({"ImageFile"})
 """Further names of a package with an operation that gives images."""
@@ -79,19 +82,21 @@ RESERVED_CLASSES = (
     | MANY_NAMES
     | IMAGE_NAMES
     | STREAM_NAMES
+    | PAGE_NAMES
     | BATCH_NAMES
     | {"AsyncGenerator", "Iterable"}
     | ERROR_NAMES
     | WARNING_NAMES
     # Imported by these names into generated modules, or used there by the checks.
     | {"Any", "BinaryIO", "BytesIO", "ClassVar", "Decimal", "FIELDS", "Field", "FileTypes", "Generator", "Generic"}
+    | {"ObjectRule", "WHOLE"}
     | {"Literal", "Mapping", "Rule", "Sequence", "T", "TYPE_CHECKING", "TextIO", "TypeVar", "UUID"}
 )
 """Names that a class of the document cannot have."""
 
 RESERVED_METHODS = frozenset(
     name for cls in (clients.SyncClient, clients.AsyncClient) for name in dir(cls) if not name.startswith("__")
-) | {"checked_arguments", "httpx", "os", "results"}
+) | {"checked_arguments", "checked_fields", "httpx", "models", "os", "results"}
 """Names that an operation cannot have: the clients use them for something else."""
 
 RESERVED_OPTIONS = frozenset(

@@ -12,6 +12,7 @@ from ..document.shapes import kinds
 from ..upstream.internals import Endpoint, Property
 from ..upstream.properties import has_default
 from .field_facts import with_facts
+from .rule_fitting import fitted
 from .schema_rules import SchemaRules, together
 
 _SCALARS = tuple(Rule(kind=kind) for kind in ("string", "integer", "number", "boolean"))
@@ -50,6 +51,7 @@ class ParameterView:
         """What it has to be."""
         schema = child(self.pointer, "schema")
         plain = self.rules.field(self.name, self.api_name, not has_default(self.parsed), [schema])
+        plain = plain._replace(rule=fitted(plain.rule, self.parsed))
         described = with_facts(plain, self.document, [self.pointer, schema])
         if self.location == "query":
             return described._replace(rule=self._as_list(described.rule))

@@ -3,12 +3,12 @@
 import textwrap
 from typing import Any
 
-from runtime.base.rules import Field, Rule
+from runtime.base.rules import Field, ObjectRule, Rule
 
 
 def source(value: Any) -> str:
     """A rule, a field or a plain value as Python code, without what it leaves at its default."""
-    if isinstance(value, (Rule, Field)):
+    if isinstance(value, (Rule, ObjectRule, Field)):
         given = [(name, getattr(value, name), value._field_defaults.get(name, _MISSING)) for name in value._fields]
         arguments = [
             f"{name}={source(own)}" for name, own, default in given if own != default or type(own) is not type(default)

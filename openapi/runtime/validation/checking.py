@@ -3,15 +3,26 @@
 import functools
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar, cast
 
 from ..base.body import unwritable
 from ..base.errors import InvalidRequestError
-from ..base.rules import Fault, Field, Rule
+from ..base.rules import Fault, Field, ObjectRule, Rule
 from ..base.suggestions import nearest
 from ..base.unset import UNSET
 from ..base.wording import one_line
-from .values import CHECKED_FIELDS, CHECKED_VALUES, checked_fields, field_faults, further_faults, normalised
+from .values import (
+    CHECKED_FIELDS,
+    CHECKED_OBJECTS,
+    CHECKED_VALUES,
+    checked_fields,
+    field_faults,
+    further_faults,
+    names_of,
+    normalised,
+    whole_faults,
+)
 
 if TYPE_CHECKING:
     from attrs import Attribute
@@ -24,12 +35,15 @@ Class = TypeVar("Class", bound=type[Any])
 _plain_init: dict[type, Callable[..., None]] = {}
 
 
-def checked(*fields: Field, values: Rule | None = None, tolerant_responses: bool = False) -> Callable[[Class], Class]:
+def checked(
+    *fields: Field, values: Rule | None = None, whole: ObjectRule | None = None, tolerant_responses: bool = False
+) -> Callable[[Class], Class]:
     """Decorate the class of a request: its construction checks all fields at once and names misspelt keywords.
 
     Args:
         fields: The fields of the class, in the order of its constructor.
         values: The rule of its further properties, if the document has one. It is checked before sending.
+        whole: The rule of the whole object, if the document has one. It is checked before sending.
         tolerant_responses: For a class that is part of responses too: its `from_dict` does not check, since a service
             may send what its document does not allow.
     """
@@ -37,10 +51,13 @@ def checked(*fields: Field, values: Rule | None = None, tolerant_responses: bool
     def decorate(cls: Class) -> Class:
         owner: Any = cls
         _plain_init[cls] = owner.__init__
-        CHECKED_FIELDS[cls], CHECKED_VALUES[cls] = fields, values or Rule()
+        CHECKED_FIELDS[cls], CHECKED_VALUES[cls], CHECKED_OBJECTS[cls] = fields, values or Rule(), whole or ObjectRule()
         owner.__init__ = _checked_init(cls.__name__, fields, owner.__init__)
-        read = owner.from_dict.__func__
-        owner.from_dict = classmethod(_tolerant(read) if tolerant_responses else _checked_reading(cls, fields, read))
+        if tolerant_responses:
+            owner.constructed = classmethod(_constructed)
+        else:
+            owner.checks_itself = True
+            owner.from_dict = classmethod(_checked_reading(cls, owner.from_dict.__func__))
         return cls
 
     return decorate
@@ -73,33 +90,46 @@ def check_assignment(instance: object, attribute: "Attribute[Any]", value: Any) 
 
 
 def checked_arguments(
-    *fields: Field, extra_body: str | None = None, positional: str | None = None
+    fields: Callable[[], Sequence[Field]],
+    *,
+    extra_body: str | None = None,
+    positional: str | None = None,
+    whole: Callable[[], type] | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Decorate a method of the client: a wrong call raises one error with all of its faults.
 
     Args:
-        fields: The parameters of the operation.
+        fields: Gives the parameters of the operation. It is called once, at the first call of the method.
         extra_body: Name of the option for fields that the document does not know, or None.
         positional: Name of the one parameter that can be given by position, or None.
+        whole: Gives the class of the body, if it has rules as a whole and its fields are parameters.
     """
 
     def decorate(method: Callable[P, R]) -> Callable[P, R]:
         options: dict[str, Any] = getattr(method, "__kwdefaults__", None) or {}
-        names = dict.fromkeys([*(field.name for field in fields), *options])
-        call = _Signature(method.__name__, fields, tuple(names), extra_body, positional)
+
+        @functools.cache
+        def signature() -> _Signature:
+            known, body = tuple(fields()), whole() if whole is not None else None
+            names = tuple(dict.fromkeys([*(field.name for field in known), *options]))
+            rule = (CHECKED_OBJECTS[body], checked_fields(body)) if body is not None else None
+            return _Signature(method.__name__, known, names, extra_body, positional, rule, options)
+
+        if inspect.iscoroutinefunction(method):
+            # The error is raised when the call is awaited: earlier, it would leave other calls of a `gather` unawaited.
+            @functools.wraps(method)
+            async def checked_coroutine(*args: P.args, **kwargs: P.kwargs) -> Any:
+                signature().check(args[1:], cast("dict[str, Any]", kwargs))
+                return await cast("Any", method(*args, **kwargs))
+
+            return cast("Callable[P, R]", checked_coroutine)
 
         @functools.wraps(method)
         def checked_method(*args: P.args, **kwargs: P.kwargs) -> R:
-            call.check(args[1:], cast("dict[str, Any]", kwargs))
+            signature().check(args[1:], cast("dict[str, Any]", kwargs))
             return method(*args, **kwargs)
 
-        @functools.wraps(method)
-        async def checked_coroutine(*args: P.args, **kwargs: P.kwargs) -> Any:
-            call.check(args[1:], cast("dict[str, Any]", kwargs))
-            return await cast("Any", method(*args, **kwargs))
-
-        # The error is raised when the call is awaited: earlier, it would leave other calls of a `gather` unawaited.
-        return cast("Callable[P, R]", checked_coroutine) if inspect.iscoroutinefunction(method) else checked_method
+        return checked_method
 
     return decorate
 
@@ -122,6 +152,8 @@ class _Signature(NamedTuple):
         names: All names of its parameters.
         extra_body: Name of the option for fields that the document does not know, or None.
         positional: Name of the one parameter that can be given by position, or None.
+        whole: The rule of the body as a whole and its fields, or None.
+        defaults: Values of parameters that are not given.
     """
 
     subject: str
@@ -129,6 +161,8 @@ class _Signature(NamedTuple):
     names: tuple[str, ...]
     extra_body: str | None = None
     positional: str | None = None
+    whole: "tuple[ObjectRule, tuple[Field, ...]] | None" = None
+    defaults: Mapping[str, Any] = MappingProxyType({})
 
     def check(self, positional: Sequence[Any], named: dict[str, Any]) -> None:
         """Replace values by plain ones, in place, and refuse a call with faults.
@@ -156,10 +190,14 @@ class _Signature(NamedTuple):
 
     def faults(self, given: Mapping[str, Any]) -> Iterator[Fault]:
         """Everything that is wrong with values by name."""
-        yield from field_faults(self.fields, given)
+        further = [*names_of(given.get(self.extra_body))] if self.extra_body is not None else []
+        yield from field_faults(self.fields, given, further)
         yield from (self._unknown(name, value) for name, value in given.items() if name not in self.names)
         if self.extra_body is not None:
             yield from self._extra_faults(self.extra_body, given)
+        if self.whole is not None:
+            rule, fields = self.whole
+            yield from whole_faults(rule, fields, {**self.defaults, **given}, further, "body")
 
     def _unnamed(self, by_position: Mapping[str, Any]) -> Iterator[Fault]:
         for name, value in by_position.items():
@@ -210,19 +248,19 @@ def _checked_init(subject: str, fields: tuple[Field, ...], plain_init: Callable[
     return checked_init
 
 
-def _checked_reading(
-    cls: type, fields: tuple[Field, ...], read: Callable[[Any, Any], Any]
-) -> Callable[[Any, Any], Any]:
+def _constructed(cls: Any, values: Mapping[str, Any]) -> Any:
+    return unchecked(cls, **values)
+
+
+def _checked_reading(cls: type, read: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     @functools.wraps(read)
     def from_dict(owner: Any, src_dict: Any) -> Any:
         if not isinstance(src_dict, Mapping):
             fault = Fault("src_dict", src_dict, "is not a mapping of names to values")
             raise InvalidRequestError(cls.__name__, (fault,))
         source = cast("Mapping[str, Any]", src_dict)
-        # UNSET stands for missing fields, so that the constructor names them with all other faults.
-        missing = {field.api_name: UNSET for field in fields if field.required and field.api_name not in source}
         try:
-            return read(owner, {**source, **missing})
+            return read(owner, source)
         except InvalidRequestError:
             raise
         except (AttributeError, KeyError, TypeError, ValueError) as error:
@@ -230,11 +268,6 @@ def _checked_reading(
         raise InvalidRequestError(cls.__name__, (Fault("src_dict", source, flaw),))
 
     return from_dict
-
-
-def _tolerant(read: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    # `from_dict` does nothing with its class but call it.
-    return lambda cls, source: read(functools.partial(unchecked, cls), source)
 
 
 def _normalise(fields: Sequence[Field], given: dict[str, Any]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ... import errors, results
+from ... import errors
+from ..._runtime.base.lazy_modules import LazyModule as _LazyModule
 from ..._runtime.base.messages import Request as _Request
 from ..._runtime.base.messages import Response as _Response
 from ..._runtime.base.paths import path_value
@@ -16,16 +17,18 @@ from ..._runtime.client.clients import require_async_client as _require_async_cl
 from ..._runtime.client.clients import require_client as _require_client
 from ..._runtime.client.clients import send as _send
 from ..._runtime.client.clients import send_async as _send_async
+from ..._runtime.spec import json_types as _json
 from ..._runtime.spec.operation import Cause as _Cause
 from ..._runtime.spec.operation import DocumentedResponse as _DocumentedResponse
 from ..._runtime.spec.operation import Operation as _Operation
 from ..._runtime.validation.checking import check_fields
-from ...models.error_body import ErrorBody
-from ...models.failed_job import FailedJob
-from ...models.job_result import JobResult
 
 if TYPE_CHECKING:
+    from ... import results
     from ...client import AsyncClient, Client
+    from ...models.job_result import JobResult
+else:
+    results = _LazyModule(".results")
 
 PARAMETERS: tuple[Field, ...] = (
     Field(
@@ -38,24 +41,9 @@ PARAMETERS: tuple[Field, ...] = (
 )
 BODY: tuple[Field, ...] = ()
 
-
-def _read_job_result(request: _Request, response: _Response) -> JobResult:
-    body = JobResult.from_dict(response.json())
-
-    return body
-
-
-def _read_error_body(request: _Request, response: _Response) -> ErrorBody:
-    body = ErrorBody.from_dict(response.json())
-
-    return body
-
-
-def _read_failed_job(request: _Request, response: _Response) -> FailedJob:
-    body = FailedJob.from_dict(response.json())
-
-    return body
-
+_read_job_result = _json.JsonReader(_json.ObjectOf(".models.job_result", "JobResult"))
+_read_error_body = _json.JsonReader(_json.ObjectOf(".models.error_body", "ErrorBody"))
+_read_failed_job = _json.JsonReader(_json.ObjectOf(".models.failed_job", "FailedJob"))
 
 OPERATION: _Operation[JobResult] = _Operation(
     name="get_request_result",

@@ -6,7 +6,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ... import errors, results
+from ... import errors
+from ..._runtime.base.lazy_modules import LazyModule as _LazyModule
 from ..._runtime.base.messages import Request as _Request
 from ..._runtime.base.messages import Response as _Response
 from ..._runtime.base.rules import Field, Rule
@@ -16,34 +17,28 @@ from ..._runtime.client.clients import require_async_client as _require_async_cl
 from ..._runtime.client.clients import require_client as _require_client
 from ..._runtime.client.clients import send as _send
 from ..._runtime.client.clients import send_async as _send_async
+from ..._runtime.spec import json_types as _json
+from ..._runtime.spec.json_objects import json_value as _json_value
 from ..._runtime.spec.operation import Cause as _Cause
 from ..._runtime.spec.operation import DocumentedResponse as _DocumentedResponse
 from ..._runtime.spec.operation import Operation as _Operation
 from ..._runtime.validation.checking import check_fields
-from ...models.error_body import ErrorBody
-from ...models.generate_image_request import GenerateImageRequest
-from ...models.queued_job import QueuedJob
 
 if TYPE_CHECKING:
+    from ... import results
     from ...client import AsyncClient, Client
+    from ...models.generate_image_request import GenerateImageRequest
+    from ...models.queued_job import QueuedJob
+else:
+    results = _LazyModule(".results")
 
 PARAMETERS: tuple[Field, ...] = ()
 BODY: tuple[Field, ...] = (
     Field(name="body", api_name="body", required=True, rule=Rule(kind="object", model="GenerateImageRequest")),
 )
 
-
-def _read_queued_job(request: _Request, response: _Response) -> QueuedJob:
-    body = QueuedJob.from_dict(response.json())
-
-    return body
-
-
-def _read_error_body(request: _Request, response: _Response) -> ErrorBody:
-    body = ErrorBody.from_dict(response.json())
-
-    return body
-
+_read_queued_job = _json.JsonReader(_json.ObjectOf(".models.queued_job", "QueuedJob"))
+_read_error_body = _json.JsonReader(_json.ObjectOf(".models.error_body", "ErrorBody"))
 
 OPERATION: _Operation[QueuedJob] = _Operation(
     name="submit_image",
@@ -205,9 +200,7 @@ def build_request(
     headers: dict[str, str] = {}
 
     _kwargs: dict[str, Any] = {}
-    _json_0 = body.to_dict()
-    _kwargs["json"] = _json_0
-
+    _kwargs["json"] = _json_value(body)
     headers["Content-Type"] = "application/json"
 
     return _Request(
