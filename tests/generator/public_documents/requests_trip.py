@@ -238,6 +238,7 @@ class RequestTrip:
         yield from self._query_failures(written, received)
         yield from self._header_failures(written, received)
         yield from self._body_failures(example, received)
+        yield from self._key_failures(received)
 
     def _path_failures(self, written: Mapping[tuple[str, str], Written], received: Received) -> Iterator[Failure]:
         template = re.split(r"[?#]", self.operation.path, maxsplit=1)[0]
@@ -321,6 +322,13 @@ class RequestTrip:
         if parameter.value["name"].lower() in ("user-agent", "accept-encoding", "host", "connection"):
             return True
         return default is not None and same_texts([wire.written(parameter.value, default).header], [found])
+
+    def _key_failures(self, received: Received) -> Iterator[Failure]:
+        """No alternative of the security has all of its keys in the request."""
+        schemes = (self.operation.specification.root.get("components") or {}).get("securitySchemes") or {}
+        alternatives = self.operation.security
+        if alternatives and not any(all(_has_key(schemes.get(name), received) for name in one) for one in alternatives):
+            yield self._failure("wire", f"keys for {alternatives}", f"headers {sorted(received.request.headers)}")
 
     def _body_failures(self, example: Example, received: Received) -> Iterator[Failure]:
         if not example.media_type:
@@ -455,6 +463,22 @@ def body_kind(media_type: str) -> str:
     if "xml" in name or name.startswith("multipart/") or "yaml" in name:
         return ""
     return "text" if name == "text/plain" else "file"
+
+
+def _has_key(scheme: Any, received: Received) -> bool:
+    """Whether the key of a scheme is in a request; true where nobody can say."""
+    if not isinstance(scheme, Mapping) or "$ref" in scheme or scheme.get("type") == "mutualTLS":
+        return True
+    if scheme.get("type") != "apiKey":
+        return "authorization" in received.request.headers
+    name = str(scheme.get("name"))
+    places = {
+        "header": received.request.headers,
+        "query": dict(received.query),
+        "cookie": dict(received.cookies),
+    }
+    where = str(scheme.get("in"))
+    return (name.lower() if where == "header" else name) in places.get(where, {name: ""})
 
 
 _STREAMS = (

@@ -8,14 +8,16 @@ from typing import Any
 from attrs import field, frozen
 from PIL import Image
 
-from tests.generator.public_documents.annotations import flaws
+from tests.generator.public_documents import wire
+from tests.generator.public_documents.annotations import flaws, meaning
 from tests.generator.public_documents.failures import Failure, Kind, raised, shown
 from tests.generator.public_documents.packages import GeneratedOperation
 from tests.generator.public_documents.python_values import difference, json_value
 from tests.generator.public_documents.requests_trip import body_kind
-from tests.generator.public_documents.sampling import NoSampleError, Sampler
+from tests.generator.public_documents.sampling import NoSampleError, Place, Sampler
 from tests.generator.public_documents.schemas import Schemas
 from tests.generator.public_documents.specification import Node, Operation, escaped
+from tests.generator.public_documents.wire import UndefinedError
 
 
 @frozen
@@ -153,6 +155,56 @@ class ResponseTrip:
             if number > 1 and sampler.covered() == before:
                 break
         yield from (value for value in _given_examples(media.value) if self.schemas.is_valid(schema.pointer, value))
+
+    def headers(self) -> Iterator[tuple[ServedResponse, dict[str, tuple[Any, str]]]]:
+        """Each success whose headers are described, with a value and a text for each header."""
+        for documented, node in self.operation.responses.items():
+            described = node.value.get("headers") or {}
+            for status in self._statuses(documented)[:1]:
+                if not described or not 200 <= status < 300:
+                    continue
+                served = next(iter(self._served(documented, status, node)), None)
+                values = {name: self._header(node.child("headers", name)) for name in described}
+                found = {name: one for name, one in values.items() if one is not None}
+                if served is not None and found:
+                    yield served, found
+
+    def _served(self, documented: str, status: int, node: Node) -> Iterator[ServedResponse]:
+        content = node.value.get("content") or {}
+        if not content or status == 204 or self.operation.method == "head":
+            yield ServedResponse(documented, status, "", None, b"")
+            return
+        for name in content:
+            yield from self._bodies(documented, status, node, name, 1)
+
+    def _header(self, node: Node) -> tuple[Any, str] | None:
+        """A value for a header and its text, if it has a schema that says what it is."""
+        header = self.operation.specification.resolved(node)
+        schema = wire.schema_of(header)
+        if schema is None or wire.media_type(header.value) or header.pointer.lower().endswith("/content-type"):
+            return None
+        sampler = Sampler(self.schemas, self.operation.title, Place("header", ",="))
+        try:
+            value = sampler.sample(self.schemas.converted.at(f"#{schema.pointer}"), full=True)
+            parameter = {"name": "", "in": "header", "explode": header.value.get("explode", False)}
+            return value, wire.written(parameter, value).header
+        except (NoSampleError, UndefinedError):
+            return None
+
+    def header_failures(
+        self, served: ServedResponse, values: dict[str, tuple[Any, str]], result: Any
+    ) -> Iterator[Failure]:
+        """What is wrong with the headers of a result, where its class has readers for them."""
+        for name, (value, text) in values.items():
+            attribute = "".join(letter if letter.isalnum() else "_" for letter in name).lower()
+            if not isinstance(getattr(type(result), attribute, None), property):
+                continue
+            getter = getattr(type(result), attribute).fget
+            found = getattr(result, attribute)
+            kind = meaning(getter.__annotations__["return"], getter.__module__)
+            seen = next(flaws(found, kind, attribute), "") or difference(value, json_value(found))
+            if seen:
+                yield self._failure("back", served, f"header {name}: {text}: {seen}")
 
     def success_failures(self, served: ServedResponse, result: Any) -> Iterator[Failure]:
         """What is wrong with the result of a successful call."""
