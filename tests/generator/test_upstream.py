@@ -80,6 +80,7 @@ INTERNALS = {
         f"{_PROPERTIES}.model_property", (*_MODEL, "relative_imports", "lazy_imports", "is_multipart_body")
     ),
     "OpenAPI": Internal("schema.openapi_schema_pydantic.open_api", calls={"model_validate": ("obj",)}),
+    "ParameterLocation": Internal("schema.parameter_location"),
     "ParseError": Internal("parser.errors", ("header", "detail", "data")),
     "Project": Internal(
         "",
@@ -125,9 +126,7 @@ PROJECT_ATTRIBUTES = ("config", "env", "errors", "package_dir", "package_name", 
 
 MACROS: dict[str, dict[str, tuple[str, ...]]] = {
     "endpoint_macros.py.jinja": {
-        "body_to_kwarg": ("body",),
         "parse_response": ("parsed_responses", "response"),
-        "query_params": ("endpoint",),
     },
     "property_templates/boolean_property.py.jinja": {"transform_header": ("source",)},
     "property_templates/list_property.py.jinja": {"multipart": ("property", "source", "destination")},

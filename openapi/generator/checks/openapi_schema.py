@@ -1,6 +1,5 @@
 """Whether a document is valid OpenAPI: each violation with its place."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -14,8 +13,9 @@ from openapi_spec_validator.schemas import schema_v30, schema_v31
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from ..document.document import Document, Problem, child, join, tokens
-from ..document.traversal import Node, objects, operations
+from ..document.document import Document, Problem, child, join
+from ..document.traversal import objects, operations
+from .requests import path_problems
 
 _MOST_SHOWN = 300
 
@@ -31,8 +31,8 @@ def schema_violations(document: Document) -> Iterator[Problem]:
         malformed = [] if is_30 else list(_malformed_schemas(document))
         yield from malformed or _wrong_defaults(document, OAS30Validator if is_30 else OAS31Validator)
         yield from _repeated_ids(document)
-        for operation in operations(document):
-            yield from _wrong_parameters(document, operation)
+        yield from path_problems(document)
+        yield from _repeated_parameters(document)
 
 
 @cache
@@ -72,27 +72,18 @@ def _repeated_ids(document: Document) -> Iterator[Problem]:
             seen.add(name)
 
 
-def _wrong_parameters(document: Document, operation: Node) -> Iterator[Problem]:
-    *_, path, _method = tokens(operation.pointer)
-    found: set[str] = set()
-    for owner in (operation.pointer.rpartition("/")[0], operation.pointer):
-        own = list(_parameters(document, owner))
-        for index, (pointer, name, place) in enumerate(own):
-            if any(other[1:] == (name, place) for other in own[:index]):
-                yield Problem(f"the {place} parameter {name!r} is described twice", pointer)
-            if place == "path" and f"{{{name}}}" not in path:
-                yield Problem(f"the path has no {{{name}}}", pointer)
-        found |= {name for _, name, place in own if place == "path"}
-    for name in re.findall(r"{([^}]*)}", path):
-        if name not in found:
-            yield Problem(f"the path parameter {name!r} is not described", operation.pointer)
-
-
-def _parameters(document: Document, owner: str) -> Iterator[tuple[str, str, str]]:
-    for index in range(len(document.at(owner).get("parameters", ()))):
-        pointer = child(owner, "parameters", str(index))
-        described = document.at(document.resolved(pointer))
-        yield pointer, described["name"], described["in"]
+def _repeated_parameters(document: Document) -> Iterator[Problem]:
+    for node in objects(document):
+        if node.kind in ("path item", "operation"):
+            seen: set[tuple[str, str]] = set()
+            for index in range(len(node.value.get("parameters", ()))):
+                pointer = child(node.pointer, "parameters", str(index))
+                described = document.resolved_at(pointer)
+                key = described["in"], described["name"]
+                if key in seen:
+                    text = f"the {key[0]} parameter {key[1]!r} is described twice"
+                    yield Problem(text, pointer, "the first description counts")
+                seen.add(key)
 
 
 def _problem(document: Document, base: str, error: ValidationError) -> Problem:

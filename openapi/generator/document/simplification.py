@@ -8,8 +8,10 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
-from .document import Document
+from .document import Document, child
 from .media_types import media_kind
+from .parameter_styles import MEDIA_TYPE
+from .parameters import undescribed
 from .shapes import kinds, only_annotates
 from .traversal import Node, objects
 
@@ -22,6 +24,7 @@ def simplified(document: Document) -> Document:
     """A copy of the document in fewer forms."""
     result = Document(document.name, copy.deepcopy(document.root), document.lines)
     _copy_referred_components(result)
+    _copy_referred_paths(result)
     for kind, step in _STEPS:
         for node in list(objects(result)):
             if node.kind == kind:
@@ -37,6 +40,39 @@ def _copy_referred_components(document: Document) -> None:
                 target = document.at(document.resolved(f"/components/{section}/{name}"))
                 value.clear()
                 value.update(copy.deepcopy(target))
+
+
+def _copy_referred_paths(document: Document) -> None:
+    """Replace each path that refers to another by a copy of that one, with what it has beside the reference."""
+    for path, item in document.root.get("paths", {}).items():
+        if isinstance(item, dict) and "$ref" in item:
+            target = document.resolved_at(child("/paths", path))
+            beside = {key: value for key, value in item.items() if key != "$ref"}
+            item.clear()
+            item.update({**copy.deepcopy(target), **beside})
+
+
+def _write_as_schema(document: Document, parameter: Node) -> None:
+    """Describe a parameter with `content` by a schema and its media type; one with neither can be anything."""
+    content = parameter.value.pop("content", None) or {}
+    name = next(iter(content), None)
+    if name is not None and "schema" not in parameter.value:
+        schema = (content[name] or {}).get("schema", {})
+        is_json = media_kind(name) == "json"
+        parameter.value.update({MEDIA_TYPE: name, "schema": schema if is_json else {"type": "string"}})
+    if "$ref" not in parameter.value:
+        schema = parameter.value.setdefault("schema", {})
+        if isinstance(schema, dict) and schema.get("format") == "binary":
+            del schema["format"]
+        if parameter.value.get("in") == "path":
+            parameter.value["required"] = True
+
+
+def _describe_path(document: Document, operation: Node) -> None:
+    """Describe each name in a path that no parameter describes: as a text."""
+    for name in undescribed(document, operation.pointer):
+        described = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        operation.value["parameters"] = [*operation.value.get("parameters", ()), described]
 
 
 def _name_json(document: Document, response: Node) -> None:
@@ -139,6 +175,8 @@ def _list_constants(document: Document, schema: Node) -> None:
 
 
 _STEPS: tuple[tuple[str, Step], ...] = (
+    ("parameter", _write_as_schema),
+    ("operation", _describe_path),
     ("response", _name_json),
     ("media type", _complete_media_type),
     ("schema", _compose_reference),

@@ -10,10 +10,13 @@ from .internals import Config, GeneratorData, GeneratorError, OpenAPI, Property
 from .preparation import prepared
 from .renaming import rename
 from .union_order import sort_alternatives
-from .upstream_fixes import repair_texts
+from .upstream_fixes import allow_all_locations, repair_texts
 
 _IGNORED_HEADERS = ("accept", "authorization", "content-type")
 """Header parameters whose description "shall be ignored", says OpenAPI."""
+
+
+allow_all_locations()
 
 
 def parsed(document: Document, config: Config) -> GeneratorData:

@@ -4,13 +4,16 @@ Rules that are removed here are still checked: the client takes them from the do
 """
 
 import copy
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..document.document import Document, child
 from ..document.media_types import media_kind, readable
+from ..document.parameters import parameter_pointers, sent_parameters
+from ..document.paths import names_in, path_parts
 from ..document.shapes import kinds
-from ..document.traversal import Node, objects, received, sent
+from ..document.traversal import METHODS, Node, objects, operations, received, sent
 
 POINTER = "x-pointer"
 """Extension with the JSON pointer of an object: the parser passes it on with each object that it returns."""
@@ -27,8 +30,52 @@ def prepared(document: Document) -> dict[str, Any]:
                 _loosen_one_sided(document, node, directions)
             if node.kind in ("operation", "response", "parameter", "request body", "schema"):
                 node.value[POINTER] = node.pointer
-    copied.root["paths"] = _without_extensions(copied.root["paths"])
+    for node in operations(document):
+        _prepare_parameters(document, copied, node.pointer)
+    copied.root["paths"] = _renamed_paths(document, _without_extensions(copied.root["paths"]))
     return copied.root
+
+
+def parser_paths(document: Document) -> dict[str, str]:
+    """The paths of a document, each with the one that the parser gets for it.
+
+    It takes no query, wants all parameters of the kind `path` there, and has to tell apart paths that differ only in
+    the names of parameters, or in their query or fragment.
+    """
+    found: dict[str, str] = {}
+    shapes: set[str] = set()
+    for path in document.root.get("paths", {}):
+        parts = path_parts(path)
+        pointer = child("/paths", path)
+        known = {key for node in _operations_of(document, pointer) for key in parameter_pointers(document, node)}
+        in_query = [name for _, value in parts.query for name in names_in(value) if ("path", name) in known]
+        found[path] = parts.path + "".join(f"/{{{name}}}" for name in dict.fromkeys(in_query))
+        while re.sub(r"{[^}]*}", "{}", found[path]) in shapes:
+            found[path] += "#"
+        shapes.add(re.sub(r"{[^}]*}", "{}", found[path]))
+    return found
+
+
+def _operations_of(document: Document, path: str) -> list[str]:
+    return [child(path, method) for method in METHODS if method in document.at(path)]
+
+
+def _renamed_paths(document: Document, paths: dict[str, Any]) -> dict[str, Any]:
+    """The paths under names that the parser takes. An operation without an id keeps the name that its own gives it."""
+    renamed = parser_paths(document)
+    for path, item in paths.items():
+        if renamed[path] != path:
+            for method in METHODS:
+                if method in item and not item[method].get("operationId"):
+                    item[method]["operationId"] = f"{method}_{re.sub('[{}]', '', path).strip('/').replace('/', '_')}"
+    return {renamed[path]: item for path, item in paths.items()}
+
+
+def _prepare_parameters(document: Document, copied: Document, operation: str) -> None:
+    """List each parameter of an operation once, those of its path included, and only what is sent."""
+    sent = [copied.at(pointer) for pointer in sent_parameters(document, operation).values()]
+    copied.at(operation)["parameters"] = sent
+    copied.at(operation.rpartition("/")[0]).pop("parameters", None)
 
 
 def content_type_overrides(document: Document) -> dict[str, str]:
@@ -55,14 +102,6 @@ def _prepare_response(document: Document, node: Node) -> None:
 def _prepare_media_type(document: Document, node: Node) -> None:
     if media_kind(node.name) == "text" and "string" not in kinds(document, f"{node.pointer}/schema"):
         node.value["schema"] = {"type": "string"}
-
-
-def _prepare_parameter(document: Document, node: Node) -> None:
-    """Make a header a plain text: the parser does not support dates and UUIDs there."""
-    if node.value["in"] == "header" and "schema" in node.value:
-        described = document.at(document.resolved(f"{node.pointer}/schema"))
-        if described.get("type") == "string" and "format" in described:
-            node.value["schema"] = {key: value for key, value in described.items() if key != "format"}
 
 
 def _prepare_schema(document: Document, node: Node) -> None:
@@ -142,6 +181,5 @@ _PREPARE: dict[str, Callable[[Document, Node], None]] = {
     "operation": _prepare_operation,
     "response": _prepare_response,
     "media type": _prepare_media_type,
-    "parameter": _prepare_parameter,
     "schema": _prepare_schema,
 }

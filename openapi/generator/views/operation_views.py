@@ -8,14 +8,19 @@ from typing import Any
 from attrs import define
 
 from runtime.base.rules import Field, Rule
+from runtime.spec.parameter_styles import Parameter
 from runtime.spec.semantics import RequestSemantics
 
 from ..document.document import Document, child, tokens
 from ..document.jobs import job_places
 from ..document.media_types import readable
+from ..document.parameters import own_query
+from ..document.paths import path_of, path_parts
+from ..document.servers import operation_server
 from ..document.traversal import operations
 from ..upstream.internals import Body, Endpoint, ModelProperty, Property
 from ..upstream.naming import class_name, distinct, free, identifier
+from ..upstream.preparation import parser_paths
 from ..upstream.properties import has_default
 from ..upstream.properties import properties as properties
 from . import security, semantics
@@ -146,8 +151,23 @@ class OperationView:
 
     @cached_property
     def path(self) -> str:
-        """Its path, with `{}` for each parameter."""
-        return re.sub(r"{[^}]*}", "{}", tokens(self.pointer)[1])
+        """Its path, with the names of parameters in braces."""
+        return path_parts(path_of(self.pointer)).path
+
+    @cached_property
+    def own_query(self) -> tuple[tuple[str, str], ...]:
+        """The query that the document has in its path."""
+        return own_query(self.package.document, self.pointer)
+
+    @cached_property
+    def written_parameters(self) -> tuple[Parameter, ...]:
+        """How its parameters are written."""
+        return tuple(view.written for view in self.parameter_views)
+
+    @cached_property
+    def server(self) -> str | None:
+        """The base URL that it alone has, or None."""
+        return operation_server(self.package.document, self.pointer)
 
     @cached_property
     def body_fields(self) -> list[Field]:
@@ -162,11 +182,6 @@ class OperationView:
     def bodies(self) -> list[BodyView]:
         """The bodies that a request can have."""
         return list(body_views(self.endpoint.bodies, self.body_required))
-
-    @cached_property
-    def has_headers(self) -> bool:
-        """Whether a request has headers of its own."""
-        return bool(self.endpoint.header_parameters or self.endpoint.bodies or self.accept)
 
     @cached_property
     def flat_body(self) -> ModelProperty | None:
@@ -357,7 +372,8 @@ class OperationView:
 
 def views(package: PackageFacts, endpoints: Mapping[str, Sequence[Endpoint]]) -> list[OperationView]:
     """The operations of a document, in its order."""
-    pointers = {(method, _shape(path)): pointer for method, path, pointer in _places(package.document)}
+    paths = parser_paths(package.document)
+    pointers = {(method, _shape(paths[path])): pointer for method, path, pointer in _places(package.document)}
     found = [
         OperationView(endpoint, pointers[endpoint.method, _shape(endpoint.path.get_untrusted_value())], package, tag)
         for tag, members in endpoints.items()

@@ -20,6 +20,7 @@ from ..._runtime.image.media import read_result as _read_result
 from ..._runtime.spec.operation import Cause as _Cause
 from ..._runtime.spec.operation import DocumentedResponse as _DocumentedResponse
 from ..._runtime.spec.operation import Operation as _Operation
+from ..._runtime.spec.parameter_styles import RequestTemplate as _RequestTemplate
 from ..._runtime.validation.checking import check_fields
 from ...models.error_body import ErrorBody
 from ...models.generate_image_request import GenerateImageRequest
@@ -198,26 +199,25 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
 )
 
 
+_TEMPLATE = _RequestTemplate(
+    operation="generate_image",
+    method="POST",
+    path="/v1/flux-schnell",
+)
+
+
 def build_request(
     *,
     body: GenerateImageRequest,
 ) -> _Request:
     """Build the request of a call whose parameters have been checked."""
-    headers: dict[str, str] = {}
-
-    _kwargs: dict[str, Any] = {}
+    _body: dict[str, Any] = {}
     _json_0 = body.to_dict()
-    _kwargs["json"] = _json_0
+    _body["json"] = _json_0
 
-    headers["Content-Type"] = "application/json"
+    _body["content_type"] = "application/json"
 
-    return _Request(
-        operation="generate_image",
-        method="POST",
-        path="/v1/flux-schnell",
-        headers=headers,
-        **_kwargs,
-    )
+    return _TEMPLATE.request({}, **_body)
 
 
 def _checked_request(

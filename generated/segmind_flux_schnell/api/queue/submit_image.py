@@ -19,6 +19,7 @@ from ..._runtime.client.clients import send_async as _send_async
 from ..._runtime.spec.operation import Cause as _Cause
 from ..._runtime.spec.operation import DocumentedResponse as _DocumentedResponse
 from ..._runtime.spec.operation import Operation as _Operation
+from ..._runtime.spec.parameter_styles import RequestTemplate as _RequestTemplate
 from ..._runtime.validation.checking import check_fields
 from ...models.error_body import ErrorBody
 from ...models.generate_image_request import GenerateImageRequest
@@ -197,26 +198,25 @@ OPERATION: _Operation[QueuedJob] = _Operation(
 )
 
 
+_TEMPLATE = _RequestTemplate(
+    operation="submit_image",
+    method="POST",
+    path="/v2/flux-schnell",
+)
+
+
 def build_request(
     *,
     body: GenerateImageRequest,
 ) -> _Request:
     """Build the request of a call whose parameters have been checked."""
-    headers: dict[str, str] = {}
-
-    _kwargs: dict[str, Any] = {}
+    _body: dict[str, Any] = {}
     _json_0 = body.to_dict()
-    _kwargs["json"] = _json_0
+    _body["json"] = _json_0
 
-    headers["Content-Type"] = "application/json"
+    _body["content_type"] = "application/json"
 
-    return _Request(
-        operation="submit_image",
-        method="POST",
-        path="/v2/flux-schnell",
-        headers=headers,
-        **_kwargs,
-    )
+    return _TEMPLATE.request({}, **_body)
 
 
 def _checked_request(

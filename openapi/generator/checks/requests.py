@@ -1,0 +1,67 @@
+"""What the client writes into a request otherwise than the document says, or cannot write at all."""
+
+from collections.abc import Iterator
+
+from ..document.document import Document, Problem, child
+from ..document.media_types import media_kind
+from ..document.parameter_styles import style_problems
+from ..document.parameters import PLACES, is_header_name, parameter_pointers, undescribed
+from ..document.paths import names_in, path_of
+from ..document.shapes import EVERYTHING, kinds
+from ..document.traversal import Node, objects, operations
+
+
+def unusual_requests(document: Document) -> Iterator[Problem]:
+    """What there is to say of the requests of a document in fewer forms."""
+    for node in objects(document):
+        if node.kind == "parameter" and "$ref" not in node.value:
+            yield from _parameter(document, node)
+        if node.kind == "media type":
+            yield from _form(document, node)
+
+
+def path_problems(document: Document) -> Iterator[Problem]:
+    """Parameters that the paths of a document as it is written do not have, or that it does not describe."""
+    for operation in operations(document):
+        for name in undescribed(document, operation.pointer):
+            yield Problem(
+                f"the path parameter {name!r} is not described", operation.pointer, "it is a text that is required"
+            )
+        names = names_in(path_of(operation.pointer).partition("#")[0])
+        for (place, name), pointer in parameter_pointers(document, operation.pointer).items():
+            if place == "path" and name not in names:
+                yield Problem(f"the path has no {{{name}}}", pointer, "the parameter is left out")
+
+
+def _parameter(document: Document, node: Node) -> Iterator[Problem]:
+    place, name = node.value.get("in"), str(node.value.get("name"))
+    if place not in PLACES:
+        yield Problem(
+            f"a parameter in {place!r} is not one of a request: {', '.join(PLACES)}", child(node.pointer, "in")
+        )
+        return
+    if place == "header" and not is_header_name(name):
+        instead = None if node.value.get("required") else "the parameter is left out"
+        yield Problem(f"no header can be called {name!r}", child(node.pointer, "name"), instead)
+        return
+    yield from style_problems(document, node.pointer)
+    found = kinds(document, child(node.pointer, "schema"))
+    if place == "query" and node.value.get("allowEmptyValue") and "string" not in found:
+        yield Problem(
+            "an empty value is allowed, which the type does not have",
+            child(node.pointer, "allowEmptyValue"),
+            "the parameter can be left out, but not be sent empty",
+        )
+    items = child(node.pointer, "schema", "items")
+    if document.has(items) and "null" in (members := kinds(document, items)) and members != EVERYTHING:
+        yield Problem("a list in a parameter cannot hold null", items, "it is sent as the text `null`")
+
+
+def _form(document: Document, node: Node) -> Iterator[Problem]:
+    if media_kind(node.name) == "form":
+        schema = document.resolved(child(node.pointer, "schema"))
+        for name, field in document.at(schema).get("properties", {}).items():
+            pointer = child(schema, "properties", name)
+            found = kinds(document, child(pointer, "items") if "items" in field else pointer)
+            if found != EVERYTHING and "object" in found:
+                yield Problem("a field of a form that is an object is not supported", pointer)
