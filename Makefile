@@ -2,6 +2,7 @@
 PYTHON ?= python3.11
 PORT ?= 8901
 ROUTE ?= direct
+DOCUMENTS ?= ../shared/documents
 VENV := .venv
 LOWEST := .venv-lowest
 RUN := $(VENV)/bin/python
@@ -81,6 +82,10 @@ faults: $(READY)  ## Print what the client makes of each fault of a service, and
 .PHONY: edits
 edits: $(READY)  ## Make each kind of edit of the document in a copy, and name the tests that fail (about an hour)
 	@$(RUN) -m tests.edits
+
+.PHONY: documents
+documents: $(READY)  ## Try the generator on the public documents of DOCUMENTS: generate, import, check, call (10 minutes)
+	@$(RUN) -m tests.generator.public_documents $(DOCUMENTS) $(FLAGS)
 
 .PHONY: bench
 bench: $(PEERS)  ## Measure speed and memory beside other clients (about 5 minutes)

@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     options = _parser().parse_args(arguments)
     try:
-        with generated(options.spec, options.settings, options.package) as fresh:
+        with generated(options.spec, options.settings, options.package, options.overlay, options.root) as fresh:
             return _check(options.output, fresh) if options.check else _write(options.output, fresh)
     except (SpecError, OSError) as error:
         print(f"{error}\nNothing was generated; {options.output.name}/ is as it was.", file=sys.stderr)
@@ -46,6 +46,10 @@ def _check(output: Path, fresh: Path) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Generate the client from the OpenAPI document.")
     parser.add_argument("--spec", type=Path, default=HERE / "flux-schnell.yaml", help="the document")
+    parser.add_argument(
+        "--overlay", type=Path, action="append", default=[], help="an overlay of the document; repeatable, in order"
+    )
+    parser.add_argument("--root", type=Path, help="folder of files that the document may refer to, by default its own")
     parser.add_argument("--settings", type=Path, default=HERE / "generator.yaml", help="of openapi-python-client")
     parser.add_argument("--output", type=Path, default=HERE.parent / "generated", help="folder to write")
     parser.add_argument("--package", help="name of the package, by default that of the settings")

@@ -3,15 +3,11 @@
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
-from urllib.parse import quote
 
-from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 from jsonschema.validators import validator_for
-from openapi_schema_validator import OAS30Validator, OAS31Validator
-from openapi_spec_validator.schemas import schema_v30, schema_v31
+from openapi_spec_validator.schemas import schema_v30, schema_v31, schema_v32
 from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT202012
 
 from ..document.document import Document, Problem, child, join
 from ..document.traversal import objects, operations
@@ -22,44 +18,22 @@ _MOST_SHOWN = 300
 
 def schema_violations(document: Document) -> Iterator[Problem]:
     """What OpenAPI does not allow."""
-    is_30 = str(document.root.get("openapi", "")).startswith("3.0")
-    found = [_problem(document, "", error) for error in _structure(is_30).iter_errors(document.root)]
+    version = document.root["openapi"][:3]
+    found = [_problem(document, "", error) for error in _structure(version).iter_errors(document.root)]
     # The further checks rely on the structure.
     yield from found
     if not found:
-        # The structure of OpenAPI 3.0 covers schemas; 3.1 leaves them to JSON Schema.
-        malformed = [] if is_30 else list(_malformed_schemas(document))
-        yield from malformed or _wrong_defaults(document, OAS30Validator if is_30 else OAS31Validator)
         yield from _repeated_ids(document)
         yield from path_problems(document)
         yield from _repeated_parameters(document)
 
 
 @cache
-def _structure(is_30: bool) -> Any:
-    schema = dict(schema_v30 if is_30 else schema_v31)
+def _structure(version: str) -> Any:
+    schema = dict({"3.0": schema_v30, "3.1": schema_v31}.get(version, schema_v32))
     # Crawled once: a validator would crawl it again for each reference.
     known: Registry[Any] = Registry().with_resource("", Resource.from_contents(schema)).crawl()
     return validator_for(schema)(schema, registry=known)
-
-
-def _malformed_schemas(document: Document) -> Iterator[Problem]:
-    validator = Draft202012Validator(Draft202012Validator.META_SCHEMA)
-    outermost = "-"
-    for node in objects(document):
-        if node.kind == "schema" and not node.pointer.startswith(f"{outermost}/"):
-            outermost = node.pointer
-            for error in validator.iter_errors(node.value):
-                yield _problem(document, node.pointer, error)
-
-
-def _wrong_defaults(document: Document, dialect: Any) -> Iterator[Problem]:
-    whole: Registry[Any] = Registry().with_resource("urn:document", DRAFT202012.create_resource(document.root)).crawl()
-    for node in objects(document):
-        if node.kind == "schema" and node.value.get("default") is not None:
-            validator = dialect({"$ref": f"urn:document#{quote(node.pointer)}"}, registry=whole)
-            for error in validator.iter_errors(node.value["default"]):
-                yield Problem(f"the default breaks a rule: {_shortened(error)}", child(node.pointer, "default"))
 
 
 def _repeated_ids(document: Document) -> Iterator[Problem]:

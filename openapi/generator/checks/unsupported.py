@@ -5,10 +5,9 @@ from collections.abc import Iterator
 
 from ..document.alternatives import Alternatives
 from ..document.document import Document, Problem, child
-from ..document.media_types import media_kind
 from ..document.shapes import kinds, member_pointers
 from ..document.simplification import simplified
-from ..document.traversal import Node, objects, operations, reached, sent
+from ..document.traversal import Node, objects, operations, sent
 from .requests import unusual_requests
 
 _UNCHECKED = {
@@ -24,7 +23,7 @@ _LONGEST_NAME = 200
 
 def unsupported(document: Document) -> Iterator[Problem]:
     """What the generated client would get wrong."""
-    plain = simplified(document)
+    plain, _ = simplified(document)
     yield from _paths(document)
     yield from _schemes(document)
     yield from unusual_requests(plain)
@@ -32,8 +31,6 @@ def unsupported(document: Document) -> Iterator[Problem]:
         if node.kind == "schema":
             yield from _composition(node)
             yield from _arrays(plain, node)
-            yield from _values(node)
-    yield from _files_in_json(plain)
     yield from _unchecked_rules(plain)
     yield from Alternatives(plain).ambiguous()
 
@@ -77,13 +74,6 @@ def _schemes(document: Document) -> Iterator[Problem]:
             )
 
 
-def _files_in_json(document: Document) -> Iterator[Problem]:
-    bodies = [node for node in objects(document) if node.kind == "media type" and media_kind(node.name) == "json"]
-    for node in reached(document, bodies).values():
-        if node.kind == "schema" and node.value.get("format") == "binary":
-            yield Problem("JSON cannot hold files; describe base64 by `contentEncoding`", child(node.pointer, "format"))
-
-
 def _arrays(document: Document, node: Node) -> Iterator[Problem]:
     """Several arrays as alternatives: the client takes the first, without a look at the members."""
     members = [at for keyword in ("anyOf", "oneOf") for at in member_pointers(node.value, node.pointer, keyword)]
@@ -100,11 +90,6 @@ def _composition(node: Node) -> Iterator[Problem]:
             f"`{keywords[0]}` beside properties or another composition is not supported",
             child(node.pointer, keywords[0]),
         )
-
-
-def _values(node: Node) -> Iterator[Problem]:
-    if node.value.get("enum") == []:
-        yield Problem("an enum without values allows nothing", child(node.pointer, "enum"))
 
 
 def _unchecked_rules(document: Document) -> Iterator[Problem]:

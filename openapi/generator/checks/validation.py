@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from itertools import chain
 from typing import Any
 
@@ -12,23 +11,10 @@ from ..document.traversal import Node, objects, operations
 from .causes import unusable_causes
 from .jobs import unusable_jobs
 from .links import unusable_links
+from .odd_schemas import odd_schemas
 from .openapi_schema import schema_violations
 from .servers import unusable_servers
 from .unsupported import unsupported
-
-_SCHEMA_KEYWORDS = frozenset(
-    keyword
-    for line in (
-        "$ref $defs $id $schema $anchor $comment $dynamicRef $dynamicAnchor $vocabulary type enum const default",
-        "example examples title description deprecated readOnly writeOnly format nullable discriminator xml",
-        "externalDocs multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern",
-        "items prefixItems contains minContains maxContains maxItems minItems uniqueItems properties",
-        "patternProperties additionalProperties propertyNames required minProperties maxProperties",
-        "dependentRequired dependentSchemas unevaluatedItems unevaluatedProperties allOf anyOf oneOf not if then else",
-        "contentMediaType contentEncoding contentSchema",
-    )
-    for keyword in line.split()
-)
 
 
 def validate(document: Document) -> None:
@@ -39,8 +25,12 @@ def validate(document: Document) -> None:
             that found any.
     """
     # Each step relies on the one before it.
-    for step in (_halves, _broken_references, schema_violations, _contradictions, unsupported):
+    for step in (_found_in_files, _halves, _broken_references, schema_violations, _contradictions, unsupported):
         document.problems(step(document))
+
+
+def _found_in_files(document: Document) -> Iterator[Problem]:
+    return iter(document.remarks)
 
 
 def _halves(document: Document) -> Iterator[Problem]:
@@ -63,8 +53,9 @@ def _strings(node: Any, pointer: str) -> Iterator[tuple[str, str]]:
 
 
 def _broken_references(document: Document) -> Iterator[Problem]:
+    known = {problem.pointer for problem in document.remarks}
     for node in objects(document):
-        if "$ref" in node.value:
+        if "$ref" in node.value and child(node.pointer, "$ref") not in known:
             reason = _broken(document, node, node.value["$ref"])
             if reason:
                 yield Problem(f"$ref {node.value['$ref']!r}: {reason}", child(node.pointer, "$ref"))
@@ -84,10 +75,7 @@ def _contradictions(document: Document) -> Iterator[Problem]:
     yield from _infinities(document.root, "")
     for node in objects(document):
         yield from _unknown_grades(node)
-        if node.kind == "schema":
-            for check in (_unknown_keywords, _broken_patterns):
-                yield from check(node)
-            yield from _unknown_required(document, node)
+    yield from odd_schemas(document)
     yield from unusable_causes(document)
     yield from unusable_links(document)
     yield from unusable_jobs(document)
@@ -115,49 +103,6 @@ def _unknown_grades(node: Node) -> Iterator[Problem]:
                 f"{grade!r} is not a grade of evidence: {', '.join(GRADES)}, or `recorded` with a date (2026-11-26)",
                 child(node.pointer, "x-evidence"),
             )
-
-
-def _unknown_keywords(node: Node) -> Iterator[Problem]:
-    for keyword in node.value:
-        if keyword not in _SCHEMA_KEYWORDS and not keyword.startswith("x-"):
-            near = get_close_matches(keyword, _SCHEMA_KEYWORDS, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            yield Problem(
-                f"{keyword!r} is not a keyword of a schema, and would have no effect{hint}",
-                child(node.pointer, keyword),
-            )
-
-
-def _broken_patterns(node: Node) -> Iterator[Problem]:
-    pattern = node.value.get("pattern")
-    if isinstance(pattern, str):
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            yield Problem(
-                f"the pattern {pattern!r} is not a regular expression of Python: {error}",
-                child(node.pointer, "pattern"),
-            )
-
-
-def _unknown_required(document: Document, node: Node) -> Iterator[Problem]:
-    # A part of an `allOf` may require what another part describes.
-    if "/allOf/" not in node.pointer and "properties" in node.value:
-        known = set(_property_names(document, node.pointer))
-        for index, name in enumerate(node.value.get("required", ())):
-            if name not in known:
-                yield Problem(
-                    f"{name!r} is required, but there is no such property", child(node.pointer, "required", str(index))
-                )
-
-
-def _property_names(document: Document, pointer: str, seen: frozenset[str] = frozenset()) -> Iterator[str]:
-    node = document.at(document.resolved(pointer))
-    if pointer not in seen:
-        yield from node.get("properties", {})
-        for index in range(len(node.get("allOf", ()))):
-            part = child(document.resolved(pointer), "allOf", str(index))
-            yield from _property_names(document, part, seen | {pointer})
 
 
 def _unknown_schemes(document: Document) -> Iterator[Problem]:

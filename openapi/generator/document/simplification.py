@@ -1,35 +1,50 @@
 """The same document in fewer forms, so that the parser and the rules have fewer of them to handle.
 
-Each step rewrites one object and keeps its meaning. Pointers stay valid wherever possible: they lead to the lines and
-grades of the document as it was written.
+Each step rewrites one object. It keeps the meaning, or gives back what it has changed of it. Pointers stay valid
+wherever possible: they lead to the lines and grades of the document as it was written.
 """
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from .document import Document, child
+from attrs import evolve
+
+from .defaults import leave_out_defaults
+from .document import Document, Problem
+from .files_in_json import read_files_as_texts
+from .keyword_values import mend_keywords
 from .media_types import media_kind
 from .parameter_styles import MEDIA_TYPE
 from .parameters import undescribed
+from .patterns import translate_pattern
 from .shapes import kinds, only_annotates
+from .streams import with_streams
 from .traversal import Node, objects
 
-Step = Callable[[Document, Node], None]
+Step = Callable[[Document, Node], Iterable[Problem]]
+"""Rewrites an object, and gives back what the client does otherwise than the document says because of it."""
 
 _COMPONENTS = ("parameters", "responses", "requestBodies", "headers")
 
 
-def simplified(document: Document) -> Document:
-    """A copy of the document in fewer forms."""
-    result = Document(document.name, copy.deepcopy(document.root), document.lines)
+def simplified(document: Document) -> tuple[Document, list[Problem]]:
+    """A copy of the document in fewer forms, and where its meaning has changed."""
+    problems: list[Problem] = []
+    result = evolve(document, root=copy.deepcopy(document.root))
+    for node in list(objects(result)):
+        if node.kind == "schema":
+            problems.extend(mend_keywords(result, node))
+            problems.extend(translate_pattern(result, node))
+    problems.extend(leave_out_defaults(result))
+    problems.extend(read_files_as_texts(result))
     _copy_referred_components(result)
-    _copy_referred_paths(result)
+    result = with_streams(result)
     for kind, step in _STEPS:
         for node in list(objects(result)):
             if node.kind == kind:
-                step(result, node)
-    return result
+                problems.extend(step(result, node))
+    return result, problems
 
 
 def _copy_referred_components(document: Document) -> None:
@@ -42,17 +57,7 @@ def _copy_referred_components(document: Document) -> None:
                 value.update(copy.deepcopy(target))
 
 
-def _copy_referred_paths(document: Document) -> None:
-    """Replace each path that refers to another by a copy of that one, with what it has beside the reference."""
-    for path, item in document.root.get("paths", {}).items():
-        if isinstance(item, dict) and "$ref" in item:
-            target = document.resolved_at(child("/paths", path))
-            beside = {key: value for key, value in item.items() if key != "$ref"}
-            item.clear()
-            item.update({**copy.deepcopy(target), **beside})
-
-
-def _write_as_schema(document: Document, parameter: Node) -> None:
+def _write_as_schema(document: Document, parameter: Node) -> Iterable[Problem]:
     """Describe a parameter with `content` by a schema and its media type; one with neither can be anything."""
     content = parameter.value.pop("content", None) or {}
     name = next(iter(content), None)
@@ -66,16 +71,18 @@ def _write_as_schema(document: Document, parameter: Node) -> None:
             del schema["format"]
         if parameter.value.get("in") == "path":
             parameter.value["required"] = True
+    return ()
 
 
-def _describe_path(document: Document, operation: Node) -> None:
+def _describe_path(document: Document, operation: Node) -> Iterable[Problem]:
     """Describe each name in a path that no parameter describes: as a text."""
     for name in undescribed(document, operation.pointer):
         described = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
         operation.value["parameters"] = [*operation.value.get("parameters", ()), described]
+    return ()
 
 
-def _name_json(document: Document, response: Node) -> None:
+def _name_json(document: Document, response: Node) -> Iterable[Problem]:
     """Name JSON as such: some frameworks describe it as `*/*` with a schema that is not a text."""
     content = response.value.get("content", {})
     schema = f"{document.resolved(response.pointer)}/content/*~1*/schema"
@@ -83,9 +90,10 @@ def _name_json(document: Document, response: Node) -> None:
         renamed = {"application/json" if name == "*/*" else name: media for name, media in content.items()}
         content.clear()
         content.update(renamed)
+    return ()
 
 
-def _complete_media_type(document: Document, media: Node) -> None:
+def _complete_media_type(document: Document, media: Node) -> Iterable[Problem]:
     """Describe all but JSON, texts and forms as files, whatever the schema says. JSON without a schema is any JSON."""
     kind = media_kind(media.name)
     if kind == "file":
@@ -96,6 +104,7 @@ def _complete_media_type(document: Document, media: Node) -> None:
         for part in document.resolved_at(f"{media.pointer}/schema").get("properties", {}).values():
             _leave_out_null(part)
             _mark_upload(part.get("items", part))
+    return ()
 
 
 def _leave_out_null(part: dict[str, Any]) -> None:
@@ -117,16 +126,17 @@ def _mark_upload(part: dict[str, Any]) -> None:
         part.update(type="string", format="binary")
 
 
-def _compose_reference(document: Document, schema: Node) -> None:
+def _compose_reference(document: Document, schema: Node) -> Iterable[Problem]:
     """Make an `allOf` of a reference with a rule beside it, and of one that a component consists of."""
     if "$ref" in schema.value:
         beside = {key: value for key, value in schema.value.items() if key != "$ref"}
         is_component = schema.pointer.rpartition("/")[0] == "/components/schemas"
         if is_component or not only_annotates(beside):
             schema.value["allOf"] = [{"$ref": schema.value.pop("$ref")}, *schema.value.get("allOf", ())]
+    return ()
 
 
-def _drop_annotating_parts(document: Document, schema: Node) -> None:
+def _drop_annotating_parts(document: Document, schema: Node) -> Iterable[Problem]:
     """Move a part of an `allOf` that only describes into the whole."""
     parts = schema.value.get("allOf", ())
     for part in parts:
@@ -136,21 +146,23 @@ def _drop_annotating_parts(document: Document, schema: Node) -> None:
         schema.value["allOf"] = [part for part in parts if not only_annotates(part)]
         if not schema.value["allOf"]:
             del schema.value["allOf"]
+    return ()
 
 
-def _spell_out_null(document: Document, schema: Node) -> None:
+def _spell_out_null(document: Document, schema: Node) -> Iterable[Problem]:
     """Say that a value can be null as OpenAPI 3.1 does, where it is `nullable`."""
     if not schema.value.get("nullable"):
-        return
+        return ()
     if "enum" in schema.value and None not in schema.value["enum"]:
         schema.value["enum"].append(None)
     if "allOf" in schema.value and "type" not in schema.value:
         del schema.value["nullable"]
         whole = {"allOf": schema.value.pop("allOf")}
         schema.value["anyOf"] = [whole, {"type": "null"}]
+    return ()
 
 
-def _split_types(document: Document, schema: Node) -> None:
+def _split_types(document: Document, schema: Node) -> Iterable[Problem]:
     """Split several types, an object or array among them, into alternative schemas."""
     types = schema.value.get("type")
     if isinstance(types, list) and len(types) == 1:
@@ -158,20 +170,23 @@ def _split_types(document: Document, schema: Node) -> None:
     elif isinstance(types, list) and len({*types} - {"null"}) > 1 and {"object", "array"} & {*types}:
         rules = {key: schema.value.pop(key) for key in list(schema.value) if not only_annotates({key: None})}
         schema.value["anyOf"] = [{**copy.deepcopy(rules), "type": kind} for kind in types]
+    return ()
 
 
-def _complete_array(document: Document, schema: Node) -> None:
+def _complete_array(document: Document, schema: Node) -> Iterable[Problem]:
     """Let an array without `items` hold anything."""
     if "array" in schema.value.get("type", ()) and not {"items", "prefixItems"} & schema.value.keys():
         schema.value["items"] = {}
+    return ()
 
 
-def _list_constants(document: Document, schema: Node) -> None:
+def _list_constants(document: Document, schema: Node) -> Iterable[Problem]:
     """Make an enum of alternatives that are a constant each."""
     for keyword in ("anyOf", "oneOf"):
         members = schema.value.get(keyword, ())
         if members and all("const" in member for member in members):
             schema.value["enum"] = [member["const"] for member in schema.value.pop(keyword)]
+    return ()
 
 
 _STEPS: tuple[tuple[str, Step], ...] = (

@@ -5,49 +5,9 @@ from typing import Any
 
 from attrs import frozen
 
-from .document import Document, child, tokens
-
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-
-_CONTENT = {"content": ("map", "media type")}
-_SCHEMA = {"schema": ("one", "schema")}
-
-_CHILDREN: dict[str, dict[str, tuple[str, str]]] = {
-    "document": {"paths": ("extensible map", "path item"), "components": ("one", "components")},
-    "components": {
-        "schemas": ("map", "schema"),
-        "responses": ("map", "response"),
-        "parameters": ("map", "parameter"),
-        "requestBodies": ("map", "request body"),
-        "headers": ("map", "header"),
-        "links": ("map", "link"),
-    },
-    "path item": {"parameters": ("list", "parameter"), **dict.fromkeys(METHODS, ("one", "operation"))},
-    "operation": {
-        "parameters": ("list", "parameter"),
-        "requestBody": ("one", "request body"),
-        "responses": ("extensible map", "response"),
-    },
-    "request body": _CONTENT,
-    "response": {
-        "headers": ("map", "header"),
-        **_CONTENT,
-        "links": ("map", "link"),
-        "x-causes": ("list", "cause"),
-        "x-job": ("one", "job"),
-    },
-    "parameter": {**_SCHEMA, **_CONTENT},
-    "header": {**_SCHEMA, **_CONTENT},
-    "media type": _SCHEMA,
-    "schema": {
-        **dict.fromkeys(("properties", "patternProperties", "dependentSchemas", "$defs"), ("map", "schema")),
-        **dict.fromkeys(("allOf", "anyOf", "oneOf", "prefixItems"), ("list", "schema")),
-        **dict.fromkeys(
-            ("items", "additionalProperties", "propertyNames", "contains", "not", "if", "then", "else"),
-            ("one", "schema"),
-        ),
-    },
-}
+from .document import Document, tokens
+from .kinds import METHODS as METHODS
+from .kinds import members
 
 
 @frozen
@@ -115,19 +75,4 @@ def _below(node: Node) -> Iterator[Node]:
 
 
 def _children(node: Node) -> Iterator[Node]:
-    for key, (container, kind) in _CHILDREN.get(node.kind, {}).items():
-        if key in node.value:
-            for pointer, value in _members(container, node.value[key], child(node.pointer, key)):
-                if isinstance(value, dict):
-                    yield Node(kind, pointer, value)
-
-
-def _members(container: str, value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
-    if container == "one":
-        yield pointer, value
-    elif container.endswith("map") and isinstance(value, dict):
-        for key, member in value.items():
-            if container == "map" or not key.startswith("x-"):
-                yield child(pointer, key), member
-    elif container == "list" and isinstance(value, list):
-        yield from ((child(pointer, str(index)), member) for index, member in enumerate(value))
+    return (Node(kind, pointer, value) for kind, pointer, value in members(node.kind, node.pointer, node.value))

@@ -5,13 +5,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 
 from ..checks.validation import validate
 from ..document.document import Document, Problem, SpecError
+from ..document.problems import printable
 from ..upstream.settings import package_name
 from .project import ClientProject, GenerationPlan, plan
 from .reference import reference
@@ -30,24 +30,32 @@ class FormattingError(Exception):
 
 
 @contextmanager
-def generated(spec: Path, settings: Path, package: str | None = None) -> Iterator[Path]:
+def generated(
+    spec: Path,
+    settings: Path,
+    package: str | None = None,
+    overlays: Sequence[Path] = (),
+    root: Path | None = None,
+) -> Iterator[Path]:
     """Generate into a temporary folder: the package, and API.md beside it.
 
     Args:
         spec: The document.
         settings: Settings of openapi-python-client.
         package: Name of the package, by default that of the settings.
+        overlays: Overlays of the document, applied in this order.
+        root: References may lead to files below this folder; by default to those below the document's own.
 
     Raises:
         SpecError: The document cannot be made into a client.
     """
-    document = Document.load(spec)
+    document = Document.load(spec, overlays, root)
     with tempfile.TemporaryDirectory(prefix="generate-") as temporary:
         folder = Path(temporary, "generated")
         with _unforeseen(document):
             validate(document)
             output = folder / (package or package_name(settings))
-            _write(plan(document, sha256(spec.read_bytes()).hexdigest(), settings, package, output), folder)
+            _write(plan(document, document.sha256, settings, package, output), folder)
         yield folder
 
 
@@ -119,7 +127,8 @@ def _put_headers(folder: Path, spec: str) -> None:
 
 def _spec_source(plan: GenerationPlan) -> str:
     """The document with the beginning of its hash, as the headers name it."""
-    return f"openapi/{plan.document.name} (SHA-256 {plan.sha256[:_SHOWN_DIGITS]})"
+    names = [plan.document.name, *plan.document.overlays]
+    return f"openapi/{printable(' with '.join(names))} (SHA-256 {plan.sha256[:_SHOWN_DIGITS]})"
 
 
 def _header(source: str) -> str:

@@ -13,7 +13,7 @@ from ..document.servers import servers as servers
 from ..document.simplification import simplified
 from ..document.traversal import objects
 from ..upstream.internals import Config, GeneratorData, LiteralEnumProperty, ModelProperty
-from ..upstream.naming import IMAGE_NAMES, MANY_NAMES, RUNTIME_HOMES
+from ..upstream.naming import IMAGE_NAMES, MANY_NAMES, RUNTIME_HOMES, STREAM_NAMES
 from ..upstream.parsing import parsed
 from ..upstream.project import TemplateProject
 from ..upstream.properties import model_pointer, properties
@@ -76,9 +76,10 @@ def plan(document: Document, sha256: str, settings: Path, package: str | None, o
     Raises:
         SpecError: It cannot be made into a client.
     """
-    document = simplified(document)
+    document, problems = simplified(document)
     config = configuration(document, settings, package, output)
-    data = parsed(document, config)
+    data, further = parsed(document, config)
+    document.problems(iter([*problems, *further]))
     rules = SchemaRules(document, model_names(data.models))
     models = {str(model.class_info.name): model for model in data.models}
     facts = PackageFacts(document, rules, ResponseHeaders(document), models, _classes(data))
@@ -138,6 +139,7 @@ class ClientProject(TemplateProject):
             "error_docs": docs.error_docs,
             "error_tree": docs.error_tree,
             "method_docs": docs.method_docs,
+            "stream_docs": docs.stream_docs,
             "model_docs": docs.model_docs,
             "class_docs": docs.class_docs,
             "module_docs": docs.module_docs,
@@ -191,7 +193,8 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
     classes = sorted(_classes(plan.data))
     many = many_views(plan.operations)
     homes = {module: sorted(names) for module, names in _homes(plan, many, classes) if names}
-    commands = [CommandView(view, _batch_class(many, view)) for view in plan.operations if not view.starts_job]
+    called = [view for view in plan.operations if not view.starts_job and view.stream is None]
+    commands = [CommandView(view, _batch_class(many, view)) for view in called]
     return {
         "operations": plan.operations,
         "many": many,
@@ -241,6 +244,7 @@ def _homes(
     yield "_runtime.batch.report", ["BatchSummary"] if batches else []
     yield "_runtime.client.many", MANY_NAMES if many else ()
     yield "_runtime.image.embedded_request", IMAGE_NAMES if any(view.gives_images for view in plan.operations) else ()
+    yield "_runtime.client.streams", STREAM_NAMES if any(view.stream for view in plan.operations) else ()
     yield "errors", docs.error_names(plan.errors)
     yield "jobs", job_classes(plan.jobs)
     yield "models", classes

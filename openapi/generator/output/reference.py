@@ -68,16 +68,16 @@ def _keys(document: Document) -> Iterator[str]:
 
 def _operation(plan: GenerationPlan, operation: OperationView) -> Iterator[str]:
     document = plan.document
-    path = operation.pointer.split("/")[2].replace("~1", "/").replace("~0", "~")
     yield f"## `{operation.name}`\n"
     grade = _evidence(document, operation.pointer)
-    yield f"`{operation.endpoint.method.upper()} {path}`{f' (evidence: {grade})' if grade else ''}\n"
+    named = f"`{operation.endpoint.method.upper()} {operation.described_path}`"
+    yield f"{named}{f' (evidence: {grade})' if grade else ''}\n"
     for text in (operation.described.get("summary"), operation.described.get("description")):
         if text:
             yield f"{one_line(text)}\n"
     handle = next((job.name for job in plan.jobs if job.submit is operation), None)
     many = [view for view in many_views(plan.operations) if view.operation is operation]
-    yield from _call(operation, handle or operation.result_type, many)
+    yield from _call(operation, handle or operation.returned(is_async=False), many)
     yield from _parameters(plan, operation)
     yield from _limits(document, operation)
     yield "### Responses\n"
@@ -112,6 +112,7 @@ def _parameters(plan: GenerationPlan, operation: OperationView) -> Iterator[str]
                 next(iter(plan.rules.property_pointers(model_pointer(body), field.api_name)), ""),
             )
             for prop, field in zip(properties(body), model_fields(body, plan.rules), strict=True)
+            if not operation.asks(prop)
         ]
     elif operation.body_fields:
         rows.append(

@@ -47,6 +47,9 @@ PACKAGE_NAMES = frozenset(name for names in RUNTIME_HOMES.values() for name in n
 MANY_NAMES = frozenset({"Outcome"})
 """Further names of a package with an operation that can be called for many objects."""
 
+STREAM_NAMES = frozenset({"AsyncStream", "Stream", "StreamEvent"})
+"""Further names of a package with an operation whose response is a stream."""
+
 IMAGE_NAMES = frozenset({"ImageFile"})
 """Further names of a package with an operation that gives images."""
 
@@ -75,6 +78,7 @@ RESERVED_CLASSES = (
     PACKAGE_NAMES
     | MANY_NAMES
     | IMAGE_NAMES
+    | STREAM_NAMES
     | BATCH_NAMES
     | {"AsyncGenerator", "Iterable"}
     | ERROR_NAMES

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ..document.document import Document, SpecError, child
+from ..document.document import Document, Problem, SpecError, child
 from .error_texts import causes, located, problem
 from .internals import Config, GeneratorData, GeneratorError, OpenAPI, Property
 from .preparation import prepared
@@ -19,14 +19,17 @@ _IGNORED_HEADERS = ("accept", "authorization", "content-type")
 allow_all_locations()
 
 
-def parsed(document: Document, config: Config) -> GeneratorData:
+def parsed(document: Document, config: Config) -> tuple[GeneratorData, list[Problem]]:
     """Read a document, give names to what cannot have its own, and mend what openapi-python-client gets wrong.
+
+    Returns:
+        The document as openapi-python-client has read it, and where the client does something else than it says.
 
     Raises:
         SpecError: openapi-python-client cannot read all of it.
         UpstreamChanged: openapi-python-client is not the version that this was written for.
     """
-    source = prepared(document)
+    source, problems = prepared(document)
     _check_shape(document, source)
     data = GeneratorData.from_dict(source, config=config)
     if isinstance(data, GeneratorError):
@@ -39,7 +42,7 @@ def parsed(document: Document, config: Config) -> GeneratorData:
     rename(data, config)
     repair_texts(data)
     sort_alternatives(data)
-    return data
+    return data, problems
 
 
 def report(document: Document, errors: list[GeneratorError]) -> None:

@@ -5,35 +5,41 @@ Rules that are removed here are still checked: the client takes them from the do
 
 import copy
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..document.document import Document, child
+from attrs import evolve
+
+from ..document.document import Document, Problem, child
 from ..document.media_types import media_kind, readable
 from ..document.parameters import parameter_pointers, sent_parameters
 from ..document.paths import names_in, path_parts
 from ..document.shapes import kinds
+from ..document.simplification import Step
 from ..document.traversal import METHODS, Node, objects, operations, received, sent
 
 POINTER = "x-pointer"
 """Extension with the JSON pointer of an object: the parser passes it on with each object that it returns."""
 
 
-def prepared(document: Document) -> dict[str, Any]:
-    """A copy of the document, prepared for the parser."""
-    copied = Document(document.name, copy.deepcopy(document.root), document.lines)
+def prepared(document: Document) -> tuple[dict[str, Any], list[Problem]]:
+    """A copy of the document, prepared for the parser, and where its meaning has changed."""
+    problems: list[Problem] = []
+    copied = evolve(document, root=copy.deepcopy(document.root))
     directions = {"readOnly": sent(document), "writeOnly": received(document)}
     for node in list(objects(copied)):
         if "$ref" not in node.value:
-            _PREPARE.get(node.kind, _as_it_is)(document, node)
+            problems.extend(_PREPARE.get(node.kind, _as_it_is)(document, node))
             if node.kind == "schema":
                 _loosen_one_sided(document, node, directions)
             if node.kind in ("operation", "response", "parameter", "request body", "schema"):
                 node.value[POINTER] = node.pointer
     for node in operations(document):
         _prepare_parameters(document, copied, node.pointer)
+    if str(copied.root["openapi"]).startswith("3.2"):
+        copied.root["openapi"] = "3.1.0"
     copied.root["paths"] = _renamed_paths(document, _without_extensions(copied.root["paths"]))
-    return copied.root
+    return copied.root, problems
 
 
 def parser_paths(document: Document) -> dict[str, str]:
@@ -84,31 +90,35 @@ def content_type_overrides(document: Document) -> dict[str, str]:
     return {name: "application/octet-stream" for name in sorted(media_types) if media_kind(name) == "file"}
 
 
-def _as_it_is(document: Document, node: Node) -> None:
-    pass
+def _as_it_is(document: Document, node: Node) -> Iterable[Problem]:
+    return ()
 
 
-def _prepare_operation(document: Document, node: Node) -> None:
+def _prepare_operation(document: Document, node: Node) -> Iterable[Problem]:
     node.value["responses"] = _without_extensions(node.value["responses"])
+    return ()
 
 
-def _prepare_response(document: Document, node: Node) -> None:
+def _prepare_response(document: Document, node: Node) -> Iterable[Problem]:
     """Keep only the media types that the client reads: the parser would take the first that it knows."""
     content = node.value.get("content", {})
     if content:
         node.value["content"] = {name: content[name] for name in readable(content)}
+    return ()
 
 
-def _prepare_media_type(document: Document, node: Node) -> None:
+def _prepare_media_type(document: Document, node: Node) -> Iterable[Problem]:
     if media_kind(node.name) == "text" and "string" not in kinds(document, f"{node.pointer}/schema"):
         node.value["schema"] = {"type": "string"}
+    return ()
 
 
-def _prepare_schema(document: Document, node: Node) -> None:
+def _prepare_schema(document: Document, node: Node) -> Iterable[Problem]:
     _prepare_title(node)
     _prepare_values(document, node)
     if "allOf" in node.value and "object" not in kinds(document, node.pointer):
         _merge_parts(document, node)
+    return ()
 
 
 def _prepare_title(node: Node) -> None:
@@ -177,7 +187,7 @@ def _without_extensions(names: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in names.items() if not name.startswith("x-")}
 
 
-_PREPARE: dict[str, Callable[[Document, Node], None]] = {
+_PREPARE: dict[str, Step] = {
     "operation": _prepare_operation,
     "response": _prepare_response,
     "media type": _prepare_media_type,

@@ -3,7 +3,6 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from ..document.document import tokens
 from ..upstream.internals import ModelProperty, Property, safe_for_docstring
 from ..upstream.naming import ERROR_NAMES, WARNING_NAMES
 from ..upstream.properties import declaration, has_default, properties, type_code
@@ -112,6 +111,18 @@ def argument_docs(props: Iterable[Property]) -> Iterator[str]:
     yield from _arguments(props, ())
 
 
+def stream_docs(operation: OperationView, is_async: bool) -> str:
+    """What there is to say of the stream that a method gives back, or nothing."""
+    if operation.stream is None:
+        return ""
+    block, loop = ("async with await", "async for") if is_async else ("with", "for")
+    return (
+        f"The response is read while it is received: `{block} client.{operation.name}(…) as events: {loop} event in "
+        f"events: …`. `events.events()` gives the events with their names and ids. A stream that breaks off raises an "
+        "`InvalidResponseError` whose `broke_off` is True; nothing is sent again once it has begun."
+    )
+
+
 def method_docs(operation: OperationView, returned: str = "") -> str:
     """Docstring of a method of the client.
 
@@ -155,7 +166,7 @@ def function_docs(operation: OperationView, detailed: bool) -> str:
 
 def module_docs(operation: OperationView) -> str:
     """Docstring of the module of an operation."""
-    return f"`{operation.endpoint.method.upper()} {tokens(operation.pointer)[1]}`: {_summary(operation)}"
+    return f"`{operation.endpoint.method.upper()} {operation.described_path}`: {_summary(operation)}"
 
 
 def _options(operation: OperationView) -> Iterator[str]:
@@ -166,7 +177,13 @@ def _options(operation: OperationView) -> Iterator[str]:
             f"{operation.extra_body}: Fields of the body that this client does not know, sent unchanged. They override "
             "fields that it does know."
         )
-    yield f"{operation.timeout}: Time limit of this call, instead of the client's."
+    if operation.stream is not None:
+        yield (
+            f"{operation.timeout}: Time limit until the response begins, and again until each event, instead of the "
+            "client's."
+        )
+    else:
+        yield f"{operation.timeout}: Time limit of this call, instead of the client's."
     if operation.judges_images:
         yield f"{operation.on_mismatch}: What becomes of an image other than requested, instead of the client's."
 

@@ -97,8 +97,10 @@ def many_views(operations: Sequence[OperationView]) -> list[ManyView]:
     Of several that would share a name, the first in the document has it, so that none is renamed when another is added
     behind it; the others have their whole names in it.
     """
-    # A job is one call of several: its handles wait for it.
-    eligible = [(view, view.flat_body) for view in operations if view.flat_body and not view.starts_job]
+    # A job is one call of several: its handles wait for it. A stream is read while it is received.
+    eligible = [
+        (view, view.flat_body) for view in operations if view.flat_body and not view.starts_job and view.stream is None
+    ]
     batches = [view for view, _ in eligible if _gives_files(view)]
     taken = {*RESERVED_METHODS, *(view.name for view in operations)}
     found = []

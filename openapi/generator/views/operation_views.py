@@ -17,6 +17,7 @@ from ..document.media_types import readable
 from ..document.parameters import own_query
 from ..document.paths import path_of, path_parts
 from ..document.servers import operation_server
+from ..document.streams import is_separated
 from ..document.traversal import operations
 from ..upstream.internals import Body, Endpoint, ModelProperty, Property
 from ..upstream.naming import class_name, distinct, free, identifier
@@ -112,6 +113,27 @@ class OperationView:
         return union(response.type for response in self.successes)
 
     @cached_property
+    def stream(self) -> ResponseView | None:
+        """Its response that is a stream, or None."""
+        return next((response for response in self.successes if response.stream is not None), None)
+
+    @cached_property
+    def asking_property(self) -> str | None:
+        """The property of its body that asks for a stream, and that its method does not take."""
+        facts = self.stream.stream if self.stream is not None else None
+        return facts.asked_by if facts is not None else None
+
+    def asks(self, prop: Property) -> bool:
+        """Whether a property of its body is the one that asks for a stream."""
+        return self.asking_property is not None and prop.name.get_untrusted_value() == self.asking_property
+
+    def returned(self, is_async: bool) -> str:
+        """What its method gives back."""
+        if self.stream is None:
+            return self.result_type
+        return f"{'AsyncStream' if is_async else 'Stream'}[{self.stream.event_type}]"
+
+    @cached_property
     def parsed_type(self) -> str:
         """What any documented response is read into."""
         return union(response.type for response in self.responses)
@@ -129,8 +151,11 @@ class OperationView:
     @cached_property
     def accept(self) -> str | None:
         """What to ask the service for, where it could also send what the client does not read."""
+        if self.stream is not None:
+            return ", ".join(self.stream.read_types)
         contents = [response.described.get("content", {}) for response in self.successes]
-        if all(len(readable(content)) == len(content) for content in contents if content):
+        are_all_read = all(len(readable(content)) == len(content) for content in contents if content)
+        if are_all_read and not is_separated(self.described):
             return None
         return ", ".join(dict.fromkeys(name for content in contents if content for name in readable(content)))
 
@@ -153,6 +178,11 @@ class OperationView:
     def path(self) -> str:
         """Its path, with the names of parameters in braces."""
         return path_parts(path_of(self.pointer)).path
+
+    @cached_property
+    def described_path(self) -> str:
+        """Its path as the document writes it, without the fragment that only tells operations apart."""
+        return path_of(self.pointer).partition("#")[0]
 
     @cached_property
     def own_query(self) -> tuple[tuple[str, str], ...]:
@@ -200,7 +230,7 @@ class OperationView:
     @cached_property
     def method_properties(self) -> list[Property]:
         """What the method of the client takes as keywords, but for a body as one."""
-        body = properties(self.flat_body) if self.flat_body else []
+        body = [prop for prop in properties(self.flat_body) if not self.asks(prop)] if self.flat_body else []
         return sorted([*self.parameters, *body], key=has_default)
 
     @cached_property
@@ -379,7 +409,8 @@ def views(package: PackageFacts, endpoints: Mapping[str, Sequence[Endpoint]]) ->
         for tag, members in endpoints.items()
         for endpoint in members
     ]
-    return sorted(found, key=lambda view: package.document.line(view.pointer))
+    order = {pointer: index for index, pointer in enumerate(pointers.values())}
+    return sorted(found, key=lambda view: order[view.pointer])
 
 
 def union(types: Iterable[str]) -> str:

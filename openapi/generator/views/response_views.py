@@ -13,6 +13,7 @@ from ..upstream.naming import cause_class, error_class, free, identifier
 from ..upstream.properties import model_pointer, named, properties
 from .headers import HeaderView, ResponseHeaders
 from .schema_rules import SchemaRules
+from .stream_views import StreamFacts, stream_facts
 
 
 @frozen
@@ -102,11 +103,15 @@ class ResponseView:
     @cached_property
     def media_types(self) -> tuple[str, ...]:
         """Content types that it can have."""
+        if self.stream is not None:
+            return self.stream.media_types
         return tuple(dict.fromkeys(plain_type(name) for name in self.described.get("content", {})))
 
     @cached_property
     def read_types(self) -> tuple[str, ...]:
         """Content types that the client reads."""
+        if self.stream is not None:
+            return self.stream.media_types
         content = self.described.get("content", {})
         return tuple(dict.fromkeys(plain_type(name) for name in (readable(content) if content else ())))
 
@@ -118,7 +123,9 @@ class ResponseView:
     @cached_property
     def is_file(self) -> bool:
         """Whether its body is a file."""
-        return self.has_body and bool(self.read_types) and media_kind(self.read_types[0]) == "file"
+        if self.stream is not None or not self.has_body or not self.read_types:
+            return False
+        return media_kind(self.read_types[0]) == "file"
 
     @cached_property
     def result_base(self) -> str:
@@ -131,8 +138,20 @@ class ResponseView:
         return not self.has_body or not self.read_types
 
     @cached_property
+    def stream(self) -> StreamFacts | None:
+        """What is known of the stream that it is, or None."""
+        return stream_facts(self.described)
+
+    @cached_property
+    def event_type(self) -> str:
+        """What an event of it holds, where it is a stream."""
+        return self.parsed.prop.get_type_string().as_unembedded_code()
+
+    @cached_property
     def type(self) -> str:
         """What its body is read into."""
+        if self.stream is not None:
+            return f"list[{self.event_type}]"
         if self.is_file and self.is_success:
             return self.result_class
         return "None" if self.is_empty else self.parsed.prop.get_type_string().as_unembedded_code()
@@ -198,7 +217,7 @@ class ResponseView:
     @cached_property
     def meant_properties(self) -> dict[object, str]:
         """The attributes of its body, by what they mean to the client."""
-        if self.is_empty or not isinstance(self.parsed.prop, ModelProperty):
+        if self.is_empty or self.stream is not None or not isinstance(self.parsed.prop, ModelProperty):
             return {}
         # The parser's copy of the class in the response lacks what has been found out about the class since.
         model = self.package.models[str(self.parsed.prop.class_info.name)]

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from ..spec.operation import Operation
     from ..spec.service import Settings
     from ..transport.connection import AsyncConnection, SyncConnection
+    from ..transport.open_body import StreamRequest
     from ..transport.options import Certificates, Proxy, Timeout
     from .budget import Budget
-    from .call_flow import CallPolicy, Flow
+    from .call_flow import CallFlow, CallPolicy, Flow
     from .events import Hook
     from .job_flow import JobFlow
     from .job_handle import J, Job
@@ -488,6 +489,23 @@ def handle_kind(client: ClientSettings, operation: Operation[Any], route: Route 
 def timeout_of(client: ClientSettings, timeout: Timeout | Unset) -> Timeout | Unset:
     """The timeout of a call: its own, or else that of its client."""
     return client._timeout if isinstance(timeout, Unset) else timeout  # pyright: ignore[reportPrivateUsage]
+
+
+def stream_flow(
+    client: ClientSettings,
+    operation: Operation[Any],
+    request: Request,
+    timeout: Timeout | Unset,
+    media_types: tuple[str, ...],
+) -> tuple[StreamRequest, CallFlow]:
+    """A call whose response of success stays open, and what is to be done for it.
+
+    Raises:
+        ConfigurationError: The client is closed, or the timeout is not usable.
+        InvalidRequestError: The request cannot be written.
+        MissingKeyError: The operation needs a key that is not there.
+    """
+    return client._stream_flow(operation, request, timeout, media_types)  # pyright: ignore[reportPrivateUsage]
 
 
 def job_flow(

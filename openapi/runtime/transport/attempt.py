@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ..spec.key_search import KeySearch
     from ..spec.operation import Operation
     from ..spec.service import Settings
+    from .libraries import Library
     from .timeouts import Limits
 
 
@@ -91,7 +92,10 @@ class Attempt:
 
     Attributes:
         is_watched: Whether the transport reports when the request is about to leave.
+        stays_open: Whether the body of its response is handed over instead of being read here.
     """
+
+    stays_open = False
 
     def __init__(
         self, prepared: PreparedRequest, deadline: Deadline, spool: Spool | None, seconds: float | None = None
@@ -114,6 +118,16 @@ class Attempt:
         """Whether the request may have been sent. For a transport of the caller, that is always possible."""
         return self._was_sent or not self.is_watched
 
+    @property
+    def flaw(self) -> str:
+        """Why the body is not whole, as far as it is known; empty if nothing is."""
+        return self._body.flaw if self._body is not None else ""
+
+    @property
+    def encoding(self) -> str:
+        """How the body is packed; empty if it is not."""
+        return self._body.encoding if self._body is not None else ""
+
     def mark_sent(self) -> None:
         """The request is about to leave."""
         self._was_sent = True
@@ -132,6 +146,16 @@ class Attempt:
         packed = "" if response.is_stream_consumed else self._headers.get("content-encoding", "")
         largest = self.prepared.largest if self._is_success else LARGEST_FAILURE
         self._body = BoundedBody(largest, write, packed.strip().lower())
+
+    def hand_over(self, pieces: Any, response: Any, library: Library) -> None:
+        """Take the body of a response that stays open.
+
+        Args:
+            pieces: An iterator of its bytes as they are received.
+            response: What has to be closed.
+            library: The HTTP library.
+        """
+        raise AssertionError("only a stream stays open")
 
     def take(self, piece: bytes) -> bool:
         """A piece of the body is there; False if no more are wanted."""

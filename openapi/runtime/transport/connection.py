@@ -183,14 +183,20 @@ class SyncConnection(Connection):
         try:
             with DeadlineScope(attempt.deadline):
                 response = self._opened(attempt, request)
+                # A response of our transports has nothing to close but its stream.
+                held = response.stream if self.is_ours else response
                 try:
                     attempt.begin(response)
-                    for piece in (response.content,) if response.is_stream_consumed else response.stream:
+                    pieces = iter((response.content,) if response.is_stream_consumed else response.stream)
+                    if attempt.stays_open:
+                        attempt.hand_over(pieces, held, self.library)
+                        return attempt.response()
+                    for piece in pieces:
                         if not attempt.take(piece):
                             break
                 finally:
-                    # A response of our transports has nothing to close but its stream.
-                    (response.stream if self.is_ours else response).close()
+                    if not attempt.stays_open:
+                        held.close()
             return attempt.response()
         except self.library.failures as error:
             # Returned, not raised: an exception of httpx holds the key, and must not be the context of ours.
@@ -259,13 +265,19 @@ class AsyncConnection(Connection):
         try:
             async with limit:
                 response = await self._opened(attempt, request)
+                held = response.stream if self.is_ours else response
                 try:
                     attempt.begin(response)
-                    async for piece in _content(response) if response.is_stream_consumed else response.stream:
+                    pieces = aiter(_content(response) if response.is_stream_consumed else response.stream)
+                    if attempt.stays_open:
+                        attempt.hand_over(pieces, held, self.library)
+                        return attempt.response()
+                    async for piece in pieces:
                         if not attempt.take(piece):
                             break
                 finally:
-                    await (response.stream if self.is_ours else response).aclose()
+                    if not attempt.stays_open:
+                        await held.aclose()
         except self.library.failures as error:
             return attempt.broken(self.library.failure(error))
         except TimeoutError:

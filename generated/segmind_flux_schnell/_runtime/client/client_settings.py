@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..spec.operation import Operation
     from ..spec.service import Settings
     from ..transport.connection import Connection
+    from ..transport.open_body import StreamRequest
     from ..transport.options import Timeout
     from .budget import Budget
     from .call_flow import CallFlow
@@ -136,6 +137,19 @@ class ClientSettings:
         if connection.is_closed:
             raise ConfigurationError("The client is closed.")
         return Call(prepared, policy or self._policy, spool).flow()
+
+    def _stream_flow(
+        self, operation: Operation[Any], request: Request, timeout: Timeout | Unset, media_types: tuple[str, ...]
+    ) -> tuple[StreamRequest, CallFlow]:
+        from ..transport.open_body import StreamRequest
+        from ..transport.timeouts import limits_of
+
+        limit = self._timeout if isinstance(timeout, Unset) else timeout
+        limits = limits_of(limit, operation.timeout)
+        prepared = StreamRequest(self._settings, operation, request, limits, media_types)
+        if self._connection.is_closed:
+            raise ConfigurationError("The client is closed.")
+        return prepared, Call(prepared, self._policy, None).flow()
 
 
 def usable_route(route: object) -> Route:

@@ -35,3 +35,6 @@ machines may not know a job on all of them at once. The waits double, so that th
 
 LONGEST_REPEAT: Final = 30.0
 """Seconds of the longest wait before a GET that failed is sent again, unless the service requests a longer one."""
+
+LARGEST_EVENT: Final = 1 << 24
+"""Bytes of the largest event of a stream, unless the client has `max_response_bytes`: an image as base64 fits in."""

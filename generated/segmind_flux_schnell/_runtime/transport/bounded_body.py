@@ -32,8 +32,8 @@ class BoundedBody:
         self._unpack: Any = None
         if self.encoding in ("", "identity"):
             return
-        if self.encoding in _WINDOW_BITS:
-            self._unpack = zlib.decompressobj(_WINDOW_BITS[self.encoding])
+        if self.encoding in WINDOW_BITS:
+            self._unpack = zlib.decompressobj(WINDOW_BITS[self.encoding])
         else:
             self.flaw = f"the body is encoded as {one_line(self.encoding)}, which was not asked for"
 
@@ -76,4 +76,5 @@ class BoundedBody:
 
 
 # By the tables of zlib: 16 more than the window's bits means gzip.
-_WINDOW_BITS = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}
+WINDOW_BITS = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}
+"""What zlib unpacks, by the `content-encoding` that names it."""

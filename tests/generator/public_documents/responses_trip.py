@@ -1,0 +1,181 @@
+"""The way back: the service responds with what the document allows, and what the client makes of it is compared."""
+
+import io
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from attrs import field, frozen
+from PIL import Image
+
+from tests.generator.public_documents.annotations import flaws
+from tests.generator.public_documents.failures import Failure, Kind, raised, shown
+from tests.generator.public_documents.packages import GeneratedOperation
+from tests.generator.public_documents.python_values import difference, json_value
+from tests.generator.public_documents.requests_trip import body_kind
+from tests.generator.public_documents.sampling import NoSampleError, Sampler
+from tests.generator.public_documents.schemas import Schemas
+from tests.generator.public_documents.specification import Node, Operation
+
+
+@frozen
+class ServedResponse:
+    """A response that the document allows.
+
+    Args:
+        documented: The status in the document.
+        status: The status that is served.
+        media_type: Its media type, or nothing without a body.
+        value: Its body as JSON, or as text.
+        body: Its body in bytes.
+    """
+
+    documented: str
+    status: int
+    media_type: str
+    value: Any
+    body: bytes
+
+    @property
+    def is_success(self) -> bool:
+        """Whether it has a 2xx."""
+        return 200 <= self.status < 300
+
+    def __str__(self) -> str:
+        return f"{self.status} {self.media_type} {shown(self.value)}".strip()
+
+
+@frozen(eq=False)
+class ResponseTrip:
+    """The responses of one operation.
+
+    Args:
+        operation: The operation in the document.
+        generated: The same in the package.
+        schemas: The schemas of responses.
+    """
+
+    operation: Operation
+    generated: GeneratedOperation
+    schemas: Schemas
+    untried: list[str] = field(factory=list[str], init=False)
+
+    def responses(self, most: int, accept: str) -> Iterator[ServedResponse]:
+        """Responses of every documented status and of every media type that the client asks for."""
+        for documented, node in self.operation.responses.items():
+            for status in self._statuses(documented):
+                content = node.value.get("content") or {}
+                names = [name for name in content if _is_accepted(name, accept)]
+                if not content or status in (204, 205, 304) or self.operation.method == "head":
+                    yield ServedResponse(documented, status, "", None, b"")
+                for name in names:
+                    if status not in (204, 205, 304) and self.operation.method != "head":
+                        yield from self._bodies(documented, status, node, name, most)
+
+    def _statuses(self, documented: str) -> list[int]:
+        """Statuses that a documented one stands for."""
+        known = set(self.operation.responses)
+        if documented.isdigit():
+            return [int(documented)] if 200 <= int(documented) < 600 else []
+        if documented.lower() == "default":
+            successes = any(one.startswith("2") for one in known)
+            return [status for status in ((418,) if successes else (200, 418)) if str(status) not in known]
+        if documented[:1] in "2345" and documented[1:].lower() == "xx":
+            first = int(documented[0]) * 100
+            return [
+                next(
+                    status
+                    for status in range(first, first + 100)
+                    if str(status) not in known and status not in (204, 205)
+                )
+            ]
+        return []
+
+    def _bodies(self, documented: str, status: int, node: Node, name: str, most: int) -> Iterator[ServedResponse]:
+        kind = body_kind(name)
+        if kind in ("file", "text"):
+            text = "text of a response"
+            body = _image(name) if name.startswith("image/") else text.encode()
+            if name != "text/event-stream":
+                yield ServedResponse(documented, status, name.replace("*/*", "application/x-test"), text, body)
+            return
+        if kind != "json":
+            self.untried.append(f"{status} {name}")
+            return
+        for value in self._values(node.child("content", name), most):
+            yield ServedResponse(documented, status, name.replace("*", "x"), value, json.dumps(value).encode())
+
+    def _values(self, media: Node, most: int) -> Iterator[Any]:
+        if not isinstance(media.value, Mapping) or "schema" not in media.value:
+            yield {"free": 1}
+            return
+        schema = self.schemas.converted.at(f"#{media.pointer}/schema")
+        sampler = Sampler(self.schemas, self.operation.title)
+        for number in range(most):
+            before = sampler.covered()
+            try:
+                yield sampler.sample(schema, full=number > 0)
+            except NoSampleError as error:
+                self.untried.append(f"{media.pointer}: {error}")
+                return
+            if number > 1 and sampler.covered() == before:
+                break
+        yield from (value for value in _given_examples(media.value) if self.schemas.is_valid(schema.pointer, value))
+
+    def success_failures(self, served: ServedResponse, result: Any) -> Iterator[Failure]:
+        """What is wrong with the result of a successful call."""
+        if not served.is_success:
+            yield self._failure("error", served, f"an exception, not {shown(result)}")
+            return
+        wrong = next(flaws(result, self.generated.result, "result"), "")
+        if wrong:
+            yield self._failure("type", served, wrong)
+        if hasattr(result, "content") and not hasattr(result, "to_dict"):
+            if result.content != served.body:
+                yield self._failure("back", served, f"bytes {shown(result.content)}")
+            return
+        seen = difference(served.value, json_value(result))
+        if seen:
+            yield self._failure("back", served, seen)
+
+    def error_failures(self, served: ServedResponse, error: Exception) -> Iterator[Failure]:
+        """What is wrong with the exception of a call."""
+        names = [cls.__name__ for cls in type(error).__mro__]
+        if served.is_success:
+            yield self._failure("read" if "APIError" in names else "crash", served, raised(error))
+        elif "APIError" not in names:
+            yield self._failure("crash", served, raised(error))
+        elif served.status >= 400 and ("StatusError" not in names or "UndocumentedStatusError" in names):
+            yield self._failure("error", served, raised(error))
+        elif served.status >= 400 and body_kind(served.media_type) == "json":
+            seen = difference(served.value, json_value(getattr(error, "body", None)))
+            if seen:
+                yield self._failure("error", served, f"{type(error).__name__}.body: {seen}")
+
+    def _failure(self, kind: Kind, served: ServedResponse, seen: str) -> Failure:
+        return Failure(self.operation.title, kind, str(served), shown(seen))
+
+
+def _given_examples(media: Mapping[str, Any]) -> Iterator[Any]:
+    """The examples that a document gives."""
+    if "example" in media:
+        yield media["example"]
+    examples = media.get("examples") or {}
+    for one in examples.values() if isinstance(examples, Mapping) else ():
+        if isinstance(one, Mapping) and "value" in one:
+            yield one["value"]
+
+
+def _is_accepted(media_type: str, accept: str) -> bool:
+    name = media_type.partition(";")[0].strip().lower()
+    asked = [one.partition(";")[0].strip().lower() for one in accept.split(",")]
+    return not accept or name in asked or "*/*" in asked or f"{name.partition('/')[0]}/*" in asked
+
+
+def _image(media_type: str) -> bytes:
+    """A whole image of a media type, if it is one that can be made."""
+    name = media_type.partition("/")[2].partition(";")[0].upper().replace("JPG", "JPEG")
+    data = io.BytesIO()
+    picture = Image.frombytes("RGB", (2, 2), bytes(range(12)))
+    picture.save(data, name if name in ("PNG", "JPEG", "WEBP", "GIF") else "PNG")
+    return data.getvalue()
