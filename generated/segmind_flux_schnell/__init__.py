@@ -102,7 +102,7 @@ if TYPE_CHECKING:
         GetUserCreditsResponse,
         SubmitImageResponse,
     )
-    from .types import UNSET, DetailedResponse, File, Unset
+    from .types import UNSET, DetailedResponse, File, UnknownObject, Unset
 
 __all__ = [
     "APIError",
@@ -207,6 +207,7 @@ __all__ = [
     "UNSET",
     "UnauthorizedError",
     "UndocumentedStatusError",
+    "UnknownObject",
     "UnprocessableError",
     "Unset",
     "UserCredits",
@@ -256,6 +257,7 @@ _HOMES = {
         "DetailedResponse",
         "File",
         "UNSET",
+        "UnknownObject",
         "Unset",
     ),
     "_batch": ("Batch",),

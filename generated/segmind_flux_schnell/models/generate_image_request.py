@@ -3,28 +3,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, TypeVar
+from typing import get_args as _get_args
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .._runtime.base.rules import Field, Rule
 from .._runtime.image.embedded_request import ImageFile, embedded_request
+from .._runtime.spec import json_types as _json
+from .._runtime.spec.json_objects import OpenObject as _OpenObject
+from .._runtime.spec.json_objects import Property as _Property
 from .._runtime.validation.checking import check_assignment, checked
 from .._runtime.validation.seeds import drawn
 from ..models.generate_image_request_sampler_name import (
     GenerateImageRequestSamplerName,
-    check_generate_image_request_sampler_name,
 )
 from ..models.generate_image_request_scheduler import (
     GenerateImageRequestScheduler,
-    check_generate_image_request_scheduler,
 )
-from ..types import UNSET, Unset
+from ..types import Unset
 
 T = TypeVar("T", bound="GenerateImageRequest")
-
 
 FIELDS = (
     Field(
@@ -146,7 +146,7 @@ FIELDS = (
 
 @checked(*FIELDS)
 @_attrs_define(on_setattr=check_assignment)
-class GenerateImageRequest:
+class GenerateImageRequest(_OpenObject[Any]):
     """The image to generate.
 
     Attributes:
@@ -166,6 +166,18 @@ class GenerateImageRequest:
         denoise (float | Unset): Share of the noise to remove; 1 removes all of it. (float, 0 to 1) Default: 1.0.
     """
 
+    PROPERTIES = (
+        _Property("prompt", "prompt", _json.STRING, required=True),
+        _Property("steps", "steps", _json.INTEGER),
+        _Property("seed", "seed", _json.INTEGER),
+        _Property("sampler_name", "sampler_name", _json.Enum(_json.STRING, _get_args(GenerateImageRequestSamplerName))),
+        _Property("scheduler", "scheduler", _json.Enum(_json.STRING, _get_args(GenerateImageRequestScheduler))),
+        _Property("samples", "samples", _json.INTEGER),
+        _Property("width", "width", _json.INTEGER),
+        _Property("height", "height", _json.INTEGER),
+        _Property("denoise", "denoise", _json.NUMBER),
+    )
+
     prompt: str
     steps: int | Unset = 4
     seed: int | Unset = _attrs_field(default=123456789, converter=drawn)
@@ -176,120 +188,6 @@ class GenerateImageRequest:
     height: int | Unset = 1024
     denoise: float | Unset = 1.0
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=lambda: {})
-
-    def to_dict(self) -> dict[str, Any]:
-        """The object as JSON values, with the names of the document. What is UNSET is left out."""
-        prompt = self.prompt
-
-        steps = self.steps
-
-        seed = self.seed
-
-        sampler_name: str | Unset = UNSET
-        if not isinstance(self.sampler_name, Unset):
-            sampler_name = self.sampler_name
-
-        scheduler: str | Unset = UNSET
-        if not isinstance(self.scheduler, Unset):
-            scheduler = self.scheduler
-
-        samples = self.samples
-
-        width = self.width
-
-        height = self.height
-
-        denoise = self.denoise
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "prompt": prompt,
-            }
-        )
-        if steps is not UNSET:
-            field_dict["steps"] = steps
-        if seed is not UNSET:
-            field_dict["seed"] = seed
-        if sampler_name is not UNSET:
-            field_dict["sampler_name"] = sampler_name
-        if scheduler is not UNSET:
-            field_dict["scheduler"] = scheduler
-        if samples is not UNSET:
-            field_dict["samples"] = samples
-        if width is not UNSET:
-            field_dict["width"] = width
-        if height is not UNSET:
-            field_dict["height"] = height
-        if denoise is not UNSET:
-            field_dict["denoise"] = denoise
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        """Make an object from JSON values, with the names of the document."""
-        d = dict(src_dict)
-        prompt = d.pop("prompt")
-
-        steps = d.pop("steps", UNSET)
-
-        seed = d.pop("seed", UNSET)
-
-        _sampler_name = d.pop("sampler_name", UNSET)
-        sampler_name: GenerateImageRequestSamplerName | Unset
-        if isinstance(_sampler_name, Unset):
-            sampler_name = UNSET
-        else:
-            sampler_name = check_generate_image_request_sampler_name(_sampler_name)
-
-        _scheduler = d.pop("scheduler", UNSET)
-        scheduler: GenerateImageRequestScheduler | Unset
-        if isinstance(_scheduler, Unset):
-            scheduler = UNSET
-        else:
-            scheduler = check_generate_image_request_scheduler(_scheduler)
-
-        samples = d.pop("samples", UNSET)
-
-        width = d.pop("width", UNSET)
-
-        height = d.pop("height", UNSET)
-
-        denoise = d.pop("denoise", UNSET)
-
-        generate_image_request = cls(
-            prompt=prompt,
-            steps=steps,
-            seed=seed,
-            sampler_name=sampler_name,
-            scheduler=scheduler,
-            samples=samples,
-            width=width,
-            height=height,
-            denoise=denoise,
-        )
-
-        generate_image_request.additional_properties = d
-        return generate_image_request
-
-    @property
-    def additional_keys(self) -> list[str]:
-        """Names of the properties that the document does not know."""
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties
 
     @classmethod
     def from_image(cls: type[T], path: ImageFile) -> T:

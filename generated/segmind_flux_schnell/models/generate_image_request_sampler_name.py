@@ -1,7 +1,7 @@
 # @generated from openapi/flux-schnell.yaml (SHA-256 12671def83e8) by `make generate`. Do not edit: change that file.
 """The values of `GenerateImageRequestSamplerName`."""
 
-from typing import Literal, cast
+from typing import Literal
 
 GenerateImageRequestSamplerName = Literal[
     "euler",
@@ -33,8 +33,3 @@ GenerateImageRequestSamplerName = Literal[
     "uni_pc_bh2",
 ]
 """The allowed values, in the order of the document."""
-
-
-def check_generate_image_request_sampler_name(value: str) -> GenerateImageRequestSamplerName:
-    """Take a value from a response, even one that is newer than this client."""
-    return cast(GenerateImageRequestSamplerName, value)

@@ -3,19 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from .._runtime.spec import json_types as _json
+from .._runtime.spec.json_objects import OpenObject as _OpenObject
+from .._runtime.spec.json_objects import Property as _Property
 from ..types import UNSET, Unset
-
-T = TypeVar("T", bound="JobMetrics")
 
 
 @_attrs_define
-class JobMetrics:
+class JobMetrics(_OpenObject[Any]):
     """What a job cost and took; empty until it is done.
 
     Attributes:
@@ -27,6 +27,15 @@ class JobMetrics:
         retry_count (int | Unset): How often the service started the job again. (int) Not sent by default.
     """
 
+    PROPERTIES = (
+        _Property("cost", "cost", _json.NUMBER),
+        _Property("remaining_credits", "remaining_credits", _json.NUMBER),
+        _Property("inference_time", "inference_time", _json.NUMBER),
+        _Property("queue_time", "queue_time", _json.NUMBER),
+        _Property("total_time", "total_time", _json.NUMBER),
+        _Property("retry_count", "retry_count", _json.INTEGER),
+    )
+
     cost: float | Unset = UNSET
     remaining_credits: float | Unset = UNSET
     inference_time: float | Unset = UNSET
@@ -34,80 +43,3 @@ class JobMetrics:
     total_time: float | Unset = UNSET
     retry_count: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=lambda: {})
-
-    def to_dict(self) -> dict[str, Any]:
-        """The object as JSON values, with the names of the document. What is UNSET is left out."""
-        cost = self.cost
-
-        remaining_credits = self.remaining_credits
-
-        inference_time = self.inference_time
-
-        queue_time = self.queue_time
-
-        total_time = self.total_time
-
-        retry_count = self.retry_count
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update({})
-        if cost is not UNSET:
-            field_dict["cost"] = cost
-        if remaining_credits is not UNSET:
-            field_dict["remaining_credits"] = remaining_credits
-        if inference_time is not UNSET:
-            field_dict["inference_time"] = inference_time
-        if queue_time is not UNSET:
-            field_dict["queue_time"] = queue_time
-        if total_time is not UNSET:
-            field_dict["total_time"] = total_time
-        if retry_count is not UNSET:
-            field_dict["retry_count"] = retry_count
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        """Make an object from JSON values, with the names of the document."""
-        d = dict(src_dict)
-        cost = d.pop("cost", UNSET)
-
-        remaining_credits = d.pop("remaining_credits", UNSET)
-
-        inference_time = d.pop("inference_time", UNSET)
-
-        queue_time = d.pop("queue_time", UNSET)
-
-        total_time = d.pop("total_time", UNSET)
-
-        retry_count = d.pop("retry_count", UNSET)
-
-        job_metrics = cls(
-            cost=cost,
-            remaining_credits=remaining_credits,
-            inference_time=inference_time,
-            queue_time=queue_time,
-            total_time=total_time,
-            retry_count=retry_count,
-        )
-
-        job_metrics.additional_properties = d
-        return job_metrics
-
-    @property
-    def additional_keys(self) -> list[str]:
-        """Names of the properties that the document does not know."""
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

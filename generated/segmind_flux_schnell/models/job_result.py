@@ -3,24 +3,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any
+from typing import get_args as _get_args
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from ..models.job_result_status import JobResultStatus, check_job_result_status
+from .._runtime.spec import json_types as _json
+from .._runtime.spec.json_objects import OpenObject as _OpenObject
+from .._runtime.spec.json_objects import Property as _Property
+from ..models.job_result_status import JobResultStatus
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
     from ..models.job_image import JobImage
     from ..models.job_metrics import JobMetrics
 
-T = TypeVar("T", bound="JobResult")
-
 
 @_attrs_define
-class JobResult:
+class JobResult(_OpenObject[Any]):
     """All that is known of a job.
 
     Attributes:
@@ -34,6 +35,15 @@ class JobResult:
             default.
     """
 
+    PROPERTIES = (
+        _Property("status", "status", _json.Enum(_json.STRING, _get_args(JobResultStatus)), required=True),
+        _Property("error", "error", _json.Nullable(_json.STRING)),
+        _Property("output", "output", _json.Nullable(_json.STRING)),
+        _Property("images", "images", _json.Array(_json.ObjectOf(".models.job_image", "JobImage"))),
+        _Property("seed", "seed", _json.STRING),
+        _Property("metrics", "metrics", _json.ObjectOf(".models.job_metrics", "JobMetrics")),
+    )
+
     status: JobResultStatus
     error: None | str | Unset = UNSET
     output: None | str | Unset = UNSET
@@ -41,130 +51,3 @@ class JobResult:
     seed: str | Unset = UNSET
     metrics: JobMetrics | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=lambda: {})
-
-    def to_dict(self) -> dict[str, Any]:
-        """The object as JSON values, with the names of the document. What is UNSET is left out."""
-        status: str = self.status
-
-        error: None | str | Unset
-        if isinstance(self.error, Unset):
-            error = UNSET
-        else:
-            error = self.error
-
-        output: None | str | Unset
-        if isinstance(self.output, Unset):
-            output = UNSET
-        else:
-            output = self.output
-
-        images: list[dict[str, Any]] | Unset = UNSET
-        if not isinstance(self.images, Unset):
-            images = []
-            for images_item_data in self.images:
-                images_item = images_item_data.to_dict()
-                images.append(images_item)
-
-        seed = self.seed
-
-        metrics: dict[str, Any] | Unset = UNSET
-        if not isinstance(self.metrics, Unset):
-            metrics = self.metrics.to_dict()
-
-        field_dict: dict[str, Any] = {}
-        field_dict.update(self.additional_properties)
-        field_dict.update(
-            {
-                "status": status,
-            }
-        )
-        if error is not UNSET:
-            field_dict["error"] = error
-        if output is not UNSET:
-            field_dict["output"] = output
-        if images is not UNSET:
-            field_dict["images"] = images
-        if seed is not UNSET:
-            field_dict["seed"] = seed
-        if metrics is not UNSET:
-            field_dict["metrics"] = metrics
-
-        return field_dict
-
-    @classmethod
-    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        """Make an object from JSON values, with the names of the document."""
-        from ..models.job_image import JobImage
-        from ..models.job_metrics import JobMetrics
-
-        d = dict(src_dict)
-        status = check_job_result_status(d.pop("status"))
-
-        def _parse_error(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            if isinstance(data, (dict, list)):
-                raise TypeError("none of the documented alternatives")
-            return cast(None | str | Unset, data)
-
-        error = _parse_error(d.pop("error", UNSET))
-
-        def _parse_output(data: object) -> None | str | Unset:
-            if data is None:
-                return data
-            if isinstance(data, Unset):
-                return data
-            if isinstance(data, (dict, list)):
-                raise TypeError("none of the documented alternatives")
-            return cast(None | str | Unset, data)
-
-        output = _parse_output(d.pop("output", UNSET))
-
-        _images = d.pop("images", UNSET)
-        images: list[JobImage] | Unset = UNSET
-        if _images is not UNSET:
-            images = []
-            for images_item_data in _images:
-                images_item = JobImage.from_dict(images_item_data)
-
-                images.append(images_item)
-
-        seed = d.pop("seed", UNSET)
-
-        _metrics = d.pop("metrics", UNSET)
-        metrics: JobMetrics | Unset
-        if isinstance(_metrics, Unset):
-            metrics = UNSET
-        else:
-            metrics = JobMetrics.from_dict(_metrics)
-
-        job_result = cls(
-            status=status,
-            error=error,
-            output=output,
-            images=images,
-            seed=seed,
-            metrics=metrics,
-        )
-
-        job_result.additional_properties = d
-        return job_result
-
-    @property
-    def additional_keys(self) -> list[str]:
-        """Names of the properties that the document does not know."""
-        return list(self.additional_properties.keys())
-
-    def __getitem__(self, key: str) -> Any:
-        return self.additional_properties[key]
-
-    def __setitem__(self, key: str, value: Any) -> None:
-        self.additional_properties[key] = value
-
-    def __delitem__(self, key: str) -> None:
-        del self.additional_properties[key]
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.additional_properties

@@ -1,18 +1,33 @@
 """How alternative objects of a response are distinguished: by the values of a property, or by what they require."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from attrs import define
+from attrs import define, frozen
 
 from .document import Document, Problem, child, tokens
 from .shapes import kinds, member_pointers
 from .traversal import Node, objects, received
 
-Tags = dict[str, tuple[Any, ...]]
-"""The values that a property of an object can have, by the property's name."""
+
+@frozen
+class Discriminator:
+    """A property whose value tells objects apart.
+
+    Args:
+        name: The property.
+        values: The pointer of the schema of an object for each value.
+    """
+
+    name: str
+    values: Mapping[str, str]
+
+    @property
+    def pointers(self) -> frozenset[str]:
+        """The pointers of all schemas that it tells apart."""
+        return frozenset(self.values.values())
 
 
 @define(slots=False)
@@ -21,62 +36,67 @@ class Alternatives:
 
     document: Document
 
-    def tags(self) -> dict[str, Tags]:
-        """What distinguishes each object from its alternatives, by the pointer of its schema."""
-        found: dict[str, Tags] = {}
-        for _, one, other in self._pairs():
-            if name := self._difference(one, other):
-                found.setdefault(one, {})[name] = self._choices(one)[name]
-                found.setdefault(other, {})[name] = self._choices(other)[name]
+    @cached_property
+    def discriminators(self) -> list[Discriminator]:
+        """The discriminators of the document."""
+        found = []
+        for node in objects(self.document):
+            described = node.value.get("discriminator") if node.kind == "schema" else None
+            if isinstance(described, dict) and isinstance(described.get("propertyName"), str):
+                values = _discriminated(described, self._objects(node))
+                if values:
+                    found.append(Discriminator(described["propertyName"], values))
         return found
 
     def ambiguous(self) -> Iterator[Problem]:
         """Alternatives of a response that nothing distinguishes."""
         reached = received(self.document)
-        for union, one, other in self._pairs():
-            if union in reached and not self._are_distinct(one, other):
-                names = " or ".join(tokens(pointer)[-1] for pointer in (one, other))
-                yield Problem(
-                    f"a response that is {names} cannot be read: both require the same properties, and no property has "
-                    "a `const` or `enum` whose values differ",
-                    union,
-                )
-
-    def _pairs(self) -> Iterator[tuple[str, str, str]]:
+        told = [discriminator.pointers for discriminator in self.discriminators]
         for node in objects(self.document):
-            if node.kind == "schema":
+            if node.kind == "schema" and node.pointer in reached:
                 for one, other in combinations(self._objects(node), 2):
-                    yield node.pointer, one, other
+                    if not any({one, other} <= pointers for pointers in told) and not self._are_distinct(one, other):
+                        names = " and ".join(tokens(pointer)[-1] for pointer in (one, other))
+                        yield Problem(
+                            f"nothing tells {names} apart: they have the same properties, and no property has a "
+                            "`const` or `enum` whose values differ",
+                            node.pointer,
+                            f"an object that fits both is read as {tokens(one)[-1]}",
+                        )
 
     def _objects(self, union: Node) -> list[str]:
         found = [pointer for at in _members(union.value, union.pointer) for pointer in _flat(self.document, at)]
         return [pointer for pointer in dict.fromkeys(found) if "object" in kinds(self.document, pointer)]
 
     def _are_distinct(self, one: str, other: str) -> bool:
-        required = [_required(self.document, pointer) for pointer in (one, other)]
-        return required[0] != required[1] or self._difference(one, other) is not None
+        left, right = (described_properties(self.document, pointer) for pointer in (one, other))
+        if left.keys() != right.keys() or _required(self.document, one) != _required(self.document, other):
+            return True
+        return any(self._differ(left[name], right[name]) for name in left)
 
-    def _difference(self, one: str, other: str) -> str | None:
-        """The property that never has the same value in both; of several, the one with the fewest values."""
-        left, right = self._choices(one), self._choices(other)
-        names = [name for name in left if name in right and not any(value in right[name] for value in left[name])]
-        return min(names, key=lambda name: len(left[name]) + len(right[name]), default=None)
+    def _differ(self, one: str, other: str) -> bool:
+        """Whether no value fits both properties, as far as their kinds and listed values show."""
+        left, right = (_values(self.document.resolved_at(pointer)) for pointer in (one, other))
+        if left and right and not any(value in right for value in left):
+            return True
+        return not kinds(self.document, one) & kinds(self.document, other)
 
-    def _choices(self, pointer: str) -> Tags:
-        described = described_properties(self.document, pointer)
-        values = {name: _values(self.document.resolved_at(at)) for name, at in described.items()}
-        return {**self._discriminated.get(pointer, {}), **{name: known for name, known in values.items() if known}}
 
-    @cached_property
-    def _discriminated(self) -> dict[str, Tags]:
-        found: dict[str, Tags] = {}
-        for node in objects(self.document):
-            if node.kind == "schema" and "discriminator" in node.value:
-                discriminator = node.value["discriminator"]
-                for pointer in self._objects(node):
-                    names = _mapped(discriminator, pointer) or (tokens(pointer)[-1],)
-                    found.setdefault(pointer, {})[discriminator["propertyName"]] = names
-        return found
+def _discriminated(described: Mapping[str, Any], pointers: Sequence[str]) -> dict[str, str]:
+    """The pointer of the schema for each value of a discriminator: by its mapping, or else by the schema's name."""
+    mapping = described.get("mapping")
+    named = mapping if isinstance(mapping, dict) else {}
+    targets = {str(value): str(target).removeprefix("#") for value, target in named.items()}
+    found = {
+        value: pointer
+        for value, target in targets.items()
+        for pointer in pointers
+        if target in (pointer, tokens(pointer)[-1])
+    }
+    for pointer in pointers:
+        if tokens(pointer)[:2] == ["components", "schemas"]:
+            found.setdefault(tokens(pointer)[-1], pointer)
+    return found
 
 
 def _flat(document: Document, pointer: str) -> Iterator[str]:
@@ -93,11 +113,6 @@ def _flat(document: Document, pointer: str) -> Iterator[str]:
 
 def _members(node: Mapping[str, Any], pointer: str) -> list[str]:
     return [at for keyword in ("anyOf", "oneOf") for at in member_pointers(node, pointer, keyword)]
-
-
-def _mapped(discriminator: Mapping[str, Any], pointer: str) -> tuple[str, ...]:
-    mapping = discriminator.get("mapping", {}).items()
-    return tuple(value for value, target in mapping if target.removeprefix("#") in (pointer, tokens(pointer)[-1]))
 
 
 def _values(schema: Mapping[str, Any]) -> tuple[Any, ...]:

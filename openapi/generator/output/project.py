@@ -25,6 +25,7 @@ from ..views.error_views import ErrorView, error_views
 from ..views.field_facts import first_sentence
 from ..views.headers import ResponseHeaders
 from ..views.job_views import JobView, job_views
+from ..views.json_types import JsonTypes
 from ..views.many_views import ManyView, many_views
 from ..views.models import describe, model_fields, model_names, received, sent
 from ..views.name_clashes import job_clashes, name_clashes
@@ -82,7 +83,8 @@ def plan(document: Document, sha256: str, settings: Path, package: str | None, o
     document.problems(iter([*problems, *further]))
     rules = SchemaRules(document, model_names(data.models))
     models = {str(model.class_info.name): model for model in data.models}
-    facts = PackageFacts(document, rules, ResponseHeaders(document), models, _classes(data))
+    json_types = JsonTypes(Alternatives(document).discriminators)
+    facts = PackageFacts(document, rules, json_types, ResponseHeaders(document), models, _classes(data))
     endpoints = {str(tag): group.endpoints for tag, group in data.endpoint_collections_by_tag.items()}
     operations = views(facts, endpoints)
     errors, jobs = error_views(operations), job_views(operations)
@@ -118,7 +120,6 @@ class ClientProject(TemplateProject):
     def _filters(self) -> dict[str, object]:
         by_id = {id(view.endpoint): view for view in self.plan.operations}
         many = many_views(self.plan.operations)
-        tags = Alternatives(self.plan.document).tags()
         return {
             "class_view": self._class_view,
             "docstring_text": docs.docstring_text,
@@ -157,7 +158,6 @@ class ClientProject(TemplateProject):
             "ordered_values": self._ordered_values,
             "properties": properties,
             "result_names": result_names,
-            "tags": lambda model: tags.get(model_pointer(model), {}),
         }
 
     @cached_property
@@ -169,7 +169,9 @@ class ClientProject(TemplateProject):
     def _class_view(self, model: ModelProperty) -> ClassView:
         in_requests, in_responses = self._directions
         name = str(model.class_info.name)
-        return class_view(model, self.plan.rules, self.plan.operations, name in in_requests, name in in_responses)
+        plan = self.plan
+        types = plan.operations[0].package.json_types if plan.operations else JsonTypes(())
+        return class_view(model, plan.rules, types, plan.operations, name in in_requests, name in in_responses)
 
     def _ordered_values(self, enum: LiteralEnumProperty) -> list[str]:
         """The values of an enum as Python code, in the order of the document."""
@@ -229,6 +231,9 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
             longest_timeout=max((view.timeout_seconds or 0 for view in plan.operations), default=0) or None,
             queued=[(job.instead_of.name, job.submit.name) for job in plan.jobs if job.instead_of is not None],
         ).text,
+        "model_modules": sorted(
+            (str(one.class_info.name), str(one.class_info.module_name)) for one in (*plan.data.models, *plan.data.enums)
+        ),
         "homes": [(module, tuple(names)) for module, names in homes.items()],
         "public_names": sorted(name for names in homes.values() for name in names),
     }

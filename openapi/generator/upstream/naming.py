@@ -37,7 +37,7 @@ RUNTIME_HOMES = {
     "_runtime.transport.options": ("Certificates", "Proxy", "Timeout"),
     "_service": ("SERVERS", "__version__"),
     "client": ("AsyncClient", "Client"),
-    "types": ("UNSET", "DetailedResponse", "File", "Unset"),
+    "types": ("UNSET", "DetailedResponse", "File", "UnknownObject", "Unset"),
 }
 """Public names of every package, besides its errors, by the module that defines them."""
 

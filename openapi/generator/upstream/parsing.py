@@ -9,7 +9,7 @@ from .error_texts import causes, located, problem
 from .internals import Config, GeneratorData, GeneratorError, OpenAPI, Property
 from .preparation import prepared
 from .renaming import rename
-from .union_order import sort_alternatives
+from .union_order import add_unknown, sort_alternatives
 from .upstream_fixes import allow_all_locations, repair_texts
 
 _IGNORED_HEADERS = ("accept", "authorization", "content-type")
@@ -42,6 +42,7 @@ def parsed(document: Document, config: Config) -> tuple[GeneratorData, list[Prob
     rename(data, config)
     repair_texts(data)
     sort_alternatives(data)
+    add_unknown(data)
     return data, problems
 
 

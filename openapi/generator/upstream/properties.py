@@ -2,16 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from attrs import evolve
-
 from .internals import (
     GeneratorData,
     ListProperty,
     ModelProperty,
     Property,
     PropertyProtocol,
-    PythonIdentifier,
-    Response,
     UnionProperty,
 )
 from .preparation import POINTER
@@ -33,11 +29,6 @@ def properties(prop: Property) -> list[Property]:
 def has_default(prop: Property) -> bool:
     """Whether a value can be left out."""
     return prop.default is not None or not prop.required
-
-
-def named(response: Response, name: str) -> Response:
-    """A response with a name for its body, which is a variable of the code that reads it."""
-    return evolve(response, prop=evolve(response.prop, python_name=PythonIdentifier(name, "")))
 
 
 def type_code(prop: PropertyProtocol) -> str:

@@ -6,8 +6,9 @@ from attrs import frozen
 
 from runtime.base.rules import Rule
 
-from ..upstream.internals import ModelProperty, Property
+from ..upstream.internals import ModelProperty, Property, PropertyProtocol
 from ..upstream.properties import declaration, default_code, model_pointer, properties, type_code
+from .json_types import JsonTypes
 from .models import model_fields
 from .operation_views import OperationView
 from .python_source import source
@@ -20,7 +21,12 @@ class ClassView:
 
     Args:
         declarations: A line for each property, in the order of the constructor.
-        variable: Name of the variable for the object that `from_dict` makes.
+        properties: How each property is read and written, in the order in which they are written.
+        further: The type of further properties, where it is not any.
+        further_type: The same for type checkers, or None where it has no further properties.
+        further_base: The same for the base class, which is made before the classes that are loaded later.
+        imports: Imports that its code needs.
+        typing_imports: Imports that only type checkers need: classes can hold each other.
         fields: What its properties have to be. Empty where it is not checked.
         checks: Arguments of the decorator that checks it, or None where no request holds it.
         draws: Whether its constructor takes "random" for a seed.
@@ -28,7 +34,12 @@ class ClassView:
     """
 
     declarations: Sequence[str]
-    variable: str
+    properties: Sequence[str]
+    further: str | None
+    further_type: str | None
+    further_base: str | None
+    imports: Sequence[str]
+    typing_imports: Sequence[str]
     fields: Sequence[str]
     checks: str | None
     draws: bool
@@ -38,6 +49,7 @@ class ClassView:
 def class_view(
     model: ModelProperty,
     rules: SchemaRules,
+    json_types: JsonTypes,
     operations: Sequence[OperationView],
     is_sent: bool,
     is_received: bool,
@@ -47,6 +59,7 @@ def class_view(
     Args:
         model: The class as openapi-python-client has it.
         rules: Makes rules.
+        json_types: Makes types.
         operations: The operations of the document.
         is_sent: Whether requests hold it: then it is checked.
         is_received: Whether responses hold it: what they hold is not checked.
@@ -55,9 +68,17 @@ def class_view(
     seeds = {field.name for field in fields if field.rule.random}
     # The converter has this type and no other.
     drawn = {prop.python_name for prop in properties(model) if type_code(prop) == "int | Unset"} & seeds
+    further = model.additional_properties or None
+    held = [*properties(model), *([further] if further else [])]
+    type_ = json_types.source(further) if further else "_json.ANY"
     return ClassView(
         declarations=[_declaration(prop, prop.python_name in drawn) for prop in properties(model)],
-        variable=_variable(model),
+        properties=[_property(prop, model, rules, json_types) for prop in _written(model)],
+        further=None if type_ == "_json.ANY" else type_,
+        further_type=type_code(further) if further else None,
+        further_base=_quoted(further) if further else None,
+        imports=sorted({line for prop in held for line in prop.get_imports(prefix="..")}),
+        typing_imports=sorted({line for prop in held for line in prop.get_lazy_imports(prefix="..")} - {_own(model)}),
         fields=[source(field) for field in fields],
         checks=_checks(model, rules, is_received) if is_sent else None,
         draws=bool(drawn),
@@ -71,10 +92,24 @@ def _checks(model: ModelProperty, rules: SchemaRules, is_received: bool) -> str:
     return ", ".join([*options, *(["tolerant_responses=True"] if is_received else [])])
 
 
-def _variable(model: ModelProperty) -> str:
-    """The name of the class's module, unless a property has that name."""
-    name = str(model.class_info.module_name)
-    return f"_{name}" if any(prop.python_name == name for prop in properties(model)) else name
+def _own(model: ModelProperty) -> str:
+    return f"from ..{model.self_import}"
+
+
+def _quoted(prop: PropertyProtocol) -> str:
+    return source(type_code(prop)) if prop.get_lazy_imports(prefix="..") else type_code(prop)
+
+
+def _written(model: ModelProperty) -> list[Property]:
+    return [*(model.required_properties or ()), *(model.optional_properties or ())]
+
+
+def _property(prop: Property, model: ModelProperty, rules: SchemaRules, json_types: JsonTypes) -> str:
+    api_name = prop.name.get_untrusted_value()
+    options = ["required=True"] if prop.required else []
+    options += ["read_only=True"] if rules.is_read_only(model_pointer(model), api_name) else []
+    arguments = [source(str(prop.python_name)), source(api_name), json_types.source(prop), *options]
+    return f"_Property({', '.join(arguments)})"
 
 
 def _declaration(prop: Property, draws: bool) -> str:

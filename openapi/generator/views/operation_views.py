@@ -385,6 +385,16 @@ class OperationView:
         found = {line for prop in used for line in (*prop.get_imports(prefix="."), *prop.get_lazy_imports(prefix="."))}
         return sorted(found.union(*(response.imports for response in self.responses)))
 
+    @cached_property
+    def module_imports(self) -> tuple[list[str], list[str]]:
+        """Imports that the code of its own module needs, and those that only type checkers need there."""
+        results = [response.parsed.prop for response in self.responses if not response.is_empty]
+        props = [*self.parameters, *(body.prop for body in self.endpoint.bodies), *results]
+        needed = {line for prop in props for line in prop.get_imports(prefix="...")}
+        classes = {line for prop in props for line in prop.get_lazy_imports(prefix="...")}
+        # Of several bodies, the class of the argument tells which one it is.
+        return (sorted(needed | classes), []) if len(self.bodies) > 1 else (sorted(needed), sorted(classes))
+
     def parameter_pointers(self) -> dict[str, str]:
         """Pointer of each parameter, by its name."""
         return {view.field.api_name: view.pointer for view in self.parameter_views}

@@ -10,8 +10,9 @@ from ..document.document import Document, child
 from ..document.media_types import IMAGES, media_kind, plain_type, readable
 from ..upstream.internals import ModelProperty, Property, Response
 from ..upstream.naming import cause_class, error_class, free, identifier
-from ..upstream.properties import model_pointer, named, properties
+from ..upstream.properties import model_pointer, properties
 from .headers import HeaderView, ResponseHeaders
+from .json_types import JsonTypes
 from .schema_rules import SchemaRules
 from .stream_views import StreamFacts, stream_facts
 
@@ -23,6 +24,7 @@ class PackageFacts:
     Args:
         document: The document.
         rules: Makes rules.
+        json_types: Makes types.
         headers: Names the headers of responses.
         models: The classes of objects, by name.
         classes: Names of all classes that stand for schemas.
@@ -30,6 +32,7 @@ class PackageFacts:
 
     document: Document
     rules: SchemaRules
+    json_types: JsonTypes
     headers: ResponseHeaders
     models: Mapping[str, ModelProperty]
     classes: frozenset[str]
@@ -96,9 +99,14 @@ class ResponseView:
         return self.parsed.source["attribute"], self.type
 
     @cached_property
-    def body(self) -> Response:
-        """The response as openapi-python-client has it, with a name for its body that is not that of its status."""
-        return named(self.parsed, "body")
+    def reader(self) -> str:
+        """What reads its body, as code. That of a file of success takes the class of the result."""
+        if self.is_empty:
+            return "_json.read_nothing"
+        if self.is_file:
+            return "_json.read_file"
+        kind = "_json.TextReader" if self.parsed.source["attribute"] == "response.text" else "_json.JsonReader"
+        return f"{kind}({self.package.json_types.source(self.parsed.prop)})"
 
     @cached_property
     def media_types(self) -> tuple[str, ...]:

@@ -56,8 +56,12 @@ class SchemaRules:
 
     def demands(self, model: str, api_name: str) -> bool:
         """Whether an object that is sent has to have a property."""
-        read_only = any(self._own(pointer).get("readOnly") for pointer in self.property_pointers(model, api_name))
-        return not read_only and api_name in self._required(self.document.resolved(model))
+        return not self.is_read_only(model, api_name) and api_name in self._required(self.document.resolved(model))
+
+    def is_read_only(self, model: str, api_name: str) -> bool:
+        """Whether only responses have a property."""
+        places = self.property_pointers(model, api_name)
+        return any(self._own(at).get("readOnly") for place in places for at in (place, self.document.resolved(place)))
 
     def _required(self, pointer: str) -> Iterator[str]:
         node = self._own(pointer)

@@ -1,6 +1,5 @@
 """How values are written into a path, a query, a header or a cookie."""
 
-from collections.abc import Mapping
 from typing import Any, cast
 
 
@@ -22,17 +21,6 @@ def json_text(value: Any) -> str:
     import json
 
     return json.dumps(value, allow_nan=False, separators=(",", ":"))
-
-
-def json_value(value: Any) -> Any:
-    """A value of Python as a JSON value: objects by their `to_dict`, dates and UUIDs as texts."""
-    if value is None or isinstance(value, (str, int, float, bool)):
-        return value
-    if isinstance(value, (list, tuple)):
-        return [json_value(member) for member in cast("list[object]", value)]
-    if isinstance(value, Mapping):
-        return {str(name): json_value(member) for name, member in cast("Mapping[str, Any]", value).items()}
-    return value.to_dict() if hasattr(value, "to_dict") else text_value(value)
 
 
 def path_value(value: object) -> str:

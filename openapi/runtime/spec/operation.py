@@ -16,8 +16,8 @@ from ..base.errors import (
 )
 from ..base.messages import Request, Response
 from ..base.wording import one_line
+from .json_values import UnreadableError
 from .semantics import NO_SEMANTICS, RequestSemantics
-from .shapes import fits
 from .tunables import LONGEST_CAUSE_TEXT
 
 T = TypeVar("T")
@@ -188,7 +188,7 @@ def _success(documented: DocumentedResponse, request: Request, response: Respons
     try:
         result = documented.read(request, response)
     except _OTHER_SHAPE as error:
-        flaw = one_line(f"{type(error).__name__}: {error}")
+        flaw = one_line(str(error) if isinstance(error, UnreadableError) else f"{type(error).__name__}: {error}")
         reason = response.flaw or f"the body is not as documented ({flaw}): {excerpt(response)}"
     else:
         if not response.flaw or documented.judges_flaws:
@@ -203,7 +203,7 @@ def _failure_body(documented: DocumentedResponse, request: Request, response: Re
         read = documented.read(request, response)
     except _OTHER_SHAPE:
         return None, _UNREADABLE
-    return (read, read) if fits(read, response) else (None, read)
+    return read, read
 
 
 def _status_error(documented: DocumentedResponse, request: Request, response: Response, is_free: bool) -> ResponseError:

@@ -10,9 +10,10 @@ from typing import Any, Literal, NamedTuple, cast
 
 from ..base.errors import InvalidRequestError
 from ..base.messages import Request
-from ..base.paths import escaped, json_text, json_value, segment, text_value
+from ..base.paths import escaped, json_text, segment, text_value
 from ..base.rules import Fault
 from ..base.unset import Unset
+from .json_objects import json_value
 
 Location = Literal["path", "query", "header", "cookie"]
 Style = Literal["simple", "label", "matrix", "form", "spaceDelimited", "pipeDelimited", "deepObject"]

@@ -39,8 +39,11 @@ def checked(*fields: Field, values: Rule | None = None, tolerant_responses: bool
         _plain_init[cls] = owner.__init__
         CHECKED_FIELDS[cls], CHECKED_VALUES[cls] = fields, values or Rule()
         owner.__init__ = _checked_init(cls.__name__, fields, owner.__init__)
-        read = owner.from_dict.__func__
-        owner.from_dict = classmethod(_tolerant(read) if tolerant_responses else _checked_reading(cls, fields, read))
+        if tolerant_responses:
+            owner.constructed = classmethod(_constructed)
+        else:
+            owner.checks_itself = True
+            owner.from_dict = classmethod(_checked_reading(cls, owner.from_dict.__func__))
         return cls
 
     return decorate
@@ -210,19 +213,19 @@ def _checked_init(subject: str, fields: tuple[Field, ...], plain_init: Callable[
     return checked_init
 
 
-def _checked_reading(
-    cls: type, fields: tuple[Field, ...], read: Callable[[Any, Any], Any]
-) -> Callable[[Any, Any], Any]:
+def _constructed(cls: Any, values: Mapping[str, Any]) -> Any:
+    return unchecked(cls, **values)
+
+
+def _checked_reading(cls: type, read: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     @functools.wraps(read)
     def from_dict(owner: Any, src_dict: Any) -> Any:
         if not isinstance(src_dict, Mapping):
             fault = Fault("src_dict", src_dict, "is not a mapping of names to values")
             raise InvalidRequestError(cls.__name__, (fault,))
         source = cast("Mapping[str, Any]", src_dict)
-        # UNSET stands for missing fields, so that the constructor names them with all other faults.
-        missing = {field.api_name: UNSET for field in fields if field.required and field.api_name not in source}
         try:
-            return read(owner, {**source, **missing})
+            return read(owner, source)
         except InvalidRequestError:
             raise
         except (AttributeError, KeyError, TypeError, ValueError) as error:
@@ -230,11 +233,6 @@ def _checked_reading(
         raise InvalidRequestError(cls.__name__, (Fault("src_dict", source, flaw),))
 
     return from_dict
-
-
-def _tolerant(read: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    # `from_dict` does nothing with its class but call it.
-    return lambda cls, source: read(functools.partial(unchecked, cls), source)
 
 
 def _normalise(fields: Sequence[Field], given: dict[str, Any]) -> None:

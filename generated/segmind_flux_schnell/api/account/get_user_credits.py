@@ -15,32 +15,22 @@ from ..._runtime.client.clients import require_async_client as _require_async_cl
 from ..._runtime.client.clients import require_client as _require_client
 from ..._runtime.client.clients import send as _send
 from ..._runtime.client.clients import send_async as _send_async
+from ..._runtime.spec import json_types as _json
 from ..._runtime.spec.operation import Cause as _Cause
 from ..._runtime.spec.operation import DocumentedResponse as _DocumentedResponse
 from ..._runtime.spec.operation import Operation as _Operation
 from ..._runtime.spec.parameter_styles import RequestTemplate as _RequestTemplate
 from ..._runtime.validation.checking import check_fields
-from ...models.error_body import ErrorBody
-from ...models.user_credits import UserCredits
 
 if TYPE_CHECKING:
     from ...client import AsyncClient, Client
+    from ...models.user_credits import UserCredits
 
 PARAMETERS: tuple[Field, ...] = ()
 BODY: tuple[Field, ...] = ()
 
-
-def _read_user_credits(request: _Request, response: _Response) -> UserCredits:
-    body = UserCredits.from_dict(response.json())
-
-    return body
-
-
-def _read_error_body(request: _Request, response: _Response) -> ErrorBody:
-    body = ErrorBody.from_dict(response.json())
-
-    return body
-
+_read_user_credits = _json.JsonReader(_json.ObjectOf(".models.user_credits", "UserCredits"))
+_read_error_body = _json.JsonReader(_json.ObjectOf(".models.error_body", "ErrorBody"))
 
 OPERATION: _Operation[UserCredits] = _Operation(
     name="get_user_credits",

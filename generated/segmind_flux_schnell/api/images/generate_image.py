@@ -17,17 +17,18 @@ from ..._runtime.client.clients import require_client as _require_client
 from ..._runtime.client.clients import send as _send
 from ..._runtime.client.clients import send_async as _send_async
 from ..._runtime.image.media import read_result as _read_result
+from ..._runtime.spec import json_types as _json
+from ..._runtime.spec.json_objects import json_value as _json_value
 from ..._runtime.spec.operation import Cause as _Cause
 from ..._runtime.spec.operation import DocumentedResponse as _DocumentedResponse
 from ..._runtime.spec.operation import Operation as _Operation
 from ..._runtime.spec.parameter_styles import RequestTemplate as _RequestTemplate
 from ..._runtime.validation.checking import check_fields
-from ...models.error_body import ErrorBody
-from ...models.generate_image_request import GenerateImageRequest
 
 if TYPE_CHECKING:
     from ..._runtime.client.many import CallTemplate as _CallTemplate
     from ...client import AsyncClient, Client
+    from ...models.generate_image_request import GenerateImageRequest
 
 PARAMETERS: tuple[Field, ...] = ()
 BODY: tuple[Field, ...] = (
@@ -39,11 +40,7 @@ def _read_generate_image_result(request: _Request, response: _Response) -> resul
     return _read_result(results.GenerateImageResult, results.GENERATE_IMAGE_RESULT_SPEC, request, response)
 
 
-def _read_error_body(request: _Request, response: _Response) -> ErrorBody:
-    body = ErrorBody.from_dict(response.json())
-
-    return body
-
+_read_error_body = _json.JsonReader(_json.ObjectOf(".models.error_body", "ErrorBody"))
 
 OPERATION: _Operation[results.GenerateImageResult] = _Operation(
     name="generate_image",
@@ -212,9 +209,7 @@ def build_request(
 ) -> _Request:
     """Build the request of a call whose parameters have been checked."""
     _body: dict[str, Any] = {}
-    _json_0 = body.to_dict()
-    _body["json"] = _json_0
-
+    _body["json"] = _json_value(body)
     _body["content_type"] = "application/json"
 
     return _TEMPLATE.request({}, **_body)

@@ -15,18 +15,17 @@ from ..._runtime.client.clients import require_async_client as _require_async_cl
 from ..._runtime.client.clients import require_client as _require_client
 from ..._runtime.client.clients import send as _send
 from ..._runtime.client.clients import send_async as _send_async
+from ..._runtime.spec import json_types as _json
 from ..._runtime.spec.operation import Cause as _Cause
 from ..._runtime.spec.operation import DocumentedResponse as _DocumentedResponse
 from ..._runtime.spec.operation import Operation as _Operation
 from ..._runtime.spec.parameter_styles import Parameter as _Parameter
 from ..._runtime.spec.parameter_styles import RequestTemplate as _RequestTemplate
 from ..._runtime.validation.checking import check_fields
-from ...models.error_body import ErrorBody
-from ...models.failed_job import FailedJob
-from ...models.job_status import JobStatus
 
 if TYPE_CHECKING:
     from ...client import AsyncClient, Client
+    from ...models.job_status import JobStatus
 
 PARAMETERS: tuple[Field, ...] = (
     Field(
@@ -39,24 +38,9 @@ PARAMETERS: tuple[Field, ...] = (
 )
 BODY: tuple[Field, ...] = ()
 
-
-def _read_job_status(request: _Request, response: _Response) -> JobStatus:
-    body = JobStatus.from_dict(response.json())
-
-    return body
-
-
-def _read_error_body(request: _Request, response: _Response) -> ErrorBody:
-    body = ErrorBody.from_dict(response.json())
-
-    return body
-
-
-def _read_failed_job(request: _Request, response: _Response) -> FailedJob:
-    body = FailedJob.from_dict(response.json())
-
-    return body
-
+_read_job_status = _json.JsonReader(_json.ObjectOf(".models.job_status", "JobStatus"))
+_read_error_body = _json.JsonReader(_json.ObjectOf(".models.error_body", "ErrorBody"))
+_read_failed_job = _json.JsonReader(_json.ObjectOf(".models.failed_job", "FailedJob"))
 
 OPERATION: _Operation[JobStatus] = _Operation(
     name="get_request_status",

@@ -16,35 +16,26 @@ from ..._runtime.client.clients import require_async_client as _require_async_cl
 from ..._runtime.client.clients import require_client as _require_client
 from ..._runtime.client.clients import send as _send
 from ..._runtime.client.clients import send_async as _send_async
+from ..._runtime.spec import json_types as _json
+from ..._runtime.spec.json_objects import json_value as _json_value
 from ..._runtime.spec.operation import Cause as _Cause
 from ..._runtime.spec.operation import DocumentedResponse as _DocumentedResponse
 from ..._runtime.spec.operation import Operation as _Operation
 from ..._runtime.spec.parameter_styles import RequestTemplate as _RequestTemplate
 from ..._runtime.validation.checking import check_fields
-from ...models.error_body import ErrorBody
-from ...models.generate_image_request import GenerateImageRequest
-from ...models.queued_job import QueuedJob
 
 if TYPE_CHECKING:
     from ...client import AsyncClient, Client
+    from ...models.generate_image_request import GenerateImageRequest
+    from ...models.queued_job import QueuedJob
 
 PARAMETERS: tuple[Field, ...] = ()
 BODY: tuple[Field, ...] = (
     Field(name="body", api_name="body", required=True, rule=Rule(kind="object", model="GenerateImageRequest")),
 )
 
-
-def _read_queued_job(request: _Request, response: _Response) -> QueuedJob:
-    body = QueuedJob.from_dict(response.json())
-
-    return body
-
-
-def _read_error_body(request: _Request, response: _Response) -> ErrorBody:
-    body = ErrorBody.from_dict(response.json())
-
-    return body
-
+_read_queued_job = _json.JsonReader(_json.ObjectOf(".models.queued_job", "QueuedJob"))
+_read_error_body = _json.JsonReader(_json.ObjectOf(".models.error_body", "ErrorBody"))
 
 OPERATION: _Operation[QueuedJob] = _Operation(
     name="submit_image",
@@ -211,9 +202,7 @@ def build_request(
 ) -> _Request:
     """Build the request of a call whose parameters have been checked."""
     _body: dict[str, Any] = {}
-    _json_0 = body.to_dict()
-    _body["json"] = _json_0
-
+    _body["json"] = _json_value(body)
     _body["content_type"] = "application/json"
 
     return _TEMPLATE.request({}, **_body)
