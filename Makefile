@@ -23,11 +23,11 @@ demo: generate  ## Generate the client and make the vendor's example image with 
 
 .PHONY: generate
 generate: $(READY)  ## Write generated/ anew from openapi/
-	@$(RUN) openapi/generate.py
+	@$(RUN) openapi/generate.py --strict
 
 .PHONY: check
 check: $(READY)  ## Fail if generated/ is not what `make generate` writes
-	@$(RUN) openapi/generate.py --check
+	@$(RUN) openapi/generate.py --strict --check
 
 .PHONY: lint
 lint: $(READY)  ## Check types, style, imports, the YAML and the workflows
@@ -41,7 +41,7 @@ lint: $(READY)  ## Check types, style, imports, the YAML and the workflows
 
 .PHONY: test
 test: $(READY)  ## Check generated/, run all tests and replay the recordings (no network but loopback)
-	@status=0; $(RUN) openapi/generate.py --check || status=1; $(RUN) -m pytest || status=1; exit $$status
+	@status=0; $(RUN) openapi/generate.py --strict --check || status=1; $(RUN) -m pytest || status=1; exit $$status
 
 .PHONY: test-lowest
 test-lowest: $(LOWEST)/.ready  ## Run the client's tests with the lowest versions of what the package declares

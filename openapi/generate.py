@@ -1,7 +1,10 @@
 """Generate the client from the document: `python openapi/generate.py`, or `make generate`.
 
-Exits with 0 when all went well, 1 when `--check` finds that the generated files are not as they would be written, and 2
-when the document cannot be made into a client.
+An operation that uses what has a problem is left out, and the others are generated; left-out.md beside the package, and
+the table at the end, say which, why, and where the client does something else than the document says.
+
+Exits with 0 when anything was generated, 1 when `--check` finds that the generated files are not as they would be
+written, 2 when no client can be made, and 3 when `--strict` finds that it would not be all that the document says.
 """
 
 import argparse
@@ -14,7 +17,8 @@ sys.path.insert(0, str(HERE))
 
 from generator.document.document import SpecError  # noqa: E402
 from generator.output.folders import replacing_folder  # noqa: E402
-from generator.output.package import differences, generated  # noqa: E402
+from generator.output.left_out import counted, summary  # noqa: E402
+from generator.output.package import Generated, differences, generated  # noqa: E402
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,25 +26,38 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         with generated(options.spec, options.settings, options.package, options.overlay, options.root) as fresh:
+            if options.strict and not fresh.selection.is_whole:
+                print(f"{fresh.selection.error}\n{_as_it_was(options.output)}", file=sys.stderr)
+                return 3
             return _check(options.output, fresh) if options.check else _write(options.output, fresh)
     except (SpecError, OSError) as error:
-        print(f"{error}\nNothing was generated; {options.output.name}/ is as it was.", file=sys.stderr)
+        print(f"{error}\n{_as_it_was(options.output)}", file=sys.stderr)
         return 2
 
 
-def _write(output: Path, fresh: Path) -> int:
+def _write(output: Path, fresh: Generated) -> int:
     with replacing_folder(output) as folder:
-        shutil.copytree(fresh, folder, dirs_exist_ok=True)
-    print(f"Generated {output.name}/")
+        shutil.copytree(fresh.folder, folder, dirs_exist_ok=True)
+    print(f"Generated {output.name}/: {counted(fresh.selection)}")
+    if not fresh.selection.is_whole:
+        print(f"\n{_summary(fresh)}", end="")
     return 0
 
 
-def _check(output: Path, fresh: Path) -> int:
-    difference = differences(output, fresh)
+def _check(output: Path, fresh: Generated) -> int:
+    difference = differences(output, fresh.folder)
     if not difference:
         return 0
     print(f"{difference}\n{output.name}/ is not what `make generate` writes: run it, and do not edit there.")
     return 1
+
+
+def _summary(fresh: Generated) -> str:
+    return summary(fresh.selection, shutil.get_terminal_size().columns)
+
+
+def _as_it_was(output: Path) -> str:
+    return f"Nothing was generated; {output.name}/ is as it was."
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -54,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--output", type=Path, default=HERE.parent / "generated", help="folder to write")
     parser.add_argument("--package", help="name of the package, by default that of the settings")
     parser.add_argument("--check", action="store_true", help="write nothing; show what would change")
+    parser.add_argument("--strict", action="store_true", help="generate all that the document says, or nothing")
     return parser
 
 

@@ -192,7 +192,7 @@ def test_a_job_cannot_take_the_name_of_something_else(tmp_path: Path, capsys: py
             another_job(document, name)
 
     path = altered(turn, tmp_path / "clashes.yaml")
-    assert generate.main(["--spec", str(path), "--output", str(tmp_path / "package")]) == 2
+    assert generate.main(["--spec", str(path), "--output", str(tmp_path / "package"), "--strict"]) == 3
     problems = capsys.readouterr().err.splitlines()
     for name, taken in CLASHES.items():
         (found,) = [problem for problem in problems if f"the job '{name}' needs {taken}, " in problem]
@@ -206,7 +206,7 @@ def test_a_key_cannot_take_the_name_of_the_route(tmp_path: Path, capsys: pytest.
         document["components"]["securitySchemes"]["route"] = {"type": "http", "scheme": "bearer"}
 
     path = altered(turn, tmp_path / "route.yaml")
-    assert generate.main(["--spec", str(path), "--output", str(tmp_path / "package")]) == 2
+    assert generate.main(["--spec", str(path), "--output", str(tmp_path / "package"), "--strict"]) == 3
     assert "the key 'route' has the name of the clients' parameter for the route" in capsys.readouterr().err
 
 

@@ -78,8 +78,8 @@ def test_a_cause_that_cannot_be_used_is_refused(tmp_path: Path, cause: dict[str,
         causes.append(cause)
 
     document = changed(add, tmp_path / "refused.yaml")
-    done = run("--spec", document, "--output", tmp_path / "package")
-    assert done.returncode == 2
+    done = run("--spec", document, "--output", tmp_path / "package", "--strict")
+    assert done.returncode == 3
     assert message in done.stderr
     assert f"/components/responses/NotAcceptable/x-causes/{places[0]}" in done.stderr
     assert not (tmp_path / "package").exists()
@@ -98,5 +98,5 @@ def test_causes_of_another_shape_are_refused(tmp_path: Path, response: str, caus
     def turn(document: Any) -> None:
         document["components"]["responses"][response]["x-causes"] = causes
 
-    done = run("--spec", altered(turn, tmp_path / "shape.yaml"), "--output", tmp_path / "package")
-    assert (done.returncode, message in done.stderr) == (2, True)
+    done = run("--spec", altered(turn, tmp_path / "shape.yaml"), "--output", tmp_path / "package", "--strict")
+    assert (done.returncode, message in done.stderr) == (3, True)

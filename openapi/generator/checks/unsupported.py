@@ -5,17 +5,11 @@ from collections.abc import Iterator
 
 from ..document.alternatives import Alternatives
 from ..document.document import Document, Problem, child
+from ..document.further_rules import unchecked
 from ..document.shapes import kinds, member_pointers
 from ..document.simplification import simplified
 from ..document.traversal import Node, objects, operations, sent
 from .requests import unusual_requests
-
-_UNCHECKED = {
-    *("contains", "prefixItems", "unevaluatedItems"),
-    *("dependentRequired", "dependentSchemas", "maxProperties", "minProperties", "patternProperties", "propertyNames"),
-    *("else", "if", "not", "then", "unevaluatedProperties"),
-}
-"""Rules of JSON Schema that the client does not check. They do no harm in responses, which are not checked."""
 
 _LONGEST_NAME = 200
 """Bytes of the longest name: most file systems take 255, endings and prefixes included."""
@@ -95,9 +89,6 @@ def _composition(node: Node) -> Iterator[Problem]:
 def _unchecked_rules(document: Document) -> Iterator[Problem]:
     for node in sent(document).values():
         if node.kind == "schema":
-            for keyword in node.value:
-                if keyword in _UNCHECKED:
-                    yield Problem(
-                        f"{keyword!r} is not supported in requests: the client cannot check it before sending",
-                        child(node.pointer, keyword),
-                    )
+            for keyword in unchecked(document, node):
+                text = f"the client cannot check `{keyword}`"
+                yield Problem(text, child(node.pointer, keyword), "requests are sent without this check")

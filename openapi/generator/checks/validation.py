@@ -2,11 +2,12 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any
 
 from ..document.document import GRADES, Document, Problem, child, is_grade
+from ..document.selection import Selection
 from ..document.traversal import Node, objects, operations
 from .causes import unusable_causes
 from .jobs import unusable_jobs
@@ -16,16 +17,44 @@ from .openapi_schema import schema_violations
 from .servers import unusable_servers
 from .unsupported import unsupported
 
+Check = Callable[[Document], Iterator[Problem]]
+
+
+def selected(document: Document) -> Selection:
+    """What can be generated of a document: each step of the checks runs on what the steps before it have left.
+
+    Raises:
+        SpecError: Nothing, or it has a problem that concerns all of it.
+    """
+    selection, count = Selection(document), -1
+    known: set[Problem] = set()
+    # What is left out can be missed by what is left: a link that leads to it, for instance.
+    while len(selection.left_out) != count:
+        count = len(selection.left_out)
+        for step in _STEPS:
+            selection = _passed(step, selection, known)
+    return selection
+
+
+def _passed(step: Check, selection: Selection, known: set[Problem]) -> Selection:
+    """What a check leaves. What it finds that is not known goes, and is known from then on."""
+    while True:
+        problems = list(step(selection.document))
+        serious = [problem for problem in problems if problem.instead is None and problem not in known]
+        if not serious:
+            return selection.noting(problem for problem in problems if problem.instead is not None)
+        known.update(serious)
+        selection = selection.without(serious)
+
 
 def validate(document: Document) -> None:
-    """Check a document.
+    """Check a document of which nothing may be left out.
 
     Raises:
         SpecError: It is not valid OpenAPI, or the client would get something wrong. Has all problems of the first check
             that found any.
     """
-    # Each step relies on the one before it.
-    for step in (_found_in_files, _halves, _broken_references, schema_violations, _contradictions, unsupported):
+    for step in _STEPS:
         document.problems(step(document))
 
 
@@ -133,3 +162,14 @@ def _unusable_variables(document: Document) -> Iterator[Problem]:
         name = document.at(document.resolved(place)).get("x-env", "NONE")
         if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
             yield Problem(f"{name!r} is not the name of an environment variable", child(place, "x-env"))
+
+
+# Each relies on those before it.
+_STEPS: tuple[Check, ...] = (
+    _found_in_files,
+    _halves,
+    _broken_references,
+    schema_violations,
+    _contradictions,
+    unsupported,
+)

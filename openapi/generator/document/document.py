@@ -1,7 +1,7 @@
 """The document with what parsers usually drop: the line of each place, and how well each fact is known."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -136,9 +136,16 @@ class Document:
             SpecError: There are any.
         """
         fatal = [problem for problem in problems if problem.instead is None]
-        found = sorted(((problem, self.place_of(problem)) for problem in fatal), key=lambda pair: self._order(pair[1]))
-        if found:
-            raise SpecError(self.name, dict(found))
+        if fatal:
+            raise self.error(fatal)
+
+    def error(self, problems: Iterable[Problem]) -> SpecError:
+        """Problems as one error, in the order of their places."""
+        return SpecError(self.name, {one: self.place_of(one) for one in self.sorted(problems)})
+
+    def sorted(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Problems in the order of their places: those of the document's own file first."""
+        return sorted(problems, key=lambda one: self._order(self.place_of(one)))
 
     def _order(self, place: Place) -> tuple[bool, str, int, int]:
         return place.file != self.name, place.file, place.line, place.column or 0

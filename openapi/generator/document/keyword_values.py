@@ -164,7 +164,11 @@ def _mended_items(node: dict[str, Any], pointer: str) -> Iterator[Problem]:
             node["prefixItems"] = items
         further = node.pop("additionalItems", None)
         if isinstance(further, (dict, bool)):
-            node["items"] = _schema(further)
+            node["items"] = further
+    if node.get("items") is False:
+        first = len(node.get("prefixItems", ()))
+        node["maxItems"] = min(first, node.get("maxItems", first))
+        del node["items"]
 
 
 def _mended_discriminator(node: dict[str, Any], pointer: str) -> Iterator[Problem]:

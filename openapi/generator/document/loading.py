@@ -68,7 +68,7 @@ def _loaded(main: SourceFile, overlays: Sequence[Overlay], folder: Path | None) 
     library = Library(main, folder, tuple(one.file for one in overlays))
     bundler = Bundler(root, lines, library)
     bundler.bundle()
-    remarks = [problem for overlay in overlays for problem in apply(overlay, root, lines, main)]
+    remarks = [problem for overlay in overlays for problem in apply(overlay, root, lines)]
     if overlays:
         bundler.bundle()
     require_openapi(main, root, lines)

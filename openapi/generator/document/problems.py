@@ -65,4 +65,5 @@ def printable(text: str) -> str:
 
 def _report(problem: Problem, place: Place) -> str:
     at = f" (at {printable(problem.pointer)})" if problem.pointer else ""
-    return f"{place}: {printable(problem.message)}{at}"
+    instead = f"; instead: {printable(problem.instead)}" if problem.instead is not None else ""
+    return f"{place}: {printable(problem.message)}{at}{instead}"

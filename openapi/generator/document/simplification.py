@@ -13,6 +13,7 @@ from attrs import evolve
 from .defaults import leave_out_defaults
 from .document import Document, Problem
 from .files_in_json import read_files_as_texts
+from .further_rules import open_to_patterns
 from .keyword_values import mend_keywords
 from .media_types import media_kind
 from .parameter_styles import MEDIA_TYPE
@@ -36,6 +37,7 @@ def simplified(document: Document) -> tuple[Document, list[Problem]]:
         if node.kind == "schema":
             problems.extend(mend_keywords(result, node))
             problems.extend(translate_pattern(result, node))
+            problems.extend(open_to_patterns(result, node))
     problems.extend(leave_out_defaults(result))
     problems.extend(read_files_as_texts(result))
     _copy_referred_components(result)

@@ -9,10 +9,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..checks.validation import validate
+from attrs import frozen
+
+from ..checks.validation import selected
 from ..document.document import Document, Problem, SpecError
 from ..document.problems import printable
+from ..document.selection import Selection
 from ..upstream.settings import package_name
+from .left_out import left_out_page
 from .project import ClientProject, GenerationPlan, plan
 from .reference import reference
 
@@ -29,6 +33,19 @@ class FormattingError(Exception):
     """The generated code is no Python."""
 
 
+@frozen
+class Generated:
+    """What was generated.
+
+    Args:
+        folder: The folder that has it.
+        selection: What of the document it is made from.
+    """
+
+    folder: Path
+    selection: Selection
+
+
 @contextmanager
 def generated(
     spec: Path,
@@ -36,8 +53,10 @@ def generated(
     package: str | None = None,
     overlays: Sequence[Path] = (),
     root: Path | None = None,
-) -> Iterator[Path]:
+) -> Iterator[Generated]:
     """Generate into a temporary folder: the package, and API.md beside it.
+
+    left-out.md beside them says what is not as the document says, if there is anything.
 
     Args:
         spec: The document.
@@ -47,16 +66,33 @@ def generated(
         root: References may lead to files below this folder; by default to those below the document's own.
 
     Raises:
-        SpecError: The document cannot be made into a client.
+        SpecError: No operation of the document can be generated.
     """
     document = Document.load(spec, overlays, root)
     with tempfile.TemporaryDirectory(prefix="generate-") as temporary:
-        folder = Path(temporary, "generated")
         with _unforeseen(document):
-            validate(document)
-            output = folder / (package or package_name(settings))
-            _write(plan(document, document.sha256, settings, package, output), folder)
-        yield folder
+            made = _made(selected(document), settings, package, Path(temporary))
+        yield made
+
+
+def _made(selection: Selection, settings: Path, package: str | None, temporary: Path) -> Generated:
+    """The package of what is left once all that cannot be generated is left out."""
+    while True:
+        folder = Path(tempfile.mkdtemp(dir=temporary))
+        try:
+            made = plan(
+                selection.document,
+                selection.document.sha256,
+                settings,
+                package,
+                folder / (package or package_name(settings)),
+            )
+            finished = selection.noting(made.approximated).finished()
+            _write(made, finished, folder)
+        except SpecError as error:
+            selection = selection.without(error.problems)
+        else:
+            return Generated(folder, finished)
 
 
 @contextmanager
@@ -71,7 +107,7 @@ def _unforeseen(document: Document) -> Iterator[None]:
         raise SpecError(document.name, {Problem(text): 1}) from error
 
 
-def _write(plan: GenerationPlan, folder: Path) -> None:
+def _write(plan: GenerationPlan, selection: Selection, folder: Path) -> None:
     project = ClientProject(plan)
     project.write()
     shutil.copytree(RUNTIME, project.package_dir / "_runtime", ignore=shutil.ignore_patterns("__pycache__"))
@@ -80,6 +116,8 @@ def _write(plan: GenerationPlan, folder: Path) -> None:
     _put_headers(project.package_dir, _spec_source(plan))
     head = f"<!-- {_header(_spec_source(plan))} -->\n"
     (folder / "API.md").write_text(head + reference(plan), encoding="utf-8")
+    if not selection.is_whole:
+        (folder / "left-out.md").write_text(head + left_out_page(selection), encoding="utf-8")
 
 
 def differences(target: Path, fresh: Path) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from attrs import frozen
 
 from ..document.alternatives import Alternatives
-from ..document.document import Document
+from ..document.document import Document, Problem
 from ..document.servers import base_url_env
 from ..document.servers import servers as servers
 from ..document.simplification import simplified
@@ -52,6 +52,7 @@ class GenerationPlan:
         operations: The operations.
         jobs: The jobs that operations start.
         errors: The exception classes.
+        approximated: Where the client does something else than the document says.
     """
 
     document: Document
@@ -62,6 +63,7 @@ class GenerationPlan:
     operations: list[OperationView]
     jobs: list[JobView]
     errors: list[ErrorView]
+    approximated: list[Problem]
 
 
 def plan(document: Document, sha256: str, settings: Path, package: str | None, output: Path) -> GenerationPlan:
@@ -80,7 +82,8 @@ def plan(document: Document, sha256: str, settings: Path, package: str | None, o
     document, problems = simplified(document)
     config = configuration(document, settings, package, output)
     data, further = parsed(document, config)
-    document.problems(iter([*problems, *further]))
+    approximated = [*problems, *further]
+    document.problems(iter(approximated))
     rules = SchemaRules(document, model_names(data.models))
     models = {str(model.class_info.name): model for model in data.models}
     json_types = JsonTypes(Alternatives(document).discriminators)
@@ -92,7 +95,7 @@ def plan(document: Document, sha256: str, settings: Path, package: str | None, o
     classes = {*facts.classes, *docs.error_names(errors), *result_names(operations)}
     document.problems(job_clashes(jobs, operations, {*classes, *_batch_classes(many_views(operations))}))
     _describe(document, rules, data.models, operations)
-    return GenerationPlan(document, sha256, config, data, rules, operations, jobs, errors)
+    return GenerationPlan(document, sha256, config, data, rules, operations, jobs, errors, approximated)
 
 
 class ClientProject(TemplateProject):

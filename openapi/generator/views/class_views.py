@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from runtime.base.rules import Rule
+from runtime.base.rules import Field, ObjectRule, Rule
 
 from ..upstream.internals import ModelProperty, Property, PropertyProtocol
 from ..upstream.properties import declaration, default_code, model_pointer, properties, type_code
 from .json_types import JsonTypes
 from .models import model_fields
+from .object_rules import ObjectRules
 from .operation_views import OperationView
 from .python_source import source
+from .rule_fitting import fitted
 from .schema_rules import SchemaRules
 
 
@@ -28,6 +30,7 @@ class ClassView:
         imports: Imports that its code needs.
         typing_imports: Imports that only type checkers need: classes can hold each other.
         fields: What its properties have to be. Empty where it is not checked.
+        whole: What it has to be as a whole, or None where there is no such rule.
         checks: Arguments of the decorator that checks it, or None where no request holds it.
         draws: Whether its constructor takes "random" for a seed.
         reads_images: Whether it can be read from an image that was made with it.
@@ -41,6 +44,7 @@ class ClassView:
     imports: Sequence[str]
     typing_imports: Sequence[str]
     fields: Sequence[str]
+    whole: str | None
     checks: str | None
     draws: bool
     reads_images: bool
@@ -65,6 +69,7 @@ def class_view(
         is_received: Whether responses hold it: what they hold is not checked.
     """
     fields = model_fields(model, rules) if is_sent else []
+    whole = _whole(model, rules, fields) if is_sent else ObjectRule()
     seeds = {field.name for field in fields if field.rule.random}
     # The converter has this type and no other.
     drawn = {prop.python_name for prop in properties(model) if type_code(prop) == "int | Unset"} & seeds
@@ -80,15 +85,23 @@ def class_view(
         imports=sorted({line for prop in held for line in prop.get_imports(prefix="..")}),
         typing_imports=sorted({line for prop in held for line in prop.get_lazy_imports(prefix="..")} - {_own(model)}),
         fields=[source(field) for field in fields],
-        checks=_checks(model, rules, is_received) if is_sent else None,
+        whole=source(whole) if whole != ObjectRule() else None,
+        checks=_checks(model, rules, whole, is_received) if is_sent else None,
         draws=bool(drawn),
         reads_images=is_sent and any(view.gives_images and view.request_class is model for view in operations),
     )
 
 
-def _checks(model: ModelProperty, rules: SchemaRules, is_received: bool) -> str:
-    values = rules.values(model_pointer(model))
+def _whole(model: ModelProperty, rules: SchemaRules, fields: Sequence[Field]) -> ObjectRule:
+    names = [field.api_name for field in fields]
+    return ObjectRules(rules).rule(model_pointer(model), names, bool(model.additional_properties))
+
+
+def _checks(model: ModelProperty, rules: SchemaRules, whole: ObjectRule, is_received: bool) -> str:
+    further = model.additional_properties
+    values = fitted(rules.values(model_pointer(model)), further) if further else Rule()
     options = ["*FIELDS", *([f"values={source(values)}"] if values != Rule() else [])]
+    options += ["whole=WHOLE"] if whole != ObjectRule() else []
     return ", ".join([*options, *(["tolerant_responses=True"] if is_received else [])])
 
 

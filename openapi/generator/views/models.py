@@ -11,6 +11,7 @@ from ..upstream.properties import model_pointer as model_pointer
 from ..upstream.properties import properties
 from .field_facts import with_facts
 from .operation_views import OperationView
+from .rule_fitting import fitted
 from .schema_rules import SchemaRules
 
 _MOST_LISTED = 8
@@ -30,7 +31,7 @@ def model_fields(model: ModelProperty, rules: SchemaRules) -> list[Field]:
         api_name = prop.name.get_untrusted_value()
         pointers = rules.property_pointers(place, api_name)
         plain = rules.field(prop.python_name, api_name, _is_needed(prop, place, rules), pointers)
-        found.append(with_facts(plain, rules.document, pointers))
+        found.append(with_facts(plain._replace(rule=fitted(plain.rule, prop)), rules.document, pointers))
     return found
 
 

@@ -30,6 +30,7 @@ from .headers import HeaderView
 from .parameter_views import ParameterView, parameter_views
 from .response_views import PackageFacts
 from .response_views import ResponseView as ResponseView
+from .rule_fitting import fitted
 
 
 @define(slots=False)
@@ -204,7 +205,8 @@ class OperationView:
         """What its body has to be, as one parameter."""
         if not self.endpoint.bodies:
             return []
-        rules = tuple(self.package.rules.rule(self._body_schema(body)) for body in self.endpoint.bodies)
+        bodies = self.endpoint.bodies
+        rules = tuple(fitted(self.package.rules.rule(self._body_schema(body)), body.prop) for body in bodies)
         rule = rules[0] if all(rule == rules[0] for rule in rules) else Rule(any_of=rules)
         return [Field(name="body", api_name="body", required=self.body_required, rule=rule)]
 

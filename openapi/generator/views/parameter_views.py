@@ -15,6 +15,7 @@ from ..document.shapes import EVERYTHING, kinds
 from ..upstream.internals import Endpoint, Property
 from ..upstream.properties import has_default
 from .field_facts import with_facts
+from .rule_fitting import fitted
 from .schema_rules import SchemaRules
 
 _SCALARS = tuple(Rule(kind=kind) for kind in ("string", "integer", "number", "boolean"))
@@ -53,6 +54,7 @@ class ParameterView:
         """What it has to be."""
         schema = child(self.pointer, "schema")
         plain = self.rules.field(self.name, self.api_name, not has_default(self.parsed), [schema])
+        plain = plain._replace(rule=fitted(plain.rule, self.parsed))
         described = with_facts(plain, self.document, [self.pointer, schema])
         if self.location == "query" or self.written.media_type is not None:
             return described

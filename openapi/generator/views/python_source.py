@@ -3,13 +3,13 @@
 import textwrap
 from typing import Any
 
-from runtime.base.rules import Field, Rule
+from runtime.base.rules import Field, ObjectRule, Rule
 from runtime.spec.parameter_styles import Parameter
 
 
 def source(value: Any) -> str:
     """A rule, a field, a parameter or a plain value as Python code, without what it leaves at its default."""
-    if isinstance(value, (Rule, Field, Parameter)):
+    if isinstance(value, (Rule, ObjectRule, Field, Parameter)):
         given = [(name, getattr(value, name), value._field_defaults.get(name, _MISSING)) for name in value._fields]
         arguments = [
             f"{name}={source(own)}" for name, own, default in given if own != default or type(own) is not type(default)

@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from runtime.base.rules import Field, Number, Rule
 
 from ..document.document import Document, child
+from ..document.further_rules import is_exact
 from ..document.shapes import member_pointers
 
 _FORMATS = {"date-time": "date-time", "date": "date", "uuid": "uuid", "binary": "binary"}
+_MOST_PARTS = 200
 _BITS = {"int32": 32, "int64": 64}
 _TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
 
@@ -26,6 +28,7 @@ class SchemaRules:
 
     document: Document
     models: Mapping[str, str]
+    _made: dict[str, Rule | None] = field(init=False, factory=dict[str, Rule | None], eq=False, repr=False)
 
     def field(self, name: str, api_name: str, required: bool, pointers: list[str]) -> Field:
         """The field of a parameter or property that one or several schemas speak of."""
@@ -40,7 +43,16 @@ class SchemaRules:
         )
 
     def rule(self, pointer: str) -> Rule:
-        """The rule of the schema at a pointer."""
+        """The rule of the schema at a pointer.
+
+        A schema that consists of itself, without an object of a class in between, is checked down to where it repeats.
+        """
+        if pointer not in self._made:
+            self._made[pointer] = None
+            self._made[pointer] = small(self._rule(pointer))
+        return self._made[pointer] or Rule()
+
+    def _rule(self, pointer: str) -> Rule:
         node = self._own(pointer)
         if "$ref" in node:
             target = self.rule(self.document.resolved(pointer))
@@ -53,6 +65,10 @@ class SchemaRules:
         """The rule of the properties that an object may have besides those that are described."""
         further = child(pointer, "additionalProperties")
         return self.rule(further) if isinstance(self._own(pointer).get("additionalProperties"), dict) else Rule()
+
+    def own(self, pointer: str) -> dict[str, Any]:
+        """The schema at a pointer; empty where it is `true` or `false`."""
+        return self._own(pointer)
 
     def demands(self, model: str, api_name: str) -> bool:
         """Whether an object that is sent has to have a property."""
@@ -93,18 +109,51 @@ class SchemaRules:
             nullable=_is_nullable(node),
             any_of=tuple(self._alternatives(pointer, node, kinds)),
             enum=tuple(member for member in enum if member is not None) if enum is not None else None,
-            items=self.rule(child(pointer, "items")) if isinstance(node.get("items"), dict) else None,
+            items=self._part(pointer, node, "items"),
+            prefix_items=tuple(map(self.rule, member_pointers(node, pointer, "prefixItems"))),
+            excluded=self._excluded(pointer, node),
+            **self._contained(pointer, node),
             bits=_BITS.get(node.get("format", "")) if kinds == ["integer"] else None,
             random=kinds == ["integer"] and node.get("x-semantics") == "seed",
             **_keywords(node),
         )
         return _without_null(together(*map(self.rule, member_pointers(node, pointer, "allOf")), rule))
 
+    def _part(self, pointer: str, node: Mapping[str, Any], keyword: str) -> Rule | None:
+        found = self.rule(child(pointer, keyword)) if isinstance(node.get(keyword), dict) else Rule()
+        return found if found != Rule() else None
+
+    def _excluded(self, pointer: str, node: Mapping[str, Any]) -> Rule | None:
+        place = child(pointer, "not")
+        return self.rule(place) if isinstance(node.get("not"), dict) and is_exact(self.document, place) else None
+
+    def _contained(self, pointer: str, node: Mapping[str, Any]) -> dict[str, Any]:
+        contains = self._part(pointer, node, "contains")
+        if contains is None:
+            return {}
+        most = node.get("maxContains") if is_exact(self.document, child(pointer, "contains")) else None
+        return {"contains": contains, "min_contains": node.get("minContains", 1), "max_contains": most}
+
     def _alternatives(self, pointer: str, node: Mapping[str, Any], kinds: list[str]) -> Iterator[Rule]:
         for keyword in ("anyOf", "oneOf"):
             yield from map(self.rule, member_pointers(node, pointer, keyword))
         if len(kinds) > 1:
             yield from (Rule(kind=_kind(node, [kind])) for kind in kinds)
+
+
+def small(rule: Rule) -> Rule:
+    """The rule, or only its kind if it has so many parts that no one would read what it allows."""
+    return rule if _parts(rule, _MOST_PARTS) > 0 else Rule(kind=rule.kind, nullable=rule.nullable)
+
+
+def _parts(rule: Rule, most: int) -> int:
+    """What is left of a number when each part of a rule takes one; 0 or less if it has more parts."""
+    most -= 1
+    parts = (rule.items, rule.contains, rule.excluded, *rule.prefix_items, *rule.any_of, *rule.all_of)
+    for part in parts:
+        if part is not None and most > 0:
+            most = _parts(part, most)
+    return most
 
 
 def _kind(node: Mapping[str, Any], kinds: list[str]) -> str | None:

@@ -20,7 +20,10 @@ class Rule(NamedTuple):
         bits: Size of the signed integer that has to hold the value.
         random: Whether the client draws the value if the caller gives "random".
         model: Name of the class that holds an object.
-        items: The rule of each member of an array.
+        items: The rule of each member of an array, but for those that `prefix_items` speaks of.
+        prefix_items: The rules of its first members, one after the other.
+        contains: What one of its members has to be, or as many as `min_contains` and `max_contains` say.
+        excluded: What the value must not be.
         any_of: Alternatives, at least one of which has to hold.
         all_of: Further rules, all of which have to hold.
     """
@@ -43,8 +46,41 @@ class Rule(NamedTuple):
     enum: tuple[Any, ...] | None = None
     model: str | None = None
     items: "Rule | None" = None
+    prefix_items: "tuple[Rule, ...]" = ()
+    contains: "Rule | None" = None
+    min_contains: int = 1
+    max_contains: int | None = None
+    excluded: "Rule | None" = None
     any_of: "tuple[Rule, ...]" = ()
     all_of: "tuple[Rule, ...]" = ()
+
+
+class ObjectRule(NamedTuple):
+    """The rules of an object as a whole: which properties it has together. They hold when it is sent.
+
+    Args:
+        required: Names of properties that it needs, and that no field stands for.
+        min_properties: How many properties it has at least.
+        max_properties: How many properties it has at most, or None.
+        dependent: Names, each with those of properties that it needs beside itself.
+        any_of: Choices of sets of names: of one set of each choice it needs all.
+        one_of: Choices of sets of names: of exactly one set of each choice it needs all.
+        none_of: Sets of names: of none of them it may have all.
+        names: What the name of a property has to be.
+        patterns: The rules of properties whose names match a pattern.
+        known: The names that it can have besides those that match a pattern, or None for any.
+    """
+
+    required: tuple[str, ...] = ()
+    min_properties: int = 0
+    max_properties: int | None = None
+    dependent: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    any_of: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    one_of: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    none_of: tuple[tuple[str, ...], ...] = ()
+    names: Rule = Rule()
+    patterns: tuple[tuple[str, Rule], ...] = ()
+    known: tuple[str, ...] | None = None
 
 
 class Field(NamedTuple):
@@ -148,10 +184,9 @@ def _phrases(rule: Rule) -> Iterator[str]:
     if rule.pattern is not None:
         yield f"matching {rule.pattern}"
     yield from _size("member", rule.min_items, rule.max_items)
-    if rule.unique_items:
-        yield "no member twice"
-    if rule.items is not None:
-        yield f"each {described(rule.items)}"
+    yield from _members(rule)
+    if rule.excluded is not None:
+        yield f"but not {described(rule.excluded)}"
     yield from (described(part) for part in rule.all_of)
     if rule.any_of:
         yield " or ".join(described(part) for part in rule.any_of)
@@ -159,6 +194,22 @@ def _phrases(rule: Rule) -> Iterator[str]:
         yield "or 'random'"
     if rule.nullable:
         yield "or None"
+
+
+def _members(rule: Rule) -> Iterator[str]:
+    if rule.unique_items:
+        yield "no member twice"
+    if rule.contains is not None:
+        yield f"{contained(rule)} of this kind: {described(rule.contains)}"
+    if rule.prefix_items:
+        yield f"first {', then '.join(described(part) for part in rule.prefix_items)}"
+    if rule.items is not None:
+        yield f"{'the others' if rule.prefix_items else 'each'} {described(rule.items)}"
+
+
+def contained(rule: Rule) -> str:
+    """How many members of an array have to be what `contains` says: `at least 1 member`."""
+    return " ".join(_size("member", rule.min_contains, rule.max_contains))
 
 
 def _bounds(rule: Rule) -> Iterator[str]:

@@ -2,27 +2,35 @@
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from numbers import Integral, Real
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import evolve
 
-from ..base.rules import Fault, Field, Number, Rule, described, kind_name, listed
+from ..base.rules import Fault, Field, Number, ObjectRule, Rule, contained, described, kind_name, listed
 from ..base.suggestions import nearest
 from ..base.unset import UNSET
+from .equality import repeats, same
+from .kinds import IS
+from .objects import object_flaws
 from .seeds import draw
 from .tunables import ENUM_SHOWN, ENUM_SHOWN_BESIDE_A_SUGGESTION
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
+T = TypeVar("T")
+
 CHECKED_FIELDS: dict[type, tuple[Field, ...]] = {}
 """The fields of each checked class: a request can hold other requests."""
 
 CHECKED_VALUES: dict[type, Rule] = {}
 """The rule of the further properties of each checked class."""
+
+CHECKED_OBJECTS: dict[type, ObjectRule] = {}
+"""The rule of each checked class as a whole."""
 
 
 def checked_fields(cls: type) -> tuple[Field, ...]:
@@ -52,15 +60,21 @@ _PLAIN = (str, int, float, bool)
 """What is as plain as can be."""
 
 
-def field_faults(fields: Sequence[Field], values: Mapping[str, Any]) -> Iterator[Fault]:
-    """Everything that is wrong with the values of known fields: those that are missing or break a rule."""
+def field_faults(fields: Sequence[Field], values: Mapping[str, Any], extra: Iterable[str] = ()) -> Iterator[Fault]:
+    """Everything that is wrong with the values of known fields: those that are missing or break a rule.
+
+    Args:
+        fields: The fields.
+        values: Their values, by the names of the fields.
+        extra: Names of properties that an object among the values gets besides its own.
+    """
     for field in fields:
         value = values.get(field.name, UNSET)
         if value is None and not field.required:
             for fault in faults(field.rule, value, field.name):
                 yield evolve(fault, rule=f"{fault.rule}; UNSET leaves it out")
         elif value is not UNSET:
-            yield from faults(field.rule, value, field.name)
+            yield from faults(field.rule, value, field.name, extra)
         elif field.required:
             yield Fault(field.name, UNSET, f"is missing: {described(field.rule)}")
 
@@ -80,20 +94,29 @@ def further_faults(fields: Sequence[Field], further: Any) -> Iterator[Fault]:
             yield Fault(field.name, given[field.api_name], rule)
 
 
-def faults(rule: Rule, value: Any, where: str) -> Iterator[Fault]:
-    """Everything that is wrong with a value; `where` is its name for the caller."""
+def faults(rule: Rule, value: Any, where: str, extra: Iterable[str] = ()) -> Iterator[Fault]:
+    """Everything that is wrong with a value.
+
+    Args:
+        rule: What it has to be.
+        value: The value.
+        where: Its name for the caller.
+        extra: Names of properties that it gets besides its own, if it is an object.
+    """
     if value is None:
         if not _takes_none(rule):
             yield Fault(where, None, f"is not allowed: {described(rule)}")
         return
-    if rule.kind is not None and not _IS[rule.kind](value):
+    if rule.kind is not None and not IS[rule.kind](value):
         yield Fault(where, value, _other_type(rule, value))
         return
-    yield from _value_faults(rule, value, where)
+    yield from _value_faults(rule, value, where, extra)
     for part in rule.all_of:
-        yield from faults(part, value, where)
-    if rule.any_of and all(any(faults(part, value, where)) for part in rule.any_of):
+        yield from faults(part, value, where, extra)
+    if rule.any_of and all(any(faults(part, value, where, extra)) for part in rule.any_of):
         yield Fault(where, value, f"fits none of the alternatives: {described(rule)}")
+    if rule.excluded is not None and not any(faults(rule.excluded, value, where)):
+        yield Fault(where, value, f"is what is not allowed: {described(rule.excluded)}")
 
 
 def _takes_none(rule: Rule) -> bool:
@@ -108,12 +131,14 @@ def _other_type(rule: Rule, value: object) -> str:
     return sentence if allowed == expected else f"{sentence}: {allowed}"
 
 
-def _value_faults(rule: Rule, value: Any, where: str) -> Iterator[Fault]:
-    if rule.enum is not None and not any(_same(value, member) for member in rule.enum):
+def _value_faults(rule: Rule, value: Any, where: str, extra: Iterable[str]) -> Iterator[Fault]:
+    if rule.enum is not None and not any(same(value, member) for member in rule.enum):
         texts = [member for member in rule.enum if isinstance(member, str)]
         suggestion = nearest(value, texts) if isinstance(value, str) else None
         most = ENUM_SHOWN_BESIDE_A_SUGGESTION if suggestion else ENUM_SHOWN
         yield Fault(where, value, f"is not one of {listed(rule.enum, most)}", suggestion)
+    if isinstance(value, bool):
+        return
     if isinstance(value, (int, float)):
         yield from _number_faults(rule, value, where)
     elif isinstance(value, str):
@@ -121,7 +146,7 @@ def _value_faults(rule: Rule, value: Any, where: str) -> Iterator[Fault]:
     elif isinstance(value, (list, tuple)):
         yield from _array_faults(rule, value, where)  # pyright: ignore[reportUnknownArgumentType]
     elif rule.model is not None:
-        yield from _object_faults(rule.model, value, where)
+        yield from _object_faults(rule.model, value, where, extra)
 
 
 def _number_faults(rule: Rule, value: Number, where: str) -> Iterator[Fault]:
@@ -174,19 +199,61 @@ def _array_faults(rule: Rule, value: Sequence[Any], where: str) -> Iterator[Faul
         yield Fault(where, value, f"has {len(value)} members, at least {rule.min_items} are needed")
     if rule.max_items is not None and len(value) > rule.max_items:
         yield Fault(where, value, f"has {len(value)} members, at most {rule.max_items} are allowed")
-    if rule.unique_items and any(_same(a, b) for i, a in enumerate(value) for b in value[:i]):
+    if rule.unique_items and repeats(value):
         yield Fault(where, value, "has the same member twice")
-    if rule.items is not None:
-        for index, member in enumerate(value):
-            yield from faults(rule.items, member, f"{where}[{index}]")
+    if rule.contains is not None:
+        found = sum(not any(faults(rule.contains, member, where)) for member in value)
+        if found < rule.min_contains or (rule.max_contains is not None and found > rule.max_contains):
+            yield Fault(where, value, f"has {found} members that are {described(rule.contains)}: {contained(rule)}")
+    for index, member in enumerate(value):
+        own = rule.prefix_items[index] if index < len(rule.prefix_items) else rule.items
+        if own is not None:
+            yield from faults(own, member, f"{where}[{index}]")
 
 
-def _object_faults(model: str, value: object, where: str) -> Iterator[Fault]:
+def _object_faults(model: str, value: object, where: str, extra: Iterable[str]) -> Iterator[Fault]:
     if model not in (base.__name__ for base in type(value).__mro__):
         yield Fault(where, value, f"is {_a(type(value).__name__)}, not {_a(model)}")
         return
-    for fault in _held_faults(checked_fields(type(value)), value):
+    fields = checked_fields(type(value))
+    for fault in _held_faults(fields, value):
         yield evolve(fault, field=f"{where}.{fault.field}")
+    given = {field.name: getattr(value, field.name, UNSET) for field in fields}
+    further: object = getattr(value, "additional_properties", {})
+    yield from whole_faults(
+        _of_class(CHECKED_OBJECTS, value, ObjectRule()), fields, given, {*names_of(further), *extra}, where
+    )
+
+
+def whole_faults(
+    rule: ObjectRule, fields: Sequence[Field], values: Mapping[str, Any], further: Iterable[str], where: str
+) -> Iterator[Fault]:
+    """Everything that is wrong with an object as a whole.
+
+    Args:
+        rule: What it has to be.
+        fields: Its fields.
+        values: Their values, by the names of the fields.
+        further: Names of its further properties.
+        where: Its name for the caller.
+    """
+    if rule == ObjectRule():
+        return
+    words = {field.api_name: field.name for field in fields}
+    given = {field.api_name for field in fields if values.get(field.name, UNSET) is not UNSET} | {*further}
+    yield from (Fault(where, UNSET, flaw) for flaw in object_flaws(rule, given, words))
+    for name in sorted(given) if rule.names != Rule() else ():
+        yield from faults(rule.names, name, f"{where}, name {name!r}")
+
+
+def names_of(further: object) -> Iterator[str]:
+    """The names of further properties."""
+    if isinstance(further, Mapping):
+        yield from (name for name in cast("Mapping[object, Any]", further) if isinstance(name, str))
+
+
+def _of_class(known: Mapping[type, T], value: object, default: T) -> T:
+    return next((known[base] for base in type(value).__mro__ if base in known), default)
 
 
 def _held_faults(fields: Sequence[Field], request: Any) -> Iterator[Fault]:
@@ -195,55 +262,14 @@ def _held_faults(fields: Sequence[Field], request: Any) -> Iterator[Fault]:
     yield from (Fault(field.name, UNSET, "was deleted from the request") for field in fields if field not in held)
     further: object = getattr(request, "additional_properties", {})
     yield from further_faults(fields, further)
-    rule = next((CHECKED_VALUES[base] for base in type(request).__mro__ if base in CHECKED_VALUES), Rule())
+    rule, patterns = (
+        _of_class(CHECKED_VALUES, request, Rule()),
+        _of_class(CHECKED_OBJECTS, request, ObjectRule()).patterns,
+    )
     for name, value in cast("Mapping[object, Any]", further).items() if isinstance(further, Mapping) else ():
-        yield from faults(rule, value, f"additional_properties[{name!r}]")
-
-
-def _is_integer(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _is_uuid(value: object) -> bool:
-    import uuid
-
-    return isinstance(value, uuid.UUID)
-
-
-def _is_moment(value: object) -> bool:
-    import datetime
-
-    return isinstance(value, datetime.datetime)
-
-
-def _is_date(value: object) -> bool:
-    import datetime
-
-    return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
-
-
-_IS: dict[str, Callable[[object], bool]] = {
-    "string": lambda value: isinstance(value, str),
-    "integer": _is_integer,
-    "number": _is_number,
-    "boolean": lambda value: isinstance(value, bool),
-    "array": lambda value: isinstance(value, (list, tuple)),
-    "object": lambda value: hasattr(value, "to_dict"),
-    "null": lambda value: value is None,
-    "date-time": _is_moment,
-    "date": _is_date,
-    "uuid": _is_uuid,
-    "binary": lambda value: hasattr(value, "to_tuple"),
-}
-
-
-def _same(value: object, member: object) -> bool:
-    # In JSON true is not 1, in Python it is.
-    return value == member and isinstance(value, bool) == isinstance(member, bool)
+        matched = [own for pattern, own in patterns if isinstance(name, str) and _compiled(pattern).search(name)]
+        for own in matched or [rule]:
+            yield from faults(own, value, f"additional_properties[{name!r}]")
 
 
 def _a(noun: str) -> str:

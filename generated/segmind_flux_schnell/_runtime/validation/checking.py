@@ -4,15 +4,26 @@
 import functools
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar, cast
 
 from ..base.body import unwritable
 from ..base.errors import InvalidRequestError
-from ..base.rules import Fault, Field, Rule
+from ..base.rules import Fault, Field, ObjectRule, Rule
 from ..base.suggestions import nearest
 from ..base.unset import UNSET
 from ..base.wording import one_line
-from .values import CHECKED_FIELDS, CHECKED_VALUES, checked_fields, field_faults, further_faults, normalised
+from .values import (
+    CHECKED_FIELDS,
+    CHECKED_OBJECTS,
+    CHECKED_VALUES,
+    checked_fields,
+    field_faults,
+    further_faults,
+    names_of,
+    normalised,
+    whole_faults,
+)
 
 if TYPE_CHECKING:
     from attrs import Attribute
@@ -25,12 +36,15 @@ Class = TypeVar("Class", bound=type[Any])
 _plain_init: dict[type, Callable[..., None]] = {}
 
 
-def checked(*fields: Field, values: Rule | None = None, tolerant_responses: bool = False) -> Callable[[Class], Class]:
+def checked(
+    *fields: Field, values: Rule | None = None, whole: ObjectRule | None = None, tolerant_responses: bool = False
+) -> Callable[[Class], Class]:
     """Decorate the class of a request: its construction checks all fields at once and names misspelt keywords.
 
     Args:
         fields: The fields of the class, in the order of its constructor.
         values: The rule of its further properties, if the document has one. It is checked before sending.
+        whole: The rule of the whole object, if the document has one. It is checked before sending.
         tolerant_responses: For a class that is part of responses too: its `from_dict` does not check, since a service
             may send what its document does not allow.
     """
@@ -38,7 +52,7 @@ def checked(*fields: Field, values: Rule | None = None, tolerant_responses: bool
     def decorate(cls: Class) -> Class:
         owner: Any = cls
         _plain_init[cls] = owner.__init__
-        CHECKED_FIELDS[cls], CHECKED_VALUES[cls] = fields, values or Rule()
+        CHECKED_FIELDS[cls], CHECKED_VALUES[cls], CHECKED_OBJECTS[cls] = fields, values or Rule(), whole or ObjectRule()
         owner.__init__ = _checked_init(cls.__name__, fields, owner.__init__)
         if tolerant_responses:
             owner.constructed = classmethod(_constructed)
@@ -77,7 +91,10 @@ def check_assignment(instance: object, attribute: "Attribute[Any]", value: Any) 
 
 
 def checked_arguments(
-    *fields: Field, extra_body: str | None = None, positional: str | None = None
+    *fields: Field,
+    extra_body: str | None = None,
+    positional: str | None = None,
+    whole: "tuple[ObjectRule, tuple[Field, ...]] | None" = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Decorate a method of the client: a wrong call raises one error with all of its faults.
 
@@ -85,12 +102,13 @@ def checked_arguments(
         fields: The parameters of the operation.
         extra_body: Name of the option for fields that the document does not know, or None.
         positional: Name of the one parameter that can be given by position, or None.
+        whole: The rule of the body as a whole and its fields, if it is an object whose fields are parameters.
     """
 
     def decorate(method: Callable[P, R]) -> Callable[P, R]:
         options: dict[str, Any] = getattr(method, "__kwdefaults__", None) or {}
         names = dict.fromkeys([*(field.name for field in fields), *options])
-        call = _Signature(method.__name__, fields, tuple(names), extra_body, positional)
+        call = _Signature(method.__name__, fields, tuple(names), extra_body, positional, whole, options)
 
         @functools.wraps(method)
         def checked_method(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -126,6 +144,8 @@ class _Signature(NamedTuple):
         names: All names of its parameters.
         extra_body: Name of the option for fields that the document does not know, or None.
         positional: Name of the one parameter that can be given by position, or None.
+        whole: The rule of the body as a whole and its fields, or None.
+        defaults: Values of parameters that are not given.
     """
 
     subject: str
@@ -133,6 +153,8 @@ class _Signature(NamedTuple):
     names: tuple[str, ...]
     extra_body: str | None = None
     positional: str | None = None
+    whole: "tuple[ObjectRule, tuple[Field, ...]] | None" = None
+    defaults: Mapping[str, Any] = MappingProxyType({})
 
     def check(self, positional: Sequence[Any], named: dict[str, Any]) -> None:
         """Replace values by plain ones, in place, and refuse a call with faults.
@@ -160,10 +182,14 @@ class _Signature(NamedTuple):
 
     def faults(self, given: Mapping[str, Any]) -> Iterator[Fault]:
         """Everything that is wrong with values by name."""
-        yield from field_faults(self.fields, given)
+        further = [*names_of(given.get(self.extra_body))] if self.extra_body is not None else []
+        yield from field_faults(self.fields, given, further)
         yield from (self._unknown(name, value) for name, value in given.items() if name not in self.names)
         if self.extra_body is not None:
             yield from self._extra_faults(self.extra_body, given)
+        if self.whole is not None:
+            rule, fields = self.whole
+            yield from whole_faults(rule, fields, {**self.defaults, **given}, further, "body")
 
     def _unnamed(self, by_position: Mapping[str, Any]) -> Iterator[Fault]:
         for name, value in by_position.items():
