@@ -148,9 +148,6 @@ LIMITS = {
         "x-price",
         "is not a price",
     ),
-    "an object in a form": Edit(
-        "application/json:", "application/x-www-form-urlencoded:", "other:", "a field of a form"
-    ),
     "alternatives beside properties": Edit(
         "[size]", "[size]\n      anyOf: [{required: [size]}]", "anyOf", "`anyOf` beside"
     ),
@@ -162,9 +159,6 @@ LIMITS = {
     ),
     "the same name in Python": Edit(
         "components:", SECOND.replace("Id: b", "Id: put_thing"), "    get:", "has the same name as POST /things/{id}"
-    ),
-    "no responses": Edit(
-        "components:", "  /b:\n    get: {operationId: b}\ncomponents:", "    get:", "there are no responses"
     ),
     "one module for two schemas": Edit(
         "", "    HTTPOne: {type: object}\n    HttpOne: {type: object}\n", "HttpOne", "would be in the same module"

@@ -11,7 +11,7 @@ from referencing import Registry, Resource
 
 from ..document.document import Document, Problem, child, join
 from ..document.traversal import objects, operations
-from .requests import path_problems
+from .requests import path_problems, unwritten_bodies
 
 _MOST_SHOWN = 300
 
@@ -25,6 +25,7 @@ def schema_violations(document: Document) -> Iterator[Problem]:
     if not found:
         yield from _repeated_ids(document)
         yield from path_problems(document)
+        yield from unwritten_bodies(document)
         yield from _repeated_parameters(document)
 
 

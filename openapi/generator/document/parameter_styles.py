@@ -1,6 +1,7 @@
 """Styles of parameters: how each is written, and what is done where OpenAPI does not say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from attrs import evolve, frozen
 
@@ -40,17 +41,29 @@ class ParameterStyle:
 
 def parameter_style(document: Document, pointer: str) -> ParameterStyle:
     """How a parameter is written."""
-    return _judged(document, pointer)[0]
+    described = document.at(pointer)
+    return judged_style(document, described["in"], described, pointer, child(pointer, "schema"))[0]
 
 
 def style_problems(document: Document, pointer: str) -> Iterator[Problem]:
     """What of the style of a parameter the client does otherwise than the document says, or decides itself."""
-    yield from _judged(document, pointer)[1]
-
-
-def _judged(document: Document, pointer: str) -> tuple[ParameterStyle, list[Problem]]:
     described = document.at(pointer)
-    place, problems = described["in"], list[Problem]()
+    yield from judged_style(document, described["in"], described, pointer, child(pointer, "schema"))[1]
+
+
+def judged_style(
+    document: Document, place: str, described: Mapping[str, Any], pointer: str, schema: str
+) -> tuple[ParameterStyle, list[Problem]]:
+    """How a parameter, or a field of a form, is written, and what the client does otherwise or decides itself.
+
+    Args:
+        document: The document.
+        place: Where the parameter goes; a field of a form is written as one of the query.
+        described: What the document says of it.
+        pointer: Where it says so.
+        schema: Where its schema stands.
+    """
+    problems: list[Problem] = []
     style = described.get("style", _DEFAULTS[place])
     if style not in _STYLES[place]:
         text = f"the style {style!r} is not one of a {place} parameter"
@@ -67,13 +80,14 @@ def _judged(document: Document, pointer: str) -> tuple[ParameterStyle, list[Prob
             text = f"a parameter of {found.media_type!r} cannot be checked"
             problems.append(Problem(text, pointer, "it is sent as the text that the caller gives"))
         return found, problems
-    return _decided(document, pointer, place, found, problems)
+    found, further = _decided(document, pointer, schema, place, found)
+    return found, [*problems, *further]
 
 
 def _decided(
-    document: Document, pointer: str, place: str, found: ParameterStyle, problems: list[Problem]
+    document: Document, pointer: str, schema: str, place: str, found: ParameterStyle
 ) -> tuple[ParameterStyle, list[Problem]]:
-    schema = child(pointer, "schema")
+    problems: list[Problem] = []
     own = kinds(document, schema)
     if own == EVERYTHING or not own & _NESTED:
         if own != EVERYTHING and found.style == "deepObject":

@@ -84,10 +84,18 @@ def _describe_path(document: Document, operation: Node) -> Iterable[Problem]:
     return ()
 
 
-def _name_json(document: Document, response: Node) -> Iterable[Problem]:
+def _describe_success(document: Document, operation: Node) -> Iterable[Problem]:
+    """Describe any success where none is: as one without a result."""
+    responses = operation.value.setdefault("responses", {})
+    if not any(status == "default" or status.startswith("2") for status in responses):
+        responses["2XX"] = {"description": ""}
+        yield Problem("no success is described", operation.pointer, "any 2xx is one, without a result")
+
+
+def _name_json(document: Document, node: Node) -> Iterable[Problem]:
     """Name JSON as such: some frameworks describe it as `*/*` with a schema that is not a text."""
-    content = response.value.get("content", {})
-    schema = f"{document.resolved(response.pointer)}/content/*~1*/schema"
+    content = node.value.get("content", {})
+    schema = f"{document.resolved(node.pointer)}/content/*~1*/schema"
     if document.has(schema) and "string" not in kinds(document, schema):
         renamed = {"application/json" if name == "*/*" else name: media for name, media in content.items()}
         content.clear()
@@ -103,8 +111,11 @@ def _complete_media_type(document: Document, media: Node) -> Iterable[Problem]:
     elif "schema" not in media.value:
         media.value["schema"] = {"type": "string"} if kind == "text" else {}
     if kind in ("form", "multipart"):
-        for part in document.resolved_at(f"{media.pointer}/schema").get("properties", {}).values():
-            _leave_out_null(part)
+        schema = document.resolved(f"{media.pointer}/schema")
+        for part in document.at(schema).get("properties", {}).values():
+            # JSON may share the schema, and has null.
+            if schema.startswith(media.pointer):
+                _leave_out_null(part)
             _mark_upload(part.get("items", part))
     return ()
 
@@ -194,7 +205,9 @@ def _list_constants(document: Document, schema: Node) -> Iterable[Problem]:
 _STEPS: tuple[tuple[str, Step], ...] = (
     ("parameter", _write_as_schema),
     ("operation", _describe_path),
+    ("operation", _describe_success),
     ("response", _name_json),
+    ("request body", _name_json),
     ("media type", _complete_media_type),
     ("schema", _compose_reference),
     ("schema", _drop_annotating_parts),

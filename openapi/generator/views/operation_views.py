@@ -213,7 +213,11 @@ class OperationView:
     @cached_property
     def bodies(self) -> list[BodyView]:
         """The bodies that a request can have."""
-        return list(body_views(self.endpoint.bodies, self.body_required))
+        if not self.endpoint.bodies:
+            return []
+        document = self.package.document
+        content = child(document.resolved(child(self.pointer, "requestBody")), "content")
+        return list(body_views(self.endpoint.bodies, self.body_required, self.name, document, content))
 
     @cached_property
     def flat_body(self) -> ModelProperty | None:

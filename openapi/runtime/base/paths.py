@@ -1,5 +1,6 @@
 """How values are written into a path, a query, a header or a cookie."""
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 
@@ -21,6 +22,13 @@ def json_text(value: Any) -> str:
     import json
 
     return json.dumps(value, allow_nan=False, separators=(",", ":"))
+
+
+def form_pairs(name: str, value: Any) -> Iterator[tuple[str, str]]:
+    """A JSON value as fields of a form, percent-encoded: a list is repeated, an object is JSON, null is left out."""
+    for one in cast("list[object]", value) if isinstance(value, list) else [value]:
+        if one is not None:
+            yield escaped(name), escaped(text_value(one))
 
 
 def path_value(value: object) -> str:

@@ -94,7 +94,7 @@ class Request:
         cookies: Cookies that are parameters of the operation.
         json: The body that is sent as JSON, or None.
         content: The body as bytes, text or an open file, if it is not JSON. A pickle leaves an open file out.
-        data: The fields of a form, if the body is one.
+        data: The fields of a form, if the body is one: names and values, percent-encoded.
         files: The parts of a multipart body, if it is one. A pickle leaves them out.
         server: Base URL of the operation where the document has one for it alone, or None.
     """
@@ -107,7 +107,7 @@ class Request:
     cookies: Mapping[str, str] = field(factory=dict[str, str])
     json: Any = None
     content: Any = field(default=None, repr=False)
-    data: Mapping[str, Any] | None = None
+    data: tuple[tuple[str, str], ...] | None = None
     files: Any = field(default=None, repr=False)
     server: str | None = None
 

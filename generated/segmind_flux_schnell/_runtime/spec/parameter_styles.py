@@ -115,6 +115,9 @@ class RequestTemplate(NamedTuple):
         Raises:
             InvalidRequestError: Values cannot be written as the document says. The error has all faults.
         """
+        if body.get("json", self) is None:
+            # To a request, None is a body that is not JSON.
+            body = {"content": b"null"}
         sent = self._sent(values) if self.parameters else _NOTHING
         in_path, headers = dict(sent["path"]), dict(sent["header"])
         if self.accept is not None:
