@@ -80,7 +80,6 @@ INTERNALS = {
         f"{_PROPERTIES}.model_property", (*_MODEL, "relative_imports", "lazy_imports", "is_multipart_body")
     ),
     "OpenAPI": Internal("schema.openapi_schema_pydantic.open_api", calls={"model_validate": ("obj",)}),
-    "ParameterLocation": Internal("schema.parameter_location"),
     "ParseError": Internal("parser.errors", ("header", "detail", "data")),
     "Project": Internal(
         "",

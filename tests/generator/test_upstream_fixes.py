@@ -12,7 +12,6 @@ from generator.upstream.internals import (
     ConfigFile,
     GeneratorData,
     GeneratorError,
-    ParameterLocation,
     PropertyProtocol,
     PythonCode,
     StringProperty,
@@ -23,7 +22,6 @@ from generator.upstream.renaming import rename
 from generator.upstream.settings import configuration
 from generator.upstream.upstream_fixes import (
     UpstreamChanged,
-    allow_all_locations,
     release_words,
     repair_texts,
     reserve_words,
@@ -70,17 +68,6 @@ def test_a_fix_that_is_not_needed_says_so(data: tuple[GeneratorData, Config], mo
     monkeypatch.setattr(StringProperty, "convert_value", lambda text: Value(PythonCode(repr(text)), text))
     with pytest.raises(UpstreamChanged, match="`repair_texts` can go"):
         repair_texts(data[0])
-
-
-def test_parameters_of_any_type_can_be_in_any_place(data: tuple[GeneratorData, Config]) -> None:
-    """openapi-python-client refuses lists in a path and dates in a header: what it takes already needs no fix."""
-    assert all(
-        prop.validate_location(location) is None
-        for prop in (prop for model in data[0].models for prop in model.required_properties or ())
-        for location in ParameterLocation
-    )
-    with pytest.raises(UpstreamChanged, match="`allow_all_locations` can go"):
-        allow_all_locations()
 
 
 def test_a_name_that_is_not_taken_says_so(data: tuple[GeneratorData, Config], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,7 @@ def read_json(text: str) -> tuple[Any, tuple[Problem, ...]]:
     except RecursionError as error:
         raise _too_deep(text) from error
     except ValueError as error:
-        raise Unreadable(f"not JSON: {error}") from error
+        raise Unreadable(f"not JSON: {error}", is_final=True) from error
     if _is_too_deep(value):
         raise _too_deep(text)
     return value, tuple(_scanned(text)[1]) if repeats else ()
@@ -95,7 +95,7 @@ def _scanned(text: str) -> tuple[Spot, list[Problem]]:
 
 def _is_too_deep(value: Any) -> bool:
     level = [value]
-    for _ in range(MOST_LEVELS + 1):
+    for _ in range(MOST_LEVELS):
         containers = [one for one in level if isinstance(one, (dict, list))]
         level = [inner for one in containers for inner in (one.values() if isinstance(one, dict) else one)]
     return any(isinstance(one, (dict, list)) for one in level)
@@ -108,5 +108,5 @@ def _too_deep(text: str) -> Unreadable:
         if depth > MOST_LEVELS:
             offset = match.start(1)
             line_start = text.rfind("\n", 0, offset) + 1
-            return Unreadable(TOO_DEEP, text.count("\n", 0, offset), offset - line_start + 1)
-    return Unreadable(TOO_DEEP)
+            return Unreadable(TOO_DEEP, text.count("\n", 0, offset), offset - line_start + 1, is_final=True)
+    return Unreadable(TOO_DEEP, is_final=True)

@@ -23,10 +23,12 @@ class Unreadable(Exception):
         message: What is wrong.
         line: Where; the first line is 0.
         column: Where in the line, from 1, or None where it does not matter.
+        is_final: Whether another reader would not get further.
     """
 
-    def __init__(self, message: str, line: int = 0, column: int | None = None) -> None:
+    def __init__(self, message: str, line: int = 0, column: int | None = None, is_final: bool = False) -> None:
         super().__init__(message)
         self.message = message
         self.line = line
         self.column = column
+        self.is_final = is_final

@@ -1,6 +1,7 @@
 """Files of a document: from bytes to plain JSON values, with the place of each value in the text."""
 
 import codecs
+import re
 from collections.abc import Callable
 from functools import cached_property
 from hashlib import sha256
@@ -104,8 +105,10 @@ def read_text(name: str, text: str, digest: str | None = None, path: Path | None
             value, remarks = read_json(text)
             return SourceFile(name, value, digest, lambda: json_spots(text), remarks, path)
         except Unreadable as error:
+            if error.is_final:
+                raise _refusal(name, error) from error
             refused = error
-    elif text.lstrip().startswith("<"):
+    elif re.match(r"\s*<[!?A-Za-z]", text):
         raise SpecError(name, {Problem(MARKUP): 1})
     try:
         value, spots, remarks = read_yaml(text)

@@ -37,7 +37,7 @@ def read_yaml(text: str) -> tuple[Any, Spot, tuple[Problem, ...]]:
 
 def _events_of_12(text: str) -> Iterator[Any]:
     try:
-        yield from YAML(typ="rt", pure=True).parse(text)
+        yield from YAML(typ="safe", pure=True).parse(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
         raise Unreadable(f"not YAML: {error.problem or error.context}", line) from error

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from ..document.document import Problem
+from ..document.problems import printable
 from ..document.selection import Selection
 from .tables import cell, table
 
@@ -23,7 +24,7 @@ def _page(selection: Selection) -> Iterator[str]:
         yield "## Left out\n"
         yield "What these operations use has a problem.\n"
         rows = [
-            (cell(f"`{one.name}`"), _place(selection, problem), _described(problem))
+            (cell(f"`{printable(one.name)}`"), _place(selection, problem), _described(problem))
             for one in selection.left_out
             for problem in one.problems
         ]
@@ -60,7 +61,7 @@ def summary(selection: Selection, width: int) -> str:
                 *_wrapped(f"{problem.message}: {problem.instead}", width),
             ]
         lines += [*_rest(selection.approximated), ""]
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{printable(line)}\n" for line in lines)
 
 
 def counted(selection: Selection) -> str:
@@ -90,12 +91,12 @@ def _line(selection: Selection, problem: Problem) -> str:
 
 
 def _place(selection: Selection, problem: Problem) -> str:
-    pointer = f" `{problem.pointer}`" if problem.pointer else ""
+    pointer = f" `{printable(problem.pointer)}`" if problem.pointer else ""
     return cell(f"{_line(selection, problem)}{pointer}")
 
 
 def _described(problem: Problem) -> str:
-    return cell(problem.message)
+    return cell(printable(problem.message))
 
 
 def _number(count: int, what: str) -> str:

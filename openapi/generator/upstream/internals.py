@@ -16,7 +16,7 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol, V
 from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 from openapi_python_client.parser.responses import Response
-from openapi_python_client.schema import OpenAPI, ParameterLocation
+from openapi_python_client.schema import OpenAPI
 from openapi_python_client.schema.untrusted_string import UntrustedString
 from openapi_python_client.strings import (
     RESERVED_WORDS,
@@ -45,7 +45,6 @@ __all__ = [
     "MetaType",
     "ModelProperty",
     "OpenAPI",
-    "ParameterLocation",
     "ParseError",
     "Project",
     "Property",

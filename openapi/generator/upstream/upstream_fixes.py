@@ -2,14 +2,11 @@
 
 import builtins
 from collections.abc import Iterable
-from typing import get_args
 
 from .internals import (
     RESERVED_WORDS,
     ConstProperty,
     GeneratorData,
-    ParameterLocation,
-    Property,
     PythonCode,
     StringProperty,
     Value,
@@ -68,20 +65,3 @@ def reserve_words(words: Iterable[str]) -> None:
     if known := further & RESERVED_WORDS:
         raise UpstreamChanged(f"{', '.join(sorted(known))} is reserved by now: `reserve_words` need not name it")
     RESERVED_WORDS.update(further)
-
-
-def allow_all_locations() -> None:
-    """Let parameters of any type be in any place: openapi-python-client does not write them here.
-
-    Raises:
-        UpstreamChanged: They can be already.
-    """
-    everywhere = set(ParameterLocation)
-    allowed = [getattr(kind, _LOCATIONS) for kind in get_args(Property) if hasattr(kind, _LOCATIONS)]
-    if not allowed or all(places == everywhere for places in allowed):
-        raise UpstreamChanged("parameters can be in any place by now: `allow_all_locations` can go")
-    for places in allowed:
-        places.update(everywhere)
-
-
-_LOCATIONS = "_allowed_locations"
