@@ -34,7 +34,7 @@ __all__ = (
     "UserCredits",
 )
 
-_MODULES = {
+_MODULES: dict[str, str] = {
     "ErrorBody": "error_body",
     "FailedJob": "failed_job",
     "GenerateImageRequest": "generate_image_request",
