@@ -5,30 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from . import results as _results
+from . import models as _models
+from ._runtime.base.lazy_modules import LazyModule as _LazyModule
 from ._runtime.client.clients import AsyncClient as _AsyncClient
 from ._runtime.client.clients import SyncClient as _SyncClient
 from ._runtime.client.retrying import Backoff, RetryOption
 from ._runtime.spec.credentials import hidden as _hidden
 from ._runtime.spec.service import Settings as _Settings
 from ._runtime.validation.checking import checked_arguments, unchecked
+from ._runtime.validation.values import checked_fields as _checked_fields
 from ._service import SERVICE as _SERVICE
-from .api.account import get_user_credits as _get_user_credits
-from .api.images import generate_image as _generate_image
-from .api.queue import get_request_result as _get_request_result
-from .api.queue import get_request_status as _get_request_status
-from .api.queue import submit_image as _submit_image
-from .models.generate_image_request import FIELDS as _GENERATE_IMAGE_REQUEST_FIELDS
-from .models.generate_image_request import GenerateImageRequest
-from .models.generate_image_request_sampler_name import (
-    GenerateImageRequestSamplerName,
-)
-from .models.generate_image_request_scheduler import (
-    GenerateImageRequestScheduler,
-)
-from .models.job_result import JobResult
-from .models.job_status import JobStatus
-from .models.user_credits import UserCredits
 from .types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -37,6 +23,7 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from . import results as _results
     from ._runtime.client.budget import Budget
     from ._runtime.client.events import Hook
     from ._runtime.client.jobs import AsyncJob as _AsyncJob
@@ -46,11 +33,33 @@ if TYPE_CHECKING:
     from ._runtime.client.results import OnMismatch
     from ._runtime.spec.credentials import Secret as _Secret
     from ._runtime.transport.options import Certificates, Proxy, Timeout
+    from .api.account import get_user_credits as _get_user_credits
+    from .api.images import generate_image as _generate_image
+    from .api.queue import get_request_result as _get_request_result
+    from .api.queue import get_request_status as _get_request_status
+    from .api.queue import submit_image as _submit_image
     from .jobs import AsyncImageJob, ImageJob
+    from .models.generate_image_request import GenerateImageRequest
+    from .models.generate_image_request_sampler_name import (
+        GenerateImageRequestSamplerName,
+    )
+    from .models.generate_image_request_scheduler import (
+        GenerateImageRequestScheduler,
+    )
+    from .models.job_result import JobResult
+    from .models.job_status import JobStatus
+    from .models.user_credits import UserCredits
     from .results import (
         GenerateImageFile,
         GenerateImageResult,
     )
+else:
+    _results = _LazyModule(".results")
+    _generate_image = _LazyModule(".api.images.generate_image")
+    _submit_image = _LazyModule(".api.queue.submit_image")
+    _get_request_status = _LazyModule(".api.queue.get_request_status")
+    _get_request_result = _LazyModule(".api.queue.get_request_result")
+    _get_user_credits = _LazyModule(".api.account.get_user_credits")
 
 
 class Client(_SyncClient):
@@ -146,7 +155,9 @@ class Client(_SyncClient):
             route=route,
         )
 
-    @checked_arguments(*_generate_image.PARAMETERS, *_GENERATE_IMAGE_REQUEST_FIELDS, extra_body="extra_body")
+    @checked_arguments(
+        lambda: (*_generate_image.PARAMETERS, *_checked_fields(_models.GenerateImageRequest)), extra_body="extra_body"
+    )
     def generate_image(
         self,
         *,
@@ -231,7 +242,7 @@ class Client(_SyncClient):
         """
         _request = _generate_image.build_request(
             body=unchecked(
-                GenerateImageRequest,
+                _models.GenerateImageRequest,
                 prompt=prompt,
                 steps=steps,
                 seed=seed,
@@ -252,7 +263,9 @@ class Client(_SyncClient):
         )
 
     @checked_arguments(
-        *_generate_image.PARAMETERS, *_GENERATE_IMAGE_REQUEST_FIELDS, extra_body="extra_body", positional="path"
+        lambda: (*_generate_image.PARAMETERS, *_checked_fields(_models.GenerateImageRequest)),
+        extra_body="extra_body",
+        positional="path",
     )
     def generate_image_to_file(
         self,
@@ -338,7 +351,7 @@ class Client(_SyncClient):
         """
         _request = _generate_image.build_request(
             body=unchecked(
-                GenerateImageRequest,
+                _models.GenerateImageRequest,
                 prompt=prompt,
                 steps=steps,
                 seed=seed,
@@ -396,7 +409,9 @@ class Client(_SyncClient):
             timeout=timeout,
         )
 
-    @checked_arguments(*_submit_image.PARAMETERS, *_GENERATE_IMAGE_REQUEST_FIELDS, extra_body="extra_body")
+    @checked_arguments(
+        lambda: (*_submit_image.PARAMETERS, *_checked_fields(_models.GenerateImageRequest)), extra_body="extra_body"
+    )
     def submit_image(
         self,
         *,
@@ -479,7 +494,7 @@ class Client(_SyncClient):
 
         _request = _submit_image.build_request(
             body=unchecked(
-                GenerateImageRequest,
+                _models.GenerateImageRequest,
                 prompt=prompt,
                 steps=steps,
                 seed=seed,
@@ -511,7 +526,7 @@ class Client(_SyncClient):
 
         return self._job(_ImageJob, job)
 
-    @checked_arguments(*_get_request_status.PARAMETERS)
+    @checked_arguments(lambda: (*_get_request_status.PARAMETERS,))
     def get_request_status(
         self,
         *,
@@ -557,7 +572,7 @@ class Client(_SyncClient):
             timeout=timeout,
         )
 
-    @checked_arguments(*_get_request_result.PARAMETERS)
+    @checked_arguments(lambda: (*_get_request_result.PARAMETERS,))
     def get_request_result(
         self,
         *,
@@ -603,7 +618,7 @@ class Client(_SyncClient):
             timeout=timeout,
         )
 
-    @checked_arguments(*_get_user_credits.PARAMETERS)
+    @checked_arguments(lambda: (*_get_user_credits.PARAMETERS,))
     def get_user_credits(
         self,
         *,
@@ -749,7 +764,9 @@ class AsyncClient(_AsyncClient):
             route=route,
         )
 
-    @checked_arguments(*_generate_image.PARAMETERS, *_GENERATE_IMAGE_REQUEST_FIELDS, extra_body="extra_body")
+    @checked_arguments(
+        lambda: (*_generate_image.PARAMETERS, *_checked_fields(_models.GenerateImageRequest)), extra_body="extra_body"
+    )
     async def generate_image(
         self,
         *,
@@ -834,7 +851,7 @@ class AsyncClient(_AsyncClient):
         """
         _request = _generate_image.build_request(
             body=unchecked(
-                GenerateImageRequest,
+                _models.GenerateImageRequest,
                 prompt=prompt,
                 steps=steps,
                 seed=seed,
@@ -855,7 +872,9 @@ class AsyncClient(_AsyncClient):
         )
 
     @checked_arguments(
-        *_generate_image.PARAMETERS, *_GENERATE_IMAGE_REQUEST_FIELDS, extra_body="extra_body", positional="path"
+        lambda: (*_generate_image.PARAMETERS, *_checked_fields(_models.GenerateImageRequest)),
+        extra_body="extra_body",
+        positional="path",
     )
     async def generate_image_to_file(
         self,
@@ -941,7 +960,7 @@ class AsyncClient(_AsyncClient):
         """
         _request = _generate_image.build_request(
             body=unchecked(
-                GenerateImageRequest,
+                _models.GenerateImageRequest,
                 prompt=prompt,
                 steps=steps,
                 seed=seed,
@@ -1001,7 +1020,9 @@ class AsyncClient(_AsyncClient):
             timeout=timeout,
         )
 
-    @checked_arguments(*_submit_image.PARAMETERS, *_GENERATE_IMAGE_REQUEST_FIELDS, extra_body="extra_body")
+    @checked_arguments(
+        lambda: (*_submit_image.PARAMETERS, *_checked_fields(_models.GenerateImageRequest)), extra_body="extra_body"
+    )
     async def submit_image(
         self,
         *,
@@ -1084,7 +1105,7 @@ class AsyncClient(_AsyncClient):
 
         _request = _submit_image.build_request(
             body=unchecked(
-                GenerateImageRequest,
+                _models.GenerateImageRequest,
                 prompt=prompt,
                 steps=steps,
                 seed=seed,
@@ -1116,7 +1137,7 @@ class AsyncClient(_AsyncClient):
 
         return self._job(_AsyncImageJob, job)
 
-    @checked_arguments(*_get_request_status.PARAMETERS)
+    @checked_arguments(lambda: (*_get_request_status.PARAMETERS,))
     async def get_request_status(
         self,
         *,
@@ -1162,7 +1183,7 @@ class AsyncClient(_AsyncClient):
             timeout=timeout,
         )
 
-    @checked_arguments(*_get_request_result.PARAMETERS)
+    @checked_arguments(lambda: (*_get_request_result.PARAMETERS,))
     async def get_request_result(
         self,
         *,
@@ -1208,7 +1229,7 @@ class AsyncClient(_AsyncClient):
             timeout=timeout,
         )
 
-    @checked_arguments(*_get_user_credits.PARAMETERS)
+    @checked_arguments(lambda: (*_get_user_credits.PARAMETERS,))
     async def get_user_credits(
         self,
         *,

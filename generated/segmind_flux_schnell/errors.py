@@ -48,7 +48,9 @@ UserWarning
     └── NotEmbeddedWarning
 """
 
-from typing import ClassVar
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
 
 from ._runtime.base.errors import (
     APIError,
@@ -84,8 +86,10 @@ from ._runtime.base.image_warnings import (
     SizeMismatchWarning,
     TrailingBytesWarning,
 )
-from .models.error_body import ErrorBody
-from .models.failed_job import FailedJob
+
+if TYPE_CHECKING:
+    from .models.error_body import ErrorBody
+    from .models.failed_job import FailedJob
 
 
 class BadRequestError(StatusError):

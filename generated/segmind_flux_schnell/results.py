@@ -1,8 +1,10 @@
 # @generated from openapi/flux-schnell.yaml (SHA-256 12671def83e8) by `make generate`. Do not edit: change that file.
 """What the operations return: files with the headers of their responses, and whole responses."""
 
+from __future__ import annotations
+
 from decimal import Decimal
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from ._runtime.base.messages import Headers as _Headers
 from ._runtime.image.media import Image as _Image
@@ -11,13 +13,16 @@ from ._runtime.image.result_spec import ResultSpec as _ResultSpec
 from ._runtime.spec.semantics import RequestSemantics as _RequestSemantics
 from ._runtime.spec.semantics import SemanticField as _SemanticField
 from ._service import SERVICE as _SERVICE
-from .models.error_body import ErrorBody
-from .models.failed_job import FailedJob
-from .models.job_result import JobResult
-from .models.job_status import JobStatus
-from .models.queued_job import QueuedJob
-from .models.user_credits import UserCredits
 from .types import DetailedResponse
+
+if TYPE_CHECKING:
+    from .models.error_body import ErrorBody
+    from .models.failed_job import FailedJob
+    from .models.job_result import JobResult
+    from .models.job_status import JobStatus
+    from .models.queued_job import QueuedJob
+    from .models.user_credits import UserCredits
+
 
 GENERATE_IMAGE_SEMANTICS = _RequestSemantics(
     width=_SemanticField("width", 1024),
@@ -95,7 +100,12 @@ class GenerateImageFile(_SavedImage, _GenerateImageHeaders):
     _spec: ClassVar[_ResultSpec] = GENERATE_IMAGE_RESULT_SPEC
 
 
-class GenerateImageResponse(DetailedResponse[GenerateImageResult | ErrorBody], _GenerateImageHeaders):
+if TYPE_CHECKING:
+    # The base of a class is made when this module is imported, and the classes of schemas are not loaded then.
+    _GenerateImageResponseBody = GenerateImageResult | ErrorBody
+
+
+class GenerateImageResponse(DetailedResponse["_GenerateImageResponseBody"], _GenerateImageHeaders):
     """A response to `generate_image`, with its status and headers."""
 
     __slots__ = ()
@@ -127,7 +137,12 @@ class _SubmitImageHeaders:
         return self.headers.text("x-request-id")
 
 
-class SubmitImageResponse(DetailedResponse[QueuedJob | ErrorBody], _SubmitImageHeaders):
+if TYPE_CHECKING:
+    # The base of a class is made when this module is imported, and the classes of schemas are not loaded then.
+    _SubmitImageResponseBody = QueuedJob | ErrorBody
+
+
+class SubmitImageResponse(DetailedResponse["_SubmitImageResponseBody"], _SubmitImageHeaders):
     """A response to `submit_image`, with its status and headers."""
 
     __slots__ = ()
@@ -147,7 +162,12 @@ class _GetRequestStatusHeaders:
         return self.headers.text("x-request-id")
 
 
-class GetRequestStatusResponse(DetailedResponse[JobStatus | ErrorBody | FailedJob], _GetRequestStatusHeaders):
+if TYPE_CHECKING:
+    # The base of a class is made when this module is imported, and the classes of schemas are not loaded then.
+    _GetRequestStatusResponseBody = JobStatus | ErrorBody | FailedJob
+
+
+class GetRequestStatusResponse(DetailedResponse["_GetRequestStatusResponseBody"], _GetRequestStatusHeaders):
     """A response to `get_request_status`, with its status and headers."""
 
     __slots__ = ()
@@ -167,7 +187,12 @@ class _GetRequestResultHeaders:
         return self.headers.text("x-request-id")
 
 
-class GetRequestResultResponse(DetailedResponse[JobResult | ErrorBody | FailedJob], _GetRequestResultHeaders):
+if TYPE_CHECKING:
+    # The base of a class is made when this module is imported, and the classes of schemas are not loaded then.
+    _GetRequestResultResponseBody = JobResult | ErrorBody | FailedJob
+
+
+class GetRequestResultResponse(DetailedResponse["_GetRequestResultResponseBody"], _GetRequestResultHeaders):
     """A response to `get_request_result`, with its status and headers."""
 
     __slots__ = ()
@@ -187,7 +212,12 @@ class _GetUserCreditsHeaders:
         return self.headers.text("x-request-id")
 
 
-class GetUserCreditsResponse(DetailedResponse[UserCredits | ErrorBody], _GetUserCreditsHeaders):
+if TYPE_CHECKING:
+    # The base of a class is made when this module is imported, and the classes of schemas are not loaded then.
+    _GetUserCreditsResponseBody = UserCredits | ErrorBody
+
+
+class GetUserCreditsResponse(DetailedResponse["_GetUserCreditsResponseBody"], _GetUserCreditsHeaders):
     """A response to `get_user_credits`, with its status and headers."""
 
     __slots__ = ()

@@ -67,5 +67,5 @@ def test_an_operation_that_uses_a_broken_schema_is_left_out(
     assert attempt(THINGS) == 0
     assert methods(tmp_path / "generated") == {"get_good", "delete_bad"}
     printed = " ".join(capsys.readouterr().out.split())
-    head = "Generated generated/: 2 of 3 operations Left out: 1 operation GET /bad things.yaml:27: "
+    head = "Generated generated/: 2 of 3 operations Left out: 1 operation GET /bad things.yaml:27:45: "
     assert printed == f"{head}$ref '#/components/schemas/Missing': the document has no such place"

@@ -203,14 +203,8 @@ LIMITS = {
         "anyOf",
         "alternative arrays",
     ),
-    "the same name in Python": Edit(
-        "components:", SECOND.replace("Id: b", "Id: put_thing"), "    get:", "has the same name as POST /things/{id}"
-    ),
     "no responses": Edit(
         "components:", "  /b:\n    get: {operationId: b}\ncomponents:", "    get:", "there are no responses"
-    ),
-    "one module for two schemas": Edit(
-        "", "    HTTPOne: {type: object}\n    HttpOne: {type: object}\n", "HttpOne", "would be in the same module"
     ),
 }
 
@@ -222,32 +216,6 @@ WARNINGS = {
         "thing.\n          content:\n            multipart/form-data",
         '"200"',
         "Unsupported content_type multipart/form-data",
-    ),
-    "a list of itself": Edit(
-        "", f"    List: {{type: array, items: {OTHER.replace('Other', 'List')}}}\n", "List", "circular references"
-    ),
-    "an object composed of itself": Edit(
-        "Other:\n      type: object", f"Other:\n      allOf: [{OTHER}]", "    Other:", "Unable to parse schema"
-    ),
-    "two enums of one name": Edit(
-        "", "    ThingKind: {type: string, enum: [c]}\n", "kind:", "Found conflicting enums named ThingKind"
-    ),
-    "two classes of one name": Edit(
-        "", "    other: {type: object}\n", "other: {type", 'duplicate models with name "Other"'
-    ),
-    "properties of one name": Edit(
-        "name: {type: string}",
-        "name: {type: string}\n        name-: {type: string}",
-        "    Other:",
-        "the same python_name",
-    ),
-    "a reference into a schema": Edit('Other"}', 'Other/properties/name"}', "    Thing:", "Could not find reference"),
-    "parts that contradict": Edit(
-        "      type: object\n      properties:\n        name: {type: string}",
-        "      allOf:\n        - $ref: '#/components/schemas/Kind'\n        - {properties: {name: {type: string}}}\n"
-        "    Kind: {type: object, properties: {name: {type: integer}}}",
-        "    Other:",
-        "can't be merged",
     ),
 }
 
@@ -335,7 +303,7 @@ def test_a_failing_generator_leaves_the_package(
 
     monkeypatch.setattr("generator.output.package.plan", fail)
     assert attempt(USABLE, tmp_path, output) == 2
-    assert "things.yaml:1: the generator cannot handle this document" in capsys.readouterr().err
+    assert "things.yaml:11: a defect in the generator: ZeroDivisionError: oh" in capsys.readouterr().err
     assert files(output) == before
 
 

@@ -16,7 +16,9 @@ from tests.sandbox.accounts import KEY
 
 _SECRET = re.compile(r"\$\{\{ secrets\.SEGMIND_API_KEY(?P<account>\w*) \}\}")
 
-_DOCUMENTS = ("openapi/flux-schnell.yaml", "tests/generator/documents/painter/mending.yaml")
+_EXAMPLES = tuple(f"tests/generator/documents/{name}.yaml" for name in ("streams", "pages"))
+
+_DOCUMENTS = ("openapi/flux-schnell.yaml", "tests/generator/documents/painter/mending.yaml", *_EXAMPLES)
 
 
 def check_yaml(block: Block, shell: Shell, folder: Path) -> None:

@@ -3,9 +3,11 @@
 import math
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain
 from typing import Any
 
+from ..document.defects import settled
 from ..document.document import GRADES, Document, Problem, child, is_grade
 from ..document.selection import Selection
 from ..document.servers import server_url
@@ -15,6 +17,8 @@ from .jobs import unusable_jobs
 from .links import unusable_links
 from .odd_schemas import odd_schemas
 from .openapi_schema import schema_violations
+from .pages import unusable_pages
+from .streams import unusable_streams
 from .unsupported import unsupported
 
 Check = Callable[[Document], Iterator[Problem]]
@@ -27,24 +31,21 @@ def selected(document: Document) -> Selection:
         SpecError: Nothing, or it has a problem that concerns all of it.
     """
     selection, count = Selection(document), -1
-    known: set[Problem] = set()
     # What is left out can be missed by what is left: a link that leads to it, for instance.
     while len(selection.left_out) != count:
         count = len(selection.left_out)
         for step in _STEPS:
-            selection = _passed(step, selection, known)
+            selection = settled(selection, partial(_passed, step))
     return selection
 
 
-def _passed(step: Check, selection: Selection, known: set[Problem]) -> Selection:
-    """What a check leaves. What it finds that is not known goes, and is known from then on."""
-    while True:
-        problems = list(step(selection.document))
-        serious = [problem for problem in problems if problem.instead is None and problem not in known]
-        if not serious:
-            return selection.noting(problem for problem in problems if problem.instead is not None)
-        known.update(serious)
-        selection = selection.without(serious)
+def _passed(step: Check, selection: Selection) -> Selection:
+    """What a check leaves."""
+    problems = list(step(selection.document))
+    serious = [problem for problem in problems if problem.instead is None and not selection.is_settled(problem)]
+    if not serious:
+        return selection.noting(problem for problem in problems if problem.instead is not None)
+    return _passed(step, selection.without(serious))
 
 
 def validate(document: Document) -> None:
@@ -108,6 +109,8 @@ def _contradictions(document: Document) -> Iterator[Problem]:
     yield from unusable_causes(document)
     yield from unusable_links(document)
     yield from unusable_jobs(document)
+    yield from unusable_pages(document)
+    yield from unusable_streams(document)
     yield from _unknown_schemes(document)
     yield from _unusable_servers(document)
     yield from _unusable_variables(document)

@@ -65,6 +65,12 @@ class Selection:
         """The same, with further approximations."""
         return evolve(self, approximated=tuple(dict.fromkeys((*self.approximated, *problems))))
 
+    def is_settled(self, problem: Problem) -> bool:
+        """Whether all that uses the place of a problem has been left out already, because of it."""
+        return evolve(problem, instead=_UNUSED) in self.approximated or any(
+            problem in one.problems for one in self.left_out
+        )
+
     def without(self, problems: Collection[Problem]) -> "Selection":
         """What is left without all that uses the places of some problems.
 
@@ -84,14 +90,19 @@ class Selection:
         lost = tuple(LeftOut(one, tuple(affected[one])) for one in usage.operations if one in affected)
         left_out = (*self.left_out, *lost)
         document = _without(self.document, affected)
-        further, used = Usage(document), usage.used()
+        further, used = Usage(document), usage.used_by(usage.operations)
         if not further.operations:
             document.problems(problem for one in left_out for problem in one.problems)
         # Components that no operation has used before are kept, with what they use.
-        document = _without(document, used - further.used(usage.parts - used))
+        document = _without(document, used - further.used_by({*further.operations, *(usage.parts - used)}))
         unused = {*problems} - {problem for one in lost for problem in one.problems}
         selection = evolve(self, document=document, left_out=left_out)
         return selection.noting(evolve(one, instead=_UNUSED) for one in problems if one in unused)
+
+    def only(self, operations: Collection[str]) -> "Selection":
+        """The same with only some operations, and with only the components that they use."""
+        usage = Usage(self.document)
+        return evolve(self, document=_without(self.document, usage.parts - usage.used_by(operations)))
 
     def finished(self) -> "Selection":
         """The same, without approximations of what is not generated in the end."""

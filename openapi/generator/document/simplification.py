@@ -155,11 +155,14 @@ def _complete_array(document: Document, schema: Node) -> Iterable[Problem]:
     return ()
 
 
+_FURTHER_RULES = frozenset({"not", "allOf", "anyOf", "oneOf", "enum", "pattern", "minLength", "minimum"})
+
+
 def _list_constants(document: Document, schema: Node) -> Iterable[Problem]:
     """Make an enum of alternatives that are a constant each."""
     for keyword in ("anyOf", "oneOf"):
         members = schema.value.get(keyword, ())
-        if members and all("const" in member for member in members):
+        if members and all("const" in member and not {*member} & _FURTHER_RULES for member in members):
             schema.value["enum"] = [member["const"] for member in schema.value.pop(keyword)]
     return ()
 

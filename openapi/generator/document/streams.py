@@ -65,6 +65,11 @@ def stream_of(response: Mapping[str, Any]) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
+def has_stream(document: Document, operation: Node) -> bool:
+    """Whether a success of an operation can be a stream."""
+    return _stream_response(document, operation) is not None
+
+
 def is_separated(operation: Mapping[str, Any]) -> bool:
     """Whether a prepared operation could respond with a stream too, which is now another operation."""
     return _SEPARATED in operation
@@ -73,10 +78,9 @@ def is_separated(operation: Mapping[str, Any]) -> bool:
 def stream_property(document: Document, operation: str) -> str | None:
     """The property of the body that asks for a stream: a boolean `stream`, unless `x-stream` names another, or none."""
     described = document.at(operation).get(KEYWORD)
-    if isinstance(described, dict) and "property" in described:
-        name = described["property"]
-        return name if isinstance(name, str) else None
-    return "stream" if any(True for _ in property_places(document, operation, "stream")) else None
+    name = described.get("property", "stream") if isinstance(described, dict) else "stream"
+    is_known = isinstance(name, str) and any(True for _ in property_places(document, operation, name))
+    return name if is_known else None
 
 
 def property_places(document: Document, operation: str, name: str) -> Iterator[str]:

@@ -37,13 +37,13 @@ class Usage:
         start = self._start(pointer)
         return None if start is None else _closure(start, self._users) & self.parts
 
-    def used(self, further: Iterable[str] = ()) -> set[str]:
-        """The parts that the operations and further parts use, themselves included."""
+    def used_by(self, parts: Iterable[str]) -> set[str]:
+        """The parts that some parts use, themselves included."""
         uses: dict[str, set[str]] = {}
         for used, users in self._users.items():
             for user in users:
                 uses.setdefault(user, set()).add(used)
-        return _closure([*self.operations, *further], uses) & self.parts
+        return _closure(parts, uses) & self.parts
 
     def part(self, pointer: str) -> str | None:
         """The part that a place is in, or None."""

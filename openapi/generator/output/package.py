@@ -12,7 +12,8 @@ from pathlib import Path
 from attrs import frozen
 
 from ..checks.validation import selected
-from ..document.document import Document, Problem, SpecError
+from ..document.defects import settled
+from ..document.document import Document
 from ..document.problems import printable
 from ..document.selection import Selection
 from ..upstream.settings import package_name
@@ -69,55 +70,39 @@ def generated(
         SpecError: No operation of the document can be generated.
     """
     document = Document.load(spec, overlays, root)
+    name = package or package_name(settings)
     with tempfile.TemporaryDirectory(prefix="generate-") as temporary:
-        with _unforeseen(document):
-            made = _made(selected(document), settings, package, Path(temporary))
-        yield made
+        folder = Path(temporary, "generated")
+
+        def write(selection: Selection) -> Selection:
+            shutil.rmtree(folder, ignore_errors=True)
+            made = plan(selection.document, document.sha256, settings, package, folder / name)
+            _write(made, folder)
+            return selection.noting(made.approximated)
+
+        selection = settled(selected(document), write).finished()
+        _write_left_out(folder, selection)
+        yield Generated(folder, selection)
 
 
-def _made(selection: Selection, settings: Path, package: str | None, temporary: Path) -> Generated:
-    """The package of what is left once all that cannot be generated is left out."""
-    while True:
-        folder = Path(tempfile.mkdtemp(dir=temporary))
-        try:
-            made = plan(
-                selection.document,
-                selection.document.sha256,
-                settings,
-                package,
-                folder / (package or package_name(settings)),
-            )
-            finished = selection.noting(made.approximated).finished()
-            _write(made, finished, folder)
-        except SpecError as error:
-            selection = selection.without(error.problems)
-        else:
-            return Generated(folder, finished)
-
-
-@contextmanager
-def _unforeseen(document: Document) -> Iterator[None]:
-    """Say of which document it is that it makes the generator, or openapi-python-client, stumble."""
-    try:
-        yield
-    except (SpecError, OSError):
-        raise
-    except Exception as error:
-        text = f"the generator cannot handle this document, a defect in the generator: {type(error).__name__}: {error}"
-        raise SpecError(document.name, {Problem(text): 1}) from error
-
-
-def _write(plan: GenerationPlan, selection: Selection, folder: Path) -> None:
+def _write(plan: GenerationPlan, folder: Path) -> None:
     project = ClientProject(plan)
     project.write()
     shutil.copytree(RUNTIME, project.package_dir / "_runtime", ignore=shutil.ignore_patterns("__pycache__"))
     (project.package_dir / "py.typed").touch()
     _format(project.package_dir)
-    _put_headers(project.package_dir, _spec_source(plan))
-    head = f"<!-- {_header(_spec_source(plan))} -->\n"
-    (folder / "API.md").write_text(head + reference(plan), encoding="utf-8")
+    _put_headers(project.package_dir, _spec_source(plan.document))
+    (folder / "API.md").write_text(_head(plan.document) + reference(plan), encoding="utf-8")
+
+
+def _write_left_out(folder: Path, selection: Selection) -> None:
     if not selection.is_whole:
-        (folder / "left-out.md").write_text(head + left_out_page(selection), encoding="utf-8")
+        text = _head(selection.document) + left_out_page(selection)
+        (folder / "left-out.md").write_text(text, encoding="utf-8")
+
+
+def _head(document: Document) -> str:
+    return f"<!-- {_header(_spec_source(document))} -->\n"
 
 
 def differences(target: Path, fresh: Path) -> str:
@@ -163,10 +148,10 @@ def _put_headers(folder: Path, spec: str) -> None:
         path.write_text(f"{start}{_header(source)}{end}\n{text}", "utf-8")
 
 
-def _spec_source(plan: GenerationPlan) -> str:
+def _spec_source(document: Document) -> str:
     """The document with the beginning of its hash, as the headers name it."""
-    names = [plan.document.name, *plan.document.overlays]
-    return f"openapi/{printable(' with '.join(names))} (SHA-256 {plan.sha256[:_SHOWN_DIGITS]})"
+    names = [document.name, *document.overlays]
+    return f"openapi/{printable(' with '.join(names))} (SHA-256 {document.sha256[:_SHOWN_DIGITS]})"
 
 
 def _header(source: str) -> str:

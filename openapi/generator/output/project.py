@@ -12,7 +12,7 @@ from ..document.servers import servers as servers
 from ..document.simplification import simplified
 from ..document.traversal import objects
 from ..upstream.internals import Config, GeneratorData, LiteralEnumProperty, ModelProperty
-from ..upstream.naming import IMAGE_NAMES, MANY_NAMES, RUNTIME_HOMES, STREAM_NAMES
+from ..upstream.naming import IMAGE_NAMES, MANY_NAMES, PAGE_NAMES, RUNTIME_HOMES, STREAM_NAMES
 from ..upstream.parsing import parsed
 from ..upstream.project import TemplateProject
 from ..upstream.properties import model_pointer, properties
@@ -30,6 +30,7 @@ from ..views.models import describe, model_fields, model_names, received, sent
 from ..views.name_clashes import job_clashes, name_clashes
 from ..views.operation_views import OperationView, views
 from ..views.option_views import CommandView, queue_of_commands
+from ..views.page_views import PagesView, page_views
 from ..views.python_source import source
 from ..views.response_views import PackageFacts
 from ..views.schema_rules import SchemaRules
@@ -122,6 +123,7 @@ class ClientProject(TemplateProject):
     def _filters(self) -> dict[str, object]:
         by_id = {id(view.endpoint): view for view in self.plan.operations}
         many = many_views(self.plan.operations)
+        pages = page_views(self.plan.operations)
         return {
             "class_view": self._class_view,
             "docstring_text": docs.docstring_text,
@@ -143,6 +145,7 @@ class ClientProject(TemplateProject):
             "error_tree": docs.error_tree,
             "method_docs": docs.method_docs,
             "stream_docs": docs.stream_docs,
+            "pages": lambda operation: next((view for view in pages if view.operation is operation), None),
             "model_docs": docs.model_docs,
             "class_docs": docs.class_docs,
             "module_docs": docs.module_docs,
@@ -204,6 +207,7 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
         "many": many,
         "jobs": plan.jobs,
         "job_program": f"python -m {package} collect",
+        "paged": page_views(plan.operations),
         "batch_classes": _batch_classes(many),
         "commands": commands,
         "queue_of_commands": queue_of_commands(commands, plan.jobs),
@@ -232,6 +236,8 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
         "model_modules": sorted(
             (str(one.class_info.name), str(one.class_info.module_name)) for one in (*plan.data.models, *plan.data.enums)
         ),
+        "result_imports": sorted({line for view in plan.operations for one in view.responses for line in one.imports}),
+        "client_imports": _client_imports(plan.operations, many),
         "homes": [(module, tuple(names)) for module, names in homes.items()],
         "public_names": sorted(name for names in homes.values() for name in names),
     }
@@ -248,6 +254,7 @@ def _homes(
     yield "_runtime.client.many", MANY_NAMES if many else ()
     yield "_runtime.image.embedded_request", IMAGE_NAMES if any(view.gives_images for view in plan.operations) else ()
     yield "_runtime.client.streams", STREAM_NAMES if any(view.stream for view in plan.operations) else ()
+    yield "_runtime.client.pages", PAGE_NAMES if page_views(plan.operations) else ()
     yield "errors", docs.error_names(plan.errors)
     yield "jobs", job_classes(plan.jobs)
     yield "models", classes
@@ -289,8 +296,13 @@ def _job_operations(jobs: Iterable[JobView]) -> list[OperationView]:
     return [found[name] for name in sorted(found)]
 
 
-def _imports(views: Iterable[OperationView | ErrorView | JobView]) -> list[str]:
+def _imports(views: Iterable[OperationView | ErrorView | JobView | PagesView]) -> list[str]:
     return sorted({line for view in views for line in view.imports})
+
+
+def _client_imports(operations: Iterable[OperationView], many: Iterable[ManyView]) -> list[str]:
+    methods = (view.method_imports for view in operations)
+    return sorted(set().union(*methods, *(view.body.get_lazy_imports(prefix=".") for view in many)))
 
 
 def _in_results(type_: str, operation: OperationView) -> str:

@@ -8,7 +8,7 @@ import re
 
 from ..document.document import Document, Problem, child
 from .internals import GeneratorError, ParseError
-from .preparation import POINTER
+from .properties import POINTER
 
 CONSEQUENCE = "Could not find reference in parsed models or enums"
 """Detail of an error that only says that another schema, which has an error of its own, is missing."""

@@ -50,6 +50,9 @@ MANY_NAMES = frozenset({"Outcome"})
 STREAM_NAMES = frozenset({"AsyncStream", "Stream", "StreamEvent"})
 """Further names of a package with an operation whose response is a stream."""
 
+PAGE_NAMES = frozenset({"AsyncPages", "Pages"})
+"""Further names of a package with an operation whose result comes page by page."""
+
 IMAGE_NAMES = frozenset({"ImageFile"})
 """Further names of a package with an operation that gives images."""
 
@@ -79,6 +82,7 @@ RESERVED_CLASSES = (
     | MANY_NAMES
     | IMAGE_NAMES
     | STREAM_NAMES
+    | PAGE_NAMES
     | BATCH_NAMES
     | {"AsyncGenerator", "Iterable"}
     | ERROR_NAMES
@@ -92,7 +96,7 @@ RESERVED_CLASSES = (
 
 RESERVED_METHODS = frozenset(
     name for cls in (clients.SyncClient, clients.AsyncClient) for name in dir(cls) if not name.startswith("__")
-) | {"checked_arguments", "httpx", "os", "results"}
+) | {"checked_arguments", "checked_fields", "httpx", "models", "os", "results"}
 """Names that an operation cannot have: the clients use them for something else."""
 
 RESERVED_OPTIONS = frozenset(

@@ -5,10 +5,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from ..document.document import Document, Problem, SpecError, child
+from .contents import restore_media_types
 from .error_texts import causes, located, problem
 from .internals import Config, GeneratorData, GeneratorError, OpenAPI, Property
+from .parameters import place_parameters
 from .preparation import prepared
-from .renaming import rename
+from .renaming import rename, restore_names
 from .union_order import add_unknown, sort_alternatives
 from .upstream_fixes import repair_texts
 
@@ -26,21 +28,24 @@ def parsed(document: Document, config: Config) -> tuple[GeneratorData, list[Prob
         SpecError: openapi-python-client cannot read all of it.
         UpstreamChanged: openapi-python-client is not the version that this was written for.
     """
-    source, problems = prepared(document)
-    _check_shape(document, source)
-    data = GeneratorData.from_dict(source, config=config)
+    ready = prepared(document)
+    _check_shape(document, ready.source)
+    data = GeneratorData.from_dict(ready.source, config=config)
     if isinstance(data, GeneratorError):
         raise SpecError(document.name, {problem(str(data.detail), ""): 1})
     groups = data.endpoint_collections_by_tag.values()
     report(document, [*data.errors, *(error for group in groups for error in group.parse_errors)])
+    place_parameters(data, ready.parameters, ready.paths)
+    restore_media_types(data, ready.bodies)
     for group in groups:
         for endpoint in group.endpoints:
             endpoint.header_parameters = [prop for prop in endpoint.header_parameters if not _is_ignored(prop)]
+    restore_names(data, ready.names)
     rename(data, config)
     repair_texts(data)
     sort_alternatives(data)
     add_unknown(data)
-    return data, problems
+    return data, ready.problems
 
 
 def report(document: Document, errors: list[GeneratorError]) -> None:

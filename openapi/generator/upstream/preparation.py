@@ -3,38 +3,62 @@
 Rules that are removed here are still checked: the client takes them from the document itself.
 """
 
-import copy
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Mapping
 
-from attrs import evolve
+from attrs import frozen
 
-from ..document.document import Document, Problem, child
-from ..document.media_types import media_kind, readable
-from ..document.shapes import kinds
-from ..document.simplification import Step
-from ..document.traversal import Node, objects, received, sent
-
-POINTER = "x-pointer"
-"""Extension with the JSON pointer of an object: the parser passes it on with each object that it returns."""
+from ..document.document import Document, Problem, child, tokens
+from ..document.media_types import media_kind
+from ..document.traversal import Node, objects, operations, received, sent
+from .contents import media_types, request_body, responses
+from .operation_names import operation_names, renamed_operations
+from .parameters import Parameter, parameters_of
+from .properties import POINTER
+from .schema_types import SchemaTypes, Source
 
 
-def prepared(document: Document) -> tuple[dict[str, Any], list[Problem]]:
-    """A copy of the document, prepared for the parser, and where its meaning has changed."""
-    problems: list[Problem] = []
-    copied = evolve(document, root=copy.deepcopy(document.root))
-    directions = {"readOnly": sent(document), "writeOnly": received(document)}
-    for node in list(objects(copied)):
-        if "$ref" not in node.value:
-            problems.extend(_PREPARE.get(node.kind, _as_it_is)(document, node))
-            if node.kind == "schema":
-                _loosen_one_sided(document, node, directions)
-            if node.kind in ("operation", "response", "parameter", "request body", "schema"):
-                node.value[POINTER] = node.pointer
-    if str(copied.root["openapi"]).startswith("3.2"):
-        copied.root["openapi"] = "3.1.0"
-    copied.root["paths"] = _without_extensions(copied.root["paths"])
-    return copied.root, problems
+@frozen
+class Prepared:
+    """A document for openapi-python-client.
+
+    Args:
+        source: The document.
+        problems: Where the client does something else than the document says.
+        names: The names of properties that have another one in the source, by the pointer of their schema and that
+            other name.
+        parameters: The parameters of each operation, by its name.
+        bodies: The media types of the body of each operation, by its name.
+        paths: The path of each operation, by its name.
+    """
+
+    source: Source
+    problems: list[Problem]
+    names: Mapping[tuple[str, str], str]
+    parameters: Mapping[str, list[Parameter]]
+    bodies: Mapping[str, list[str]]
+    paths: Mapping[str, str]
+
+
+def prepared(document: Document) -> Prepared:
+    """Prepare a document for the parser."""
+    types = SchemaTypes(document, {"readOnly": sent(document), "writeOnly": received(document)})
+    types.add_components()
+    names = operation_names(document)
+    parameters = {name: parameters_of(document, pointer) for pointer, name in names.items()}
+    paths = {name: tokens(pointer)[-2] for pointer, name in names.items()}
+    source = {
+        "openapi": "3.1.0",
+        "info": {"title": str(document.root["info"]["title"]), "version": str(document.root["info"]["version"])},
+        "paths": _paths(types, names, parameters),
+        "components": {"schemas": types.components},
+    }
+    problems = [*types.problems, *renamed_operations(document, names)]
+    bodies = {
+        name: media_types(document, child(pointer, "requestBody"))
+        for pointer, name in names.items()
+        if document.has(child(pointer, "requestBody"))
+    }
+    return Prepared(source, problems, types.aliases, parameters, bodies, paths)
 
 
 def content_type_overrides(document: Document) -> dict[str, str]:
@@ -43,116 +67,44 @@ def content_type_overrides(document: Document) -> dict[str, str]:
     return {name: "application/octet-stream" for name in sorted(media_types) if media_kind(name) == "file"}
 
 
-def _as_it_is(document: Document, node: Node) -> Iterable[Problem]:
-    return ()
+def _paths(types: SchemaTypes, names: Mapping[str, str], parameters: Mapping[str, list[Parameter]]) -> Source:
+    """The operations, each under a path of its own: openapi-python-client looks for parameters in it."""
+    found: dict[str, Source] = {}
+    for node in operations(types.document):
+        *_, method = tokens(node.pointer)
+        name = names[node.pointer]
+        found[f"/{name}"] = {method: _operation(types, node, name, parameters[name])}
+    return found
 
 
-def _prepare_operation(document: Document, node: Node) -> Iterable[Problem]:
-    node.value["responses"] = _without_extensions(node.value["responses"])
-    return ()
+def _operation(types: SchemaTypes, node: Node, name: str, parameters: list[Parameter]) -> Source:
+    source: Source = {
+        "operationId": name,
+        "tags": [str(tag) for tag in node.value.get("tags") or ()][:1],
+        "parameters": [_parameter(types, parameter, name) for parameter in parameters],
+        "responses": responses(types, node.pointer, name),
+        POINTER: node.pointer,
+    }
+    if isinstance(node.value.get("requestBody"), dict):
+        source["requestBody"] = request_body(types, child(node.pointer, "requestBody"), name)
+    return source
 
 
-def _prepare_response(document: Document, node: Node) -> Iterable[Problem]:
-    """Keep only the media types that the client reads: the parser would take the first that it knows."""
-    content = node.value.get("content", {})
-    if content:
-        node.value["content"] = {name: content[name] for name in readable(content)}
-    return ()
+def _parameter(types: SchemaTypes, parameter: Parameter, operation: str) -> Source:
+    schema = types.schema(child(parameter.pointer, "schema"), parameter.name, operation)
+    if parameter.location == "header" and schema.get("type") == "string":
+        # The templates write headers as texts.
+        schema = {key: value for key, value in schema.items() if key != "format"}
+    if parameter.location in ("path", "header"):
+        schema = _without_null(schema)
+    required = parameter.location == "path" or bool(types.document.at(parameter.pointer).get("required"))
+    return {"name": parameter.alias, "in": "query", "required": required, "schema": schema, POINTER: parameter.pointer}
 
 
-def _prepare_media_type(document: Document, node: Node) -> Iterable[Problem]:
-    if media_kind(node.name) == "text" and "string" not in kinds(document, f"{node.pointer}/schema"):
-        node.value["schema"] = {"type": "string"}
-    return ()
-
-
-def _prepare_parameter(document: Document, node: Node) -> Iterable[Problem]:
-    """Make a header a plain text: the parser does not support dates and UUIDs there."""
-    if node.value["in"] == "header" and "schema" in node.value:
-        described = document.at(document.resolved(f"{node.pointer}/schema"))
-        if described.get("type") == "string" and "format" in described:
-            node.value["schema"] = {key: value for key, value in described.items() if key != "format"}
-    return ()
-
-
-def _prepare_schema(document: Document, node: Node) -> Iterable[Problem]:
-    _prepare_title(node)
-    _prepare_values(document, node)
-    if "allOf" in node.value and "object" not in kinds(document, node.pointer):
-        _merge_parts(document, node)
-    return ()
-
-
-def _prepare_title(node: Node) -> None:
-    """Turn the title of a component into its description: the parser would name the class by it, and titles repeat."""
-    if node.pointer.rpartition("/")[0] == "/components/schemas" and "title" in node.value:
-        node.value.setdefault("description", node.value.pop("title"))
-
-
-def _prepare_values(document: Document, node: Node) -> None:
-    """Remove enums and constants that the parser has no type for."""
-    schema = node.value
-    found = {type(value) for value in schema.get("enum", ()) if value is not None}
-    if found - {str, int} or len(found) > 1:
-        del schema["enum"]
-        _name_type(document, node)
-    elif found:
-        # The values say whether null is allowed; the parser would add the types as alternatives.
-        schema.pop("nullable", None)
-        if isinstance(schema.get("type"), list):
-            schema["type"] = next(kind for kind in schema["type"] if kind != "null")
-    if "const" in schema and not isinstance(schema["const"], (str, int)):
-        del schema["const"]
-        _name_type(document, node)
-
-
-def _name_type(document: Document, node: Node) -> None:
-    found = kinds(document, node.pointer)
-    if "type" not in node.value and len(found) == 1 and not found & {"array", "object"}:
-        node.value["type"] = next(iter(found))
-
-
-def _merge_parts(document: Document, node: Node) -> None:
-    """Merge an `allOf` of plain values into one schema: the parser only composes objects."""
-    parts = node.value["allOf"]
-    if len(parts) > 1 or "$ref" not in parts[0]:
-        del node.value["allOf"]
-        for part in _resolved_parts(document, node.pointer):
-            node.value.update({key: value for key, value in part.items() if key not in node.value})
-
-
-def _resolved_parts(document: Document, pointer: str) -> Iterator[dict[str, Any]]:
-    for index in range(len(document.at(pointer).get("allOf", ()))):
-        place = document.resolved(f"{pointer}/allOf/{index}")
-        part = document.at(place)
-        yield {key: copy.deepcopy(value) for key, value in part.items() if key != "allOf"}
-        yield from _resolved_parts(document, place)
-
-
-def _loosen_one_sided(document: Document, node: Node, directions: dict[str, dict[str, Node]]) -> None:
-    """Do not require a property that only requests, or only responses, have."""
-    for keyword, reached in directions.items():
-        if node.pointer in reached and "required" in node.value:
-            names = node.value.get("properties", {})
-            node.value["required"] = [
-                name
-                for name in node.value["required"]
-                if name not in names or not _is_marked(document, child(node.pointer, "properties", name), keyword)
-            ]
-
-
-def _is_marked(document: Document, property_: str, keyword: str) -> bool:
-    return any(document.at(place).get(keyword) for place in (property_, document.resolved(property_)))
-
-
-def _without_extensions(names: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in names.items() if not name.startswith("x-")}
-
-
-_PREPARE: dict[str, Step] = {
-    "operation": _prepare_operation,
-    "response": _prepare_response,
-    "media type": _prepare_media_type,
-    "parameter": _prepare_parameter,
-    "schema": _prepare_schema,
-}
+def _without_null(schema: Source) -> Source:
+    """The schema of a parameter that is sent as a text: there is no null."""
+    if isinstance(schema.get("type"), list):
+        kinds_of_value = [kind for kind in schema["type"] if kind != "null"]
+        return {**schema, "type": kinds_of_value[0] if len(kinds_of_value) == 1 else kinds_of_value}
+    members = [member for member in schema.get("anyOf", ()) if member.get("type") != "null"]
+    return {**schema, "anyOf": members} if members else schema

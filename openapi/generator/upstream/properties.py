@@ -10,7 +10,9 @@ from .internals import (
     PropertyProtocol,
     UnionProperty,
 )
-from .preparation import POINTER
+
+POINTER = "x-pointer"
+"""Extension with the JSON pointer of an object: the parser passes it on with each object that it returns."""
 
 
 def model_pointer(model: ModelProperty) -> str:

@@ -1,7 +1,6 @@
 """Names given by openapi-python-client, changed where the generated code uses them for something else."""
 
-from collections.abc import Iterable, Iterator
-from unicodedata import normalize
+from collections.abc import Iterable, Iterator, Mapping
 
 from .internals import (
     ClassOverride,
@@ -12,17 +11,31 @@ from .internals import (
     ModelProperty,
     Property,
     PropertyProtocol,
-    PythonIdentifier,
     UnionProperty,
     UntrustedString,
 )
-from .naming import PREFIX, RESERVED_CLASSES, RESERVED_METHODS, RESERVED_PARAMETERS, RESERVED_PROPERTIES, free
+from .naming import RESERVED_CLASSES, RESERVED_PARAMETERS, RESERVED_PROPERTIES, free
+from .properties import model_pointer
 from .upstream_fixes import UpstreamChanged
 
 
 def class_overrides() -> dict[str, ClassOverride]:
     """A setting that gives another name, such as `ClientModel`, to a schema whose name the package uses."""
     return {name: ClassOverride.model_validate({"class_name": f"{name}Model"}) for name in sorted(RESERVED_CLASSES)}
+
+
+def restore_names(data: GeneratorData, names: Mapping[tuple[str, str], str]) -> None:
+    """Give properties the names of the document where openapi-python-client got others.
+
+    Args:
+        data: The document as openapi-python-client has read it.
+        names: The names, by the pointer of the schema that has the property and its other name.
+    """
+    for model in data.models:
+        for prop in (*(model.required_properties or ()), *(model.optional_properties or ())):
+            name = names.get((model_pointer(model), prop.name.get_untrusted_value()))
+            if name is not None:
+                prop.name = UntrustedString(name)
 
 
 def rename(data: GeneratorData, config: Config) -> None:
@@ -35,18 +48,7 @@ def rename(data: GeneratorData, config: Config) -> None:
         _rename_properties(model, config)
     for group in data.endpoint_collections_by_tag.values():
         for endpoint in group.endpoints:
-            endpoint.name = _stable(endpoint.name)
-            if endpoint.name in RESERVED_METHODS:
-                endpoint.name = type(endpoint.name)(f"{endpoint.name}_operation", PREFIX)
             _rename_parameters(endpoint, config)
-
-
-def _stable(name: str) -> PythonIdentifier:
-    """The name in a form that stays as it is: the name of a file is made from it, and Python reads it in NFKC."""
-    found = PythonIdentifier(normalize("NFKC", name), PREFIX)
-    while (further := PythonIdentifier(normalize("NFKC", found), PREFIX)) != found:
-        found = further
-    return found
 
 
 def _rename_properties(model: ModelProperty, config: Config) -> None:

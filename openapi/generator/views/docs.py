@@ -135,6 +135,11 @@ def method_docs(operation: OperationView, returned: str = "") -> str:
     return "\n".join([*_head(operation), *further, "Args:", *arguments, *_raises(operation)])
 
 
+def option_docs(operation: OperationView) -> Iterator[str]:
+    """Lines of a docstring for all that a method takes."""
+    yield from _arguments(operation.method_properties, _options(operation))
+
+
 def file_method_docs(operation: OperationView) -> str:
     """Docstring of the method that writes its result to a file."""
     path = (

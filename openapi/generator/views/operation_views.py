@@ -1,7 +1,7 @@
 """Operations of the document as the templates need them: finished names, types and lines of code."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -10,7 +10,7 @@ from attrs import define
 from runtime.base.rules import Field, Rule
 from runtime.spec.semantics import RequestSemantics
 
-from ..document.document import Document, child, tokens
+from ..document.document import child, tokens
 from ..document.jobs import job_places
 from ..document.media_types import readable
 from ..document.streams import is_separated
@@ -310,7 +310,7 @@ class OperationView:
     @property
     def judges_images(self) -> bool:
         """Whether its method takes what becomes of an image other than requested. The handle of a job does instead."""
-        return self.buys and not self.starts_job
+        return self.buys and not self.starts_job and self.stream is None
 
     @cached_property
     def request_class(self) -> ModelProperty | None:
@@ -373,6 +373,14 @@ class OperationView:
         return sorted(found.union(*(response.imports for response in self.responses)))
 
     @cached_property
+    def method_imports(self) -> set[str]:
+        """Imports that the signature of its method needs, from a module beside the models."""
+        bodies = [] if self.flat_body else [body.prop for body in self.endpoint.bodies]
+        props = [*self.method_properties, *bodies]
+        found = {line for prop in props for line in (*prop.get_imports(prefix="."), *prop.get_lazy_imports(prefix="."))}
+        return found if self.starts_job else found.union(*(response.imports for response in self.successes))
+
+    @cached_property
     def module_imports(self) -> tuple[list[str], list[str]]:
         """Imports that the code of its own module needs, and those that only type checkers need there."""
         results = [response.parsed.prop for response in self.responses if not response.is_empty]
@@ -399,13 +407,12 @@ class OperationView:
 
 def views(package: PackageFacts, endpoints: Mapping[str, Sequence[Endpoint]]) -> list[OperationView]:
     """The operations of a document, in its order."""
-    pointers = {(method, _shape(path)): pointer for method, path, pointer in _places(package.document)}
     found = [
-        OperationView(endpoint, pointers[endpoint.method, _shape(endpoint.path.get_untrusted_value())], package, tag)
+        OperationView(endpoint, child("/paths", endpoint.path.get_untrusted_value(), endpoint.method), package, tag)
         for tag, members in endpoints.items()
         for endpoint in members
     ]
-    order = {pointer: index for index, pointer in enumerate(pointers.values())}
+    order = {node.pointer: index for index, node in enumerate(operations(package.document))}
     return sorted(found, key=lambda view: order[view.pointer])
 
 
@@ -413,17 +420,6 @@ def union(types: Iterable[str]) -> str:
     """The union of types, None at its end."""
     distinct = list(dict.fromkeys(types))
     return " | ".join(sorted(distinct, key=lambda name: name == "None")) or "None"
-
-
-def _places(document: Document) -> Iterator[tuple[str, str, str]]:
-    for node in operations(document):
-        *_, path, method = tokens(node.pointer)
-        yield method, path, node.pointer
-
-
-def _shape(path: str) -> str:
-    # openapi-python-client writes its own names into the braces.
-    return re.sub(r"{[^}]*}", "{}", path)
 
 
 _ANY = (0, 999)

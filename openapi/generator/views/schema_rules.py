@@ -128,11 +128,11 @@ class SchemaRules:
         return self.rule(place) if isinstance(node.get("not"), dict) and is_exact(self.document, place) else None
 
     def _contained(self, pointer: str, node: Mapping[str, Any]) -> dict[str, Any]:
-        contains = self._part(pointer, node, "contains")
-        if contains is None:
+        place = child(pointer, "contains")
+        if not isinstance(node.get("contains"), dict):
             return {}
-        most = node.get("maxContains") if is_exact(self.document, child(pointer, "contains")) else None
-        return {"contains": contains, "min_contains": node.get("minContains", 1), "max_contains": most}
+        most = node.get("maxContains") if is_exact(self.document, place) else None
+        return {"contains": self.rule(place), "min_contains": node.get("minContains", 1), "max_contains": most}
 
     def _alternatives(self, pointer: str, node: Mapping[str, Any], kinds: list[str]) -> Iterator[Rule]:
         for keyword in ("anyOf", "oneOf"):
@@ -224,6 +224,8 @@ def _without_null(rule: Rule) -> Rule:
     others = tuple(part for part in rule.any_of if part.kind != "null")
     if len(others) == len(rule.any_of):
         return rule
+    if not others:
+        return rule._replace(kind="null", any_of=())
     rule = rule._replace(nullable=True, any_of=others)
     only = others[0] if len(others) == 1 else None
     return (

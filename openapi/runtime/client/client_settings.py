@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 
 from ..base.errors import ConfigurationError
 from ..base.unset import UNSET, Unset
 from ..base.wording import shown
 from .call_flow import Call, CallPolicy
 from .dispatcher import EventDispatcher, log_of, usable_hooks
-from .results import OnMismatch, refuses_mismatches
+from .results import OnMismatch, finished, refuses_mismatches
 from .retrying import RetryOption, usable_retry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..base.messages import Request
+    from ..base.messages import Request, Response
     from ..base.spool import Spool
     from ..spec.job import JobSpec
     from ..spec.operation import Operation
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from .job_flow import JobFlow
     from .job_handle import J, Job
     from .rate_limit import RateLimit
+
+T = TypeVar("T")
 
 Route = Literal["direct", "queue"]
 """How a result is bought: by one call that returns it, or by a job of the queue that is waited for."""
@@ -136,6 +138,9 @@ class ClientSettings:
         if connection.is_closed:
             raise ConfigurationError("The client is closed.")
         return Call(prepared, policy or self._policy, spool).flow()
+
+    def _finished(self, operation: Operation[T], request: Request, response: Response) -> T:
+        return finished(operation, request, response, self._settings.provenance, self._refuses_mismatches)
 
     def _stream_flow(
         self, operation: Operation[Any], request: Request, timeout: Timeout | Unset, media_types: tuple[str, ...]

@@ -491,6 +491,26 @@ def timeout_of(client: ClientSettings, timeout: Timeout | Unset) -> Timeout | Un
     return client._timeout if isinstance(timeout, Unset) else timeout  # pyright: ignore[reportPrivateUsage]
 
 
+def flow_of(client: ClientSettings, operation: Operation[Any], request: Request, timeout: Timeout | Unset) -> CallFlow:
+    """What is to be done for a call.
+
+    Raises:
+        ConfigurationError: The client is closed, or the timeout is not usable.
+        InvalidRequestError: The request cannot be written.
+        MissingKeyError: The operation needs a key that is not there.
+    """
+    return client._flow(client._connection, operation, request, timeout)  # pyright: ignore[reportPrivateUsage]
+
+
+def finish(client: ClientSettings, operation: Operation[T], request: Request, response: Response) -> T:
+    """The result of a call by the settings of its client.
+
+    Raises:
+        ResponseError: The response is not a success, or not what was requested.
+    """
+    return client._finished(operation, request, response)  # pyright: ignore[reportPrivateUsage]
+
+
 def stream_flow(
     client: ClientSettings,
     operation: Operation[Any],

@@ -104,7 +104,7 @@ def faults(rule: Rule, value: Any, where: str, extra: Iterable[str] = ()) -> Ite
         extra: Names of properties that it gets besides its own, if it is an object.
     """
     if value is None:
-        if not _takes_none(rule):
+        if not _takes_none(rule) or (rule.excluded is not None and _takes_none(rule.excluded)):
             yield Fault(where, None, f"is not allowed: {described(rule)}")
         return
     if rule.kind is not None and not IS[rule.kind](value):

@@ -37,6 +37,11 @@ class GeneratedOperation:
     result: Any
     body_class: Any
 
+    @property
+    def is_stream(self) -> bool:
+        """Whether its result is a stream of events."""
+        return "Stream[" in str(self.result)
+
     def argument(self, api_name: str, place: str) -> str | None:
         """The argument for a parameter of the document."""
         names = [field.name for field in self.module.PARAMETERS if field.api_name == api_name]

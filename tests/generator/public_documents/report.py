@@ -107,8 +107,9 @@ def _faults(one: Measure) -> Iterator[str]:
     missing = [operation for operation in one.trips.get("missing", ()) if operation]
     if missing:
         yield f"- left out: {', '.join(missing[:20])}{' …' if len(missing) > 20 else ''}"
-    for operation, why in list(one.trips.get("untried", {}).items())[:10]:
-        yield f"- not tried: `{operation}`: {why[:200]}"
+    for name in ("untried", "partly"):
+        for operation, why in list(one.trips.get(name, {}).items())[:10]:
+            yield f"- {'not tried' if name == 'untried' else 'tried in part'}: `{operation}`: {why[:200]}"
     kinds = Counter(failure["kind"] for failure in one.failures)
     for kind, number in kinds.most_common():
         yield f"- {kind} ({number} times): {MEANINGS[kind]}"

@@ -94,7 +94,7 @@ class RequestTrip:
     @cached_property
     def _media_types(self) -> list[str]:
         content = self.operation.body.value.get("content") or {} if self.operation.body is not None else {}
-        return [name for name in content if body_kind(name)]
+        return [name for name in content if body_kind(name) not in ("", "stream")]
 
     def _parameter(self, parameter: Node, full: bool) -> Any:
         schema = wire.schema_of(parameter)
@@ -386,11 +386,18 @@ class RequestTrip:
             return {
                 key: self._without_defaults(expected.get(key), item)
                 for key, item in found.items()
-                if key in expected or item not in self.defaults.get(key, ())
+                if key in expected or not (item in self.defaults.get(key, ()) or self._asks_for_no_stream(key, item))
             }
         if isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
             return [self._without_defaults(one, other) for one, other in zip(expected, found, strict=True)]
         return found
+
+    def _asks_for_no_stream(self, key: str, value: Any) -> bool:
+        """Whether a property says that the response is to be whole, where it can be a stream too."""
+        contents = [node.value.get("content") or {} for node in self.operation.responses.values()]
+        return (
+            key == "stream" and value is False and any(body_kind(name) == "stream" for one in contents for name in one)
+        )
 
     def _failure(self, kind: Kind, expected: str, seen: str) -> Failure:
         return Failure(self.operation.title, kind, shown(expected), shown(seen))
@@ -406,17 +413,31 @@ class RequestTrip:
 
 
 def body_kind(media_type: str) -> str:
-    """How a media type is written: `json`, `form`, `multipart`, `text`, `file`; nothing if nobody says."""
+    """How a media type is written: `json`, `form`, `multipart`, `text`, `file`, `stream`; nothing if nobody says."""
     name = media_type.partition(";")[0].strip().lower()
+    if name in _STREAMS:
+        return "stream"
     if name.endswith(("/json", "+json")):
         return "json"
     if name == "application/x-www-form-urlencoded":
         return "form"
     if name == "multipart/form-data":
         return "multipart"
-    if "xml" in name or name.startswith("multipart/") or "ndjson" in name or "jsonl" in name or "yaml" in name:
+    if "xml" in name or name.startswith("multipart/") or "yaml" in name:
         return ""
     return "text" if name == "text/plain" else "file"
+
+
+_STREAMS = (
+    "text/event-stream",
+    "application/x-ndjson",
+    "application/ndjson",
+    "application/jsonl",
+    "application/x-jsonlines",
+    "application/jsonlines",
+    "application/json-seq",
+    "application/stream+json",
+)
 
 
 def same_texts(expected: list[str], found: list[str]) -> bool:

@@ -40,6 +40,8 @@ class Trips:
         operations: How many operations the document has.
         generated: The ids of those that are in the package.
         untried: Those that could not be tried, each with the reason.
+        partly: Those of which a response could not be tried.
+        missing: Those that are not in the package.
         failures: What went wrong.
         calls: How many calls were made.
         seconds: How long it took.
@@ -50,6 +52,7 @@ class Trips:
     untried: dict[str, str] = field(factory=dict[str, str])
     failures: list[Failure] = field(factory=list[Failure])
     calls: list[int] = field(factory=lambda: [0])
+    partly: dict[str, str] = field(factory=dict[str, str])
     missing: list[str] = field(factory=list[str])
 
     def to_json(self) -> dict[str, Any]:
@@ -71,17 +74,19 @@ class Traveller:
 
     def trips(self, package: Any, only: str | None = None) -> Trips:
         """Call all operations, or only one."""
-        known = {(one.method.lower(), _plain(one.path)): one for one in operations(package)}
+        known: dict[tuple[str, str], list[GeneratedOperation]] = {}
+        for one in sorted(operations(package), key=lambda one: one.is_stream):
+            known.setdefault((one.method.lower(), _plain(one.path)), []).append(one)
         found = Trips(len(self._specification.operations))
         for operation in self._specification.operations:
             generated = known.get((operation.method, _plain(operation.path)))
-            if generated is None:
+            if not generated:
                 found.missing.append(operation.title)
                 continue
             found.generated.append(operation.title)
             if only is None or only in (operation.id, operation.title):
                 try:
-                    found.failures.extend(self._failures(operation, generated, found))
+                    found.failures.extend(self._failures(operation, generated[0], generated[1:], found))
                 except (UntriedError, DanglingReferenceError) as error:
                     found.untried[operation.title] = f"{type(error).__name__}: {error}"
                 except Exception as error:
@@ -89,9 +94,12 @@ class Traveller:
                     found.untried[operation.title] = f"cannot be tried: {raised(error)}"
         return found
 
-    def _failures(self, operation: Operation, generated: GeneratedOperation, trips: Trips) -> Iterator[Failure]:
+    def _failures(
+        self, operation: Operation, generated: GeneratedOperation, further: list[GeneratedOperation], trips: Trips
+    ) -> Iterator[Failure]:
         trip = RequestTrip(operation, generated, self._requests, self._defaults)
         arguments: dict[str, Any] | None = None
+        first: Example | None = None
         for number, example in enumerate(trip.examples(self._examples)):
             trips.calls[0] += 1
             try:
@@ -101,10 +109,17 @@ class Traveller:
             except Exception as error:
                 yield trip.refused(example, error)
                 continue
-            arguments = arguments or given
+            if arguments is None:
+                arguments, first = given, example
             yield from self._sent(trip, example, given)
-        if arguments is not None:
+        if arguments is not None and first is not None:
             yield from self._received(operation, generated, arguments, trips)
+            for one in further:
+                # The same as a stream: its method takes the same, without what asks for a stream.
+                given = RequestTrip(operation, one, self._requests, self._defaults).arguments(
+                    first, by_constructor=True
+                )
+                yield from self._received(operation, one, given, trips)
 
     def _sent(self, trip: RequestTrip, example: Example, given: dict[str, Any]) -> Iterator[Failure]:
         self._server.respond_with(status=599)
@@ -122,6 +137,7 @@ class Traveller:
     ) -> Iterator[Failure]:
         trip = ResponseTrip(operation, generated, self._responses)
         accept = self._server.requests[-1].headers.get("accept", "") if self._server.requests else ""
+        accept = "*/*" if generated.is_stream else accept
         for served in trip.responses(self._examples, accept):
             trips.calls[0] += 1
             kind = served.media_type or None
@@ -130,12 +146,15 @@ class Traveller:
                 payload.seek(0)
             try:
                 result = getattr(self._client, generated.name)(**arguments)
+                if generated.is_stream:
+                    with result as events:
+                        result = list(events)
             except Exception as error:
                 yield from trip.error_failures(served, error)
             else:
                 yield from trip.success_failures(served, result)
         if trip.untried:
-            trips.untried.setdefault(operation.title, f"response {trip.untried[0]}")
+            trips.partly.setdefault(operation.title, f"response {trip.untried[0]}")
 
 
 def _payloads(value: Any) -> Iterator[Any]:

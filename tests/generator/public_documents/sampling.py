@@ -349,12 +349,12 @@ class Sampler:
         self._add_further(merged, found, depth, generous)
         for name, tags in merged.tags.items():
             given = found.get(name)
-            if tags and (given not in tags) and (name not in merged.properties or not self._is_fixed(merged, name)):
-                found[name] = tags[0]
+            if not tags or given in tags:
+                continue
+            allowed = self._merged(merged.properties[name], 0).enum if name in merged.properties else None
+            if allowed is None or set(tags) & set(allowed):
+                found[name] = next(tag for tag in tags if allowed is None or tag in allowed)
         return found
-
-    def _is_fixed(self, merged: _Merged, name: str) -> bool:
-        return self._merged(merged.properties[name], 0).enum is not None
 
     def _is_other_direction(self, nodes: Sequence[Node]) -> bool:
         keyword = "readOnly" if self.schemas.direction == "request" else "writeOnly"

@@ -1,10 +1,11 @@
 """A document as its YAML or JSON says it: operations, parameters, bodies, responses."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import unquote
 
 import yaml
@@ -17,13 +18,30 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _JsonTypes(_Loader):  # type: ignore[misc]
-    """YAML with the types of JSON alone: a date stays a text, and so do `on` and `no`."""
+    """YAML 1.2 as OpenAPI uses it, with the types of JSON alone: dates stay texts, and so do `on`, `no` and 12:30."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
 
-_JsonTypes.yaml_implicit_resolvers = {
-    letter: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for letter, resolvers in _Loader.yaml_implicit_resolvers.items()
-}
+for _tag, _pattern, _letters in (
+    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
+    ("int", r"^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$", "-+0123456789"),
+    ("float", r"^(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)$", "-+0123456789."),
+    ("null", r"^(?:~|null|Null|NULL|)$", "~nN"),
+    ("merge", r"^(?:<<)$", "<"),
+):
+    for _letter in [*_letters, *([""] if _tag == "null" else [])]:
+        known = _JsonTypes.yaml_implicit_resolvers.setdefault(_letter, [])
+        known.append((f"tag:yaml.org,2002:{_tag}", re.compile(_pattern)))
+
+
+def _whole_number(loader: Any, node: Any) -> int:
+    text = loader.construct_scalar(node)
+    return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
+
+
+_JsonTypes.add_constructor("tag:yaml.org,2002:int", _whole_number)
+_JsonTypes.add_constructor("tag:yaml.org,2002:float", lambda loader, node: float(loader.construct_scalar(node)))
 
 
 class DanglingReferenceError(Exception):

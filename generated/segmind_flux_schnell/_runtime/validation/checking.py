@@ -91,37 +91,46 @@ def check_assignment(instance: object, attribute: "Attribute[Any]", value: Any) 
 
 
 def checked_arguments(
-    *fields: Field,
+    fields: Callable[[], Sequence[Field]],
+    *,
     extra_body: str | None = None,
     positional: str | None = None,
-    whole: "tuple[ObjectRule, tuple[Field, ...]] | None" = None,
+    whole: Callable[[], type] | None = None,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Decorate a method of the client: a wrong call raises one error with all of its faults.
 
     Args:
-        fields: The parameters of the operation.
+        fields: Gives the parameters of the operation. It is called once, at the first call of the method.
         extra_body: Name of the option for fields that the document does not know, or None.
         positional: Name of the one parameter that can be given by position, or None.
-        whole: The rule of the body as a whole and its fields, if it is an object whose fields are parameters.
+        whole: Gives the class of the body, if it has rules as a whole and its fields are parameters.
     """
 
     def decorate(method: Callable[P, R]) -> Callable[P, R]:
         options: dict[str, Any] = getattr(method, "__kwdefaults__", None) or {}
-        names = dict.fromkeys([*(field.name for field in fields), *options])
-        call = _Signature(method.__name__, fields, tuple(names), extra_body, positional, whole, options)
+
+        @functools.cache
+        def signature() -> _Signature:
+            known, body = tuple(fields()), whole() if whole is not None else None
+            names = tuple(dict.fromkeys([*(field.name for field in known), *options]))
+            rule = (CHECKED_OBJECTS[body], checked_fields(body)) if body is not None else None
+            return _Signature(method.__name__, known, names, extra_body, positional, rule, options)
+
+        if inspect.iscoroutinefunction(method):
+            # The error is raised when the call is awaited: earlier, it would leave other calls of a `gather` unawaited.
+            @functools.wraps(method)
+            async def checked_coroutine(*args: P.args, **kwargs: P.kwargs) -> Any:
+                signature().check(args[1:], cast("dict[str, Any]", kwargs))
+                return await cast("Any", method(*args, **kwargs))
+
+            return cast("Callable[P, R]", checked_coroutine)
 
         @functools.wraps(method)
         def checked_method(*args: P.args, **kwargs: P.kwargs) -> R:
-            call.check(args[1:], cast("dict[str, Any]", kwargs))
+            signature().check(args[1:], cast("dict[str, Any]", kwargs))
             return method(*args, **kwargs)
 
-        @functools.wraps(method)
-        async def checked_coroutine(*args: P.args, **kwargs: P.kwargs) -> Any:
-            call.check(args[1:], cast("dict[str, Any]", kwargs))
-            return await cast("Any", method(*args, **kwargs))
-
-        # The error is raised when the call is awaited: earlier, it would leave other calls of a `gather` unawaited.
-        return cast("Callable[P, R]", checked_coroutine) if inspect.iscoroutinefunction(method) else checked_method
+        return checked_method
 
     return decorate
 

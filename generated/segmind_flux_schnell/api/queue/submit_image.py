@@ -6,7 +6,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ... import errors, results
+from ... import errors
+from ..._runtime.base.lazy_modules import LazyModule as _LazyModule
 from ..._runtime.base.messages import Request as _Request
 from ..._runtime.base.messages import Response as _Response
 from ..._runtime.base.rules import Field, Rule
@@ -24,9 +25,12 @@ from ..._runtime.spec.operation import Operation as _Operation
 from ..._runtime.validation.checking import check_fields
 
 if TYPE_CHECKING:
+    from ... import results
     from ...client import AsyncClient, Client
     from ...models.generate_image_request import GenerateImageRequest
     from ...models.queued_job import QueuedJob
+else:
+    results = _LazyModule(".results")
 
 PARAMETERS: tuple[Field, ...] = ()
 BODY: tuple[Field, ...] = (
