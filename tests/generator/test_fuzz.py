@@ -77,7 +77,7 @@ paths:
             again: {operationId: getThing, parameters: {id: "$response.body#/title"}, description: Again.}
         "404":
           description: No such thing.
-          x-causes: [{name: gone, pattern: "is gone", description: It was there., billed: false}]
+          x-causes: [{name: gone, pattern: "is gone", description: It was there.}]
           content: {application/json: {schema: {$ref: "#/components/schemas/Error"}}}
     get:
       operationId: getThing
@@ -324,7 +324,7 @@ def check(root: Any, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert all(re.match(r"things\.json:\d+(:\d+)?: ", line) for line in lines), said.err
         assert "a defect in the generator" not in said.err, said.err
         return
-    assert code == 0
+    assert code == 0, said.err
     assert {path.name for path in output.iterdir()} <= {"API.md", "left-out.md", "service"}
     for path in (output / "service").rglob("*.py"):
         if "_runtime" not in path.parts:
@@ -339,6 +339,7 @@ def test_the_document_is_taken(tmp_path: Path, capsys: pytest.CaptureFixture[str
     """As it is, nothing of it is refused; and it has strings of all kinds."""
     (tmp_path / "case").mkdir()
     check(ROOT, tmp_path / "case", capsys)
+    assert (tmp_path / "case" / "output" / "service" / "api" / "things" / "put_thing.py").is_file()
     assert len(POSITIONS) > 350
 
 
