@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .queued_job import QueuedJob
     from .user_credits import UserCredits
 
-__all__ = (
+__all__: tuple[str, ...] = (
     "ErrorBody",
     "FailedJob",
     "GenerateImageRequest",
