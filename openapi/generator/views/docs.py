@@ -171,7 +171,11 @@ def function_docs(operation: OperationView, detailed: bool) -> str:
 
 def module_docs(operation: OperationView) -> str:
     """Docstring of the module of an operation."""
-    return f"`{operation.endpoint.method.upper()} {operation.described_path}`: {_summary(operation)}"
+    named = f"`{operation.endpoint.method.upper()} {operation.described_path}`"
+    if operation.is_separated_stream:
+        # The module of the other response has the operation as its title.
+        named = f"The stream of {operation.described_path}"
+    return f"{named}: {_summary(operation)}"
 
 
 def _options(operation: OperationView) -> Iterator[str]:
