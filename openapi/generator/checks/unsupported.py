@@ -8,7 +8,7 @@ from ..document.document import Document, Problem, child
 from ..document.further_rules import unchecked
 from ..document.media_types import media_kind
 from ..document.parameter_styles import SEPARATORS
-from ..document.shapes import EVERYTHING, kinds, member_pointers
+from ..document.shapes import EVERYTHING, kinds
 from ..document.simplification import simplified
 from ..document.traversal import Node, objects, operations, sent
 
@@ -22,7 +22,6 @@ def unsupported(document: Document) -> Iterator[Problem]:
     """What the generated client would get wrong."""
     plain, _ = simplified(document)
     yield from _paths(document)
-    yield from _schemes(document)
     for node in objects(plain):
         if node.kind == "parameter" and "$ref" not in node.value:
             yield from _parameter(plain, node)
@@ -30,7 +29,6 @@ def unsupported(document: Document) -> Iterator[Problem]:
             yield from _form(plain, node)
         if node.kind == "schema":
             yield from _composition(node)
-            yield from _arrays(plain, node)
     yield from _unchecked_rules(plain)
     yield from Alternatives(plain).ambiguous()
 
@@ -70,18 +68,6 @@ def _operation_id(node: Node) -> Iterator[Problem]:
         yield Problem(text, pointer)
 
 
-def _schemes(document: Document) -> Iterator[Problem]:
-    for name in document.root.get("components", {}).get("securitySchemes", {}):
-        pointer = child("/components/securitySchemes", name)
-        scheme = document.resolved_at(pointer)
-        if scheme["type"] == "mutualTLS":
-            yield Problem("mutualTLS is not supported: pass an http_client that has the certificate", pointer)
-        if scheme["type"] == "http" and scheme["scheme"].lower() not in ("basic", "bearer"):
-            yield Problem(
-                f"the scheme {scheme['scheme']!r} is not supported; basic and bearer are", child(pointer, "scheme")
-            )
-
-
 def _parameter(document: Document, node: Node) -> Iterator[Problem]:
     place = node.value["in"]
     if "schema" not in node.value:
@@ -116,14 +102,6 @@ def _form(document: Document, node: Node) -> Iterator[Problem]:
             found = kinds(document, child(pointer, "items") if "items" in field else pointer)
             if found != EVERYTHING and "object" in found:
                 yield Problem("a field of a form that is an object is not supported", pointer)
-
-
-def _arrays(document: Document, node: Node) -> Iterator[Problem]:
-    """Several arrays as alternatives: the client takes the first, without a look at the members."""
-    members = [at for keyword in ("anyOf", "oneOf") for at in member_pointers(node.value, node.pointer, keyword)]
-    items = [child(place, "items") for at in members if document.has(child(place := document.resolved(at), "items"))]
-    if len(items) > 1 and any("object" in kinds(document, place) for place in items):
-        yield Problem("alternative arrays are not supported where one of them holds objects", node.pointer)
 
 
 def _composition(node: Node) -> Iterator[Problem]:

@@ -2,15 +2,17 @@
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
 from typing import Any
+
+from attrs import evolve
 
 from ..document.defects import settled
 from ..document.document import GRADES, Document, Problem, child, is_grade
 from ..document.selection import Selection
 from ..document.servers import server_url
+from ..document.structure import fitted, mended
 from ..document.traversal import Node, objects, operations
 from .causes import unusable_causes
 from .jobs import unusable_jobs
@@ -21,11 +23,12 @@ from .pages import unusable_pages
 from .streams import unusable_streams
 from .unsupported import unsupported
 
-Check = Callable[[Document], Iterator[Problem]]
+Step = Callable[[Document], tuple[Document, Sequence[Problem]]]
+"""Gives the document as the next step needs it, and what is wrong with it."""
 
 
 def selected(document: Document) -> Selection:
-    """What can be generated of a document: each step of the checks runs on what the steps before it have left.
+    """What can be generated of a document: each step runs on what the steps before it have left.
 
     Raises:
         SpecError: Nothing, or it has a problem that concerns all of it.
@@ -39,12 +42,13 @@ def selected(document: Document) -> Selection:
     return selection
 
 
-def _passed(step: Check, selection: Selection) -> Selection:
-    """What a check leaves."""
-    problems = list(step(selection.document))
+def _passed(step: Step, selection: Selection) -> Selection:
+    """What a step leaves."""
+    document, problems = step(selection.document)
     serious = [problem for problem in problems if problem.instead is None and not selection.is_settled(problem)]
     if not serious:
-        return selection.noting(problem for problem in problems if problem.instead is not None)
+        noted = (problem for problem in problems if problem.instead is not None)
+        return evolve(selection, document=document).noting(noted)
     return _passed(step, selection.without(serious))
 
 
@@ -56,7 +60,8 @@ def validate(document: Document) -> None:
             that found any.
     """
     for step in _STEPS:
-        document.problems(step(document))
+        document, problems = step(document)
+        document.problems(iter(problems))
 
 
 def _found_in_files(document: Document) -> Iterator[Problem]:
@@ -111,7 +116,6 @@ def _contradictions(document: Document) -> Iterator[Problem]:
     yield from unusable_jobs(document)
     yield from unusable_pages(document)
     yield from unusable_streams(document)
-    yield from _unknown_schemes(document)
     yield from _unusable_servers(document)
     yield from _unusable_variables(document)
     yield from _unusable_prices(document)
@@ -135,16 +139,6 @@ def _unknown_grades(node: Node) -> Iterator[Problem]:
                 f"{grade!r} is not a grade of evidence: {', '.join(GRADES)}, or `recorded` with a date (2026-11-26)",
                 child(node.pointer, "x-evidence"),
             )
-
-
-def _unknown_schemes(document: Document) -> Iterator[Problem]:
-    known = document.root.get("components", {}).get("securitySchemes", {})
-    for owner in chain([Node("document", "", document.root)], operations(document)):
-        for index, requirement in enumerate(owner.value.get("security", ())):
-            for name in requirement:
-                if name not in known:
-                    place = child(owner.pointer, "security", str(index), name)
-                    yield Problem(f"the security scheme {name!r} is not described", place)
 
 
 def _unusable_servers(document: Document) -> Iterator[Problem]:
@@ -194,12 +188,18 @@ def _unusable_server(server: dict[str, Any], pointer: str) -> Iterator[Problem]:
             yield Problem(f"the default {variable['default']!r} is not one of the values of the variable", place)
 
 
+def _check(check: Callable[[Document], Iterable[Problem]]) -> Step:
+    return lambda document: (document, [*check(document)])
+
+
 # Each relies on those before it.
-_STEPS: tuple[Check, ...] = (
-    _found_in_files,
-    _halves,
-    _broken_references,
-    schema_violations,
-    _contradictions,
-    unsupported,
+_STEPS: tuple[Step, ...] = (
+    mended,
+    _check(_found_in_files),
+    _check(_halves),
+    _check(_broken_references),
+    fitted,
+    _check(schema_violations),
+    _check(_contradictions),
+    _check(unsupported),
 )

@@ -12,6 +12,7 @@ from attrs import evolve
 
 from .defaults import leave_out_defaults
 from .document import Document, Problem
+from .enum_values import mend_enum
 from .files_in_json import read_files_as_texts
 from .further_rules import open_to_patterns
 from .keyword_values import mend_keywords
@@ -34,6 +35,7 @@ def simplified(document: Document) -> tuple[Document, list[Problem]]:
     for node in list(objects(result)):
         if node.kind == "schema":
             problems.extend(mend_keywords(result, node))
+            problems.extend(mend_enum(result, node))
             problems.extend(translate_pattern(result, node))
             problems.extend(open_to_patterns(result, node))
     problems.extend(leave_out_defaults(result))

@@ -169,7 +169,7 @@ def _kinds(node: Mapping[str, Any]) -> list[str]:
     types = node.get("type")
     if types is None:
         found = {_TYPES.get(type(member), "") for member in _members(node) or () if member is not None}
-        return [*found] if len(found) == 1 else []
+        return [*found] if len(found) == 1 and found != {""} else []
     named = types if isinstance(types, list) else [types]
     return [kind for kind in named if kind != "null"] or ["null"]
 

@@ -146,6 +146,8 @@ def _value_faults(rule: Rule, value: Any, where: str, extra: Iterable[str]) -> I
         yield from _string_faults(rule, value, where)
     elif isinstance(value, (list, tuple)):
         yield from _array_faults(rule, value, where)  # pyright: ignore[reportUnknownArgumentType]
+    elif rule.kind == "date-time" and value.utcoffset() is None:
+        yield Fault(where, value, "has no time zone, which RFC 3339 requires: add one with .replace(tzinfo=…)")
     elif rule.model is not None:
         yield from _object_faults(rule.model, value, where, extra)
 
