@@ -8,7 +8,7 @@ from ..document.document import Document, Problem, child
 from ..document.further_rules import unchecked
 from ..document.media_types import media_kind
 from ..document.parameter_styles import SEPARATORS
-from ..document.shapes import EVERYTHING, kinds, member_pointers
+from ..document.shapes import EVERYTHING, kinds
 from ..document.simplification import simplified
 from ..document.traversal import Node, objects, operations, sent
 
@@ -28,9 +28,6 @@ def unsupported(document: Document) -> Iterator[Problem]:
             yield from _parameter(plain, node)
         if node.kind == "media type":
             yield from _form(plain, node)
-        if node.kind == "schema":
-            yield from _composition(node)
-            yield from _arrays(plain, node)
     yield from _unchecked_rules(plain)
     yield from Alternatives(plain).ambiguous()
 
@@ -116,24 +113,6 @@ def _form(document: Document, node: Node) -> Iterator[Problem]:
             found = kinds(document, child(pointer, "items") if "items" in field else pointer)
             if found != EVERYTHING and "object" in found:
                 yield Problem("a field of a form that is an object is not supported", pointer)
-
-
-def _arrays(document: Document, node: Node) -> Iterator[Problem]:
-    """Several arrays as alternatives: the client takes the first, without a look at the members."""
-    members = [at for keyword in ("anyOf", "oneOf") for at in member_pointers(node.value, node.pointer, keyword)]
-    items = [child(place, "items") for at in members if document.has(child(place := document.resolved(at), "items"))]
-    if len(items) > 1 and any("object" in kinds(document, place) for place in items):
-        yield Problem("alternative arrays are not supported where one of them holds objects", node.pointer)
-
-
-def _composition(node: Node) -> Iterator[Problem]:
-    """Keywords beside alternatives: openapi-python-client drops them."""
-    keywords = [keyword for keyword in ("anyOf", "oneOf") if keyword in node.value]
-    if len(keywords) > 1 or (keywords and {"properties", "allOf"} & node.value.keys()):
-        yield Problem(
-            f"`{keywords[0]}` beside properties or another composition is not supported",
-            child(node.pointer, keywords[0]),
-        )
 
 
 def _unchecked_rules(document: Document) -> Iterator[Problem]:
