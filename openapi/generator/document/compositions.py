@@ -89,11 +89,13 @@ def _share(document: Document, schema: Node, keyword: str) -> None:
     fits = ["object" in kinds(document, child(place, str(index))) for index in range(len(members))]
     base: dict[str, Any] = {"type": "object", **shared}
     names: dict[str, str] = {}
+    *_, section, own = ["", "", *tokens(schema.pointer)]
     for index, member in enumerate(members):
         if fits[index] and isinstance(member, dict):
             target = member.get("$ref")
             name = tokens(target)[-1] if isinstance(target, str) and "/" in target else member.get("title")
-            members[index] = {**({"title": name} if isinstance(name, str) else {}), "allOf": [base, member]}
+            title = f"{own} {name}" if section in ("schemas", "properties") else name
+            members[index] = {**({"title": title} if isinstance(name, str) else {}), "allOf": [base, member]}
             names.update({} if target is None else {str(target): f"#{child(place, str(index))}"})
             base = {"$ref": f"#{child(place, str(index), 'allOf', '0')}"} if "$ref" not in base else dict(base)
     _name_alternatives(node, names)

@@ -158,12 +158,17 @@ class SchemaTypes:
             required.update(name for name in (listed if isinstance(listed, list) else ()) if isinstance(name, str))
         found = {name: self._narrowest(places) for name, places in described.items()}
         loose = {name for name, (at, _) in found.items() if self._is_one_sided(place, at)}
+        impossible = {name for name, places in described.items() if self._contradict(places)}
         names = distinct_names(list(found))
         self.aliases.update({(place, alias): name for name, alias in names.items() if alias != name})
         ordered = sorted(found, key=lambda name: found[name][0].startswith(f"{place}/"))
         source: Source = {
             "type": "object",
-            "properties": {names[name]: self.schema(found[name][0], name, found[name][1]) for name in ordered},
+            "properties": {
+                names[name]: self._anything(place) if name in impossible else self.schema(place, name, owner)
+                for name in ordered
+                for place, owner in [found[name]]
+            },
             "required": [names[name] for name in ordered if name in required - loose],
         }
         further = self._further_properties(place, key)
@@ -173,10 +178,13 @@ class SchemaTypes:
         """Of several descriptions of a property, the one that says most; the first of those that say as much."""
         if len(places) == 1:
             return places[0]
-        common = frozenset.intersection(*(self._kinds_of(place) for place, _ in places))
-        if not common:
-            self._say("no value is as all that is composed here describes it", places[0][0])
         return min(places, key=lambda one: self._width(one[0]))
+
+    def _contradict(self, places: list[tuple[str, str]]) -> bool:
+        if len(places) == 1 or frozenset.intersection(*(self._kinds_of(place) for place, _ in places)):
+            return False
+        self._say("no value is as all that is composed here describes it", places[0][0])
+        return True
 
     def _width(self, pointer: str) -> tuple[int, bool, int]:
         node = self.document.resolved_at(pointer)
