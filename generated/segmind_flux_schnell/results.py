@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
+from typing import TypeAlias as _TypeAlias
 
 from ._runtime.base.messages import Headers as _Headers
 from ._runtime.image.media import Image as _Image
@@ -102,7 +103,7 @@ class GenerateImageFile(_SavedImage, _GenerateImageHeaders):
 
 if TYPE_CHECKING:
     # The base of a class is made when this module is imported, and the classes of schemas are not loaded then.
-    _GenerateImageResponseBody = GenerateImageResult | ErrorBody
+    _GenerateImageResponseBody: _TypeAlias = GenerateImageResult | ErrorBody
 
 
 class GenerateImageResponse(DetailedResponse["_GenerateImageResponseBody"], _GenerateImageHeaders):
@@ -139,7 +140,7 @@ class _SubmitImageHeaders:
 
 if TYPE_CHECKING:
     # The base of a class is made when this module is imported, and the classes of schemas are not loaded then.
-    _SubmitImageResponseBody = QueuedJob | ErrorBody
+    _SubmitImageResponseBody: _TypeAlias = QueuedJob | ErrorBody
 
 
 class SubmitImageResponse(DetailedResponse["_SubmitImageResponseBody"], _SubmitImageHeaders):
@@ -164,7 +165,7 @@ class _GetRequestStatusHeaders:
 
 if TYPE_CHECKING:
     # The base of a class is made when this module is imported, and the classes of schemas are not loaded then.
-    _GetRequestStatusResponseBody = JobStatus | ErrorBody | FailedJob
+    _GetRequestStatusResponseBody: _TypeAlias = JobStatus | ErrorBody | FailedJob
 
 
 class GetRequestStatusResponse(DetailedResponse["_GetRequestStatusResponseBody"], _GetRequestStatusHeaders):
@@ -189,7 +190,7 @@ class _GetRequestResultHeaders:
 
 if TYPE_CHECKING:
     # The base of a class is made when this module is imported, and the classes of schemas are not loaded then.
-    _GetRequestResultResponseBody = JobResult | ErrorBody | FailedJob
+    _GetRequestResultResponseBody: _TypeAlias = JobResult | ErrorBody | FailedJob
 
 
 class GetRequestResultResponse(DetailedResponse["_GetRequestResultResponseBody"], _GetRequestResultHeaders):
@@ -214,7 +215,7 @@ class _GetUserCreditsHeaders:
 
 if TYPE_CHECKING:
     # The base of a class is made when this module is imported, and the classes of schemas are not loaded then.
-    _GetUserCreditsResponseBody = UserCredits | ErrorBody
+    _GetUserCreditsResponseBody: _TypeAlias = UserCredits | ErrorBody
 
 
 class GetUserCreditsResponse(DetailedResponse["_GetUserCreditsResponseBody"], _GetUserCreditsHeaders):

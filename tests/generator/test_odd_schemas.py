@@ -27,6 +27,15 @@ SAID = {
     "empty_enum/enum": ("an enum without values allows nothing", "the enum is left out"),
     "ranged/minimum": ("`minimum` 5 is above `maximum` 1", "neither is checked"),
     "text_bound/minimum": ("`minimum` is '2', not a number", "it is read as 2"),
+    "enum_of_numbers/enum/0": ("1 is not of the type 'string'", "it is read as '1'"),
+    "enum_of_numbers/enum/1": ("2.5 is not of the type 'string'", "it is read as '2.5'"),
+    "enum_of_numbers/enum/2": ("True is not of the type 'string'", "it is read as 'true'"),
+    "enum_of_texts/enum/0": ("'1' is not of the type 'integer'", "it is read as 1"),
+    "enum_of_texts/enum/1": ("'2' is not of the type 'integer'", "it is read as 2"),
+    "enum_of_texts/enum/2": ("'x' is not of the type 'integer'", "it is left out"),
+    "enum_of_nothing/enum": ("no value of the enum is of the type 'boolean'", "it is left out"),
+    "enum_of_members/enum": ("the enum has no lists", "it is read as that of the members"),
+    "constant_text/const": ("the constant 1 is not of the type 'string'", "it is read as '1'"),
     "broken_pattern/pattern": ("the pattern '(' is not a regular expression that Python has", "is not checked"),
     "Odd/properties/file/format": ("JSON and parameters cannot hold a file", "it is a text"),
     "Upload/properties/file/format": ("JSON and parameters cannot hold a file", "it is a text"),
@@ -99,6 +108,18 @@ def test_defaults_that_fit_are_sent_and_others_are_left_to_the_service(
         ("slashes", "AB", "ABC"),
         ("broken_pattern", "(", None),
         ("unknown_format", "nowhere", None),
+        ("enum_of_numbers", "true", "True"),
+        ("enum_of_texts", 2, 3),
+        ("enum_of_nothing", True, None),
+        ("enum_of_members", ["a", "b"], ["c"]),
+        ("enum_of_several", 1.5, "b"),
+        ("enum_of_several", True, False),
+        ("enum_of_several", {"a": 1}, {"a": True}),
+        ("enum_of_cases", "Red", "rED"),
+        ("enum_of_cases", "", " "),
+        ("enum_with_names", 0, 2),
+        ("enum_of_true", True, False),
+        ("constant_text", "1", "2"),
         ("file", "bytes as the service writes them", None),
     ],
 )
@@ -110,6 +131,18 @@ def test_rules_that_can_be_read_are_checked_and_no_others(
     if refused is not None:
         with pytest.raises(documented.InvalidRequestError, match=name):
             documented.Odd(size=1, **{name: refused})
+
+
+def test_a_constant_that_is_an_object_is_checked(documented: Any, connect: Connect, server: RecordingServer) -> None:
+    """An object of a class is compared as JSON has it."""
+    server.respond_with({"size": 1, "made_by": "me"})
+    client, further = connect(documented), {"made_by": "me"}
+    right, wrong = documented.OddConstantObject(), documented.OddConstantObject()
+    right["a"], wrong["a"] = 1, True
+    client.put_odd(size=1, constant_object=right, extra_body=further)
+    assert server.last.json["constant_object"] == {"a": 1}
+    with pytest.raises(documented.InvalidRequestError, match="constant_object"):
+        client.put_odd(size=1, constant_object=wrong, extra_body=further)
 
 
 def test_a_file_in_a_form_stays_a_file_where_json_has_the_same_schema(

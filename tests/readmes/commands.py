@@ -25,6 +25,7 @@ _TARGETS: dict[str, Rule] = {
             "mutants",
             "edits",
             "bench",
+            "documents",
             "build",
             "coverage",
             "test-lowest",

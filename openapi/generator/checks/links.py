@@ -4,10 +4,15 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any
 
+from attrs import evolve
+
 from ..document.described_values import of_response, values_of_response
 from ..document.document import Document, Problem, child
 from ..document.jobs import operation_by_id, parameters
 from ..document.traversal import Node, operations, received
+
+_USERS = {"x-job", "x-pages"}
+"""What a response has where something is generated from its links."""
 
 _PLACES = ("path", "query", "header", "cookie")
 
@@ -15,18 +20,31 @@ _PLACES = ("path", "query", "header", "cookie")
 def unusable_links(document: Document) -> Iterator[Problem]:
     """Links to operations that do not exist, or with parameters that these do not have.
 
-    Only of responses that an operation has: what is left of one that was taken out does no harm.
+    Only of responses that an operation has: what is left of one that was taken out does no harm. Where nothing is
+    generated from a link, it does none either.
     """
-    for node in received(document).values():
-        if node.kind == "link" and "operationId" in node.value and "$ref" not in node.value:
-            target = operation_by_id(document, node.value["operationId"])
-            if target is None:
-                yield unknown_operation(document, node.value["operationId"], child(node.pointer, "operationId"))
-            else:
-                yield from _unknown_parameters(document, node, target)
-        if node.kind == "response" and "$ref" not in node.value:
-            for name in node.value.get("links", {}):
-                yield from _missing_values(document, node.pointer, child(node.pointer, "links", name))
+    nodes = received(document).values()
+    used = {place for node in nodes if _USERS & node.value.keys() for place in _links(document, node)}
+    for node in nodes:
+        for problem in _unusable(document, node):
+            is_used = any(f"{problem.pointer}/".startswith(f"{place}/") for place in used)
+            yield problem if is_used else evolve(problem, instead="the link has no effect")
+
+
+def _unusable(document: Document, node: Node) -> Iterator[Problem]:
+    if node.kind == "link" and "operationId" in node.value and "$ref" not in node.value:
+        target = operation_by_id(document, node.value["operationId"])
+        if target is None:
+            yield unknown_operation(document, node.value["operationId"], child(node.pointer, "operationId"))
+        else:
+            yield from _unknown_parameters(document, node, target)
+    if node.kind == "response" and "$ref" not in node.value:
+        for name in node.value.get("links", {}):
+            yield from _missing_values(document, node.pointer, child(node.pointer, "links", name))
+
+
+def _links(document: Document, response: Node) -> list[str]:
+    return [document.resolved(child(response.pointer, "links", name)) for name in response.value.get("links", {})]
 
 
 def unknown_operation(document: Document, name: object, place: str) -> Problem:

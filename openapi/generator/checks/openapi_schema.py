@@ -1,79 +1,42 @@
 """Whether a document is valid OpenAPI: each violation with its place."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from jsonschema.exceptions import ValidationError, best_match
 from jsonschema.validators import validator_for
-from openapi_spec_validator.schemas import schema_v30, schema_v31, schema_v32
+from openapi_spec_validator.schemas import schema_v30, schema_v31
 from referencing import Registry, Resource
 
-from ..document.document import Document, Problem, child, join, tokens
-from ..document.traversal import Node, operations
+from ..document.document import Document, Problem, child, join
 
 _MOST_SHOWN = 300
 
 
 def schema_violations(document: Document) -> Iterator[Problem]:
-    """What OpenAPI does not allow."""
-    version = document.root["openapi"][:3]
-    found = [_problem(document, "", error) for error in _structure(version).iter_errors(document.root)]
-    # The further checks rely on the structure.
-    yield from found
-    if not found:
-        yield from _repeated_ids(document)
-        for operation in operations(document):
-            yield from _wrong_parameters(document, operation)
+    """What OpenAPI does not allow, and the client does not need: nothing else relies on it."""
+    is_30 = str(document.root.get("openapi", "")).startswith("3.0")
+    for error in _structure(is_30).iter_errors(document.root):
+        yield _problem(document, "", error)
 
 
 @cache
-def _structure(version: str) -> Any:
-    schema = dict({"3.0": schema_v30, "3.1": schema_v31}.get(version, schema_v32))
+def _structure(is_30: bool) -> Any:
+    schema = dict(schema_v30 if is_30 else schema_v31)
+    if is_30:
+        # Schemas are mended keyword by keyword; OpenAPI 3.1 leaves them to JSON Schema anyway.
+        schema["definitions"] = {**schema["definitions"], "Schema": {"not": {"required": ["$ref"]}}}
     # Crawled once: a validator would crawl it again for each reference.
     known: Registry[Any] = Registry().with_resource("", Resource.from_contents(schema)).crawl()
     return validator_for(schema)(schema, registry=known)
-
-
-def _repeated_ids(document: Document) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for node in operations(document):
-        if "operationId" in node.value:
-            name = str(node.value["operationId"])
-            if name in seen:
-                yield Problem(f"the operationId {name!r} is used twice", child(node.pointer, "operationId"))
-            seen.add(name)
-
-
-def _wrong_parameters(document: Document, operation: Node) -> Iterator[Problem]:
-    *_, path, _method = tokens(operation.pointer)
-    found: set[str] = set()
-    for owner in (operation.pointer.rpartition("/")[0], operation.pointer):
-        own = list(_parameters(document, owner))
-        for index, (pointer, name, place) in enumerate(own):
-            if any(other[1:] == (name, place) for other in own[:index]):
-                yield Problem(f"the {place} parameter {name!r} is described twice", pointer)
-            if place == "path" and f"{{{name}}}" not in path:
-                yield Problem(f"the path has no {{{name}}}", pointer)
-        found |= {name for _, name, place in own if place == "path"}
-    for name in re.findall(r"{([^}]*)}", path):
-        if name not in found:
-            yield Problem(f"the path parameter {name!r} is not described", operation.pointer)
-
-
-def _parameters(document: Document, owner: str) -> Iterator[tuple[str, str, str]]:
-    for index in range(len(document.at(owner).get("parameters", ()))):
-        pointer = child(owner, "parameters", str(index))
-        described = document.at(document.resolved(pointer))
-        yield pointer, described["name"], described["in"]
 
 
 def _problem(document: Document, base: str, error: ValidationError) -> Problem:
     error = _narrowest(error)
     pointer = base + join([str(part) for part in error.absolute_path])
     unexpected = child(pointer, next(_unexpected(error), ""))
-    return Problem(_shortened(error), unexpected if document.has(unexpected) else pointer)
+    return Problem(_shortened(error), unexpected if document.has(unexpected) else pointer, "it has no effect")
 
 
 def _narrowest(error: ValidationError) -> ValidationError:

@@ -2,15 +2,16 @@
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
 from typing import Any
+
+from attrs import evolve
 
 from ..document.defects import settled
 from ..document.document import GRADES, Document, Problem, child, is_grade
 from ..document.selection import Selection
-from ..document.servers import server_url
+from ..document.structure import fitted, mended
 from ..document.traversal import Node, objects, operations
 from .causes import unusable_causes
 from .jobs import unusable_jobs
@@ -18,14 +19,16 @@ from .links import unusable_links
 from .odd_schemas import odd_schemas
 from .openapi_schema import schema_violations
 from .pages import unusable_pages
+from .servers import unusable_servers
 from .streams import unusable_streams
 from .unsupported import unsupported
 
-Check = Callable[[Document], Iterator[Problem]]
+Step = Callable[[Document], tuple[Document, Sequence[Problem]]]
+"""Gives the document as the next step needs it, and what is wrong with it."""
 
 
 def selected(document: Document) -> Selection:
-    """What can be generated of a document: each step of the checks runs on what the steps before it have left.
+    """What can be generated of a document: each step runs on what the steps before it have left.
 
     Raises:
         SpecError: Nothing, or it has a problem that concerns all of it.
@@ -39,12 +42,13 @@ def selected(document: Document) -> Selection:
     return selection
 
 
-def _passed(step: Check, selection: Selection) -> Selection:
-    """What a check leaves."""
-    problems = list(step(selection.document))
+def _passed(step: Step, selection: Selection) -> Selection:
+    """What a step leaves."""
+    document, problems = step(selection.document)
     serious = [problem for problem in problems if problem.instead is None and not selection.is_settled(problem)]
     if not serious:
-        return selection.noting(problem for problem in problems if problem.instead is not None)
+        noted = (problem for problem in problems if problem.instead is not None)
+        return evolve(selection, document=document).noting(noted)
     return _passed(step, selection.without(serious))
 
 
@@ -56,7 +60,8 @@ def validate(document: Document) -> None:
             that found any.
     """
     for step in _STEPS:
-        document.problems(step(document))
+        document, problems = step(document)
+        document.problems(iter(problems))
 
 
 def _found_in_files(document: Document) -> Iterator[Problem]:
@@ -70,12 +75,12 @@ def _halves(document: Document) -> Iterator[Problem]:
 
 
 def _strings(node: Any, pointer: str) -> Iterator[tuple[str, str]]:
-    """All texts, names included, each with the nearest place that can be named."""
+    """All texts, names included, each with its place."""
     if isinstance(node, str):
         yield pointer, node
     elif isinstance(node, dict):
         for key, value in node.items():
-            yield pointer, key
+            yield child(pointer, key), key
             yield from _strings(value, child(pointer, key))
     elif isinstance(node, list):
         for index, value in enumerate(node):
@@ -111,8 +116,7 @@ def _contradictions(document: Document) -> Iterator[Problem]:
     yield from unusable_jobs(document)
     yield from unusable_pages(document)
     yield from unusable_streams(document)
-    yield from _unknown_schemes(document)
-    yield from _unusable_servers(document)
+    yield from unusable_servers(document)
     yield from _unusable_variables(document)
     yield from _unusable_prices(document)
 
@@ -137,28 +141,6 @@ def _unknown_grades(node: Node) -> Iterator[Problem]:
             )
 
 
-def _unknown_schemes(document: Document) -> Iterator[Problem]:
-    known = document.root.get("components", {}).get("securitySchemes", {})
-    for owner in chain([Node("document", "", document.root)], operations(document)):
-        for index, requirement in enumerate(owner.value.get("security", ())):
-            for name in requirement:
-                if name not in known:
-                    place = child(owner.pointer, "security", str(index), name)
-                    yield Problem(f"the security scheme {name!r} is not described", place)
-
-
-def _unusable_servers(document: Document) -> Iterator[Problem]:
-    servers: list[dict[str, Any]] = document.root.get("servers") or []
-    if not servers:
-        place = "/servers" if "servers" in document.root else ""
-        yield Problem("there are no servers, so the client could not send anything", place)
-    for index, server in enumerate(servers):
-        yield from _unusable_server(server, child("/servers", str(index)))
-        if index and "x-env" in server:
-            place = child("/servers", str(index), "x-env")
-            yield Problem("a client takes the variable of the first server only", place)
-
-
 def _unusable_prices(document: Document) -> Iterator[Problem]:
     for operation in operations(document):
         price = operation.value.get("x-price-usd", 0)
@@ -179,27 +161,18 @@ def _unusable_variables(document: Document) -> Iterator[Problem]:
             yield Problem(f"{name!r} is not the name of an environment variable", child(place, "x-env"))
 
 
-def _unusable_server(server: dict[str, Any], pointer: str) -> Iterator[Problem]:
-    url, variables = server_url(server), server.get("variables", {})
-    if not re.match(r"https?://[^/?#]", url) or re.search("[?#]", url):
-        yield Problem(
-            f"the server {url!r} is not a base URL: https:// and a host, with or without a path", child(pointer, "url")
-        )
-    for name in re.findall(r"{([^}]*)}", server["url"]):
-        if name not in variables:
-            yield Problem(f"the server has no variable {name!r}", child(pointer, "url"))
-    for name, variable in variables.items():
-        if variable["default"] not in variable.get("enum", [variable["default"]]):
-            place = child(pointer, "variables", name, "default")
-            yield Problem(f"the default {variable['default']!r} is not one of the values of the variable", place)
+def _check(check: Callable[[Document], Iterable[Problem]]) -> Step:
+    return lambda document: (document, [*check(document)])
 
 
 # Each relies on those before it.
-_STEPS: tuple[Check, ...] = (
-    _found_in_files,
-    _halves,
-    _broken_references,
-    schema_violations,
-    _contradictions,
-    unsupported,
+_STEPS: tuple[Step, ...] = (
+    mended,
+    _check(_found_in_files),
+    _check(_halves),
+    _check(_broken_references),
+    fitted,
+    _check(schema_violations),
+    _check(_contradictions),
+    _check(unsupported),
 )

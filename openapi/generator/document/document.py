@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from .loading import Loaded, load, parse
 from .pointers import child as child
@@ -70,6 +70,10 @@ class Document:
     @classmethod
     def _of(cls, loaded: Loaded) -> "Document":
         return cls(loaded.name, loaded.root, loaded.lines, loaded.problems, loaded.sha256, loaded.overlays)
+
+    def copied(self) -> "Document":
+        """A copy that can be changed."""
+        return evolve(self, root=_copied(self.root))
 
     def at(self, pointer: str) -> Any:
         """What is at a JSON pointer.
@@ -154,6 +158,13 @@ class Document:
 def is_grade(grade: object) -> bool:
     """Whether a value is a grade of evidence."""
     return grade in GRADES or (isinstance(grade, str) and RECORDED.fullmatch(grade) is not None)
+
+
+def _copied(value: Any) -> Any:
+    """A deep copy of JSON, several times as fast as `copy.deepcopy`."""
+    if isinstance(value, dict):
+        return {key: _copied(member) for key, member in value.items()}
+    return [_copied(member) for member in value] if isinstance(value, list) else value
 
 
 def _own_grade(evidence: Any, below: list[str]) -> str | None:

@@ -70,6 +70,11 @@ def has_stream(document: Document, operation: Node) -> bool:
     return _stream_response(document, operation) is not None
 
 
+def is_stream_path(path: str) -> bool:
+    """Whether an operation under this path is the stream of another."""
+    return path.endswith(_MARK)
+
+
 def is_separated(operation: Mapping[str, Any]) -> bool:
     """Whether a prepared operation could respond with a stream too, which is now another operation."""
     return _SEPARATED in operation

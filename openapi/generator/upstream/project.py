@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader
 
 from ..document.document import Document
 from .internals import Config, GeneratorData, Project
@@ -11,7 +11,7 @@ from .parsing import report
 
 
 class TemplateProject(Project):
-    """Writes a package from templates: those of a folder, and the stock ones, which keep their names under `stock/`.
+    """Writes a package from templates: those of a folder, and the stock ones where that has none of the same name.
 
     Args:
         data: The document as openapi-python-client has read it.
@@ -22,7 +22,7 @@ class TemplateProject(Project):
     def __init__(self, data: GeneratorData, config: Config, templates: Path) -> None:
         super().__init__(openapi=data, config=config)
         stock = PackageLoader(Project.__module__)
-        self.env.loader = ChoiceLoader([FileSystemLoader(templates), stock, PrefixLoader({"stock": stock})])
+        self.env.loader = ChoiceLoader([FileSystemLoader(templates), stock])
 
     def offer(self, names: Mapping[str, object], filters: Mapping[str, object]) -> None:
         """Let templates use names and filters."""

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
+from attrs import define, field
+
 from .internals import (
-    AnyProperty,
     GeneratorData,
     ListProperty,
     ModelProperty,
@@ -12,14 +13,26 @@ from .internals import (
     PythonIdentifier,
     UnionProperty,
     UntrustedString,
+    Value,
 )
 from .properties import all_properties, properties
 
 
-class UnknownProperty(AnyProperty):
+@define
+class UnknownProperty(PropertyProtocol):
     """An object of a response that is none of several documented ones."""
 
+    name: UntrustedString = field(factory=lambda: UntrustedString("unknown"))
+    required: bool = True
+    default: Value | None = None
+    python_name: PythonIdentifier = field(factory=lambda: PythonIdentifier("unknown", ""))
+    description: UntrustedString | None = None
+    example: UntrustedString | None = None
     _type_string: ClassVar[str] = "UnknownObject"
+
+    def convert_value(self, value: object) -> Value | None:
+        """None: no default is such an object."""
+        return None
 
     def get_imports(self, *, prefix: str) -> set[str]:
         """The imports that its type needs."""
@@ -46,7 +59,7 @@ def add_unknown(data: GeneratorData) -> None:
         if isinstance(prop, UnionProperty):
             objects = [one for one in prop.inner_properties if isinstance(one, ModelProperty)]
             if len(objects) > 1 and not any(isinstance(one, UnknownProperty) for one in prop.inner_properties):
-                prop.inner_properties.append(_unknown())
+                prop.inner_properties.append(UnknownProperty())
 
 
 def _received(data: GeneratorData) -> Iterator[PropertyProtocol]:
@@ -70,14 +83,3 @@ def _received(data: GeneratorData) -> Iterator[PropertyProtocol]:
 def _members(model: ModelProperty) -> Iterable[PropertyProtocol]:
     further = [model.additional_properties] if model.additional_properties else []
     return [*properties(model), *further]
-
-
-def _unknown() -> UnknownProperty:
-    return UnknownProperty(
-        name=UntrustedString("unknown"),
-        required=True,
-        default=None,
-        python_name=PythonIdentifier("unknown", ""),
-        description=None,
-        example=None,
-    )

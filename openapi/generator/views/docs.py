@@ -171,7 +171,8 @@ def function_docs(operation: OperationView, detailed: bool) -> str:
 
 def module_docs(operation: OperationView) -> str:
     """Docstring of the module of an operation."""
-    return f"`{operation.endpoint.method.upper()} {operation.described_path}`: {_summary(operation)}"
+    named = f"`{operation.endpoint.method.upper()} {operation.described_path}`"
+    return f"{'The stream of ' if operation.is_separated_stream else ''}{named}: {_summary(operation)}"
 
 
 def _options(operation: OperationView) -> Iterator[str]:

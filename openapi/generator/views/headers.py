@@ -21,6 +21,15 @@ _READERS = {
     "boolean": ("boolean", "bool | None"),
 }
 _TEXT = ("text", "str | None")
+_FORMATS = {
+    "date": ("date", "datetime.date | None"),
+    "date-time": ("date_time", "datetime.datetime | None"),
+}
+_LISTS = {
+    "integer": ("integers", "list[int] | None"),
+    "number": ("numbers", "list[Decimal] | None"),
+}
+_TEXTS = ("texts", "list[str] | None")
 
 RESERVED = frozenset(
     {name for cls in (Image, SavedImage, StatusError) for name in dir(cls)}
@@ -28,6 +37,7 @@ RESERVED = frozenset(
         "attempts",
         "body",
         "content",
+        "datetime",
         "headers",
         "message",
         "retry_after",
@@ -117,11 +127,21 @@ class ResponseHeaders:
 
     def _view(self, api_name: str, pointer: str) -> HeaderView:
         header = self.document.at(pointer)
-        found = kinds(self.document, child(pointer, "schema")) if "schema" in header else frozenset[str]()
-        reader, type_ = reading(found - {"null"})
+        reader, type_ = self._reading(child(pointer, "schema")) if "schema" in header else _TEXT
         return HeaderView(
             api_name, self._names[api_name.lower()], reader, type_, header.get("description", ""), pointer
         )
+
+    def _reading(self, schema: str) -> tuple[str, str]:
+        found = kinds(self.document, schema) - {"null"}
+        place = self.document.resolved(schema)
+        if found == {"array"}:
+            items = child(place, "items")
+            members = kinds(self.document, items) - {"null"} if self.document.has(items) else frozenset[str]()
+            return _LISTS.get(_kind(members), _TEXTS)
+        if found == {"string"}:
+            return _FORMATS.get(str(self.document.at(place).get("format")), _TEXT)
+        return reading(found)
 
 
 def reading(found: frozenset[str]) -> tuple[str, str]:

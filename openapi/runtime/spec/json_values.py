@@ -39,7 +39,7 @@ class UnreadableError(ValueError):
         self.seen = seen
 
     def __str__(self) -> str:
-        place = one_line(self.pointer) if self.pointer else "the whole"
+        place = one_line(self.pointer) if self.pointer else "the JSON"
         return f"{place}: {self.expected} is expected, not {described(self.seen)}"
 
     def below(self, token: str | int) -> "UnreadableError":

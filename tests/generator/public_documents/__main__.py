@@ -6,9 +6,13 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from tests.generator import ROOT
 from tests.generator.public_documents import GIVEN, WORK, document_files
 from tests.generator.public_documents.measuring import Measure, Options, measured
-from tests.generator.public_documents.report import report, summary, table
+from tests.generator.public_documents.report import refreshed, report, summary, table
+
+README = ROOT / "openapi" / "README.md"
+"""Where the report of the given documents is quoted."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,6 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
     text = report(measures)
     target = WORK / ("report.md" if not options.only else "report-only.md")
     target.write_text(text, encoding="utf-8")
+    if options.folder.resolve() == GIVEN.resolve() and not (options.only or options.fast):
+        README.write_text(refreshed(README.read_text(encoding="utf-8"), measures), encoding="utf-8")
     print(text if options.only else f"{summary(measures)}\n\n{table(measures)}")
     print(f"\n{time.monotonic() - started:.0f} s; the whole report is in {target}")
     return 0

@@ -1,5 +1,6 @@
 """The report: a table of the documents, their sums against the goals, and what went wrong."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -9,6 +10,7 @@ from tests.generator.public_documents.failures import MEANINGS
 from tests.generator.public_documents.measuring import Measure, first_line
 
 _MOST_FAILURES = 12
+_START, _END = "<!-- measured by `make documents` -->", "<!-- end of what was measured -->"
 
 
 @frozen
@@ -94,6 +96,12 @@ def report(measures: Sequence[Measure]) -> str:
         if lines:
             parts += [f"### {one.name}", "\n".join(lines)]
     return "\n\n".join(parts) + "\n"
+
+
+def refreshed(readme: str, measures: Sequence[Measure]) -> str:
+    """A README with the sums and the table of now, between the marks that it has for them."""
+    quoted = f"{_START}\n{summary(measures)}\n\n{table(measures)}\n{_END}"
+    return re.sub(f"{re.escape(_START)}.*{re.escape(_END)}", lambda _: quoted, readme, flags=re.DOTALL)
 
 
 def _faults(one: Measure) -> Iterator[str]:

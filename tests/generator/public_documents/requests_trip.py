@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from tests.generator.public_documents import wire
 from tests.generator.public_documents.failures import Failure, Kind, raised, shown
@@ -31,11 +31,13 @@ class Example:
         parameters: Parameters and their values.
         media_type: Media type of the body, or nothing without one.
         body: The body.
+        read_only: Properties of the body that are given though only responses have them; they are not sent.
     """
 
     parameters: tuple[tuple[Node, Any], ...]
     media_type: str
     body: Any
+    read_only: Mapping[str, Any] = field(factory=dict[str, Any])
 
 
 @frozen(eq=False)
@@ -68,7 +70,33 @@ class RequestTrip:
             yield self._example(number)
             after = sum(sampler.covered() for sampler in self._samplers.values())
             if number > len(self._media_types) and after == before:
-                return
+                break
+        given = self._with_read_only()
+        if given is not None:
+            yield given
+
+    def _with_read_only(self) -> Example | None:
+        """An example that has what only responses have, as somebody sends who changes what was read before."""
+        media_type = next(iter(self._media_types), "")
+        if body_kind(media_type) != "json" or self.generated.body_class is not None or self.operation.body is None:
+            return None
+        example = self._example(1)
+        if "schema" not in self.operation.body.value["content"][media_type] or not isinstance(example.body, dict):
+            return None
+        schema = self.operation.body.child("content", media_type, "schema")
+        properties = self._properties(self._converted(schema))
+        marked = {
+            name: nodes[0]
+            for name, nodes in properties.items()
+            if name not in example.body and any(self.schemas.is_marked(node.value, "readOnly") for node in nodes)
+        }
+        if not marked or "anyOf" in self.schemas.converted.resolved(self._converted(schema)).value:
+            return None
+        try:
+            values = {name: self._sampler(node, Place()).sample(node, full=False) for name, node in marked.items()}
+        except NoSampleError:
+            return None
+        return evolve(example, read_only=values)
 
     def _example(self, number: int) -> Example:
         full = number > 0
@@ -169,7 +197,8 @@ class RequestTrip:
     def _body_arguments(self, example: Example, by_constructor: bool) -> dict[str, Any]:
         kinds, value = self.generated.arguments, example.body
         if "body" in kinds and self.generated.body_class is None:
-            body = python_value(value, kinds["body"], by_constructor)
+            given = {**value, **example.read_only} if example.read_only else value
+            body = python_value(given, kinds["body"], by_constructor and not example.read_only)
             if body_kind(example.media_type) == "file" and hasattr(body, "mime_type"):
                 body.mime_type = example.media_type if "*" not in example.media_type else "application/x-test"
             return {"body": body}
@@ -209,6 +238,7 @@ class RequestTrip:
         yield from self._query_failures(written, received)
         yield from self._header_failures(written, received)
         yield from self._body_failures(example, received)
+        yield from self._key_failures(received)
 
     def _path_failures(self, written: Mapping[tuple[str, str], Written], received: Received) -> Iterator[Failure]:
         template = re.split(r"[?#]", self.operation.path, maxsplit=1)[0]
@@ -292,6 +322,13 @@ class RequestTrip:
         if parameter.value["name"].lower() in ("user-agent", "accept-encoding", "host", "connection"):
             return True
         return default is not None and same_texts([wire.written(parameter.value, default).header], [found])
+
+    def _key_failures(self, received: Received) -> Iterator[Failure]:
+        """No alternative of the security has all of its keys in the request."""
+        schemes = (self.operation.specification.root.get("components") or {}).get("securitySchemes") or {}
+        alternatives = self.operation.security
+        if alternatives and not any(all(_has_key(schemes.get(name), received) for name in one) for one in alternatives):
+            yield self._failure("wire", f"keys for {alternatives}", f"headers {sorted(received.request.headers)}")
 
     def _body_failures(self, example: Example, received: Received) -> Iterator[Failure]:
         if not example.media_type:
@@ -426,6 +463,22 @@ def body_kind(media_type: str) -> str:
     if "xml" in name or name.startswith("multipart/") or "yaml" in name:
         return ""
     return "text" if name == "text/plain" else "file"
+
+
+def _has_key(scheme: Any, received: Received) -> bool:
+    """Whether the key of a scheme is in a request; true where nobody can say."""
+    if not isinstance(scheme, Mapping) or "$ref" in scheme or scheme.get("type") == "mutualTLS":
+        return True
+    if scheme.get("type") != "apiKey":
+        return "authorization" in received.request.headers
+    name = str(scheme.get("name"))
+    places = {
+        "header": received.request.headers,
+        "query": dict(received.query),
+        "cookie": dict(received.cookies),
+    }
+    where = str(scheme.get("in"))
+    return (name.lower() if where == "header" else name) in places.get(where, {name: ""})
 
 
 _STREAMS = (

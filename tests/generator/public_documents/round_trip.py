@@ -153,8 +153,21 @@ class Traveller:
                 yield from trip.error_failures(served, error)
             else:
                 yield from trip.success_failures(served, result)
+        if not generated.is_stream and generated.body_class is None:
+            yield from self._with_headers(trip, arguments)
         if trip.untried:
             trips.partly.setdefault(operation.title, f"response {trip.untried[0]}")
+
+    def _with_headers(self, trip: ResponseTrip, arguments: dict[str, Any]) -> Iterator[Failure]:
+        for served, values in trip.headers():
+            texts = {name: text for name, (_, text) in values.items()}
+            self._server.respond_with(
+                served.body, status=served.status, content_type=served.media_type or None, headers=texts
+            )
+            for payload in _payloads(arguments):
+                payload.seek(0)
+            result = trip.generated.module.sync_detailed(client=self._client, **arguments)
+            yield from trip.header_failures(served, values, result)
 
 
 def _payloads(value: Any) -> Iterator[Any]:

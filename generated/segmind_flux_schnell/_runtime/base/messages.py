@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from attrs import asdict, field, frozen
 
@@ -15,6 +16,8 @@ from .amounts import exact_number
 
 if TYPE_CHECKING:
     from .spool import Spool
+
+T = TypeVar("T")
 
 
 @frozen
@@ -63,6 +66,47 @@ class Headers(Mapping[str, str]):
         """The header as `true` or `false`."""
         return {"true": True, "false": False}.get(self.get(name, "").strip().lower())
 
+    def date(self, name: str) -> datetime.date | None:
+        """The header as a date."""
+        return _or_none(datetime.date.fromisoformat, self.get(name, "").strip())
+
+    def date_time(self, name: str) -> datetime.datetime | None:
+        """The header as a moment, written as in RFC 3339 or as in the header `Date`."""
+        text = self.get(name, "").strip()
+        found = _or_none(datetime.datetime.fromisoformat, text)
+        if found is not None:
+            return found
+        from email.utils import parsedate_to_datetime
+
+        return _or_none(parsedate_to_datetime, text)
+
+    def texts(self, name: str) -> list[str] | None:
+        """The header as texts that commas separate."""
+        value = self.get(name)
+        if value is None:
+            return None
+        return [part.strip() for part in value.split(",")] if value.strip() else []
+
+    def numbers(self, name: str) -> list[Decimal] | None:
+        """The header as exact decimal numbers that commas separate."""
+        found = [exact_number(text) for text in self.texts(name) or ()]
+        known = [number for number in found if number is not None]
+        return known if name in self and len(known) == len(found) else None
+
+    def integers(self, name: str) -> list[int] | None:
+        """The header as whole numbers that commas separate."""
+        numbers = self.numbers(name)
+        if numbers is None or any(number != int(number) for number in numbers):
+            return None
+        return [int(number) for number in numbers]
+
+
+def _or_none(read: Callable[[str], T], text: str) -> T | None:
+    try:
+        return read(text)
+    except (ValueError, TypeError, OverflowError):
+        return None
+
 
 def shown_size(content: bytes) -> str:
     """What a repr shows in place of a body."""
@@ -89,25 +133,27 @@ class Request:
         operation: Name of the operation, as a method of the client.
         method: HTTP method, upper case.
         path: Path on the server, with its parameters filled in.
-        query: Query parameters; a list is repeated.
+        query: Query parameters as they are sent: names and values, percent-encoded.
         headers: Headers that are parameters of the operation.
         cookies: Cookies that are parameters of the operation.
         json: The body that is sent as JSON, or None.
         content: The body as bytes, text or an open file, if it is not JSON. A pickle leaves an open file out.
-        data: The fields of a form, if the body is one.
+        data: The fields of a form, if the body is one: names and values, percent-encoded.
         files: The parts of a multipart body, if it is one. A pickle leaves them out.
+        server: Base URL of the operation where the document has one for it alone, or None.
     """
 
     operation: str
     method: str
     path: str
-    query: Mapping[str, Any] = field(factory=dict[str, Any])
+    query: tuple[tuple[str, str], ...] = ()
     headers: Mapping[str, str] = field(factory=dict[str, str])
     cookies: Mapping[str, str] = field(factory=dict[str, str])
     json: Any = None
     content: Any = field(default=None, repr=False)
-    data: Mapping[str, Any] | None = None
+    data: tuple[tuple[str, str], ...] | None = None
     files: Any = field(default=None, repr=False)
+    server: str | None = None
 
     def __str__(self) -> str:
         return f"{self.operation} ({self.method} {self.path})"

@@ -122,15 +122,18 @@ class Union(JsonType):
         return self._first(value, [*_best_first(value, fitting), *others])
 
     def _first(self, value: Any, alternatives: Sequence[JsonType]) -> Any:
-        """The value of the first alternative that it can be read as."""
+        """The value of the first alternative that it can be read as. Where there is none, the first names its fault."""
+        first: UnreadableError | None = None
         for one in alternatives:
             try:
                 return one.read(value)
-            except (UnreadableError, TypeError, ValueError):
+            except UnreadableError as error:
+                first = first or error
+            except (TypeError, ValueError):
                 continue
         if self.has_unknown and kind_of(value) == "object":
             return UnknownObject(value)
-        raise UnreadableError(self.expected, value)
+        raise first or UnreadableError(self.expected, value)
 
 
 class UnknownObject(JsonMapping):
@@ -178,7 +181,8 @@ def listed(value: Mapping[str, Any], expected: Choices) -> int:
 
 def _best_first(value: Any, alternatives: Sequence[JsonType]) -> list[JsonType]:
     ranks = [(rank, -at, one) for at, one in enumerate(alternatives) if (rank := one.rank(value)) is not None]
-    return [one for _, _, one in sorted(ranks, key=lambda ranked: ranked[:2], reverse=True)]
+    best = [one for _, _, one in sorted(ranks, key=lambda ranked: ranked[:2], reverse=True)]
+    return [*best, *(one for one in alternatives if one not in best)]
 
 
 def _telling(objects: Sequence[ObjectOf]) -> dict[ObjectOf, Choices]:
