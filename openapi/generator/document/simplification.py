@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import evolve
 
+from .compositions import distribute
 from .defaults import leave_out_defaults
 from .document import Document, Problem
 from .enum_values import mend_enum
@@ -220,4 +221,5 @@ _STEPS: tuple[tuple[str, Step], ...] = (
     ("schema", _split_types),
     ("schema", _complete_array),
     ("schema", _list_constants),
+    ("schema", distribute),
 )
