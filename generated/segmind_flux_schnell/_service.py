@@ -9,7 +9,7 @@ __version__ = "0.1.0"
 SPEC_SHA256 = "12671def83e8f72e90677e496ced9759c70155f615d6c90858c565244b11884d"
 """SHA-256 of the OpenAPI document that this package was generated from, in hexadecimal."""
 
-SERVERS = (
+SERVERS: tuple[Server, ...] = (
     Server(
         url="https://api.segmind.com", description="The live service. Each image costs money.", env="SEGMIND_BASE_URL"
     ),
@@ -21,6 +21,7 @@ SERVICE = Service(
     package="segmind_flux_schnell",
     version=__version__,
     servers=SERVERS,
+    base_url_env="SEGMIND_BASE_URL",
     schemes=(
         SecurityScheme(name="api_key", location="header", api_name="x-api-key", style="plain", env="SEGMIND_API_KEY"),
     ),

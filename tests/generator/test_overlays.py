@@ -142,7 +142,9 @@ def test_places_lead_into_the_overlay(tmp_path: Path) -> None:
 
 def test_a_problem_in_an_overlay_names_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """As one in the document does."""
-    spec, overlays = written(tmp_path, overlay({"target": "$", "update": {"servers": [{"url": "https://a.example"}]}}, _MISSING))
+    spec, overlays = written(
+        tmp_path, overlay({"target": "$", "update": {"servers": [{"url": "https://a.example"}]}}, _MISSING)
+    )
     assert generate.main([*options(spec, tmp_path / "generated", overlays), "--strict"]) == 3
     assert re.search(r"overlay1\.yaml:5:\d+: \$ref 'no.yaml': there is no such file", capsys.readouterr().err)
 

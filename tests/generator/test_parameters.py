@@ -25,7 +25,7 @@ def client(documented: Any, connect: Connect, server: RecordingServer) -> Any:
 
 def get_item(client: Any, **changes: Any) -> None:
     """Call the operation that has a parameter in every place."""
-    client.get_items_id_day_flag_page(**{"id_path": "a", "day": DAY, "page": 1, "x_tenant": "t", **changes})
+    client.get_items_id_day_flag_page(**{"id_path": "a", "day": DAY, "page": 1, "x_tenant": UUID(int=2), **changes})
 
 
 @pytest.mark.parametrize(
@@ -132,14 +132,13 @@ def test_one_name_in_two_places_is_two_parameters(client: Any, server: Recording
 
 
 def test_headers_and_cookies_are_texts(client: Any, server: RecordingServer) -> None:
-    """Numbers, booleans and alternatives are written as in JSON; a cookie cannot be split in two."""
+    """Numbers, dates, UUIDs and alternatives are written as in JSON; a cookie cannot be split in two."""
     get_item(
         client,
-        x_tenant=str(UUID(int=2)),
         x_count=3,
         x_flag=True,
         x_kind="a",
-        x_since="2024-05-01T00:00:00Z",
+        x_since=datetime.datetime(2024, 5, 1, tzinfo=datetime.UTC),
         x_either=4,
         session="s;admin=1",
         visits=2,
@@ -151,7 +150,7 @@ def test_headers_and_cookies_are_texts(client: Any, server: RecordingServer) -> 
         "x-count": "3",
         "x-flag": "true",
         "x-kind": "a",
-        "x-since": "2024-05-01T00:00:00Z",
+        "x-since": "2024-05-01T00:00:00+00:00",
         "x-either": "4",
     }
     assert server.last.headers["cookie"] == "session=s%3Badmin%3D1; visits=2; dark=false"

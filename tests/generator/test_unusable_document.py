@@ -85,7 +85,6 @@ class Edit:
 
 
 OTHER = '{$ref: "#/components/schemas/Other"}'
-PAGE = "in: query, schema: {type: integer}"
 SERVERS = "servers:\n  - url: https://things.example\n"
 SECOND = "  /b:\n    get: {operationId: b, responses: {'204': {description: x}}}\ncomponents:"
 
@@ -112,30 +111,11 @@ NOT_OPENAPI = {
     "an operationId twice": Edit(
         "components:", SECOND.replace("Id: b", "Id: putThing"), "    get:", "'putThing' is used twice"
     ),
-    "a parameter twice": Edit(
-        "      requestBody:",
-        "        - {name: page, in: query, schema: {}}\n      requestBody:",
-        "{name: page, in: query, schema: {}}",
-        "'page' is described twice",
-    ),
-    "a parameter of no path": Edit("/things/{id}:", "/things:", "name: id", "the path has no {id}"),
-    "a path without its parameter": Edit("/{id}:", "/{id}/{no}:", "    post:", "'no' is not described"),
 }
 
 CONTRADICTIONS = {
     "an unknown grade": Edit("enum: [a, b]", "x-evidence: guessed", "guessed", "'guessed' is not a grade"),
     "a recording without a date": Edit("enum: [a, b]", "x-evidence: recorded", "recorded", "'recorded' is not a grade"),
-    "no servers": Edit(SERVERS, "", "openapi:", "there are no servers"),
-    "an empty list of servers": Edit(SERVERS, "servers: []\n", "servers", "there are no servers"),
-    "a relative server": Edit("https://things.example", "/v1", "/v1", "'/v1' is not a base URL"),
-    "a server with a query": Edit("things.example", "things.example/?a=b", "?a=b", "is not a base URL"),
-    "an unknown variable": Edit("things.example", "{place}.example", "{place}", "the server has no variable 'place'"),
-    "a variable out of its values": Edit(
-        "paths:",
-        "    variables: {a: {default: x, enum: [y]}}\npaths:",
-        "default: x",
-        "'x' is not one of the values of the variable",
-    ),
     "an unknown scheme": Edit(
         "paths:", "security: [{token: []}]\npaths:", "token", "the security scheme 'token' is not described"
     ),
@@ -168,29 +148,6 @@ LIMITS = {
         "x-price",
         "is not a price",
     ),
-    "servers of an operation": Edit(
-        "      operationId",
-        "      servers: [{url: https://b.example}]\n      operationId",
-        "b.example",
-        "`servers` of an operation",
-    ),
-    "servers of a path": Edit(
-        "    post:", "    servers: [{url: https://b.example}]\n    post:", "b.example", "`servers` of a path"
-    ),
-    "a query in a path": Edit("/things/{id}:", "/things/{id}?a=b:", "?a=b", "a path with a query"),
-    "a parameter by content": Edit(
-        PAGE, "in: query, content: {application/json: {}}", "name: page", "a parameter with `content`"
-    ),
-    "a deep object": Edit(PAGE, f"style: deepObject, {PAGE}", "deepObject", "the style 'deepObject'"),
-    "an object in the query": Edit(PAGE, "in: query, schema: {type: object}", "name: page", "that is an object"),
-    "a list in the path": Edit(
-        "true, schema: {type: integer}", "true, schema: {type: array}", "name: id", "a path parameter that is a list"
-    ),
-    "a list in a header": Edit(PAGE, "in: header, schema: {type: array}", "name: page", "a header parameter that is"),
-    "a list in a cookie": Edit(PAGE, "in: cookie, schema: {type: array}", "name: page", "a cookie parameter that is"),
-    "an object in a form": Edit(
-        "application/json:", "application/x-www-form-urlencoded:", "other:", "a field of a form"
-    ),
     "alternatives beside properties": Edit(
         "[size]", "[size]\n      anyOf: [{required: [size]}]", "anyOf", "`anyOf` beside"
     ),
@@ -199,9 +156,6 @@ LIMITS = {
         f"{{oneOf: [{OTHER}, {{type: object, properties: {{name: {{type: string}}}}}}]}}",
         "oneOf",
         "nothing tells Other and 1 apart",
-    ),
-    "no responses": Edit(
-        "components:", "  /b:\n    get: {operationId: b}\ncomponents:", "    get:", "there are no responses"
     ),
 }
 

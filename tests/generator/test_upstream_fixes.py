@@ -20,7 +20,12 @@ from generator.upstream.internals import (
 from generator.upstream.parsing import parsed
 from generator.upstream.renaming import rename
 from generator.upstream.settings import configuration
-from generator.upstream.upstream_fixes import UpstreamChanged, release_words, repair_texts, reserve_words
+from generator.upstream.upstream_fixes import (
+    UpstreamChanged,
+    release_words,
+    repair_texts,
+    reserve_words,
+)
 from tests.generator import ROOT
 from tests.generator.generation import DOCUMENTS
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .queued_job import QueuedJob
     from .user_credits import UserCredits
 
-__all__ = (
+__all__: tuple[str, ...] = (
     "ErrorBody",
     "FailedJob",
     "GenerateImageRequest",
@@ -34,7 +34,7 @@ __all__ = (
     "UserCredits",
 )
 
-_MODULES = {
+_MODULES: dict[str, str] = {
     "ErrorBody": "error_body",
     "FailedJob": "failed_job",
     "GenerateImageRequest": "generate_image_request",

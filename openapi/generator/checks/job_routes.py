@@ -5,8 +5,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..document.document import Document, Problem, child
-from ..document.jobs import JobPlace, operation_by_id, parameters, path_of, successes
+from ..document.jobs import JobPlace, operation_by_id, parameters, successes
 from ..document.media_types import IMAGES, plain_type
+from ..document.paths import path_of
 from ..document.servers import server_url
 from .links import unknown_operation
 

@@ -11,7 +11,6 @@ from attrs import evolve
 from ..document.defects import settled
 from ..document.document import GRADES, Document, Problem, child, is_grade
 from ..document.selection import Selection
-from ..document.servers import server_url
 from ..document.structure import fitted, mended
 from ..document.traversal import Node, objects, operations
 from .causes import unusable_causes
@@ -20,6 +19,7 @@ from .links import unusable_links
 from .odd_schemas import odd_schemas
 from .openapi_schema import schema_violations
 from .pages import unusable_pages
+from .servers import unusable_servers
 from .streams import unusable_streams
 from .unsupported import unsupported
 
@@ -75,12 +75,12 @@ def _halves(document: Document) -> Iterator[Problem]:
 
 
 def _strings(node: Any, pointer: str) -> Iterator[tuple[str, str]]:
-    """All texts, names included, each with the nearest place that can be named."""
+    """All texts, names included, each with its place."""
     if isinstance(node, str):
         yield pointer, node
     elif isinstance(node, dict):
         for key, value in node.items():
-            yield pointer, key
+            yield child(pointer, key), key
             yield from _strings(value, child(pointer, key))
     elif isinstance(node, list):
         for index, value in enumerate(node):
@@ -116,7 +116,7 @@ def _contradictions(document: Document) -> Iterator[Problem]:
     yield from unusable_jobs(document)
     yield from unusable_pages(document)
     yield from unusable_streams(document)
-    yield from _unusable_servers(document)
+    yield from unusable_servers(document)
     yield from _unusable_variables(document)
     yield from _unusable_prices(document)
 
@@ -141,16 +141,6 @@ def _unknown_grades(node: Node) -> Iterator[Problem]:
             )
 
 
-def _unusable_servers(document: Document) -> Iterator[Problem]:
-    servers: list[dict[str, Any]] = document.root.get("servers") or []
-    if not servers:
-        place = "/servers" if "servers" in document.root else ""
-        yield Problem("there are no servers, so the client could not send anything", place)
-    for index, server in enumerate(servers):
-        yield from _unusable_server(server, child("/servers", str(index)))
-        if index and "x-env" in server:
-            place = child("/servers", str(index), "x-env")
-            yield Problem("a client takes the variable of the first server only", place)
 
 
 def _unusable_prices(document: Document) -> Iterator[Problem]:
@@ -171,21 +161,6 @@ def _unusable_variables(document: Document) -> Iterator[Problem]:
         name = document.at(document.resolved(place)).get("x-env", "NONE")
         if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", name):
             yield Problem(f"{name!r} is not the name of an environment variable", child(place, "x-env"))
-
-
-def _unusable_server(server: dict[str, Any], pointer: str) -> Iterator[Problem]:
-    url, variables = server_url(server), server.get("variables", {})
-    if not re.match(r"https?://[^/?#]", url) or re.search("[?#]", url):
-        yield Problem(
-            f"the server {url!r} is not a base URL: https:// and a host, with or without a path", child(pointer, "url")
-        )
-    for name in re.findall(r"{([^}]*)}", server["url"]):
-        if name not in variables:
-            yield Problem(f"the server has no variable {name!r}", child(pointer, "url"))
-    for name, variable in variables.items():
-        if variable["default"] not in variable.get("enum", [variable["default"]]):
-            place = child(pointer, "variables", name, "default")
-            yield Problem(f"the default {variable['default']!r} is not one of the values of the variable", place)
 
 
 def _check(check: Callable[[Document], Iterable[Problem]]) -> Step:

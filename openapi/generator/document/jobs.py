@@ -5,7 +5,8 @@ from typing import Any
 
 from attrs import frozen
 
-from .document import Document, child, tokens
+from .document import Document, child
+from .parameters import parameter_pointers
 from .traversal import Node, operations
 
 
@@ -58,16 +59,4 @@ def operation_by_id(document: Document, name: object) -> Node | None:
 
 def parameters(document: Document, operation: str) -> dict[tuple[str, str], dict[str, Any]]:
     """The parameters of an operation and of its path, by place and name."""
-    owners = (operation.rpartition("/")[0], operation)
-    listed = [child(owner, "parameters", str(at)) for owner in owners for at in _indices(document, owner)]
-    found = [document.resolved_at(place) for place in listed]
-    return {(one["in"], one["name"]): one for one in found}
-
-
-def path_of(operation: str) -> str:
-    """The path of the operation at a pointer, as the document writes it."""
-    return tokens(operation)[1]
-
-
-def _indices(document: Document, owner: str) -> range:
-    return range(len(document.at(owner).get("parameters", ())))
+    return {key: document.at(pointer) for key, pointer in parameter_pointers(document, operation).items()}

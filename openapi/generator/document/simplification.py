@@ -17,6 +17,8 @@ from .files_in_json import read_files_as_texts
 from .further_rules import open_to_patterns
 from .keyword_values import mend_keywords
 from .media_types import media_kind
+from .parameter_styles import MEDIA_TYPE
+from .parameters import undescribed
 from .patterns import translate_pattern
 from .shapes import kinds, only_annotates
 from .streams import with_streams
@@ -59,10 +61,43 @@ def _copy_referred_components(document: Document) -> None:
                 value.update(copy.deepcopy(target))
 
 
-def _name_json(document: Document, response: Node) -> Iterable[Problem]:
+def _write_as_schema(document: Document, parameter: Node) -> Iterable[Problem]:
+    """Describe a parameter with `content` by a schema and its media type; one with neither can be anything."""
+    content = parameter.value.pop("content", None) or {}
+    name = next(iter(content), None)
+    if name is not None and "schema" not in parameter.value:
+        schema = (content[name] or {}).get("schema", {})
+        is_json = media_kind(name) == "json"
+        parameter.value.update({MEDIA_TYPE: name, "schema": schema if is_json else {"type": "string"}})
+    if "$ref" not in parameter.value:
+        schema = parameter.value.setdefault("schema", {})
+        if isinstance(schema, dict) and schema.get("format") == "binary":
+            del schema["format"]
+        if parameter.value.get("in") == "path":
+            parameter.value["required"] = True
+    return ()
+
+
+def _describe_path(document: Document, operation: Node) -> Iterable[Problem]:
+    """Describe each name in a path that no parameter describes: as a text."""
+    for name in undescribed(document, operation.pointer):
+        described = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        operation.value["parameters"] = [*operation.value.get("parameters", ()), described]
+    return ()
+
+
+def _describe_success(document: Document, operation: Node) -> Iterable[Problem]:
+    """Describe any success where none is: as one without a result."""
+    responses = operation.value.setdefault("responses", {})
+    if not any(status == "default" or status.startswith("2") for status in responses):
+        responses["2XX"] = {"description": ""}
+        yield Problem("no success is described", operation.pointer, "any 2xx is one, without a result")
+
+
+def _name_json(document: Document, node: Node) -> Iterable[Problem]:
     """Name JSON as such: some frameworks describe it as `*/*` with a schema that is not a text."""
-    content = response.value.get("content", {})
-    schema = f"{document.resolved(response.pointer)}/content/*~1*/schema"
+    content = node.value.get("content", {})
+    schema = f"{document.resolved(node.pointer)}/content/*~1*/schema"
     if document.has(schema) and "string" not in kinds(document, schema):
         renamed = {"application/json" if name == "*/*" else name: media for name, media in content.items()}
         content.clear()
@@ -78,8 +113,11 @@ def _complete_media_type(document: Document, media: Node) -> Iterable[Problem]:
     elif "schema" not in media.value:
         media.value["schema"] = {"type": "string"} if kind == "text" else {}
     if kind in ("form", "multipart"):
-        for part in document.resolved_at(f"{media.pointer}/schema").get("properties", {}).values():
-            _leave_out_null(part)
+        schema = document.resolved(f"{media.pointer}/schema")
+        for part in document.at(schema).get("properties", {}).values():
+            # JSON may share the schema, and has null.
+            if schema.startswith(media.pointer):
+                _leave_out_null(part)
             _mark_upload(part.get("items", part))
     return ()
 
@@ -170,7 +208,11 @@ def _list_constants(document: Document, schema: Node) -> Iterable[Problem]:
 
 
 _STEPS: tuple[tuple[str, Step], ...] = (
+    ("parameter", _write_as_schema),
+    ("operation", _describe_path),
+    ("operation", _describe_success),
     ("response", _name_json),
+    ("request body", _name_json),
     ("media type", _complete_media_type),
     ("schema", _compose_reference),
     ("schema", _drop_annotating_parts),

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from ..document.alternatives import Alternatives
 from ..document.document import Document, Problem
+from ..document.servers import base_url_env
 from ..document.servers import servers as servers
 from ..document.simplification import simplified
 from ..document.traversal import objects
@@ -217,7 +218,9 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
         "version": str(document.root["info"]["version"]),
         "sha256": plan.sha256,
         "project_name": project_name,
-        "servers": list(servers(document)),
+        "servers": servers(document),
+        "base_url_env": base_url_env(document),
+        "needs_base_url": not servers(document) and base_url_env(document) is None,
         "schemes": list(security.schemes(document).values()),
         "keyless": security.keyless(document),
         "request_id_header": headers.meaning("request-id"),
@@ -229,7 +232,9 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
         "client_docs": ClientDocs(
             title=document.root["info"]["title"],
             schemes=list(security.schemes(document).values()),
-            server=next(servers(document)),
+            servers=servers(document),
+            base_url_env=base_url_env(document),
+            has_own_servers=any(view.server for view in plan.operations),
             longest_timeout=max((view.timeout_seconds or 0 for view in plan.operations), default=0) or None,
             queued=[(job.instead_of.name, job.submit.name) for job in plan.jobs if job.instead_of is not None],
         ).text,

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
-from ..document.document import Document, child
+from ..document.document import Document
+from ..document.parameters import sent_parameters
 from .internals import Endpoint, GeneratorData, Property, PythonIdentifier, UntrustedString
 from .naming import PREFIX, free
 from .property_names import distinct_names
@@ -37,14 +38,8 @@ class Parameter:
 
 
 def parameters_of(document: Document, operation: str) -> list[Parameter]:
-    """The parameters of an operation, its own before those of its path; the first of one name and place counts."""
-    found: dict[tuple[str, str], str] = {}
-    for owner in (operation, operation.rpartition("/")[0]):
-        for index in range(len(document.at(owner).get("parameters") or ())):
-            place = document.resolved(child(owner, "parameters", str(index)))
-            node = document.at(place)
-            if isinstance(node, dict) and "schema" in node and node.get("in") in LOCATIONS:
-                found.setdefault((node["in"], str(node.get("name"))), place)
+    """The parameters of an operation that a request can hold."""
+    found = sent_parameters(document, operation)
     aliases = _aliases(list(found))
     return [Parameter(place, location, name, aliases[location, name]) for (location, name), place in found.items()]
 

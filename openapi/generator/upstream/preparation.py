@@ -9,6 +9,7 @@ from attrs import frozen
 
 from ..document.document import Document, Problem, child, tokens
 from ..document.media_types import media_kind
+from ..document.parameter_styles import MEDIA_TYPE
 from ..document.traversal import Node, objects, operations, received, sent
 from .contents import media_types, request_body, responses
 from .operation_names import operation_names, renamed_operations
@@ -92,12 +93,10 @@ def _operation(types: SchemaTypes, node: Node, name: str, parameters: list[Param
 
 def _parameter(types: SchemaTypes, parameter: Parameter, operation: str) -> Source:
     schema = types.schema(child(parameter.pointer, "schema"), parameter.name, operation)
-    if parameter.location == "header" and schema.get("type") == "string":
-        # The templates write headers as texts.
-        schema = {key: value for key, value in schema.items() if key != "format"}
-    if parameter.location in ("path", "header"):
+    described = types.document.at(parameter.pointer)
+    if parameter.location in ("path", "header") and MEDIA_TYPE not in described:
         schema = _without_null(schema)
-    required = parameter.location == "path" or bool(types.document.at(parameter.pointer).get("required"))
+    required = parameter.location == "path" or bool(described.get("required"))
     return {"name": parameter.alias, "in": "query", "required": required, "schema": schema, POINTER: parameter.pointer}
 
 

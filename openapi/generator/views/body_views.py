@@ -1,11 +1,18 @@
 """Bodies of the requests of an operation as the templates need them."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from ..document.media_types import plain_type
+from runtime.spec.forms import Part
+from runtime.spec.parameter_styles import Parameter
+
+from ..document.document import Document, child
+from ..document.encodings import encodings
+from ..document.media_types import MediaKind, media_kind, plain_type
 from ..upstream.internals import AnyProperty, Body
+from .python_source import source
 
 
 @frozen
@@ -14,34 +21,48 @@ class BodyView:
 
     Args:
         condition: The line of code before what is done for it, or None where it always is.
-        variable: Name of the variable for its JSON.
-        parsed: The body as openapi-python-client has it, past that line.
-        content_type: Code for its content type, or None where the HTTP library names it.
+        operation: Name of the operation.
+        media_type: Its media type.
+        content_type: Code for its content type, or None where that follows from the body.
+        described: Code for what the document says of the fields of a form, or the parts of a multipart body.
     """
 
     condition: str | None
-    variable: str
-    parsed: Body
+    operation: str
+    media_type: str
     content_type: str | None
+    described: str
 
     @property
-    def is_file(self) -> bool:
-        """Whether it is sent as it is."""
-        return self.parsed.body_type == "content"
+    def kind(self) -> MediaKind:
+        """The kind of body that it is."""
+        return media_kind(self.media_type)
 
 
-def body_views(bodies: Sequence[Body], required: bool) -> Iterator[BodyView]:
-    """The bodies that can be told apart by their classes."""
+def body_views(
+    bodies: Sequence[Body], required: bool, operation: str, document: Document, content: str
+) -> Iterator[BodyView]:
+    """The bodies that can be told apart by their classes.
+
+    Args:
+        bodies: The bodies as openapi-python-client has them.
+        required: Whether there has to be one.
+        operation: Name of the operation.
+        document: The document.
+        content: Where the media types of the body stand.
+    """
     found = list({_class_of(body): body for body in reversed(bodies)}.values())[::-1]
     # What can be anything can only come last.
     found.sort(key=lambda body: isinstance(body.prop, AnyProperty))
     for index, body in enumerate(found):
         is_last = index == len(found) - 1
+        name = body.content_type.get_untrusted_value()
         yield BodyView(
             _condition(_class_of(body), index == 0, is_last, required),
-            f"_json_{index}",
-            evolve(body, prop=evolve(body.prop, required=True)),
-            _content_type(body),
+            operation,
+            name,
+            _content_type(name),
+            _described(document, child(content, name)),
         )
 
 
@@ -57,10 +78,23 @@ def _class_of(body: Body) -> str:
     return body.prop.get_instance_type_string().as_unembedded_code()
 
 
-def _content_type(body: Body) -> str | None:
-    name = body.content_type.get_untrusted_value()
-    if body.body_type == "files":
+def _content_type(name: str) -> str | None:
+    kind = media_kind(name)
+    if kind in ("multipart", "text"):
         return None
-    if body.body_type == "content":
+    if kind == "file":
         return f"body.mime_type or {'application/octet-stream' if '*' in plain_type(name) else name!r}"
     return repr(name)
+
+
+def _described(document: Document, media: str) -> str:
+    parts: dict[str, Any] = {}
+    for name, encoding in encodings(document, media).items():
+        parts[name] = Part(encoding.media_type, encoding.headers)
+        if encoding.style is not None:
+            style: Any = encoding.style.style
+            own = encoding.style
+            parts[name] = Parameter(
+                name, name, "query", style, own.explode, own.media_type, allow_reserved=own.allow_reserved
+            )
+    return f"{{{', '.join(f'{name!r}: {source(part)}' for name, part in parts.items())}}}"

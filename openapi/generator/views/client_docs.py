@@ -18,15 +18,19 @@ class ClientDocs:
     Args:
         title: Title of the document.
         schemes: The keys that a client takes.
-        server: The server that a client uses unless it is given another.
+        servers: The servers of the document. A client uses the first unless it is given another.
+        base_url_env: Environment variable with the base URL to use instead, or None.
         longest_timeout: Seconds that the slowest operation may take, or None where the document does not say.
+        has_own_servers: Whether an operation has a server of its own.
         queued: The methods that have another route, each with the method that starts a job in its place.
     """
 
     title: str
     schemes: Sequence[SecurityScheme]
-    server: ServerFacts
+    servers: Sequence[ServerFacts]
+    base_url_env: str | None
     longest_timeout: float | None
+    has_own_servers: bool = False
     queued: Sequence[tuple[str, str]] = ()
 
     def text(self, is_async: bool) -> str:
@@ -57,8 +61,7 @@ class ClientDocs:
         yield ""
         yield "Args:"
         yield from (f"    {scheme.name}: {scheme_docs(scheme)}" for scheme in self.schemes)
-        variable = f"the environment variable {self.server.env}, or else to " if self.server.env else ""
-        yield f"    base_url: Base URL of the service. Defaults to {variable}{self.server.url}."
+        yield f"    base_url: {self._base_url_docs()}"
         yield (
             "    timeout: Time limit of a call in seconds, retries and the waits between them included, or None for no "
             "limit; or an `httpx.Timeout` with a limit for each phase of an attempt. "
@@ -101,6 +104,13 @@ class ClientDocs:
         yield "Raises:"
         yield "    ConfigurationError: An argument, or an environment variable, cannot be used."
         yield "    MissingKeyError: No key was given, and the environment has none."
+
+    def _base_url_docs(self) -> str:
+        variable = [f"the environment variable {self.base_url_env}"] if self.base_url_env else []
+        known = [*variable, *(server.url for server in self.servers[:1])]
+        default = f"Defaults to {', or else to '.join(known)}." if known else "The document names no server."
+        own = " It wins over the servers of single operations." if self.has_own_servers else ""
+        return f"Base URL of the service. {default}{own}"
 
     @property
     def _of_service(self) -> str:

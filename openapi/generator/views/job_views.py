@@ -9,7 +9,8 @@ from attrs import define, frozen
 from runtime.image.media import Image
 
 from ..document.described_values import values_of_response
-from ..document.jobs import JobPlace, job_places, operation_by_id, path_of
+from ..document.jobs import JobPlace, job_places, operation_by_id
+from ..document.paths import path_of
 from ..document.shapes import kinds
 from ..upstream.internals import ModelProperty
 from ..upstream.naming import distinct, identifier

@@ -1,6 +1,5 @@
 """Operations of the document as the templates need them: finished names, types and lines of code."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -8,11 +7,15 @@ from typing import Any
 from attrs import define
 
 from runtime.base.rules import Field, Rule
+from runtime.spec.parameter_styles import Parameter
 from runtime.spec.semantics import RequestSemantics
 
-from ..document.document import child, tokens
+from ..document.document import child
 from ..document.jobs import job_places
 from ..document.media_types import readable
+from ..document.parameters import own_query
+from ..document.paths import path_of, path_parts
+from ..document.servers import operation_server
 from ..document.streams import is_separated, is_stream_path
 from ..document.traversal import operations
 from ..upstream.internals import Body, Endpoint, ModelProperty, Property
@@ -116,7 +119,7 @@ class OperationView:
     @property
     def is_separated_stream(self) -> bool:
         """Whether it is the stream of an operation that has another response too."""
-        return self.stream is not None and is_stream_path(tokens(self.pointer)[1])
+        return self.stream is not None and is_stream_path(path_of(self.pointer))
 
     @cached_property
     def asking_property(self) -> str | None:
@@ -177,13 +180,28 @@ class OperationView:
 
     @cached_property
     def path(self) -> str:
-        """Its path, with `{}` for each parameter."""
-        return re.sub(r"{[^}]*}", "{}", self.described_path)
+        """Its path, with the names of parameters in braces."""
+        return path_parts(path_of(self.pointer)).path
 
     @cached_property
     def described_path(self) -> str:
         """Its path as the document writes it, without the fragment that only tells operations apart."""
-        return tokens(self.pointer)[1].partition("#")[0]
+        return path_of(self.pointer).partition("#")[0]
+
+    @cached_property
+    def own_query(self) -> tuple[tuple[str, str], ...]:
+        """The query that the document has in its path."""
+        return own_query(self.package.document, self.pointer)
+
+    @cached_property
+    def written_parameters(self) -> tuple[Parameter, ...]:
+        """How its parameters are written."""
+        return tuple(view.written for view in self.parameter_views)
+
+    @cached_property
+    def server(self) -> str | None:
+        """The base URL that it alone has, or None."""
+        return operation_server(self.package.document, self.pointer)
 
     @cached_property
     def body_fields(self) -> list[Field]:
@@ -198,12 +216,11 @@ class OperationView:
     @cached_property
     def bodies(self) -> list[BodyView]:
         """The bodies that a request can have."""
-        return list(body_views(self.endpoint.bodies, self.body_required))
-
-    @cached_property
-    def has_headers(self) -> bool:
-        """Whether a request has headers of its own."""
-        return bool(self.endpoint.header_parameters or self.endpoint.bodies or self.accept)
+        if not self.endpoint.bodies:
+            return []
+        document = self.package.document
+        content = child(document.resolved(child(self.pointer, "requestBody")), "content")
+        return list(body_views(self.endpoint.bodies, self.body_required, self.name, document, content))
 
     @cached_property
     def flat_body(self) -> ModelProperty | None:

@@ -1,13 +1,15 @@
 """The facts of the document about the service as a whole, and the settings of a client."""
 
+import copy
 import os
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from attrs import frozen
 
-from ..base.errors import InvalidRequestError
+from ..base.errors import ConfigurationError, InvalidRequestError
 from ..base.messages import Request
+from ..base.paths import escaped
 from ..base.rules import Fault
 from .configuration import is_header_value, usable_base_url, usable_headers, usable_size
 from .credentials import Keyring, Secret, SecurityScheme
@@ -36,7 +38,8 @@ class Service(NamedTuple):
         project: Name of the distribution.
         package: Name of the package that is imported.
         version: Version of the document, and thereby of the client.
-        servers: Its servers; the first one is the default.
+        servers: Its servers; the first one is the default. Without any, a client has to be given a base URL.
+        base_url_env: Environment variable with the base URL to use instead, or None.
         schemes: The ways to authenticate.
         keyless: Whether some operation can be called without a key.
         request_id_header: Header with the service's name for a call, or None.
@@ -50,6 +53,7 @@ class Service(NamedTuple):
     package: str
     version: str
     servers: tuple[Server, ...]
+    base_url_env: str | None = None
     schemes: tuple[SecurityScheme, ...] = ()
     keyless: bool = False
     request_id_header: str | None = None
@@ -79,6 +83,8 @@ class Settings:
         service: The facts of the document.
         base_url: Where requests are sent, without a slash at the end.
         base_url_env: The environment variable that this comes from, or None.
+        is_chosen: Whether the base URL is the caller's or that of the environment, and not that of the document.
+        allow_http: Whether a key may be sent over the network without encryption.
         keyring: The keys.
         headers: Headers of every request, their names in lower case.
         provenance: Whether saved images have their request embedded.
@@ -91,6 +97,8 @@ class Settings:
         service: Service,
         base_url: str,
         base_url_env: str | None,
+        is_chosen: bool,
+        allow_http: bool,
         keyring: Keyring,
         headers: Mapping[str, str],
         provenance: bool,
@@ -99,6 +107,8 @@ class Settings:
         self.service = service
         self.base_url = base_url
         self.base_url_env = base_url_env
+        self.is_chosen = is_chosen
+        self.allow_http = allow_http
         self.keyring = keyring
         self.headers = headers
         self.provenance = provenance
@@ -132,12 +142,14 @@ class Settings:
         further = usable_headers(
             headers, [scheme.api_name for scheme in service.schemes if scheme.location == "header"]
         )
-        url, env = (base_url, None) if base_url is not None else _default_base_url(service.servers[0])
+        url, env = (base_url, None) if base_url is not None else _default_base_url(service)
         source = f"The environment variable {env}" if env else "base_url"
         return cls(
             service=service,
             base_url=usable_base_url(url, allow_http, source),
             base_url_env=env,
+            is_chosen=base_url is not None or env is not None,
+            allow_http=allow_http,
             keyring=keyring,
             provenance=provenance,
             largest=usable_size(max_response_bytes),
@@ -157,11 +169,25 @@ class Settings:
             service=apart,
             base_url=origin,
             base_url_env=None,
+            is_chosen=True,
+            allow_http=self.allow_http,
             keyring=self.keyring,
             headers=_own_headers(self.service),
             provenance=self.provenance,
             largest=self.largest,
         )
+
+    def at_server_of(self, request: Request) -> "Settings":
+        """The settings for a request whose operation has a server of its own. A base URL that was chosen wins over it.
+
+        Raises:
+            ConfigurationError: The key would go there without TLS.
+        """
+        if request.server is None or self.is_chosen:
+            return self
+        found = copy.copy(self)
+        found.base_url = usable_base_url(request.server, self.allow_http, f"The server of {request.operation}")
+        return found
 
     def arguments(self, operation: Operation[Any], request: Request) -> dict[str, Any]:
         """The arguments of the HTTP library, without the body: the request with base URL, headers and keys.
@@ -170,16 +196,22 @@ class Settings:
             InvalidRequestError: A header cannot hold its parameter.
             MissingKeyError: The operation needs a key that the client does not have.
         """
-        places = {"header": self._headers(request), "query": dict(request.query), "cookie": dict(request.cookies)}
+        headers, query, cookies = self._headers(request), list(request.query), dict(request.cookies)
         for scheme, secret in self.keyring.chosen(operation.name, operation.security):
-            name = scheme.api_name.lower() if scheme.location == "header" else scheme.api_name
-            places[scheme.location][name] = scheme.value(secret)
+            if scheme.location == "query":
+                name = escaped(scheme.api_name)
+                query = [*(pair for pair in query if pair[0] != name), (name, escaped(scheme.value(secret)))]
+            else:
+                places = {"header": headers, "cookie": cookies}
+                name = scheme.api_name.lower() if scheme.location == "header" else scheme.api_name
+                places[scheme.location][name] = scheme.value(secret)
+        text = "&".join(f"{name}={value}" for name, value in query)
+        start = "&" if "?" in request.path else "?"
         return {
             "method": request.method,
-            "url": self.base_url + request.path,
-            "params": places["query"] or None,
-            "headers": places["header"],
-            "cookies": places["cookie"] or None,
+            "url": self.base_url + request.path + (start + text if text else ""),
+            "headers": headers,
+            "cookies": cookies or None,
         }
 
     def _headers(self, request: Request) -> dict[str, Any]:
@@ -197,10 +229,19 @@ def _own_headers(service: Service) -> dict[str, str]:
     return {"accept": "*/*", "accept-encoding": "identity", "user-agent": service.user_agent}
 
 
-def _default_base_url(server: Server) -> tuple[str, str | None]:
+def _default_base_url(service: Service) -> tuple[str, str | None]:
     """The base URL, and the environment variable that it comes from; None where it is that of the document.
 
     An empty variable counts as a missing one. One that is blank does not: whoever set it meant another service.
+
+    Raises:
+        ConfigurationError: Neither the environment nor the document has one.
     """
-    found = os.environ.get(server.env, "") if server.env else ""
-    return (found, server.env) if found else (server.url, None)
+    env = service.base_url_env
+    found = os.environ.get(env, "") if env else ""
+    if found:
+        return found, env
+    if not service.servers:
+        variable = f", and the environment variable {env} is not set" if env else ""
+        raise ConfigurationError(f"base_url is missing: the document of the service names no server{variable}.")
+    return service.servers[0].url, None

@@ -8,6 +8,7 @@ from attrs import define, field
 
 from segmind_flux_schnell import APIError, Budget, Client, OutcomeUnknownError
 from segmind_flux_schnell._runtime.base.messages import Request, Response
+from segmind_flux_schnell._runtime.base.paths import escaped
 from segmind_flux_schnell._runtime.client.clients import send
 from segmind_flux_schnell._runtime.spec.operation import Operation
 from segmind_flux_schnell._service import SERVICE
@@ -150,15 +151,12 @@ def operation_of(request: ProbeRequest) -> Operation[Any]:
 
 def as_request(request: ProbeRequest) -> Request:
     """A probe's request in the form that the client sends."""
-    query: dict[str, list[str]] = {}
-    for name, value in request.query:
-        query.setdefault(name, []).append(value)
     typed = {"content-type": request.content_type} if request.body else {}
     return Request(
         operation=operation_of(request).name,
         method=request.method,
         path=request.path,
-        query=query,
+        query=tuple((escaped(name), escaped(value)) for name, value in request.query),
         headers={**typed, **dict(request.headers)},
         content=request.body or None,
     )

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from .errors import InvalidRequestError
 from .messages import Request
+from .paths import escaped, form_pairs
 from .rules import Fault
 
 
@@ -17,7 +18,10 @@ def with_extra(request: Request, extra: Mapping[str, Any] | None) -> Request:
     if not extra:
         return request
     if request.data is not None:
-        return evolve(request, data={**request.data, **extra})
+        names = {escaped(name) for name in extra}
+        kept = [pair for pair in request.data if pair[0].partition("%5B")[0] not in names]
+        further = [pair for name, value in extra.items() for pair in form_pairs(name, value)]
+        return evolve(request, data=(*kept, *further))
     return evolve(request, json={**cast("dict[str, Any]", request.json or {}), **extra})
 
 
@@ -30,7 +34,7 @@ def body_arguments(request: Request) -> dict[str, Any]:
     if request.files is not None:
         return {"files": request.files}
     if request.data is not None:
-        return {"data": request.data}
+        return {"content": "&".join(f"{name}={value}" for name, value in request.data).encode()}
     if request.content is not None:
         return {"content": request.content}
     if request.json is None:

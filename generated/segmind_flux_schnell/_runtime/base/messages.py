@@ -133,25 +133,27 @@ class Request:
         operation: Name of the operation, as a method of the client.
         method: HTTP method, upper case.
         path: Path on the server, with its parameters filled in.
-        query: Query parameters; a list is repeated.
+        query: Query parameters as they are sent: names and values, percent-encoded.
         headers: Headers that are parameters of the operation.
         cookies: Cookies that are parameters of the operation.
         json: The body that is sent as JSON, or None.
         content: The body as bytes, text or an open file, if it is not JSON. A pickle leaves an open file out.
-        data: The fields of a form, if the body is one.
+        data: The fields of a form, if the body is one: names and values, percent-encoded.
         files: The parts of a multipart body, if it is one. A pickle leaves them out.
+        server: Base URL of the operation where the document has one for it alone, or None.
     """
 
     operation: str
     method: str
     path: str
-    query: Mapping[str, Any] = field(factory=dict[str, Any])
+    query: tuple[tuple[str, str], ...] = ()
     headers: Mapping[str, str] = field(factory=dict[str, str])
     cookies: Mapping[str, str] = field(factory=dict[str, str])
     json: Any = None
     content: Any = field(default=None, repr=False)
-    data: Mapping[str, Any] | None = None
+    data: tuple[tuple[str, str], ...] | None = None
     files: Any = field(default=None, repr=False)
+    server: str | None = None
 
     def __str__(self) -> str:
         return f"{self.operation} ({self.method} {self.path})"

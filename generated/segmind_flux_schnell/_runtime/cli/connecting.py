@@ -18,10 +18,12 @@ def parameters(program: Program, longest: str) -> list[click.Parameter]:
         program: What the document says.
         longest: What the timeout limits, as a sentence.
     """
-    variable = program.service.servers[0].env
-    default = f" By default that in {variable}, or else that of the document." if variable else ""
+    variable, has_server = program.service.base_url_env, bool(program.service.servers)
+    fallback = ", or else that of the document" if has_server else ""
+    default = f" By default that in {variable}{fallback}." if variable else ""
+    is_required = not (variable or has_server)
     return [
-        click.Option(["--base-url"], metavar="URL", help=f"URL of the service.{default}"),
+        click.Option(["--base-url"], metavar="URL", required=is_required, help=f"URL of the service.{default}"),
         click.Option(["--timeout"], type=float, metavar="SECONDS", help=longest),
     ]
 
@@ -49,10 +51,9 @@ def queue_parameters(program: Program) -> list[click.Parameter]:
 
 def destination(program: Program, client: Any, options: dict[str, Any]) -> str:
     """Where a client sends to, if that is not the server of the document; else empty."""
-    server = program.service.servers[0]
-    if client.base_url == server.url.rstrip("/"):
+    if any(client.base_url == server.url.rstrip("/") for server in program.service.servers[:1]):
         return ""
-    source = "--base-url" if options["base_url"] is not None else server.env
+    source = "--base-url" if options["base_url"] is not None else program.service.base_url_env
     return f"Sending to {client.base_url} ({source})"
 
 

@@ -6,13 +6,14 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from attrs import evolve
 
 from ..base.body import with_extra
 from ..base.errors import ConfigurationError, InvalidResponseError
 from ..base.json_pointer import value_at
+from ..base.paths import form_pairs
 from ..base.unset import UNSET, Unset
 from ..base.wording import shown
 from .clients import driven, driven_async, finish, flow_of
@@ -228,15 +229,23 @@ def _usable(max_pages: object) -> int | None:
 
 def _given(request: Request, place: str, name: str) -> Any:
     """The value of a parameter in a request; None if it has none."""
-    held: Any = {"query": request.query, "header": request.headers}.get(place, request.json or request.data or {})
-    value = held.get(name)
-    return None if isinstance(value, Unset) else value
+    if place == "header":
+        return request.headers.get(name)
+    pairs = request.query if place == "query" else request.data
+    if pairs is None:
+        value = (request.json or {}).get(name)
+        return None if isinstance(value, Unset) else value
+    found = [unquote(value) for key, value in pairs if unquote(key) == name]
+    return found if len(found) > 1 else next(iter(found), None)
 
 
 def _placed(request: Request, place: str, name: str, value: object) -> Request:
     """A request with another value of a parameter."""
     if place == "query":
-        return evolve(request, query={**request.query, name: value})
+        names = [unquote(key) for key, _ in request.query]
+        at = names.index(name) if name in names else len(names)
+        others = [pair for pair, key in zip(request.query, names, strict=True) if key != name]
+        return evolve(request, query=(*others[:at], *form_pairs(name, value), *others[at:]))
     if place == "header":
         return evolve(request, headers={**request.headers, name: str(value)})
     return with_extra(request, {name: value})

@@ -59,7 +59,7 @@ class PreparedRequest:
         *,
         is_elsewhere: bool = False,
     ) -> None:
-        self.settings = settings
+        self.settings = settings = settings.at_server_of(request)
         self.is_elsewhere = is_elsewhere
         self.operation = operation
         self.request = request

@@ -117,7 +117,7 @@ class Connection:
 
     def _sender(self, attempt: Attempt) -> Any:
         """The transport of this connection, or that of httpx while its methods are replaced."""
-        if attempt.is_watched and attempt.prepared.is_elsewhere:
+        if attempt.is_watched and attempt.prepared.settings.base_url != self._base_url:
             return self._transport_to(attempt.prepared.origin)
         if attempt.is_watched or not self.is_ours:
             return self.transport
@@ -146,7 +146,7 @@ class Connection:
     ) -> httpx.Request:
         url, content = _parsed(arguments["url"]), arguments.get("content")
         extensions = {"timeout": limits, LEAVING: announce}
-        if not isinstance(content, bytes) or arguments.get("params") or arguments.get("cookies"):
+        if not isinstance(content, bytes) or arguments.get("cookies"):
             whole: dict[str, Any] = {**arguments, "url": url}
             return httpx.Request(**whole, extensions=extensions)
         # httpx would work all of this out again; most of it is the same as for the last request.

@@ -20,6 +20,7 @@ from ..._runtime.spec import json_types as _json
 from ..._runtime.spec.operation import Cause as _Cause
 from ..._runtime.spec.operation import DocumentedResponse as _DocumentedResponse
 from ..._runtime.spec.operation import Operation as _Operation
+from ..._runtime.spec.parameter_styles import RequestTemplate as _RequestTemplate
 from ..._runtime.validation.checking import check_fields
 
 if TYPE_CHECKING:
@@ -124,17 +125,18 @@ OPERATION: _Operation[UserCredits] = _Operation(
 )
 
 
+_TEMPLATE = _RequestTemplate(
+    operation="get_user_credits",
+    method="GET",
+    path="/v1/get-user-credits",
+)
+
+
 def build_request() -> _Request:
     """Build the request of a call whose parameters have been checked."""
+    _body: dict[str, Any] = {}
 
-    _kwargs: dict[str, Any] = {}
-
-    return _Request(
-        operation="get_user_credits",
-        method="GET",
-        path="/v1/get-user-credits",
-        **_kwargs,
-    )
+    return _TEMPLATE.request({}, **_body)
 
 
 def _checked_request() -> _Request:

@@ -23,6 +23,7 @@ from ..._runtime.spec.json_objects import json_value as _json_value
 from ..._runtime.spec.operation import Cause as _Cause
 from ..._runtime.spec.operation import DocumentedResponse as _DocumentedResponse
 from ..._runtime.spec.operation import Operation as _Operation
+from ..._runtime.spec.parameter_styles import RequestTemplate as _RequestTemplate
 from ..._runtime.validation.checking import check_fields
 
 if TYPE_CHECKING:
@@ -199,24 +200,23 @@ OPERATION: _Operation[results.GenerateImageResult] = _Operation(
 )
 
 
+_TEMPLATE = _RequestTemplate(
+    operation="generate_image",
+    method="POST",
+    path="/v1/flux-schnell",
+)
+
+
 def build_request(
     *,
     body: GenerateImageRequest,
 ) -> _Request:
     """Build the request of a call whose parameters have been checked."""
-    headers: dict[str, str] = {}
+    _body: dict[str, Any] = {}
+    _body["json"] = _json_value(body)
+    _body["content_type"] = "application/json"
 
-    _kwargs: dict[str, Any] = {}
-    _kwargs["json"] = _json_value(body)
-    headers["Content-Type"] = "application/json"
-
-    return _Request(
-        operation="generate_image",
-        method="POST",
-        path="/v1/flux-schnell",
-        headers=headers,
-        **_kwargs,
-    )
+    return _TEMPLATE.request({}, **_body)
 
 
 def _checked_request(

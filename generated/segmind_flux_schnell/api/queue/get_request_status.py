@@ -9,7 +9,6 @@ from ... import errors
 from ..._runtime.base.lazy_modules import LazyModule as _LazyModule
 from ..._runtime.base.messages import Request as _Request
 from ..._runtime.base.messages import Response as _Response
-from ..._runtime.base.paths import path_value
 from ..._runtime.base.rules import Field, Rule
 from ..._runtime.client.clients import call as _call
 from ..._runtime.client.clients import call_async as _call_async
@@ -21,6 +20,8 @@ from ..._runtime.spec import json_types as _json
 from ..._runtime.spec.operation import Cause as _Cause
 from ..._runtime.spec.operation import DocumentedResponse as _DocumentedResponse
 from ..._runtime.spec.operation import Operation as _Operation
+from ..._runtime.spec.parameter_styles import Parameter as _Parameter
+from ..._runtime.spec.parameter_styles import RequestTemplate as _RequestTemplate
 from ..._runtime.validation.checking import check_fields
 
 if TYPE_CHECKING:
@@ -141,20 +142,25 @@ OPERATION: _Operation[JobStatus] = _Operation(
 )
 
 
+_TEMPLATE = _RequestTemplate(
+    operation="get_request_status",
+    method="GET",
+    path="/v2/requests/{request_id}/status",
+    parameters=(_Parameter(name="request_id", api_name="request_id", location="path", style="simple"),),
+)
+
+
 def build_request(
     request_id: str,
 ) -> _Request:
     """Build the request of a call whose parameters have been checked."""
+    _body: dict[str, Any] = {}
 
-    _kwargs: dict[str, Any] = {}
-
-    return _Request(
-        operation="get_request_status",
-        method="GET",
-        path="/v2/requests/{}/status".format(
-            path_value(request_id),
-        ),
-        **_kwargs,
+    return _TEMPLATE.request(
+        {
+            "request_id": request_id,
+        },
+        **_body,
     )
 
 
