@@ -324,8 +324,10 @@ def test_schemas_in_a_circle_of_references_are_refused(tmp_path: Path, capsys: p
 
 def test_paths_that_multiply_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A thousand paths can refer to one of a thousand values, but not without end."""
-    large = {"get": {"responses": {}, "x-large": list(range(20_000))}}
+    responses = {"204": {"description": "Done.", "x-large": list(range(20_000))}}
+    large = {"get": {"responses": responses}}
     paths = {f"/{number}": {"$ref": "large.json"} for number in range(100)}
-    root = {"openapi": "3.1.0", "info": {"title": "x", "version": "1"}, "paths": paths}
+    info, servers = {"title": "x", "version": "1"}, [{"url": "https://a.example"}]
+    root = {"openapi": "3.1.0", "info": info, "servers": servers, "paths": paths}
     lines = refused(written(tmp_path, {"x.json": json.dumps(root), "large.json": json.dumps(large)}), capsys)
-    assert "references stand for more than 1,000,000 values" in lines[0]
+    assert any("references stand for more than 1,000,000 values" in line for line in lines)

@@ -75,12 +75,12 @@ def _halves(document: Document) -> Iterator[Problem]:
 
 
 def _strings(node: Any, pointer: str) -> Iterator[tuple[str, str]]:
-    """All texts, names included, each with the nearest place that can be named."""
+    """All texts, names included, each with its place."""
     if isinstance(node, str):
         yield pointer, node
     elif isinstance(node, dict):
         for key, value in node.items():
-            yield pointer, key
+            yield child(pointer, key), key
             yield from _strings(value, child(pointer, key))
     elif isinstance(node, list):
         for index, value in enumerate(node):
