@@ -53,13 +53,13 @@ def test_an_object_that_does_not_fit_as_a_whole_is_not_sent(
 ) -> None:
     """The rule is named in words, be the object the body or a part of it."""
     given = {name: documented.UNSET if value is None else value for name, value in given.items()}
+    colour = documented.Colour(**given)
+    colour.additional_properties.update(extra)
+    method, arguments = (client.put_whole, {"colour": colour})
+    if how == "flat":
+        method, arguments = client.put_flat, {**given, "extra_body": extra}
     with pytest.raises(documented.InvalidRequestError) as error:
-        if how == "flat":
-            client.put_flat(**given, extra_body=extra)
-        else:
-            colour = documented.Colour(**given)
-            colour.additional_properties.update(extra)
-            client.put_whole(colour=colour)
+        method(**arguments)
     assert ("body" if how == "flat" else "colour", rule) in [(fault.field, fault.rule) for fault in error.value.faults]
     assert not server.requests
 

@@ -26,7 +26,7 @@ def _structure(is_30: bool) -> Any:
     schema = dict(schema_v30 if is_30 else schema_v31)
     if is_30:
         # Schemas are mended keyword by keyword; OpenAPI 3.1 leaves them to JSON Schema anyway.
-        schema["definitions"] = {**schema["definitions"], "Schema": {}}
+        schema["definitions"] = {**schema["definitions"], "Schema": {"not": {"required": ["$ref"]}}}
     # Crawled once: a validator would crawl it again for each reference.
     known: Registry[Any] = Registry().with_resource("", Resource.from_contents(schema)).crawl()
     return validator_for(schema)(schema, registry=known)

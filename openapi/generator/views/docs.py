@@ -173,10 +173,7 @@ def function_docs(operation: OperationView, detailed: bool) -> str:
 def module_docs(operation: OperationView) -> str:
     """Docstring of the module of an operation."""
     named = f"`{operation.endpoint.method.upper()} {operation.described_path}`"
-    if operation.is_separated_stream:
-        # The module of the other response has the operation as its title.
-        named = f"The stream of {operation.described_path}"
-    return f"{named}: {_summary(operation)}"
+    return f"{'The stream of ' if operation.is_separated_stream else ''}{named}: {_summary(operation)}"
 
 
 def _options(operation: OperationView) -> Iterator[str]:
