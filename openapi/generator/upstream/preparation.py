@@ -11,6 +11,7 @@ from ..document.document import Document, Problem, child, tokens
 from ..document.media_types import media_kind
 from ..document.parameter_styles import MEDIA_TYPE
 from ..document.traversal import Node, objects, operations, received, sent
+from .class_names import short_name
 from .contents import media_types, request_body, responses
 from .operation_names import operation_names, renamed_operations
 from .parameters import Parameter, parameters_of
@@ -83,7 +84,7 @@ def _paths(types: SchemaTypes, names: Mapping[str, str], parameters: Mapping[str
 def _operation(types: SchemaTypes, node: Node, name: str, parameters: list[Parameter]) -> Source:
     source: Source = {
         "operationId": name,
-        "tags": [str(tag) for tag in node.value.get("tags") or ()][:1],
+        "tags": [short_name(str(tag)) for tag in node.value.get("tags") or ()][:1],
         "parameters": [_parameter(types, parameter, name) for parameter in parameters],
         "responses": responses(types, node.pointer, name),
         POINTER: node.pointer,
