@@ -181,11 +181,18 @@ class ClientProject(TemplateProject):
 
     def _ordered_values(self, enum: LiteralEnumProperty) -> list[str]:
         """The values of an enum as Python code, in the order of the document."""
+        members = self._listed.get(frozenset(enum.values), sorted(enum.values, key=str))
+        return [repr(member) for member in dict.fromkeys(members)]
+
+    @cached_property
+    def _listed(self) -> dict[frozenset[str | int], list[str | int]]:
+        """The values of each enum in the order of the document."""
+        found: dict[frozenset[str | int], list[str | int]] = {}
         for node in objects(self.plan.document):
-            members = [one for one in node.value.get("enum", ()) if isinstance(one, (str, int))]
-            if node.kind == "schema" and set(members) == enum.values:
-                return [repr(member) for member in dict.fromkeys(members)]
-        return [repr(value) for value in sorted(enum.values, key=str)]
+            if node.kind == "schema" and isinstance(node.value.get("enum"), list):
+                members = [one for one in node.value["enum"] if isinstance(one, (str, int))]
+                found.setdefault(frozenset(members), members)
+        return found
 
 
 def result_names(operations: Iterable[OperationView]) -> list[str]:
