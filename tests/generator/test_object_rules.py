@@ -53,13 +53,13 @@ def test_an_object_that_does_not_fit_as_a_whole_is_not_sent(
 ) -> None:
     """The rule is named in words, be the object the body or a part of it."""
     given = {name: documented.UNSET if value is None else value for name, value in given.items()}
+    colour = documented.Colour(**given)
+    colour.additional_properties.update(extra)
+    method, arguments = (client.put_whole, {"colour": colour})
+    if how == "flat":
+        method, arguments = client.put_flat, {**given, "extra_body": extra}
     with pytest.raises(documented.InvalidRequestError) as error:
-        if how == "flat":
-            client.put_flat(**given, extra_body=extra)
-        else:
-            colour = documented.Colour(**given)
-            colour.additional_properties.update(extra)
-            client.put_whole(colour=colour)
+        method(**arguments)
     assert ("body" if how == "flat" else "colour", rule) in [(fault.field, fault.rule) for fault in error.value.faults]
     assert not server.requests
 
@@ -77,6 +77,28 @@ def test_names_of_further_properties_are_checked(documented: Any, client: Any) -
     """`propertyNames` holds for the names that the document does not know."""
     with pytest.raises(documented.InvalidRequestError, match="body, name 'Not this': 'Not this' does not match"):
         client.put_flat(name="red", extra_body={**MADE, "Not this": 1})
+
+
+@pytest.mark.parametrize(
+    ("given", "rule"),
+    [
+        ({"a": "x"}, None),
+        ({"b": "x", "c": "x"}, None),
+        ({"c": "x"}, "needs a or b"),
+        ({"a": "x", "c": "x"}, "needs either a or c, and not more than one of them"),
+        ({"b": "x"}, "needs either a or c, and not more than one of them"),
+    ],
+)
+def test_alternatives_that_only_require_properties_are_checked(
+    documented: Any, client: Any, given: dict[str, str], rule: str | None
+) -> None:
+    """`anyOf` and `oneOf` of `required` beside properties are no other types, and hold."""
+    if rule is None:
+        client.put_whole(choosing=documented.Choosing(**given))
+    else:
+        with pytest.raises(documented.InvalidRequestError) as error:
+            client.put_whole(choosing=documented.Choosing(**given))
+        assert [(fault.field, fault.rule) for fault in error.value.faults] == [("choosing", rule)]
 
 
 def _map(documented: Any, name: str, members: dict[str, Any]) -> Any:

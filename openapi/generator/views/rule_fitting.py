@@ -26,7 +26,9 @@ def fitted(rule: Rule, prop: PropertyProtocol) -> Rule:
         return _of_list(rule, prop)
     if isinstance(prop, ModelProperty):
         name = str(prop.class_info.name)
-        return rule if set(_models(rule)) <= {name} else Rule(kind="object", model=name, nullable=rule.nullable)
+        if {*_models(rule)} == {name}:
+            return rule
+        return Rule(kind="object", model=name, nullable=rule.nullable, enum=rule.enum)
     # A date in a header is a text.
     is_text = isinstance(prop, StringProperty) and rule.kind in _TEXTS
     return rule._replace(kind="string") if is_text else rule

@@ -58,7 +58,9 @@ class SchemaRules:
             target = self.rule(self.document.resolved(pointer))
             return self._with_siblings(target, pointer, node)
         if pointer in self.models:
-            return Rule(kind="object", model=self.models[pointer], nullable=_is_nullable(node))
+            values = [value for value in _members(node) or () if isinstance(value, dict)]
+            listed = tuple(values) if values else None
+            return Rule(kind="object", model=self.models[pointer], nullable=_is_nullable(node), enum=listed)
         return self._scalar(pointer, node)
 
     def values(self, pointer: str) -> Rule:

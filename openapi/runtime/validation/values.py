@@ -132,7 +132,7 @@ def _other_type(rule: Rule, value: object) -> str:
 
 
 def _value_faults(rule: Rule, value: Any, where: str, extra: Iterable[str]) -> Iterator[Fault]:
-    if rule.enum is not None and not any(same(value, member) for member in rule.enum):
+    if rule.enum is not None and not any(same(_plain(value), member) for member in rule.enum):
         texts = [member for member in rule.enum if isinstance(member, str)]
         suggestion = nearest(value, texts) if isinstance(value, str) else None
         most = ENUM_SHOWN_BESIDE_A_SUGGESTION if suggestion else ENUM_SHOWN
@@ -149,6 +149,11 @@ def _value_faults(rule: Rule, value: Any, where: str, extra: Iterable[str]) -> I
         yield Fault(where, value, "has no time zone, which RFC 3339 requires: add one with .replace(tzinfo=…)")
     elif rule.model is not None:
         yield from _object_faults(rule.model, value, where, extra)
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it, as far as an enum can list it."""
+    return value.to_dict() if hasattr(value, "to_dict") else value
 
 
 def _number_faults(rule: Rule, value: Number, where: str) -> Iterator[Fault]:

@@ -271,17 +271,8 @@ def test_pages_that_the_document_denies(package: Any) -> None:
     assert hasattr(package.Client, "list_whole")
 
 
-@pytest.mark.parametrize(
-    ("body", "reason"),
-    [
-        ({"data": [], "has_more": "yes"}, "what says whether there are more pages is 'yes'"),
-        ({"data": [{"id": ["a"]}], "has_more": True}, "what names the next page is"),
-    ],
-)
-def test_what_names_the_next_page_is_something_else(
-    read: Read, server: PagingServer, package: Any, body: Any, reason: str
-) -> None:
-    """A response that does not say what it should is an error, and no silent end."""
-    server.respond = lambda request: body
-    with pytest.raises(package.InvalidResponseError, match=reason):
+def test_what_says_whether_there_are_more_is_something_else(read: Read, server: PagingServer, package: Any) -> None:
+    """A response that does not say it by true or false is an error, and no silent end."""
+    server.respond = lambda request: {"data": [], "has_more": "yes"}
+    with pytest.raises(package.InvalidResponseError, match="what says whether there are more pages is 'yes'"):
         read("list_after_pages")
