@@ -11,8 +11,8 @@ from ..views import security
 from ..views.docs import method_parameters
 from ..views.error_views import ErrorView
 from ..views.headers import HeaderView
-from ..views.many_views import ManyView, many_views
 from ..views.json_types import has_unknown
+from ..views.many_views import ManyView, many_views
 from ..views.models import model_fields, model_pointer
 from ..views.operation_views import OperationView, ResponseView, properties
 from .job_reference import job_lines
