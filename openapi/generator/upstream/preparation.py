@@ -26,6 +26,7 @@ class Prepared:
     Args:
         source: The document.
         problems: Where the client does something else than the document says.
+        operations: The name of each operation, by its pointer.
         names: The names of properties that have another one in the source, by the pointer of their schema and that
             other name.
         parameters: The parameters of each operation, by its name.
@@ -35,6 +36,7 @@ class Prepared:
 
     source: Source
     problems: list[Problem]
+    operations: Mapping[str, str]
     names: Mapping[tuple[str, str], str]
     parameters: Mapping[str, list[Parameter]]
     bodies: Mapping[str, list[str]]
@@ -60,7 +62,7 @@ def prepared(document: Document) -> Prepared:
         for pointer, name in names.items()
         if document.has(child(pointer, "requestBody"))
     }
-    return Prepared(source, problems, types.aliases, parameters, bodies, paths)
+    return Prepared(source, problems, names, types.aliases, parameters, bodies, paths)
 
 
 def content_type_overrides(document: Document) -> dict[str, str]:
