@@ -123,6 +123,10 @@ def _trips(
     approximated = {
         one for one in {failure["operation"] for failure in found["failures"]} if measure.left_out.concerns(named[one])
     }
+    # A parameter that the generator says that it has left out is not missing.
+    found["failures"] = [
+        one for one in found["failures"] if one["kind"] != "missing" or one["operation"] not in approximated
+    ]
     for failure in found["failures"]:
         failure["silent"] = failure["kind"] in SILENT and failure["operation"] not in approximated
     return found

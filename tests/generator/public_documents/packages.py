@@ -86,4 +86,4 @@ def api_names(cls: type) -> dict[str, str]:
 def keys(client: type) -> dict[str, str]:
     """An invented key for each scheme that a client takes."""
     names = list(inspect.signature(client).parameters)
-    return dict.fromkeys(names[: names.index("base_url")], "user:secret")
+    return {name: "user:secret" for name in names[: names.index("timeout")] if name != "base_url"}
