@@ -79,6 +79,28 @@ def test_names_of_further_properties_are_checked(documented: Any, client: Any) -
         client.put_flat(name="red", extra_body={**MADE, "Not this": 1})
 
 
+@pytest.mark.parametrize(
+    ("given", "rule"),
+    [
+        ({"a": "x"}, None),
+        ({"b": "x", "c": "x"}, None),
+        ({"c": "x"}, "needs a or b"),
+        ({"a": "x", "c": "x"}, "needs either a or c, and not more than one of them"),
+        ({"b": "x"}, "needs either a or c, and not more than one of them"),
+    ],
+)
+def test_alternatives_that_only_require_properties_are_checked(
+    documented: Any, client: Any, given: dict[str, str], rule: str | None
+) -> None:
+    """`anyOf` and `oneOf` of `required` beside properties are no other types, and hold."""
+    if rule is None:
+        client.put_whole(choosing=documented.Choosing(**given))
+    else:
+        with pytest.raises(documented.InvalidRequestError) as error:
+            client.put_whole(choosing=documented.Choosing(**given))
+        assert [(fault.field, fault.rule) for fault in error.value.faults] == [("choosing", rule)]
+
+
 def _map(documented: Any, name: str, members: dict[str, Any]) -> Any:
     made = getattr(documented, name)()
     made.additional_properties.update(members)

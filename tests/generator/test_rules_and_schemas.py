@@ -9,6 +9,7 @@ from hypothesis.errors import InvalidArgument
 from hypothesis_jsonschema import from_schema
 from jsonschema import Draft202012Validator
 
+from generator.checks.odd_schemas import odd_schemas
 from generator.document.document import Document
 from generator.document.simplification import simplified
 from generator.views.object_rules import ObjectRules
@@ -122,6 +123,67 @@ def test_any_value_is_judged_as_a_validator_does(schema: dict[str, Any], value: 
     fits = Draft202012Validator(schema).is_valid(value)
     rule = SchemaRules(_document(schema), {}).rule(PLACE)
     assert (not any(faults(rule, value, "value"))) == fits
+
+
+KEYWORDS = st.sampled_from(
+    [
+        "type",
+        "enum",
+        "const",
+        "default",
+        "required",
+        "properties",
+        "items",
+        "additionalProperties",
+        "nullable",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "not",
+        "if",
+        "then",
+        "prefixItems",
+        "contains",
+        "propertyNames",
+        "patternProperties",
+        "minimum",
+        "maximum",
+        "exclusiveMinimum",
+        "multipleOf",
+        "minLength",
+        "pattern",
+        "format",
+        "discriminator",
+        "minItems",
+        "uniqueItems",
+        "minProperties",
+        "dependentRequired",
+        "dependentSchemas",
+        "unevaluatedProperties",
+        "description",
+        "title",
+        "readOnly",
+        "maximun",
+        "$defs",
+        "example",
+    ]
+)
+ODD_SCHEMAS = st.recursive(
+    VALUES | st.sampled_from(["string", "object", "array", "^a(", "date", {"$ref": "#/components/schemas/Drawn"}]),
+    lambda inner: st.dictionaries(KEYWORDS, inner, max_size=4) | st.lists(inner, max_size=2),
+)
+
+
+@CHECKED
+@given(schema=st.dictionaries(KEYWORDS, ODD_SCHEMAS, max_size=5), value=VALUES)
+def test_no_schema_makes_the_generator_stumble(schema: dict[str, Any], value: Any) -> None:
+    """Whatever stands in a schema: it is mended or left out, and what remains can be checked."""
+    root = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"Drawn": schema}}}
+    document = Document("drawn.yaml", root, {"": 1})
+    assert all(problem.instead for problem in odd_schemas(document))
+    rules = SchemaRules(simplified(document)[0], {})
+    list(faults(rules.rule(PLACE), value, "value"))
+    list(object_flaws(ObjectRules(rules).rule(PLACE, [], is_open=True), {"a"}, {}))
 
 
 SETS = st.lists(NAMES, min_size=1, max_size=2, unique=True).map(lambda names: {"required": names})

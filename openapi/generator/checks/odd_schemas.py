@@ -49,18 +49,21 @@ def _unknown_required(document: Document, node: Node) -> Iterator[Problem]:
         return
     known = set(_property_names(document, node.pointer))
     for index, name in enumerate(names):
-        if name not in known:
+        if isinstance(name, str) and name not in known:
             text = f"{name!r} is required, but there is no such property"
             yield Problem(text, child(node.pointer, "required", str(index)), "a request needs it, with any value")
 
 
 def _property_names(document: Document, pointer: str, seen: frozenset[str] = frozenset()) -> Iterator[str]:
-    place = document.resolved(pointer)
-    node = document.at(place)
+    try:
+        place = document.resolved(pointer)
+        node = document.at(place)
+    except (LookupError, ValueError, TypeError):
+        return
     if place in seen or not isinstance(node, dict):
         return
     described = node.get("properties")
     yield from described if isinstance(described, dict) else ()
     for keyword in _PARTS:
-        for at in member_pointers(node, place, keyword):
+        for at in member_pointers(node, place, keyword) if isinstance(node.get(keyword), list) else ():
             yield from _property_names(document, at, seen | {place})

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .document import Document, Problem, child
-from .shapes import member_pointers, only_annotates
+from .shapes import only_annotates
 from .traversal import Node
 
 _EXACT = frozenset(
@@ -20,15 +20,30 @@ CLOSED = "x-closed"
 _SCALARS = frozenset({"string", "integer", "number", "boolean", "null"})
 
 
-def required_sets(document: Document, pointer: str, keyword: str) -> list[tuple[str, ...]] | None:
-    """The names that each alternative of a keyword requires, or None where an alternative says anything else."""
-    found: list[tuple[str, ...]] = []
-    for at in member_pointers(document.at(pointer), pointer, keyword):
-        names = only_requires(document.at(at))
-        if names is None:
-            return None
-        found.append(names)
-    return found or None
+ANY_REQUIRED = "x-any-required"
+"""Choices of sets of names: an object needs all of one set of each choice."""
+
+ONE_REQUIRED = "x-one-required"
+"""Choices of sets of names: an object needs all of exactly one set of each choice."""
+
+
+def set_required_aside(document: Document, schema: Node) -> Iterable[Problem]:
+    """Take alternatives that only say which properties are required out of an object: they do not change its type."""
+    node = schema.value
+    is_object = bool({"type", "properties", "allOf"} & node.keys()) or "/allOf/" in schema.pointer
+    if is_object and node.get("type", "object") == "object":
+        for keyword, mark in (("anyOf", ANY_REQUIRED), ("oneOf", ONE_REQUIRED)):
+            sets = _required_sets(node.get(keyword, ()))
+            if sets:
+                del node[keyword]
+                node[mark] = [*node.get(mark, ()), sets]
+    return ()
+
+
+def _required_sets(members: Iterable[Mapping[str, Any]]) -> list[list[str]] | None:
+    """The names that each alternative requires, or None where an alternative says anything else."""
+    found = [only_requires(member) for member in members]
+    return [[*names] for names in found if names is not None] if None not in found else None
 
 
 def only_requires(node: Mapping[str, Any]) -> tuple[str, ...] | None:
@@ -39,14 +54,16 @@ def only_requires(node: Mapping[str, Any]) -> tuple[str, ...] | None:
     return tuple(node["required"])
 
 
-def excluded_sets(document: Document, pointer: str) -> list[tuple[str, ...]] | None:
-    """Sets of names that an object may not have together by its `not`, or None where that says anything else."""
-    node = document.at(child(pointer, "not"))
+def excluded_sets(node: Mapping[str, Any]) -> list[list[str]] | None:
+    """Sets of names that an object may not have together by a `not`, or None where that says anything else."""
     names = only_requires(node)
     if names is not None:
-        return [names]
-    beside = {key: value for key, value in node.items() if key != "anyOf"}
-    return required_sets(document, child(pointer, "not"), "anyOf") if only_annotates(beside) else None
+        return [[*names]]
+    beside = {key: value for key, value in node.items() if key not in ("anyOf", ANY_REQUIRED)}
+    if not only_annotates(beside):
+        return None
+    aside = [sets for choice in node.get(ANY_REQUIRED, ()) for sets in choice]
+    return aside or _required_sets(node.get("anyOf", ()))
 
 
 def is_exact(document: Document, pointer: str) -> bool:
@@ -88,7 +105,7 @@ def unchecked(document: Document, schema: Node) -> Iterator[str]:
     yield from (keyword for keyword in ("if", "then", "else") if keyword in node and ("if" in node))
     if any(only_requires(dependent) is None for dependent in node.get("dependentSchemas", {}).values()):
         yield "dependentSchemas"
-    if "not" in node and excluded_sets(document, pointer) is None and not is_exact(document, child(pointer, "not")):
+    if "not" in node and excluded_sets(node["not"]) is None and not is_exact(document, child(pointer, "not")):
         yield "not"
     for keyword in ("unevaluatedProperties", "unevaluatedItems"):
         if isinstance(node.get(keyword), dict) and node[keyword]:

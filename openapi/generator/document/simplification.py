@@ -10,11 +10,12 @@ from typing import Any
 
 from attrs import evolve
 
+from .compositions import distribute
 from .defaults import leave_out_defaults
 from .document import Document, Problem
 from .enum_values import mend_enum
 from .files_in_json import read_files_as_texts
-from .further_rules import open_to_patterns
+from .further_rules import open_to_patterns, set_required_aside
 from .keyword_values import mend_keywords
 from .media_types import media_kind
 from .parameter_styles import MEDIA_TYPE
@@ -34,12 +35,14 @@ def simplified(document: Document) -> tuple[Document, list[Problem]]:
     """A copy of the document in fewer forms, and where its meaning has changed."""
     problems: list[Problem] = []
     result = evolve(document, root=copy.deepcopy(document.root))
-    for node in list(objects(result)):
+    # Schemas inside of a schema are looked for once it is mended: there may be others then.
+    for node in objects(result):
         if node.kind == "schema":
             problems.extend(mend_keywords(result, node))
             problems.extend(mend_enum(result, node))
             problems.extend(translate_pattern(result, node))
             problems.extend(open_to_patterns(result, node))
+            problems.extend(set_required_aside(result, node))
     problems.extend(leave_out_defaults(result))
     problems.extend(read_files_as_texts(result))
     _copy_referred_components(result)
@@ -220,4 +223,5 @@ _STEPS: tuple[tuple[str, Step], ...] = (
     ("schema", _split_types),
     ("schema", _complete_array),
     ("schema", _list_constants),
+    ("schema", distribute),
 )

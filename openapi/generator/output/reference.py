@@ -33,7 +33,8 @@ def reference(plan: GenerationPlan) -> str:
 
 def _lines(plan: GenerationPlan) -> Iterator[str]:
     info = plan.document.root["info"]
-    yield f"# {info['title']} {info['version']}: API reference\n"
+    title = f"{info['title']} {info['version']}"
+    yield f"# {one_line(title)}: API reference\n"
     if info.get("description"):
         yield f"{one_line(info['description'])}\n"
     if _is_graded(plan.document):

@@ -1,6 +1,6 @@
 """The rules of objects as a whole, made from the schemas of the document."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from attrs import frozen
@@ -8,7 +8,7 @@ from attrs import frozen
 from runtime.base.rules import ObjectRule, Rule
 
 from ..document.document import Document, child
-from ..document.further_rules import CLOSED, dependent_names, excluded_sets, required_sets
+from ..document.further_rules import ANY_REQUIRED, CLOSED, ONE_REQUIRED, dependent_names, excluded_sets
 from ..document.shapes import member_pointers
 from .schema_rules import SchemaRules
 
@@ -40,9 +40,9 @@ class ObjectRules:
             min_properties=max((node.get("minProperties", 0) for node in nodes), default=0),
             max_properties=min(sizes, default=None),
             dependent=tuple(dependent for node in nodes for dependent in dependent_names(node)),
-            any_of=self._sets(parts, "anyOf"),
-            one_of=self._sets(parts, "oneOf"),
-            none_of=self._excluded(parts),
+            any_of=_choices(nodes, ANY_REQUIRED),
+            one_of=_choices(nodes, ONE_REQUIRED),
+            none_of=_excluded(nodes),
             names=self._names(parts),
             patterns=tuple(self._patterns(parts)) if is_open else (),
             known=self._known(pointer, parts) if is_open else None,
@@ -55,14 +55,6 @@ class ObjectRules:
             yield place
             for part in member_pointers(self.rules.own(place), place, "allOf"):
                 yield from self._parts(part, above | {place})
-
-    def _sets(self, parts: list[str], keyword: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
-        found = (required_sets(self.rules.document, part, keyword) for part in parts)
-        return tuple(tuple(sets) for sets in found if sets is not None)
-
-    def _excluded(self, parts: list[str]) -> tuple[tuple[str, ...], ...]:
-        excluding = (part for part in parts if isinstance(self.rules.own(part).get("not"), dict))
-        return tuple(names for part in excluding for names in excluded_sets(self.rules.document, part) or ())
 
     def _names(self, parts: list[str]) -> Rule:
         found = [child(part, "propertyNames") for part in parts if "propertyNames" in self.rules.own(part)]
@@ -83,6 +75,15 @@ class ObjectRules:
         nodes = [self.rules.own(part) for part in parts]
         closed = any(node.get("unevaluatedProperties") is False or node.get(CLOSED) for node in nodes)
         return tuple(dict.fromkeys(_described(self.rules.document, pointer, frozenset()))) if closed else None
+
+
+def _choices(nodes: Iterable[dict[str, Any]], keyword: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    return tuple(tuple(map(tuple, choice)) for node in nodes for choice in node.get(keyword, ()))
+
+
+def _excluded(nodes: Iterable[dict[str, Any]]) -> tuple[tuple[str, ...], ...]:
+    excluding = (node["not"] for node in nodes if isinstance(node.get("not"), dict))
+    return tuple(tuple(names) for excluded in excluding for names in excluded_sets(excluded) or ())
 
 
 def _of_text(rule: Rule) -> Rule:
