@@ -52,8 +52,6 @@ def _operation_id(node: Node) -> Iterator[Problem]:
         yield Problem(text, pointer)
 
 
-
-
 def _composition(node: Node) -> Iterator[Problem]:
     """Keywords beside alternatives: openapi-python-client drops them."""
     keywords = [keyword for keyword in ("anyOf", "oneOf") if keyword in node.value]

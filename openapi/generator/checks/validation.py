@@ -141,8 +141,6 @@ def _unknown_grades(node: Node) -> Iterator[Problem]:
             )
 
 
-
-
 def _unusable_prices(document: Document) -> Iterator[Problem]:
     for operation in operations(document):
         price = operation.value.get("x-price-usd", 0)
