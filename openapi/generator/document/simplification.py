@@ -113,7 +113,7 @@ def _complete_media_type(document: Document, media: Node) -> Iterable[Problem]:
             # JSON may share the schema, and has null.
             if schema.startswith(media.pointer):
                 _leave_out_null(part)
-            _mark_upload(part.get("items", part))
+            _mark_upload(part)
     return ()
 
 
@@ -131,7 +131,11 @@ def _leave_out_null(part: dict[str, Any]) -> None:
 
 
 def _mark_upload(part: dict[str, Any]) -> None:
-    """Mark what has a `contentMediaType` (OpenAPI 3.1) as a file."""
+    """Mark what has a `contentMediaType` (OpenAPI 3.1) as a file: a part, its members, its alternatives."""
+    inner = [part.get("items"), *part.get("anyOf", ()), *part.get("oneOf", ())]
+    for one in inner:
+        if isinstance(one, dict):
+            _mark_upload(one)
     if "contentMediaType" in part and "contentEncoding" not in part and part.get("type", "string") == "string":
         part.update(type="string", format="binary")
 
