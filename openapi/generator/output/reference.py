@@ -15,6 +15,7 @@ from ..views.json_types import has_unknown
 from ..views.many_views import ManyView, many_views
 from ..views.models import model_fields, model_pointer
 from ..views.operation_views import OperationView, ResponseView, properties
+from ..views.page_views import page_views
 from .job_reference import job_lines
 from .project import GenerationPlan, servers
 from .tables import cell, one_line, table
@@ -109,6 +110,9 @@ def _call(operation: OperationView, returned: str, many: Iterable[ManyView]) -> 
     if operation.kept is not None:
         path = f"    {operation.path_option}: str | os.PathLike[str],\n    *,\n"
         yield f"```python\nclient.{operation.file_method}(\n{path}{parameters}) -> {operation.kept.file_class}\n```\n"
+    for paged in page_views([operation]):
+        parameters = "".join(f"    {line},\n" for line in paged.parameters())
+        yield f"```python\nclient.{paged.name}(\n{parameters}) -> {paged.returned(is_async=False)}\n```\n"
     for view in many:
         parameters = "".join(f"    {line},\n" for line in view.parameters())
         yield f"```python\nclient.{view.name}(\n{parameters}) -> Generator[{view.outcome}]\n```\n"
