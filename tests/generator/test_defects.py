@@ -1,7 +1,8 @@
 """A defect of the generator costs the operations that show it, and is named as one; all others are generated."""
 
 import errno
-from collections.abc import Callable, Collection
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ import pytest
 from generator.document.defects import settled
 from generator.document.document import Document, Problem, SpecError
 from generator.document.selection import Selection
-from generator.output import package, project
+from generator.output.project import ClientProject
+from generator.views.operation_views import views
 from tests.generator.conftest import Attempt
 from tests.generator.generation import imported
 from tests.generator.test_left_out import SOUND
@@ -30,7 +32,7 @@ def large() -> Selection:
     return Selection(Document("large.json", root, {"": 1}))
 
 
-def failing(fails: Callable[[Collection[str]], bool], calls: list[int] | None = None) -> Any:
+def failing(fails: Callable[[AbstractSet[str]], bool], calls: list[int] | None = None) -> Any:
     """What fails for some operations, and needs no others to do so."""
 
     def make(selection: Selection) -> Selection:
@@ -62,7 +64,7 @@ def test_the_operations_at_which_it_stumbles_are_left_out(bad: list[str]) -> Non
 
 def test_operations_that_fail_only_together_cost_one() -> None:
     """One of two is left out, if it is only the two of them that do not fit together."""
-    selection = settled(large(), failing(lambda paths: {"5", "33"} <= set(paths)))
+    selection = settled(large(), failing(lambda paths: {"5", "33"} <= paths))
     assert lost(selection) in (["5"], ["33"])
 
 
@@ -117,15 +119,14 @@ def test_a_view_that_fails_costs_the_operation(
     attempt: Attempt, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All other operations are in the package."""
-    real = project.views
 
     def fail(facts: Any, endpoints: Any) -> Any:
-        made = real(facts, endpoints)
+        made = views(facts, endpoints)
         if any(view.name == "get_bad" for view in made):
             raise RecursionError("too deep")
         return made
 
-    monkeypatch.setattr(project, "views", fail)
+    monkeypatch.setattr("generator.output.project.views", fail)
     assert attempt(SOUND) == 0
     assert "a defect in the generator: RecursionError: too deep" in " ".join(capsys.readouterr().out.split())
     with imported(tmp_path / "generated", "things") as made:
@@ -136,14 +137,14 @@ def test_code_that_does_not_parse_costs_the_operation(
     attempt: Attempt, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What ruff says of it is in the report."""
-    real = package.ClientProject.write
+    real = ClientProject.write
 
-    def write(self: package.ClientProject) -> None:
+    def write(self: ClientProject) -> None:
         real(self)
         for path in self.package_dir.rglob("get_bad.py"):
             path.write_text("def (\n", encoding="utf-8")
 
-    monkeypatch.setattr(package.ClientProject, "write", write)
+    monkeypatch.setattr(ClientProject, "write", write)
     assert attempt(SOUND) == 0
     printed = " ".join(capsys.readouterr().out.split())
     assert "GET /bad things.yaml:14: a defect in the generator: FormattingError: ruff check" in printed

@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 
 from generator.checks.streams import unusable_streams
 from generator.document.document import Document
+from generator.document.simplification import simplified
 from tests.generator.conftest import Generate
 from tests.generator.generation import DOCUMENTS, imported, write_package
 
@@ -108,6 +109,24 @@ def test_what_an_event_holds(generated: Generate, tmp_path: Path, content: Any, 
     """The schema describes one event, or all of them, or the event with its fields."""
     package = generated_with(generated, tmp_path, content)
     assert returned(package, "list_events") == f"Stream[{type_}]"
+
+
+def test_events_that_differ_by_their_name_are_reported() -> None:
+    """The name alone would tell what an event holds: the client looks at the data instead, and says so."""
+    _, problems = simplified(Document.load(DOCUMENTS / DOCUMENT))
+    (problem,) = [one for one in problems if "alternatives" in one.pointer]
+    assert problem.message == "which data an event has depends on its name"
+    assert problem.instead == "the data itself shows what it is, and `events()` gives the name"
+
+
+def test_texts_beside_json_are_reported(generated: Generate, tmp_path: Path) -> None:
+    """Where some events hold JSON and others a text, all are given as texts."""
+    alternatives = [{"properties": {"data": CHUNK}}, {"properties": {"data": {"type": "string"}}}]
+    content = {"text/event-stream": {"schema": {"oneOf": alternatives}}}
+    assert returned(generated_with(generated, tmp_path, content), "list_events") == "Stream[str]"
+    (path,) = tmp_path.glob("*.yaml")
+    _, problems = simplified(Document.load(path))
+    assert [one.message for one in problems] == ["some events hold JSON, and others a text"]
 
 
 def test_a_name_that_is_taken(generated: Generate, tmp_path: Path) -> None:

@@ -45,7 +45,8 @@ def simplified(document: Document) -> tuple[Document, list[Problem]]:
     problems.extend(leave_out_defaults(result))
     problems.extend(read_files_as_texts(result))
     _copy_referred_components(result)
-    result = with_streams(result)
+    result, found = with_streams(result)
+    problems.extend(found)
     for kind, step in _STEPS:
         for node in list(objects(result)):
             if node.kind == kind:

@@ -15,7 +15,9 @@ from .properties import POINTER
 from .renaming import rename, restore_names
 from .schema_types import ANYTHING, Source
 from .union_order import add_unknown, sort_alternatives
-from .upstream_fixes import repair_texts
+from .upstream_fixes import repair_texts, share_classes
+
+share_classes()
 
 _IGNORED_HEADERS = ("accept", "authorization", "content-type")
 """Header parameters whose description "shall be ignored", says OpenAPI."""

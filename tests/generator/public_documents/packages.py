@@ -12,7 +12,7 @@ from attrs import frozen
 
 from tests.generator.public_documents.annotations import meaning
 
-_TITLE = re.compile(r"`([A-Z]+) (.+?)`", re.DOTALL)
+_TITLE = re.compile(r"`([A-Z]+)\s+(.+?)`", re.DOTALL)
 
 
 @frozen(eq=False)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import attrs
 
-from tests.generator.public_documents.annotations import field_types
+from tests.generator.public_documents.annotations import field_types, flaws
 from tests.generator.public_documents.packages import api_names
 
 
@@ -67,7 +67,10 @@ def _object(value: dict[str, Any], cls: Any, by_constructor: bool) -> Any:
     if names and "additional_properties" not in kinds and not set(value) <= set(names):
         raise NoFitError(f"{cls.__name__} takes no {', '.join(set(value) - set(names))}")
     if not by_constructor or not names:
-        return cls.from_dict(value)
+        made = cls.from_dict(value)
+        for flaw in flaws(made, cls):
+            raise NoFitError(flaw)
+        return made
     own = {names[key]: python_value(item, kinds[names[key]]) for key, item in value.items() if key in names}
     further = {key: item for key, item in value.items() if key not in names}
     if not further:

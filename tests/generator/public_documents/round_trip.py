@@ -186,8 +186,8 @@ def _payloads(value: Any) -> Iterator[Any]:
 
 
 def _plain(path: str) -> str:
-    """A path as titles have it."""
-    return " ".join(path.split())
+    """A path without the spaces and ends of lines that titles have in them."""
+    return "".join(path.split())
 
 
 def _defaults(specification: Specification) -> dict[str, list[Any]]:
