@@ -52,7 +52,9 @@ def _judged(document: Document, media: str, name: str) -> tuple[FieldEncoding, l
     problems: list[Problem] = []
     style = None
     schema = described_properties(document, child(media, "schema")).get(name)
-    if schema is not None and any(keyword in described for keyword in _STYLE) and not _holds_files(document, schema):
+    # In OpenAPI 3.0, parts have no styles: there, `style: form` is often named, and not meant.
+    is_styled = any(keyword in described for keyword in _STYLE) and (is_form or not _is_30(document))
+    if schema is not None and is_styled and not _holds_files(document, schema):
         # What has a style has no media type.
         style, problems = judged_style(document, "query", described, pointer, schema)
     media_type = None if style is not None else _media_type(described.get("contentType"))
@@ -61,6 +63,10 @@ def _judged(document: Document, media: str, name: str) -> tuple[FieldEncoding, l
         media_type = None
     headers, missing = _headers(document, pointer, described) if not is_form else ((), [])
     return FieldEncoding(style, media_type, headers), [*problems, *missing]
+
+
+def _is_30(document: Document) -> bool:
+    return str(document.root.get("openapi", "")).startswith("3.0")
 
 
 def _holds_files(document: Document, schema: str) -> bool:
