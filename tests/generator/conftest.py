@@ -13,6 +13,23 @@ from tests.generator.recording_server import RecordingServer, recording_server
 
 Generate = Callable[[Path], Any]
 Connect = Callable[..., Any]
+Attempt = Callable[..., int]
+
+
+@pytest.fixture
+def attempt(tmp_path: Path) -> Attempt:
+    """Generates the package `things` from the text of a document into `generated/`, and gives the exit code."""
+    # Not imported before it is needed: the tests of openapi-python-client's names run even where this fails.
+    import generate
+
+    def run(text: str, *options: str) -> int:
+        document = tmp_path / "things.yaml"
+        document.write_text(text, encoding="utf-8")
+        return generate.main(
+            ["--spec", str(document), "--output", str(tmp_path / "generated"), "--package", "things", *options]
+        )
+
+    return run
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """Alternatives: `oneOf`, `anyOf`, several types, constants, in requests and in responses."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -66,6 +67,12 @@ def test_an_object_that_is_none_of_the_alternatives_is_an_unknown_one(
     found = getattr(client, call)()
     assert isinstance(found, documented.UnknownObject)
     assert (dict(found), found.to_dict()) == (body, body)
+
+
+def test_the_reference_says_how_objects_are_told_apart(documented: Any) -> None:
+    """API.md has the order in which it is decided, for those who find an `UnknownObject`."""
+    text = (Path(documented.__file__).parents[1] / "API.md").read_text()
+    assert "An object that is none of them is an `UnknownObject`" in text
 
 
 @pytest.mark.parametrize(("call", "expected"), [("get_pet", r"an object \(Cat\)"), ("get_shape", "an array")])

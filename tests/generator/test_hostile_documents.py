@@ -1,6 +1,7 @@
 """Documents of strangers: each is refused with its line, or gives a package that can be imported and does nothing."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -101,7 +102,7 @@ def test_a_hostile_text_is_refused_or_harmless(text: str, tmp_path: Path, capsys
         command = [sys.executable, "-c", IMPORT_ALL]
         done = subprocess.run(command, cwd=output, capture_output=True, text=True, check=False)
         assert done.returncode == 0, (place, done.stderr)
-        assert sorted(one.name for one in output.iterdir() if one.name != "__pycache__") == ["API.md", "service"]
+        assert {one.name for one in output.iterdir()} - {"__pycache__", "left-out.md"} == {"API.md", "service"}
 
 
 def _job(text: str) -> Any:
@@ -238,3 +239,127 @@ def test_any_other_operation_id_gets_a_name(tmp_path: Path) -> None:
     command = [sys.executable, "-c", f"{IMPORT_ALL}\nassert {set(NAMED.values())} <= set(dir(service.Client))"]
     done = subprocess.run(command, cwd=output, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+HIDDEN = "a\x1b[31m\u202e\u2066\x00\x7f z"
+
+
+def test_nothing_hides_in_a_text(tmp_path: Path) -> None:
+    """What a terminal obeys, and what turns letters around for a reader of the code, is written as an escape."""
+    document = YAML(typ="safe").load(USABLE)
+    _texts(document, HIDDEN)
+    path, output = tmp_path / "things.json", tmp_path / "output"
+    path.write_text(json.dumps(document, indent=1), encoding="utf-8")
+    assert generate.main(["--spec", str(path), "--output", str(output), "--package", "service"]) == 0
+    for written in (one for one in output.rglob("*.*") if one.is_file() and "_runtime" not in one.parts):
+        text = written.read_text(encoding="utf-8")
+        assert not set(HIDDEN) & set(text) - set("a[31m z"), written.name
+    assert "\\u202e" in (output / "API.md").read_text(encoding="utf-8")
+
+
+def _as_its_module(document: Any) -> None:
+    _operation(document).update(operationId="things", tags=["things"])
+
+
+def _path_default(document: Any) -> None:
+    document["paths"]["/things/{id}"]["parameters"][0]["schema"]["default"] = 3
+
+
+def _escaped_braces(document: Any) -> None:
+    place = "#/paths/~1things~1%7Bid%7D/post/requestBody/content/application~1json/schema/title"
+    schemas = document["components"]["schemas"]
+    _operation(document)["requestBody"]["content"]["application/json"]["schema"] = {"$ref": "#/components/schemas/A%7B"}
+    schemas["A{"] = {"type": "object", "properties": {"size": {"type": "integer"}}, "x-place": place}
+
+
+def _long_names(document: Any) -> None:
+    long = "x" * 10_000
+    _property(document, long)
+    _tag(document, long)
+    schemas = document["components"]["schemas"]
+    schemas[long] = {"type": "object", "properties": {"a": {"enum": [long, "a"]}}}
+    schemas["Other"]["properties"][long] = {"$ref": f"#/components/schemas/{long}"}
+
+
+def _deep_schema(document: Any) -> None:
+    schema: dict[str, Any] = {"type": "string"}
+    for _ in range(40):
+        schema = {"type": "object", "properties": {"inner": schema}}
+    document["components"]["schemas"]["Thing"]["properties"]["deep"] = schema
+
+
+CRASHES: dict[str, Callable[[Any], None]] = {
+    "an operation with the name of its module": _as_its_module,
+    "a default of a path parameter": _path_default,
+    "escaped braces in a reference": _escaped_braces,
+    "names of 10,000 characters": _long_names,
+    "objects in objects": _deep_schema,
+}
+
+
+@pytest.mark.parametrize("change", CRASHES.values(), ids=CRASHES)
+def test_what_was_a_crash_is_a_package(change: Callable[[Any], None], tmp_path: Path) -> None:
+    """It can be imported, and has its operation."""
+    document = YAML(typ="safe").load(USABLE)
+    change(document)
+    path, output = tmp_path / "things.json", tmp_path / "output"
+    path.write_text(json.dumps(document, indent=1), encoding="utf-8")
+    assert generate.main(["--spec", str(path), "--output", str(output), "--package", "service"]) == 0
+    assert "/things/{id}" in (output / "API.md").read_text(encoding="utf-8")
+    done = subprocess.run([sys.executable, "-c", IMPORT_ALL], cwd=output, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def _chain(document: Any) -> None:
+    schemas = document["components"]["schemas"]
+    schemas.update({f"S{number}": {"$ref": f"#/components/schemas/S{number + 1}"} for number in range(2000)})
+    schemas["S2000"] = {"type": "string"}
+    schemas["Thing"]["properties"]["other"] = {"$ref": "#/components/schemas/S0"}
+
+
+def _circle(document: Any) -> None:
+    document["components"]["schemas"]["Other"] = {"$ref": "#/components/schemas/Third"}
+    document["components"]["schemas"]["Third"] = {"$ref": "#/components/schemas/Other"}
+
+
+def _text(document: Any) -> None:
+    document["components"]["schemas"]["Thing"]["properties"]["other"] = {"$ref": "#/info/title"}
+
+
+def _dangling(document: Any) -> None:
+    document["components"]["schemas"]["Other"] = {"$ref": "#/components/schemas/Third"}
+
+
+REFERENCES: dict[str, tuple[Callable[[Any], None], str]] = {
+    "a chain without end": (_chain, "it leads on over more than 100 further references"),
+    "a circle": (_circle, "it leads back to itself"),
+    "a text": (_text, "it does not lead to an object"),
+    "a chain to nowhere": (_dangling, "the document has no such place"),
+}
+
+
+@pytest.mark.parametrize(("change", "message"), REFERENCES.values(), ids=REFERENCES)
+def test_a_reference_that_cannot_be_followed_is_named(
+    change: Callable[[Any], None], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With its line; nothing recurses until Python gives up."""
+    document = YAML(typ="safe").load(USABLE)
+    change(document)
+    path, output = tmp_path / "things.json", tmp_path / "output"
+    path.write_text(json.dumps(document, indent=1), encoding="utf-8")
+    assert generate.main(["--spec", str(path), "--output", str(output), "--package", "service"]) == 2
+    said = capsys.readouterr().err
+    assert re.search(rf"(?m)^things\.json:\d+: \$ref '.*': {message} \(at ", said), said[:500]
+    assert "a defect in the generator" not in said
+
+
+def test_alternatives_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By their title, or by where they stand, rather than by a number."""
+    document = YAML(typ="safe").load(USABLE)
+    alternatives = {"oneOf": [{"type": "object", "title": "Cat"}, {"type": "object"}]}
+    document["components"]["schemas"]["Thing"]["properties"]["other"] = alternatives
+    path = tmp_path / "things.json"
+    path.write_text(json.dumps(document, indent=1), encoding="utf-8")
+    options = ["--spec", str(path), "--output", str(tmp_path / "output"), "--package", "service", "--strict"]
+    assert generate.main(options) == 3
+    assert "nothing tells 'Cat' and oneOf/1 apart" in capsys.readouterr().err

@@ -167,6 +167,12 @@ def test_a_result_does_not_replace_a_schema(documented: Any, client: Any, server
     assert {"CreateUserResult", "CreateUserResult_", "CreateUserResponse_"} <= {*documented.__all__}
 
 
+def test_a_schema_does_not_replace_what_a_module_uses(documented: Any, client: Any, server: RecordingServer) -> None:
+    """A schema `Result` is read by a function of its own, which is not the one that reads files."""
+    server.respond_with({"ok": True})
+    assert client.list_results() == documented.Result(ok=True)
+
+
 def test_an_error_does_not_replace_a_schema(documented: Any, client: Any, server: RecordingServer) -> None:
     """Where a schema has the name of the error of a response, the error gets another name."""
     server.respond_with({"message": "gone"}, status=404)

@@ -5,13 +5,15 @@ import inspect
 from pathlib import Path
 from typing import Any, get_type_hints
 
+import generate
 import pytest
 from ruamel.yaml import YAML
 
 from generator.checks.streams import unusable_streams
 from generator.document.document import Document
+from generator.document.simplification import simplified
 from tests.generator.conftest import Generate
-from tests.generator.generation import DOCUMENTS, write_package
+from tests.generator.generation import DOCUMENTS, imported, write_package
 
 DOCUMENT = "streams.yaml"
 
@@ -109,6 +111,24 @@ def test_what_an_event_holds(generated: Generate, tmp_path: Path, content: Any, 
     assert returned(package, "list_events") == f"Stream[{type_}]"
 
 
+def test_events_that_differ_by_their_name_are_reported() -> None:
+    """The name alone would tell what an event holds: the client looks at the data instead, and says so."""
+    _, problems = simplified(Document.load(DOCUMENTS / DOCUMENT))
+    (problem,) = [one for one in problems if "alternatives" in one.pointer]
+    assert problem.message == "which data an event has depends on its name"
+    assert problem.instead == "the data itself shows what it is, and `events()` gives the name"
+
+
+def test_texts_beside_json_are_reported(generated: Generate, tmp_path: Path) -> None:
+    """Where some events hold JSON and others a text, all are given as texts."""
+    alternatives = [{"properties": {"data": CHUNK}}, {"properties": {"data": {"type": "string"}}}]
+    content = {"text/event-stream": {"schema": {"oneOf": alternatives}}}
+    assert returned(generated_with(generated, tmp_path, content), "list_events") == "Stream[str]"
+    (path,) = tmp_path.glob("*.yaml")
+    _, problems = simplified(Document.load(path))
+    assert [one.message for one in problems] == ["some events hold JSON, and others a text"]
+
+
 def test_a_name_that_is_taken(generated: Generate, tmp_path: Path) -> None:
     """Where the document has an operation of the name that a stream would have, it keeps it."""
     document = YAML(typ="safe").load(DOCUMENTS / DOCUMENT)
@@ -168,3 +188,50 @@ def test_an_extension_in_a_wrong_place_is_named() -> None:
         ("/paths/~1chat/post/responses/200/x-stream", "`x-stream` has no effect here"),
         ("/paths/~1lines/get/x-stream", "`x-stream` has no effect here"),
     ]
+
+
+OVERLAY = """\
+overlay: 1.0.0
+info: {title: What the vendor does not say, version: "1"}
+actions:
+  - target: $.paths['/items'].get
+    update: {x-pages: {next: page, parameter: page}}
+  - target: $.paths['/items'].post
+    update: {x-stream: {property: live}}
+  - target: $.paths['/items'].post.responses['200'].content
+    update: {text/event-stream: {schema: {type: integer}}}
+"""
+
+FOREIGN = """\
+openapi: 3.0.3
+info: {title: Foreign, version: "1"}
+servers: [{url: "https://foreign.example"}]
+paths:
+  /items:
+    get:
+      operationId: list
+      parameters: [{name: page, in: query, schema: {type: integer}}]
+      responses:
+        "200":
+          description: A page.
+          content: {application/json: {schema: {type: array, items: {type: string}}}}
+    post:
+      operationId: count
+      requestBody:
+        content: {application/json: {schema: {type: object, properties: {live: {type: boolean}}}}}
+      responses: {"200": {description: All., content: {application/json: {schema: {type: integer}}}}}
+"""
+
+
+def test_an_overlay_gives_a_foreign_document_its_streams_and_pages(tmp_path: Path) -> None:
+    """Nothing has to be edited that is someone else's."""
+    spec, overlay, output = tmp_path / "foreign.yaml", tmp_path / "overlay.yaml", tmp_path / "generated"
+    spec.write_text(FOREIGN, "utf-8")
+    overlay.write_text(OVERLAY, "utf-8")
+    command = ["--spec", str(spec), "--overlay", str(overlay), "--output", str(output), "--package", "foreign_client"]
+    assert generate.main([*command, "--strict"]) == 0
+    with imported(output, "foreign_client") as package:
+        assert returned(package, "list_pages") == "Pages[list[str], str]"
+        assert returned(package, "count") == "int"
+        assert returned(package, "count_stream") == "Stream[int]"
+        assert "live" not in options(package, "count_stream")

@@ -49,7 +49,7 @@ READ = {
         "/paths/bare",
         {"get": {"responses": {"204": {"description": "x"}}}},
         "slash",
-        "it does",
+        "it is read as",
     ),
     "an operationId twice": (f"{POST}/operationId", "getGood", "is used twice", "named after the path"),
     "a requirement that is a text": ("/security/1", "key", "", ""),

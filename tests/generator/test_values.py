@@ -122,6 +122,11 @@ def test_read_only_properties_are_not_sent(documented: Any, client: Any, server:
     assert record.to_dict()["id"] == 1
 
 
+def test_docstrings_say_what_is_read_only(documented: Any) -> None:
+    """Whoever gives one learns why it is not sent."""
+    assert "Read-only: requests leave it out." in " ".join(documented.Record.__doc__.split())
+
+
 def test_a_read_only_property_need_not_be_given(documented: Any, client: Any, server: RecordingServer) -> None:
     """A property that is both required and read-only is required of responses only."""
     server.respond_with(status=204)

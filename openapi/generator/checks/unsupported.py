@@ -20,9 +20,6 @@ def unsupported(document: Document) -> Iterator[Problem]:
     yield from _paths(document)
     yield from unwritten_bodies(document)
     yield from unusual_requests(plain)
-    for node in objects(plain):
-        if node.kind == "schema":
-            yield from _composition(node)
     yield from _unchecked_rules(plain)
     yield from Alternatives(plain).ambiguous()
 
@@ -50,18 +47,6 @@ def _operation_id(node: Node) -> Iterator[Problem]:
     elif len(name.encode(errors="replace")) > _LONGEST_NAME:
         text = f"the operationId is longer than {_LONGEST_NAME} bytes, so no file can be named after it"
         yield Problem(text, pointer)
-
-
-
-
-def _composition(node: Node) -> Iterator[Problem]:
-    """Keywords beside alternatives: openapi-python-client drops them."""
-    keywords = [keyword for keyword in ("anyOf", "oneOf") if keyword in node.value]
-    if len(keywords) > 1 or (keywords and {"properties", "allOf"} & node.value.keys()):
-        yield Problem(
-            f"`{keywords[0]}` beside properties or another composition is not supported",
-            child(node.pointer, keywords[0]),
-        )
 
 
 def _unchecked_rules(document: Document) -> Iterator[Problem]:

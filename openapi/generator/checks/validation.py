@@ -10,6 +10,7 @@ from attrs import evolve
 
 from ..document.defects import settled
 from ..document.document import GRADES, Document, Problem, child, is_grade
+from ..document.limits import MOST_LEVELS
 from ..document.selection import Selection
 from ..document.structure import fitted, mended
 from ..document.traversal import Node, objects, operations
@@ -99,11 +100,17 @@ def _broken_references(document: Document) -> Iterator[Problem]:
 def _broken(document: Document, node: Node, target: Any) -> str:
     if not isinstance(target, str) or not target.startswith("#/"):
         return "a reference has to lead to a place in this document"
-    if not document.has(target.removeprefix("#")):
-        return "the document has no such place"
-    if "$ref" in document.at(document.resolved(node.pointer)):
-        return "it leads back to itself"
-    return ""
+    seen = [node.pointer]
+    while isinstance(document.at(seen[-1]), dict) and isinstance(further := document.at(seen[-1]).get("$ref"), str):
+        place = further.removeprefix("#")
+        if not document.has(place):
+            return "the document has no such place" if len(seen) == 1 else "it leads on to a place that is not there"
+        if place in seen:
+            return "it leads back to itself"
+        if len(seen) > MOST_LEVELS:
+            return f"it leads on over more than {MOST_LEVELS} further references"
+        seen.append(place)
+    return "" if isinstance(document.at(seen[-1]), (dict, bool)) else "it does not lead to an object"
 
 
 def _contradictions(document: Document) -> Iterator[Problem]:
@@ -139,8 +146,6 @@ def _unknown_grades(node: Node) -> Iterator[Problem]:
                 f"{grade!r} is not a grade of evidence: {', '.join(GRADES)}, or `recorded` with a date (2026-11-26)",
                 child(node.pointer, "x-evidence"),
             )
-
-
 
 
 def _unusable_prices(document: Document) -> Iterator[Problem]:

@@ -56,13 +56,21 @@ class Alternatives:
             if node.kind == "schema" and node.pointer in reached:
                 for one, other in combinations(self._objects(node), 2):
                     if not any({one, other} <= pointers for pointers in told) and not self._are_distinct(one, other):
-                        names = " and ".join(tokens(pointer)[-1] for pointer in (one, other))
+                        names = " and ".join(self._called(pointer) for pointer in (one, other))
                         yield Problem(
                             f"nothing tells {names} apart: they have the same properties, and no property has a "
                             "`const` or `enum` whose values differ",
                             node.pointer,
-                            f"an object that fits both is read as {tokens(one)[-1]}",
+                            f"an object that fits both is read as {self._called(one)}",
                         )
+
+    def _called(self, pointer: str) -> str:
+        """What a message calls a schema: the name of a component, a title, or where it stands among the others."""
+        *_, around, name = tokens(pointer)
+        if around not in ("allOf", "anyOf", "oneOf"):
+            return name
+        title = self.document.at(pointer).get("title")
+        return repr(title) if isinstance(title, str) else f"{around}/{name}"
 
     def _objects(self, union: Node) -> list[str]:
         found = [pointer for at in _members(union.value, union.pointer) for pointer in _flat(self.document, at)]

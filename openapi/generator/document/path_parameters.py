@@ -1,12 +1,11 @@
 """Parameters that do not fit their path, or that are described twice: mended as they are meant, and reported."""
 
-import re
 from collections.abc import Iterator
 
 from .document import Document, Problem, child, tokens
+from .parameters import undescribed
+from .paths import names_in
 from .traversal import Node, objects
-
-_NAME = re.compile(r"{([^{}]*)}")
 
 
 def fit_parameters(document: Document) -> Iterator[Problem]:
@@ -19,7 +18,7 @@ def fit_parameters(document: Document) -> Iterator[Problem]:
 
 
 def _fit(document: Document, owner: Node) -> Iterator[Problem]:
-    kept, seen, names = [], set(), _NAME.findall(tokens(owner.pointer)[1])
+    kept, seen, names = [], set(), names_in(tokens(owner.pointer)[1].partition("#")[0])
     for at, parameter in enumerate(owner.value["parameters"]):
         pointer = child(owner.pointer, "parameters", str(at))
         place, name = _key(document, pointer)
@@ -35,16 +34,10 @@ def _fit(document: Document, owner: Node) -> Iterator[Problem]:
 
 def _complete(document: Document, operation: Node) -> Iterator[Problem]:
     """Describe what a path has and no parameter describes."""
-    around = operation.pointer.rpartition("/")[0]
-    known = set()
-    for owner in (around, operation.pointer):
-        for at in range(len(document.at(owner).get("parameters", ()))):
-            known.add(_key(document, child(owner, "parameters", str(at))))
-    for name in dict.fromkeys(_NAME.findall(tokens(operation.pointer)[1])):
-        if ("path", name) not in known:
-            described = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-            operation.value.setdefault("parameters", []).append(described)
-            yield Problem(f"the path parameter {name!r} is not described", operation.pointer, "it is a text")
+    for name in undescribed(document, operation.pointer):
+        described = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        operation.value.setdefault("parameters", []).append(described)
+        yield Problem(f"the path parameter {name!r} is not described", operation.pointer, "it is a text")
 
 
 def _key(document: Document, pointer: str) -> tuple[str, str]:

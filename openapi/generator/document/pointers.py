@@ -16,7 +16,9 @@ def join(parts: list[str]) -> str:
 
 def child(pointer: str, *parts: str) -> str:
     """The pointer of a place below another."""
-    return pointer + join(list(parts))
+    for part in parts:
+        pointer = f"{pointer}/{_escaped(part)}"
+    return pointer
 
 
 def is_within(pointer: str, outer: str) -> bool:

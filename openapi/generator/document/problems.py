@@ -1,10 +1,14 @@
 """What is wrong with a document, and where: each problem becomes one line that a terminal can show."""
 
+import re
 from collections.abc import Mapping
 
 from attrs import frozen
 
 _MOST_SHOWN = 2000
+
+# Controls but for tabs and line ends, and marks of the direction of a text (https://trojansource.codes).
+_HIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 @frozen
@@ -61,6 +65,11 @@ def printable(text: str) -> str:
     """A text that stays on its line and does nothing to a terminal: what cannot be seen is escaped, and it is cut."""
     shown = text if text.isprintable() else "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
     return shown if len(shown) <= _MOST_SHOWN else f"{shown[:_MOST_SHOWN]}…"
+
+
+def visible(text: str) -> str:
+    """A text of several lines in which nothing hides: what a terminal obeys, or turns letters around, is escaped."""
+    return _HIDDEN.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 def _report(problem: Problem, place: Place) -> str:

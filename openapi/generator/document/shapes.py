@@ -47,6 +47,6 @@ def _own_kinds(node: Mapping[str, Any]) -> frozenset[str]:
     values = [node["const"]] if "const" in node else node.get("enum")
     if values:
         return frozenset("null" if value is None else _TYPES[type(value)] for value in values)
-    if "properties" in node or "additionalProperties" in node:
+    if {"properties", "additionalProperties", "patternProperties"} & node.keys():
         return frozenset({"object"})
     return frozenset({"array"}) if "items" in node else EVERYTHING

@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import evolve
 
+from .compositions import distribute
 from .defaults import leave_out_defaults
 from .document import Document, Problem
 from .enum_values import mend_enum
@@ -18,7 +19,6 @@ from .further_rules import open_to_patterns, set_required_aside
 from .keyword_values import mend_keywords
 from .media_types import media_kind
 from .parameter_styles import MEDIA_TYPE
-from .parameters import undescribed
 from .patterns import translate_pattern
 from .shapes import kinds, only_annotates
 from .streams import with_streams
@@ -45,7 +45,8 @@ def simplified(document: Document) -> tuple[Document, list[Problem]]:
     problems.extend(leave_out_defaults(result))
     problems.extend(read_files_as_texts(result))
     _copy_referred_components(result)
-    result = with_streams(result)
+    result, found = with_streams(result)
+    problems.extend(found)
     for kind, step in _STEPS:
         for node in list(objects(result)):
             if node.kind == kind:
@@ -77,14 +78,6 @@ def _write_as_schema(document: Document, parameter: Node) -> Iterable[Problem]:
             del schema["format"]
         if parameter.value.get("in") == "path":
             parameter.value["required"] = True
-    return ()
-
-
-def _describe_path(document: Document, operation: Node) -> Iterable[Problem]:
-    """Describe each name in a path that no parameter describes: as a text."""
-    for name in undescribed(document, operation.pointer):
-        described = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
-        operation.value["parameters"] = [*operation.value.get("parameters", ()), described]
     return ()
 
 
@@ -211,7 +204,6 @@ def _list_constants(document: Document, schema: Node) -> Iterable[Problem]:
 
 _STEPS: tuple[tuple[str, Step], ...] = (
     ("parameter", _write_as_schema),
-    ("operation", _describe_path),
     ("operation", _describe_success),
     ("response", _name_json),
     ("request body", _name_json),
@@ -222,4 +214,5 @@ _STEPS: tuple[tuple[str, Step], ...] = (
     ("schema", _split_types),
     ("schema", _complete_array),
     ("schema", _list_constants),
+    ("schema", distribute),
 )

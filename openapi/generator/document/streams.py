@@ -5,13 +5,13 @@ array of them; of server-sent events it describes the event with its fields, or 
 """
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 
 from attrs import evolve
 
 from .alternatives import described_properties
-from .document import Document, child, join, tokens
+from .document import Document, Problem, child, join, tokens
 from .media_types import plain_type
 from .shapes import kinds, member_pointers
 from .source_map import SourceMap
@@ -36,27 +36,29 @@ _SEPARATED = "x-separated-stream"
 _FIELDS = frozenset({"data", "event", "id", "retry"})
 
 
-def with_streams(document: Document) -> Document:
-    """The document with streams as operations of their own. It is changed in place, but for its lines.
+def with_streams(document: Document) -> tuple[Document, list[Problem]]:
+    """The document with streams as operations of their own, and what the client does otherwise than it says.
+
+    It is changed in place, but for its lines.
 
     The operation that has another response too stays as it is, without the stream. The other one stands behind a `#` in
     the path, which tells operations apart and is not sent.
     """
     places = [node for node in operations(document) if _stream_response(document, node)]
     if not places:
-        return document
-    lines = document.lines
+        return document, []
+    lines, problems = document.lines, list[Problem]()
     # The copies have the places of what they are copied from.
     result = evolve(document, lines=SourceMap(lines.main, lines.grafts)) if isinstance(lines, SourceMap) else document
     for node in places:
         response = _stream_response(result, node)
         assert response is not None
         if not _has_others(result, node):
-            _mark(result, node.pointer, response)
+            problems += _mark(result, node.pointer, response)
         else:
-            _mark(result, _separated(result, node), response)
+            problems += _mark(result, _separated(result, node), response)
             _leave_out_streams(result, node)
-    return result
+    return result, problems
 
 
 def stream_of(response: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -178,13 +180,13 @@ def _own_response(document: Document, operation: str, status: str) -> dict[str, 
     return own
 
 
-def _mark(document: Document, operation: str, status: str) -> None:
+def _mark(document: Document, operation: str, status: str) -> Iterator[Problem]:
     """Describe the body of a response by one of its events, and say that it is a stream."""
     response = _own_response(document, operation, status)
     first = next(filter(_is_stream, response["content"]))
     alike = [name for name, media in response["content"].items() if _is_stream(name) and _same(media, response, first)]
     place = child(operation, "responses", status, "content", first)
-    schema, is_text = _event_schema(document, place, plain_type(first) == EVENT_STREAM)
+    schema, is_text = yield from _event_schema(document, place, plain_type(first) == EVENT_STREAM)
     described = document.at(operation).get(KEYWORD)
     end = described.get("end") if isinstance(described, dict) else None
     response[KEYWORD] = {
@@ -202,7 +204,9 @@ def _same(media: Any, response: dict[str, Any], first: str) -> bool:
     return all(one.get(key) == other.get(key) for key in ("schema", "itemSchema"))
 
 
-def _event_schema(document: Document, media: str, is_event_stream: bool) -> tuple[dict[str, Any], bool]:
+def _event_schema(
+    document: Document, media: str, is_event_stream: bool
+) -> Generator[Problem, None, tuple[dict[str, Any], bool]]:
     """The schema of what an event holds, and whether that is a text."""
     value = document.at(media) or {}
     key = "itemSchema" if "itemSchema" in value else "schema"
@@ -217,17 +221,24 @@ def _event_schema(document: Document, media: str, is_event_stream: bool) -> tupl
     if not is_event_stream:
         # Lines of JSON that are described as one text are lines of any JSON.
         return ({} if kinds(document, place) == {"string"} else document.at(place)), False
-    return _data_schema(document, _data_places(document, place))
+    return (yield from _data_schema(document, place))
 
 
-def _data_schema(document: Document, places: list[str]) -> tuple[dict[str, Any], bool]:
+def _data_schema(document: Document, event: str) -> Generator[Problem, None, tuple[dict[str, Any], bool]]:
     """The schema of the data of server-sent events, and whether that is a text."""
-    schemas = [_content_schema(document, place) for place in places if not _is_sentinel(document, place)]
-    if not schemas or None in schemas:
-        return {"type": "string"}, True
+    places = [place for place in _data_places(document, event) if not _is_sentinel(document, place)]
+    schemas = [_content_schema(document, place) for place in places]
     found = [schema for schema in schemas if schema is not None]
+    if len(found) < len(schemas) or not found:
+        if found:
+            yield Problem("some events hold JSON, and others a text", event, "each event gives its data as a text")
+        return {"type": "string"}, True
     distinct = [schema for at, schema in enumerate(found) if schema not in found[:at]]
-    return (distinct[0] if len(distinct) == 1 else {"anyOf": distinct}), False
+    if len(distinct) == 1:
+        return distinct[0], False
+    text = "which data an event has depends on its name"
+    yield Problem(text, event, "the data itself shows what it is, and `events()` gives the name")
+    return {"anyOf": distinct}, False
 
 
 def _content_schema(document: Document, place: str) -> dict[str, Any] | None:

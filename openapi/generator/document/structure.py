@@ -226,8 +226,8 @@ def _server(node: Node) -> Iterator[Problem]:
     for name, variable in node.value.get("variables", {}).items():
         pointer = child(node.pointer, "variables", name)
         yield from _fields(Node("server variable", pointer, variable))
-        if "default" not in variable:
-            variable["default"] = next(iter(variable.get("enum", ())), "")
+        if "default" not in variable and variable.get("enum"):
+            variable["default"] = variable["enum"][0]
             yield Problem("a variable needs a default", pointer, f"it is {_shown(variable['default'])}")
 
 

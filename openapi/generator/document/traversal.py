@@ -69,9 +69,11 @@ def reached(document: Document, nodes: Iterable[Node]) -> dict[str, Node]:
 
 
 def _below(node: Node) -> Iterator[Node]:
-    yield node
-    for further in _children(node):
-        yield from _below(further)
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += reversed(list(_children(node)))
 
 
 def _children(node: Node) -> Iterator[Node]:

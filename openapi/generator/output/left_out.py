@@ -37,31 +37,41 @@ def _page(selection: Selection) -> Iterator[str]:
 
 
 def summary(selection: Selection, width: int) -> str:
-    """The same for a terminal: at most 20 lines of each kind.
+    """The same for a terminal: at most 20 entries of each kind, of which one stands for all that say the same.
 
     Args:
         selection: What is generated of a document.
         width: Columns of the terminal.
     """
     width = min(max(width, _NARROWEST), _WIDEST) - 1
-    lines: list[str] = []
-    if selection.left_out:
-        lines += [f"Left out: {_number(len(selection.left_out), 'operation')}"]
-        for one in selection.left_out[:_MOST_SHOWN]:
-            first, *others = one.problems
-            more = f" (and {_number(len(others), 'further problem')})" if others else ""
-            lines += [f"  {one.name}", *_wrapped(f"{_line(selection, first)}: {first.message}{more}", width)]
-        lines += [*_rest(selection.left_out), ""]
-    if selection.approximated:
-        lines += [f"Approximated: {_number(len(selection.approximated), 'place')}"]
-        for problem in _approximated(selection)[:_MOST_SHOWN]:
-            where = f"{_line(selection, problem)} {problem.pointer}".rstrip()
-            lines += [
-                *textwrap.wrap(where, width, initial_indent="  ", subsequent_indent="    "),
-                *_wrapped(f"{problem.message}: {problem.instead}", width),
-            ]
-        lines += [*_rest(selection.approximated), ""]
-    return "".join(f"{printable(line)}\n" for line in lines)
+    lines = [*_lost(selection, width), *_changed(selection, width)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _lost(selection: Selection, width: int) -> Iterator[str]:
+    if not selection.left_out:
+        return
+    yield f"Left out: {_number(len(selection.left_out), 'operation')}"
+    for one in selection.left_out[:_MOST_SHOWN]:
+        first, *others = one.problems
+        more = f" (and {_number(len(others), 'further problem')})" if others else ""
+        yield from _wrapped(one.name, width, 2, 4)
+        yield from _wrapped(f"{_line(selection, first)}: {first.message}{more}", width, 6, 6)
+    yield from _rest(selection.left_out)
+
+
+def _changed(selection: Selection, width: int) -> Iterator[str]:
+    if not selection.approximated:
+        return
+    alike: dict[tuple[str, str | None], list[Problem]] = {}
+    for problem in _approximated(selection):
+        alike.setdefault((problem.message, problem.instead), []).append(problem)
+    yield f"Approximated: {_number(len(selection.approximated), 'place')}"
+    for (message, instead), problems in [*alike.items()][:_MOST_SHOWN]:
+        more = f" (and {_number(len(problems) - 1, 'further place')})" if problems[1:] else ""
+        yield from _wrapped(f"{_line(selection, problems[0])} {problems[0].pointer}{more}", width, 2, 4)
+        yield from _wrapped(f"{message}: {instead}", width, 6, 6)
+    yield from _rest([*alike])
 
 
 def counted(selection: Selection) -> str:
@@ -78,12 +88,17 @@ def _approximated(selection: Selection) -> list[Problem]:
     return selection.document.sorted(selection.approximated)
 
 
-def _rest(shown: Sequence[object]) -> list[str]:
-    return [f"  … and {len(shown) - _MOST_SHOWN} more: see left-out.md"] if len(shown) > _MOST_SHOWN else []
+def _rest(entries: Sequence[object]) -> list[str]:
+    hidden = len(entries) - _MOST_SHOWN
+    return [*([f"  … and {hidden} more: see left-out.md"] if hidden > 0 else []), ""]
 
 
-def _wrapped(text: str, width: int) -> list[str]:
-    return textwrap.wrap(" ".join(text.split()), width, initial_indent="      ", subsequent_indent="      ")
+def _wrapped(text: str, width: int, indent: int, further: int) -> list[str]:
+    """Lines of a terminal, indented by some columns, and by some after the first. What cannot be seen is escaped."""
+    plain = printable(" ".join(text.split()))
+    return textwrap.wrap(
+        plain, width, initial_indent=" " * indent, subsequent_indent=" " * further, break_on_hyphens=False
+    )
 
 
 def _line(selection: Selection, problem: Problem) -> str:

@@ -181,11 +181,18 @@ class ClientProject(TemplateProject):
 
     def _ordered_values(self, enum: LiteralEnumProperty) -> list[str]:
         """The values of an enum as Python code, in the order of the document."""
+        members = self._listed.get(frozenset(enum.values), sorted(enum.values, key=str))
+        return [repr(member) for member in dict.fromkeys(members)]
+
+    @cached_property
+    def _listed(self) -> dict[frozenset[str | int], list[str | int]]:
+        """The values of each enum in the order of the document."""
+        found: dict[frozenset[str | int], list[str | int]] = {}
         for node in objects(self.plan.document):
-            members = [one for one in node.value.get("enum", ()) if isinstance(one, (str, int))]
-            if node.kind == "schema" and set(members) == enum.values:
-                return [repr(member) for member in dict.fromkeys(members)]
-        return [repr(value) for value in sorted(enum.values, key=str)]
+            if node.kind == "schema" and isinstance(node.value.get("enum"), list):
+                members = [one for one in node.value["enum"] if isinstance(one, (str, int))]
+                found.setdefault(frozenset(members), members)
+        return found
 
 
 def result_names(operations: Iterable[OperationView]) -> list[str]:
@@ -199,8 +206,8 @@ def result_names(operations: Iterable[OperationView]) -> list[str]:
 def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str, object]:
     document, errors, headers = plan.document, plan.errors, ResponseHeaders(plan.document)
     classes = sorted(_classes(plan.data))
-    many = many_views(plan.operations)
-    homes = {module: sorted(names) for module, names in _homes(plan, many, classes) if names}
+    many, paged = many_views(plan.operations), page_views(plan.operations)
+    homes = {module: sorted(names) for module, names in _homes(plan, many, paged, classes) if names}
     called = [view for view in plan.operations if not view.starts_job and view.stream is None]
     commands = [CommandView(view, _batch_class(many, view)) for view in called]
     return {
@@ -208,7 +215,7 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
         "many": many,
         "jobs": plan.jobs,
         "job_program": f"python -m {package} collect",
-        "paged": page_views(plan.operations),
+        "paged": paged,
         "batch_classes": _batch_classes(many),
         "commands": commands,
         "queue_of_commands": queue_of_commands(commands, plan.jobs),
@@ -242,14 +249,14 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
             (str(one.class_info.name), str(one.class_info.module_name)) for one in (*plan.data.models, *plan.data.enums)
         ),
         "result_imports": sorted({line for view in plan.operations for one in view.responses for line in one.imports}),
-        "client_imports": _client_imports(plan.operations, many),
+        "client_imports": _client_imports(plan.operations, many, paged),
         "homes": [(module, tuple(names)) for module, names in homes.items()],
         "public_names": sorted(name for names in homes.values() for name in names),
     }
 
 
 def _homes(
-    plan: GenerationPlan, many: list[ManyView], classes: Collection[str]
+    plan: GenerationPlan, many: list[ManyView], paged: list[PagesView], classes: Collection[str]
 ) -> Iterator[tuple[str, Collection[str]]]:
     """The modules that define the public names of the package."""
     batches = _batch_classes(many)
@@ -259,7 +266,7 @@ def _homes(
     yield "_runtime.client.many", MANY_NAMES if many else ()
     yield "_runtime.image.embedded_request", IMAGE_NAMES if any(view.gives_images for view in plan.operations) else ()
     yield "_runtime.client.streams", STREAM_NAMES if any(view.stream for view in plan.operations) else ()
-    yield "_runtime.client.pages", PAGE_NAMES if page_views(plan.operations) else ()
+    yield "_runtime.client.pages", PAGE_NAMES if paged else ()
     yield "errors", docs.error_names(plan.errors)
     yield "jobs", job_classes(plan.jobs)
     yield "models", classes
@@ -301,13 +308,16 @@ def _job_operations(jobs: Iterable[JobView]) -> list[OperationView]:
     return [found[name] for name in sorted(found)]
 
 
-def _imports(views: Iterable[OperationView | ErrorView | JobView | PagesView]) -> list[str]:
+def _imports(views: Iterable[OperationView | ErrorView | JobView]) -> list[str]:
     return sorted({line for view in views for line in view.imports})
 
 
-def _client_imports(operations: Iterable[OperationView], many: Iterable[ManyView]) -> list[str]:
+def _client_imports(
+    operations: Iterable[OperationView], many: Iterable[ManyView], paged: Iterable[PagesView]
+) -> list[str]:
     methods = (view.method_imports for view in operations)
-    return sorted(set().union(*methods, *(view.body.get_lazy_imports(prefix=".") for view in many)))
+    bodies = (view.body.get_lazy_imports(prefix=".") for view in many)
+    return sorted(set().union(*methods, *bodies, *(view.imports for view in paged)))
 
 
 def _in_results(type_: str, operation: OperationView) -> str:

@@ -11,9 +11,11 @@ from ..views import security
 from ..views.docs import method_parameters
 from ..views.error_views import ErrorView
 from ..views.headers import HeaderView
+from ..views.json_types import has_unknown
 from ..views.many_views import ManyView, many_views
 from ..views.models import model_fields, model_pointer
 from ..views.operation_views import OperationView, ResponseView, properties
+from ..views.page_views import page_views
 from .job_reference import job_lines
 from .project import GenerationPlan, servers
 from .tables import cell, one_line, table
@@ -25,6 +27,14 @@ _GRADES = (
     "it), **inferred** (our reading: likely, but unproven). A grade behind a keyword holds for that one rule."
 )
 
+_TOLD_APART = (
+    "Where a response holds one of several objects, its discriminator tells which one it is. Without one, an object is",
+    "the alternative whose required properties it has and whose other properties are of the right kind. Of several, it",
+    "is the one whose listed values it has, then the one that knows most of its properties, then the first that can be",
+    "read. An object that is none of them is an `UnknownObject`, a mapping of its JSON values: a newer service may have",
+    "more.",
+)
+
 
 def reference(plan: GenerationPlan) -> str:
     """The text of API.md, for a package that has been generated."""
@@ -33,7 +43,8 @@ def reference(plan: GenerationPlan) -> str:
 
 def _lines(plan: GenerationPlan) -> Iterator[str]:
     info = plan.document.root["info"]
-    yield f"# {info['title']} {info['version']}: API reference\n"
+    title = f"{info['title']} {info['version']}"
+    yield f"# {one_line(title)}: API reference\n"
     if info.get("description"):
         yield f"{one_line(info['description'])}\n"
     if _is_graded(plan.document):
@@ -48,6 +59,14 @@ def _lines(plan: GenerationPlan) -> Iterator[str]:
         yield from _operation(plan, operation)
     yield from job_lines(plan.document, plan.jobs)
     yield from _errors(plan)
+    yield from _alternatives(plan)
+
+
+def _alternatives(plan: GenerationPlan) -> Iterator[str]:
+    responses = [response.parsed.prop for operation in plan.operations for response in operation.responses]
+    if has_unknown(responses, plan.data.models):
+        yield "## Alternatives\n"
+        yield f"{' '.join(_TOLD_APART)}\n"
 
 
 def _keys(document: Document) -> Iterator[str]:
@@ -92,6 +111,9 @@ def _call(operation: OperationView, returned: str, many: Iterable[ManyView]) -> 
     if operation.kept is not None:
         path = f"    {operation.path_option}: str | os.PathLike[str],\n    *,\n"
         yield f"```python\nclient.{operation.file_method}(\n{path}{parameters}) -> {operation.kept.file_class}\n```\n"
+    for paged in page_views([operation]):
+        parameters = "".join(f"    {line},\n" for line in paged.parameters())
+        yield f"```python\nclient.{paged.name}(\n{parameters}) -> {paged.returned(is_async=False)}\n```\n"
     for view in many:
         parameters = "".join(f"    {line},\n" for line in view.parameters())
         yield f"```python\nclient.{view.name}(\n{parameters}) -> Generator[{view.outcome}]\n```\n"

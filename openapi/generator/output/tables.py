@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from ..document.problems import visible
+
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """A table, without the columns that no row fills."""
@@ -20,7 +22,7 @@ def cell(text: str) -> str:
 
 def one_line(text: str) -> str:
     """A text without line ends."""
-    return " ".join(text.split())
+    return " ".join(visible(text).split())
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -31,7 +31,7 @@ class ClassNames:
             name: What it should be called.
             is_class: Whether openapi-python-client makes a class or enum of it.
         """
-        stem = _short(_plain(name))
+        stem = short_name(_plain(name))
         found = stem
         at = 2
         while found in self._keys or (is_class and _module(found) in self._modules):
@@ -68,7 +68,8 @@ def _plain(name: str) -> str:
     return "".join(one if one.isalnum() or one in "._- " else "_" for one in name) or "_"
 
 
-def _short(name: str) -> str:
+def short_name(name: str) -> str:
+    """The name, cut where it is too long for a file, with a hash that tells it from others."""
     if len(name.encode()) <= _LONGEST:
         return name
     digits = sha256(name.encode()).hexdigest()[:_DIGITS]

@@ -5,6 +5,7 @@ No other module looks into its texts.
 
 import itertools
 import re
+from collections.abc import Mapping
 
 from ..document.document import Document, Problem, child
 from .internals import GeneratorError, ParseError
@@ -29,11 +30,19 @@ def problem(text: str, pointer: str) -> Problem:
     return Problem(f"openapi-python-client: {' '.join(re.sub(HIDDEN_TEXT, '…', cause).split())}", pointer)
 
 
-def located(document: Document, error: GeneratorError) -> Problem:
-    """An error as a problem, with its place: that of the object it has, or the one that its text names."""
+def located(document: Document, error: GeneratorError, operations: Mapping[str, str] | None = None) -> Problem:
+    """An error as a problem, with its place: that of the object it has, or the one that its text names.
+
+    Args:
+        document: The document.
+        error: The error.
+        operations: Pointer of each operation, by its name, which stands for its path in texts.
+    """
     data = error.data if isinstance(error, ParseError) else None
     extra = getattr(data, "model_extra", None) or {}
-    pointer = extra.get(POINTER) or _named_place(document, f"{error.header} {error.detail}")
+    name = re.match(rf"{ENDPOINT_WARNING}\w+ /(\S+) ", error.header)
+    operation = (operations or {}).get(name[1]) if name else None
+    pointer = extra.get(POINTER) or operation or _named_place(document, f"{error.header} {error.detail}")
     return problem(f"{error.header} {error.detail or ''}", pointer)
 
 

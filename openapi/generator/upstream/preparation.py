@@ -11,6 +11,7 @@ from ..document.document import Document, Problem, child, tokens
 from ..document.media_types import media_kind
 from ..document.parameter_styles import MEDIA_TYPE
 from ..document.traversal import Node, objects, operations, received, sent
+from .class_names import short_name
 from .contents import media_types, request_body, responses
 from .operation_names import operation_names, renamed_operations
 from .parameters import Parameter, parameters_of
@@ -25,6 +26,7 @@ class Prepared:
     Args:
         source: The document.
         problems: Where the client does something else than the document says.
+        operations: The name of each operation, by its pointer.
         names: The names of properties that have another one in the source, by the pointer of their schema and that
             other name.
         parameters: The parameters of each operation, by its name.
@@ -34,6 +36,7 @@ class Prepared:
 
     source: Source
     problems: list[Problem]
+    operations: Mapping[str, str]
     names: Mapping[tuple[str, str], str]
     parameters: Mapping[str, list[Parameter]]
     bodies: Mapping[str, list[str]]
@@ -59,7 +62,7 @@ def prepared(document: Document) -> Prepared:
         for pointer, name in names.items()
         if document.has(child(pointer, "requestBody"))
     }
-    return Prepared(source, problems, types.aliases, parameters, bodies, paths)
+    return Prepared(source, problems, names, types.aliases, parameters, bodies, paths)
 
 
 def content_type_overrides(document: Document) -> dict[str, str]:
@@ -81,7 +84,7 @@ def _paths(types: SchemaTypes, names: Mapping[str, str], parameters: Mapping[str
 def _operation(types: SchemaTypes, node: Node, name: str, parameters: list[Parameter]) -> Source:
     source: Source = {
         "operationId": name,
-        "tags": [str(tag) for tag in node.value.get("tags") or ()][:1],
+        "tags": [short_name(str(tag)) for tag in node.value.get("tags") or ()][:1],
         "parameters": [_parameter(types, parameter, name) for parameter in parameters],
         "responses": responses(types, node.pointer, name),
         POINTER: node.pointer,

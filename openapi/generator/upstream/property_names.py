@@ -33,7 +33,8 @@ def _clashing(names: Sequence[str]) -> set[str]:
         name
         for group in groups
         for name in group[1:]
-        if len(group) > 2 or any(spelled.count(plain[one]) > 1 or (plain[one] in alike) for one in group)
+        if len(group) > 2
+        or any(spelled.count(plain[one]) > 1 or alike.get(plain[one], group) is not group for one in group)
     }
 
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from attrs import define, field
 
+from ..document.alternatives import described_properties
+from ..document.compositions import alternatives
 from ..document.document import Document, Problem, child, tokens
 from ..document.shapes import EVERYTHING, kinds, member_pointers, only_annotates
 from ..document.traversal import Node
@@ -146,25 +148,51 @@ class SchemaTypes:
         self.components[key].update({**source, POINTER: place})
 
     def _object(self, place: str, key: str) -> Source:
-        found: dict[str, tuple[str, str]] = {}
+        described: dict[str, list[tuple[str, str]]] = {}
         required: set[str] = set()
         for part, owner in self._parts(place, key):
             node = self.document.at(part)
             for name in _mapping(node.get("properties")):
-                found.setdefault(name, (child(part, "properties", name), owner))
+                described.setdefault(name, []).append((child(part, "properties", name), owner))
             listed = node.get("required")
             required.update(name for name in (listed if isinstance(listed, list) else ()) if isinstance(name, str))
+        found = {name: self._narrowest(places) for name, places in described.items()}
         loose = {name for name, (at, _) in found.items() if self._is_one_sided(place, at)}
+        impossible = {name for name, places in described.items() if self._contradict(places)}
         names = distinct_names(list(found))
         self.aliases.update({(place, alias): name for name, alias in names.items() if alias != name})
         ordered = sorted(found, key=lambda name: found[name][0].startswith(f"{place}/"))
         source: Source = {
             "type": "object",
-            "properties": {names[name]: self.schema(found[name][0], name, found[name][1]) for name in ordered},
+            "properties": {
+                names[name]: self._anything(place) if name in impossible else self.schema(place, name, owner)
+                for name in ordered
+                for place, owner in [found[name]]
+            },
             "required": [names[name] for name in ordered if name in required - loose],
         }
         further = self._further_properties(place, key)
         return source if further is None else {**source, "additionalProperties": further}
+
+    def _narrowest(self, places: list[tuple[str, str]]) -> tuple[str, str]:
+        """Of several descriptions of a property, the one that says most; the first of those that say as much."""
+        if len(places) == 1:
+            return places[0]
+        return min(places, key=lambda one: self._width(one[0]))
+
+    def _contradict(self, places: list[tuple[str, str]]) -> bool:
+        if len(places) == 1 or frozenset.intersection(*(self._kinds_of(place) for place, _ in places)):
+            return False
+        self._say("no value is as all that is composed here describes it", places[0][0])
+        return True
+
+    def _width(self, pointer: str) -> tuple[int, bool, int]:
+        node = self.document.resolved_at(pointer)
+        if not isinstance(node, dict):
+            return len(EVERYTHING), True, 0
+        names = described_properties(self.document, pointer)
+        is_listed = bool({"enum", "const", "format", "items"} & node.keys())
+        return len(self._kinds_of(pointer)), not is_listed, -len(names)
 
     def _parts(self, place: str, key: str, above: Collection[str] = ()) -> Iterator[tuple[str, str]]:
         """The schemas that an object is composed of, its own first, each with the class that names what is inside."""
@@ -324,12 +352,7 @@ def _kinds_of_boolean(node: object) -> frozenset[str]:
 
 def _unions(node: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The members of the alternatives of a schema."""
-    return [
-        (keyword, str(index))
-        for keyword in ("anyOf", "oneOf")
-        if isinstance(node.get(keyword), list)
-        for index in range(len(node[keyword]))
-    ]
+    return [(keyword, str(index)) for keyword in alternatives(node) for index in range(len(node[keyword]))]
 
 
 def _enum_values(node: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -7,6 +7,7 @@ from .internals import (
     RESERVED_WORDS,
     ConstProperty,
     GeneratorData,
+    ModelProperty,
     PythonCode,
     StringProperty,
     Value,
@@ -65,3 +66,14 @@ def reserve_words(words: Iterable[str]) -> None:
     if known := further & RESERVED_WORDS:
         raise UpstreamChanged(f"{', '.join(sorted(known))} is reserved by now: `reserve_words` need not name it")
     RESERVED_WORDS.update(further)
+
+
+def share_classes() -> None:
+    """Have operations share the classes of the document: openapi-python-client copies them, with all that they hold.
+
+    Raises:
+        UpstreamChanged: It does not copy them as it did.
+    """
+    if "__deepcopy__" in vars(ModelProperty):
+        raise UpstreamChanged("classes say by themselves how they are copied: `share_classes` can go")
+    ModelProperty.__deepcopy__ = lambda self, _: self  # type: ignore[attr-defined]

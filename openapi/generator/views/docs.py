@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from ..document.problems import visible
 from ..upstream.internals import ModelProperty, Property, safe_for_docstring
 from ..upstream.naming import ERROR_NAMES, WARNING_NAMES
 from ..upstream.properties import declaration, has_default, properties, type_code
@@ -18,7 +19,7 @@ WIDTH = 114
 
 def docstring_text(text: str, indent: int) -> str:
     """Text as it can stand in a docstring, wrapped, each further line indented."""
-    lines = safe_for_docstring(text.strip()).splitlines()
+    lines = safe_for_docstring(visible(text.strip())).splitlines()
     wrapped = [part for line in lines for part in _wrapped(line, WIDTH - indent)]
     joined = f"\n{' ' * indent}".join(wrapped).replace(f"\n{' ' * indent}\n", "\n\n")
     return f"{joined} " if joined.endswith('"') else joined

@@ -7,6 +7,7 @@ from runtime.base.rules import Field
 from runtime.base.unset import UNSET
 
 from ..document.document import Document
+from ..document.problems import visible
 
 
 def with_facts(field: Field, document: Document, pointers: Iterable[str]) -> Field:
@@ -27,7 +28,7 @@ def with_facts(field: Field, document: Document, pointers: Iterable[str]) -> Fie
 
 def first_sentence(text: str) -> str:
     """The first sentence of a description, without its full stop."""
-    return " ".join(text.split()).partition(". ")[0].rstrip(".")
+    return " ".join(visible(text).split()).partition(". ")[0].rstrip(".")
 
 
 def _nodes(document: Document, pointer: str) -> Iterator[dict[str, Any]]:

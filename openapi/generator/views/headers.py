@@ -10,7 +10,7 @@ from runtime.base.errors import StatusError
 from runtime.image.media import Image, SavedImage
 
 from ..document.document import Document, child
-from ..document.jobs import job_places
+from ..document.jobs import JobPlace, job_places
 from ..document.shapes import kinds
 from ..document.traversal import objects
 from ..upstream.naming import distinct, identifier
@@ -99,9 +99,13 @@ class ResponseHeaders:
         return next(found, f"x-job-{meaning}" if meaning in self._reported else None)
 
     @cached_property
+    def jobs(self) -> tuple[JobPlace, ...]:
+        """The jobs of the document, which report what a header says elsewhere."""
+        return tuple(job_places(self.document))
+
+    @cached_property
     def _reported(self) -> frozenset[str]:
-        jobs = job_places(self.document)
-        return frozenset(meaning for job in jobs for meaning in ("request-id", *job.described.get("reports", {})))
+        return frozenset(meaning for job in self.jobs for meaning in ("request-id", *job.described.get("reports", {})))
 
     @cached_property
     def _described(self) -> list[tuple[str, dict[str, Any]]]:

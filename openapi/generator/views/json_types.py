@@ -1,6 +1,6 @@
 """The types of JSON values as Python code: how generated code reads and writes what a property holds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -13,7 +13,7 @@ from ..upstream.internals import (
     PropertyProtocol,
     UnionProperty,
 )
-from ..upstream.properties import model_pointer
+from ..upstream.properties import model_pointer, properties
 from ..upstream.union_order import UnknownProperty
 from .python_source import source
 
@@ -80,3 +80,20 @@ class JsonTypes:
         for name, classes in found.items():
             members = ", ".join(f"{source(value)}: {source(class_)}" for value, class_ in classes.items())
             yield f"{source(name)}: {{{members}}}"
+
+
+def has_unknown(props: Iterable[PropertyProtocol], models: Iterable[ModelProperty]) -> bool:
+    """Whether properties, or those of classes, can hold an object that is none of several documented ones."""
+    further = (
+        prop
+        for model in models
+        for prop in (*properties(model), *([model.additional_properties] if model.additional_properties else []))
+    )
+    return any(_holds_unknown(prop) for prop in (*props, *further))
+
+
+def _holds_unknown(prop: PropertyProtocol) -> bool:
+    if isinstance(prop, ListProperty):
+        return _holds_unknown(prop.inner_property)
+    inner = prop.inner_properties if isinstance(prop, UnionProperty) else []
+    return isinstance(prop, UnknownProperty) or any(map(_holds_unknown, inner))

@@ -58,7 +58,13 @@ def describe(
     for prop, field in zip(props, fields, strict=True):
         places = pointers.get(field.api_name, [])
         sentence = next(filter(None, (_description(document, place) for place in places)), "")
-        prop.description = UntrustedString(f"{sentence} ({_allowed(prop, field.rule)})".strip())
+        note = " Read-only: requests leave it out." if any(_is_read_only(document, place) for place in places) else ""
+        prop.description = UntrustedString(f"{sentence} ({_allowed(prop, field.rule)}){note}".strip())
+
+
+def _is_read_only(document: Document, pointer: str) -> bool:
+    found = (document.at(place) for place in (pointer, document.resolved(pointer)))
+    return any(isinstance(node, dict) and node.get("readOnly") is True for node in found)
 
 
 def _allowed(prop: Property, rule: Rule) -> str:

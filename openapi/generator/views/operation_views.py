@@ -11,7 +11,6 @@ from runtime.spec.parameter_styles import Parameter
 from runtime.spec.semantics import RequestSemantics
 
 from ..document.document import child
-from ..document.jobs import job_places
 from ..document.media_types import readable
 from ..document.parameters import own_query
 from ..document.paths import path_of, path_parts
@@ -314,8 +313,8 @@ class OperationView:
     @cached_property
     def has_queue(self) -> bool:
         """Whether a job can stand in for it."""
-        jobs, own = job_places(self.package.document), self.described.get("operationId")
-        return own is not None and any(job.described.get("instead-of") == own for job in jobs)
+        own = self.described.get("operationId")
+        return own is not None and any(job.described.get("instead-of") == own for job in self.package.headers.jobs)
 
     @cached_property
     def orders_images(self) -> bool:

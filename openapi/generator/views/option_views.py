@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from ..document.problems import visible
 from .job_views import JobView
 from .operation_views import OperationView
 
@@ -33,12 +34,12 @@ class CommandView:
     @property
     def summary(self) -> str:
         """What it does."""
-        return str(self.operation.described.get("summary") or f"Call the operation {self.name}.").strip()
+        return visible(str(self.operation.described.get("summary") or f"Call the operation {self.name}.")).strip()
 
     @property
     def description(self) -> str:
         """What there is to know about it."""
-        return " ".join(str(self.operation.described.get("description", "")).split())
+        return " ".join(visible(str(self.operation.described.get("description", ""))).split())
 
     @property
     def fields(self) -> str:

@@ -98,7 +98,7 @@ def page_views(operations: Sequence[OperationView]) -> list[PagesView]:
         plan = _plan(view)
         held = _held(view, plan) if plan is not None else None
         if plan is not None and held is not None:
-            name = free(f"{view.name}_pages", taken)
+            name = free(f"{view.name.rstrip('_')}_pages", taken)
             taken.add(name)
             found.append(PagesView(view, plan, name, *held))
     return found

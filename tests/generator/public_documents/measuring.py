@@ -37,7 +37,7 @@ class Measure:
         operations: How many operations it has, counted without the generator.
         exit_code: What the generator ended with, or None where it took too long.
         message: What the generator has printed.
-        seconds: How long it took to generate.
+        seconds: How much time of the processors it took to generate.
         megabytes: How much memory that took.
         left_out: What the generator says that it has left out or approximated.
         import_flaws: Modules that cannot be imported.
@@ -123,6 +123,10 @@ def _trips(
     approximated = {
         one for one in {failure["operation"] for failure in found["failures"]} if measure.left_out.concerns(named[one])
     }
+    # A parameter that the generator says that it has left out is not missing.
+    found["failures"] = [
+        one for one in found["failures"] if one["kind"] != "missing" or one["operation"] not in approximated
+    ]
     for failure in found["failures"]:
         failure["silent"] = failure["kind"] in SILENT and failure["operation"] not in approximated
     return found

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from tests.generator.public_documents.annotations import meaning
 
-_TITLE = re.compile(r"`([A-Z]+) (.+?)`", re.DOTALL)
+_TITLE = re.compile(r"`([A-Z]+)\s+(.+?)`", re.DOTALL)
 
 
 @frozen(eq=False)
@@ -86,4 +86,4 @@ def api_names(cls: type) -> dict[str, str]:
 def keys(client: type) -> dict[str, str]:
     """An invented key for each scheme that a client takes."""
     names = list(inspect.signature(client).parameters)
-    return dict.fromkeys(names[: names.index("base_url")], "user:secret")
+    return {name: "user:secret" for name in names[: names.index("timeout")] if name != "base_url"}

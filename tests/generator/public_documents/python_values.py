@@ -12,7 +12,7 @@ from uuid import UUID
 
 import attrs
 
-from tests.generator.public_documents.annotations import field_types
+from tests.generator.public_documents.annotations import field_types, flaws
 from tests.generator.public_documents.packages import api_names
 
 
@@ -63,16 +63,18 @@ def _kept(value: Any, fits: bool, kind: Any) -> Any:
 
 
 def _object(value: dict[str, Any], cls: Any, by_constructor: bool) -> Any:
-    names = api_names(cls)
+    names, kinds = api_names(cls), field_types(cls)
+    if names and "additional_properties" not in kinds and not set(value) <= set(names):
+        raise NoFitError(f"{cls.__name__} takes no {', '.join(set(value) - set(names))}")
     if not by_constructor or not names:
-        return cls.from_dict(value)
-    kinds = field_types(cls)
+        made = cls.from_dict(value)
+        for flaw in flaws(made, cls):
+            raise NoFitError(flaw)
+        return made
     own = {names[key]: python_value(item, kinds[names[key]]) for key, item in value.items() if key in names}
     further = {key: item for key, item in value.items() if key not in names}
     if not further:
         return cls(**own)
-    if "additional_properties" not in kinds:
-        raise NoFitError(f"{cls.__name__} takes no {', '.join(further)}")
     found = cls(**own)
     inner = get_args(kinds["additional_properties"])[1]
     for key, item in further.items():

@@ -154,12 +154,12 @@ class Traveller:
             else:
                 yield from trip.success_failures(served, result)
         if not generated.is_stream and generated.body_class is None:
-            yield from self._with_headers(trip, arguments)
+            yield from self._with_headers(trip, arguments, accept)
         if trip.untried:
             trips.partly.setdefault(operation.title, f"response {trip.untried[0]}")
 
-    def _with_headers(self, trip: ResponseTrip, arguments: dict[str, Any]) -> Iterator[Failure]:
-        for served, values in trip.headers():
+    def _with_headers(self, trip: ResponseTrip, arguments: dict[str, Any], accept: str) -> Iterator[Failure]:
+        for served, values in trip.headers(accept):
             texts = {name: text for name, (_, text) in values.items()}
             self._server.respond_with(
                 served.body, status=served.status, content_type=served.media_type or None, headers=texts
@@ -186,8 +186,8 @@ def _payloads(value: Any) -> Iterator[Any]:
 
 
 def _plain(path: str) -> str:
-    """A path as titles have it."""
-    return " ".join(path.split())
+    """A path without the spaces and ends of lines that titles have in them."""
+    return "".join(path.split())
 
 
 def _defaults(specification: Specification) -> dict[str, list[Any]]:

@@ -8,6 +8,7 @@ time.
 import re
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from random import Random
 from typing import Any
@@ -122,6 +123,7 @@ class Sampler:
     place: Place = Place()
     _used: Counter[tuple[str, object]] = field(factory=Counter[tuple[str, object]], init=False)
     _chosen: Counter[tuple[str, object]] = field(factory=Counter[tuple[str, object]], init=False)
+    _texts: dict[tuple[str, str], list[str]] = field(factory=dict[tuple[str, str], list[str]], init=False)
     _random: Random = field(factory=Random, init=False)
     _full: bool = field(default=False, init=False)
     _left: int = field(default=0, init=False)
@@ -383,7 +385,7 @@ class Sampler:
             return self._text(parts) if parts.keywords else f"key{number}"
         patterns = merged.keywords.get("patternProperties")
         if isinstance(patterns, dict) and patterns and merged.closed:
-            return _matching(next(iter(patterns)), number, 100)
+            return _matching(next(iter(patterns)), number + 1, 100)
         return ("key one", "key2", "third")[number % 3] if self.place.name == "json" else f"key{number}"
 
     def _array(self, merged: _Merged, depth: int) -> list[Any]:
@@ -411,7 +413,7 @@ class Sampler:
     def _text(self, merged: _Merged) -> str:
         least, most = merged.keywords.get("minLength", 0), merged.keywords.get("maxLength", 10**9)
         if "pattern" in merged.keywords:
-            return self._matching_text(merged.keywords["pattern"], least, most)
+            return self._matching_text(merged, least, most)
         described = _FORMATS.get(str(merged.keywords.get("format", "")), ())
         fitting = [one for one in described if least <= len(one) <= most and self.place.allows(one)]
         if described and fitting:
@@ -424,11 +426,18 @@ class Sampler:
             raise NoSampleError(f"a text of {least} characters")
         return "text"[:most] if most < 4 else "x" * max(least, 4)
 
-    def _matching_text(self, pattern: str, least: int, most: int) -> str:
-        for variant in range(3):
-            text = _matching(pattern, least, most if most < 10**9 else 10**9, variant)
-            if self.place.allows(text):
-                return text
+    def _matching_text(self, merged: _Merged, least: int, most: int) -> str:
+        pattern = str(merged.keywords["pattern"])
+        known = [one for one in _FORMATS.get(str(merged.keywords.get("format", "")), ()) if re.search(pattern, one)]
+        if known:
+            return str(self._pick(merged, known))
+        earlier = self._texts.setdefault((merged.pointer, pattern), [])
+        for avoided in (tuple(earlier[-2:]), ()):
+            with suppress(NoSampleError):
+                text = _matching(pattern, least, most, avoided)
+                if self.place.allows(text):
+                    earlier.append(text)
+                    return text
         raise NoSampleError(f"a text that matches {pattern}")
 
     def _number(self, merged: _Merged, whole: bool) -> int | float:
@@ -523,7 +532,7 @@ def _tags(discriminator: dict[str, Any], reference: str) -> list[str]:
 
 
 @cache
-def _matching(pattern: str, least: int, most: int, variant: int = 0) -> str:
+def _matching(pattern: str, least: int, most: int, avoided: tuple[str, ...] = ()) -> str:
     """A text that a pattern matches."""
     try:
         compiled = re.compile(
@@ -531,13 +540,13 @@ def _matching(pattern: str, least: int, most: int, variant: int = 0) -> str:
         )
         return find(
             st.from_regex(compiled),
-            lambda text: max(least, variant) <= len(text) <= most and not text.endswith("\n"),
+            lambda text: least <= len(text) <= most and not text.endswith("\n") and text not in avoided,
             settings=settings(
                 database=None,
                 max_examples=300,
                 suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
             ),
-            random=Random(variant),
+            random=Random(0),
         )
     except (re.error, HypothesisException, RecursionError, OverflowError) as error:
         raise NoSampleError(f"a text of {least} to {most} characters that matches {pattern}") from error

@@ -27,7 +27,7 @@ class Run:
     Args:
         code: Its exit code, or None where it took too long.
         text: What it has printed.
-        seconds: How long it took.
+        seconds: How much time it took of the processors, that of its own processes included.
         megabytes: The most memory that it had.
     """
 
@@ -59,9 +59,9 @@ def run(*command: str, cwd: Path, limit: float) -> Run:
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         text = output.read().decode(errors="replace")
-    seconds = time.monotonic() - started
-    code = None if seconds >= limit and process.returncode < 0 else process.returncode
-    return Run(code, text, seconds, usage.ru_maxrss // 1024)
+    late = time.monotonic() - started >= limit
+    code = None if late and process.returncode < 0 else process.returncode
+    return Run(code, text, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024)
 
 
 def generated(document: Path, folder: Path) -> Run:

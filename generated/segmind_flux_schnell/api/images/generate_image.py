@@ -17,7 +17,7 @@ from ..._runtime.client.clients import require_async_client as _require_async_cl
 from ..._runtime.client.clients import require_client as _require_client
 from ..._runtime.client.clients import send as _send
 from ..._runtime.client.clients import send_async as _send_async
-from ..._runtime.image.media import read_result as _read_result
+from ..._runtime.image.media import read_result as _file_result
 from ..._runtime.spec import json_types as _json
 from ..._runtime.spec.json_objects import json_value as _json_value
 from ..._runtime.spec.operation import Cause as _Cause
@@ -41,7 +41,7 @@ BODY: tuple[Field, ...] = (
 
 
 def _read_generate_image_result(request: _Request, response: _Response) -> results.GenerateImageResult:
-    return _read_result(results.GenerateImageResult, results.GENERATE_IMAGE_RESULT_SPEC, request, response)
+    return _file_result(results.GenerateImageResult, results.GENERATE_IMAGE_RESULT_SPEC, request, response)
 
 
 _read_error_body = _json.JsonReader(_json.ObjectOf(".models.error_body", "ErrorBody"))
