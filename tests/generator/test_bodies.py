@@ -175,6 +175,12 @@ def test_a_list_is_a_body(documented: Any, client: Any, server: RecordingServer)
         assert [fault.field for fault in error.value.faults] == [field]
 
 
+def test_a_plain_text_is_sent_as_it_is(client: Any, server: RecordingServer) -> None:
+    """Whatever type the document gives it: nobody says how another one would be written."""
+    client.put_flag(body="true")
+    assert (server.last.headers["content-type"], server.last.body) == ("text/plain", b"true")
+
+
 def test_a_text_is_a_body(documented: Any, client: Any, server: RecordingServer) -> None:
     """A JSON string is sent and checked as one, and null is not one."""
     client.post_text(body="abc")

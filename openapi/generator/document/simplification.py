@@ -107,6 +107,10 @@ def _complete_media_type(document: Document, media: Node) -> Iterable[Problem]:
         media.value["schema"] = {"type": "string", "format": "binary"}
     elif "schema" not in media.value:
         media.value["schema"] = {"type": "string"} if kind == "text" else {}
+    elif kind == "text" and "string" not in kinds(document, f"{media.pointer}/schema"):
+        media.value["schema"] = {"type": "string"}
+        instead = "it is a `str`, whose rules are not checked"
+        return (Problem(f"{media.name} is described as another type than text", f"{media.pointer}/schema", instead),)
     if kind in ("form", "multipart"):
         schema = document.resolved(f"{media.pointer}/schema")
         for part in document.at(schema).get("properties", {}).values():
