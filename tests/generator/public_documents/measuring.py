@@ -86,6 +86,11 @@ class Measure:
         """What went wrong without anybody noticing, though the generator has not said that it would."""
         return [one for one in self.failures if one["silent"]]
 
+    @property
+    def explained(self) -> list[dict[str, Any]]:
+        """What went wrong without anybody noticing, with operations that use something that is approximated."""
+        return [one for one in self.failures if one["kind"] in SILENT and not one["silent"]]
+
 
 def measured(document: Path, options: Options) -> Measure:
     """Generate the package of a document, and try it."""

@@ -27,6 +27,7 @@ class Totals:
     tried: int
     right: int
     silent: int
+    explained: int
 
     @classmethod
     def of(cls, measures: Sequence[Measure]) -> "Totals":
@@ -44,6 +45,7 @@ class Totals:
             tried=sum(len(one.tried) for one in measures),
             right=sum(len(one.tried - one.failed) for one in measures),
             silent=sum(len({failure["operation"] for failure in one.silent}) for one in measures),
+            explained=sum(len({failure["operation"] for failure in one.explained}) for one in measures),
         )
 
 
@@ -59,7 +61,11 @@ def summary(measures: Sequence[Measure]) -> str:
     ]
     lines = ["| measure | | | goal |", "| --- | --- | --- | --- |"]
     lines += [f"| {name} | {part} of {whole} | {_percent(part, whole)} | {goal} |" for name, part, whole, goal in rows]
-    return "\n".join([*lines, f"| operations that are silently wrong | {sums.silent} | | 0 |"])
+    lines += [
+        f"| operations that are silently wrong | {sums.silent} | | 0 |",
+        f"| operations that differ and use something that is approximated | {sums.explained} | | 0 |",
+    ]
+    return "\n".join(lines)
 
 
 def table(measures: Sequence[Measure]) -> str:
