@@ -232,7 +232,7 @@ def _given(request: Request, place: str, name: str) -> Any:
         return request.headers.get(name)
     pairs = request.query if place == "query" else request.data
     if pairs is None:
-        value = (request.json or {}).get(name)
+        value = cast("Mapping[str, Any]", request.json or {}).get(name)
         return None if isinstance(value, Unset) else value
     found = [unquote(value) for key, value in pairs if unquote(key) == name]
     return found if len(found) > 1 else next(iter(found), None)
