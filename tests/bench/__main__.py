@@ -9,6 +9,7 @@ from tests.bench import (
     asynchronous_calls,
     blocking_calls,
     first_calls,
+    generating,
     imports,
     in_flight,
     memory,
@@ -28,6 +29,7 @@ SUBJECTS = {
     "polling": polling.measure,
     "imports": imports.measure,
     "first-calls": first_calls.measure,
+    "generating": generating.measure,
     "commands": project_commands.measure,
 }
 

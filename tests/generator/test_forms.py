@@ -77,6 +77,7 @@ def test_parts_are_written_by_their_encoding(documented: Any, client: Any, serve
             people=[address, address],
             ids=[1, 2],
             title="t",
+            data=address,
         )
     )
     assert [content(part) for part in parts(server.last)] == [
@@ -88,8 +89,9 @@ def test_parts_are_written_by_their_encoding(documented: Any, client: Any, serve
         ("people", None, "application/json", b'{"city": "x"}'),
         ("ids", None, "application/json", b"[1, 2]"),
         ("title", None, "text/markdown", b"t"),
+        ("data[city]", None, "text/plain", b"x"),
     ]
-    assert [part["x-kind"] for part in parts(server.last)] == [None, None, "scan", *[None] * 5]
+    assert [part["x-kind"] for part in parts(server.last)] == [None, None, "scan", *[None] * 6]
 
 
 def test_the_first_of_several_media_types_of_one_type_is_sent(

@@ -101,6 +101,28 @@ def test_alternatives_that_only_require_properties_are_checked(
         assert [(fault.field, fault.rule) for fault in error.value.faults] == [("choosing", rule)]
 
 
+@pytest.mark.parametrize(
+    ("given", "rule"),
+    [
+        ({"kind": "big", "size": 1}, None),
+        ({"kind": "small"}, None),
+        ({}, None),
+        ({"kind": "big"}, "has no size, which is needed with kind 'big'"),
+    ],
+)
+def test_what_a_value_requires_is_checked(
+    documented: Any, client: Any, given: dict[str, Any], rule: str | None
+) -> None:
+    """`if` compares properties with values, and `then` names what else is needed."""
+    conditional = documented.WholeConditional(**given)
+    if rule is None:
+        client.put_whole(conditional=conditional)
+    else:
+        with pytest.raises(documented.InvalidRequestError) as error:
+            client.put_whole(conditional=conditional)
+        assert [(fault.field, fault.rule) for fault in error.value.faults] == [("conditional", rule)]
+
+
 def _map(documented: Any, name: str, members: dict[str, Any]) -> Any:
     made = getattr(documented, name)()
     made.additional_properties.update(members)

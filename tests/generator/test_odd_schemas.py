@@ -9,8 +9,10 @@ import pytest
 
 from generator.checks.odd_schemas import odd_schemas
 from generator.document.document import Document
+from generator.document.further_rules import unchecked
 from generator.document.patterns import python_pattern
 from generator.document.simplification import simplified
+from generator.document.traversal import objects
 from tests.generator.conftest import Connect
 from tests.generator.generation import DOCUMENTS
 from tests.generator.recording_server import RecordingServer
@@ -36,6 +38,7 @@ SAID = {
     "enum_of_nothing/enum": ("no value of the enum is of the type 'boolean'", "it is left out"),
     "enum_of_members/enum": ("the enum has no lists", "it is read as that of the members"),
     "constant_text/const": ("the constant 1 is not of the type 'string'", "it is read as '1'"),
+    "file_of_2_0/format": ("JSON and parameters cannot hold a file", "it is a text"),
     "broken_pattern/pattern": ("the pattern '(' is not a regular expression that Python has", "is not checked"),
     "Odd/properties/file/format": ("JSON and parameters cannot hold a file", "it is a text"),
     "Upload/properties/file/format": ("JSON and parameters cannot hold a file", "it is a text"),
@@ -70,6 +73,29 @@ def test_what_is_done_instead_is_said(place: str, expected: tuple[str, str]) -> 
     ((message, instead),) = [found for pointer, found in said().items() if pointer.endswith(place)]
     assert expected[0] in message
     assert expected[1] in instead
+
+
+@pytest.mark.parametrize(
+    ("schema", "keyword"),
+    [
+        ({"if": {"minProperties": 2}, "then": {"required": ["a"]}}, "if"),
+        ({"if": {"required": ["a"]}, "then": {"properties": {"a": {"maxLength": 1}}}}, "if"),
+        ({"not": {"type": "object", "properties": {"a": {"const": 1}}}}, "not"),
+        ({"dependentSchemas": {"a": {"minProperties": 2}}}, "dependentSchemas"),
+        ({"unevaluatedProperties": {"type": "string"}}, "unevaluatedProperties"),
+        ({"type": "array", "unevaluatedItems": False}, "unevaluatedItems"),
+        ({"type": "array", "contains": {"type": "object"}, "maxContains": 1}, "maxContains"),
+        ({"if": {"required": ["a"]}, "then": {"required": ["b"]}}, None),
+        ({"not": {"required": ["a"]}}, None),
+        ({"dependentSchemas": {"a": {"required": ["b"]}}}, None),
+    ],
+)
+def test_what_cannot_be_checked_is_said(schema: dict[str, Any], keyword: str | None) -> None:
+    """Keywords that say more than the client can check are named; others are checked."""
+    root = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"Drawn": schema}}}
+    document = Document("drawn.yaml", root, {"": 1})
+    (node,) = [node for node in objects(document) if node.pointer == "/components/schemas/Drawn"]
+    assert list(unchecked(document, node)) == ([keyword] if keyword else [])
 
 
 def test_nothing_else_is_said() -> None:

@@ -187,6 +187,10 @@ def test_no_schema_makes_the_generator_stumble(schema: dict[str, Any], value: An
 
 
 SETS = st.lists(NAMES, min_size=1, max_size=2, unique=True).map(lambda names: {"required": names})
+CONDITION = st.fixed_dictionaries(
+    {"if": _optional(properties=st.dictionaries(NAMES, LISTED, max_size=2), required=st.lists(NAMES, max_size=1))},
+    optional={"then": SETS, "else": SETS},
+)
 OBJECT = _typed(
     "object",
     required=st.lists(NAMES, max_size=2, unique=True),
@@ -199,16 +203,21 @@ OBJECT = _typed(
     propertyNames=TEXT,
     **{"not": SETS | st.lists(SETS, min_size=1, max_size=2).map(lambda some: {"anyOf": some})},
 )
-OBJECTS = OBJECT | st.lists(OBJECT, min_size=1, max_size=2).map(lambda parts: {"type": "object", "allOf": parts})
+OBJECTS = (
+    OBJECT | CONDITION | st.lists(OBJECT, min_size=1, max_size=2).map(lambda parts: {"type": "object", "allOf": parts})
+)
 
 
 @CHECKED
-@given(schema=OBJECTS, value=st.dictionaries(NAMES, st.just(1), max_size=4))
-def test_an_object_is_judged_as_a_validator_does(schema: dict[str, Any], value: dict[str, int]) -> None:
+@given(schema=OBJECTS, value=st.dictionaries(NAMES, SCALARS, max_size=4))
+def test_an_object_is_judged_as_a_validator_does(schema: dict[str, Any], value: dict[str, Any]) -> None:
     """An object as a whole is refused if and only if it does not fit."""
     fits = Draft202012Validator(schema).is_valid(value)
     rule = ObjectRules(SchemaRules(_document(schema), {})).rule(PLACE, [], is_open=True)
-    flaws = [*object_flaws(rule, {*value}, {}), *(fault for name in value for fault in faults(rule.names, name, name))]
+    flaws = [
+        *object_flaws(rule, {*value}, {}, value),
+        *(fault for name in value for fault in faults(rule.names, name, name)),
+    ]
     assert (not flaws) == fits, flaws
 
 

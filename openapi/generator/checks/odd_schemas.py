@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
 
 from ..document.document import Document, Problem, child
 from ..document.shapes import member_pointers
@@ -35,10 +36,14 @@ def odd_schemas(document: Document) -> Iterator[Problem]:
 def _unknown_keywords(node: Node) -> Iterator[Problem]:
     for keyword in node.value:
         if isinstance(keyword, str) and keyword not in _SCHEMA_KEYWORDS and not keyword.startswith("x-"):
-            near = get_close_matches(keyword, _SCHEMA_KEYWORDS, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            text = f"{keyword!r} is not a keyword of a schema{hint}"
+            text = f"{keyword!r} is not a keyword of a schema{_hint(keyword)}"
             yield Problem(text, child(node.pointer, keyword), "the keyword has no effect")
+
+
+@cache
+def _hint(keyword: str) -> str:
+    near = get_close_matches(keyword, _SCHEMA_KEYWORDS, n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def _unknown_required(document: Document, node: Node) -> Iterator[Problem]:

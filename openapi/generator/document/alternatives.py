@@ -5,11 +5,14 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from .document import Document, Problem, child, tokens
 from .shapes import kinds, member_pointers
 from .traversal import Node, objects, received
+
+Shape = tuple[frozenset[str], frozenset[str]]
+"""The names of the properties of an object, and of those that it has to have."""
 
 
 @frozen
@@ -35,6 +38,7 @@ class Alternatives:
     """The objects of a document that are alternatives of each other."""
 
     document: Document
+    _shapes: dict[str, Shape] = field(factory=dict[str, Shape])
 
     @cached_property
     def discriminators(self) -> list[Discriminator]:
@@ -54,7 +58,7 @@ class Alternatives:
         told = [discriminator.pointers for discriminator in self.discriminators]
         for node in objects(self.document):
             if node.kind == "schema" and node.pointer in reached:
-                for one, other in combinations(self._objects(node), 2):
+                for one, other in self._alike(self._objects(node)):
                     if not any({one, other} <= pointers for pointers in told) and not self._are_distinct(one, other):
                         names = " and ".join(self._called(pointer) for pointer in (one, other))
                         yield Problem(
@@ -63,6 +67,19 @@ class Alternatives:
                             node.pointer,
                             f"an object that fits both is read as {self._called(one)}",
                         )
+
+    def _alike(self, pointers: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Pairs of objects with the same properties: most have others, and there can be hundreds."""
+        groups: dict[Shape, list[str]] = {}
+        for pointer in pointers:
+            groups.setdefault(self._shape(pointer), []).append(pointer)
+        return (pair for group in groups.values() for pair in combinations(group, 2))
+
+    def _shape(self, pointer: str) -> Shape:
+        if pointer not in self._shapes:
+            names = frozenset(described_properties(self.document, pointer))
+            self._shapes[pointer] = names, _required(self.document, pointer)
+        return self._shapes[pointer]
 
     def _called(self, pointer: str) -> str:
         """What a message calls a schema: the name of a component, a title, or where it stands among the others."""
@@ -78,8 +95,6 @@ class Alternatives:
 
     def _are_distinct(self, one: str, other: str) -> bool:
         left, right = (described_properties(self.document, pointer) for pointer in (one, other))
-        if left.keys() != right.keys() or _required(self.document, one) != _required(self.document, other):
-            return True
         return any(self._differ(left[name], right[name]) for name in left)
 
     def _differ(self, one: str, other: str) -> bool:

@@ -51,18 +51,27 @@ def _judged(document: Document, media: str, name: str) -> tuple[FieldEncoding, l
     is_form = media_kind(media_name(media)) == "form"
     problems: list[Problem] = []
     style = None
-    if any(keyword in described for keyword in _STYLE):
-        if not is_form:
-            problems.append(Problem("a style of a part is not supported", pointer, "it has the usual form"))
-        elif schema := described_properties(document, child(media, "schema")).get(name):
-            # What has a style has no media type.
-            style, problems = judged_style(document, "query", described, pointer, schema)
+    schema = described_properties(document, child(media, "schema")).get(name)
+    # In OpenAPI 3.0, parts have no styles: there, `style: form` is often named, and not meant.
+    is_styled = any(keyword in described for keyword in _STYLE) and (is_form or not _is_30(document))
+    if schema is not None and is_styled and not _holds_files(document, schema):
+        # What has a style has no media type.
+        style, problems = judged_style(document, "query", described, pointer, schema)
     media_type = None if style is not None else _media_type(described.get("contentType"))
     if is_form and media_type is not None:
         style = ParameterStyle("form", explode=True, media_type=media_type) if _is_json(media_type) else None
         media_type = None
     headers, missing = _headers(document, pointer, described) if not is_form else ((), [])
     return FieldEncoding(style, media_type, headers), [*problems, *missing]
+
+
+def _is_30(document: Document) -> bool:
+    return str(document.root.get("openapi", "")).startswith("3.0")
+
+
+def _holds_files(document: Document, schema: str) -> bool:
+    nodes = [document.resolved_at(place) for place in (schema, child(schema, "items")) if document.has(place)]
+    return any(isinstance(node, dict) and node.get("format") == "binary" for node in nodes)
 
 
 def media_name(media: str) -> str:

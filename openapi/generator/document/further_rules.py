@@ -88,6 +88,36 @@ def dependent_names(node: Mapping[str, Any]) -> list[tuple[str, tuple[str, ...]]
     return found
 
 
+def condition(node: Mapping[str, Any]) -> tuple[dict[str, list[Any]], list[str], list[str], list[str]] | None:
+    """An `if` that compares properties with values, and what it requires.
+
+    Returns:
+        The values by name, the names that have to be there, and those that are needed then, and otherwise. None if the
+        `if`, or what follows from it, says anything else.
+    """
+    asked = node.get("if")
+    if not isinstance(asked, dict) or not only_annotates(_without(asked, "properties", "required", "type")):
+        return None
+    values = {name: _listed(described) for name, described in asked.get("properties", {}).items()}
+    then, otherwise = (node.get(keyword) or {"required": []} for keyword in ("then", "else"))
+    needed = [only_requires(part) for part in (then, otherwise)]
+    if None in values.values() or None in needed or asked.get("type", "object") != "object":
+        return None
+    plain = {name: listed for name, listed in values.items() if listed is not None}
+    return plain, asked.get("required", []), list(needed[0] or ()), list(needed[1] or ())
+
+
+def _listed(node: Mapping[str, Any]) -> list[Any] | None:
+    if not only_annotates(_without(node, "const", "enum", "type")) or ("const" in node) == ("enum" in node):
+        return None
+    values = [node["const"]] if "const" in node else node["enum"]
+    return None if any(isinstance(value, (dict, list)) for value in values) else values
+
+
+def _without(node: Mapping[str, Any], *keywords: str) -> dict[str, Any]:
+    return {key: value for key, value in node.items() if key not in keywords}
+
+
 def open_to_patterns(document: Document, schema: Node) -> Iterable[Problem]:
     """Let an object that has only properties of `patternProperties` have further ones: those that match."""
     node = schema.value
@@ -102,7 +132,8 @@ def open_to_patterns(document: Document, schema: Node) -> Iterable[Problem]:
 def unchecked(document: Document, schema: Node) -> Iterator[str]:
     """The keywords of a schema that the client cannot check by itself."""
     node, pointer = schema.value, schema.pointer
-    yield from (keyword for keyword in ("if", "then", "else") if keyword in node and ("if" in node))
+    if "if" in node and {"then", "else"} & node.keys() and condition(node) is None:
+        yield "if"
     if any(only_requires(dependent) is None for dependent in node.get("dependentSchemas", {}).values()):
         yield "dependentSchemas"
     if "not" in node and excluded_sets(node["not"]) is None and not is_exact(document, child(pointer, "not")):

@@ -57,6 +57,9 @@ def mend_keywords(document: Document, schema: Node) -> Iterable[Problem]:
 def _mended_types(node: dict[str, Any], pointer: str) -> Iterator[Problem]:
     if "type" not in node:
         return
+    if node["type"] == "file":
+        # What Swagger 2.0 calls an upload.
+        node.update(type="string", format="binary")
     place, given = child(pointer, "type"), node["type"]
     named = given if isinstance(given, list) else [given]
     known = [_TYPES_BY_NAME.get(kind.lower()) if isinstance(kind, str) else None for kind in named]

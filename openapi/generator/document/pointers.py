@@ -6,6 +6,8 @@ Source: https://www.rfc-editor.org/rfc/rfc6901
 
 def tokens(pointer: str) -> list[str]:
     """The parts of a JSON pointer."""
+    if "~" not in pointer:
+        return pointer.split("/")[1:]
     return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
 
 

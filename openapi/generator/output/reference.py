@@ -31,8 +31,7 @@ _TOLD_APART = (
     "Where a response holds one of several objects, its discriminator tells which one it is. Without one, an object is",
     "the alternative whose required properties it has and whose other properties are of the right kind. Of several, it",
     "is the one whose listed values it has, then the one that knows most of its properties, then the first that can be",
-    "read. An object that is none of them is an `UnknownObject`, a mapping of its JSON values: a newer service may have",
-    "more.",
+    "read. An object that is none of them is an `UnknownObject`, a mapping of its JSON values, since services grow.",
 )
 
 

@@ -89,7 +89,7 @@ RESERVED_CLASSES = (
     | WARNING_NAMES
     # Imported by these names into generated modules, or used there by the checks.
     | {"Any", "BinaryIO", "BytesIO", "ClassVar", "Decimal", "FIELDS", "Field", "FileTypes", "Generator", "Generic"}
-    | {"ObjectRule", "WHOLE"}
+    | {"Condition", "ObjectRule", "WHOLE"}
     | {"Literal", "Mapping", "Rule", "Sequence", "T", "TYPE_CHECKING", "TextIO", "TypeVar", "UUID"}
 )
 """Names that a class of the document cannot have."""

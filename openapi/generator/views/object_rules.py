@@ -5,10 +5,10 @@ from typing import Any
 
 from attrs import frozen
 
-from runtime.base.rules import ObjectRule, Rule
+from runtime.base.rules import Condition, ObjectRule, Rule
 
 from ..document.document import Document, child
-from ..document.further_rules import ANY_REQUIRED, CLOSED, ONE_REQUIRED, dependent_names, excluded_sets
+from ..document.further_rules import ANY_REQUIRED, CLOSED, ONE_REQUIRED, condition, dependent_names, excluded_sets
 from ..document.shapes import member_pointers
 from .schema_rules import SchemaRules
 
@@ -43,6 +43,7 @@ class ObjectRules:
             any_of=_choices(nodes, ANY_REQUIRED),
             one_of=_choices(nodes, ONE_REQUIRED),
             none_of=_excluded(nodes),
+            conditions=tuple(_conditions(nodes)),
             names=self._names(parts),
             patterns=tuple(self._patterns(parts)) if is_open else (),
             known=self._known(pointer, parts) if is_open else None,
@@ -79,6 +80,14 @@ class ObjectRules:
 
 def _choices(nodes: Iterable[dict[str, Any]], keyword: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
     return tuple(tuple(map(tuple, choice)) for node in nodes for choice in node.get(keyword, ()))
+
+
+def _conditions(nodes: Iterable[dict[str, Any]]) -> Iterator[Condition]:
+    for node in nodes:
+        found = condition(node)
+        if found is not None:
+            values = tuple((name, tuple(listed)) for name, listed in found[0].items())
+            yield Condition(values, *map(tuple, found[1:]))
 
 
 def _excluded(nodes: Iterable[dict[str, Any]]) -> tuple[tuple[str, ...], ...]:

@@ -55,6 +55,22 @@ class Rule(NamedTuple):
     all_of: "tuple[Rule, ...]" = ()
 
 
+class Condition(NamedTuple):
+    """What an object needs if its properties have certain values.
+
+    Args:
+        values: The values that properties have by it, if they are there, by name.
+        given: Names of properties that are there by it.
+        needed: Names of properties that an object needs for which it holds.
+        otherwise: Names of properties that an object needs for which it does not hold.
+    """
+
+    values: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+    given: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
+    otherwise: tuple[str, ...] = ()
+
+
 class ObjectRule(NamedTuple):
     """The rules of an object as a whole: which properties it has together. They hold when it is sent.
 
@@ -66,6 +82,7 @@ class ObjectRule(NamedTuple):
         any_of: Choices of sets of names: of one set of each choice it needs all.
         one_of: Choices of sets of names: of exactly one set of each choice it needs all.
         none_of: Sets of names: of none of them it may have all.
+        conditions: What it needs if its properties have certain values.
         names: What the name of a property has to be.
         patterns: The rules of properties whose names match a pattern.
         known: The names that it can have besides those that match a pattern, or None for any.
@@ -78,6 +95,7 @@ class ObjectRule(NamedTuple):
     any_of: tuple[tuple[tuple[str, ...], ...], ...] = ()
     one_of: tuple[tuple[tuple[str, ...], ...], ...] = ()
     none_of: tuple[tuple[str, ...], ...] = ()
+    conditions: tuple[Condition, ...] = ()
     names: Rule = Rule()
     patterns: tuple[tuple[str, Rule], ...] = ()
     known: tuple[str, ...] | None = None

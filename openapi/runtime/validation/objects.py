@@ -2,17 +2,24 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
 
-from ..base.rules import ObjectRule
+from ..base.rules import Condition, ObjectRule
+from ..base.wording import shown
+from .equality import same
 
 
-def object_flaws(rule: ObjectRule, given: set[str], words: Mapping[str, str]) -> Iterator[str]:
+def object_flaws(
+    rule: ObjectRule, given: set[str], words: Mapping[str, str], values: Mapping[str, Any] = MappingProxyType({})
+) -> Iterator[str]:
     """What is wrong with an object, in words.
 
     Args:
         rule: What it has to be.
         given: Names of the properties that it has.
         words: What the caller calls a property, by its name; other properties have their names in quotes.
+        values: The values of properties, as far as they are known.
     """
     names = _Names(given, words)
     for name in rule.required:
@@ -23,6 +30,8 @@ def object_flaws(rule: ObjectRule, given: set[str], words: Mapping[str, str]) ->
         if name in given and (missing := names.missing(needed)):
             yield f"has {names.word(name)}, and not {missing}, which it needs then"
     yield from _sets(rule, names)
+    for condition in rule.conditions:
+        yield from _condition(condition, names, values)
     if rule.known is not None:
         unknown = (name for name in sorted(given.difference(rule.known, words)) if not _matches(rule, name))
         yield from (f"has {name!r}, and no property of that name is allowed" for name in unknown)
@@ -34,6 +43,19 @@ def _numbers(rule: ObjectRule, count: int) -> Iterator[str]:
         yield f"has {properties}, at least {rule.min_properties} {_be(rule.min_properties)} needed"
     if rule.max_properties is not None and count > rule.max_properties:
         yield f"has {properties}, at most {rule.max_properties} {_be(rule.max_properties)} allowed"
+
+
+def _condition(condition: Condition, names: "_Names", values: Mapping[str, Any]) -> Iterator[str]:
+    asked = [name for name, _ in condition.values if names.has((name,))]
+    if not all(name in values for name in asked):
+        # What the document does not know may have any value.
+        return
+    allowed = dict(condition.values)
+    fits = all(any(same(values[name], one) for one in allowed[name]) for name in asked)
+    holds = fits and names.has(condition.given)
+    if missing := names.missing(condition.needed if holds else condition.otherwise):
+        told = [f"{names.word(name)} {shown(values[name])}" for name in asked]
+        yield f"has no {missing}, which is needed with {' and '.join(told) or 'what it has'}"
 
 
 def _be(count: int) -> str:

@@ -248,7 +248,13 @@ def whole_faults(
         return
     words = {field.api_name: field.name for field in fields}
     given = {field.api_name for field in fields if values.get(field.name, UNSET) is not UNSET} | {*further}
-    yield from (Fault(where, UNSET, flaw) for flaw in object_flaws(rule, given, words))
+    known = {
+        field.api_name: _plain(values[field.name])
+        for field in fields
+        if field.api_name in given and field.name in values
+    }
+    known = {name: value for name, value in known.items() if value is not UNSET}
+    yield from (Fault(where, UNSET, flaw) for flaw in object_flaws(rule, given, words, known))
     for name in sorted(given) if rule.names != Rule() else ():
         yield from faults(rule.names, name, f"{where}, name {name!r}")
 

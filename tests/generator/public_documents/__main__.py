@@ -18,7 +18,7 @@ README = ROOT / "openapi" / "README.md"
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; return 0 if every document was measured."""
     options = _parser().parse_args(arguments)
-    documents = document_files(options.folder)
+    documents = document_files(options.folder.resolve())
     if options.only:
         documents = [one for one in documents if one.name in options.only or one.stem in options.only]
     if not documents:

@@ -130,11 +130,7 @@ def pairs(name: str, value: Any, style: str, spread: bool) -> list[tuple[str, st
     if style == "deepObject":
         if not isinstance(value, dict):
             raise UndefinedError("a deepObject that is not an object")
-        found = []
-        for key, item in value.items():
-            items = item if isinstance(item, list) else [item]
-            found += [(f"{name}[{key}]", text(one)) for one in items]
-        return found
+        return [(f"{name}[{key}]", text(item)) for key, item in value.items()]
     if isinstance(value, (list, dict)) and not value:
         raise UndefinedError("nothing")
     if not isinstance(value, (list, dict)):

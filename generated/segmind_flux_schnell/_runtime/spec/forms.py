@@ -7,6 +7,7 @@ Source of what a form makes of objects and lists: https://spec.openapis.org/oas/
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, cast
+from urllib.parse import unquote
 
 from ..base.errors import InvalidRequestError
 from ..base.files import File, FileContent, FileTypes, RequestFiles
@@ -58,19 +59,32 @@ def form(operation: str, body: Any, fields: Mapping[str, Parameter]) -> tuple[Pa
     return tuple(pairs)
 
 
-def multipart(operation: str, body: Any, parts: Mapping[str, Part]) -> RequestFiles:
+def multipart(operation: str, body: Any, parts: Mapping[str, Part | Parameter]) -> RequestFiles:
     """The parts of an object: one for each property, and for a list one for each member. UNSET and None have none.
 
     Args:
         operation: Name of the operation, for messages.
         body: The object.
-        parts: What the document says of parts, by their names.
+        parts: What the document says of parts, by their names: how each is written, or a style as of a parameter.
 
     Raises:
-        InvalidRequestError: It is not an object.
+        InvalidRequestError: It is not an object, or a part cannot be written as the document says.
     """
-    members = _properties(body) if isinstance(body, JsonObject) else _members(operation, body)
-    return [(name, part) for name, value in members.items() for part in _parts(value, parts.get(name, _ANY))]
+    found: RequestFiles = []
+    faults: list[Fault] = []
+    for name, value in (_properties(body) if isinstance(body, JsonObject) else _members(operation, body)).items():
+        part = parts.get(name, _ANY)
+        if isinstance(part, Part):
+            found += [(name, one) for one in _parts(value, part)]
+        elif value is not UNSET and value is not None:
+            try:
+                pairs = part.written(json_value(value))
+                found += [(unquote(key), (None, unquote(text).encode(), "text/plain")) for key, text in pairs]
+            except UnwritableError as error:
+                faults.append(error.fault)
+    if faults:
+        raise InvalidRequestError(operation, tuple(faults))
+    return found
 
 
 def text(body: str, media_type: str) -> dict[str, Any]:
