@@ -72,6 +72,12 @@ def test_an_upload_has_a_part_for_each_field(documented: Any, client: Any, serve
     ]
 
 
+def test_a_file_that_may_be_null_is_a_file(documented: Any, client: Any, server: RecordingServer) -> None:
+    """As FastAPI describes an optional upload: a `contentMediaType` or null, in a component."""
+    client.post_sketch(body=documented.Sketch(image=documented.File(io.BytesIO(b"abc"), "a.png")))
+    assert [content(part) for part in parts(server.last)] == [("image", "a.png", "image/png", b"abc")]
+
+
 def test_further_fields_of_an_upload_are_parts(documented: Any, client: Any, server: RecordingServer) -> None:
     """Fields that the document does not name are sent by the schema that it has for them."""
     client.post_labels(body=documented.PostLabelsBody.from_dict({"title": "t", "red": ["a", "b"]}))
@@ -167,6 +173,12 @@ def test_a_list_is_a_body(documented: Any, client: Any, server: RecordingServer)
         with pytest.raises(documented.InvalidRequestError) as error:
             client.post_list(body=wrong)
         assert [fault.field for fault in error.value.faults] == [field]
+
+
+def test_a_plain_text_is_sent_as_it_is(client: Any, server: RecordingServer) -> None:
+    """Whatever type the document gives it: nobody says how another one would be written."""
+    client.put_flag(body="true")
+    assert (server.last.headers["content-type"], server.last.body) == ("text/plain", b"true")
 
 
 def test_a_text_is_a_body(documented: Any, client: Any, server: RecordingServer) -> None:

@@ -51,6 +51,10 @@ def simplified(document: Document) -> tuple[Document, list[Problem]]:
         for node in list(objects(result)):
             if node.kind == kind:
                 problems.extend(step(result, node))
+    # Inner schemas are looked up after their outer one has been rewritten.
+    for node in objects(result):
+        for step in _SCHEMA_STEPS if node.kind == "schema" else ():
+            problems.extend(step(result, node))
     return result, problems
 
 
@@ -107,13 +111,17 @@ def _complete_media_type(document: Document, media: Node) -> Iterable[Problem]:
         media.value["schema"] = {"type": "string", "format": "binary"}
     elif "schema" not in media.value:
         media.value["schema"] = {"type": "string"} if kind == "text" else {}
+    elif kind == "text" and "string" not in kinds(document, f"{media.pointer}/schema"):
+        media.value["schema"] = {"type": "string"}
+        instead = "it is a `str`, whose rules are not checked"
+        return (Problem(f"{media.name} is described as another type than text", f"{media.pointer}/schema", instead),)
     if kind in ("form", "multipart"):
         schema = document.resolved(f"{media.pointer}/schema")
         for part in document.at(schema).get("properties", {}).values():
             # JSON may share the schema, and has null.
             if schema.startswith(media.pointer):
                 _leave_out_null(part)
-            _mark_upload(part.get("items", part))
+            _mark_upload(part)
     return ()
 
 
@@ -131,7 +139,11 @@ def _leave_out_null(part: dict[str, Any]) -> None:
 
 
 def _mark_upload(part: dict[str, Any]) -> None:
-    """Mark what has a `contentMediaType` (OpenAPI 3.1) as a file."""
+    """Mark what has a `contentMediaType` (OpenAPI 3.1) as a file: a part, its members, its alternatives."""
+    inner = [part.get("items"), *part.get("anyOf", ()), *part.get("oneOf", ())]
+    for one in inner:
+        if isinstance(one, dict):
+            _mark_upload(one)
     if "contentMediaType" in part and "contentEncoding" not in part and part.get("type", "string") == "string":
         part.update(type="string", format="binary")
 
@@ -208,11 +220,14 @@ _STEPS: tuple[tuple[str, Step], ...] = (
     ("response", _name_json),
     ("request body", _name_json),
     ("media type", _complete_media_type),
-    ("schema", _compose_reference),
-    ("schema", _drop_annotating_parts),
-    ("schema", _spell_out_null),
-    ("schema", _split_types),
-    ("schema", _complete_array),
-    ("schema", _list_constants),
-    ("schema", distribute),
+)
+
+_SCHEMA_STEPS: tuple[Step, ...] = (
+    _compose_reference,
+    _drop_annotating_parts,
+    _spell_out_null,
+    _split_types,
+    _complete_array,
+    _list_constants,
+    distribute,
 )

@@ -434,10 +434,9 @@ class Sampler:
         earlier = self._texts.setdefault((merged.pointer, pattern), [])
         for avoided in (tuple(earlier[-2:]), ()):
             with suppress(NoSampleError):
-                text = _matching(pattern, least, most, avoided)
-                if self.place.allows(text):
-                    earlier.append(text)
-                    return text
+                text = _matching(pattern, least, most, avoided, self.place)
+                earlier.append(text)
+                return text
         raise NoSampleError(f"a text that matches {pattern}")
 
     def _number(self, merged: _Merged, whole: bool) -> int | float:
@@ -532,7 +531,7 @@ def _tags(discriminator: dict[str, Any], reference: str) -> list[str]:
 
 
 @cache
-def _matching(pattern: str, least: int, most: int, avoided: tuple[str, ...] = ()) -> str:
+def _matching(pattern: str, least: int, most: int, avoided: tuple[str, ...] = (), place: Place = Place()) -> str:
     """A text that a pattern matches."""
     try:
         compiled = re.compile(
@@ -540,7 +539,9 @@ def _matching(pattern: str, least: int, most: int, avoided: tuple[str, ...] = ()
         )
         return find(
             st.from_regex(compiled),
-            lambda text: least <= len(text) <= most and not text.endswith("\n") and text not in avoided,
+            lambda text: (
+                least <= len(text) <= most and not text.endswith("\n") and text not in avoided and place.allows(text)
+            ),
             settings=settings(
                 database=None,
                 max_examples=300,

@@ -196,6 +196,10 @@ class Operation:
             for index in range(len(owner.value.get("parameters") or ())):
                 node = self.specification.resolved(owner.child("parameters", index))
                 found[node.value["name"], node.value["in"]] = node
+        # What the path has and nobody describes is a text.
+        for name in re.findall(r"\{([^{}]+)\}", re.split(r"[?#]", self.path, maxsplit=1)[0]):
+            if (name, "path") not in found:
+                found[name, "path"] = Node("", {"name": name, "in": "path", "required": True})
         return [node for (name, place), node in found.items() if not _is_ignored(name, place)]
 
     @cached_property
