@@ -152,7 +152,7 @@ LIMITS = {
         OTHER,
         f"{{oneOf: [{OTHER}, {{type: object, properties: {{name: {{type: string}}}}}}]}}",
         "oneOf",
-        "nothing tells Other and 1 apart",
+        "nothing tells Other and oneOf/1 apart",
     ),
 }
 
