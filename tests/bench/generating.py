@@ -18,8 +18,8 @@ _RUFF = "--isolated --no-cache --quiet --target-version=py311 --line-length=120"
 _SETTINGS = f"""\
 literal_enums: true
 post_hooks:
-  - {sys.executable} -m ruff check --fix --select=I,F401,F811,UP007,UP037 {_RUFF} .
-  - {sys.executable} -m ruff format {_RUFF} .
+  - {sys.executable} -P -m ruff check --fix --exit-zero --select=I,F401,F811,UP007,UP037 {_RUFF} .
+  - {sys.executable} -P -m ruff format {_RUFF} .
 """
 """The stock generator formats what it writes as ours does."""
 

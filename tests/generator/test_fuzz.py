@@ -56,6 +56,7 @@ paths:
         - {name: sort, in: query, schema: {type: string, enum: [up, down], default: up}}
         - {name: x-trace, in: header, schema: {type: string}}
         - {name: session, in: cookie, schema: {type: string}}
+        - {name: filter, in: query, style: deepObject, schema: {type: object, properties: {a: {type: string}}}}
       requestBody:
         required: true
         description: The thing.

@@ -89,6 +89,8 @@ def test_a_required_base_url_is_typed_so(package: Any, server: RecordingServer) 
     with things.Client(base_url=f"{server.url}/v1") as client:
         client.a()
     assert (server.last.target, things.SERVERS) == ("/v1/a", ())
+    reference = Path(things.__file__).parents[1] / "API.md"
+    assert "The document names no server: give its address as `base_url`." in reference.read_text(encoding="utf-8")
 
 
 def test_the_environment_can_hold_the_base_url(

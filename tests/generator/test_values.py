@@ -3,6 +3,7 @@
 import datetime
 import importlib
 import uuid
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -137,10 +138,11 @@ def test_a_read_only_property_need_not_be_given(documented: Any, client: Any, se
 def test_a_date_time_without_a_zone_is_refused(documented: Any, client: Any, server: RecordingServer) -> None:
     """Nobody can tell which moment it is: RFC 3339 has no such times."""
     naive = NOON.replace(tzinfo=None)
-    for call in (
+    calls: list[Callable[[], object]] = [
         lambda: client.put_record(part=documented.Part(size=1), day=naive.date(), at=naive),
         lambda: client.get_at(at=naive),
-    ):
+    ]
+    for call in calls:
         with pytest.raises(documented.InvalidRequestError, match=r"at: .* has no time zone, which RFC 3339 requires"):
             call()
     assert server.requests == []

@@ -23,7 +23,8 @@ _MOST = 25
 def distribute(document: Document, schema: Node) -> Iterable[Problem]:
     """Give each alternative of an object the properties that stand beside the alternatives."""
     node = schema.value
-    if "$ref" in node:
+    if "$ref" in node or not document.has(schema.pointer) or document.at(schema.pointer) is not node:
+        # A schema around it may have put it elsewhere.
         return
     _lift_alternatives(document, schema)
     if len(alternatives(node)) > 1:

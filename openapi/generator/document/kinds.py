@@ -93,11 +93,16 @@ def members(
         value: The object.
         table: What each kind holds: by keyword, how (`one`, `list`, `map`, or `extensible map`) and of which kind.
     """
-    for key, (container, inner) in table.get(kind, {}).items():
-        if key in value:
-            for place, member in _members(container, value[key], child(pointer, key)):
-                if isinstance(member, dict):
-                    yield inner, place, member
+    held = table.get(kind, {})
+    keys = [key for key in value if key in held]
+    if len(keys) > 1:
+        # Not in the order of the document: what is generated does not depend on it.
+        keys = [key for key in held if key in value]
+    for key in keys:
+        container, inner = held[key]
+        for place, member in _members(container, value[key], child(pointer, key)):
+            if isinstance(member, dict):
+                yield inner, place, member
 
 
 def _members(container: str, value: Any, pointer: str) -> Iterator[tuple[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from .document import Document, Problem, SpecError, child, tokens
+from .document import Document, Problem, SpecError, child, join, tokens
 from .traversal import METHODS
 from .usage import Usage
 
@@ -39,11 +39,13 @@ class Selection:
         document: The document with only what is generated.
         left_out: The operations that are not.
         approximated: Where the client does something else than the document says.
+        gone: Where the paths, operations and components stood that are left out.
     """
 
     document: Document
     left_out: tuple[LeftOut, ...] = ()
     approximated: tuple[Problem, ...] = ()
+    gone: frozenset[str] = frozenset()
 
     @property
     def operations(self) -> list[str]:
@@ -96,7 +98,8 @@ class Selection:
         # Components that no operation has used before are kept, with what they use.
         document = _without(document, used - further.used_by({*further.operations, *(usage.parts - used)}))
         unused = {*problems} - {problem for one in lost for problem in one.problems}
-        selection = evolve(self, document=document, left_out=left_out)
+        gone = self.gone | (usage.places - Usage(document).places)
+        selection = evolve(self, document=document, left_out=left_out, gone=gone)
         return selection.noting(evolve(one, instead=_UNUSED) for one in problems if one in unused)
 
     def only(self, operations: Collection[str]) -> "Selection":
@@ -106,9 +109,12 @@ class Selection:
 
     def finished(self) -> "Selection":
         """The same, without approximations of what is not generated in the end."""
-        usage = Usage(self.document)
-        kept = [one for one in self.approximated if one.instead == _UNUSED or usage.has(one.pointer)]
+        kept = [one for one in self.approximated if one.instead == _UNUSED or not self._is_gone(one.pointer)]
         return evolve(self, approximated=tuple(kept))
+
+    def _is_gone(self, pointer: str) -> bool:
+        path = tokens(pointer)
+        return not self.gone.isdisjoint((join(path[:2]), join(path[:3])))
 
 
 def _without(document: Document, parts: Collection[str]) -> Document:

@@ -51,6 +51,10 @@ def simplified(document: Document) -> tuple[Document, list[Problem]]:
         for node in list(objects(result)):
             if node.kind == kind:
                 problems.extend(step(result, node))
+    # Inner schemas are looked up after their outer one has been rewritten.
+    for node in objects(result):
+        for step in _SCHEMA_STEPS if node.kind == "schema" else ():
+            problems.extend(step(result, node))
     return result, problems
 
 
@@ -216,11 +220,14 @@ _STEPS: tuple[tuple[str, Step], ...] = (
     ("response", _name_json),
     ("request body", _name_json),
     ("media type", _complete_media_type),
-    ("schema", _compose_reference),
-    ("schema", _drop_annotating_parts),
-    ("schema", _spell_out_null),
-    ("schema", _split_types),
-    ("schema", _complete_array),
-    ("schema", _list_constants),
-    ("schema", distribute),
+)
+
+_SCHEMA_STEPS: tuple[Step, ...] = (
+    _compose_reference,
+    _drop_annotating_parts,
+    _spell_out_null,
+    _split_types,
+    _complete_array,
+    _list_constants,
+    distribute,
 )

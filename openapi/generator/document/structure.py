@@ -135,14 +135,15 @@ def _operation(document: Document, node: Node) -> Iterator[Problem]:
         yield Problem(f"{_shown(body)} is not a request body", child(node.pointer, "requestBody"))
     responses = node.value.setdefault("responses", {})
     for status in [status for status in responses if not _STATUS.fullmatch(status)]:
-        place, response = child(node.pointer, "responses", status), responses.pop(status)
+        pointer = child(node.pointer, "responses", status)
+        place, response = document.place(pointer), responses.pop(status)
         read = status.upper() if status.lower() != "default" else "default"
         if _STATUS.fullmatch(read) and read not in responses:
             responses[read] = response
-            place = child(node.pointer, "responses", read)
-            yield Problem(f"{_shown(status)} is not a status", place, f"it is read as {read}")
+            pointer = child(node.pointer, "responses", read)
+            yield Problem(f"{_shown(status)} is not a status", pointer, f"it is read as {read}", place)
         else:
-            yield Problem(f"{_shown(status)} is not a status: 200, 4XX or default are", place, _LEFT_OUT)
+            yield Problem(f"{_shown(status)} is not a status: 200, 4XX or default are", pointer, _LEFT_OUT, place)
 
 
 def _owner(node: Node) -> Iterator[Problem]:

@@ -37,7 +37,8 @@ def objects(document: Document) -> Iterator[Node]:
 
 def operations(document: Document) -> Iterator[Node]:
     """The operations of a document, in document order."""
-    return (node for node in objects(document) if node.kind == "operation")
+    paths = (item for item in _children(Node("document", "", document.root)) if item.kind == "path item")
+    return (node for item in paths for node in _children(item) if node.kind == "operation")
 
 
 def sent(document: Document) -> dict[str, Node]:

@@ -22,6 +22,7 @@ class Usage:
     def __init__(self, document: Document) -> None:
         self.operations = list(_operations(document))
         self.parts = {*self.operations, *_components(document), *_paths(document)}
+        self.places = {*self.parts, *(one.rpartition("/")[0] for one in self.operations)}
         self._nodes = {node.pointer: node for node in objects(document)}
         self._security = document.root.get("security")
         self._users: dict[str, set[str]] = {}
@@ -49,14 +50,6 @@ class Usage:
         """The part that a place is in, or None."""
         path = tokens(pointer)
         return next((own for own in (join(path[:3]), join(path[:2])) if own in self.parts), None)
-
-    def has(self, pointer: str) -> bool:
-        """Whether the document has the part that a place is, or was, in."""
-        section, *path = tokens(pointer) or [""]
-        if section == "paths" and path:
-            is_shared = path[1:2] == [] or path[1] not in METHODS
-            return self.part(pointer) is not None or (is_shared and child("/paths", path[0]) in self._nodes)
-        return section != "components" or len(path) < 2 or self.part(pointer) is not None
 
     def _connect(self, node: Node) -> None:
         if node.kind == "path item":

@@ -6,6 +6,7 @@ from runtime.base.rules import Field, described
 
 from ..document.document import Document, child
 from ..document.evidence import evidence
+from ..document.servers import base_url_env
 from ..upstream.internals import Property
 from ..views import security
 from ..views.docs import method_parameters
@@ -48,17 +49,24 @@ def _lines(plan: GenerationPlan) -> Iterator[str]:
         yield f"{one_line(info['description'])}\n"
     if _is_graded(plan.document):
         yield f"{_GRADES}\n"
-    yield "## Servers\n"
-    rows = [
-        (server.url, server.description, f"`{server.env}`" if server.env else "") for server in servers(plan.document)
-    ]
-    yield from table(("base URL", "what it is", "environment variable for another"), rows)
+    yield from _servers(plan.document)
     yield from _keys(plan.document)
     for operation in plan.operations:
         yield from _operation(plan, operation)
     yield from job_lines(plan.document, plan.jobs)
     yield from _errors(plan)
     yield from _alternatives(plan)
+
+
+def _servers(document: Document) -> Iterator[str]:
+    yield "## Servers\n"
+    rows = [(server.url, server.description, f"`{server.env}`" if server.env else "") for server in servers(document)]
+    if rows:
+        yield from table(("base URL", "what it is", "environment variable for another"), rows)
+    else:
+        env = base_url_env(document)
+        place = f"in the environment variable `{env}` or as `base_url`" if env else "as `base_url`"
+        yield f"The document names no server: give its address {place}.\n"
 
 
 def _alternatives(plan: GenerationPlan) -> Iterator[str]:
@@ -89,7 +97,8 @@ def _operation(plan: GenerationPlan, operation: OperationView) -> Iterator[str]:
     yield f"## `{operation.name}`\n"
     grade = _evidence(document, operation.pointer)
     named = f"`{operation.endpoint.method.upper()} {operation.described_path}`"
-    yield f"{named}{f' (evidence: {grade})' if grade else ''}\n"
+    own = f", on the server {operation.server}" if operation.server else ""
+    yield f"{named}{own}{f' (evidence: {grade})' if grade else ''}\n"
     for text in (operation.described.get("summary"), operation.described.get("description")):
         if text:
             yield f"{one_line(text)}\n"

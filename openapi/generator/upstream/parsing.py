@@ -76,8 +76,10 @@ def report(document: Document, errors: list[GeneratorError]) -> None:
 def _read(document: Document, ready: Prepared, config: Config) -> tuple[GeneratorData, list[Problem]]:
     """Read a document, with something that can hold anything in the place of each schema that cannot be read."""
     replaced: list[Problem] = []
+    faults: tuple[Problem, ...] = ()
     for _ in range(_ROUNDS):
         reading = _attempt(document, ready, config)
+        faults = tuple(reading.faults)
         if reading.data is not None and not reading.faults:
             return reading.data, replaced
         schemas = _schemas(ready.source)
@@ -88,7 +90,7 @@ def _read(document: Document, ready: Prepared, config: Config) -> tuple[Generato
                 schema.clear()
                 schema[POINTER] = fault.pointer
             replaced.append(Problem(fault.message, fault.pointer, ANYTHING))
-    raise SpecError(document.name, {fault: document.line(fault.pointer) for fault in reading.faults})
+    raise SpecError(document.name, {fault: document.place(fault.pointer) for fault in faults})
 
 
 def _attempt(document: Document, ready: Prepared, config: Config) -> _Reading:
