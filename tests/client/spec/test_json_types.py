@@ -219,6 +219,7 @@ def test_further_properties_are_kept_or_dropped() -> None:
         (Union((POINT, types.STRING)), {"x": 1}, "Point"),
         (Union((POINT, types.STRING)), "a", "str"),
         (Union((types.STRING, types.DATE_TIME)), "2026-01-31T12:00:00Z", "datetime"),
+        (Union((types.DATE_TIME, types.DATE)), "2026-01-31", "date"),
         (Union((types.STRING, types.DATE_TIME)), "soon", "str"),
         (Union((types.INTEGER, types.BOOLEAN)), True, "bool"),
         (Union((types.NUMBER, types.INTEGER)), 1.0, "float"),
