@@ -148,9 +148,6 @@ LIMITS = {
         "x-price",
         "is not a price",
     ),
-    "alternatives beside properties": Edit(
-        "[size]", "[size]\n      anyOf: [{required: [size]}]", "anyOf", "`anyOf` beside"
-    ),
     "objects that nothing distinguishes": Edit(
         OTHER,
         f"{{oneOf: [{OTHER}, {{type: object, properties: {{name: {{type: string}}}}}}]}}",
@@ -161,12 +158,11 @@ LIMITS = {
 
 # What openapi-python-client warns about, or stops at.
 WARNINGS = {
-    "a body that is text": Edit("application/json:", "text/plain:", "    post:", "Unsupported content type text/plain"),
     "a response that is a form": Edit(
         "thing.\n          content:\n            application/json",
         "thing.\n          content:\n            multipart/form-data",
-        '"200"',
-        "Unsupported content_type multipart/form-data",
+        "multipart/form-data",
+        "a response that is a form cannot be read",
     ),
 }
 
