@@ -156,7 +156,17 @@ LIMITS = {
     ),
 }
 
-GROUPS = (NOT_YAML, NOT_OPENAPI, CONTRADICTIONS, LIMITS)
+# What openapi-python-client warns about, or stops at.
+WARNINGS = {
+    "a response that is a form": Edit(
+        "thing.\n          content:\n            application/json",
+        "thing.\n          content:\n            multipart/form-data",
+        "multipart/form-data",
+        "a response that is a form cannot be read",
+    ),
+}
+
+GROUPS = (NOT_YAML, NOT_OPENAPI, CONTRADICTIONS, LIMITS, WARNINGS)
 CASES = [pytest.param(edit, id=name) for group in GROUPS for name, edit in group.items()]
 
 

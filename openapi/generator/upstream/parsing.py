@@ -76,16 +76,15 @@ def report(document: Document, errors: list[GeneratorError]) -> None:
 def _read(document: Document, ready: Prepared, config: Config) -> tuple[GeneratorData, list[Problem]]:
     """Read a document, with something that can hold anything in the place of each schema that cannot be read."""
     replaced: list[Problem] = []
-    faults: tuple[Problem, ...] = ()
+    faults: list[Problem] = []
     for _ in range(_ROUNDS):
         reading = _attempt(document, ready, config)
-        faults = tuple(reading.faults)
         if reading.data is not None and not reading.faults:
             return reading.data, replaced
-        schemas = _schemas(ready.source)
+        faults, schemas = reading.faults, _schemas(ready.source)
         # What is no schema, such as an operation, has no stand-in: it is left out.
-        document.problems(fault for fault in reading.faults if fault.pointer not in schemas)
-        for fault in dict.fromkeys(reading.faults):
+        document.problems(fault for fault in faults if fault.pointer not in schemas)
+        for fault in dict.fromkeys(faults):
             for schema in schemas[fault.pointer]:
                 schema.clear()
                 schema[POINTER] = fault.pointer
