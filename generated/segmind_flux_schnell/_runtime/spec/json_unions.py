@@ -59,7 +59,15 @@ class ObjectOf(JsonType):
             return None
         if not all(prop.allows(value[prop.api_name]) for prop in known):
             return None
-        return listed(value, choices(self)), len(known), len(required)
+        told = listed(value, choices(self))
+        if told == 0 and len(known) < len(value) and not hasattr(self.cls, "additional_properties"):
+            # The class would lose a property: whatever keeps it comes first.
+            told = _LOSES
+        return told, len(known), len(required)
+
+
+_LOSES = -10
+"""Rank of a class with no place for a property of an object: one less than that of any JSON."""
 
 
 @frozen(eq=False)
