@@ -126,7 +126,7 @@ class Union(JsonType):
         others = [one for one in self.alternatives if not isinstance(one, ObjectOf) and "object" in one.kinds]
         telling = _telling(candidates)
         fitting = [one for one in candidates if listed(value, telling.get(one, {})) >= 0]
-        return self._first(value, [*_best_first(value, fitting), *others])
+        return self._first(value, _best_first(value, [*fitting, *others]))
 
     def _first(self, value: Any, alternatives: Sequence[JsonType]) -> Any:
         """The value of the first alternative that it can be read as. Where there is none, the first names its fault."""

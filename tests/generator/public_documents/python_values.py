@@ -168,7 +168,9 @@ def json_value(value: Any) -> Any:
     if isinstance(value, bytes):
         return value.decode(errors="replace")
     if type(value).__name__ == "File":
-        return value.payload.read().decode(errors="replace")
+        content: bytes = value.payload.read()
+        value.payload.seek(0)
+        return content.decode(errors="replace")
     return value
 
 
