@@ -16,6 +16,7 @@ from .document import Document, Problem
 from .enum_values import mend_enum
 from .files_in_json import read_files_as_texts
 from .further_rules import open_to_patterns, set_required_aside
+from .inheritance import spell_out_kinds
 from .keyword_values import mend_keywords
 from .media_types import media_kind
 from .parameter_styles import MEDIA_TYPE
@@ -42,6 +43,7 @@ def simplified(document: Document) -> tuple[Document, list[Problem]]:
             problems.extend(translate_pattern(result, node))
             problems.extend(open_to_patterns(result, node))
             problems.extend(set_required_aside(result, node))
+    problems.extend(spell_out_kinds(result))
     problems.extend(leave_out_defaults(result))
     problems.extend(read_files_as_texts(result))
     _copy_referred_components(result)
