@@ -130,7 +130,7 @@ def adoption(contract: Contract, measurement: Measurement, spec: Path, day: str,
 
 
 def _problems(document: Document) -> list[str]:
-    """Why no client, or not all of it, can be generated from the edited document: then a part of the patch has to go."""
+    """What of the edited document cannot be generated as it says: then a part of the patch has to go."""
     try:
         selection = selected(document)
     except SpecError as error:
