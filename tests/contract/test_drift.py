@@ -89,6 +89,7 @@ def test_no_drift_is_0() -> None:
     assert "no drift" in done.stdout
     assert "not probed status-403-account-forbidden" in done.stdout
     assert "first recording of the live service is still to be made" in done.stdout
+    assert "responds with 200" not in done.stdout, "an operation that is in the document is not asked for once more"
 
 
 def test_an_error_of_the_contract_tests_is_not_drift(capsys: pytest.CaptureFixture[str]) -> None:
