@@ -23,9 +23,9 @@ RECORDED = re.compile(r"recorded \d{4}-\d{2}-\d{2}")
 """The best grade: a recording of the service shows the fact. It has the date of the recording."""
 
 
-@frozen
+@frozen(eq=False)
 class Document:
-    """An OpenAPI document.
+    """An OpenAPI document. It is not changed once it has been read: whoever changes one makes a copy.
 
     Args:
         name: The file's name, for messages.

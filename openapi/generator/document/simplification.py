@@ -5,7 +5,8 @@ wherever possible: they lead to the lines and grades of the document as it was w
 """
 
 import copy
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from attrs import evolve
@@ -30,8 +31,12 @@ Step = Callable[[Document, Node], Iterable[Problem]]
 _COMPONENTS = ("parameters", "responses", "requestBodies", "headers")
 
 
-def simplified(document: Document) -> tuple[Document, list[Problem]]:
-    """A copy of the document in fewer forms, and where its meaning has changed."""
+@lru_cache(maxsize=1)
+def simplified(document: Document) -> tuple[Document, Sequence[Problem]]:
+    """A copy of the document in fewer forms, and where its meaning has changed.
+
+    The last one is kept: the checks and the plan of the package both start from it, and neither changes it.
+    """
     problems: list[Problem] = []
     result = evolve(document, root=copy.deepcopy(document.root))
     # Schemas inside of a schema are looked for once it is mended: there may be others then.
@@ -55,7 +60,7 @@ def simplified(document: Document) -> tuple[Document, list[Problem]]:
     for node in objects(result):
         for step in _SCHEMA_STEPS if node.kind == "schema" else ():
             problems.extend(step(result, node))
-    return result, problems
+    return result, tuple(problems)
 
 
 def _copy_referred_components(document: Document) -> None:
@@ -90,7 +95,7 @@ def _describe_success(document: Document, operation: Node) -> Iterable[Problem]:
     responses = operation.value.setdefault("responses", {})
     if not any(status == "default" or status.startswith("2") for status in responses):
         responses["2XX"] = {"description": ""}
-        yield Problem("no success is described", operation.pointer, "any 2xx is one, without a result")
+        yield Problem("no response for a success is described", operation.pointer, "any 2xx is one, without a result")
 
 
 def _name_json(document: Document, node: Node) -> Iterable[Problem]:
@@ -113,8 +118,8 @@ def _complete_media_type(document: Document, media: Node) -> Iterable[Problem]:
         media.value["schema"] = {"type": "string"} if kind == "text" else {}
     elif kind == "text" and "string" not in kinds(document, f"{media.pointer}/schema"):
         media.value["schema"] = {"type": "string"}
-        instead = "it is a `str`, whose rules are not checked"
-        return (Problem(f"{media.name} is described as another type than text", f"{media.pointer}/schema", instead),)
+        instead = "the body is a `str`, and the rules of the schema are not checked"
+        return (Problem(f"{media.name!r} has a schema that allows no text", f"{media.pointer}/schema", instead),)
     if kind in ("form", "multipart"):
         schema = document.resolved(f"{media.pointer}/schema")
         for part in document.at(schema).get("properties", {}).values():

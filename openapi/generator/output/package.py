@@ -88,9 +88,10 @@ def generated(
 def _write(plan: GenerationPlan, folder: Path) -> None:
     project = ClientProject(plan)
     project.write()
+    _format(project.package_dir)
+    # The runtime is formatted where it stands.
     shutil.copytree(RUNTIME, project.package_dir / "_runtime", ignore=shutil.ignore_patterns("__pycache__"))
     (project.package_dir / "py.typed").touch()
-    _format(project.package_dir)
     _put_headers(project.package_dir, _spec_source(plan.document))
     (folder / "API.md").write_text(_head(plan.document) + reference(plan), encoding="utf-8")
 
