@@ -47,7 +47,7 @@ class Alternatives:
         for node in objects(self.document):
             described = node.value.get("discriminator") if node.kind == "schema" else None
             if isinstance(described, dict) and isinstance(described.get("propertyName"), str):
-                values = _discriminated(described, self._objects(node))
+                values = _discriminated(self.document, described, self._objects(node))
                 if values:
                     found.append(Discriminator(described["propertyName"], values))
         return found
@@ -111,8 +111,12 @@ class Alternatives:
         return not kinds(self.document, one) & kinds(self.document, other)
 
 
-def _discriminated(described: Mapping[str, Any], pointers: Sequence[str]) -> dict[str, str]:
-    """The pointer of the schema for each value of a discriminator: by its mapping, or else by the schema's name."""
+def _discriminated(document: Document, described: Mapping[str, Any], pointers: Sequence[str]) -> dict[str, str]:
+    """The pointer of the schema for each value of a discriminator: by its mapping, or else by the schema's name.
+
+    A schema that others extend has no value but by the mapping: it is what an object of a kind that is not documented
+    is read as.
+    """
     mapping = described.get("mapping")
     named = mapping if isinstance(mapping, dict) else {}
     targets = {str(value): str(target).removeprefix("#") for value, target in named.items()}
@@ -123,7 +127,7 @@ def _discriminated(described: Mapping[str, Any], pointers: Sequence[str]) -> dic
         if target in (pointer, tokens(pointer)[-1])
     }
     for pointer in pointers:
-        if tokens(pointer)[:2] == ["components", "schemas"]:
+        if tokens(pointer)[:2] == ["components", "schemas"] and "discriminator" not in document.at(pointer):
             found.setdefault(tokens(pointer)[-1], pointer)
     return found
 
