@@ -18,7 +18,8 @@ from ..document.problems import printable
 from ..document.selection import Selection
 from ..upstream.settings import package_name
 from .left_out import left_out_page
-from .project import ClientProject, GenerationPlan, plan
+from .plan import GenerationPlan, plan
+from .project import ClientProject
 from .reference import reference
 
 RUNTIME = Path(__file__).parents[2] / "runtime"

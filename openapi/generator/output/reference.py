@@ -6,7 +6,7 @@ from runtime.base.rules import Field, described
 
 from ..document.document import Document, child
 from ..document.evidence import evidence
-from ..document.servers import base_url_env
+from ..document.servers import base_url_env, servers
 from ..upstream.internals import Property
 from ..views import security
 from ..views.docs import method_parameters
@@ -18,7 +18,7 @@ from ..views.models import model_fields, model_pointer
 from ..views.operation_views import OperationView, ResponseView, properties
 from ..views.page_views import page_views
 from .job_reference import job_lines
-from .project import GenerationPlan, servers
+from .plan import GenerationPlan
 from .tables import cell, one_line, table
 
 _GRADES = (
