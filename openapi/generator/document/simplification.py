@@ -94,7 +94,7 @@ def _describe_success(document: Document, operation: Node) -> Iterable[Problem]:
     responses = operation.value.setdefault("responses", {})
     if not any(status == "default" or status.startswith("2") for status in responses):
         responses["2XX"] = {"description": ""}
-        yield Problem("no success is described", operation.pointer, "any 2xx is one, without a result")
+        yield Problem("no response for a success is described", operation.pointer, "any 2xx is one, without a result")
 
 
 def _name_json(document: Document, node: Node) -> Iterable[Problem]:
@@ -117,8 +117,8 @@ def _complete_media_type(document: Document, media: Node) -> Iterable[Problem]:
         media.value["schema"] = {"type": "string"} if kind == "text" else {}
     elif kind == "text" and "string" not in kinds(document, f"{media.pointer}/schema"):
         media.value["schema"] = {"type": "string"}
-        instead = "it is a `str`, whose rules are not checked"
-        return (Problem(f"{media.name} is described as another type than text", f"{media.pointer}/schema", instead),)
+        instead = "the body is a `str`, and the rules of the schema are not checked"
+        return (Problem(f"{media.name!r} has a schema that allows no text", f"{media.pointer}/schema", instead),)
     if kind in ("form", "multipart"):
         schema = document.resolved(f"{media.pointer}/schema")
         for part in document.at(schema).get("properties", {}).values():
