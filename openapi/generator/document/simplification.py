@@ -12,7 +12,7 @@ from attrs import evolve
 
 from .compositions import distribute
 from .defaults import leave_out_defaults
-from .document import Document, Problem
+from .document import Document, Problem, child
 from .enum_values import mend_enum
 from .files_in_json import read_files_as_texts
 from .further_rules import open_to_patterns, set_required_aside
@@ -93,6 +93,22 @@ def _describe_success(document: Document, operation: Node) -> Iterable[Problem]:
     if not any(status == "default" or status.startswith("2") for status in responses):
         responses["2XX"] = {"description": ""}
         yield Problem("no success is described", operation.pointer, "any 2xx is one, without a result")
+
+
+_BODILESS = ("204", "304")
+"""The statuses whose responses have no body, whatever a service writes: RFC 9110, 6.4.1."""
+
+
+def _leave_out_bodies(document: Document, operation: Node) -> Iterable[Problem]:
+    """Take the content out of responses that HTTP gives no body because of their status."""
+    responses = operation.value["responses"]
+    for status in [status for status in _BODILESS if status in responses]:
+        pointer = child(operation.pointer, "responses", status)
+        described = document.at(document.resolved(pointer))
+        if described.get("content"):
+            responses[status] = {key: copy.deepcopy(value) for key, value in described.items() if key != "content"}
+            text = f"a response of status {status} has no body in HTTP"
+            yield Problem(text, child(pointer, "content"), "what it holds is not read")
 
 
 def _name_json(document: Document, node: Node) -> Iterable[Problem]:
@@ -219,6 +235,7 @@ def _list_constants(document: Document, schema: Node) -> Iterable[Problem]:
 _STEPS: tuple[tuple[str, Step], ...] = (
     ("parameter", _write_as_schema),
     ("operation", _describe_success),
+    ("operation", _leave_out_bodies),
     ("response", _name_json),
     ("request body", _name_json),
     ("media type", _complete_media_type),
