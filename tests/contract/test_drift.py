@@ -1,15 +1,19 @@
 """`drift` against services that have changed: what it reports, and with which exit code."""
 
+import io
 import json
+import os
 import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+from contextlib import redirect_stderr, redirect_stdout
 from decimal import Decimal
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 
 from tests.contract import ROOT
 from tests.contract import __main__ as command_line
@@ -49,17 +53,38 @@ SAMPLE = (
 HARMLESS = ("header-new", "error-new-field", "credits-as-floats", "value-rejected-400", "sampler-added", "jpeg-quality")
 
 
-def _drift(url: str, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+@frozen
+class Done:
+    """A run of the command line: its exit code, and what it has printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def _drift(url: str, *options: str, **environment: str) -> Done:
+    return _run("drift", "--base-url", url, *options, **environment)
+
+
+def _record_at(url: str) -> Done:
+    return _run("record", "--yes", BASE_URL=url, SEGMIND_API_KEY="some-key")
+
+
+def _run(*arguments: str, **environment: str) -> Done:
+    """Run the command line in this process, which has no other variables meanwhile."""
+    out, err = io.StringIO(), io.StringIO()
+    with patch.dict(os.environ, environment, clear=True), redirect_stdout(out), redirect_stderr(err):
+        try:
+            code = command_line.main([*arguments], environment)
+        except SystemExit as stopped:
+            code = int(stopped.code or 0)
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+def _process(url: str, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run the same in a process of its own, whose exit code a shell sees."""
     command = [sys.executable, "-m", "tests.contract", "drift", "--base-url", url, *options]
-    return subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin", **environment}
-    )
-
-
-def _record_at(url: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tests.contract", "record", "--yes"]
-    environment = {"PATH": "/usr/bin:/bin", "BASE_URL": url, "SEGMIND_API_KEY": "some-key"}
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=environment)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"})
 
 
 @pytest.mark.usefixtures("recorded_from_document")
@@ -82,7 +107,7 @@ def test_a_compatible_change_raises_no_alarm(mutant: ServiceMutant) -> None:
 def test_no_drift_is_0() -> None:
     """A service that behaves as documented: exit code 0, and what could not be probed is listed."""
     with running_sandbox() as sandbox:
-        done = _drift(sandbox.url)
+        done = _process(sandbox.url)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "no drift" in done.stdout
     assert "not probed status-403-account-forbidden" in done.stdout
@@ -116,7 +141,7 @@ def test_drift_is_1_and_named(tmp_path: Path) -> None:
     """A moved bound: exit code 1, and every format of the report names the fact."""
     with running_sandbox(create_app(DOCUMENTED.with_attribute("steps", maximum=9))) as sandbox:
         reports = {name: tmp_path / name for name in ("json", "markdown", "junit", "annotations")}
-        done = _drift(sandbox.url, *(f"--{name}={path}" for name, path in reports.items()))
+        done = _process(sandbox.url, *(f"--{name}={path}" for name, path in reports.items()))
     assert done.returncode == 1, done.stderr
     finding = json.loads(reports["json"].read_text())["findings"][0]
     assert finding["pointer"] == "/components/schemas/GenerateImageRequest/properties/steps/maximum"
@@ -170,7 +195,7 @@ def test_where_a_range_ends_is_found(contract: Contract) -> None:
 
 def test_could_not_tell_is_2() -> None:
     """No service, a refused key, no credits: exit code 2, which is not a verdict on the service."""
-    unreachable = _drift("http://127.0.0.1:9")
+    unreachable = _process("http://127.0.0.1:9")
     assert unreachable.returncode == 2
     assert "could not tell" in unreachable.stderr
     with running_sandbox() as sandbox:

@@ -51,7 +51,7 @@ class Project:
 
     def generate(self) -> None:
         """Generate the package anew."""
-        done = self.run("openapi/generate.py")
+        done = self.run("openapi/generate.py", "--strict")
         assert done.returncode == 0, done.stderr
 
     def drift(self, app: Served | None = None) -> subprocess.CompletedProcess[str]:

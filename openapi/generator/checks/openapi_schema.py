@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+import jsonschema_rs
 from jsonschema.exceptions import ValidationError, best_match
 from jsonschema.validators import validator_for
 from openapi_spec_validator.schemas import schema_v30, schema_v31
@@ -17,11 +18,29 @@ _MOST_SHOWN = 300
 def schema_violations(document: Document) -> Iterator[Problem]:
     """What OpenAPI does not allow, and the client does not need: nothing else relies on it."""
     is_30 = str(document.root.get("openapi", "")).startswith("3.0")
-    for error in _structure(is_30).iter_errors(document.root):
+    for error in _structure(is_30).iter_errors(_doubtful(document.root, is_30)):
         path = [str(part) for part in error.absolute_path]
         # The version is judged when the document is read, and 3.2 knows more of tags; no responses are described later.
         if path[:1] not in (["openapi"], ["tags"] if _is_32(document) else []) and path[3:] != ["responses"]:
             yield _problem(document, "", error)
+
+
+def _doubtful(root: dict[str, Any], is_30: bool) -> dict[str, Any]:
+    """The document without the paths and components that a fast validator finds valid: it has no texts for people."""
+    places = {tuple(map(str, error.instance_path[:3])) for error in _fast(is_30).iter_errors(root)}
+    if any(place[:1] not in (("paths",), ("components",)) or len(place) < 2 for place in places):
+        return root
+    paths = {place[1] for place in places if place[0] == "paths"}
+    parts = {place[1:] for place in places if place[0] == "components"}
+    sections = root.get("components", {}).items()
+    components = {
+        section: {name: value for name, value in named.items() if {(section, name), (section,)} & parts}
+        if isinstance(named, dict)
+        else named
+        for section, named in sections
+    }
+    kept = {"paths": {path: item for path, item in root.get("paths", {}).items() if path in paths}}
+    return {**root, **(kept if "paths" in root else {}), **({"components": components} if sections else {})}
 
 
 def _is_32(document: Document) -> bool:
@@ -29,14 +48,24 @@ def _is_32(document: Document) -> bool:
 
 
 @cache
+def _fast(is_30: bool) -> jsonschema_rs.Validator:
+    return jsonschema_rs.validator_for(_schema(is_30), validate_formats=False)
+
+
+@cache
 def _structure(is_30: bool) -> Any:
+    schema = _schema(is_30)
+    # Crawled once: a validator would crawl it again for each reference.
+    known: Registry[Any] = Registry().with_resource("", Resource.from_contents(schema)).crawl()
+    return validator_for(schema)(schema, registry=known)
+
+
+def _schema(is_30: bool) -> dict[str, Any]:
     schema = dict(schema_v30 if is_30 else schema_v31)
     if is_30:
         # Schemas are mended keyword by keyword; OpenAPI 3.1 leaves them to JSON Schema anyway.
         schema["definitions"] = {**schema["definitions"], "Schema": {"not": {"required": ["$ref"]}}}
-    # Crawled once: a validator would crawl it again for each reference.
-    known: Registry[Any] = Registry().with_resource("", Resource.from_contents(schema)).crawl()
-    return validator_for(schema)(schema, registry=known)
+    return schema
 
 
 def _problem(document: Document, base: str, error: ValidationError) -> Problem:

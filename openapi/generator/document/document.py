@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 from .loading import Loaded, load, parse
 from .pointers import child as child
 from .pointers import join as join
+from .pointers import known_tokens
 from .pointers import tokens as tokens
 from .problems import Place as Place
 from .problems import Problem as Problem
@@ -34,6 +35,7 @@ class Document:
         remarks: What was found while the files were read, and is not seen in the document itself.
         sha256: SHA-256 of the file, or of all files that the document is made of, in hexadecimal.
         overlays: Names of the overlays that changed it.
+        is_final: Whether nothing changes it any more, so that what is found in it can be remembered.
     """
 
     name: str
@@ -42,6 +44,8 @@ class Document:
     remarks: tuple[Problem, ...] = ()
     sha256: str = ""
     overlays: tuple[str, ...] = ()
+    is_final: bool = field(default=False, eq=False, repr=False)
+    found: dict[object, Any] = field(init=False, factory=dict[object, Any], eq=False, repr=False)
 
     @classmethod
     def load(cls, path: Path, overlays: Sequence[Path] = (), folder: Path | None = None) -> "Document":
@@ -73,7 +77,11 @@ class Document:
 
     def copied(self) -> "Document":
         """A copy that can be changed."""
-        return evolve(self, root=_copied(self.root))
+        return evolve(self, root=_copied(self.root), is_final=False)
+
+    def final(self) -> "Document":
+        """The same, which is not to be changed any more."""
+        return evolve(self, is_final=True)
 
     def at(self, pointer: str) -> Any:
         """What is at a JSON pointer.
@@ -82,7 +90,7 @@ class Document:
             LookupError: Nothing is there.
         """
         node: Any = self.root
-        for token in tokens(pointer):
+        for token in known_tokens(pointer):
             node = node[int(token)] if isinstance(node, list) else node[token]
         return node
 
@@ -112,11 +120,17 @@ class Document:
 
     def resolved(self, pointer: str) -> str:
         """The pointer that a place leads to: its own, or the target if it is a `$ref`."""
-        seen: set[str] = set()
-        while isinstance(node := self.at(pointer), dict) and isinstance(node.get("$ref"), str) and pointer not in seen:
-            seen.add(pointer)
-            pointer = node["$ref"].removeprefix("#")
-        return pointer
+        known = self.found.get(pointer) if self.is_final else None
+        return self._resolved(pointer) if known is None else str(known)
+
+    def _resolved(self, pointer: str) -> str:
+        seen, place = set[str](), pointer
+        while isinstance(node := self.at(place), dict) and isinstance(node.get("$ref"), str) and place not in seen:
+            seen.add(place)
+            place = node["$ref"].removeprefix("#")
+        if self.is_final:
+            self.found[pointer] = place
+        return place
 
     def resolved_at(self, pointer: str) -> Any:
         """What a place leads to: its own value, or the target if it is a `$ref`."""

@@ -1,11 +1,12 @@
 """The jobs of a document: responses with `x-job`, and the links that lead to their states and results."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from attrs import frozen
 
 from .document import Document, child
+from .memory import remembered
 from .parameters import parameter_pointers
 from .traversal import Node, operations
 
@@ -34,8 +35,17 @@ class JobPlace:
         return child(self.response, "links", str(self.described[role]))
 
 
-def job_places(document: Document) -> Iterator[JobPlace]:
+def job_places(document: Document) -> Sequence[JobPlace]:
     """The operations that start a job, in document order: one for each response that says so."""
+    return _job_places(document)
+
+
+@remembered
+def _job_places(document: Document) -> tuple[JobPlace, ...]:
+    return tuple(_found_jobs(document))
+
+
+def _found_jobs(document: Document) -> Iterator[JobPlace]:
     for operation in operations(document):
         for response in successes(document, operation.pointer):
             described = document.at(response).get("x-job")

@@ -1,8 +1,10 @@
 """The parameters of operations: where each stands, and which of them are sent."""
 
 import re
+from collections.abc import Mapping
 
 from .document import Document, child
+from .memory import remembered
 from .paths import names_in, path_of, path_parts
 
 PLACES = ("path", "query", "header", "cookie")
@@ -10,7 +12,8 @@ PLACES = ("path", "query", "header", "cookie")
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
 
-def parameter_pointers(document: Document, operation: str) -> dict[tuple[str, str], str]:
+@remembered
+def parameter_pointers(document: Document, operation: str) -> Mapping[tuple[str, str], str]:
     """Where the parameters of an operation stand, by place and name: its own, then those of its path that it lacks."""
     found: dict[tuple[str, str], str] = {}
     for owner in (operation, operation.rpartition("/")[0]):

@@ -3,12 +3,23 @@
 Source: https://www.rfc-editor.org/rfc/rfc6901
 """
 
+from functools import lru_cache
+
+_MOST_KNOWN = 1 << 17
+"""Pointers whose parts are remembered: those of a large document, in some 50 MB."""
+
 
 def tokens(pointer: str) -> list[str]:
     """The parts of a JSON pointer."""
     if "~" not in pointer:
         return pointer.split("/")[1:]
     return [token.replace("~1", "/").replace("~0", "~") for token in pointer.split("/")[1:]]
+
+
+@lru_cache(_MOST_KNOWN)
+def known_tokens(pointer: str) -> tuple[str, ...]:
+    """The same, remembered."""
+    return tuple(tokens(pointer))
 
 
 def join(parts: list[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .document import Document, child
+from .memory import remembered
 
 EVERYTHING = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
 
@@ -14,6 +15,7 @@ _ANNOTATIONS = frozenset(
 _TYPES = {bool: "boolean", int: "integer", float: "number", str: "string", list: "array", dict: "object"}
 
 
+@remembered
 def kinds(document: Document, pointer: str, above: frozenset[str] = frozenset()) -> frozenset[str]:
     """The JSON types that a schema allows: `EVERYTHING` where it does not restrict them."""
     pointer = document.resolved(pointer)

@@ -5,7 +5,7 @@ wherever possible: they lead to the lines and grades of the document as it was w
 """
 
 import copy
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from attrs import evolve
@@ -19,11 +19,12 @@ from .further_rules import open_to_patterns, set_required_aside
 from .inheritance import spell_out_kinds
 from .keyword_values import mend_keywords
 from .media_types import media_kind
+from .memory import remembered
 from .parameter_styles import MEDIA_TYPE
 from .patterns import translate_pattern
 from .shapes import kinds, only_annotates
 from .streams import with_streams
-from .traversal import Node, objects
+from .traversal import Node, objects, outer_objects
 
 Step = Callable[[Document, Node], Iterable[Problem]]
 """Rewrites an object, and gives back what the client does otherwise than the document says because of it."""
@@ -31,10 +32,11 @@ Step = Callable[[Document, Node], Iterable[Problem]]
 _COMPONENTS = ("parameters", "responses", "requestBodies", "headers")
 
 
-def simplified(document: Document) -> tuple[Document, list[Problem]]:
+@remembered
+def simplified(document: Document) -> tuple[Document, Sequence[Problem]]:
     """A copy of the document in fewer forms, and where its meaning has changed."""
     problems: list[Problem] = []
-    result = evolve(document, root=copy.deepcopy(document.root))
+    result = evolve(document, root=copy.deepcopy(document.root), is_final=False)
     # Schemas inside of a schema are looked for once it is mended: there may be others then.
     for node in objects(result):
         if node.kind == "schema":
@@ -50,14 +52,14 @@ def simplified(document: Document) -> tuple[Document, list[Problem]]:
     result, found = with_streams(result)
     problems.extend(found)
     for kind, step in _STEPS:
-        for node in list(objects(result)):
+        for node in list(outer_objects(result)):
             if node.kind == kind:
                 problems.extend(step(result, node))
     # Inner schemas are looked up after their outer one has been rewritten.
     for node in objects(result):
         for step in _SCHEMA_STEPS if node.kind == "schema" else ():
             problems.extend(step(result, node))
-    return result, problems
+    return result.final(), problems
 
 
 def _copy_referred_components(document: Document) -> None:

@@ -32,13 +32,14 @@ def mended(document: Document) -> tuple[Document, list[Problem]]:
         except Exception as error:
             text = f"a defect in the generator: {type(error).__name__}: {error}"
             problems.append(Problem(text, node.pointer))
-    return result, problems
+    return result.final(), problems
 
 
 def fitted(document: Document) -> tuple[Document, list[Problem]]:
     """A copy of a document whose references lead somewhere, with parts that fit each other, and where they did not."""
     result = document.copied()
-    return result, [*fit_parameters(result), *leave_out_schemes(result), *drop_repeated_ids(result)]
+    problems = [*fit_parameters(result), *leave_out_schemes(result), *drop_repeated_ids(result)]
+    return result.final(), problems
 
 
 def _mended(document: Document, node: Node) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """The objects of an OpenAPI document, each with its kind."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attrs import frozen
@@ -8,6 +8,7 @@ from attrs import frozen
 from .document import Document, tokens
 from .kinds import METHODS as METHODS
 from .kinds import members
+from .memory import remembered
 
 
 @frozen
@@ -32,16 +33,37 @@ class Node:
 
 def objects(document: Document) -> Iterator[Node]:
     """All objects of a document, outer ones before inner ones."""
-    return _below(Node("document", "", document.root))
+    # One that still changes is walked while it does.
+    return iter(_objects(document)) if document.is_final else _below(Node("document", "", document.root))
+
+
+def outer_objects(document: Document) -> Iterator[Node]:
+    """All objects of a document but those within schemas."""
+    return _below(Node("document", "", document.root), within_schemas=False)
 
 
 def operations(document: Document) -> Iterator[Node]:
     """The operations of a document, in document order."""
+    return iter(_operations(document)) if document.is_final else _found_operations(document)
+
+
+@remembered
+def _objects(document: Document) -> tuple[Node, ...]:
+    return tuple(_below(Node("document", "", document.root)))
+
+
+@remembered
+def _operations(document: Document) -> tuple[Node, ...]:
+    return tuple(_found_operations(document))
+
+
+def _found_operations(document: Document) -> Iterator[Node]:
     paths = (item for item in _children(Node("document", "", document.root)) if item.kind == "path item")
     return (node for item in paths for node in _children(item) if node.kind == "operation")
 
 
-def sent(document: Document) -> dict[str, Node]:
+@remembered
+def sent(document: Document) -> Mapping[str, Node]:
     """The objects that requests consist of, by pointer."""
     nodes = (node for node in objects(document) if node.kind in ("path item", "operation"))
     return reached(
@@ -49,7 +71,8 @@ def sent(document: Document) -> dict[str, Node]:
     )
 
 
-def received(document: Document) -> dict[str, Node]:
+@remembered
+def received(document: Document) -> Mapping[str, Node]:
     """The objects that responses consist of, by pointer."""
     return reached(
         document, (below for node in operations(document) for below in _children(node) if below.kind == "response")
@@ -64,17 +87,20 @@ def reached(document: Document, nodes: Iterable[Node]) -> dict[str, Node]:
         node = waiting.pop()
         if node.pointer not in found:
             found[node.pointer] = node
-            target = document.resolved(node.pointer)
-            waiting += [*_children(node), Node(node.kind, target, document.at(target))]
+            waiting += _children(node)
+            if "$ref" in node.value:
+                target = document.resolved(node.pointer)
+                waiting.append(Node(node.kind, target, document.at(target)))
     return found
 
 
-def _below(node: Node) -> Iterator[Node]:
+def _below(node: Node, *, within_schemas: bool = True) -> Iterator[Node]:
     waiting = [node]
     while waiting:
         node = waiting.pop()
         yield node
-        waiting += reversed(list(_children(node)))
+        if within_schemas or node.kind != "schema":
+            waiting += reversed(list(_children(node)))
 
 
 def _children(node: Node) -> Iterator[Node]:

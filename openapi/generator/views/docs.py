@@ -19,13 +19,21 @@ WIDTH = 114
 
 def docstring_text(text: str, indent: int) -> str:
     """Text as it can stand in a docstring, wrapped, each further line indented."""
-    lines = safe_for_docstring(visible(text.strip())).splitlines()
+    lines = _safe(text.strip()).splitlines()
     wrapped = [part for line in lines for part in _wrapped(line, WIDTH - indent)]
     joined = f"\n{' ' * indent}".join(wrapped).replace(f"\n{' ' * indent}\n", "\n\n")
     return f"{joined} " if joined.endswith('"') else joined
 
 
+def _safe(text: str) -> str:
+    # The usual text has nothing to escape: to look at each character of all of them would take long.
+    plain = text.replace("\n", "").isprintable() and "\\" not in text and '"""' not in text
+    return text if plain else safe_for_docstring(visible(text))
+
+
 def _wrapped(line: str, width: int) -> list[str]:
+    if len(line) <= width and line.isprintable():
+        return [line.rstrip(" ")]
     margin = line[: len(line) - len(line.lstrip())]
     deeper = f"{margin}    " if margin else ""
     return textwrap.wrap(line, width, subsequent_indent=deeper, break_long_words=False, break_on_hyphens=False) or [""]

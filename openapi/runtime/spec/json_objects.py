@@ -147,7 +147,7 @@ class OpenObject(JsonObject, Generic[V]):
 
     __slots__ = ("additional_properties",)
 
-    FURTHER: ClassVar[JsonType] = JsonType()
+    _FURTHER: ClassVar[JsonType] = JsonType()
     """What its further properties hold."""
 
     additional_properties: dict[str, V]
@@ -163,7 +163,7 @@ class OpenObject(JsonObject, Generic[V]):
         made = cls.constructed(cls._values(source))
         known = {prop.api_name for prop in cls.PROPERTIES}
         made.additional_properties = {
-            name: _further(cls.FURTHER, name, value) for name, value in source.items() if name not in known
+            name: _further(cls._FURTHER, name, value) for name, value in source.items() if name not in known
         }
         return made
 

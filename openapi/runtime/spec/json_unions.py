@@ -58,7 +58,15 @@ class ObjectOf(JsonType):
             return None
         if not all(prop.allows(value[prop.api_name]) for prop in known):
             return None
-        return listed(value, choices(self)), len(known), len(required)
+        told = listed(value, choices(self))
+        if told == 0 and len(known) < len(value) and not hasattr(self.cls, "additional_properties"):
+            # The class would lose a property: whatever keeps it comes first.
+            told = _LOSES
+        return told, len(known), len(required)
+
+
+_LOSES = -10
+"""Rank of a class with no place for a property of an object: one less than that of any JSON."""
 
 
 @frozen(eq=False)
@@ -118,7 +126,7 @@ class Union(JsonType):
         others = [one for one in self.alternatives if not isinstance(one, ObjectOf) and "object" in one.kinds]
         telling = _telling(candidates)
         fitting = [one for one in candidates if listed(value, telling.get(one, {})) >= 0]
-        return self._first(value, [*_best_first(value, fitting), *others])
+        return self._first(value, _best_first(value, [*fitting, *others]))
 
     def _first(self, value: Any, alternatives: Sequence[JsonType]) -> Any:
         """The value of the first alternative that it can be read as. Where there is none, the first names its fault."""

@@ -226,6 +226,9 @@ def test_further_properties_are_kept_or_dropped() -> None:
         (Union((types.STRING, types.INTEGER)), 10**30, "int"),
         (Union((types.NULL, types.STRING, types.INTEGER)), None, "NoneType"),
         (Union((types.ANY, types.DATE)), "2026-01-31", "date"),
+        (Union((ITEM, ObjectOf(__name__, "Tag"), types.ANY)), {"tag/name": "t", "more": 1}, "dict"),
+        (Union((ObjectOf(__name__, "Tag"), types.ANY)), {"tag/name": "t"}, "Tag"),
+        (Union((ObjectOf(__name__, "Tag"), types.ANY)), {"tag/name": "t", "more": 1}, "dict"),
     ],
 )
 def test_alternatives_are_told_apart(union: Union, json: object, name: str) -> None:

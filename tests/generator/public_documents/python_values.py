@@ -94,7 +94,9 @@ def _of_union(value: Any, kinds: tuple[Any, ...], by_constructor: bool) -> Any:
         except ValueError as error:
             refused = error
             continue
-        found.append((_vagueness(value, made, kind), made))
+        # A class that would lose a value is not the one that somebody would take.
+        is_lossy = not by_constructor and bool(difference(value, json_value(made)))
+        found.append((_vagueness(value, made, kind) + (1000 if is_lossy else 0), made))
     if not found:
         raise refused
     return min(found, key=lambda one: one[0])[1]
@@ -166,7 +168,9 @@ def json_value(value: Any) -> Any:
     if isinstance(value, bytes):
         return value.decode(errors="replace")
     if type(value).__name__ == "File":
-        return value.payload.read().decode(errors="replace")
+        content: bytes = value.payload.read()
+        value.payload.seek(0)
+        return content.decode(errors="replace")
     return value
 
 

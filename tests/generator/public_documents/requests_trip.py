@@ -519,6 +519,8 @@ def _same_meaning(one: str, other: str) -> bool:
     try:
         return not difference(json.loads(one), json.loads(other))
     except ValueError:
+        if "," in one and one.count(",") == other.count(","):
+            return same_texts(one.split(","), other.split(","))
         return not difference(one, other)
 
 

@@ -51,7 +51,8 @@ class DocumentedResponse(NamedTuple):
         billed: Whether a call with this response is charged for, or None if the document does not say.
         temporary: Whether it means "not now": nothing was done, and the same call may succeed later.
         judges_flaws: Whether `read` decides what an incomplete body is worth: an image can be whole in it.
-        message: Attributes of the body that hold the service's message.
+        message: Properties of the body, by their names in JSON, that hold the service's message. A body of another
+            shape than documented may have them all the same.
         stops_batch: Whether the service would respond to any further request in the same way.
         causes: What a failure with this status can mean. The first whose pattern is found counts; where none is, the
             class of the status stands, which claims nothing.
@@ -145,7 +146,7 @@ class Operation(NamedTuple, Generic[T]):
         if documented is None:
             raise self._undocumented(request, response)
         if documented.error is not None:
-            return _failure_body(documented, request, response)[0]
+            return _failure_body(documented, request, response)
         return _success(documented, request, response)
 
     def failure(self, request: Request, response: Response) -> ResponseError | None:
@@ -198,23 +199,32 @@ def _success(documented: DocumentedResponse, request: Request, response: Respons
     raise InvalidResponseError(request, response, reason, billed=documented.billed)
 
 
-def _failure_body(documented: DocumentedResponse, request: Request, response: Response) -> tuple[Any, Any]:
-    """The documented object of a failure, or None if it has another shape, and the object as far as it can be read."""
+def _failure_body(documented: DocumentedResponse, request: Request, response: Response) -> tuple[bool, Any]:
+    """Whether the body of a failure is as documented, and its object, or None."""
     try:
-        read = documented.read(request, response)
+        return True, documented.read(request, response)
     except _OTHER_SHAPE:
-        return None, _UNREADABLE
-    return read, read
+        return False, None
+
+
+def _messages(documented: DocumentedResponse, response: Response) -> tuple[str, ...]:
+    """What the service says in the body of a failure, whatever the shape of the rest."""
+    try:
+        body: object = response.json() if documented.message else None
+    except (ValueError, RecursionError):
+        return ()
+    members = cast("Mapping[str, Any]", body) if isinstance(body, Mapping) else {}
+    said = (members.get(name) for name in documented.message)
+    return tuple(text for text in said if isinstance(text, str) and text)
 
 
 def _status_error(documented: DocumentedResponse, request: Request, response: Response, is_free: bool) -> ResponseError:
-    body, read = _failure_body(documented, request, response)
+    is_documented, body = _failure_body(documented, request, response)
     # The document can say that a failure which the service itself describes is not charged for. A 5xx of another shape
     # is that of a gateway, and what the service did behind it is unknown.
-    if body is not read and response.status_code >= 500 and not documented.temporary:
+    if not is_documented and response.status_code >= 500 and not documented.temporary:
         return GatewayError(request, response, free=is_free)
-    said = (getattr(read, name, None) for name in documented.message)
-    texts = tuple(text for text in said if isinstance(text, str) and text)
+    texts = _messages(documented, response)
     error = documented.error_for(_own_words(request, texts or (response.text,))) or StatusError
     return error(
         request,
@@ -236,5 +246,4 @@ def _own_words(request: Request, texts: tuple[str, ...]) -> tuple[str, ...]:
     return texts
 
 
-_UNREADABLE = object()
 _OTHER_SHAPE = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
