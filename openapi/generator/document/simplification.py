@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import evolve
 
-from .compositions import distribute
+from .compositions import alternatives, distribute
 from .defaults import leave_out_defaults
 from .document import Document, Problem, child
 from .enum_values import mend_enum
@@ -76,6 +76,10 @@ def _write_as_schema(document: Document, parameter: Node) -> Iterable[Problem]:
     """Describe a parameter with `content` by a schema and its media type; one with neither can be anything."""
     content = parameter.value.pop("content", None) or {}
     name = next(iter(content), None)
+    if name is not None and "schema" in parameter.value:
+        yield Problem(
+            "a parameter with `schema` and `content`", parameter.pointer, "it is written as its `schema` says"
+        )
     if name is not None and "schema" not in parameter.value:
         schema = (content[name] or {}).get("schema", {})
         is_json = media_kind(name) == "json"
@@ -86,7 +90,6 @@ def _write_as_schema(document: Document, parameter: Node) -> Iterable[Problem]:
             del schema["format"]
         if parameter.value.get("in") == "path":
             parameter.value["required"] = True
-    return ()
 
 
 def _describe_success(document: Document, operation: Node) -> Iterable[Problem]:
@@ -179,16 +182,34 @@ def _compose_reference(document: Document, schema: Node) -> Iterable[Problem]:
 
 
 def _drop_annotating_parts(document: Document, schema: Node) -> Iterable[Problem]:
-    """Move a part of an `allOf` that only describes into the whole."""
+    """Move a part of an `allOf` that only describes into the whole, or only says that there can be null.
+
+    By the letter such a null would have to fit the other parts too; it is written where a property can be null.
+    """
     parts = schema.value.get("allOf", ())
     for part in parts:
-        if only_annotates(part):
+        if _annotates(part):
             schema.value.update({key: value for key, value in part.items() if key not in schema.value})
     if parts:
-        schema.value["allOf"] = [part for part in parts if not only_annotates(part)]
+        schema.value["allOf"] = [part for part in parts if not _annotates(part)]
         if not schema.value["allOf"]:
             del schema.value["allOf"]
+        else:
+            _put_alternatives_first(schema.value)
     return ()
+
+
+def _annotates(part: dict[str, Any]) -> bool:
+    return only_annotates({key: value for key, value in part.items() if key != "nullable" or value is not True})
+
+
+def _put_alternatives_first(schema: dict[str, Any]) -> None:
+    """Write an `allOf` of nothing but alternatives as these: as one object, they would lose what is not an object."""
+    [only, *others] = schema["allOf"]
+    beside = {key: value for key, value in schema.items() if key not in ("allOf", "nullable")}
+    if not others and alternatives(only) and "$ref" not in only and only_annotates(beside):
+        del schema["allOf"]
+        schema.update({key: value for key, value in only.items() if key not in schema})
 
 
 def _spell_out_null(document: Document, schema: Node) -> Iterable[Problem]:
