@@ -124,12 +124,16 @@ def _discriminated(document: Document, described: Mapping[str, Any], pointers: S
         value: pointer
         for value, target in targets.items()
         for pointer in pointers
-        if target in (pointer, tokens(pointer)[-1])
+        if target == pointer or (_is_component(pointer) and target == tokens(pointer)[-1])
     }
     for pointer in pointers:
-        if tokens(pointer)[:2] == ["components", "schemas"] and "discriminator" not in document.at(pointer):
+        if _is_component(pointer) and "discriminator" not in document.at(pointer):
             found.setdefault(tokens(pointer)[-1], pointer)
     return found
+
+
+def _is_component(pointer: str) -> bool:
+    return pointer.rpartition("/")[0] == "/components/schemas"
 
 
 def _flat(document: Document, pointer: str) -> Iterator[str]:
