@@ -10,12 +10,13 @@ from typing import Any, cast
 
 from attrs import frozen
 
+from ..base.equality import same
 from ..base.files import File
 from ..base.messages import Request, Response
 from .json_objects import JsonType, Rank
 from .json_unions import ObjectOf as ObjectOf
 from .json_unions import Union as Union
-from .json_values import UnreadableError, kind_of, same
+from .json_values import UnreadableError, kind_of
 
 
 @frozen(eq=False)
@@ -186,7 +187,7 @@ class Array(JsonType):
             raise UnreadableError(self.expected, value)
         found: list[Any] = []
         read = self.items.read
-        for index, member in enumerate(cast("list[Any]", value)):
+        for index, member in enumerate(cast("list[object]", value)):
             try:
                 found.append(read(member))
             except UnreadableError as error:
@@ -197,7 +198,7 @@ class Array(JsonType):
         """How well the first members fit: the one that fits least counts."""
         if not isinstance(value, list):
             return None
-        members = cast("list[Any]", value)[:_RANKED_MEMBERS]
+        members = cast("list[object]", value)[:_RANKED_MEMBERS]
         ranks = [self.items.rank(member) for member in members]
         if None in ranks:
             return None
