@@ -1,23 +1,20 @@
 """`drift` against services that have changed: what it reports, and with which exit code."""
 
-import io
 import json
-import os
 import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
-from contextlib import redirect_stderr, redirect_stdout
 from decimal import Decimal
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
-from attrs import evolve, frozen
+from attrs import evolve
 
 from tests.contract import ROOT
 from tests.contract import __main__ as command_line
 from tests.contract.commands import Options, guarded
+from tests.contract.in_process import Done, run
 from tests.contract.model.contract import Contract
 from tests.contract.mutants.scores import run_against
 from tests.contract.mutants.service import COMPATIBLE, DRIFTING, ServiceMutant
@@ -53,32 +50,12 @@ SAMPLE = (
 HARMLESS = ("header-new", "error-new-field", "credits-as-floats", "value-rejected-400", "sampler-added", "jpeg-quality")
 
 
-@frozen
-class Done:
-    """A run of the command line: its exit code, and what it has printed."""
-
-    returncode: int
-    stdout: str
-    stderr: str
-
-
 def _drift(url: str, *options: str, **environment: str) -> Done:
-    return _run("drift", "--base-url", url, *options, **environment)
+    return run("drift", "--base-url", url, *options, **environment)
 
 
 def _record_at(url: str) -> Done:
-    return _run("record", "--yes", BASE_URL=url, SEGMIND_API_KEY="some-key")
-
-
-def _run(*arguments: str, **environment: str) -> Done:
-    """Run the command line in this process, which has no other variables meanwhile."""
-    out, err = io.StringIO(), io.StringIO()
-    with patch.dict(os.environ, environment, clear=True), redirect_stdout(out), redirect_stderr(err):
-        try:
-            code = command_line.main([*arguments], environment)
-        except SystemExit as stopped:
-            code = int(stopped.code or 0)
-    return Done(code, out.getvalue(), err.getvalue())
+    return run("record", "--yes", BASE_URL=url, SEGMIND_API_KEY="some-key")
 
 
 def _process(url: str, *options: str) -> subprocess.CompletedProcess[str]:
@@ -112,6 +89,7 @@ def test_no_drift_is_0() -> None:
     assert "no drift" in done.stdout
     assert "not probed status-403-account-forbidden" in done.stdout
     assert "first recording of the live service is still to be made" in done.stdout
+    assert "responds with 200" not in done.stdout, "an operation that is in the document is not asked for once more"
 
 
 def test_an_error_of_the_contract_tests_is_not_drift(capsys: pytest.CaptureFixture[str]) -> None:
