@@ -150,7 +150,7 @@ class Operation(NamedTuple, Generic[T]):
         if documented is None:
             raise self._undocumented(request, response)
         if documented.error is not None:
-            return _failure_body(documented, request, response)
+            return _failure_body(documented, request, response)[1]
         return self._success(documented, request, response)
 
     def failure(self, request: Request, response: Response) -> ResponseError | None:
