@@ -220,7 +220,9 @@ class ResponseView:
     def message(self) -> tuple[str, ...]:
         """Names in JSON of the properties of its body that hold the service's message."""
         found = self.meant_properties
-        return tuple(found[meaning].name.get_untrusted_value() for meaning in ("message", "message-detail") if meaning in found)
+        return tuple(
+            found[meaning].name.get_untrusted_value() for meaning in ("message", "message-detail") if meaning in found
+        )
 
     @cached_property
     def meant_properties(self) -> dict[object, Property]:
