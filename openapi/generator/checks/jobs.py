@@ -18,7 +18,7 @@ from .job_values import unusable_values
 def unusable_jobs(document: Document) -> Iterator[Problem]:
     """Jobs of which no handle could be made, and keywords of theirs that would have no effect."""
     for node in objects(document):
-        yield from _misplaced(document, node)
+        yield from _misplaced(node)
         if node.kind == "job":
             yield from _faults(node.pointer, node.value)
     # What follows relies on the shape.
@@ -30,7 +30,7 @@ def unusable_jobs(document: Document) -> Iterator[Problem]:
     yield from unusable_routes(document, sound)
 
 
-def _misplaced(document: Document, node: Node) -> Iterator[Problem]:
+def _misplaced(node: Node) -> Iterator[Problem]:
     place = child(node.pointer, "x-job")
     if node.kind == "response":
         if not isinstance(node.value.get("x-job", {}), dict):
@@ -38,9 +38,15 @@ def _misplaced(document: Document, node: Node) -> Iterator[Problem]:
         elif "x-job" in node.value and re.fullmatch("default|[1345]..", tokens(node.pointer)[-1]):
             yield Problem("`x-job` stands at a response of success: no other one starts a job", place)
     else:
-        for at in (place, child(node.pointer, "responses", "x-job")):
-            if document.has(at):
-                yield Problem("`x-job` has no effect here: it stands beside the `links` of a response", at)
+        responses = node.value.get("responses")
+        places = [place] if "x-job" in node.value else []
+        places += [child(node.pointer, "responses", "x-job")] if _has_job(responses) else []
+        for at in places:
+            yield Problem("`x-job` has no effect here: it stands beside the `links` of a response", at)
+
+
+def _has_job(value: object) -> bool:
+    return isinstance(value, dict) and "x-job" in value
 
 
 def _of_operation(document: Document, job: JobPlace) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """All checks of a document: that it is valid OpenAPI, does not contradict itself, and is supported."""
 
+import json
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,6 +12,7 @@ from attrs import evolve
 from ..document.defects import settled
 from ..document.document import GRADES, Document, Problem, child, is_grade
 from ..document.limits import MOST_LEVELS
+from ..document.memory import remembered
 from ..document.selection import Selection
 from ..document.structure import fitted, mended
 from ..document.traversal import Node, objects, operations
@@ -53,26 +55,26 @@ def _passed(step: Step, selection: Selection) -> Selection:
     return _passed(step, selection.without(serious))
 
 
-def validate(document: Document) -> None:
-    """Check a document of which nothing may be left out.
-
-    Raises:
-        SpecError: It is not valid OpenAPI, or the client would get something wrong. Has all problems of the first check
-            that found any.
-    """
-    for step in _STEPS:
-        document, problems = step(document)
-        document.problems(iter(problems))
-
-
 def _found_in_files(document: Document) -> Iterator[Problem]:
     return iter(document.remarks)
 
 
 def _halves(document: Document) -> Iterator[Problem]:
+    if _is_plain(document):
+        return
     for pointer, text in _strings(document.root, ""):
         if re.search("[\ud800-\udfff]", text):
             yield Problem(f"{text!a} has half of a character, which no file can hold", pointer)
+
+
+@remembered
+def _is_plain(document: Document) -> bool:
+    """Whether JSON can hold all of a document, and a file its text: to write it is faster than to search it."""
+    try:
+        json.dumps(document.root, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, TypeError, RecursionError):
+        return False
+    return True
 
 
 def _strings(node: Any, pointer: str) -> Iterator[tuple[str, str]]:
@@ -114,7 +116,7 @@ def _broken(document: Document, node: Node, target: Any) -> str:
 
 
 def _contradictions(document: Document) -> Iterator[Problem]:
-    yield from _infinities(document.root, "")
+    yield from () if _is_plain(document) else _infinities(document.root, "")
     for node in objects(document):
         yield from _unknown_grades(node)
     yield from odd_schemas(document)

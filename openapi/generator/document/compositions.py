@@ -16,6 +16,8 @@ _SHARED = (
 
 _DEMANDS = frozenset({"required", "not", "minProperties", "maxProperties", "dependentRequired", "type"})
 
+_COMPOSITIONS = frozenset({"allOf", "anyOf", "oneOf"})
+
 _MOST = 25
 """Pairs of alternatives that are spelt out."""
 
@@ -23,6 +25,8 @@ _MOST = 25
 def distribute(document: Document, schema: Node) -> Iterable[Problem]:
     """Give each alternative of an object the properties that stand beside the alternatives."""
     node = schema.value
+    if node.keys().isdisjoint(_COMPOSITIONS):
+        return
     if "$ref" in node or not document.has(schema.pointer) or document.at(schema.pointer) is not node:
         # A schema around it may have put it elsewhere.
         return

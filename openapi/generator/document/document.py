@@ -136,8 +136,19 @@ class Document:
         """What a place leads to: its own value, or the target if it is a `$ref`."""
         return self.at(self.resolved(pointer))
 
+    @property
+    def has_grades(self) -> bool:
+        """Whether anything in the document is graded."""
+        if not self.is_final:
+            return True
+        if _GRADED not in self.found:
+            self.found[_GRADED] = _has_key(self.root, "x-evidence")
+        return bool(self.found[_GRADED])
+
     def grade(self, pointer: str) -> str | None:
         """How well the fact at a place is known, or None where it is not graded."""
+        if not self.has_grades:
+            return None
         target = self.resolved(pointer)
         path = tokens(target)
         for depth in range(len(path), -1, -1):
@@ -169,6 +180,9 @@ class Document:
         return place.file != self.name, place.file, place.line, place.column or 0
 
 
+_GRADED = object()
+
+
 def is_grade(grade: object) -> bool:
     """Whether a value is a grade of evidence."""
     return grade in GRADES or (isinstance(grade, str) and RECORDED.fullmatch(grade) is not None)
@@ -179,6 +193,12 @@ def _copied(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _copied(member) for key, member in value.items()}
     return [_copied(member) for member in value] if isinstance(value, list) else value
+
+
+def _has_key(value: Any, key: str) -> bool:
+    if isinstance(value, dict):
+        return key in value or any(_has_key(one, key) for one in value.values())
+    return isinstance(value, list) and any(_has_key(one, key) for one in value)
 
 
 def _own_grade(evidence: Any, below: list[str]) -> str | None:

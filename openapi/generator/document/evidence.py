@@ -14,6 +14,8 @@ def evidence(document: Document, pointer: str) -> str:
 
     Empty where nothing is graded.
     """
+    if not document.has_grades:
+        return ""
     pointer = document.resolved(pointer)
     found = dict(_grades(document, pointer, document.at(pointer)))
     plain = Counter(grade for grade in found.values() if grade and "," not in grade)

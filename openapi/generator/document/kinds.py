@@ -1,6 +1,6 @@
 """What OpenAPI calls the objects of a document, and which kinds each of them holds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from .pointers import child
@@ -84,7 +84,7 @@ Member = tuple[str, str, dict[str, Any]]
 
 def members(
     kind: str, pointer: str, value: dict[str, Any], table: Mapping[str, Mapping[str, tuple[str, str]]] = CHILDREN
-) -> Iterator[Member]:
+) -> list[Member]:
     """The objects that an object holds.
 
     Args:
@@ -93,24 +93,25 @@ def members(
         value: The object.
         table: What each kind holds: by keyword, how (`one`, `list`, `map`, or `extensible map`) and of which kind.
     """
-    held = table.get(kind, {})
-    keys = [key for key in value if key in held]
-    if len(keys) > 1:
-        # Not in the order of the document: what is generated does not depend on it.
-        keys = [key for key in held if key in value]
-    for key in keys:
+    held = table.get(kind)
+    if not held or value.keys().isdisjoint(held):
+        return []
+    found: list[Member] = []
+    # Not in the order of the document: what is generated does not depend on it.
+    for key in [key for key in held if key in value] if len(value) > 1 else value:
         container, inner = held[key]
-        for place, member in _members(container, value[key], child(pointer, key)):
-            if isinstance(member, dict):
-                yield inner, place, member
+        inside, place = value[key], f"{pointer}/{key}"
+        if container == "one":
+            if isinstance(inside, dict):
+                found.append((inner, place, inside))
+        elif container == "list":
+            if isinstance(inside, list):
+                found += [(inner, f"{place}/{at}", one) for at, one in enumerate(inside) if isinstance(one, dict)]
+        elif isinstance(inside, dict):
+            named = inside.items() if container == "map" else _not_extensions(inside)
+            found += [(inner, child(place, name), one) for name, one in named if isinstance(one, dict)]
+    return found
 
 
-def _members(container: str, value: Any, pointer: str) -> Iterator[tuple[str, Any]]:
-    if container == "one":
-        yield pointer, value
-    elif container.endswith("map") and isinstance(value, dict):
-        for key, member in value.items():
-            if container == "map" or not key.startswith("x-"):
-                yield child(pointer, key), member
-    elif container == "list" and isinstance(value, list):
-        yield from ((child(pointer, str(index)), member) for index, member in enumerate(value))
+def _not_extensions(named: dict[str, Any]) -> list[tuple[str, Any]]:
+    return [(name, one) for name, one in named.items() if not name.startswith("x-")]

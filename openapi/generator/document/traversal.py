@@ -100,8 +100,8 @@ def _below(node: Node, *, within_schemas: bool = True) -> Iterator[Node]:
         node = waiting.pop()
         yield node
         if within_schemas or node.kind != "schema":
-            waiting += reversed(list(_children(node)))
+            waiting += reversed(_children(node))
 
 
-def _children(node: Node) -> Iterator[Node]:
-    return (Node(kind, pointer, value) for kind, pointer, value in members(node.kind, node.pointer, node.value))
+def _children(node: Node) -> list[Node]:
+    return [Node(kind, pointer, value) for kind, pointer, value in members(node.kind, node.pointer, node.value)]

@@ -5,6 +5,7 @@ It takes any type there and nowhere else. What it gives back is put where it bel
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -92,5 +93,6 @@ def _aliases(keys: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
     return {key: final[name] for key, name in wanted.items()}
 
 
+@lru_cache(1 << 14)
 def _variable(name: str) -> str:
     return str(PythonIdentifier(name, PREFIX))

@@ -3,11 +3,29 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader
+from jinja2 import BytecodeCache, ChoiceLoader, FileSystemLoader, PackageLoader
+from jinja2.bccache import Bucket
 
 from ..document.document import Document
 from .internals import Config, GeneratorData, Project
 from .parsing import report
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates, kept in memory: a package is written again without what has turned out to be unusable."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 class TemplateProject(Project):
@@ -23,6 +41,7 @@ class TemplateProject(Project):
         super().__init__(openapi=data, config=config)
         stock = PackageLoader(Project.__module__)
         self.env.loader = ChoiceLoader([FileSystemLoader(templates), stock])
+        self.env.bytecode_cache = _COMPILED
 
     def offer(self, names: Mapping[str, object], filters: Mapping[str, object]) -> None:
         """Let templates use names and filters."""

@@ -14,6 +14,7 @@ from ..base.errors import (
     UndocumentedStatusError,
     excerpt,
 )
+from ..base.json_pointer import value_at
 from ..base.messages import Request, Response
 from ..base.wording import one_line
 from .json_values import UnreadableError
@@ -90,6 +91,8 @@ class Operation(NamedTuple, Generic[T]):
         buys: Whether a success is charged for.
         price: Credits that an image costs, or a call that orders none, roughly; None if the document does not say.
         largest: Bytes of the largest body of a success, or None for the client's default.
+        job_id: JSON pointer to the id of the job that a success has started, or None: the id is told even where the
+            rest of the body cannot be read.
     """
 
     name: str
@@ -101,6 +104,7 @@ class Operation(NamedTuple, Generic[T]):
     buys: bool = False
     price: Decimal | None = None
     largest: int | None = None
+    job_id: str | None = None
 
     def images(self, request: Request) -> int:
         """Number of images that a request orders."""
@@ -121,7 +125,7 @@ class Operation(NamedTuple, Generic[T]):
             raise self._undocumented(request, response)
         if documented.error is not None:
             raise _status_error(documented, request, response, self.is_free)
-        result: T = _success(documented, request, response)
+        result: T = self._success(documented, request, response)
         return result
 
     def stops_batch(self, error: ResponseError) -> bool:
@@ -146,7 +150,7 @@ class Operation(NamedTuple, Generic[T]):
             raise self._undocumented(request, response)
         if documented.error is not None:
             return _failure_body(documented, request, response)
-        return _success(documented, request, response)
+        return self._success(documented, request, response)
 
     def failure(self, request: Request, response: Response) -> ResponseError | None:
         """The error for a response that is not a success, or None. The body of a success is not read."""
@@ -171,6 +175,22 @@ class Operation(NamedTuple, Generic[T]):
         successes = [one for one in self.responses if one.error is None]
         return bool(successes) and all(one.billed is False for one in successes)
 
+    def _success(self, documented: DocumentedResponse, request: Request, response: Response) -> Any:
+        try:
+            result = documented.read(request, response)
+        except _OTHER_SHAPE as error:
+            flaw = one_line(str(error) if isinstance(error, UnreadableError) else f"{type(error).__name__}: {error}")
+            reason = response.flaw or f"the body is not as documented ({flaw}): {excerpt(response)}"
+        else:
+            if not response.flaw or documented.judges_flaws:
+                return result
+            reason = response.flaw
+        job_id = None if self.job_id is None else value_at(_json_of(response), self.job_id)
+        ordered = f"the job {one_line(job_id)} was ordered all the same; " if isinstance(job_id, str) else ""
+        invalid = InvalidResponseError(request, response, f"{ordered}{reason}", billed=documented.billed)
+        invalid.job_id = job_id if isinstance(job_id, str) else None
+        raise invalid
+
     def _undocumented(self, request: Request, response: Response) -> ResponseError:
         if 300 <= response.status_code <= 399:
             return RedirectRefusedError(request, response, free=self.is_free)
@@ -185,19 +205,6 @@ class Operation(NamedTuple, Generic[T]):
         return None
 
 
-def _success(documented: DocumentedResponse, request: Request, response: Response) -> Any:
-    try:
-        result = documented.read(request, response)
-    except _OTHER_SHAPE as error:
-        flaw = one_line(str(error) if isinstance(error, UnreadableError) else f"{type(error).__name__}: {error}")
-        reason = response.flaw or f"the body is not as documented ({flaw}): {excerpt(response)}"
-    else:
-        if not response.flaw or documented.judges_flaws:
-            return result
-        reason = response.flaw
-    raise InvalidResponseError(request, response, reason, billed=documented.billed)
-
-
 def _failure_body(documented: DocumentedResponse, request: Request, response: Response) -> tuple[bool, Any]:
     """Whether the body of a failure is as documented, and its object, or None."""
     try:
@@ -208,13 +215,17 @@ def _failure_body(documented: DocumentedResponse, request: Request, response: Re
 
 def _messages(documented: DocumentedResponse, response: Response) -> tuple[str, ...]:
     """What the service says in the body of a failure, whatever the shape of the rest."""
-    try:
-        body: object = response.json() if documented.message else None
-    except (ValueError, RecursionError):
-        return ()
+    body = _json_of(response) if documented.message else None
     members = cast("Mapping[str, Any]", body) if isinstance(body, Mapping) else {}
     said = (members.get(name) for name in documented.message)
     return tuple(text for text in said if isinstance(text, str) and text)
+
+
+def _json_of(response: Response) -> object:
+    try:
+        return response.json()
+    except (ValueError, RecursionError):
+        return None
 
 
 def _status_error(documented: DocumentedResponse, request: Request, response: Response, is_free: bool) -> ResponseError:
