@@ -6,6 +6,7 @@ import io
 from email.message import Message
 from typing import Any
 from urllib.parse import parse_qsl
+from uuid import UUID
 
 import httpx
 import pytest
@@ -213,3 +214,10 @@ def test_bodies_can_be_referred_to(client: Any, server: RecordingServer) -> None
     """A request body is found behind two references."""
     client.delete_referred(name="x")
     assert (server.last.method, server.last.json) == ("DELETE", {"name": "x"})
+
+
+def test_what_is_a_text_on_the_wire_only_is_sent_as_one(client: Any, server: RecordingServer) -> None:
+    """A UUID, for instance."""
+    server.respond_with(b"", status=204)
+    client.put_identifier(body=UUID(int=3))
+    assert server.last.body == b"00000000-0000-0000-0000-000000000003"

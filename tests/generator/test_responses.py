@@ -237,3 +237,17 @@ def test_what_http_gives_no_body_has_none(documented: Any, client: Any, server: 
     assert client.get_bodiless() is None
     server.respond_with({"name": "a"})
     assert client.get_bodiless() == documented.models.Item(name="a")
+
+
+@pytest.mark.parametrize("content_type", ["text/json", "application/json; charset=utf-8"])
+def test_json_is_preferred_to_texts_and_files_with_its_schema(
+    documented: Any, client: Any, server: RecordingServer, content_type: str
+) -> None:
+    """JSON is asked for, and read, where it does not come first: a text could not be read into the class."""
+    server.respond_with({"name": "a"}, content_type=content_type)
+    assert client.get_as_json() == documented.models.Item(name="a")
+    assert server.last.headers["accept"] == "text/json"
+    server.respond_with({"name": "b"}, status=400, content_type=content_type)
+    with pytest.raises(documented.BadRequestError) as error:
+        client.get_as_json()
+    assert error.value.body == documented.models.Item(name="b")

@@ -12,7 +12,7 @@ IMAGES = frozenset({"image/gif", "image/jpeg", "image/png", "image/webp"})
 def media_kind(media_type: str) -> MediaKind:
     """The kind of body that a media type stands for. Whatever is not JSON, text or a form is a file."""
     plain = plain_type(media_type)
-    if plain == "application/json" or plain.endswith("+json"):
+    if plain in ("application/json", "text/json") or plain.endswith("+json"):
         return "json"
     if plain.startswith("text/"):
         return "text"

@@ -127,6 +127,22 @@ def _name_json(document: Document, node: Node) -> Iterable[Problem]:
     return ()
 
 
+def _prefer_json(document: Document, response: Node) -> Iterable[Problem]:
+    """Ask for JSON where other media types are alternatives of it: texts and files whose schemas allow no text.
+
+    Frameworks describe one class as `text/plain`, `application/json` and `text/json`, or as XML and JSON.
+    """
+    content = response.value.get("content") or {}
+    if any(media_kind(name) == "json" for name in content):
+        for name in [name for name in content if media_kind(name) in ("text", "file")]:
+            schema = child(response.pointer, "content", name, "schema")
+            if document.has(schema) and "string" not in kinds(document, schema):
+                # It stays, behind JSON: what is not read must not be sent either, so `Accept` names what is.
+                del content[name]
+                content[name] = {"schema": {"type": "string"}}
+    return ()
+
+
 def _complete_media_type(document: Document, media: Node) -> Iterable[Problem]:
     """Describe all but JSON, texts and forms as files, whatever the schema says. JSON without a schema is any JSON."""
     kind = media_kind(media.name)
@@ -260,6 +276,7 @@ _STEPS: tuple[tuple[str, Step], ...] = (
     ("operation", _describe_success),
     ("operation", _leave_out_bodies),
     ("response", _name_json),
+    ("response", _prefer_json),
     ("request body", _name_json),
     ("media type", _complete_media_type),
 )

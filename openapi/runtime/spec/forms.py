@@ -86,16 +86,20 @@ def multipart(operation: str, body: Any, parts: Mapping[str, Part | Parameter]) 
     return found
 
 
-def text(body: str, media_type: str) -> dict[str, Any]:
-    """A text as a body: in the charset of its media type, or in UTF-8, which is named where ASCII would not do."""
+def text(body: object, media_type: str) -> dict[str, Any]:
+    """A text as a body: in the charset of its media type, or in UTF-8, which is named where ASCII would not do.
+
+    What is a text only on the wire, such as a UUID or a date, is written as in JSON, without quotes.
+    """
     from email.message import Message
 
     message = Message()
     message["content-type"] = media_type
     charset = message.get_content_charset()
-    if charset is None and not body.isascii():
+    written = text_value(json_value(body))
+    if charset is None and not written.isascii():
         media_type = f"{media_type}; charset=utf-8"
-    return {"content": body.encode(charset or "utf-8"), "content_type": media_type}
+    return {"content": written.encode(charset or "utf-8"), "content_type": media_type}
 
 
 def _members(operation: str, body: Any) -> Mapping[str, Any]:
