@@ -2,12 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, Template
 
 from ..document.document import Document
+from .imports import with_used_imports
 from .internals import Config, GeneratorData, Project
 from .parsing import report
+
+
+class _ModuleTemplate(Template):
+    """A template of a module."""
+
+    def render(self, *args: Any, **names: Any) -> str:
+        """The module."""
+        return with_used_imports(super().render(*args, **names))
 
 
 class TemplateProject(Project):
@@ -22,6 +32,7 @@ class TemplateProject(Project):
     def __init__(self, data: GeneratorData, config: Config, templates: Path) -> None:
         super().__init__(openapi=data, config=config)
         stock = PackageLoader(Project.__module__)
+        self.env.template_class = _ModuleTemplate
         self.env.loader = ChoiceLoader([FileSystemLoader(templates), stock])
 
     def offer(self, names: Mapping[str, object], filters: Mapping[str, object]) -> None:
