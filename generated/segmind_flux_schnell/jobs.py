@@ -1,6 +1,7 @@
 # @generated from openapi/flux-schnell.yaml (SHA-256 12671def83e8) by `make generate`. Do not edit: change that file.
 """Jobs: images that are ordered now and collected later, be it by another process."""
 
+from functools import partial as _partial
 from typing import ClassVar
 
 from attrs import field as _attrs_field
@@ -11,6 +12,7 @@ from ._runtime.client.jobs import AsyncJob as _AsyncJob
 from ._runtime.client.jobs import SyncJob as _SyncJob
 from ._runtime.spec.job import JobLink as _JobLink
 from ._runtime.spec.job import JobSpec as _JobSpec
+from ._runtime.spec.json_objects import readable_part as _readable_part
 from .api.queue import get_request_result as _get_request_result
 from .api.queue import get_request_status as _get_request_status
 from .api.queue import submit_image as _submit_image
@@ -73,7 +75,7 @@ IMAGE_JOB = _JobSpec(
     kind=ImageJobResult,
     file_kind=_results.GenerateImageFile,
     result_spec=_results.GENERATE_IMAGE_RESULT_SPEC,
-    report=JobResult.from_dict,
+    report=_partial(_readable_part, JobResult),
     program="python -m segmind_flux_schnell collect",
 )
 """What the document says of such jobs: `ImageJob`."""

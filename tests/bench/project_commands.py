@@ -10,7 +10,7 @@ from tests.bench.scale import Scale
 from tests.bench.servers import ROOT, Service
 
 COMMANDS = {
-    "make generate": ("openapi/generate.py",),
+    "make generate": ("openapi/generate.py", "--strict"),
     "replay of the recordings": ("-m", "pytest", "--quiet", "tests/contract/test_replay.py"),
 }
 

@@ -253,7 +253,7 @@ def test_the_whole_way(project: Project, other_service: Sandbox) -> None:
     assert "is edited, and generated/ is generated anew" in adopted.stdout
     assert re.search(r"\d+ probes of the edited document are not recorded: run `make record` again", adopted.stdout)
     assert not project.patch.exists()
-    assert project.run("openapi/generate.py", "--check").returncode == 0
+    assert project.run("openapi/generate.py", "--strict", "--check").returncode == 0
 
     # It charges more than documented, so that the first run stopped at its ceiling. Now the price is known.
     with running_sandbox(otherwise()) as again:
@@ -491,13 +491,14 @@ def test_a_patch_that_does_not_fit_changes_nothing(project: Project, rehearsed: 
     assert project.patch.exists()
 
 
-def test_an_unusable_document_is_put_back(project: Project) -> None:
-    """If the generator refuses the edited document, it is as it was before."""
+@pytest.mark.parametrize("maximum", ["eight", "-8"])
+def test_an_unusable_document_is_put_back(maximum: str, project: Project) -> None:
+    """If the generator refuses the edited document, or would not check a rule of it, it is as it was before."""
     before = project.spec.read_text("utf-8")
     line = before.splitlines().index("          maximum: 8") + 1
     project.patch.write_text(
         f"--- a/openapi/{SPEC.name}\n+++ b/openapi/{SPEC.name}\n@@ -{line} +{line} @@\n"
-        "-          maximum: 8\n+          maximum: eight\n",
+        f"-          maximum: 8\n+          maximum: {maximum}\n",
         encoding="utf-8",
     )
     patch = project.patch.read_text("utf-8")

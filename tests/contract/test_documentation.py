@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from attrs import evolve, frozen
@@ -27,6 +28,7 @@ from tests.contract.documentation.loading import NotReadableError, page_text
 from tests.contract.documentation.page import Page
 from tests.contract.documentation.reading import NotUnderstoodError
 from tests.contract.documentation.stated import PageField
+from tests.contract.in_process import Done, run
 from tests.contract.model.contract import Contract
 from tests.contract.reports import COULD_NOT_TELL
 
@@ -793,11 +795,15 @@ runpy.run_module("tests.contract", run_name="__main__")
 """
 
 
-def _documentation(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def _documentation(*arguments: str, **environment: str) -> Done:
+    with patch.object(Contract, "load", lambda: Contract.of(Document.load(DOCUMENT))):
+        return run("documentation", *arguments, **environment)
+
+
+def _process(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the same in a process of its own, whose exit code a shell sees."""
     command = [sys.executable, "-c", _COMMAND, str(DOCUMENT), "documentation", *arguments]
-    return subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin", **environment}
-    )
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"})
 
 
 def test_exit_codes_and_reports(tmp_path: Path) -> None:
@@ -807,7 +813,7 @@ def test_exit_codes_and_reports(tmp_path: Path) -> None:
     altered = tmp_path / "page.txt"
     altered.write_text((PAGES / "attributes.txt").read_text().replace("max : 8", "max : 9"))
     reports = {name: tmp_path / name for name in ("json", "markdown", "junit")}
-    drifted = _documentation(str(altered), *(f"--{name}={path}" for name, path in reports.items()))
+    drifted = _process(str(altered), *(f"--{name}={path}" for name, path in reports.items()))
     assert drifted.returncode == 1, drifted.stderr
     report = json.loads(reports["json"].read_text())
     finding = next(one for one in report["findings"] if one["severity"] == "breaking")

@@ -14,6 +14,7 @@ from attrs import evolve
 from tests.contract import ROOT
 from tests.contract import __main__ as command_line
 from tests.contract.commands import Options, guarded
+from tests.contract.in_process import Done, run
 from tests.contract.model.contract import Contract
 from tests.contract.mutants.scores import run_against
 from tests.contract.mutants.service import COMPATIBLE, DRIFTING, ServiceMutant
@@ -49,17 +50,18 @@ SAMPLE = (
 HARMLESS = ("header-new", "error-new-field", "credits-as-floats", "value-rejected-400", "sampler-added", "jpeg-quality")
 
 
-def _drift(url: str, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def _drift(url: str, *options: str, **environment: str) -> Done:
+    return run("drift", "--base-url", url, *options, **environment)
+
+
+def _record_at(url: str) -> Done:
+    return run("record", "--yes", BASE_URL=url, SEGMIND_API_KEY="some-key")
+
+
+def _process(url: str, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run the same in a process of its own, whose exit code a shell sees."""
     command = [sys.executable, "-m", "tests.contract", "drift", "--base-url", url, *options]
-    return subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin", **environment}
-    )
-
-
-def _record_at(url: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tests.contract", "record", "--yes"]
-    environment = {"PATH": "/usr/bin:/bin", "BASE_URL": url, "SEGMIND_API_KEY": "some-key"}
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=environment)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin"})
 
 
 @pytest.mark.usefixtures("recorded_from_document")
@@ -82,11 +84,12 @@ def test_a_compatible_change_raises_no_alarm(mutant: ServiceMutant) -> None:
 def test_no_drift_is_0() -> None:
     """A service that behaves as documented: exit code 0, and what could not be probed is listed."""
     with running_sandbox() as sandbox:
-        done = _drift(sandbox.url)
+        done = _process(sandbox.url)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "no drift" in done.stdout
     assert "not probed status-403-account-forbidden" in done.stdout
     assert "first recording of the live service is still to be made" in done.stdout
+    assert "responds with 200" not in done.stdout, "an operation that is in the document is not asked for once more"
 
 
 def test_an_error_of_the_contract_tests_is_not_drift(capsys: pytest.CaptureFixture[str]) -> None:
@@ -116,7 +119,7 @@ def test_drift_is_1_and_named(tmp_path: Path) -> None:
     """A moved bound: exit code 1, and every format of the report names the fact."""
     with running_sandbox(create_app(DOCUMENTED.with_attribute("steps", maximum=9))) as sandbox:
         reports = {name: tmp_path / name for name in ("json", "markdown", "junit", "annotations")}
-        done = _drift(sandbox.url, *(f"--{name}={path}" for name, path in reports.items()))
+        done = _process(sandbox.url, *(f"--{name}={path}" for name, path in reports.items()))
     assert done.returncode == 1, done.stderr
     finding = json.loads(reports["json"].read_text())["findings"][0]
     assert finding["pointer"] == "/components/schemas/GenerateImageRequest/properties/steps/maximum"
@@ -170,7 +173,7 @@ def test_where_a_range_ends_is_found(contract: Contract) -> None:
 
 def test_could_not_tell_is_2() -> None:
     """No service, a refused key, no credits: exit code 2, which is not a verdict on the service."""
-    unreachable = _drift("http://127.0.0.1:9")
+    unreachable = _process("http://127.0.0.1:9")
     assert unreachable.returncode == 2
     assert "could not tell" in unreachable.stderr
     with running_sandbox() as sandbox:

@@ -3,12 +3,13 @@
 import copy
 import importlib
 import inspect
+import io
 import logging
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,15 @@ def run(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> subproc
     command = [sys.executable, str(DRIVER), *map(str, arguments)]
     variables = {**os.environ, **environment}
     return subprocess.run(command, cwd=cwd, env=variables, capture_output=True, text=True, check=False)
+
+
+def strictly(document: Path, folder: Path) -> tuple[int, str]:
+    """Generate with `--strict` into a folder, in this process, and return the exit code and what is said of it."""
+    import generate
+
+    with redirect_stderr(io.StringIO()) as said:
+        code = generate.main(["--spec", str(document), "--output", str(folder), "--package", "strict", "--strict"])
+    return code, said.getvalue()
 
 
 def write_package(document: Path, folder: Path, name: str) -> None:

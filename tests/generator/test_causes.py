@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.generator.conftest import Generate
-from tests.generator.generation import altered, docs, run
+from tests.generator.generation import altered, docs, strictly
 
 Causes = list[dict[str, Any]]
 
@@ -78,10 +78,10 @@ def test_a_cause_that_cannot_be_used_is_refused(tmp_path: Path, cause: dict[str,
         causes.append(cause)
 
     document = changed(add, tmp_path / "refused.yaml")
-    done = run("--spec", document, "--output", tmp_path / "package", "--strict")
-    assert done.returncode == 3
-    assert message in done.stderr
-    assert f"/components/responses/NotAcceptable/x-causes/{places[0]}" in done.stderr
+    code, said = strictly(document, tmp_path / "package")
+    assert code == 3
+    assert message in said
+    assert f"/components/responses/NotAcceptable/x-causes/{places[0]}" in said
     assert not (tmp_path / "package").exists()
 
 
@@ -98,5 +98,5 @@ def test_causes_of_another_shape_are_refused(tmp_path: Path, response: str, caus
     def turn(document: Any) -> None:
         document["components"]["responses"][response]["x-causes"] = causes
 
-    done = run("--spec", altered(turn, tmp_path / "shape.yaml"), "--output", tmp_path / "package", "--strict")
-    assert (done.returncode, message in done.stderr) == (3, True)
+    code, said = strictly(altered(turn, tmp_path / "shape.yaml"), tmp_path / "package")
+    assert (code, message in said) == (3, True)

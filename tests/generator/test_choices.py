@@ -34,6 +34,16 @@ def test_a_discriminator_distinguishes_objects(
     assert type(client.get_pet()).__name__ == name
 
 
+@pytest.mark.parametrize("form", ["round", "square"])
+def test_a_discriminator_of_schemas_without_a_name_leaves_it_to_their_values(
+    client: Any, server: RecordingServer, form: str
+) -> None:
+    """Where they stand among the alternatives is not a value."""
+    server.respond_with({"form": form})
+    assert client.get_inline().to_dict() == {"form": form}
+    assert type(client.get_inline()).__name__.lower().endswith(form)
+
+
 @pytest.mark.parametrize(("kind", "name"), [("started", "Started"), ("stopped", "Stopped"), ("killed", "Stopped")])
 def test_values_distinguish_objects(client: Any, server: RecordingServer, kind: str, name: str) -> None:
     """Without a discriminator, a property whose values differ decides; others may have values that are newer."""

@@ -126,7 +126,7 @@ def test_a_view_that_fails_costs_the_operation(
             raise RecursionError("too deep")
         return made
 
-    monkeypatch.setattr("generator.output.project.views", fail)
+    monkeypatch.setattr("generator.output.plan.views", fail)
     assert attempt(SOUND) == 0
     assert "a defect in the generator: RecursionError: too deep" in " ".join(capsys.readouterr().out.split())
     with imported(tmp_path / "generated", "things") as made:

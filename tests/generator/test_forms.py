@@ -167,20 +167,16 @@ def test_what_is_done_instead_is_said() -> None:
     document = Document.load(DOCUMENTS / DOCUMENT)
     found = [*selected(document).approximated, *simplified(document)[1]]
     assert {tokens(problem.pointer)[-1]: (problem.message, problem.instead) for problem in found} == {
-        "application/x-www-form-urlencoded": (
-            "'application/x-www-form-urlencoded' has the same type as 'application/json'",
-            "the body is sent as 'application/json'",
-        ),
         "filter": (
             "OpenAPI does not define members of a deepObject that are lists or objects",
             "they are written as `name[a][b]` and `name[a][0]`",
         ),
         "X-Rate": ("a part cannot be given the header 'X-Rate'", "it is not sent"),
-        "application/xml": ("the client does not write 'application/xml'", "the caller gives the body as it is sent"),
+        "application/xml": ("the client cannot encode 'application/xml'", "the caller gives the body already encoded"),
         "application/x-ndjson": (
-            "the client does not write 'application/x-ndjson'",
-            "the caller gives the body as it is sent",
+            "the client cannot encode 'application/x-ndjson'",
+            "the caller gives the body already encoded",
         ),
-        "get": ("no success is described", "any 2xx is one, without a result"),
-        "put": ("no success is described", "any 2xx is one, without a result"),
+        "get": ("no response for a success is described", "any 2xx is one, without a result"),
+        "put": ("no response for a success is described", "any 2xx is one, without a result"),
     }

@@ -10,8 +10,6 @@ import copy
 import json
 import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,8 @@ from attrs import frozen
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
+
+from tests.generator.apart import IMPORT_ALL, run_apart
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "6"))
 
@@ -130,22 +130,16 @@ components:
 
 ROOT: Any = YAML(typ="safe").load(DOCUMENT)
 
-IMPORT_ALL = f"""
-import builtins, importlib, os, pkgutil, sys
+WATCHED = f"""
+import builtins, os, sys
 
 def watch(event, arguments):
     if event in ("os.system", "os.exec", "subprocess.Popen", "socket.connect", "os.remove", "os.rename"):
         os._exit(41)
 
 import service
-for module in pkgutil.walk_packages(service.__path__, "service."):
-    if not module.name.startswith("service._runtime"):
-        sys.addaudithook(watch) if module.name == "service.api" else None
-        if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
-from service import *
-for name in service.models.__all__:
-    getattr(service.models, name)
+sys.addaudithook(watch)
+{IMPORT_ALL}
 sys.exit(42 if hasattr(builtins, {CANARY!r}) else 0)
 """
 
@@ -330,8 +324,7 @@ def check(root: Any, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         if "_runtime" not in path.parts:
             found = {node.id for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Name)}
             assert not found & {"__import__", "setattr", "cycler"}, path
-    command = [sys.executable, "-c", IMPORT_ALL]
-    done = subprocess.run(command, cwd=output, capture_output=True, text=True, check=False)
+    done = run_apart(WATCHED, output)
     assert done.returncode == 0, done.stderr
 
 

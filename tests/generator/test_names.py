@@ -90,8 +90,9 @@ def test_a_parameter_keeps_its_name_in_the_request(
 def test_a_parameter_can_be_called_timeout(client: Any, server: RecordingServer) -> None:
     """The service's `timeout` is a parameter, and the client's option gets another name."""
     server.respond_with({"thing": []})
-    client.get_thing(thing_id="a", class_=1, timeout=2.5, timeout_=5, datetime_=datetime.datetime(2024, 5, 1))
-    assert dict(server.last.query) == {"timeout": "2.5", "datetime": "2024-05-01T00:00:00"}
+    moment = datetime.datetime(2024, 5, 1, tzinfo=datetime.UTC)
+    client.get_thing(thing_id="a", class_=1, timeout=2.5, timeout_=5, datetime_=moment)
+    assert dict(server.last.query) == {"timeout": "2.5", "datetime": "2024-05-01T00:00:00+00:00"}
 
 
 def test_conventional_functions_take_odd_names_too(documented: Any, client: Any, server: RecordingServer) -> None:

@@ -22,7 +22,7 @@ DOCUMENT = "odd-schemas.yaml"
 SERVICE_DEFAULT = "the client sends nothing, and the service's default applies"
 
 SAID = {
-    "Odd/required/1": ("'made_by' is required, but there is no such", "a request needs it, with any value"),
+    "Odd/required/1": ("'made_by' is required, but not described", "a request has to have it, with any value"),
     "misspelt/maximun": ("is not a keyword of a schema; did you mean 'maximum'?", "the keyword has no effect"),
     "vendor/faker": ("'faker' is not a keyword of a schema", "the keyword has no effect"),
     "vendor/readonly": ("did you mean 'readOnly'?", "the keyword has no effect"),
@@ -36,12 +36,12 @@ SAID = {
     "enum_of_texts/enum/1": ("'2' is not of the type 'integer'", "it is read as 2"),
     "enum_of_texts/enum/2": ("'x' is not of the type 'integer'", "it is left out"),
     "enum_of_nothing/enum": ("no value of the enum is of the type 'boolean'", "it is left out"),
-    "enum_of_members/enum": ("the enum has no lists", "it is read as that of the members"),
+    "enum_of_members/enum": ("no value of the enum is a list", "it is read as the enum of the items"),
     "constant_text/const": ("the constant 1 is not of the type 'string'", "it is read as '1'"),
-    "file_of_2_0/format": ("JSON and parameters cannot hold a file", "it is a text"),
+    "file_of_2_0/format": ("neither JSON nor a parameter can hold a file", "it is a text"),
     "broken_pattern/pattern": ("the pattern '(' is not a regular expression that Python has", "is not checked"),
-    "Odd/properties/file/format": ("JSON and parameters cannot hold a file", "it is a text"),
-    "Upload/properties/file/format": ("JSON and parameters cannot hold a file", "it is a text"),
+    "Odd/properties/file/format": ("neither JSON nor a parameter can hold a file", "it is a text"),
+    "Upload/properties/file/format": ("neither JSON nor a parameter can hold a file", "it is a text"),
     "text_for_integer/default": ("the default '10' breaks a rule: '10' is not of type 'integer'", SERVICE_DEFAULT),
     "text_for_boolean/default": ("'true' is not of type 'boolean'", SERVICE_DEFAULT),
     "out_of_enum/default": ("'c' is not one of ['a', 'b']", SERVICE_DEFAULT),

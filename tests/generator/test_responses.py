@@ -229,3 +229,11 @@ def test_responses_are_not_checked(documented: Any, client: Any, server: Recordi
         [1],
         documented.UNSET,
     )
+
+
+def test_what_http_gives_no_body_has_none(documented: Any, client: Any, server: RecordingServer) -> None:
+    """A 204, whatever the document describes there: no service can send it."""
+    server.respond_with(b"", status=204)
+    assert client.get_bodiless() is None
+    server.respond_with({"name": "a"})
+    assert client.get_bodiless() == documented.models.Item(name="a")

@@ -26,6 +26,8 @@ def client(documented: Any, connect: Connect, server: RecordingServer) -> Any:
         ({}, {"order": "desc"}),
         ({"order": "asc"}, {"order": "asc"}),
         ({"maybe_size": None}, {"maybe_size": None}),
+        ({"maybe_described": None}, {"maybe_described": None}),
+        ({"size_or_null": None}, {"size_or_null": None}),
         ({"order_or_null": None}, {"order_or_null": None}),
         ({"order_or_null": "asc"}, {"order_or_null": "asc"}),
         ({"matrix": [[1], []]}, {"matrix": [[1], []]}),

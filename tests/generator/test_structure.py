@@ -24,7 +24,7 @@ READ = {
     "a status of four digits": (f"{POST}/responses/2000", {}, "'2000' is not a status", "it is left out"),
     "a response without a description": (f"{POST}/responses/201", {}, "a response needs a description", "it has none"),
     "a response that is a list": (f"{POST}/responses/200/headers/x", [1], "[1] stands where an object", "left out"),
-    "an unknown field": (f"{POST}/title", "a", "title", "it has no effect"),
+    "an unknown field": (f"{POST}/title", "a", "OpenAPI has no field 'title' here", "it has no effect"),
     "a parameter without a schema": ("/components/parameters/Limit/schema", None, "has no schema", "it is a text"),
     "an optional part of a path": (
         "/paths/~1things~1{id}/parameters/0/required",

@@ -100,7 +100,7 @@ NOT_OPENAPI = {
     "Swagger": Edit("openapi: 3.1.0", 'swagger: "2.0"', "swagger", "this is Swagger 2.0: convert it first"),
     "another version": Edit("3.1.0", "4.0.0", "4.0.0", "version '4.0.0' of OpenAPI is not supported"),
     "a version that is a number": Edit('version: "1"', "version: 1.5", "1.5", "`version` is 1.5, not a text"),
-    "an unknown key": Edit("requestBody:", "requestBodies:", "requestBodies", "('requestBodies' was unexpected)"),
+    "an unknown key": Edit("requestBody:", "requestBodies:", "requestBodies", "OpenAPI has no field 'requestBodies'"),
     "a path without a slash": Edit("/things/{id}:", "things:", "  things:", "the path 'things' does not begin with"),
     "no description": Edit("          description: The thing.\n", "", '"200"', "a response needs a description"),
     "a status in lower case": Edit('"200"', '"2xx"', "2xx", "'2xx' is not a status"),
@@ -150,7 +150,7 @@ LIMITS = {
     ),
     "objects that nothing distinguishes": Edit(
         OTHER,
-        f"{{oneOf: [{OTHER}, {{type: object, properties: {{name: {{type: string}}}}}}]}}",
+        f"{{oneOf: [{OTHER}, {{type: object, properties: {{name: {{maxLength: 9}}}}}}]}}",
         "oneOf",
         "nothing tells Other and oneOf/1 apart",
     ),

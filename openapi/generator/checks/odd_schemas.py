@@ -6,7 +6,7 @@ from functools import cache
 
 from ..document.document import Document, Problem, child
 from ..document.shapes import member_pointers
-from ..document.traversal import Node, objects
+from ..document.traversal import Node, objects, sent
 
 _SCHEMA_KEYWORDS = frozenset(
     keyword
@@ -27,10 +27,13 @@ _PARTS = ("allOf", "anyOf", "oneOf")
 
 def odd_schemas(document: Document) -> Iterator[Problem]:
     """What may be a mistake in a schema, and has less of an effect than its author thought."""
+    in_requests = sent(document)
     for node in objects(document):
         if node.kind == "schema":
             yield from _unknown_keywords(node)
-            yield from _unknown_required(document, node)
+            # A response is read whether it has such a property or not.
+            if node.pointer in in_requests:
+                yield from _unknown_required(document, node)
 
 
 def _unknown_keywords(node: Node) -> Iterator[Problem]:
@@ -55,8 +58,8 @@ def _unknown_required(document: Document, node: Node) -> Iterator[Problem]:
     known = set(_property_names(document, node.pointer))
     for index, name in enumerate(names):
         if isinstance(name, str) and name not in known:
-            text = f"{name!r} is required, but there is no such property"
-            yield Problem(text, child(node.pointer, "required", str(index)), "a request needs it, with any value")
+            text = f"{name!r} is required, but not described"
+            yield Problem(text, child(node.pointer, "required", str(index)), "a request has to have it, with any value")
 
 
 def _property_names(document: Document, pointer: str, seen: frozenset[str] = frozenset()) -> Iterator[str]:

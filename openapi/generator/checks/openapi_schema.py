@@ -13,16 +13,22 @@ from referencing import Registry, Resource
 from ..document.document import Document, Problem, child, join
 
 _MOST_SHOWN = 300
+_INSTEAD = "it has no effect"
+
+_STYLED = {"properties": {"style": True, "explode": True, "allowReserved": True, "example": True, "examples": True}}
+"""What a parameter can have beside a schema. Whether its place has the style is judged with the parameters."""
 
 
 def schema_violations(document: Document) -> Iterator[Problem]:
     """What OpenAPI does not allow, and the client does not need: nothing else relies on it."""
     is_30 = str(document.root.get("openapi", "")).startswith("3.0")
-    for error in _structure(is_30).iter_errors(_doubtful(document.root, is_30)):
+    for error in map(_narrowest, _structure(is_30).iter_errors(_doubtful(document.root, is_30))):
         path = [str(part) for part in error.absolute_path]
         # The version is judged when the document is read, and 3.2 knows more of tags; no responses are described later.
-        if path[:1] not in (["openapi"], ["tags"] if _is_32(document) else []) and path[3:] != ["responses"]:
-            yield _problem(document, "", error)
+        is_judged = path[:1] in (["openapi"], ["tags"] if _is_32(document) else []) or path[3:] == ["responses"]
+        # What is null counts as left out.
+        if not is_judged and error.instance is not None:
+            yield _problem(document, error)
 
 
 def _doubtful(root: dict[str, Any], is_30: bool) -> dict[str, Any]:
@@ -63,16 +69,23 @@ def _structure(is_30: bool) -> Any:
 def _schema(is_30: bool) -> dict[str, Any]:
     schema = dict(schema_v30 if is_30 else schema_v31)
     if is_30:
-        # Schemas are mended keyword by keyword; OpenAPI 3.1 leaves them to JSON Schema anyway.
-        schema["definitions"] = {**schema["definitions"], "Schema": {"not": {"required": ["$ref"]}}}
+        # Schemas are mended keyword by keyword; OpenAPI 3.1 leaves them to JSON Schema anyway. Where one can stand,
+        # `oneOf` allows a schema or a reference: a reference must not be both.
+        loose = {"Schema": {"not": {"required": ["$ref"]}}, "ParameterLocation": {}}
+        schema["definitions"] = {**schema["definitions"], **loose}
+    else:
+        parameter = {**schema["$defs"]["parameter"], "dependentSchemas": {"schema": _STYLED}}
+        schema["$defs"] = {**schema["$defs"], "parameter": parameter}
     return schema
 
 
-def _problem(document: Document, base: str, error: ValidationError) -> Problem:
-    error = _narrowest(error)
-    pointer = base + join([str(part) for part in error.absolute_path])
-    unexpected = child(pointer, next(_unexpected(error), ""))
-    return Problem(_shortened(error), unexpected if document.has(unexpected) else pointer, "it has no effect")
+def _problem(document: Document, error: ValidationError) -> Problem:
+    pointer = join([str(part) for part in error.absolute_path])
+    unexpected = next(_unexpected(error), None)
+    if unexpected is not None and document.has(child(pointer, unexpected)):
+        return Problem(f"OpenAPI has no field {unexpected!r} here", child(pointer, unexpected), _INSTEAD)
+    text = f"{error.instance!r} is not what OpenAPI allows here" if error.context else error.message
+    return Problem(text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…", pointer, _INSTEAD)
 
 
 def _narrowest(error: ValidationError) -> ValidationError:
@@ -94,7 +107,3 @@ def _unexpected(error: ValidationError) -> Iterator[str]:
     if error.validator in ("unevaluatedProperties", "additionalProperties") and isinstance(error.instance, dict):
         return (key for key in error.instance if f"'{key}'" in error.message)
     return iter(())
-
-
-def _shortened(error: ValidationError) -> str:
-    return error.message if len(error.message) <= _MOST_SHOWN else f"{error.message[:_MOST_SHOWN]}…"

@@ -55,12 +55,12 @@ def unwritten_bodies(document: Document) -> Iterator[Problem]:
                 is_written = media_kind(name) in ("json", "form", "multipart") or plain_type(name) == "*/*"
                 if not is_written and "string" not in found:
                     yield Problem(
-                        f"the client does not write {name!r}", media, "the caller gives the body as it is sent"
+                        f"the client cannot encode {name!r}", media, "the caller gives the body already encoded"
                     )
 
 
 def _several(document: Document, body: Node) -> Iterator[Problem]:
-    """Media types whose bodies have the same type in Python: the first of them is sent."""
+    """Media types of other schemas whose bodies have the same type in Python: the first of them is sent."""
     seen: dict[object, str] = {}
     for name, media in body.value.get("content", {}).items():
         pointer = child(body.pointer, "content", name)
@@ -70,7 +70,7 @@ def _several(document: Document, body: Node) -> Iterator[Problem]:
         found = kinds(document, place) if place != pointer else EVERYTHING
         written = frozenset({"string"}) if kind == "text" else found
         key: object = "file" if kind == "file" else place if "object" in written else written
-        if key in seen and key != "file":
+        if key in seen and key != "file" and key != place:
             yield Problem(f"{name!r} has the same type as {seen[key]!r}", pointer, f"the body is sent as {seen[key]!r}")
         seen.setdefault(key, name)
 

@@ -55,18 +55,6 @@ def _passed(step: Step, selection: Selection) -> Selection:
     return _passed(step, selection.without(serious))
 
 
-def validate(document: Document) -> None:
-    """Check a document of which nothing may be left out.
-
-    Raises:
-        SpecError: It is not valid OpenAPI, or the client would get something wrong. Has all problems of the first check
-            that found any.
-    """
-    for step in _STEPS:
-        document, problems = step(document)
-        document.problems(iter(problems))
-
-
 def _found_in_files(document: Document) -> Iterator[Problem]:
     return iter(document.remarks)
 

@@ -8,7 +8,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from .document import Document, Problem, child, tokens
-from .shapes import kinds, member_pointers
+from .shapes import EVERYTHING, kinds, member_pointers
 from .traversal import Node, objects, received
 
 Shape = tuple[frozenset[str], frozenset[str]]
@@ -47,7 +47,7 @@ class Alternatives:
         for node in objects(self.document):
             described = node.value.get("discriminator") if node.kind == "schema" else None
             if isinstance(described, dict) and isinstance(described.get("propertyName"), str):
-                values = _discriminated(described, self._objects(node))
+                values = _discriminated(self.document, described, self._objects(node))
                 if values:
                     found.append(Discriminator(described["propertyName"], values))
         return found
@@ -59,7 +59,8 @@ class Alternatives:
         for node in objects(self.document):
             if node.kind == "schema" and node.pointer in reached:
                 for one, other in self._alike(self._objects(node)):
-                    if not any({one, other} <= pointers for pointers in told) and not self._are_distinct(one, other):
+                    is_told = any({one, other} <= pointers for pointers in told)
+                    if not is_told and self._differ_in_meaning(one, other) and not self._are_distinct(one, other):
                         names = " and ".join(self._called(pointer) for pointer in (one, other))
                         yield Problem(
                             f"nothing tells {names} apart: they have the same properties, and no property has a "
@@ -93,6 +94,11 @@ class Alternatives:
         found = [pointer for at in _members(union.value, union.pointer) for pointer in _flat(self.document, at)]
         return [pointer for pointer in dict.fromkeys(found) if "object" in kinds(self.document, pointer)]
 
+    def _differ_in_meaning(self, one: str, other: str) -> bool:
+        """Whether it matters which of two is taken: not for equal ones, and not where one of them allows everything."""
+        left, right = (self.document.at(pointer) for pointer in (one, other))
+        return bool(left != right and EVERYTHING not in (kinds(self.document, one), kinds(self.document, other)))
+
     def _are_distinct(self, one: str, other: str) -> bool:
         left, right = (described_properties(self.document, pointer) for pointer in (one, other))
         return any(self._differ(left[name], right[name]) for name in left)
@@ -105,8 +111,12 @@ class Alternatives:
         return not kinds(self.document, one) & kinds(self.document, other)
 
 
-def _discriminated(described: Mapping[str, Any], pointers: Sequence[str]) -> dict[str, str]:
-    """The pointer of the schema for each value of a discriminator: by its mapping, or else by the schema's name."""
+def _discriminated(document: Document, described: Mapping[str, Any], pointers: Sequence[str]) -> dict[str, str]:
+    """The pointer of the schema for each value of a discriminator: by its mapping, or else by the schema's name.
+
+    A schema that others extend has no value but by the mapping: it is what an object of a kind that is not documented
+    is read as.
+    """
     mapping = described.get("mapping")
     named = mapping if isinstance(mapping, dict) else {}
     targets = {str(value): str(target).removeprefix("#") for value, target in named.items()}
@@ -114,12 +124,16 @@ def _discriminated(described: Mapping[str, Any], pointers: Sequence[str]) -> dic
         value: pointer
         for value, target in targets.items()
         for pointer in pointers
-        if target in (pointer, tokens(pointer)[-1])
+        if target == pointer or (_is_component(pointer) and target == tokens(pointer)[-1])
     }
     for pointer in pointers:
-        if tokens(pointer)[:2] == ["components", "schemas"]:
+        if _is_component(pointer) and "discriminator" not in document.at(pointer):
             found.setdefault(tokens(pointer)[-1], pointer)
     return found
+
+
+def _is_component(pointer: str) -> bool:
+    return pointer.rpartition("/")[0] == "/components/schemas"
 
 
 def _flat(document: Document, pointer: str) -> Iterator[str]:

@@ -24,8 +24,8 @@ def _of_members(node: dict[str, Any], pointer: str) -> Iterator[Problem]:
         instead = "the enum is left out"
         if isinstance(items, dict) and not {"$ref", "enum"} & items.keys():
             items["enum"] = values
-            instead = "it is read as that of the members"
-        yield Problem("the enum has no lists, and the type is `array`", child(pointer, "enum"), instead)
+            instead = "it is read as the enum of the items"
+        yield Problem("the type is `array`, and no value of the enum is a list", child(pointer, "enum"), instead)
 
 
 def _fitting(node: dict[str, Any], pointer: str) -> Iterator[Problem]:

@@ -26,9 +26,9 @@ def _left_out(nodes: Iterable[Node]) -> Iterator[Problem]:
         if node.kind == "schema" and node.value.get("format") == _FORMAT:
             del node.value["format"]
             yield Problem(
-                "JSON and parameters cannot hold a file",
+                "neither JSON nor a parameter can hold a file",
                 child(node.pointer, "format"),
-                "it is a text, as the service reads and writes it",
+                "it is a text that is sent and read as it is",
             )
 
 

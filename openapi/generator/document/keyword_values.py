@@ -143,7 +143,7 @@ def _mended_schemas(node: dict[str, Any], pointer: str) -> Iterator[Problem]:
             yield from _mended_schema(node[keyword], name, child(pointer, keyword, name))
     for keyword in _LISTED_SCHEMAS:
         if keyword in node and not (isinstance(node[keyword], list) and node[keyword]):
-            yield from _mended(node, pointer, keyword, None, "a list of schemas")
+            yield from _mended(node, pointer, keyword, None, "a list of one or more schemas")
         for index in range(len(node.get(keyword, ()))):
             yield from _mended_schema(node[keyword], index, child(pointer, keyword, str(index)))
     yield from _mended_items(node, pointer)

@@ -10,12 +10,13 @@ from typing import Any
 
 from attrs import evolve
 
-from .compositions import distribute
+from .compositions import alternatives, distribute
 from .defaults import leave_out_defaults
-from .document import Document, Problem
+from .document import Document, Problem, child
 from .enum_values import mend_enum
 from .files_in_json import read_files_as_texts
 from .further_rules import open_to_patterns, set_required_aside
+from .inheritance import spell_out_kinds
 from .keyword_values import mend_keywords
 from .media_types import media_kind
 from .memory import remembered
@@ -44,6 +45,7 @@ def simplified(document: Document) -> tuple[Document, Sequence[Problem]]:
             problems.extend(translate_pattern(result, node))
             problems.extend(open_to_patterns(result, node))
             problems.extend(set_required_aside(result, node))
+    problems.extend(spell_out_kinds(result))
     problems.extend(leave_out_defaults(result))
     problems.extend(read_files_as_texts(result))
     _copy_referred_components(result)
@@ -74,6 +76,10 @@ def _write_as_schema(document: Document, parameter: Node) -> Iterable[Problem]:
     """Describe a parameter with `content` by a schema and its media type; one with neither can be anything."""
     content = parameter.value.pop("content", None) or {}
     name = next(iter(content), None)
+    if name is not None and "schema" in parameter.value:
+        yield Problem(
+            "a parameter with `schema` and `content`", parameter.pointer, "it is written as its `schema` says"
+        )
     if name is not None and "schema" not in parameter.value:
         schema = (content[name] or {}).get("schema", {})
         is_json = media_kind(name) == "json"
@@ -84,7 +90,6 @@ def _write_as_schema(document: Document, parameter: Node) -> Iterable[Problem]:
             del schema["format"]
         if parameter.value.get("in") == "path":
             parameter.value["required"] = True
-    return ()
 
 
 def _describe_success(document: Document, operation: Node) -> Iterable[Problem]:
@@ -92,7 +97,23 @@ def _describe_success(document: Document, operation: Node) -> Iterable[Problem]:
     responses = operation.value.setdefault("responses", {})
     if not any(status == "default" or status.startswith("2") for status in responses):
         responses["2XX"] = {"description": ""}
-        yield Problem("no success is described", operation.pointer, "any 2xx is one, without a result")
+        yield Problem("no response for a success is described", operation.pointer, "any 2xx is one, without a result")
+
+
+_BODILESS = ("204", "304")
+"""The statuses whose responses have no body, whatever a service writes: RFC 9110, 6.4.1."""
+
+
+def _leave_out_bodies(document: Document, operation: Node) -> Iterable[Problem]:
+    """Take the content out of responses that HTTP gives no body because of their status."""
+    responses = operation.value["responses"]
+    for status in [status for status in _BODILESS if status in responses]:
+        pointer = child(operation.pointer, "responses", status)
+        described = document.at(document.resolved(pointer))
+        if described.get("content"):
+            responses[status] = {key: copy.deepcopy(value) for key, value in described.items() if key != "content"}
+            text = f"a response of status {status} has no body in HTTP"
+            yield Problem(text, child(pointer, "content"), "what it holds is not read")
 
 
 def _name_json(document: Document, node: Node) -> Iterable[Problem]:
@@ -115,8 +136,8 @@ def _complete_media_type(document: Document, media: Node) -> Iterable[Problem]:
         media.value["schema"] = {"type": "string"} if kind == "text" else {}
     elif kind == "text" and "string" not in kinds(document, f"{media.pointer}/schema"):
         media.value["schema"] = {"type": "string"}
-        instead = "it is a `str`, whose rules are not checked"
-        return (Problem(f"{media.name} is described as another type than text", f"{media.pointer}/schema", instead),)
+        instead = "the body is a `str`, and the rules of the schema are not checked"
+        return (Problem(f"{media.name!r} has a schema that allows no text", f"{media.pointer}/schema", instead),)
     if kind in ("form", "multipart"):
         schema = document.resolved(f"{media.pointer}/schema")
         for part in document.at(schema).get("properties", {}).values():
@@ -161,16 +182,34 @@ def _compose_reference(document: Document, schema: Node) -> Iterable[Problem]:
 
 
 def _drop_annotating_parts(document: Document, schema: Node) -> Iterable[Problem]:
-    """Move a part of an `allOf` that only describes into the whole."""
+    """Move a part of an `allOf` that only describes into the whole, or only says that there can be null.
+
+    By the letter such a null would have to fit the other parts too; it is written where a property can be null.
+    """
     parts = schema.value.get("allOf", ())
     for part in parts:
-        if only_annotates(part):
+        if _annotates(part):
             schema.value.update({key: value for key, value in part.items() if key not in schema.value})
     if parts:
-        schema.value["allOf"] = [part for part in parts if not only_annotates(part)]
+        schema.value["allOf"] = [part for part in parts if not _annotates(part)]
         if not schema.value["allOf"]:
             del schema.value["allOf"]
+        else:
+            _put_alternatives_first(schema.value)
     return ()
+
+
+def _annotates(part: dict[str, Any]) -> bool:
+    return only_annotates({key: value for key, value in part.items() if key != "nullable" or value is not True})
+
+
+def _put_alternatives_first(schema: dict[str, Any]) -> None:
+    """Write an `allOf` of nothing but alternatives as these: as one object, they would lose what is not an object."""
+    [only, *others] = schema["allOf"]
+    beside = {key: value for key, value in schema.items() if key not in ("allOf", "nullable")}
+    if not others and alternatives(only) and "$ref" not in only and only_annotates(beside):
+        del schema["allOf"]
+        schema.update({key: value for key, value in only.items() if key not in schema})
 
 
 def _spell_out_null(document: Document, schema: Node) -> Iterable[Problem]:
@@ -219,6 +258,7 @@ def _list_constants(document: Document, schema: Node) -> Iterable[Problem]:
 _STEPS: tuple[tuple[str, Step], ...] = (
     ("parameter", _write_as_schema),
     ("operation", _describe_success),
+    ("operation", _leave_out_bodies),
     ("response", _name_json),
     ("request body", _name_json),
     ("media type", _complete_media_type),

@@ -18,7 +18,8 @@ from ..document.problems import printable
 from ..document.selection import Selection
 from ..upstream.settings import package_name
 from .left_out import left_out_page
-from .project import ClientProject, GenerationPlan, plan
+from .plan import GenerationPlan, plan
+from .project import ClientProject
 from .reference import reference
 
 RUNTIME = Path(__file__).parents[2] / "runtime"
@@ -88,9 +89,10 @@ def generated(
 def _write(plan: GenerationPlan, folder: Path) -> None:
     project = ClientProject(plan)
     project.write()
+    _format(project.package_dir)
+    # The runtime is formatted where it stands.
     shutil.copytree(RUNTIME, project.package_dir / "_runtime", ignore=shutil.ignore_patterns("__pycache__"))
     (project.package_dir / "py.typed").touch()
-    _format(project.package_dir)
     _put_headers(project.package_dir, _spec_source(plan.document))
     (folder / "API.md").write_text(_head(plan.document) + reference(plan), encoding="utf-8")
 

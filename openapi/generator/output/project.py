@@ -1,102 +1,33 @@
 """openapi-python-client with our templates, and with what they need."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
-from attrs import frozen
-
-from ..document.alternatives import Alternatives
-from ..document.document import Document, Problem
-from ..document.servers import base_url_env
-from ..document.servers import servers as servers
-from ..document.simplification import simplified
+from ..document.servers import base_url_env, servers
 from ..document.traversal import objects
-from ..upstream.internals import Config, GeneratorData, LiteralEnumProperty, ModelProperty
+from ..upstream.internals import LiteralEnumProperty, ModelProperty
 from ..upstream.naming import IMAGE_NAMES, MANY_NAMES, PAGE_NAMES, RUNTIME_HOMES, STREAM_NAMES
-from ..upstream.parsing import parsed
 from ..upstream.project import TemplateProject
-from ..upstream.properties import model_pointer, properties
-from ..upstream.settings import configuration
+from ..upstream.properties import properties
 from ..views import docs, job_docs, security
 from ..views.class_views import ClassView, class_view
 from ..views.client_docs import ClientDocs
-from ..views.error_views import ErrorView, error_views
+from ..views.error_views import ErrorView
 from ..views.field_facts import first_sentence
 from ..views.headers import ResponseHeaders
-from ..views.job_views import JobView, job_views
+from ..views.job_views import JobView
 from ..views.json_types import JsonTypes
 from ..views.many_views import ManyView, many_views
-from ..views.models import describe, model_fields, model_names, received, sent
-from ..views.name_clashes import job_clashes, name_clashes
-from ..views.operation_views import OperationView, views
+from ..views.models import received, sent
+from ..views.operation_views import OperationView
 from ..views.option_views import CommandView, queue_of_commands
 from ..views.page_views import PagesView, page_views
 from ..views.python_source import source
-from ..views.response_views import PackageFacts
-from ..views.schema_rules import SchemaRules
 from ..views.semantics import semantics_source
+from .plan import GenerationPlan, batch_classes, class_names, result_names
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
-
-
-@frozen
-class GenerationPlan:
-    """What is to be generated.
-
-    Args:
-        document: The document.
-        sha256: SHA-256 of the document's file, in hexadecimal.
-        config: The settings of openapi-python-client.
-        data: The document as openapi-python-client has read it.
-        rules: Makes rules.
-        operations: The operations.
-        jobs: The jobs that operations start.
-        errors: The exception classes.
-        approximated: Where the client does something else than the document says.
-    """
-
-    document: Document
-    sha256: str
-    config: Config
-    data: GeneratorData
-    rules: SchemaRules
-    operations: list[OperationView]
-    jobs: list[JobView]
-    errors: list[ErrorView]
-    approximated: list[Problem]
-
-
-def plan(document: Document, sha256: str, settings: Path, package: str | None, output: Path) -> GenerationPlan:
-    """Read a document.
-
-    Args:
-        document: The document.
-        sha256: SHA-256 of its file.
-        settings: Settings of openapi-python-client.
-        package: Name of the package, by default that of the settings.
-        output: The package's folder.
-
-    Raises:
-        SpecError: It cannot be made into a client.
-    """
-    document, problems = simplified(document)
-    config = configuration(document, settings, package, output)
-    data, further = parsed(document, config)
-    approximated = [*problems, *further]
-    document.problems(iter(approximated))
-    rules = SchemaRules(document, model_names(data.models))
-    models = {str(model.class_info.name): model for model in data.models}
-    json_types = JsonTypes(Alternatives(document).discriminators)
-    facts = PackageFacts(document, rules, json_types, ResponseHeaders(document), models, _classes(data))
-    endpoints = {str(tag): group.endpoints for tag, group in data.endpoint_collections_by_tag.items()}
-    operations = views(facts, endpoints)
-    errors, jobs = error_views(operations), job_views(operations)
-    document.problems(name_clashes(operations, data))
-    classes = {*facts.classes, *docs.error_names(errors), *result_names(operations)}
-    document.problems(job_clashes(jobs, operations, {*classes, *_batch_classes(many_views(operations))}))
-    _describe(document, rules, data.models, operations)
-    return GenerationPlan(document, sha256, config, data, rules, operations, jobs, errors, approximated)
 
 
 class ClientProject(TemplateProject):
@@ -116,7 +47,7 @@ class ClientProject(TemplateProject):
         self.write_package(self.plan.document, self._modules())
 
     def _modules(self) -> list[str]:
-        has_batches = bool(_batch_classes(many_views(self.plan.operations)))
+        has_batches = bool(batch_classes(many_views(self.plan.operations)))
         batches = ["_batch.py", "batch.py"] if has_batches else []
         jobs = ["jobs.py"] if self.plan.jobs else []
         return ["_service.py", "results.py", *jobs, *batches, "cli.py", "__main__.py"]
@@ -195,17 +126,9 @@ class ClientProject(TemplateProject):
         return found
 
 
-def result_names(operations: Iterable[OperationView]) -> list[str]:
-    """Names of the classes of results."""
-    found = {view.detailed_class for view in operations}
-    found |= {response.result_class for view in operations for response in view.successes if response.is_file}
-    found |= {view.kept.file_class for view in operations if view.kept is not None}
-    return sorted(found)
-
-
 def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str, object]:
     document, errors, headers = plan.document, plan.errors, ResponseHeaders(plan.document)
-    classes = sorted(_classes(plan.data))
+    classes = sorted(class_names(plan.data))
     many, paged = many_views(plan.operations), page_views(plan.operations)
     homes = {module: sorted(names) for module, names in _homes(plan, many, paged, classes) if names}
     called = [view for view in plan.operations if not view.starts_job and view.stream is None]
@@ -216,7 +139,7 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
         "jobs": plan.jobs,
         "job_program": f"python -m {package} collect",
         "paged": paged,
-        "batch_classes": _batch_classes(many),
+        "batch_classes": batch_classes(many),
         "commands": commands,
         "queue_of_commands": queue_of_commands(commands, plan.jobs),
         "errors": errors,
@@ -259,7 +182,7 @@ def _homes(
     plan: GenerationPlan, many: list[ManyView], paged: list[PagesView], classes: Collection[str]
 ) -> Iterator[tuple[str, Collection[str]]]:
     """The modules that define the public names of the package."""
-    batches = _batch_classes(many)
+    batches = batch_classes(many)
     yield from RUNTIME_HOMES.items()
     yield "_batch", batches
     yield "_runtime.batch.report", ["BatchSummary"] if batches else []
@@ -273,29 +196,8 @@ def _homes(
     yield "results", result_names(plan.operations)
 
 
-def _batch_classes(many: Iterable[ManyView]) -> list[str]:
-    return sorted(view.batch_class for view in many if view.batch_class)
-
-
 def _batch_class(many: Iterable[ManyView], operation: OperationView) -> str | None:
     return next((view.batch_class for view in many if view.operation is operation), None)
-
-
-def _classes(data: GeneratorData) -> frozenset[str]:
-    return frozenset(str(one.class_info.name) for one in (*data.models, *data.enums))
-
-
-def _describe(
-    document: Document, rules: SchemaRules, models: Iterable[ModelProperty], operations: Sequence[OperationView]
-) -> None:
-    for model in models:
-        api_names = [prop.name.get_untrusted_value() for prop in properties(model)]
-        places = {api_name: rules.property_pointers(model_pointer(model), api_name) for api_name in api_names}
-        describe(properties(model), model_fields(model, rules), document, places)
-    for view in operations:
-        for parameter in view.parameter_views:
-            place = {parameter.api_name: [parameter.pointer, f"{parameter.pointer}/schema"]}
-            describe([parameter.parsed], [parameter.field], document, place)
 
 
 def job_classes(jobs: Iterable[JobView]) -> list[str]:

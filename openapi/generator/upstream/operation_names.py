@@ -40,14 +40,12 @@ def renamed_operations(document: Document, names: dict[str, str]) -> Iterator[Pr
     """Operations that are not called like their `operationId`."""
     for node in operations(document):
         if "operationId" in node.value and names[node.pointer] != _own_name(node, shorten=False):
-            own = node.value["operationId"]
-            text = (
-                f"no function of its own can be called {own!r}" if len(str(own)) < _LONGEST else "the name is too long"
-            )
-            yield Problem(text, child(node.pointer, "operationId"), f"it is called {names[node.pointer]}")
+            instead = f"the method is called {names[node.pointer]!r}"
+            yield Problem(_reason(node.value["operationId"]), child(node.pointer, "operationId"), instead)
 
 
 def _reason(own: str) -> str:
+    """Why nothing can be called like an `operationId`."""
     if not any(one.isalnum() for one in own):
         return f"the operationId {own!r} has no letter or digit, so nothing in Python can be named after it"
     if len(own.encode()) > _LONGEST:

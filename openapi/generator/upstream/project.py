@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, Template
+from jinja2 import BytecodeCache, ChoiceLoader, FileSystemLoader, PackageLoader, Template
+from jinja2.bccache import Bucket
 
 from ..document.document import Document
 from .imports import with_used_imports
@@ -18,6 +19,23 @@ class _ModuleTemplate(Template):
     def render(self, *args: Any, **names: Any) -> str:
         """The module."""
         return with_used_imports(super().render(*args, **names))
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates, kept in memory: a package is written again without what has turned out to be unusable."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 class TemplateProject(Project):
@@ -34,6 +52,7 @@ class TemplateProject(Project):
         stock = PackageLoader(Project.__module__)
         self.env.template_class = _ModuleTemplate
         self.env.loader = ChoiceLoader([FileSystemLoader(templates), stock])
+        self.env.bytecode_cache = _COMPILED
 
     def offer(self, names: Mapping[str, object], filters: Mapping[str, object]) -> None:
         """Let templates use names and filters."""

@@ -128,6 +128,12 @@ class JobView:
         """The link to the operation that tells the state."""
         return self._link("status")
 
+    @property
+    def id_pointer(self) -> str | None:
+        """JSON pointer to its id in the body that starts it, or None where a header has the id."""
+        body, _, pointer = self.status.source.partition("#")
+        return pointer if body == "$response.body" else None
+
     @cached_property
     def result(self) -> LinkView | None:
         """The link to the operation that gives the result, or None where that of the state does."""

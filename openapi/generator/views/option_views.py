@@ -74,7 +74,8 @@ class CommandView:
         """Attribute of its result with the credits of the account, where a call needs nothing to ask for them."""
         successes = self.operation.successes
         needs_more = self.operation.endpoint.bodies or any(prop.required for prop in self.operation.parameters)
-        return None if len(successes) != 1 or needs_more else successes[0].meant_properties.get("balance")
+        found = None if len(successes) != 1 or needs_more else successes[0].meant_properties.get("balance")
+        return None if found is None else str(found.python_name)
 
     @property
     def seconds(self) -> float | None:

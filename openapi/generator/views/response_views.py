@@ -218,18 +218,20 @@ class ResponseView:
 
     @cached_property
     def message(self) -> tuple[str, ...]:
-        """Properties of its body that hold the service's message."""
+        """Names in JSON of the properties of its body that hold the service's message."""
         found = self.meant_properties
-        return tuple(found[meaning] for meaning in ("message", "message-detail") if meaning in found)
+        return tuple(
+            found[meaning].name.get_untrusted_value() for meaning in ("message", "message-detail") if meaning in found
+        )
 
     @cached_property
-    def meant_properties(self) -> dict[object, str]:
-        """The attributes of its body, by what they mean to the client."""
+    def meant_properties(self) -> dict[object, Property]:
+        """The properties of its body, by what they mean to the client."""
         if self.is_empty or self.stream is not None or not isinstance(self.parsed.prop, ModelProperty):
             return {}
         # The parser's copy of the class in the response lacks what has been found out about the class since.
         model = self.package.models[str(self.parsed.prop.class_info.name)]
-        return {self._meaning(model, prop): str(prop.python_name) for prop in properties(model)}
+        return {self._meaning(model, prop): prop for prop in properties(model)}
 
     @cached_property
     def stops_batch(self) -> bool:

@@ -14,6 +14,7 @@ from ..base.errors import (
     UndocumentedStatusError,
     excerpt,
 )
+from ..base.json_pointer import value_at
 from ..base.messages import Request, Response
 from ..base.wording import one_line
 from .json_values import UnreadableError
@@ -50,7 +51,8 @@ class DocumentedResponse(NamedTuple):
         billed: Whether a call with this response is charged for, or None if the document does not say.
         temporary: Whether it means "not now": nothing was done, and the same call may succeed later.
         judges_flaws: Whether `read` decides what an incomplete body is worth: an image can be whole in it.
-        message: Attributes of the body that hold the service's message.
+        message: Properties of the body, by their names in JSON, that hold the service's message. A body of another
+            shape than documented may have them all the same.
         stops_batch: Whether the service would respond to any further request in the same way.
         causes: What a failure with this status can mean. The first whose pattern is found counts; where none is, the
             class of the status stands, which claims nothing.
@@ -89,6 +91,8 @@ class Operation(NamedTuple, Generic[T]):
         buys: Whether a success is charged for.
         price: Credits that an image costs, or a call that orders none, roughly; None if the document does not say.
         largest: Bytes of the largest body of a success, or None for the client's default.
+        job_id: JSON pointer to the id of the job that a success has started, or None: the id is told even where the
+            rest of the body cannot be read.
     """
 
     name: str
@@ -100,6 +104,7 @@ class Operation(NamedTuple, Generic[T]):
     buys: bool = False
     price: Decimal | None = None
     largest: int | None = None
+    job_id: str | None = None
 
     def images(self, request: Request) -> int:
         """Number of images that a request orders."""
@@ -120,7 +125,7 @@ class Operation(NamedTuple, Generic[T]):
             raise self._undocumented(request, response)
         if documented.error is not None:
             raise _status_error(documented, request, response, self.is_free)
-        result: T = _success(documented, request, response)
+        result: T = self._success(documented, request, response)
         return result
 
     def stops_batch(self, error: ResponseError) -> bool:
@@ -144,8 +149,8 @@ class Operation(NamedTuple, Generic[T]):
         if documented is None:
             raise self._undocumented(request, response)
         if documented.error is not None:
-            return _failure_body(documented, request, response)[0]
-        return _success(documented, request, response)
+            return _failure_body(documented, request, response)
+        return self._success(documented, request, response)
 
     def failure(self, request: Request, response: Response) -> ResponseError | None:
         """The error for a response that is not a success, or None. The body of a success is not read."""
@@ -170,6 +175,22 @@ class Operation(NamedTuple, Generic[T]):
         successes = [one for one in self.responses if one.error is None]
         return bool(successes) and all(one.billed is False for one in successes)
 
+    def _success(self, documented: DocumentedResponse, request: Request, response: Response) -> Any:
+        try:
+            result = documented.read(request, response)
+        except _OTHER_SHAPE as error:
+            flaw = one_line(str(error) if isinstance(error, UnreadableError) else f"{type(error).__name__}: {error}")
+            reason = response.flaw or f"the body is not as documented ({flaw}): {excerpt(response)}"
+        else:
+            if not response.flaw or documented.judges_flaws:
+                return result
+            reason = response.flaw
+        job_id = None if self.job_id is None else value_at(_json_of(response), self.job_id)
+        ordered = f"the job {one_line(job_id)} was ordered all the same; " if isinstance(job_id, str) else ""
+        invalid = InvalidResponseError(request, response, f"{ordered}{reason}", billed=documented.billed)
+        invalid.job_id = job_id if isinstance(job_id, str) else None
+        raise invalid
+
     def _undocumented(self, request: Request, response: Response) -> ResponseError:
         if 300 <= response.status_code <= 399:
             return RedirectRefusedError(request, response, free=self.is_free)
@@ -184,36 +205,36 @@ class Operation(NamedTuple, Generic[T]):
         return None
 
 
-def _success(documented: DocumentedResponse, request: Request, response: Response) -> Any:
+def _failure_body(documented: DocumentedResponse, request: Request, response: Response) -> tuple[bool, Any]:
+    """Whether the body of a failure is as documented, and its object, or None."""
     try:
-        result = documented.read(request, response)
-    except _OTHER_SHAPE as error:
-        flaw = one_line(str(error) if isinstance(error, UnreadableError) else f"{type(error).__name__}: {error}")
-        reason = response.flaw or f"the body is not as documented ({flaw}): {excerpt(response)}"
-    else:
-        if not response.flaw or documented.judges_flaws:
-            return result
-        reason = response.flaw
-    raise InvalidResponseError(request, response, reason, billed=documented.billed)
-
-
-def _failure_body(documented: DocumentedResponse, request: Request, response: Response) -> tuple[Any, Any]:
-    """The documented object of a failure, or None if it has another shape, and the object as far as it can be read."""
-    try:
-        read = documented.read(request, response)
+        return True, documented.read(request, response)
     except _OTHER_SHAPE:
-        return None, _UNREADABLE
-    return read, read
+        return False, None
+
+
+def _messages(documented: DocumentedResponse, response: Response) -> tuple[str, ...]:
+    """What the service says in the body of a failure, whatever the shape of the rest."""
+    body = _json_of(response) if documented.message else None
+    members = cast("Mapping[str, Any]", body) if isinstance(body, Mapping) else {}
+    said = (members.get(name) for name in documented.message)
+    return tuple(text for text in said if isinstance(text, str) and text)
+
+
+def _json_of(response: Response) -> object:
+    try:
+        return response.json()
+    except (ValueError, RecursionError):
+        return None
 
 
 def _status_error(documented: DocumentedResponse, request: Request, response: Response, is_free: bool) -> ResponseError:
-    body, read = _failure_body(documented, request, response)
+    is_documented, body = _failure_body(documented, request, response)
     # The document can say that a failure which the service itself describes is not charged for. A 5xx of another shape
     # is that of a gateway, and what the service did behind it is unknown.
-    if body is not read and response.status_code >= 500 and not documented.temporary:
+    if not is_documented and response.status_code >= 500 and not documented.temporary:
         return GatewayError(request, response, free=is_free)
-    said = (getattr(read, name, None) for name in documented.message)
-    texts = tuple(text for text in said if isinstance(text, str) and text)
+    texts = _messages(documented, response)
     error = documented.error_for(_own_words(request, texts or (response.text,))) or StatusError
     return error(
         request,
@@ -235,5 +256,4 @@ def _own_words(request: Request, texts: tuple[str, ...]) -> tuple[str, ...]:
     return texts
 
 
-_UNREADABLE = object()
 _OTHER_SHAPE = (KeyError, TypeError, ValueError, AttributeError, RecursionError)

@@ -88,7 +88,7 @@ def apply_patch() -> Adopted:
             f"nothing was changed: {_PATCH} does not fit {_SPEC}, which has changed since the recording, or the patch "
             f"has ({' '.join(done.stderr.split())[:200]})."
         )
-    done = _run(sys.executable, "openapi/generate.py")
+    done = _run(sys.executable, "openapi/generate.py", "--strict")
     if done.returncode:
         SPEC.write_bytes(before)
         raise NotAdoptedError(f"nothing was changed, since the edited document cannot be used:\n{done.stderr}")

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from attrs import frozen
 
-from generator.checks.validation import validate
+from generator.checks.validation import selected
 from generator.document.document import Document, SpecError, child
 from segmind_flux_schnell._runtime.base.wording import one_line
 from tests.contract.adoption.deciding_bodies import decided_bodies
@@ -130,12 +130,12 @@ def adoption(contract: Contract, measurement: Measurement, spec: Path, day: str,
 
 
 def _problems(document: Document) -> list[str]:
-    """Why no client can be generated from the edited document: then a part of the patch has to go."""
+    """What of the edited document cannot be generated as it says: then a part of the patch has to go."""
     try:
-        validate(document)
+        selection = selected(document)
     except SpecError as error:
         return str(error).splitlines()
-    return []
+    return [] if selection.is_whole else str(selection.error).splitlines()
 
 
 def is_of_service(contract: Contract, base_url: str) -> bool:

@@ -14,6 +14,8 @@ from segmind_flux_schnell._runtime.spec.tunables import SHORTEST_SECRET
 KEY_SHAPES = re.compile(rb"SG_[0-9a-f]{16}|sandbox-key[a-z-]*", re.IGNORECASE)
 """What looks like a key of the vendor, and like one of the sandbox."""
 
+_SHAPED = (b"sg_", b"sandbox-key")
+
 
 def leaks(folder: Path, keys: Sequence[str]) -> Iterator[str]:
     """Names of the files of a folder that have a key or something shaped like one, or that cannot be searched.
@@ -35,10 +37,10 @@ def leaks(folder: Path, keys: Sequence[str]) -> Iterator[str]:
 
 
 def _has_key(text: bytes, keys: Sequence[bytes]) -> bool:
-    if KEY_SHAPES.search(text):
-        return True
     lower = text.lower()
-    return any(key in lower for key in keys)
+    # Most texts have none of the words that every shape has, which is found out sooner than by the pattern.
+    is_shaped = any(word in lower for word in _SHAPED) and KEY_SHAPES.search(lower)
+    return bool(is_shaped) or any(key in lower for key in keys)
 
 
 def _texts(path: Path) -> Iterator[bytes]:

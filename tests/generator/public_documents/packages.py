@@ -72,7 +72,9 @@ def _operations(package: ModuleType) -> Iterator[GeneratedOperation]:
         }
         result = meaning(signature.return_annotation, client.__name__)
         body = inspect.signature(module.build_request).parameters.get("body")
-        flat = body is not None and "body" not in arguments
+        given = signature.parameters.get("body")
+        # An object whose properties are arguments can have one that is called `body`.
+        flat = body is not None and (given is None or given.annotation != body.annotation)
         body_class = meaning(body.annotation, module.__name__) if flat and body is not None else None
         yield GeneratedOperation(name, module, title[1], title[2], arguments, result, body_class)
 

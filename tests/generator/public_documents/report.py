@@ -106,7 +106,8 @@ def report(measures: Sequence[Measure]) -> str:
 
 def refreshed(readme: str, measures: Sequence[Measure]) -> str:
     """A README with the sums and the table of now, between the marks that it has for them."""
-    quoted = f"{_START}\n{summary(measures)}\n\n{table(measures)}\n{_END}"
+    each = f"<details><summary>Each document</summary>\n\n{table(measures)}\n\n</details>"
+    quoted = f"{_START}\n{summary(measures)}\n\n{each}\n{_END}"
     return re.sub(f"{re.escape(_START)}.*{re.escape(_END)}", lambda _: quoted, readme, flags=re.DOTALL)
 
 

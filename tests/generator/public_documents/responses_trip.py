@@ -86,7 +86,12 @@ class ResponseTrip:
             return [int(documented)] if 200 <= int(documented) < 600 else []
         if documented.lower() == "default":
             successes = any(one.startswith("2") for one in known)
-            return [status for status in ((418,) if successes else (200, 418)) if str(status) not in known]
+            ranges = {one[0] for one in known if one[1:].lower() == "xx"}
+            return [
+                status
+                for status in ((418,) if successes else (200, 418))
+                if str(status) not in known and str(status)[0] not in ranges
+            ]
         if documented[:1] in "2345" and documented[1:].lower() == "xx":
             first = int(documented[0]) * 100
             return [

@@ -47,5 +47,7 @@ def test_the_readme_quotes_the_last_report() -> None:
     text = refreshed(readme, [measure()])
     assert text.startswith("before\n<!-- measured")
     assert text.endswith("-->\nafter\n")
-    assert "| a.yaml | 4 | 3 | 1 |" in text
+    sums, each = text.split("<details>")
+    assert "| documents that generate |" in sums
+    assert "| a.yaml | 4 | 3 | 1 |" in each
     assert "old" not in text

@@ -11,6 +11,7 @@ from ..base.unset import UNSET
 from .json_values import EVERY_KIND, UnreadableError, kind_of
 
 V = TypeVar("V")
+J = TypeVar("J", bound="JsonObject")
 
 Rank = tuple[int, ...]
 """How well a value fits one of several alternatives: the greatest is taken."""
@@ -100,6 +101,14 @@ class Property(NamedTuple):
         except UnreadableError as error:
             raise error.below(self.api_name)  # noqa: B904
 
+    def is_readable(self, source: Mapping[str, Any]) -> bool:
+        """Whether the property of an object is what the document says."""
+        try:
+            self.read(source)
+        except UnreadableError:
+            return False
+        return True
+
 
 class JsonObject:
     """A class that stands for a schema."""
@@ -143,12 +152,26 @@ class JsonObject:
         return found
 
 
+def readable_part(cls: type[J], document: Any) -> J:
+    """An object of what can be read: an optional property that is not what the document says is UNSET.
+
+    Raises:
+        UnreadableError: A required one is not, or there is no object.
+    """
+    try:
+        return cls.from_dict(document)
+    except UnreadableError:
+        source = _mapping(document)
+        lost = {prop.api_name for prop in cls.PROPERTIES if not prop.required and not prop.is_readable(source)}
+        return cls.from_dict({name: value for name, value in source.items() if name not in lost})
+
+
 class OpenObject(JsonObject, Generic[V]):
     """A class that stands for a schema and takes further properties, which the document does not name."""
 
     __slots__ = ("additional_properties",)
 
-    FURTHER: ClassVar[JsonType] = JsonType()
+    _FURTHER: ClassVar[JsonType] = JsonType()
     """What its further properties hold."""
 
     additional_properties: dict[str, V]
@@ -164,7 +187,7 @@ class OpenObject(JsonObject, Generic[V]):
         made = cls.constructed(cls._values(source))
         known = {prop.api_name for prop in cls.PROPERTIES}
         made.additional_properties = {
-            name: _further(cls.FURTHER, name, value) for name, value in source.items() if name not in known
+            name: _further(cls._FURTHER, name, value) for name, value in source.items() if name not in known
         }
         return made
 

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 from attrs import frozen
 
@@ -186,7 +186,7 @@ class Array(JsonType):
             raise UnreadableError(self.expected, value)
         found: list[Any] = []
         read = self.items.read
-        for index, member in enumerate(value):  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+        for index, member in enumerate(cast("list[object]", value)):
             try:
                 found.append(read(member))
             except UnreadableError as error:
@@ -197,7 +197,8 @@ class Array(JsonType):
         """How well the first members fit: the one that fits least counts."""
         if not isinstance(value, list):
             return None
-        ranks = [self.items.rank(member) for member in value[:_RANKED_MEMBERS]]  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+        members = cast("list[object]", value)[:_RANKED_MEMBERS]
+        ranks = [self.items.rank(member) for member in members]
         if None in ranks:
             return None
         return min((rank for rank in ranks if rank is not None), default=(0,))

@@ -190,6 +190,7 @@ OPERATION: _Operation[QueuedJob] = _Operation(
     orders_images=True,
     buys=True,
     price=Decimal("0.008"),
+    job_id="/request_id",
 )
 
 
