@@ -186,7 +186,7 @@ class Array(JsonType):
             raise UnreadableError(self.expected, value)
         found: list[Any] = []
         read = self.items.read
-        for index, member in enumerate(cast("list[Any]", value)):
+        for index, member in enumerate(cast("list[object]", value)):
             try:
                 found.append(read(member))
             except UnreadableError as error:
@@ -197,7 +197,7 @@ class Array(JsonType):
         """How well the first members fit: the one that fits least counts."""
         if not isinstance(value, list):
             return None
-        members = cast("list[Any]", value)[:_RANKED_MEMBERS]
+        members = cast("list[object]", value)[:_RANKED_MEMBERS]
         ranks = [self.items.rank(member) for member in members]
         if None in ranks:
             return None
