@@ -217,7 +217,7 @@ def _failure_body(documented: DocumentedResponse, request: Request, response: Re
 def _messages(documented: DocumentedResponse, response: Response) -> tuple[str, ...]:
     """What the service says in the body of a failure, whatever the shape of the rest."""
     body = _json_of(response) if documented.message else None
-    members = cast("Mapping[str, Any]", body) if isinstance(body, Mapping) else {}
+    members: Mapping[str, Any] = cast("Mapping[str, Any]", body) if isinstance(body, Mapping) else {}
     said = (members.get(name) for name in documented.message)
     return tuple(text for text in said if isinstance(text, str) and text)
 
