@@ -8,6 +8,7 @@ written, 2 when no client can be made, and 3 when `--strict` finds that it would
 """
 
 import argparse
+import gc
 import shutil
 import sys
 from pathlib import Path
@@ -76,4 +77,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
+    # A run is short and leaves hardly any cycles: looking for them took an eighth of its time.
+    gc.disable()
     sys.exit(main())

@@ -10,7 +10,8 @@ from ..document.media_types import MediaKind, media_kind, readable
 from ..document.shapes import kinds
 from .internals import GeneratorData, UntrustedString
 from .properties import POINTER
-from .schema_types import SchemaTypes, Source
+from .schema_sources import Source
+from .schema_types import SchemaTypes
 
 _REQUESTS: dict[MediaKind, str] = {
     "json": "application/json",

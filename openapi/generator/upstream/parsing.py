@@ -13,7 +13,8 @@ from .parameters import place_parameters
 from .preparation import Prepared, prepared
 from .properties import POINTER
 from .renaming import rename, restore_names
-from .schema_types import ANYTHING, Source
+from .schema_sources import Source
+from .schema_types import ANYTHING
 from .union_order import add_unknown, sort_alternatives
 from .upstream_fixes import repair_texts, share_classes
 

@@ -16,7 +16,8 @@ from .contents import media_types, request_body, responses
 from .operation_names import operation_names, renamed_operations
 from .parameters import Parameter, parameters_of
 from .properties import POINTER
-from .schema_types import SchemaTypes, Source
+from .schema_sources import Source
+from .schema_types import SchemaTypes
 
 
 @frozen

@@ -2,13 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
-from jinja2 import BytecodeCache, ChoiceLoader, FileSystemLoader, PackageLoader
+from jinja2 import BytecodeCache, ChoiceLoader, FileSystemLoader, PackageLoader, Template
 from jinja2.bccache import Bucket
 
 from ..document.document import Document
+from .imports import with_used_imports
 from .internals import Config, GeneratorData, Project
 from .parsing import report
+
+
+class _ModuleTemplate(Template):
+    """A template of a module."""
+
+    def render(self, *args: Any, **names: Any) -> str:
+        """The module."""
+        return with_used_imports(super().render(*args, **names))
 
 
 class _Compiled(BytecodeCache):
@@ -40,6 +50,7 @@ class TemplateProject(Project):
     def __init__(self, data: GeneratorData, config: Config, templates: Path) -> None:
         super().__init__(openapi=data, config=config)
         stock = PackageLoader(Project.__module__)
+        self.env.template_class = _ModuleTemplate
         self.env.loader = ChoiceLoader([FileSystemLoader(templates), stock])
         self.env.bytecode_cache = _COMPILED
 

@@ -12,24 +12,30 @@ from typing import Any
 
 from attrs import define, field
 
-from ..document.alternatives import described_properties
-from ..document.compositions import alternatives
 from ..document.document import Document, Problem, child, tokens
-from ..document.shapes import EVERYTHING, kinds, member_pointers, only_annotates
+from ..document.shapes import EVERYTHING, kinds, member_pointers
 from ..document.traversal import Node
 from .class_names import ClassNames, inner_class
 from .defaults import takes_default
 from .properties import POINTER
 from .property_names import distinct_names
+from .schema_sources import (
+    Source,
+    enum_values,
+    is_one_sided,
+    kinds_of_boolean,
+    mapping,
+    only_part,
+    scalar,
+    union_members,
+    width,
+    with_null,
+)
 
 ANYTHING = "the client takes and gives back any value there"
 """What is done instead where openapi-python-client has no type."""
 
 _COMPONENTS = "/components/schemas"
-_SCALARS = frozenset({"boolean", "integer", "null", "number", "string"})
-
-Source = dict[str, Any]
-"""A schema as openapi-python-client gets it."""
 
 
 @define(slots=False)
@@ -62,7 +68,7 @@ class SchemaTypes:
             key = self.names.key(tokens(place)[-1], is_class=True)
             self._classes[place], self.components[key] = key, {}
         # Defaults are compared with enums, which are therefore there first.
-        for place in sorted(classes, key=lambda place: not _enum_values(self.document.at(place))):
+        for place in sorted(classes, key=lambda place: not enum_values(self.document.at(place))):
             self._fill(place)
         for place in places:
             if place not in self._classes:
@@ -81,8 +87,8 @@ class SchemaTypes:
         if not isinstance(node, dict) or "$ref" in node:
             return self._anything(pointer)
         if self._is_class(place):
-            return self._with_null(self._reference(place, name, parent, pointer), place, node)
-        only = self._only_part(place, node)
+            return with_null(self._reference(place, name, parent, pointer), place, node)
+        only = only_part(place, node)
         if only is None and place.rpartition("/")[0] == _COMPONENTS:
             return self._component(place, pointer)
         if place in self._open:
@@ -95,22 +101,14 @@ class SchemaTypes:
         finally:
             self._open.pop()
 
-    def _only_part(self, place: str, node: Mapping[str, Any]) -> str | None:
-        """The only schema that a schema composes, if it adds nothing: there is no class for both."""
-        parts = node.get("allOf") or []
-        further = {key: value for key, value in node.items() if key not in ("allOf", "default", "title", "type")}
-        if len(parts) != 1 or not isinstance(parts[0], dict) or "$ref" not in parts[0] or not only_annotates(further):
-            return None
-        return child(place, "allOf", "0")
-
     def _is_class(self, place: str) -> bool:
         """Whether openapi-python-client makes a class of it: an object or an enum, be it that it can be null too."""
         node = self.document.at(place)
-        if not isinstance(node, dict) or "$ref" in node or self._only_part(place, node) is not None:
+        if not isinstance(node, dict) or "$ref" in node or only_part(place, node) is not None:
             return False
-        if _enum_values(node):
+        if enum_values(node):
             return True
-        return not _unions(node) and self._kinds_of(place) - {"null"} == {"object"}
+        return not union_members(node) and self._kinds_of(place) - {"null"} == {"object"}
 
     def _reference(self, place: str, name: str, parent: str, pointer: str) -> Source:
         if place not in self._classes:
@@ -125,7 +123,7 @@ class SchemaTypes:
         node = self.document.at(place)
         title = node.get("title")
         wanted = inner_class(parent, title if isinstance(title, str) and title else name)
-        values = _enum_values(node)
+        values = enum_values(node)
         alike = (wanted, tuple((type(value).__name__, value) for value in values))
         if values and alike in self._enums:
             self._classes[place] = self._enums[alike]
@@ -137,7 +135,7 @@ class SchemaTypes:
 
     def _fill(self, place: str) -> None:
         node, key = self.document.at(place), self._classes[place]
-        values = _enum_values(node)
+        values = enum_values(node)
         # What is inside is not inside of what refers to this.
         outside, self._open = self._open, []
         source: Source = {"enum": list(values)} if values else self._object(place, key)
@@ -152,12 +150,12 @@ class SchemaTypes:
         required: set[str] = set()
         for part, owner in self._parts(place, key):
             node = self.document.at(part)
-            for name in _mapping(node.get("properties")):
+            for name in mapping(node.get("properties")):
                 described.setdefault(name, []).append((child(part, "properties", name), owner))
             listed = node.get("required")
             required.update(name for name in (listed if isinstance(listed, list) else ()) if isinstance(name, str))
         found = {name: self._narrowest(places) for name, places in described.items()}
-        loose = {name for name, (at, _) in found.items() if self._is_one_sided(place, at)}
+        loose = {name for name, (at, _) in found.items() if is_one_sided(self.document, self.one_sided, place, at)}
         impossible = {name for name, places in described.items() if self._contradict(places)}
         names = distinct_names(list(found))
         self.aliases.update({(place, alias): name for name, alias in names.items() if alias != name})
@@ -178,21 +176,13 @@ class SchemaTypes:
         """Of several descriptions of a property, the one that says most; the first of those that say as much."""
         if len(places) == 1:
             return places[0]
-        return min(places, key=lambda one: self._width(one[0]))
+        return min(places, key=lambda one: width(self.document, one[0], self._kinds_of(one[0])))
 
     def _contradict(self, places: list[tuple[str, str]]) -> bool:
         if len(places) == 1 or frozenset.intersection(*(self._kinds_of(place) for place, _ in places)):
             return False
         self._say("no value is as all that is composed here describes it", places[0][0])
         return True
-
-    def _width(self, pointer: str) -> tuple[int, bool, int]:
-        node = self.document.resolved_at(pointer)
-        if not isinstance(node, dict):
-            return len(EVERYTHING), True, 0
-        names = described_properties(self.document, pointer)
-        is_listed = bool({"enum", "const", "format", "items"} & node.keys())
-        return len(self._kinds_of(pointer)), not is_listed, -len(names)
 
     def _parts(self, place: str, key: str, above: Collection[str] = ()) -> Iterator[tuple[str, str]]:
         """The schemas that an object is composed of, its own first, each with the class that names what is inside."""
@@ -205,19 +195,12 @@ class SchemaTypes:
             owner = self._classes.get(target, key) if target != part else key
             yield from self._parts(target, owner, {*above, place})
 
-    def _is_one_sided(self, owner: str, pointer: str) -> bool:
-        places = (pointer, self.document.resolved(pointer))
-        nodes = [node for place in places if isinstance(node := self.document.at(place), dict)]
-        return any(
-            owner in reached and any(node.get(keyword) for node in nodes) for keyword, reached in self.one_sided.items()
-        )
-
     def _further_properties(self, place: str, key: str) -> Source | bool | None:
         """What the values of an object can be besides its properties: False for nothing, None for anything."""
         for part, owner in self._parts(place, key):
             node = self.document.at(part)
             further = node.get("additionalProperties")
-            patterns = [child(part, "patternProperties", name) for name in _mapping(node.get("patternProperties"))]
+            patterns = [child(part, "patternProperties", name) for name in mapping(node.get("patternProperties"))]
             if isinstance(further, dict) and further:
                 patterns.append(child(part, "additionalProperties"))
             elif patterns and further is not False:
@@ -246,13 +229,13 @@ class SchemaTypes:
         source = self._form(place, node, name, parent)
         if isinstance(node.get("description"), str):
             source = {"description": node["description"], **source}
-        return self._with_default(self._with_null(source, place, node), place, node)
+        return self._with_default(with_null(source, place, node), place, node)
 
     def _form(self, place: str, node: Mapping[str, Any], name: str, parent: str) -> Source:
         if "const" in node and isinstance(node["const"], (str, int)):
             constant = node["const"]
             return {"type": "boolean"} if isinstance(constant, bool) and node.get("type") else {"const": constant}
-        members = _unions(node)
+        members = union_members(node)
         if members:
             return self._alternatives([child(place, *at) for at in members], name, parent, node.get("title"))
         if node.get("allOf"):
@@ -260,7 +243,7 @@ class SchemaTypes:
         found = self._kinds_of(place)
         if found - {"null"} == {"array"}:
             return {"type": "array", "items": self._items(place, node, name, parent)}
-        return _scalar(found, node)
+        return scalar(found, node)
 
     def _alternatives(self, places: list[str], name: str, parent: str, title: object = None) -> Source:
         found: list[Source] = []
@@ -274,9 +257,7 @@ class SchemaTypes:
 
     def _items(self, place: str, node: Mapping[str, Any], name: str, parent: str) -> Source:
         places = member_pointers(node, place, "prefixItems")
-        if isinstance(node.get("items"), list):
-            places += member_pointers(node, place, "items")
-        elif isinstance(node.get("items"), dict) or not places:
+        if "items" in node or not places:
             places.append(child(place, "items"))
         if not all(self.document.has(at) for at in places):
             return {}
@@ -290,31 +271,15 @@ class SchemaTypes:
         values = [node["enum"] for node in nodes.values() if isinstance(node.get("enum"), list)]
         found = self._kinds_of(place)
         for part, node in nodes.items():
-            structural = part != place and (_unions(node) or _enum_values(node) or "const" in node or "items" in node)
+            says = bool(union_members(node) or enum_values(node) or {"const", "items"} & node.keys())
+            structural = part != place and says
             if structural and self._kinds_of(part) - {"null"} <= (found or EVERYTHING):
                 return self.schema(part, name, parent)
         formats = [node["format"] for node in nodes.values() if isinstance(node.get("format"), str)]
         if not found:
             self._say("no value can be all that `allOf` asks for", place)
             return {}
-        return _scalar(found, {"format": formats[0]} if formats and not values else {})
-
-    def _with_null(self, source: Source, place: str, node: Mapping[str, Any]) -> Source:
-        types = node.get("type")
-        nullable = bool(node.get("nullable")) or (isinstance(types, list) and "null" in types and len(types) > 1)
-        values = node.get("enum")
-        if isinstance(values, list) and _enum_values(node):
-            nullable = None in values
-        if not nullable or not source or not ({"type", "$ref", "anyOf", "allOf", "enum", "const"} & source.keys()):
-            return source
-        if isinstance(source.get("type"), list) or source.get("type") == "null":
-            return source
-        if source.get("type") in _SCALARS:
-            return {**source, "type": [source["type"], "null"]}
-        inner = {key: value for key, value in source.items() if key not in ("default", "description", POINTER)}
-        beside = {key: value for key, value in source.items() if key in ("default", "description", POINTER)}
-        members = inner.get("anyOf", [{**inner, POINTER: place}])
-        return {"anyOf": [*members, {"type": "null"}], **beside}
+        return scalar(found, {"format": formats[0]} if formats and not values else {})
 
     def _with_default(self, source: Source, pointer: str, node: Mapping[str, Any]) -> Source:
         default = node.get("default")
@@ -342,39 +307,5 @@ class SchemaTypes:
     def _kinds_of(self, place: str) -> frozenset[str]:
         if place not in self._kinds:
             node = self.document.at(place)
-            self._kinds[place] = kinds(self.document, place) if isinstance(node, dict) else _kinds_of_boolean(node)
+            self._kinds[place] = kinds(self.document, place) if isinstance(node, dict) else kinds_of_boolean(node)
         return self._kinds[place]
-
-
-def _kinds_of_boolean(node: object) -> frozenset[str]:
-    return frozenset() if node is False else EVERYTHING
-
-
-def _unions(node: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The members of the alternatives of a schema."""
-    return [(keyword, str(index)) for keyword in alternatives(node) for index in range(len(node[keyword]))]
-
-
-def _enum_values(node: Mapping[str, Any]) -> tuple[Any, ...]:
-    """The values of an enum that can be a class: texts or whole numbers, besides null."""
-    values = node.get("enum")
-    found = [value for value in values if value is not None] if isinstance(values, list) else []
-    types = {type(value) for value in found}
-    named = node.get("type")
-    allowed = set(named if isinstance(named, list) else [named] if named is not None else ["string", "integer"])
-    fits = (types == {str} and "string" in allowed) or (types == {int} and allowed & {"integer", "number"})
-    return tuple(found) if fits else ()
-
-
-def _scalar(found: frozenset[str], node: Mapping[str, Any]) -> Source:
-    types = sorted(found - ({"integer"} if "number" in found else frozenset()))
-    if not types or not set(types) <= _SCALARS:
-        return {}
-    plain = [kind for kind in types if kind != "null"]
-    source: Source = {"type": types[0] if len(types) == 1 else types}
-    text_format = node.get("format")
-    return {**source, "format": text_format} if isinstance(text_format, str) and plain == ["string"] else source
-
-
-def _mapping(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}

@@ -8,8 +8,9 @@ from typing import Any
 
 from attrs import frozen
 
+from ..base.equality import same
 from .json_objects import JsonMapping, JsonObject, JsonType, Rank
-from .json_values import UnreadableError, kind_of, same
+from .json_values import UnreadableError, kind_of
 
 Choices = Mapping[str, tuple[Any, ...]]
 """The values that the document lists for properties, by their names in JSON."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from ..base.unset import UNSET
 from ..base.wording import one_line, shown
@@ -67,8 +66,3 @@ def described(value: object) -> str:
     if kind == "null":
         return "null"
     return f"the string {shown(value)}" if kind == "string" else shown(value).lower()
-
-
-def same(value: Any, other: Any) -> bool:
-    """Whether two JSON values are equal: true is not 1."""
-    return bool(value == other) and isinstance(value, bool) == isinstance(other, bool)

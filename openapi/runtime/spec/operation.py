@@ -149,7 +149,7 @@ class Operation(NamedTuple, Generic[T]):
         if documented is None:
             raise self._undocumented(request, response)
         if documented.error is not None:
-            return _failure_body(documented, request, response)
+            return _failure_body(documented, request, response)[1]
         return self._success(documented, request, response)
 
     def failure(self, request: Request, response: Response) -> ResponseError | None:
@@ -216,7 +216,9 @@ def _failure_body(documented: DocumentedResponse, request: Request, response: Re
 def _messages(documented: DocumentedResponse, response: Response) -> tuple[str, ...]:
     """What the service says in the body of a failure, whatever the shape of the rest."""
     body = _json_of(response) if documented.message else None
-    members = cast("Mapping[str, Any]", body) if isinstance(body, Mapping) else {}
+    if not isinstance(body, Mapping):
+        return ()
+    members = cast("Mapping[str, Any]", body)
     said = (members.get(name) for name in documented.message)
     return tuple(text for text in said if isinstance(text, str) and text)
 

@@ -10,12 +10,13 @@ from typing import Any, cast
 
 from attrs import frozen
 
+from ..base.equality import same
 from ..base.files import File
 from ..base.messages import Request, Response
 from .json_objects import JsonType, Rank
 from .json_unions import ObjectOf as ObjectOf
 from .json_unions import Union as Union
-from .json_values import UnreadableError, kind_of, same
+from .json_values import UnreadableError, kind_of
 
 
 @frozen(eq=False)

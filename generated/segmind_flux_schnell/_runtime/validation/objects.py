@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from ..base.equality import same
 from ..base.rules import Condition, ObjectRule
 from ..base.wording import shown
-from .equality import same
 
 
 def object_flaws(
@@ -47,16 +47,16 @@ def _numbers(rule: ObjectRule, count: int) -> Iterator[str]:
 
 
 def _condition(condition: Condition, names: "_Names", values: Mapping[str, Any]) -> Iterator[str]:
-    asked = [name for name, _ in condition.values if names.has((name,))]
-    if not all(name in values for name in asked):
+    compared = [name for name, _ in condition.values if names.has((name,))]
+    if not all(name in values for name in compared):
         # What the document does not know may have any value.
         return
     allowed = dict(condition.values)
-    fits = all(any(same(values[name], one) for one in allowed[name]) for name in asked)
+    fits = all(any(same(values[name], one) for one in allowed[name]) for name in compared)
     holds = fits and names.has(condition.given)
     if missing := names.missing(condition.needed if holds else condition.otherwise):
-        told = [f"{names.word(name)} {shown(values[name])}" for name in asked]
-        yield f"has no {missing}, which is needed with {' and '.join(told) or 'what it has'}"
+        reported = [f"{names.word(name)} {shown(values[name])}" for name in compared]
+        yield f"has no {missing}, which is needed with {' and '.join(reported) or 'what it has'}"
 
 
 def _be(count: int) -> str:

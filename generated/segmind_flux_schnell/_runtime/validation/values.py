@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from attrs import evolve
 
+from ..base.equality import repeats, same
 from ..base.rules import Fault, Field, Number, ObjectRule, Rule, contained, described, kind_name, listed
 from ..base.suggestions import nearest
 from ..base.unset import UNSET
-from .equality import repeats, same
 from .kinds import IS
 from .objects import object_flaws
 from .seeds import draw

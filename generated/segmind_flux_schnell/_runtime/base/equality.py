@@ -1,4 +1,4 @@
-# @generated from openapi/runtime/validation/equality.py by `make generate`. Do not edit: change that file.
+# @generated from openapi/runtime/base/equality.py by `make generate`. Do not edit: change that file.
 """When two values are the same in JSON."""
 
 from collections.abc import Sequence
