@@ -2,12 +2,10 @@
 
 import builtins
 from collections.abc import Iterable
-from typing import Any
 
 from .internals import (
     RESERVED_WORDS,
     ConstProperty,
-    Endpoint,
     GeneratorData,
     ModelProperty,
     PythonCode,
@@ -71,15 +69,11 @@ def reserve_words(words: Iterable[str]) -> None:
 
 
 def share_classes() -> None:
-    """Have operations share the classes of the document, and not be copied themselves at each step.
-
-    openapi-python-client copies an operation with all that it holds, and drops what it has copied.
+    """Have operations share the classes of the document: openapi-python-client copies them, with all that they hold.
 
     Raises:
         UpstreamChanged: It does not copy them as it did.
     """
-    kinds: tuple[Any, ...] = (ModelProperty, Endpoint)
-    for kind in kinds:
-        if "__deepcopy__" in vars(kind):
-            raise UpstreamChanged(f"{kind.__name__} says by itself how it is copied: `share_classes` can go")
-        kind.__deepcopy__ = lambda self, _: self
+    if "__deepcopy__" in vars(ModelProperty):
+        raise UpstreamChanged("classes say by themselves how they are copied: `share_classes` can go")
+    ModelProperty.__deepcopy__ = lambda self, _: self  # type: ignore[attr-defined]
