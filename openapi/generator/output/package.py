@@ -138,14 +138,17 @@ def _files(folder: Path) -> set[str]:
 
 def _format(folder: Path) -> None:
     for arguments in (["check", "--fix", _RULES], ["format"]):
-        command = [sys.executable, "-m", "ruff", *arguments, *_RUFF, str(folder)]
-        for _ in range(_MOST_RUNS):
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
-            if done.returncode != _LEFT_OVER:
-                break
+        done = _ruff(arguments, folder)
         if done.returncode:
             first = (done.stdout or done.stderr).partition("\n\n")[0]
             raise FormattingError(f"ruff {' '.join(arguments)}: {first}")
+
+
+def _ruff(arguments: list[str], folder: Path, runs: int = _MOST_RUNS) -> subprocess.CompletedProcess[str]:
+    """Run ruff, again where it has left something over that it can mend."""
+    command = [sys.executable, "-m", "ruff", *arguments, *_RUFF, str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return _ruff(arguments, folder, runs - 1) if done.returncode == _LEFT_OVER and runs > 1 else done
 
 
 def _put_headers(folder: Path, spec: str) -> None:
