@@ -9,12 +9,11 @@ from attrs import evolve
 from ..document.described_values import of_response, values_of_response
 from ..document.document import Document, Problem, child
 from ..document.jobs import operation_by_id, parameters
+from ..document.parameters import PLACES
 from ..document.traversal import Node, operations, received
 
 _USERS = {"x-job", "x-pages"}
 """What a response has where something is generated from its links."""
-
-_PLACES = ("path", "query", "header", "cookie")
 
 
 def unusable_links(document: Document) -> Iterator[Problem]:
@@ -59,7 +58,7 @@ def parameter_of(document: Document, operation: str, name: str) -> tuple[str, st
     """Place and name of the parameter that a link names: by its name, or with its place (`path.id`)."""
     known = parameters(document, operation)
     place, _, rest = name.partition(".")
-    if place in _PLACES and (place, rest) in known:
+    if place in PLACES and (place, rest) in known:
         return place, rest
     return next((key for key in known if key[1] == name), None)
 

@@ -12,12 +12,12 @@ from .document import Document, Problem, child
 from .fields import FIELDS, described, meant
 from .keyword_values import mend_keywords
 from .operation_ids import drop_repeated_ids
+from .parameters import PLACES
 from .path_parameters import fit_parameters
 from .security import leave_out_schemes
 from .traversal import METHODS, Node, objects
 
 _LEFT_OUT = "it is left out"
-_PLACES = ("path", "query", "header", "cookie")
 _STATUS = re.compile(r"[1-5]([0-9]{2}|XX)|default|x-.*", re.DOTALL)
 
 
@@ -183,9 +183,9 @@ def _parameter(document: Document, node: Node) -> Iterator[Problem]:
     name, place = node.value.get("name"), node.value.get("in")
     if not isinstance(name, str) or not name:
         yield Problem("a parameter needs a `name`", node.pointer)
-    if place not in _PLACES:
+    if place not in PLACES:
         text = "a parameter needs an `in`" if place is None else f"a parameter is not in {_shown(place)}"
-        yield Problem(f"{text}: {', '.join(_PLACES)}", node.pointer if place is None else child(node.pointer, "in"))
+        yield Problem(f"{text}: {', '.join(PLACES)}", node.pointer if place is None else child(node.pointer, "in"))
     if place == "path" and node.value.get("required") is not True:
         node.value["required"] = True
         yield Problem("a parameter in the path is not marked as required", node.pointer, "it is required")

@@ -10,12 +10,10 @@ from functools import lru_cache
 from attrs import frozen
 
 from ..document.document import Document
-from ..document.parameters import sent_parameters
+from ..document.parameters import PLACES, sent_parameters
 from .internals import Endpoint, GeneratorData, Property, PythonIdentifier, UntrustedString
 from .naming import PREFIX, free
 from .property_names import distinct_names
-
-LOCATIONS = ("path", "query", "header", "cookie")
 
 _RESERVED = frozenset({"client", "url"})
 """Names that openapi-python-client changes in a way of its own."""
@@ -27,7 +25,7 @@ class Parameter:
 
     Args:
         pointer: Where it stands.
-        location: Where it goes: one of `LOCATIONS`.
+        location: Where it goes: one of `PLACES`.
         name: Its name in the request.
         alias: The name that openapi-python-client gets.
     """
@@ -62,7 +60,7 @@ def place_parameters(
 
 
 def _place(endpoint: Endpoint, described: Mapping[str, Parameter], path: str) -> None:
-    found: dict[str, list[Property]] = {location: [] for location in LOCATIONS}
+    found: dict[str, list[Property]] = {location: [] for location in PLACES}
     for prop in endpoint.query_parameters:
         parameter = described[prop.name.get_untrusted_value()]
         prop.name = UntrustedString(parameter.name)
