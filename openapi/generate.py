@@ -28,12 +28,17 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with generated(options.spec, options.settings, options.package, options.overlay, options.root) as fresh:
             if options.strict and not fresh.selection.is_whole:
-                print(f"{fresh.selection.error}\n{_as_it_was(options.output)}", file=sys.stderr)
-                return 3
+                return _refused(str(fresh.selection.error), options.output, 3)
             return _check(options.output, fresh) if options.check else _write(options.output, fresh)
-    except (SpecError, OSError) as error:
-        print(f"{error}\n{_as_it_was(options.output)}", file=sys.stderr)
-        return 2
+    except SpecError as error:
+        return _refused(str(error), options.output)
+    except OSError as error:
+        return _refused(f"{error.filename}: {error.strerror}" if error.filename else str(error), options.output)
+
+
+def _refused(reason: str, output: Path, code: int = 2) -> int:
+    print(f"{reason}\nNothing was generated; {output.name}/ is as it was.", file=sys.stderr)
+    return code
 
 
 def _write(output: Path, fresh: Generated) -> int:
@@ -55,10 +60,6 @@ def _check(output: Path, fresh: Generated) -> int:
 
 def _summary(fresh: Generated) -> str:
     return summary(fresh.selection, shutil.get_terminal_size().columns)
-
-
-def _as_it_was(output: Path) -> str:
-    return f"Nothing was generated; {output.name}/ is as it was."
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -230,12 +230,6 @@ def test_a_check_stops_as_well(output: Path, tmp_path: Path, capsys: pytest.Capt
     assert "things.yaml:37: 'guessed'" in capsys.readouterr().err
 
 
-def test_a_missing_document_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A wrong path is an error like any other."""
-    assert generate.main(["--spec", str(tmp_path / "no.yaml"), "--output", str(tmp_path / "generated")]) == 2
-    assert "no.yaml" in capsys.readouterr().err
-
-
 def test_a_failing_generator_leaves_the_package(
     output: Path,
     before: dict[str, bytes],
@@ -261,3 +255,12 @@ def test_the_command_fails_with_the_message(tmp_path: Path) -> None:
     done = run("--spec", document, "--output", tmp_path / "generated")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("things.yaml:37: 'guessed' is not a grade of evidence")
+
+
+def test_a_missing_document_is_named(output: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A path that leads nowhere is named in a sentence, without the number that the system has for it."""
+    missing = tmp_path / "nowhere.yaml"
+    assert generate.main(["--spec", str(missing), "--output", str(output)]) == 2
+    reason, last = capsys.readouterr().err.splitlines()
+    assert reason == f"{missing}: No such file or directory"
+    assert last == "Nothing was generated; generated/ is as it was."
