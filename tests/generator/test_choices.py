@@ -1,11 +1,12 @@
 """Alternatives: `oneOf`, `anyOf`, several types, constants, in requests and in responses."""
 
+import inspect
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.generator.conftest import Connect
+from tests.generator.conftest import Connect, Generate
 from tests.generator.recording_server import RecordingServer
 
 DOCUMENT = "choices.yaml"
@@ -211,3 +212,31 @@ def test_recursion_goes_through_alternatives_and_maps(documented: Any, client: A
     with pytest.raises(documented.InvalidRequestError) as error:
         client.post_tree(value=0, other=bad)
     assert [fault.field for fault in error.value.faults] == ["other.links.additional_properties['q'].value"]
+
+
+SHARED = """\
+openapi: 3.1.0
+info: {title: Shared, version: "1"}
+servers: [{url: https://shared.example}]
+paths:
+  /a:
+    post:
+      operationId: swap
+      requestBody: {required: true, content: {application/json: {schema: {$ref: "#/components/schemas/Either"}}}}
+      responses:
+        "200": {description: ok, content: {application/json: {schema: {$ref: "#/components/schemas/Either"}}}}
+components:
+  schemas:
+    Either: {oneOf: [{$ref: "#/components/schemas/One"}, {$ref: "#/components/schemas/Other"}]}
+    One: {type: object, required: [a], properties: {a: {type: string}}}
+    Other: {type: object, required: [b], properties: {b: {type: string}}}
+"""
+
+
+def test_only_responses_hold_unknown_objects(generated: Generate, tmp_path: Path) -> None:
+    """A request of the same alternatives does not take an `UnknownObject`."""
+    document = tmp_path / "shared.yaml"
+    document.write_text(SHARED, encoding="utf-8")
+    swap = inspect.signature(generated(document).Client.swap)
+    assert swap.parameters["body"].annotation == "One | Other"
+    assert swap.return_annotation == "One | Other | UnknownObject"

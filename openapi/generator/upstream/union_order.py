@@ -59,7 +59,8 @@ def add_unknown(data: GeneratorData) -> None:
         if isinstance(prop, UnionProperty):
             objects = [one for one in prop.inner_properties if isinstance(one, ModelProperty)]
             if len(objects) > 1 and not any(isinstance(one, UnknownProperty) for one in prop.inner_properties):
-                prop.inner_properties.append(UnknownProperty())
+                # A new list: a request may share the old one.
+                prop.inner_properties = [*prop.inner_properties, UnknownProperty()]
 
 
 def _received(data: GeneratorData) -> Iterator[PropertyProtocol]:
