@@ -1,7 +1,6 @@
 """What is skipped on Windows and macOS: the tables name tests and folders that exist."""
 
 import ast
-from typing import Any
 
 import pytest
 
@@ -24,8 +23,8 @@ def test_the_tests_that_windows_cannot_run_exist() -> None:
 class Collected(pytest.Item):
     """A test that is collected and does not run."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+    def runtest(self) -> None:
+        """Do nothing."""
 
 
 @pytest.mark.parametrize(("platform", "reasons"), [("linux", []), ("darwin", [*LINUX_ONLY.values()])])
