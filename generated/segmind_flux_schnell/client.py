@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ._runtime.client.events import Hook
     from ._runtime.client.jobs import AsyncJob as _AsyncJob
     from ._runtime.client.jobs import SyncJob as _SyncJob
-    from ._runtime.client.many import Outcome
+    from ._runtime.client.outcomes import Outcome
     from ._runtime.client.rate_limit import RateLimit
     from ._runtime.client.results import OnMismatch
     from ._runtime.spec.credentials import Secret as _Secret
@@ -432,6 +432,8 @@ class Client(_SyncClient):
         """Call `generate_image` for many requests, and yield an `Outcome` for each as it arrives.
 
         A failed call does not end the others: its outcome has the error. Requests are read as capacity permits.
+        `outcome.result` is None if it failed, and `outcome.error` if it did not, which type checkers know.
+        `outcome.unwrap()` returns the result, or raises the error.
 
         Closed early, or left by an exception, it waits for the calls in flight, since they may have been billed.
         Their outcomes are not yielded, but are counted by the client's budget.
@@ -1089,6 +1091,8 @@ class AsyncClient(_AsyncClient):
         """Call `generate_image` for many requests, and yield an `Outcome` for each as it arrives.
 
         A failed call does not end the others: its outcome has the error. Requests are read as capacity permits.
+        `outcome.result` is None if it failed, and `outcome.error` if it did not, which type checkers know.
+        `outcome.unwrap()` returns the result, or raises the error.
 
         Closed early, or left by an exception, it waits for the calls in flight, since they may have been billed.
         Their outcomes are not yielded, but are counted by the client's budget. If the task itself is cancelled, or an

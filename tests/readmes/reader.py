@@ -1,6 +1,7 @@
 """A reader who follows one README from its first block to its last, with a key and a sandbox.
 
-Commands are entered in a clone, one after another; each Python block is pasted alone."""
+Commands are entered in a clone, one after another; each Python block is pasted alone.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,8 @@ from pathlib import Path
 
 from attrs import frozen
 
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import running_sandbox
 from tests.readmes.blocks import Block, UncoveredError, blocks
 from tests.readmes.commands import commands, rule_for
 from tests.readmes.comparing import assert_shown
@@ -17,8 +20,6 @@ from tests.readmes.recipes import check_yaml
 from tests.readmes.shell import Shell, clone
 from tests.readmes.signatures import check_signature
 from tests.readmes.snippets import Snippets
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import running_sandbox
 
 
 @frozen

@@ -189,7 +189,7 @@ def _homes(
     yield from RUNTIME_HOMES.items()
     yield "_batch", batches
     yield "_runtime.batch.report", ["BatchSummary"] if batches else []
-    yield "_runtime.client.many", MANY_NAMES if many else ()
+    yield "_runtime.client.outcomes", MANY_NAMES if many else ()
     yield "_runtime.image.embedded_request", IMAGE_NAMES if any(view.gives_images for view in plan.operations) else ()
     yield "_runtime.client.streams", STREAM_NAMES if any(view.stream for view in plan.operations) else ()
     yield "_runtime.client.pages", PAGE_NAMES if paged else ()

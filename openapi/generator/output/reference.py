@@ -137,6 +137,7 @@ def _call(operation: OperationView, returned: str, many: Iterable[ManyView]) -> 
     for view in many:
         parameters = "".join(f"    {line},\n" for line in view.parameters())
         yield f"```python\nclient.{view.name}(\n{parameters}) -> Generator[{view.outcome}]\n```\n"
+        yield f"{_OUTCOME}\n"
 
 
 def _parameters(plan: GenerationPlan, operation: OperationView) -> Iterator[str]:
@@ -267,3 +268,10 @@ def _evidence(document: Document, pointer: str) -> str:
 
 def _is_graded(document: Document) -> bool:
     return any(document.grade(f"/{key}") for key in document.root) or "x-evidence" in str(document.root)
+
+
+_OUTCOME = (
+    "An `Outcome` is a `SuccessfulOutcome`, with `result`, or a `FailedOutcome`, with `error`; the other is None. Both "
+    "have `index`, `request`, and `unwrap()`, which returns the result or raises the error."
+)
+"""What the reference says of the outcomes of many calls."""

@@ -44,7 +44,7 @@ RUNTIME_HOMES = {
 PACKAGE_NAMES = frozenset(name for names in RUNTIME_HOMES.values() for name in names)
 """The same, without the modules."""
 
-MANY_NAMES = frozenset({"Outcome"})
+MANY_NAMES = frozenset({"FailedOutcome", "Outcome", "SuccessfulOutcome"})
 """Further names of a package with an operation that can be called for many objects."""
 
 STREAM_NAMES = frozenset({"AsyncStream", "Stream", "StreamEvent"})

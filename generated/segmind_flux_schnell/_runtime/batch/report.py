@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from attrs import frozen
 
 if TYPE_CHECKING:
-    from ..client.many import Outcome
+    from ..client.outcomes import FailedOutcome
     from .planning import PlannedRequest
 
 Given = TypeVar("Given")
@@ -109,7 +109,7 @@ class BatchSummary(Generic[Given]):
     remaining_credits: Decimal | None
     seconds: float
     stopped: str | None
-    failures: tuple[Outcome[Given, Any], ...]
+    failures: tuple[FailedOutcome[Given], ...]
     unknown: tuple[PlannedRequest[Given], ...]
     rejected: tuple[PlannedRequest[Given], ...]
     missing: tuple[PlannedRequest[Given], ...]

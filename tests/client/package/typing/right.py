@@ -15,9 +15,12 @@ from segmind_flux_schnell import (
     AttemptEnded,
     AttemptStarted,
     Backoff,
+    Batch,
+    BatchSummary,
     Budget,
     Client,
     ErrorBody,
+    FailedOutcome,
     GenerateImageFile,
     GenerateImageRequest,
     GenerateImageRequestSamplerName,
@@ -30,10 +33,12 @@ from segmind_flux_schnell import (
     JobResult,
     JobTimeoutError,
     NotEnoughCreditsError,
+    Outcome,
     OutcomeUnknownError,
     RateLimitedError,
     ResponseError,
     Retry,
+    SuccessfulOutcome,
     Unset,
 )
 from segmind_flux_schnell._runtime.base.messages import Request
@@ -189,6 +194,58 @@ async def ordered_elsewhere(job: ImageJob | str) -> Path:
         handle = client.image_job(job)
         assert_type(handle, AsyncImageJob)
         return (await handle.wait()).save("tiger.jpg")
+
+
+def many_at_once(client: Client, requests: list[GenerateImageRequest]) -> list[GenerateImageResult]:
+    """Outcomes: each way to ask tells what the other attribute is."""
+    for outcome in client.generate_many(requests):
+        assert_type(outcome, Outcome[GenerateImageRequest, GenerateImageResult])
+        assert_type(outcome.unwrap(), GenerateImageResult)
+        if outcome.result is None:
+            assert_type(outcome, FailedOutcome[GenerateImageRequest])
+            raise outcome.error
+        assert_type(outcome.result, GenerateImageResult)
+    for outcome in client.generate_many(requests):
+        if outcome.error is not None:
+            assert_type(outcome.error, APIError)
+            assert_type(outcome.error.billed, bool | None)
+        else:
+            assert_type(outcome, SuccessfulOutcome[GenerateImageRequest, GenerateImageResult])
+            assert_type(outcome.result.save("tiger.jpg"), Path)
+    return [outcome.result for outcome in client.generate_many(requests) if outcome.error is None]
+
+
+async def many_awaited(client: AsyncClient, requests: list[GenerateImageRequest]) -> list[APIError]:
+    """The same, as they arrive."""
+    failures = list[APIError]()
+    async for outcome in client.generate_many(requests):
+        if outcome.result is not None:
+            assert_type(outcome.result, GenerateImageResult)
+        else:
+            failures.append(outcome.error)
+    return failures
+
+
+def matched(outcome: Outcome[GenerateImageRequest, GenerateImageResult]) -> bool | None:
+    """By its class, and by a pattern."""
+    match outcome:
+        case FailedOutcome(error=error):
+            return error.billed
+        case SuccessfulOutcome(result=image):
+            assert_type(image, GenerateImageResult)
+            return True
+
+
+def of_any_result(outcome: Outcome[GenerateImageRequest, Any]) -> str:
+    """Where nobody says what the result is, the error is known all the same."""
+    return "" if outcome.error is None else outcome.error.outcome
+
+
+def summed_up(client: Client, requests: list[GenerateImageRequest]) -> list[bool | None]:
+    """The failures of a batch have errors."""
+    summary = Batch("tigers").run(client, requests)
+    assert_type(summary, BatchSummary[GenerateImageRequest])
+    return [failure.error.billed for failure in summary.failures]
 
 
 def told() -> str:
