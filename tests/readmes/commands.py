@@ -44,7 +44,7 @@ _MODULES: dict[str, Rule] = {
     "tests.bench": "help",
     "tests.client.faults": "dry-run",
     "tests.contract": "run",
-    "tests.sandbox": "serve",
+    "segmind_flux_schnell_sandbox": "serve",
 }
 _PROGRAMS = frozenset({"cat", "curl", "echo", "flux-schnell", "head", "ls", "mkdir", "printf", "test"})
 _SEPARATORS = frozenset({"|", "||", "&&", ";", "&"})

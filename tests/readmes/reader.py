@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from attrs import frozen
 
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import running_sandbox
 from tests.readmes.blocks import Block, UncoveredError, blocks
 from tests.readmes.commands import commands, rule_for
 from tests.readmes.comparing import assert_shown
@@ -16,8 +18,6 @@ from tests.readmes.recipes import check_yaml
 from tests.readmes.shell import Shell, clone
 from tests.readmes.signatures import check_signature
 from tests.readmes.snippets import Session
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import running_sandbox
 
 
 @frozen

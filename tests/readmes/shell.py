@@ -12,11 +12,11 @@ from shutil import copy2, which
 import pytest
 from attrs import define, field
 
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import loopback_listener
 from tests.readmes import ROOT
 from tests.readmes.commands import Command, missing_parts, rule_for, simple_commands
 from tests.readmes.comparing import assert_shown
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import loopback_listener
 
 SERVICE = "https://api.segmind.com"
 # Seconds that a command may take. All that takes longer is not run for real.
@@ -176,7 +176,8 @@ class Shell:
         """That of a reader: no key, no proxy, and no network but loopback."""
         kept = {name: os.environ[name] for name in ("HOME", "LANG", "TMPDIR") if name in os.environ}
         path = [str(self.shims), f"{sys.prefix}/bin", os.environ["PATH"]]
-        python = [str(ROOT / "tests" / "readmes" / "loopback_only"), str(self.folder / "generated")]
+        packages = [str(self.folder / "generated"), str(self.folder / "tests" / "sandbox")]
+        python = [str(ROOT / "tests" / "readmes" / "loopback_only"), *packages]
         return {
             **kept,
             "PATH": os.pathsep.join(path),

@@ -16,6 +16,7 @@ from ..views.many_views import ManyView, many_views
 from ..views.models import model_fields, model_pointer
 from ..views.operation_views import OperationView, ResponseView, properties
 from ..views.page_views import page_views
+from ..views.with_options import view_docs, view_options
 from .error_reference import error_lines
 from .job_reference import job_lines
 from .plan import GenerationPlan
@@ -51,6 +52,7 @@ def _lines(plan: GenerationPlan) -> Iterator[str]:
         yield f"{_GRADES}\n"
     yield from _servers(plan.document)
     yield from _keys(plan.document)
+    yield from _with_options(any(job.instead_of for job in plan.jobs))
     for operation in plan.operations:
         yield from _operation(plan, operation)
     yield from job_lines(plan.document, plan.jobs)
@@ -90,6 +92,16 @@ def _keys(document: Document) -> Iterator[str]:
             for name, scheme in schemes.items()
         ]
         yield from table(("parameter of the client", "sent in", "environment variable", "evidence"), rows)
+
+
+def _with_options(has_routes: bool) -> Iterator[str]:
+    yield "## `with_options`\n"
+    purpose, _, shared, *_ = view_docs(has_routes).splitlines()
+    yield f"{purpose} {shared}\n"
+    parameters = "".join(f"    {option.parameter},\n" for option in view_options(has_routes))
+    yield f"```python\nclient.with_options(\n{parameters}) -> Client\n```\n"
+    rows = [(f"`{option.name}`", cell(option.docs)) for option in view_options(has_routes)]
+    yield from table(("option", "what it is"), rows)
 
 
 def _operation(plan: GenerationPlan, operation: OperationView) -> Iterator[str]:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from segmind_flux_schnell_sandbox.accounts import KEY, Account
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.cli.running import MODULE, environment, run
-from tests.sandbox.accounts import KEY, Account
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.server import Sandbox, running_sandbox
-from tests.sandbox.service import create_app
 
 pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
 

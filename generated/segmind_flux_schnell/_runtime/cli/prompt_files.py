@@ -13,7 +13,7 @@ from typing import Any, cast
 from attrs import frozen
 
 from ..base.errors import InvalidRequestError
-from ..base.suggestions import nearest
+from ..base.suggestions import meant_field
 from ..base.wording import one_line, shown
 from .field_options import read
 from .program import OperationOptions
@@ -208,14 +208,12 @@ def _csv_rows(text: str, operation: OperationOptions) -> Iterator[_Row]:
 
 
 def _header_faults(columns: list[str], operation: OperationOptions) -> Iterator[str]:
-    known = {
-        name: field.name for field in operation.fields for name in (*field.mistaken_names, field.api_name, field.name)
-    }
     for number, column in enumerate(columns, start=1):
         is_known = column in (name for field in operation.fields for name in (field.name, field.api_name))
         if not is_known:
-            meant = known.get(nearest(column, known) or "")
-            hint = f"; did you mean {meant!r}?" if meant else f", only {', '.join(dict.fromkeys(known.values()))}"
+            meant = meant_field(column, operation.fields)
+            others = ", ".join(field.name for field in operation.fields)
+            hint = f"; did you mean {meant!r}?" if meant else f", only {others}"
             yield f"column {number}: {shown(column)} is not a field of a request{hint}"
         elif columns.index(column) < number - 1:
             yield f"column {number}: {column!r} occurs twice"

@@ -88,6 +88,25 @@ def pixels(image: GenerateImageResult, kept: GenerateImageFile) -> NDArray[np.fl
     return np.asarray(kept, dtype=np.float32)
 
 
+class Studio(Client):
+    """A client of the consumer's own."""
+
+
+def viewed(studio: Studio, patient: bool) -> GenerateImageResult:
+    """Views of a client, which have its class."""
+    assert_type(studio.with_options(timeout=5), Studio)
+    with studio.with_options(timeout=300 if patient else UNSET, retry=None, budget=None, route="queue") as view:
+        assert_type(view, Studio)
+        return view.with_options(headers={"x-trace": "t-1"}, hooks=[print]).generate_image(prompt="a tiger")
+
+
+async def viewed_awaited(client: AsyncClient) -> GenerateImageResult:
+    """The same, awaited."""
+    view = client.with_options(budget=Budget(max_images=1), rate_limit="60 a minute", on_mismatch="raise")
+    assert_type(view, AsyncClient)
+    return await view.generate_image(prompt="a tiger")
+
+
 class Never:
     """A policy of retries."""
 

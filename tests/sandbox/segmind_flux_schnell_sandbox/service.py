@@ -8,17 +8,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, request_response
 
-from tests.sandbox.accounts import Account
-from tests.sandbox.admission import Admission
-from tests.sandbox.behaviour import DOCUMENTED, Behaviour
-from tests.sandbox.checking import check_request
-from tests.sandbox.generation import Generation
-from tests.sandbox.image_host import images_url, is_for_images
-from tests.sandbox.jobs import Jobs
-from tests.sandbox.ledger import Ledger, LedgerEntry
-from tests.sandbox.queueing import Queueing
-from tests.sandbox.refusals import Reason, Refused
-from tests.sandbox.responses import SandboxResponse, error_response, json_response
+from segmind_flux_schnell_sandbox.accounts import Account
+from segmind_flux_schnell_sandbox.admission import Admission
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED, Behaviour
+from segmind_flux_schnell_sandbox.checking import check_request
+from segmind_flux_schnell_sandbox.generation import Generation
+from segmind_flux_schnell_sandbox.image_host import images_url, is_for_images
+from segmind_flux_schnell_sandbox.jobs import Jobs
+from segmind_flux_schnell_sandbox.ledger import Ledger, LedgerEntry
+from segmind_flux_schnell_sandbox.queueing import Queueing
+from segmind_flux_schnell_sandbox.refusals import Reason, Refused
+from segmind_flux_schnell_sandbox.responses import SandboxResponse, error_response, json_response
 
 Operation = Callable[[Request, Account], Awaitable[SandboxResponse]]
 

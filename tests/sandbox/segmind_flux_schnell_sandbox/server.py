@@ -13,9 +13,9 @@ import uvicorn
 from attrs import frozen
 from starlette.types import Receive, Scope, Send
 
-from tests.sandbox.image_host import WithImageHost
-from tests.sandbox.ledger import Ledger
-from tests.sandbox.service import create_app
+from segmind_flux_schnell_sandbox.image_host import WithImageHost
+from segmind_flux_schnell_sandbox.ledger import Ledger
+from segmind_flux_schnell_sandbox.service import create_app
 
 # Room for a thousand clients that connect at once.
 BACKLOG = 2048
@@ -81,7 +81,8 @@ class Server(uvicorn.Server):
         """Stop serving and abort all connections: a half-closed socket would outlive the event loop."""
         await super().shutdown(sockets)
         for connection in list(self.server_state.connections):
-            if connection.transport is not None:
+            # Typed as always there, although a connection has none until it is made.
+            if connection.transport is not None:  # pyright: ignore[reportUnnecessaryComparison]
                 connection.transport.abort()
         # Transports are closed in the next iterations of the event loop.
         for _ in range(3):

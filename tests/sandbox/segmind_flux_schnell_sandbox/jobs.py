@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from attrs import frozen
 
-from tests.sandbox.attributes import Parameters
+from segmind_flux_schnell_sandbox.attributes import Parameters
 
 
 @frozen

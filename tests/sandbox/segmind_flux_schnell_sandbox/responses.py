@@ -7,8 +7,8 @@ from decimal import Decimal
 from attrs import field, frozen
 from starlette.responses import Response
 
-from tests.sandbox.behaviour import Behaviour
-from tests.sandbox.refusals import Refusal, Refused
+from segmind_flux_schnell_sandbox.behaviour import Behaviour
+from segmind_flux_schnell_sandbox.refusals import Refusal, Refused
 
 PAGE = """\
 <!doctype html>

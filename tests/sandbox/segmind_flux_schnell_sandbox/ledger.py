@@ -7,7 +7,7 @@ from threading import Lock
 
 from attrs import field, frozen
 
-from tests.sandbox.accounts import Account
+from segmind_flux_schnell_sandbox.accounts import Account
 
 
 @frozen

@@ -1,4 +1,4 @@
-"""Runs the sandbox in the foreground: `python -m tests.sandbox --port 8901`."""
+"""Runs the sandbox in the foreground: `python -m segmind_flux_schnell_sandbox --port 8901`."""
 
 import argparse
 import signal
@@ -6,8 +6,8 @@ import sys
 from collections.abc import Sequence
 from types import FrameType
 
-from tests.sandbox.server import NotLoopback, Server, loopback_listener, url_of
-from tests.sandbox.service import create_app
+from segmind_flux_schnell_sandbox.server import NotLoopback, Server, loopback_listener, url_of
+from segmind_flux_schnell_sandbox.service import create_app
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m tests.sandbox", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m segmind_flux_schnell_sandbox", description=__doc__)
     parser.add_argument("--host", default="127.0.0.1", help="a loopback address")
     parser.add_argument("--port", type=int, default=8901, help="0 takes a free one")
     return parser

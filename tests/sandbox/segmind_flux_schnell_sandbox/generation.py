@@ -9,14 +9,14 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from tests.sandbox.accounts import Account
-from tests.sandbox.admission import Admission
-from tests.sandbox.attributes import SEED_MAXIMUM, Attribute, Parameters, Value
-from tests.sandbox.behaviour import Behaviour
-from tests.sandbox.checking import run_model
-from tests.sandbox.ledger import InsufficientCredits, Ledger
-from tests.sandbox.refusals import Reason, Refused
-from tests.sandbox.responses import SandboxResponse
+from segmind_flux_schnell_sandbox.accounts import Account
+from segmind_flux_schnell_sandbox.admission import Admission
+from segmind_flux_schnell_sandbox.attributes import SEED_MAXIMUM, Attribute, Parameters, Value
+from segmind_flux_schnell_sandbox.behaviour import Behaviour
+from segmind_flux_schnell_sandbox.checking import run_model
+from segmind_flux_schnell_sandbox.ledger import InsufficientCredits, Ledger
+from segmind_flux_schnell_sandbox.refusals import Reason, Refused
+from segmind_flux_schnell_sandbox.responses import SandboxResponse
 
 
 @frozen

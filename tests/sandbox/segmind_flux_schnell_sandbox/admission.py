@@ -6,8 +6,8 @@ from threading import Lock
 
 from attrs import define, field
 
-from tests.sandbox.accounts import Account, Window
-from tests.sandbox.refusals import Reason
+from segmind_flux_schnell_sandbox.accounts import Account, Window
+from segmind_flux_schnell_sandbox.refusals import Reason
 
 
 @define

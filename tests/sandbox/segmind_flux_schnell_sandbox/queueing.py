@@ -5,14 +5,14 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from tests.sandbox.accounts import Account
-from tests.sandbox.attributes import Parameters
-from tests.sandbox.behaviour import Behaviour
-from tests.sandbox.checking import run_model
-from tests.sandbox.generation import Generation
-from tests.sandbox.jobs import Job, Jobs
-from tests.sandbox.refusals import Reason, Refused
-from tests.sandbox.responses import SandboxResponse, json_response
+from segmind_flux_schnell_sandbox.accounts import Account
+from segmind_flux_schnell_sandbox.attributes import Parameters
+from segmind_flux_schnell_sandbox.behaviour import Behaviour
+from segmind_flux_schnell_sandbox.checking import run_model
+from segmind_flux_schnell_sandbox.generation import Generation
+from segmind_flux_schnell_sandbox.jobs import Job, Jobs
+from segmind_flux_schnell_sandbox.refusals import Reason, Refused
+from segmind_flux_schnell_sandbox.responses import SandboxResponse, json_response
 
 SUFFIX = ".jpg"
 
