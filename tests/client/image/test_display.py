@@ -9,10 +9,10 @@ import pytest
 
 from segmind_flux_schnell import Client, GenerateImageFile, GenerateImageResult
 from segmind_flux_schnell._runtime.image.tunables import DISPLAYED_BYTES, DISPLAYED_SIDE
+from segmind_flux_schnell_sandbox.accounts import KEY
 from tests.client.image.encodings import SIZE, encoded
 from tests.client.images import jpeg, png
 from tests.client.responding_server import RespondingServer, http_response
-from tests.sandbox.accounts import KEY
 
 pytestmark = pytest.mark.filterwarnings("ignore::segmind_flux_schnell.ImageWarning")
 

@@ -10,10 +10,10 @@ import PIL.Image
 import pytest
 
 from segmind_flux_schnell import Client, GenerateImageFile, GenerateImageResult
+from segmind_flux_schnell_sandbox.accounts import KEY
 from tests.client.image.encodings import JPEGS, SIZE, encoded
 from tests.client.images import jpeg
 from tests.client.responding_server import RespondingServer, http_response
-from tests.sandbox.accounts import KEY
 
 pytestmark = pytest.mark.filterwarnings("ignore::segmind_flux_schnell.ImageWarning")
 

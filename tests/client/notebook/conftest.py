@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.notebook.kernel import LOOPBACK_ONLY, Kernel, running_kernel
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import Sandbox
 
 
 @pytest.fixture(scope="module")
