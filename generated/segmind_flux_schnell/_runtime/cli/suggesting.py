@@ -54,7 +54,9 @@ class Command(click.Command):
             return FAILED
 
     def _meant(self, unknown: str) -> str | None:
-        flags = {flag.lstrip("-"): flag for param in self.params if isinstance(param, click.Option) for flag in param.opts}
+        flags = {
+            flag.lstrip("-"): flag for param in self.params if isinstance(param, click.Option) for flag in param.opts
+        }
         by_field = {option.field.name: option.flag for option in self.operation.options}
         of_fields = {name: by_field[field] for name, field in spellings_of(self.operation.fields).items()}
         word, known = unknown.lstrip("-").replace("-", "_"), {**of_fields, **flags}
