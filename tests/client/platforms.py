@@ -30,14 +30,19 @@ WINDOWS_HAS_NO = {
 }
 """Names of tests, by what they need."""
 
-LINUX_ONLY = "the faults are made with the sockets of Linux, and its /proc lists what stays open"
+LINUX_ONLY = {
+    "faults": "the faults are made with the sockets of Linux, and its /proc lists what stays open",
+    "gallery": "the gallery is the same page everywhere, and is tested in the Chromium of Linux",
+}
+"""Why the tests of a folder run on Linux alone."""
 
 
 def skip_what_cannot_run(items: Iterable[pytest.Item], platform: str = sys.platform) -> None:
     """Mark the tests that need what a platform does not have, with the reason."""
     reasons = {name: f"Windows has no {thing}" for thing, names in WINDOWS_HAS_NO.items() for name in names}
     for item in items:
-        if platform != "linux" and "/faults/" in item.path.as_posix():
-            item.add_marker(pytest.mark.skip(LINUX_ONLY))
+        reason = LINUX_ONLY.get(item.path.parent.name)
+        if platform != "linux" and reason:
+            item.add_marker(pytest.mark.skip(reason))
         elif platform == "win32" and (name := item.name.partition("[")[0]) in reasons:
             item.add_marker(pytest.mark.skip(reasons[name]))
