@@ -93,7 +93,7 @@ bench: $(PEERS)  ## Measure speed and memory beside other clients (about 5 minut
 
 .PHONY: sandbox
 sandbox: $(READY)  ## Serve the stand-in of the service on PORT (8901) until Ctrl-C
-	@$(RUN) -m tests.sandbox --port $(PORT)
+	@$(RUN) -m segmind_flux_schnell_sandbox --port $(PORT)
 
 .PHONY: build
 build: check  ## Build the wheel and the source archive into dist/

@@ -20,8 +20,8 @@ from segmind_flux_schnell import (
     GenerateImageResult,
 )
 from segmind_flux_schnell.api.images import generate_image
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import running_sandbox
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import running_sandbox
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "out" / "example.jpg"

@@ -5,8 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import running_sandbox
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import running_sandbox
 
 ROOT = Path(__file__).parents[1]
 

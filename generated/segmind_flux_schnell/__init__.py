@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ._runtime.batch.report import BatchSummary
     from ._runtime.client.budget import Budget, Reservation
     from ._runtime.client.events import AttemptEnded, AttemptOutcome, AttemptStarted, Event, Hook
-    from ._runtime.client.many import Outcome
+    from ._runtime.client.outcomes import FailedOutcome, Outcome, SuccessfulOutcome
     from ._runtime.client.rate_limit import RateLimit
     from ._runtime.client.results import OnMismatch
     from ._runtime.client.retrying import Backoff, Retry, RetryOption
@@ -127,6 +127,7 @@ __all__ = [
     "ErrorBody",
     "Event",
     "FailedJob",
+    "FailedOutcome",
     "Fault",
     "File",
     "FormatMismatchWarning",
@@ -202,6 +203,7 @@ __all__ = [
     "SpendLimitReachedError",
     "StatusError",
     "SubmitImageResponse",
+    "SuccessfulOutcome",
     "Timeout",
     "TrailingBytesWarning",
     "UNSET",
@@ -262,7 +264,11 @@ _HOMES = {
     ),
     "_batch": ("Batch",),
     "_runtime.batch.report": ("BatchSummary",),
-    "_runtime.client.many": ("Outcome",),
+    "_runtime.client.outcomes": (
+        "FailedOutcome",
+        "Outcome",
+        "SuccessfulOutcome",
+    ),
     "_runtime.image.embedded_request": ("ImageFile",),
     "errors": (
         "APIError",

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from . import models as _models
 from ._runtime.base.lazy_modules import LazyModule as _LazyModule
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ._runtime.client.events import Hook
     from ._runtime.client.jobs import AsyncJob as _AsyncJob
     from ._runtime.client.jobs import SyncJob as _SyncJob
-    from ._runtime.client.many import Outcome
+    from ._runtime.client.outcomes import Outcome
     from ._runtime.client.rate_limit import RateLimit
     from ._runtime.client.results import OnMismatch
     from ._runtime.spec.credentials import Secret as _Secret
@@ -152,6 +152,54 @@ class Client(_SyncClient):
             ssl_context=ssl_context,
             transport=transport,
             http_client=http_client,
+            route=route,
+        )
+
+    def with_options(
+        self,
+        *,
+        timeout: Timeout | Unset = UNSET,
+        retry: RetryOption | Unset = UNSET,
+        budget: Budget | None | Unset = UNSET,
+        on_mismatch: OnMismatch | Unset = UNSET,
+        rate_limit: RateLimit | str | None | Unset = UNSET,
+        hooks: Sequence[Hook] | Unset = UNSET,
+        headers: Mapping[str, str] | None | Unset = UNSET,
+        provenance: bool | Unset = UNSET,
+        max_response_bytes: int | None | Unset = UNSET,
+        route: Literal["direct", "queue"] | Unset = UNSET,
+    ) -> Self:
+        """A view of this client with other options. It sends over the same connections, with the same key.
+
+        What is not given is the client's own, and shared with it: the budget, the rate limit, the hooks. A view is a
+        client, and can have views. Closing it closes nothing; once the client is closed, all of its views are.
+
+        Args:
+            timeout: As for the client: seconds, an `httpx.Timeout`, or None for no limit.
+            retry: As for the client: a policy, "unknown-too", or None for never.
+            budget: Another budget in place of the client's, or None for no limit. The client's own then counts
+                nothing.
+            on_mismatch: "accept" or "raise".
+            rate_limit: Another limit in place of the client's, or None for none.
+            hooks: Called after those of the client, which are called as before.
+            headers: Added to those of the client; one of the same name takes its place.
+            provenance: Whether saved images embed the request that they were made from.
+            max_response_bytes: Size limit of a response in bytes, or None for what the document implies.
+            route: "direct" or "queue".
+
+        Raises:
+            ConfigurationError: An option cannot be used.
+        """
+        return self._view(
+            timeout=timeout,
+            retry=retry,
+            budget=budget,
+            on_mismatch=on_mismatch,
+            rate_limit=rate_limit,
+            hooks=hooks,
+            headers=headers,
+            provenance=provenance,
+            max_response_bytes=max_response_bytes,
             route=route,
         )
 
@@ -384,6 +432,8 @@ class Client(_SyncClient):
         """Call `generate_image` for many requests, and yield an `Outcome` for each as it arrives.
 
         A failed call does not end the others: its outcome has the error. Requests are read as capacity permits.
+        `outcome.result` is None if it failed, and `outcome.error` if it did not, which type checkers know.
+        `outcome.unwrap()` returns the result, or raises the error.
 
         Closed early, or left by an exception, it waits for the calls in flight, since they may have been billed.
         Their outcomes are not yielded, but are counted by the client's budget.
@@ -764,6 +814,54 @@ class AsyncClient(_AsyncClient):
             route=route,
         )
 
+    def with_options(
+        self,
+        *,
+        timeout: Timeout | Unset = UNSET,
+        retry: RetryOption | Unset = UNSET,
+        budget: Budget | None | Unset = UNSET,
+        on_mismatch: OnMismatch | Unset = UNSET,
+        rate_limit: RateLimit | str | None | Unset = UNSET,
+        hooks: Sequence[Hook] | Unset = UNSET,
+        headers: Mapping[str, str] | None | Unset = UNSET,
+        provenance: bool | Unset = UNSET,
+        max_response_bytes: int | None | Unset = UNSET,
+        route: Literal["direct", "queue"] | Unset = UNSET,
+    ) -> Self:
+        """A view of this client with other options. It sends over the same connections, with the same key.
+
+        What is not given is the client's own, and shared with it: the budget, the rate limit, the hooks. A view is a
+        client, and can have views. Closing it closes nothing; once the client is closed, all of its views are.
+
+        Args:
+            timeout: As for the client: seconds, an `httpx.Timeout`, or None for no limit.
+            retry: As for the client: a policy, "unknown-too", or None for never.
+            budget: Another budget in place of the client's, or None for no limit. The client's own then counts
+                nothing.
+            on_mismatch: "accept" or "raise".
+            rate_limit: Another limit in place of the client's, or None for none.
+            hooks: Called after those of the client, which are called as before.
+            headers: Added to those of the client; one of the same name takes its place.
+            provenance: Whether saved images embed the request that they were made from.
+            max_response_bytes: Size limit of a response in bytes, or None for what the document implies.
+            route: "direct" or "queue".
+
+        Raises:
+            ConfigurationError: An option cannot be used.
+        """
+        return self._view(
+            timeout=timeout,
+            retry=retry,
+            budget=budget,
+            on_mismatch=on_mismatch,
+            rate_limit=rate_limit,
+            hooks=hooks,
+            headers=headers,
+            provenance=provenance,
+            max_response_bytes=max_response_bytes,
+            route=route,
+        )
+
     @checked_arguments(
         lambda: (*_generate_image.PARAMETERS, *_checked_fields(_models.GenerateImageRequest)), extra_body="extra_body"
     )
@@ -993,6 +1091,8 @@ class AsyncClient(_AsyncClient):
         """Call `generate_image` for many requests, and yield an `Outcome` for each as it arrives.
 
         A failed call does not end the others: its outcome has the error. Requests are read as capacity permits.
+        `outcome.result` is None if it failed, and `outcome.error` if it did not, which type checkers know.
+        `outcome.unwrap()` returns the result, or raises the error.
 
         Closed early, or left by an exception, it waits for the calls in flight, since they may have been billed.
         Their outcomes are not yielded, but are counted by the client's budget. If the task itself is cancelled, or an

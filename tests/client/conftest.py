@@ -11,12 +11,12 @@ from ruamel.yaml import YAML
 
 from segmind_flux_schnell import AsyncClient, Client
 from segmind_flux_schnell._runtime.transport.certificates import VARIABLES
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
 from tests.client.calling import Caller, Kind, Recorder
 from tests.client.forwarding_proxy import ForwardingProxy, forwarding_proxy
 from tests.client.platforms import skip_what_cannot_run
 from tests.client.responding_server import RespondingServer, responding_server
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import Sandbox, running_sandbox
 
 ROOT = Path(__file__).parents[2]
 

@@ -15,6 +15,7 @@ from generator.output.folders import replacing_folder
 from segmind_flux_schnell import APIError
 from segmind_flux_schnell._runtime.base.saving import check_folder
 from segmind_flux_schnell._runtime.base.wording import reason
+from segmind_flux_schnell_sandbox.server import running_sandbox
 from tests.contract import CASSETTES, ROOT
 from tests.contract.accepting import accepting, found_in, found_in_recordings
 from tests.contract.adoption.adopting import NotAdoptedError, apply_patch, proposed
@@ -32,7 +33,6 @@ from tests.contract.recording.keeping import keep_unchanged
 from tests.contract.recording.recording import RecordingPlan, record_into
 from tests.contract.reporting.baseline import BASELINE, NotAcceptedError, write_acceptance
 from tests.contract.reports import COULD_NOT_TELL, DRIFT, NO_DRIFT, page_report, publish, run_report, today
-from tests.sandbox.server import running_sandbox
 
 
 class NotStartedError(Exception):

@@ -12,9 +12,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from tests.sandbox.accounts import KEY
-from tests.sandbox.ledger import Ledger
-from tests.sandbox.service import create_app
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.ledger import Ledger
+from segmind_flux_schnell_sandbox.service import create_app
 
 LISTING = """
   /v1/images:

@@ -12,7 +12,13 @@ import pytest
 from attrs import evolve, frozen
 
 from generator.document.document import Document, is_grade
-from tests.contract import CASSETTES, ROOT, SPEC
+from segmind_flux_schnell_sandbox import accounts
+from segmind_flux_schnell_sandbox.attributes import Parameters
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.refusals import Reason
+from segmind_flux_schnell_sandbox.server import Sandbox, Served, running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
+from tests.contract import CASSETTES, ROOT, SPEC, python_path
 from tests.contract.adoption.adoption import Adoption, adoption, is_of_service
 from tests.contract.adoption.document_edits import DocumentText
 from tests.contract.adoption.verdict import Remove, SetValue
@@ -25,12 +31,6 @@ from tests.contract.probing.probes import derived_probes
 from tests.contract.probing.sending import Sender
 from tests.contract.probing.target import Target
 from tests.contract.recording.provenance import RecordingProvenance
-from tests.sandbox import accounts
-from tests.sandbox.attributes import Parameters
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.refusals import Reason
-from tests.sandbox.server import Sandbox, Served, running_sandbox
-from tests.sandbox.service import create_app
 
 pytestmark = pytest.mark.usefixtures("recorded_from_document")
 
@@ -62,7 +62,11 @@ class Project:
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """Run Python in the copy, with the copy's package and a key for each account."""
-        environment = {**os.environ, **_KEYS, "PYTHONPATH": str(self.root / "generated")}
+        environment = {
+            **os.environ,
+            **_KEYS,
+            "PYTHONPATH": python_path(self.root),
+        }
         return subprocess.run(
             [sys.executable, *command], cwd=self.root, env=environment, capture_output=True, text=True, check=False
         )

@@ -15,7 +15,10 @@ from attrs import evolve
 
 from generator.document.document import Document
 from segmind_flux_schnell._runtime.base.messages import Response
-from tests.contract import CASSETTES, ROOT
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.server import running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
+from tests.contract import CASSETTES, ROOT, python_path
 from tests.contract import __main__ as command_line
 from tests.contract.judging.judge import judge
 from tests.contract.model.contract import Contract
@@ -24,9 +27,6 @@ from tests.contract.model.interactions import Interaction
 from tests.contract.recording.recording import recorded_interactions
 from tests.contract.reporting.baseline import Acceptance, Baseline, NotAcceptedError, Sorted, write_acceptance
 from tests.contract.reporting.report import Report
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.server import running_sandbox
-from tests.sandbox.service import create_app
 
 FIELD = "/components/schemas/GenerateImageRequest/properties"
 TODAY = date(2026, 11, 26)
@@ -290,7 +290,7 @@ def _run(project: Path, *command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "tests.contract", *command],
         cwd=project,
-        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": str(project / "generated")},
+        env={"PATH": "/usr/bin:/bin", "PYTHONPATH": python_path(project)},
         capture_output=True,
         text=True,
         check=False,

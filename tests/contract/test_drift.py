@@ -11,6 +11,10 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.image import draw_floored
+from segmind_flux_schnell_sandbox.server import running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.contract import ROOT
 from tests.contract import __main__ as command_line
 from tests.contract.commands import Options, guarded
@@ -24,10 +28,6 @@ from tests.contract.probing.probes import derived_probes
 from tests.contract.probing.sending import Sender
 from tests.contract.probing.target import Target
 from tests.contract.reports import run_report
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.image import draw_floored
-from tests.sandbox.server import running_sandbox
-from tests.sandbox.service import create_app
 
 pytestmark = pytest.mark.usefixtures("generated_from_document")
 

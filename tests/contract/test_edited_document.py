@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from attrs import evolve, frozen
 
-from tests.contract import ROOT
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.server import running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
+from tests.contract import ROOT, python_path
 from tests.contract.in_process import run
 from tests.contract.listing import WithList, with_listing
 from tests.contract.model.contract import Contract
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.server import running_sandbox
-from tests.sandbox.service import create_app
 
 pytestmark = pytest.mark.usefixtures("recorded_from_document")
 
@@ -45,7 +45,10 @@ class Project:
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
         """Run Python in the copy, with the copy's package."""
-        environment = {**os.environ, "PYTHONPATH": str(self.root / "generated")}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": python_path(self.root),
+        }
         return subprocess.run(
             [sys.executable, *command], cwd=self.root, env=environment, capture_output=True, text=True, check=False
         )

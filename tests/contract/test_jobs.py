@@ -8,6 +8,11 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.image import draw
+from segmind_flux_schnell_sandbox.jobs import Queue
+from segmind_flux_schnell_sandbox.server import Served, running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.contract.judging.judge import judge
 from tests.contract.model.contract import Contract
 from tests.contract.model.findings import Finding
@@ -17,11 +22,6 @@ from tests.contract.probing.measurement import measure
 from tests.contract.probing.probes import derived_probes
 from tests.contract.probing.sending import Sender
 from tests.contract.probing.target import Target
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.image import draw
-from tests.sandbox.jobs import Queue
-from tests.sandbox.server import Served, running_sandbox
-from tests.sandbox.service import create_app
 
 JOB = "/components/responses/Queued/x-job"
 Fields = dict[str, Any]

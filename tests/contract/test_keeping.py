@@ -14,6 +14,12 @@ from attrs import evolve
 from generator.document.document import Document
 from generator.output.folders import replacing_folder
 from segmind_flux_schnell._runtime.base.messages import Headers, Response
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.attributes import Parameters
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED, Behaviour
+from segmind_flux_schnell_sandbox.refusals import Reason
+from segmind_flux_schnell_sandbox.server import Served, running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.contract import SPEC
 from tests.contract.judging.judge import judge
 from tests.contract.model.contract import Contract
@@ -25,12 +31,6 @@ from tests.contract.recording.keeping import CONFIRMED_ANEW_AFTER, RecordingChan
 from tests.contract.recording.noise import comparables
 from tests.contract.recording.provenance import RecordingProvenance
 from tests.contract.recording.recording import RecordingPlan, record_into, recorded_interactions
-from tests.sandbox.accounts import KEY
-from tests.sandbox.attributes import Parameters
-from tests.sandbox.behaviour import DOCUMENTED, Behaviour
-from tests.sandbox.refusals import Reason
-from tests.sandbox.server import Served, running_sandbox
-from tests.sandbox.service import create_app
 
 pytestmark = pytest.mark.usefixtures("generated_from_document")
 

@@ -11,6 +11,10 @@ from attrs import define, field
 from starlette.types import Message, Receive, Scope, Send
 
 from generator.output.folders import replacing_folder
+from segmind_flux_schnell_sandbox import accounts as sandbox_accounts
+from segmind_flux_schnell_sandbox.ledger import Ledger
+from segmind_flux_schnell_sandbox.server import running_sandbox
+from segmind_flux_schnell_sandbox.service import SandboxApp, create_app
 from tests.client.responding_server import http_response, responding_server
 from tests.client.spec.encodings import ENCODINGS
 from tests.contract import CASSETTES
@@ -23,10 +27,6 @@ from tests.contract.recording.cassettes import recorder
 from tests.contract.recording.leaks import leaks
 from tests.contract.recording.recording import LeakError, RecordingPlan, record_into
 from tests.contract.reports import COULD_NOT_TELL
-from tests.sandbox import accounts as sandbox_accounts
-from tests.sandbox.ledger import Ledger
-from tests.sandbox.server import running_sandbox
-from tests.sandbox.service import SandboxApp, create_app
 
 pytestmark = pytest.mark.usefixtures("generated_from_document")
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from generator.document.document import Document
+from segmind_flux_schnell_sandbox.server import running_sandbox
 from tests.contract import SPEC
 from tests.contract.judging.coverage import unproved
 from tests.contract.judging.judge import judge
@@ -19,7 +20,6 @@ from tests.contract.probing.probes import derived_probes
 from tests.contract.probing.sending import Sender
 from tests.contract.probing.target import Target
 from tests.contract.probing.unprobed import unprobed
-from tests.sandbox.server import running_sandbox
 
 LIST = "/paths/~1v1~1images/get"
 PARAMETER = f"{LIST}/parameters"

@@ -7,6 +7,7 @@ import pytest
 
 from generator.output.folders import replacing_folder
 from segmind_flux_schnell import NotSentError
+from segmind_flux_schnell_sandbox.server import running_sandbox
 from tests.contract.model.contract import Contract
 from tests.contract.model.interactions import Interaction
 from tests.contract.probing.measurement import CouldNotTellError
@@ -17,7 +18,6 @@ from tests.contract.probing.target import Target
 from tests.contract.recording.cassettes import load, recorder
 from tests.contract.recording.leaks import leaks
 from tests.contract.recording.recording import LeakError, RecordingPlan, record_into
-from tests.sandbox.server import running_sandbox
 
 pytestmark = pytest.mark.usefixtures("generated_from_document")
 

@@ -12,15 +12,15 @@ import pytest
 from PIL import Image
 from ruamel.yaml import YAML
 
-import tests.sandbox.jobs
-import tests.sandbox.queueing
+import segmind_flux_schnell_sandbox.jobs
+import segmind_flux_schnell_sandbox.queueing
+from segmind_flux_schnell_sandbox.server import running_sandbox
 from tests.contract import SPEC
 from tests.contract.mutants.mutant import Kind, ServiceMutant
 from tests.contract.mutants.mutant_server import MutantServer
 from tests.contract.mutants.observations import Observer
 from tests.contract.mutants.service import COMPATIBLE, DRIFTING
 from tests.contract.mutants.triggers import ACCEPTED
-from tests.sandbox.server import running_sandbox
 
 ALL = (*DRIFTING, *COMPATIBLE)
 # It shows in nothing but the time that an image takes.
@@ -58,7 +58,7 @@ def observer() -> Iterator[Observer]:
         running_sandbox(server) as sandbox,
         httpx.Client(base_url=sandbox.url, trust_env=False, verify=False) as client,
     ):
-        for module in (tests.sandbox.jobs, tests.sandbox.queueing):
+        for module in (segmind_flux_schnell_sandbox.jobs, segmind_flux_schnell_sandbox.queueing):
             patch.setattr(module, "time", clock)
         yield Observer(server, client, sandbox.images_url, clock.end_jobs)
 

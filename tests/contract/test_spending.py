@@ -8,6 +8,10 @@ import pytest
 from attrs import evolve
 
 from generator.document.document import Document
+from segmind_flux_schnell_sandbox.accounts import ACCOUNTS, KEY
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.server import Served, running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.contract import SPEC
 from tests.contract import __main__ as command_line
 from tests.contract.model.contract import Contract
@@ -16,10 +20,6 @@ from tests.contract.mutants.rewiring import Intercepted, Response, ResponseChang
 from tests.contract.mutants.service import DRIFTING
 from tests.contract.probing.target import Target
 from tests.contract.recording.recording import RecordingPlan
-from tests.sandbox.accounts import ACCOUNTS, KEY
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.server import Served, running_sandbox
-from tests.sandbox.service import create_app
 
 pytestmark = pytest.mark.usefixtures("generated_from_document")
 

@@ -72,11 +72,13 @@ class Project:
 
 
 def _environment(root: Path) -> None:
-    """An environment with the libraries and tools of this one, and the package of the copy."""
+    """An environment with the libraries and tools of this one, and the packages of the copy."""
     folder = root / ".venv"
     venv.create(folder, with_pip=False)
     (packages,) = folder.glob("lib/*/site-packages")
-    (packages / "copy.pth").write_text(f"{root / 'generated'}\n{sysconfig.get_path('purelib')}\n")
+    (packages / "copy.pth").write_text(
+        f"{root / 'generated'}\n{root / 'tests' / 'sandbox'}\n{sysconfig.get_path('purelib')}\n"
+    )
     (folder / ".ready").touch()
     for tool in Path(sys.prefix, "bin").iterdir():
         target = folder / "bin" / tool.name

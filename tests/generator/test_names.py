@@ -150,6 +150,8 @@ def test_operations_do_not_replace_what_a_client_does(documented: Any) -> None:
     assert documented.AsyncClient.aclose_operation is not documented.AsyncClient.aclose
     with documented.Client(base_url="http://127.0.0.1:1") as client:
         assert client.close() is None
+        assert type(client.with_options(timeout=5)) is type(client)
+    assert documented.Client.with_options_operation is not documented.Client.with_options
 
 
 def test_schemas_do_not_replace_what_a_package_has(documented: Any) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from segmind_flux_schnell_sandbox.accounts import KEY
 from tests.readmes import ROOT
 from tests.readmes.blocks import Block, UncoveredError
 from tests.readmes.commands import Command
 from tests.readmes.shell import Shell
-from tests.sandbox.accounts import KEY
 
 _SECRET = re.compile(r"\$\{\{ secrets\.SEGMIND_API_KEY(?P<account>\w*) \}\}")
 

@@ -1,13 +1,13 @@
 """Fixtures: a running sandbox, and clients that talk to it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import Sandbox, running_sandbox
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
 
 
 @pytest.fixture(scope="module")
@@ -17,20 +17,28 @@ def sandbox() -> Iterator[Sandbox]:
         yield running
 
 
+PlainClient = Callable[..., httpx.Client]
+
+
 @pytest.fixture(scope="session")
-def anyone() -> Iterator[httpx.Client]:
+def plain_client() -> PlainClient:
+    """Makes a client that ignores proxies and loads no certificates, which would slow tests down."""
+
+    def make(**options: Any) -> httpx.Client:
+        return httpx.Client(trust_env=False, verify=False, **options)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def anyone(plain_client: PlainClient) -> Iterator[httpx.Client]:
     """A client without a key, for any sandbox."""
     with plain_client() as client:
         yield client
 
 
 @pytest.fixture(scope="module")
-def client(sandbox: Sandbox) -> Iterator[httpx.Client]:
+def client(sandbox: Sandbox, plain_client: PlainClient) -> Iterator[httpx.Client]:
     """A client of the module's sandbox, with the key that has credits."""
     with plain_client(base_url=sandbox.url, headers={"x-api-key": KEY}) as client:
         yield client
-
-
-def plain_client(**options: Any) -> httpx.Client:
-    """Return a client that ignores proxies and loads no certificates, which would slow tests down."""
-    return httpx.Client(trust_env=False, verify=False, **options)

@@ -2,9 +2,9 @@
 
 from attrs import define
 
-from tests.sandbox.accounts import ACCOUNTS, KEY_LIMITED, KEY_STARTING, Account, Window
-from tests.sandbox.admission import Admission
-from tests.sandbox.refusals import Reason
+from segmind_flux_schnell_sandbox.accounts import ACCOUNTS, KEY_LIMITED, KEY_STARTING, Account, Window
+from segmind_flux_schnell_sandbox.admission import Admission
+from segmind_flux_schnell_sandbox.refusals import Reason
 
 
 @define

@@ -9,12 +9,12 @@ import pytest
 from attrs import evolve
 from PIL import Image
 
-from tests.sandbox.accounts import KEY
-from tests.sandbox.attributes import Fields, Parameters
-from tests.sandbox.behaviour import DOCUMENTED, Behaviour
-from tests.sandbox.image import draw
-from tests.sandbox.refusals import Reason, Refused
-from tests.sandbox.service import create_app
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.attributes import Fields, Parameters
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED, Behaviour
+from segmind_flux_schnell_sandbox.image import draw
+from segmind_flux_schnell_sandbox.refusals import Reason, Refused
+from segmind_flux_schnell_sandbox.service import create_app
 
 SMALL = {"prompt": "a fox in the snow", "width": 512, "height": 512}
 

@@ -5,10 +5,10 @@ import json
 import pytest
 from attrs import evolve
 
-from tests.sandbox.attributes import ATTRIBUTES, SAMPLERS_INFERRED, SAMPLERS_SHOWN, Parameters
-from tests.sandbox.behaviour import DOCUMENTED, Behaviour
-from tests.sandbox.checking import check_request, run_model
-from tests.sandbox.refusals import Reason, Refused
+from segmind_flux_schnell_sandbox.attributes import ATTRIBUTES, SAMPLERS_INFERRED, SAMPLERS_SHOWN, Parameters
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED, Behaviour
+from segmind_flux_schnell_sandbox.checking import check_request, run_model
+from segmind_flux_schnell_sandbox.refusals import Reason, Refused
 
 
 def checked(fields: dict[str, object], behaviour: Behaviour = DOCUMENTED) -> Parameters:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.sandbox.attributes import Value
-from tests.sandbox.image import draw
+from segmind_flux_schnell_sandbox.attributes import Value
+from segmind_flux_schnell_sandbox.image import draw
 
 SMALL: dict[str, Value] = {
     "prompt": "a fox in the snow",
@@ -83,7 +83,7 @@ def test_equal_numbers_give_the_same_image(one: Value, other: Value) -> None:
 
 def test_another_process_draws_the_same_bytes() -> None:
     """An image depends only on its parameters, not on hash seeds or a cache."""
-    program = f"from tests.sandbox.image import draw; print(draw({SMALL!r}).hex())"
+    program = f"from segmind_flux_schnell_sandbox.image import draw; print(draw({SMALL!r}).hex())"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert bytes.fromhex(run.stdout.decode()) == draw(SMALL)
 

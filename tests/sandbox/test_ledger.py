@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.sandbox.accounts import Account
-from tests.sandbox.ledger import InsufficientCredits, Ledger, LedgerEntry
+from segmind_flux_schnell_sandbox.accounts import Account
+from segmind_flux_schnell_sandbox.ledger import InsufficientCredits, Ledger, LedgerEntry
 
 
 def ledger_with(credits: str) -> Ledger:

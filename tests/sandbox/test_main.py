@@ -1,4 +1,4 @@
-"""The command `python -m tests.sandbox`."""
+"""The command `python -m segmind_flux_schnell_sandbox`."""
 
 import signal
 import subprocess
@@ -9,15 +9,15 @@ from contextlib import contextmanager
 import httpx
 import pytest
 
-from tests.sandbox.__main__ import main
-from tests.sandbox.accounts import ACCOUNTS
-from tests.sandbox.server import loopback_listener
+from segmind_flux_schnell_sandbox.__main__ import main
+from segmind_flux_schnell_sandbox.accounts import ACCOUNTS
+from segmind_flux_schnell_sandbox.server import loopback_listener
 
 
 @contextmanager
 def started() -> Generator[subprocess.Popen[str], None, None]:
     """Run the command on a free port, and kill it if it is still running afterwards."""
-    command = [sys.executable, "-m", "tests.sandbox", "--port", "0"]
+    command = [sys.executable, "-m", "segmind_flux_schnell_sandbox", "--port", "0"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         yield process

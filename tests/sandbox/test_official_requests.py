@@ -9,8 +9,8 @@ import httpx
 import pytest
 from PIL import Image
 
-from tests.sandbox.accounts import KEY, KEY_NO_CREDITS
-from tests.sandbox.server import Sandbox
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_NO_CREDITS
+from segmind_flux_schnell_sandbox.server import Sandbox
 
 # The vendor's SDK has no types.
 segmind: Any = importlib.import_module("segmind")

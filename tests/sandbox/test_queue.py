@@ -2,7 +2,7 @@
 
 import io
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -10,14 +10,14 @@ import pytest
 from attrs import evolve
 from PIL import Image
 
-from tests.sandbox import accounts
-from tests.sandbox.accounts import KEY
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.conftest import plain_client
-from tests.sandbox.jobs import Queue
-from tests.sandbox.server import Sandbox, running_sandbox
-from tests.sandbox.service import create_app
+from segmind_flux_schnell_sandbox import accounts
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.jobs import Queue
+from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
 
+PlainClient = Callable[..., httpx.Client]
 SUBMIT = "/v2/flux-schnell"
 SMALL: dict[str, Any] = {"prompt": "a fox in the snow", "width": 512, "height": 512}
 AT_ONCE = Queue(queued_seconds=0, processing_seconds=0)
@@ -52,7 +52,7 @@ def test_a_submit_is_answered_with_the_addresses_of_the_job(client: httpx.Client
     assert submitted(client)["request_id"] != request_id
 
 
-def test_a_job_moves_on_with_time() -> None:
+def test_a_job_moves_on_with_time(plain_client: PlainClient) -> None:
     """QUEUED, PROCESSING, COMPLETED, in this order, while the status has no output."""
     slow = Queue(queued_seconds=0.3, processing_seconds=0.3)
     seen: list[str] = []
@@ -72,7 +72,9 @@ def test_a_job_moves_on_with_time() -> None:
 
 
 @pytest.mark.parametrize("address", ["response_url", "poll_url"])
-def test_a_complete_job_says_where_its_image_is(client: httpx.Client, sandbox: Sandbox, address: str) -> None:
+def test_a_complete_job_says_where_its_image_is(
+    client: httpx.Client, sandbox: Sandbox, address: str, plain_client: PlainClient
+) -> None:
     """The image is that of version 1, at a public address on another host, with its size and its seed as texts."""
     job = submitted(client, {**SMALL, "seed": 7})
     result = client.get(job[address]).json()
@@ -89,7 +91,9 @@ def test_a_complete_job_says_where_its_image_is(client: httpx.Client, sandbox: S
     assert body.content == client.post("/v1/flux-schnell", json={**SMALL, "seed": 7}).content
 
 
-def test_a_job_is_billed_once_and_says_what_it_cost(client: httpx.Client, sandbox: Sandbox) -> None:
+def test_a_job_is_billed_once_and_says_what_it_cost(
+    client: httpx.Client, sandbox: Sandbox, plain_client: PlainClient
+) -> None:
     """The submit is billed; asking and downloading are free, however often."""
     before = sandbox.ledger.billed
     job = submitted(client)
@@ -141,7 +145,7 @@ def test_a_submit_is_refused_as_in_version_1(
 
 
 @pytest.mark.parametrize("address", ["status_url", "response_url", "poll_url"])
-def test_a_job_belongs_to_its_account(client: httpx.Client, address: str) -> None:
+def test_a_job_belongs_to_its_account(client: httpx.Client, address: str, plain_client: PlainClient) -> None:
     """Without a key it is a 401, with that of another account, or an unknown id, a 404."""
     job = submitted(client)
     with plain_client() as stranger:
@@ -150,7 +154,7 @@ def test_a_job_belongs_to_its_account(client: httpx.Client, address: str) -> Non
     assert client.get(job[address].replace(job["request_id"], "no-such-id")).status_code == 404
 
 
-def test_a_record_expires_before_its_image() -> None:
+def test_a_record_expires_before_its_image(plain_client: PlainClient) -> None:
     """Then all three addresses are a 404, while the file lives on."""
     brief = evolve(AT_ONCE, record_seconds=0.3)
     with (
@@ -168,7 +172,9 @@ def test_a_record_expires_before_its_image() -> None:
 
 
 @pytest.mark.parametrize("headers", [{"x-api-key": KEY}, {"authorization": f"Bearer {KEY}"}])
-def test_the_host_of_images_refuses_keys(client: httpx.Client, headers: dict[str, str]) -> None:
+def test_the_host_of_images_refuses_keys(
+    client: httpx.Client, headers: dict[str, str], plain_client: PlainClient
+) -> None:
     """A key that is sent there has left for a stranger: the sandbox refuses what the service would overlook."""
     output = client.get(submitted(client)["response_url"]).json()["output"]
     with plain_client() as stranger:
@@ -177,7 +183,9 @@ def test_the_host_of_images_refuses_keys(client: httpx.Client, headers: dict[str
         assert stranger.get(f"{output}.png").status_code == 404
 
 
-def test_the_host_of_images_is_not_the_service(client: httpx.Client, sandbox: Sandbox) -> None:
+def test_the_host_of_images_is_not_the_service(
+    client: httpx.Client, sandbox: Sandbox, plain_client: PlainClient
+) -> None:
     """It knows no operation of the API."""
     with plain_client() as stranger:
         assert stranger.get(f"{sandbox.images_url}/v1/get-user-credits").status_code == 404

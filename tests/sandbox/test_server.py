@@ -10,10 +10,10 @@ import httpx
 import pytest
 from attrs import evolve
 
-from tests.sandbox.accounts import ACCOUNTS, KEY_SLOW, Account
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.server import NotLoopback, Sandbox, loopback_listener, running_sandbox, url_of
-from tests.sandbox.service import SandboxApp, create_app
+from segmind_flux_schnell_sandbox.accounts import ACCOUNTS, KEY_SLOW, Account
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.server import NotLoopback, Sandbox, loopback_listener, running_sandbox, url_of
+from segmind_flux_schnell_sandbox.service import SandboxApp, create_app
 
 SMALL = {"prompt": "a fox in the snow", "width": 512, "height": 512}
 

@@ -10,11 +10,11 @@ import httpx
 import pytest
 from attrs import evolve
 
-from tests.sandbox import accounts
-from tests.sandbox.accounts import KEY, KEY_COLD, Account
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.server import Sandbox, running_sandbox
-from tests.sandbox.service import create_app
+from segmind_flux_schnell_sandbox import accounts
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_COLD, Account
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
 
 PATH = "/v1/flux-schnell"
 SMALL: dict[str, Any] = {"prompt": "a fox in the snow", "width": 512, "height": 512}

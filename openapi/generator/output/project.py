@@ -25,6 +25,7 @@ from ..views.option_views import CommandView, queue_of_commands
 from ..views.page_views import PagesView, page_views
 from ..views.python_source import source
 from ..views.semantics import semantics_source
+from ..views.with_options import view_docs, view_options
 from .plan import GenerationPlan, batch_classes, class_names, result_names
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -168,6 +169,8 @@ def _globals(plan: GenerationPlan, project_name: str, package: str) -> dict[str,
             longest_timeout=max((view.timeout_seconds or 0 for view in plan.operations), default=0) or None,
             queued=[(job.instead_of.name, job.submit.name) for job in plan.jobs if job.instead_of is not None],
         ).text,
+        "view_docs": view_docs,
+        "view_options": view_options,
         "model_modules": sorted(
             (str(one.class_info.name), str(one.class_info.module_name)) for one in (*plan.data.models, *plan.data.enums)
         ),
@@ -186,7 +189,7 @@ def _homes(
     yield from RUNTIME_HOMES.items()
     yield "_batch", batches
     yield "_runtime.batch.report", ["BatchSummary"] if batches else []
-    yield "_runtime.client.many", MANY_NAMES if many else ()
+    yield "_runtime.client.outcomes", MANY_NAMES if many else ()
     yield "_runtime.image.embedded_request", IMAGE_NAMES if any(view.gives_images for view in plan.operations) else ()
     yield "_runtime.client.streams", STREAM_NAMES if any(view.stream for view in plan.operations) else ()
     yield "_runtime.client.pages", PAGE_NAMES if paged else ()

@@ -16,6 +16,7 @@ from ..views.many_views import ManyView, many_views
 from ..views.models import model_fields, model_pointer
 from ..views.operation_views import OperationView, ResponseView, properties
 from ..views.page_views import page_views
+from ..views.with_options import view_docs, view_options
 from .error_reference import error_lines
 from .job_reference import job_lines
 from .plan import GenerationPlan
@@ -51,6 +52,7 @@ def _lines(plan: GenerationPlan) -> Iterator[str]:
         yield f"{_GRADES}\n"
     yield from _servers(plan.document)
     yield from _keys(plan.document)
+    yield from _with_options(any(job.instead_of for job in plan.jobs))
     for operation in plan.operations:
         yield from _operation(plan, operation)
     yield from job_lines(plan.document, plan.jobs)
@@ -92,6 +94,16 @@ def _keys(document: Document) -> Iterator[str]:
         yield from table(("parameter of the client", "sent in", "environment variable", "evidence"), rows)
 
 
+def _with_options(has_routes: bool) -> Iterator[str]:
+    yield "## `with_options`\n"
+    purpose, _, shared, *_ = view_docs(has_routes).splitlines()
+    yield f"{purpose} {shared}\n"
+    parameters = "".join(f"    {option.parameter},\n" for option in view_options(has_routes))
+    yield f"```python\nclient.with_options(\n{parameters}) -> Client\n```\n"
+    rows = [(f"`{option.name}`", cell(option.docs)) for option in view_options(has_routes)]
+    yield from table(("option", "what it is"), rows)
+
+
 def _operation(plan: GenerationPlan, operation: OperationView) -> Iterator[str]:
     document = plan.document
     yield f"## `{operation.name}`\n"
@@ -125,6 +137,7 @@ def _call(operation: OperationView, returned: str, many: Iterable[ManyView]) -> 
     for view in many:
         parameters = "".join(f"    {line},\n" for line in view.parameters())
         yield f"```python\nclient.{view.name}(\n{parameters}) -> Generator[{view.outcome}]\n```\n"
+        yield f"{_OUTCOME}\n"
 
 
 def _parameters(plan: GenerationPlan, operation: OperationView) -> Iterator[str]:
@@ -255,3 +268,10 @@ def _evidence(document: Document, pointer: str) -> str:
 
 def _is_graded(document: Document) -> bool:
     return any(document.grade(f"/{key}") for key in document.root) or "x-evidence" in str(document.root)
+
+
+_OUTCOME = (
+    "An `Outcome` is a `SuccessfulOutcome`, with `result`, or a `FailedOutcome`, with `error`; the other is None. Both "
+    "have `index`, `request`, and `unwrap()`, which returns the result or raises the error."
+)
+"""What the reference says of the outcomes of many calls."""

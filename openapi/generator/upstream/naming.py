@@ -44,7 +44,7 @@ RUNTIME_HOMES = {
 PACKAGE_NAMES = frozenset(name for names in RUNTIME_HOMES.values() for name in names)
 """The same, without the modules."""
 
-MANY_NAMES = frozenset({"Outcome"})
+MANY_NAMES = frozenset({"FailedOutcome", "Outcome", "SuccessfulOutcome"})
 """Further names of a package with an operation that can be called for many objects."""
 
 STREAM_NAMES = frozenset({"AsyncStream", "Stream", "StreamEvent"})
@@ -90,13 +90,13 @@ RESERVED_CLASSES = (
     # Imported by these names into generated modules, or used there by the checks.
     | {"Any", "BinaryIO", "BytesIO", "ClassVar", "Decimal", "FIELDS", "Field", "FileTypes", "Generator", "Generic"}
     | {"Condition", "ObjectRule", "WHOLE"}
-    | {"Literal", "Mapping", "Rule", "Sequence", "T", "TYPE_CHECKING", "TextIO", "TypeVar", "UUID"}
+    | {"Literal", "Mapping", "Rule", "Self", "Sequence", "T", "TYPE_CHECKING", "TextIO", "TypeVar", "UUID"}
 )
 """Names that a class of the document cannot have."""
 
 RESERVED_METHODS = frozenset(
     name for cls in (clients.SyncClient, clients.AsyncClient) for name in dir(cls) if not name.startswith("__")
-) | {"checked_arguments", "checked_fields", "httpx", "models", "os", "results"}
+) | {"checked_arguments", "checked_fields", "httpx", "models", "os", "results", "with_options"}
 """Names that an operation cannot have: the clients use them for something else."""
 
 RESERVED_OPTIONS = frozenset(

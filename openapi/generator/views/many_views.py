@@ -72,6 +72,8 @@ class ManyView:
         yield f"Call `{self.operation.name}` for many requests, and yield an `Outcome` for each as it arrives."
         yield ""
         yield "A failed call does not end the others: its outcome has the error. Requests are read as capacity permits."
+        yield "`outcome.result` is None if it failed, and `outcome.error` if it did not, which type checkers know."
+        yield "`outcome.unwrap()` returns the result, or raises the error."
         yield ""
         yield " ".join(_CLOSING_ASYNC if is_async else _CLOSING)
         if self.operation.has_queue:

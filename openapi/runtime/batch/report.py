@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from attrs import frozen
 
 if TYPE_CHECKING:
-    from ..client.many import Outcome
+    from ..client.outcomes import FailedOutcome
     from .planning import PlannedRequest
 
 Given = TypeVar("Given")
@@ -33,6 +33,8 @@ class Progress:
         seconds: How long the run has taken so far.
         wait_notice: While nothing is sent: why, and for how long: `the model may be starting, next try in 12 s`. Else
             None.
+        seconds_left: How long the rest takes, by what this run has measured, waits included; None until it has brought
+            an image.
     """
 
     total: int
@@ -48,6 +50,7 @@ class Progress:
     remaining_credits: Decimal | None
     seconds: float
     wait_notice: str | None = None
+    seconds_left: float | None = None
 
 
 @frozen(kw_only=True)
@@ -108,7 +111,7 @@ class BatchSummary(Generic[Given]):
     remaining_credits: Decimal | None
     seconds: float
     stopped: str | None
-    failures: tuple[Outcome[Given, Any], ...]
+    failures: tuple[FailedOutcome[Given], ...]
     unknown: tuple[PlannedRequest[Given], ...]
     rejected: tuple[PlannedRequest[Given], ...]
     missing: tuple[PlannedRequest[Given], ...]

@@ -10,7 +10,7 @@ import click
 
 from ..base.wording import duration
 from ..batch.report import BatchSummary
-from ..client.many import Outcome
+from ..client.outcomes import FailedOutcome
 from . import connecting, reading, spending, waiting
 from .closed_terminal import outliving_terminal
 from .exit_codes import DONE, FAILED, GOES_ON, OF_SIGNALS, UNKNOWN, WRONG_USE
@@ -64,6 +64,8 @@ def _batch(program: Program, operation: OperationOptions, *, path: str, form: st
             print_json({"error": "InvalidRequestError", "billed": False, "faults": faults})
         complain(file.messages)
         return WRONG_USE
+    if file.skipped:
+        say(f"{file.name}: {file.skipped}")
     with outliving_terminal():
         summary = asyncio.run(_run(program, operation, file, options))
     if options["as_json"]:
@@ -158,10 +160,10 @@ def _warned(file: PromptFile, summary: BatchSummary[Any]) -> Iterator[str]:
 
 
 def _billed(summary: BatchSummary[Any]) -> Iterator[int]:
-    return (one.index for one in summary.failures if one.error and one.error.billed)
+    return (one.index for one in summary.failures if one.error.billed)
 
 
-def _kind(failure: Outcome[Any, Any]) -> str:
+def _kind(failure: FailedOutcome[Any]) -> str:
     return type(failure.error).__name__
 
 
@@ -176,7 +178,7 @@ def _as_json(file: PromptFile, summary: BatchSummary[Any]) -> dict[str, Any]:
         *("total", "done", "collected", "others", "from_disk", "failed", "left", "duplicates"),
         *("spent", "remaining_credits", "stopped"),
     )
-    failures = [{"line": lines[one.index], **described(one.error)} for one in summary.failures if one.error]
+    failures = [{"line": lines[one.index], **described(one.error)} for one in summary.failures]
     unknown = [{"line": lines[one.index], "request": one.sending.json} for one in summary.unknown]
     rejected = [{"line": lines[one.index], "request": one.sending.json} for one in summary.rejected]
     missing = [

@@ -31,7 +31,20 @@ SHEET_HEAD: Final = 4096
 """Characters of a file that are searched for the mark of a contact sheet: its head, without the images."""
 
 VALUE_SHOWN: Final = 100_000
-"""Most characters of a value that `show` prints: no prompt is longer, and a file can hold anything."""
+"""Most characters of a value that `show` and `plan` print: no prompt is longer, and a file can hold anything."""
+
+COLUMN_PADDED: Final = 48
+"""Cells to which a column of a table is padded in a pipe: one long prompt does not push the parameters of the others
+out of sight. No column is ever cut there."""
+
+NAME_CELLS: Final = 12
+"""Least cells for names in a list of facts: most names are shorter, so that lists look alike."""
+
+PROMPT_CELLS: Final = 24
+"""Least cells of a terminal for the prompts of a table: below that, the parameters are wrapped."""
+
+LEAST_CELLS: Final = 8
+"""Least cells of a terminal for any column that gives way: a word, or the start of one, can still be read."""
 
 THUMBNAIL_SIDE: Final = 384
 """Pixels of the longer side of a thumbnail: sharp enough, and a thousand thumbnails are about 20 MB."""

@@ -45,6 +45,10 @@ class EventDispatcher:
         """The same for attempts that ask how far a job is."""
         return EventDispatcher(self.log, self.hooks, polls=True)
 
+    def with_hooks(self, hooks: tuple[Hook, ...]) -> EventDispatcher:
+        """The same with further hooks, which are called after those that are there."""
+        return EventDispatcher(self.log, (*self.hooks, *hooks), polls=self._polls)
+
     def has_listeners(self, outcome: AttemptOutcome) -> bool:
         """Whether a hook or the log takes the event of an attempt with this outcome."""
         return bool(self.hooks) or self.log.isEnabledFor(self._level(outcome))

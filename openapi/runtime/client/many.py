@@ -12,6 +12,7 @@ from ..base.unset import Unset
 from ..base.wording import shown
 from ..spec.operation import Operation
 from .clients import AsyncClient, SyncClient, call, call_async, handle_kind, policy_of
+from .outcomes import FailedOutcome, Outcome, SuccessfulOutcome
 
 if TYPE_CHECKING:
     from logging import Logger
@@ -21,23 +22,6 @@ if TYPE_CHECKING:
 
 RequestT = TypeVar("RequestT")
 ResultT = TypeVar("ResultT")
-
-
-@frozen(kw_only=True)
-class Outcome(Generic[RequestT, ResultT]):
-    """The outcome of one of many requests: a result or an error.
-
-    Args:
-        index: Position of the request, from 0.
-        request: The request, as it was given.
-        result: The result of the call, or None if it failed.
-        error: The error of the call, or None if it succeeded.
-    """
-
-    index: int
-    request: RequestT
-    result: ResultT | None = None
-    error: APIError | None = None
 
 
 @frozen(kw_only=True)
@@ -85,8 +69,8 @@ def many(
         try:
             result = call(client, template.operation, template.build(request), timeout=timeout, policy=policy)
         except APIError as error:
-            return Outcome(index=index, request=request, error=error)
-        return Outcome(index=index, request=request, result=result)
+            return FailedOutcome(index=index, request=request, error=error)
+        return SuccessfulOutcome(index=index, request=request, result=result)
 
     return _outcomes(outcome, requests, in_flight, _Jobs(jobs, policy.dispatcher.log))
 
@@ -110,8 +94,8 @@ def many_async(
             whole = template.build(request)
             result = await call_async(client, template.operation, whole, timeout=timeout, policy=policy)
         except APIError as error:
-            return Outcome(index=index, request=request, error=error)
-        return Outcome(index=index, request=request, result=result)
+            return FailedOutcome(index=index, request=request, error=error)
+        return SuccessfulOutcome(index=index, request=request, result=result)
 
     return _outcomes_async(outcome, requests, in_flight, _Jobs(jobs, policy.dispatcher.log))
 

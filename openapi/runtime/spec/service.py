@@ -11,6 +11,7 @@ from ..base.errors import ConfigurationError, InvalidRequestError
 from ..base.messages import Request
 from ..base.paths import escaped
 from ..base.rules import Fault
+from ..base.unset import Unset
 from .configuration import is_header_value, usable_base_url, usable_headers, usable_size
 from .credentials import Keyring, Secret, SecurityScheme
 from .operation import Operation
@@ -139,9 +140,6 @@ class Settings:
         from .library_logs import redact_logs
 
         redact_logs(keyring)
-        further = usable_headers(
-            headers, [scheme.api_name for scheme in service.schemes if scheme.location == "header"]
-        )
         url, env = (base_url, None) if base_url is not None else _default_base_url(service)
         source = f"The environment variable {env}" if env else "base_url"
         return cls(
@@ -154,8 +152,29 @@ class Settings:
             provenance=provenance,
             largest=usable_size(max_response_bytes),
             # In lower case: one header in two letter cases would be sent twice.
-            headers={**_own_headers(service), **{name.lower(): value for name, value in further.items()}},
+            headers={**_own_headers(service), **_further_headers(service, headers)},
         )
+
+    def changed(
+        self,
+        *,
+        headers: Mapping[str, str] | Unset | None,
+        provenance: bool | Unset,
+        max_response_bytes: int | Unset | None,
+    ) -> "Settings":
+        """The same settings but for what is given. Headers are added to those that are there.
+
+        Raises:
+            ConfigurationError: An argument cannot be used.
+        """
+        found = copy.copy(self)
+        if not isinstance(headers, Unset):
+            found.headers = {**self.headers, **_further_headers(self.service, headers)}
+        if not isinstance(provenance, Unset):
+            found.provenance = provenance
+        if not isinstance(max_response_bytes, Unset):
+            found.largest = usable_size(max_response_bytes)
+        return found
 
     def elsewhere(self, origin: str) -> "Settings":
         """The settings for a request to another host: without the caller's additional headers.
@@ -227,6 +246,11 @@ class Settings:
 def _own_headers(service: Service) -> dict[str, str]:
     # Images are compressed already, and a body that is compressed again can be a bomb.
     return {"accept": "*/*", "accept-encoding": "identity", "user-agent": service.user_agent}
+
+
+def _further_headers(service: Service, headers: object) -> dict[str, str]:
+    further = usable_headers(headers, [scheme.api_name for scheme in service.schemes if scheme.location == "header"])
+    return {name.lower(): value for name, value in further.items()}
 
 
 def _default_base_url(service: Service) -> tuple[str, str | None]:

@@ -14,11 +14,11 @@ from segmind_flux_schnell import (
     StatusError,
     UnauthorizedError,
 )
+from segmind_flux_schnell_sandbox import accounts
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.conftest import Calling
 from tests.client.documented import with_documented_errors
 from tests.client.responding_server import RespondingServer, http_response
-from tests.sandbox import accounts
-from tests.sandbox.server import Sandbox
 
 JSON = "content-type: application/json"
 

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 
 from segmind_flux_schnell import GenerateImageRequest
-from tests.sandbox.server import Sandbox
+from segmind_flux_schnell_sandbox.server import Sandbox
 
 PRICE = "0.008"
 """What the sandbox bills for an image, in credits."""

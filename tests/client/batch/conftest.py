@@ -12,13 +12,13 @@ from attrs import define, evolve, field
 from starlette.types import Receive, Scope, Send
 
 from segmind_flux_schnell import AsyncClient, Batch, BatchSummary, Budget, Client, GenerateImageRequest
+from segmind_flux_schnell_sandbox.accounts import ACCOUNTS, KEY, Account
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.ledger import Ledger
+from segmind_flux_schnell_sandbox.refusals import Reason
+from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
+from segmind_flux_schnell_sandbox.service import SandboxApp, create_app
 from tests.client.batch import BRIEF, BUSY, POOR, PRICE
-from tests.sandbox.accounts import ACCOUNTS, KEY, Account
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.ledger import Ledger
-from tests.sandbox.refusals import Reason
-from tests.sandbox.server import Sandbox, running_sandbox
-from tests.sandbox.service import SandboxApp, create_app
 
 ROOT = Path(__file__).parents[3]
 

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from segmind_flux_schnell import AsyncClient, Batch, Client
+from segmind_flux_schnell_sandbox.accounts import KEY
 from tests.client.batch import prompts
 from tests.client.batch.queueing import scale_polls
-from tests.sandbox.accounts import KEY
 
 
 def main(url: str, folder: str, kind: str, count: str, in_flight: str, key: str = KEY) -> None:

@@ -11,12 +11,12 @@ from attrs import define, evolve, field
 from starlette.types import Message, Receive, Scope, Send
 
 from segmind_flux_schnell import AsyncImageJob, ImageJob
+from segmind_flux_schnell_sandbox.behaviour import Behaviour
+from segmind_flux_schnell_sandbox.jobs import Queue
+from segmind_flux_schnell_sandbox.ledger import Ledger
+from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
+from segmind_flux_schnell_sandbox.service import SandboxApp, create_app
 from tests.client.batch.conftest import BEHAVIOUR
-from tests.sandbox.behaviour import Behaviour
-from tests.sandbox.jobs import Queue
-from tests.sandbox.ledger import Ledger
-from tests.sandbox.server import Sandbox, running_sandbox
-from tests.sandbox.service import SandboxApp, create_app
 
 SUBMIT = "/v2/flux-schnell"
 

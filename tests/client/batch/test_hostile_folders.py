@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from segmind_flux_schnell import Batch, ConfigurationError
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch import prompts
 from tests.client.batch.conftest import blocking_client
 from tests.client.batch.test_kill import killed
 from tests.client.cli.running import environment
 from tests.client.conftest import ROOT
-from tests.sandbox.server import Sandbox
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes, devices and links among its files")
 

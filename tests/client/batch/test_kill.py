@@ -15,11 +15,11 @@ import pytest
 from segmind_flux_schnell import Batch, ConfigurationError, JournalError, NotSavedError
 from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
 from segmind_flux_schnell.batch import Progress
+from segmind_flux_schnell_sandbox.accounts import KEY_SLOW
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch import bought, prompts
 from tests.client.batch.conftest import ROOT, Run, blocking_client
 from tests.client.batch.victim import COUNT, IN_FLIGHT
-from tests.sandbox.accounts import KEY_SLOW
-from tests.sandbox.server import Sandbox
 
 IN_FLIGHT_MOMENT = "in flight"
 

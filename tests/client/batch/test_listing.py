@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from segmind_flux_schnell import Batch, ConfigurationError
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch import prompts
 from tests.client.batch.conftest import Run, blocking_client
 from tests.client.cli.running import environment
 from tests.client.conftest import ROOT
 from tests.client.unprivileged import bound_by_permissions
-from tests.sandbox.server import Sandbox
 
 SCRIPT = """
 import sys

@@ -21,10 +21,10 @@ from segmind_flux_schnell import (
     Outcome,
 )
 from segmind_flux_schnell._runtime.client.workers import TaskWorkers, ThreadWorkers
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch import BRIEF, POOR, bought, prompts
 from tests.client.batch.conftest import asynchronous_client, blocking_client
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import Sandbox
 
 Outcomes = list[Outcome[GenerateImageRequest, GenerateImageResult]]
 

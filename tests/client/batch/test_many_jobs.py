@@ -9,11 +9,11 @@ from time import monotonic
 import pytest
 
 from segmind_flux_schnell import AsyncClient, Client, GenerateImageRequest
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch import prompts
 from tests.client.batch.queueing import SLOW, Watched, queueing_sandbox
 from tests.client.batch.test_queue import quick_polls, sandbox
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import Sandbox
 
 __all__ = ["quick_polls", "sandbox"]
 

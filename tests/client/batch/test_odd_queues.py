@@ -12,13 +12,13 @@ from attrs import evolve
 from segmind_flux_schnell import Batch, JournalError
 from segmind_flux_schnell._runtime.batch.history import key_of
 from segmind_flux_schnell._runtime.batch.journal import Event, Journal
+from segmind_flux_schnell_sandbox.accounts import KEY_CRASH
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch import bought, prompts
 from tests.client.batch.queueing import QUICK, Watched, queueing_sandbox
 from tests.client.batch.test_queue import Run, quick_polls, run, sandbox
 from tests.client.batch.test_run import events
 from tests.client.faults.queue_relay import Cut, passed, refusal, relaying
-from tests.sandbox.accounts import KEY_CRASH
-from tests.sandbox.server import Sandbox
 
 __all__ = ["quick_polls", "run", "sandbox"]
 

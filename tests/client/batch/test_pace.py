@@ -4,9 +4,9 @@ import pytest
 
 from segmind_flux_schnell._runtime.batch.pace import LearnedPace
 from segmind_flux_schnell._runtime.batch.throttle import Throttle
+from segmind_flux_schnell_sandbox.accounts import Account, Window
+from segmind_flux_schnell_sandbox.admission import Admission
 from tests.client.batch.test_throttle import Clock
-from tests.sandbox.accounts import Account, Window
-from tests.sandbox.admission import Admission
 
 
 @pytest.fixture

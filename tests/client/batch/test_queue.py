@@ -30,6 +30,8 @@ from segmind_flux_schnell import (
 from segmind_flux_schnell._runtime.batch.history import key_of
 from segmind_flux_schnell._runtime.batch.journal import Journal
 from segmind_flux_schnell.batch import Progress
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_CRASH
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch import PRICE, bought, prompts
 from tests.client.batch.conftest import ROOT
 from tests.client.batch.queueing import QUICK, SLOW, SUBMIT, Watched, questions, queueing_sandbox, scale_polls
@@ -37,8 +39,6 @@ from tests.client.batch.test_kill import until
 from tests.client.batch.test_run import events, events_of
 from tests.client.images import jpeg
 from tests.client.responding_server import RespondingServer
-from tests.sandbox.accounts import KEY, KEY_CRASH
-from tests.sandbox.server import Sandbox
 
 Run = Callable[..., BatchSummary[GenerateImageRequest]]
 

@@ -13,11 +13,11 @@ from typing import Any, cast
 import pytest
 
 from segmind_flux_schnell import Batch
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch import bought, prompts
 from tests.client.batch.conftest import ROOT
 from tests.client.batch.queueing import Watched, queueing_sandbox
 from tests.client.batch.test_kill import KILLED, until
-from tests.sandbox.server import Sandbox
 
 COUNT = 200
 KILLS = 20

@@ -23,17 +23,24 @@ from segmind_flux_schnell import (
     ResponseError,
 )
 from segmind_flux_schnell.batch import Progress
+from segmind_flux_schnell_sandbox.accounts import (
+    KEY,
+    KEY_CRASH,
+    KEY_FORBIDDEN,
+    KEY_NO_CREDITS,
+    KEY_RETIRED,
+    KEY_TEAM_LIMIT,
+)
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.image import draw_floored
+from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.batch import BUSY, POOR, PRICE, bought, prompts
 from tests.client.batch.conftest import BEHAVIOUR, Renewed, Run, blocking_client
 from tests.client.documented import NUMBERS, with_documented_errors
 from tests.client.documented import PRICE as DOCUMENTED_PRICE
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
-from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_RETIRED, KEY_TEAM_LIMIT
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.image import draw_floored
-from tests.sandbox.server import Sandbox, running_sandbox
-from tests.sandbox.service import create_app
 
 # They may stay behind: filelock 3 deletes them when they are released, and so does filelock 4 on Windows.
 LOCKS = {".journal.jsonl.lock", ".shards.lock"}

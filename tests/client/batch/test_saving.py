@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from segmind_flux_schnell import Batch, ConfigurationError, NotSavedError
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch import BRIEF, prompts
 from tests.client.batch.conftest import Run
-from tests.sandbox.server import Sandbox
 
 
 def test_images_that_another_program_holds_are_not_lost(run: Run, sandbox: Sandbox, folder: Path, held: None) -> None:

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from segmind_flux_schnell import Batch, ConfigurationError
 from segmind_flux_schnell._runtime.batch.shards import Shard
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_NO_CREDITS
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch import bought, prompts
 from tests.client.batch.conftest import blocking_client
-from tests.sandbox.accounts import KEY, KEY_NO_CREDITS
-from tests.sandbox.server import Sandbox
 
 
 @given(keys=st.lists(st.binary(min_size=32, max_size=32).map(bytes.hex)), count=st.integers(1, 40))

@@ -14,12 +14,12 @@ from segmind_flux_schnell import Batch, Client, ConfigurationError
 from segmind_flux_schnell._runtime.batch.interrupts import first_signal
 from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
 from segmind_flux_schnell.batch import Progress
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_SLOW
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch import bought, prompts
 from tests.client.batch.conftest import blocking_client
 from tests.client.batch.test_kill import until, victim
 from tests.client.batch.victim import COUNT
-from tests.sandbox.accounts import KEY, KEY_SLOW
-from tests.sandbox.server import Sandbox
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process on SIGTERM, and has no SIGHUP")
 

@@ -12,11 +12,11 @@ from attrs import evolve
 
 from segmind_flux_schnell import Backoff, Batch, BatchSummary, Client, GenerateImageRequest, NotSentError, RateLimit
 from segmind_flux_schnell.batch import Progress
+from segmind_flux_schnell_sandbox.accounts import KEY, Account, Window
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.batch import bought, prompts
-from tests.sandbox.accounts import KEY, Account, Window
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.server import Sandbox, running_sandbox
-from tests.sandbox.service import create_app
 
 SOON = Backoff(first=0.05, longest=0.2)
 

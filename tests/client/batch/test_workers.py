@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from segmind_flux_schnell import Batch, BatchSummary, Client, GenerateImageRequest
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_NO_CREDITS
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch import bought, prompts
 from tests.client.batch.conftest import blocking_client
-from tests.sandbox.accounts import KEY, KEY_NO_CREDITS
-from tests.sandbox.server import Sandbox
 
 # It has no types. It is pinned in the group dev, and nothing else here needs it.
 dask: Any = pytest.importorskip("dask.distributed")

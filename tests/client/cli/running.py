@@ -9,8 +9,8 @@ from typing import Any
 
 from attrs import frozen
 
+from segmind_flux_schnell_sandbox.accounts import KEY
 from tests.client.conftest import ROOT
-from tests.sandbox.accounts import KEY
 
 MODULE = (sys.executable, "-m", "segmind_flux_schnell")
 

@@ -13,6 +13,8 @@ from PIL import Image
 
 from segmind_flux_schnell import GenerateImageRequest
 from segmind_flux_schnell._runtime.batch.history import key_of
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_NO_CREDITS, KEY_SLOW
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.cli.conftest import Flux
 from tests.client.cli.running import MODULE, environment
 from tests.client.cli.sheets import failed, journal, sending
@@ -20,8 +22,6 @@ from tests.client.documented import PRICE as DOCUMENTED_PRICE
 from tests.client.documented import allowed
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
-from tests.sandbox.accounts import KEY, KEY_NO_CREDITS, KEY_SLOW
-from tests.sandbox.server import Sandbox
 
 PRICE = Decimal("0.008")
 

@@ -4,10 +4,10 @@ import pytest
 
 from segmind_flux_schnell._runtime.cli.start import start
 from segmind_flux_schnell.cli import PROGRAM
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_NO_CREDITS
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.cli.conftest import Flux
 from tests.client.responding_server import RespondingServer, http_response
-from tests.sandbox.accounts import KEY, KEY_NO_CREDITS
-from tests.sandbox.server import Sandbox
 
 pytestmark = pytest.mark.skipif(PROGRAM.balance is None, reason="the document has no operation that tells the balance")
 

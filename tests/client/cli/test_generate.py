@@ -17,14 +17,14 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_SLOW
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.cli.conftest import Flux
 from tests.client.cli.running import MODULE, environment, run
 from tests.client.documented import DEFAULTS
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 from tests.client.unprivileged import bound_by_permissions
-from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_SLOW
-from tests.sandbox.server import Sandbox
 
 SMALL = ("--width", "512", "--height", "512")
 NEARLY_FULL = type(shutil.disk_usage("."))(10**9, 10**9 - 3_000_000, 3_000_000)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.cli.running import MODULE, environment
-from tests.sandbox.server import Sandbox
 
 PROMPT = "\u864e \u2026 caf\u00e9 \u00d7 \U0001f405"
 """Of its characters cp1252 shows some, and ASCII none but the blanks and four letters."""

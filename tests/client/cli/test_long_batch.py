@@ -11,13 +11,13 @@ import pytest
 from attrs import evolve
 from PIL import Image
 
+from segmind_flux_schnell_sandbox.accounts import KEY, Account, Window
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.image import draw_floored
+from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.cli.running import MODULE, environment
 from tests.client.cli.test_signals import until
-from tests.sandbox.accounts import KEY, Account, Window
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.image import draw_floored
-from tests.sandbox.server import Sandbox, running_sandbox
-from tests.sandbox.service import create_app
 
 COUNT = 200
 # Of the 40 seconds of a cold start and the 60 of a window, a thirtieth.

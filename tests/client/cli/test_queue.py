@@ -13,12 +13,12 @@ from attrs import evolve
 from segmind_flux_schnell import Client
 from segmind_flux_schnell._runtime.cli.start import start
 from segmind_flux_schnell.cli import PROGRAM
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_CRASH
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch.queueing import QUICK, SLOW, SUBMIT, queueing_sandbox, scale_polls
 from tests.client.cli.conftest import Flux
 from tests.client.cli.sheets import Page
 from tests.client.cli.test_signals import started, until
-from tests.sandbox.accounts import KEY, KEY_CRASH
-from tests.sandbox.server import Sandbox
 
 SMALL = ("--width", "512", "--height", "512")
 

@@ -17,10 +17,10 @@ import pytest
 from PIL import Image
 
 from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_RATE_LIMITED, KEY_SLOW
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.cli.running import MODULE, environment
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
-from tests.sandbox.accounts import KEY, KEY_RATE_LIMITED, KEY_SLOW
-from tests.sandbox.server import Sandbox
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process on SIGTERM, and has no SIGHUP")
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_RATE_LIMITED, Account, Window
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.cli.conftest import Flux
 from tests.client.cli.running import run
-from tests.sandbox.accounts import KEY, KEY_RATE_LIMITED, Account, Window
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.server import Sandbox, running_sandbox
-from tests.sandbox.service import create_app
 
 SMALL = ("--width", "512", "--height", "512")
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.faults.job_observing import quick_polls, quick_sandbox
-from tests.sandbox.server import Sandbox
 
 
 @pytest.fixture(scope="module")

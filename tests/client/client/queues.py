@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from segmind_flux_schnell import Client
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.faults.queue_relay import Relay, Steps, relaying
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import Sandbox
 
 SMALL: dict[str, Any] = {"prompt": "a fox", "seed": 7, "width": 512, "height": 512}
 

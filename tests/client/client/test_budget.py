@@ -20,13 +20,13 @@ from segmind_flux_schnell import (
     UnauthorizedError,
 )
 from segmind_flux_schnell._runtime.client.budget import Reservation
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.calling import Recorder
 from tests.client.conftest import Calling, Make
 from tests.client.documented import PRICE
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import Sandbox
 
 
 def test_an_image_is_booked_with_what_it_cost(calling: Calling, server: RespondingServer) -> None:

@@ -13,13 +13,13 @@ import pytest
 from PIL import Image
 
 from segmind_flux_schnell import UNSET, AsyncClient, Client, NotEnoughCreditsError
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_NO_CREDITS
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.calling import Recorder
 from tests.client.conftest import Calling
 from tests.client.documented import fields, resolved, success
-from tests.sandbox.accounts import KEY, KEY_NO_CREDITS
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.server import Sandbox, running_sandbox
-from tests.sandbox.service import create_app
 
 TIGER: dict[str, Any] = {
     "prompt": "a bengal tiger in an astronaut suit",

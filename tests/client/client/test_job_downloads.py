@@ -15,13 +15,13 @@ import pytest
 from segmind_flux_schnell import AsyncClient, Client, ImageJobResult, InvalidImageError, NotSentError
 from segmind_flux_schnell._runtime.client.job_address import flaw_of_image_address, id_in
 from segmind_flux_schnell.jobs import IMAGE_JOB
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.calling import Kind, with_transport
 from tests.client.client.queues import SMALL, relayed
 from tests.client.faults import observing
 from tests.client.faults.queue_relay import At, Relay, relaying
 from tests.client.images import jpeg
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import Sandbox
 
 
 def image_headers(relay: Relay) -> dict[str, str]:

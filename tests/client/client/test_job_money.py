@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from segmind_flux_schnell import Budget, BudgetExhaustedError, JobFailedError
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.client.queues import SMALL, opened, relayed
 from tests.client.faults.queue_relay import Edited, passed
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import Sandbox
 
 PRICE = Decimal("0.008")
 

@@ -28,10 +28,10 @@ from segmind_flux_schnell import (
     OutcomeUnknownError,
 )
 from segmind_flux_schnell.models import JobResult
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.client.queues import SMALL, opened, relayed
 from tests.client.faults.queue_relay import Edited, lost, passed
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import Sandbox
 
 
 def test_a_job_is_ordered_and_collected(queue: Sandbox) -> None:

@@ -18,12 +18,12 @@ from segmind_flux_schnell import (
     UnprocessableError,
 )
 from segmind_flux_schnell.api.queue import get_request_status, submit_image
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch.queueing import scale_polls
 from tests.client.client.queues import SMALL, relayed
 from tests.client.faults.queue_relay import Edited
 from tests.client.faults.responses import JSON_TYPE
 from tests.client.responding_server import RespondingServer, http_response
-from tests.sandbox.server import Sandbox
 
 TIGER = GenerateImageRequest(prompt="a tiger")
 NO_CREDITS = "Insufficient credits. Balance: 0.004"

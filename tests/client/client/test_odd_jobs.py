@@ -19,13 +19,13 @@ from segmind_flux_schnell import (
 )
 from segmind_flux_schnell._runtime.client.job_handle import command_to_collect
 from segmind_flux_schnell.jobs import IMAGE_JOB
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch.queueing import POLL, scale_polls
 from tests.client.client.queues import SMALL, opened, relayed
 from tests.client.faults.queue_relay import Edited, Exchange, Instead, passed, refusal
 from tests.client.faults.responses import JSON_TYPE
 from tests.client.images import jpeg
 from tests.client.responding_server import http_response
-from tests.sandbox.server import Sandbox
 
 NO_RECORD = refusal("404 Not Found", error="Request id not found, or its record has expired")
 PROCESSING = Instead(http_response("200 OK", b'{"status": "PROCESSING"}', JSON_TYPE))

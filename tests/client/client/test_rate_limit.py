@@ -11,14 +11,14 @@ from attrs import evolve
 
 from segmind_flux_schnell import AsyncClient, Client, ConfigurationError, RateLimit, RateLimitedError
 from segmind_flux_schnell._runtime.client.rate_limit import usable_rate_limit
+from segmind_flux_schnell_sandbox.accounts import KEY, Account, Window
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.server import running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.batch import prompts
 from tests.client.calling import Recorder
 from tests.client.conftest import Calling, Make
 from tests.client.responding_server import RespondingServer, http_response
-from tests.sandbox.accounts import KEY, Account, Window
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.server import running_sandbox
-from tests.sandbox.service import create_app
 
 
 class Clock:

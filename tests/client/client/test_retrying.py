@@ -24,13 +24,13 @@ from segmind_flux_schnell import (
 )
 from segmind_flux_schnell._runtime.base.messages import Headers, Request
 from segmind_flux_schnell._runtime.base.retry_after import retry_after_of
+from segmind_flux_schnell_sandbox import accounts
+from segmind_flux_schnell_sandbox.accounts import Account, Window
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.server import running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.conftest import Calling, Make
 from tests.client.responding_server import RespondingServer, http_response
-from tests.sandbox import accounts
-from tests.sandbox.accounts import Account, Window
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.server import running_sandbox
-from tests.sandbox.service import create_app
 
 NOW = datetime(2026, 11, 22, 12, 0, 0, tzinfo=UTC)
 REQUEST = Request(operation="generate_image", method="POST", path="/v1/flux-schnell")

@@ -19,11 +19,11 @@ from segmind_flux_schnell import (
     MismatchError,
 )
 from segmind_flux_schnell.api.images import generate_image
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.client.queues import SMALL, opened
 from tests.client.conftest import Make
 from tests.client.faults.queue_relay import Edited, relaying
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import Sandbox
 
 
 def paths(queue: Sandbox, since: int) -> list[str]:

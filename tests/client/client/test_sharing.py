@@ -6,8 +6,8 @@ import os
 import pytest
 
 from segmind_flux_schnell import AsyncClient, Client, ConfigurationError
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import Sandbox
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import Sandbox
 
 
 def test_a_forked_process_has_connections_of_its_own(sandbox: Sandbox) -> None:

@@ -15,6 +15,11 @@ from PIL import Image
 
 from segmind_flux_schnell import APIError, AsyncClient, Budget, Client, ImageJob, JobExpiredError, JobFailedError
 from segmind_flux_schnell.jobs import IMAGE_JOB, AsyncImageJob
+from segmind_flux_schnell_sandbox.accounts import KEY, Account
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED, Behaviour
+from segmind_flux_schnell_sandbox.jobs import Queue
+from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.calling import Kind, with_transport
 from tests.client.faults.job_fault import ExpectedJob, JobFault, Way
 from tests.client.faults.observing import AT_ONCE, TOLERANCE, bare_environment, changes_of_travel
@@ -30,11 +35,6 @@ from tests.client.faults.traces import (
     pending_tasks,
     sightings,
 )
-from tests.sandbox.accounts import KEY, Account
-from tests.sandbox.behaviour import DOCUMENTED, Behaviour
-from tests.sandbox.jobs import Queue
-from tests.sandbox.server import Sandbox, running_sandbox
-from tests.sandbox.service import create_app
 
 POLL = 0.02
 QUICK: Behaviour = evolve(

@@ -14,11 +14,11 @@ from urllib.parse import urlsplit
 
 from attrs import define, evolve, field, frozen
 
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.faults.actions import Connection, Ended
 from tests.client.faults.responses import JSON_TYPE, WHOLE, responding
 from tests.client.faults.servers import FaultServer, fault_server, refusing_port
 from tests.client.responding_server import Received, http_response, read_request
-from tests.sandbox.server import Sandbox
 
 Kind = Literal["submit", "status", "result", "image", "other"]
 """What a request is for."""

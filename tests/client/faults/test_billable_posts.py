@@ -13,16 +13,16 @@ import pytest
 from attrs import evolve
 
 from segmind_flux_schnell import Budget, OutcomeUnknownError, RateLimitedError, ServerError
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_COLD, KEY_CRASH, KEY_RATE_LIMITED
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.calling import Kind
 from tests.client.faults.actions import Close, Read, Reset, Send, Silence
 from tests.client.faults.observing import AT_ONCE
 from tests.client.faults.responses import ASKED, WHOLE, responding
 from tests.client.faults.servers import FaultServer, fault_server
 from tests.client.faults.sessions import Generate, session
-from tests.sandbox.accounts import KEY, KEY_COLD, KEY_CRASH, KEY_RATE_LIMITED
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.server import Sandbox, running_sandbox
-from tests.sandbox.service import create_app
 
 UNKNOWN_TOO = evolve(AT_ONCE, unknown_too=True)
 # Whoever gets this may use the connection again.

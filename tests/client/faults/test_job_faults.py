@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.calling import Kind
 from tests.client.faults.job_fault import JobFault
 from tests.client.faults.job_matrix import DOWNLOADING, ENDING, JOB_FAULTS, SUBMITTING
 from tests.client.faults.job_observing import observe_job, quick_sandbox
 from tests.client.faults.lasting_flaws import lasting_flaws
-from tests.sandbox.server import Sandbox
 
 KINDS: list[Kind] = ["sync", "async", "aiohttp"]
 

@@ -13,13 +13,13 @@ from attrs import evolve, frozen
 from segmind_flux_schnell import Batch, Client, GenerateImageRequest, SizeMismatchWarning
 from segmind_flux_schnell._runtime.batch.history import JournalEntry, entries, key_of
 from segmind_flux_schnell._runtime.batch.journal import MOMENT, lines
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_CRASH, KEY_NO_CREDITS
+from segmind_flux_schnell_sandbox.attributes import Parameters
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED, Behaviour
+from segmind_flux_schnell_sandbox.image import draw, draw_floored
+from segmind_flux_schnell_sandbox.server import running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.cli.running import MODULE, environment
-from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_NO_CREDITS
-from tests.sandbox.attributes import Parameters
-from tests.sandbox.behaviour import DOCUMENTED, Behaviour
-from tests.sandbox.image import draw, draw_floored
-from tests.sandbox.server import running_sandbox
-from tests.sandbox.service import create_app
 
 PLAIN = (
     "a bengal tiger in tall grass",

@@ -9,12 +9,12 @@ import pytest
 
 from segmind_flux_schnell import GenerateImageRequest, InvalidRequestError, NotEmbeddedWarning, __version__
 from segmind_flux_schnell._runtime.image.provenance import read_provenance
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.calling import Caller
 from tests.client.conftest import Calling
 from tests.client.images import jpeg, png
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import Sandbox
 
 TOO_LONG = "a tiger " * 10_000
 """A prompt of 80,000 characters: the XMP of a JPEG has 65,502 bytes at most."""

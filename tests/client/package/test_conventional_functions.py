@@ -20,11 +20,11 @@ from segmind_flux_schnell import (
     UnauthorizedError,
 )
 from segmind_flux_schnell.api.images import generate_image
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.calling import Recorder
 from tests.client.conftest import Calling
 from tests.client.responding_server import RespondingServer, http_response
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import Sandbox
 
 TIGER = GenerateImageRequest(prompt="a bengal tiger", steps=4, seed=7, width=512, height=512)
 

@@ -88,7 +88,7 @@ def _undescribed(value: Any) -> Iterator[str]:
 
 
 RESULT = {"media_type", "headers", "request", "seed", "width", "height", "warnings"}
-CALLS = {"base_url", "budget", "generate_image", "generate_image_to_file", "generate_many"}
+CALLS = {"base_url", "budget", "generate_image", "generate_image_to_file", "generate_many", "with_options"}
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,11 @@ from zipfile import ZipFile
 import pytest
 from packaging.requirements import Requirement
 
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.conftest import ROOT
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import Sandbox
 
+SANDBOX = ROOT / "tests" / "sandbox" / "segmind_flux_schnell_sandbox"
 CALL = """\
 import sys
 sys.path[:0] = {paths!r}
@@ -78,13 +79,15 @@ def test_it_installs_the_command_line(metadata: Distribution) -> None:
     assert (script.name, script.value) == ("flux-schnell", "segmind_flux_schnell.cli:main")
 
 
-def test_it_holds_the_package_and_its_types(wheel: Path) -> None:
-    """The package is in it whole, with `py.typed`, and nothing of tests, generator or document."""
+def test_it_holds_both_packages_and_their_types(wheel: Path) -> None:
+    """The client and the sandbox are in it whole, with `py.typed`, and nothing of tests, generator or document."""
     with ZipFile(wheel) as archive:
         names = set(archive.namelist())
-    package = {f"segmind_flux_schnell/{path}" for path in _files(ROOT / "generated" / "segmind_flux_schnell")}
-    assert {name for name in names if ".dist-info/" not in name} == package
-    assert "segmind_flux_schnell/py.typed" in package
+    client = {f"segmind_flux_schnell/{path}" for path in _files(ROOT / "generated" / "segmind_flux_schnell")}
+    sandbox = {f"{SANDBOX.name}/{path}" for path in _files(SANDBOX)}
+    assert {name for name in names if ".dist-info/" not in name} == client | sandbox
+    assert "segmind_flux_schnell/py.typed" in client
+    assert "segmind_flux_schnell_sandbox/py.typed" in sandbox
     assert any(name.endswith("/licenses/LICENSE") for name in names)
 
 

@@ -8,9 +8,9 @@ import httpx
 import pytest
 
 from segmind_flux_schnell import AsyncClient, Client
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.images import jpeg
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import Sandbox
 
 FIELDS: dict[str, Any] = {"prompt": "a fox", "width": 512, "height": 512}
 INVENTED = httpx.Response(200, content=jpeg(512, 512), headers={"content-type": "image/jpeg", "x-cost": "7"})

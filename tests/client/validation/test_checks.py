@@ -15,11 +15,11 @@ from segmind_flux_schnell import (
     GenerateImageResult,
     InvalidRequestError,
 )
+from segmind_flux_schnell_sandbox.accounts import KEY
 from tests.client.calling import Recorder
 from tests.client.conftest import Calling
 from tests.client.documented import DEFAULTS, RULES, allowed, most, step
 from tests.client.wrong_values import A_NEAR_MISS, SCHEDULERS, WRONG_VALUES
-from tests.sandbox.accounts import KEY
 
 
 @pytest.mark.parametrize(("field", "value", "rule"), WRONG_VALUES.values(), ids=WRONG_VALUES)

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from segmind_flux_schnell import AsyncClient, Client, GenerateImageRequest
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.calling import Recorder
 from tests.client.conftest import Calling
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
-from tests.sandbox.server import Sandbox
 
 
 def test_a_random_seed_is_drawn_sent_and_reported(calling: Calling, sandbox: Sandbox) -> None:

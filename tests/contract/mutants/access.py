@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from attrs import evolve
 
+from segmind_flux_schnell_sandbox.accounts import ACCOUNTS, KEY
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
 from tests.contract.mutants import triggers
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
 from tests.contract.mutants.pointers import API_KEY, OPERATION, PATH, status_pointers
 from tests.contract.mutants.rewiring import Intercepted, Request, Response
-from tests.sandbox.accounts import ACCOUNTS, KEY
-from tests.sandbox.behaviour import DOCUMENTED
 
 _PAGE = b"<!doctype html>\n<title>Flux Schnell</title>\n<p>Send a POST to make images.</p>\n"
 _SLASHED = f"{triggers.PATH}/"

@@ -6,6 +6,9 @@ from contextlib import suppress
 
 from attrs import evolve
 
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.ledger import InsufficientCredits
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.contract.mutants import triggers
 from tests.contract.mutants.access import key_corrected, key_given
 from tests.contract.mutants.billing import payer
@@ -30,9 +33,6 @@ from tests.contract.mutants.pointers import (
     status_pointers,
 )
 from tests.contract.mutants.rewiring import Intercepted, Request, Response, ResponseChange, Rewired
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.ledger import InsufficientCredits
-from tests.sandbox.service import create_app
 
 _CONTENT = f"{CREDITS}/content"
 _KEYS = (API_KEY, *status_pointers("Unauthorized"), f"{CREDITS_GET}/responses/401")

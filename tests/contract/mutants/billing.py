@@ -4,14 +4,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal
 
+from segmind_flux_schnell_sandbox.accounts import ACCOUNTS, KEY
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.ledger import InsufficientCredits
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.contract.mutants import triggers
 from tests.contract.mutants.mutant import ServiceMutant, rewired
 from tests.contract.mutants.pointers import IMAGE, header_pointers, response_pointer
 from tests.contract.mutants.rewiring import Intercepted, Request, Response, Rewired
-from tests.sandbox.accounts import ACCOUNTS, KEY
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.ledger import InsufficientCredits
-from tests.sandbox.service import create_app
 
 _BILLED = f"{IMAGE}/x-billed"
 _COST = header_pointers("Cost", "x-cost")

@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 from attrs import evolve
 
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
 from tests.contract.mutants import triggers
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
 from tests.contract.mutants.pointers import ERROR, error_contents
 from tests.contract.mutants.rewiring import Request, Response, errors
-from tests.sandbox.behaviour import DOCUMENTED
 
 _CLIENT_ERRORS = (triggers.NO_PROMPT, triggers.WRONG_KEY)
 

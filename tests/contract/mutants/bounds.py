@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from attrs import evolve
 
+from segmind_flux_schnell_sandbox.attributes import Fields, Parameters
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED, Behaviour
+from segmind_flux_schnell_sandbox.refusals import Reason, Refused
 from tests.contract.mutants.mutant import ServiceMutant, behaving
 from tests.contract.mutants.pointers import BODY, field_pointer
 from tests.contract.mutants.triggers import image_request
-from tests.sandbox.attributes import Fields, Parameters
-from tests.sandbox.behaviour import DOCUMENTED, Behaviour
-from tests.sandbox.refusals import Reason, Refused
 
 _SIDES = (
     # keyword, its new value, a value that reveals the change

@@ -6,10 +6,10 @@ from typing import Any
 
 from attrs import evolve
 
+from segmind_flux_schnell_sandbox.jobs import Queue
+from segmind_flux_schnell_sandbox.queueing import SUFFIX
 from tests.contract.mutants.rewiring import Intercepted, Request, Response, ResponseChange
 from tests.contract.mutants.triggers import CREDITS_PATH, SUBMIT_PATH
-from tests.sandbox.jobs import Queue
-from tests.sandbox.queueing import SUFFIX
 
 Call = Callable[[Request], bool]
 Fields = dict[str, Any]

@@ -11,16 +11,16 @@ from uuid import UUID
 from attrs import evolve
 from PIL import Image
 
+from segmind_flux_schnell_sandbox.accounts import ACCOUNTS, KEY
+from segmind_flux_schnell_sandbox.attributes import Attribute, Parameters
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED, Behaviour
+from segmind_flux_schnell_sandbox.image import draw
+from segmind_flux_schnell_sandbox.refusals import REFUSALS, Reason
+from segmind_flux_schnell_sandbox.server import Served
 from tests.contract.mutants import triggers
 from tests.contract.mutants.calls import file
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
 from tests.contract.mutants.rewiring import Intercepted, Request, Response, ResponseChange, errors, images
-from tests.sandbox.accounts import ACCOUNTS, KEY
-from tests.sandbox.attributes import Attribute, Parameters
-from tests.sandbox.behaviour import DOCUMENTED, Behaviour
-from tests.sandbox.image import draw
-from tests.sandbox.refusals import REFUSALS, Reason
-from tests.sandbox.server import Served
 
 _REFUSALS = (triggers.NO_PROMPT, triggers.WRONG_KEY, triggers.OTHER_PATH, triggers.GET)
 _CREDITS = "x-remaining-credits"

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from attrs import evolve
 from PIL import Image
 
+from segmind_flux_schnell_sandbox.attributes import Parameters, Value
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED, Behaviour
+from segmind_flux_schnell_sandbox.image import draw, draw_floored
+from segmind_flux_schnell_sandbox.service import SandboxApp, create_app
 from tests.contract.mutants.mutant import ServiceMutant, behaving
 from tests.contract.mutants.pointers import JPEG, OPERATION_TEXT, field_pointer
 from tests.contract.mutants.triggers import ACCEPTED, image_request, image_request_without
-from tests.sandbox.attributes import Parameters, Value
-from tests.sandbox.behaviour import DOCUMENTED, Behaviour
-from tests.sandbox.image import draw, draw_floored
-from tests.sandbox.service import SandboxApp, create_app
 
 Drawing = Callable[[Parameters, str], bytes]
 

@@ -6,12 +6,12 @@ from typing import TypeGuard
 
 from attrs import evolve
 
+from segmind_flux_schnell_sandbox.attributes import SCHEDULERS, Fields
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED, Behaviour
+from segmind_flux_schnell_sandbox.refusals import Reason, Refused
 from tests.contract.mutants.mutant import ServiceMutant, behaving
 from tests.contract.mutants.pointers import field_pointer
 from tests.contract.mutants.triggers import image_request
-from tests.sandbox.attributes import SCHEDULERS, Fields
-from tests.sandbox.behaviour import DOCUMENTED, Behaviour
-from tests.sandbox.refusals import Reason, Refused
 
 
 def _typed(name: str, attribute: str, change: str, behaviour: Behaviour, revealing: object) -> ServiceMutant:

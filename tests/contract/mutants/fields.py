@@ -2,13 +2,13 @@
 
 from attrs import evolve
 
+from segmind_flux_schnell_sandbox.attributes import Attribute, Fields, Value
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.refusals import Reason, Refused
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
 from tests.contract.mutants.pointers import BODY, REQUEST, REQUIRED, field_pointer, status_pointers
 from tests.contract.mutants.rewiring import Request
 from tests.contract.mutants.triggers import ACCEPTED, MALFORMED, NO_PROMPT, image_request, image_request_without
-from tests.sandbox.attributes import Attribute, Fields, Value
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.refusals import Reason, Refused
 
 _RENAMED: tuple[tuple[str, str, Value], ...] = (
     # field, its new name, a value that is ignored under the old name

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from attrs import evolve
 
+from segmind_flux_schnell_sandbox.accounts import KEY, Account
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
 from tests.contract.mutants import triggers
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
 from tests.contract.mutants.pointers import ERRORS, IMAGE, field_pointer, header_pointers, response_pointer
 from tests.contract.mutants.rewiring import Response, errors, images
-from tests.sandbox.accounts import KEY, Account
-from tests.sandbox.behaviour import DOCUMENTED
 
 _CREDITS = "x-remaining-credits"
 _COMPONENTS = {

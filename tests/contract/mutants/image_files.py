@@ -6,6 +6,8 @@ from collections.abc import Callable
 from attrs import evolve
 from PIL import Image
 
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.contract.mutants import triggers
 from tests.contract.mutants.billing import payer
 from tests.contract.mutants.calls import file, of, with_status
@@ -13,8 +15,6 @@ from tests.contract.mutants.drawings import in_half
 from tests.contract.mutants.mutant import ServiceMutant, rewired
 from tests.contract.mutants.pointers import IMAGE, JOB, JPEG, field_pointer, job_pointers, schema_pointers
 from tests.contract.mutants.rewiring import Intercepted, Response, ResponseChange, Rewired
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.service import create_app
 
 _ADDRESS = (*job_pointers("image"), *schema_pointers("JobImage", "url"))
 _CONTENT = (JPEG, IMAGE, *_ADDRESS, "/components/schemas/JobImage/properties/content_type")

@@ -6,6 +6,12 @@ from itertools import count
 
 from attrs import evolve
 
+from segmind_flux_schnell_sandbox.attributes import Parameters
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.image import draw
+from segmind_flux_schnell_sandbox.refusals import Reason, Refused
+from segmind_flux_schnell_sandbox.server import Served
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.contract.mutants.billing import charged_again
 from tests.contract.mutants.drawings import Drawing, drawing_bytes, drawing_of, in_half, scaled, something_else
 from tests.contract.mutants.mutant import ServiceMutant
@@ -20,12 +26,6 @@ from tests.contract.mutants.pointers import (
 )
 from tests.contract.mutants.rewiring import Intercepted, Response, ResponseChange, Rewired
 from tests.contract.mutants.triggers import ACCEPTED
-from tests.sandbox.attributes import Parameters
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.image import draw
-from tests.sandbox.refusals import Reason, Refused
-from tests.sandbox.server import Served
-from tests.sandbox.service import create_app
 
 
 def _failing(every: int, reason: Reason) -> Callable[[], Served]:

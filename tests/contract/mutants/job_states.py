@@ -5,6 +5,10 @@ from collections.abc import Callable
 
 from attrs import evolve
 
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.jobs import Queue
+from segmind_flux_schnell_sandbox.refusals import Reason
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.contract.mutants import calls, triggers
 from tests.contract.mutants.access import key_given
 from tests.contract.mutants.calls import (
@@ -34,10 +38,6 @@ from tests.contract.mutants.pointers import (
     status_pointers,
 )
 from tests.contract.mutants.rewiring import Intercepted, Request, Response, ResponseChange, Rewired
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.jobs import Queue
-from tests.sandbox.refusals import Reason
-from tests.sandbox.service import create_app
 
 _ENDED = (triggers.SUBMITTED, triggers.STATUS, triggers.RESULT)
 _RUNNING = (triggers.SUBMITTED, triggers.RUNNING_STATUS, triggers.RUNNING_RESULT)

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from attrs import evolve
 
+from segmind_flux_schnell_sandbox.attributes import Parameters
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED, Behaviour
+from segmind_flux_schnell_sandbox.image import draw
 from tests.contract.mutants import triggers
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
 from tests.contract.mutants.pointers import IMAGE, error_contents, field_pointer
 from tests.contract.mutants.rewiring import Intercepted, Request, Response, errors, images
-from tests.sandbox.attributes import Parameters
-from tests.sandbox.behaviour import DOCUMENTED, Behaviour
-from tests.sandbox.image import draw
 
 _CONTENT = f"{IMAGE}/content"
 _ERROR_PAGE = b"<!doctype html>\n<title>Error</title>\n<h1>Something went wrong</h1>\n"

@@ -6,11 +6,11 @@ from typing import Literal
 
 from attrs import frozen
 
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED, Behaviour
+from segmind_flux_schnell_sandbox.server import Served
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.contract.mutants.rewiring import Request, ResponseChange, Rewired, same_request, same_response
 from tests.contract.mutants.triggers import ACCEPTED
-from tests.sandbox.behaviour import DOCUMENTED, Behaviour
-from tests.sandbox.server import Served
-from tests.sandbox.service import create_app
 
 Kind = Literal[
     "status",

@@ -2,9 +2,9 @@
 
 from starlette.types import Receive, Scope, Send
 
-from tests.sandbox.ledger import Ledger
-from tests.sandbox.server import Served
-from tests.sandbox.service import create_app
+from segmind_flux_schnell_sandbox.ledger import Ledger
+from segmind_flux_schnell_sandbox.server import Served
+from segmind_flux_schnell_sandbox.service import create_app
 
 
 class MutantServer:

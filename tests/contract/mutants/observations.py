@@ -7,13 +7,13 @@ from collections.abc import Callable
 import httpx
 from attrs import define, evolve, field, frozen
 
+from segmind_flux_schnell_sandbox.queueing import SUFFIX
+from segmind_flux_schnell_sandbox.server import Served
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.contract.mutants.mutant import ServiceMutant
 from tests.contract.mutants.mutant_server import MutantServer
 from tests.contract.mutants.rewiring import Request
 from tests.contract.mutants.triggers import ENDED, FILE_PATH, RUNNING
-from tests.sandbox.queueing import SUFFIX
-from tests.sandbox.server import Served
-from tests.sandbox.service import create_app
 
 # Headers whose values differ between requests to the same service, while their form does not.
 VOLATILE = ("date", "x-request-id", "x-generation-time", "x-rate-limit-reset-at-utc")

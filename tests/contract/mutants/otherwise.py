@@ -8,11 +8,11 @@ from types import MappingProxyType
 
 from attrs import evolve
 
+from segmind_flux_schnell_sandbox.attributes import SAMPLERS_INFERRED, SAMPLERS_SHOWN, Fields
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED, Behaviour
+from segmind_flux_schnell_sandbox.refusals import Reason, Refusal
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.contract.mutants.rewiring import Intercepted, Response, Rewired
-from tests.sandbox.attributes import SAMPLERS_INFERRED, SAMPLERS_SHOWN, Fields
-from tests.sandbox.behaviour import DOCUMENTED, Behaviour
-from tests.sandbox.refusals import Reason, Refusal
-from tests.sandbox.service import create_app
 
 UNKNOWN_SAMPLERS = ("ddpm", "lcm", "deis")
 """Inferred samplers that this service does not have."""

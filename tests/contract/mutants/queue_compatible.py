@@ -5,6 +5,10 @@ from decimal import Decimal
 
 from attrs import evolve
 
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.jobs import Queue
+from segmind_flux_schnell_sandbox.refusals import Reason
+from segmind_flux_schnell_sandbox.server import Served
 from tests.contract.mutants import triggers
 from tests.contract.mutants.calls import (
     Call,
@@ -24,10 +28,6 @@ from tests.contract.mutants.calls import (
 )
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
 from tests.contract.mutants.rewiring import Request, Response, ResponseChange
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.jobs import Queue
-from tests.sandbox.refusals import Reason
-from tests.sandbox.server import Served
 
 _ENDED = (triggers.SUBMITTED, triggers.STATUS, triggers.RESULT)
 

@@ -7,9 +7,9 @@ from typing import Any
 from attrs import evolve, frozen
 from starlette.types import Message, Receive, Scope, Send
 
-from tests.sandbox.ledger import Ledger
-from tests.sandbox.server import Served
-from tests.sandbox.service import SandboxApp
+from segmind_flux_schnell_sandbox.ledger import Ledger
+from segmind_flux_schnell_sandbox.server import Served
+from segmind_flux_schnell_sandbox.service import SandboxApp
 
 Headers = tuple[tuple[str, str], ...]
 

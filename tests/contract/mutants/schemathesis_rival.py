@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 from attrs import frozen
 
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import running_sandbox
 from tests.contract import SPEC
 from tests.contract.mutants.service import ServiceMutant
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import running_sandbox
 
 _WORKERS = 2
 _SECONDS = 300

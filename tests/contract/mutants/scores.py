@@ -9,6 +9,7 @@ from functools import cache
 from attrs import evolve, frozen
 
 from segmind_flux_schnell import APIError
+from segmind_flux_schnell_sandbox.server import running_sandbox
 from tests.contract import CASSETTES
 from tests.contract.judging.coverage import too_loose, unproved
 from tests.contract.judging.judge import judge
@@ -25,7 +26,6 @@ from tests.contract.probing.target import Target
 from tests.contract.recording.comparison import with_changes_since
 from tests.contract.recording.consistency import package_mismatch, recordings_mismatch
 from tests.contract.recording.recording import recorded_interactions
-from tests.sandbox.server import running_sandbox
 
 WORKERS = 2
 ALARMED = ("attributed", "misattributed")

@@ -5,13 +5,13 @@ from functools import reduce
 
 from attrs import evolve
 
+from segmind_flux_schnell_sandbox.attributes import Parameters
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED, Behaviour
+from segmind_flux_schnell_sandbox.refusals import Reason
 from tests.contract.mutants import triggers
 from tests.contract.mutants.mutant import ServiceMutant, behaving, rewired
 from tests.contract.mutants.pointers import IMAGE, JPEG, REQUIRED, RESPONSES, status_pointers
 from tests.contract.mutants.rewiring import Request, Response, errors, images
-from tests.sandbox.attributes import Parameters
-from tests.sandbox.behaviour import DOCUMENTED, Behaviour
-from tests.sandbox.refusals import Reason
 
 _BAD = (Reason.MALFORMED_BODY, Reason.MISSING_FIELD, Reason.WRONG_TYPE)
 _KEYS = (Reason.KEY_MISSING, Reason.KEY_UNKNOWN)

@@ -6,6 +6,9 @@ from decimal import Decimal
 
 from attrs import evolve
 
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.image import draw
+from segmind_flux_schnell_sandbox.jobs import Queue
 from tests.contract.mutants import triggers
 from tests.contract.mutants.access import key_given
 from tests.contract.mutants.billing import payer
@@ -26,9 +29,6 @@ from tests.contract.mutants.pointers import (
     status_pointers,
 )
 from tests.contract.mutants.rewiring import Intercepted, Request, Response, ResponseChange
-from tests.sandbox.behaviour import DOCUMENTED
-from tests.sandbox.image import draw
-from tests.sandbox.jobs import Queue
 
 _STATUS = (f"{SUBMIT}/responses/200", QUEUED)
 _BILLED = f"{QUEUED}/x-billed"

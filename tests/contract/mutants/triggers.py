@@ -5,8 +5,15 @@ from typing import Any
 
 from attrs import evolve
 
+from segmind_flux_schnell_sandbox.accounts import (
+    KEY,
+    KEY_CRASH,
+    KEY_FORBIDDEN,
+    KEY_NO_CREDITS,
+    KEY_RATE_LIMITED,
+    KEY_RETIRED,
+)
 from tests.contract.mutants.rewiring import Request
-from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_RATE_LIMITED, KEY_RETIRED
 
 PATH = "/v1/flux-schnell"
 SUBMIT_PATH = "/v2/flux-schnell"

@@ -2,11 +2,11 @@
 
 from attrs import evolve
 
+from segmind_flux_schnell_sandbox.attributes import SAMPLERS_INFERRED, SCHEDULERS, Fields, Value
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED, Behaviour
 from tests.contract.mutants.mutant import ServiceMutant, behaving
 from tests.contract.mutants.pointers import OPERATION_TEXT, field_pointer
 from tests.contract.mutants.triggers import ACCEPTED, image_request, image_request_without
-from tests.sandbox.attributes import SAMPLERS_INFERRED, SCHEDULERS, Fields, Value
-from tests.sandbox.behaviour import DOCUMENTED, Behaviour
 
 _DEFAULTS: tuple[tuple[str, Value], ...] = (
     ("steps", 5),

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from attrs import field, frozen
 
 from segmind_flux_schnell._runtime.spec.configuration import usable_base_url
+from segmind_flux_schnell_sandbox import accounts as sandbox
 from tests.contract.probing.probe import Probe
-from tests.sandbox import accounts as sandbox
 
 ENVIRONMENT = "SEGMIND_API_KEY"
 """Variable with the main account's key; another account's name is appended to it (`SEGMIND_API_KEY_CRASH`)."""

@@ -15,8 +15,16 @@ PATH_SHOWN: Final = 5000
 LONGEST_WORD: Final = 100
 """Characters of the longest word that gets a suggestion: no name is longer, and the search takes quadratic time."""
 
-SIMILARITY: Final = 0.6
-"""The least similarity of a suggestion, from 0 to 1, as `difflib` measures it: its default, good for typing errors."""
+TYPING_ERRORS: Final = (0, 0, 0, 1, 1, 1, 2, 2, 2, 3)
+"""Most errors in a word of so many letters, from 0 on; the last number holds for longer words too. One in three letters
+is what people still read as the same word."""
+
+SHORTEST_BEGINNING: Final = 3
+"""Letters that stand for a word which begins with them: fewer could be any word."""
+
+SIMILARITY: Final = 0.7
+"""The least similarity of words with more errors, from 0 to 1, as `difflib` measures it: with its default of 0.6,
+`style` would be `steps`."""
 
 REPLACE_WAITS: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 """Seconds between attempts to give a file its name, three in all: a virus scanner has let go of it by then."""

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from attrs import define, field
 
 from ..base.errors import APIError
-from ..client.many import Outcome
+from ..client.outcomes import FailedOutcome
 from ..spec.operation import Operation
 from .item_results import ItemResult
 from .jobs_in_flight import JobsInFlight
@@ -38,7 +38,7 @@ class Tally(Generic[Given]):
     _started_at: float = field(factory=time.monotonic, init=False)
     _spent: Decimal = field(default=Decimal(0), init=False)
     _remaining: Decimal | None = field(default=None, init=False)
-    _failures: list[Outcome[Given, Any]] = field(factory=list[Outcome[Given, Any]], init=False)
+    _failures: list[FailedOutcome[Given]] = field(factory=list[FailedOutcome[Given]], init=False)
     _unknown: list[PlannedRequest[Given]] = field(factory=list[PlannedRequest[Given]], init=False)
     _notes: list[ImageNote] = field(factory=list[ImageNote], init=False)
 
@@ -68,9 +68,11 @@ class Tally(Generic[Given]):
         if billed is None:
             self._unknown.append(planned)
         elif isinstance(error, APIError):
-            self._failures.append(Outcome(index=planned.index, request=planned.request, error=error))
+            self._failures.append(FailedOutcome(index=planned.index, request=planned.request, error=error))
 
-    def progress(self, *, in_flight: int, wait_notice: str | None = None) -> Progress:
+    def progress(
+        self, *, in_flight: int, wait_notice: str | None = None, seconds_left: float | None = None
+    ) -> Progress:
         """How far the run is."""
         plan = self.plan
         done_before = (plan.already_done, plan.unknown, plan.rejected, plan.missing, plan.expired)
@@ -88,6 +90,7 @@ class Tally(Generic[Given]):
             remaining_credits=self._remaining,
             seconds=round(time.monotonic() - self._started_at, 3),
             wait_notice=wait_notice,
+            seconds_left=None if seconds_left is None else round(seconds_left, 1),
         )
 
     def summary(self, *, left: int, stopped: str | None) -> BatchSummary[Given]:

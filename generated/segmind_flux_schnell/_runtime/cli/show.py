@@ -14,6 +14,7 @@ from .exit_codes import DONE, EXPLAINED, FAILED
 from .output import print_json, print_line, say
 from .program import OperationOptions, Program
 from .suggesting import Command
+from .tables import print_facts
 from .tunables import VALUE_SHOWN
 
 
@@ -42,11 +43,9 @@ def _show(operation: OperationOptions, *, path: str, as_json: bool) -> int:
     if as_json:
         print_json(asdict(found))
         return DONE
-    for name, value in _facts(found).items():
-        # Both come from the file, which may be a stranger's.
-        print_line(f"{one_line(name):<14}{one_line(str(value), VALUE_SHOWN)}")
-    for warning in found.warnings:
-        print_line(f"{'warning':<14}{one_line(warning['message'], VALUE_SHOWN)}")
+    # Names and values come from the file, which may be a stranger's.
+    facts = [(one_line(name), one_line(str(value), VALUE_SHOWN)) for name, value in _facts(found).items()]
+    print_facts([*facts, *(("warning", one_line(one["message"], VALUE_SHOWN)) for one in found.warnings)])
     if found.operation == operation.name:
         print_line(f"\n{_command(operation, found)}")
     return DONE

@@ -1,13 +1,12 @@
 # @generated from openapi/runtime/cli/suggesting.py by `make generate`. Do not edit: change that file.
 """Commands that suggest what was probably meant, and that turn errors into messages and exit codes."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import click
 
 from ..base.errors import APIError
-from ..base.suggestions import nearest
+from ..base.suggestions import nearest, spellings_of
 from ..base.wording import one_line, reason
 from . import failures
 from .exit_codes import FAILED
@@ -55,13 +54,13 @@ class Command(click.Command):
             return FAILED
 
     def _meant(self, unknown: str) -> str | None:
-        flags = [flag for param in self.params if isinstance(param, click.Option) for flag in param.opts]
-        mistaken = _mistaken(self.operation)
-        word = unknown.lstrip("-").replace("-", "_")
-        meant = mistaken.get(word) or nearest(f"--{word}", [*flags, *(f"--{name}" for name in mistaken)])
-        meant = mistaken.get((meant or "").lstrip("-"), meant)
+        flags = {flag.lstrip("-"): flag for param in self.params if isinstance(param, click.Option) for flag in param.opts}
+        by_field = {option.field.name: option.flag for option in self.operation.options}
+        of_fields = {name: by_field[field] for name, field in spellings_of(self.operation.fields).items()}
+        word, known = unknown.lstrip("-").replace("-", "_"), {**of_fields, **flags}
+        meant = known.get(word) or known.get(nearest(word, known) or "")
         # PROMPT is not an option, and `plan` has no options of the operation.
-        return meant if meant in flags or not (meant or "-").startswith("-") else None
+        return meant if meant in flags.values() or not (meant or "-").startswith("-") else None
 
 
 class Group(click.Group):
@@ -78,15 +77,6 @@ class Group(click.Group):
         if args and not args[0].startswith("-") and args[0] not in self.commands:
             raise click.UsageError(f"No such command {args[0]!r}.{_hint(nearest(args[0], self.commands))}", ctx)
         return super().resolve_command(ctx, args)
-
-
-def _mistaken(operation: OperationOptions) -> Mapping[str, str]:
-    """The options by names that people give them by mistake, including their own names with `_`."""
-    return {
-        name: option.flag
-        for option in operation.options
-        for name in (*option.field.mistaken_names, option.field.api_name, option.field.name)
-    }
 
 
 def _hint(meant: str | None) -> str:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeVar
 
 from ..base.errors import ConfigurationError
 from ..base.unset import UNSET, Unset
@@ -44,6 +44,7 @@ class ClientSettings:
     _timeout: Timeout | Unset
     _policy: CallPolicy
     _connection: Any
+    _is_view = False
 
     def __init__(
         self,
@@ -57,12 +58,9 @@ class ClientSettings:
         rate_limit: RateLimit | str | None = None,
         route: Route = "direct",
     ) -> None:
-        from ..transport.timeouts import limits_of
-
-        limits_of(timeout, None)
         service = settings.service
         self._settings = settings
-        self._timeout = timeout
+        self._timeout = _usable_timeout(timeout)
         self._refuses_mismatches = refuses_mismatches(on_mismatch)
         self._route = usable_route(route)
         dispatcher = EventDispatcher(log_of(service.package, service.log), usable_hooks(hooks))
@@ -89,10 +87,64 @@ class ClientSettings:
         if not made:
             return f"{type(self).__name__}(…)"
         source = f" from {self._settings.base_url_env}" if self._settings.base_url_env else ""
-        return f"{type(self).__name__}(base_url={self.base_url!r}{source})"
+        view = ".with_options(…)" if self._is_view else ""
+        return f"{type(self).__name__}(base_url={self.base_url!r}{source}){view}"
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("A client holds connections and a key, and is not pickled: make one where it is needed.")
+
+    def _view(
+        self,
+        *,
+        timeout: Timeout | Unset,
+        retry: RetryOption | Unset,
+        budget: Budget | Unset | None,
+        on_mismatch: OnMismatch | Unset,
+        rate_limit: RateLimit | str | Unset | None,
+        hooks: Sequence[Hook] | Unset,
+        headers: Mapping[str, str] | Unset | None,
+        provenance: bool | Unset,
+        max_response_bytes: int | Unset | None,
+        route: Route | Unset = UNSET,
+    ) -> Self:
+        """This client with other options, over the same connections. Whatever is not given is shared, not copied.
+
+        Raises:
+            ConfigurationError: An option cannot be used.
+        """
+        # Neither the constructor, which opens connections, nor `copy`, which goes the way of pickles.
+        view = object.__new__(type(self))
+        view.__dict__.update(self.__dict__)
+        view._is_view = True
+        view._settings = self._settings.changed(
+            headers=headers, provenance=provenance, max_response_bytes=max_response_bytes
+        )
+        view._policy = self._policy_with(retry, budget, rate_limit, hooks)
+        if not isinstance(timeout, Unset):
+            view._timeout = _usable_timeout(timeout)
+        if not isinstance(on_mismatch, Unset):
+            view._refuses_mismatches = refuses_mismatches(on_mismatch)
+        if not isinstance(route, Unset):
+            view._route = usable_route(route)
+        return view
+
+    def _policy_with(
+        self,
+        retry: RetryOption | Unset,
+        budget: Budget | Unset | None,
+        rate_limit: RateLimit | str | Unset | None,
+        hooks: Sequence[Hook] | Unset,
+    ) -> CallPolicy:
+        policy = self._policy
+        if not isinstance(retry, Unset):
+            policy = policy._replace(retry=usable_retry(retry))
+        if not isinstance(budget, Unset):
+            policy = policy._replace(budget=_usable(budget))
+        if not isinstance(rate_limit, Unset):
+            policy = policy._replace(rate_limit=_usable_rate_limit(rate_limit))
+        if not isinstance(hooks, Unset):
+            policy = policy._replace(dispatcher=policy.dispatcher.with_hooks(usable_hooks(hooks)))
+        return policy
 
     def _routes(self) -> Mapping[str, type[Job]]:
         """The handles of the operations that have another route, each under the name of its operation."""
@@ -155,6 +207,13 @@ class ClientSettings:
         if self._connection.is_closed:
             raise ConfigurationError("The client is closed.")
         return prepared, Call(prepared, self._policy, None).flow()
+
+
+def _usable_timeout(timeout: Timeout | Unset) -> Timeout | Unset:
+    from ..transport.timeouts import limits_of
+
+    limits_of(timeout, None)
+    return timeout
 
 
 def usable_route(route: object) -> Route:

@@ -82,8 +82,12 @@ class SyncClient(ClientSettings):
         )
 
     def close(self) -> None:
-        """Close the connections. A client of `httpx` that was passed in stays open: it is its owner's."""
-        self._connection.close()
+        """Close the connections. A client of `httpx` that was passed in stays open: it is its owner's.
+
+        Of a view made by `with_options`, this closes nothing: the connections are those of the client itself.
+        """
+        if not self._is_view:
+            self._connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -251,8 +255,12 @@ class AsyncClient(ClientSettings):
         )
 
     async def aclose(self) -> None:
-        """Close the connections. A client of `httpx` that was passed in stays open: it is its owner's."""
-        await self._connection.close()
+        """Close the connections. A client of `httpx` that was passed in stays open: it is its owner's.
+
+        Of a view made by `with_options`, this closes nothing: the connections are those of the client itself.
+        """
+        if not self._is_view:
+            await self._connection.close()
 
     async def __aenter__(self) -> Self:
         return self

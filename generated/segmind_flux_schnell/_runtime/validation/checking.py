@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar, cast
 from ..base.body import unwritable
 from ..base.errors import InvalidRequestError
 from ..base.rules import Fault, Field, ObjectRule, Rule
-from ..base.suggestions import nearest
+from ..base.suggestions import meant_field
 from ..base.unset import UNSET
 from ..base.wording import one_line
 from .values import (
@@ -211,10 +211,7 @@ class _Signature(NamedTuple):
         return Fault(name, value, f"is given, but {self.subject} has no such parameter{others}", suggestion)
 
     def _suggestion(self, name: str) -> str | None:
-        for field in self.fields:
-            if name in (field.api_name, *field.mistaken_names):
-                return field.name
-        return nearest(name, self.names)
+        return meant_field(name, self.fields, self.names)
 
     def _extra_faults(self, option: str, given: Mapping[str, Any]) -> Iterator[Fault]:
         extra = given.get(option)

@@ -15,9 +15,12 @@ from segmind_flux_schnell import (
     AttemptEnded,
     AttemptStarted,
     Backoff,
+    Batch,
+    BatchSummary,
     Budget,
     Client,
     ErrorBody,
+    FailedOutcome,
     GenerateImageFile,
     GenerateImageRequest,
     GenerateImageRequestSamplerName,
@@ -30,10 +33,12 @@ from segmind_flux_schnell import (
     JobResult,
     JobTimeoutError,
     NotEnoughCreditsError,
+    Outcome,
     OutcomeUnknownError,
     RateLimitedError,
     ResponseError,
     Retry,
+    SuccessfulOutcome,
     Unset,
 )
 from segmind_flux_schnell._runtime.base.messages import Request
@@ -68,6 +73,25 @@ def guarded(prompt: str, log: list[float]) -> GenerateImageFile:
         assert_type(GenerateImageRequest.from_image("tiger.jpg"), GenerateImageRequest)
         assert_type(budget.remaining_credits, Decimal | None)
         return kept
+
+
+class Studio(Client):
+    """A client of the consumer's own."""
+
+
+def viewed(studio: Studio, patient: bool) -> GenerateImageResult:
+    """Views of a client, which have its class."""
+    assert_type(studio.with_options(timeout=5), Studio)
+    with studio.with_options(timeout=300 if patient else UNSET, retry=None, budget=None, route="queue") as view:
+        assert_type(view, Studio)
+        return view.with_options(headers={"x-trace": "t-1"}, hooks=[print]).generate_image(prompt="a tiger")
+
+
+async def viewed_awaited(client: AsyncClient) -> GenerateImageResult:
+    """The same, awaited."""
+    view = client.with_options(budget=Budget(max_images=1), rate_limit="60 a minute", on_mismatch="raise")
+    assert_type(view, AsyncClient)
+    return await view.generate_image(prompt="a tiger")
 
 
 class Never:
@@ -170,6 +194,58 @@ async def ordered_elsewhere(job: ImageJob | str) -> Path:
         handle = client.image_job(job)
         assert_type(handle, AsyncImageJob)
         return (await handle.wait()).save("tiger.jpg")
+
+
+def many_at_once(client: Client, requests: list[GenerateImageRequest]) -> list[GenerateImageResult]:
+    """Outcomes: each way to ask tells what the other attribute is."""
+    for outcome in client.generate_many(requests):
+        assert_type(outcome, Outcome[GenerateImageRequest, GenerateImageResult])
+        assert_type(outcome.unwrap(), GenerateImageResult)
+        if outcome.result is None:
+            assert_type(outcome, FailedOutcome[GenerateImageRequest])
+            raise outcome.error
+        assert_type(outcome.result, GenerateImageResult)
+    for outcome in client.generate_many(requests):
+        if outcome.error is not None:
+            assert_type(outcome.error, APIError)
+            assert_type(outcome.error.billed, bool | None)
+        else:
+            assert_type(outcome, SuccessfulOutcome[GenerateImageRequest, GenerateImageResult])
+            assert_type(outcome.result.save("tiger.jpg"), Path)
+    return [outcome.result for outcome in client.generate_many(requests) if outcome.error is None]
+
+
+async def many_awaited(client: AsyncClient, requests: list[GenerateImageRequest]) -> list[APIError]:
+    """The same, as they arrive."""
+    failures = list[APIError]()
+    async for outcome in client.generate_many(requests):
+        if outcome.result is not None:
+            assert_type(outcome.result, GenerateImageResult)
+        else:
+            failures.append(outcome.error)
+    return failures
+
+
+def matched(outcome: Outcome[GenerateImageRequest, GenerateImageResult]) -> bool | None:
+    """By its class, and by a pattern."""
+    match outcome:
+        case FailedOutcome(error=error):
+            return error.billed
+        case SuccessfulOutcome(result=image):
+            assert_type(image, GenerateImageResult)
+            return True
+
+
+def of_any_result(outcome: Outcome[GenerateImageRequest, Any]) -> str:
+    """Where nobody says what the result is, the error is known all the same."""
+    return "" if outcome.error is None else outcome.error.outcome
+
+
+def summed_up(client: Client, requests: list[GenerateImageRequest]) -> list[bool | None]:
+    """The failures of a batch have errors."""
+    summary = Batch("tigers").run(client, requests)
+    assert_type(summary, BatchSummary[GenerateImageRequest])
+    return [failure.error.billed for failure in summary.failures]
 
 
 def told() -> str:

@@ -37,6 +37,18 @@ def wrongly_ordered(client: Client) -> None:
     client.image_job(7)  # wrong: a number
 
 
+def wrongly_viewed(client: Client) -> None:
+    """Views."""
+    client.with_options(5)  # wrong: keywords only
+    client.with_options(timeout="5")  # wrong: text
+    client.with_options(budget=5)  # wrong: a number
+    client.with_options(retry="always")  # wrong: no such policy
+    client.with_options(api_key="key")  # wrong: not an option of a view
+    client.with_options(timout=5)  # wrong: misspelt
+    client.with_options(route="fast")  # wrong: no such route
+    client.with_options(hooks=print)  # wrong: no list
+
+
 async def wrongly_awaited(client: Client, awaited: AsyncClient) -> None:
     """What is to be awaited, and what is not."""
     await client.generate_image(prompt="a tiger")  # wrong: nothing to await

@@ -6,8 +6,8 @@ from threading import Lock
 
 from attrs import define, field
 
-from tests.sandbox.accounts import Account, Window
-from tests.sandbox.refusals import Reason
+from segmind_flux_schnell_sandbox.accounts import Account, Window
+from segmind_flux_schnell_sandbox.refusals import Reason
 
 
 @define
@@ -41,6 +41,11 @@ class Admission:
             if now < state.starts_at + account.starts_in:
                 return Reason.MODEL_COLD, None
             return self._over_limit(state, account.rate_limit, now) if account.rate_limit is not None else None
+
+    def forget(self) -> None:
+        """Start anew: no account has sent a request yet."""
+        with self._lock:
+            self._states.clear()
 
     def _over_limit(self, state: _State, window: Window, now: float) -> tuple[Reason, float] | None:
         end = state.window_starts_at + window.seconds

@@ -9,14 +9,14 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from tests.sandbox.accounts import Account
-from tests.sandbox.admission import Admission
-from tests.sandbox.attributes import SEED_MAXIMUM, Attribute, Parameters, Value
-from tests.sandbox.behaviour import Behaviour
-from tests.sandbox.checking import run_model
-from tests.sandbox.ledger import InsufficientCredits, Ledger
-from tests.sandbox.refusals import Reason, Refused
-from tests.sandbox.responses import SandboxResponse
+from segmind_flux_schnell_sandbox.accounts import Account
+from segmind_flux_schnell_sandbox.admission import Admission
+from segmind_flux_schnell_sandbox.attributes import SEED_MAXIMUM, Attribute, Parameters, Value
+from segmind_flux_schnell_sandbox.behaviour import Behaviour
+from segmind_flux_schnell_sandbox.checking import run_model
+from segmind_flux_schnell_sandbox.ledger import InsufficientCredits, Ledger
+from segmind_flux_schnell_sandbox.refusals import Reason, Refused
+from segmind_flux_schnell_sandbox.responses import SandboxResponse
 
 
 @frozen
@@ -36,7 +36,7 @@ class Generation:
         if reason is not Reason.RATE_LIMITED:
             raise Refused(reason)
         seconds = self.behaviour.rate_limit_seconds if ends_in is None else ends_in
-        raise Refused(reason, headers=self._rate_limit_headers(seconds))
+        raise Refused(reason, headers=self.rate_limit_headers(seconds))
 
     async def image(self, account: Account, parameters: Parameters) -> SandboxResponse:
         """Return an image and bill it; an account that cannot pay or crashes is refused and not billed."""
@@ -58,7 +58,8 @@ class Generation:
         )
         return SandboxResponse(self.behaviour.status, self.behaviour.content_type, body, headers, cost)
 
-    def _rate_limit_headers(self, seconds: float) -> dict[str, str]:
+    def rate_limit_headers(self, seconds: float) -> dict[str, str]:
+        """Return the header that names the end of the rate limit, so many seconds from now."""
         reset = datetime.now(UTC) + timedelta(seconds=seconds)
         text = reset.isoformat(timespec="milliseconds").replace("+00:00", "Z")
         return self.behaviour.headers.named(rate_limit_reset=text)

@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable, Iterator
 from typing import NoReturn, cast
 
-from tests.sandbox.attributes import Attribute, Fields, Parameters, Value
-from tests.sandbox.behaviour import Behaviour
-from tests.sandbox.refusals import Reason, Refused
+from segmind_flux_schnell_sandbox.attributes import Attribute, Fields, Parameters, Value
+from segmind_flux_schnell_sandbox.behaviour import Behaviour
+from segmind_flux_schnell_sandbox.refusals import Reason, Refused
 
 
 def check_request(content_type: str, body: bytes, behaviour: Behaviour) -> Parameters:

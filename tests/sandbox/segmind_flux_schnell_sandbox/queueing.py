@@ -5,14 +5,14 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from tests.sandbox.accounts import Account
-from tests.sandbox.attributes import Parameters
-from tests.sandbox.behaviour import Behaviour
-from tests.sandbox.checking import run_model
-from tests.sandbox.generation import Generation
-from tests.sandbox.jobs import Job, Jobs
-from tests.sandbox.refusals import Reason, Refused
-from tests.sandbox.responses import SandboxResponse, json_response
+from segmind_flux_schnell_sandbox.accounts import Account
+from segmind_flux_schnell_sandbox.attributes import Parameters
+from segmind_flux_schnell_sandbox.behaviour import Behaviour
+from segmind_flux_schnell_sandbox.checking import run_model
+from segmind_flux_schnell_sandbox.generation import Generation
+from segmind_flux_schnell_sandbox.jobs import Job, Jobs
+from segmind_flux_schnell_sandbox.refusals import Reason, Refused
+from segmind_flux_schnell_sandbox.responses import SandboxResponse, json_response
 
 SUFFIX = ".jpg"
 
@@ -25,15 +25,28 @@ class Queueing:
     generation: Generation
     jobs: Jobs
 
-    def submit(self, account: Account, parameters: Parameters, base_url: str) -> SandboxResponse:
-        """Queue a request. It is billed now if it is going to succeed, so that jobs cannot share the last credits."""
+    def submit(
+        self,
+        account: Account,
+        parameters: Parameters,
+        base_url: str,
+        *,
+        failure: str | None = None,
+        latency: float = 0.0,
+    ) -> SandboxResponse:
+        """Queue a request. It is billed now if it is going to succeed, so that jobs cannot share the last credits.
+
+        With `failure`, the job fails for this reason. The model takes `latency` seconds longer than usual.
+        """
         queue = self.behaviour.queue
         cost = self.generation.cost(parameters)
         self.generation.check_balance(account, cost)
         parameters = self.generation.with_seed_drawn(parameters)
-        failure = self._failure(account, parameters)
+        failure = failure or self._failure(account, parameters)
         remaining = self.generation.charge(account, cost if failure is None else 0 * cost)
-        job = self.jobs.submit(account.key, parameters, cost=cost, remaining=remaining, failure=failure)
+        job = self.jobs.submit(
+            account.key, parameters, cost=cost, remaining=remaining, failure=failure, latency=latency
+        )
         paths = {"poll_url": queue.poll_path, "status_url": queue.status_path, "response_url": queue.result_path}
         addresses = {name: base_url + path.format(job.request_id) for name, path in paths.items()}
         response = json_response(200, {"request_id": job.request_id, "status": "QUEUED", **addresses})
@@ -48,7 +61,7 @@ class Queueing:
         if state == "FAILED":
             return json_response(422, {**document, "error": job.failure, "metrics": job.metrics(self.behaviour.queue)})
         if state == "COMPLETED":
-            document["metrics"] = {"inference_time": self.behaviour.queue.processing_seconds}
+            document["metrics"] = {"inference_time": job.processing_seconds(self.behaviour.queue)}
         return json_response(200, document)
 
     async def result(self, account: Account, request_id: str, images_url: str) -> SandboxResponse:

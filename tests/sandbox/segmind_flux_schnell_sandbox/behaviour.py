@@ -7,11 +7,11 @@ from typing import Any, Self, TypeVar
 
 from attrs import evolve, field, frozen
 
-from tests.sandbox.accounts import ACCOUNTS, Account
-from tests.sandbox.attributes import ATTRIBUTES, Attribute, Fields, Parameters
-from tests.sandbox.image import draw
-from tests.sandbox.jobs import Queue
-from tests.sandbox.refusals import REFUSALS, Reason, Refusal
+from segmind_flux_schnell_sandbox.accounts import ACCOUNTS, Account
+from segmind_flux_schnell_sandbox.attributes import ATTRIBUTES, Attribute, Fields, Parameters
+from segmind_flux_schnell_sandbox.image import draw
+from segmind_flux_schnell_sandbox.jobs import Queue
+from segmind_flux_schnell_sandbox.refusals import REFUSALS, Reason, Refusal
 
 Thing = TypeVar("Thing")
 

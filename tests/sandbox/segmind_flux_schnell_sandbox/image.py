@@ -11,7 +11,7 @@ from random import Random
 from PIL import Image, ImageDraw, ImageFont
 from PIL.Image import Resampling
 
-from tests.sandbox.attributes import Parameters, Value
+from segmind_flux_schnell_sandbox.attributes import Parameters, Value
 
 Colour = tuple[int, int, int]
 

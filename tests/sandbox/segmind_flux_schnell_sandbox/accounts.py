@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from tests.sandbox.refusals import Reason
+from segmind_flux_schnell_sandbox.refusals import Reason
 
 KEY = "sandbox-key"
 KEY_NO_CREDITS = "sandbox-key-no-credits"
