@@ -1,4 +1,7 @@
-"""The READMEs: each command and each snippet does what they say, read in order, in a clone, without a network."""
+"""The READMEs: each command and each snippet does what they say, without a network.
+
+Commands are entered in order, in a clone. A snippet is pasted alone: it needs nothing of those above it.
+"""
 
 import re
 from collections.abc import Iterator
@@ -37,6 +40,18 @@ def _block(language: str, *lines: str) -> str:
 
 FAULTS = {
     "a call that is not there": Fault(_block("python", "from segmind_flux_schnell import Cliënt"), "cannot import"),
+    "a block that needs the imports of an earlier one": Fault(
+        _block("python", "from segmind_flux_schnell import Client") + _block("python", "Client().close()"),
+        "NameError: name 'Client' is not defined",
+    ),
+    "a block that needs a file of an earlier one": Fault(
+        _block("python", "open('a.txt', 'w').close()") + _block("python", "open('a.txt').close()"),
+        "FileNotFoundError",
+    ),
+    "a block that cannot be run as a file": Fault(
+        _block("python", "import asyncio", "await asyncio.sleep(0)"), "'await' outside function"
+    ),
+    "a block that warns": Fault(_block("python", "import warnings", "warnings.warn('old')"), "UserWarning: old"),
     "a mistake that is not shown": Fault(
         _block("python", "from segmind_flux_schnell import Client", "Client().generate_image(prompt='')"), "1 fault"
     ),
@@ -49,6 +64,8 @@ FAULTS = {
         _block("console", "$ flux-schnell generate fox --stepz 4"), "flux-schnell generate fox --stepz 4 ended with 2"
     ),
     "an extra that is not there": Fault(_block("console", "$ pip install '.[clii]'"), "does not provide the extra"),
+    "an extra that uv does not find": Fault(_block("console", "$ uv pip install '.[clii]'"), "extra named `clii`"),
+    "an option of uv that is not there": Fault(_block("console", "$ uv add --tset ../segmind-flux-schnell"), "--tset"),
     "an option of a slow command": Fault(_block("console", "$ python -m tests.bench --quik"), "not all options are in"),
     "other output of a command": Fault(_block("console", "$ printf 'a fox'", "an owl"), "differ"),
     "a test that is not there": Fault(_block("console", "$ .venv/bin/python -m pytest tests/clients"), "ended with 4"),
@@ -68,16 +85,16 @@ FAULTS = {
 
 
 @pytest.fixture
-def reader(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
+def reader(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Reader]:
     """Someone who reads a file of the repository."""
     file: str = request.node.callspec.params.get("file", "README.md")
-    with reading(file, tmp_path, monkeypatch) as reader:
+    with reading(file, tmp_path) as reader:
         yield reader
 
 
 @pytest.mark.parametrize("file", FILES)
 def test_a_reader_gets_what_the_readme_says(file: str, reader: Reader) -> None:
-    """All blocks of a file are run in order; what they print is what it shows."""
+    """All blocks of a file are run in order, each Python block alone; what they print is what it shows."""
     reader.follow((ROOT / file).read_text("utf-8"))
 
 

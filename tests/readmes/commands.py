@@ -11,9 +11,9 @@ from attrs import frozen
 from tests.readmes import ROOT
 from tests.readmes.blocks import Block, UncoveredError
 
-Rule = Literal["run", "serve", "dry-run", "collect", "help", "pip"]
+Rule = Literal["run", "serve", "dry-run", "collect", "help", "pip", "uv"]
 """`run` is for real. What takes minutes or a download is checked by a program that knows: make names the recipe, pytest
-collects, a module lists its options, pip resolves against what is installed."""
+collects, a module lists its options, pip and uv resolve against what is installed."""
 
 _TARGETS: dict[str, Rule] = {
     **dict.fromkeys(("", "help", "demo", "generate", "check", "drift", "record"), "run"),
@@ -46,7 +46,7 @@ _MODULES: dict[str, Rule] = {
     "tests.contract": "run",
     "segmind_flux_schnell_sandbox": "serve",
 }
-_PROGRAMS = frozenset({"cat", "curl", "echo", "flux-schnell", "head", "ls", "mkdir", "printf", "test"})
+_PROGRAMS = frozenset({".", "cat", "curl", "echo", "export", "flux-schnell", "head", "ls", "mkdir", "printf", "test"})
 _SEPARATORS = frozenset({"|", "||", "&&", ";", "&"})
 _REDIRECTIONS = frozenset({">", ">>", "<", "2>", "&>"})
 _ASSIGNMENT = re.compile(r"\w+=.*", re.DOTALL)
@@ -129,6 +129,8 @@ def _rule(words: list[str]) -> Rule:
         return _looked_up(_TARGETS, targets[0] if targets else "", "make target")
     if program == "pip":
         return "pip"
+    if program == "uv" and arguments[:1] in (["pip"], ["add"]):
+        return "uv"
     if program in ("python", "python3.11"):
         if arguments[0] == "-m":
             return _looked_up(_MODULES, arguments[1], "module")

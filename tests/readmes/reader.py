@@ -1,11 +1,13 @@
-"""A reader who follows one README from its first block to its last, in a clone, with a key and a sandbox."""
+"""A reader who follows one README from its first block to its last, with a key and a sandbox.
+
+Commands are entered in a clone, one after another; each Python block is pasted alone.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import zip_longest
 from pathlib import Path
 
-import pytest
 from attrs import frozen
 
 from segmind_flux_schnell_sandbox.accounts import KEY
@@ -17,7 +19,7 @@ from tests.readmes.drawings import check_drawing
 from tests.readmes.recipes import check_yaml
 from tests.readmes.shell import Shell, clone
 from tests.readmes.signatures import check_signature
-from tests.readmes.snippets import Session
+from tests.readmes.snippets import Snippets
 
 
 @frozen
@@ -25,12 +27,12 @@ class Reader:
     """Follows the blocks of a README.
 
     Args:
-        session: Runs its Python.
+        snippets: Run its Python, each block alone.
         shell: Runs its commands.
         scratch: A folder outside the clone.
     """
 
-    session: Session
+    snippets: Snippets
     shell: Shell
     scratch: Path
 
@@ -45,14 +47,14 @@ class Reader:
             try:
                 self._check(block)
                 if below is None or below.language != "text":
-                    self.session.settle()
+                    self.snippets.settle()
             except Exception as error:
-                raise AssertionError(f"{self.session.file}:{block.line}: {error}") from error
+                raise AssertionError(f"{self.snippets.file}:{block.line}: {error}") from error
 
     def _check(self, block: Block) -> None:
         match block.language:
             case "python":
-                self.session.run(block.text, block.line)
+                self.snippets.run(block.text, block.line)
             case "console":
                 for command in commands(block):
                     self.shell.check(command)
@@ -60,7 +62,7 @@ class Reader:
                 # A table of minutes of work: its figures are not measured again, but the command that did is there.
                 rule_for(block.measured_by)
             case "text":
-                assert_shown(block.text, self.session.shown())
+                assert_shown(block.text, self.snippets.shown())
             case "yaml":
                 check_yaml(block, self.shell, self.scratch)
             case "mermaid":
@@ -70,18 +72,17 @@ class Reader:
 
 
 @contextmanager
-def reading(file: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
+def reading(file: str, folder: Path) -> Iterator[Reader]:
     """A reader in a clone of the repository, whose clients call a sandbox of its own."""
-    for name in ("clone", "shims", "scratch"):
+    for name in ("clone", "shims", "scratch", "snippets"):
         (folder / name).mkdir()
     clone(folder / "clone")
-    monkeypatch.chdir(folder / "clone")
     with running_sandbox() as sandbox:
-        monkeypatch.setenv("SEGMIND_API_KEY", KEY)
-        monkeypatch.setenv("SEGMIND_BASE_URL", sandbox.url)
         shell = Shell(folder / "clone", folder / "shims", sandbox.url)
         try:
-            yield Reader(Session(file), shell, folder / "scratch")
+            environment = {**shell.environment, "SEGMIND_API_KEY": KEY, "SEGMIND_BASE_URL": sandbox.url}
+            snippets = Snippets(file, folder / "snippets", environment)
+            yield Reader(snippets, shell, folder / "scratch")
         finally:
             shell.close()
 

@@ -21,6 +21,7 @@ from tests.readmes.comparing import assert_shown
 SERVICE = "https://api.segmind.com"
 # Seconds that a command may take. All that takes longer is not run for real.
 PATIENCE = 300
+_BUILTINS = frozenset({".", "export"})
 _PORT = re.compile(r"\b(?:PORT=|--port )(\d+)")
 _KEY = re.compile(r"\bSEGMIND_API_KEY(?P<account>\w*)=…")
 _SHIMS = {
@@ -92,7 +93,7 @@ class Shell:
         text = self._here(command.text)
         words = next(iter(simple_commands(text)))
         match rule_for(text):
-            case "run" if which(words[0], path=self._environment()["PATH"]) is None:
+            case "run" if words[0] not in _BUILTINS and which(words[0], path=self.environment["PATH"]) is None:
                 pytest.skip(f"{words[0]} is not installed")
             case "run":
                 self._compare(command, self._run(text, environment))
@@ -111,6 +112,8 @@ class Shell:
                 assert all(option in known for option in options), f"{command.text}: not all options are in\n{known}"
             case "pip":
                 self._resolve(words)
+            case "uv":
+                self._resolve_by_uv(words)
 
     def close(self) -> None:
         """End the servers."""
@@ -118,11 +121,11 @@ class Shell:
             os.killpg(server.pid, signal.SIGTERM)
             server.communicate(timeout=PATIENCE)
 
-    def _run(self, text: str, environment: dict[str, str] | None = None) -> str:
+    def _run(self, text: str, environment: dict[str, str] | None = None, folder: Path | None = None) -> str:
         done = subprocess.run(
             ["sh", "-c", text],
-            cwd=self.folder,
-            env=self._environment() | (environment or {}),
+            cwd=folder or self.folder,
+            env=self.environment | (environment or {}),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -139,7 +142,7 @@ class Shell:
         server = subprocess.Popen(
             ["sh", "-c", text],
             cwd=self.folder,
-            env=self._environment(),
+            env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -157,6 +160,20 @@ class Shell:
         printed = self._run(shlex.join(["python", "-m", "pip", "install", *offline, *words[start + 1 :]]))
         assert "does not provide the extra" not in printed, printed
 
+    def _resolve_by_uv(self, words: list[str]) -> None:
+        """Let uv do the same; what it adds to a project is added to one beside the clone."""
+        offline = ["--offline", "--no-config", "--color", "never"]
+        if words[1] == "pip":
+            installed = ["--python", f"{sys.prefix}/bin/python", "--no-build-isolation", "--dry-run"]
+            printed = self._run(shlex.join([*words[:3], *offline, *installed, *words[3:]]))
+        else:
+            project = self.folder.parent / "project"
+            project.mkdir()
+            start = shlex.join(["uv", "init", *offline, "--bare", "--python", sys.executable])
+            added = shlex.join([*words[:2], *offline, "--frozen", *words[2:]])
+            printed = self._run(f"ln -s {self.folder} ../segmind-flux-schnell && {start} && {added}", folder=project)
+        assert "warning" not in printed, printed
+
     def _compare(self, command: Command, printed: str) -> None:
         if command.shown is not None:
             # A reader who calls the service itself does not see this line.
@@ -172,7 +189,8 @@ class Shell:
         text = _KEY.sub(lambda found: f"{found[0][:-2]}={KEY}{found['account'].lower().replace('_', '-')}", text)
         return text.replace(SERVICE, self.url)
 
-    def _environment(self) -> dict[str, str]:
+    @property
+    def environment(self) -> dict[str, str]:
         """That of a reader: no key, no proxy, and no network but loopback."""
         kept = {name: os.environ[name] for name in ("HOME", "LANG", "TMPDIR") if name in os.environ}
         path = [str(self.shims), f"{sys.prefix}/bin", os.environ["PATH"]]

@@ -29,6 +29,8 @@ from segmind_flux_schnell import (
     RateLimitedError,
 )
 from segmind_flux_schnell._runtime.client.clients import policy_of
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_SLOW
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch import prompts
 from tests.client.calling import Recorder
 from tests.client.conftest import Make
@@ -36,8 +38,6 @@ from tests.client.faults.actions import Read, Send
 from tests.client.faults.servers import fault_server
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
-from tests.sandbox.accounts import KEY, KEY_SLOW
-from tests.sandbox.server import Sandbox
 
 EITHER = Client | AsyncClient
 IMAGE = http_response("200 OK", jpeg(), JPEG_TYPE, "x-cost: 0.008")

@@ -13,13 +13,13 @@ from attrs import evolve, frozen
 from segmind_flux_schnell import Batch, Client, GenerateImageRequest, SizeMismatchWarning
 from segmind_flux_schnell._runtime.batch.history import JournalEntry, entries, key_of
 from segmind_flux_schnell._runtime.batch.journal import MOMENT, lines
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_CRASH, KEY_NO_CREDITS
+from segmind_flux_schnell_sandbox.attributes import Parameters
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED, Behaviour
+from segmind_flux_schnell_sandbox.image import draw, draw_floored
+from segmind_flux_schnell_sandbox.server import running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.cli.running import MODULE, environment
-from tests.sandbox.accounts import KEY, KEY_CRASH, KEY_NO_CREDITS
-from tests.sandbox.attributes import Parameters
-from tests.sandbox.behaviour import DOCUMENTED, Behaviour
-from tests.sandbox.image import draw, draw_floored
-from tests.sandbox.server import running_sandbox
-from tests.sandbox.service import create_app
 
 PLAIN = (
     "a bengal tiger in tall grass",
@@ -103,6 +103,12 @@ def folder_of_forty(path: Path) -> Folder:
     _buy(path, [_request("a kite", seed=9)], _cut_off())
     with (path / "journal.jsonl").open("a", encoding="utf-8") as journal:
         journal.writelines(f"{json.dumps(line)}\n" for line in _odd_lines())
+    return reviewed(path)
+
+
+def folder_of_failures(path: Path) -> Folder:
+    """A folder of three requests that were refused."""
+    _buy(path, [_request("a postcard", seed=seed) for seed in range(3)], key=KEY_NO_CREDITS)
     return reviewed(path)
 
 
