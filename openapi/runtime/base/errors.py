@@ -77,6 +77,12 @@ class APIError(Exception):
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (type(self), self.args, self.__dict__)
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows: the frames of the caller, and the message."""
+        from .notebook import traceback_lines
+
+        return traceback_lines(self)
+
 
 def _restored(cls: type[APIError], args: tuple[Any, ...], state: dict[str, Any]) -> APIError:
     error = cls.__new__(cls, *args)

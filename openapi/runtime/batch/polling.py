@@ -86,6 +86,12 @@ class PollSchedule(Generic[Given]):
         return len(self._to_ask) + len(self._to_fetch) + len(self._asked)
 
     @property
+    def jobs(self) -> Iterator[RunningJob[Given]]:
+        """The jobs that are waited for."""
+        yield from self._asked.values()
+        yield from (job for _, _, job in (*self._to_ask, *self._to_fetch))
+
+    @property
     def asked(self) -> int:
         """How many jobs are being asked for or fetched right now."""
         return len(self._asked)

@@ -13,10 +13,11 @@ from . import reading
 from .estimates import Estimate
 from .exit_codes import DONE, WRONG_USE
 from .failures import complain
-from .output import console, counted, print_json, print_line
+from .output import counted, print_json, print_line
 from .program import OperationOptions, Program
 from .prompt_files import PromptFile, read_requests
 from .suggesting import Command
+from .tables import print_table
 from .tunables import REQUESTS_PLANNED
 
 
@@ -37,20 +38,23 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
                 metavar="FOLDER",
                 help="Folder of the batch: requests whose images are there are not sent again.",
             ),
+            click.Option(["--all", "shows_all"], is_flag=True, help=f"Show all requests, not only {REQUESTS_PLANNED}."),
             click.Option(["--json", "as_json"], is_flag=True, help="Write the plan to the output, as JSON."),
         ],
         callback=partial(_plan, operation),
     )
 
 
-def _plan(operation: OperationOptions, *, path: str, form: str | None, as_json: bool, **options: Any) -> int:
+def _plan(
+    operation: OperationOptions, *, path: str, form: str | None, as_json: bool, shows_all: bool, **options: Any
+) -> int:
     file = read_requests(path, operation, form)
     plan = _planned(operation, file, **options)
     estimate = Estimate.of(operation, [one.sending for one in plan.to_send], options["in_flight"])
     if as_json:
         print_json(_as_json(file, plan, estimate))
     elif not file.faults:
-        _show(operation, file, plan, estimate)
+        _show(operation, file, plan, estimate, shows_all=shows_all)
     if file.faults:
         complain(file.messages)
         return WRONG_USE
@@ -93,26 +97,35 @@ def _as_json(file: PromptFile, plan: BatchPlan[Any], estimate: Estimate) -> dict
         "others": [{"job_id": one.job_id, "request": one.request} for one in plan.others],
         "expired": [{"line": lines[one.index], "job_id": one.entry and one.entry.job_id} for one in plan.expired],
         "in_other_shards": len(plan.other_shards),
+        "comments": file.comments,
+        "blank_lines": file.blank,
         "faults": [{"line": fault.line, "message": fault.message} for fault in file.faults],
         "estimated_cost": estimate.cost,
         "estimated_seconds": estimate.seconds,
     }
 
 
-def _show(operation: OperationOptions, file: PromptFile, plan: BatchPlan[Any], estimate: Estimate) -> None:
-    out = console()
-    if plan.to_send:
-        out.print(_table(operation, file, plan))
-    for sentence in (*_sentences(file, plan), *_estimates(operation, estimate)):
+def _show(
+    operation: OperationOptions, file: PromptFile, plan: BatchPlan[Any], estimate: Estimate, *, shows_all: bool
+) -> None:
+    most = len(file.entries) if shows_all else REQUESTS_PLANNED
+    shown = plan.to_send[:most]
+    if shown:
+        rows = [(str(file.entries[one.index].line), *reading.summary_of(operation, one.sending.json)) for one in shown]
+        left = len(plan.to_send) - len(shown)
+        further = [("…", f"and {left} more, which --all shows", "")] if left else []
+        print_table(("line", operation.prompt or "", "parameters"), [*rows, *further], elastic=1)
+    for sentence in (*_sentences(file, plan, most), *_estimates(operation, estimate)):
         print_line(sentence)
 
 
-def _sentences(file: PromptFile, plan: BatchPlan[Any]) -> Iterator[str]:
+def _sentences(file: PromptFile, plan: BatchPlan[Any], most: int) -> Iterator[str]:
     lines = [entry.line for entry in file.entries]
-    yield f"{file.name}: {counted(len(lines), 'request')}, {len(plan.to_send)} to send"
+    skipped = f"; {file.skipped}" if file.skipped else ""
+    yield f"{file.name}: {counted(len(lines), 'request')}, {len(plan.to_send)} to send{skipped}"
     if plan.duplicates:
         yield "duplicates, not sent again" + _listed(
-            [f"{lines[one.index]} (as {lines[one.first or 0]})" for one in plan.duplicates]
+            [f"{lines[one.index]} (as {lines[one.first or 0]})" for one in plan.duplicates], most
         )
     for found, what in (
         (plan.already_done, "done already"),
@@ -124,14 +137,14 @@ def _sentences(file: PromptFile, plan: BatchPlan[Any]) -> Iterator[str]:
         (plan.other_shards, "in other shards"),
     ):
         if found:
-            yield what + _listed([str(lines[one.index]) for one in found])
+            yield what + _listed([str(lines[one.index]) for one in found], most)
     if plan.others:
         yield f"submitted before for other requests, collected first ({len(plan.others)})"
 
 
-def _listed(lines: list[str]) -> str:
-    more = ", …" if len(lines) > REQUESTS_PLANNED else ""
-    return f" ({len(lines)}): line {', '.join(lines[:REQUESTS_PLANNED])}{more}"
+def _listed(lines: list[str], most: int) -> str:
+    more = ", …" if len(lines) > most else ""
+    return f" ({len(lines)}): line {', '.join(lines[:most])}{more}"
 
 
 def _estimates(operation: OperationOptions, estimate: Estimate) -> Iterator[str]:
@@ -141,16 +154,3 @@ def _estimates(operation: OperationOptions, estimate: Estimate) -> Iterator[str]
         yield f"estimated cost: {estimate.cost} credits ({estimate.images} x {operation.operation.price})"
     if estimate.seconds is not None:
         yield f"estimated time: {duration(round(estimate.seconds))}, {estimate.in_flight} in flight"
-
-
-def _table(operation: OperationOptions, file: PromptFile, plan: BatchPlan[Any]) -> Any:
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False)
-    for title in ("line", operation.prompt or "", "parameters"):
-        table.add_column(title, overflow="ellipsis", no_wrap=True)
-    for one in plan.to_send[:REQUESTS_PLANNED]:
-        table.add_row(str(file.entries[one.index].line), *reading.summary_of(operation, one.sending.json))
-    if len(plan.to_send) > REQUESTS_PLANNED:
-        table.add_row("…", f"and {len(plan.to_send) - REQUESTS_PLANNED} more")
-    return table

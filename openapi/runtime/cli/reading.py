@@ -8,8 +8,8 @@ import click
 from ..base.wording import one_line
 from .exit_codes import EXPLAINED
 from .program import OperationOptions
-from .prompt_files import FORMATS
-from .tunables import IN_FLIGHT, MOST_IN_FLIGHT
+from .prompt_files import COMMENT, FORMATS
+from .tunables import IN_FLIGHT, MOST_IN_FLIGHT, VALUE_SHOWN
 
 
 def parameters() -> list[click.Parameter]:
@@ -20,7 +20,8 @@ def parameters() -> list[click.Parameter]:
             ["--format", "form"],
             type=click.Choice(FORMATS),
             help="Format of FILE, if its name does not say: JSON objects or strings, CSV with the names of the fields "
-            "in its first line, or a prompt a line. FILE can be - for the standard input.",
+            "in its first line, or a prompt a line. FILE can be - for the standard input. In a file of prompts, blank "
+            f"lines and lines that start with {COMMENT} are skipped; \\{COMMENT} starts a prompt with {COMMENT}.",
         ),
         click.Option(
             ["--shard"],
@@ -75,7 +76,7 @@ def _shard(context: click.Context, parameter: click.Parameter, value: str) -> tu
 
 
 def summary_of(operation: OperationOptions, request: Mapping[str, Any]) -> tuple[str, str]:
-    """The prompt of a request, and its parameters that are not defaults, each in one line."""
+    """The prompt of a request, and its parameters that are not defaults, each whole and in one line."""
     prompt = str(request.get(operation.prompt or "", ""))
     others = [
         f"{option.field.name} {request[option.field.api_name]}"
@@ -83,4 +84,4 @@ def summary_of(operation: OperationOptions, request: Mapping[str, Any]) -> tuple
         if option.field.name != operation.prompt
         and request.get(option.field.api_name, option.default) != option.default
     ]
-    return one_line(" ".join(prompt.split())), one_line(", ".join(others))
+    return one_line(" ".join(prompt.split()), VALUE_SHOWN), one_line(", ".join(others), VALUE_SHOWN)

@@ -60,7 +60,22 @@ TYPOS = {
 }
 """Names that people type, each with the parameter that they mean."""
 
-NO_TYPOS = ["cfg", "cfg_scale", "guidance", "negative", "model", "style", "lora", "n", "w", "x", "", "_", "o", "quality"]
+NO_TYPOS = [
+    "cfg",
+    "cfg_scale",
+    "guidance",
+    "negative",
+    "model",
+    "style",
+    "lora",
+    "n",
+    "w",
+    "x",
+    "",
+    "_",
+    "o",
+    "quality",
+]
 """Names that mean none of them."""
 
 

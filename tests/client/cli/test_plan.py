@@ -1,12 +1,15 @@
 """`plan`: what a batch would send and cost, without sending anything."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from segmind_flux_schnell._runtime.base.wording import duration
 from segmind_flux_schnell.cli import OPERATIONS
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.cli.conftest import Flux
 from tests.client.cli.running import run
 from tests.client.documented import DEFAULTS, NUMBERS, PRICE, allowed, step
@@ -69,9 +72,19 @@ def test_faults_have_their_lines(flux: Flux, folder: Path) -> None:
     ]
 
 
+def test_a_misspelt_field_of_an_object_is_understood(flux: Flux, folder: Path) -> None:
+    """In JSON lines as in a header and in a call."""
+    (folder / "prompts.jsonl").write_text('{"prompt": "a fox", "smapler": "euler"}')
+    assert "did you mean 'sampler_name'?" in flux("plan", "prompts.jsonl").err
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
+        (
+            "prompt,smapler\na fox,4\n",
+            "1: column 2: 'smapler' is not a field of a request; did you mean 'sampler_name'?",
+        ),
         ("prompt,stpes\na fox,4\n", "1: column 2: 'stpes' is not a field of a request; did you mean 'steps'?"),
         (
             "prompt,num_images\na fox,4\n",
@@ -109,11 +122,159 @@ def test_a_csv_from_any_program(flux: Flux, folder: Path, separator: str) -> Non
 
 
 def test_a_file_in_another_encoding(flux: Flux, folder: Path) -> None:
-    """It is a fault in the first line that is not UTF-8."""
-    (folder / "prompts.txt").write_bytes("a fox\nein B\u00e4r\n".encode("latin-1"))
+    """It is a fault in the first line that is not UTF-8, which says what to do."""
+    (folder / "prompts.txt").write_bytes("a fox\r\nein B\u00e4r\r\n".encode("cp1252"))
     done = flux("plan", "prompts.txt")
     assert done.code == 2
-    assert "prompts.txt:2: is not UTF-8" in done.err
+    assert (
+        "prompts.txt:2: is not UTF-8: byte 0xE4 would be 'ä' in Windows-1252; "
+        "save it as UTF-8; Excel calls that 'CSV UTF-8'\n"
+    ) in done.err
+
+
+EXCEL = {
+    "Unicode text": ("prompts.txt", "\t", "\r\n", "utf-16"),
+    "UTF-16, the other order": ("prompts.csv", "\t", "\r\n", "utf-16-be"),
+    "UTF-32": ("prompts.csv", ",", "\r\n", "utf-32"),
+    "CSV UTF-8": ("prompts.csv", ",", "\r\n", "utf-8"),
+    "CSV UTF-8 with semicolons": ("prompts.csv", ";", "\r\n", "utf-8"),
+    "CSV of a Macintosh": ("prompts.csv", ";", "\r", "utf-8"),
+    "tabs": ("prompts.tsv", "\t", "\n", "utf-8"),
+    "tabs in a text file": ("prompts.txt", "\t", "\n", "utf-8"),
+}
+"""Files as Excel saves them: name, separator, end of a line, encoding."""
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", ""], ids=["with a mark", "without"])
+@pytest.mark.parametrize(("name", "separator", "end", "encoding"), EXCEL.values(), ids=EXCEL)
+def test_a_file_from_excel(
+    flux: Flux, folder: Path, name: str, separator: str, end: str, encoding: str, mark: str
+) -> None:
+    """Its encoding and its separator are recognized, and line numbers are those of the file."""
+    if not mark and encoding == "utf-16-be":
+        pytest.skip("then nobody knows its order")
+    own = "" if encoding in ("utf-16", "utf-32") else mark
+
+    def write(steps: int) -> None:
+        rows = [["prompt", "steps"], ["ein Bär", "2"], [], ["a fox", str(steps)], []]
+        (folder / name).write_bytes((own + end.join(separator.join(row) for row in rows)).encode(encoding))
+
+    write(99)
+    faulty = flux("plan", name)
+    assert (faulty.code, faulty.err.splitlines()[1]) == (
+        2,
+        f"  {name}:4: steps: 99 is out of range: {allowed('steps')}",
+    )
+    write(4)
+    found = [(one["line"], one["request"]) for one in flux("plan", name, "--json").json["to_send"]]
+    assert [(line, one["prompt"], one["steps"]) for line, one in found] == [(2, "ein Bär", 2), (4, "a fox", 4)]
+
+
+@pytest.mark.parametrize("mark", ["sep=;", '"sep=;"', "SEP=;"])
+def test_a_csv_that_names_its_separator(flux: Flux, folder: Path, mark: str) -> None:
+    """The line by which Excel is told the separator counts as a line, and is no request."""
+    (folder / "prompts.csv").write_text(f"{mark}\nprompt;steps\na, b;2\na fox;99\n")
+    assert f"prompts.csv:4: steps: 99 is out of range: {allowed('steps')}" in flux("plan", "prompts.csv").err
+    (folder / "prompts.csv").write_text(f"{mark}\nprompt;steps\na, b;2\n")
+    (entry,) = flux("plan", "prompts.csv", "--json").json["to_send"]
+    assert (entry["line"], entry["request"]["prompt"], entry["request"]["steps"]) == (3, "a, b", 2)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("prompt\na fox\n".encode("utf-16-le"), "1: is UTF-16 without a byte order mark, it seems: save it as UTF-8"),
+        ("prompt\na fox\n".encode("utf-16-be"), "1: is UTF-16 without a byte order mark, it seems: save it as UTF-8"),
+        ("prompt\na fox\n".encode("utf-16")[:-1], "2: is not the UTF-16 that its byte order mark announces"),
+        (b"PK\x03\x04 and so on", "1: is a workbook or another ZIP file, not a text: save it as UTF-8"),
+        (b"a fox\nan\0owl\n", "2: has a NUL character, so it is not a text"),
+        (b"a fox\n\x81\n", "2: is not UTF-8: byte 0x81 cannot be part of it"),
+    ],
+)
+def test_what_is_no_text_is_named(flux: Flux, folder: Path, content: bytes, message: str) -> None:
+    """Each with its line, and nothing is bought."""
+    (folder / "prompts.csv").write_bytes(content)
+    done = flux("plan", "prompts.csv")
+    assert (done.code, done.err.splitlines()[1].startswith(f"  prompts.csv:{message}")) == (2, True), done.err
+
+
+def test_a_header_is_not_bought_as_a_prompt(flux: Flux, folder: Path) -> None:
+    """Whatever the name of the file, unless the format is given."""
+    (folder / "prompts.txt").write_text("prompt\na fox\n")
+    assert len(flux("plan", "prompts.txt", "--json").json["to_send"]) == 1
+    assert len(flux("plan", "prompts.txt", "--json", "--format", "lines").json["to_send"]) == 2
+
+
+COMMENTED = "# animals\n\na fox\n  # indented\n\\# one fox\n\\\\# two\nfox #3\n\n\n"
+"""Prompts, comments and blank lines, of which the last two are the end of the file."""
+
+
+def test_comments_are_skipped_and_counted(flux: Flux, folder: Path) -> None:
+    """A line that starts with `#` is no prompt; a backslash before it makes it one."""
+    (folder / "prompts.txt").write_text(COMMENTED)
+    done = flux("plan", "prompts.txt")
+    assert "prompts.txt: 4 requests, 4 to send; 2 comments and 1 blank line skipped" in done.out
+    plan = flux("plan", "prompts.txt", "--json").json
+    found = [(one["line"], one["request"]["prompt"]) for one in plan["to_send"]]
+    assert found == [(3, "a fox"), (5, "# one fox"), (6, "\\# two"), (7, "fox #3")]
+    assert (plan["comments"], plan["blank_lines"]) == (2, 1)
+    assert "lines that start with # are skipped" in " ".join(flux("plan", "--help").out.split())
+
+
+@pytest.mark.parametrize(("name", "text"), [("p.jsonl", '"# one"\n\n"two"\n'), ("p.csv", "prompt\n# one\n\ntwo\n")])
+def test_other_formats_have_no_comments(flux: Flux, folder: Path, name: str, text: str) -> None:
+    """There a prompt can start with `#`; blank lines are counted too."""
+    (folder / name).write_text(text)
+    plan = flux("plan", name, "--json").json
+    assert [one["request"]["prompt"] for one in plan["to_send"]] == ["# one", "two"]
+    assert (plan["comments"], plan["blank_lines"]) == (0, 1)
+
+
+def test_a_batch_says_what_it_skips(
+    flux: Flux, sandbox: Sandbox, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before it buys anything."""
+    monkeypatch.setenv("SEGMIND_API_KEY", KEY)
+    (folder / "prompts.txt").write_text("# animals\na fox\n")
+    done = flux("batch", "prompts.txt", "--base-url", sandbox.url)
+    assert (done.code, done.err.splitlines()[0]) == (0, "prompts.txt: 1 comment skipped")
+    assert done.out.startswith("1 image bought\n")
+
+
+LONG = {
+    "prompt": "a red fox in the snow, " * 20 + "at dawn",
+    "seed": 7,
+    "steps": 8,
+    "width": 2048,
+    "height": 512,
+    "sampler_name": "dpmpp_2m_sde_gpu",
+}
+"""A request that no terminal is wide enough for."""
+
+
+@pytest.mark.parametrize("columns", ["20", "80"])
+def test_a_pipe_gets_whole_rows(folder: Path, columns: str) -> None:
+    """Whatever the width of the terminal is said to be: each row is a line, with all of its columns."""
+    lines = [json.dumps({"prompt": "a fox"}), json.dumps(LONG), json.dumps({"prompt": "ein Bär 🐻", "seed": 3})]
+    (folder / "p.jsonl").write_text("\n".join(lines))
+    done = run("plan", "p.jsonl", cwd=folder, key=None, COLUMNS=columns, TERM="xterm-256color")
+    rows = [re.split(" {2,}", line) for line in done.out.splitlines()[:4]]
+    assert rows == [
+        ["line", "prompt", "parameters"],
+        ["1", "a fox"],
+        ["2", LONG["prompt"], "steps 8, seed 7, sampler_name dpmpp_2m_sde_gpu, width 2048, height 512"],
+        ["3", "ein Bär 🐻", "seed 3"],
+    ]
+
+
+def test_all_requests_can_be_shown(flux: Flux, folder: Path) -> None:
+    """With `--all`, those beyond the first ten and all duplicates too."""
+    (folder / "p.txt").write_text("".join(f"a fox number {number % 12}\n" for number in range(40)))
+    assert "…     and 2 more, which --all shows" in flux("plan", "p.txt").out
+    done = flux("plan", "p.txt", "--all")
+    assert "12    a fox number 11\n" in done.out
+    assert done.out.count(" (as ") == 28
+    assert "…" not in done.out
 
 
 @pytest.mark.parametrize(

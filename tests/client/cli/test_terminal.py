@@ -1,5 +1,6 @@
 """Terminals and pipes: bars and colours on a terminal, plain text through a pipe."""
 
+import json
 import os
 import re
 import shlex
@@ -74,6 +75,22 @@ def test_no_color_is_respected(sandbox: Sandbox, prompts: Path) -> None:
     seen = on_a_terminal("batch", prompts.name, "--base-url", sandbox.url, cwd=prompts.parent, NO_COLOR="1")
     assert "/30" in seen
     assert "\x1b[38;5;" not in seen
+
+
+@pytest.mark.parametrize("columns", [30, 50, 80])
+def test_a_narrow_terminal_loses_no_column(tmp_path: Path, columns: int) -> None:
+    """Prompts are shortened and parameters wrapped: every line number and every parameter is there."""
+    facts = {"steps": 8, "seed": 7, "sampler_name": "dpm_2", "width": 2048, "height": 512}
+    requests = [{"prompt": f"a red fox number {number} in the snow at dawn", **facts} for number in range(3)]
+    (tmp_path / "p.jsonl").write_text("\n".join(map(json.dumps, requests)))
+    seen = re.sub(r"\x1b\[[0-9;]*m", "", on_a_terminal("plan", "p.jsonl", cwd=tmp_path, COLUMNS=str(columns)))
+    table = seen.partition("p.jsonl:")[0].splitlines()
+    assert max(map(len, table)) <= columns
+    assert [line.split()[0] for line in table if re.match(r"\w", line)] == ["line", "1", "2", "3"]
+    assert table[0].split() == ["line", "prompt", "parameters"]
+    parameters = " ".join(line[table[0].index("parameters") :].strip() for line in table[1:])
+    wanted = ", ".join(f"{name} {value}" for name, value in facts.items())
+    assert parameters.replace("  ", " ").count(wanted) == 3
 
 
 def test_a_pipe_gets_neither(sandbox: Sandbox, prompts: Path) -> None:

@@ -2,4 +2,27 @@
 
 It reads neither the project's OpenAPI document nor the client generated from it: if it did, tests
 that run against it would prove nothing.
+
+Tests with pytest use the fixture `flux_schnell_sandbox`; its type is `FluxSchnellSandbox`. Others run one with
+`running_sandbox()`.
 """
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from segmind_flux_schnell_sandbox.accounts import KEY
+    from segmind_flux_schnell_sandbox.ledger import Ledger, LedgerEntry
+    from segmind_flux_schnell_sandbox.sandbox import FluxSchnellSandbox
+    from segmind_flux_schnell_sandbox.server import running_sandbox
+
+__all__ = ["KEY", "FluxSchnellSandbox", "Ledger", "LedgerEntry", "running_sandbox"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is public when it is used: pytest imports this package in each of its runs, for the plugin."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from segmind_flux_schnell_sandbox import accounts, ledger, sandbox, server
+
+    (found,) = {getattr(module, name) for module in (accounts, ledger, sandbox, server) if hasattr(module, name)}
+    return found

@@ -42,6 +42,11 @@ class Admission:
                 return Reason.MODEL_COLD, None
             return self._over_limit(state, account.rate_limit, now) if account.rate_limit is not None else None
 
+    def forget(self) -> None:
+        """Start anew: no account has sent a request yet."""
+        with self._lock:
+            self._states.clear()
+
     def _over_limit(self, state: _State, window: Window, now: float) -> tuple[Reason, float] | None:
         end = state.window_starts_at + window.seconds
         if not state.in_window or now >= end:

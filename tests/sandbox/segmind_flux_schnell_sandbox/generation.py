@@ -36,7 +36,7 @@ class Generation:
         if reason is not Reason.RATE_LIMITED:
             raise Refused(reason)
         seconds = self.behaviour.rate_limit_seconds if ends_in is None else ends_in
-        raise Refused(reason, headers=self._rate_limit_headers(seconds))
+        raise Refused(reason, headers=self.rate_limit_headers(seconds))
 
     async def image(self, account: Account, parameters: Parameters) -> SandboxResponse:
         """Return an image and bill it; an account that cannot pay or crashes is refused and not billed."""
@@ -58,7 +58,8 @@ class Generation:
         )
         return SandboxResponse(self.behaviour.status, self.behaviour.content_type, body, headers, cost)
 
-    def _rate_limit_headers(self, seconds: float) -> dict[str, str]:
+    def rate_limit_headers(self, seconds: float) -> dict[str, str]:
+        """Return the header that names the end of the rate limit, so many seconds from now."""
         reset = datetime.now(UTC) + timedelta(seconds=seconds)
         text = reset.isoformat(timespec="milliseconds").replace("+00:00", "Z")
         return self.behaviour.headers.named(rate_limit_reset=text)

@@ -42,7 +42,8 @@ class Queue:
 class Job:
     """A request that was submitted, at `submitted` seconds of the monotonic clock.
 
-    It costs `cost` credits, after which `remaining` are left, unless it ends in `failure`: then it costs nothing.
+    It costs `cost` credits, after which `remaining` are left, unless it ends in `failure`: then it costs nothing. The
+    model takes `latency` seconds longer than the queue's jobs usually do.
     """
 
     request_id: str
@@ -52,22 +53,27 @@ class Job:
     cost: Decimal
     remaining: Decimal
     failure: str | None = None
+    latency: float = 0.0
 
     def state(self, queue: Queue, now: float) -> str:
         """Return the state at a moment: `QUEUED`, `PROCESSING`, `COMPLETED` or `FAILED`."""
         age = now - self.submitted
         if age < queue.queued_seconds:
             return "QUEUED"
-        if age < queue.queued_seconds + queue.processing_seconds:
+        if age < queue.queued_seconds + self.processing_seconds(queue):
             return "PROCESSING"
         return "COMPLETED" if self.failure is None else "FAILED"
+
+    def processing_seconds(self, queue: Queue) -> float:
+        """Return how long the model takes."""
+        return queue.processing_seconds + self.latency
 
     def metrics(self, queue: Queue) -> Mapping[str, object]:
         """Return the times, and what the job cost if it cost anything."""
         times = {
-            "inference_time": queue.processing_seconds,
+            "inference_time": self.processing_seconds(queue),
             "queue_time": queue.queued_seconds,
-            "total_time": queue.queued_seconds + queue.processing_seconds,
+            "total_time": queue.queued_seconds + self.processing_seconds(queue),
             "retry_count": 0,
         }
         if self.failure is not None:
@@ -85,10 +91,17 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
 
     def submit(
-        self, key: str, parameters: Parameters, *, cost: Decimal, remaining: Decimal, failure: str | None
+        self,
+        key: str,
+        parameters: Parameters,
+        *,
+        cost: Decimal,
+        remaining: Decimal,
+        failure: str | None,
+        latency: float = 0.0,
     ) -> Job:
         """Add a job, and return it."""
-        job = Job(str(uuid4()), key, parameters, time.monotonic(), cost, remaining, failure)
+        job = Job(str(uuid4()), key, parameters, time.monotonic(), cost, remaining, failure, latency)
         with self._lock:
             self._jobs[job.request_id] = job
         return job

@@ -1,9 +1,11 @@
 """The ledger: requests that the sandbox received, its responses, and what it billed."""
 
+import json
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from decimal import Decimal
 from threading import Lock
+from typing import Any
 
 from attrs import field, frozen
 
@@ -12,15 +14,41 @@ from segmind_flux_schnell_sandbox.accounts import Account
 
 @frozen
 class LedgerEntry:
-    """One request and its response; `billed` is in credits, and `key` is None if none was sent."""
+    """One request and its response.
+
+    Args:
+        method: The request's method.
+        path: The request's path.
+        status: The response's status; None if the connection was dropped before the response.
+        billed: What was billed for it, in credits.
+        request_id: What the response says in `x-request-id`.
+        key: The key that was sent; None if none was.
+        body: The request's body.
+        response_type: The response's media type.
+        response_body: The response's body. Of an image, it is empty unless the sandbox keeps images.
+        dropped: Whether the connection was dropped, before the response or halfway through it.
+    """
 
     method: str
     path: str
-    status: int
+    status: int | None
     billed: Decimal
     request_id: str
     key: str | None = field(repr=False)
     body: bytes = field(repr=False)
+    response_type: str = field(default="", repr=False)
+    response_body: bytes = field(default=b"", repr=False)
+    dropped: bool = False
+
+    @property
+    def json(self) -> Any:
+        """The request's body as parsed JSON; None if it is not JSON."""
+        return _parsed(self.body)
+
+    @property
+    def response_json(self) -> Any:
+        """The response's body as parsed JSON; None if it is not JSON."""
+        return _parsed(self.response_body) if self.response_type == "application/json" else None
 
 
 class InsufficientCredits(Exception):
@@ -79,6 +107,11 @@ class Ledger:
             self._balances[key] -= amount
             return self._balances[key]
 
+    def set_balance(self, key: str, amount: Decimal) -> None:
+        """Let the account of `key` have `amount` credits."""
+        with self._lock:
+            self._balances[key] = amount
+
     @contextmanager
     def request(self) -> Generator[None, None, None]:
         """Count a request as in flight while the context lasts."""
@@ -95,3 +128,10 @@ class Ledger:
         """Add a request with its response."""
         with self._lock:
             self._entries.append(entry)
+
+
+def _parsed(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except ValueError:
+        return None

@@ -25,15 +25,28 @@ class Queueing:
     generation: Generation
     jobs: Jobs
 
-    def submit(self, account: Account, parameters: Parameters, base_url: str) -> SandboxResponse:
-        """Queue a request. It is billed now if it is going to succeed, so that jobs cannot share the last credits."""
+    def submit(
+        self,
+        account: Account,
+        parameters: Parameters,
+        base_url: str,
+        *,
+        failure: str | None = None,
+        latency: float = 0.0,
+    ) -> SandboxResponse:
+        """Queue a request. It is billed now if it is going to succeed, so that jobs cannot share the last credits.
+
+        With `failure`, the job fails for this reason. The model takes `latency` seconds longer than usual.
+        """
         queue = self.behaviour.queue
         cost = self.generation.cost(parameters)
         self.generation.check_balance(account, cost)
         parameters = self.generation.with_seed_drawn(parameters)
-        failure = self._failure(account, parameters)
+        failure = failure or self._failure(account, parameters)
         remaining = self.generation.charge(account, cost if failure is None else 0 * cost)
-        job = self.jobs.submit(account.key, parameters, cost=cost, remaining=remaining, failure=failure)
+        job = self.jobs.submit(
+            account.key, parameters, cost=cost, remaining=remaining, failure=failure, latency=latency
+        )
         paths = {"poll_url": queue.poll_path, "status_url": queue.status_path, "response_url": queue.result_path}
         addresses = {name: base_url + path.format(job.request_id) for name, path in paths.items()}
         response = json_response(200, {"request_id": job.request_id, "status": "QUEUED", **addresses})
@@ -48,7 +61,7 @@ class Queueing:
         if state == "FAILED":
             return json_response(422, {**document, "error": job.failure, "metrics": job.metrics(self.behaviour.queue)})
         if state == "COMPLETED":
-            document["metrics"] = {"inference_time": self.behaviour.queue.processing_seconds}
+            document["metrics"] = {"inference_time": job.processing_seconds(self.behaviour.queue)}
         return json_response(200, document)
 
     async def result(self, account: Account, request_id: str, images_url: str) -> SandboxResponse:

@@ -3,11 +3,13 @@
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Literal
 
 from attrs import field, frozen
 from starlette.responses import Response
 
 from segmind_flux_schnell_sandbox.behaviour import Behaviour
+from segmind_flux_schnell_sandbox.connections import CutResponse
 from segmind_flux_schnell_sandbox.refusals import Refusal, Refused
 
 PAGE = """\
@@ -21,17 +23,20 @@ PAGE = """\
 
 @frozen
 class SandboxResponse:
-    """A response, and the credits billed for it."""
+    """A response, and the credits billed for it. With `cut`, the connection ends before it, or halfway through it."""
 
     status: int
     content_type: str
     body: bytes
     headers: Mapping[str, str] = field(factory=dict[str, str])
     billed: Decimal = Decimal(0)
+    cut: Literal["before", "halfway"] | None = None
 
     def response(self, headers: Mapping[str, str]) -> Response:
         """Return a Starlette response with `headers` added."""
         named = {**self.headers, **headers, "content-type": self.content_type}
+        if self.cut is not None:
+            return CutResponse(self.body, self.status, named, begun=self.cut == "halfway")
         return Response(self.body, self.status, named)
 
 

@@ -1,8 +1,10 @@
 """The sandbox as a web application: its operations, and the order of checks."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from uuid import uuid4
 
+from attrs import evolve, frozen
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,8 +12,10 @@ from starlette.routing import Mount, request_response
 
 from segmind_flux_schnell_sandbox.accounts import Account
 from segmind_flux_schnell_sandbox.admission import Admission
+from segmind_flux_schnell_sandbox.attributes import Parameters
 from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED, Behaviour
 from segmind_flux_schnell_sandbox.checking import check_request
+from segmind_flux_schnell_sandbox.conditions import Conditions, Dropping, Failing, Subject
 from segmind_flux_schnell_sandbox.generation import Generation
 from segmind_flux_schnell_sandbox.image_host import images_url, is_for_images
 from segmind_flux_schnell_sandbox.jobs import Jobs
@@ -20,20 +24,37 @@ from segmind_flux_schnell_sandbox.queueing import Queueing
 from segmind_flux_schnell_sandbox.refusals import Reason, Refused
 from segmind_flux_schnell_sandbox.responses import SandboxResponse, error_response, json_response
 
-Operation = Callable[[Request, Account], Awaitable[SandboxResponse]]
+Serving = Callable[[], Awaitable[SandboxResponse]]
+# What a connection that is dropped before anything is done would have carried.
+NOTHING = SandboxResponse(500, "", b"", cut="before")
+
+
+@frozen
+class Operation:
+    """What requests with a `method` to certain paths are about, and how they are served once their key is good."""
+
+    subject: Subject
+    method: str
+    serve: Callable[[Request, Account], Awaitable[SandboxResponse]]
 
 
 class SandboxApp(Starlette):
-    """The service as an ASGI application, whose `ledger` tests can read."""
+    """The service as an ASGI application, whose `ledger` tests can read, and whose `conditions` they can set."""
 
-    def __init__(self, behaviour: Behaviour) -> None:
-        """Start with the behaviour's accounts at their first balances."""
+    def __init__(self, behaviour: Behaviour, *, keeps_images: bool = False) -> None:
+        """Start with the behaviour's accounts at their first balances.
+
+        With `keeps_images`, the ledger has the bytes of each image, too, which is much memory for many images.
+        """
         # One endpoint serves every path and method, so that the order of checks is defined here
         # and not divided between this module and Starlette's router.
         super().__init__(routes=[Mount("/", app=request_response(self._respond))])
         self.behaviour = behaviour
         self.ledger = Ledger(behaviour.accounts)
-        self._generation = Generation(behaviour, self.ledger, Admission())
+        self.conditions = Conditions()
+        self.admission = Admission()
+        self._keeps_images = keeps_images
+        self._generation = Generation(behaviour, self.ledger, self.admission)
         self._queueing = Queueing(behaviour, self._generation, Jobs(behaviour.queue))
         self._accounts = {account.key: account for account in behaviour.accounts}
 
@@ -48,37 +69,62 @@ class SandboxApp(Starlette):
         entry = LedgerEntry(
             method=request.method,
             path=request.url.path,
-            status=response.status,
+            status=None if response.cut == "before" else response.status,
             billed=response.billed,
             request_id=request_id,
             key=self._key(request),
             body=await request.body(),
+            response_type=response.content_type,
+            response_body=self._kept(response),
+            dropped=response.cut is not None,
         )
         self.ledger.record(entry)
 
+    def _kept(self, response: SandboxResponse) -> bytes:
+        is_image = response.content_type == self.behaviour.content_type
+        return response.body if self._keeps_images or not is_image else b""
+
     async def _response(self, request: Request) -> SandboxResponse:
         try:
-            return await self._serve(request)
+            subject, serving = self._serving(request)
+        except Refused as refused:
+            return error_response(refused, self.behaviour)
+        match self.conditions.disruption(subject):
+            case Failing(reason, text, retry_after):
+                limited = reason is Reason.RATE_LIMITED
+                headers = self._generation.rate_limit_headers(retry_after) if limited else {}
+                return error_response(Refused(reason, text, headers), self.behaviour)
+            case Dropping(billed=False):
+                return NOTHING
+            case Dropping(mid_body=mid_body):
+                return evolve(await self._served(serving), cut="halfway" if mid_body else "before")
+            case None:
+                return await self._served(serving)
+
+    async def _served(self, serving: Serving) -> SandboxResponse:
+        try:
+            return await serving()
         except Refused as refused:
             return error_response(refused, self.behaviour)
 
-    async def _serve(self, request: Request) -> SandboxResponse:
+    def _serving(self, request: Request) -> tuple[Subject, Serving]:
+        """Return what a request is about, and what responds to it, if its address, its method and its key are good."""
         if is_for_images(request.scope):
-            return await self._file(request)
-        method, operation = self._operation(request.url.path)
-        if request.method != method:
-            raise Refused(Reason.WRONG_METHOD, headers={"allow": method})
-        return await operation(request, self._account(request))
+            return "files", partial(self._file, request)
+        operation = self._operation(request.url.path)
+        if request.method != operation.method:
+            raise Refused(Reason.WRONG_METHOD, headers={"allow": operation.method})
+        return operation.subject, partial(operation.serve, request, self._account(request))
 
-    def _operation(self, path: str) -> tuple[str, Operation]:
-        operations: dict[str, tuple[str, Operation]] = {
-            self.behaviour.path: ("POST", self._image),
-            self.behaviour.queue.submit_path: ("POST", self._submit),
-            self.behaviour.credits_path: ("GET", self._credits),
+    def _operation(self, path: str) -> Operation:
+        operations = {
+            self.behaviour.path: Operation("images", "POST", self._image),
+            self.behaviour.queue.submit_path: Operation("images", "POST", self._submit),
+            self.behaviour.credits_path: Operation("credits", "GET", self._credits),
         }
         if path not in operations and self.behaviour.queue.request_id(path) is None:
             raise Refused(Reason.UNKNOWN_PATH)
-        return operations.get(path, ("GET", self._job))
+        return operations.get(path, Operation("jobs", "GET", self._job))
 
     async def _file(self, request: Request) -> SandboxResponse:
         """Respond as the host of the images, where no key is needed and none may be sent."""
@@ -104,16 +150,25 @@ class SandboxApp(Starlette):
         return self._accounts[key]
 
     async def _image(self, request: Request, account: Account) -> SandboxResponse:
-        self._generation.admit(account)
-        content_type = request.headers.get("content-type", "")
-        parameters = check_request(content_type, await request.body(), self.behaviour)
-        return await self._generation.image(account, parameters)
+        parameters = await self._admitted(request, account)
+        latency = account.latency + (self.conditions.latencies.next() or 0.0)
+        return await self._generation.image(evolve(account, latency=latency), parameters)
 
     async def _submit(self, request: Request, account: Account) -> SandboxResponse:
-        self._generation.admit(account)
+        parameters = await self._admitted(request, account)
+        return self._queueing.submit(
+            account,
+            parameters,
+            str(request.base_url).rstrip("/"),
+            failure=self.conditions.job_failures.next(),
+            latency=self.conditions.latencies.next() or 0.0,
+        )
+
+    async def _admitted(self, request: Request, account: Account) -> Parameters:
+        """Return the parameters of a request for an image, unless it is refused."""
+        self._generation.admit(self.conditions.applied_to(account))
         content_type = request.headers.get("content-type", "")
-        parameters = check_request(content_type, await request.body(), self.behaviour)
-        return self._queueing.submit(account, parameters, str(request.base_url).rstrip("/"))
+        return check_request(content_type, await request.body(), self.behaviour)
 
     async def _job(self, request: Request, account: Account) -> SandboxResponse:
         found = self.behaviour.queue.request_id(request.url.path)

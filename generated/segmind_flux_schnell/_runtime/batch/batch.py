@@ -147,7 +147,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
             on_mismatch: What becomes of an image of another size, seed or format than requested, instead of the
                 client's. One that is accepted is done, and listed among the `warnings` of the summary. One that is not
                 is kept as `.rejected`, and counts as failed: it was paid for, and is not bought again.
-            progress: Called with a `Progress` whenever something has changed, and each second while it waits.
+            progress: Called with a `Progress` whenever something has changed, and at least each second.
             max_wait: Seconds without any request that the service takes, after which it ends. If there has been no
                 connection from the start, it ends after 30 seconds.
             grace_period: Seconds that requests in flight have after SIGTERM or SIGHUP. Those that need longer are
@@ -272,6 +272,12 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
                 policy_of(client).dispatcher.log,
                 options.on_mismatch,
             )
+
+
+def template_of(kind: Any) -> CallTemplate[Any, Any]:
+    """What the calls of a class of batches have in common."""
+    template: CallTemplate[Any, Any] = kind._template
+    return template
 
 
 def _check_kind(client: object, kind: type) -> None:

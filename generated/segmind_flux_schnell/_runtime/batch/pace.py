@@ -27,6 +27,7 @@ class LearnedPace:
     _opened_at: float | None = field(default=None, init=False)
     _resets_at: float | None = field(default=None, init=False)
     _taken: int = field(default=0, init=False)
+    _last_window: tuple[float, int] = field(default=(0.0, 0), init=False)
 
     @property
     def interval(self) -> float:
@@ -37,6 +38,23 @@ class LearnedPace:
     def delay(self) -> float:
         """Seconds until the next request may be sent."""
         return max(0.0, self._next - self.clock())
+
+    @property
+    def average(self) -> float:
+        """Seconds between two requests on average, over the last window and this one; 0 before anything is known.
+
+        Unlike `interval`, it includes the rest of a window that has no more room.
+        """
+        seconds, taken = self._last_window
+        if self._opened_at is None or (not taken and self._resets_at is None):
+            return 0.0
+        seconds += max(self.clock(), self._resets_at or 0.0) - self._opened_at
+        return seconds / max(1, taken + self._taken)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the window has no more room: nothing is taken before it ends."""
+        return self._resets_at is not None and self.clock() < self._resets_at
 
     def sent(self) -> None:
         """A request is sent."""
@@ -68,6 +86,7 @@ class LearnedPace:
     def _open(self, start: float) -> None:
         """A new window starts: share the length of the last one among the requests that it took."""
         if self._taken > 0 and self._opened_at is not None:
-            self._interval = (start - self._opened_at) / self._taken
+            self._last_window = (start - self._opened_at, self._taken)
+            self._interval = self._last_window[0] / self._taken
             self._next = start
         self._opened_at, self._resets_at, self._taken = start, None, 0

@@ -34,6 +34,8 @@ class Progress:
         seconds: How long the run has taken so far.
         wait_notice: While nothing is sent: why, and for how long: `the model may be starting, next try in 12 s`. Else
             None.
+        seconds_left: How long the rest takes, by what this run has measured, waits included; None until it has brought
+            an image.
     """
 
     total: int
@@ -49,6 +51,7 @@ class Progress:
     remaining_credits: Decimal | None
     seconds: float
     wait_notice: str | None = None
+    seconds_left: float | None = None
 
 
 @frozen(kw_only=True)

@@ -38,6 +38,7 @@ from .polling import RunningJob
 from .report import BatchSummary, Progress
 from .tally import Tally
 from .throttle import Throttle
+from .time_left import TimeLeft
 from .tunables import COUNTDOWN_POLL, MAX_CONNECT_WAIT, MAX_CONSECUTIVE_FAILURES, MAX_PUT_BACKS, SHORTEST_LOGGED
 
 Given = TypeVar("Given")
@@ -81,11 +82,14 @@ class BatchRun(Generic[Given]):
     _was_answered: bool = field(default=False, init=False)
     _last_rejection: APIError | None = field(default=None, init=False)
     _consecutive_failures: int = field(default=0, init=False)
+    _reports: bool = field(default=False, init=False)
     _tally: Tally[Given] = field(init=False)
+    _time_left: TimeLeft = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self._waiting = deque(self.plan.to_send)
         self._tally = Tally(self.plan, self.operation, self.jobs)
+        self._time_left = TimeLeft(self.throttle)
 
     @property
     def is_active(self) -> bool:
@@ -97,7 +101,9 @@ class BatchRun(Generic[Given]):
         """Seconds to wait for a result before the next call of `next_requests`; None is as long as it takes."""
         if not self.is_active:
             return 0.0
-        waits = [] if self._cut_off_at is None else [max(0.0, self._cut_off_at - time.monotonic())]
+        waits = [COUNTDOWN_POLL] if self._reports else []
+        if self._cut_off_at is not None:
+            waits.append(max(0.0, self._cut_off_at - time.monotonic()))
         if self.stopped is None and self._waiting and not self.jobs.come_first and self._room > 0:
             waits.append(self._countdown(self.throttle.pause, self.throttle.hold))
         pause = self.jobs.schedule.pause
@@ -210,6 +216,7 @@ class BatchRun(Generic[Given]):
 
     def report(self, progress: Callable[[Progress], object] | None) -> None:
         """Report to the caller how far the run is."""
+        self._reports = progress is not None
         if progress is None or self.defect is not None:
             return
         try:
@@ -230,7 +237,15 @@ class BatchRun(Generic[Given]):
         return self._tally.summary(left=len(self._waiting), stopped=self.stopped)
 
     def _progress(self) -> Progress:
-        return self._tally.progress(in_flight=len(self._in_flight) + len(self.jobs), wait_notice=self._wait_notice)
+        in_flight = len(self._in_flight) + len(self.jobs)
+        return self._tally.progress(in_flight=in_flight, wait_notice=self._wait_notice, seconds_left=self._seconds_left)
+
+    @property
+    def _seconds_left(self) -> float | None:
+        now = self.throttle.clock()
+        ages = [now - sent_at for _, sent_at in self._in_flight.values()]
+        ages += [now - job.since for job in self.jobs.schedule.jobs]
+        return self._time_left.seconds(waiting=len(self._waiting) if self.stopped is None else 0, ages=ages)
 
     @property
     def _wait_notice(self) -> str | None:
@@ -274,12 +289,19 @@ class BatchRun(Generic[Given]):
 
     def _count(self, result: ItemResult[Given]) -> None:
         self._tally.ended(result)
+        # How long a job of an earlier run took is not known.
+        if result.job is None or result.job.is_own:
+            self._measure(result)
         if result.job is not None:
             self.jobs.settle(result.job, collected=result.error is None)
         if result.error is None:
             self._consecutive_failures = 0
             if result.job is None:
                 self.throttle.accepted()
+
+    def _measure(self, result: ItemResult[Given]) -> None:
+        if result.error is None or not (isinstance(result.error, _NEVER_SENT) or _is_temporary(result.error)):
+            self._time_left.finished(result.seconds, with_image=result.error is None)
 
     def _conclude(self, result: ItemResult[Given]) -> None:
         planned, error = result.planned, result.error
@@ -389,9 +411,10 @@ def _until(handle: Job) -> dict[str, str]:
     return {} if expires_at is None else {"record_expires_at": expires_at.strftime(MOMENT)}
 
 
-def _is_temporary(error: APIError) -> bool:
+def _is_temporary(error: BaseException) -> bool:
     """Whether nothing was bought, and the same request may be taken in a moment."""
-    return error.outcome == "retryable" or (isinstance(error, NotSentError) and not error.permanent)
+    is_retryable = isinstance(error, APIError) and error.outcome == "retryable"
+    return is_retryable or (isinstance(error, NotSentError) and not error.permanent)
 
 
 def _is_rate_limit(error: APIError) -> bool:

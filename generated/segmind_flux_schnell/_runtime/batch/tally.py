@@ -70,7 +70,9 @@ class Tally(Generic[Given]):
         elif isinstance(error, APIError):
             self._failures.append(FailedOutcome(index=planned.index, request=planned.request, error=error))
 
-    def progress(self, *, in_flight: int, wait_notice: str | None = None) -> Progress:
+    def progress(
+        self, *, in_flight: int, wait_notice: str | None = None, seconds_left: float | None = None
+    ) -> Progress:
         """How far the run is."""
         plan = self.plan
         done_before = (plan.already_done, plan.unknown, plan.rejected, plan.missing, plan.expired)
@@ -88,6 +90,7 @@ class Tally(Generic[Given]):
             remaining_credits=self._remaining,
             seconds=round(time.monotonic() - self._started_at, 3),
             wait_notice=wait_notice,
+            seconds_left=None if seconds_left is None else round(seconds_left, 1),
         )
 
     def summary(self, *, left: int, stopped: str | None) -> BatchSummary[Given]:

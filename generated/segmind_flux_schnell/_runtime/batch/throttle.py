@@ -64,6 +64,21 @@ class Throttle:
         return max(self.hold, self._pace.delay, self.rate_limit.delay if self.rate_limit is not None else 0.0)
 
     @property
+    def interval(self) -> float:
+        """Seconds between two requests on average, as far as the client or refusals say; 0 if nothing limits them."""
+        return max(self._pace.average, self.rate_limit.interval if self.rate_limit is not None else 0.0)
+
+    @property
+    def is_unavailable(self) -> bool:
+        """Whether the service cannot be reached or is starting: one request at a time is sent until it takes one."""
+        return self._allowed_before is not None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it takes nothing for now, whatever the number in flight: an outage, or the rest of a window."""
+        return self.is_unavailable or self._pace.is_full
+
+    @property
     def outage(self) -> float:
         """Seconds since the service has rejected requests and taken none."""
         return 0.0 if self._rejected_since is None else self.clock() - self._rejected_since

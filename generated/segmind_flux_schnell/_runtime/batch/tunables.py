@@ -49,7 +49,7 @@ SHORTEST_LOGGED: Final = 0.1
 """Seconds by which a wait has to grow to be logged again: requests rejected together name nearly the same moment."""
 
 COUNTDOWN_POLL: Final = 1.0
-"""Seconds between two reports of progress while a batch waits: they count down."""
+"""Most seconds between two reports of progress: what is waited for and how long the rest takes count down."""
 
 INTERRUPT_POLL: Final = 0.2
 """Seconds between two looks for a Ctrl-C on Windows, where it does not interrupt a wait for a thread."""
@@ -67,3 +67,13 @@ MOST_TRIES: Final = 3
 
 ASKED_AT_ONCE: Final = 32
 """Most jobs that are asked for or fetched at the same time: each needs a connection, and a thread if it blocks."""
+
+CALLS_REMEMBERED: Final = 64
+"""Calls whose times say how long the next ones take, or two waves if those are more: enough for a mean, and few enough
+to follow a service that becomes slower."""
+
+WAVES_REMEMBERED: Final = 4.0
+"""Latencies for which the rate of a batch is measured: results come in bursts, and a few of them even out."""
+
+OVERDUE_SHARE: Final = 0.05
+"""Share of the longest call that one still takes that has just become longer: times scatter a little."""

@@ -9,9 +9,11 @@ import click
 from ..base.wording import one_line
 from . import connecting
 from .exit_codes import DONE, EXPLAINED
-from .output import print_json, print_line, say
+from .output import print_json, say
 from .program import OperationOptions, Program
 from .suggesting import Command
+from .tables import print_facts
+from .tunables import VALUE_SHOWN
 
 
 def command(program: Program, balance: OperationOptions) -> click.Command:
@@ -39,6 +41,5 @@ def _credits(program: Program, balance: OperationOptions, *, as_json: bool, **op
     if as_json:
         print_json(found)
         return DONE
-    for name, value in found.items():
-        print_line(f"{one_line(name):<14}{one_line(str(value))}")
+    print_facts([(one_line(name), one_line(str(value), VALUE_SHOWN)) for name, value in found.items()])
     return DONE

@@ -65,6 +65,8 @@ def _batch(program: Program, operation: OperationOptions, *, path: str, form: st
             print_json({"error": "InvalidRequestError", "billed": False, "faults": faults})
         complain(file.messages)
         return WRONG_USE
+    if file.skipped:
+        say(f"{file.name}: {file.skipped}")
     with outliving_terminal():
         summary = asyncio.run(_run(program, operation, file, options))
     if options["as_json"]:

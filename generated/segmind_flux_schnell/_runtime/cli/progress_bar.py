@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
+from ..batch.progress_facts import facts, finished
 from ..batch.report import Progress
 from .closed_terminal import outliving_terminal
 from .output import console, say
@@ -43,24 +44,6 @@ class _Lines:
         if progress.wait_notice and not self._is_waiting:
             say(progress.wait_notice)
         self._is_waiting = progress.wait_notice is not None
-
-
-def finished(progress: Progress) -> int:
-    """How many requests are finished."""
-    unavailable = progress.failed + progress.unknown + progress.missing + progress.expired
-    return progress.done + progress.from_disk + unavailable
-
-
-def facts(progress: Progress) -> str:
-    """Rate, credits, failures and what is waited for, in one line."""
-    rate = progress.done / progress.seconds if progress.seconds else 0
-    found = [f"{rate:.1f}/s", f"{progress.spent} spent"]
-    found += [f"{progress.remaining_credits} left"] if progress.remaining_credits is not None else []
-    found += [f"{progress.submitted} submitted"] if progress.submitted else []
-    found += [f"{progress.failed} failed"] if progress.failed else []
-    found += [f"{progress.unknown} unknown"] if progress.unknown else []
-    found += [progress.wait_notice] if progress.wait_notice else []
-    return ", ".join(found)
 
 
 def _bar() -> "Bar":

@@ -1,10 +1,9 @@
 # @generated from openapi/runtime/cli/prompt_files.py by `make generate`. Do not edit: change that file.
 """Files of requests: JSON lines, CSV or plain prompts, read with the line number of each to name faults by it."""
 
-import csv
 import errno
-import io
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -13,14 +12,18 @@ from typing import Any, cast
 from attrs import frozen
 
 from ..base.errors import InvalidRequestError
-from ..base.suggestions import meant_field
 from ..base.wording import one_line, shown
-from .field_options import read
+from .csv_rows import csv_rows, separator_of
+from .file_texts import UnreadableTextError, text_of
+from .output import counted
 from .program import OperationOptions
 from .tunables import LARGEST_FILE
 
 FORMATS = ("jsonl", "csv", "lines")
 """Formats of a file: JSON objects or strings, CSV with a header, or a prompt a line."""
+
+COMMENT = "#"
+"""What a comment in a file of prompts starts with. A prompt that does has a backslash before it."""
 
 _BY_SUFFIX = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "csv"}
 _STANDARD_INPUT = "-"
@@ -61,11 +64,25 @@ class PromptFile:
         name: Its name in messages.
         entries: Its requests, in the order of the file.
         faults: All of its faults. If there are any, nothing is sent.
+        comments: How many lines are comments.
+        blank: How many lines between others are blank.
     """
 
     name: str
     entries: tuple[PromptEntry, ...]
     faults: tuple[FileFault, ...]
+    comments: int = 0
+    blank: int = 0
+
+    @property
+    def skipped(self) -> str:
+        """Which lines are no requests, in words: `2 comments and 1 blank line skipped`; empty if all are."""
+        counts = [
+            counted(self.comments, "comment") if self.comments else "",
+            counted(self.blank, "blank line") if self.blank else "",
+        ]
+        found = " and ".join(filter(None, counts))
+        return f"{found} skipped" if found else ""
 
     @property
     def messages(self) -> list[str]:
@@ -85,19 +102,19 @@ def read_requests(path: str, operation: OperationOptions, form: str | None) -> P
         OSError: The file cannot be read, or never ends.
     """
     name = "standard input" if path == _STANDARD_INPUT else one_line(path)
-    content = _content(path)
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        return PromptFile(name=name, entries=(), faults=(FileFault(line=line, message="is not UTF-8"),))
-    reader = _READERS[form or _form(path, text)]
-    found = [_checked(row, operation) for row in reader(text, operation)]
+        text = text_of(_content(path))
+    except UnreadableTextError as error:
+        return PromptFile(name=name, entries=(), faults=(FileFault(line=error.line, message=error.message),))
+    # Blank lines at the end are no lines of their own.
+    lines = list(_READERS[form or _form(path, text, operation)](text.rstrip(), operation))
+    found = [_checked(row, operation) for row in lines if isinstance(row, _Row)]
     entries = tuple(one for one in found if isinstance(one, PromptEntry))
     faults = tuple(fault for one in found if not isinstance(one, PromptEntry) for fault in one)
     if not found:
         faults = (FileFault(line=1, message="has no requests"),)
-    return PromptFile(name=name, entries=entries, faults=faults)
+    comments, blank = lines.count(_COMMENT), lines.count(_BLANK)
+    return PromptFile(name=name, entries=entries, faults=faults, comments=comments, blank=blank)
 
 
 def _content(path: str) -> bytes:
@@ -117,10 +134,30 @@ class _Row:
     values: Mapping[str, Any] | str
 
 
-def _form(path: str, text: str) -> str:
-    # A file of objects that is read as prompts would be bought as prompts.
-    guess = "jsonl" if text.lstrip().startswith(("{", '"')) else "lines"
+@frozen
+class _Skipped:
+    """A line that is no request."""
+
+    kind: str
+
+
+_COMMENT, _BLANK = _Skipped("comment"), _Skipped("blank")
+
+
+def _form(path: str, text: str, operation: OperationOptions) -> str:
+    # A file of objects that is read as prompts would be bought as prompts, and so would a header.
+    start = text.lstrip()
+    guess = "jsonl" if start.startswith(("{", '"')) else "csv" if _has_header(start, operation) else "lines"
     return _BY_SUFFIX.get(Path(path).suffix.lower(), guess)
+
+
+def _has_header(text: str, operation: OperationOptions) -> bool:
+    """Whether a text of unknown format starts with a header: Excel calls tab-separated values in UTF-16 `.txt`."""
+    head = text.partition("\n")[0]
+    if head.lower().startswith("sep="):
+        return True
+    cells = [cell.strip(' "') for cell in head.split(separator_of(head))]
+    return operation.prompt in cells
 
 
 def _checked(row: _Row, operation: OperationOptions) -> PromptEntry | list[FileFault]:
@@ -141,8 +178,12 @@ def _checked(row: _Row, operation: OperationOptions) -> PromptEntry | list[FileF
     return [FileFault(line=row.line, message=fault) for fault in faults]
 
 
-def _json_rows(text: str, operation: OperationOptions) -> Iterator[_Row]:
-    for number, line in _lines(text):
+def _json_rows(text: str, operation: OperationOptions) -> Iterator[_Row | _Skipped]:
+    # Not `splitlines`: a text in JSON may contain other separators unescaped.
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            yield _BLANK
+            continue
         try:
             value = json.loads(line, object_pairs_hook=_members)
         except _TwiceError as error:
@@ -172,65 +213,27 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
-def _plain_rows(text: str, operation: OperationOptions) -> Iterator[_Row]:
-    yield from (_Row(number, {str(operation.prompt): line.strip()}) for number, line in _lines(text))
+def _plain_rows(text: str, operation: OperationOptions) -> Iterator[_Row | _Skipped]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        prompt = line.strip()
+        if not prompt:
+            yield _BLANK
+        elif prompt.startswith(COMMENT):
+            yield _COMMENT
+        else:
+            yield _Row(number, {str(operation.prompt): prompt[1:] if _ESCAPED.match(prompt) else prompt})
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    # Not `splitlines`: a text in JSON may contain other separators unescaped.
-    lines = enumerate(text.replace("\r\n", "\n").split("\n"), start=1)
-    return ((number, line) for number, line in lines if line.strip())
+_ESCAPED = re.compile(rf"\\+{COMMENT}")
+"""Backslashes before a `#`, the first of which only says that no comment starts here."""
 
 
-def _csv_rows(text: str, operation: OperationOptions) -> Iterator[_Row]:
-    head = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count), strict=True)
-    columns: list[str] = []
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield _Row(line, f"is not CSV: {error}")
-            return
-        if not any(cell.strip() for cell in cells):
-            continue
-        if columns:
-            yield _cells(line, columns, cells, operation)
-            continue
-        columns = [cell.strip() for cell in cells]
-        faults = list(_header_faults(columns, operation))
-        if faults:
-            yield from (_Row(line, fault) for fault in faults)
-            return
+def _csv_rows(text: str, operation: OperationOptions) -> Iterator[_Row | _Skipped]:
+    for row in csv_rows(text, operation.fields):
+        yield _BLANK if row.values is None else _Row(row.line, row.values)
 
 
-def _header_faults(columns: list[str], operation: OperationOptions) -> Iterator[str]:
-    for number, column in enumerate(columns, start=1):
-        is_known = column in (name for field in operation.fields for name in (field.name, field.api_name))
-        if not is_known:
-            meant = meant_field(column, operation.fields)
-            others = ", ".join(field.name for field in operation.fields)
-            hint = f"; did you mean {meant!r}?" if meant else f", only {others}"
-            yield f"column {number}: {shown(column)} is not a field of a request{hint}"
-        elif columns.index(column) < number - 1:
-            yield f"column {number}: {column!r} occurs twice"
-    for field in operation.fields:
-        if field.required and not {field.name, field.api_name} & set(columns):
-            yield f"there is no column {field.name!r}: the first line must name the columns"
-
-
-def _cells(line: int, columns: list[str], cells: list[str], operation: OperationOptions) -> _Row:
-    if any(cell.strip() for cell in cells[len(columns) :]):
-        return _Row(line, f"has {len(cells)} cells for {len(columns)} columns: a text with a comma needs quotes")
-    rules = {name: field.rule for field in operation.fields for name in (field.name, field.api_name)}
-    given = zip(columns, cells, strict=False)
-    return _Row(line, {column: read(rules[column], cell) for column, cell in given if cell.strip()})
-
-
-_READERS: dict[str, Callable[[str, OperationOptions], Iterator[_Row]]] = {
+_READERS: dict[str, Callable[[str, OperationOptions], Iterator[_Row | _Skipped]]] = {
     "jsonl": _json_rows,
     "csv": _csv_rows,
     "lines": _plain_rows,
