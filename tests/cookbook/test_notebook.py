@@ -24,7 +24,7 @@ def own_folders(recipes: Recipes, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def executed(notebook: Path, environment: dict[str, str]) -> dict[str, list[Any]]:
     """The outputs of each cell, by its id, after a kernel of its own has run all of them."""
-    content: Any = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    content: Any = nbformat.read(notebook, as_version=4)
     client = NotebookClient(content, timeout=PATIENCE, resources={"metadata": {"path": str(notebook.parent)}})
     client.execute(env=environment)
     return {cell.id: list(cell.outputs) for cell in content.cells if cell.cell_type == "code"}
@@ -44,6 +44,6 @@ def test_images_show_themselves(recipes: Recipes, sandbox: Sandbox) -> None:
 
 def test_it_is_kept_without_outputs() -> None:
     """A notebook in a repository has neither outputs nor counts: both would be of one machine."""
-    content: Any = nbformat.read(HERE / NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
+    content: Any = nbformat.read(HERE / NOTEBOOK, as_version=4)
     cells = [cell for cell in content.cells if cell.cell_type == "code"]
     assert [(cell.outputs, cell.execution_count) for cell in cells] == [([], None)] * len(cells)

@@ -95,7 +95,7 @@ class Shell:
         words = next(iter(simple_commands(text)))
         match rule_for(text):
             case "run" if words[0] == "export":
-                self._exported.update(word.split("=", 1) for word in words[1:])
+                self._exported.update((name, value) for name, _, value in (word.partition("=") for word in words[1:]))
             case "run" if words[0] not in _BUILTINS and which(words[0], path=self.environment["PATH"]) is None:
                 pytest.skip(f"{words[0]} is not installed")
             case "run":
