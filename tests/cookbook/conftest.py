@@ -15,6 +15,9 @@ from attrs import define, field
 from segmind_flux_schnell_sandbox.accounts import KEY
 from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
 
+# For the reader to copy: it finds the service beside it, and `test_fastapi_service.py` runs it like that.
+collect_ignore = ["fastapi_service_test.py"]
+
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 # Seconds that a program may take.

@@ -105,3 +105,13 @@ def test_a_caller_that_hangs_up_loses_nothing(recipes: Recipes, sandbox: Sandbox
         (image,) = images.glob("*.jpg")
         assert caller.get(f"/images/{image.stem}").content == image.read_bytes()
     assert sandbox.ledger.billed == Decimal("0.008")
+
+
+def test_the_tests_to_copy_pass(recipes: Recipes) -> None:
+    """They run in a folder with the service and nothing else, and fail if the service buys twice."""
+    service = recipes.copy("fastapi_service.py")
+    tests = recipes.copy("fastapi_service_test.py").name
+    del recipes.environment["SEGMIND_API_KEY"], recipes.environment["SEGMIND_BASE_URL"]
+    assert "3 passed" in recipes.run("-m", "pytest", "-p", "no:cacheprovider", tests)
+    service.write_text(service.read_text("utf-8").replace("Backoff(max_wait=20)", "'unknown-too'"), "utf-8")
+    assert "test_a_lost_connection_is_not_tried_again" in recipes.run("-m", "pytest", tests, code=1)
