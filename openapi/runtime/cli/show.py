@@ -1,6 +1,5 @@
 """`show`: the request that is embedded in an image."""
 
-import shlex
 from functools import partial
 from typing import Any
 
@@ -12,6 +11,7 @@ from ..image.provenance import Provenance, read_provenance
 from .exit_codes import DONE, EXPLAINED, FAILED
 from .output import print_json, print_line, say
 from .program import OperationOptions, Program
+from .shell_commands import generating
 from .suggesting import Command
 from .tables import print_facts
 from .tunables import VALUE_SHOWN
@@ -46,37 +46,10 @@ def _show(operation: OperationOptions, *, path: str, as_json: bool) -> int:
     facts = [(one_line(name), one_line(str(value), VALUE_SHOWN)) for name, value in _facts(found).items()]
     print_facts([*facts, *(("warning", one_line(one["message"], VALUE_SHOWN)) for one in found.warnings)])
     if found.operation == operation.name:
-        print_line(f"\n{_command(operation, found)}")
+        print_line(f"\n{generating(operation, _facts(found))}")
     return DONE
 
 
 def _facts(found: Provenance) -> dict[str, Any]:
     further = {"seed": found.seed, "request_id": found.request_id, "created": found.created, "client": found.client}
     return {**found.request, **{name: value for name, value in further.items() if value is not None}}
-
-
-def _quoted(text: str) -> str:
-    """A text for bash or zsh, control characters escaped, so that no terminal acts upon them.
-
-    Also on Windows: its shells quote in ways of their own, and PowerShell agrees on texts without quotes.
-    """
-    if text.isprintable():
-        return shlex.quote(text)
-    plain = text.replace("\\", "\\\\").replace("'", "\\'")
-    return f"$'{''.join(one if one.isprintable() else _escaped(one) for one in plain)}'"
-
-
-def _escaped(character: str) -> str:
-    return f"\\U{ord(character):08x}"
-
-
-def _command(operation: OperationOptions, found: Provenance) -> str:
-    """The command that requests the same image."""
-    facts = _facts(found)
-    parts = [click.get_current_context().find_root().info_name or "", "generate"]
-    for option in operation.options:
-        value = facts.get(option.field.api_name, option.default)
-        if option.field.required or value != option.default:
-            text = _quoted(str(value))
-            parts.append(text if option.field.required else f"{option.flag} {text}")
-    return " ".join(parts)

@@ -76,7 +76,7 @@ class Job:
         return hash(self.request_id)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (evolve(self._record, asked_at=None),)
+        return type(self), (evolve(self._record, asked_at=None, state=None),)
 
     def _connected(self) -> Any:
         """The client that the handle was made by.

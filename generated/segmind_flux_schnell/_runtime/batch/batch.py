@@ -279,6 +279,12 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
             )
 
 
+def template_of(kind: Any) -> CallTemplate[Any, Any]:
+    """What the calls of a class of batches have in common."""
+    template: CallTemplate[Any, Any] = kind._template
+    return template
+
+
 def _check_kind(client: object, kind: type) -> None:
     if not isinstance(client, kind):
         raise TypeError(f"client is {type(client).__name__}: `run` takes a Client, `run_async` an AsyncClient")
