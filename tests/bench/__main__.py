@@ -9,6 +9,7 @@ from tests.bench import (
     asynchronous_calls,
     blocking_calls,
     first_calls,
+    gallery,
     generating,
     imports,
     in_flight,
@@ -29,6 +30,7 @@ SUBJECTS = {
     "polling": polling.measure,
     "imports": imports.measure,
     "first-calls": first_calls.measure,
+    "gallery": gallery.measure,
     "generating": generating.measure,
     "commands": project_commands.measure,
 }

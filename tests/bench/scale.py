@@ -21,7 +21,8 @@ class Scale:
         jobs: Jobs of the queue that are waited for at once.
         polled: Seconds in which that is measured.
         images: Images of 300 kB that are fetched one after another, 50 at a time.
-        starts: Fresh processes for each import and each first call.
+        shown: Images of the gallery that a browser opens.
+        starts: Times that it does, and fresh processes for each import and each first call.
         runs: Runs of the commands of this repository.
     """
 
@@ -38,6 +39,7 @@ class Scale:
     jobs: int
     polled: float
     images: int
+    shown: int
     starts: int
     runs: int
 
@@ -56,6 +58,7 @@ FULL = Scale(
     jobs=1000,
     polled=20.0,
     images=1000,
+    shown=1000,
     starts=5,
     runs=2,
 )
@@ -74,6 +77,7 @@ QUICK = Scale(
     jobs=1000,
     polled=3.0,
     images=100,
+    shown=100,
     starts=1,
     runs=1,
 )

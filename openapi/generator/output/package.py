@@ -31,6 +31,8 @@ _LEFT_OVER = 1
 _MOST_RUNS = 20
 """ruff takes one unused import out of a block at a time, and 100 in a run: large documents have more."""
 _COMMAND = "make generate"
+_COMMENTS = {".jinja": ("{# ", " #}"), ".css": ("/* ", " */"), ".js": ("// ", "")}
+"""How a comment of one line starts and ends, by the ending of a file; otherwise as in Python."""
 _SHOWN_DIGITS = 12
 
 
@@ -155,7 +157,7 @@ def _put_headers(folder: Path, spec: str) -> None:
     for path in [path for path in folder.rglob("*") if path.is_file()]:
         source = _copied_from(path.relative_to(folder)) or spec
         text = path.read_text(encoding="utf-8")
-        start, end = ("{# ", " #}") if path.suffix == ".jinja" else ("# ", "")
+        start, end = _COMMENTS.get(path.suffix, ("# ", ""))
         path.write_text(f"{start}{_header(source)}{end}\n{text}", "utf-8")
 
 

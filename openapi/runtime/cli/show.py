@@ -1,7 +1,7 @@
 """`show`: the request that is embedded in an image."""
 
-import shlex
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
@@ -9,9 +9,11 @@ from attrs import asdict
 
 from ..base.wording import one_line, shown_path
 from ..image.provenance import Provenance, read_provenance
+from . import opening
 from .exit_codes import DONE, EXPLAINED, FAILED
 from .output import print_json, print_line, say
 from .program import OperationOptions, Program
+from .shell_commands import generating
 from .suggesting import Command
 from .tables import print_facts
 from .tunables import VALUE_SHOWN
@@ -29,12 +31,15 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
         params=[
             click.Argument(["path"], metavar="FILE", type=click.Path(exists=True, dir_okay=False)),
             click.Option(["--json", "as_json"], is_flag=True, help="Write the request to the output, as JSON."),
+            opening.option(),
         ],
         callback=partial(_show, operation),
     )
 
 
-def _show(operation: OperationOptions, *, path: str, as_json: bool) -> int:
+def _show(operation: OperationOptions, *, path: str, as_json: bool, opens: bool) -> int:
+    if opens:
+        opening.show([Path(path)])
     found = read_provenance(path)
     if found is None:
         say(f"Error: {shown_path(path)} holds no request that can be read.")
@@ -46,37 +51,10 @@ def _show(operation: OperationOptions, *, path: str, as_json: bool) -> int:
     facts = [(one_line(name), one_line(str(value), VALUE_SHOWN)) for name, value in _facts(found).items()]
     print_facts([*facts, *(("warning", one_line(one["message"], VALUE_SHOWN)) for one in found.warnings)])
     if found.operation == operation.name:
-        print_line(f"\n{_command(operation, found)}")
+        print_line(f"\n{generating(operation, _facts(found))}")
     return DONE
 
 
 def _facts(found: Provenance) -> dict[str, Any]:
     further = {"seed": found.seed, "request_id": found.request_id, "created": found.created, "client": found.client}
     return {**found.request, **{name: value for name, value in further.items() if value is not None}}
-
-
-def _quoted(text: str) -> str:
-    """A text for bash or zsh, control characters escaped, so that no terminal acts upon them.
-
-    Also on Windows: its shells quote in ways of their own, and PowerShell agrees on texts without quotes.
-    """
-    if text.isprintable():
-        return shlex.quote(text)
-    plain = text.replace("\\", "\\\\").replace("'", "\\'")
-    return f"$'{''.join(one if one.isprintable() else _escaped(one) for one in plain)}'"
-
-
-def _escaped(character: str) -> str:
-    return f"\\U{ord(character):08x}"
-
-
-def _command(operation: OperationOptions, found: Provenance) -> str:
-    """The command that requests the same image."""
-    facts = _facts(found)
-    parts = [click.get_current_context().find_root().info_name or "", "generate"]
-    for option in operation.options:
-        value = facts.get(option.field.api_name, option.default)
-        if option.field.required or value != option.default:
-            text = _quoted(str(value))
-            parts.append(text if option.field.required else f"{option.flag} {text}")
-    return " ".join(parts)

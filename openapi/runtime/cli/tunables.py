@@ -11,6 +11,21 @@ MOST_IN_FLIGHT: Final = 1000
 SHORTEST_NOTICE: Final = 1.0
 """Seconds of the shortest wait between two attempts that is announced: shorter ones are over before they are read."""
 
+MOST_IMAGES: Final = 100
+"""Most images of `generate --count`: more than these are for `batch`, which never pays twice, whatever ends it."""
+
+DRAWS: Final = 1000
+"""Seeds that are drawn beyond those that are needed, until each image has its own: there are more of them, usually."""
+
+LINES_A_SECOND: Final = 4.0
+"""Times a second that the line of a wait is drawn anew: it counts seconds."""
+
+OPENING_SECONDS: Final = 3.0
+"""Seconds that a program which shows an image has to fail: what lasts longer shows it."""
+
+SIGNAL_POLL: Final = 0.2
+"""Seconds between two looks after a signal whether anything is in flight still: a job that is submitted ends a wait."""
+
 FAULTS_LISTED: Final = 50
 """Faults of a file that are listed: a screen or two. Further ones are usually the same mistake."""
 
@@ -28,7 +43,7 @@ LARGEST_FILE: Final = 1 << 28
 """Bytes of the largest file of requests: hundreds of thousands of long prompts."""
 
 SHEET_HEAD: Final = 4096
-"""Characters of a file that are searched for the mark of a contact sheet: its head, without the images."""
+"""Characters of a file that are searched for the mark of a gallery: its head, without the images."""
 
 VALUE_SHOWN: Final = 100_000
 """Most characters of a value that `show` and `plan` print: no prompt is longer, and a file can hold anything."""
@@ -46,8 +61,41 @@ PROMPT_CELLS: Final = 24
 LEAST_CELLS: Final = 8
 """Least cells of a terminal for any column that gives way: a word, or the start of one, can still be read."""
 
-THUMBNAIL_SIDE: Final = 384
-"""Pixels of the longer side of a thumbnail: sharp enough, and a thousand thumbnails are about 20 MB."""
+THUMBNAIL_SIDE: Final = 480
+"""Pixels of the side of a square thumbnail, at most: sharp in rows of the usual height, also on dense screens."""
 
-THUMBNAIL_QUALITY: Final = 70
-"""JPEG quality of a thumbnail, of 100: a higher one is larger without looking better at this size."""
+THUMBNAIL_BYTES: Final = 48_000
+"""Bytes of a thumbnail, at most: more do not look better at this size."""
+
+THUMBNAILS_BYTES: Final = 9_500_000
+"""Characters of all thumbnails of a page, at most: with a thousand captions it stays below 12 MB, and opens at once."""
+
+THUMBNAIL_DENSITY: Final = 0.08
+"""Bytes that a pixel of a thumbnail takes, by which its size is chosen: that of detailed images as WebP."""
+
+THUMBNAIL_QUALITY: Final = 60
+"""Quality of a thumbnail, of 100: a higher one is larger without looking better at this size."""
+
+LEAST_QUALITY: Final = 30
+"""Quality to which a thumbnail is lowered if it is too large: below, an image falls into blocks."""
+
+ENCODINGS: Final = 6
+"""Tries to encode a thumbnail in the bytes that it may have: noise, which compresses worst, takes three."""
+
+FILTER_VALUES: Final = 50
+"""Values of a parameter that can be filtered by, at most: a longer list is not read."""
+
+CAUSES_SHOWN: Final = 6
+"""Causes of one class of error that are told apart, at most: more of them are usually one, worded differently."""
+
+MESSAGES_SHOWN: Final = 20
+"""Whole messages of a group of failures, at most."""
+
+MESSAGE_LENGTH: Final = 10_000
+"""Characters of a whole message that are shown."""
+
+HEADLINE_LENGTH: Final = 240
+"""Characters of a message in one line: two or three lines of a phone."""
+
+CAPTION_LENGTH: Final = 300
+"""Characters of a prompt below its image, which shows two lines of it: the lightbox and the table have all of it."""

@@ -1,4 +1,4 @@
-"""Folders of results as batches leave them, and contact sheets as a browser reads them."""
+"""Folders of results as batches leave them, and galleries as a browser reads them."""
 
 import json
 from hashlib import sha256
@@ -57,6 +57,7 @@ class Page(HTMLParser):
 
     elements: list[tuple[str, dict[str, str | None]]] = field(factory=list[tuple[str, dict[str, str | None]]])
     texts: list[str] = field(factory=list[str])
+    sources: dict[str, list[str]] = field(factory=dict[str, list[str]])
     open: list[str] = field(factory=list[str])
 
     def __attrs_pre_init__(self) -> None:
@@ -82,8 +83,17 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        """Add a text."""
-        self.texts.append(data)
+        """Add a text, or the source of a style sheet or a script."""
+        if self.open and self.open[-1] in ("style", "script"):
+            self.sources.setdefault(self.open[-1], []).append(data)
+        else:
+            self.texts.append(data)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What the scripts know: the JSON in the document."""
+        found: dict[str, Any] = json.loads(self.sources["script"][0])
+        return found
 
     def all(self, tag: str, class_: str | None = None) -> list[dict[str, str | None]]:
         """The attributes of each element with a name and a class."""

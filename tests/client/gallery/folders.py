@@ -106,6 +106,12 @@ def folder_of_forty(path: Path) -> Folder:
     return reviewed(path)
 
 
+def folder_of_failures(path: Path) -> Folder:
+    """A folder of three requests that were refused."""
+    _buy(path, [_request("a postcard", seed=seed) for seed in range(3)], key=KEY_NO_CREDITS)
+    return reviewed(path)
+
+
 def _plain(prompts: Sequence[str], seed: int, **values: Any) -> list[GenerateImageRequest]:
     return [
         _request(prompt, seed=seed - number, width=width, height=height, **values)

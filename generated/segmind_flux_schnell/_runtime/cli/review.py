@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/cli/review.py by `make generate`. Do not edit: change that file.
-"""`review`: a folder of images as one HTML file."""
+"""`review`: a folder of images as a gallery, one HTML file."""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -11,18 +11,20 @@ import click
 
 from ..base.regular_files import open_regular
 from ..base.saving import replacing
-from ..base.unset import UNSET
 from ..base.wording import shown_path
 from ..batch.history import EntryStatus, journals
-from .cards import Card
-from .contact_sheet import Sheet, link, megabytes
 from .exit_codes import DONE, EXPLAINED
 from .file_names import folder_flaw
+from .gallery.cards import Card
+from .gallery.page import Gallery, link
+from .gallery.parameters import Parameters
+from .gallery.quantities import megabytes
+from .gallery.thumbnails import Thumbnail, ThumbnailSize, thumbnail
 from .output import counted, print_json, print_line, say
 from .program import OperationOptions, Program
 from .results import Result, journal_faults, results
+from .shell_commands import generating
 from .suggesting import Command
-from .thumbnails import Thumbnail, thumbnail
 from .tunables import SHEET_HEAD
 
 _NAME = "review.html"
@@ -33,9 +35,9 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
     return Command(
         operation,
         name="review",
-        help="Make a contact sheet of a folder: one HTML file with thumbnails, prompts, seeds, parameters, costs and "
-        "failures.\n\nThe file loads nothing from elsewhere. The thumbnails link to the images beside it.",
-        short_help="Make a contact sheet of a folder, as HTML.",
+        help="Make a gallery of a folder: one HTML file with thumbnails, prompts, seeds, parameters, costs and "
+        "failures.\n\nA browser searches, sorts, filters and compares in it. It loads only the images beside it.",
+        short_help="Make a gallery of a folder, as HTML.",
         epilog=EXPLAINED,
         params=[
             click.Argument(["folder"], type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="FOLDER"),
@@ -45,7 +47,8 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
                 metavar="FILE",
                 help=f"File to write; by default {_NAME} in the folder.",
             ),
-            click.Option(["--force"], is_flag=True, help="Overwrite the file even if it is not a contact sheet."),
+            click.Option(["--force"], is_flag=True, help="Overwrite the file even if it is not a gallery."),
+            click.Option(["--open", "opens"], is_flag=True, help="Open it in the browser (that of $BROWSER if set)."),
             click.Option(["--json", "as_json"], is_flag=True, help="Write the result to the output, as JSON."),
         ],
         callback=partial(_review, program, operation),
@@ -53,17 +56,26 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
 
 
 def _review(
-    program: Program, operation: OperationOptions, *, folder: Path, output: Path | None, force: bool, as_json: bool
+    program: Program,
+    operation: OperationOptions,
+    *,
+    folder: Path,
+    output: Path | None,
+    force: bool,
+    opens: bool,
+    as_json: bool,
 ) -> int:
     target = output or folder / _NAME
     mark = f"{program.service.project} review"
     _check(target, mark, force=force)
     found = _found(folder)
-    html = Sheet(
+    parameters = Parameters.of(operation)
+    html = Gallery(
         title=folder.resolve().name,
         program=f"{mark} {program.service.version}",
-        prompt=operation.prompt or "",
-        cards=_cards(operation, folder, target, found),
+        parameters=parameters,
+        price=operation.operation.price,
+        cards=_cards(operation, parameters, folder, target, found),
     ).html()
     content = html.encode()
     with replacing(target) as file:
@@ -75,7 +87,17 @@ def _review(
     else:
         print_line(shown_path(target))
         say(f"{counted(len(found), 'request')}, {megabytes(len(content))}")
+    if opens:
+        _open(target)
     return DONE
+
+
+def _open(page: Path) -> None:
+    # Only `--open` needs it.
+    import webbrowser
+
+    if not webbrowser.open(page.resolve().as_uri()):
+        say(f"No browser was found: open {shown_path(page)} in one.")
 
 
 def _found(folder: Path) -> list[Result]:
@@ -97,7 +119,7 @@ def _check(target: Path, mark: str, *, force: bool) -> None:
         raise click.UsageError(flaw)
     # A sheet can always be made again; any other file is somebody's.
     if target.exists() and not force and mark not in _head(target):
-        raise click.UsageError(f"{shown_path(target)} exists, and is not a contact sheet: --force overwrites it.")
+        raise click.UsageError(f"{shown_path(target)} exists, and is not a gallery: --force overwrites it.")
 
 
 def _head(path: Path) -> str:
@@ -108,27 +130,42 @@ def _head(path: Path) -> str:
         return ""
 
 
-def _cards(operation: OperationOptions, folder: Path, target: Path, found: list[Result]) -> list[Card]:
-    defaults = {option.field.api_name: option.default for option in operation.options if option.default is not UNSET}
+def _cards(
+    operation: OperationOptions, parameters: Parameters, folder: Path, target: Path, found: list[Result]
+) -> list[Card]:
+    images = [result for result in found if _has_image(result)]
+    size = ThumbnailSize.of(len(images))
     # Pillow decodes without Python's lock.
     with ThreadPoolExecutor() as threads:
-        thumbnails = threads.map(partial(_thumbnail, folder), found)
+        thumbnails = threads.map(partial(_thumbnail, folder, size), found)
         return [
             Card(
                 number=number,
                 result=result,
+                parameters=parameters,
                 thumbnail=image,
                 link=_link(folder, target, result),
-                prompt_field=operation.prompt or "",
-                defaults=defaults,
+                command=_command(operation, result),
             )
             for number, (result, image) in enumerate(zip(found, thumbnails, strict=True), start=1)
         ]
 
 
-def _thumbnail(folder: Path, result: Result) -> Thumbnail | None:
-    return thumbnail(folder / result.file) if result.file and result.entry.status == "done" else None
+def _has_image(result: Result) -> bool:
+    return result.file is not None and result.entry.status == "done"
+
+
+def _thumbnail(folder: Path, size: ThumbnailSize, result: Result) -> Thumbnail | None:
+    return thumbnail(folder / str(result.file), size) if _has_image(result) else None
 
 
 def _link(folder: Path, target: Path, result: Result) -> str | None:
     return link(os.path.relpath(folder / result.file, target.parent)) if result.file else None
+
+
+def _command(operation: OperationOptions, result: Result) -> str | None:
+    """The command that makes the same image again; None if no command has all that was requested."""
+    request = result.entry.request
+    known = {option.field.api_name: option.field.required for option in operation.options}
+    needed = {name for name, required in known.items() if required}
+    return generating(operation, request) if needed <= set(request) <= set(known) else None

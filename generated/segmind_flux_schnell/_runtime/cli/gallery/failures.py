@@ -1,0 +1,141 @@
+# @generated from openapi/runtime/cli/gallery/failures.py by `make generate`. Do not edit: change that file.
+"""Requests without an image, grouped by cause: what failed alike is told once."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from ..output import counted
+from ..tunables import CAUSES_SHOWN, HEADLINE_LENGTH, MESSAGE_LENGTH, MESSAGES_SHOWN
+from .cards import Card
+from .quantities import credits_of
+
+_UNNAMED = {
+    "submitted": "Submitted, not collected yet",
+    "unknown": "Unknown outcome",
+    "expired": "Not collected in time",
+    "failed": "Failed",
+}
+_BILLED = {True: "billed", False: "not billed", None: "may have been billed"}
+
+_KIND = {"submitted": 1, "unknown": 2, "expired": 3, "missing": 4, "failed": 5}
+"""Those that may bring an image yet, or that were paid for, come first."""
+
+
+@frozen(kw_only=True, slots=False)
+class FailureGroup:
+    """Requests that have no image for the same cause.
+
+    Args:
+        cards: The requests, at least one.
+    """
+
+    cards: Sequence[Card]
+
+    @property
+    def state(self) -> str:
+        """What they have in common, as an identifier."""
+        return self.cards[0].state
+
+    @property
+    def title(self) -> str:
+        """What went wrong, and how often."""
+        return f"{_name(self.cards[0])}: {counted(len(self.cards), 'request')}"
+
+    @property
+    def headline(self) -> str:
+        """What the first message says, in one line; empty if there is none."""
+        return headline(self.cards[0].entry.message or "")
+
+    @property
+    def billing(self) -> str:
+        """Whether they were billed, in words."""
+        costs = [card.entry.cost for card in self.cards if card.entry.cost]
+        known = f" {credits_of(sum(costs[1:], costs[0]))}" if costs else ""
+        return f"{_BILLED[_billed(self.cards[0])]}{known}"
+
+    @property
+    def messages(self) -> list[str]:
+        """The whole messages, each once, where they say more than the headline."""
+        found = dict.fromkeys(card.entry.message for card in self.cards if card.entry.message)
+        if all(_one_line(message) == self.headline for message in found):
+            return []
+        return [_shortened(message, MESSAGE_LENGTH) for message in list(found)[:MESSAGES_SHOWN]]
+
+
+def failure_groups(cards: Sequence[Card]) -> list[FailureGroup]:
+    """The cards without an image, grouped by cause, the largest group of each state first."""
+    by_class = defaultdict[tuple[str, str, bool | None], list[Card]](list)
+    for card in cards:
+        if card.thumbnail is None:
+            by_class[card.state, _name(card), _billed(card)].append(card)
+    groups = [group for of_class in by_class.values() for group in _by_cause(of_class)]
+    return sorted(groups, key=lambda group: (_KIND.get(group.state, 0), -len(group.cards), group.cards[0].number))
+
+
+def headline(message: str) -> str:
+    """A message in one line: of a traceback only its last line, without the request, and not too long."""
+    return _shortened(_one_line(_without_traceback(message)), HEADLINE_LENGTH)
+
+
+def _one_line(message: str) -> str:
+    """A message without what its group and its requests say themselves."""
+    return " ".join(_BILLING.sub("", _REQUEST.sub("", message)).split())
+
+
+def _by_cause(cards: Sequence[Card]) -> Iterator[FailureGroup]:
+    causes = defaultdict[str, list[Card]](list)
+    for card in cards:
+        causes[_cause(card)].append(card)
+    for group in causes.values() if len(causes) <= CAUSES_SHOWN else [cards]:
+        yield FailureGroup(cards=group)
+
+
+def _name(card: Card) -> str:
+    if card.state == "missing":
+        return "The image is missing" if card.result.size is None else "The file is not an image"
+    return card.entry.error or _UNNAMED.get(card.state, card.state)
+
+
+def _billed(card: Card) -> bool | None:
+    return True if card.state == "missing" else card.entry.billed
+
+
+def _cause(card: Card) -> str:
+    """A message without what differs from request to request: numbers, identifiers, and texts in quotes."""
+    return _DIFFERING.sub("#", headline(card.entry.message or ""))
+
+
+def _without_traceback(message: str) -> str:
+    start = message.find(_TRACEBACK)
+    if start < 0:
+        return message
+    before, traceback = message[:start], message[start + len(_TRACEBACK) :]
+    lines = [line for line in traceback.splitlines() if line.strip()]
+    # The lines of a stack are indented. A client may have joined them to one.
+    outer = [line for line in lines if not line[0].isspace()]
+    last = outer[-1] if len(lines) > 1 and outer else _last_exception(traceback)
+    return f"{before}{last}"
+
+
+def _last_exception(joined: str) -> str:
+    """The exception at the end of a traceback whose lines were joined; else its end."""
+    found = list(_EXCEPTION.finditer(joined))
+    return joined[found[-1].start() :] if found else f"\u2026{joined[-HEADLINE_LENGTH // 2 :]}"
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}\u2026"
+
+
+_TRACEBACK = "Traceback (most recent call last):"
+
+_EXCEPTION = re.compile(r"\b(?:[a-zA-Z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Exit|Timeout)\b(?=:|\s*$|')")
+
+_REQUEST = re.compile(r"^[A-Z]+ /\S*: ")
+"""The method and the path at the beginning of an error: all requests of a page have the same."""
+
+_BILLING = re.compile(r"; (?:not billed|billed|it may have been billed)(?: \(request id [^)]*\))?")
+_DIFFERING = re.compile(r"'[^']*'|\"[^\"]*\"|\b(?=\w*\d)[\w-]+\b")

@@ -1,0 +1,94 @@
+// @generated from openapi/runtime/cli/gallery/start.js by `make generate`. Do not edit: change that file.
+// The keys of the page, its links to itself, and the start of all the rest.
+
+const TYPING = "input, select, textarea";
+
+function onKey(event) {
+  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.target.matches?.(TYPING)) {
+    if (event.key === "Escape" && event.target === controls.search && !controls.search.value) controls.search.blur();
+    return;
+  }
+  if (lightbox.open) return onKeyInLightbox(event);
+  if (find("dialog[open]")) return;
+  const entry = entryOf(document.activeElement);
+  const action = {
+    "/": () => controls.search.focus(),
+    "?": () => find("#key-list").showModal(),
+    C: openComparison,
+    f: () => entry?.image && toggleFavourite(entry),
+    c: () => entry?.image && toggleChosen(entry),
+  }[event.key];
+  if (!action) return moveInGrid(event);
+  event.preventDefault();
+  action();
+}
+
+function onKeyInLightbox(event) {
+  if (stage.contains(document.activeElement)) return;
+  const action = {
+    ArrowLeft: () => step("ArrowLeft"),
+    ArrowRight: () => step("ArrowRight"),
+    Home: () => step("Home"),
+    End: () => step("End"),
+    f: () => toggleFavourite(opened),
+    c: () => toggleChosen(opened),
+    z: () => setZoom(!isPressed(parts.zoom)),
+    "?": () => find("#key-list").showModal(),
+  }[event.key];
+  if (!action) return;
+  event.preventDefault();
+  action();
+}
+
+/** Follow a link within the page; the fragment keeps what the controls say. */
+function onLink(event) {
+  const link = event.target.closest?.("a[href^='#']");
+  if (!link) return;
+  event.preventDefault();
+  const target = document.getElementById(link.getAttribute("href").slice(1));
+  const entry = entryOf(target);
+  if (entry?.image) {
+    openLightbox(entry);
+    return;
+  }
+  if (target.closest("[hidden]")) resetFilters();
+  const folded = target.closest("details");
+  if (folded) folded.open = true;
+  target.tabIndex = target.tabIndex < 0 ? -1 : target.tabIndex;
+  target.focus({ preventScroll: true });
+  target.scrollIntoView({ block: "start" });
+}
+
+/** Show what the fragment says: after a reload, Back, or an edit of the address. */
+function followFragment() {
+  const entry = readFragment();
+  resize();
+  sortImages();
+  applyFilters();
+  if (entry?.image) openLightbox(entry, false);
+  else if (lightbox.open) lightbox.close();
+  else entry?.element.scrollIntoView({ block: "center" });
+}
+
+/** Set the slider to the height that the style gives the rows. */
+function startSize() {
+  const tile = shownImages()[0]?.element;
+  const style = tile && getComputedStyle(tile);
+  const height = style ? parseFloat(style.flexBasis) / parseFloat(style.getPropertyValue("--ratio")) : 240;
+  controls.size.defaultValue = String(Math.round((height || 240) / 20) * 20);
+}
+
+startSize();
+startFilters();
+startGrid();
+startMarks();
+startDialogs();
+startLightbox();
+startComparison();
+document.addEventListener("keydown", onKey);
+document.addEventListener("click", onLink);
+addEventListener("popstate", followFragment);
+addEventListener("beforeprint", () => { for (const entry of entries) if (entry.image) entry.image.loading = "eager"; });
+find(".controls").hidden = false;
+followFragment();

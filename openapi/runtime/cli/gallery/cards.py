@@ -1,0 +1,142 @@
+"""A result as the page shows it: its image or what stands in its place, its caption, and what is known of it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from attrs import frozen
+
+from ...batch.history import EntryStatus, JournalEntry
+from ..results import Result
+from ..tunables import CAPTION_LENGTH
+from .parameters import Parameters
+from .quantities import credits_of, megabytes, seconds_of
+from .thumbnails import Thumbnail
+
+
+@frozen(kw_only=True, slots=False)
+class Card:
+    """One result.
+
+    Args:
+        number: Its position, from 1.
+        result: The result.
+        parameters: What the document says of the parameters of its request.
+        thumbnail: The image, or None if there is none to show.
+        link: The file as seen from the page; None if there is none.
+        command: The command that makes the image again; None if its request is not known, or has other fields.
+    """
+
+    number: int
+    result: Result
+    parameters: Parameters
+    thumbnail: Thumbnail | None = None
+    link: str | None = None
+    command: str | None = None
+
+    @property
+    def entry(self) -> JournalEntry:
+        """What a journal says of it."""
+        return self.result.entry
+
+    @property
+    def status(self) -> EntryStatus:
+        """Whether there is an image, by the journal."""
+        return self.entry.status
+
+    @property
+    def state(self) -> str:
+        """The same by what is there: `missing` where an image was bought, and its file is missing or broken."""
+        return "missing" if self.status == "done" and self.thumbnail is None else self.status
+
+    @property
+    def prompt(self) -> str:
+        """What the image shows, or should have shown; empty if that is not known."""
+        return str(self.entry.request.get(self.parameters.prompt, ""))
+
+    @property
+    def file(self) -> str:
+        """Name of its file, or empty."""
+        return self.entry.file or ""
+
+    @property
+    def caption(self) -> str:
+        """The beginning of the prompt, or the name of the file if that is all there is."""
+        text = self.prompt or self.file
+        return text if len(text) <= CAPTION_LENGTH else f"{text[: CAPTION_LENGTH - 1]}\u2026"
+
+    @property
+    def warnings(self) -> list[str]:
+        """What is odd about the image, in words."""
+        return [one.message for one in self.entry.warnings]
+
+    @cached_property
+    def values(self) -> dict[str, str]:
+        """The parameters by which it was made, defaults included."""
+        return self.parameters.values(self.entry.request)
+
+    @property
+    def seed(self) -> str:
+        """Its seed, or empty."""
+        return self.values.get(self.parameters.seed, "")
+
+    @property
+    def seconds(self) -> str:
+        """How long it took, as people write it, or empty."""
+        return seconds_of(self.entry.seconds)
+
+    @property
+    def numbers(self) -> tuple[str, str, str, str]:
+        """Size, bytes, credits and seconds for the table; empty if not known."""
+        return (
+            self.thumbnail.dimensions if self.thumbnail else "",
+            "" if self.result.size is None else f"{self.result.size:,}",
+            "" if self.entry.cost is None else str(self.entry.cost),
+            self.seconds.removesuffix(" s"),
+        )
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What is known of the image beside its request, for the lightbox."""
+        return [(name, value) for name, value in self._facts() if value]
+
+    @property
+    def line(self) -> str | None:
+        """Its request but for the prompt, as the members of a JSON object; None if it is not known."""
+        request = self.entry.request
+        if not isinstance(request.get(self.parameters.prompt), str):
+            return None
+        try:
+            return json.dumps({name: one for name, one in request.items() if name != self.parameters.prompt})[1:-1]
+        except (TypeError, ValueError, RecursionError):
+            return None
+
+    def data(self) -> Mapping[str, Any]:
+        """What the scripts of the page know of it."""
+        entry = self.entry
+        return {
+            "n": self.number,
+            "state": self.state,
+            "prompt": self.prompt or self.file,
+            "file": self.file,
+            "line": self.line,
+            "command": self.command,
+            "values": self.values,
+            "facts": self.facts,
+            "warnings": self.warnings,
+            "cost": None if entry.cost is None else str(entry.cost),
+            "seconds": entry.seconds if self.seconds else None,
+            "at": entry.at,
+        }
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        entry, size = self.entry, self.result.size
+        yield "size", self.thumbnail.dimensions if self.thumbnail else ""
+        yield "file", self.file
+        yield "bytes", "" if size is None else megabytes(size)
+        yield "cost", credits_of(entry.cost)
+        yield "time", self.seconds
+        yield "made", (entry.at or "").replace("T", " ").replace("Z", " UTC")
+        yield "job", entry.job_id or ""
+        yield "request id", entry.request_id or ""

@@ -1,0 +1,153 @@
+"""Favourites and comparisons: chosen by button and by key, kept, and exported for other commands."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from segmind_flux_schnell._runtime.batch.history import JournalEntry
+from tests.client.cli.running import run
+from tests.client.gallery.conftest import Open
+from tests.client.gallery.folders import HOSTILE, Folder
+from tests.client.gallery.opened import Gallery
+
+
+def mark(gallery: Gallery, entry: JournalEntry, by: str = "keyboard") -> None:
+    """Mark an image as a favourite."""
+    if by == "mouse":
+        gallery.open_image(entry)
+        gallery.button("Favourite").click()
+        expect(gallery.button("Favourite")).to_have_attribute("aria-pressed", "true")
+        gallery.button("Close").click()
+    else:
+        gallery.image(entry).focus()
+        gallery.press("f")
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_favourites_can_be_shown_alone(gallery: Gallery, forty: Folder, by: str) -> None:
+    """They are marked in the lightbox or with `f`, and unmarked in the same way."""
+    chosen = [forty.images[2], forty.images[5]]
+    for entry in chosen:
+        mark(gallery, entry, by)
+    only = gallery.button("Favourites only")
+    only.click()
+    expect(only).to_have_attribute("aria-pressed", "true")
+    gallery.shows(chosen)
+    gallery.says("2 of 40 shown")
+    only.click()
+    mark(gallery, chosen[0])
+    only.click()
+    gallery.shows(chosen[1:])
+
+
+def test_favourites_survive_a_reload(gallery: Gallery, forty: Folder) -> None:
+    """The browser keeps them, for this page alone."""
+    mark(gallery, forty.images[4])
+    gallery.says("favourite")
+    gallery.page.reload()
+    gallery.button("Favourites only").click()
+    gallery.shows([forty.images[4]])
+
+
+def exported(gallery: Gallery, folder: Path) -> Path:
+    """The file that a browser downloads."""
+    with gallery.page.expect_download() as download:
+        gallery.button("Export favourites").click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    return path
+
+
+def test_the_export_is_read_by_plan(gallery: Gallery, forty: Folder, tmp_path: Path) -> None:
+    """It is a list of requests, one a line, exactly as they were bought, hostile prompts included."""
+    expect(gallery.button("Export favourites")).to_be_disabled()
+    chosen = [entry for entry in forty.images if entry.request["prompt"] in (*HOSTILE, "a tram at night, rain")]
+    for entry in chosen:
+        mark(gallery, entry)
+    path = exported(gallery, tmp_path)
+    assert path.suffix == ".jsonl"
+    assert [json.loads(line) for line in path.read_text("utf-8").splitlines() if line] == [
+        entry.request for entry in chosen
+    ]
+    plan = run("plan", path, "--json", cwd=tmp_path)
+    assert plan.code == 0, plan.err
+    # The folder that they are from has them all: nothing would be bought again.
+    again = run("plan", path, "-o", forty.path, cwd=tmp_path)
+    assert f"{len(chosen)} requests, 0 to send" in again.out + again.err
+
+
+def test_without_storage_the_page_works(open_page: Open, forty: Folder, tmp_path: Path) -> None:
+    """A frame without an origin of its own has none: favourites then last as long as the page."""
+    frame = forty.path / "frame.html"
+    frame.write_text(
+        '<!doctype html><title>A frame</title><iframe src="review.html" title="Gallery" width="1200" height="700" '
+        'sandbox="allow-scripts allow-downloads"></iframe>'
+    )
+    gallery = open_page(frame)
+    within = gallery.page.frame_locator("iframe")
+    first = within.get_by_role("list", name="Images", exact=True).get_by_role("link").first
+    first.focus()
+    gallery.press("f")
+    within.get_by_role("button", name="Favourites only").click()
+    expect(within.get_by_role("list", name="Images", exact=True).get_by_role("link")).to_have_count(1)
+    within.get_by_role("searchbox").fill("no such text")
+    expect(within.get_by_role("status").filter(has_text="0 of 40 shown")).to_have_count(1)
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_two_images_can_be_compared(gallery: Gallery, forty: Folder, by: str) -> None:
+    """Side by side, with what differs between them; the focus comes back."""
+    left, right = forty.images[0], forty.images[11]
+    expect(gallery.button("Compare")).to_be_disabled()
+    for entry in (left, right):
+        if by == "mouse":
+            gallery.open_image(entry)
+            gallery.button("Compare").click()
+            expect(gallery.button("Compare")).to_have_attribute("aria-pressed", "true")
+            gallery.button("Close").click()
+        else:
+            gallery.image(entry).focus()
+            gallery.press("c")
+    compare = gallery.button("Compare")
+    if by == "mouse":
+        compare.click()
+    else:
+        compare.focus()
+        gallery.press("Enter")
+    expect(gallery.page.get_by_role("dialog", name="Compare")).to_be_visible()
+    expect(gallery.dialog.locator("img")).to_have_count(2)
+    for entry in (left, right):
+        expect(gallery.dialog.locator(f'img[src$="{entry.file}"]')).to_be_in_viewport(ratio=0.5)
+        expect(gallery.dialog).to_contain_text(str(entry.request["prompt"]))
+        expect(gallery.dialog).to_contain_text(str(entry.request["seed"]))
+    assert not gallery.is_wider_than_its_window
+    gallery.press("Escape")
+    expect(gallery.dialog).to_have_count(0)
+    expect(gallery.button("Compare")).to_be_focused()
+
+
+def test_what_is_the_same_in_both_is_told_from_what_differs(open_page: Open, forty: Folder) -> None:
+    """To a screen reader as well as to the eye."""
+    gallery = open_page(forty.page)
+    for entry in (forty.images[0], forty.images[1]):
+        gallery.image(entry).focus()
+        gallery.press("c")
+    gallery.button("Compare").click()
+    for name, differs in {"seed": True, "width": True, "steps": False, "sampler_name": False}.items():
+        row = gallery.dialog.get_by_role("row").filter(has=gallery.page.get_by_role("rowheader", name=name))
+        expect(row).to_have_count(1)
+        assert ("differs" in (row.text_content() or "")) == differs, name
+
+
+def test_a_third_choice_takes_the_place_of_the_first(open_page: Open, forty: Folder) -> None:
+    """Two are compared, and the last two chosen are meant."""
+    gallery = open_page(forty.page)
+    for entry in forty.images[:3]:
+        gallery.image(entry).focus()
+        gallery.press("c")
+    gallery.button("Compare").click()
+    expect(gallery.dialog.locator("img")).to_have_count(2)
+    for entry in forty.images[1:3]:
+        expect(gallery.dialog.locator(f'img[src$="{entry.file}"]')).to_be_visible()

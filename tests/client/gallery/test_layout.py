@@ -1,0 +1,95 @@
+"""Rows of images: as wide as the page, nothing cropped, nothing blank, on a desk and on a phone."""
+
+from itertools import groupby
+
+import pytest
+from PIL import Image
+
+from tests.client.gallery.conftest import Open
+from tests.client.gallery.folders import Folder
+from tests.client.gallery.opened import DESK, PHONE, Box, Gallery
+
+FILLED = 0.95
+"""The part of the width that a row has to fill, the last one excepted."""
+
+
+def rows(gallery: Gallery) -> list[list[Box]]:
+    """The images, row by row."""
+    return [list(row) for _, row in groupby(gallery.boxes, key=lambda box: round(box.y))]
+
+
+def width_of(gallery: Gallery) -> float:
+    """How wide a row can be."""
+    box = gallery.page.get_by_role("list", name="Images", exact=True).bounding_box()
+    assert box is not None
+    return box["width"]
+
+
+def assert_justified(gallery: Gallery) -> None:
+    """All rows but the last one are full, and none is too wide."""
+    found, width = rows(gallery), width_of(gallery)
+    filled = [(row[-1].x + row[-1].width - row[0].x) / width for row in found]
+    assert all(part >= FILLED for part in filled[:-1]), filled
+    assert all(part <= 1.001 for part in filled), filled
+    assert all(len({round(box.height) for box in row}) == 1 for row in found)
+
+
+@pytest.mark.parametrize("keys", [[], ["Home"], ["End"]], ids=["usual size", "smallest", "largest"])
+def test_rows_are_justified(gallery: Gallery, keys: list[str]) -> None:
+    """At any size of the images: a row ends where the page ends."""
+    gallery.size.focus()
+    gallery.press(*keys)
+    assert len(rows(gallery)) >= 2
+    assert_justified(gallery)
+    assert not gallery.is_wider_than_its_window
+
+
+def test_rows_follow_the_window_and_the_filters(gallery: Gallery) -> None:
+    """They are justified again when the window or the choice changes."""
+    gallery.page.set_viewport_size({"width": 834, "height": 800})
+    gallery.page.wait_for_function("innerWidth === 834")
+    assert_justified(gallery)
+    gallery.filter("steps").select_option("8")
+    gallery.says("8 of 40 shown")
+    assert_justified(gallery)
+
+
+def test_nothing_is_cropped(gallery: Gallery, forty: Folder) -> None:
+    """Each image is shown in the ratio of its file, also one that is six times as wide as it is high."""
+    for entry, box in zip(forty.images, gallery.boxes, strict=True):
+        with Image.open(forty.path / str(entry.file)) as image:
+            ratio = image.width / image.height
+        assert box.width / box.height == pytest.approx(ratio, rel=0.01), entry.request
+
+
+def test_there_are_no_blank_squares(gallery: Gallery, forty: Folder) -> None:
+    """Every item of the list is an image, and every image is painted."""
+    assert gallery.page.get_by_role("list", name="Images", exact=True).get_by_role("listitem").count() == 22
+    images = gallery.images.locator("img")
+    for number in range(images.count()):
+        images.nth(number).scroll_into_view_if_needed()
+    gallery.page.wait_for_function("[...document.images].filter(i => i.offsetParent).every(i => i.complete)")
+    assert min(images.evaluate_all("all => all.map(image => image.naturalWidth)")) > 100
+
+
+@pytest.mark.parametrize("width", [320, PHONE, 834, DESK])
+def test_nothing_scrolls_sideways(open_page: Open, forty: Folder, width: int) -> None:
+    """Nor with everything unfolded: ten thousand characters without a blank break."""
+    gallery = open_page(forty.page, width=width)
+    assert not gallery.is_wider_than_its_window
+    gallery.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    assert not gallery.is_wider_than_its_window
+
+
+def test_the_first_images_are_seen_without_scrolling(gallery: Gallery) -> None:
+    """The controls do not fill a phone."""
+    assert gallery.boxes[0].y < 500
+    assert sum(box.y + box.height <= 800 for box in gallery.boxes) >= 1
+
+
+def test_a_page_of_one_image(open_page: Open, forty: Folder) -> None:
+    """A row that is not full keeps the height that was chosen: one image is not blown up to the width of the page."""
+    gallery = open_page(forty.page)
+    gallery.search.fill("astronaut")
+    gallery.says("2 of 40 shown")
+    assert max(box.height for box in gallery.boxes) <= 500

@@ -1,0 +1,141 @@
+"""The lightbox: one image at a time, by mouse and by keyboard, and back to where one was."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from segmind_flux_schnell._runtime.batch.history import JournalEntry
+from tests.client.gallery.conftest import Open
+from tests.client.gallery.folders import LONG, MARKUP, Folder
+from tests.client.gallery.opened import Gallery
+
+
+def is_shown(gallery: Gallery, forty: Folder, entry: JournalEntry) -> None:
+    """Wait until the lightbox shows an image."""
+    place = forty.images.index(entry) + 1
+    expect(gallery.dialog).to_have_accessible_name(re.compile(rf"^Image {place} of {len(forty.images)}\b"))
+    expect(gallery.dialog.locator(f'img[src$="{entry.file}"]')).to_be_visible()
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_it_opens_and_gives_the_focus_back(gallery: Gallery, forty: Folder, by: str) -> None:
+    """A click or Enter opens it, the button or Esc closes it, and the focus is on the image again."""
+    entry = forty.images[3]
+    if by == "mouse":
+        gallery.image(entry).click()
+    else:
+        gallery.image(entry).focus()
+        gallery.press("Enter")
+    is_shown(gallery, forty, entry)
+    if by == "mouse":
+        gallery.button("Close").click()
+    else:
+        gallery.press("Escape")
+    expect(gallery.dialog).to_have_count(0)
+    expect(gallery.image(entry)).to_be_focused()
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_previous_and_next(gallery: Gallery, forty: Folder, by: str) -> None:
+    """They follow the order of the page; the focus ends on the image that was shown last."""
+    gallery.open_image(forty.images[0])
+    for step in ("Next", "Next", "Previous"):
+        if by == "mouse":
+            gallery.button(step).click()
+        else:
+            gallery.press({"Next": "ArrowRight", "Previous": "ArrowLeft"}[step])
+    is_shown(gallery, forty, forty.images[1])
+    gallery.press("Escape")
+    expect(gallery.image(forty.images[1])).to_be_focused()
+
+
+def test_both_ends(gallery: Gallery, forty: Folder) -> None:
+    """Home and End go there, and there it stops."""
+    gallery.open_image(forty.images[5])
+    gallery.press("End")
+    is_shown(gallery, forty, forty.images[-1])
+    expect(gallery.button("Next")).to_be_disabled()
+    gallery.press("ArrowRight")
+    is_shown(gallery, forty, forty.images[-1])
+    gallery.press("Home")
+    is_shown(gallery, forty, forty.images[0])
+    expect(gallery.button("Previous")).to_be_disabled()
+    expect(gallery.button("Next")).to_be_enabled()
+
+
+def test_it_moves_among_the_images_that_are_shown(gallery: Gallery, forty: Folder) -> None:
+    """A filter holds in the lightbox too."""
+    gallery.filter("steps").select_option("8")
+    chosen = [entry for entry in forty.images if entry.request["steps"] == 8]
+    gallery.open_image(chosen[0])
+    gallery.press("ArrowRight")
+    expect(gallery.dialog).to_have_accessible_name(re.compile(rf"^Image 2 of {len(chosen)}\b"))
+    expect(gallery.dialog.locator(f'img[src$="{chosen[1].file}"]')).to_be_visible()
+
+
+def test_it_shows_the_file_itself(gallery: Gallery, forty: Folder) -> None:
+    """Not the thumbnail: all its pixels, as large as the window allows, and whole."""
+    for entry in forty.images[:3]:
+        gallery.image(entry).click()
+        image = gallery.dialog.locator("img")
+        expect(image).to_have_js_property("complete", True)
+        expect(image).to_have_js_property("naturalWidth", entry.width)
+        box, window = image.bounding_box(), gallery.page.viewport_size
+        assert box is not None
+        assert window is not None
+        assert box["width"] / box["height"] == pytest.approx((entry.width or 0) / (entry.height or 1), rel=0.02)
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= window["width"]
+        assert box["y"] + box["height"] <= window["height"]
+        gallery.press("Escape")
+
+
+def test_it_says_what_was_requested(gallery: Gallery, forty: Folder) -> None:
+    """The whole prompt, the seed, the parameters and the cost are in it."""
+    entry = forty.images[1]
+    gallery.open_image(entry)
+    for text in (entry.request["prompt"], str(entry.request["seed"]), "1536", "640", "0.008"):
+        expect(gallery.dialog).to_contain_text(str(text))
+
+
+@pytest.mark.parametrize("prompt", [MARKUP, LONG], ids=["markup", "long"])
+def test_any_prompt_can_be_read(gallery: Gallery, forty: Folder, prompt: str) -> None:
+    """Markup is text; ten thousand characters do not push the image or the buttons away."""
+    (entry,) = [one for one in forty.images if one.request["prompt"] == prompt]
+    gallery.open_image(entry)
+    expect(gallery.dialog).to_contain_text(prompt)
+    for name in ("Previous", "Next", "Close", "Favourite"):
+        expect(gallery.button(name)).to_be_in_viewport()
+    image = gallery.dialog.locator("img").bounding_box()
+    assert image is not None
+    assert image["height"] > 150
+    assert not gallery.is_wider_than_its_window
+
+
+def test_the_focus_stays_in_it(gallery: Gallery, forty: Folder) -> None:
+    """Tab goes round, and never to what lies behind."""
+    gallery.open_image(forty.images[0])
+    names = set[str]()
+    for key in ["Tab"] * 16 + ["Shift+Tab"] * 16:
+        gallery.press(key)
+        place = gallery.evaluate(
+            "(at => at === document.body ? 'nowhere' : at.closest('dialog') ? at.innerText || at.ariaLabel : 'behind')"
+            "(document.activeElement)"
+        )
+        names.add(place or "")
+    assert "behind" not in names
+    assert {name for name in ("Previous", "Next", "Close") if any(name in one for one in names)} != set()
+
+
+@pytest.mark.parametrize("where", ["lightbox", "keys"])
+def test_a_click_beside_a_dialog_closes_it(open_page: Open, forty: Folder, where: str) -> None:
+    """As people expect of one that lies over the page."""
+    gallery = open_page(forty.page)
+    if where == "lightbox":
+        gallery.open_image(forty.images[2])
+    else:
+        gallery.press("?")
+        expect(gallery.dialog).to_be_visible()
+    gallery.page.mouse.click(3, 400)
+    expect(gallery.dialog).to_have_count(0)
