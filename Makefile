@@ -29,6 +29,11 @@ generate: $(READY)  ## Write generated/ anew from openapi/
 check: $(READY)  ## Fail if generated/ is not what `make generate` writes
 	@$(RUN) openapi/generate.py --strict --check
 
+.PHONY: changes
+changes: $(READY)  ## Say what the edits since the last release (BASE=ref) mean for users (DRAFT, MARKDOWN, JSON: a file, or -)
+	@$(RUN) openapi/changes.py $${BASE:+--base "$$BASE"} $${DRAFT:+--draft "$$DRAFT"} \
+		$${MARKDOWN:+--markdown "$$MARKDOWN"} $${JSON:+--json "$$JSON"}
+
 .PHONY: lint
 lint: $(READY)  ## Check types, style, imports, the YAML and the workflows
 	@$(RUN) -m ruff check

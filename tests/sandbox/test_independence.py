@@ -8,7 +8,7 @@ import pytest
 
 FOLDER = Path(__file__).parent / "segmind_flux_schnell_sandbox"
 MODULES = sorted(FOLDER.rglob("*.py"))
-FOREIGN = {"attrs", "httpx", "PIL", "pytest", "starlette", "uvicorn"}
+FOREIGN = {"attrs", "click", "PIL", "pytest", "starlette", "uvicorn"}
 
 
 def imported(module: Path) -> set[str]:

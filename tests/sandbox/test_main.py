@@ -1,4 +1,4 @@
-"""The command `python -m segmind_flux_schnell_sandbox`."""
+"""The command `python -m segmind_flux_schnell_sandbox`, as `make sandbox` runs it."""
 
 import signal
 import subprocess
@@ -31,12 +31,14 @@ def test_the_command_serves_until_it_is_stopped(
     anyone: httpx.Client,
     number: signal.Signals,
 ) -> None:
-    """One line shows the URL and the keys; Ctrl-C and SIGTERM end it silently with exit code 0."""
+    """It shows the URL, the keys, and the lines to paste; Ctrl-C and SIGTERM end it silently with exit code 0."""
     with started() as process:
         assert process.stdout is not None
         line = process.stdout.readline()
         url = next(word for word in line.split() if word.startswith("http://127.0.0.1:"))
         assert all(account.key in line for account in ACCOUNTS)
+        assert process.stdout.readline() == f"export SEGMIND_BASE_URL={url}\n"
+        assert process.stdout.readline() == "export SEGMIND_API_KEY=sandbox-key\n"
         assert anyone.get(url).status_code == 404
         process.send_signal(number)
         assert process.communicate(timeout=10) == ("", "")

@@ -79,7 +79,7 @@ class Alternatives:
     def _shape(self, pointer: str) -> Shape:
         if pointer not in self._shapes:
             names = frozenset(described_properties(self.document, pointer))
-            self._shapes[pointer] = names, _required(self.document, pointer)
+            self._shapes[pointer] = names, required_names(self.document, pointer)
         return self._shapes[pointer]
 
     def _called(self, pointer: str) -> str:
@@ -166,8 +166,9 @@ def described_properties(document: Document, pointer: str) -> dict[str, str]:
     return found
 
 
-def _required(document: Document, pointer: str) -> frozenset[str]:
+def required_names(document: Document, pointer: str) -> frozenset[str]:
+    """The names that an object has to have, those of the parts of its `allOf` included."""
     pointer = document.resolved(pointer)
     node = document.at(pointer)
-    parts = [_required(document, part) for part in member_pointers(node, pointer, "allOf")]
+    parts = [required_names(document, part) for part in member_pointers(node, pointer, "allOf")]
     return frozenset(node.get("required", ())).union(*parts)

@@ -1,6 +1,7 @@
-"""`generate`: one image."""
+"""`generate`: one image, or several of one prompt."""
 
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
@@ -13,19 +14,22 @@ from ..base.errors import InvalidImageError
 from ..base.saving import keep_elsewhere
 from ..base.wording import one_line, reason, shown_path
 from ..batch.interrupts import CTRL_C
-from . import connecting, field_options, waiting
+from . import connecting, dry_run, field_options, opening, several, spending, standard_output, waiting
 from .closed_terminal import drop, outliving_terminal
 from .exit_codes import DONE, EXPLAINED, FAILED, OF_SIGNALS
 from .failures import report
-from .file_names import SUFFIXES, target
+from .file_names import SUFFIXES, stem, targets
+from .live_line import Waiting
 from .output import print_json, print_line, say
 from .program import OperationOptions, Program
 from .queued_call import QueuedCall, call_of
+from .requests_counted import draws_seeds, names_of, requests_of, seed_field
 from .rescue import keep_rejected
 from .saved_images import as_json as as_json_facts
 from .saved_images import saved, sentence, warnings_as_json
 from .stopping import CallSignals, CallWatch, SavingEnded, Stopped
 from .suggesting import Command
+from .tunables import IN_FLIGHT, MOST_IMAGES
 
 
 def command(program: Program, operation: OperationOptions) -> click.Command:
@@ -34,7 +38,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
         operation,
         name="generate",
         help=f"{operation.summary}\n\n{operation.description}",
-        short_help="Make one image.",
+        short_help="Make an image, or several of one prompt.",
         epilog=EXPLAINED,
         params=[
             *field_options.parameters(operation),
@@ -42,10 +46,29 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
                 ["-o", "--output"],
                 metavar="FILE",
                 help="File or folder to write to; by default a name made from the prompt, in the current folder. A "
-                "name that ends with .png or .webp gets an image of that kind.",
+                "name that ends with .png or .webp gets an image of that kind. With -, the image goes to the standard "
+                "output.",
             ),
             click.Option(["--force"], is_flag=True, help="Overwrite an existing file."),
-            click.Option(["--json", "as_json"], is_flag=True, help="Write the result to the output, as JSON."),
+            click.Option(
+                ["--count"],
+                type=click.IntRange(1, MOST_IMAGES),
+                metavar="N",
+                help=f"Make so many images, at most {IN_FLIGHT} at once, and number their files.{_seeds(operation)}",
+            ),
+            opening.option(),
+            click.Option(
+                ["--dry-run"],
+                is_flag=True,
+                help="Check everything, show what would be sent and what it would cost, and send nothing. Needs no "
+                "key.",
+            ),
+            click.Option(
+                ["--json", "as_json"],
+                is_flag=True,
+                help="Write the result to the output, as JSON; with --count a list of results.",
+            ),
+            spending.max_cost(),
             *connecting.image_parameters(program),
             *connecting.queue_parameters(program),
             *waiting.parameters(),
@@ -54,54 +77,116 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
     )
 
 
+def _seeds(operation: OperationOptions) -> str:
+    """What `--count` makes of the seed, in sentences; empty if there is none."""
+    flag = _flag_of_seed(operation)
+    if not flag:
+        return ""
+    return (
+        f" {flag} 7 is the seed of the first, the others have 8, 9 and so on; without {flag} each has a random one, "
+        "since equal requests would buy the same image."
+    )
+
+
+def _flag_of_seed(operation: OperationOptions) -> str:
+    field = seed_field(operation)
+    return next((option.flag for option in operation.options if option.field == field), "")
+
+
 def _generate(program: Program, operation: OperationOptions, **options: Any) -> int:
-    values = field_options.given(operation, options)
-    request = operation.checked(**values)
-    prompt = str(values.get(operation.prompt or "", ""))
-    path = target(options["output"], prompt, operation.media_type or "", force=options["force"])
+    to_output = options["output"] == standard_output.STANDARD_OUTPUT
+    if to_output:
+        standard_output.check(options)
+    values, count = field_options.given(operation, options), options["count"]
+    requests = requests_of(operation, values, count)
+    names = names_of(operation, values, count)
+    prompt, media_type = str(values.get(operation.prompt or "", "")), operation.media_type or ""
+    paths = [] if to_output else targets(options["output"], prompt, media_type, len(requests), force=options["force"])
+    draws = draws_seeds(operation, values, count)
+    if options["dry_run"]:
+        return dry_run.show(program, operation, requests, paths or [None], options, draws=draws)
+    if count is None or to_output:
+        path = paths[0] if paths else None
+        return _one(
+            program, operation, requests[0], {name: getattr(requests[0], name) for name in names}, path, options
+        )
+    if draws and not options["as_json"]:
+        say(f"Each image gets a random seed: {_flag_of_seed(operation)} N would make it N, N + 1 and so on.")
+    return several.generate(program, operation, requests, names, paths, options)
+
+
+def _one(
+    program: Program,
+    operation: OperationOptions,
+    request: Any,
+    values: dict[str, Any],
+    path: Path | None,
+    options: dict[str, Any],
+) -> int:
+    """Buy one image; without a path it goes to the standard output."""
     signals = CallSignals()
     with signals.handled():
-        started, watch, buy = time.monotonic(), CallWatch(), None
+        wait = Waiting("the image", operation.seconds)
+        started, watch, buy = time.monotonic(), CallWatch(wait.announce), None
+        further = {"hooks": [watch], "budget": spending.budget(options), **waiting.retry(options)}
+        beside = path or _elsewhere(operation, values)
         try:
             with (
                 outliving_terminal(),
-                connecting.opened(program, program.client, options, hooks=[watch], **waiting.retry(options)) as client,
+                connecting.opened(program, program.client, options, **further) as client,
             ):
                 buy = call_of(program, client, operation.name, options)
+                wait.state = partial(_state, buy)
                 call = partial(signals.finished, buy, watch, options["grace_period"])
-                image = _bought(call, {name: getattr(request, name) for name in values})
+                with wait.shown():
+                    image = _bought(call, values)
         except KeyboardInterrupt:
             say(f"Interrupted: {_goes_on(buy) or 'if the request was sent, it may have been billed'}.")
             raise
         except Stopped as stopped:
             return _stopped(stopped, buy, as_json=options["as_json"])
         except InvalidImageError as error:
-            return report(error, operation, as_json=options["as_json"], kept=_kept(error, path))
+            return report(error, operation, as_json=options["as_json"], kept=_kept(error, beside))
         seconds = time.monotonic() - started
         try:
             with outliving_terminal(), signals.saving():
-                written, trouble = saved(image, path)
+                written, trouble = saved(image, path) if path else (None, standard_output.write(image, beside))
         except SavingEnded as ended:
-            return _saving_ended(ended, image, path, as_json=options["as_json"])
+            return _saving_ended(ended, image, beside, as_json=options["as_json"])
         if trouble:
             say(trouble)
         code = _tell(image, written, request.to_dict(), seconds, as_json=options["as_json"])
-    if written != path:
+    if options["opens"] and written is not None:
+        opening.show([written])
+    if written != path or (path is None and trouble):
         return FAILED
     return OF_SIGNALS[CTRL_C] if signals.first == CTRL_C else code
 
 
-def _tell(image: Any, written: Path, request: dict[str, Any], seconds: float, *, as_json: bool) -> int:
+def _elsewhere(operation: OperationOptions, values: dict[str, Any]) -> Path:
+    """A file for bytes that the standard output does not take."""
+    name = stem(str(values.get(operation.prompt or "", "")))
+    return Path(tempfile.gettempdir(), f"{name}{SUFFIXES.get(operation.media_type or '', '')}")
+
+
+def _state(buy: object) -> str:
+    """The state of the job of a call, as the service last said it; empty if there is none."""
+    return buy.state if isinstance(buy, QueuedCall) else ""
+
+
+def _tell(image: Any, written: Path | None, request: dict[str, Any], seconds: float, *, as_json: bool) -> int:
     """Write the result to the standard output, and what a person may want to know to the standard error.
+
+    An image that went to the standard output itself is all that is written there.
 
     Returns:
         The exit code: whether the standard output took the result.
     """
     try:
-        if as_json:
+        if as_json and written is not None:
             facts = {**as_json_facts(image, written), "seconds": round(seconds, 3), "request": request}
             print_json({**facts, "warnings": warnings_as_json(image)})
-        else:
+        elif written is not None:
             print_line(shown_path(written))
     except OSError as error:
         # Python would try to write it once more at its end.

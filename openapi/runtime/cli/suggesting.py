@@ -75,8 +75,9 @@ class Group(click.Group):
         Raises:
             click.UsageError: There is no command of this name.
         """
-        if args and not args[0].startswith("-") and args[0] not in self.commands:
-            raise click.UsageError(f"No such command {args[0]!r}.{_hint(nearest(args[0], self.commands))}", ctx)
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            known = self.list_commands(ctx)
+            raise click.UsageError(f"No such command {args[0]!r}.{_hint(nearest(args[0], known))}", ctx)
         return super().resolve_command(ctx, args)
 
 

@@ -11,6 +11,21 @@ MOST_IN_FLIGHT: Final = 1000
 SHORTEST_NOTICE: Final = 1.0
 """Seconds of the shortest wait between two attempts that is announced: shorter ones are over before they are read."""
 
+MOST_IMAGES: Final = 100
+"""Most images of `generate --count`: more than these are for `batch`, which never pays twice, whatever ends it."""
+
+DRAWS: Final = 1000
+"""Seeds that are drawn beyond those that are needed, until each image has its own: there are more of them, usually."""
+
+LINES_A_SECOND: Final = 4.0
+"""Times a second that the line of a wait is drawn anew: it counts seconds."""
+
+OPENING_SECONDS: Final = 3.0
+"""Seconds that a program which shows an image has to fail: what lasts longer shows it."""
+
+SIGNAL_POLL: Final = 0.2
+"""Seconds between two looks after a signal whether anything is in flight still: a job that is submitted ends a wait."""
+
 FAULTS_LISTED: Final = 50
 """Faults of a file that are listed: a screen or two. Further ones are usually the same mistake."""
 

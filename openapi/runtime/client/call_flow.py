@@ -11,8 +11,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..base.deadlines import Deadline
-from ..base.errors import APIError, BudgetExhaustedError, NotSentError, OutcomeUnknownError, named_failure
-from ..base.messages import Response
+from ..base.errors import (
+    NOTHING_BILLED,
+    APIError,
+    BudgetExhaustedError,
+    NotSentError,
+    OutcomeUnknownError,
+    named_failure,
+)
+from ..base.messages import Request, Response
 from ..spec.tunables import RESPONSE_SECONDS
 from .dispatcher import EventDispatcher, outcome_of
 from .patience import Decision, FailedAttempt, decide
@@ -184,6 +191,9 @@ class Call:
             # A cancellation, Ctrl-C, or what a transport of the caller raises: if it was sent, it may be billed.
             known = cause.billed if isinstance(cause, APIError) else (None if attempt.may_be_sent else False)
             self._end(number, start, reservation, None, cause, known, None)
+            if not isinstance(cause, Exception) and self._may_buy:
+                # Whoever presses Ctrl-C, or cancels a task, sees nothing else of the call.
+                cause.add_note(_interrupted(self.request, attempt.may_be_sent))
             raise
         billed = error.billed if error is not None else self.operation.billed(_response(result))
         self._end(number, start, reservation, result, error, billed, decision.wait)
@@ -281,3 +291,8 @@ def _response(result: Response | APIError | None) -> Response:
 
 
 _NO_RESPONSE = Response(status_code=0)
+
+
+def _interrupted(request: Request, was_sent: bool) -> str:
+    """What an interruption means for the money."""
+    return f"{request}: interrupted: {'it was sent, and may have been billed' if was_sent else NOTHING_BILLED}"

@@ -266,7 +266,7 @@ class JobFlow:
                 yield Pause(wait)
                 continue
             if found.error is None:
-                self._state = found.state
+                self._state = record.state = found.state
                 return found
             if response.broke_off and self._deadline.is_over:
                 raise unread or self._timed_out(record)

@@ -13,7 +13,8 @@ from attrs import evolve
 from ..base.errors import ConfigurationError, InvalidRequestError
 from ..base.rules import Fault
 from ..base.wording import reason, shown
-from ..image.media import Image, ImageAttributes, mismatch_of
+from ..image.image_attributes import ImageAttributes
+from ..image.media import Image, mismatch_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ import pytest
 from segmind_flux_schnell import Batch, Client, GenerateImageRequest
 from segmind_flux_schnell._runtime.batch.progress_facts import facts, finished, rate, time_left
 from segmind_flux_schnell._runtime.batch.report import Progress
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch.simulated import Report, Schedule, SimulatedRun
-from tests.sandbox.server import Sandbox
 
 MEAN = 10.0
 """Seconds that the service of these schedules takes for an image, on average."""

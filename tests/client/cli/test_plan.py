@@ -8,11 +8,11 @@ import pytest
 
 from segmind_flux_schnell._runtime.base.wording import duration
 from segmind_flux_schnell.cli import OPERATIONS
+from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.cli.conftest import Flux
 from tests.client.cli.running import run
 from tests.client.documented import DEFAULTS, NUMBERS, PRICE, allowed, step
-from tests.sandbox.accounts import KEY
-from tests.sandbox.server import Sandbox
 
 (SECONDS,) = (options.seconds for options in OPERATIONS if options.operation.name == "generate_image")
 """How long an image usually takes."""

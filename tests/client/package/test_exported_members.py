@@ -87,7 +87,7 @@ def _undescribed(value: Any) -> Iterator[str]:
             yield member
 
 
-RESULT = {"media_type", "headers", "request", "seed", "width", "height", "warnings"}
+RESULT = {"media_type", "headers", "request", "seed", "to_pil", "width", "height", "warnings"}
 CALLS = {"base_url", "budget", "generate_image", "generate_image_to_file", "generate_many", "with_options"}
 
 

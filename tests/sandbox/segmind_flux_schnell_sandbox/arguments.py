@@ -37,15 +37,15 @@ def checked_times(value: object) -> int | None:
 
 
 def checked_credits(value: object) -> Decimal:
-    """Return an amount of credits. A float is not one: 0.008 is not exactly what an image costs.
+    """Return an amount of credits: of a float, what it shows.
 
     Raises:
-        ValueError: It is not a finite amount of at least 0, as a Decimal, an integer or a text.
+        ValueError: It is not a finite amount of at least 0, as a number or a text.
     """
     amount = Decimal(-1)
-    if isinstance(value, Decimal | int | str) and not isinstance(value, bool):
+    if isinstance(value, Decimal | int | float | str) and not isinstance(value, bool):
         with suppress(ArithmeticError):
-            amount = Decimal(value)
+            amount = Decimal(str(value))
     if not amount.is_finite() or amount < 0:
         raise ValueError(f"The amount is {value!r}: it takes credits of at least 0, such as '0.008'.")
     return amount

@@ -199,11 +199,11 @@ class FluxSchnellSandbox(Sandbox):
         current.conditions.limit_rate(window)
         current.admission.forget()
 
-    def has_credits(self, amount: Decimal | int | str) -> None:
+    def has_credits(self, amount: Decimal | float | str) -> None:
         """Set what is left in the account. An image costs 0.008 credits; without them, its order is a 406.
 
         Args:
-            amount: Credits, such as `"0.008"` for one image, or 0 for none.
+            amount: Credits, such as 0.008 for one image, or 0 for none.
 
         Raises:
             ValueError: This is not a finite amount of at least 0.

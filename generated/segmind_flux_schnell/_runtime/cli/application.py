@@ -9,8 +9,8 @@ import click
 from ..base.image_warnings import ImageWarning
 from . import balance, batch, collect, generate, plan, review, show
 from .exit_codes import EXPLAINED, INTERRUPTED, WRONG_USE
+from .plugins import PluginGroup
 from .program import OperationOptions, Program
-from .suggesting import Group
 
 
 def run(program: Program, operation: OperationOptions, arguments: Sequence[str] | None = None) -> int:
@@ -35,7 +35,8 @@ def run(program: Program, operation: OperationOptions, arguments: Sequence[str] 
 def application(program: Program, operation: OperationOptions) -> click.Group:
     """All commands."""
     service = program.service
-    group = Group(
+    group = PluginGroup(
+        entry_points=f"{service.package}.commands",
         help=f"{operation.summary} The key is read from {_variables(program)}.",
         epilog=EXPLAINED,
         context_settings={"help_option_names": ["-h", "--help"]},

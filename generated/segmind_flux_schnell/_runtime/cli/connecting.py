@@ -1,12 +1,15 @@
 # @generated from openapi/runtime/cli/connecting.py by `make generate`. Do not edit: change that file.
 """How a command gets a client of the service: the options for it, and what is said if there is no key."""
 
+import os
 from collections.abc import Callable
 from typing import Any, get_args
 
 import click
 
 from ..base.errors import MissingKeyError
+from ..base.messages import Request
+from ..client.client_settings import settings_of
 from ..client.results import OnMismatch
 from .program import Program
 
@@ -55,6 +58,38 @@ def destination(program: Program, client: Any, options: dict[str, Any]) -> str:
         return ""
     source = "--base-url" if options["base_url"] is not None else program.service.base_url_env
     return f"Sending to {client.base_url} ({source})"
+
+
+def unconnected(program: Program, options: dict[str, Any]) -> Any:
+    """A client that checks its options and sends nothing: where there is no key, it does without.
+
+    Raises:
+        ConfigurationError: One of the options cannot be used.
+    """
+    try:
+        return opened(program, program.client, options)
+    except MissingKeyError:
+        keys = {scheme.name: _NO_KEY for scheme in program.service.schemes}
+        return opened(program, program.client, options, **keys)
+
+
+_NO_KEY = "no-key"
+"""What stands for the key of a client that sends nothing."""
+
+
+def base_url_for(client: Any, request: Request) -> str:
+    """Where a client would send a request, whose operation may have a server of its own."""
+    url: str = settings_of(client).at_server_of(request).base_url
+    return url
+
+
+def key_found(program: Program) -> str:
+    """Where the key comes from, without showing it; empty if the service needs none."""
+    variables = [scheme.env for scheme in program.service.schemes if scheme.env]
+    found = next((name for name in variables if os.environ.get(name, "").strip()), None)
+    if found:
+        return f"from {found}"
+    return f"none yet, {variables[0]} is not set" if variables else ""
 
 
 def opened(program: Program, kind: Callable[..., Any], options: dict[str, Any], **further: Any) -> Any:

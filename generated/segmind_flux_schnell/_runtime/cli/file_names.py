@@ -4,7 +4,11 @@
 import os
 import re
 import stat
+from collections.abc import Callable, Iterator
+from itertools import count as counting
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -48,6 +52,47 @@ def target(output: str | None, prompt: str, media_type: str, *, force: bool) -> 
     return path
 
 
+def targets(output: str | None, prompt: str, media_type: str, count: int, *, force: bool) -> list[Path]:
+    """The files for several images, numbered from 1: `-o fox.jpg` gives `fox-1.jpg`, `fox-2.jpg` ….
+
+    In a folder, names made from the prompt are free ones; those that were given have to be, unless `force` is set. A
+    single image gets the name as it is.
+
+    Raises:
+        click.UsageError: One of them cannot be written, or is there already.
+    """
+    if count == 1:
+        return [target(output, prompt, media_type, force=force)]
+    path = Path(output or ".")
+    if output and not output.endswith(("/", "\\")) and not path.is_dir():
+        given = islice(_numbered_from_one(path), count)
+        return [target(str(name), prompt, media_type, force=force) for name in given]
+    check_output(path, count)
+    names = _numbered_from_one(path / f"{_encodable(stem(prompt))}{SUFFIXES.get(media_type, '')}")
+    return list(islice((name for name in names if not os.path.lexists(name)), count))
+
+
+def refuse_standard_output(command: str, takes: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
+    """The callback of an option `-o` that takes no `-`, which would be a file or a folder of that name.
+
+    Args:
+        command: Name of the command.
+        takes: What the option takes instead.
+    """
+
+    def check(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
+        if value == "-":
+            text = f"`{command}` does not write images to the standard output: -o takes {takes}."
+            raise click.BadParameter(text, context, parameter)
+        return value
+
+    return check
+
+
+def _numbered_from_one(path: Path) -> Iterator[Path]:
+    return (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in counting(1))
+
+
 def _mode(path: Path) -> int | None:
     """What a path leads to, as `stat` says it; None if there is nothing yet."""
     try:
@@ -85,13 +130,13 @@ def _encodable(name: str) -> str:
     return name
 
 
-def check_output(folder: Path) -> None:
+def check_output(folder: Path, images: int = 1) -> None:
     """Find out before anything is paid for whether a folder takes files.
 
     Raises:
-        click.UsageError: It does not, or has no room for an image.
+        click.UsageError: It does not, or has no room for that many images.
     """
-    flaw = folder_flaw(folder, images=1)
+    flaw = folder_flaw(folder, images)
     if flaw:
         raise click.UsageError(f"{flaw} {NOTHING_SENT}")
 

@@ -11,7 +11,10 @@ from ..spec.job import JobSpec
 from ..spec.operation import Operation
 from ..spec.service import Service
 
-_OWN = ("base-url", "force", "grace-period", "help", "json", "max-wait", "on-mismatch", "output", "queue", "timeout")
+_OWN = (
+    *("base-url", "count", "dry-run", "force", "grace-period", "help", "json", "max-cost", "max-wait", "on-mismatch"),
+    *("open", "output", "queue", "timeout", "verbose"),
+)
 """Options of the commands themselves."""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from attrs import define, field
 
 from ..base.wording import one_line
-from ..client.job_handle import command_to_collect
+from ..client.job_handle import command_to_collect, record_of
 from ..client.tunables import LONGEST_ID
 from ..spec.job import JobSpec
 from .output import say
@@ -28,6 +28,7 @@ class QueuedCall:
     client: Any
     job: JobSpec
     job_id: str | None = field(default=None, init=False)
+    _handle: Any = field(default=None, init=False)
 
     def __call__(self, **values: Any) -> Any:
         """The image.
@@ -36,9 +37,15 @@ class QueuedCall:
             APIError: See the errors of the package.
         """
         handle = getattr(self.client, self.job.submit.name)(**values)
-        self.job_id = str(handle.request_id)
+        self.job_id, self._handle = str(handle.request_id), handle
         say(f"Submitted as {one_line(self.job_id, LONGEST_ID)}")
         return handle.wait()
+
+    @property
+    def state(self) -> str:
+        """The state of the job, as the service last said it; empty if it has not yet."""
+        found = None if self._handle is None else record_of(self._handle).state
+        return "" if found is None else str(found)
 
     @property
     def goes_on(self) -> str:

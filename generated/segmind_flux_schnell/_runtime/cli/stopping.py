@@ -12,8 +12,7 @@ from typing import Any
 from attrs import define, field
 
 from ..batch.interrupts import CTRL_C, first_signal, interruptible
-from ..client.events import AttemptStarted, Event
-from .output import say
+from ..client.events import AttemptEnded, AttemptStarted, Event
 from .tunables import SHORTEST_NOTICE
 
 
@@ -37,8 +36,13 @@ class Stopped(Exception):
 
 @define
 class CallWatch:
-    """A hook that knows whether a request is in flight, says when a call waits, and can keep it from being sent."""
+    """A hook that knows whether a request is in flight, says when a call waits, and can keep it from being sent.
 
+    Args:
+        announce: Says why a call waits, by the event that tells so.
+    """
+
+    announce: Callable[[AttemptEnded], None]
     _is_in_flight: bool = field(default=False, init=False)
     _stopped_by: str | None = field(default=None, init=False)
     _lock: threading.Lock = field(factory=threading.Lock, init=False)
@@ -52,7 +56,7 @@ class CallWatch:
             # What is not sent again has brought its result, which is about to be returned.
             self._is_in_flight = event.retry_in is None
         if event.wait_notice and (event.retry_in or 0) >= SHORTEST_NOTICE:
-            say(event.wait_notice)
+            self.announce(event)
 
     def stop(self, signal: str) -> bool:
         """Send nothing more, and return whether a request is in flight."""

@@ -54,7 +54,9 @@ class Command(click.Command):
             return FAILED
 
     def _meant(self, unknown: str) -> str | None:
-        flags = {flag.lstrip("-"): flag for param in self.params if isinstance(param, click.Option) for flag in param.opts}
+        flags = {
+            flag.lstrip("-"): flag for param in self.params if isinstance(param, click.Option) for flag in param.opts
+        }
         by_field = {option.field.name: option.flag for option in self.operation.options}
         of_fields = {name: by_field[field] for name, field in spellings_of(self.operation.fields).items()}
         word, known = unknown.lstrip("-").replace("-", "_"), {**of_fields, **flags}
@@ -74,8 +76,9 @@ class Group(click.Group):
         Raises:
             click.UsageError: There is no command of this name.
         """
-        if args and not args[0].startswith("-") and args[0] not in self.commands:
-            raise click.UsageError(f"No such command {args[0]!r}.{_hint(nearest(args[0], self.commands))}", ctx)
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            known = self.list_commands(ctx)
+            raise click.UsageError(f"No such command {args[0]!r}.{_hint(nearest(args[0], known))}", ctx)
         return super().resolve_command(ctx, args)
 
 

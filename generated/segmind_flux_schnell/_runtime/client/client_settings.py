@@ -216,6 +216,11 @@ def _usable_timeout(timeout: Timeout | Unset) -> Timeout | Unset:
     return timeout
 
 
+def settings_of(client: ClientSettings) -> Settings:
+    """How a client is set up."""
+    return client._settings  # pyright: ignore[reportPrivateUsage]
+
+
 def usable_route(route: object) -> Route:
     """The route of a client.
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from attrs import define, field
 
 from ..base.messages import Request
+from ..spec.job import JobState
 
 
 @define(kw_only=True)
@@ -19,9 +20,11 @@ class JobRecord:
         request: The request that ordered it, or None if only the id is known.
         submitted_at: When its submit was answered, in UTC, or None.
         asked_at: When it was last asked for, on the monotonic clock of this process, or None.
+        state: Its state, as the service last said it, or None.
     """
 
     job_id: str
     request: Request | None = None
     submitted_at: datetime | None = None
     asked_at: float | None = field(default=None, eq=False)
+    state: JobState | None = field(default=None, eq=False)

@@ -13,6 +13,7 @@ from ..base.errors import MismatchError, NotSavedError
 from ..base.image_warnings import FormatMismatchWarning, ImageWarning, SeedMismatchWarning, SizeMismatchWarning
 from ..base.messages import Headers, Request, Response, shown_size
 from ..base.wording import reason
+from .image_attributes import ImageAttributes
 from .result_spec import ResultSpec
 
 if TYPE_CHECKING:
@@ -40,22 +41,6 @@ class BinaryResult:
     request: Request = field(repr=False)
 
 
-class ImageAttributes:
-    """The common attributes of images in memory and on disk."""
-
-    __slots__ = ()
-
-    _spec: ClassVar[ResultSpec]
-    headers: Headers
-    request: Request
-    warnings: tuple[ImageWarning, ...]
-
-    @property
-    def seed(self) -> int | None:
-        """The seed of the image: the one that the service reports, else the one that was sent; None if unknown."""
-        return self._spec.semantics.used_seed(self.request, self.headers)
-
-
 @frozen(kw_only=True)
 class Binary(BinaryResult):
     """A file that the service sent.
@@ -65,6 +50,9 @@ class Binary(BinaryResult):
     """
 
     content: bytes = field(repr=shown_size)
+
+    def __bytes__(self) -> bytes:
+        return self.content
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the bytes to a file and return its path. The file is whole or absent, even when the disk is full.
@@ -122,6 +110,10 @@ class Image(Binary, ImageAttributes):
         _write(path, BytesIO(self.content), copy, lambda: self.content)
         return Path(path)
 
+    @property
+    def _readable(self) -> bytes:
+        return self.content
+
 
 @frozen(kw_only=True)
 class SavedFile(BinaryResult):
@@ -135,6 +127,10 @@ class SavedFile(BinaryResult):
 
     path: Path
     byte_count: int
+
+    def __bytes__(self) -> bytes:
+        # Of the file as it is now: it may be converted, or have its request embedded.
+        return self.path.read_bytes()
 
 
 @frozen(kw_only=True)
@@ -151,6 +147,12 @@ class SavedImage(SavedFile, ImageAttributes):
     width: int | None = None
     height: int | None = None
     warnings: tuple[ImageWarning, ...] = field(default=(), repr=False)
+
+    @property
+    def _readable(self) -> bytes:
+        from .display import content_of
+
+        return content_of(self.path, self.media_type)
 
 
 B = TypeVar("B", bound=Binary)

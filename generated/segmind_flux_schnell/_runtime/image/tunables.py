@@ -35,3 +35,10 @@ CONVERTED_QUALITY: Final = 95
 
 LONGEST_XMP: Final = 1 << 24
 """Bytes of the longest XMP packet that is read: a packet of ours has the prompt twice."""
+
+DISPLAYED_SIDE: Final = 640
+"""CSS pixels of the longer side of an image in a notebook: the cell that made it stays on the screen."""
+
+DISPLAYED_BYTES: Final = 16 << 20
+"""Bytes of the largest image that is put into a notebook, which holds it as base64. An image of 2048 x 2048 pixels has
+about a megabyte."""

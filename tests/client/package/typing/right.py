@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import Any, Literal, assert_type
 
 import httpx
+import numpy as np
+from numpy.typing import NDArray
+from PIL.Image import Image
 
 from segmind_flux_schnell import (
     UNSET,
@@ -73,6 +76,16 @@ def guarded(prompt: str, log: list[float]) -> GenerateImageFile:
         assert_type(GenerateImageRequest.from_image("tiger.jpg"), GenerateImageRequest)
         assert_type(budget.remaining_credits, Decimal | None)
         return kept
+
+
+def pixels(image: GenerateImageResult, kept: GenerateImageFile) -> NDArray[np.float32]:
+    """What other libraries take."""
+    assert_type(image.to_pil(), Image)
+    assert_type(kept.to_pil().resize((256, 256)), Image)
+    assert_type(bytes(image), bytes)
+    assert_type(image.__array__(), NDArray[np.uint8])
+    assert_type(np.asarray(image), NDArray[np.uint8])
+    return np.asarray(kept, dtype=np.float32)
 
 
 class Studio(Client):

@@ -26,6 +26,8 @@ def wrong(client: Client, maybe: str | None) -> None:
     client.generate_image(prompt="a tiger").save()  # wrong: no path
     print(client.generate_image(prompt="a tiger").remaining_credits + 1)  # wrong: may be None
     print(client.generate_image(prompt="a tiger").colour)  # wrong: no such attribute
+    print(client.generate_image(prompt="a tiger").to_pil().colour)  # wrong: no such attribute
+    print(client.generate_image(prompt="a tiger").to_pil("RGB"))  # wrong: no such parameter
 
 
 def wrongly_ordered(client: Client) -> None:

@@ -1,0 +1,1 @@
+"""What an edit of the document means for users of the package."""

@@ -1,0 +1,219 @@
+"""What differs between the public names of two versions of the package: griffe reads both, and imports neither.
+
+Public is what the package exports, with the attributes of these classes that have no underscore in front. Everything
+else in it is private, whatever module it is in.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import griffe
+from attrs import frozen
+from griffe import BreakageKind, Kind
+
+from .annotations import annotation_effect
+from .change import Change, Rule
+from .rules import rule_of
+
+Member = griffe.Object | griffe.Alias
+
+_KINDS = {
+    BreakageKind.OBJECT_REMOVED: "name-removed",
+    BreakageKind.OBJECT_CHANGED_KIND: "kind-changed",
+    BreakageKind.CLASS_REMOVED_BASE: "base-removed",
+    BreakageKind.PARAMETER_REMOVED: "argument-removed",
+    BreakageKind.PARAMETER_ADDED_REQUIRED: "argument-added-required",
+    BreakageKind.PARAMETER_CHANGED_REQUIRED: "argument-now-required",
+    BreakageKind.PARAMETER_MOVED: "argument-moved",
+    BreakageKind.PARAMETER_CHANGED_KIND: "argument-kind-changed",
+    BreakageKind.PARAMETER_CHANGED_DEFAULT: "argument-default-changed",
+    BreakageKind.RETURN_CHANGED_TYPE: "returns-nothing",
+}
+"""The kinds of griffe. Any other, of a version to come, is unclassified."""
+
+_OF_CLASSES = frozenset({"__init__", "__enter__", "__exit__", "__aenter__", "__aexit__", "__iter__", "__call__"})
+"""Methods with underscores that callers use."""
+
+_SAID_ELSEWHERE = ("__version__", "SERVERS")
+"""What the document says, and is no type."""
+
+
+class PackageError(Exception):
+    """The names of a version cannot be read."""
+
+
+@frozen
+class _Found:
+    """A difference of a public name, before those are put together that are alike in several classes."""
+
+    rule: Rule
+    name: str
+    was: str = ""
+    now: str = ""
+
+
+def package_changes(old: Path, new: Path) -> list[Change]:
+    """All differences between the public names of two versions of a package.
+
+    Args:
+        old: The folder of the old version.
+        new: The folder of the new version, of the same name.
+
+    Raises:
+        PackageError: One of them is not a package that can be read.
+    """
+    packages = _loaded(old), _loaded(new)
+    before, after = map(_public, packages)
+    return list(_together(dict.fromkeys([*_breakages(*packages, before, after), *_others(before, after)])))
+
+
+def _loaded(folder: Path) -> griffe.Module:
+    try:
+        found = griffe.load(
+            folder.name,
+            search_paths=[folder.parent],
+            resolve_aliases=True,
+            resolve_external=False,
+            allow_inspection=False,
+        )
+    except (griffe.GriffeError, ImportError, SyntaxError, OSError) as error:
+        raise PackageError(f"the package {folder.name} cannot be read: {error}") from error
+    if not isinstance(found, griffe.Module) or found.exports is None:
+        raise PackageError(f"the package {folder.name} does not say in `__all__` what it exports")
+    return found
+
+
+def _public(package: griffe.Module) -> dict[str, griffe.Object]:
+    """What the package exports, by name."""
+    names = [str(name) for name in package.exports or ()]
+    return {name: target for name in names if (target := _target(package.members.get(name))) is not None}
+
+
+def _target(member: Member | None) -> griffe.Object | None:
+    if not isinstance(member, griffe.Alias):
+        return member
+    try:
+        return member.final_target
+    except (griffe.AliasResolutionError, griffe.CyclicAliasError):
+        return None
+
+
+def _breakages(
+    old: griffe.Module, new: griffe.Module, before: dict[str, griffe.Object], after: dict[str, griffe.Object]
+) -> Iterator[_Found]:
+    """What griffe finds, of public names."""
+    for name in [name for name in before if name not in after]:
+        yield _Found(rule_of("name-removed"), name)
+    for breakage in griffe.find_breaking_changes(old, new):
+        known = _public_name(breakage.obj.canonical_path, {**after, **before})
+        # Names that are gone are found above: griffe names them once for each module that has them.
+        is_gone = breakage.kind is BreakageKind.OBJECT_REMOVED and known in before
+        if known is not None and not is_gone and not _is_private(known):
+            yield _Found(rule_of(_KINDS.get(breakage.kind, "unclassified")), known, *_values(breakage))
+
+
+def _values(breakage: griffe.Breakage) -> tuple[str, str]:
+    """The old and the new value, as messages show them."""
+    was, now = breakage.old_value, breakage.new_value
+    if breakage.kind is BreakageKind.PARAMETER_CHANGED_DEFAULT:
+        return f"`{was.name}={was.default}`", f"`{now.name}={now.default}`"
+    return _shown(was), _shown(now)
+
+
+def _public_name(path: str, public: dict[str, griffe.Object]) -> str | None:
+    """What a user calls something that has a path, or None for what is not below a public name."""
+    for name, target in public.items():
+        own = target.canonical_path
+        if path == own or path.startswith(f"{own}."):
+            return name + path[len(own) :]
+    return None
+
+
+def _is_private(name: str) -> bool:
+    last = name.rpartition(".")[2]
+    return last.startswith("_") and last not in _OF_CLASSES
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, griffe.Parameter):
+        return f"`{value.name}`"
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "none"
+    if isinstance(value, Kind):
+        return value.value
+    return "" if value is None or isinstance(value, griffe.Object) else str(value)
+
+
+def _others(before: dict[str, griffe.Object], after: dict[str, griffe.Object]) -> Iterator[_Found]:
+    """What griffe does not look for: new names, other annotations, and other defaults of attrs classes."""
+    for name, new in after.items():
+        old = before.get(name)
+        if old is None:
+            yield _Found(rule_of("name-added"), name)
+        elif old.is_class and new.is_class:
+            yield from _members(name, old, new)
+        elif old.is_attribute and new.is_attribute and name not in _SAID_ELSEWHERE and not _is_of_document(new):
+            yield from _annotation(name, "result-type", _text(old, "value"), _text(new, "value"))
+
+
+def _members(owner: str, old: griffe.Object, new: griffe.Object) -> Iterator[_Found]:
+    had, has = _public_members(old), _public_members(new)
+    for name, member in has.items():
+        before, known = had.get(name), f"{owner}.{name}"
+        if before is None:
+            yield _Found(rule_of("name-added"), known)
+        elif isinstance(member, griffe.Function) and isinstance(before, griffe.Function):
+            yield from _signature(known, before, member)
+        elif member.is_attribute and before.is_attribute and not _is_of_document(new):
+            yield from _annotation(known, "result-type", _text(before, "annotation"), _text(member, "annotation"))
+            was, now = _text(before, "value"), _text(member, "value")
+            if was != now and _text(member, "annotation"):
+                yield _Found(rule_of("attribute-value-changed"), known, was or "required", now or "required")
+
+
+def _is_of_document(member: griffe.Object) -> bool:
+    """Whether a class, or a list of values, is that of a schema: what it holds, the document tells better."""
+    return not {"models", "results"}.isdisjoint(member.canonical_path.split("."))
+
+
+def _text(member: griffe.Object, facet: str) -> str:
+    return str(getattr(member, facet, None) or "")
+
+
+def _public_members(owner: griffe.Object) -> dict[str, griffe.Object]:
+    found = {name: _target(member) for name, member in owner.all_members.items() if not _is_private(name)}
+    return {name: member for name, member in found.items() if member is not None}
+
+
+def _signature(name: str, old: griffe.Function, new: griffe.Function) -> Iterator[_Found]:
+    known = {one.name: one for one in old.parameters}
+    for parameter in new.parameters:
+        before = known.get(parameter.name)
+        if before is None:
+            if not parameter.required:
+                yield _Found(rule_of("argument-added"), name, now=f"`{parameter.name}`")
+        else:
+            annotations = str(before.annotation or ""), str(parameter.annotation or "")
+            yield from _annotation(f"{name}({parameter.name})", "argument-type", *annotations)
+    yield from _annotation(name, "result-type", str(old.returns or ""), str(new.returns or ""))
+
+
+def _annotation(name: str, prefix: str, was: str, now: str) -> Iterator[_Found]:
+    if was and now and was != now:
+        effect = annotation_effect(was, now)
+        if effect != "none":
+            yield _Found(rule_of(f"{prefix}-{effect}", "type-other"), name, was, now)
+
+
+def _together(found: dict[_Found, None]) -> Iterator[Change]:
+    """One change for what is alike in the blocking and the asynchronous client, and in several of their methods."""
+    alike: dict[tuple[Rule, str, str, str], list[str]] = {}
+    for one in found:
+        is_member = one.rule.kind.startswith("argument") or "." in one.name
+        last = "" if one.rule.kind.startswith("argument-") else one.name.rpartition(".")[2]
+        alike.setdefault((one.rule, last if is_member else one.name, one.was, one.now), []).append(one.name)
+    for (rule, _, was, now), names in alike.items():
+        first, *others = [f"`{name}`" for name in names]
+        more = f" and {len(others)} more" if len(others) > 1 else "".join(f" and {name}" for name in others)
+        yield Change(rule, f"{first}{more}", was, now, source="package")

@@ -1,0 +1,333 @@
+"""Differences of two versions of a schema, by the way its values go: from callers, or to readers."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..document.alternatives import described_properties, required_names
+from ..document.document import Document, tokens
+from ..document.shapes import EVERYTHING, kinds, member_pointers
+from .comparison import ABSENT, Comparison, Pair, Use, meant, same
+from .effects import LOWER, UPPER, Effect, bound_effect, format_effect, listed, presence, rule_effect, set_effect
+from .rules import rule_of
+
+KEYWORDS = {
+    **dict.fromkeys(("title", "description", "externalDocs", "$comment", "xml"), "description"),
+    **dict.fromkeys(("example", "examples"), "example"),
+    **dict.fromkeys(("x-provoked-by", "x-varies", "x-no-effect", "x-accepts-also"), "probing"),
+    "x-evidence": "evidence",
+    "x-mistaken-names": "hint",
+    "x-semantics": "semantics",
+    "x-random": "random",
+    "deprecated": "deprecated",
+    "discriminator": "discriminator",
+    **dict.fromkeys(("contentMediaType", "contentEncoding"), "content"),
+    "$defs": "written",
+    "definitions": "written",
+}
+"""The beginnings of the kinds of the keywords that mean the same in requests and in responses."""
+
+_BOUNDS = (*LOWER, *UPPER, "multipleOf")
+_RULES = ("pattern", "uniqueItems", "dependentRequired", "propertyNames", "contains", "not", "if", "then", "else")
+_FURTHER_RULES = ("dependentSchemas", "patternProperties", "prefixItems", "unevaluatedItems", "contentSchema")
+_OPEN = ("additionalProperties", "unevaluatedProperties", "items")
+_STRUCTURE = ("type", "nullable", "properties", "required", "readOnly", "writeOnly", "allOf", "anyOf", "oneOf")
+_VALUES = ("enum", "const", "default", "format")
+_HANDLED = frozenset((*_BOUNDS, *_RULES, *_FURTHER_RULES, *_OPEN, *_STRUCTURE, *_VALUES))
+
+_NOT_FOR = {"request": "readOnly", "response": "writeOnly"}
+
+
+class SchemaComparison:
+    """Compares schemas, and notes what differs.
+
+    Args:
+        comparison: The two versions.
+        use: Where the schemas are used.
+    """
+
+    def __init__(self, comparison: Comparison, use: Use) -> None:
+        self.both = comparison
+        self.use = use
+        self.side = use.side
+
+    def compare(self, pair: Pair, what: str) -> None:
+        """Compare a schema that both versions have.
+
+        Args:
+            pair: Where it stands.
+            what: What it describes.
+        """
+        self._class_name(pair)
+        places = self.both.resolved(pair)
+        # Not the places that they lead to: what stands beside a reference belongs to it.
+        key = (pair, self.use)
+        if key in self.both.seen:
+            return
+        self.both.seen.add(key)
+        old, new = self.both.objects(pair)
+        self.both.keywords(KEYWORDS, pair, self.use, what, without=_HANDLED)
+        self._types(places, what, old.get("type", ABSENT), new.get("type", ABSENT))
+        self._values(places, what, old, new)
+        self._rules(places, what, old, new)
+        self._parts(places, what, old, new)
+        self._alternatives(places, what, old, new)
+        self._properties(places, what)
+
+    def _note(self, facet: str, effect: Effect, pair: Pair, what: str, was: Any, now: Any) -> None:
+        """Note what a changed rule means for values that go this way."""
+        if effect != "none":
+            rule = rule_of(f"{self.side}-{facet}-{effect}", f"{self.side}-{effect}")
+            self.both.note(rule, pair, self.use, what, was, now)
+
+    def _class_name(self, pair: Pair) -> None:
+        old, new = (_component(value) for value in self.both.values(pair))
+        if old and new and old != new:
+            # Where both are there still, another class is used; else it is called differently.
+            self.both.note(rule_of("class-renamed"), pair, self.use, "the class", old, new)
+
+    def _types(self, places: Pair, what: str, was: Any, now: Any) -> None:
+        old, new = self._kinds(places)
+        place = places.child("type")
+        if old - {"null"} != new - {"null"}:
+            self._note("type", set_effect(old - {"null"}, new - {"null"}), place, what, _named(old), _named(new))
+        elif not same(was, now) and old == new:
+            self.both.note(rule_of("written"), place, self.use, what)
+        if ("null" in old) is not ("null" in new) and EVERYTHING not in (old, new):
+            effect: Effect = "wider" if "null" in new else "narrower"
+            self._note("null", effect, place, what, ABSENT, ABSENT)
+
+    def _kinds(self, places: Pair) -> tuple[frozenset[str], frozenset[str]]:
+        assert places.old is not None
+        assert places.new is not None
+        return kinds(self.both.old, places.old), kinds(self.both.new, places.new)
+
+    def _values(self, pair: Pair, what: str, old: dict[str, Any], new: dict[str, Any]) -> None:
+        self._listed(pair, what, old, new)
+        was, now = old.get("format", ABSENT), new.get("format", ABSENT)
+        if was != now:
+            effect = format_effect(was, now)
+            if effect == "none":
+                self.both.note(rule_of("unchecked"), pair.child("format"), self.use, what, was, now)
+            self._note("format", effect, pair.child("format"), what, was, now)
+        self._defaults(pair, what, old.get("default", ABSENT), new.get("default", ABSENT))
+
+    def _defaults(self, pair: Pair, what: str, was: Any, now: Any) -> None:
+        """Compare defaults: those of requests decide what a call buys that leaves the value out."""
+        if not same(was, now):
+            kind = "response-default" if self.side == "response" else f"default-{_step(was, now)}"
+            self.both.note(rule_of(kind), pair.child("default"), self.use, what, was, now)
+
+    def _listed(self, pair: Pair, what: str, old: dict[str, Any], new: dict[str, Any]) -> None:
+        was, now = listed(old), listed(new)
+        keyword = "const" if "const" in {**old, **new} and "enum" not in new else "enum"
+        place = pair.child(keyword)
+        if was is None or now is None:
+            if was is not now:
+                effect: Effect = "narrower" if was is None else "wider"
+                self._note("bound", effect, place, f"`{keyword}` of {what}", _members(was), _members(now))
+            return
+        if lost := [value for value in was if value not in now]:
+            self._note("enum", "narrower", place, what, ", ".join(lost), ABSENT)
+        if further := [value for value in now if value not in was]:
+            self._note("enum", "wider", place, what, ABSENT, ", ".join(further))
+
+    def _rules(self, pair: Pair, what: str, old: dict[str, Any], new: dict[str, Any]) -> None:
+        for keyword in (*_BOUNDS, *_RULES, *_FURTHER_RULES):
+            was, now = (meant(keyword, node.get(keyword, ABSENT)) for node in (old, new))
+            if same(was, now):
+                continue
+            place, known = pair.child(keyword), f"`{keyword}` of {what}"
+            if keyword in _BOUNDS:
+                self._note("bound", bound_effect(keyword, was, now), place, known, was, now)
+            elif keyword in ("pattern", "dependentRequired", "uniqueItems") or presence(was, now):
+                self._note("bound", rule_effect(keyword, was, now), place, known, was, now)
+            else:
+                self.both.note(rule_of("unclassified"), place, self.use, known, was, now)
+        for keyword in _OPEN:
+            self._openness(keyword, pair, what, old.get(keyword, True), new.get(keyword, True))
+
+    def _openness(self, keyword: str, pair: Pair, what: str, was: Any, now: Any) -> None:
+        """Compare what further members there may be: any (true), none (false), or those of a schema."""
+        place, known = pair.child(keyword), f"`{keyword}` of {what}"
+        was, now = (True if value == {} else value for value in (was, now))
+        if isinstance(was, dict) and isinstance(now, dict):
+            self.compare(place, f"each member of {what}")
+        elif was != now:
+            # A reader of objects loses nothing where there can be more members than before.
+            is_read = self.side == "response" and was is False
+            effect: Effect = "narrower" if was is True or now is False else "wider"
+            self._note("bound", "narrower" if is_read else effect, place, known, was, now)
+
+    def _parts(self, places: Pair, what: str, old: dict[str, Any], new: dict[str, Any]) -> None:
+        """Compare the parts of an `allOf`, but for their properties, which are compared as those of the whole."""
+        was, now = old.get("allOf", []), new.get("allOf", [])
+        if len(was) != len(now):
+            if not (_only_objects(self.both.old, places.old) and _only_objects(self.both.new, places.new)):
+                rule = rule_of("unclassified")
+                self.both.note(rule, places.child("allOf"), self.use, f"`allOf` of {what}", was, now)
+            return
+        for at in range(len(was)):
+            self.compare(places.child("allOf", str(at)), what)
+
+    def _alternatives(self, places: Pair, what: str, old: dict[str, Any], new: dict[str, Any]) -> None:
+        for keyword in ("anyOf", "oneOf"):
+            was, now = _known(self.both.old, places.old, keyword), _known(self.both.new, places.new, keyword)
+            if not was or not now:
+                if bool(was) is not bool(now):
+                    rule, place = rule_of("unclassified"), places.child(keyword)
+                    values = (node.get(keyword, ABSENT) for node in (old, new))
+                    self.both.note(rule, place, self.use, f"`{keyword}` of {what}", *values)
+                continue
+            left, further = (
+                {n: p for n, p in was.items() if n not in now},
+                {n: p for n, p in now.items() if n not in was},
+            )
+            for name in [name for name in was if name in now]:
+                self.compare(Pair(was[name], now[name]), what)
+            for name, pointer in left.items():
+                self._note("alternative", "narrower", Pair(pointer, None), what, name, ABSENT)
+            for name, pointer in further.items():
+                self._note("alternative", "wider", Pair(None, pointer), what, ABSENT, name)
+
+    def _properties(self, places: Pair, what: str) -> None:
+        assert places.old is not None
+        assert places.new is not None
+        old, new = _fields(self.both.old, places.old), _fields(self.both.new, places.new)
+        had, has = required_names(self.both.old, places.old), required_names(self.both.new, places.new)
+        renamed = _renamed(self.both, old, new)
+        for was, now in renamed.items():
+            self._note_field("renamed", Pair(old[was], new[now]), was, was, now)
+        for name, pointer in old.items():
+            if name in new:
+                self._field(Pair(pointer, new[name]), name, name in had, name in has)
+            elif name not in renamed:
+                self._removed(Pair(pointer, None), name)
+        for name, pointer in new.items():
+            if name not in old and name not in renamed.values():
+                self._added(Pair(None, pointer), name, name in has)
+        if self.side == "request":
+            self._order(places, what, [*old], [*new], had, has)
+        for name in sorted(had ^ has):
+            # Required names that are not described.
+            if name not in old and name not in new:
+                self._note(
+                    "bound", "narrower" if name in has else "wider", places.child("required"), what, ABSENT, name
+                )
+
+    def _field(self, pair: Pair, name: str, had: bool, has: bool) -> None:
+        hidden = _NOT_FOR[self.side]
+        was, now = (bool(node.get(hidden, False)) for node in self.both.objects(pair))
+        if was and now:
+            return
+        if was is not now:
+            kinds = {"request": ("now-sent", "now-read-only"), "response": ("now-read", "now-write-only")}
+            self._note_field(kinds[self.side][now], pair.child(hidden), name)
+            return
+        other = "writeOnly" if hidden == "readOnly" else "readOnly"
+        before, after = (node.get(other, ABSENT) for node in self.both.objects(pair))
+        if before != after:
+            self.both.note(rule_of("written"), pair.child(other), self.use, f"`{name}`")
+        if had is not has:
+            self._note_field("now-required" if has else "now-optional", pair, name)
+        self.compare(pair, f"`{name}`")
+
+    def _removed(self, pair: Pair, name: str) -> None:
+        if not self.both.objects(pair)[0].get(_NOT_FOR[self.side]):
+            self._note_field("removed", pair, name)
+
+    def _added(self, pair: Pair, name: str, is_required: bool) -> None:
+        if not self.both.objects(pair)[1].get(_NOT_FOR[self.side]):
+            self._note_field("added-required" if is_required and self.side == "request" else "added", pair, name)
+
+    def _note_field(self, kind: str, pair: Pair, name: str, was: Any = ABSENT, now: Any = ABSENT) -> None:
+        prefix = "field" if self.side == "request" else "response-field"
+        self.both.note(rule_of(f"{prefix}-{kind}"), pair, self.use, f"`{name}`", was, now)
+
+    def _order(
+        self, places: Pair, what: str, old: list[str], new: list[str], had: frozenset[str], has: frozenset[str]
+    ) -> None:
+        """Note that fields that stay have another position: the classes of requests take them by position too."""
+        was = [name for name in _positions(old, had) if name in new]
+        now = _positions(new, has)
+        if was != now[: len(was)] and had == has:
+            owner = "/".join(tokens(places.new or "")[-1:])
+            self.both.note(
+                rule_of("field-order-changed"),
+                places.child("properties"),
+                self.use,
+                f"`{owner}`",
+                ", ".join(was),
+                ", ".join(now),
+            )
+
+
+def _positions(names: list[str], required: frozenset[str]) -> list[str]:
+    return [*(name for name in names if name in required), *(name for name in names if name not in required)]
+
+
+def _step(was: Any, now: Any) -> str:
+    return "added" if was is ABSENT else "removed" if now is ABSENT else "changed"
+
+
+def _fields(document: Document, pointer: str) -> dict[str, str]:
+    """The properties of an object, in the order of the document."""
+    found = described_properties(document, pointer)
+    own = document.at(pointer).get("properties", {})
+    return {**{name: at for name, at in found.items() if name not in own}, **{name: found[name] for name in own}}
+
+
+def _renamed(both: Comparison, old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
+    """New names by old ones, where a property is gone and a new one says the same."""
+    gone = {name: _facts(both.old, pointer) for name, pointer in old.items() if name not in new}
+    come = {name: _facts(both.new, pointer) for name, pointer in new.items() if name not in old}
+    found: dict[str, str] = {}
+    for name, facts in gone.items():
+        alike = [other for other, own in come.items() if same(facts, own) and other not in found.values()]
+        if len(alike) == 1 and sum(same(facts, one) for one in gone.values()) == 1:
+            found[name] = alike[0]
+    return found
+
+
+def _facts(document: Document, pointer: str) -> Any:
+    node = document.at(pointer)
+    silent = ("description", "x-evidence", "x-mistaken-names", "example", "examples", "title")
+    return {key: value for key, value in node.items() if key not in silent} if isinstance(node, dict) else node
+
+
+def _component(value: Any) -> str:
+    target = value.get("$ref", "") if isinstance(value, dict) else ""
+    prefix = "#/components/schemas/"
+    return target.removeprefix(prefix) if isinstance(target, str) and target.startswith(prefix) else ""
+
+
+def _known(document: Document, pointer: str | None, keyword: str) -> dict[str, str]:
+    """The alternatives of a schema by names that tell which is which; null is a type, and no alternative."""
+    if pointer is None:
+        return {}
+    places = member_pointers(document.at(pointer), pointer, keyword)
+    return dict(_named_members(document, [at for at in places if kinds(document, at) != {"null"}]))
+
+
+def _named_members(document: Document, places: list[str]) -> Iterator[tuple[str, str]]:
+    for at, place in enumerate(places):
+        node = document.at(place)
+        name = _component(node) or (node.get("title") if isinstance(node, dict) else None)
+        yield str(name or f"alternative {at + 1}"), place
+
+
+def _only_objects(document: Document, pointer: str | None) -> bool:
+    """Whether the parts of an `allOf` say nothing but which properties there are."""
+    if pointer is None:
+        return True
+    said = ("properties", "required", "type", "description", "title", "x-evidence", "$ref", "allOf", "example")
+    found = [document.resolved_at(at) for at in member_pointers(document.at(pointer), pointer, "allOf")]
+    return all(isinstance(one, dict) and {*one} <= {*said} for one in found)
+
+
+def _named(found: frozenset[str]) -> str:
+    names = found - ({"integer"} if "number" in found else set())
+    return "anything" if found == EVERYTHING else " or ".join(sorted(names - {"null"}))
+
+
+def _members(values: dict[str, Any] | None) -> Any:
+    return ABSENT if values is None else list(values.values())

@@ -1,0 +1,60 @@
+"""The pixels of an image, for Pillow and NumPy where these are installed."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from ..base.optional_libraries import need
+
+if TYPE_CHECKING:
+    from numpy.typing import DTypeLike, NDArray
+    from PIL import Image
+
+
+def decoded(content: bytes, purpose: str) -> Image.Image:
+    """An image as Pillow has it, decoded.
+
+    Args:
+        content: The bytes of its file.
+        purpose: What asks for it, as a user writes it.
+
+    Raises:
+        ModuleNotFoundError: Pillow is not installed. The message has the command that installs it.
+        OSError: Pillow cannot decode it.
+    """
+    need("PIL", purpose)
+    from PIL import Image
+
+    image = Image.open(BytesIO(content))
+    # Now, and not at the first use, which may be far from here.
+    image.load()
+    return image
+
+
+def rgb(content: bytes, dtype: DTypeLike | None, copy: bool | None) -> NDArray[Any]:
+    """The pixels of an image, as an array of shape (height, width, 3).
+
+    Args:
+        content: The bytes of its file.
+        dtype: Type of the elements; None for unsigned bytes.
+        copy: As in NumPy. The pixels are decoded, and so always a copy.
+
+    Raises:
+        ModuleNotFoundError: NumPy or Pillow is not installed. The message has the command that installs it.
+        ValueError: `copy` is False; or the image has more than 8 bits in a pixel's channel.
+        OSError: Pillow cannot decode it.
+    """
+    if copy is False:
+        raise ValueError("copy is False, but the pixels of an image are decoded from its file, which makes a copy")
+    need("numpy", "np.asarray(image)")
+    import numpy
+
+    image = decoded(content, "np.asarray(image)")
+    if image.mode.startswith(_DEEP):
+        raise ValueError(f"the image has pixels of mode {image.mode}, not of 8 bits: use np.asarray(image.to_pil())")
+    return numpy.array(image.convert("RGB"), dtype=dtype)
+
+
+_DEEP = ("I", "F")
+"""What the modes of Pillow begin with that have 16 or 32 bits: in RGB they would be cut off."""
