@@ -79,3 +79,12 @@ OVERDUE_SHARE: Final = 0.05
 
 LONGEST_TEXT: Final = 20_000
 """Most characters of the text of a failed response that the journal keeps: a long stack trace fits in."""
+
+INDICES_SHOWN: Final = 12
+"""Indices of requests that a summary lists: one line of a table."""
+
+DISPLAY_INTERVAL: Final = 0.1
+"""Least seconds between two looks of a progress bar: people see no more, and a notebook keeps up with it."""
+
+LOG_INTERVAL: Final = 10.0
+"""Least seconds between two lines of progress where they are not overwritten, such as in a file."""

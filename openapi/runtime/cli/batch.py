@@ -14,6 +14,7 @@ from .batch_summary import Report
 from .closed_terminal import outliving_terminal
 from .exit_codes import WRONG_USE
 from .failures import complain
+from .file_names import refuse_standard_output
 from .output import print_json, print_line, say
 from .program import OperationOptions, Program
 from .progress_bar import progress_bar
@@ -38,6 +39,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
             *reading.parameters(),
             click.Option(
                 ["-o", "--output"],
+                callback=refuse_standard_output("batch", "a folder, such as `-o out`"),
                 default="out",
                 show_default=True,
                 metavar="FOLDER",

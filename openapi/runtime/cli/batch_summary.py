@@ -1,20 +1,26 @@
 """How a batch ended, in sentences, as JSON and as an exit code: what failed has one name, and what to do next."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import frozen
 
 from ..base.errors import APIError
 from ..base.wording import duration
 from ..batch.planning import PlannedRequest
-from ..batch.report import BatchSummary
+from ..batch.report import BatchSummary, ImageNote
+from ..client.outcomes import FailedOutcome
 from .exit_codes import DONE, FAILED, GOES_ON, OF_SIGNALS, UNKNOWN
 from .failures import described, details, more_of
 from .output import counted
 from .prompt_files import PromptFile
 from .tunables import LINES_LISTED
+
+Key = tuple[str, str]
+
+Numbered = TypeVar("Numbered", PlannedRequest[Any], FailedOutcome[Any], ImageNote)
+"""What is about a request."""
 
 _BILLING: dict[bool | None, str] = {True: "billed", False: "not billed", None: "may have been billed"}
 
@@ -160,9 +166,10 @@ def _by_failure(found: Sequence[PlannedRequest[Any]]) -> Iterator[tuple[str, lis
         yield name, alike
 
 
-def _grouped(found: Sequence[Any], key: Any) -> Iterator[tuple[tuple[str, str], list[Any]]]:
+def _grouped(found: Sequence[Numbered], key: Callable[[Numbered], Key]) -> Iterator[tuple[Key, list[Numbered]]]:
+    """What has the same key, in the order of the requests."""
     in_order = sorted(found, key=lambda one: (key(one), one.index))
-    return ((name, list(alike)) for name, alike in groupby(in_order, key=key))
+    yield from ((name, list(alike)) for name, alike in groupby(in_order, key=key))
 
 
 def _failure(planned: PlannedRequest[Any]) -> str:

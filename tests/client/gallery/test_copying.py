@@ -10,11 +10,11 @@ import pytest
 from PIL import Image
 
 from segmind_flux_schnell._runtime.batch.history import JournalEntry
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.cli.running import environment
 from tests.client.gallery.conftest import Open
 from tests.client.gallery.folders import HOSTILE, Folder
 from tests.client.gallery.opened import PHONE, Gallery
-from tests.sandbox.server import Sandbox
 
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 

@@ -1,10 +1,7 @@
 """The wheel, as `pip install` gets it."""
 
-import re
-import subprocess
-import sys
 from collections.abc import Iterator
-from importlib.metadata import Distribution, PathDistribution, distribution
+from importlib.metadata import Distribution, PathDistribution
 from pathlib import Path
 from typing import Any
 from zipfile import Path as ZipPath
@@ -16,11 +13,10 @@ from packaging.requirements import Requirement
 from segmind_flux_schnell_sandbox.accounts import KEY
 from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.conftest import ROOT
+from tests.client.package.installing import Environment, built_wheel
 
 SANDBOX = ROOT / "tests" / "sandbox" / "segmind_flux_schnell_sandbox"
 CALL = """\
-import sys
-sys.path[:0] = {paths!r}
 from segmind_flux_schnell import Client, __version__
 with Client(api_key={key!r}, base_url={url!r}) as client:
     image = client.generate_image(prompt="a bengal tiger", width=512, height=512)
@@ -32,10 +28,7 @@ print(__version__, image.width, *sorted(foreign))
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from the repository without any download."""
-    folder = tmp_path_factory.mktemp("dist")
-    _run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT))
-    (built,) = folder.iterdir()
-    return built
+    return built_wheel(tmp_path_factory.mktemp("dist"))
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +45,7 @@ def test_the_version_comes_from_the_document(metadata: Distribution, document: d
 
 
 def test_it_needs_what_it_imports_alone(metadata: Distribution) -> None:
-    """Nothing else is required unless asked for: `cli` is for the command line, `aiohttp` for many calls at once."""
+    """Nothing else is required unless asked for: by the command line, for many calls at once, or by tests."""
     required = [Requirement(line) for line in metadata.requires or []]
     assert {requirement.name for requirement in required if requirement.marker is None} == {
         "anyio",
@@ -66,17 +59,28 @@ def test_it_needs_what_it_imports_alone(metadata: Distribution) -> None:
         "click",
         "jinja2",
         "pillow",
+        "pytest",
         "rich",
+        "starlette",
+        "uvicorn",
         "yarl",
     }
-    assert sorted(metadata.metadata.get_all("Provides-Extra") or []) == ["aiohttp", "cli"]
+    assert sorted(metadata.metadata.get_all("Provides-Extra") or []) == ["aiohttp", "cli", "testing"]
     assert metadata.metadata["Requires-Python"] == ">=3.11"
 
 
 def test_it_installs_the_command_line(metadata: Distribution) -> None:
-    """The program is called as in the README."""
+    """The program is called as in the README, and the sandbox adds a command to it."""
     (script,) = metadata.entry_points.select(group="console_scripts")
     assert (script.name, script.value) == ("flux-schnell", "segmind_flux_schnell.cli:main")
+    (command,) = metadata.entry_points.select(group="segmind_flux_schnell.commands")
+    assert (command.name, command.value) == ("sandbox", "segmind_flux_schnell_sandbox.command:sandbox")
+
+
+def test_it_installs_the_plugin_of_pytest(metadata: Distribution) -> None:
+    """pytest finds it by itself."""
+    (plugin,) = metadata.entry_points.select(group="pytest11")
+    assert plugin.value == "segmind_flux_schnell_sandbox.pytest_plugin"
 
 
 def test_it_holds_both_packages_and_their_types(wheel: Path) -> None:
@@ -92,67 +96,17 @@ def test_it_holds_both_packages_and_their_types(wheel: Path) -> None:
 
 
 def test_it_works_in_a_clean_environment(wheel: Path, sandbox: Sandbox, tmp_path: Path) -> None:
-    """Installed beside attrs, httpx and what these need, it buys an image, and loads nothing further.
-
-    This stands for `pip install` into a new environment, which would have to download: pip unpacks the wheel, links to
-    the dependencies take the place of their downloads, and an interpreter without site-packages runs the call.
-    """
-    target, links = tmp_path / "installed", tmp_path / "dependencies"
-    links.mkdir()
-    _run(
-        sys.executable,
-        "-m",
-        "pip",
-        "install",
-        "--no-index",
-        "--no-deps",
-        "--quiet",
-        "--target",
-        str(target),
-        str(wheel),
-    )
-    for path in _dependencies({"attrs", "filelock", "httpx"}):
-        (links / path.name).symlink_to(path)
-    code = CALL.format(paths=[str(target), str(links)], key=KEY, url=sandbox.url)
-    version, width, *loaded = _run(sys.executable, "-I", "-S", "-c", code).split()
+    """Installed beside attrs, httpx and what these need, it buys an image, and loads nothing further."""
+    environment = Environment.made(tmp_path, wheel, {"attrs", "filelock", "httpx"})
+    done = environment.python(CALL.format(key=KEY, url=sandbox.url))
+    assert done.returncode == 0, done.stderr
+    version, width, *loaded = done.stdout.split()
     assert (version, width) == (wheel.name.split("-")[1], "512")
     assert {"segmind_flux_schnell", "attrs", "httpx"} <= set(loaded)
-    assert set(loaded) <= {"segmind_flux_schnell", "__main__", *(path.stem for path in links.iterdir())}
-
-
-def _run(*command: str) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+    assert set(loaded) <= {"segmind_flux_schnell", "__main__", *(path.stem for path in environment.paths[-1].iterdir())}
 
 
 def _files(folder: Path) -> Iterator[str]:
     for path in folder.rglob("*"):
         if path.is_file() and "__pycache__" not in path.parts:
             yield path.relative_to(folder).as_posix()
-
-
-def _dependencies(names: set[str]) -> set[Path]:
-    """The modules and packages of distributions, and of all that they require."""
-    found: set[Path] = set()
-    for name in _closure(names):
-        installed = distribution(name)
-        top = {file.parts[0] for file in installed.files or () if re.fullmatch(r"\w+(\.py)?", file.parts[0])}
-        found |= {Path(str(installed.locate_file(part))) for part in top - {"__pycache__"}}
-    return found
-
-
-def _closure(names: set[str]) -> set[str]:
-    found: set[str] = set()
-    while names - found:
-        name = (names - found).pop()
-        found.add(name)
-        names = names | {required.name for required in _required(name)}
-    return found
-
-
-def _required(name: str) -> Iterator[Requirement]:
-    for line in distribution(name).requires or ():
-        requirement = Requirement(line)
-        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
-            yield requirement

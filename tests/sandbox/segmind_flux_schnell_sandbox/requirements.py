@@ -9,4 +9,8 @@ _INSTALL = "pip install 'segmind-flux-schnell[testing]'"
 def missing() -> str | None:
     """Return what to say of the libraries that are not installed; None if all are."""
     names = [name for module, name in _LIBRARIES.items() if find_spec(module) is None]
-    return f"The sandbox needs {' and '.join(names)}: {_INSTALL}" if names else None
+    if not names:
+        return None
+    *first, last = names
+    listed = f"{', '.join(first)} and {last}" if first else last
+    return f"The sandbox needs {listed}: {_INSTALL}"

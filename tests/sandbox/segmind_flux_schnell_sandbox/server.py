@@ -36,6 +36,8 @@ __all__ = [
 BACKLOG = 2048
 # Seconds that a request in flight may still take when the sandbox stops.
 GRACE = 1.0
+# Those that a server and its event loop write to.
+LOGGERS = ("asyncio", "uvicorn.access", "uvicorn.asgi", "uvicorn.error")
 # Seconds between two looks at the clock, for the `date` header.
 TICK = 1.0
 
@@ -57,7 +59,6 @@ class Server(uvicorn.Server):
             loop="asyncio",
             http="h11",
             log_config=None,
-            access_log=False,
             server_header=False,
             lifespan="off",
             ws="none",
@@ -170,17 +171,19 @@ def _sandbox(app: Served | None, url: str, images_url: str) -> Sandbox:
 
 @contextmanager
 def _silenced(thread: int) -> Generator[None, None, None]:
-    """Drop what Uvicorn logs in one thread: the process may have a Uvicorn of its own, with a log that is wanted."""
+    """Drop what the server logs in one thread: the process may have others, whose log is wanted."""
 
     def elsewhere(record: logging.LogRecord) -> bool:
         return record.thread != thread
 
-    logger = logging.getLogger("uvicorn.error")
-    logger.addFilter(elsewhere)
+    loggers = [logging.getLogger(name) for name in LOGGERS]
+    for logger in loggers:
+        logger.addFilter(elsewhere)
     try:
         yield
     finally:
-        logger.removeFilter(elsewhere)
+        for logger in loggers:
+            logger.removeFilter(elsewhere)
 
 
 def loopback_listener(host: str, port: int) -> socket.socket:
