@@ -53,7 +53,7 @@ def tracked(*patterns: str) -> list[str]:
 
 
 def clone(folder: Path) -> None:
-    """Copy the repository, and lend it this environment as its `.venv`."""
+    """Copy the repository into a new folder, and lend it this environment as its `.venv`."""
     for name in tracked():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         copy2(ROOT / name, folder / name)
@@ -65,7 +65,7 @@ class Shell:
     """Checks commands in a clone.
 
     Args:
-        folder: The clone.
+        folder: Where the clone is made, for the first command.
         shims: An empty folder, for the programs that stand before others on the path.
         url: Of the sandbox.
     """
@@ -91,6 +91,8 @@ class Shell:
             UncoveredError: There is no rule for it.
             AssertionError: It failed, or printed something else.
         """
+        if not self.folder.exists():
+            clone(self.folder)
         text = self._here(command.text)
         words = next(iter(simple_commands(text)))
         match rule_for(text):
