@@ -12,14 +12,17 @@ from attrs import frozen
 
 from segmind_flux_schnell_sandbox.accounts import KEY
 from segmind_flux_schnell_sandbox.server import running_sandbox
+from tests.readmes import ROOT
 from tests.readmes.blocks import Block, UncoveredError, blocks
 from tests.readmes.commands import commands, rule_for
 from tests.readmes.comparing import assert_shown
 from tests.readmes.drawings import check_drawing
 from tests.readmes.recipes import check_yaml
-from tests.readmes.shell import Shell, clone
+from tests.readmes.shell import Shell
 from tests.readmes.signatures import check_signature
 from tests.readmes.snippets import Snippets
+
+LOOPBACK_ONLY = str(ROOT / "tests" / "readmes" / "loopback_only")
 
 
 @frozen
@@ -78,13 +81,17 @@ class Reader:
 @contextmanager
 def reading(file: str, folder: Path) -> Iterator[Reader]:
     """A reader in a clone of the repository, whose clients call a sandbox of its own."""
-    for name in ("clone", "shims", "scratch", "snippets"):
+    for name in ("shims", "scratch", "snippets"):
         (folder / name).mkdir()
-    clone(folder / "clone")
     with running_sandbox() as sandbox:
         shell = Shell(folder / "clone", folder / "shims", sandbox.url)
         try:
-            environment = {**shell.environment, "SEGMIND_API_KEY": KEY, "SEGMIND_BASE_URL": sandbox.url}
+            environment = {
+                **shell.environment,
+                "PYTHONPATH": LOOPBACK_ONLY,
+                "SEGMIND_API_KEY": KEY,
+                "SEGMIND_BASE_URL": sandbox.url,
+            }
             snippets = Snippets(file, folder / "snippets", environment)
             yield Reader(snippets, shell, folder / "scratch")
         finally:

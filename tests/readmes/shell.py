@@ -21,7 +21,7 @@ from tests.readmes.comparing import assert_shown
 SERVICE = "https://api.segmind.com"
 # Seconds that a command may take. All that takes longer is not run for real.
 PATIENCE = 300
-_BUILTINS = frozenset({".", "export"})
+_BUILTINS = frozenset({"."})
 _PORT = re.compile(r"\b(?:PORT=|--port )(\d+)")
 _KEY = re.compile(r"\bSEGMIND_API_KEY(?P<account>\w*)=…")
 _SHIMS = {
@@ -53,7 +53,7 @@ def tracked(*patterns: str) -> list[str]:
 
 
 def clone(folder: Path) -> None:
-    """Copy the repository, and lend it this environment as its `.venv`."""
+    """Copy the repository into a new folder, and lend it this environment as its `.venv`."""
     for name in tracked():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         copy2(ROOT / name, folder / name)
@@ -65,7 +65,7 @@ class Shell:
     """Checks commands in a clone.
 
     Args:
-        folder: The clone.
+        folder: Where the clone is made, for the first command.
         shims: An empty folder, for the programs that stand before others on the path.
         url: Of the sandbox.
     """
@@ -76,6 +76,7 @@ class Shell:
     untested: set[str] = field(factory=set[str], init=False)
     """The files that the reader has saved, and that no command has run yet."""
     _servers: list[subprocess.Popen[str]] = field(factory=list[subprocess.Popen[str]], init=False)
+    _exported: dict[str, str] = field(factory=dict[str, str], init=False)
     _ports: dict[str, str] = field(factory=dict[str, str], init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -92,9 +93,13 @@ class Shell:
             UncoveredError: There is no rule for it.
             AssertionError: It failed, or printed something else.
         """
+        if not self.folder.exists():
+            clone(self.folder)
         text = self._here(command.text)
         words = next(iter(simple_commands(text)))
         match rule_for(text):
+            case "run" if words[0] == "export":
+                self._exported.update((name, value) for name, _, value in (word.partition("=") for word in words[1:]))
             case "run" if words[0] not in _BUILTINS and which(words[0], path=self.environment["PATH"]) is None:
                 pytest.skip(f"{words[0]} is not installed")
             case "run":
@@ -223,6 +228,7 @@ class Shell:
             "PYTHONPATH": os.pathsep.join(python),
             "PYTHONIOENCODING": "utf-8",
             "COLUMNS": "120",
+            **self._exported,
         }
 
 

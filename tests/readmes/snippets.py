@@ -1,4 +1,7 @@
-"""Python blocks: each is pasted into a file of its own, in an empty folder, and run by a fresh interpreter."""
+"""Python blocks: each is pasted into a file of its own, in an empty folder, and run by a fresh interpreter.
+
+A block with tests is run by pytest.
+"""
 
 import re
 import subprocess
@@ -10,6 +13,10 @@ from attrs import define
 
 # Seconds that a block may take.
 PATIENCE = 120
+_TEST = re.compile(r"^(?:async )?def test_", re.MULTILINE)
+# The block of the network loads a plugin of pytest before pytest does, which warns; pytest-asyncio wants a choice.
+_QUIET = ("-W", "ignore:Module already imported", "-o", "asyncio_default_fixture_loop_scope=function")
+_PYTEST = ("-m", "pytest", "-p", "no:cacheprovider", *_QUIET)
 _TRACEBACK = re.compile(r"\ATraceback \(most recent call last\):\n(?:[ \t].*\n|\n)*", re.MULTILINE)
 _MODULE = re.compile(r"\A(?:\w+\.)+(?=\w+(?::|$))")
 
@@ -41,9 +48,11 @@ class Snippets:
         folder = self.folder / f"line-{line}"
         folder.mkdir()
         # With its lines where they stand in the README, so that a traceback points there.
-        (folder / "snippet.py").write_text("\n" * (line - 1) + text + "\n", "utf-8")
+        has_tests = _TEST.search(text) is not None
+        name = "test_snippet.py" if has_tests else "snippet.py"
+        (folder / name).write_text("\n" * (line - 1) + text + "\n", "utf-8")
         done = subprocess.run(
-            [sys.executable, "snippet.py"],
+            [sys.executable, *(_PYTEST if has_tests else ()), name],
             cwd=folder,
             env=dict(self.environment),
             stdin=subprocess.DEVNULL,
@@ -53,10 +62,10 @@ class Snippets:
             timeout=PATIENCE,
             check=False,
         )
-        self.error = "" if done.returncode == 0 else error_of(done.stderr)
+        self.error = "" if done.returncode == 0 else error_of(done.stdout if has_tests else done.stderr)
         if done.returncode == 0 and done.stderr:
             raise SnippetError(f"the block warns: {done.stderr}")
-        self.printed = done.stdout + self.error
+        self.printed = _counts(done.stdout) if has_tests else done.stdout + self.error
 
     def shown(self) -> str:
         """What the last block printed: an error among it counts as expected."""
@@ -72,6 +81,11 @@ class Snippets:
         """
         if self.error:
             raise SnippetError(self.error)
+
+
+def _counts(printed: str) -> str:
+    """The last line of pytest, such as `3 passed in 0.52s`, with the unit apart as READMEs write it."""
+    return re.sub(r"(\d)s$", r"\1 s", printed.strip().rpartition("\n")[2].strip("= "))
 
 
 def error_of(stderr: str) -> str:

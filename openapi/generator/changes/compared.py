@@ -15,7 +15,8 @@ from .releases import Release, files_of, place_in
 from .rules import rule_of
 from .versions import following, is_enough, parsed, strongest
 
-_HEADER = b"@generated from"
+_OF_THE_DOCUMENT = (b"@generated from", b"SPEC_SHA256 = ", b"__version__ = ")
+"""What is in the lines of a package that name the document and its version, and are no code."""
 
 
 class ComparisonError(Exception):
@@ -154,4 +155,4 @@ def _code(folder: Path) -> dict[str, bytes]:
 
 
 def _without_header(content: bytes) -> bytes:
-    return b"\n".join(line for line in content.splitlines() if _HEADER not in line and b"SPEC_SHA256" not in line)
+    return b"\n".join(line for line in content.splitlines() if not any(mark in line for mark in _OF_THE_DOCUMENT))

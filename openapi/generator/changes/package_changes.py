@@ -21,7 +21,6 @@ Member = griffe.Object | griffe.Alias
 _KINDS = {
     BreakageKind.OBJECT_REMOVED: "name-removed",
     BreakageKind.OBJECT_CHANGED_KIND: "kind-changed",
-    BreakageKind.CLASS_REMOVED_BASE: "base-removed",
     BreakageKind.PARAMETER_REMOVED: "argument-removed",
     BreakageKind.PARAMETER_ADDED_REQUIRED: "argument-added-required",
     BreakageKind.PARAMETER_CHANGED_REQUIRED: "argument-now-required",
@@ -109,6 +108,8 @@ def _breakages(
         known = _public_name(breakage.obj.canonical_path, {**after, **before})
         # Names that are gone are found above: griffe names them once for each module that has them.
         is_gone = breakage.kind is BreakageKind.OBJECT_REMOVED and known in before
+        # A base that is private is no promise; those that are public are compared below.
+        is_gone |= breakage.kind is BreakageKind.CLASS_REMOVED_BASE
         if known is not None and not is_gone and not _is_private(known):
             yield _Found(rule_of(_KINDS.get(breakage.kind, "unclassified")), known, *_values(breakage))
 
@@ -151,10 +152,19 @@ def _others(before: dict[str, griffe.Object], after: dict[str, griffe.Object]) -
         old = before.get(name)
         if old is None:
             yield _Found(rule_of("name-added"), name)
-        elif old.is_class and new.is_class:
+        elif isinstance(old, griffe.Class) and isinstance(new, griffe.Class):
+            lost = _bases(old, before) - _bases(new, after)
+            if lost:
+                yield _Found(rule_of("base-removed"), name, ", ".join(f"`{one}`" for one in sorted(lost)))
             yield from _members(name, old, new)
         elif old.is_attribute and new.is_attribute and name not in _SAID_ELSEWHERE and not _is_of_document(new):
             yield from _annotation(name, "result-type", _text(old, "value"), _text(new, "value"))
+
+
+def _bases(owner: griffe.Class, public: dict[str, griffe.Object]) -> set[str]:
+    """The public names of the classes that a class extends, at any distance."""
+    names = {target.canonical_path: name for name, target in public.items()}
+    return {names[one.canonical_path] for one in owner.mro() if one.canonical_path in names}
 
 
 def _members(owner: str, old: griffe.Object, new: griffe.Object) -> Iterator[_Found]:

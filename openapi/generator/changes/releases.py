@@ -116,8 +116,13 @@ def _within(path: Path, top: Path) -> str:
     return found.relative_to(top).as_posix()
 
 
+def _has(top: Path, release: Release, name: str) -> bool:
+    return _git(top, "cat-file", "-e", f"{release.commit}:{'' if name == '.' else name}") is not None
+
+
 def _unpack(top: Path, release: Release, names: Sequence[str], folder: Path) -> None:
-    wanted = [f":(literal){name}" for name in names if name != "."]
+    # The folder of the whole repository has all others in it.
+    wanted = [] if "." in names else [f":(literal){name}" for name in names]
     done = subprocess.run(
         ["git", "-C", str(top), "archive", "--format=tar", release.commit, "--", *wanted],
         capture_output=True,

@@ -131,7 +131,7 @@ _BREAKING: dict[str, tuple[str, str]] = {
     "key-changed": (f"the key is sent in another way: {_IS}", _STUBS),
     # The package
     "name-removed": ("is gone", "Code that uses it fails."),
-    "base-removed": ("has the bases {now}, was {was}", "Code that catches or tests for a lost base does not find it."),
+    "base-removed": ("is not a {was} any more", "Code that catches or tests for {was} does not find it."),
     "kind-changed": ("is a {now}, was a {was}", "Code that uses it as before fails."),
     "argument-removed": ("the parameter {was} is gone", "Calls that give it fail."),
     "argument-added-required": ("the parameter {now} is new and required", "Calls without it fail."),
@@ -216,10 +216,11 @@ _DOCS: dict[str, tuple[str, str]] = {
     "probing": ("is probed in another way", "Only what the contract tests send or compare has changed."),
     "hint": ("has other hints", "Only the texts of messages and estimates have changed."),
     "written": ("says what was meant before", "The document says the same in another way."),
+    "other-way": ("has changed, and does not go this way", "Callers do not send it, or readers do not get it."),
     "unused": ("is not used by any operation", "No client is generated from it."),
     "response-default": (f"the default is {_IS}", "Readers get what the service sends."),
     "unchecked": (f"is {_IS}", "The client does not check it, and reads it as before."),
-    "code": ("does the same by its names and signatures", "Whether it behaves as before is for its tests to say."),
+    "code": ("differs, with the same names and signatures", "Whether it behaves as before is for its tests to say."),
 }
 
 

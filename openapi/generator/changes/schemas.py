@@ -130,9 +130,12 @@ class SchemaComparison:
             self._note("enum", "narrower", place, what, ", ".join(lost), ABSENT)
         if further := [value for value in now if value not in was]:
             self._note("enum", "wider", place, what, ABSENT, ", ".join(further))
+        if [*was] != [*now] and {*was} == {*now}:
+            self.both.note(rule_of("written"), place, self.use, what)
 
     def _rules(self, pair: Pair, what: str, old: dict[str, Any], new: dict[str, Any]) -> None:
-        for keyword in (*_BOUNDS, *_RULES, *_FURTHER_RULES):
+        present = {*old, *new}
+        for keyword in [keyword for keyword in (*_BOUNDS, *_RULES, *_FURTHER_RULES) if keyword in present]:
             was, now = (meant(keyword, node.get(keyword, ABSENT)) for node in (old, new))
             if same(was, now):
                 continue
@@ -207,6 +210,9 @@ class SchemaComparison:
                 self._added(Pair(None, pointer), name, name in has)
         if self.side == "request":
             self._order(places, what, [*old], [*new], had, has)
+        lists = [node.get("required") for node in self.both.objects(places)]
+        if had == has and not same(*lists):
+            self.both.note(rule_of("written"), places.child("required"), self.use, what)
         for name in sorted(had ^ has):
             # Required names that are not described.
             if name not in old and name not in new:
@@ -218,6 +224,8 @@ class SchemaComparison:
         hidden = _NOT_FOR[self.side]
         was, now = (bool(node.get(hidden, False)) for node in self.both.objects(pair))
         if was and now:
+            if not same(*self.both.objects(pair)) or had is not has:
+                self.both.note(rule_of("other-way"), pair, self.use, f"`{name}`")
             return
         if was is not now:
             kinds = {"request": ("now-sent", "now-read-only"), "response": ("now-read", "now-write-only")}
@@ -232,11 +240,15 @@ class SchemaComparison:
         self.compare(pair, f"`{name}`")
 
     def _removed(self, pair: Pair, name: str) -> None:
-        if not self.both.objects(pair)[0].get(_NOT_FOR[self.side]):
+        if self.both.objects(pair)[0].get(_NOT_FOR[self.side]):
+            self.both.note(rule_of("other-way"), pair, self.use, f"`{name}`")
+        else:
             self._note_field("removed", pair, name)
 
     def _added(self, pair: Pair, name: str, is_required: bool) -> None:
-        if not self.both.objects(pair)[1].get(_NOT_FOR[self.side]):
+        if self.both.objects(pair)[1].get(_NOT_FOR[self.side]):
+            self.both.note(rule_of("other-way"), pair, self.use, f"`{name}`")
+        else:
             self._note_field("added-required" if is_required and self.side == "request" else "added", pair, name)
 
     def _note_field(self, kind: str, pair: Pair, name: str, was: Any = ABSENT, now: Any = ABSENT) -> None:

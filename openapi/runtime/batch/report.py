@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 if TYPE_CHECKING:
     from ..client.outcomes import FailedOutcome
@@ -68,6 +68,11 @@ class ImageNote:
     message: str
 
 
+def _count(found: tuple[object, ...]) -> str:
+    """How many: a list of a thousand requests is not for people."""
+    return f"<{len(found)}>"
+
+
 @frozen(kw_only=True)
 class BatchSummary(Generic[Given]):
     """How a run of a batch ended.
@@ -111,10 +116,16 @@ class BatchSummary(Generic[Given]):
     remaining_credits: Decimal | None
     seconds: float
     stopped: str | None
-    failures: tuple[FailedOutcome[Given], ...]
-    unknown: tuple[PlannedRequest[Given], ...]
-    rejected: tuple[PlannedRequest[Given], ...]
-    missing: tuple[PlannedRequest[Given], ...]
-    submitted: tuple[PlannedRequest[Given], ...]
-    expired: tuple[PlannedRequest[Given], ...]
-    warnings: tuple[ImageNote, ...] = ()
+    failures: tuple[FailedOutcome[Given], ...] = field(repr=_count)
+    unknown: tuple[PlannedRequest[Given], ...] = field(repr=_count)
+    rejected: tuple[PlannedRequest[Given], ...] = field(repr=_count)
+    missing: tuple[PlannedRequest[Given], ...] = field(repr=_count)
+    submitted: tuple[PlannedRequest[Given], ...] = field(repr=_count)
+    expired: tuple[PlannedRequest[Given], ...] = field(repr=_count)
+    warnings: tuple[ImageNote, ...] = field(default=(), repr=_count)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a small table, with failures grouped by kind."""
+        from .summary_table import summary_table
+
+        return summary_table(self)

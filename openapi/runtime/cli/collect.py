@@ -11,10 +11,10 @@ from attrs import define, field
 from ..base.errors import APIError, InvalidImageError, JobTimeoutError
 from ..base.wording import duration, one_line, shown_path
 from ..spec.job import JobSpec
-from . import connecting
+from . import connecting, opening
 from .exit_codes import DONE, EXPLAINED, FAILED, GOES_ON, UNKNOWN, WRONG_USE
 from .failures import described, report
-from .file_names import target
+from .file_names import refuse_standard_output, target
 from .output import print_json, print_line, say
 from .program import OperationOptions, Program
 from .rescue import keep_rejected
@@ -38,11 +38,13 @@ def command(program: Program, operation: OperationOptions, job: JobSpec) -> clic
             click.Argument(["ids"], nargs=-1, required=True, metavar="ID..."),
             click.Option(
                 ["-o", "--output"],
+                callback=refuse_standard_output("collect", "a file or a folder"),
                 metavar="FILE",
                 help="File or folder to write to, for several ids a folder; by default files with the ids as names, in "
                 "the current folder.",
             ),
             click.Option(["--force"], is_flag=True, help="Overwrite an existing file."),
+            opening.option(),
             click.Option(["--json", "as_json"], is_flag=True, help="Write a list of results to the output, as JSON."),
             *connecting.image_parameters(program, f"Longest time to wait for a job; {job.timeout:g} by default."),
         ],
@@ -72,6 +74,8 @@ def _collect(
         finally:
             if as_json and collecting.codes:
                 print_json(collecting.listed(jobs))
+    if options["opens"]:
+        opening.show(collecting.written)
     return next(code for code in _WORST_FIRST if code in collecting.codes)
 
 
@@ -81,6 +85,7 @@ class _Collecting:
     output: str | None
     force: bool
     as_json: bool
+    written: list[Path] = field(factory=list[Path], init=False)
     codes: set[int] = field(factory=set[int], init=False)
     _results: dict[str, dict[str, Any]] = field(factory=dict[str, dict[str, Any]], init=False)
 
@@ -125,6 +130,7 @@ class _Collecting:
             say(sentence(image))
         for warning in image.warnings:
             say(f"Warning: {one_line(str(warning))}")
+        self.written.append(written)
         self.codes.add(DONE if written == path else FAILED)
         facts = {**as_json(image, written), "warnings": warnings_as_json(image)}
         self._results[job_id] = {"job_id": job_id, **facts}

@@ -24,6 +24,8 @@ def show(
     requests: Sequence[Any],
     paths: Sequence[Path | None],
     options: dict[str, Any],
+    *,
+    draws: bool,
 ) -> int:
     """Show requests that were checked, and send nothing.
 
@@ -33,6 +35,7 @@ def show(
         requests: What would be sent.
         paths: Where each image would go; None for the standard output.
         options: The options of the command.
+        draws: Whether seeds were drawn, which are others in the next run.
 
     Returns:
         The exit code.
@@ -49,6 +52,8 @@ def show(
     else:
         for line in _lines(program, operation, base_url, sendings, paths, estimate):
             print_line(line)
+    if draws:
+        say("The seeds were drawn: the next run draws others.")
     exceeded = spending.excess(options, estimate)
     if exceeded:
         say(f"Warning: {exceeded}")

@@ -38,20 +38,26 @@ class Waiting:
 
     def announce(self, event: AttemptEnded) -> None:
         """Say why nothing is sent for now: in the line while it is shown, else in one of its own."""
-        if self._is_shown:
-            self._wait = (event, time.monotonic() + (event.retry_in or 0))
-        else:
+        before, until = self._wait or (None, 0.0)
+        is_known = before is not None and until > time.monotonic() and before.wait_notice == event.wait_notice
+        self._wait = (event, time.monotonic() + (event.retry_in or 0))
+        # Several calls may wait for the same.
+        if not (self._is_shown or is_known):
             say(event.wait_notice or "")
 
     def __str__(self) -> str:
-        parts = [f"Waiting for {self.what}: {time.monotonic() - self._began:.0f} s"]
-        parts[0] += f" (usually {duration(self.usual)})" if self.usual is not None else ""
+        seconds = f"{time.monotonic() - self._began:.0f} s"
         event, until = self._wait or (None, 0.0)
         left = until - time.monotonic()
         if event is not None and left > 0:
-            parts.append(wait_notice(event.error, left))
-        parts += [one_line(self.state())] if self.state() else []
-        return ", ".join(parts)
+            # Short, so that the reason fits into a line.
+            return f"Waiting {seconds}: {wait_notice(event.error, left)}"
+        state = one_line(self.state())
+        return f"Waiting for {self.what}: {seconds}{self._usually}{', ' if state else ''}{state}"
+
+    @property
+    def _usually(self) -> str:
+        return f" (usually {duration(self.usual)})" if self.usual is not None else ""
 
     def __rich__(self) -> "RenderableType":
         from rich.text import Text
@@ -64,11 +70,12 @@ class Waiting:
 
         A terminal that cannot go back in a line gets it once.
         """
+        self._began = time.monotonic()
         screen = console(stderr=True)
         if not screen.is_terminal:
             yield
         elif screen.is_dumb_terminal:
-            say(str(self))
+            say(f"Waiting for {self.what}{self._usually}")
             yield
         else:
             from rich.live import Live

@@ -1,16 +1,17 @@
 """`--open`: images in the program that shows them."""
 
 import os
+import shlex
+import subprocess
 import sys
-import webbrowser
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from ..base.wording import reason, shown_path
+from ..base.wording import shown_path
 from .output import say
+from .tunables import OPENING_SECONDS
 
 
 def option() -> click.Option:
@@ -25,37 +26,40 @@ def option() -> click.Option:
 def show(paths: Sequence[Path]) -> None:
     """Show images. One that cannot be shown is worth a line, and no more: it is there."""
     for path in paths:
-        flaw = _flaw(path)
-        if flaw:
-            say(f"Warning: {shown_path(path)} cannot be shown: {flaw}")
+        if not any(_runs(command) for command in _commands(path.resolve())):
+            say(f"Warning: {shown_path(path)} cannot be shown: no program does so; BROWSER can name one")
 
 
-def _flaw(path: Path) -> str:
+def _commands(path: Path) -> Iterator[list[str]]:
+    """What may show an image, in the order in which it is tried, as `webbrowser` reads BROWSER."""
+    for entry in filter(str.strip, os.environ.get("BROWSER", "").split(os.pathsep)):
+        url = path.as_uri()
+        try:
+            words = shlex.split(entry, posix=os.name == "posix")
+        except ValueError:
+            # A quotation mark that is not closed.
+            continue
+        yield [word.replace("%s", url) for word in words] if "%s" in entry else [*words, url]
+    yield [{"darwin": "open", "win32": ""}.get(sys.platform, "xdg-open"), str(path)]
+
+
+def _runs(command: list[str]) -> bool:
+    """Start a program, and see for some seconds whether it fails. It has no part in what this one reads and writes."""
+    if sys.platform == "win32" and not command[0]:
+        try:
+            os.startfile(command[1])
+        except OSError:
+            return False
+        return True
+    nowhere = subprocess.DEVNULL
     try:
-        with _output_to_error():
-            if os.environ.get("BROWSER"):
-                is_shown = webbrowser.open(path.resolve().as_uri())
-            else:
-                is_shown = click.launch(str(path.resolve())) == 0
-    except (OSError, webbrowser.Error) as error:
-        return reason(error)
-    return "" if is_shown else "no program was found that does so; BROWSER can name one"
-
-
-@contextmanager
-def _output_to_error() -> Generator[None]:
-    """While the context lasts, what other programs write goes to the standard error: ours is for results."""
+        # In a session of its own: a Ctrl-C here is not meant for it.
+        process = subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)
+    except (OSError, ValueError):
+        return False
     try:
-        before = os.dup(1)
-    except OSError:
-        yield
-        return
-    try:
-        with suppress(OSError):
-            sys.stdout.flush()
-        with suppress(OSError):
-            os.dup2(2, 1)
-        yield
-    finally:
-        os.dup2(before, 1)
-        os.close(before)
+        return process.wait(OPENING_SECONDS) == 0
+    except subprocess.TimeoutExpired:
+        # It shows the image until somebody closes it; that it goes on is not worth a warning.
+        process.returncode = 0
+        return True

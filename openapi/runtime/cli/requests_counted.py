@@ -48,6 +48,13 @@ def seed_field(operation: OperationOptions) -> Field | None:
     return next((field for field in operation.fields if seed and field.api_name == seed.api_name), None)
 
 
+def draws_seeds(operation: OperationOptions, values: Mapping[str, Any], count: int | None) -> bool:
+    """Whether each request gets a seed that nobody has given."""
+    field = seed_field(operation)
+    given = values.get(field.name) if field is not None else None
+    return field is not None and (given == RANDOM or (count is not None and given is None))
+
+
 def names_of(operation: OperationOptions, values: Mapping[str, Any], count: int | None) -> list[str]:
     """The fields that a call gives: the others have their defaults, which requests leave out."""
     field = seed_field(operation) if count is not None else None

@@ -1,6 +1,7 @@
 """`show`: the request that is embedded in an image."""
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
@@ -8,6 +9,7 @@ from attrs import asdict
 
 from ..base.wording import one_line, shown_path
 from ..image.provenance import Provenance, read_provenance
+from . import opening
 from .exit_codes import DONE, EXPLAINED, FAILED
 from .output import print_json, print_line, say
 from .program import OperationOptions, Program
@@ -29,12 +31,15 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
         params=[
             click.Argument(["path"], metavar="FILE", type=click.Path(exists=True, dir_okay=False)),
             click.Option(["--json", "as_json"], is_flag=True, help="Write the request to the output, as JSON."),
+            opening.option(),
         ],
         callback=partial(_show, operation),
     )
 
 
-def _show(operation: OperationOptions, *, path: str, as_json: bool) -> int:
+def _show(operation: OperationOptions, *, path: str, as_json: bool, opens: bool) -> int:
+    if opens:
+        opening.show([Path(path)])
     found = read_provenance(path)
     if found is None:
         say(f"Error: {shown_path(path)} holds no request that can be read.")

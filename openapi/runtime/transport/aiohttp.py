@@ -13,7 +13,6 @@ import httpx
 import yarl
 from attrs import define
 
-from ..base.wording import said
 from .contract import Departure
 from .divided_responses import DividedResponses
 from .tunables import KEPT_SECONDS, LARGEST_LINE, PART, READ_AHEAD
@@ -174,8 +173,14 @@ def _timeout(connect: float | None, read: float | None) -> aiohttp.ClientTimeout
 def _failure(error: Exception, departure: Departure) -> httpx.TransportError:
     """What httpx calls one of `FAILURES`."""
     name = next(name for kind, name in _NAMES.items() if isinstance(error, kind))
-    # The text of some is the whole head of a response.
-    return departure.failure(name, type(error).__name__ if name is httpx.RemoteProtocolError else said(error))
+    if name is httpx.RemoteProtocolError:
+        # In the words of httpcore. The text of some is the whole head of a response.
+        return departure.failure(name, "peer closed connection" if isinstance(error, _CLOSED) else "")
+    return departure.failure(name, str(error))
+
+
+_CLOSED = (aiohttp.ServerDisconnectedError, aiohttp.ClientPayloadError)
+"""What aiohttp raises where a connection is closed before its response is whole."""
 
 
 _NAMES: dict[type[Exception], type[httpx.TransportError]] = {

@@ -12,13 +12,15 @@ from ..base.body import body_arguments
 from ..base.errors import APIError, NotSentError, OutcomeUnknownError
 from ..base.messages import Headers, Request, Response, decoded
 from ..base.retry_after import retry_after_of
-from ..base.wording import said
 from .bounded_body import BoundedBody
 from .certificates import distrust_of
 from .contract import NEVER_SENT, is_lasting
+from .failure_reasons import why_broken, why_not_connected
 from .tunables import LARGEST_FAILURE, LARGEST_RESPONSE, SNIFFED
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..base.deadlines import Deadline
     from ..base.spool import Spool
     from ..spec.key_search import KeySearch
@@ -92,6 +94,7 @@ class Attempt:
 
     Attributes:
         is_watched: Whether the transport reports when the request is about to leave.
+        proxy_of: Tells the proxy on the way to a URL, without its credentials, or None; None if that is not known.
         stays_open: Whether the body of its response is handed over instead of being read here.
     """
 
@@ -105,6 +108,7 @@ class Attempt:
         self.spool = spool
         self._seconds = seconds
         self.is_watched = False
+        self.proxy_of: Callable[[str], str | None] | None = None
         self._was_sent = False
         self._is_success = False
         self._status_code = 0
@@ -203,7 +207,8 @@ class Attempt:
 
     def broken(self, error: httpx.TransportError) -> Response | APIError:
         """The result if the connection fails: an incomplete response once its headers are there, else an error."""
-        reason = self._timed_out(error) if isinstance(error, httpx.TimeoutException) else self._said(error)
+        is_late = isinstance(error, httpx.TimeoutException) and self.deadline.is_over
+        reason = self._late() if is_late else why_broken(error, self._limit_of(error), self._redacted)
         if self._body is not None:
             self._break_off(self._body, reason)
             return self.response()
@@ -212,7 +217,7 @@ class Attempt:
             distrust = distrust_of(error)
             return NotSentError(
                 self.prepared.request,
-                f"no connection to {self.prepared.origin}: {reason}{distrust and f'. {distrust}'}",
+                f"{self._why_not_connected(error)}{distrust and f'. {distrust}'}",
                 permanent=bool(distrust) or is_lasting(error),
             )
         return OutcomeUnknownError(self.prepared.request, reason, free=self.prepared.operation.is_free)
@@ -224,7 +229,7 @@ class Attempt:
             return self.response()
         if self.may_be_sent:
             return OutcomeUnknownError(self.prepared.request, self._late(), free=self.prepared.operation.is_free)
-        return NotSentError(self.prepared.request, f"no connection to {self.prepared.origin}: {self._late()}")
+        return NotSentError(self.prepared.request, self._why_not_connected(httpx.ConnectTimeout("")))
 
     def _break_off(self, body: BoundedBody, reason: str) -> None:
         if not body.flaw:
@@ -236,13 +241,18 @@ class Attempt:
         total = self.prepared.limits.total
         return f"gave up after the {total:g} seconds of the call" if total is not None else "gave up at its deadline"
 
-    def _timed_out(self, error: httpx.TimeoutException) -> str:
-        limit = self.prepared.limits.phases.get(type(error).__name__.removesuffix("Timeout").lower())
-        return f"{type(error).__name__}: gave up after {limit:g} seconds" if limit is not None else self._said(error)
+    def _limit_of(self, error: httpx.TransportError) -> float | None:
+        """The limit that has passed, if that is what went wrong, and if there is one."""
+        return self.prepared.limits.phases.get(type(error).__name__.removesuffix("Timeout").lower())
 
-    def _said(self, error: Exception) -> str:
-        # Parsers quote what the service has sent.
-        return said(error, self.prepared.settings.keyring.search.redacted_text)
+    def _why_not_connected(self, error: httpx.TransportError) -> str:
+        origin = self.prepared.origin
+        proxy = None if self.proxy_of is None else self.proxy_of(origin)
+        return why_not_connected(error, origin, proxy, self._limit_of(error), self._redacted)
+
+    @property
+    def _redacted(self) -> Callable[[str], str]:
+        return self.prepared.settings.keyring.search.redacted_text
 
 
 def _headers(raw: list[tuple[bytes, bytes]], search: KeySearch, is_success: bool) -> Headers:

@@ -34,7 +34,7 @@ def _stays(error: BaseException) -> bool:
             # Those of aiohttp are made without it.
             return getattr(error, "reason", None) in _LASTING_TLS
         case socket.gaierror():
-            return error.errno in _NO_SUCH_HOST
+            return error.errno in NO_SUCH_HOST
         case httpx.ProxyError():
             return str(error).startswith("4")
         case _:
@@ -52,7 +52,8 @@ def causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 _LASTING_TLS = ("CERTIFICATE_VERIFY_FAILED", "WRONG_VERSION_NUMBER")
-_NO_SUCH_HOST = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
+NO_SUCH_HOST = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
+"""What looking up a host name that does not exist gives."""
 
 LEAVING = "leaving"
 """The extension of a request with a function that a transport calls when the request is about to leave.

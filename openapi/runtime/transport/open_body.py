@@ -12,6 +12,7 @@ from ..base.deadlines import Deadline, DeadlineScope
 from ..base.wording import one_line
 from .attempt import Attempt, PreparedRequest
 from .bounded_body import WINDOW_BITS
+from .failure_reasons import why_broken
 from .tunables import PART
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class StreamAttempt(Attempt):
 
     def reason(self, error: httpx.TransportError) -> str:
         """Why nothing more is received, in words."""
-        return self.late if isinstance(error, httpx.TimeoutException) else self._said(error)
+        return self.late if isinstance(error, httpx.TimeoutException) else why_broken(error, None, self._redacted)
 
     @property
     def late(self) -> str:

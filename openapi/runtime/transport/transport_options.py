@@ -78,6 +78,14 @@ class TransportOptions(NamedTuple):
         # Certificates take long to load, and nothing here ever checks one of a service without TLS.
         return proxy, proxy is not None or url.lower().startswith("https:")
 
+    def proxy_of(self, url: str) -> str | None:
+        """The proxy on the way to a URL, without its credentials, or None."""
+        proxy, _ = self.way_to(url)
+        if proxy is None:
+            return None
+        parts = proxy.url if isinstance(proxy, httpx.Proxy) else httpx.URL(proxy)
+        return f"{parts.scheme}://{parts.netloc.decode('ascii')}"
+
     def opened(self, make: Make, url: str | None = None) -> Any:
         """The caller's transport, or a new one of ours; None where the caller brings a whole client.
 

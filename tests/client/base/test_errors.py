@@ -1,5 +1,6 @@
 """The errors of responses: the service refuses a call, fails, or responds with something odd."""
 
+import json
 import re
 from typing import Any
 
@@ -29,6 +30,7 @@ from tests.client.responding_server import RespondingServer, http_response
 
 JSON = "content-type: application/json"
 HTML = "content-type: text/html; charset=utf-8"
+TEXT = "content-type: text/plain"
 
 REFUSED = with_documented_errors(
     {
@@ -153,17 +155,67 @@ def test_a_failure_that_the_service_does_not_describe_may_have_been_billed(
     assert (raised.value.status_code, raised.value.billed) == (500, None)
 
 
-def test_a_stack_trace_is_shortened_in_the_message(calling: Calling, server: RespondingServer) -> None:
+TRACE = """\
+Traceback (most recent call last):
+  File "/srv/serve.py", line 112, in respond
+    image = pipeline(prompt)
+  File "/srv/pipeline.py", line 88, in __call__
+    raise RuntimeError("CUDA out of memory")
+RuntimeError: \x1b[31mCUDA out of memory\x1b[0m. Tried to allocate 2.25 GiB
+"""
+RAISED = r"'RuntimeError: \x1b[31mCUDA out of memory\x1b[0m. Tried to allocate 2.25 GiB'"
+
+
+@pytest.mark.parametrize(
+    ("response", "said"),
+    [
+        (http_response("500 Internal Server Error", json.dumps({"error": TRACE}).encode(), JSON), "the service says "),
+        (http_response("500 Internal Server Error", json.dumps({"error": "Oh.\n" + TRACE}).encode(), JSON), "says "),
+        (http_response("500 Internal Server Error", TRACE.encode(), TEXT), "the body (text/plain) is a stack trace of "),
+        (http_response("418 ", TRACE.encode(), TEXT), "the body (text/plain) is a stack trace of "),
+        (http_response("200 OK", json.dumps({"why": [TRACE]}).encode(), JSON), "is a stack trace of "),
+        (http_response("500 ", (TRACE + "\nDuring handling:\n" + TRACE).encode(), TEXT), "is a stack trace of "),
+    ],
+    ids=["documented", "with a line before it", "text", "undocumented", "with a success", "two"],
+)
+def test_a_stack_trace_of_the_service_is_one_line(
+    calling: Calling, server: RespondingServer, response: bytes, said: str
+) -> None:
+    """The message has what was raised, its escape sequences escaped; `text` has everything."""
+    server.response = response
+    with pytest.raises(ResponseError) as raised:
+        calling(base_url=server.url)(prompt="a tiger")
+    line = str(raised.value)
+    assert f"{said}{RAISED}; " in line
+    assert line.isprintable()
+    assert "serve.py" not in line
+    assert "pipeline.py" in raised.value.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Traceback (most recent call last): none is here", "the Traceback (most recent call last):", "no trace\nat all"],
+)
+def test_what_only_mentions_a_stack_trace_is_shown_as_it_is(
+    calling: Calling, server: RespondingServer, text: str
+) -> None:
+    """Nothing of it is left out."""
+    server.response = http_response("500 Internal Server Error", json.dumps({"error": text}).encode(), JSON)
+    with pytest.raises(ServerError, match=re.escape(f"the service says {' '.join(text.split())!r}; not billed")):
+        calling(base_url=server.url)(prompt="a tiger")
+
+
+def test_a_long_text_is_shortened_in_the_message(calling: Calling, server: RespondingServer) -> None:
     """The text of an error has the start and the end of the service's message; `message` has all of it."""
-    trace = "Traceback (most recent call last):\\n" + "  frame\\n" * 1000 + "RuntimeError: CUDA out of memory"
-    server.response = http_response("500 Internal Server Error", f'{{"error": "{trace}"}}'.encode(), JSON)
+    text = "it begins" + "  line\\n" * 1000 + "and ends"
+    server.response = http_response("500 Internal Server Error", f'{{"error": "{text}"}}'.encode(), JSON)
     with pytest.raises(ServerError) as raised:
         calling(base_url=server.url)(prompt="a tiger")
     line = str(raised.value)
-    assert "Traceback (most recent call last): frame" in line
-    assert "RuntimeError: CUDA out of memory'; not billed" in line
+    assert "the service says 'it begins line" in line
+    assert "and ends'; not billed" in line
     assert len(line) < 600
-    assert len(raised.value.message or "") > 8000
+    assert len(raised.value.message or "") > 7000
 
 
 @pytest.mark.parametrize(

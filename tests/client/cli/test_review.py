@@ -109,7 +109,7 @@ def test_the_states_that_occur_can_be_chosen(page: Page) -> None:
         "unknown",
     ]
     assert [one["name"] for one in page.all("select", "filter")] == ["steps", "width"]
-    assert "hidden" in page.all("search")[0]
+    assert "hidden" in page.all("div", "controls")[0]
 
 
 def test_hostile_prompts_are_text(page: Page) -> None:

@@ -172,7 +172,7 @@ def test_a_success_without_an_image_is_an_error_with_its_bytes(
 def test_an_image_that_breaks_off_was_paid_for(calling: Calling, server: RespondingServer, response: bytes) -> None:
     """An image with a 200 is billed: the error says so, and has the bytes that were received."""
     server.response = response
-    with pytest.raises(InvalidImageError, match="the body broke off: RemoteProtocolError: ") as raised:
+    with pytest.raises(InvalidImageError, match="the body broke off: ") as raised:
         calling(base_url=server.url)(prompt="a tiger")
     assert raised.value.content == b"\xff\xd8\xff"
     assert raised.value.billed is True
@@ -226,7 +226,7 @@ def test_an_unusual_response_is_an_image_all_the_same(
 def test_no_connection_means_not_sent(calling: Calling) -> None:
     """Without a connection nothing was sent, so nothing was billed; the error is a ConnectionError too."""
     url = "http://127.0.0.1:1"
-    with pytest.raises(NotSentError, match=f"not sent, so not billed: no connection to {url}: ConnectError") as raised:
+    with pytest.raises(NotSentError, match=f"not sent, so not billed: nobody listens at {url}$") as raised:
         calling(base_url=url)(prompt="a tiger")
     assert raised.value.billed is False
     assert isinstance(raised.value, ConnectionError)

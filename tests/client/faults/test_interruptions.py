@@ -190,3 +190,34 @@ def test_calls_at_once_share_one_budget() -> None:
         asyncio.run(many(service.url))
         assert service.posts == 2
     assert (budget.images, budget.reserved_images) == (0, 2)
+
+
+def test_an_interruption_says_what_it_means_for_the_money(kind: Kind, ctrl_c: Action) -> None:
+    """The request had been sent: whoever reads the traceback learns that it may have been billed."""
+    with fault_server((Read(), ctrl_c, Silence())) as service:
+        options: dict[str, Any] = {"api_key": "k", "base_url": service.url, "timeout": NO_DEADLINE}
+        with session(kind, **options) as generate, pytest.raises(KeyboardInterrupt) as raised:
+            generate(**ASKED)
+    cause: BaseException | None = raised.value
+    notes: list[str] = []
+    while cause is not None:
+        notes += getattr(cause, "__notes__", [])
+        cause = cause.__context__
+    assert notes == ["generate_image (POST /v1/flux-schnell): interrupted: it was sent, and may have been billed"]
+
+
+def test_a_call_that_is_cancelled_while_connecting_says_that_it_is_free() -> None:
+    """Nothing had been sent."""
+
+    async def connecting(origin: str) -> None:
+        async with AsyncClient(api_key="k", base_url=f"http://{origin}", timeout=NO_DEADLINE) as client:
+            task = asyncio.create_task(client.generate_image(**ASKED))
+            await asyncio.sleep(0.3)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError) as raised:
+                await task
+            (note,) = raised.value.__notes__
+            assert note.endswith("interrupted: nothing was sent and nothing was billed")
+
+    with full_backlog() as origin:
+        asyncio.run(connecting(origin))

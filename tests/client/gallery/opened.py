@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from attrs import define, field, frozen
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, expect
+from ruamel.yaml import YAML
 
 from segmind_flux_schnell._runtime.batch.history import JournalEntry
 
@@ -34,7 +35,8 @@ class Box:
     height: float
 
 
-@define
+# Playwright notes on an object which of its methods it calls.
+@define(slots=False)
 class Gallery:
     """An open gallery.
 
@@ -89,8 +91,8 @@ class Gallery:
 
     def names(self, role: str) -> list[str]:
         """The accessible names of all links, buttons … in the list of images."""
-        snapshot = self.page.get_by_role("list", name="Images", exact=True).aria_snapshot()
-        return [json.loads(name) for name in re.findall(rf'^ *- \'?{role} ("(?:[^"\\]|\\.)*")', snapshot, re.MULTILINE)]
+        snapshot = YAML(typ="safe").load(self.page.get_by_role("list", name="Images", exact=True).aria_snapshot())
+        return [json.loads(name.removeprefix(f"{role} ")) for name in _keys(snapshot) if name.startswith(f'{role} "')]
 
     @property
     def search(self) -> Locator:
@@ -155,6 +157,18 @@ class Gallery:
         """Close the page; nothing may have gone wrong in it."""
         self.page.close()
         assert self.problems == []
+
+
+def _keys(snapshot: Any) -> Iterator[str]:
+    """What stands in a snapshot for each element: its role and name."""
+    for part in snapshot if isinstance(snapshot, list) else snapshot.items() if isinstance(snapshot, dict) else ():
+        if isinstance(part, tuple):
+            yield part[0]
+            yield from _keys(part[1])
+        elif isinstance(part, str):
+            yield part
+        else:
+            yield from _keys(part)
 
 
 def boxes(elements: Locator) -> list[Box]:

@@ -138,7 +138,7 @@ def test_targets_are_large_enough_for_a_thumb(open_page: Open, forty: Folder, st
     gallery = open_page(forty.page, width=width)
     STATES[state](gallery)
     within = gallery.dialog if gallery.dialog.count() else gallery.page.locator("body")
-    targets = within.locator("button:visible, input:visible, select:visible, summary:visible, ol a:visible")
+    targets = within.locator("button:visible, input:visible, select:visible, summary:visible, figure a:visible")
     small = [
         targets.nth(number).evaluate("one => one.outerHTML.slice(0, 120)")
         for number, box in enumerate(boxes(targets))

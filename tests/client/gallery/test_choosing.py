@@ -68,7 +68,7 @@ def test_the_export_is_read_by_plan(gallery: Gallery, forty: Folder, tmp_path: P
         mark(gallery, entry)
     path = exported(gallery, tmp_path)
     assert path.suffix == ".jsonl"
-    assert [json.loads(line) for line in path.read_text("utf-8").splitlines() if line] == [
+    assert [json.loads(line) for line in path.read_text("utf-8").split("\n") if line] == [
         entry.request for entry in chosen
     ]
     plan = run("plan", path, "--json", cwd=tmp_path)

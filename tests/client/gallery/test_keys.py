@@ -36,7 +36,9 @@ def test_arrows_move_between_rows(gallery: Gallery) -> None:
     assert first is not None
     assert below["y"] >= first["y"] + first["height"]
     gallery.press("ArrowUp")
-    expect(gallery.images.first).to_be_focused()
+    above = gallery.page.locator(":focus").bounding_box()
+    assert above is not None
+    assert above["y"] + above["height"] <= below["y"]
 
 
 def test_all_images_take_one_stop_of_the_tab_key(gallery: Gallery) -> None:
@@ -136,7 +138,8 @@ def test_an_address_opens_its_image(open_page: Open, forty: Folder) -> None:
 
 
 @pytest.mark.parametrize(
-    "fragment", ["#n0", "#n41", "#nonsense", "#n%zz", "#q=%zz&steps", "#<img src=x onerror=alert(1)>"]
+    "fragment",
+    ["#n0", "#n41", "#nonsense", "#n%zz", "#sort=none&size=x&p.steps=no&p.none=1", "#<img src=x onerror=alert(1)>"],
 )
 def test_an_address_that_leads_nowhere_is_harmless(open_page: Open, forty: Folder, fragment: str) -> None:
     """The page opens as if it had none."""

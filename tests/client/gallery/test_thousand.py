@@ -8,6 +8,7 @@ from tests.client.gallery.folders import Folder
 from tests.client.gallery.noisy_images import THOUSAND, folder_of_a_thousand
 from tests.client.gallery.opened import DESK, PHONE
 from tests.client.gallery.test_layout import assert_justified
+from tests.client.gallery.test_searching import with_text
 
 MEGABYTES = 12
 
@@ -31,8 +32,7 @@ def test_it_can_be_used(open_page: Open, thousand: Folder, width: int) -> None:
     gallery.says("1000 of 1000 shown")
     assert_justified(gallery)
     gallery.search.fill("number 77")
-    expected = [entry for entry in thousand.images if "number 77" in entry.request["prompt"]]
-    gallery.shows(expected)
+    gallery.shows(with_text(thousand.images, "number 77"))
     gallery.search.fill("")
     gallery.order.select_option("prompt")
     gallery.says("1000 of 1000 shown")

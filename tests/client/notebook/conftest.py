@@ -6,17 +6,32 @@ from pathlib import Path
 
 import pytest
 
-from segmind_flux_schnell_sandbox.accounts import KEY
-from segmind_flux_schnell_sandbox.server import Sandbox
+from segmind_flux_schnell_sandbox import FluxSchnellSandbox, running_sandbox
+from tests.client.batch.test_kill import until
 from tests.client.notebook.kernel import LOOPBACK_ONLY, Kernel, running_kernel
 
 
 @pytest.fixture(scope="module")
-def started(sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
+def sandbox() -> Iterator[FluxSchnellSandbox]:
+    """A sandbox that the tests of a module arrange to fail, or to take its time."""
+    with running_sandbox() as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def undisturbed(sandbox: FluxSchnellSandbox) -> Iterator[None]:
+    """A test leaves nothing in flight, and no failure for the next one."""
+    yield
+    until(lambda: sandbox.ledger.in_flight == 0)
+    sandbox.recovers()
+
+
+@pytest.fixture(scope="module")
+def started(sandbox: FluxSchnellSandbox, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
     """A kernel whose clients call the sandbox of the module."""
     folder = tmp_path_factory.mktemp("kernel")
     own = {name: str(folder / name.lower()) for name in ("IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR")}
-    variables = {"SEGMIND_BASE_URL": sandbox.url, "SEGMIND_API_KEY": KEY, "PYTHONPATH": str(LOOPBACK_ONLY)}
+    variables = {"SEGMIND_BASE_URL": sandbox.url, "SEGMIND_API_KEY": sandbox.key, "PYTHONPATH": str(LOOPBACK_ONLY)}
     with pytest.MonkeyPatch.context() as patch:
         for name, value in own.items():
             patch.setenv(name, value)

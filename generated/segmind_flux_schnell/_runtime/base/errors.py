@@ -26,11 +26,12 @@ All of them can be pickled, and none holds a key.
 """
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 from .messages import Headers, Request, Response, decoded
 from .rules import Fault
-from .wording import duration, one_line, quoted, shown
+from .wording import duration, is_trace, one_line, quoted, shown
 
 if TYPE_CHECKING:
     from .image_warnings import ImageWarning
@@ -436,7 +437,7 @@ def named_failure(error: APIError) -> str:
 
 
 def excerpt(response: Response) -> str:
-    """A body in one line of a message: its type, and its start and end if it is text."""
+    """A body in one line of a message: its type, and its start and end if it is text, or the end of a stack trace."""
     if response.flaw:
         return f"{response.flaw} ({len(response.body)} bytes received)"
     body = response.body
@@ -446,7 +447,24 @@ def excerpt(response: Response) -> str:
     text = response.text
     if _CONTROL.search(text):
         return f"the body ({kind}) is {len(body)} bytes that are not text"
-    return f"the body ({kind}) is {quoted(text)}"
+    trace = next(filter(is_trace, _texts(response)), "")
+    return f"the body ({kind}) is a stack trace of {quoted(trace)}" if trace else f"the body ({kind}) is {quoted(text)}"
+
+
+def _texts(response: Response) -> Iterator[str]:
+    """The text of a body, and those within it if it is JSON."""
+    yield response.text
+    try:
+        values = [response.json()]
+    except (ValueError, RecursionError):
+        return
+    while values:
+        value = values.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, (dict, list)):
+            inner: Any = value
+            values += inner.values() if isinstance(value, dict) else inner
 
 
 def _billed_if_lost(free: bool) -> bool | None:
@@ -465,6 +483,7 @@ def _status_line(status: int) -> str:
 
 _QUOTES = "'\""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+# Not the escape: what programs print in colours is text, and is shown escaped.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 _BILLED: dict[bool | None, str] = {True: "billed", False: "not billed", None: "it may have been billed"}

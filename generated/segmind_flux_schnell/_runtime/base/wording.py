@@ -4,8 +4,12 @@
 import math
 import os
 from collections.abc import Callable
+from typing import Final
 
 from .tunables import PATH_SHOWN, TEXT_SHOWN, VALUE_SHOWN
+
+_TRACE: Final = "Traceback (most recent call last):"
+_FRAME: Final = 'File "'
 
 
 def shown(value: object) -> str:
@@ -18,8 +22,8 @@ def shown(value: object) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text in quotes, with one blank for each run of blanks and line ends."""
-    return repr(_shortened(" ".join(text.split()), TEXT_SHOWN))
+    """A text in quotes, with one blank for each run of blanks and line ends; of a stack trace its last line."""
+    return repr(_shortened(" ".join((_raised(text) or text).split()), TEXT_SHOWN))
 
 
 def one_line(text: str, most: int = TEXT_SHOWN) -> str:
@@ -68,6 +72,22 @@ def moment_after(seconds: float) -> str | None:
         return None
 
 
+def is_trace(text: str) -> bool:
+    """Whether a text is a stack trace of Python, or ends with one."""
+    return bool(_raised(text))
+
+
+def _raised(text: str) -> str:
+    """The line of a stack trace that says what was raised; empty if there is no trace."""
+    # Several follow each other where one exception was raised while another was handled.
+    _, trace, last = text.rpartition(_TRACE)
+    lines = last.splitlines()
+    if not trace or (lines and lines[0].strip()):
+        return ""
+    start = max((number for number, line in enumerate(lines) if line.lstrip().startswith(_FRAME)), default=0)
+    return next((line.strip() for line in lines[start:] if line.strip() and not line[0].isspace()), "")
+
+
 def _shortened(text: str, most: int) -> str:
-    # The end is kept too: the last line of a stack trace says what went wrong.
+    # The end is kept too: it often says what went wrong.
     return text if len(text) <= most else f"{text[: most // 2]}…{text[-(most - most // 2) :]}"

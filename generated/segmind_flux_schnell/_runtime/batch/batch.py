@@ -111,7 +111,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         in_flight: int = 8,
         timeout: Timeout | Unset = UNSET,
         on_mismatch: OnMismatch | Unset = UNSET,
-        progress: Callable[[Progress], object] | None = None,
+        progress: Callable[[Progress], object] | bool | None = None,
         max_wait: float = MAX_WAIT,
         grace_period: float | None = GRACE_PERIOD,
         retry_unknown: bool = False,
@@ -147,7 +147,8 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
             on_mismatch: What becomes of an image of another size, seed or format than requested, instead of the
                 client's. One that is accepted is done, and listed among the `warnings` of the summary. One that is not
                 is kept as `.rejected`, and counts as failed: it was paid for, and is not bought again.
-            progress: Called with a `Progress` whenever something has changed, and at least each second.
+            progress: True shows how far it is: a bar in a notebook, and a line on the standard error elsewhere. Or a
+                function, which is called with a `Progress` whenever something has changed, and at least each second.
             max_wait: Seconds without any request that the service takes, after which it ends. If there has been no
                 connection from the start, it ends after 30 seconds.
             grace_period: Seconds that requests in flight have after SIGTERM or SIGHUP. Those that need longer are
@@ -175,14 +176,16 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         from .calls import BlockingCalls
         from .drive import drive
         from .planning import ResendOptions
+        from .progress_display import check_progress, displayed
 
         _check_kind(client, SyncClient)
+        check_progress(progress)
         kind = self._kind(client, route)
         options = RunOptions(in_flight, timeout, on_mismatch, max_wait, grace_period, kind)
         resend = ResendOptions(unknown=retry_unknown, rejected=retry_rejected, missing=retry_missing)
-        with self._started(client, requests, options, resend) as run:
+        with self._started(client, requests, options, resend) as run, displayed(progress) as hook:
             calls = BlockingCalls(run, client, self._template.operation, timeout, kind)
-            return drive(run, calls, progress, grace_period)
+            return drive(run, calls, hook, grace_period)
 
     async def run_async(
         self,
@@ -192,7 +195,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         in_flight: int = 8,
         timeout: Timeout | Unset = UNSET,
         on_mismatch: OnMismatch | Unset = UNSET,
-        progress: Callable[[Progress], object] | None = None,
+        progress: Callable[[Progress], object] | bool | None = None,
         max_wait: float = MAX_WAIT,
         grace_period: float | None = GRACE_PERIOD,
         retry_unknown: bool = False,
@@ -207,14 +210,16 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
         from .calls import AsyncCalls
         from .drive import drive_async
         from .planning import ResendOptions
+        from .progress_display import check_progress, displayed
 
         _check_kind(client, AsyncClient)
+        check_progress(progress)
         kind = self._kind(client, route)
         options = RunOptions(in_flight, timeout, on_mismatch, max_wait, grace_period, kind)
         resend = ResendOptions(unknown=retry_unknown, rejected=retry_rejected, missing=retry_missing)
-        with self._started(client, requests, options, resend) as run:
+        with self._started(client, requests, options, resend) as run, displayed(progress) as hook:
             calls = AsyncCalls(run, client, self._template.operation, timeout, kind)
-            return await drive_async(run, calls, progress, grace_period)
+            return await drive_async(run, calls, hook, grace_period)
 
     def _kind(self, client: SyncClient | AsyncClient, route: Route | Unset) -> type[Job] | None:
         """The class of the handles of the jobs by which images are bought, or None for direct calls.

@@ -2,7 +2,9 @@
 """Around a running batch: the threads or tasks that send, and the signals that end it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from functools import partial
 from typing import Any, TypeVar
 
 from ..client.workers import TaskWorkers, ThreadWorkers
@@ -28,7 +30,7 @@ def drive(
         BaseException: See `BatchRun.summary`.
     """
     workers = ThreadWorkers(calls.work)
-    with first_signal(lambda name: _stop(run, name, grace_period, workers.wake)):
+    with _interruption_noted(run), first_signal(partial(_stop, run, grace_period=grace_period, wake=workers.wake)):
         while run.is_active and not run.is_overdue:
             for item in _next(run):
                 workers.start(item)
@@ -57,7 +59,9 @@ async def drive_async(
     """
     workers = TaskWorkers(calls.work)
     try:
-        with first_signal(lambda name: _stop(run, name, grace_period, workers.wake)):
+        stop = partial(_stop, run, grace_period=grace_period, wake=workers.wake)
+        # The second one too: the handler of a notebook's kernel cancels the task, and does not wake its loop for that.
+        with _interruption_noted(run), first_signal(stop, again=lambda name: workers.wake()):
             while run.is_active and not run.is_overdue:
                 for item in _next(run):
                     workers.start(item)
@@ -72,6 +76,17 @@ async def drive_async(
         run.settle(await workers.collect(0))
     run.report(progress)
     return run.summary()
+
+
+@contextmanager
+def _interruption_noted(run: BatchRun[Any]) -> Generator[None]:
+    """Whoever interrupts a program, or cancels a task, learns what becomes of the requests in flight."""
+    try:
+        yield
+    except BaseException as cause:
+        if not isinstance(cause, Exception):
+            cause.add_note(run.interrupted)
+        raise
 
 
 async def _cut_off(run: BatchRun[Given], workers: TaskWorkers[Any, Result[Given]]) -> None:

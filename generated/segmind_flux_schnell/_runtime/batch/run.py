@@ -209,6 +209,17 @@ class BatchRun(Generic[Given]):
         self.jobs.give_up()
         self.settle([cut_off(planned, at, f"{self.stopped}") for planned, at in list(self._in_flight.values())])
 
+    @property
+    def interrupted(self) -> str:
+        """What becomes of what is in flight if nobody waits for it any longer."""
+        count = len(self._in_flight)
+        jobs = " The next run collects the jobs that go on." if self.jobs else ""
+        if not count:
+            return f"The batch was interrupted with no request in flight.{jobs}"
+        requests = "1 request" if count == 1 else f"{count} requests"
+        unknown = "which may have been billed: the next run lists them as unknown"
+        return f"The batch was interrupted with {requests} in flight, {unknown}.{jobs}"
+
     def fail(self, defect: BaseException) -> None:
         """Send nothing new, and let the run end with this exception once what is in flight has been written down."""
         self.defect = self.defect or defect

@@ -77,3 +77,12 @@ WAVES_REMEMBERED: Final = 4.0
 
 OVERDUE_SHARE: Final = 0.05
 """Share of the longest call that one still takes that has just become longer: times scatter a little."""
+
+INDICES_SHOWN: Final = 12
+"""Indices of requests that a summary lists: one line of a table."""
+
+DISPLAY_INTERVAL: Final = 0.1
+"""Least seconds between two looks of a progress bar: people see no more, and a notebook keeps up with it."""
+
+LOG_INTERVAL: Final = 10.0
+"""Least seconds between two lines of progress where they are not overwritten, such as in a file."""

@@ -16,6 +16,7 @@ from . import connecting, reading, spending, waiting
 from .closed_terminal import outliving_terminal
 from .exit_codes import DONE, FAILED, GOES_ON, OF_SIGNALS, UNKNOWN, WRONG_USE
 from .failures import complain, described
+from .file_names import refuse_standard_output
 from .output import counted, print_json, print_line, say
 from .program import OperationOptions, Program
 from .progress_bar import progress_bar
@@ -41,6 +42,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
             *reading.parameters(),
             click.Option(
                 ["-o", "--output"],
+                callback=refuse_standard_output("batch", "a folder, such as `-o out`"),
                 default="out",
                 show_default=True,
                 metavar="FOLDER",

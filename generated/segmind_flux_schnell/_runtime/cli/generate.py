@@ -24,7 +24,7 @@ from .live_line import Waiting
 from .output import print_json, print_line, say
 from .program import OperationOptions, Program
 from .queued_call import QueuedCall, call_of
-from .requests_counted import names_of, requests_of, seed_field
+from .requests_counted import draws_seeds, names_of, requests_of, seed_field
 from .rescue import keep_rejected
 from .saved_images import as_json as as_json_facts
 from .saved_images import saved, sentence, warnings_as_json
@@ -80,14 +80,18 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
 
 def _seeds(operation: OperationOptions) -> str:
     """What `--count` makes of the seed, in sentences; empty if there is none."""
-    field = seed_field(operation)
-    if field is None:
+    flag = _flag_of_seed(operation)
+    if not flag:
         return ""
-    flag = next(option.flag for option in operation.options if option.field is field)
     return (
         f" {flag} 7 is the seed of the first, the others have 8, 9 and so on; without {flag} each has a random one, "
         "since equal requests would buy the same image."
     )
+
+
+def _flag_of_seed(operation: OperationOptions) -> str:
+    field = seed_field(operation)
+    return next((option.flag for option in operation.options if option.field == field), "")
 
 
 def _generate(program: Program, operation: OperationOptions, **options: Any) -> int:
@@ -99,13 +103,16 @@ def _generate(program: Program, operation: OperationOptions, **options: Any) -> 
     names = names_of(operation, values, count)
     prompt, media_type = str(values.get(operation.prompt or "", "")), operation.media_type or ""
     paths = [] if to_output else targets(options["output"], prompt, media_type, len(requests), force=options["force"])
+    draws = draws_seeds(operation, values, count)
     if options["dry_run"]:
-        return dry_run.show(program, operation, requests, paths or [None], options)
+        return dry_run.show(program, operation, requests, paths or [None], options, draws=draws)
     if count is None or to_output:
         path = paths[0] if paths else None
         return _one(
             program, operation, requests[0], {name: getattr(requests[0], name) for name in names}, path, options
         )
+    if draws and not options["as_json"]:
+        say(f"Each image gets a random seed: {_flag_of_seed(operation)} N would make it N, N + 1 and so on.")
     return several.generate(program, operation, requests, names, paths, options)
 
 

@@ -25,7 +25,6 @@ from .queued_call import QueuedCall, call_of
 from .rescue import keep_rejected
 from .saved_images import as_json, saved, sentence, warnings_as_json
 from .several_calls import Call, Calls
-from .stopping import Stopped
 
 _WORST_FIRST = (UNKNOWN, FAILED, WRONG_USE, GOES_ON, DONE)
 
@@ -152,8 +151,8 @@ class _Several:
         written = sum(call.written is not None for call in self.calls)
         if written == len(self.calls):
             return
-        unsent = sum(_was_not_sent(call) for call in self.calls)
-        left = f", {unsent} not sent, so not billed" if unsent else ""
+        unbought = sum(call.is_unbought for call in self.calls)
+        left = f", {unbought} not bought" if unbought else ""
         say(f"{written} of {counted(len(self.calls), 'image')} saved{left}")
 
     def _report_failures(self) -> None:
@@ -194,12 +193,10 @@ class _Several:
 
 
 def _cause(call: Call) -> tuple[str, str]:
-    # Bytes that were kept have a file each, which has to be named.
-    return str(call.error), str(call.kept or "")
-
-
-def _was_not_sent(call: Call) -> bool:
-    return call.buy is None or (isinstance(call.error, Stopped) and not call.goes_on)
+    """What failures have in common that are reported once. Bytes that were kept have a file each, to be named."""
+    request_id = getattr(call.error, "request_id", None) or ""
+    message = str(call.error)
+    return message.replace(request_id, "") if request_id else message, str(call.kept or "")
 
 
 def _unfinished(call: Call) -> tuple[str, bool | None]:
@@ -210,4 +207,4 @@ def _unfinished(call: Call) -> tuple[str, bool | None]:
         return call.goes_on, None
     if call.is_unknown:
         return "the request was in flight, and may have been billed", None
-    return "nothing was sent, so nothing was billed", False
+    return "no request was in flight, and nothing was billed", False

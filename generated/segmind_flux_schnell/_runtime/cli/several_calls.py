@@ -77,6 +77,11 @@ class Call:
         return self.buy.goes_on if isinstance(self.buy, QueuedCall) and is_open else ""
 
     @property
+    def is_unbought(self) -> bool:
+        """Whether it ended, or never began, without a request that may be billed."""
+        return not (self.image is not None or isinstance(self.error, APIError) or self.is_unknown or self.goes_on)
+
+    @property
     def is_unknown(self) -> bool:
         """Whether it was sent, and nobody knows its outcome yet."""
         return self.is_in_flight and not self.has_ended and not self.goes_on

@@ -21,6 +21,9 @@ DRAWS: Final = 1000
 LINES_A_SECOND: Final = 4.0
 """Times a second that the line of a wait is drawn anew: it counts seconds."""
 
+OPENING_SECONDS: Final = 3.0
+"""Seconds that a program which shows an image has to fail: what lasts longer shows it."""
+
 SIGNAL_POLL: Final = 0.2
 """Seconds between two looks after a signal whether anything is in flight still: a job that is submitted ends a wait."""
 

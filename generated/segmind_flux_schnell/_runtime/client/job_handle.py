@@ -62,6 +62,12 @@ class Job:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.request_id!r})"
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a small table. Nothing is sent for it, so it does not have the state of the job."""
+        from .job_table import job_table
+
+        return job_table(self)
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Job):
             return NotImplemented

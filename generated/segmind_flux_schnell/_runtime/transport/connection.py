@@ -49,6 +49,7 @@ class Connection:
         self._renew = partial(options.opened, make)
         self._make_stand_in = partial(options.opened, make_stand_in)
         self._way_to = options.way_to
+        self._proxy_of = options.proxy_of if self.is_ours else None
         self._base_url = options.base_url
         self._elsewhere: dict[tuple[Any, bool], Any] = {}
         self._stand_in: Any = None
@@ -95,6 +96,7 @@ class Connection:
         self.settle_in()
         # A replaced method of httpx does not report when a request leaves.
         attempt.is_watched = self.is_ours and not is_replaced(self._handler)
+        attempt.proxy_of = self._proxy_of
         try:
             return self._built(attempt)
         except Exception as error:

@@ -1,0 +1,239 @@
+"""What a person sees while `generate` waits: a line on the terminal that counts, and is gone at the end."""
+
+import os
+import re
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+import pytest
+from attrs import define, evolve
+
+from segmind_flux_schnell.cli import OPERATIONS
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_SLOW, Account
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.jobs import Queue
+from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
+from tests.client.batch.queueing import queueing_sandbox
+from tests.client.cli.running import MODULE, environment
+from tests.client.cli.test_signals import until
+
+pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
+
+SMALL = ("--width", "512", "--height", "512")
+
+(SECONDS,) = (options.seconds for options in OPERATIONS if options.operation.name == "generate_image")
+
+
+@define
+class OnTerminal:
+    """A run whose standard error is a terminal, and whose output is another or the same.
+
+    Args:
+        process: The process.
+        out: Where its output goes, if that is not the terminal.
+        code: Its exit code, at the end.
+        seen: What the terminal got, at the end.
+    """
+
+    process: "subprocess.Popen[bytes]"
+    out: IO[bytes] | None
+    code: int = -1
+    seen: str = ""
+
+    @property
+    def left(self) -> list[str]:
+        """The lines that stay on the screen."""
+        return left_of(self.seen)
+
+
+def left_of(seen: str) -> list[str]:
+    """The lines that stay on a screen: what was erased is not there, and neither are colours."""
+    lines = [""]
+    for part in re.split(r"(\r\n|\n|\r|\x1b\[\d*[A-Za-z]|\x1b\[\?\d+[hl]|\x1b\[[\d;]*m)", seen):
+        if part in ("\r\n", "\n"):
+            lines.append("")
+        elif part == "\x1b[1A":
+            lines.pop()
+        elif part == "\x1b[2K":
+            lines[-1] = ""
+        elif not part.startswith(("\x1b", "\r")):
+            lines[-1] += part
+    return [line for line in lines if line]
+
+
+@contextmanager
+def on_terminal(folder: Path, key: str, *arguments: str, pipes: bool = False, **variables: str) -> Iterator[OnTerminal]:
+    """A run of `generate` on a terminal. What it shows is read at the end of the context, and the process ended."""
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        [*MODULE, "generate", "a fox", *SMALL, *arguments],
+        cwd=folder,
+        env=environment(key, **{"TERM": "xterm-256color", "COLUMNS": "100", **variables}),
+        stdin=slave,
+        stdout=subprocess.PIPE if pipes else slave,
+        stderr=slave,
+    )
+    os.close(slave)
+    found = OnTerminal(process, process.stdout)
+    chunks: list[bytes] = []
+    try:
+        yield found
+        while True:
+            try:
+                chunk = os.read(master, 65536)
+            except OSError:
+                # This is how Linux says that the other end is closed.
+                break
+            if not chunk:
+                break
+            chunks.append(chunk)
+        found.code = process.wait(20)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(master)
+        if process.stdout is not None:
+            process.stdout.close()
+    found.seen = b"".join(chunks).decode()
+
+
+@contextmanager
+def serving(account: Account) -> Iterator[Sandbox]:
+    """A sandbox with one account."""
+    with running_sandbox(create_app(evolve(DOCUMENTED, accounts=(account,)))) as sandbox:
+        yield sandbox
+
+
+def test_a_line_counts_the_seconds(tmp_path: Path) -> None:
+    """Beside them is how long it usually takes, by the document; at the end only the result is there."""
+    with (
+        serving(Account(KEY, latency=2.2)) as sandbox,
+        on_terminal(tmp_path, KEY, "--base-url", sandbox.url) as terminal,
+    ):
+        pass
+    assert terminal.code == 0
+    for seconds in (0, 1, 2):
+        assert f"Waiting for the image: {seconds} s (usually {SECONDS:g} s)" in terminal.seen
+    assert terminal.left[0] == "a-fox.jpg"
+    assert terminal.left[1].startswith("512 x 512, ")
+    assert len(terminal.left) == 2
+
+
+def test_a_line_says_why_it_waits(tmp_path: Path) -> None:
+    """The reason counts down in the same line, and leaves nothing behind."""
+    with (
+        serving(Account(KEY, starts_in=3.0)) as sandbox,
+        on_terminal(tmp_path, KEY, "--base-url", sandbox.url) as terminal,
+    ):
+        pass
+    found = re.findall(r"Waiting (\d) s: the model may be starting, next try in (\d) s", terminal.seen)
+    assert len(set(found)) > 1
+    assert [line for line in terminal.left if "starting" in line] == []
+
+
+def test_a_line_says_how_far_a_job_is(tmp_path: Path) -> None:
+    """The state is that of the queue, in its own words; the id of the job stays."""
+    with (
+        queueing_sandbox(Queue(queued_seconds=1.2, processing_seconds=1.5)) as sandbox,
+        on_terminal(tmp_path, KEY, "--queue", "--base-url", sandbox.url) as terminal,
+    ):
+        pass
+    assert terminal.code == 0
+    assert re.search(r"Waiting for the image: \d s \(usually \d+ s\), [A-Z_]+", terminal.seen)
+    assert [line.split()[0] for line in terminal.left] == ["Submitted", "a-fox.jpg", "512"]
+
+
+def test_several_are_counted(tmp_path: Path) -> None:
+    """The names of those that are there stay above the line."""
+    with (
+        serving(Account(KEY, latency=1.5)) as sandbox,
+        on_terminal(tmp_path, KEY, "--count", "9", "--seed", "1", "--base-url", sandbox.url) as terminal,
+    ):
+        pass
+    assert terminal.code == 0
+    assert re.search(r"Waiting for 9 images: \d s \(usually \d+ s\), 8 done", terminal.seen)
+    assert sorted(terminal.left[::2]) == [f"a-fox-{number}.jpg" for number in range(1, 10)]
+    assert not any("Waiting" in line for line in terminal.left)
+
+
+@pytest.mark.parametrize("more", [["-o", "-"], ["--json"], ["--count", "2"]])
+def test_nothing_of_it_is_in_the_output(tmp_path: Path, more: list[str]) -> None:
+    """An output that is a pipe gets the result alone, while the line is on the terminal."""
+    with (
+        serving(Account(KEY, latency=1.0)) as sandbox,
+        on_terminal(tmp_path, KEY, *more, "--base-url", sandbox.url, pipes=True) as terminal,
+    ):
+        assert terminal.out is not None
+        out = terminal.out.read()
+    assert "Waiting for " in terminal.seen
+    assert b"Waiting" not in out
+    assert b"\x1b[" not in out.partition(b"\xff\xd8")[0]
+    starts = {"-o": b"\xff\xd8", "--json": b"{\n", "--count": b"a-fox-"}
+    assert out.startswith(starts[more[0]])
+
+
+def test_a_pipe_gets_no_line(sandbox: Sandbox, tmp_path: Path) -> None:
+    """A standard error that is no terminal gets the facts at the end, and nothing before."""
+    done = subprocess.run(
+        [*MODULE, "generate", "a fox", *SMALL, "--base-url", sandbox.url],
+        cwd=tmp_path,
+        env=environment(KEY_SLOW, FORCE_COLOR="1", TERM="xterm-256color"),
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=True,
+    )
+    assert (len(done.stderr.splitlines()), "Waiting" in done.stderr) == (1, False)
+
+
+def test_a_dumb_terminal_gets_the_line_once(tmp_path: Path) -> None:
+    """It cannot take anything back."""
+    with (
+        serving(Account(KEY, latency=1.5)) as sandbox,
+        on_terminal(tmp_path, KEY, "--base-url", sandbox.url, TERM="dumb") as terminal,
+    ):
+        pass
+    assert terminal.left[0] == f"Waiting for the image (usually {SECONDS:g} s)"
+    assert (len(terminal.left), "\x1b" in terminal.seen) == (3, False)
+
+
+def test_no_color_is_respected(tmp_path: Path) -> None:
+    """The line has none anyway."""
+    with (
+        serving(Account(KEY, latency=1.0)) as sandbox,
+        on_terminal(tmp_path, KEY, "--base-url", sandbox.url, NO_COLOR="1") as terminal,
+    ):
+        pass
+    assert "Waiting for the image" in terminal.seen
+    assert not re.search(r"\x1b\[[\d;]*m", terminal.seen)
+
+
+def test_ctrl_c_is_below_the_line(sandbox: Sandbox, tmp_path: Path) -> None:
+    """The line is gone, and what may have been billed is said in a line of its own."""
+    with on_terminal(tmp_path, KEY_SLOW, "--base-url", sandbox.url) as terminal:
+        until(lambda: sandbox.ledger.in_flight == 1)
+        terminal.process.send_signal(signal.SIGINT)
+    assert terminal.code == 130
+    assert [line for line in terminal.left if "billed" in line] == [
+        "Interrupted: if the request was sent, it may have been billed."
+    ]
+    assert not any("Waiting" in line for line in terminal.left)
+    until(lambda: sandbox.ledger.in_flight == 0)
+
+
+def test_a_terminal_that_is_closed_loses_no_image(sandbox: Sandbox, tmp_path: Path) -> None:
+    """The line is in the way of nothing."""
+    program = [*MODULE, "generate", "a fox", *SMALL, "-o", "t.jpg", "--base-url", sandbox.url]
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(tmp_path)
+        os.execve(program[0], program, environment(KEY_SLOW, TERM="xterm-256color"))
+    until(lambda: sandbox.ledger.in_flight == 1)
+    os.close(terminal)
+    os.waitpid(process, 0)
+    assert (tmp_path / "t.jpg").stat().st_size > 1000

@@ -1,0 +1,48 @@
+"""One batch on several machines: a Dask cluster, and a shard for each task.
+
+    python dask_batch.py foxes --images 400 --scheduler tcp://10.0.0.5:8786
+
+The shards need no coordination: each writes a journal of its own into the folder, which all workers share.
+
+What a crash costs: nothing that was answered. Dask gives the shard of a dead worker to another one, and that continues
+from the journal. Requests that were in flight are listed as unknown, and are not sent again; over the queue
+(`route="queue"`) their jobs are collected.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from dask.distributed import Client as Cluster
+
+from segmind_flux_schnell import Batch, BatchSummary, Budget, Client, GenerateImageRequest
+
+SHARDS = 4
+
+
+def buy(number: int, requests: Sequence[GenerateImageRequest], folder: str) -> BatchSummary[GenerateImageRequest]:
+    """Buy one shard. It runs on a worker, with the key from its environment: clients are not pickled."""
+    with Client(budget=Budget(max_credits="1.00")) as client:
+        return Batch(folder, shard=(number, SHARDS)).run(client, requests)
+
+
+def main() -> int:
+    """Buy all shards; 1 if something is missing."""
+    parser = argparse.ArgumentParser(description="One batch on several machines.")
+    parser.add_argument("folder", help="a folder that all workers can write to")
+    parser.add_argument("--images", type=int, default=8)
+    parser.add_argument("--scheduler", help="address of your scheduler; by default a cluster on this machine")
+    options = parser.parse_args()
+    requests = [GenerateImageRequest(prompt="a red fox", seed=seed) for seed in range(options.images)]
+    local = {} if options.scheduler else {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    with Cluster(options.scheduler, **local) as cluster:
+        shards = [cluster.submit(buy, number, requests, options.folder, pure=False) for number in range(1, SHARDS + 1)]
+        summaries = [shard.result() for shard in shards]
+    print(sum(summary.done for summary in summaries), "bought,", sum(summary.spent for summary in summaries), "credits")
+    left = len(Batch(options.folder).plan(requests).to_send)
+    print(left, "to send")
+    return 1 if left else 0
+
+
+if __name__ == "__main__":  # the workers import this file
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Tests of what an edit of the document means for users."""

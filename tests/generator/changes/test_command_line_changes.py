@@ -1,0 +1,119 @@
+"""Differences of the command line, in copies of the real package that are edited."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.changes.command_line import CommandLineError, command_line_changes
+from tests.generator import ROOT
+
+PACKAGE = ROOT / "generated" / "segmind_flux_schnell"
+CLI = "_runtime/cli"
+
+ROWS = {
+    "option-removed": (
+        f"{CLI}/generate.py",
+        '"--force"',
+        '"--overwrite"',
+        "`--force` of `generate`: the option is gone",
+    ),
+    "option-added": (
+        f"{CLI}/generate.py",
+        '"--force"',
+        '"--overwrite"',
+        "`--overwrite` of `generate`: the option is new",
+    ),
+    "option-now-required": (
+        f"{CLI}/review.py",
+        '["--force"], ',
+        '["--force"], required=True, ',
+        "`--force` of `review`: is required now",
+    ),
+    "option-changed": (
+        f"{CLI}/review.py",
+        '["--force"], is_flag=True',
+        '["--force"], type=int',
+        "`--force` of `review`",
+    ),
+    "option-added-required": (
+        f"{CLI}/review.py",
+        'click.Option(["--force"]',
+        'click.Option(["--style"], required=True), click.Option(["--force"]',
+        "`--style` of `review`: the option is new and required",
+    ),
+    "command-removed": (
+        f"{CLI}/application.py",
+        "review.command, show.command",
+        "review.command",
+        "`show`: the command is gone",
+    ),
+    "exit-code-changed": (f"{CLI}/exit_codes.py", "GOES_ON = 4", "GOES_ON = 5", '"goes on": the exit code is 5, was 4'),
+    "exit-code-removed": (f"{CLI}/exit_codes.py", "TERMINATED", "ENDED", '"terminated": the exit code 143 is gone'),
+    "exit-code-added": (
+        f"{CLI}/exit_codes.py",
+        "DONE = 0",
+        "DONE = 0\nSKIPPED = 7",
+        '"skipped": the exit code 7 is new',
+    ),
+}
+"""By the kind of the difference: a file, a text in it, what stands there instead, and what is said of it."""
+
+BACK = {"command-added": "command-removed", "option-now-optional": "option-now-required"}
+"""The kinds that are the other direction of others."""
+
+
+def _copy(folder: Path, name: str, was: str, now: str) -> Path:
+    package = folder / PACKAGE.name
+    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    text = (package / name).read_text("utf-8")
+    assert was in text, f"{name} has no {was!r}"
+    (package / name).write_text(text.replace(was, now), "utf-8")
+    return package
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_a_difference_of_the_command_line_is_found(kind: str, tmp_path: Path) -> None:
+    """The difference has its kind, and names the option and the command."""
+    *edit, title = ROWS[kind]
+    found = command_line_changes(PACKAGE, _copy(tmp_path, *edit))
+    assert [one.title for one in found if one.rule.kind == kind and title in one.title], found
+
+
+@pytest.mark.parametrize("kind", BACK)
+def test_the_other_direction_is_another_kind(kind: str, tmp_path: Path) -> None:
+    """What is gone one way is new the other way."""
+    *edit, _ = ROWS[BACK[kind]]
+    assert kind in [one.rule.kind for one in command_line_changes(_copy(tmp_path, *edit), PACKAGE)]
+
+
+@pytest.mark.parametrize(
+    ("options", "others", "kind"),
+    [
+        ('type=click.Choice(["a", "b"])', 'type=click.Choice(["a"])', "option-changed"),
+        ('type=click.Choice(["a"])', 'type=click.Choice(["a", "b"])', "option-choice-added"),
+        ("type=int, default=4", "type=int, default=5", "option-default-changed"),
+        ("type=int", "type=int, multiple=True", "option-changed"),
+    ],
+)
+def test_what_an_option_takes_is_compared(options: str, others: str, kind: str, tmp_path: Path) -> None:
+    """Choices, defaults and how often an option is given count; its help does not."""
+    row = (f"{CLI}/review.py", 'click.Option(["--force"]')
+    both = [
+        _copy(tmp_path / side, *row, f'click.Option(["--style"], {one}, help="{side}"), {row[1]}')
+        for side, one in (("old", options), ("new", others))
+    ]
+    assert [one.rule.kind for one in command_line_changes(both[0], both[1])] == [kind]
+
+
+def test_the_same_command_line_has_no_differences(tmp_path: Path) -> None:
+    """Texts of help are no difference."""
+    edit = (f"{CLI}/generate.py", "Overwrite an existing file.", "Overwrite it.")
+    assert command_line_changes(PACKAGE, _copy(tmp_path, *edit)) == []
+
+
+def test_a_package_that_cannot_be_imported_is_refused(tmp_path: Path) -> None:
+    """The last line of the traceback says why."""
+    broken = _copy(tmp_path, f"{CLI}/program.py", "from attrs import frozen", "from attrs import gone")
+    with pytest.raises(CommandLineError, match="cannot import name 'gone'"):
+        command_line_changes(PACKAGE, broken)

@@ -1,0 +1,222 @@
+"""Differences of the package's public names, in copies of the real package that are edited."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+
+from generator.changes.annotations import annotation_effect
+from generator.changes.package_changes import PackageError, package_changes
+from tests.generator import ROOT
+
+PACKAGE = ROOT / "generated" / "segmind_flux_schnell"
+RETRYING = "_runtime/client/retrying.py"
+
+
+@frozen
+class Row:
+    """An edit of a file of the package.
+
+    Args:
+        file: The file.
+        was: A text in it; all that is equal is replaced.
+        now: What stands there instead.
+        kind: The kind of difference.
+        title: What is said of it.
+        more: Edits of further files: file, text, new text.
+    """
+
+    file: str
+    was: str
+    now: str
+    kind: str
+    title: str
+    more: tuple[tuple[str, str, str], ...] = ()
+
+
+ROWS = {
+    "a class is gone": Row(
+        "errors.py",
+        "class ModelRetiredError",
+        "class RetiredError",
+        "name-removed",
+        "`ModelRetiredError`: is gone",
+        more=(("__init__.py", "ModelRetiredError", "RetiredError"),),
+    ),
+    "a class is new": Row(
+        "errors.py",
+        "class ModelRetiredError",
+        "class RetiredError",
+        "name-added",
+        "`RetiredError`: is new",
+        more=(("__init__.py", "ModelRetiredError", "RetiredError"),),
+    ),
+    "an attribute is gone": Row(
+        "_runtime/client/budget.py", "max_images", "most_images", "name-removed", "`Budget.max_images`: is gone"
+    ),
+    "a parameter is gone": Row(
+        "client.py",
+        "        denoise: float | Unset = 1.0,\n",
+        "",
+        "argument-removed",
+        "`AsyncClient.generate_image` and 5 more: the parameter `denoise` is gone",
+    ),
+    "a parameter is new": Row(
+        "client.py",
+        "        denoise: float | Unset = 1.0,\n",
+        "        denoise: float | Unset = 1.0,\n        style: str | Unset = UNSET,\n",
+        "argument-added",
+        "the parameter `style` is new",
+    ),
+    "a parameter is new and required": Row(
+        "client.py",
+        "        prompt: str,\n",
+        "        prompt: str,\n        style: str,\n",
+        "argument-added-required",
+        "the parameter `style` is new and required",
+    ),
+    "a parameter is required now": Row(
+        "client.py",
+        "steps: int | Unset = 4",
+        "steps: int",
+        "argument-now-required",
+        "the parameter `steps` is required now",
+    ),
+    "a default is another": Row(
+        "client.py",
+        "steps: int | Unset = 4",
+        "steps: int | Unset = 3",
+        "argument-default-changed",
+        "the default is `steps=3`, was `steps=4`",
+    ),
+    "a parameter takes less": Row(
+        "client.py",
+        "rate_limit: RateLimit | str | None = None",
+        "rate_limit: RateLimit | None = None",
+        "argument-type-narrower",
+        "takes RateLimit | None, was RateLimit | str | None",
+    ),
+    "a parameter takes more": Row(
+        "client.py",
+        "base_url: str | None = None",
+        "base_url: str | os.PathLike[str] | None = None",
+        "argument-type-wider",
+        "takes str | os.PathLike[str] | None, was str | None",
+    ),
+    "a parameter takes something else": Row(
+        "client.py", "allow_http: bool = False", "allow_http: int = False", "type-other", "is int, was bool"
+    ),
+    "a result is another": Row(
+        "client.py",
+        ") -> GenerateImageResult:",
+        ") -> GenerateImageResult | None:",
+        "result-type-wider",
+        "gives GenerateImageResult | None, was GenerateImageResult",
+    ),
+    "a result is narrower": Row(
+        "_runtime/base/errors.py",
+        "def text(self) -> str:",
+        "def text(self) -> str | None:",
+        "result-type-wider",
+        ".text` and",
+    ),
+    "nothing is said of a result": Row(
+        "client.py", ") -> GenerateImageResult:", "):", "returns-nothing", "was GenerateImageResult"
+    ),
+    "a base class is gone": Row(
+        "errors.py",
+        "class ServerError(StatusError)",
+        "class ServerError(APIError)",
+        "base-removed",
+        "`ServerError`: is not a `ResponseError`, `StatusError` any more",
+    ),
+    "a class that is a function now": Row(
+        "errors.py",
+        "class ModelRetiredError(StatusError)",
+        "def ModelRetiredError(status)",
+        "kind-changed",
+        "`ModelRetiredError`: is a function, was a class",
+    ),
+    "a default of a policy is another": Row(
+        RETRYING,
+        "max_connect_wait: float = 30.0",
+        "max_connect_wait: float = 60.0",
+        "attribute-value-changed",
+        "`Backoff.max_connect_wait`: is `60.0` by default, was `30.0`",
+    ),
+    "a kind of outcome is new": Row(
+        "_runtime/base/errors.py",
+        'Literal["never_sent"',
+        'Literal["postponed", "never_sent"',
+        "result-type-wider",
+        "`OutcomeName`: gives Literal",
+    ),
+}
+
+
+def _copy(folder: Path, *edits: tuple[str, str, str]) -> Path:
+    """A copy of the package with some edits."""
+    package = folder / PACKAGE.name
+    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    for name, was, now in edits:
+        text = (package / name).read_text("utf-8")
+        assert was in text, f"{name} has no {was!r}"
+        (package / name).write_text(text.replace(was, now), "utf-8")
+    return package
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
+def test_a_difference_of_a_public_name_is_found(row: Row, tmp_path: Path) -> None:
+    """The difference has its kind, and names what users call it."""
+    found = package_changes(PACKAGE, _copy(tmp_path, (row.file, row.was, row.now), *row.more))
+    titles = [change.title for change in found if change.rule.kind == row.kind]
+    assert [title for title in titles if row.title in title], [(one.rule.kind, one.title) for one in found]
+
+
+def test_the_same_package_has_no_differences(tmp_path: Path) -> None:
+    """A copy of the package elsewhere is the same package."""
+    assert package_changes(PACKAGE, _copy(tmp_path)) == []
+
+
+def test_private_names_are_nobodys_business(tmp_path: Path) -> None:
+    """What is renamed within `_runtime`, and not exported, is no difference for users."""
+    edits = [
+        ("_runtime/cli/estimates.py", "def ", "def renamed_"),
+        ("_runtime/base/wording.py", "def ", "def renamed_"),
+    ]
+    assert package_changes(PACKAGE, _copy(tmp_path, *edits)) == []
+
+
+def test_values_that_the_document_lists_are_left_to_it(tmp_path: Path) -> None:
+    """A further sampler is the document's to classify: what is sent may grow, what is read may not."""
+    edit = ("models/generate_image_request_scheduler.py", '"normal"', '"normal", "beta"')
+    assert package_changes(PACKAGE, _copy(tmp_path, edit)) == []
+
+
+def test_a_folder_that_is_not_a_package_is_refused(tmp_path: Path) -> None:
+    """Without `__all__`, nobody can tell what is public."""
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "__init__.py").touch()
+    with pytest.raises(PackageError, match="does not say in `__all__`"):
+        package_changes(tmp_path / "empty", tmp_path / "empty")
+    with pytest.raises(PackageError, match="cannot be read"):
+        package_changes(tmp_path / "missing", tmp_path / "missing")
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "effect"),
+    [
+        ("int", "int | None", "wider"),
+        ("Optional[int]", "int", "narrower"),
+        ("Union[int, str]", "str | int", "none"),
+        ("int", "str", "other"),
+        ("int", "Any", "none"),
+        ('Literal["a"]', 'Literal["a", "b"]', "wider"),
+        ("Callable[[int | str], None]", "Callable[[int], None]", "other"),
+        ("not python", "not python either", "other"),
+    ],
+)
+def test_alternatives_of_an_annotation_tell_what_it_allows(was: str, now: str, effect: str) -> None:
+    """More alternatives allow more; whatever else differs is another type."""
+    assert annotation_effect(was, now) == effect
