@@ -41,6 +41,7 @@ class Progress:
         seconds: How long the run has taken so far.
         wait_notice: While nothing is sent: why, and for how long: `the model may be starting, next try in 12 s`. Else
             None.
+        stopped: Why nothing more is sent, such as `Ctrl-C`, while requests in flight are waited for; else None.
         seconds_left: How long the rest takes, by what this run has measured, waits included; None until it has brought
             an image.
     """
@@ -58,6 +59,7 @@ class Progress:
     remaining_credits: Decimal | None
     seconds: float
     wait_notice: str | None = None
+    stopped: str | None = None
     seconds_left: float | None = None
 
 
@@ -101,6 +103,7 @@ class BatchSummary(Generic[Given]):
         stopped: Why it ended early, or None.
         failures: The requests that failed in this run, each with its error.
         unknown: The requests whose outcome is unknown, including those of earlier runs that were not sent again.
+            Each has an `entry`, with the name of its failure and its message if they are known.
         rejected: The requests that were billed in an earlier run and brought no image. They were not sent again, and
             count as failed.
         missing: The requests whose image was bought in an earlier run, and is no longer on disk, or no longer as it was
