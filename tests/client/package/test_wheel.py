@@ -45,7 +45,7 @@ def test_the_version_comes_from_the_document(metadata: Distribution, document: d
 
 
 def test_it_needs_what_it_imports_alone(metadata: Distribution) -> None:
-    """Nothing else is required unless asked for: by the command line, for many calls at once, or by tests."""
+    """Nothing else is required unless asked for: by the command line, many calls at once, notebooks or tests."""
     required = [Requirement(line) for line in metadata.requires or []]
     assert {requirement.name for requirement in required if requirement.marker is None} == {
         "anyio",
@@ -58,6 +58,7 @@ def test_it_needs_what_it_imports_alone(metadata: Distribution) -> None:
         "aiohttp",
         "click",
         "jinja2",
+        "numpy",
         "pillow",
         "pytest",
         "rich",
@@ -65,7 +66,7 @@ def test_it_needs_what_it_imports_alone(metadata: Distribution) -> None:
         "uvicorn",
         "yarl",
     }
-    assert sorted(metadata.metadata.get_all("Provides-Extra") or []) == ["aiohttp", "cli", "testing"]
+    assert sorted(metadata.metadata.get_all("Provides-Extra") or []) == ["aiohttp", "cli", "notebook", "testing"]
     assert metadata.metadata["Requires-Python"] == ">=3.11"
 
 
