@@ -13,6 +13,7 @@ from .document_changes import document_changes, readable
 from .package_changes import PackageError, package_changes
 from .releases import Release, files_of, place_in
 from .rules import rule_of
+from .tools import tool_changes, tool_files
 from .versions import following, is_enough, parsed, strongest
 
 _OF_THE_DOCUMENT = (b"@generated from", b"SPEC_SHA256 = ", b"__version__ = ")
@@ -32,12 +33,14 @@ class Sources:
         package: The folder of the package.
         overlays: Overlays of the document.
         root: References of the document may lead to files below this folder; by default to those below its own.
+        tools: The folder of the Makefile, if users have its targets; None if they have only the package.
     """
 
     spec: Path
     package: Path
     overlays: tuple[Path, ...] = ()
     root: Path | None = None
+    tools: Path | None = None
 
 
 @frozen
@@ -93,13 +96,15 @@ def compared(repository: Path, release: Release, sources: Sources, package: Path
         ComparisonError: The document of one of them cannot be read, or has no version.
         ReleaseError: git does not have the files.
     """
-    folders = [sources.root or sources.spec.parent, sources.package, *sources.overlays]
+    tools = sources.tools
+    folders = [sources.root or sources.spec.parent, sources.package, *sources.overlays, *tool_files(tools)]
     with files_of(repository, release, folders) as folder:
         before = Sources(
             place_in(folder, repository, sources.spec),
             place_in(folder, repository, sources.package),
             tuple(place_in(folder, repository, one) for one in sources.overlays),
             None if sources.root is None else place_in(folder, repository, sources.root),
+            None if tools is None else place_in(folder, repository, tools),
         )
         return _compared(release, before, evolve(sources, package=package))
 
@@ -119,6 +124,8 @@ def _compared(release: Release, before: Sources, after: Sources) -> Compared:
     version = _version("the document", new.root["info"]["version"])
     notes: list[str] = []
     changes = [*document_changes(old, new), *_of_package(before.package, after.package, notes)]
+    if before.tools is not None and after.tools is not None:
+        changes += tool_changes(before.tools, after.tools)
     if not changes and before.package.is_dir() and _code(before.package) != _code(after.package):
         changes = [Change(rule_of("code"), "the code of the package", source="package")]
     ordered = sorted(changes, key=lambda one: ("breaking", "additive", "docs").index(one.verdict))
