@@ -18,6 +18,7 @@ from generator.changes.compared import ComparisonError, Sources, compared  # noq
 from generator.changes.draft import draft  # noqa: E402
 from generator.changes.releases import ReleaseError, last_release, named_release  # noqa: E402
 from generator.changes.report import as_json, markdown, text  # noqa: E402
+from generator.changes.tools import further_packages  # noqa: E402
 from generator.document.document import SpecError  # noqa: E402
 from generator.output.package import generated  # noqa: E402
 from generator.upstream.settings import package_name  # noqa: E402
@@ -46,10 +47,17 @@ def _run(options: argparse.Namespace) -> int:
         return 0
     name = options.package or package_name(options.settings)
     tools = HERE.parent if options.spec == _DOCUMENT else None
-    released = Sources(options.spec, options.output / name, tuple(options.overlay), options.root, tools)
+    sources = Sources(
+        options.spec,
+        options.output / name,
+        tuple(options.overlay),
+        options.root,
+        tools,
+        further_packages(tools, name),
+    )
     # The package is generated here and now: that of the folder may be older than the document.
     with generated(options.spec, options.settings, options.package, options.overlay, options.root) as fresh:
-        found = compared(folder, release, released, fresh.folder / name)
+        found = compared(folder, release, sources, fresh.folder / name)
     _write(options, text(found), markdown(found), as_json(found), draft(found))
     return 0 if found.is_enough or options.exit_zero else 1
 

@@ -34,6 +34,7 @@ class Sources:
         overlays: Overlays of the document.
         root: References of the document may lead to files below this folder; by default to those below its own.
         tools: The folder of the Makefile, if users have its targets; None if they have only the package.
+        further: Folders of further packages that are released together with it.
     """
 
     spec: Path
@@ -41,6 +42,7 @@ class Sources:
     overlays: tuple[Path, ...] = ()
     root: Path | None = None
     tools: Path | None = None
+    further: tuple[Path, ...] = ()
 
 
 @frozen
@@ -97,7 +99,13 @@ def compared(repository: Path, release: Release, sources: Sources, package: Path
         ReleaseError: git does not have the files.
     """
     tools = sources.tools
-    folders = [sources.root or sources.spec.parent, sources.package, *sources.overlays, *tool_files(tools)]
+    folders = [
+        sources.root or sources.spec.parent,
+        sources.package,
+        *sources.overlays,
+        *tool_files(tools),
+        *sources.further,
+    ]
     with files_of(repository, release, folders) as folder:
         before = Sources(
             place_in(folder, repository, sources.spec),
@@ -105,6 +113,7 @@ def compared(repository: Path, release: Release, sources: Sources, package: Path
             tuple(place_in(folder, repository, one) for one in sources.overlays),
             None if sources.root is None else place_in(folder, repository, sources.root),
             None if tools is None else place_in(folder, repository, tools),
+            tuple(place_in(folder, repository, one) for one in sources.further),
         )
         return _compared(release, before, evolve(sources, package=package))
 
@@ -124,6 +133,8 @@ def _compared(release: Release, before: Sources, after: Sources) -> Compared:
     version = _version("the document", new.root["info"]["version"])
     notes: list[str] = []
     changes = [*document_changes(old, new), *_of_package(before.package, after.package, notes)]
+    for one, other in zip(before.further, after.further, strict=True):
+        changes += _of_further_package(one, other, notes)
     if before.tools is not None and after.tools is not None:
         changes += tool_changes(before.tools, after.tools)
     if not changes and before.package.is_dir() and _code(before.package) != _code(after.package):
@@ -153,6 +164,16 @@ def _of_package(old: Path, new: Path, notes: list[str]) -> Iterator[Change]:
         yield from command_line_changes(old, new)
     except CommandLineError as error:
         notes.append(f"the command line is not compared: {error}")
+
+
+def _of_further_package(old: Path, new: Path, notes: list[str]) -> list[Change]:
+    if not old.is_dir():
+        return [Change(rule_of("name-added"), f"the package `{new.name}`", source="package")]
+    try:
+        return package_changes(old, new)
+    except PackageError as error:
+        notes.append(f"the names of a further package are not compared: {error}")
+        return []
 
 
 def _code(folder: Path) -> dict[str, bytes]:

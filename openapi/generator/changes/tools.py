@@ -5,6 +5,7 @@ Both are read as text: neither is run.
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,6 +39,20 @@ def tool_changes(old: Path, new: Path) -> list[Change]:
 def tool_files(root: Path | None) -> list[Path]:
     """The files that say which tools there are; none without a root."""
     return [] if root is None else [root / name for name, *_ in _TOOLS]
+
+
+def further_packages(root: Path | None, name: str) -> tuple[Path, ...]:
+    """The packages beside the generated one that the wheel of a project has, by its `pyproject.toml`.
+
+    Args:
+        root: The folder of the project, or None if there is none.
+        name: Name of the generated package.
+    """
+    if root is None or not (root / "pyproject.toml").is_file():
+        return ()
+    tools = tomllib.loads((root / "pyproject.toml").read_text("utf-8")).get("tool", {})
+    wheel = tools.get("hatch", {}).get("build", {}).get("targets", {}).get("wheel", {})
+    return tuple(root / one for one in wheel.get("packages", ()) if Path(one).name != name)
 
 
 def _targets(makefile: Path) -> set[str]:

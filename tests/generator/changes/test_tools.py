@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from generator.changes.tools import tool_changes
+from generator.changes.tools import further_packages, tool_changes
 from tests.generator import ROOT
 
 
@@ -40,3 +40,11 @@ def test_the_tools_of_the_project_are_read(tmp_path: Path) -> None:
     new = {change.title for change in tool_changes(old, ROOT)}
     assert {"`make changes`: the command is new", "`--strict` of `openapi/generate.py`: the option is new"} <= new
     assert tool_changes(ROOT, ROOT) == []
+
+
+def test_the_packages_of_the_wheel_are_known() -> None:
+    """The sandbox is released with the client; who has no project has no further package."""
+    found = further_packages(ROOT, "segmind_flux_schnell")
+    assert [path.name for path in found] == ["segmind_flux_schnell_sandbox"]
+    assert all((path / "__init__.py").is_file() for path in found)
+    assert further_packages(None, "segmind_flux_schnell") == ()
