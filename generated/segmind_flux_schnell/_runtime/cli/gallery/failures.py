@@ -14,8 +14,6 @@ from .quantities import credits_of
 
 _UNNAMED = {
     "submitted": "Submitted, not collected yet",
-    "unknown": "Unknown outcome",
-    "expired": "Not collected in time",
     "failed": "Failed",
 }
 _BILLED = {True: "billed", False: "not billed", None: "may have been billed"}
@@ -105,7 +103,7 @@ def _by_cause(cards: Sequence[Card]) -> Iterator[FailureGroup]:
 def _name(card: Card) -> str:
     if card.state == "missing":
         return "The image is missing" if card.result.size is None else "The file is not an image"
-    return card.entry.error or _UNNAMED.get(card.state, card.state)
+    return card.entry.failure or _UNNAMED.get(card.state, card.state)
 
 
 def _billed(card: Card) -> bool | None:
