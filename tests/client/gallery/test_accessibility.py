@@ -128,15 +128,13 @@ def test_the_focus_is_visible(gallery: Gallery) -> None:
     """Wherever the Tab key goes, there is a mark around it of at least 2 pixels."""
     unmarked = list[str]()
     for state, enter in STATES.items():
-        enter(each_view)
-        for stop in stops(each_view):
+        enter(gallery)
+        for stop in stops(gallery):
             stop.focus()
-            style, width = stop.evaluate(
-                "at => (style => [style.outlineStyle, style.outlineWidth])(getComputedStyle(at))"
-            )
+            style, width = stop.evaluate("at => [getComputedStyle(at).outlineStyle, getComputedStyle(at).outlineWidth]")
             if style == "none" or float(width.removesuffix("px")) < 2:
                 unmarked.append(f"{state}: {stop.evaluate('at => at.outerHTML.slice(0, 200)')}")
-        each_view.press("Escape")
+        gallery.press("Escape")
     assert unmarked == []
 
 
