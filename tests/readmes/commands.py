@@ -16,7 +16,7 @@ Rule = Literal["run", "serve", "dry-run", "collect", "help", "pip", "uv"]
 collects, a module lists its options, pip and uv resolve against what is installed."""
 
 _TARGETS: dict[str, Rule] = {
-    **dict.fromkeys(("", "help", "demo", "generate", "check", "drift", "record"), "run"),
+    **dict.fromkeys(("", "help", "demo", "generate", "check", "changes", "drift", "record"), "run"),
     **dict.fromkeys(
         (
             "test",

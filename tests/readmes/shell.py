@@ -58,6 +58,8 @@ def clone(folder: Path) -> None:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         copy2(ROOT / name, folder / name)
     (folder / ".venv").symlink_to(sys.prefix)
+    # Without a commit or a tag: nothing has been released.
+    subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
 
 
 @define

@@ -435,6 +435,13 @@ def named_failure(error: APIError) -> str:
     return one_line(str(error).removeprefix(f"{request}: "))
 
 
+def text_of(error: BaseException) -> str | None:
+    """The whole text of the response that an error is about; None if it has none, or is of bytes that are not text."""
+    if not isinstance(error, ResponseError) or not error.content or _CONTROL.search(error.text):
+        return None
+    return error.text
+
+
 def excerpt(response: Response) -> str:
     """A body in one line of a message: its type, and its start and end if it is text, or the end of a stack trace."""
     if response.flaw:

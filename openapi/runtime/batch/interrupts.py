@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from types import FrameType
 from typing import Any
 
@@ -17,6 +18,19 @@ HUNG_UP = "SIGHUP"
 
 _NAMES = {"SIGINT": CTRL_C, "SIGTERM": TERMINATED, "SIGHUP": HUNG_UP}
 """What the signals are called, by their names in `signal`. Windows has no SIGHUP."""
+
+
+_LAST_WORDS: ContextVar[Callable[[str], None] | None] = ContextVar("last_words", default=None)
+
+
+@contextmanager
+def last_words(say: Callable[[str], None]) -> Generator[None]:
+    """While the context lasts, a second signal that ends a run at once calls `say` before, with its name."""
+    token = _LAST_WORDS.set(say)
+    try:
+        yield
+    finally:
+        _LAST_WORDS.reset(token)
 
 
 @contextmanager
@@ -37,7 +51,9 @@ def first_signal(
             thread.
         names: Which signals.
         again: What to do before the second one works as usual, with its name. It may raise, to end the context instead.
+            By default what `last_words` has set.
     """
+    again = again or _LAST_WORDS.get()
     before = _handlers(names) if threading.current_thread() is threading.main_thread() else {}
 
     first: float | None = None

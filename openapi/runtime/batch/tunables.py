@@ -77,6 +77,9 @@ WAVES_REMEMBERED: Final = 4.0
 OVERDUE_SHARE: Final = 0.05
 """Share of the longest call that one still takes that has just become longer: times scatter a little."""
 
+LONGEST_TEXT: Final = 20_000
+"""Most characters of the text of a failed response that the journal keeps: a long stack trace fits in."""
+
 INDICES_SHOWN: Final = 12
 """Indices of requests that a summary lists: one line of a table."""
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
@@ -18,15 +18,23 @@ def open_closed_streams() -> None:
 
 
 @contextmanager
-def outliving_terminal() -> Generator[None]:
-    """While the context lasts the terminal may be closed. Afterwards, what is written to a closed one goes nowhere."""
+def outliving_terminal() -> Generator[Callable[[], None]]:
+    """While the context lasts the terminal may be closed. Afterwards, what is written to a closed one goes nowhere.
+
+    Yields:
+        What lets it go nowhere from then on, if it is closed by then: for what is written within the context.
+    """
     terminals = [stream for stream in map(_stream, _STREAMS) if _is_terminal(stream)]
-    try:
-        yield
-    finally:
+
+    def drop_closed() -> None:
         for stream in terminals:
             if not _is_terminal(stream):
                 drop(stream)
+
+    try:
+        yield drop_closed
+    finally:
+        drop_closed()
 
 
 def _stream(name: str) -> TextIO:

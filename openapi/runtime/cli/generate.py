@@ -124,7 +124,8 @@ def _one(
     options: dict[str, Any],
 ) -> int:
     """Buy one image; without a path it goes to the standard output."""
-    signals = CallSignals()
+    timeout = options["timeout"] or operation.operation.timeout
+    signals = CallSignals(options["grace_period"], timeout, operation.seconds)
     with signals.handled():
         wait = Waiting("the image", operation.seconds)
         started, watch, buy = time.monotonic(), CallWatch(wait.announce), None
@@ -137,12 +138,9 @@ def _one(
             ):
                 buy = call_of(program, client, operation.name, options)
                 wait.state = partial(_state, buy)
-                call = partial(signals.finished, buy, watch, options["grace_period"])
+                call = partial(signals.finished, buy, watch)
                 with wait.shown():
                     image = _bought(call, values)
-        except KeyboardInterrupt:
-            say(f"Interrupted: {_goes_on(buy) or 'if the request was sent, it may have been billed'}.")
-            raise
         except Stopped as stopped:
             return _stopped(stopped, buy, as_json=options["as_json"])
         except InvalidImageError as error:

@@ -175,6 +175,8 @@ class Calls:
                     self._collect(self._longest_wait)
         except Ended as ended:
             self.ended_by = ended.signal
+        if not self._workers.busy:
+            self._workers.close()
 
     @property
     def _waits(self) -> bool:

@@ -10,8 +10,11 @@ from typing import Any
 
 from attrs import define, field
 
+from ..base.wording import duration
 from ..batch.interrupts import CTRL_C, first_signal, interruptible
 from ..client.events import AttemptEnded, AttemptStarted, Event
+from .output import say_if_open
+from .queued_call import QueuedCall
 from .tunables import SHORTEST_NOTICE
 
 
@@ -27,10 +30,24 @@ class Stopped(Exception):
         self.signal = signal
         self.was_sent = was_sent
         super().__init__(
-            f"{signal}: no response was received in the grace period: the request may have been billed"
+            f"{signal}: no response was waited for any longer: the request was sent, and may have been billed"
             if was_sent
             else f"{signal}: no request was in flight, and nothing was billed"
         )
+
+
+def waits(signal: str, what: str, usual: float | None, limit: float | None) -> str:
+    """What is said after a first signal: what is waited for, and for how long.
+
+    Args:
+        signal: Its name.
+        what: What is waited for, such as `8 requests`.
+        usual: How many seconds that probably takes; None if nobody knows.
+        limit: Most seconds that it is waited for; None for no limit.
+    """
+    probably = f", probably {duration(usual)}" if usual and (limit is None or usual < limit) else ""
+    most = f", at most {duration(limit)}" if limit is not None else ""
+    return f"{signal}: nothing more is sent, waiting for {what} in flight{probably}{most}; {CTRL_C} again ends at once"
 
 
 @define
@@ -87,15 +104,23 @@ class SavingEnded(BaseException):
 class CallSignals:
     """What signals do to a command that buys one image and saves it.
 
-    After the first SIGTERM or SIGHUP, a request in flight has the grace period. Ctrl-C ends the wait for it at once.
-    None of them ends the saving, except a second one.
+    After the first one nothing more is sent, and a request in flight is waited for: after SIGTERM or SIGHUP for the
+    grace period. A job goes on without anybody who waits for it. A second signal ends the wait, or the saving.
+
+    Args:
+        grace_period: In seconds, from the first SIGTERM or SIGHUP.
+        timeout: Most seconds that the call may take.
+        usual: How many seconds a call usually takes; None if nobody knows.
 
     Attributes:
         first: Name of the first signal; None if none arrived.
     """
 
+    grace_period: float
+    timeout: float | None = None
+    usual: float | None = None
     first: str | None = field(default=None, init=False)
-    _has_ended: bool = field(default=False, init=False)
+    _is_waiting: bool = field(default=False, init=False)
     _is_saving: bool = field(default=False, init=False)
     _news: "queue.SimpleQueue[_Ended | str]" = field(factory=lambda: queue.SimpleQueue(), init=False)
 
@@ -105,6 +130,7 @@ class CallSignals:
 
         Raises:
             SavingEnded: A second signal arrived during `saving`.
+            Stopped: A second signal arrived while the call was waited for.
         """
         with first_signal(self._note, again=self._end):
             yield
@@ -118,13 +144,12 @@ class CallSignals:
         finally:
             self._is_saving = False
 
-    def finished(self, call: Callable[..., Any], watch: CallWatch, grace_period: float, /, **arguments: Any) -> Any:
+    def finished(self, call: Callable[..., Any], watch: CallWatch, /, **arguments: Any) -> Any:
         """The result of a call, made within `handled`.
 
         Args:
             call: Makes the call, with `watch` among the hooks of its client.
             watch: Knows whether the request is in flight.
-            grace_period: In seconds, from the first SIGTERM or SIGHUP.
             arguments: Those of the call.
 
         Raises:
@@ -140,32 +165,43 @@ class CallSignals:
         first = _next(self._news, None)
         if isinstance(first, str):
             was_sent = watch.stop(first)
-            last = _next(self._news, grace_period if was_sent else 0)
-            if not isinstance(last, _Ended):
+            last = self._last(first, is_waited_for=was_sent and not _has_job(call))
+            if last is None:
                 raise Stopped(first, was_sent=was_sent)
             return last.result()
         return first.result()
+
+    def _last(self, signal: str, *, is_waited_for: bool) -> "_Ended | None":
+        """The outcome of a call in flight after a first signal; None if it is not waited for, or has none in time."""
+        if not is_waited_for:
+            # It may be there by now.
+            found = _next(self._news, 0)
+        else:
+            limit = None if signal == CTRL_C else self.grace_period
+            say_if_open(waits(signal, "the request", self.usual, self.timeout if limit is None else limit))
+            self._is_waiting = True
+            found = _next(self._news, limit)
+            self._is_waiting = False
+        return found if isinstance(found, _Ended) else None
 
     def _work(self, call: Callable[[], Any]) -> None:
         try:
             ended = _Ended(call())
         except BaseException as error:
             ended = _Ended(error=error)
-        self._has_ended = True
         self._news.put(ended)
 
     def _note(self, signal: str) -> None:
         self.first = signal
-        if signal != CTRL_C:
-            self._news.put(signal)
-        elif not self._has_ended:
-            raise KeyboardInterrupt
+        self._news.put(signal)
 
     def _end(self, signal: str) -> None:
         if self._is_saving:
             # A third one works as usual.
             self._is_saving = False
             raise SavingEnded(signal)
+        if self._is_waiting:
+            raise Stopped(signal, was_sent=True)
 
 
 @define
@@ -177,6 +213,11 @@ class _Ended:
         if self.error is not None:
             raise self.error
         return self.value
+
+
+def _has_job(call: Callable[..., Any]) -> bool:
+    """Whether a call has a job by now, which goes on whether it is waited for or not."""
+    return isinstance(call, QueuedCall) and bool(call.goes_on)
 
 
 def _next(news: "queue.SimpleQueue[_Ended | str]", seconds: float | None) -> "_Ended | str":

@@ -102,3 +102,22 @@ HEADLINE_LENGTH: Final = 240
 
 CAPTION_LENGTH: Final = 300
 """Characters of a prompt below its image, which shows two lines of it: the lightbox and the table have all of it."""
+
+LINE_EACH: Final = 60.0
+"""Seconds between two lines that say how far a batch is where the standard error is not a terminal: an hour is a screen
+of a log."""
+
+BARS_A_SECOND: Final = 10.0
+"""Most times a second that the bar is drawn: more than can be read, and it costs less than a hundredth of a core."""
+
+BAR_MARGIN: Final = 5
+"""Columns of the terminal that the bar leaves free: `^C` fits in twice."""
+
+LEAST_BAR: Final = 40
+"""Columns of the narrowest terminal that gets a bar; on others it would say nothing."""
+
+LINES_PRINTED: Final = 1000
+"""Most lines of a response that `--verbose` prints: no stack trace is longer."""
+
+TEXT_PRINTED: Final = 2000
+"""Most characters of such a line: a page in one line is still seen for what it is."""

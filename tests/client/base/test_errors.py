@@ -171,7 +171,10 @@ RAISED = r"'RuntimeError: \x1b[31mCUDA out of memory\x1b[0m. Tried to allocate 2
     [
         (http_response("500 Internal Server Error", json.dumps({"error": TRACE}).encode(), JSON), "the service says "),
         (http_response("500 Internal Server Error", json.dumps({"error": "Oh.\n" + TRACE}).encode(), JSON), "says "),
-        (http_response("500 Internal Server Error", TRACE.encode(), TEXT), "the body (text/plain) is a stack trace of "),
+        (
+            http_response("500 Internal Server Error", TRACE.encode(), TEXT),
+            "the body (text/plain) is a stack trace of ",
+        ),
         (http_response("418 ", TRACE.encode(), TEXT), "the body (text/plain) is a stack trace of "),
         (http_response("200 OK", json.dumps({"why": [TRACE]}).encode(), JSON), "is a stack trace of "),
         (http_response("500 ", (TRACE + "\nDuring handling:\n" + TRACE).encode(), TEXT), "is a stack trace of "),

@@ -178,7 +178,8 @@ def test_an_unknown_outcome_is_sent_again_only_on_request(flux: Flux, sandbox: S
     journal(folder / "out", {**sending(key_of(request)), "request": request})
     done = flux("batch", "prompts.jsonl", "--base-url", sandbox.url)
     assert done.code == 3
-    assert "Unknown outcome in prompts.jsonl, line 1: may have been billed" in done.err
+    told = "OutcomeUnknownError in prompts.jsonl, line 1: may have been billed, --retry-unknown sends it again"
+    assert told in done.err
     plan = flux("plan", "prompts.jsonl", "-o", "out")
     assert "of unknown outcome, not sent again without --retry-unknown (1): line 1" in plan.out
     assert flux("batch", "prompts.jsonl", "--retry-unknown", "--base-url", sandbox.url).code == 0
@@ -213,8 +214,8 @@ def test_what_was_paid_for_without_an_image_is_listed(flux: Flux, sandbox: Sandb
     journal(folder / "out", {**sending(key), "request": request}, failed(key, "no image", billed=True))
     done = flux("batch", "prompts.jsonl", "--base-url", sandbox.url)
     assert (done.code, done.out.splitlines()[0]) == (1, "0 images bought, 1 failed")
-    sentence = "Paid for without an image in prompts.jsonl, line 1: --retry-rejected sends them again"
-    assert sentence in " ".join(done.err.split())
+    again = "billed in an earlier run, --retry-rejected sends it again; the first: no image"
+    assert f"NotEnoughCreditsError in prompts.jsonl, line 1: {again}" in done.err
     assert flux("batch", "prompts.jsonl", "--base-url", sandbox.url, "--json").json["rejected"][0]["line"] == 1
     assert flux("batch", "prompts.jsonl", "--retry-rejected", "--base-url", sandbox.url).code == 0
 

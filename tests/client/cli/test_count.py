@@ -14,7 +14,13 @@ import pytest
 from attrs import evolve
 from PIL import Image
 
+from segmind_flux_schnell import GenerateImageRequest
 from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
+from segmind_flux_schnell._runtime.cli.requests_counted import requests_of
+from segmind_flux_schnell._runtime.spec.semantics import NO_SEMANTICS
+from segmind_flux_schnell._runtime.validation.seeds import draw as draw_seed
+from segmind_flux_schnell.cli import OPERATIONS
+from segmind_flux_schnell.models.generate_image_request import FIELDS
 from segmind_flux_schnell_sandbox.accounts import KEY, KEY_FORBIDDEN, KEY_RATE_LIMITED, KEY_SLOW, Account
 from segmind_flux_schnell_sandbox.attributes import Parameters
 from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED, Behaviour
@@ -116,6 +122,30 @@ def test_numbers_that_are_taken_are_passed_over(flux: Flux, sandbox: Sandbox, fo
     assert "out/a-fox-1.jpg exists already: --force overwrites it. Nothing was sent." in refused.err
     assert flux(*call, "-o", "out/a-fox.jpg", "--force").code == 0
     assert (folder / "out" / "a-fox-2.jpg").read_bytes() != b"mine"
+
+
+(OPERATION,) = (one for one in OPERATIONS if one.operation.name == "generate_image")
+
+
+def test_a_document_without_a_seed() -> None:
+    """Then all requests are alike: the service draws what it draws."""
+    seedless = evolve(OPERATION, operation=OPERATION.operation._replace(semantics=NO_SEMANTICS))
+    assert len(set(map(repr, requests_of(seedless, {"prompt": "a fox"}, 3)))) == 1
+
+
+def test_a_document_with_few_seeds() -> None:
+    """Each has its own as long as there are enough."""
+    rule = FIELDS[2].rule._replace(minimum=1, maximum=4)
+    few = FIELDS[2]._replace(rule=rule)
+
+    def checked(**values: Any) -> GenerateImageRequest:
+        if values.get("seed") == "random":
+            values["seed"] = draw_seed(rule)
+        return GenerateImageRequest(**values)
+
+    narrow = evolve(OPERATION, fields=(*FIELDS[:2], few, *FIELDS[3:]), request=checked)
+    assert sorted(one.seed for one in requests_of(narrow, {"prompt": "a fox"}, 4)) == [1, 2, 3, 4]
+    assert len(requests_of(narrow, {"prompt": "a fox"}, 5)) == 5
 
 
 @pytest.mark.parametrize("count", ["0", "101", "x"])

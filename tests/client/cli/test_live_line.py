@@ -226,14 +226,16 @@ def test_ctrl_c_is_below_the_line(sandbox: Sandbox, tmp_path: Path) -> None:
     until(lambda: sandbox.ledger.in_flight == 0)
 
 
-def test_a_terminal_that_is_closed_loses_no_image(sandbox: Sandbox, tmp_path: Path) -> None:
-    """The line is in the way of nothing."""
-    program = [*MODULE, "generate", "a fox", *SMALL, "-o", "t.jpg", "--base-url", sandbox.url]
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_terminal_that_is_closed_loses_no_image(sandbox: Sandbox, tmp_path: Path, count: int) -> None:
+    """Neither the line nor what would be said is in the way of saving."""
+    several = ["--count", str(count)] if count > 1 else []
+    program = [*MODULE, "generate", "a fox", *SMALL, "-o", "t.jpg", *several, "--base-url", sandbox.url]
     process, terminal = pty.fork()
     if process == 0:
         os.chdir(tmp_path)
         os.execve(program[0], program, environment(KEY_SLOW, TERM="xterm-256color"))
-    until(lambda: sandbox.ledger.in_flight == 1)
+    until(lambda: sandbox.ledger.in_flight == count)
     os.close(terminal)
     os.waitpid(process, 0)
-    assert (tmp_path / "t.jpg").stat().st_size > 1000
+    assert [path.stat().st_size > 1000 for path in tmp_path.glob("t*.jpg")] == [True] * count

@@ -11,6 +11,7 @@ from typing import Any, Literal, cast
 
 from attrs import frozen
 
+from ..base.errors import JobExpiredError, OutcomeUnknownError
 from ..client.job_address import is_job_id
 from .journal import MOMENT, lines
 from .listing import listed
@@ -48,6 +49,7 @@ class JournalEntry:
         billed: Whether it was charged for; None if that is not known.
         error: Class of the error, or None.
         message: Its message, or None.
+        text: The text of the response that the error is about, as far as the journal has it, or None.
         width: Of the image, in pixels.
         height: Of the image, in pixels.
         cost: Credits that it cost, or None if the service did not say.
@@ -67,6 +69,7 @@ class JournalEntry:
     billed: bool | None = None
     error: str | None = None
     message: str | None = None
+    text: str | None = None
     width: int | None = None
     height: int | None = None
     cost: Decimal | None = None
@@ -78,9 +81,21 @@ class JournalEntry:
     warnings: tuple[EntryWarning, ...] = ()
 
     @property
+    def failure(self) -> str | None:
+        """The name of its failure, which is the class of the error; None if there is none, or none is known."""
+        return self.error or _FAILURES.get(self.status)
+
+    @property
     def has_record(self) -> bool:
         """Whether the service has to have a record of its job still."""
         return self.record_expires_at is not None and datetime.now(UTC) < self.record_expires_at
+
+
+_FAILURES: dict[EntryStatus, str] = {
+    "unknown": OutcomeUnknownError.__name__,
+    "expired": JobExpiredError.__name__,
+}
+"""What a failure is called of which no journal has an error, since the run was killed."""
 
 
 def key_of(body: object) -> str:
@@ -164,6 +179,7 @@ def _entry(key: str, line: Mapping[str, Any], request: Mapping[str, Any], submit
         billed=_of(bool, line.get("billed")) if status == "failed" else (True if status == "done" else None),
         error=_of(str, line.get("error")),
         message=_of(str, line.get("message")),
+        text=_of(str, line.get("text")),
         width=_of(int, line.get("width")),
         height=_of(int, line.get("height")),
         cost=_credits(line.get("cost")),

@@ -22,6 +22,7 @@ from ..base.errors import (
     NotSentError,
     RedirectRefusedError,
     ResponseError,
+    text_of,
 )
 from ..base.unset import UNSET, Unset
 from ..base.wording import duration, one_line, reason
@@ -39,7 +40,14 @@ from .report import BatchSummary, Progress
 from .tally import Tally
 from .throttle import Throttle
 from .time_left import TimeLeft
-from .tunables import COUNTDOWN_POLL, MAX_CONNECT_WAIT, MAX_CONSECUTIVE_FAILURES, MAX_PUT_BACKS, SHORTEST_LOGGED
+from .tunables import (
+    COUNTDOWN_POLL,
+    LONGEST_TEXT,
+    MAX_CONNECT_WAIT,
+    MAX_CONSECUTIVE_FAILURES,
+    MAX_PUT_BACKS,
+    SHORTEST_LOGGED,
+)
 
 Given = TypeVar("Given")
 
@@ -248,8 +256,12 @@ class BatchRun(Generic[Given]):
         return self._tally.summary(left=len(self._waiting), stopped=self.stopped)
 
     def _progress(self) -> Progress:
-        in_flight = len(self._in_flight) + len(self.jobs)
-        return self._tally.progress(in_flight=in_flight, wait_notice=self._wait_notice, seconds_left=self._seconds_left)
+        return self._tally.progress(
+            in_flight=len(self._in_flight) + len(self.jobs),
+            wait_notice=self._wait_notice,
+            stopped=self.stopped,
+            seconds_left=self._seconds_left,
+        )
 
     @property
     def _seconds_left(self) -> float | None:
@@ -408,7 +420,9 @@ class BatchRun(Generic[Given]):
         if failure is None:
             self.journal.write("done", **known)
             return
-        reported = {"error": type(failure).__name__, "message": str(failure), "billed": result.billed}
+        text = (text_of(failure) or "")[:LONGEST_TEXT]
+        whole = {"text": text} if text else {}
+        reported = {"error": type(failure).__name__, "message": str(failure), **whole, "billed": result.billed}
         if isinstance(failure, JobExpiredError):
             until = {} if result.job is None else _until(result.job.handle)
             self.journal.write("expired", **known, **until, **reported)

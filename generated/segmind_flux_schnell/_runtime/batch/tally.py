@@ -5,11 +5,12 @@ import time
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from ..base.errors import APIError
 from ..client.outcomes import FailedOutcome
 from ..spec.operation import Operation
+from .history import JournalEntry
 from .item_results import ItemResult
 from .jobs_in_flight import JobsInFlight
 from .planning import BatchPlan, PlannedRequest
@@ -66,14 +67,19 @@ class Tally(Generic[Given]):
         if planned.index < 0:
             return
         if billed is None:
-            self._unknown.append(planned)
+            self._unknown.append(evolve(planned, entry=_entry(planned, error)))
         elif isinstance(error, APIError):
             self._failures.append(FailedOutcome(index=planned.index, request=planned.request, error=error))
 
     def progress(
-        self, *, in_flight: int, wait_notice: str | None = None, seconds_left: float | None = None
+        self,
+        *,
+        in_flight: int,
+        wait_notice: str | None = None,
+        stopped: str | None = None,
+        seconds_left: float | None = None,
     ) -> Progress:
-        """How far the run is."""
+        """How far the run is. The arguments are those of `Progress`."""
         plan = self.plan
         done_before = (plan.already_done, plan.unknown, plan.rejected, plan.missing, plan.expired)
         return Progress(
@@ -90,6 +96,7 @@ class Tally(Generic[Given]):
             remaining_credits=self._remaining,
             seconds=round(time.monotonic() - self._started_at, 3),
             wait_notice=wait_notice,
+            stopped=stopped,
             seconds_left=None if seconds_left is None else round(seconds_left, 1),
         )
 
@@ -124,3 +131,10 @@ class Tally(Generic[Given]):
             expired=tuple(sorted((*plan.expired, *self.jobs.expired), key=lambda planned: planned.index)),
             warnings=tuple(sorted(self._notes, key=lambda note: note.index)),
         )
+
+
+def _entry(planned: PlannedRequest[Any], error: BaseException) -> JournalEntry:
+    """What the journal says of a request whose outcome is unknown."""
+    body: Any = planned.sending.json
+    name, message = type(error).__name__, str(error)
+    return JournalEntry(key=planned.key, status="unknown", request=body, error=name, message=message)

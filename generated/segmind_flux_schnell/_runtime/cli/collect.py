@@ -1,7 +1,8 @@
 # @generated from openapi/runtime/cli/collect.py by `make generate`. Do not edit: change that file.
 """`collect`: images of jobs that were submitted before, by their ids."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,13 @@ from attrs import define, field
 
 from ..base.errors import APIError, InvalidImageError, JobTimeoutError
 from ..base.wording import duration, one_line, shown_path
+from ..batch.interrupts import first_signal
 from ..spec.job import JobSpec
 from . import connecting, opening
-from .exit_codes import DONE, EXPLAINED, FAILED, GOES_ON, UNKNOWN, WRONG_USE
+from .exit_codes import DONE, EXPLAINED, FAILED, GOES_ON, OF_SIGNALS, UNKNOWN, WRONG_USE
 from .failures import described, report
 from .file_names import refuse_standard_output, target
-from .output import print_json, print_line, say
+from .output import counted, print_json, print_line, say
 from .program import OperationOptions, Program
 from .rescue import keep_rejected
 from .saved_images import as_json, saved, sentence, warnings_as_json
@@ -67,17 +69,64 @@ def _collect(
             say(elsewhere)
         # All of them before anything is sent: one that is not an id is refused, and loses nothing.
         jobs = [getattr(client, job.method)(job_id) for job_id in distinct]
+        signals = _Signals()
         try:
-            collecting.all(jobs)
-        except KeyboardInterrupt:
-            say("Interrupted: nothing is lost, jobs go on and can be collected later.")
-            raise
+            with first_signal(signals.note):
+                collecting.all(jobs, signals)
+        except _Interrupted as interrupted:
+            left = len(jobs) - len(collecting.listed(jobs))
+            say(f"{interrupted.signal}: {counted(left, 'job')} not collected yet; nothing is lost, collect them later.")
+            return OF_SIGNALS[interrupted.signal]
         finally:
             if as_json and collecting.codes:
                 print_json(collecting.listed(jobs))
     if options["opens"]:
         opening.show(collecting.written)
     return next(code for code in _WORST_FIRST if code in collecting.codes)
+
+
+class _Interrupted(BaseException):
+    """A signal while a job is waited for. Not an `Exception`, so that no handler of those takes it for a failure.
+
+    Attributes:
+        signal: Name of the signal.
+    """
+
+    def __init__(self, signal: str) -> None:
+        self.signal = signal
+        super().__init__(signal)
+
+
+@define
+class _Signals:
+    """What a signal does: it ends the wait for a job at once, and the saving of an image not at all."""
+
+    first: str | None = field(default=None, init=False)
+    _is_saving: bool = field(default=False, init=False)
+
+    def note(self, signal: str) -> None:
+        """Take a signal, in its handler."""
+        self.first = signal
+        if not self._is_saving:
+            raise _Interrupted(signal)
+
+    @contextmanager
+    def saving(self) -> Generator[None]:
+        """The stretch in which an image is saved. A signal that has come meanwhile ends the command behind it."""
+        self._is_saving = True
+        try:
+            yield
+        finally:
+            self._is_saving = False
+
+    def check(self) -> None:
+        """End the command if a signal has come.
+
+        Raises:
+            _Interrupted: One has.
+        """
+        if self.first is not None:
+            raise _Interrupted(self.first)
 
 
 @define
@@ -89,9 +138,11 @@ class _Collecting:
     written: list[Path] = field(factory=list[Path], init=False)
     codes: set[int] = field(factory=set[int], init=False)
     _results: dict[str, dict[str, Any]] = field(factory=dict[str, dict[str, Any]], init=False)
+    _signals: _Signals = field(factory=_Signals, init=False)
 
-    def all(self, jobs: Sequence[Any]) -> None:
+    def all(self, jobs: Sequence[Any], signals: _Signals) -> None:
         """Collect jobs: those that are done first, since their records expire while others are waited for."""
+        self._signals = signals
         waiting = [job for job in jobs if len(jobs) == 1 or not self.one(job, job.result, waits=True)]
         for job in waiting:
             self.one(job, job.wait)
@@ -115,7 +166,8 @@ class _Collecting:
         path = target(self.output, job_id, self.operation.media_type or "", force=self.force)
         try:
             image = get()
-            written, trouble = saved(image, path)
+            with self._signals.saving():
+                written, trouble = saved(image, path)
         except JobTimeoutError as error:
             if not waits:
                 self._fail(job_id, error)
@@ -135,6 +187,7 @@ class _Collecting:
         self.codes.add(DONE if written == path else FAILED)
         facts = {**as_json(image, written), "warnings": warnings_as_json(image)}
         self._results[job_id] = {"job_id": job_id, **facts}
+        self._signals.check()
         return True
 
     def _fail(self, job_id: str, error: APIError, kept: Path | None = None) -> None:

@@ -28,6 +28,11 @@ def parameters(program: Program, longest: str) -> list[click.Parameter]:
     return [
         click.Option(["--base-url"], metavar="URL", required=is_required, help=f"URL of the service.{default}"),
         click.Option(["--timeout"], type=float, metavar="SECONDS", help=longest),
+        click.Option(
+            ["-v", "--verbose"],
+            is_flag=True,
+            help="Of a failure, show the whole text of the response, such as the stack trace of the service.",
+        ),
     ]
 
 

@@ -3,6 +3,7 @@
 
 import json
 import sys
+from contextlib import suppress
 from decimal import Decimal
 from os import PathLike
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,12 @@ def print_line(text: str) -> None:
 def say(message: str) -> None:
     """Tell a person something that is not a result."""
     click.echo(message, file=sys.stderr)
+
+
+def say_if_open(message: str) -> None:
+    """`say`, or nothing if the terminal was closed meanwhile: what is waited for may have been paid for."""
+    with suppress(OSError):
+        say(message)
 
 
 def counted(count: int, noun: str) -> str:

@@ -3,7 +3,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -58,10 +58,15 @@ def generate(
     several.waiting.state = several.state
     made = Calls(calls, options["grace_period"], several.waiting.announce, several.take, several.stopping)
     further = {"hooks": [made.hook], "budget": spending.budget(options), **waiting.retry(options)}
-    with outliving_terminal(), connecting.opened(program, program.client, options, **further) as client:
-        with several.waiting.shown():
-            made.make(lambda: call_of(program, client, operation.name, options))
-        several.keep_rest()
+    with (
+        outliving_terminal() as several.drop_closed,
+        connecting.opened(program, program.client, options, **further) as client,
+    ):
+        try:
+            with several.waiting.shown():
+                made.make(lambda: call_of(program, client, operation.name, options))
+        finally:
+            several.keep_rest()
     if options["as_json"]:
         several.tell(lambda: print_json([several.as_json(call, made.first) for call in calls]))
     several.summarize(made.first, made.ended_by)
@@ -78,6 +83,7 @@ class _Several:
     calls: Sequence[Call]
     waiting: Waiting
     writes_json: bool
+    drop_closed: Callable[[], None] = field(default=lambda: None, init=False)
     _unwritten: str = field(default="", init=False)
 
     def state(self) -> str:
@@ -90,12 +96,14 @@ class _Several:
 
     def stopping(self, signal: str) -> None:
         """Say that calls in flight are waited for."""
+        self.drop_closed()
         in_flight = counted(sum(call.is_unknown for call in self.calls), "image")
         with self.waiting.hidden():
             say(f"{signal}: nothing more is sent, waiting for {in_flight} in flight; {CTRL_C} again ends at once")
 
     def take(self, call: Call) -> None:
         """Save the image of a call that has ended, or what was paid for in its place."""
+        self.drop_closed()
         with self.waiting.hidden():
             if call.image is not None:
                 self._save(call)
@@ -119,6 +127,7 @@ class _Several:
 
     def keep_rest(self) -> None:
         """Keep images that had arrived when a second signal ended the saving."""
+        self.drop_closed()
         for call in self.calls:
             if call.image is not None and call.written is None and call.error is None:
                 suffix = SUFFIXES.get(call.image.media_type, "")
@@ -126,7 +135,7 @@ class _Several:
                 where = f"is kept as {one_line(str(call.kept))}" if call.kept else "cannot be kept elsewhere"
                 say(f"{shown_path(call.path)} was not saved to the end; the image was billed, and {where}")
 
-    def tell(self, write: Any) -> None:
+    def tell(self, write: Callable[[], None]) -> None:
         """Write to the standard output. If it takes nothing any more, that is said at the end, and loses no image."""
         if self._unwritten:
             return
