@@ -16,14 +16,18 @@ _LEAST = re.compile(r">=\s*(?P<version>[0-9.]+)", re.ASCII)
 def missing_libraries(project: str) -> list[str]:
     """Those that have to be installed, each with the least version, and the installed one if it is too old.
 
+    Empty also where Pillow alone is missing: most commands need none, and the others say so themselves.
+
     Args:
         project: Name of the package's distribution.
     """
     try:
         lines = requires(project) or []
     except PackageNotFoundError:
-        return [name for name, module in _MODULES.items() if find_spec(module) is None]
-    return list(_missing(filter(None, map(_REQUIREMENT.match, lines))))
+        found = [name for name, module in _MODULES.items() if find_spec(module) is None]
+    else:
+        found = list(_missing(filter(None, map(_REQUIREMENT.match, lines))))
+    return found if any(name.partition(" ")[0].lower() != "pillow" for name in found) else []
 
 
 def _missing(requirements: Iterator[re.Match[str]]) -> Iterator[str]:

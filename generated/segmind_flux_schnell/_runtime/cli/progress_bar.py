@@ -86,6 +86,7 @@ class _Bar:
     _live: "_Live | None" = field(default=None, init=False)
     _drawn_at: float = field(default=float("-inf"), init=False)
     _is_closed: bool = field(default=False, init=False)
+    _waits: bool = field(default=False, init=False)
 
     def __call__(self, progress: Progress) -> None:
         """Show how far a batch is."""
@@ -94,7 +95,8 @@ class _Bar:
             return
         if self._live is None:
             self._live = _Live(self.screen)
-        if now - self._drawn_at >= 1 / BARS_A_SECOND:
+        waits, self._waits = self._waits, progress.wait_notice is not None
+        if waits != self._waits or now - self._drawn_at >= 1 / BARS_A_SECOND:
             self._drawn_at = now
             self._live.draw(progress)
 
