@@ -31,12 +31,15 @@ def executed(notebook: Path, environment: dict[str, str]) -> dict[str, list[Any]
 
 
 def test_images_show_themselves(recipes: Recipes, sandbox: Sandbox) -> None:
-    """One image, three at once and eight of a batch; run again, the batch is bought no more."""
+    """One image, three at once, and eight of a batch with its bar; run again, the batch is bought no more."""
     notebook = recipes.copy(NOTEBOOK)
     outputs = executed(notebook, recipes.environment)
     assert ["image/jpeg" in output.data for output in outputs["image"]] == [True]
     assert ["image/jpeg" in output.data for output in outputs["seeds"]] == [True, True, True]
-    assert "done=8" in str(outputs["batch"])
+    *bar, summary = outputs["batch"]
+    assert bar
+    assert "<table" in summary.data["text/html"]
+    assert "done=8" in summary.data["text/plain"]
     assert outputs["spent"][0].text == "12 images, 0.096 credits\n"
     assert executed(notebook, recipes.environment)["spent"][0].text == "4 images, 0.032 credits\n"
     assert sandbox.ledger.billed == Decimal("0.128")

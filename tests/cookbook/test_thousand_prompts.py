@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,7 @@ def test_kill_9_loses_nothing_that_was_answered(recipes: Recipes, script: str, s
     recipes.kill(process)
     recipes.environment["SEGMIND_API_KEY"] = KEY
     printed = recipes.run(script, "prompts.csv", "images", "--first", "40", code=1)
-    unknown = int(printed.partition(" unknown")[0].rpartition(" ")[2])
+    unknown = int(re.findall(r"failed, (\d+) unknown, ", printed)[-1])
     assert unknown > 0
     assert images(recipes.folder) >= 40 - unknown
     sent = [(body["prompt"], body["seed"]) for body in (json.loads(post.body) for post in sandbox.ledger.posts)]

@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from segmind_flux_schnell import APIError, Batch, Budget, Client, GenerateImageRequest
-from segmind_flux_schnell.batch import Progress
 
 
 def requests_of(file: Path) -> Iterator[GenerateImageRequest]:
@@ -27,15 +26,6 @@ def requests_of(file: Path) -> Iterator[GenerateImageRequest]:
         for number, row in enumerate(csv.DictReader(lines)):
             numbers = {name: int(row[name]) for name in ("seed", "width", "height") if row.get(name)}
             yield GenerateImageRequest.from_dict({"prompt": row["prompt"], "seed": number, **numbers})
-
-
-def show(progress: Progress) -> None:
-    """Print how far it is, on one line of the terminal."""
-    if not sys.stderr.isatty():
-        return
-    here = progress.done + progress.from_disk
-    wait = f", {progress.wait_notice}" if progress.wait_notice else ""
-    print(f"{here} of {progress.total}, {progress.spent} credits{wait}\033[K\r", end="", file=sys.stderr)
 
 
 def main() -> int:
@@ -51,7 +41,7 @@ def main() -> int:
         batch = Batch(options.folder)
         print(len(requests), "requests,", len(batch.plan(requests).to_send), "to send")
         with Client(budget=Budget(max_credits=options.max_credits)) as client:
-            summary = batch.run(client, requests, in_flight=20, progress=show)
+            summary = batch.run(client, requests, in_flight=20, progress=True)
     except APIError as error:
         raise SystemExit(str(error)) from None
     print(f"{summary.done} bought, {summary.failed} failed, {len(summary.unknown)} unknown, {summary.spent} credits")

@@ -95,9 +95,7 @@ def files_of(repository: Path, release: Release, folders: Sequence[Path]) -> Ite
     top = Path((_git(repository, "rev-parse", "--show-toplevel") or "").strip()).resolve()
     names = [_within(folder, top) for folder in folders]
     with TemporaryDirectory(prefix="changes-") as temporary:
-        known = [
-            one for one in dict.fromkeys(names) if _git(top, "cat-file", "-e", f"{release.commit}:{one}") is not None
-        ]
+        known = [one for one in dict.fromkeys(names) if _has(top, release, one)]
         if known:
             _unpack(top, release, known, Path(temporary))
         yield Path(temporary).resolve()

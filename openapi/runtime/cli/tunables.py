@@ -88,6 +88,9 @@ FILTER_VALUES: Final = 50
 CAUSES_SHOWN: Final = 6
 """Causes of one class of error that are told apart, at most: more of them are usually one, worded differently."""
 
+REQUESTS_SHOWN: Final = 3
+"""Requests of a group of failures that are listed at once, at most: more are folded, since they failed alike."""
+
 MESSAGES_SHOWN: Final = 20
 """Whole messages of a group of failures, at most."""
 

@@ -15,6 +15,9 @@ from .job_record import JobRecord
 from .tunables import LONGEST_ID
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..base.html_table import Row
     from ..base.messages import Request
     from ..spec.job import JobSpec
 
@@ -32,6 +35,7 @@ class Job:
     """
 
     _spec: ClassVar[JobSpec]
+    _awaits: ClassVar[str] = ""
 
     def __init__(self, record: Any, client: Any = None) -> None:
         self._record: JobRecord = record
@@ -63,9 +67,19 @@ class Job:
 
     def _repr_html_(self) -> str:
         """What a notebook shows: a small table. Nothing is sent for it, so it does not have the state of the job."""
-        from .job_table import job_table
+        from ..base.html_table import html_table
 
-        return job_table(self)
+        return html_table(type(self).__name__, self._rows())
+
+    def _rows(self) -> Iterator[Row]:
+        spec, job_id = self._spec, self.request_id
+        description = spec.result_spec.semantics.description(self.request) if self.request is not None else None
+        yield "id", (one_line(job_id, LONGEST_ID),)
+        yield "prompt", (one_line(description),) if description else ()
+        yield "submitted", _moment(self.submitted_at)
+        yield "kept until", _moment(self.record_expires_at)
+        call = f"{self._awaits}client.{spec.method}({job_id!r}).wait()"
+        yield "to collect it", tuple(filter(None, (call, command_to_collect(spec, job_id))))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Job):
@@ -148,6 +162,10 @@ def ordering(kind: type[Job], request: Request) -> Request:
     """The request that orders a job, from that of the direct call: the same but for operation, method and path."""
     spec = spec_of(kind)
     return evolve(request, operation=spec.submit.name, method=spec.submit_method, path=spec.submit_path)
+
+
+def _moment(moment: datetime | None) -> tuple[str, ...]:
+    return () if moment is None else (f"{moment:%Y-%m-%d %H:%M:%S} UTC",)
 
 
 _LONGEST_COMMAND = 20 * LONGEST_ID

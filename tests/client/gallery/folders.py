@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 import warnings
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -19,7 +20,7 @@ from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED, Behaviour
 from segmind_flux_schnell_sandbox.image import draw, draw_floored
 from segmind_flux_schnell_sandbox.server import running_sandbox
 from segmind_flux_schnell_sandbox.service import create_app
-from tests.client.cli.running import MODULE, environment
+from tests.client.cli.running import environment
 
 PLAIN = (
     "a bengal tiger in tall grass",
@@ -172,5 +173,5 @@ def reviewed(path: Path) -> Folder:
 
 def review(path: Path) -> None:
     """Make the gallery of a folder, as people do."""
-    command = [*MODULE, "review", str(path)]
-    subprocess.run(command, env=environment(None), capture_output=True, timeout=300, check=True)
+    program = Path(sys.executable).with_name("flux-schnell")
+    subprocess.run([program, "review", path], env=environment(None), capture_output=True, timeout=300, check=True)

@@ -70,7 +70,8 @@ def test_axe_would_find_something(each_view: Gallery) -> None:
 def test_a_screen_reader_finds_its_way(gallery: Gallery) -> None:
     """The heading, then the controls, then the images, then the failures, each by its role and name."""
     expect(gallery.page.locator("body")).to_match_aria_snapshot("""
-    - heading "forty" [level=1]
+    - banner:
+      - heading "forty" [level=1]
     - search:
       - searchbox "Search prompts"
       - combobox "Sort by"
@@ -81,9 +82,12 @@ def test_a_screen_reader_finds_its_way(gallery: Gallery) -> None:
     - main:
       - list "Images":
         - listitem:
-          - link "a bengal tiger in tall grass"
-      - heading "Failures"
-      - heading "NotEnoughCreditsError: 12 requests"
+          - figure:
+            - link "a bengal tiger in tall grass"
+      - region "Failures":
+        - heading "Failures" [level=2]
+        - article:
+          - 'heading "NotEnoughCreditsError: 12 requests" [level=3]'
     """)
 
 

@@ -77,7 +77,7 @@ def test_the_copied_command_makes_the_same_image(
     assert command.startswith("flux-schnell generate ")
     path = f"{shell / 'bin'}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
-        [str(shutil.which("sh")), "-c", command],
+        [str(shutil.which("bash")), "-c", command],
         cwd=shell,
         env=environment(PATH=path, SEGMIND_BASE_URL=sandbox.url),
         capture_output=True,

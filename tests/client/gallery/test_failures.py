@@ -63,7 +63,7 @@ def test_details_can_be_unfolded(gallery: Gallery, forty: Folder, by: str) -> No
             summary.focus()
             gallery.press("Enter")
     for line in TRACEBACK.splitlines():
-        expect(group(gallery, "RuntimeError").get_by_text(line.strip())).to_be_visible()
+        expect(group(gallery, "RuntimeError").locator("pre").get_by_text(line.strip())).to_be_visible()
     refused = group(gallery, "NotEnoughCreditsError")
     expect(refused.get_by_role("listitem")).to_have_count(REFUSED)
     expect(refused.get_by_text(MARKUP)).to_be_visible()

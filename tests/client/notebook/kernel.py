@@ -100,12 +100,12 @@ class Kernel:
             moments: What becomes true when it is pressed.
         """
 
-        def press() -> None:
+        async def press() -> None:
             for moment in moments:
                 until(moment)
-                asyncio.run(self.manager.interrupt_kernel())
+                await self.manager.interrupt_kernel()
 
-        thread = threading.Thread(target=press)
+        thread = threading.Thread(target=lambda: asyncio.run(press()))
         thread.start()
         try:
             return self._executed(code)
@@ -130,5 +130,6 @@ def running_kernel(folder: Path, environment: dict[str, str]) -> Iterator[Kernel
     notebook = nbformat.v4.new_notebook()  # type: ignore[no-untyped-call]
     client = NotebookClient(notebook, timeout=CELL_SECONDS, allow_errors=True)
     with client.setup_kernel(cwd=str(folder), env=environment):
+        assert isinstance(client.km, AsyncKernelManager)
         yield Kernel(client, client.km)
     assert client.km is None

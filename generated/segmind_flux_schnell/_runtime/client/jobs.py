@@ -87,6 +87,8 @@ class SyncJob(Job, Generic[Result, State]):
 class AsyncJob(Job, Generic[Result, State]):
     """Base of the asynchronous handles."""
 
+    _awaits = "await "
+
     async def status(self, *, timeout: Timeout | Unset = UNSET) -> State:
         """Ask for the state of the job. One that has failed has a state too.
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from ..output import counted
-from ..tunables import CAUSES_SHOWN, HEADLINE_LENGTH, MESSAGE_LENGTH, MESSAGES_SHOWN
+from ..tunables import CAUSES_SHOWN, HEADLINE_LENGTH, MESSAGE_LENGTH, MESSAGES_SHOWN, REQUESTS_SHOWN
 from .cards import Card
 from .quantities import credits_of
 
@@ -42,16 +42,23 @@ class FailureGroup:
         return f"{_name(self.cards[0])}: {counted(len(self.cards), 'request')}"
 
     @property
+    def is_long(self) -> bool:
+        """Whether its requests are too many to be listed at once."""
+        return len(self.cards) > REQUESTS_SHOWN
+
+    @property
     def headline(self) -> str:
         """What the first message says, in one line; empty if there is none."""
         return headline(self.cards[0].entry.message or "")
 
     @property
     def billing(self) -> str:
-        """Whether they were billed, in words."""
+        """The status of the responses, and whether they were billed, in words."""
         costs = [card.entry.cost for card in self.cards if card.entry.cost]
         known = f" {credits_of(sum(costs[1:], costs[0]))}" if costs else ""
-        return f"{_BILLED[_billed(self.cards[0])]}{known}"
+        found = _STATUS.match(_REQUEST.sub("", self.cards[0].entry.message or ""))
+        status = f"{found[1]} \u00b7 " if found else ""
+        return f"{status}{_BILLED[_billed(self.cards[0])]}{known}"
 
     @property
     def messages(self) -> list[str]:
@@ -73,13 +80,13 @@ def failure_groups(cards: Sequence[Card]) -> list[FailureGroup]:
 
 
 def headline(message: str) -> str:
-    """A message in one line: of a traceback only its last line, without the request, and not too long."""
-    return _shortened(_one_line(_without_traceback(message)), HEADLINE_LENGTH)
+    """What a message says, in one line: of a traceback only its last line, and nothing that the group says itself."""
+    return _shortened(_one_line(_last_of_traceback(message)), HEADLINE_LENGTH)
 
 
 def _one_line(message: str) -> str:
-    """A message without what its group and its requests say themselves."""
-    return " ".join(_BILLING.sub("", _REQUEST.sub("", message)).split())
+    """A message without the request, the status and whether it was billed."""
+    return " ".join(_BILLING.sub("", _STATUS.sub("", _REQUEST.sub("", message))).split())
 
 
 def _by_cause(cards: Sequence[Card]) -> Iterator[FailureGroup]:
@@ -105,16 +112,15 @@ def _cause(card: Card) -> str:
     return _DIFFERING.sub("#", headline(card.entry.message or ""))
 
 
-def _without_traceback(message: str) -> str:
-    start = message.find(_TRACEBACK)
-    if start < 0:
+def _last_of_traceback(message: str) -> str:
+    """The last line of the traceback in a message; the message itself if it has none."""
+    _, marker, traceback = message.partition(_TRACEBACK)
+    if not marker:
         return message
-    before, traceback = message[:start], message[start + len(_TRACEBACK) :]
     lines = [line for line in traceback.splitlines() if line.strip()]
-    # The lines of a stack are indented. A client may have joined them to one.
+    # The lines of a stack are indented. A client may have joined them to one, in quotes.
     outer = [line for line in lines if not line[0].isspace()]
-    last = outer[-1] if len(lines) > 1 and outer else _last_exception(traceback)
-    return f"{before}{last}"
+    return outer[-1] if len(lines) > 1 and outer else _last_exception(_BILLING.sub("", traceback)).rstrip("'\"")
 
 
 def _last_exception(joined: str) -> str:
@@ -131,8 +137,10 @@ _TRACEBACK = "Traceback (most recent call last):"
 
 _EXCEPTION = re.compile(r"\b(?:[a-zA-Z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Exit|Timeout)\b(?=:|\s*$|')")
 
-_REQUEST = re.compile(r"^[A-Z]+ /\S*: ")
-"""The method and the path at the beginning of an error: all requests of a page have the same."""
+_REQUEST = re.compile(r"^(?:\w+ \()?[A-Z]+ /[^\s:)]*\)?: ")
+"""The request at the beginning of an error: all requests of a page have the same."""
+
+_STATUS = re.compile(r"^(\d{3}(?: [A-Z][A-Za-z -]*)?): ")
 
 _BILLING = re.compile(r"; (?:not billed|billed|it may have been billed)(?: \(request id [^)]*\))?")
 _DIFFERING = re.compile(r"'[^']*'|\"[^\"]*\"|\b(?=\w*\d)[\w-]+\b")

@@ -36,6 +36,7 @@ function sortImages() {
   if (sorted.every((entry, place) => grid.children[place] === entry.element)) return;
   const focused = document.activeElement;
   grid.append(...sorted.map((entry) => entry.element));
+  composeRows();
   if (grid.contains(focused)) focused.focus({ preventScroll: true });
 }
 
@@ -66,6 +67,7 @@ function applyFilters() {
   const nothing = find(".nothing");
   if (nothing) nothing.hidden = shown > 0;
   find("#count").textContent = `${shown} of ${entries.length} shown`;
+  composeRows();
   keepFocusInGrid();
 }
 
@@ -121,6 +123,7 @@ function choose(select, value) {
 
 function resize() {
   document.documentElement.style.setProperty("--height", `${controls.size.value}px`);
+  composeRows();
 }
 
 function startFilters() {

@@ -1,6 +1,7 @@
 // The rows of images: one of them can be reached by Tab, and the arrow keys move among them.
 
 let current;
+let column;
 
 /** Make an image the one that Tab reaches. */
 function setCurrent(entry) {
@@ -17,14 +18,14 @@ function keepFocusInGrid() {
 function focusImage(entry) {
   if (!entry) return;
   setCurrent(entry);
-  entry.link.focus();
+  entry.link.focus({ preventScroll: true });
   entry.element.scrollIntoView({ block: "nearest" });
 }
 
-/** The image above or below: the one whose middle is the nearest, in the next row. */
+/** The image above or below: the one whose middle is the nearest, in the next row. Up and down lead back. */
 function imageInNextRow(images, from, direction) {
   const box = from.element.getBoundingClientRect();
-  const middle = box.left + box.width / 2;
+  const middle = (column ??= box.left + box.width / 2);
   const beyond = images
     .map((entry) => ({ entry, box: entry.element.getBoundingClientRect() }))
     .filter((one) => (one.box.top - box.top) * direction > 1);
@@ -58,6 +59,7 @@ function moveInGrid(event) {
     next = imageInNextRow(images, from, event.key === "ArrowDown" ? 1 : -1);
   } else {
     next = imageByKey(event.key, images, from);
+    if (next) column = undefined;
     if (!next && !/^(Arrow(Left|Right)|Home|End)$/.test(event.key)) return;
   }
   event.preventDefault();

@@ -25,7 +25,17 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _STYLES = ("gallery.css", "dialogs.css", "print.css")
-_SCRIPTS = ("entries.js", "filters.js", "grid.js", "marks.js", "dialogs.js", "lightbox.js", "compare.js", "start.js")
+_SCRIPTS = (
+    "entries.js",
+    "rows.js",
+    "filters.js",
+    "grid.js",
+    "marks.js",
+    "dialogs.js",
+    "lightbox.js",
+    "compare.js",
+    "start.js",
+)
 """Files of this package, in the order in which they are joined."""
 
 _STATES = {

@@ -88,6 +88,9 @@ def text_of(value: Any) -> str:
     """A value of a request as a text."""
     if isinstance(value, str):
         return value
+    if isinstance(value, float) and value.is_integer():
+        # The same request may hold 1 or 1.0.
+        value = int(value)
     try:
         return json.dumps(value, ensure_ascii=False)
     except (TypeError, ValueError, RecursionError):

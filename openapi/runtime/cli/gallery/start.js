@@ -74,7 +74,7 @@ function followFragment() {
 function startSize() {
   const tile = shownImages()[0]?.element;
   const style = tile && getComputedStyle(tile);
-  const height = style ? parseFloat(style.flexBasis) / parseFloat(style.getPropertyValue("--ratio")) : 240;
+  const height = style ? parseFloat(style.maxWidth) / HIGHEST / parseFloat(style.getPropertyValue("--ratio")) : 240;
   controls.size.defaultValue = String(Math.round((height || 240) / 20) * 20);
 }
 
@@ -88,6 +88,6 @@ startComparison();
 document.addEventListener("keydown", onKey);
 document.addEventListener("click", onLink);
 addEventListener("popstate", followFragment);
-addEventListener("beforeprint", () => { for (const entry of entries) if (entry.image) entry.image.loading = "eager"; });
 find(".controls").hidden = false;
 followFragment();
+startRows();

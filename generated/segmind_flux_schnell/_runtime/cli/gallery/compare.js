@@ -10,6 +10,7 @@ function openComparison() {
     showOriginal(image, entry);
     return image;
   }));
+  find(".pair", comparison).classList.toggle("wide", chosen.every((entry) => entry.image.width > entry.image.height));
   const rows = comparedValues(...chosen).map(([name, left, right]) => row(name, left, right));
   const differing = rows.filter((one) => one.className);
   find("tbody", comparison).replaceChildren(...differing, ...rows.filter((one) => !one.className));

@@ -37,6 +37,7 @@ function sortImages() {
   if (sorted.every((entry, place) => grid.children[place] === entry.element)) return;
   const focused = document.activeElement;
   grid.append(...sorted.map((entry) => entry.element));
+  composeRows();
   if (grid.contains(focused)) focused.focus({ preventScroll: true });
 }
 
@@ -67,6 +68,7 @@ function applyFilters() {
   const nothing = find(".nothing");
   if (nothing) nothing.hidden = shown > 0;
   find("#count").textContent = `${shown} of ${entries.length} shown`;
+  composeRows();
   keepFocusInGrid();
 }
 
@@ -122,6 +124,7 @@ function choose(select, value) {
 
 function resize() {
   document.documentElement.style.setProperty("--height", `${controls.size.value}px`);
+  composeRows();
 }
 
 function startFilters() {

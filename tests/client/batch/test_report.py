@@ -125,7 +125,7 @@ def test_it_says_why_it_ended_and_what_is_left() -> None:
     )
     shown = table(summary)
     assert shown.rows["stopped early"] == ["Ctrl-C"]
-    assert shown.rows["images"] == ["3 bought, 2 collected, 3 on disk already, 1 duplicates"]
+    assert shown.rows["images"] == ["3 bought, 2 collected, 3 on disk already, 1 duplicate"]
     assert shown.rows["credits"] == ["0.304 spent, 9 left"]
     assert shown.rows["not sent"] == ["4: run it again to continue"]
 
