@@ -190,6 +190,12 @@ def test_failures_of_one_cause_are_one_message(
     assert list(folder.iterdir()) == []
 
 
+def test_numbers_make_no_causes(flux: Flux) -> None:
+    """A service that nobody runs is one cause, however often each call has tried it."""
+    done = flux(*("generate", "a tiger", "--count", "3", "--timeout", "2", "--base-url", "http://127.0.0.1:9"))
+    assert (done.code, done.err.count("Error ("), "the same for 2 other images" in done.err) == (1, 1, True), done.err
+
+
 def test_what_fails_in_a_row_ends_it(flux: Flux, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """As in a batch: the next would fare no better, and may be charged for."""
     monkeypatch.setenv("SEGMIND_API_KEY", KEY_FORBIDDEN)

@@ -1,6 +1,7 @@
 # @generated from openapi/runtime/cli/several.py by `make generate`. Do not edit: change that file.
 """`generate --count`: several images at once. One that fails does not lose the others."""
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -206,8 +207,9 @@ class _Several:
 def _cause(call: Call) -> tuple[str, str]:
     """What failures have in common that are reported once. Bytes that were kept have a file each, to be named."""
     request_id = getattr(call.error, "request_id", None) or ""
-    message = str(call.error)
-    return message.replace(request_id, "") if request_id else message, str(call.kept or "")
+    # Attempts, seconds and moments differ.
+    message = re.sub(r"\d+", "", str(call.error).replace(request_id, "") if request_id else str(call.error))
+    return message, str(call.kept or "")
 
 
 def _unfinished(call: Call) -> tuple[str, bool | None]:
