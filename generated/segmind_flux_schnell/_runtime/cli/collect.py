@@ -20,7 +20,7 @@ from .exit_codes import DONE, EXPLAINED, FAILED, GOES_ON, OF_SIGNALS, UNKNOWN, W
 from .failures import described, report
 from .file_names import refuse_standard_output, target
 from .live_line import Waiting
-from .output import counted, print_json, print_line, say
+from .output import counted, print_json, print_line, say, say_if_open
 from .program import OperationOptions, Program
 from .queued_call import state_of
 from .rescue import keep_rejected
@@ -78,7 +78,8 @@ def _collect(
                 collecting.all(jobs, signals)
         except _Interrupted as interrupted:
             left = len(jobs) - len(collecting.listed(jobs))
-            say(f"{interrupted.signal}: {counted(left, 'job')} not collected yet; nothing is lost, collect them later.")
+            later = f"nothing is lost, collect {'it' if left == 1 else 'them'} later"
+            say_if_open(f"{interrupted.signal}: {counted(left, 'job')} not collected yet; {later}.")
             return OF_SIGNALS[interrupted.signal]
         finally:
             if as_json and collecting.codes:
