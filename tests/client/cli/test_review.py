@@ -2,8 +2,6 @@
 
 import base64
 import re
-import shutil
-import subprocess
 import sys
 from hashlib import sha256
 from io import BytesIO
@@ -19,8 +17,6 @@ from tests.client.cli.sheets import Page, done, failed, journal, sending
 from tests.client.images import embedded, jpeg, png
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)> \u202e &amp; \x00\x1b[31m </style>'
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @pytest.fixture
@@ -68,7 +64,9 @@ def test_each_image_is_a_figure(page: Page) -> None:
     assert len(page.all("figure")) == 2
     images = page.all("img")
     assert images[0]["alt"] == "a bengal tiger"
-    assert [(image["loading"], image["decoding"]) for image in images] == [("lazy", "async")] * 2
+    assert [image["decoding"] for image in images] == ["async"] * 2
+    # A browser prints no image that it has not loaded.
+    assert not any("loading" in image for image in images)
     assert (images[0]["width"], images[0]["height"]) == ("1024", "768")
     head, _, content = str(images[0]["src"]).partition(",")
     assert head == "data:image/webp;base64"
@@ -256,31 +254,6 @@ def test_without_pillow_the_images_are_embedded_unchanged(
     assert flux("review", ".").code == 0
     (image,) = Page.read(folder / "review.html").all("img")
     assert base64.b64decode(str(image["src"]).partition(",")[2]) == jpeg()
-
-
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
-def test_a_browser_shows_it(flux: Flux, out: Path, tmp_path: Path) -> None:
-    """Chromium finds all figures, reports nothing on its console, and paints more than one colour."""
-    flux("review", "out")
-    screenshot = tmp_path / "sheet.png"
-    common = [str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}"]
-    shown = subprocess.run(
-        [*common, "--enable-logging=stderr", "--dump-dom", (out / "review.html").as_uri()],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    assert shown.stdout.count("<figure>") == 2
-    assert "CONSOLE" not in shown.stderr
-    subprocess.run(
-        [*common, f"--screenshot={screenshot}", "--window-size=1280,1600", (out / "review.html").as_uri()],
-        capture_output=True,
-        timeout=60,
-        check=True,
-    )
-    with Image.open(screenshot) as image:
-        assert len(image.convert("RGB").resize((320, 400)).getcolors(320 * 400) or []) > 20
 
 
 def test_what_is_odd_about_an_image_is_on_its_card(flux: Flux, folder: Path) -> None:

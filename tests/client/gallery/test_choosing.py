@@ -51,6 +51,30 @@ def test_favourites_survive_a_reload(gallery: Gallery, forty: Folder) -> None:
     gallery.shows([forty.images[4]])
 
 
+def test_a_mouse_marks_an_image_where_it_lies(open_page: Open, forty: Folder) -> None:
+    """Over an image there are buttons for it, which lead nowhere else."""
+    gallery = open_page(forty.page)
+    entry = forty.images[1]
+    gallery.image(entry).hover()
+    gallery.page.get_by_title("Favourite (f)").click()
+    gallery.page.get_by_title("Compare (c)").click()
+    expect(gallery.dialog).to_have_count(0)
+    gallery.says("Chosen for comparing, 1 of 2")
+    gallery.button("Favourites only").click()
+    gallery.shows([entry])
+
+
+def test_two_windows_of_one_gallery_agree(open_page: Open, forty: Folder) -> None:
+    """What is marked in one is marked in the other, at once."""
+    gallery = open_page(forty.page)
+    other = Gallery.opened(gallery.page.context, forty.page)
+    mark(other, forty.images[2])
+    expect(gallery.button("Export favourites")).to_be_enabled()
+    gallery.button("Favourites only").click()
+    gallery.shows([forty.images[2]])
+    other.finish()
+
+
 def exported(gallery: Gallery, folder: Path) -> Path:
     """The file that a browser downloads."""
     with gallery.page.expect_download() as download:

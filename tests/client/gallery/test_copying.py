@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from segmind_flux_schnell._runtime.batch.history import JournalEntry
 from segmind_flux_schnell_sandbox.server import Sandbox
@@ -88,3 +89,16 @@ def test_the_copied_command_makes_the_same_image(
     assert done.returncode == 0, done.stderr
     (made,) = [one for one in shell.rglob("*") if one.suffix in (".jpg", ".jpeg")]
     assert pixels(made) == pixels(forty.path / str(entry.file))
+
+
+def test_the_names_of_the_favourites_are_copied(open_page: Open, forty: Folder) -> None:
+    """One a line, in the order of requests, for whatever takes files."""
+    gallery = open_page(forty.page, permissions=CLIPBOARD)
+    expect(gallery.button("Copy file names")).to_be_disabled()
+    for entry in (forty.images[4], forty.images[1]):
+        gallery.image(entry).focus()
+        gallery.press("f")
+    gallery.button("Copy file names").click()
+    gallery.says("Copied")
+    names: str = gallery.evaluate("navigator.clipboard.readText()")
+    assert names.split() == [forty.images[1].file, forty.images[4].file]

@@ -128,6 +128,22 @@ def test_the_focus_stays_in_it(gallery: Gallery, forty: Folder) -> None:
     assert {name for name in ("Previous", "Next", "Close") if any(name in one for one in names)} != set()
 
 
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_it_shows_all_pixels(open_page: Open, forty: Folder, by: str) -> None:
+    """At 100 % a pixel of the image is one of the page, and the window moves over it."""
+    gallery = open_page(forty.page)
+    gallery.open_image(forty.images[1])
+    if by == "mouse":
+        gallery.button("100 %").click()
+    else:
+        gallery.press("z")
+    expect(gallery.button("100 %")).to_have_attribute("aria-pressed", "true")
+    image = gallery.dialog.locator("img")
+    expect(image).to_have_js_property("offsetWidth", 1536)
+    gallery.press("z")
+    expect(gallery.button("100 %")).to_have_attribute("aria-pressed", "false")
+
+
 @pytest.mark.parametrize("where", ["lightbox", "keys"])
 def test_a_click_beside_a_dialog_closes_it(open_page: Open, forty: Folder, where: str) -> None:
     """As people expect of one that lies over the page."""

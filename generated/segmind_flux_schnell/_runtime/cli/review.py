@@ -13,6 +13,7 @@ from ..base.regular_files import open_regular
 from ..base.saving import replacing
 from ..base.wording import shown_path
 from ..batch.history import EntryStatus, journals
+from . import opening
 from .exit_codes import DONE, EXPLAINED
 from .file_names import folder_flaw
 from .gallery.cards import Card
@@ -48,7 +49,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
                 help=f"File to write; by default {_NAME} in the folder.",
             ),
             click.Option(["--force"], is_flag=True, help="Overwrite the file even if it is not a gallery."),
-            click.Option(["--open", "opens"], is_flag=True, help="Open it in the browser (that of $BROWSER if set)."),
+            click.Option(["--open", "opens"], is_flag=True, help="Open it in the browser, that of BROWSER if set."),
             click.Option(["--json", "as_json"], is_flag=True, help="Write the result to the output, as JSON."),
         ],
         callback=partial(_review, program, operation),
@@ -88,16 +89,8 @@ def _review(
         print_line(shown_path(target))
         say(f"{counted(len(found), 'request')}, {megabytes(len(content))}")
     if opens:
-        _open(target)
+        opening.show([target])
     return DONE
-
-
-def _open(page: Path) -> None:
-    # Only `--open` needs it.
-    import webbrowser
-
-    if not webbrowser.open(page.resolve().as_uri()):
-        say(f"No browser was found: open {shown_path(page)} in one.")
 
 
 def _found(folder: Path) -> list[Result]:
@@ -168,4 +161,6 @@ def _command(operation: OperationOptions, result: Result) -> str | None:
     request = result.entry.request
     known = {option.field.api_name: option.field.required for option in operation.options}
     needed = {name for name, required in known.items() if required}
-    return generating(operation, request) if needed <= set(request) <= set(known) else None
+    # No argument of a program can hold a NUL.
+    is_complete = needed <= set(request) <= set(known) and "\0" not in "".join(map(str, request.values()))
+    return generating(operation, request) if is_complete else None

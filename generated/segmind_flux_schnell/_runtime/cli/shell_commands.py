@@ -47,6 +47,8 @@ def _text(value: Any) -> str:
 def _quoted(text: str) -> str:
     """A text for bash or zsh, control characters escaped, so that no terminal acts upon them.
 
+    They are escaped as the octets of UTF-8, since `\\u` would depend on the locale.
+
     Also on Windows: its shells quote in ways of their own, and PowerShell agrees on texts without quotes.
     """
     if text.isprintable():
@@ -56,4 +58,4 @@ def _quoted(text: str) -> str:
 
 
 def _escaped(character: str) -> str:
-    return f"\\U{ord(character):08x}"
+    return "".join(f"\\{octet:03o}" for octet in character.encode(errors="surrogatepass"))

@@ -137,7 +137,11 @@ function startFilters() {
     select.addEventListener("change", () => { applyFilters(); writeFragment(); });
   }
   controls.sort.addEventListener("change", () => { sortImages(); writeFragment(); });
-  controls.size.addEventListener("input", resize);
+  let isResizing = false;
+  controls.size.addEventListener("input", () => {
+    if (!isResizing) requestAnimationFrame(() => { isResizing = false; resize(); });
+    isResizing = true;
+  });
   controls.size.addEventListener("change", () => writeFragment());
   controls.favourites.addEventListener("click", () => {
     press(controls.favourites, !isPressed(controls.favourites));

@@ -74,8 +74,20 @@ function followFragment() {
 function startSize() {
   const tile = shownImages()[0]?.element;
   const style = tile && getComputedStyle(tile);
-  const height = style ? parseFloat(style.maxWidth) / HIGHEST / parseFloat(style.getPropertyValue("--ratio")) : 240;
+  const height = style ? parseFloat(style.maxWidth) / HIGHEST / ratioOf(entryOf(tile)) : 240;
   controls.size.defaultValue = String(Math.round((height || 240) / 20) * 20);
+}
+
+/** Print what is folded about failures. */
+function startPrinting() {
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = findAll("article details:not([open])");
+    for (const one of folded) one.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const one of folded) one.open = false;
+  });
 }
 
 startSize();
@@ -85,6 +97,7 @@ startMarks();
 startDialogs();
 startLightbox();
 startComparison();
+startPrinting();
 document.addEventListener("keydown", onKey);
 document.addEventListener("click", onLink);
 addEventListener("popstate", followFragment);

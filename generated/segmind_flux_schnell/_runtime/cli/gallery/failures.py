@@ -81,8 +81,10 @@ def failure_groups(cards: Sequence[Card]) -> list[FailureGroup]:
 
 
 def headline(message: str) -> str:
-    """What a message says, in one line: of a traceback only its last line, and nothing that the group says itself."""
-    return _shortened(_one_line(_last_of_traceback(message)), HEADLINE_LENGTH)
+    """What a message says, in one line: the words of the service if it has any; of a traceback only its last line."""
+    plain = _one_line(_last_of_traceback(message))
+    said = _SAID.search(plain)
+    return _shortened(said[2] if said else plain, HEADLINE_LENGTH)
 
 
 def _one_line(message: str) -> str:
@@ -141,7 +143,10 @@ _EXCEPTION = re.compile(r"\b(?:[a-zA-Z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Interr
 _REQUEST = re.compile(r"^(?:\w+ \()?[A-Z]+ /[^\s:)]*\)?: ")
 """The request at the beginning of an error: all requests of a page have the same."""
 
-_STATUS = re.compile(r"^(\d{3}(?: [A-Z][A-Za-z -]*)?): ")
+_STATUS = re.compile(r"^(\d{3} [A-Z][A-Za-z -]*): ")
 
 _BILLING = re.compile(r"; (?:not billed|billed|it may have been billed)(?: \(request id [^)]*\))?")
+_SAID = re.compile(r"the service says (['\"])(.*)\1")
+"""What the service itself says of it, as errors quote it."""
+
 _DIFFERING = re.compile(r"'[^']*'|\"[^\"]*\"|\b(?=\w*\d)[\w-]+\b")

@@ -64,7 +64,7 @@ function mark(sign, meaning) {
 }
 
 function showMarkButtons() {
-  find("#export").disabled = favouriteImages().length === 0;
+  find("#export").disabled = find("#copy-files").disabled = favouriteImages().length === 0;
   find("#compare").disabled = chosen.length < 2;
   const entry = openedEntry();
   if (entry) {
@@ -112,6 +112,10 @@ function startMarks() {
   showMarkButtons();
   startTools();
   find("#export").addEventListener("click", exportFavourites);
+  find("#copy-files").addEventListener("click", (event) => {
+    const files = favouriteImages().map((entry) => `${entry.file}\n`);
+    copy(files.join(""), `${files.length} file names`, event.currentTarget);
+  });
   addEventListener("storage", (event) => {
     if (event.key !== storeName) return;
     const before = favouriteImages();
