@@ -18,10 +18,12 @@ from generator.changes.compared import ComparisonError, Sources, compared  # noq
 from generator.changes.draft import draft  # noqa: E402
 from generator.changes.releases import ReleaseError, last_release, named_release  # noqa: E402
 from generator.changes.report import as_json, markdown, text  # noqa: E402
+from generator.changes.tools import further_packages  # noqa: E402
 from generator.document.document import SpecError  # noqa: E402
 from generator.output.package import generated  # noqa: E402
 from generator.upstream.settings import package_name  # noqa: E402
 
+_DOCUMENT = HERE / "flux-schnell.yaml"
 _UNRELEASED = "Nothing has been released yet, so any version may follow: `info.version` is free."
 
 
@@ -44,10 +46,18 @@ def _run(options: argparse.Namespace) -> int:
         _write(options, _UNRELEASED, f"{_UNRELEASED}\n", "null", "")
         return 0
     name = options.package or package_name(options.settings)
-    released = Sources(options.spec, options.output / name, tuple(options.overlay), options.root)
+    tools = HERE.parent if options.spec == _DOCUMENT else None
+    sources = Sources(
+        options.spec,
+        options.output / name,
+        tuple(options.overlay),
+        options.root,
+        tools,
+        further_packages(tools, name),
+    )
     # The package is generated here and now: that of the folder may be older than the document.
     with generated(options.spec, options.settings, options.package, options.overlay, options.root) as fresh:
-        found = compared(folder, release, released, fresh.folder / name)
+        found = compared(folder, release, sources, fresh.folder / name)
     _write(options, text(found), markdown(found), as_json(found), draft(found))
     return 0 if found.is_enough or options.exit_zero else 1
 
@@ -64,7 +74,7 @@ def _write(options: argparse.Namespace, said: str, page: str, data: str, section
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Say what the edits since the last release mean for users.")
     parser.add_argument("--base", metavar="REF", help="compare with this tag, branch or commit, not the last release")
-    parser.add_argument("--spec", type=Path, default=HERE / "flux-schnell.yaml", help="the document")
+    parser.add_argument("--spec", type=Path, default=_DOCUMENT, help="the document")
     parser.add_argument(
         "--overlay", type=Path, action="append", default=[], help="an overlay of the document; repeatable, in order"
     )

@@ -74,6 +74,17 @@ FAULTS = {
     "an option of a slow command": Fault(_block("console", "$ python -m tests.bench --quik"), "not all options are in"),
     "other output of a command": Fault(_block("console", "$ printf 'a fox'", "an owl"), "differ"),
     "a test that is not there": Fault(_block("console", "$ .venv/bin/python -m pytest tests/clients"), "ended with 4"),
+    "a test to save that fails": Fault(
+        _block("python", "# test_fox.py", "def test_fox():", "    assert 0")
+        + _block("console", "$ pytest test_fox.py"),
+        "pytest test_fox.py ended with 1",
+    ),
+    "a file to save that no command runs": Fault(_block("python", "# test_fox.py", "import os"), "no command runs"),
+    "other output of a test": Fault(
+        _block("python", "# test_fox.py", "def test_fox(): pass")
+        + _block("console", "$ pytest -q test_fox.py", "2 passed"),
+        "differ",
+    ),
     "a language without a rule": Fault(_block("toml", "a = 1"), "no rule covers a block in 'toml'"),
     "a recipe with an unknown key": Fault(_block("yaml", "- run: make check", "  iff: always()"), "iff"),
     "a recipe that fails": Fault(_block("yaml", "- run: make chekc"), "no rule covers the make target 'chekc'"),

@@ -10,6 +10,7 @@ _FENCE = re.compile(r"(?P<indent> *)```(?P<language>\S*)\s*")
 _MEASURED = re.compile(r"<!-- measured by `(?P<command>[^`]+)` -->")
 _LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
 _SPAN = re.compile(r"(?<!`)`(?P<code>[^`\n]+)`(?!`)")
+_FILE = re.compile(r"# (?P<name>\w+\.py)")
 _HEADING = re.compile(r"#+ (?P<title>.+)")
 
 
@@ -32,6 +33,12 @@ class Block:
     language: str
     text: str
     measured_by: str | None = None
+
+    @property
+    def file(self) -> str | None:
+        """The name of the file that the reader saves it as, if its first line is a comment of nothing else."""
+        named = _FILE.fullmatch(self.text.partition("\n")[0])
+        return named and named["name"]
 
 
 def blocks(markdown: str) -> list[Block]:

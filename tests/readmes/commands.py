@@ -11,9 +11,10 @@ from attrs import frozen
 from tests.readmes import ROOT
 from tests.readmes.blocks import Block, UncoveredError
 
-Rule = Literal["run", "serve", "dry-run", "collect", "help", "pip", "uv"]
-"""`run` is for real. What takes minutes or a download is checked by a program that knows: make names the recipe, pytest
-collects, a module lists its options, pip and uv resolve against what is installed."""
+Rule = Literal["run", "serve", "dry-run", "collect", "test", "help", "pip", "uv"]
+"""`run` is for real, and so is `test`, of files that the reader has saved. What takes minutes or a download is checked
+by a program that knows: make names the recipe, pytest collects, a module lists its options, pip and uv resolve against
+what is installed."""
 
 _TARGETS: dict[str, Rule] = {
     **dict.fromkeys(("", "help", "demo", "generate", "check", "changes", "drift", "record"), "run"),
@@ -129,6 +130,8 @@ def _rule(words: list[str]) -> Rule:
         return _looked_up(_TARGETS, targets[0] if targets else "", "make target")
     if program == "pip":
         return "pip"
+    if program == "pytest":
+        return "test"
     if program == "uv" and arguments[:1] in (["pip"], ["add"]):
         return "uv"
     if program in ("python", "python3.11"):

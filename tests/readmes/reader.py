@@ -53,9 +53,13 @@ class Reader:
                     self.snippets.settle()
             except Exception as error:
                 raise AssertionError(f"{self.snippets.file}:{block.line}: {error}") from error
+        if self.shell.untested:
+            raise AssertionError(f"{self.snippets.file}: no command runs {', '.join(sorted(self.shell.untested))}")
 
     def _check(self, block: Block) -> None:
         match block.language:
+            case "python" if block.file is not None:
+                self.shell.save(block.file, block.text)
             case "python":
                 self.snippets.run(block.text, block.line)
             case "console":

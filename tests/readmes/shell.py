@@ -75,6 +75,8 @@ class Shell:
     folder: Path
     shims: Path
     url: str
+    untested: set[str] = field(factory=set[str], init=False)
+    """The files that the reader has saved, and that no command has run yet."""
     _servers: list[subprocess.Popen[str]] = field(factory=list[subprocess.Popen[str]], init=False)
     _exported: dict[str, str] = field(factory=dict[str, str], init=False)
     _ports: dict[str, str] = field(factory=dict[str, str], init=False)
@@ -113,6 +115,8 @@ class Shell:
             case "collect":
                 # pytest blocks the network itself, and wants to be the first to load the plugin that does.
                 self._run(shlex.join([*words, "--collect-only", "--quiet"]), {"PYTHONPATH": ""})
+            case "test":
+                self._compare(command, self._tested(words))
             case "help":
                 options = {word for word in words if word.startswith("--")}
                 known = self._run(shlex.join([*words[:3], "--help"]), environment)
@@ -121,6 +125,12 @@ class Shell:
                 self._resolve(words)
             case "uv":
                 self._resolve_by_uv(words)
+
+    def save(self, name: str, text: str) -> None:
+        """Save a file in a project of the reader's own, which is not the clone."""
+        self._tests.mkdir(exist_ok=True)
+        (self._tests / name).write_text(text + "\n", "utf-8")
+        self.untested.add(name)
 
     def close(self) -> None:
         """End the servers."""
@@ -159,6 +169,17 @@ class Shell:
         self._servers.append(server)
         assert server.stdout is not None
         return server.stdout.readline()
+
+    @property
+    def _tests(self) -> Path:
+        return self.folder.parent / "tests"
+
+    def _tested(self, words: list[str]) -> str:
+        """Run tests that the reader has saved. A reader need not have all plugins that are installed here."""
+        self.untested -= set(words)
+        addopts = "--block-network -p no:asyncio -p no:cacheprovider"
+        options = {"PYTEST_ADDOPTS": addopts, "PYTHONPATH": "", "COLUMNS": "80"}
+        return self._run(shlex.join(words), options, folder=self._tests)
 
     def _resolve(self, words: list[str]) -> None:
         """Let pip look for what an install needs among what is installed already."""

@@ -11,7 +11,7 @@ Verdict = Literal["breaking", "additive", "docs"]
 VERDICTS: tuple[Verdict, ...] = ("breaking", "additive", "docs")
 """The strongest first."""
 
-Source = Literal["document", "package", "command line"]
+Source = Literal["document", "package", "command line", "tools"]
 """Where a difference was found."""
 
 _CODE = re.compile(r"`([^`]+)`")

@@ -13,6 +13,7 @@ from .document_changes import document_changes, readable
 from .package_changes import PackageError, package_changes
 from .releases import Release, files_of, place_in
 from .rules import rule_of
+from .tools import tool_changes, tool_files
 from .versions import following, is_enough, parsed, strongest
 
 _OF_THE_DOCUMENT = (b"@generated from", b"SPEC_SHA256 = ", b"__version__ = ")
@@ -32,12 +33,16 @@ class Sources:
         package: The folder of the package.
         overlays: Overlays of the document.
         root: References of the document may lead to files below this folder; by default to those below its own.
+        tools: The folder of the Makefile, if users have its targets; None if they have only the package.
+        further: Folders of further packages that are released together with it.
     """
 
     spec: Path
     package: Path
     overlays: tuple[Path, ...] = ()
     root: Path | None = None
+    tools: Path | None = None
+    further: tuple[Path, ...] = ()
 
 
 @frozen
@@ -93,13 +98,22 @@ def compared(repository: Path, release: Release, sources: Sources, package: Path
         ComparisonError: The document of one of them cannot be read, or has no version.
         ReleaseError: git does not have the files.
     """
-    folders = [sources.root or sources.spec.parent, sources.package, *sources.overlays]
+    tools = sources.tools
+    folders = [
+        sources.root or sources.spec.parent,
+        sources.package,
+        *sources.overlays,
+        *tool_files(tools),
+        *sources.further,
+    ]
     with files_of(repository, release, folders) as folder:
         before = Sources(
             place_in(folder, repository, sources.spec),
             place_in(folder, repository, sources.package),
             tuple(place_in(folder, repository, one) for one in sources.overlays),
             None if sources.root is None else place_in(folder, repository, sources.root),
+            None if tools is None else place_in(folder, repository, tools),
+            tuple(place_in(folder, repository, one) for one in sources.further),
         )
         return _compared(release, before, evolve(sources, package=package))
 
@@ -119,6 +133,10 @@ def _compared(release: Release, before: Sources, after: Sources) -> Compared:
     version = _version("the document", new.root["info"]["version"])
     notes: list[str] = []
     changes = [*document_changes(old, new), *_of_package(before.package, after.package, notes)]
+    for one, other in zip(before.further, after.further, strict=True):
+        changes += _of_further_package(one, other, notes)
+    if before.tools is not None and after.tools is not None:
+        changes += tool_changes(before.tools, after.tools)
     if not changes and before.package.is_dir() and _code(before.package) != _code(after.package):
         changes = [Change(rule_of("code"), "the code of the package", source="package")]
     ordered = sorted(changes, key=lambda one: ("breaking", "additive", "docs").index(one.verdict))
@@ -146,6 +164,16 @@ def _of_package(old: Path, new: Path, notes: list[str]) -> Iterator[Change]:
         yield from command_line_changes(old, new)
     except CommandLineError as error:
         notes.append(f"the command line is not compared: {error}")
+
+
+def _of_further_package(old: Path, new: Path, notes: list[str]) -> list[Change]:
+    if not old.is_dir():
+        return [Change(rule_of("name-added"), f"the package `{new.name}`", source="package")]
+    try:
+        return package_changes(old, new)
+    except PackageError as error:
+        notes.append(f"the names of a further package are not compared: {error}")
+        return []
 
 
 def _code(folder: Path) -> dict[str, bytes]:

@@ -4,7 +4,7 @@ Public is what the package exports, with the attributes of these classes that ha
 else in it is private, whatever module it is in.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -102,16 +102,31 @@ def _breakages(
     old: griffe.Module, new: griffe.Module, before: dict[str, griffe.Object], after: dict[str, griffe.Object]
 ) -> Iterator[_Found]:
     """What griffe finds, of public names."""
-    for name in [name for name in before if name not in after]:
-        yield _Found(rule_of("name-removed"), name)
-    for breakage in griffe.find_breaking_changes(old, new):
-        known = _public_name(breakage.obj.canonical_path, {**after, **before})
-        # Names that are gone are found above: griffe names them once for each module that has them.
-        is_gone = breakage.kind is BreakageKind.OBJECT_REMOVED and known in before
+    for name, was in before.items():
+        now = after.get(name)
+        if now is None:
+            yield _Found(rule_of("name-removed"), name)
+        elif was.kind is not now.kind:
+            yield _Found(rule_of("kind-changed"), name, was.kind.value, now.kind.value)
+        elif was.is_class:
+            # Class by class: what a class inherits from a private one is public below its name.
+            yield from _of_members(name, griffe.find_breaking_changes(was, now))
+    functions = {target.canonical_path: name for name, target in before.items() if target.is_function}
+    for breakage in griffe.find_breaking_changes(old, new) if functions else ():
+        if breakage.obj.canonical_path in functions:
+            yield _found(functions[breakage.obj.canonical_path], breakage)
+
+
+def _of_members(owner: str, breakages: Iterable[griffe.Breakage]) -> Iterator[_Found]:
+    for breakage in breakages:
+        name = breakage.obj.name
         # A base that is private is no promise; those that are public are compared below.
-        is_gone |= breakage.kind is BreakageKind.CLASS_REMOVED_BASE
-        if known is not None and not is_gone and not _is_private(known):
-            yield _Found(rule_of(_KINDS.get(breakage.kind, "unclassified")), known, *_values(breakage))
+        if not _is_private(name) and breakage.kind is not BreakageKind.CLASS_REMOVED_BASE:
+            yield _found(f"{owner}.{name}", breakage)
+
+
+def _found(name: str, breakage: griffe.Breakage) -> _Found:
+    return _Found(rule_of(_KINDS.get(breakage.kind, "unclassified")), name, *_values(breakage))
 
 
 def _values(breakage: griffe.Breakage) -> tuple[str, str]:
@@ -120,15 +135,6 @@ def _values(breakage: griffe.Breakage) -> tuple[str, str]:
     if breakage.kind is BreakageKind.PARAMETER_CHANGED_DEFAULT:
         return f"`{was.name}={was.default}`", f"`{now.name}={now.default}`"
     return _shown(was), _shown(now)
-
-
-def _public_name(path: str, public: dict[str, griffe.Object]) -> str | None:
-    """What a user calls something that has a path, or None for what is not below a public name."""
-    for name, target in public.items():
-        own = target.canonical_path
-        if path == own or path.startswith(f"{own}."):
-            return name + path[len(own) :]
-    return None
 
 
 def _is_private(name: str) -> bool:
@@ -152,6 +158,8 @@ def _others(before: dict[str, griffe.Object], after: dict[str, griffe.Object]) -
         old = before.get(name)
         if old is None:
             yield _Found(rule_of("name-added"), name)
+        elif isinstance(old, griffe.Function) and isinstance(new, griffe.Function):
+            yield from _signature(name, old, new)
         elif isinstance(old, griffe.Class) and isinstance(new, griffe.Class):
             lost = _bases(old, before) - _bases(new, after)
             if lost:

@@ -1,14 +1,23 @@
 """Differences of two versions of a schema, by the way its values go: from callers, or to readers."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from ..document.alternatives import described_properties, required_names
-from ..document.document import Document, tokens
-from ..document.shapes import EVERYTHING, kinds, member_pointers
+from ..document.alternatives import required_names
+from ..document.document import tokens
+from ..document.shapes import EVERYTHING, kinds
 from .comparison import ABSENT, Comparison, Pair, Use, meant, same
 from .effects import LOWER, UPPER, Effect, bound_effect, format_effect, listed, presence, rule_effect, set_effect
 from .rules import rule_of
+from .schema_parts import (
+    component_name,
+    describes_only_properties,
+    fields_of,
+    listed_values,
+    named_alternatives,
+    positions,
+    renamed_fields,
+    type_names,
+)
 
 KEYWORDS = {
     **dict.fromkeys(("title", "description", "externalDocs", "$comment", "xml"), "description"),
@@ -80,7 +89,7 @@ class SchemaComparison:
             self.both.note(rule, pair, self.use, what, was, now)
 
     def _class_name(self, pair: Pair) -> None:
-        old, new = (_component(value) for value in self.both.values(pair))
+        old, new = (component_name(value) for value in self.both.values(pair))
         if old and new and old != new:
             # Where both are there still, another class is used; else it is called differently.
             self.both.note(rule_of("class-renamed"), pair, self.use, "the class", old, new)
@@ -89,7 +98,9 @@ class SchemaComparison:
         old, new = self._kinds(places)
         place = places.child("type")
         if old - {"null"} != new - {"null"}:
-            self._note("type", set_effect(old - {"null"}, new - {"null"}), place, what, _named(old), _named(new))
+            self._note(
+                "type", set_effect(old - {"null"}, new - {"null"}), place, what, type_names(old), type_names(new)
+            )
         elif not same(was, now) and old == new:
             self.both.note(rule_of("written"), place, self.use, what)
         if ("null" in old) is not ("null" in new) and EVERYTHING not in (old, new):
@@ -124,7 +135,7 @@ class SchemaComparison:
         if was is None or now is None:
             if was is not now:
                 effect: Effect = "narrower" if was is None else "wider"
-                self._note("bound", effect, place, f"`{keyword}` of {what}", _members(was), _members(now))
+                self._note("bound", effect, place, f"`{keyword}` of {what}", listed_values(was), listed_values(now))
             return
         if lost := [value for value in was if value not in now]:
             self._note("enum", "narrower", place, what, ", ".join(lost), ABSENT)
@@ -165,7 +176,10 @@ class SchemaComparison:
         """Compare the parts of an `allOf`, but for their properties, which are compared as those of the whole."""
         was, now = old.get("allOf", []), new.get("allOf", [])
         if len(was) != len(now):
-            if not (_only_objects(self.both.old, places.old) and _only_objects(self.both.new, places.new)):
+            if not (
+                describes_only_properties(self.both.old, places.old)
+                and describes_only_properties(self.both.new, places.new)
+            ):
                 rule = rule_of("unclassified")
                 self.both.note(rule, places.child("allOf"), self.use, f"`allOf` of {what}", was, now)
             return
@@ -174,7 +188,10 @@ class SchemaComparison:
 
     def _alternatives(self, places: Pair, what: str, old: dict[str, Any], new: dict[str, Any]) -> None:
         for keyword in ("anyOf", "oneOf"):
-            was, now = _known(self.both.old, places.old, keyword), _known(self.both.new, places.new, keyword)
+            was, now = (
+                named_alternatives(self.both.old, places.old, keyword),
+                named_alternatives(self.both.new, places.new, keyword),
+            )
             if not was or not now:
                 if bool(was) is not bool(now):
                     rule, place = rule_of("unclassified"), places.child(keyword)
@@ -195,9 +212,9 @@ class SchemaComparison:
     def _properties(self, places: Pair, what: str) -> None:
         assert places.old is not None
         assert places.new is not None
-        old, new = _fields(self.both.old, places.old), _fields(self.both.new, places.new)
+        old, new = fields_of(self.both.old, places.old), fields_of(self.both.new, places.new)
         had, has = required_names(self.both.old, places.old), required_names(self.both.new, places.new)
-        renamed = _renamed(self.both, old, new)
+        renamed = renamed_fields(self.both, old, new)
         for was, now in renamed.items():
             self._note_field("renamed", Pair(old[was], new[now]), was, was, now)
         for name, pointer in old.items():
@@ -259,8 +276,8 @@ class SchemaComparison:
         self, places: Pair, what: str, old: list[str], new: list[str], had: frozenset[str], has: frozenset[str]
     ) -> None:
         """Note that fields that stay have another position: the classes of requests take them by position too."""
-        was = [name for name in _positions(old, had) if name in new]
-        now = _positions(new, has)
+        was = [name for name in positions(old, had) if name in new]
+        now = positions(new, has)
         if was != now[: len(was)] and had == has:
             owner = "/".join(tokens(places.new or "")[-1:])
             self.both.note(
@@ -273,73 +290,5 @@ class SchemaComparison:
             )
 
 
-def _positions(names: list[str], required: frozenset[str]) -> list[str]:
-    return [*(name for name in names if name in required), *(name for name in names if name not in required)]
-
-
 def _step(was: Any, now: Any) -> str:
     return "added" if was is ABSENT else "removed" if now is ABSENT else "changed"
-
-
-def _fields(document: Document, pointer: str) -> dict[str, str]:
-    """The properties of an object, in the order of the document."""
-    found = described_properties(document, pointer)
-    own = document.at(pointer).get("properties", {})
-    return {**{name: at for name, at in found.items() if name not in own}, **{name: found[name] for name in own}}
-
-
-def _renamed(both: Comparison, old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
-    """New names by old ones, where a property is gone and a new one says the same."""
-    gone = {name: _facts(both.old, pointer) for name, pointer in old.items() if name not in new}
-    come = {name: _facts(both.new, pointer) for name, pointer in new.items() if name not in old}
-    found: dict[str, str] = {}
-    for name, facts in gone.items():
-        alike = [other for other, own in come.items() if same(facts, own) and other not in found.values()]
-        if len(alike) == 1 and sum(same(facts, one) for one in gone.values()) == 1:
-            found[name] = alike[0]
-    return found
-
-
-def _facts(document: Document, pointer: str) -> Any:
-    node = document.at(pointer)
-    silent = ("description", "x-evidence", "x-mistaken-names", "example", "examples", "title")
-    return {key: value for key, value in node.items() if key not in silent} if isinstance(node, dict) else node
-
-
-def _component(value: Any) -> str:
-    target = value.get("$ref", "") if isinstance(value, dict) else ""
-    prefix = "#/components/schemas/"
-    return target.removeprefix(prefix) if isinstance(target, str) and target.startswith(prefix) else ""
-
-
-def _known(document: Document, pointer: str | None, keyword: str) -> dict[str, str]:
-    """The alternatives of a schema by names that tell which is which; null is a type, and no alternative."""
-    if pointer is None:
-        return {}
-    places = member_pointers(document.at(pointer), pointer, keyword)
-    return dict(_named_members(document, [at for at in places if kinds(document, at) != {"null"}]))
-
-
-def _named_members(document: Document, places: list[str]) -> Iterator[tuple[str, str]]:
-    for at, place in enumerate(places):
-        node = document.at(place)
-        name = _component(node) or (node.get("title") if isinstance(node, dict) else None)
-        yield str(name or f"alternative {at + 1}"), place
-
-
-def _only_objects(document: Document, pointer: str | None) -> bool:
-    """Whether the parts of an `allOf` say nothing but which properties there are."""
-    if pointer is None:
-        return True
-    said = ("properties", "required", "type", "description", "title", "x-evidence", "$ref", "allOf", "example")
-    found = [document.resolved_at(at) for at in member_pointers(document.at(pointer), pointer, "allOf")]
-    return all(isinstance(one, dict) and {*one} <= {*said} for one in found)
-
-
-def _named(found: frozenset[str]) -> str:
-    names = found - ({"integer"} if "number" in found else set())
-    return "anything" if found == EVERYTHING else " or ".join(sorted(names - {"null"}))
-
-
-def _members(values: dict[str, Any] | None) -> Any:
-    return ABSENT if values is None else list(values.values())

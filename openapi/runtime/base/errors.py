@@ -465,12 +465,16 @@ def _texts(response: Response) -> Iterator[str]:
     except (ValueError, RecursionError):
         return
     while values:
-        value = values.pop()
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, (dict, list)):
-            inner: Any = value
-            values += inner.values() if isinstance(value, dict) else inner
+        value: Any = values.pop()
+        match value:
+            case str():
+                yield value
+            case dict():
+                values += value.values()
+            case list():
+                values += value
+            case _:
+                continue
 
 
 def _billed_if_lost(free: bool) -> bool | None:

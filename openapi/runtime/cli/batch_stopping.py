@@ -81,8 +81,8 @@ class BatchStopping:
         message = f"{signal}: ended at once: {', '.join(parts)}; the same command goes on with the rest"
         say_if_open(message)
         if self.options["as_json"]:
-            listed = [
-                {"line": self.file.entries[one.index].line, "request": one.sending.json}
+            listed: list[dict[str, Any]] = [
+                {"line": self.file.entries[int(one.index)].line, "request": one.sending.json}
                 for one in sorted(unknown, key=lambda one: one.index)
             ]
             print_json({"error": signal, "message": message, "billed": None if unknown else False, "unknown": listed})

@@ -1,6 +1,7 @@
 """`batch`: many images into a folder, none of which is bought twice."""
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from tests.client.cli.running import MODULE, environment
 from tests.client.cli.sheets import failed, journal, sending
 from tests.client.documented import PRICE as DOCUMENTED_PRICE
 from tests.client.documented import allowed
+from tests.client.faults.responses import JSON_TYPE
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 
@@ -268,3 +270,76 @@ def test_images_that_another_program_holds_are_named(flux: Flux, sandbox: Sandbo
     assert all(name in done.err for name in kept)
     assert "Errno" not in done.err
     assert flux("plan", prompts, "-o", "out", "--json").json["already_done"]
+
+
+TRACE = """\
+Traceback (most recent call last):
+  File "serve.py", line 3, in respond
+    go()
+ValueError: \x1b[31mno\x1b[0m
+"""
+"""What some services send: its last line says what went wrong."""
+
+
+@pytest.fixture
+def failing(server: RespondingServer) -> RespondingServer:
+    """A service that responds with a stack trace."""
+    server.response = http_response("500 Internal Server Error", json.dumps({"error": TRACE}).encode(), JSON_TYPE)
+    return server
+
+
+def test_a_failure_has_one_name(flux: Flux, failing: RespondingServer, folder: Path) -> None:
+    """The class of its error: of one image, in a summary, in JSON, in the journal, and in the gallery."""
+    (folder / "prompts.txt").write_text("a fox\nan owl\n")
+    one = flux("generate", "a fox", "--base-url", failing.url)
+    assert one.err.startswith(
+        "Error (ServerError): generate_image (POST /v1/flux-schnell): 500 Internal Server Error: "
+    )
+    assert flux("generate", "a fox", "--base-url", failing.url, "--json").json["error"] == "ServerError"
+    many = flux("batch", "prompts.txt", "--base-url", failing.url)
+    assert "ServerError in prompts.txt, line 1, 2: not billed, the next run sends them again; the first: " in many.err
+    as_json = flux("batch", "prompts.txt", "-o", "again", "--base-url", failing.url, "--json").json
+    assert [failure["error"] for failure in as_json["failures"]] == ["ServerError", "ServerError"]
+    assert "ServerError: 2 requests" in (flux("review", "out"), (folder / "out" / "review.html").read_text())[1]
+
+
+@pytest.mark.parametrize("command", [("generate", "a fox"), ("batch", "prompts.txt"), ("credits",)])
+def test_a_stack_trace_of_the_service_is_one_line(
+    flux: Flux, failing: RespondingServer, folder: Path, command: tuple[str, ...]
+) -> None:
+    """What was raised, its escape sequences escaped; `--verbose` shows the rest, and JSON has all of it."""
+    (folder / "prompts.txt").write_text("a fox\n")
+    brief = flux(*command, "--base-url", failing.url)
+    assert r"ValueError: \x1b[31mno\x1b[0m" in brief.err
+    assert "serve.py" not in brief.err
+    assert "; --verbose shows the stack trace" in brief.err
+    assert "\x1b" not in brief.err
+    whole = flux(*command, "-v", "--base-url", failing.url)
+    assert '  |   File "serve.py", line 3, in respond' in whole.err
+    assert "\x1b" not in whole.err
+    found = flux(*command, "--json", "--base-url", failing.url).json
+    text = (found["failures"][0] if command[0] == "batch" else found)["text"]
+    assert json.loads(text)["error"] == TRACE
+
+
+def test_nobody_listens(flux: Flux, folder: Path) -> None:
+    """One sentence, with the address: no errno, no name of a class of a library, no TLS where none is spoken."""
+    done = flux("generate", "a fox", "--max-wait", "0", "--base-url", "http://127.0.0.1:9")
+    sentence = "generate_image (POST /v1/flux-schnell): not sent, so not billed: nobody listens at http://127.0.0.1:9"
+    assert done.err.startswith(f"Error (NotSentError): {sentence}")
+    assert not any(word in done.err for word in ("Errno", "ConnectError", "ssl"))
+
+
+def test_a_log_gets_a_line_now_and_then(
+    flux: Flux, sandbox: Sandbox, prompts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each minute in which something is in flight, here scaled down: how far it is, the rate, the credits, the time."""
+    monkeypatch.setenv("SEGMIND_API_KEY", KEY_SLOW)
+    monkeypatch.setattr("segmind_flux_schnell._runtime.cli.progress_bar.LINE_EACH", 1.5)
+    done = flux("batch", prompts, "--in-flight", "6", "--base-url", sandbox.url)
+    lines = [line for line in done.err.splitlines() if " of 11" in line]
+    assert lines[0] == "0 of 11, 0 spent"
+    assert any(
+        re.fullmatch(r"6 of 11, [0-9.e+]+/(min|s), 0\.048 spent, \S+ left, about \d s left", line) for line in lines
+    )
+    assert len(lines) <= 5

@@ -90,6 +90,14 @@ def test_without_the_extra_the_fixture_says_what_to_install(project: Path, witho
     assert "Traceback" not in done.stdout
 
 
+def test_without_the_extra_an_import_says_what_to_install(project: Path, without: Environment) -> None:
+    """A module that imports the class of the fixture for its annotations ends with the same sentence."""
+    (project / "test_using.py").write_text("from segmind_flux_schnell_sandbox import FluxSchnellSandbox\n" + USING)
+    done = _pytest(without, project, "test_using.py")
+    assert done.returncode != 0
+    assert "ImportError: The sandbox needs starlette, uvicorn and pillow: pip install '" in done.stdout
+
+
 @pytest.mark.parametrize("arguments", [["--version"], ["--collect-only", "-q"], ["--fixtures", "-q"]])
 def test_without_the_extra_nothing_fails_before_the_fixture_is_used(
     project: Path, without: Environment, arguments: list[str]

@@ -45,7 +45,7 @@ def test_the_version_comes_from_the_document(metadata: Distribution, document: d
 
 
 def test_it_needs_what_it_imports_alone(metadata: Distribution) -> None:
-    """Nothing else is required unless asked for: by the command line, for many calls at once, or by tests."""
+    """Nothing else is required unless asked for: by the command line, many calls at once, notebooks or tests."""
     required = [Requirement(line) for line in metadata.requires or []]
     assert {requirement.name for requirement in required if requirement.marker is None} == {
         "anyio",
@@ -58,6 +58,7 @@ def test_it_needs_what_it_imports_alone(metadata: Distribution) -> None:
         "aiohttp",
         "click",
         "jinja2",
+        "numpy",
         "pillow",
         "pytest",
         "rich",
@@ -65,7 +66,7 @@ def test_it_needs_what_it_imports_alone(metadata: Distribution) -> None:
         "uvicorn",
         "yarl",
     }
-    assert sorted(metadata.metadata.get_all("Provides-Extra") or []) == ["aiohttp", "cli", "testing"]
+    assert sorted(metadata.metadata.get_all("Provides-Extra") or []) == ["aiohttp", "cli", "notebook", "testing"]
     assert metadata.metadata["Requires-Python"] == ">=3.11"
 
 
@@ -104,6 +105,34 @@ def test_it_works_in_a_clean_environment(wheel: Path, sandbox: Sandbox, tmp_path
     assert (version, width) == (wheel.name.split("-")[1], "512")
     assert {"segmind_flux_schnell", "attrs", "httpx"} <= set(loaded)
     assert set(loaded) <= {"segmind_flux_schnell", "__main__", *(path.stem for path in environment.paths[-1].iterdir())}
+
+
+START = "import sys\nfrom segmind_flux_schnell.cli import main\nsys.exit(main())"
+
+
+def test_its_script_names_all_that_is_missing(wheel: Path, tmp_path: Path) -> None:
+    """Installed without the extra, the program names each library that it lacks, and one command that installs them."""
+    done = Environment.made(tmp_path, wheel, {"attrs", "filelock", "httpx"}).python(START, "--help")
+    assert (done.returncode, done.stdout) == (2, "")
+    named = "click 8.2 or later, jinja2 3.1 or later, pillow 11 or later, rich 13 or later"
+    assert done.stderr == f"The command line needs {named}: pip install 'segmind-flux-schnell[cli]'\n"
+
+
+def test_its_script_names_what_is_too_old(wheel: Path, tmp_path: Path) -> None:
+    """Beside the libraries of the extra, of which one says that it is of an old version."""
+    environment = Environment.made(tmp_path, wheel, {"attrs", "filelock", "httpx", "click", "jinja2", "pillow", "rich"})
+    (metadata,) = environment.paths[-1].glob("click-*.dist-info")
+    assert environment.python(START, "--version").returncode == 0
+    metadata.unlink()
+    old = metadata.with_name("click-8.0.4.dist-info")
+    old.mkdir()
+    (old / "METADATA").write_text("Metadata-Version: 2.1\nName: click\nVersion: 8.0.4\n")
+    done = environment.python(START, "--version")
+    needed = "click 8.2 or later (8.0.4 is installed)"
+    assert (done.returncode, done.stderr) == (
+        2,
+        f"The command line needs {needed}: pip install 'segmind-flux-schnell[cli]'\n",
+    )
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -340,6 +340,13 @@ OPERATION_ROWS = {
         "style-removed",
         before=(_set(f"{CREDITS}/get/parameters", [_LANGUAGE]),),
     ),
+    "a parameter that is written in yet another way": Row(
+        (_set(f"{CREDITS}/get/parameters", [{**_LANGUAGE, "style": "spaceDelimited"}]),),
+        "style-changed",
+        "is written in another way: `spaceDelimited`, was `pipeDelimited`",
+        "style-changed",
+        before=(_set(f"{CREDITS}/get/parameters", [{**_LANGUAGE, "style": "pipeDelimited"}]),),
+    ),
     "a parameter of fewer values": Row(
         (_set("/components/parameters/RequestId/schema/minLength", 8),),
         "request-bound-narrower",

@@ -121,6 +121,27 @@ ROWS = {
         "result-type-wider",
         ".text` and",
     ),
+    "a result that is never missing": Row(
+        RETRYING,
+        "retry_after: float | None) -> float | None:",
+        "retry_after: float | None) -> float:",
+        "result-type-narrower",
+        "`Backoff.wait` and `Retry.wait`: gives float, was float | None",
+    ),
+    "a parameter that has moved": Row(
+        RETRYING,
+        "attempt: int, error: APIError, retry_after",
+        "error: APIError, attempt: int, retry_after",
+        "argument-moved",
+        "the parameter `error` has moved",
+    ),
+    "a parameter by name alone": Row(
+        "_runtime/batch/batch.py",
+        "        requests: Iterable[Given],\n        *,\n",
+        "        *,\n        requests: Iterable[Given],\n",
+        "argument-kind-changed",
+        "the parameter `requests` is given in another way",
+    ),
     "nothing is said of a result": Row(
         "client.py", ") -> GenerateImageResult:", "):", "returns-nothing", "was GenerateImageResult"
     ),
@@ -172,6 +193,22 @@ def test_a_difference_of_a_public_name_is_found(row: Row, tmp_path: Path) -> Non
     found = package_changes(PACKAGE, _copy(tmp_path, (row.file, row.was, row.now), *row.more))
     titles = [change.title for change in found if change.rule.kind == row.kind]
     assert [title for title in titles if row.title in title], [(one.rule.kind, one.title) for one in found]
+
+
+def test_a_function_is_compared_too(tmp_path: Path) -> None:
+    """The package exports none so far: a document of another kind may make it do so."""
+    export = ("__init__.py", '"APIError",', '"APIError",\n    "draw",')
+    versions = [
+        _copy(
+            tmp_path / side, export, ("__init__.py", "\n__all__ = [", f"\ndef draw({parameters}): ...\n\n__all__ = [")
+        )
+        for side, parameters in (("old", "what: str, how: int = 1"), ("new", "what: str | None, size: int"))
+    ]
+    assert {change.title for change in package_changes(*versions)} == {
+        "`draw`: the parameter `how` is gone",
+        "`draw`: the parameter `size` is new and required",
+        "`draw(what)`: takes str | None, was str",
+    }
 
 
 def test_the_same_package_has_no_differences(tmp_path: Path) -> None:

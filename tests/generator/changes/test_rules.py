@@ -13,7 +13,10 @@ from tests.generator.changes.test_command_line_changes import ROWS as OPTIONS
 from tests.generator.changes.test_package_changes import ROWS as PACKAGE
 from tests.generator.changes.test_schemas import ROWS as SCHEMAS
 
-ELSEWHERE: set[str] = set()
+ELSEWHERE = {
+    *("stream-added", "stream-removed", "stream-changed", "other-way"),
+    *("option-choice-added", "option-default-changed", "code"),
+}
 """The kinds of which another test has the example."""
 
 

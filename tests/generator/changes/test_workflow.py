@@ -35,6 +35,10 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     made.commit("Release.", "v0.1.0")
     made.git("update-ref", "refs/remotes/origin/main", "HEAD")
     made.edit(*ROWS["a lower maximum"].edits)
+    makefile = root / "Makefile"
+    makefile.write_text(makefile.read_text("utf-8").replace("\ndemo:", "\nshow:"), "utf-8")
+    sandbox = root / "tests" / "sandbox" / "segmind_flux_schnell_sandbox" / "sandbox.py"
+    sandbox.write_text(sandbox.read_text("utf-8").replace("def fails_with(", "def fails("), "utf-8")
     made.commit("Narrower.")
     return made
 
@@ -65,6 +69,8 @@ def test_the_steps_report_and_fail_if_the_version_is_too_low(repository: Reposit
     assert "Compared with origin/main" in posted
     assert "Compared with v0.1.0" in posted
     assert posted.count("`maximum` of `steps`") == 2
+    assert posted.count("`make demo`: the command is gone") == 2
+    assert posted.count("`FluxSchnellSandbox.fails_with`: is gone") == 2
     assert (repository.root / "comment.md").read_text("utf-8") == posted
     assert "## 0.2.0 (not released)" in (repository.root / "draft.md").read_text("utf-8")
 

@@ -22,6 +22,11 @@ def __getattr__(name: str) -> Any:
     """Load what is public when it is used: pytest imports this package in each of its runs, for the plugin."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from segmind_flux_schnell_sandbox.requirements import missing
+
+    sentence = missing()
+    if sentence is not None:
+        raise ImportError(sentence)
     from segmind_flux_schnell_sandbox import accounts, ledger, sandbox, server
 
     (found,) = {getattr(module, name) for module in (accounts, ledger, sandbox, server) if hasattr(module, name)}

@@ -52,9 +52,9 @@ def first_signal(
             thread.
         names: Which signals.
         again: What to do before the second one works as usual, with its name. It may raise, to end the context instead.
-            By default what `last_words` has set.
+            What `last_words` has set comes before.
     """
-    again = again or _LAST_WORDS.get()
+    say = _LAST_WORDS.get()
     before = _handlers(names) if threading.current_thread() is threading.main_thread() else {}
 
     first: float | None = None
@@ -66,8 +66,8 @@ def first_signal(
             first = now
             act(name)
         elif now - first >= SIGNALS_TOGETHER:
-            if again is not None:
-                again(name)
+            for act_again in filter(None, (say, again)):
+                act_again(name)
             restore()
             signal.raise_signal(number)
 

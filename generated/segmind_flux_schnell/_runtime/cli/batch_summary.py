@@ -156,7 +156,7 @@ class Report:
 
 def lines_of(file: PromptFile, found: Iterable[Any]) -> str:
     """The lines of a file with requests, as `line 3, 7`; after some of them only how many there are."""
-    lines = sorted(file.entries[one.index].line for one in found)
+    lines: list[int] = sorted(file.entries[int(one.index)].line for one in found)
     more = f", … ({len(lines)} lines)" if len(lines) > LINES_LISTED else ""
     return f"line {', '.join(map(str, lines[:LINES_LISTED]))}{more}"
 

@@ -18,7 +18,7 @@ from . import connecting, opening
 from .exit_codes import DONE, EXPLAINED, FAILED, GOES_ON, OF_SIGNALS, UNKNOWN, WRONG_USE
 from .failures import described, report
 from .file_names import refuse_standard_output, target
-from .output import counted, print_json, print_line, say
+from .output import counted, print_json, print_line, say, say_if_open
 from .program import OperationOptions, Program
 from .rescue import keep_rejected
 from .saved_images import as_json, saved, sentence, warnings_as_json
@@ -75,7 +75,8 @@ def _collect(
                 collecting.all(jobs, signals)
         except _Interrupted as interrupted:
             left = len(jobs) - len(collecting.listed(jobs))
-            say(f"{interrupted.signal}: {counted(left, 'job')} not collected yet; nothing is lost, collect them later.")
+            later = f"nothing is lost, collect {'it' if left == 1 else 'them'} later"
+            say_if_open(f"{interrupted.signal}: {counted(left, 'job')} not collected yet; {later}.")
             return OF_SIGNALS[interrupted.signal]
         finally:
             if as_json and collecting.codes:

@@ -3,14 +3,12 @@
 
 import sys
 from collections.abc import Sequence
-from importlib.util import find_spec
 
 from .closed_terminal import open_closed_streams
 from .exit_codes import WRONG_USE
+from .extra import missing_libraries
 from .glyphs import show_any_character
 from .program import Program
-
-_LIBRARIES = ("click", "jinja2", "rich")
 
 
 def start(program: Program, arguments: Sequence[str] | None = None) -> int:
@@ -25,7 +23,7 @@ def start(program: Program, arguments: Sequence[str] | None = None) -> int:
     """
     open_closed_streams()
     show_any_character()
-    missing = [name for name in _LIBRARIES if find_spec(name) is None]
+    missing = missing_libraries(program.service.project)
     if missing:
         install = f"pip install '{program.service.project}[cli]'"
         print(f"The command line needs {', '.join(missing)}: {install}", file=sys.stderr)

@@ -9,6 +9,7 @@ from ..base.errors import APIError
 from ..base.suggestions import nearest, spellings_of
 from ..base.wording import one_line, reason
 from . import failures
+from .completion import completion
 from .exit_codes import FAILED
 from .output import say
 from .program import OperationOptions
@@ -66,7 +67,16 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """The program. It suggests its commands in place of misspelt ones."""
+    """The program. It suggests its commands in place of misspelt ones, and its help says how a shell completes them."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what stands at the end of the help."""
+        super().format_epilog(ctx, formatter)
+        text = completion(ctx.info_name or "")
+        if text:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(text)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -1,0 +1,81 @@
+"""The parts of a schema by names, so that those of two versions can be found to belong together."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..document.alternatives import described_properties
+from ..document.document import Document
+from ..document.shapes import EVERYTHING, kinds, member_pointers
+from .comparison import ABSENT, Comparison, same
+
+
+def positions(names: list[str], required: frozenset[str]) -> list[str]:
+    """The fields of a class in the order in which it takes them: required ones first."""
+    return [*(name for name in names if name in required), *(name for name in names if name not in required)]
+
+
+def fields_of(document: Document, pointer: str) -> dict[str, str]:
+    """The properties of an object, in the order of the document."""
+    found = described_properties(document, pointer)
+    own = document.at(pointer).get("properties", {})
+    return {**{name: at for name, at in found.items() if name not in own}, **{name: found[name] for name in own}}
+
+
+def renamed_fields(both: Comparison, old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
+    """New names by old ones, where a property is gone and a new one says the same."""
+    gone = {name: _facts(both.old, pointer) for name, pointer in old.items() if name not in new}
+    come = {name: _facts(both.new, pointer) for name, pointer in new.items() if name not in old}
+    found: dict[str, str] = {}
+    for name, facts in gone.items():
+        alike = [other for other, own in come.items() if same(facts, own) and other not in found.values()]
+        if len(alike) == 1 and sum(same(facts, one) for one in gone.values()) == 1:
+            found[name] = alike[0]
+    return found
+
+
+def _facts(document: Document, pointer: str) -> Any:
+    node = document.at(pointer)
+    silent = ("description", "x-evidence", "x-mistaken-names", "example", "examples", "title")
+    return {key: value for key, value in node.items() if key not in silent} if isinstance(node, dict) else node
+
+
+def component_name(value: Any) -> str:
+    """The name of the schema that a schema refers to, or an empty text."""
+    target = value.get("$ref", "") if isinstance(value, dict) else ""
+    prefix = "#/components/schemas/"
+    return target.removeprefix(prefix) if isinstance(target, str) and target.startswith(prefix) else ""
+
+
+def named_alternatives(document: Document, pointer: str | None, keyword: str) -> dict[str, str]:
+    """The alternatives of a schema by names that tell which is which; null is a type, and no alternative."""
+    if pointer is None:
+        return {}
+    places = member_pointers(document.at(pointer), pointer, keyword)
+    return dict(_named_members(document, [at for at in places if kinds(document, at) != {"null"}]))
+
+
+def _named_members(document: Document, places: list[str]) -> Iterator[tuple[str, str]]:
+    for at, place in enumerate(places):
+        node = document.at(place)
+        name = component_name(node) or (node.get("title") if isinstance(node, dict) else None)
+        yield str(name or f"alternative {at + 1}"), place
+
+
+def describes_only_properties(document: Document, pointer: str | None) -> bool:
+    """Whether the parts of an `allOf` say nothing but which properties there are."""
+    if pointer is None:
+        return True
+    said = ("properties", "required", "type", "description", "title", "x-evidence", "$ref", "allOf", "example")
+    found = [document.resolved_at(at) for at in member_pointers(document.at(pointer), pointer, "allOf")]
+    return all(isinstance(one, dict) and {*one} <= {*said} for one in found)
+
+
+def type_names(found: frozenset[str]) -> str:
+    """Types as a message names them."""
+    names = found - ({"integer"} if "number" in found else set())
+    return "anything" if found == EVERYTHING else " or ".join(sorted(names - {"null"}))
+
+
+def listed_values(values: dict[str, Any] | None) -> Any:
+    """Values as a list, or `ABSENT`."""
+    return ABSENT if values is None else list(values.values())
