@@ -13,7 +13,7 @@ from tests.bench.timing import Measured, interleaved
 from tests.client.gallery.chromium import NoChromium, launched
 from tests.client.gallery.noisy_images import folder_of_a_thousand
 
-EMPTY = "a page of one word"
+EMPTY = "one word"
 
 _MILLISECONDS = 1e3
 _WAIT = 120_000

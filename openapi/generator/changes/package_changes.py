@@ -185,7 +185,7 @@ def _members(owner: str, old: griffe.Object, new: griffe.Object) -> Iterator[_Fo
             yield from _signature(known, before, member)
         elif member.is_attribute and before.is_attribute and not _is_of_document(new):
             yield from _annotation(known, "result-type", _text(before, "annotation"), _text(member, "annotation"))
-            was, now = _text(before, "value"), _text(member, "value")
+            was, now = _default(before), _default(member)
             if was != now and _text(member, "annotation"):
                 yield _Found(rule_of("attribute-value-changed"), known, was or "required", now or "required")
 
@@ -193,6 +193,13 @@ def _members(owner: str, old: griffe.Object, new: griffe.Object) -> Iterator[_Fo
 def _is_of_document(member: griffe.Object) -> bool:
     """Whether a class, or a list of values, is that of a schema: what it holds, the document tells better."""
     return not {"models", "results"}.isdisjoint(member.canonical_path.split("."))
+
+
+def _default(member: griffe.Object) -> str:
+    """The default of a field of an attrs class; empty where it has none, whatever else is said of it."""
+    value = _text(member, "value")
+    is_bare = "field(" in value.partition("=")[0] and not any(word in value for word in ("default=", "factory="))
+    return "" if is_bare else value
 
 
 def _text(member: griffe.Object, facet: str) -> str:

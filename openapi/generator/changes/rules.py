@@ -132,7 +132,7 @@ _BREAKING: dict[str, tuple[str, str]] = {
     # The package
     "name-removed": ("is gone", "Code that uses it fails."),
     "base-removed": ("is not a {was} any more", "Code that catches or tests for {was} does not find it."),
-    "kind-changed": ("is a {now}, was a {was}", "Code that uses it as before fails."),
+    "kind-changed": ("is of the kind {now}, was of the kind {was}", "Code that uses it as before fails."),
     "argument-removed": ("the parameter {was} is gone", "Calls that give it fail."),
     "argument-added-required": ("the parameter {now} is new and required", "Calls without it fail."),
     "argument-now-required": ("the parameter {now} is required now", "Calls without it fail."),

@@ -52,7 +52,7 @@ def test_failures_can_be_read(plain: Gallery) -> None:
     """By cause, and their details unfold without a script."""
     expect(plain.page.get_by_role("heading", name="NotEnoughCreditsError: 12 requests")).to_be_visible()
     expect(plain.page.get_by_text("a postcard of 7", exact=True).first).to_be_hidden()
-    plain.page.get_by_role("article").first.locator("summary").first.click()
+    plain.page.get_by_role("article").filter(has_text="NotEnoughCreditsError").locator("summary").click()
     expect(plain.page.get_by_text("a postcard of 7", exact=True).first).to_be_visible()
 
 

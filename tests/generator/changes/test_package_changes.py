@@ -157,7 +157,7 @@ ROWS = {
         "class ModelRetiredError(StatusError)",
         "def ModelRetiredError(status)",
         "kind-changed",
-        "`ModelRetiredError`: is a function, was a class",
+        "`ModelRetiredError`: is of the kind function, was of the kind class",
     ),
     "a default of a policy is another": Row(
         RETRYING,
