@@ -1,7 +1,4 @@
-"""Python blocks: each is pasted into a file of its own, in an empty folder, and run by a fresh interpreter.
-
-A block with tests is run by pytest.
-"""
+"""Python blocks: each is pasted into a file of its own, in an empty folder, and run by a fresh interpreter."""
 
 import re
 import subprocess
@@ -14,15 +11,12 @@ from attrs import define
 # Seconds that a block may take.
 PATIENCE = 120
 _TEST = re.compile(r"^(?:async )?def test_", re.MULTILINE)
-# The block of the network loads a plugin of pytest before pytest does, which warns; pytest-asyncio wants a choice.
-_QUIET = ("-W", "ignore:Module already imported", "-o", "asyncio_default_fixture_loop_scope=function")
-_PYTEST = ("-m", "pytest", "-p", "no:cacheprovider", *_QUIET)
 _TRACEBACK = re.compile(r"\ATraceback \(most recent call last\):\n(?:[ \t].*\n|\n)*", re.MULTILINE)
 _MODULE = re.compile(r"\A(?:\w+\.)+(?=\w+(?::|$))")
 
 
 class SnippetError(Exception):
-    """A block ended with an error that the README does not show."""
+    """A block that does not run as it is pasted."""
 
 
 @define
@@ -45,14 +39,14 @@ class Snippets:
 
     def run(self, text: str, line: int) -> None:
         """Run a block. An error is kept: the README may show it."""
+        if _TEST.search(text):
+            raise SnippetError("tests are run by a command: name their file in the first line of the block")
         folder = self.folder / f"line-{line}"
         folder.mkdir()
         # With its lines where they stand in the README, so that a traceback points there.
-        has_tests = _TEST.search(text) is not None
-        name = "test_snippet.py" if has_tests else "snippet.py"
-        (folder / name).write_text("\n" * (line - 1) + text + "\n", "utf-8")
+        (folder / "snippet.py").write_text("\n" * (line - 1) + text + "\n", "utf-8")
         done = subprocess.run(
-            [sys.executable, *(_PYTEST if has_tests else ()), name],
+            [sys.executable, "snippet.py"],
             cwd=folder,
             env=dict(self.environment),
             stdin=subprocess.DEVNULL,
@@ -62,10 +56,10 @@ class Snippets:
             timeout=PATIENCE,
             check=False,
         )
-        self.error = "" if done.returncode == 0 else error_of(done.stdout if has_tests else done.stderr)
+        self.error = "" if done.returncode == 0 else error_of(done.stderr)
         if done.returncode == 0 and done.stderr:
             raise SnippetError(f"the block warns: {done.stderr}")
-        self.printed = _counts(done.stdout) if has_tests else done.stdout + self.error
+        self.printed = done.stdout + self.error
 
     def shown(self) -> str:
         """What the last block printed: an error among it counts as expected."""
@@ -81,11 +75,6 @@ class Snippets:
         """
         if self.error:
             raise SnippetError(self.error)
-
-
-def _counts(printed: str) -> str:
-    """The last line of pytest, such as `3 passed in 0.52s`, with the unit apart as READMEs write it."""
-    return re.sub(r"(\d)s$", r"\1 s", printed.strip().rpartition("\n")[2].strip("= "))
 
 
 def error_of(stderr: str) -> str:

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import IO
 import pytest
 from attrs import define, evolve
 
+from segmind_flux_schnell import Client
+from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
 from segmind_flux_schnell.cli import OPERATIONS
 from segmind_flux_schnell_sandbox.accounts import KEY, KEY_SLOW, Account
 from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
@@ -67,11 +70,13 @@ def left_of(seen: str) -> list[str]:
 
 
 @contextmanager
-def on_terminal(folder: Path, key: str, *arguments: str, pipes: bool = False, **variables: str) -> Iterator[OnTerminal]:
-    """A run of `generate` on a terminal. What it shows is read at the end of the context, and the process ended."""
+def on_terminal(
+    folder: Path, key: str, *arguments: str, pipes: bool = False, command: str = "generate", **variables: str
+) -> Iterator[OnTerminal]:
+    """A run of a command on a terminal. What it shows is read at the end of the context, and the process ended."""
     master, slave = pty.openpty()
     process = subprocess.Popen(
-        [*MODULE, "generate", "a fox", *SMALL, *arguments],
+        [*MODULE, command, *(("a fox", *SMALL) if command == "generate" else ()), *arguments],
         cwd=folder,
         env=environment(key, **{"TERM": "xterm-256color", "COLUMNS": "100", **variables}),
         stdin=slave,
@@ -213,17 +218,46 @@ def test_no_color_is_respected(tmp_path: Path) -> None:
     assert not re.search(r"\x1b\[[\d;]*m", terminal.seen)
 
 
-def test_ctrl_c_is_below_the_line(sandbox: Sandbox, tmp_path: Path) -> None:
-    """The line is gone, and what may have been billed is said in a line of its own."""
-    with on_terminal(tmp_path, KEY_SLOW, "--base-url", sandbox.url) as terminal:
-        until(lambda: sandbox.ledger.in_flight == 1)
+@pytest.mark.parametrize("count", [1, 2])
+def test_ctrl_c_does_not_mix_with_the_line(sandbox: Sandbox, tmp_path: Path, count: int) -> None:
+    """What it waits for is said in a line of its own, which stays; the other line goes on below it."""
+    several = ["--count", str(count), "--seed", "1"] if count > 1 else []
+    with on_terminal(tmp_path, KEY_SLOW, *several, "--base-url", sandbox.url, COLUMNS="200") as terminal:
+        until(lambda: sandbox.ledger.in_flight == count)
         terminal.process.send_signal(signal.SIGINT)
     assert terminal.code == 130
-    assert [line for line in terminal.left if "billed" in line] == [
-        "Interrupted: if the request was sent, it may have been billed."
-    ]
+    assert terminal.left[0].startswith("Ctrl-C: nothing more is sent, waiting for ")
+    assert terminal.left[1].startswith("a-fox")
+    assert len(terminal.left) == 1 + 2 * count
+    assert "Waiting for " in terminal.seen.partition("Ctrl-C")[2]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_second_ctrl_c_has_the_last_word(sandbox: Sandbox, tmp_path: Path, count: int) -> None:
+    """The line is gone by then."""
+    several = ["--count", str(count), "--seed", "1"] if count > 1 else []
+    with on_terminal(tmp_path, KEY_SLOW, *several, "--base-url", sandbox.url, COLUMNS="200") as terminal:
+        until(lambda: sandbox.ledger.in_flight == count)
+        terminal.process.send_signal(signal.SIGINT)
+        time.sleep(SIGNALS_TOGETHER + 0.1)
+        terminal.process.send_signal(signal.SIGINT)
+    assert terminal.code == 130
+    assert "may have been billed" in terminal.left[1]
     assert not any("Waiting" in line for line in terminal.left)
     until(lambda: sandbox.ledger.in_flight == 0)
+
+
+def test_collect_shows_that_it_waits(tmp_path: Path) -> None:
+    """For a job that goes on, with its state."""
+    with queueing_sandbox(Queue(queued_seconds=0.5, processing_seconds=1.5)) as sandbox:
+        with Client(api_key=KEY, base_url=sandbox.url) as client:
+            job_id = str(client.submit_image(prompt="a fox", width=512, height=512).request_id)
+        with on_terminal(tmp_path, KEY, job_id, "--base-url", sandbox.url, command="collect") as terminal:
+            pass
+    assert terminal.code == 0
+    assert re.search(rf"Waiting for the image of {job_id}: \d s, [A-Z_]+", terminal.seen)
+    assert f"{job_id}.jpg" in terminal.left
+    assert not any("Waiting" in line for line in terminal.left)
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.client.cli.conftest import Flux
+from tests.client.cli.running import run
 from tests.client.documented import NUMBERS, allowed, members, step
 
 
@@ -112,6 +113,15 @@ def test_the_help_has_the_exit_codes(flux: Flux, command: str) -> None:
     done = flux(command, "--help")
     assert done.code == 0
     assert "3    sent, and the outcome is unknown: it may have been billed" in done.out
+
+
+@pytest.mark.parametrize("command", ["", "generate", "batch", "plan", "review", "show", "collect", "credits"])
+def test_the_help_fits_and_is_whole(tmp_path: Path, command: str) -> None:
+    """At 80 columns, in a pipe: no line is longer, and no sentence is cut."""
+    done = run(*filter(None, [command]), "--help", cwd=tmp_path, key=None, COLUMNS="80")
+    assert done.code == 0
+    assert max(map(len, done.out.splitlines())) <= 80
+    assert not re.search(r"^  .*\.\.\.$", done.out, re.MULTILINE)
 
 
 @pytest.mark.parametrize("command", ["batch", "plan"])

@@ -103,6 +103,8 @@ def test_a_similar_sampler_is_suggested(client: Client, given: str, suggestion: 
     [
         ("num_inference_steps", "steps"),
         ("sampler", "sampler_name"),
+        ("smapler", "sampler_name"),
+        ("widht", "width"),
         ("samplerName", "sampler_name"),
         ("num_images", "samples"),
         ("hieght", "height"),

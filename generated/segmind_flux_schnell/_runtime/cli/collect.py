@@ -13,13 +13,16 @@ from attrs import define, field
 from ..base.errors import APIError, InvalidImageError, JobTimeoutError
 from ..base.wording import duration, one_line, shown_path
 from ..batch.interrupts import first_signal
+from ..client.tunables import LONGEST_ID
 from ..spec.job import JobSpec
 from . import connecting, opening
 from .exit_codes import DONE, EXPLAINED, FAILED, GOES_ON, OF_SIGNALS, UNKNOWN, WRONG_USE
 from .failures import described, report
 from .file_names import refuse_standard_output, target
+from .live_line import Waiting
 from .output import counted, print_json, print_line, say, say_if_open
 from .program import OperationOptions, Program
+from .queued_call import state_of
 from .rescue import keep_rejected
 from .saved_images import as_json, saved, sentence, warnings_as_json
 from .suggesting import Command
@@ -166,7 +169,8 @@ class _Collecting:
         job_id: str = job.request_id
         path = target(self.output, job_id, self.operation.media_type or "", force=self.force)
         try:
-            image = get()
+            with Waiting(f"the image of {one_line(job_id, LONGEST_ID)}", state=partial(state_of, job)).shown():
+                image = get()
             with self._signals.saving():
                 written, trouble = saved(image, path)
         except JobTimeoutError as error:

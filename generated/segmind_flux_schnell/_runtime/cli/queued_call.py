@@ -6,10 +6,10 @@ from typing import Any
 from attrs import define, field
 
 from ..base.wording import one_line
-from ..client.job_handle import command_to_collect, record_of
+from ..client.job_handle import Job, command_to_collect, record_of
 from ..client.tunables import LONGEST_ID
 from ..spec.job import JobSpec
-from .output import say
+from .output import say_if_open
 from .program import Program
 
 
@@ -38,14 +38,13 @@ class QueuedCall:
         """
         handle = getattr(self.client, self.job.submit.name)(**values)
         self.job_id, self._handle = str(handle.request_id), handle
-        say(f"Submitted as {one_line(self.job_id, LONGEST_ID)}")
+        say_if_open(f"Submitted as {one_line(self.job_id, LONGEST_ID)}")
         return handle.wait()
 
     @property
     def state(self) -> str:
         """The state of the job, as the service last said it; empty if it has not yet."""
-        found = None if self._handle is None else record_of(self._handle).state
-        return "" if found is None else str(found)
+        return "" if self._handle is None else state_of(self._handle)
 
     @property
     def goes_on(self) -> str:
@@ -53,6 +52,12 @@ class QueuedCall:
         if self.job_id is None:
             return ""
         return f"the job goes on: collect it with `{command_to_collect(self.job, self.job_id)}`"
+
+
+def state_of(job: Job) -> str:
+    """The state of a job, as the service last said it; empty if it has not yet."""
+    found = record_of(job).state
+    return "" if found is None else str(found)
 
 
 def call_of(program: Program, client: Any, method: str, options: dict[str, Any]) -> Any:

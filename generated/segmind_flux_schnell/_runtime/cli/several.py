@@ -1,6 +1,7 @@
 # @generated from openapi/runtime/cli/several.py by `make generate`. Do not edit: change that file.
 """`generate --count`: several images at once. One that fails does not lose the others."""
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -19,12 +20,13 @@ from .closed_terminal import drop, outliving_terminal
 from .exit_codes import DONE, FAILED, GOES_ON, OF_SIGNALS, UNKNOWN, WRONG_USE
 from .file_names import SUFFIXES
 from .live_line import Waiting
-from .output import counted, print_json, print_line, say
+from .output import counted, print_json, print_line, say, say_if_open
 from .program import OperationOptions, Program
 from .queued_call import QueuedCall, call_of
 from .rescue import keep_rejected
 from .saved_images import as_json, saved, sentence, warnings_as_json
 from .several_calls import Call, Calls
+from .stopping import waits
 
 _WORST_FIRST = (UNKNOWN, FAILED, WRONG_USE, GOES_ON, DONE)
 
@@ -56,7 +58,8 @@ def generate(
     ]
     several = _Several(operation, calls, Waiting(counted(len(calls), "image"), operation.seconds), options["as_json"])
     several.waiting.state = several.state
-    made = Calls(calls, options["grace_period"], several.waiting.announce, several.take, several.stopping)
+    limits = (options["timeout"] or operation.operation.timeout, options["grace_period"])
+    made = Calls(calls, *limits, several.waiting.announce, several.take, several.stopping)
     further = {"hooks": [made.hook], "budget": spending.budget(options), **waiting.retry(options)}
     with (
         outliving_terminal() as several.drop_closed,
@@ -94,12 +97,12 @@ class _Several:
         parts = [f"{done} done" if done else "", f"{failed} failed" if failed else ""]
         return ", ".join(filter(None, [*parts, *(f"{number} {state}" for state, number in jobs.items() if state)]))
 
-    def stopping(self, signal: str) -> None:
-        """Say that calls in flight are waited for."""
+    def stopping(self, signal: str, limit: float | None) -> None:
+        """Say that calls in flight are waited for, and for how long at most."""
         self.drop_closed()
         in_flight = counted(sum(call.is_unknown for call in self.calls), "image")
         with self.waiting.hidden():
-            say(f"{signal}: nothing more is sent, waiting for {in_flight} in flight; {CTRL_C} again ends at once")
+            say_if_open(waits(signal, in_flight, self.operation.seconds, limit))
 
     def take(self, call: Call) -> None:
         """Save the image of a call that has ended, or what was paid for in its place."""
@@ -204,8 +207,9 @@ class _Several:
 def _cause(call: Call) -> tuple[str, str]:
     """What failures have in common that are reported once. Bytes that were kept have a file each, to be named."""
     request_id = getattr(call.error, "request_id", None) or ""
-    message = str(call.error)
-    return message.replace(request_id, "") if request_id else message, str(call.kept or "")
+    # Attempts, seconds and moments differ.
+    message = re.sub(r"\d+", "", str(call.error).replace(request_id, "") if request_id else str(call.error))
+    return message, str(call.kept or "")
 
 
 def _unfinished(call: Call) -> tuple[str, bool | None]:

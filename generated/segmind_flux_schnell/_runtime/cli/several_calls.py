@@ -129,10 +129,11 @@ class Calls:
 
     Args:
         calls: The calls.
-        grace_period: In seconds.
+        timeout: Most seconds that a call may take; None for no limit.
+        grace_period: In seconds, from the first SIGTERM or SIGHUP.
         announce: Says why a call waits, by the event that tells so.
         take: Takes a call that has ended, in the main thread.
-        stopping: Says that calls in flight are waited for: it gets the name of the signal.
+        stopping: Says that calls in flight are waited for: it gets the name of the signal, and the most seconds.
 
     Attributes:
         hook: Has to be among the hooks of the client.
@@ -141,10 +142,11 @@ class Calls:
     """
 
     calls: Sequence[Call]
+    timeout: float | None
     grace_period: float
     announce: Callable[[AttemptEnded], None]
     take: Callable[[Call], None]
-    stopping: Callable[[str], None]
+    stopping: Callable[[str, float | None], None]
     hook: _Watch = field(init=False)
     first: str | None = field(default=None, init=False)
     ended_by: str | None = field(default=None, init=False)
@@ -190,7 +192,7 @@ class Calls:
         unknown = any(call.is_unknown for call in pending)
         if unknown and not self._is_said:
             self._is_said = True
-            self.stopping(self.first)
+            self.stopping(self.first, self.timeout if self._until is None else self.grace_period)
         return unknown and (self._until is None or time.monotonic() < self._until)
 
     @property
