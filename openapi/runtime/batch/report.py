@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from attrs import field, frozen
 
-from ..base.wording import duration, one_line
+from ..base.wording import BILLING, duration, one_line
 from .tunables import INDICES_SHOWN
 
 if TYPE_CHECKING:
@@ -169,10 +169,9 @@ def _images(summary: BatchSummary[Any]) -> str:
 
 
 def _failures(failures: Sequence[FailedOutcome[Any]]) -> Iterator[str]:
-    for (kind, billed), found in groupby(sorted(failures, key=_kind), key=_kind):
+    for (kind, _), found in groupby(sorted(failures, key=_kind), key=_kind):
         alike = list(found)
-        paid = {"True": "billed", "False": "not billed"}.get(billed, "may have been billed")
-        yield f"{len(alike)} {kind} ({paid}): {_indices([one.index for one in alike])}"
+        yield f"{len(alike)} {kind} ({BILLING[alike[0].error.billed]}): {_indices([one.index for one in alike])}"
         yield one_line(str(alike[0].error))
 
 

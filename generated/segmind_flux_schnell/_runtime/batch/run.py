@@ -22,7 +22,7 @@ from ..base.errors import (
     NotSentError,
     RedirectRefusedError,
     ResponseError,
-    text_of,
+    response_text,
 )
 from ..base.unset import UNSET, Unset
 from ..base.wording import duration, one_line, reason
@@ -420,7 +420,7 @@ class BatchRun(Generic[Given]):
         if failure is None:
             self.journal.write("done", **known)
             return
-        text = (text_of(failure) or "")[:LONGEST_TEXT]
+        text = (response_text(failure) or "")[:LONGEST_TEXT]
         whole = {"text": text} if text else {}
         reported = {"error": type(failure).__name__, "message": str(failure), **whole, "billed": result.billed}
         if isinstance(failure, JobExpiredError):
