@@ -146,7 +146,7 @@ def _rows(summary: BatchSummary[Any]) -> Iterator[Row]:
     yield "images", (_images(summary),)
     left = f", {summary.remaining_credits} left" if summary.remaining_credits is not None else ""
     yield "credits", (f"{summary.spent} spent{left}",)
-    yield "time", (duration(round(summary.seconds)),)
+    yield "time", (duration(max(1, round(summary.seconds))),)
     yield "not sent", (f"{summary.left}: run it again to continue",) if summary.left else ()
     yield "failed", tuple(_failures(summary.failures))
     yield "unknown outcome", _listed(summary.unknown, "may have been billed, retry_unknown=True sends them again")

@@ -56,7 +56,7 @@ class Report:
         ]
         yield ", ".join(filter(None, counts))
         left = f", {summary.remaining_credits} left" if summary.remaining_credits is not None else ""
-        yield f"{summary.spent} credits spent{left}, in {duration(round(summary.seconds))}"
+        yield f"{summary.spent} credits spent{left}, in {duration(max(1, round(summary.seconds)))}"
 
     def troubles(self) -> Iterator[str]:
         """Why it ended early, and for each kind of failure its lines, whether it was billed, and what to do."""
