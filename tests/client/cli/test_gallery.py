@@ -26,7 +26,7 @@ from segmind_flux_schnell._runtime.cli.results import Result
 from segmind_flux_schnell._runtime.cli.tunables import FILTER_VALUES, THUMBNAILS_BYTES
 from segmind_flux_schnell.cli import PROGRAM
 from tests.client.cli.conftest import Flux
-from tests.client.cli.sheets import Page, done, failed, journal, sending
+from tests.client.cli.galleries import Page, done, failed, journal, sending
 from tests.client.documented import DEFAULTS
 from tests.client.images import jpeg
 

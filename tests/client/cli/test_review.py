@@ -13,7 +13,7 @@ from PIL import Image
 from segmind_flux_schnell._runtime.cli.tunables import THUMBNAIL_SIDE
 from segmind_flux_schnell._runtime.image.provenance import Provenance
 from tests.client.cli.conftest import Flux
-from tests.client.cli.sheets import Page, done, failed, journal, sending
+from tests.client.cli.galleries import Page, done, failed, journal, sending
 from tests.client.images import embedded, jpeg, png
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)> \u202e &amp; \x00\x1b[31m </style>'
@@ -156,7 +156,7 @@ def test_ids_are_distinct(page: Page) -> None:
 
 
 def test_images_without_a_journal(flux: Flux, folder: Path) -> None:
-    """A folder that holds only images has a sheet too, PNGs included; other files are left out."""
+    """A folder that holds only images has a gallery too, PNGs included; other files are left out."""
     (folder / "fox.jpg").write_bytes(jpeg())
     (folder / "a b#c.png").write_bytes(png())
     (folder / "notes.txt").write_text("no image")
@@ -190,7 +190,7 @@ def test_a_journal_cannot_point_elsewhere(flux: Flux, folder: Path, name: str) -
 
 
 def test_only_a_sheet_is_overwritten(flux: Flux, out: Path) -> None:
-    """A sheet can always be written again; overwriting another file of its name takes `--force`."""
+    """A gallery can always be written again; overwriting another file of its name takes `--force`."""
     assert flux("review", "out").code == 0
     assert flux("review", "out").code == 0
     (out / "review.html").write_text("mine")
@@ -231,14 +231,14 @@ def test_a_journal_that_cannot_be_used(flux: Flux, folder: Path, text: str, mess
 
 
 def test_a_journal_of_a_later_version_is_refused(flux: Flux, out: Path) -> None:
-    """If one journal would be misread, no sheet is written of the others."""
+    """If one journal would be misread, no gallery is written of the others."""
     (out / "journal-2-of-2.jsonl").write_text(LATER)
     assert flux("review", "out").code == 2
     assert not (out / "review.html").exists()
 
 
 def test_a_file_that_is_not_a_journal_is_skipped(flux: Flux, out: Path) -> None:
-    """A file that only has the name of a journal is reported, and the sheet shows the rest."""
+    """A file that only has the name of a journal is reported, and the gallery shows the rest."""
     (out / "journal-notes.jsonl").write_text("a shopping list\n")
     run = flux("review", "out")
     assert run.code == 0

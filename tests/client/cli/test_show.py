@@ -7,7 +7,7 @@ import pytest
 
 from segmind_flux_schnell._runtime.image.provenance import Provenance
 from tests.client.cli.conftest import Flux
-from tests.client.cli.sheets import Page
+from tests.client.cli.galleries import Page
 from tests.client.images import embedded, jpeg
 
 REQUEST = {

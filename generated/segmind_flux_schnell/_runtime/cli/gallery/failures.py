@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from ...base.wording import BILLING
 from ..output import counted
 from ..tunables import CAUSES_SHOWN, HEADLINE_LENGTH, MESSAGE_LENGTH, MESSAGES_SHOWN, REQUESTS_SHOWN
 from .cards import Card
@@ -16,7 +17,6 @@ _UNNAMED = {
     "submitted": "Submitted, not collected yet",
     "failed": "Failed",
 }
-_BILLED = {True: "billed", False: "not billed", None: "may have been billed"}
 
 _KIND = {"submitted": 1, "unknown": 2, "expired": 3, "missing": 4, "failed": 5}
 """Those that may bring an image yet, or that were paid for, come first."""
@@ -59,7 +59,7 @@ class FailureGroup:
         known = f" {credits_of(sum(costs[1:], costs[0]))}" if costs else ""
         found = _STATUS.match(_REQUEST.sub("", self.cards[0].entry.message or ""))
         status = f"{found[1]} \u00b7 " if found else ""
-        return f"{status}{_BILLED[_billed(self.cards[0])]}{known}"
+        return f"{status}{BILLING[_billed(self.cards[0])]}{known}"
 
     @property
     def messages(self) -> list[str]:
