@@ -131,7 +131,7 @@ def test_a_bad_line_costs_one_card(flux: Flux, folder: Path, line: dict[str, Any
     assert len(page.all("img")) == (1 if "file" in line else 2)
 
 
-def test_a_request_of_any_depth_costs_no_sheet(flux: Flux, folder: Path) -> None:
+def test_a_request_of_any_depth_costs_no_gallery(flux: Flux, folder: Path) -> None:
     """As deep as JSON can be read."""
     out = folder / "out"
     deep = '{"event": "sending", "key": "b", "request": {"prompt": %s1%s}}\n'
