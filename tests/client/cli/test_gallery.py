@@ -207,6 +207,7 @@ def test_the_command_makes_the_same_image(flux: Flux, folder: Path, prompt: str)
     script = (
         f"flux() {{ {shlex.quote(sys.executable)} -c 'import json, sys; print(json.dumps(sys.argv[1:]))' \"$@\"; }}\n"
     )
+    # The program is called as the tests were started.
     command = f"flux generate {known['command'].partition(' generate ')[2]}"
     run = subprocess.run(["bash", "-c", script + command], capture_output=True, text=True, check=True, timeout=60)
     arguments: list[str] = json.loads(run.stdout)

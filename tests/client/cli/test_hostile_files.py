@@ -141,7 +141,7 @@ def test_costs_that_have_no_sum_are_not_added_up(flux: Flux, folder: Path) -> No
     assert "at least 0.008 credits and 2 images of unknown cost" in " ".join(Page.read(out / "review.html").texts)
 
 
-def test_a_message_cannot_hold_the_sheet_up(folder: Path) -> None:
+def test_a_message_cannot_hold_the_gallery_up(folder: Path) -> None:
     """Its text is searched for names of errors in a time that grows with its length, and not with the square of it."""
     out = folder / "out"
     journal(out, sending("a"), failed("a", f"Traceback (most recent call last): {'a.' * 100_000}", error="X" * 5000))
@@ -159,7 +159,7 @@ def test_a_backslash_in_a_name_is_no_folder(flux: Flux, folder: Path) -> None:
     assert "./a%5Cb.jpg" in [one.get("href") for one in Page.read(folder / "review.html").all("a")]
 
 
-def test_a_request_of_any_depth_costs_no_sheet(flux: Flux, folder: Path) -> None:
+def test_a_request_of_any_depth_costs_no_gallery(flux: Flux, folder: Path) -> None:
     """As deep as JSON can be read."""
     out = folder / "out"
     deep = '{"event": "sending", "key": "b", "request": {"prompt": %s1%s}}\n'

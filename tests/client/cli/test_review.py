@@ -12,6 +12,8 @@ from PIL import Image
 
 from segmind_flux_schnell._runtime.cli.tunables import THUMBNAIL_SIDE
 from segmind_flux_schnell._runtime.image.provenance import Provenance
+from segmind_flux_schnell_sandbox.accounts import KEY_CRASH
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.cli.conftest import Flux
 from tests.client.cli.galleries import Page, done, failed, journal, sending
 from tests.client.images import embedded, jpeg, png
@@ -44,7 +46,7 @@ def page(flux: Flux, out: Path) -> Page:
     return Page.read(out / "review.html")
 
 
-def test_a_sheet_is_written(flux: Flux, out: Path) -> None:
+def test_a_gallery_is_written(flux: Flux, out: Path) -> None:
     """It is beside the images, and its path is the output."""
     run = flux("review", "out")
     assert (run.code, run.out) == (0, "out/review.html\n")
@@ -57,6 +59,20 @@ def test_a_sheet_is_written(flux: Flux, out: Path) -> None:
         "submitted": 0,
         "expired": 0,
     }
+
+
+def test_a_stack_trace_of_the_service_is_folded(
+    flux: Flux, folder: Path, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a batch keeps of it is whole in the details of its group, above which its last line stands."""
+    monkeypatch.setenv("SEGMIND_API_KEY", KEY_CRASH)
+    (folder / "prompts.txt").write_text("a tiger\n")
+    flux("batch", "prompts.txt", "--base-url", sandbox.url)
+    flux("review", "out")
+    html = (folder / "out" / "review.html").read_text("utf-8")
+    shown, _, folded = html.partition("<summary>Details</summary>")
+    assert "RuntimeError: CUDA out of memory" in shown
+    assert "File &#34;worker.py&#34;, line 88, in generate" in folded
 
 
 def test_each_image_is_a_figure(page: Page) -> None:
@@ -189,7 +205,7 @@ def test_a_journal_cannot_point_elsewhere(flux: Flux, folder: Path, name: str) -
     assert all(str(one["href"]).startswith("#") for one in page.all("a"))
 
 
-def test_only_a_sheet_is_overwritten(flux: Flux, out: Path) -> None:
+def test_only_a_gallery_is_overwritten(flux: Flux, out: Path) -> None:
     """A gallery can always be written again; overwriting another file of its name takes `--force`."""
     assert flux("review", "out").code == 0
     assert flux("review", "out").code == 0

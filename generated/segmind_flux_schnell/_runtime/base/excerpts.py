@@ -1,6 +1,7 @@
 # @generated from openapi/runtime/base/excerpts.py by `make generate`. Do not edit: change that file.
 """What messages show of the body of a response."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -20,7 +21,7 @@ def excerpt(response: Response) -> str:
     text = response.text
     if not is_text(text):
         return f"the body ({kind}) is {len(body)} bytes that are not text"
-    trace = next(filter(is_trace, _texts(response)), "")
+    trace = trace_in(text)
     return f"the body ({kind}) is a stack trace of {quoted(trace)}" if trace else f"the body ({kind}) is {quoted(text)}"
 
 
@@ -29,11 +30,16 @@ def is_text(text: str) -> bool:
     return _CONTROL.search(text) is None
 
 
-def _texts(response: Response) -> Iterator[str]:
+def trace_in(text: str) -> str:
+    """The stack trace that a body is, or has within its JSON, whole; empty if there is none."""
+    return next(filter(is_trace, _texts(text)), "")
+
+
+def _texts(text: str) -> Iterator[str]:
     """The text of a body, and those within it if it is JSON."""
-    yield response.text
+    yield text
     try:
-        values = [response.json()]
+        values = [json.loads(text)]
     except (ValueError, RecursionError):
         return
     while values:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from ...base.excerpts import trace_in
 from ...base.wording import BILLING
 from ..output import counted
 from ..tunables import CAUSES_SHOWN, HEADLINE_LENGTH, MESSAGE_LENGTH, MESSAGES_SHOWN, NAME_LENGTH, REQUESTS_SHOWN
@@ -64,7 +65,7 @@ class FailureGroup:
     @property
     def messages(self) -> list[str]:
         """The whole messages, each once, where they say more than the headline."""
-        found = dict.fromkeys(card.entry.message for card in self.cards if card.entry.message)
+        found = dict.fromkeys(filter(None, map(_whole, self.cards)))
         if all(_one_line(message) == self.headline for message in found):
             return []
         return [shortened(message, MESSAGE_LENGTH) for message in list(found)[:MESSAGES_SHOWN]]
@@ -78,6 +79,11 @@ def failure_groups(cards: Sequence[Card]) -> list[FailureGroup]:
             by_class[card.state, _name(card), _billed(card)].append(card)
     groups = [group for of_class in by_class.values() for group in _by_cause(of_class)]
     return sorted(groups, key=lambda group: (_KIND.get(group.state, 0), -len(group.cards), group.cards[0].number))
+
+
+def _whole(card: Card) -> str:
+    """All that is known of a failure: the stack trace of the service, of which its message has the last line."""
+    return trace_in(card.entry.text or "") or card.entry.message or ""
 
 
 def headline(message: str) -> str:
