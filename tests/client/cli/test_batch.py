@@ -17,8 +17,8 @@ from segmind_flux_schnell._runtime.batch.history import key_of
 from segmind_flux_schnell_sandbox.accounts import KEY, KEY_NO_CREDITS, KEY_SLOW
 from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.cli.conftest import Flux
+from tests.client.cli.galleries import failed, journal, sending
 from tests.client.cli.running import MODULE, environment
-from tests.client.cli.sheets import failed, journal, sending
 from tests.client.documented import PRICE as DOCUMENTED_PRICE
 from tests.client.documented import allowed
 from tests.client.faults.responses import JSON_TYPE
@@ -91,7 +91,7 @@ def test_a_batch_that_runs_again(flux: Flux, sandbox: Sandbox, prompts: Path) ->
 
 
 def test_images_of_another_size_are_done(flux: Flux, server: RespondingServer, folder: Path) -> None:
-    """The summary, its JSON and the contact sheet name the lines and what is odd; the run succeeds."""
+    """The summary, its JSON and the gallery name the lines and what is odd; the run succeeds."""
     server.response = http_response("200 OK", jpeg(992, 512), JPEG_TYPE)
     lines = [{"prompt": f"a tiger number {number}", "width": 1000, "height": 512} for number in range(3)]
     (folder / "prompts.jsonl").write_text("\n".join(map(json.dumps, lines)))

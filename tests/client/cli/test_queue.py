@@ -18,8 +18,8 @@ from segmind_flux_schnell_sandbox.accounts import KEY, KEY_CRASH
 from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch.queueing import QUICK, SLOW, SUBMIT, queueing_sandbox, scale_polls
 from tests.client.cli.conftest import Flux
+from tests.client.cli.galleries import Page
 from tests.client.cli.running import environment
-from tests.client.cli.sheets import Page
 from tests.client.cli.test_signals import started, until
 
 SMALL = ("--width", "512", "--height", "512")
@@ -75,7 +75,7 @@ def test_a_batch_over_the_queue(flux: Flux, sandbox: Sandbox, prompts: Path) -> 
 
 
 def test_jobs_that_go_on_are_collected_by_the_next_run(flux: Flux, prompts: Path) -> None:
-    """They are named as submitted by the summary, the plan and the contact sheet, and collected by any route."""
+    """They are named as submitted by the summary, the plan and the gallery, and collected by any route."""
     with queueing_sandbox(evolve(QUICK, processing_seconds=1.5)) as sandbox:
         first = flux("batch", prompts, "--queue", "--timeout", "0.5", "--base-url", sandbox.url)
         assert (first.code, first.out.splitlines()[0]) == (4, "0 images bought, 3 submitted")

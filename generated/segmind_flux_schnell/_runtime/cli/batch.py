@@ -69,7 +69,7 @@ def _batch(program: Program, operation: OperationOptions, *, path: str, form: st
         return WRONG_USE
     if file.skipped:
         say(f"{file.name}: {file.skipped}")
-    folder: Any = (operation.batch or _no_batch)(options["output"], shard=options["shard"])
+    folder = _folder(operation, options)
     stopping = BatchStopping(operation, file, folder, options)
     try:
         with outliving_terminal(), last_words(stopping.end):
@@ -102,8 +102,9 @@ def _write(report: Report, *, as_json: bool) -> str:
     return ""
 
 
-def _no_batch(*_: object, **__: object) -> Any:
-    raise AssertionError("only an operation that makes images has this command")
+def _folder(operation: OperationOptions, options: dict[str, Any]) -> Any:
+    batch: Any = operation.batch
+    return batch(options["output"], shard=options["shard"])
 
 
 async def _run(

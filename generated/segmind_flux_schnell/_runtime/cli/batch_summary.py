@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from ..base.errors import APIError
-from ..base.wording import duration, one_line
+from ..base.wording import BILLING, duration, one_line
 from ..batch.planning import PlannedRequest
 from ..batch.report import BatchSummary, ImageNote
 from ..client.outcomes import FailedOutcome
@@ -22,8 +22,6 @@ Key = tuple[str, str]
 
 Numbered = TypeVar("Numbered", PlannedRequest[Any], FailedOutcome[Any], ImageNote)
 """What is about a request."""
-
-_BILLING: dict[bool | None, str] = {True: "billed", False: "not billed", None: "may have been billed"}
 
 
 @frozen
@@ -58,7 +56,7 @@ class Report:
         ]
         yield ", ".join(filter(None, counts))
         left = f", {summary.remaining_credits} left" if summary.remaining_credits is not None else ""
-        yield f"{summary.spent} credits spent{left}, in {duration(round(summary.seconds))}"
+        yield f"{summary.spent} credits spent{left}, in {duration(max(1, round(summary.seconds)))}"
 
     def troubles(self) -> Iterator[str]:
         """Why it ended early, and for each kind of failure its lines, whether it was billed, and what to do."""
@@ -93,7 +91,7 @@ class Report:
         ):
             error = failures[0].error
             then = _again(failures, "--retry-rejected sends" if error.billed else "the next run sends")
-            head = f"{name} in {self._place(failures)}: {_BILLING[error.billed]}, {then}"
+            head = f"{name} in {self._place(failures)}: {BILLING[error.billed]}, {then}"
             yield f"{head}; the first: {error}{more_of(error)}"
             yield from details(error)
 
