@@ -134,7 +134,7 @@ def _copied(value: Any) -> Any:
 
 def _taken(facts: Mapping[str, Any]) -> str:
     """What an option takes, as it can be told shortly."""
-    shown = [f"{name}: {value}" for name, value in {**facts.get("type", {}), **facts}.items() if name not in ("type",)]
+    shown = [f"{name}: {value}" for name, value in {**facts.get("type", {}), **facts}.items() if name != "type"]
     return ", ".join(one for one in shown if not one.endswith((": False", ": None")))
 
 

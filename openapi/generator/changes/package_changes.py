@@ -35,7 +35,7 @@ _OF_CLASSES = frozenset({"__init__", "__enter__", "__exit__", "__aenter__", "__a
 """Methods with underscores that callers use."""
 
 _SAID_ELSEWHERE = ("__version__", "SERVERS")
-"""What the document says, and is no type."""
+"""What the document says, and is not a type."""
 
 
 class PackageError(Exception):
@@ -129,7 +129,7 @@ def _breakages(
 def _of_members(owner: str, breakages: Iterable[griffe.Breakage]) -> Iterator[_Found]:
     for breakage in breakages:
         name = breakage.obj.name
-        # A base that is private is no promise; those that are public are compared below.
+        # A base that is private is not a promise; those that are public are compared below.
         if not _is_private(name) and breakage.kind is not BreakageKind.CLASS_REMOVED_BASE:
             yield _found(f"{owner}.{name}", breakage)
 

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from tests.client.gallery.conftest import VIEWS, Open
 from tests.client.gallery.folders import LONG, Folder
 from tests.client.gallery.opened import Gallery, boxes
+from tests.client.gallery.test_failures import group
 
 
 @pytest.fixture(params=VIEWS.values(), ids=list(VIEWS))
@@ -52,7 +53,7 @@ def test_failures_can_be_read(plain: Gallery) -> None:
     """By cause, and their details unfold without a script."""
     expect(plain.page.get_by_role("heading", name="NotEnoughCreditsError: 12 requests")).to_be_visible()
     expect(plain.page.get_by_text("a postcard of 7", exact=True).first).to_be_hidden()
-    plain.page.get_by_role("article").filter(has_text="NotEnoughCreditsError").locator("summary").click()
+    group(plain, "NotEnoughCreditsError").locator("summary").click()
     expect(plain.page.get_by_text("a postcard of 7", exact=True).first).to_be_visible()
 
 

@@ -9,6 +9,8 @@ const grid = find("#images");
 const entries = data.cards;
 
 for (const entry of entries) {
+  // A parameter may be called `constructor`.
+  Object.setPrototypeOf(entry.values, null);
   entry.element = document.getElementById(`n${entry.n}`);
   entry.link = find("figure a", entry.element);
   entry.image = find("figure img", entry.element);
@@ -35,6 +37,6 @@ function say(text) {
   const region = find("#said");
   const place = find("dialog[open]") ?? document.body;
   if (region.parentNode !== place) place.append(region);
-  // The same text twice is no change, and would not be read.
+  // The same text twice is not a change, and would not be read.
   region.textContent = region.textContent === text ? `${text}\u00a0` : text;
 }
