@@ -47,7 +47,7 @@ class Change:
         was: The old value; empty where there was none.
         now: The new value; empty where there is none.
         place: File and line, of the new version where it has the place, else of the old one.
-        pointer: JSON pointer of the place in the document; empty for what is no part of it.
+        pointer: JSON pointer of the place in the document; empty for what is not part of it.
         source: Where it was found.
         name: What has changed, without where it is used; empty where that is the whole of it.
     """

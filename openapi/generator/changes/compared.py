@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from packaging.version import Version
 
 from ..document.problems import SpecError
-from .change import Change, Verdict
+from .change import VERDICTS, Change, Verdict
 from .command_line import CommandLineError, command_line_changes
 from .document_changes import document_changes, readable
 from .package_changes import PackageError, package_changes
@@ -17,7 +17,7 @@ from .tools import tool_changes, tool_files
 from .versions import following, is_enough, parsed, strongest
 
 _OF_THE_DOCUMENT = (b"@generated from", b"SPEC_SHA256 = ", b"__version__ = ")
-"""What is in the lines of a package that name the document and its version, and are no code."""
+"""What is in the lines of a package that name the document and its version, and are not code."""
 
 
 class ComparisonError(Exception):
@@ -129,7 +129,7 @@ def _compared(release: Release, before: Sources, after: Sources) -> Compared:
         new = readable(after.spec, after.overlays, after.root)
     except (SpecError, OSError) as error:
         raise ComparisonError(f"the document cannot be read:\n{error}") from error
-    released = release.version or _version(f"{release.name}", old.root["info"]["version"])
+    released = release.version or _version(release.name, old.root["info"]["version"])
     version = _version("the document", new.root["info"]["version"])
     notes: list[str] = []
     changes = [*document_changes(old, new), *_of_package(before.package, after.package, notes)]
@@ -139,7 +139,7 @@ def _compared(release: Release, before: Sources, after: Sources) -> Compared:
         changes += tool_changes(before.tools, after.tools)
     if not changes and before.package.is_dir() and _code(before.package) != _code(after.package):
         changes = [Change(rule_of("code"), "the code of the package", source="package")]
-    ordered = sorted(changes, key=lambda one: ("breaking", "additive", "docs").index(one.verdict))
+    ordered = sorted(changes, key=lambda one: VERDICTS.index(one.verdict))
     return Compared(release, released, version, ordered, notes, new.name)
 
 

@@ -35,7 +35,7 @@ _OF_CLASSES = frozenset({"__init__", "__enter__", "__exit__", "__aenter__", "__a
 """Methods with underscores that callers use."""
 
 _SAID_ELSEWHERE = ("__version__", "SERVERS")
-"""What the document says, and is no type."""
+"""What the document says, and is not a type."""
 
 
 class PackageError(Exception):
@@ -62,12 +62,21 @@ def package_changes(old: Path, new: Path) -> list[Change]:
     Raises:
         PackageError: One of them is not a package that can be read.
     """
-    packages = _loaded(old), _loaded(new)
-    before, after = map(_public, packages)
-    return list(_together(dict.fromkeys([*_breakages(*packages, before, after), *_others(before, after)])))
+    return changes_of_names(read_package(old), read_package(new))
 
 
-def _loaded(folder: Path) -> griffe.Module:
+def changes_of_names(old: griffe.Module, new: griffe.Module) -> list[Change]:
+    """All differences between the public names of two versions that have been read."""
+    before, after = _public(old), _public(new)
+    return list(_together(dict.fromkeys([*_breakages(old, new, before, after), *_others(before, after)])))
+
+
+def read_package(folder: Path) -> griffe.Module:
+    """Read a version of a package.
+
+    Raises:
+        PackageError: It is not a package that can be read.
+    """
     try:
         found = griffe.load(
             folder.name,
@@ -120,7 +129,7 @@ def _breakages(
 def _of_members(owner: str, breakages: Iterable[griffe.Breakage]) -> Iterator[_Found]:
     for breakage in breakages:
         name = breakage.obj.name
-        # A base that is private is no promise; those that are public are compared below.
+        # A base that is private is not a promise; those that are public are compared below.
         if not _is_private(name) and breakage.kind is not BreakageKind.CLASS_REMOVED_BASE:
             yield _found(f"{owner}.{name}", breakage)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..document.document import Document
+from ..document.document import Document, child
 from ..upstream.naming import cause_class, error_class
 from .comparison import ABSENT, Comparison, Pair, Use, same
 from .rules import rule_of
@@ -76,8 +76,8 @@ def _covering(responses: dict[str, Any], status: str) -> str | None:
     return next((one for one in (status, f"{status[0]}XX", "default") if one in responses), None)
 
 
-def _below(pointer: str | None, status: str | None) -> str | None:
-    return None if pointer is None or status is None else Pair(pointer, None).child(status).old
+def _below(pointer: str | None, part: str | int | None) -> str | None:
+    return None if pointer is None or part is None else child(pointer, str(part))
 
 
 def _one_sided(both: Comparison, pair: Pair, use: Use, status: str) -> None:
@@ -124,10 +124,7 @@ def _compare_headers(both: Comparison, pair: Pair, use: Use, old: dict[str, Any]
     was, now = ({name.lower(): name for name in names} for names in (old, new))
     for name in dict.fromkeys([*was, *now]):
         what = f"the header `{name}`"
-        place = Pair(
-            Pair(pair.old, None).child(was[name]).old if name in was else None,
-            Pair(None, pair.new).child(now[name]).new if name in now else None,
-        )
+        place = Pair(_below(pair.old, was.get(name)), _below(pair.new, now.get(name)))
         places = both.resolved(place)
         if place.old is None or place.new is None:
             both.note(rule_of("header-removed" if place.new is None else "header-added"), place, use, what)
@@ -168,13 +165,13 @@ def _compare_content(
 def _compare_causes(both: Comparison, pair: Pair, use: Use, old: list[Any], new: list[Any]) -> None:
     was, now = ({one.get("name"): at for at, one in enumerate(causes)} for causes in (old, new))
     for name in dict.fromkeys([*was, *now]):
-        place = Pair(
-            Pair(pair.old, None).child(str(was[name])).old if name in was else None,
-            Pair(None, pair.new).child(str(now[name])).new if name in now else None,
-        )
+        place = Pair(_below(pair.old, was.get(name)), _below(pair.new, now.get(name)))
         what = f"`{cause_class(str(name), '', ())}`"
-        if place.old is None or place.new is None:
-            both.note(rule_of("cause-removed" if place.new is None else "cause-added"), place, use, what)
+        if place.new is None:
+            both.note(rule_of("cause-removed"), place, use, what)
+        elif place.old is None:
+            is_before = any(now[other] > now[name] for other in was if other in now)
+            both.note(rule_of("cause-added-before" if is_before else "cause-added"), place, use, what)
         else:
             both.keywords(CAUSE, place, use, what, without=("name",))
     kept, keeps = [name for name in was if name in now], [name for name in now if name in was]

@@ -1,7 +1,7 @@
 """The rules of a schema as data, their wording, and faults: what is wrong with a call."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from attrs import frozen
 
@@ -9,6 +9,9 @@ from .unset import UNSET, Unset
 from .wording import one_line, shown
 
 Number = int | float
+
+RANDOM: Final = "random"
+"""What a caller gives for a value that the client is to draw."""
 
 
 class Rule(NamedTuple):
@@ -18,7 +21,7 @@ class Rule(NamedTuple):
         kind: A JSON type, or `date-time`, `date`, `uuid` or `binary` for a string of that format; None allows any.
         nullable: Whether None is allowed too.
         bits: Size of the signed integer that has to hold the value.
-        random: Whether the client draws the value if the caller gives "random".
+        random: Whether the client draws the value if the caller gives `RANDOM`.
         model: Name of the class that holds an object.
         items: The rule of each member of an array, but for those that `prefix_items` speaks of.
         prefix_items: The rules of its first members, one after the other.

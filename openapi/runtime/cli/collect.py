@@ -24,6 +24,7 @@ from .program import OperationOptions, Program
 from .queued_call import state_of
 from .rescue import keep_rejected
 from .saved_images import as_json, saved, sentence, warnings_as_json
+from .stopping import EndedBySignal
 from .suggesting import Command
 
 _WORST_FIRST = (UNKNOWN, FAILED, WRONG_USE, GOES_ON, DONE)
@@ -75,29 +76,17 @@ def _collect(
         try:
             with first_signal(signals.note):
                 collecting.all(jobs, signals)
-        except _Interrupted as interrupted:
+        except EndedBySignal as ended:
             left = len(jobs) - len(collecting.listed(jobs))
             later = f"nothing is lost, collect {'it' if left == 1 else 'them'} later"
-            say_if_open(f"{interrupted.signal}: {counted(left, 'job')} not collected yet; {later}.")
-            return OF_SIGNALS[interrupted.signal]
+            say_if_open(f"{ended.signal}: {counted(left, 'job')} not collected yet; {later}.")
+            return OF_SIGNALS[ended.signal]
         finally:
             if as_json and collecting.codes:
                 print_json(collecting.listed(jobs))
     if options["opens"]:
         opening.show(collecting.written)
     return next(code for code in _WORST_FIRST if code in collecting.codes)
-
-
-class _Interrupted(BaseException):
-    """A signal while a job is waited for. Not an `Exception`, so that no handler of those takes it for a failure.
-
-    Attributes:
-        signal: Name of the signal.
-    """
-
-    def __init__(self, signal: str) -> None:
-        self.signal = signal
-        super().__init__(signal)
 
 
 @define
@@ -111,7 +100,7 @@ class _Signals:
         """Take a signal, in its handler."""
         self.first = signal
         if not self._is_saving:
-            raise _Interrupted(signal)
+            raise EndedBySignal(signal)
 
     @contextmanager
     def saving(self) -> Generator[None]:
@@ -126,10 +115,10 @@ class _Signals:
         """End the command if a signal has come.
 
         Raises:
-            _Interrupted: One has.
+            EndedBySignal: One has.
         """
         if self.first is not None:
-            raise _Interrupted(self.first)
+            raise EndedBySignal(self.first)
 
 
 @define

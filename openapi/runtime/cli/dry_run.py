@@ -5,11 +5,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve
-
 from ..base.messages import Request
 from ..base.wording import duration, one_line, shown_path
 from ..batch.batch import template_of
+from ..client.job_handle import submit_request
 from . import connecting, spending
 from .estimates import Estimate
 from .exit_codes import DONE
@@ -62,10 +61,7 @@ def show(
 
 def _sending(program: Program, operation: OperationOptions, request: Any, options: dict[str, Any]) -> Request:
     sending: Request = template_of(operation.batch).build(request)
-    if program.job is None or not options.get("queue"):
-        return sending
-    job = program.job
-    return evolve(sending, operation=job.submit.name, method=job.submit_method, path=job.submit_path)
+    return submit_request(program.job, sending) if program.job is not None and options.get("queue") else sending
 
 
 def _as_json(

@@ -14,7 +14,7 @@ from ..base.errors import (
     JobTimeoutError,
     NotSavedError,
     ResponseError,
-    text_of,
+    response_text,
 )
 from ..base.rules import Fault
 from ..base.unset import UNSET
@@ -22,6 +22,7 @@ from ..base.wording import is_trace, one_line, shown
 from .exit_codes import FAILED, GOES_ON, UNKNOWN, WRONG_USE
 from .output import counted, print_json, say
 from .program import OperationOptions
+from .shell_commands import as_started
 from .tunables import FAULTS_LISTED, LINES_PRINTED, TEXT_PRINTED
 
 
@@ -41,7 +42,7 @@ def report(error: APIError, operation: OperationOptions, *, as_json: bool, kept:
         complain([_worded(fault, operation) for fault in error.faults])
     else:
         where = f"; the bytes of the response are kept as {one_line(str(kept))}" if kept else ""
-        say(f"{_head(error)}: {error}{where}{more_of(error)}")
+        say(as_started(f"{_head(error)}: {error}{where}{more_of(error)}"))
         for line in details(error):
             say(line)
     if as_json:
@@ -56,13 +57,13 @@ def _head(error: APIError) -> str:
 
 def more_of(error: BaseException) -> str:
     """How to see what a message leaves out, as the end of a sentence; empty if nothing is, or it is printed."""
-    whole = getattr(error, "message", None) or text_of(error) or ""
+    whole = getattr(error, "message", None) or response_text(error) or ""
     return "; --verbose shows the stack trace" if is_trace(whole) and not _is_verbose() else ""
 
 
 def details(error: BaseException) -> Iterator[str]:
     """With `--verbose`, the text of a response, line by line."""
-    text = text_of(error) if _is_verbose() else None
+    text = response_text(error) if _is_verbose() else None
     if text is not None:
         yield from (f"  | {one_line(line, TEXT_PRINTED)}" for line in _lines(error, text)[:LINES_PRINTED])
 
@@ -100,7 +101,7 @@ def described(error: APIError) -> dict[str, Any]:
     """An error as JSON."""
     found: dict[str, Any] = {"error": type(error).__name__, "message": str(error), "billed": error.billed}
     if isinstance(error, ResponseError):
-        found |= {"status_code": error.status_code, "request_id": error.request_id, "text": text_of(error)}
+        found |= {"status_code": error.status_code, "request_id": error.request_id, "text": response_text(error)}
     if error.job_id is not None:
         found["job_id"] = error.job_id
     if isinstance(error, NotSavedError):

@@ -33,11 +33,11 @@ class UnreadableTextError(Exception):
     message: str
 
 
-def text_of(content: bytes) -> str:
+def file_text(content: bytes) -> str:
     r"""The text of a file, its lines ended by `\n`: UTF-8, or what a byte order mark announces.
 
     Raises:
-        UnreadableTextError: It is in another encoding, or no text at all.
+        UnreadableTextError: It is in another encoding, or not a text at all.
     """
     if content.startswith(_ZIP):
         raise UnreadableTextError(1, f"is a workbook or another ZIP file, not a text: {_SAVE_AS}")

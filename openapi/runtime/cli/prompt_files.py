@@ -11,9 +11,10 @@ from typing import Any, cast
 from attrs import frozen
 
 from ..base.errors import InvalidRequestError
+from ..base.rules import RANDOM
 from ..base.wording import one_line, shown
 from .csv_rows import csv_rows, separator_of
-from .file_texts import UnreadableTextError, text_of
+from .file_texts import UnreadableTextError, file_text
 from .output import counted
 from .program import OperationOptions
 from .tunables import LARGEST_FILE
@@ -26,7 +27,6 @@ COMMENT = "#"
 
 _BY_SUFFIX = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "csv"}
 _STANDARD_INPUT = "-"
-_RANDOM = "random"
 
 
 @frozen(kw_only=True)
@@ -75,7 +75,7 @@ class PromptFile:
 
     @property
     def skipped(self) -> str:
-        """Which lines are no requests, in words: `2 comments and 1 blank line skipped`; empty if all are."""
+        """Which lines are not requests, in words: `2 comments and 1 blank line skipped`; empty if all are."""
         counts = [
             counted(self.comments, "comment") if self.comments else "",
             counted(self.blank, "blank line") if self.blank else "",
@@ -102,10 +102,10 @@ def read_requests(path: str, operation: OperationOptions, form: str | None) -> P
     """
     name = "standard input" if path == _STANDARD_INPUT else one_line(path)
     try:
-        text = text_of(_content(path))
+        text = file_text(_content(path))
     except UnreadableTextError as error:
         return PromptFile(name=name, entries=(), faults=(FileFault(line=error.line, message=error.message),))
-    # Blank lines at the end are no lines of their own.
+    # Blank lines at the end are not lines of their own.
     lines = list(_READERS[form or _form(path, text, operation)](text.rstrip(), operation))
     found = [_checked(row, operation) for row in lines if isinstance(row, _Row)]
     entries = tuple(one for one in found if isinstance(one, PromptEntry))
@@ -135,7 +135,7 @@ class _Row:
 
 @frozen
 class _Skipped:
-    """A line that is no request."""
+    """A line that is not a request."""
 
     kind: str
 
@@ -164,9 +164,9 @@ def _checked(row: _Row, operation: OperationOptions) -> PromptEntry | list[FileF
         return [FileFault(line=row.line, message=row.values)]
     names = {field.api_name: field.name for field in operation.fields}
     values = {names.get(name, name): value for name, value in row.values.items() if value is not None}
-    drawn = [name for name, value in values.items() if value == _RANDOM and name != operation.prompt]
+    drawn = [name for name, value in values.items() if value == RANDOM and name != operation.prompt]
     # A batch that runs again recognizes its images by what was requested.
-    faults = [f"{one_line(name)}: {_RANDOM!r} would be another image in each run: give a number" for name in drawn]
+    faults = [f"{one_line(name)}: {RANDOM!r} would be another image in each run: give a number" for name in drawn]
     try:
         request = operation.checked(**{name: value for name, value in values.items() if name not in drawn})
     except InvalidRequestError as error:

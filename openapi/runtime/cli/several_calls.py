@@ -14,20 +14,8 @@ from ..batch.tunables import MAX_CONSECUTIVE_FAILURES
 from ..client.events import AttemptEnded, AttemptStarted, Event
 from ..client.workers import ThreadWorkers
 from .queued_call import QueuedCall
-from .stopping import Stopped
+from .stopping import EndedBySignal, Stopped
 from .tunables import IN_FLIGHT, SHORTEST_NOTICE, SIGNAL_POLL
-
-
-class Ended(BaseException):
-    """A second signal: the command ends at once. Not an `Exception`, so that no handler of those takes it.
-
-    Attributes:
-        signal: Name of the signal.
-    """
-
-    def __init__(self, signal: str) -> None:
-        self.signal = signal
-        super().__init__(signal)
 
 
 @define(eq=False)
@@ -175,7 +163,7 @@ class Calls:
                     self._workers.start(call)
                 while self._waits:
                     self._collect(self._longest_wait)
-        except Ended as ended:
+        except EndedBySignal as ended:
             self.ended_by = ended.signal
         if not self._workers.busy:
             self._workers.close()
@@ -227,4 +215,4 @@ class Calls:
         self._workers.wake()
 
     def _end(self, signal: str) -> None:
-        raise Ended(signal)
+        raise EndedBySignal(signal)

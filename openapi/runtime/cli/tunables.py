@@ -42,7 +42,7 @@ limit."""
 LARGEST_FILE: Final = 1 << 28
 """Bytes of the largest file of requests: hundreds of thousands of long prompts."""
 
-SHEET_HEAD: Final = 4096
+GALLERY_HEAD: Final = 4096
 """Characters of a file that are searched for the mark of a gallery: its head, without the images."""
 
 VALUE_SHOWN: Final = 100_000

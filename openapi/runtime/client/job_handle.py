@@ -158,10 +158,14 @@ def how_to_collect(spec: JobSpec, job_id: str, *, is_done: bool = False) -> str:
     return f"the job {one_line(job_id, _LONGEST_COMMAND)} {state}: collect it with {ways}"
 
 
+def submit_request(spec: JobSpec, request: Request) -> Request:
+    """The same by what the document says of the jobs."""
+    return evolve(request, operation=spec.submit.name, method=spec.submit_method, path=spec.submit_path)
+
+
 def ordering(kind: type[Job], request: Request) -> Request:
     """The request that orders a job, from that of the direct call: the same but for operation, method and path."""
-    spec = spec_of(kind)
-    return evolve(request, operation=spec.submit.name, method=spec.submit_method, path=spec.submit_path)
+    return submit_request(spec_of(kind), request)
 
 
 def _moment(moment: datetime | None) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
+from ..base.optional_libraries import install_command
 from ..base.wording import said
 from .tunables import CONVERTED_QUALITY
 
@@ -37,7 +38,7 @@ class Conversion(NamedTuple):
     def obstacle(self) -> str:
         """Why the image cannot be converted here, and what to do; empty if it can."""
         if find_spec("PIL") is None:
-            need = "Pillow converts it: pip install pillow"
+            need = f"Pillow converts it: {install_command('pillow')}"
         elif not _can_write(self.format):
             need = f"the Pillow that is installed does not write {self.format}"
         else:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..base.errors import InvalidImageError, InvalidResponseError, excerpt
+from ..base.errors import InvalidImageError, InvalidResponseError
+from ..base.excerpts import excerpt
 from ..base.image_warnings import (
     BrokenOffWarning,
     ContentTypeWarning,

@@ -12,8 +12,8 @@ from ..base.errors import (
     ResponseError,
     StatusError,
     UndocumentedStatusError,
-    excerpt,
 )
+from ..base.excerpts import excerpt
 from ..base.json_pointer import value_at
 from ..base.messages import Request, Response
 from ..base.wording import one_line

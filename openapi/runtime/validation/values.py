@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from attrs import evolve
 
 from ..base.equality import repeats, same
-from ..base.rules import Fault, Field, Number, ObjectRule, Rule, contained, described, kind_name, listed
+from ..base.rules import RANDOM, Fault, Field, Number, ObjectRule, Rule, contained, described, kind_name, listed
 from ..base.suggestions import nearest
 from ..base.unset import UNSET
 from .kinds import IS
@@ -44,7 +44,7 @@ def normalised(rule: Rule, value: Any) -> Any:
         return value
     if isinstance(value, bool):
         return value
-    if rule.random and isinstance(value, str) and value == "random":
+    if rule.random and isinstance(value, str) and value == RANDOM:
         return draw(rule)
     try:
         if isinstance(value, Integral) and rule.kind in ("integer", "number"):

@@ -258,7 +258,7 @@ def test_a_file_that_is_held_for_good_is_kept_beside_its_target(target: Path, he
 
 
 def test_what_was_not_paid_for_is_not_kept(target: Path, held: None) -> None:
-    """A contact sheet can be made again: there is no second file, and the error is that of the system."""
+    """A gallery can be made again: there is no second file, and the error is that of the system."""
     with pytest.raises(PermissionError), replacing(target) as file:
         file.write(b"newer")
     assert os.listdir(target.parent) == ["tiger.jpg"]

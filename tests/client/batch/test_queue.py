@@ -179,7 +179,7 @@ def test_jobs_of_other_requests_are_collected_too(run: Run, sandbox: Sandbox, fo
 
 
 def test_jobs_of_other_requests_that_go_on_are_left(run: Run, folder: Path) -> None:
-    """They are no request of this run, and stay in the journal."""
+    """They are not requests of this run, and stay in the journal."""
     with queueing_sandbox(SLOW) as sandbox:
         leave_jobs(sandbox, folder, prompts(2))
         summary = run(sandbox, Batch(folder), [], timeout=0.3)

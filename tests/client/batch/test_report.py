@@ -145,7 +145,7 @@ def test_texts_of_others_stay_texts() -> None:
 
 
 def test_a_thousand_failures_are_a_small_table() -> None:
-    """A notebook is no log: the first indices, and a sign that there are more."""
+    """A notebook is not a log: the first indices, and a sign that there are more."""
     failures = tuple(failure(n, "x" * 5000) for n in range(1000))
     html = evolve(DONE, failures=failures, unknown=planned(*range(1000)))._repr_html_()
     assert len(html) < 4000

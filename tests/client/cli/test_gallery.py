@@ -26,7 +26,7 @@ from segmind_flux_schnell._runtime.cli.results import Result
 from segmind_flux_schnell._runtime.cli.tunables import FILTER_VALUES, THUMBNAILS_BYTES
 from segmind_flux_schnell.cli import PROGRAM
 from tests.client.cli.conftest import Flux
-from tests.client.cli.sheets import Page, done, failed, journal, sending
+from tests.client.cli.galleries import Page, done, failed, journal, sending
 from tests.client.documented import DEFAULTS
 from tests.client.images import jpeg
 
@@ -218,6 +218,7 @@ def test_the_command_makes_the_same_image(flux: Flux, folder: Path, prompt: str)
     script = (
         f"flux() {{ {shlex.quote(sys.executable)} -c 'import json, sys; print(json.dumps(sys.argv[1:]))' \"$@\"; }}\n"
     )
+    # The program is called as the tests were started.
     command = f"flux generate {known['command'].partition(' generate ')[2]}"
     run = subprocess.run(["bash", "-c", script + command], capture_output=True, text=True, check=True, timeout=60)
     arguments: list[str] = json.loads(run.stdout)

@@ -10,8 +10,8 @@ import pytest
 
 from segmind_flux_schnell._runtime.image.provenance import Provenance
 from tests.client.cli.conftest import Flux
+from tests.client.cli.galleries import Page, done, failed, journal, sending
 from tests.client.cli.running import run
-from tests.client.cli.sheets import Page, done, failed, journal, sending
 from tests.client.images import embedded, jpeg
 
 ESCAPE = "\x1b]0;owned\x07\x1b[31m\x9b2J\u202e\r\nseed 1"
@@ -59,7 +59,7 @@ def test_paths_are_escaped(flux: Flux, folder: Path, command: str) -> None:
 
 
 def test_review_escapes_paths(flux: Flux, folder: Path) -> None:
-    """In what it prints: the sheet that it wrote, and what it skipped or refused."""
+    """In what it prints: the gallery that it wrote, and what it skipped or refused."""
     hostile = folder / NAME
     journal(hostile, sending("a"), done(hostile, "a"))
     journal(hostile, name=f"journal{NAME}.jsonl", end="a shopping list\n")
@@ -116,7 +116,7 @@ LINES: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("line", LINES.values(), ids=LINES)
 def test_a_bad_line_costs_one_card(flux: Flux, folder: Path, line: dict[str, Any]) -> None:
-    """The sheet is written, and shows the good lines as before."""
+    """The gallery is written, and shows the good lines as before."""
     out = folder / "out"
     (folder / "secret.jpg").write_bytes(jpeg())
     bad = {**done(out, "b"), **line}
@@ -141,7 +141,7 @@ def test_costs_that_have_no_sum_are_not_added_up(flux: Flux, folder: Path) -> No
     assert "at least 0.008 credits and 2 images of unknown cost" in " ".join(Page.read(out / "review.html").texts)
 
 
-def test_a_message_cannot_hold_the_sheet_up(folder: Path) -> None:
+def test_a_message_cannot_hold_the_gallery_up(folder: Path) -> None:
     """Its text is searched for names of errors in a time that grows with its length, and not with the square of it."""
     out = folder / "out"
     journal(out, sending("a"), failed("a", f"Traceback (most recent call last): {'a.' * 100_000}", error="X" * 5000))
@@ -159,7 +159,7 @@ def test_a_backslash_in_a_name_is_no_folder(flux: Flux, folder: Path) -> None:
     assert "./a%5Cb.jpg" in [one.get("href") for one in Page.read(folder / "review.html").all("a")]
 
 
-def test_a_request_of_any_depth_costs_no_sheet(flux: Flux, folder: Path) -> None:
+def test_a_request_of_any_depth_costs_no_gallery(flux: Flux, folder: Path) -> None:
     """As deep as JSON can be read."""
     out = folder / "out"
     deep = '{"event": "sending", "key": "b", "request": {"prompt": %s1%s}}\n'
@@ -228,7 +228,7 @@ def test_what_is_not_a_file_is_not_read(folder: Path, odd: Callable[[Path], None
 @pytest.mark.parametrize("odd", [ODD["a pipe"], ODD["a link to an endless device"]], ids=["a pipe", "a device"])
 @pytest.mark.parametrize("name", ["journal.jsonl", "journal-1-of-2.jsonl", "review.html"])
 def test_what_is_not_a_journal_is_not_read(folder: Path, odd: Callable[[Path], None], name: str) -> None:
-    """In place of a journal, or of the sheet: one sentence, and no more."""
+    """In place of a journal, or of the gallery: one sentence, and no more."""
     out = folder / "out"
     journal(out, sending("a"), done(out, "a"), name="journal-2-of-2.jsonl")
     odd(out / name)

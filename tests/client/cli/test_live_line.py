@@ -183,7 +183,7 @@ def test_nothing_of_it_is_in_the_output(tmp_path: Path, more: list[str]) -> None
 
 
 def test_a_pipe_gets_no_line(sandbox: Sandbox, tmp_path: Path) -> None:
-    """A standard error that is no terminal gets the facts at the end, and nothing before."""
+    """A standard error that is not a terminal gets the facts at the end, and nothing before."""
     done = subprocess.run(
         [*MODULE, "generate", "a fox", *SMALL, "--base-url", sandbox.url],
         cwd=tmp_path,

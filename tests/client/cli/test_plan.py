@@ -172,7 +172,7 @@ def test_a_file_from_excel(
 
 @pytest.mark.parametrize("mark", ["sep=;", '"sep=;"', "SEP=;"])
 def test_a_csv_that_names_its_separator(flux: Flux, folder: Path, mark: str) -> None:
-    """The line by which Excel is told the separator counts as a line, and is no request."""
+    """The line by which Excel is told the separator counts as a line, and is not a request."""
     (folder / "prompts.csv").write_text(f"{mark}\nprompt;steps\na, b;2\na fox;99\n")
     assert f"prompts.csv:4: steps: 99 is out of range: {allowed('steps')}" in flux("plan", "prompts.csv").err
     (folder / "prompts.csv").write_text(f"{mark}\nprompt;steps\na, b;2\n")
@@ -210,7 +210,7 @@ COMMENTED = "# animals\n\na fox\n  # indented\n\\# one fox\n\\\\# two\nfox #3\n\
 
 
 def test_comments_are_skipped_and_counted(flux: Flux, folder: Path) -> None:
-    """A line that starts with `#` is no prompt; a backslash before it makes it one."""
+    """A line that starts with `#` is not a prompt; a backslash before it makes it one."""
     (folder / "prompts.txt").write_text(COMMENTED)
     done = flux("plan", "prompts.txt")
     assert "prompts.txt: 4 requests, 4 to send; 2 comments and 1 blank line skipped" in done.out

@@ -12,8 +12,10 @@ from PIL import Image
 
 from segmind_flux_schnell._runtime.cli.tunables import THUMBNAIL_SIDE
 from segmind_flux_schnell._runtime.image.provenance import Provenance
+from segmind_flux_schnell_sandbox.accounts import KEY_CRASH
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.cli.conftest import Flux
-from tests.client.cli.sheets import Page, done, failed, journal, sending
+from tests.client.cli.galleries import Page, done, failed, journal, sending
 from tests.client.images import embedded, jpeg, png
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)> \u202e &amp; \x00\x1b[31m </style>'
@@ -44,7 +46,7 @@ def page(flux: Flux, out: Path) -> Page:
     return Page.read(out / "review.html")
 
 
-def test_a_sheet_is_written(flux: Flux, out: Path) -> None:
+def test_a_gallery_is_written(flux: Flux, out: Path) -> None:
     """It is beside the images, and its path is the output."""
     run = flux("review", "out")
     assert (run.code, run.out) == (0, "out/review.html\n")
@@ -57,6 +59,20 @@ def test_a_sheet_is_written(flux: Flux, out: Path) -> None:
         "submitted": 0,
         "expired": 0,
     }
+
+
+def test_a_stack_trace_of_the_service_is_folded(
+    flux: Flux, folder: Path, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a batch keeps of it is whole in the details of its group, above which its last line stands."""
+    monkeypatch.setenv("SEGMIND_API_KEY", KEY_CRASH)
+    (folder / "prompts.txt").write_text("a tiger\n")
+    flux("batch", "prompts.txt", "--base-url", sandbox.url)
+    flux("review", "out")
+    html = (folder / "out" / "review.html").read_text("utf-8")
+    shown, _, folded = html.partition("<summary>Details</summary>")
+    assert "RuntimeError: CUDA out of memory" in shown
+    assert "File &#34;worker.py&#34;, line 88, in generate" in folded
 
 
 def test_each_image_is_a_figure(page: Page) -> None:
@@ -156,7 +172,7 @@ def test_ids_are_distinct(page: Page) -> None:
 
 
 def test_images_without_a_journal(flux: Flux, folder: Path) -> None:
-    """A folder that holds only images has a sheet too, PNGs included; other files are left out."""
+    """A folder that holds only images has a gallery too, PNGs included; other files are left out."""
     (folder / "fox.jpg").write_bytes(jpeg())
     (folder / "a b#c.png").write_bytes(png())
     (folder / "notes.txt").write_text("no image")
@@ -189,8 +205,8 @@ def test_a_journal_cannot_point_elsewhere(flux: Flux, folder: Path, name: str) -
     assert all(str(one["href"]).startswith("#") for one in page.all("a"))
 
 
-def test_only_a_sheet_is_overwritten(flux: Flux, out: Path) -> None:
-    """A sheet can always be written again; overwriting another file of its name takes `--force`."""
+def test_only_a_gallery_is_overwritten(flux: Flux, out: Path) -> None:
+    """A gallery can always be written again; overwriting another file of its name takes `--force`."""
     assert flux("review", "out").code == 0
     assert flux("review", "out").code == 0
     (out / "review.html").write_text("mine")
@@ -231,14 +247,14 @@ def test_a_journal_that_cannot_be_used(flux: Flux, folder: Path, text: str, mess
 
 
 def test_a_journal_of_a_later_version_is_refused(flux: Flux, out: Path) -> None:
-    """If one journal would be misread, no sheet is written of the others."""
+    """If one journal would be misread, no gallery is written of the others."""
     (out / "journal-2-of-2.jsonl").write_text(LATER)
     assert flux("review", "out").code == 2
     assert not (out / "review.html").exists()
 
 
 def test_a_file_that_is_not_a_journal_is_skipped(flux: Flux, out: Path) -> None:
-    """A file that only has the name of a journal is reported, and the sheet shows the rest."""
+    """A file that only has the name of a journal is reported, and the gallery shows the rest."""
     (out / "journal-notes.jsonl").write_text("a shopping list\n")
     run = flux("review", "out")
     assert run.code == 0

@@ -7,7 +7,7 @@ import pytest
 
 from segmind_flux_schnell._runtime.image.provenance import Provenance
 from tests.client.cli.conftest import Flux
-from tests.client.cli.sheets import Page
+from tests.client.cli.galleries import Page
 from tests.client.images import embedded, jpeg
 
 REQUEST = {
@@ -68,7 +68,7 @@ def test_an_image_without_a_request(flux: Flux, folder: Path, content: bytes) ->
     assert done.err == "Error: other.jpg holds no request that can be read.\n"
 
 
-def test_a_sheet_shows_the_embedded_request(flux: Flux, tiger: Path) -> None:
+def test_a_gallery_shows_the_embedded_request(flux: Flux, tiger: Path) -> None:
     """`review` reads the request from an image that is in no journal."""
     assert flux("review", tiger.parent).code == 0
     (image,) = Page.read(tiger.parent / "review.html").all("img")

@@ -208,7 +208,7 @@ def test_the_fall_of_the_balance_is_a_cost() -> None:
 
 
 def test_a_balance_that_others_have_changed_is_not_a_cost() -> None:
-    """With two requests on their way, nobody knows which of them lowered it; a balance that rose is no cost."""
+    """With two requests on their way, nobody knows which of them lowered it; a balance that rose is not a cost."""
     budget = Budget()
     budget.settle(budget.reserve(1, Decimal(1)), billed=True, cost=None, remaining=Decimal(50))
     one, other = budget.reserve(1, Decimal(1)), budget.reserve(1, Decimal(1))

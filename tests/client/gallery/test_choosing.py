@@ -43,7 +43,7 @@ def test_favourites_can_be_shown_alone(gallery: Gallery, forty: Folder, by: str)
 
 
 def test_favourites_survive_a_reload(gallery: Gallery, forty: Folder) -> None:
-    """The browser keeps them, for this page alone."""
+    """The browser keeps them."""
     mark(gallery, forty.images[4])
     gallery.says("favourite")
     gallery.page.reload()

@@ -104,19 +104,28 @@ def test_other_libraries_take_an_image(kernel: Kernel) -> None:
     assert "image/png" in cell.value
 
 
-def test_a_missing_library_is_named_with_the_command_of_notebooks(kernel: Kernel) -> None:
+@pytest.mark.parametrize(
+    ("call", "name", "said"),
+    [
+        ("image.to_pil()", "ModuleNotFoundError", "to_pil() needs Pillow, which is not installed: "),
+        ("image.save('tiger.png')", "NotSavedError", "Pillow converts it: "),
+    ],
+)
+def test_a_missing_library_is_named_with_the_command_of_notebooks(
+    kernel: Kernel, call: str, name: str, said: str
+) -> None:
     """`%pip` installs into the environment of the kernel; another `pip` may not."""
-    cell = kernel.fail("""
+    cell = kernel.fail(f"""
         import sys
         image = Client().generate_image(prompt='a tiger')
         before, sys.modules['PIL'] = sys.modules.get('PIL'), None
         try:
-            image.to_pil()
+            {call}
         finally:
             del sys.modules['PIL']
     """)
-    assert cell.error.ename == "ModuleNotFoundError"
-    assert cell.error.evalue == "to_pil() needs Pillow, which is not installed: %pip install pillow"
+    assert cell.error.ename == name
+    assert f"{said}%pip install pillow" in cell.error.evalue
 
 
 def test_no_cell_shows_the_key(kernel: Kernel, tmp_path: Path) -> None:

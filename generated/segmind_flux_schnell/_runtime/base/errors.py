@@ -25,13 +25,12 @@
 All of them can be pickled, and none holds a key.
 """
 
-import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
+from .excerpts import excerpt, is_text
 from .messages import Headers, Request, Response, decoded
 from .rules import Fault
-from .wording import duration, is_trace, one_line, quoted, shown
+from .wording import BILLING, duration, one_line, quoted, shown
 
 if TYPE_CHECKING:
     from .image_warnings import ImageWarning
@@ -74,7 +73,8 @@ class APIError(Exception):
         first = f"; the first failed with: {self.first_failure}" if self.first_failure else ""
         repeated = f" (after {self.attempts} attempts{first})" if self.attempts > 1 else ""
         ends = "".join(f"; {end}" for end in (self.given_up, self.collecting) if end)
-        return f"{super().__str__()}{repeated}{ends}"
+        whole = f"{super().__str__()}{repeated}"
+        return f"{whole.removesuffix('.')}{ends}" if ends else whole
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (type(self), self.args, self.__dict__)
@@ -436,46 +436,11 @@ def named_failure(error: APIError) -> str:
     return one_line(str(error).removeprefix(f"{request}: "))
 
 
-def text_of(error: BaseException) -> str | None:
+def response_text(error: BaseException) -> str | None:
     """The whole text of the response that an error is about; None if it has none, or is of bytes that are not text."""
-    if not isinstance(error, ResponseError) or not error.content or _CONTROL.search(error.text):
+    if not isinstance(error, ResponseError) or not error.content or not is_text(error.text):
         return None
     return error.text
-
-
-def excerpt(response: Response) -> str:
-    """A body in one line of a message: its type, and its start and end if it is text, or the end of a stack trace."""
-    if response.flaw:
-        return f"{response.flaw} ({len(response.body)} bytes received)"
-    body = response.body
-    if not body:
-        return "the body is empty"
-    kind = one_line(response.media_type or "no content type")
-    text = response.text
-    if _CONTROL.search(text):
-        return f"the body ({kind}) is {len(body)} bytes that are not text"
-    trace = next(filter(is_trace, _texts(response)), "")
-    return f"the body ({kind}) is a stack trace of {quoted(trace)}" if trace else f"the body ({kind}) is {quoted(text)}"
-
-
-def _texts(response: Response) -> Iterator[str]:
-    """The text of a body, and those within it if it is JSON."""
-    yield response.text
-    try:
-        values = [response.json()]
-    except (ValueError, RecursionError):
-        return
-    while values:
-        value: Any = values.pop()
-        match value:
-            case str():
-                yield value
-            case dict():
-                values += value.values()
-            case list():
-                values += value
-            case _:
-                continue
 
 
 def _billed_if_lost(free: bool) -> bool | None:
@@ -494,7 +459,4 @@ def _status_line(status: int) -> str:
 
 _QUOTES = "'\""
 
-# Not the escape: what programs print in colours is text, and is shown escaped.
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-
-_BILLED: dict[bool | None, str] = {True: "billed", False: "not billed", None: "it may have been billed"}
+_BILLED = {**BILLING, None: f"it {BILLING[None]}"}

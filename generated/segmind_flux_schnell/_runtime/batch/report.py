@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from attrs import field, frozen
 
-from ..base.wording import duration, one_line
+from ..base.wording import BILLING, duration, one_line
 from .tunables import INDICES_SHOWN
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _rows(summary: BatchSummary[Any]) -> Iterator[Row]:
     yield "images", (_images(summary),)
     left = f", {summary.remaining_credits} left" if summary.remaining_credits is not None else ""
     yield "credits", (f"{summary.spent} spent{left}",)
-    yield "time", (duration(round(summary.seconds)),)
+    yield "time", (duration(max(1, round(summary.seconds))),)
     yield "not sent", (f"{summary.left}: run it again to continue",) if summary.left else ()
     yield "failed", tuple(_failures(summary.failures))
     yield "unknown outcome", _listed(summary.unknown, "may have been billed, retry_unknown=True sends them again")
@@ -170,10 +170,9 @@ def _images(summary: BatchSummary[Any]) -> str:
 
 
 def _failures(failures: Sequence[FailedOutcome[Any]]) -> Iterator[str]:
-    for (kind, billed), found in groupby(sorted(failures, key=_kind), key=_kind):
+    for (kind, _), found in groupby(sorted(failures, key=_kind), key=_kind):
         alike = list(found)
-        paid = {"True": "billed", "False": "not billed"}.get(billed, "may have been billed")
-        yield f"{len(alike)} {kind} ({paid}): {_indices([one.index for one in alike])}"
+        yield f"{len(alike)} {kind} ({BILLING[alike[0].error.billed]}): {_indices([one.index for one in alike])}"
         yield one_line(str(alike[0].error))
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any, Generic, TypeVar
 
-from attrs import asdict, define, field
+from attrs import define, field
 
 from ..base.errors import (
     APIError,
@@ -22,18 +22,17 @@ from ..base.errors import (
     NotSentError,
     RedirectRefusedError,
     ResponseError,
-    text_of,
 )
 from ..base.unset import UNSET, Unset
 from ..base.wording import duration, one_line, reason
-from ..client.job_handle import Job
 from ..client.results import OnMismatch
 from ..client.wait_notice import wait_notice
 from ..spec.operation import Operation
 from .image_store import ImageStore
 from .item_results import ItemResult, cut_off
 from .jobs_in_flight import Asked, JobsInFlight, Submitted
-from .journal import MOMENT, Journal
+from .journal import Journal
+from .journal_lines import journal_line, kept_until
 from .planning import BatchPlan, PlannedRequest
 from .polling import RunningJob
 from .report import BatchSummary, Progress
@@ -42,7 +41,6 @@ from .throttle import Throttle
 from .time_left import TimeLeft
 from .tunables import (
     COUNTDOWN_POLL,
-    LONGEST_TEXT,
     MAX_CONNECT_WAIT,
     MAX_CONSECUTIVE_FAILURES,
     MAX_PUT_BACKS,
@@ -282,7 +280,7 @@ class BatchRun(Generic[Given]):
         for one in submitted:
             try:
                 job_id = str(one.handle.request_id)
-                self.journal.write("submitted", key=one.planned.key, job_id=job_id, **_until(one.handle))
+                self.journal.write("submitted", key=one.planned.key, job_id=job_id, **kept_until(one.handle))
             except OSError as error:
                 failure = error
         try:
@@ -410,30 +408,8 @@ class BatchRun(Generic[Given]):
         self.fail(lost)
 
     def _write(self, result: ItemResult[Given]) -> None:
-        # An image that is in the folder under another name is there.
-        failure = result.error or (result.lost if result.file is None else None)
-        known = {"key": result.planned.key, "file": result.file, "seconds": result.seconds, **result.facts}
-        if result.job is not None:
-            known["job_id"] = result.job.job_id
-        if result.warnings:
-            known["warnings"] = [asdict(one) for one in result.warnings]
-        if failure is None:
-            self.journal.write("done", **known)
-            return
-        text = (text_of(failure) or "")[:LONGEST_TEXT]
-        whole = {"text": text} if text else {}
-        reported = {"error": type(failure).__name__, "message": str(failure), **whole, "billed": result.billed}
-        if isinstance(failure, JobExpiredError):
-            until = {} if result.job is None else _until(result.job.handle)
-            self.journal.write("expired", **known, **until, **reported)
-        else:
-            self.journal.write("unknown" if result.billed is None else "failed", **known, **reported)
-
-
-def _until(handle: Job) -> dict[str, str]:
-    """Until when the service keeps the record of a job, for the journal."""
-    expires_at = handle.record_expires_at
-    return {} if expires_at is None else {"record_expires_at": expires_at.strftime(MOMENT)}
+        event, facts = journal_line(result)
+        self.journal.write(event, **facts)
 
 
 def _is_temporary(error: BaseException) -> bool:

@@ -28,7 +28,7 @@ from .requests_counted import draws_seeds, names_of, requests_of, seed_field
 from .rescue import keep_rejected
 from .saved_images import as_json as as_json_facts
 from .saved_images import saved, sentence, warnings_as_json
-from .stopping import CallSignals, CallWatch, SavingEnded, Stopped
+from .stopping import CallSignals, CallWatch, EndedBySignal, Stopped
 from .suggesting import Command
 from .tunables import IN_FLIGHT, MOST_IMAGES
 
@@ -150,7 +150,7 @@ def _one(
         try:
             with outliving_terminal(), signals.saving():
                 written, trouble = saved(image, path) if path else (None, standard_output.write(image, beside))
-        except SavingEnded as ended:
+        except EndedBySignal as ended:
             return _saving_ended(ended, image, beside, as_json=options["as_json"])
         if trouble:
             say(trouble)
@@ -200,7 +200,7 @@ def _tell(image: Any, written: Path | None, request: dict[str, Any], seconds: fl
     return DONE
 
 
-def _saving_ended(ended: SavingEnded, image: Any, path: Path, *, as_json: bool) -> int:
+def _saving_ended(ended: EndedBySignal, image: Any, path: Path, *, as_json: bool) -> int:
     """Keep the bytes that the service sent, and say where."""
     kept = keep_elsewhere(image.content, path, SUFFIXES.get(image.media_type, ""))
     where = f"is kept as {one_line(str(kept))}" if kept else "cannot be kept elsewhere"

@@ -6,11 +6,9 @@ from itertools import count as counting
 from itertools import islice
 from typing import Any
 
-from ..base.rules import Field
+from ..base.rules import RANDOM, Field
 from .program import OperationOptions
 from .tunables import DRAWS
-
-RANDOM = "random"
 
 
 def requests_of(operation: OperationOptions, values: Mapping[str, Any], count: int | None) -> list[Any]:

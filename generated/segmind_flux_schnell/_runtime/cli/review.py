@@ -26,7 +26,7 @@ from .program import OperationOptions, Program
 from .results import Result, journal_faults, results
 from .shell_commands import generating
 from .suggesting import Command
-from .tunables import SHEET_HEAD
+from .tunables import GALLERY_HEAD
 
 _NAME = "review.html"
 
@@ -110,7 +110,7 @@ def _check(target: Path, mark: str, *, force: bool) -> None:
     flaw = folder_flaw(target.parent, images=0)
     if flaw:
         raise click.UsageError(flaw)
-    # A sheet can always be made again; any other file is somebody's.
+    # A gallery can always be made again; any other file is somebody's.
     if target.exists() and not force and mark not in _head(target):
         raise click.UsageError(f"{shown_path(target)} exists, and is not a gallery: --force overwrites it.")
 
@@ -118,7 +118,7 @@ def _check(target: Path, mark: str, *, force: bool) -> None:
 def _head(path: Path) -> str:
     try:
         with open_regular(path) as file:
-            return file.read(SHEET_HEAD).decode(errors="replace")
+            return file.read(GALLERY_HEAD).decode(errors="replace")
     except OSError:
         return ""
 

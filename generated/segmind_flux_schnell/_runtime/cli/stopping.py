@@ -48,7 +48,8 @@ def waits(signal: str, what: str, usual: float | None, limit: float | None) -> s
     """
     probably = f", probably {duration(usual)}" if usual and (limit is None or usual < limit) else ""
     most = f", at most {duration(limit)}" if limit is not None else ""
-    return f"{signal}: nothing more is sent, waiting for {what} in flight{probably}{most}; {CTRL_C} again ends at once"
+    again = f"{CTRL_C} again" if signal == CTRL_C else "a second signal"
+    return f"{signal}: nothing more is sent, waiting for {what} in flight{probably}{most}; {again} ends at once"
 
 
 @define
@@ -88,9 +89,9 @@ class CallWatch:
             self._is_in_flight = True
 
 
-class SavingEnded(BaseException):
-    """A second signal, while an image that was paid for is saved. Not an `Exception`, so that no handler of those
-    takes it for a failure.
+class EndedBySignal(BaseException):
+    """A signal that ends what a command does at once. Not an `Exception`, so that no handler of those takes it for a
+    failure.
 
     Attributes:
         signal: Name of the signal.
@@ -130,7 +131,7 @@ class CallSignals:
         """The stretch in which signals do so.
 
         Raises:
-            SavingEnded: A second signal arrived during `saving`.
+            EndedBySignal: A second signal arrived during `saving`.
             Stopped: A second signal arrived while the call was waited for.
         """
         with first_signal(self._note, again=self._end):
@@ -200,7 +201,7 @@ class CallSignals:
         if self._is_saving:
             # A third one works as usual.
             self._is_saving = False
-            raise SavingEnded(signal)
+            raise EndedBySignal(signal)
         if self._is_waiting:
             raise Stopped(signal, was_sent=True)
 

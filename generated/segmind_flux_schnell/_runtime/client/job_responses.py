@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..base.amounts import exact_number
-from ..base.errors import InvalidResponseError, JobExpiredError, JobFailedError, excerpt
+from ..base.errors import InvalidResponseError, JobExpiredError, JobFailedError
+from ..base.excerpts import excerpt
 from ..base.json_pointer import tokens, value_at
 from ..base.messages import Request, Response
 from ..base.paths import path_value

@@ -89,7 +89,7 @@ def why_broken(error: httpx.TransportError, seconds: float | None, redacted: Cal
 
 
 def _said(error: Exception, redacted: Callable[[str], str]) -> str:
-    """The message of an exception, without numbers of the system; the name of its class if it has none."""
+    """The message of an exception, without numbers of the system; empty if it has none."""
     text = _NUMBER.sub("", redacted(str(error)))
     return one_line(text).strip().rstrip(".")
 

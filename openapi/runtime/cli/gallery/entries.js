@@ -39,6 +39,6 @@ function say(text) {
   const region = find("#said");
   const place = find("dialog[open]") ?? document.body;
   if (region.parentNode !== place) place.append(region);
-  // The same text twice is no change, and would not be read.
+  // The same text twice is not a change, and would not be read.
   region.textContent = region.textContent === text ? `${text}\u00a0` : text;
 }

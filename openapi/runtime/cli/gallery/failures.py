@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from ...base.excerpts import trace_in
+from ...base.wording import BILLING
 from ..output import counted
 from ..tunables import CAUSES_SHOWN, HEADLINE_LENGTH, MESSAGE_LENGTH, MESSAGES_SHOWN, NAME_LENGTH, REQUESTS_SHOWN
 from .cards import Card
@@ -16,7 +18,6 @@ _UNNAMED = {
     "submitted": "Submitted, not collected yet",
     "failed": "Failed",
 }
-_BILLED = {True: "billed", False: "not billed", None: "may have been billed"}
 
 _KIND = {"submitted": 1, "unknown": 2, "expired": 3, "missing": 4, "failed": 5}
 """Those that may bring an image yet, or that were paid for, come first."""
@@ -59,12 +60,12 @@ class FailureGroup:
         known = f" {credits_of(sum(costs[1:], costs[0]))}" if costs else ""
         found = _STATUS.match(_REQUEST.sub("", self.cards[0].entry.message or ""))
         status = f"{found[1]} \u00b7 " if found else ""
-        return f"{status}{_BILLED[_billed(self.cards[0])]}{known}"
+        return f"{status}{BILLING[_billed(self.cards[0])]}{known}"
 
     @property
     def messages(self) -> list[str]:
         """The whole messages, each once, where they say more than the headline."""
-        found = dict.fromkeys(card.entry.message for card in self.cards if card.entry.message)
+        found = dict.fromkeys(filter(None, map(_whole, self.cards)))
         if all(_one_line(message) == self.headline for message in found):
             return []
         return [shortened(message, MESSAGE_LENGTH) for message in list(found)[:MESSAGES_SHOWN]]
@@ -78,6 +79,11 @@ def failure_groups(cards: Sequence[Card]) -> list[FailureGroup]:
             by_class[card.state, _name(card), _billed(card)].append(card)
     groups = [group for of_class in by_class.values() for group in _by_cause(of_class)]
     return sorted(groups, key=lambda group: (_KIND.get(group.state, 0), -len(group.cards), group.cards[0].number))
+
+
+def _whole(card: Card) -> str:
+    """All that is known of a failure: the stack trace of the service, of which its message has the last line."""
+    return trace_in(card.entry.text or "") or card.entry.message or ""
 
 
 def headline(message: str) -> str:

@@ -33,7 +33,7 @@ function toggleFavourite(entry) {
   showMarkButtons();
   if (isPressed(controls.favourites)) applyFilters();
   const kept = isKept ? "" : " until this page is closed: the browser keeps nothing for it";
-  say(isMarked ? `Marked as favourite${kept}` : "No favourite any more");
+  say(isMarked ? `Marked as favourite${kept}` : "Not a favourite any more");
 }
 
 /** Choose an image for comparing, in place of the older one of two. */
