@@ -3,7 +3,8 @@
     celery -A celery_tasks worker
     python -c 'from celery_tasks import make_image; make_image.delay("order-17", "a red fox", seed=7)'
 
-Each order has a folder of its own, with a journal. The id of its job is in the journal before anybody waits for it.
+Each order has a folder of its own in IMAGES, with a journal. The id of its job is in the journal before anybody waits
+for it. Workers on several machines need one IMAGES that they share: without the journal, an order is bought again.
 
 What a crash costs: nothing, wherever it comes. Celery delivers the task again, or you send it again; it reads the
 journal, collects what was ordered, and orders only what never was. One moment is left: if a worker dies between the
@@ -47,9 +48,9 @@ def make_image(self: Any, order: str, prompt: str, seed: int) -> None:
         summary = Batch(IMAGES / order).run(client, [request], route="queue")
     if summary.done or summary.from_disk:
         log.info("%s: an image, for %s credits in this run", order, summary.spent)
-    elif summary.unknown or summary.expired:
-        raise RuntimeError(f"{order} may be paid for, and is not sent again: see {IMAGES / order}")
     elif summary.failures:
         raise summary.failures[0].error
-    else:
+    elif summary.submitted or summary.left:
         raise self.retry(countdown=60)  # the job goes on, or the service took nothing: nothing is lost
+    else:
+        raise RuntimeError(f"{order} may be paid for, and is not sent again: see {IMAGES / order}")

@@ -12,6 +12,7 @@ from the journal. Requests that were in flight are listed as unknown, and are no
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from dask.distributed import Client as Cluster
 
@@ -29,17 +30,19 @@ def buy(number: int, requests: Sequence[GenerateImageRequest], folder: str) -> B
 def main() -> int:
     """Buy all shards; 1 if something is missing."""
     parser = argparse.ArgumentParser(description="One batch on several machines.")
-    parser.add_argument("folder", help="a folder that all workers can write to")
+    parser.add_argument("folder", type=Path, help="a folder that all workers can write to, at the same path")
     parser.add_argument("--images", type=int, default=8)
     parser.add_argument("--scheduler", help="address of your scheduler; by default a cluster on this machine")
     options = parser.parse_args()
+    # Absolute: a worker that was started elsewhere would not find the journals, and buy everything again.
+    folder = str(options.folder.resolve())
     requests = [GenerateImageRequest(prompt="a red fox", seed=seed) for seed in range(options.images)]
     local = {} if options.scheduler else {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
     with Cluster(options.scheduler, **local) as cluster:
-        shards = [cluster.submit(buy, number, requests, options.folder, pure=False) for number in range(1, SHARDS + 1)]
+        shards = [cluster.submit(buy, number, requests, folder, pure=False) for number in range(1, SHARDS + 1)]
         summaries = [shard.result() for shard in shards]
     print(sum(summary.done for summary in summaries), "bought,", sum(summary.spent for summary in summaries), "credits")
-    left = len(Batch(options.folder).plan(requests).to_send)
+    left = len(Batch(folder).plan(requests).to_send)
     print(left, "to send")
     return 1 if left else 0
 

@@ -25,6 +25,7 @@ from segmind_flux_schnell._runtime.transport.connection import SyncConnection
 SyncConnection.send = lambda self, attempt: os._exit(9)
 make_image("order-17", "a red fox", 7)
 """
+MAKE = "from celery_tasks import make_image; make_image('order-17', 'a red fox', 7)"
 SEND = "from celery_tasks import make_image; make_image.delay('order-17', 'a red fox', seed=7)"
 
 
@@ -121,6 +122,15 @@ def test_what_may_be_paid_for_is_not_sent_again(recipes: Recipes, image: Path, s
     assert any("order-17 may be paid for, and is not sent again" in line for line in lines)
     ended(process)
     assert sandbox.ledger.posts == ()
+
+
+def test_an_image_that_was_removed_is_not_bought_again(recipes: Recipes, image: Path, sandbox: Sandbox) -> None:
+    """The task fails at once: there is nothing to wait for, and whether to pay again is for people to say."""
+    recipes.run("-c", MAKE)
+    for file in image.glob("*.jpg"):
+        file.unlink()
+    assert "RuntimeError: order-17 may be paid for, and is not sent again" in recipes.run("-c", MAKE, code=1)
+    assert len(sandbox.ledger.posts) == 1
 
 
 def test_a_task_is_acknowledged_only_once_it_is_done(recipes: Recipes, image: Path) -> None:

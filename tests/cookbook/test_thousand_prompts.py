@@ -39,10 +39,19 @@ def test_a_trial_and_then_the_rest(recipes: Recipes, script: str, sandbox: Sandb
     assert "12 requests, 9 to send" in recipes.run(script, "prompts.csv", "images", "--first", "12")
     assert "12 requests, 0 to send" in recipes.run(script, "prompts.csv", "images", "--first", "12")
     assert (images(recipes.folder), len(sandbox.ledger.posts)) == (12, 12)
-    bodies = [json.loads(post.body) for post in sandbox.ledger.posts]
-    assert sorted((body["seed"], body["prompt"]) for body in bodies)[7] == (7, "a red fox, number 7")
+    assert {post.json["prompt"]: post.json["seed"] for post in sandbox.ledger.posts}["a red fox, number 7"] == 7
     recipes.run("-m", "segmind_flux_schnell", "review", "images")
     assert (recipes.folder / "images" / "review.html").read_text("utf-8").count("a red fox, number 11") >= 1
+
+
+def test_a_row_that_is_inserted_is_all_that_is_bought(recipes: Recipes, script: str, sandbox: Sandbox) -> None:
+    """The rows below it have no seed of their own, and are the requests that they were; so is a prompt that repeats."""
+    prompts = recipes.folder / "prompts.csv"
+    prompts.write_text("prompt\na red fox\nan owl\na red fox\n", "utf-8")
+    assert "3 bought" in recipes.run(script, "prompts.csv", "images")
+    prompts.write_text("prompt\na bengal tiger\na red fox\na red fox\nan owl\n", "utf-8")
+    assert "4 requests, 1 to send" in recipes.run(script, "prompts.csv", "images")
+    assert sandbox.ledger.posts[-1].json["prompt"] == "a bengal tiger"
 
 
 def test_the_budget_ends_it(recipes: Recipes, script: str, sandbox: Sandbox) -> None:

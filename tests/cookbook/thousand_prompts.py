@@ -14,6 +14,7 @@ What was in flight then may be paid for: it is listed, and not sent again. With 
 import argparse
 import csv
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,11 +22,16 @@ from segmind_flux_schnell import APIError, Batch, Budget, Client, GenerateImageR
 
 
 def requests_of(file: Path) -> Iterator[GenerateImageRequest]:
-    """A request for each row. Its seed is that of the row, or its number: a random one would be new in each run."""
+    """A request for each row. Its seed is that of the row, or how often its prompt stands in the rows above.
+
+    With a random seed, or the number of the row, a row that you insert would make all rows below it new requests.
+    """
+    seen = Counter[str]()
     with file.open(encoding="utf-8-sig", newline="") as lines:
-        for number, row in enumerate(csv.DictReader(lines)):
+        for row in csv.DictReader(lines):
             numbers = {name: int(row[name]) for name in ("seed", "width", "height") if row.get(name)}
-            yield GenerateImageRequest.from_dict({"prompt": row["prompt"], "seed": number, **numbers})
+            yield GenerateImageRequest.from_dict({"prompt": row["prompt"], "seed": seen[row["prompt"]], **numbers})
+            seen[row["prompt"]] += 1
 
 
 def main() -> int:

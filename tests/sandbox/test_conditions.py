@@ -96,6 +96,8 @@ def test_a_failed_job_is_not_a_status_to_fail_with(sandbox: FluxSchnellSandbox) 
     [
         (lambda sandbox: sandbox.fails_with(406, times=0), "times is 0: it takes a number of requests, at least 1"),
         (lambda sandbox: sandbox.fails_with(406, times=True), "times is True"),
+        (lambda sandbox: sandbox.fails_with(406, text=b"no"), "text is b'no': it takes a text"),
+        (lambda sandbox: sandbox.jobs_fail({"error": "no"}), "text is {'error': 'no'}: it takes a text"),
         (lambda sandbox: sandbox.fails_with(406, at="image"), "at is 'image': it takes 'images', 'jobs', 'files' or"),
         (lambda sandbox: sandbox.fails_with(406, retry_after=1), "only a 429 says when to try again"),
         (lambda sandbox: sandbox.fails_with(429, retry_after=-1), "retry_after is -1: it takes a finite number"),

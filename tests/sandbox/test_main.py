@@ -51,6 +51,14 @@ def test_other_hosts_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err.startswith("The sandbox does not listen on 0.0.0.0")
 
 
+@pytest.mark.parametrize("port", ["65536", "-1", "http"])
+def test_a_port_that_does_not_exist_is_reported(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is named, with what is allowed, and without a traceback."""
+    with pytest.raises(SystemExit, match="2"):
+        main([f"--port={port}"])
+    assert f"'{port}' is not a number from 0 to 65535" in capsys.readouterr().err
+
+
 def test_a_port_in_use_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     """A port in use is reported by number, without a traceback."""
     with loopback_listener("127.0.0.1", 0) as taken:

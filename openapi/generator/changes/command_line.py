@@ -50,11 +50,20 @@ def command_line_changes(old: Path, new: Path) -> list[Change]:
     Raises:
         CommandLineError: The commands of one of them cannot be listed.
     """
-    was, now = _described(old), _described(new)
+    return changes_of_commands(described(old), described(new))
+
+
+def changes_of_commands(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[Change]:
+    """All differences between two command lines, as `described` describes them."""
     return [*_commands(was["commands"], now["commands"]), *_exit_codes(was["exit codes"], now["exit codes"])]
 
 
-def _described(folder: Path) -> dict[str, Any]:
+def described(folder: Path) -> dict[str, Any]:
+    """The commands and the exit codes of a version of a package.
+
+    Raises:
+        CommandLineError: Its commands cannot be listed.
+    """
     environment = {**os.environ, "PYTHONPATH": str(folder.parent), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-c", _DESCRIBE, folder.name]
     try:

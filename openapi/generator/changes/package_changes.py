@@ -62,12 +62,21 @@ def package_changes(old: Path, new: Path) -> list[Change]:
     Raises:
         PackageError: One of them is not a package that can be read.
     """
-    packages = _loaded(old), _loaded(new)
-    before, after = map(_public, packages)
-    return list(_together(dict.fromkeys([*_breakages(*packages, before, after), *_others(before, after)])))
+    return changes_of_names(read_package(old), read_package(new))
 
 
-def _loaded(folder: Path) -> griffe.Module:
+def changes_of_names(old: griffe.Module, new: griffe.Module) -> list[Change]:
+    """All differences between the public names of two versions that have been read."""
+    before, after = _public(old), _public(new)
+    return list(_together(dict.fromkeys([*_breakages(old, new, before, after), *_others(before, after)])))
+
+
+def read_package(folder: Path) -> griffe.Module:
+    """Read a version of a package.
+
+    Raises:
+        PackageError: It is not a package that can be read.
+    """
     try:
         found = griffe.load(
             folder.name,

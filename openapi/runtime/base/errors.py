@@ -72,7 +72,8 @@ class APIError(Exception):
         first = f"; the first failed with: {self.first_failure}" if self.first_failure else ""
         repeated = f" (after {self.attempts} attempts{first})" if self.attempts > 1 else ""
         ends = "".join(f"; {end}" for end in (self.given_up, self.collecting) if end)
-        return f"{super().__str__()}{repeated}{ends}"
+        whole = f"{super().__str__()}{repeated}"
+        return f"{whole.removesuffix('.')}{ends}" if ends else whole
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (type(self), self.args, self.__dict__)

@@ -1,18 +1,20 @@
 """`batch`: many images into a folder, none of which is bought twice."""
 
 import asyncio
+import sys
 from functools import partial
 from typing import Any
 
 import click
 
+from ..base.wording import reason, shown_path
 from ..batch.interrupts import last_words
 from ..batch.report import BatchSummary
 from . import connecting, reading, spending, waiting
 from .batch_stopping import BatchStopping
 from .batch_summary import Report
-from .closed_terminal import outliving_terminal
-from .exit_codes import WRONG_USE
+from .closed_terminal import drop, outliving_terminal
+from .exit_codes import DONE, FAILED, WRONG_USE
 from .failures import complain
 from .file_names import refuse_standard_output
 from .output import print_json, print_line, say
@@ -75,14 +77,28 @@ def _batch(program: Program, operation: OperationOptions, *, path: str, form: st
         stopping.interrupted()
         raise
     report = Report(file, summary, program.job.record_seconds if program.job is not None else None)
-    if options["as_json"]:
-        print_json(report.as_json())
-    else:
-        for sentence in report.sentences():
-            print_line(sentence)
+    unwritten = _write(report, as_json=options["as_json"])
+    if unwritten:
+        where = f"what was bought is in {shown_path(folder.folder)}"
+        say(f"Error: the standard output was not written: {unwritten}; {where}")
     for sentence in report.troubles():
         say(sentence)
-    return report.exit_code()
+    return report.exit_code() or (FAILED if unwritten else DONE)
+
+
+def _write(report: Report, *, as_json: bool) -> str:
+    """Write how it ended to the standard output, and return why that was not possible; empty if it was."""
+    try:
+        if as_json:
+            print_json(report.as_json())
+        else:
+            for sentence in report.sentences():
+                print_line(sentence)
+    except OSError as error:
+        # Python would try to write it once more at its end.
+        drop(sys.stdout)
+        return reason(error)
+    return ""
 
 
 def _folder(operation: OperationOptions, options: dict[str, Any]) -> Any:

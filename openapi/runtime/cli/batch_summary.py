@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from ..base.errors import APIError
-from ..base.wording import BILLING, duration
+from ..base.wording import BILLING, duration, one_line
 from ..batch.planning import PlannedRequest
 from ..batch.report import BatchSummary, ImageNote
 from ..client.outcomes import FailedOutcome
@@ -61,7 +61,7 @@ class Report:
         """Why it ended early, and for each kind of failure its lines, whether it was billed, and what to do."""
         summary = self.summary
         if summary.stopped:
-            yield f"Stopped early: {summary.stopped}"
+            yield f"Stopped early: {self._stopped(summary.stopped)}"
         yield from self._failed()
         yield from self._failed_before()
         yield from self._unknown()
@@ -77,6 +77,11 @@ class Report:
         if summary.left:
             yield f"{counted(summary.left, 'request')} not sent, so not billed: run the same command again to go on"
         yield from self._warned()
+
+    def _stopped(self, why: str) -> str:
+        """Why it ended early. The message of a failure that follows anyway is not said twice."""
+        errors = [one.error for one in self.summary.failures]
+        return next((_name(error) for error in errors if why == f"{_name(error)}: {one_line(str(error))}"), why)
 
     def _failed(self) -> Iterator[str]:
         """The requests that failed in this run."""
@@ -151,11 +156,23 @@ class Report:
         return lines_of(self.file, found)
 
 
-def lines_of(file: PromptFile, found: Iterable[Any]) -> str:
-    """The lines of a file with requests, as `line 3, 7`; after some of them only how many there are."""
+def lines_of(file: PromptFile, found: Iterable[Any], most: int = LINES_LISTED) -> str:
+    """The lines of a file with requests, as `line 3` or `lines 3, 7-12`; after some of them only how many there are."""
     lines: list[int] = sorted(file.entries[int(one.index)].line for one in found)
-    more = f", … ({len(lines)} lines)" if len(lines) > LINES_LISTED else ""
-    return f"line {', '.join(map(str, lines[:LINES_LISTED]))}{more}"
+    ranges = [f"{first}-{last}" if first != last else f"{first}" for first, last in _ranges(lines)]
+    more = f", … ({len(lines):,} lines)" if len(ranges) > most else ""
+    return f"{'line' if len(lines) == 1 else 'lines'} {', '.join(ranges[:most])}{more}"
+
+
+def _ranges(lines: Sequence[int]) -> list[tuple[int, int]]:
+    """The first and the last of the lines that follow each other."""
+    found: list[tuple[int, int]] = []
+    for line in lines:
+        if found and found[-1][1] in (line, line - 1):
+            found[-1] = (found[-1][0], line)
+        else:
+            found.append((line, line))
+    return found
 
 
 def _by_failure(found: Sequence[PlannedRequest[Any]]) -> Iterator[tuple[str, list[PlannedRequest[Any]]]]:

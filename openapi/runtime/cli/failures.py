@@ -22,6 +22,7 @@ from ..base.wording import is_trace, one_line, shown
 from .exit_codes import FAILED, GOES_ON, UNKNOWN, WRONG_USE
 from .output import counted, print_json, say
 from .program import OperationOptions
+from .shell_commands import as_started
 from .tunables import FAULTS_LISTED, LINES_PRINTED, TEXT_PRINTED
 
 
@@ -41,7 +42,7 @@ def report(error: APIError, operation: OperationOptions, *, as_json: bool, kept:
         complain([_worded(fault, operation) for fault in error.faults])
     else:
         where = f"; the bytes of the response are kept as {one_line(str(kept))}" if kept else ""
-        say(f"{_head(error)}: {error}{where}{more_of(error)}")
+        say(as_started(f"{_head(error)}: {error}{where}{more_of(error)}"))
         for line in details(error):
             say(line)
     if as_json:

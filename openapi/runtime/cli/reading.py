@@ -21,7 +21,8 @@ def parameters() -> list[click.Parameter]:
             type=click.Choice(FORMATS),
             help="Format of FILE, if its name does not say: JSON objects or strings, CSV with the names of the fields "
             "in its first line, or a prompt a line. FILE can be - for the standard input. In a file of prompts, blank "
-            f"lines and lines that start with {COMMENT} are skipped; \\{COMMENT} starts a prompt with {COMMENT}.",
+            f"lines and lines that start with {COMMENT} are skipped; \\{COMMENT} starts a prompt with {COMMENT}. CSV "
+            "and JSON lines have no comments.",
         ),
         click.Option(
             ["--shard"],

@@ -30,7 +30,18 @@ def generating(operation: OperationOptions, values: Mapping[str, Any]) -> str:
     # A prompt that starts like an option stands behind `--`, and so behind all options.
     is_plain = not any(prompt.startswith("-") for prompt in prompts)
     parts = [*quoted, *options] if is_plain else [*options, "--", *quoted]
-    return " ".join([click.get_current_context().find_root().info_name or "", "generate", *parts])
+    return " ".join([program_name(), "generate", *parts])
+
+
+def program_name() -> str:
+    """The program as it was started: `flux-schnell`, or `python -m` and its package."""
+    return click.get_current_context().find_root().info_name or ""
+
+
+def as_started(message: str) -> str:
+    """A message of the package whose commands are those of the program that runs: `python -m` finds no package that
+    pipx or uvx has installed."""
+    return message.replace(f"`python -m {__name__.partition('.')[0]} ", f"`{program_name()} ")
 
 
 def _text(value: Any) -> str:

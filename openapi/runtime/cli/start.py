@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from .closed_terminal import open_closed_streams
-from .exit_codes import WRONG_USE
+from .exit_codes import INTERRUPTED, WRONG_USE
 from .extra import missing_libraries
 from .glyphs import show_any_character
 from .program import Program
@@ -20,6 +20,14 @@ def start(program: Program, arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
+    try:
+        return _run(program, arguments)
+    except KeyboardInterrupt:
+        # While libraries are imported: no command has begun.
+        return INTERRUPTED
+
+
+def _run(program: Program, arguments: Sequence[str] | None) -> int:
     open_closed_streams()
     show_any_character()
     missing = missing_libraries(program.service.project)

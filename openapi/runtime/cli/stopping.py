@@ -47,7 +47,8 @@ def waits(signal: str, what: str, usual: float | None, limit: float | None) -> s
     """
     probably = f", probably {duration(usual)}" if usual and (limit is None or usual < limit) else ""
     most = f", at most {duration(limit)}" if limit is not None else ""
-    return f"{signal}: nothing more is sent, waiting for {what} in flight{probably}{most}; {CTRL_C} again ends at once"
+    again = f"{CTRL_C} again" if signal == CTRL_C else "a second signal"
+    return f"{signal}: nothing more is sent, waiting for {what} in flight{probably}{most}; {again} ends at once"
 
 
 @define

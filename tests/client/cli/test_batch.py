@@ -98,14 +98,14 @@ def test_images_of_another_size_are_done(flux: Flux, server: RespondingServer, f
     text = "the image is 992 x 512 pixels, not 1000 x 512 as requested"
     done = flux("batch", "prompts.jsonl", "--base-url", server.url)
     assert done.code == 0
-    assert done.err.splitlines()[-1] == f"Warning: 3 images of prompts.jsonl, line 1, 2, 3; the first: {text}"
+    assert done.err.splitlines()[-1] == f"Warning: 3 images of prompts.jsonl, lines 1-3; the first: {text}"
     assert (flux("review", "out").code, text in (folder / "out" / "review.html").read_text()) == (0, True)
     again = flux("batch", "prompts.jsonl", "-o", "again", "--base-url", server.url, "--json")
     assert again.json["warnings"] == [{"line": line, "code": "size-mismatch", "message": text} for line in (1, 2, 3)]
     strict = flux("batch", "prompts.jsonl", "-o", "strict", "--base-url", server.url, "--on-mismatch", "raise")
     (kept,) = (folder / "strict").glob("*.rejected")
     assert (strict.code, kept.read_bytes()) == (1, jpeg(992, 512))
-    assert "MismatchError in prompts.jsonl, line 1, 2, 3" in strict.err
+    assert "MismatchError in prompts.jsonl, lines 1-3" in strict.err
 
 
 def test_shards_share_a_batch(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
@@ -137,7 +137,7 @@ def test_no_credits_end_it(flux: Flux, sandbox: Sandbox, prompts: Path, monkeypa
     done = flux("batch", prompts, "--in-flight", "2", "--base-url", sandbox.url)
     assert done.code == 1
     assert "Stopped early: " in done.err
-    assert f"NotEnoughCreditsError in {prompts}, line 1" in done.err
+    assert f"NotEnoughCreditsError in {prompts}, lines 1-2: " in done.err
     assert "the first: generate_image (POST /v1/flux-schnell): 406 Not Acceptable" in done.err
     assert "not sent" in done.out
 
@@ -297,7 +297,7 @@ def test_a_failure_has_one_name(flux: Flux, failing: RespondingServer, folder: P
     )
     assert flux("generate", "a fox", "--base-url", failing.url, "--json").json["error"] == "ServerError"
     many = flux("batch", "prompts.txt", "--base-url", failing.url)
-    assert "ServerError in prompts.txt, line 1, 2: not billed, the next run sends them again; the first: " in many.err
+    assert "ServerError in prompts.txt, lines 1-2: not billed, the next run sends them again; the first: " in many.err
     as_json = flux("batch", "prompts.txt", "-o", "again", "--base-url", failing.url, "--json").json
     assert [failure["error"] for failure in as_json["failures"]] == ["ServerError", "ServerError"]
     assert "ServerError: 2 requests" in (flux("review", "out"), (folder / "out" / "review.html").read_text())[1]
@@ -343,3 +343,21 @@ def test_a_log_gets_a_line_now_and_then(
         re.fullmatch(r"6 of 11, [0-9.e+]+/(min|s), 0\.048 spent, \S+ left, about \d s left", line) for line in lines
     )
     assert len(lines) <= 5
+
+
+def test_what_ends_a_batch_is_said_once(flux: Flux, failing: RespondingServer, folder: Path) -> None:
+    """A failure that all requests would share ends it: its name says why, and its message follows with its lines."""
+    failing.response = http_response("401 Unauthorized", b'{"error": "no such key"}', JSON_TYPE)
+    (folder / "prompts.txt").write_text("a fox\nan owl\n")
+    done = flux("batch", "prompts.txt", "--base-url", failing.url)
+    assert "Stopped early: UnauthorizedError\n" in done.err
+    assert done.err.count("no such key") == 1
+
+
+def test_lines_that_follow_each_other_are_a_range(flux: Flux, failing: RespondingServer, folder: Path) -> None:
+    """Of a batch and of a plan: one line alone is a `line`."""
+    (folder / "prompts.txt").write_text("a fox\n\nan owl\na wolf\na hare\n")
+    done = flux("batch", "prompts.txt", "--in-flight", "1", "--base-url", failing.url)
+    assert "ServerError in prompts.txt, lines 1, 3-5: not billed" in done.err
+    (folder / "prompts.txt").write_text("a fox\na fox\na fox\n")
+    assert "duplicates, not sent again (2): lines 2 (as 1), 3 (as 1)" in flux("plan", "prompts.txt").out

@@ -108,6 +108,7 @@ LINES: dict[str, dict[str, Any]] = {
     "a number that is none": {"cost": "NaN", "seconds": float("nan")},
     "an infinite number": {"cost": "Infinity", "seconds": float("inf"), "width": 10**400},
     "a huge number": {"cost": "1E+999999", "remaining_credits": "-1E-999999"},
+    "a cost below nothing": {"cost": "-5"},
     "texts everywhere": dict.fromkeys(("cost", "error", "message", "request_id", "at", "width"), ESCAPE),
     "no request": {"request": 5},
 }
@@ -129,6 +130,33 @@ def test_a_bad_line_costs_one_card(flux: Flux, folder: Path, line: dict[str, Any
     assert len(page.all("li", "card")) == 3
     assert [image["alt"] for image in page.all("img")][:1] == ["a fox"]
     assert len(page.all("img")) == (1 if "file" in line else 2)
+
+
+def test_costs_that_have_no_sum_are_not_added_up(flux: Flux, folder: Path) -> None:
+    """Two numbers that are the highest there are: they are left out, as others that no image costs."""
+    out = folder / "out"
+    huge = [{**done(out, key), "cost": "9E+999999"} for key in "bc"]
+    journal(out, sending("a"), done(out, "a"), sending("b"), huge[0], sending("c"), huge[1])
+    assert flux("review", "out").code == 0
+    assert "at least 0.008 credits and 2 images of unknown cost" in " ".join(Page.read(out / "review.html").texts)
+
+
+def test_a_message_cannot_hold_the_gallery_up(folder: Path) -> None:
+    """Its text is searched for names of errors in a time that grows with its length, and not with the square of it."""
+    out = folder / "out"
+    journal(out, sending("a"), failed("a", f"Traceback (most recent call last): {'a.' * 100_000}", error="X" * 5000))
+    reviewed = run("review", "out", cwd=folder)
+    assert reviewed.code == 0
+    (title,) = [text for text in Page.read(out / "review.html").texts if text.endswith(": 1 request")]
+    assert len(title) < 100
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_backslash_in_a_name_is_no_folder(flux: Flux, folder: Path) -> None:
+    """Its link leads to the file."""
+    (folder / "a\\b.jpg").write_bytes(jpeg())
+    assert flux("review", ".").code == 0
+    assert "./a%5Cb.jpg" in [one.get("href") for one in Page.read(folder / "review.html").all("a")]
 
 
 def test_a_request_of_any_depth_costs_no_gallery(flux: Flux, folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,9 +19,12 @@ from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch.queueing import QUICK, SLOW, SUBMIT, queueing_sandbox, scale_polls
 from tests.client.cli.conftest import Flux
 from tests.client.cli.galleries import Page
+from tests.client.cli.running import environment
 from tests.client.cli.test_signals import started, until
 
 SMALL = ("--width", "512", "--height", "512")
+
+SCRIPT = Path(sys.executable).with_name("flux-schnell")
 
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process on SIGTERM")
 
@@ -76,10 +80,10 @@ def test_jobs_that_go_on_are_collected_by_the_next_run(flux: Flux, prompts: Path
         first = flux("batch", prompts, "--queue", "--timeout", "0.5", "--base-url", sandbox.url)
         assert (first.code, first.out.splitlines()[0]) == (4, "0 images bought, 3 submitted")
         assert "3 jobs go on" in first.err
-        assert "line 1, 2, 3): run again within 1 h to collect them" in first.err
+        assert "lines 1-3): run again within 1 h to collect them" in first.err
         assert "unknown" not in first.out + first.err
         plan = flux("plan", prompts, "-o", "out")
-        assert "submitted before, collected first (3): line 1, 2, 3" in plan.out
+        assert "submitted before, collected first (3): lines 1-3" in plan.out
         ids = {one["job_id"] for one in flux("plan", prompts, "-o", "out", "--json").json["submitted"]}
         assert len(ids) == 3
         assert flux("review", "out", "--json").json["submitted"] == 3
@@ -99,7 +103,7 @@ def test_jobs_that_expired_are_listed(flux: Flux, prompts: Path, monkeypatch: py
         until(lambda: flux("batch", prompts, "--timeout", "0.2", "--base-url", sandbox.url, "--json").json["expired"])
         done = flux("batch", prompts, "--base-url", sandbox.url)
     assert (done.code, done.out.splitlines()[0]) == (3, "0 images bought, 3 expired")
-    assert "line 1, 2, 3: may have been billed, --retry-missing buys them again" in done.err
+    assert "lines 1-3: may have been billed, --retry-missing buys them again" in done.err
     assert (
         "not collected in time, not bought again without --retry-missing (3)" in flux("plan", prompts, "-o", "out").out
     )
@@ -148,6 +152,18 @@ def test_a_signal_says_how_to_collect_the_image(slow: Sandbox, folder: Path, nam
     assert process.returncode == code, err
     job_id = err.split("Submitted as ")[1].split()[0]
     assert f"the job goes on: collect it with `python -m segmind_flux_schnell collect {job_id}`" in err
+
+
+@pytest.mark.skipif(not SCRIPT.exists(), reason="needs the installed program")
+def test_the_command_that_collects_is_that_of_the_program(slow: Sandbox, folder: Path) -> None:
+    """`python -m` would find no package that pipx or uvx has installed."""
+    arguments = [SCRIPT, "collect", going := submitted(slow), "--timeout", "0.3", "--base-url", slow.url]
+    done = subprocess.run(
+        arguments, cwd=folder, env=environment(), capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 4
+    assert f"`flux-schnell collect {going}`" in done.stderr
+    assert "python -m" not in done.stderr
 
 
 def test_a_job_is_collected(flux: Flux, sandbox: Sandbox, folder: Path) -> None:

@@ -89,7 +89,7 @@ def test_a_second_signal_says_what_may_have_been_billed(sandbox: Sandbox, prompt
         text = " ".join(shown.lines)
         assert without_bar(shown.lines), shown.lines
     said = "Ctrl-C" if name == "SIGINT" else name
-    ended = "ended at once: 0 of 12 images on disk, 4 requests may have been billed (prompts.jsonl, line 1, 2, 3, 4)"
+    ended = "ended at once: 0 of 12 images on disk, 4 requests may have been billed (prompts.jsonl, lines 1-4)"
     assert f"{said}: {ended}: --retry-unknown sends them again, 8 not sent; the same command goes on" in text
     until(lambda: sandbox.ledger.in_flight == 0)
 

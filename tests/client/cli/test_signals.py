@@ -93,7 +93,7 @@ def test_a_batch_has_its_grace_period(sandbox: Sandbox, prompts: Path) -> None:
         out, err = process.communicate(timeout=20)
     assert process.returncode == 143
     assert out.startswith("0 images bought, 5 of unknown outcome, 6 not sent")
-    listed = f"OutcomeUnknownError in {prompts.name}, line 1, 2, 3, 4, 5: may have been billed, --retry-unknown sends"
+    listed = f"OutcomeUnknownError in {prompts.name}, lines 1-5: may have been billed, --retry-unknown sends"
     assert listed in err
     until(lambda: sandbox.ledger.in_flight == 0)
 
@@ -283,3 +283,27 @@ def test_collect_loses_nothing(tmp_path: Path, name: str, code: int, said: str) 
             out, err = process.communicate(timeout=20)
     assert (process.returncode, out) == (code, "")
     assert err.splitlines()[-1] == f"{said}: 1 job not collected yet; nothing is lost, collect it later."
+
+
+EARLY = """
+import os, signal, sys
+
+class Finder:
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name.endswith(".cli.application"):
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Finder)
+"""
+"""Presses Ctrl-C while the libraries of the program are imported."""
+
+
+def test_a_ctrl_c_before_a_command_begins_is_quiet(tmp_path: Path) -> None:
+    """Imports take a moment: whoever has mistyped a command and ends it at once sees no stack trace."""
+    (tmp_path / "sitecustomize.py").write_text(EARLY)
+    variables = environment(KEY)
+    variables["PYTHONPATH"] = os.pathsep.join((str(tmp_path), variables["PYTHONPATH"]))
+    command = [*MODULE, "generate", "a tiger", "--dry-run"]
+    done = subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True, timeout=20, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")

@@ -158,3 +158,16 @@ def test_an_output_that_is_full(sandbox: Sandbox, tmp_path: Path, form: str) -> 
     )
     assert (tmp_path / "t.jpg").stat().st_size > 1000
     assert f"{sandbox.ledger.billed - before:.3f}" == "0.008"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("form", ["", "--json"])
+def test_an_output_that_is_full_at_the_end_of_a_batch(sandbox: Sandbox, tmp_path: Path, form: str) -> None:
+    """It says where the images are, and what was not bought: the summary is not all that is lost otherwise."""
+    (tmp_path / "prompts.txt").write_text("a fox\nan owl\n")
+    command = f"batch prompts.txt --in-flight 1 --max-images 1 {form} --base-url {sandbox.url}"
+    done = redirected(command, ">/dev/full", tmp_path)
+    assert done.returncode == 1
+    assert "the standard output was not written: No space left on device; what was bought is in out\n" in done.stderr
+    assert "1 request not sent" in done.stderr
+    assert len(list((tmp_path / "out").glob("*.jpg"))) == 1

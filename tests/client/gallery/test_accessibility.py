@@ -86,8 +86,10 @@ def test_a_screen_reader_finds_its_way(gallery: Gallery) -> None:
     - main:
       - list "Images":
         - listitem:
-          - figure:
-            - link "a bengal tiger in tall grass"
+          - figure "#1":
+            - link "a bengal tiger in tall grass":
+              - img
+            - paragraph: /^#1 · seed 100/
       - region "Failures":
         - heading "Failures" [level=2]
         - article:

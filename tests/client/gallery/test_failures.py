@@ -100,3 +100,10 @@ def test_a_folder_of_failures_alone(open_page: Open, tmp_path_factory: pytest.Te
     (box,) = boxes(group(gallery, "NotEnoughCreditsError"))
     assert box.y < HEIGHT
     assert gallery.images.count() == 0
+
+
+def test_a_link_to_a_folded_request_unfolds_it(open_page: Open, forty: Folder) -> None:
+    """The fragment of an address names one of twelve alike, with a filter or without."""
+    for fragment in ("#n12", "#n12&sort=prompt"):
+        gallery = open_page(forty.page, fragment=fragment)
+        expect(group(gallery, "NotEnoughCreditsError").get_by_text("#12", exact=True)).to_be_in_viewport()

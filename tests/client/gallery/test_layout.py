@@ -1,13 +1,15 @@
 """Rows of images: as wide as the page, nothing cropped, nothing blank, on a desk and on a phone."""
 
 from itertools import groupby
+from pathlib import Path
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.client.gallery.conftest import Open
-from tests.client.gallery.folders import Folder
-from tests.client.gallery.opened import DESK, PHONE, Box, Gallery
+from tests.client.gallery.folders import Folder, folder_of_failures
+from tests.client.gallery.opened import DESK, HEIGHT, PHONE, Box, Gallery, boxes
 
 FILLED = 0.95
 """The part of the width that a row has to fill, the last one excepted."""
@@ -91,6 +93,27 @@ def test_the_first_images_are_seen_without_scrolling(gallery: Gallery) -> None:
     """The controls do not fill a phone."""
     assert gallery.boxes[0].y < 500
     assert sum(box.y + box.height <= 800 for box in gallery.boxes) >= 1
+
+
+@pytest.mark.parametrize("width", [PHONE, 768, DESK, 1920])
+def test_the_controls_leave_room_for_the_images(open_page: Open, forty: Folder, width: int) -> None:
+    """They stay in sight at any width, in less than a quarter of a window."""
+    gallery = open_page(forty.page, width=width)
+    gallery.images.last.scroll_into_view_if_needed()
+    (controls,) = boxes(gallery.page.get_by_role("search"))
+    assert controls.y == 0
+    assert controls.height < HEIGHT / 4
+
+
+def test_without_images_there_are_no_controls_for_them(open_page: Open, tmp_path: Path) -> None:
+    """Failures can be searched and filtered; there is nothing to sort, to mark or to compare."""
+    gallery = open_page(folder_of_failures(tmp_path / "failures").page)
+    expect(gallery.search).to_be_visible()
+    expect(gallery.filter("State")).to_be_visible()
+    expect(gallery.order).to_have_count(0)
+    expect(gallery.size).to_have_count(0)
+    expect(gallery.page.get_by_role("button")).to_have_count(0)
+    expect(gallery.page.get_by_role("banner")).to_contain_text("0 images \u00b7 3 failed")
 
 
 def test_a_page_of_one_image(open_page: Open, forty: Folder) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from segmind_flux_schnell._runtime.batch.history import JournalEntry
 from tests.client.gallery.conftest import Open
 from tests.client.gallery.folders import LONG, MARKUP, Folder
-from tests.client.gallery.opened import Gallery
+from tests.client.gallery.opened import Gallery, boxes
 
 
 def is_shown(gallery: Gallery, forty: Folder, entry: JournalEntry) -> None:
@@ -155,3 +155,19 @@ def test_a_click_beside_a_dialog_closes_it(open_page: Open, forty: Folder, where
         expect(gallery.dialog).to_be_visible()
     gallery.page.mouse.click(3, 400)
     expect(gallery.dialog).to_have_count(0)
+
+
+WINDOWS = {"tablet": (768, 1024, 600), "phone on its side": (844, 390, 390), "400 %": (320, 200, 150)}
+"""Width and height of windows, and the least side of a square image in them."""
+
+
+@pytest.mark.parametrize(("width", "height", "side"), WINDOWS.values(), ids=WINDOWS)
+def test_the_image_has_most_of_any_window(open_page: Open, forty: Folder, width: int, height: int, side: int) -> None:
+    """Also of one that is narrow or low, or of a desk at 400 %; what is known of it is beside it or below."""
+    gallery = open_page(forty.page)
+    gallery.page.set_viewport_size({"width": width, "height": height})
+    gallery.open_image(forty.images[0])
+    (box,) = boxes(gallery.dialog.locator("img"))
+    assert min(box.width, box.height) >= side
+    gallery.button("Copy command").scroll_into_view_if_needed()
+    expect(gallery.button("Copy command")).to_be_in_viewport()

@@ -1,6 +1,7 @@
 """Git repositories with a document and its package, as a project that releases them has."""
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -8,8 +9,10 @@ from pathlib import Path
 from attrs import frozen
 
 from tests.contract.adoption.document_edits import DocumentText
-from tests.contract.adoption.verdict import Edit, SetValue
+from tests.contract.adoption.verdict import Edit
 from tests.generator import ROOT
+
+_VERSION = re.compile(r"(?m)^(  version: ).*$")
 
 _AUTHOR = {
     **{
@@ -19,6 +22,10 @@ _AUTHOR = {
     },
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_SYSTEM": os.devnull,
+    # These repositories need not survive a loss of power, and a busy disk takes seconds to promise that they do.
+    "GIT_CONFIG_COUNT": "1",
+    "GIT_CONFIG_KEY_0": "core.fsync",
+    "GIT_CONFIG_VALUE_0": "none",
 }
 
 
@@ -33,21 +40,21 @@ class Repository:
     root: Path
 
     @classmethod
-    def of_the_project(cls, root: Path, *edits: Edit) -> "Repository":
-        """A repository with the real document, maybe edited, and the package of the project, committed."""
+    def of_the_document(cls, root: Path) -> "Repository":
+        """A repository with the real document alone, committed."""
         (root / "openapi").mkdir(parents=True)
         shutil.copy(ROOT / "openapi" / "flux-schnell.yaml", root / "openapi")
-        (root / "generated").mkdir()
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(
-            ROOT / "generated" / "segmind_flux_schnell", root / "generated" / "segmind_flux_schnell", ignore=ignored
-        )
         made = cls(root)
         made.git("init", "--quiet", "--initial-branch=main")
-        if edits:
-            made.edit(*edits)
-        made.commit("The first version.")
+        made.commit("The document.")
         return made
+
+    def with_the_package(self) -> "Repository":
+        """Add the package of the project, and commit it."""
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / "generated" / "segmind_flux_schnell", self.package, ignore=ignored)
+        self.commit("The package.")
+        return self
 
     @property
     def document(self) -> Path:
@@ -86,4 +93,6 @@ class Repository:
 
     def set_version(self, version: str) -> None:
         """Give the document another version."""
-        self.edit(SetValue("/info/version", version))
+        text, count = _VERSION.subn(rf"\g<1>{version}", self.document.read_text("utf-8"))
+        assert count == 1
+        self.document.write_text(text, "utf-8")

@@ -1,14 +1,14 @@
 """Differences of the command line, in copies of the real package that are edited."""
 
-import shutil
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from generator.changes.command_line import CommandLineError, command_line_changes
-from tests.generator import ROOT
+from generator.changes.command_line import CommandLineError, changes_of_commands, command_line_changes, described
+from tests.generator.changes.packages import PACKAGE, package_copy
 
-PACKAGE = ROOT / "generated" / "segmind_flux_schnell"
 CLI = "_runtime/cli"
 
 ROWS = {
@@ -63,20 +63,16 @@ BACK = {"command-added": "command-removed", "option-now-optional": "option-now-r
 """The kinds that are the other direction of others."""
 
 
-def _copy(folder: Path, name: str, was: str, now: str) -> Path:
-    package = folder / PACKAGE.name
-    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
-    text = (package / name).read_text("utf-8")
-    assert was in text, f"{name} has no {was!r}"
-    (package / name).write_text(text.replace(was, now), "utf-8")
-    return package
+@cache
+def _real() -> dict[str, Any]:
+    return described(PACKAGE)
 
 
 @pytest.mark.parametrize("kind", ROWS)
 def test_a_difference_of_the_command_line_is_found(kind: str, tmp_path: Path) -> None:
     """The difference has its kind, and names the option and the command."""
     *edit, title = ROWS[kind]
-    found = command_line_changes(PACKAGE, _copy(tmp_path, *edit))
+    found = changes_of_commands(_real(), described(package_copy(tmp_path, edit)))
     assert [one.title for one in found if one.rule.kind == kind and title in one.title], found
 
 
@@ -84,7 +80,7 @@ def test_a_difference_of_the_command_line_is_found(kind: str, tmp_path: Path) ->
 def test_the_other_direction_is_another_kind(kind: str, tmp_path: Path) -> None:
     """What is gone one way is new the other way."""
     *edit, _ = ROWS[BACK[kind]]
-    assert kind in [one.rule.kind for one in command_line_changes(_copy(tmp_path, *edit), PACKAGE)]
+    assert kind in [one.rule.kind for one in changes_of_commands(described(package_copy(tmp_path, edit)), _real())]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +96,7 @@ def test_what_an_option_takes_is_compared(options: str, others: str, kind: str, 
     """Choices, defaults and how often an option is given count; its help does not."""
     row = (f"{CLI}/review.py", 'click.Option(["--force"]')
     both = [
-        _copy(tmp_path / side, *row, f'click.Option(["--style"], {one}, help="{side}"), {row[1]}')
+        package_copy(tmp_path / side, (*row, f'click.Option(["--style"], {one}, help="{side}"), {row[1]}'))
         for side, one in (("old", options), ("new", others))
     ]
     assert [one.rule.kind for one in command_line_changes(both[0], both[1])] == [kind]
@@ -109,11 +105,11 @@ def test_what_an_option_takes_is_compared(options: str, others: str, kind: str, 
 def test_the_same_command_line_has_no_differences(tmp_path: Path) -> None:
     """Texts of help are no difference."""
     edit = (f"{CLI}/generate.py", "Overwrite an existing file.", "Overwrite it.")
-    assert command_line_changes(PACKAGE, _copy(tmp_path, *edit)) == []
+    assert changes_of_commands(_real(), described(package_copy(tmp_path, edit))) == []
 
 
 def test_a_package_that_cannot_be_imported_is_refused(tmp_path: Path) -> None:
     """The last line of the traceback says why."""
-    broken = _copy(tmp_path, f"{CLI}/program.py", "from attrs import frozen", "from attrs import gone")
+    broken = package_copy(tmp_path, (f"{CLI}/program.py", "from attrs import frozen", "from attrs import gone"))
     with pytest.raises(CommandLineError, match="cannot import name 'gone'"):
         command_line_changes(PACKAGE, broken)

@@ -17,17 +17,16 @@ ADDITIVE = ROWS["a new optional field"].edits
 DOCS = ROWS["a description"].edits
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository without a release."""
-    return Repository.of_the_project(tmp_path_factory.mktemp("template") / "project").root
+@pytest.fixture
+def repository(tmp_path: Path) -> Repository:
+    """A repository of a document alone, without a release: most of what is tested here takes no package."""
+    return Repository.of_the_document(tmp_path / "project")
 
 
 @pytest.fixture
-def repository(template: Path, tmp_path: Path) -> Repository:
-    """A repository of a test's own, without a release."""
-    shutil.copytree(template, tmp_path / "project", symlinks=True)
-    return Repository(tmp_path / "project")
+def project(repository: Repository) -> Repository:
+    """A repository of a document and its package, without a release."""
+    return repository.with_the_package()
 
 
 def run(repository: Repository, *options: str) -> int:
@@ -71,13 +70,13 @@ def test_a_version_that_is_too_low_fails(
 
 
 def test_the_report_names_the_line_the_values_and_who_is_affected(
-    repository: Repository, capsys: pytest.CaptureFixture[str]
+    project: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Breaking changes come first, each with its line of the document and a sentence about users."""
-    released(repository, "0.1.0", *DOCS, *ADDITIVE, *BREAKING)
-    lines = repository.document.read_text("utf-8").splitlines()
+    released(project, "0.1.0", *DOCS, *ADDITIVE, *BREAKING)
+    lines = project.document.read_text("utf-8").splitlines()
     line = 1 + next(at for at, text in enumerate(lines) if "maximum: 6" in text)
-    assert run(repository) == 1
+    assert run(project) == 1
     printed = capsys.readouterr().out
     assert printed.index("Breaking") < printed.index("Additive") < printed.index("Docs only")
     assert (
@@ -90,10 +89,10 @@ def test_the_report_names_the_line_the_values_and_who_is_affected(
     assert "command line  `--style` of `generate`: the option is new" in printed
 
 
-def test_nothing_differs(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_differs(project: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     """A commit that is a release itself needs no other version."""
-    released(repository, "0.1.0")
-    assert run(repository) == 0
+    released(project, "0.1.0")
+    assert run(project) == 0
     assert "nothing differs" in capsys.readouterr().out
 
 
@@ -143,7 +142,6 @@ def test_a_release_without_the_package_is_compared_by_its_document(
     repository: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A note says what was not compared."""
-    shutil.rmtree(repository.package)
     released(repository, "0.1.0", *ADDITIVE)
     assert run(repository) == 1
     printed = capsys.readouterr().out
@@ -152,22 +150,22 @@ def test_a_release_without_the_package_is_compared_by_its_document(
 
 
 def test_other_code_of_the_same_names_needs_another_version(
-    repository: Repository, capsys: pytest.CaptureFixture[str]
+    project: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Two different packages cannot have one version, whatever the document says."""
-    program = repository.package / "_runtime" / "cli" / "glyphs.py"
+    program = project.package / "_runtime" / "cli" / "glyphs.py"
     program.write_text(f"{program.read_text('utf-8')}\n# Other code.\n", "utf-8")
-    released(repository, "0.1.0")
-    assert run(repository) == 1
+    released(project, "0.1.0")
+    assert run(project) == 1
     assert "0.1.1 is the lowest that may follow 0.1.0" in capsys.readouterr().out
 
 
-def test_the_reports_are_files(repository: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_reports_are_files(project: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """JSON has all differences, Markdown has tables of them, and the draft has lines for the changelog."""
-    (repository.root / "CHANGELOG.md").write_text("# Changelog\n", "utf-8")
-    released(repository, "0.1.0", *BREAKING, *ADDITIVE, *DOCS)
+    (project.root / "CHANGELOG.md").write_text("# Changelog\n", "utf-8")
+    released(project, "0.1.0", *BREAKING, *ADDITIVE, *DOCS)
     files = {name: tmp_path / f"report.{name}" for name in ("json", "markdown", "draft")}
-    assert run(repository, *(word for name, path in files.items() for word in (f"--{name}", str(path)))) == 1
+    assert run(project, *(word for name, path in files.items() for word in (f"--{name}", str(path)))) == 1
     data = json.loads(files["json"].read_text("utf-8"))
     assert (data["version"], data["least_version"], data["is_enough"], data["verdict"]) == (
         "0.1.0",
@@ -185,7 +183,7 @@ def test_the_reports_are_files(repository: Repository, tmp_path: Path, capsys: p
     section = files["draft"].read_text("utf-8")
     assert section.startswith("## 0.2.0 (not released)\n\n### Breaking\n\n- `maximum` of `steps`")
     assert section.count("`style`") == 1, "the names of the package repeat the document, and the draft does not"
-    assert (repository.root / "CHANGELOG.md").read_text("utf-8") == "# Changelog\n"
+    assert (project.root / "CHANGELOG.md").read_text("utf-8") == "# Changelog\n"
 
 
 def test_a_report_can_be_printed(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:

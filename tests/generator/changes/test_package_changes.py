@@ -1,16 +1,17 @@
 """Differences of the package's public names, in copies of the real package that are edited."""
 
-import shutil
+from functools import cache
 from pathlib import Path
 
+import griffe
 import pytest
 from attrs import frozen
 
 from generator.changes.annotations import annotation_effect
-from generator.changes.package_changes import PackageError, package_changes
-from tests.generator import ROOT
+from generator.changes.change import Change
+from generator.changes.package_changes import PackageError, changes_of_names, package_changes, read_package
+from tests.generator.changes.packages import PACKAGE, package_copy
 
-PACKAGE = ROOT / "generated" / "segmind_flux_schnell"
 RETRYING = "_runtime/client/retrying.py"
 
 
@@ -176,21 +177,20 @@ ROWS = {
 }
 
 
-def _copy(folder: Path, *edits: tuple[str, str, str]) -> Path:
-    """A copy of the package with some edits."""
-    package = folder / PACKAGE.name
-    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
-    for name, was, now in edits:
-        text = (package / name).read_text("utf-8")
-        assert was in text, f"{name} has no {was!r}"
-        (package / name).write_text(text.replace(was, now), "utf-8")
-    return package
+@cache
+def _real() -> griffe.Module:
+    return read_package(PACKAGE)
+
+
+def _changes(folder: Path, *edits: tuple[str, str, str]) -> list[Change]:
+    """What differs in an edited copy of the real package."""
+    return changes_of_names(_real(), read_package(package_copy(folder, *edits)))
 
 
 @pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
 def test_a_difference_of_a_public_name_is_found(row: Row, tmp_path: Path) -> None:
     """The difference has its kind, and names what users call it."""
-    found = package_changes(PACKAGE, _copy(tmp_path, (row.file, row.was, row.now), *row.more))
+    found = _changes(tmp_path, (row.file, row.was, row.now), *row.more)
     titles = [change.title for change in found if change.rule.kind == row.kind]
     assert [title for title in titles if row.title in title], [(one.rule.kind, one.title) for one in found]
 
@@ -199,7 +199,7 @@ def test_a_function_is_compared_too(tmp_path: Path) -> None:
     """The package exports none so far: a document of another kind may make it do so."""
     export = ("__init__.py", '"APIError",', '"APIError",\n    "draw",')
     versions = [
-        _copy(
+        package_copy(
             tmp_path / side, export, ("__init__.py", "\n__all__ = [", f"\ndef draw({parameters}): ...\n\n__all__ = [")
         )
         for side, parameters in (("old", "what: str, how: int = 1"), ("new", "what: str | None, size: int"))
@@ -213,7 +213,7 @@ def test_a_function_is_compared_too(tmp_path: Path) -> None:
 
 def test_the_same_package_has_no_differences(tmp_path: Path) -> None:
     """A copy of the package elsewhere is the same package."""
-    assert package_changes(PACKAGE, _copy(tmp_path)) == []
+    assert _changes(tmp_path) == []
 
 
 def test_private_names_are_nobodys_business(tmp_path: Path) -> None:
@@ -222,13 +222,13 @@ def test_private_names_are_nobodys_business(tmp_path: Path) -> None:
         ("_runtime/cli/estimates.py", "def ", "def renamed_"),
         ("_runtime/base/wording.py", "def ", "def renamed_"),
     ]
-    assert package_changes(PACKAGE, _copy(tmp_path, *edits)) == []
+    assert _changes(tmp_path, *edits) == []
 
 
 def test_values_that_the_document_lists_are_left_to_it(tmp_path: Path) -> None:
     """A further sampler is the document's to classify: what is sent may grow, what is read may not."""
     edit = ("models/generate_image_request_scheduler.py", '"normal"', '"normal", "beta"')
-    assert package_changes(PACKAGE, _copy(tmp_path, edit)) == []
+    assert _changes(tmp_path, edit) == []
 
 
 def test_a_folder_that_is_not_a_package_is_refused(tmp_path: Path) -> None:

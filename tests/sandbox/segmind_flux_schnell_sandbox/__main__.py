@@ -8,6 +8,7 @@ from segmind_flux_schnell_sandbox.requirements import missing
 
 HOST = "127.0.0.1"
 PORT = 8901
+MAX_PORT = 65535
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,8 +29,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m segmind_flux_schnell_sandbox", description=__doc__)
     parser.add_argument("--host", default=HOST, help="a loopback address")
-    parser.add_argument("--port", type=int, default=PORT, help="0 takes a free one")
+    parser.add_argument("--port", type=_port, default=PORT, help="0 takes a free one")
     return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > MAX_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to {MAX_PORT}")
+    return int(text)
 
 
 def _complain(sentence: str) -> int:

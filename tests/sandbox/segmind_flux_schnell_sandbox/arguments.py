@@ -36,6 +36,17 @@ def checked_times(value: object) -> int | None:
     return None if value is None else checked_number(value, "times")
 
 
+def checked_text(value: object) -> str:
+    """Return what a response says.
+
+    Raises:
+        ValueError: It is not a text.
+    """
+    if not isinstance(value, str):
+        raise ValueError(f"text is {value!r}: it takes a text.")
+    return value
+
+
 def checked_credits(value: object) -> Decimal:
     """Return an amount of credits: of a float, what it shows.
 

@@ -8,7 +8,13 @@ from attrs import field, frozen
 from starlette.types import Receive, Scope, Send
 
 from segmind_flux_schnell_sandbox.accounts import KEY, PLENTY, Window
-from segmind_flux_schnell_sandbox.arguments import checked_credits, checked_number, checked_seconds, checked_times
+from segmind_flux_schnell_sandbox.arguments import (
+    checked_credits,
+    checked_number,
+    checked_seconds,
+    checked_text,
+    checked_times,
+)
 from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
 from segmind_flux_schnell_sandbox.conditions import Dropping, Subject, failing
 from segmind_flux_schnell_sandbox.ledger import Ledger, LedgerEntry
@@ -138,7 +144,7 @@ class FluxSchnellSandbox(Sandbox):
             ValueError: The documentation does not have this status, or an argument has a value that is not allowed.
         """
         wait = None if retry_after is None else checked_seconds(retry_after, "retry_after")
-        failure = failing(status, text, wait)
+        failure = failing(status, None if text is None else checked_text(text), wait)
         self._service.current.conditions.disrupt(failure, at, checked_times(times))
 
     def drops_the_connection(
@@ -218,9 +224,9 @@ class FluxSchnellSandbox(Sandbox):
             times: How many jobs fail. By default all.
 
         Raises:
-            ValueError: `times` is not a number above 0.
+            ValueError: `times` is not a number above 0, or `text` not a text.
         """
-        self._service.current.conditions.job_failures.add(text, checked_times(times))
+        self._service.current.conditions.job_failures.add(checked_text(text), checked_times(times))
 
     def recovers(self) -> None:
         """Behave as documented again: nothing of what was arranged is met by the next request.

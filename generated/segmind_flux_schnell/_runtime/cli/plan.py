@@ -11,6 +11,7 @@ import click
 from ..base.wording import duration
 from ..batch.planning import BatchPlan
 from . import reading
+from .batch_summary import lines_of
 from .estimates import Estimate
 from .exit_codes import DONE, WRONG_USE
 from .failures import complain
@@ -125,9 +126,10 @@ def _sentences(file: PromptFile, plan: BatchPlan[Any], most: int) -> Iterator[st
     skipped = f"; {file.skipped}" if file.skipped else ""
     yield f"{file.name}: {counted(len(lines), 'request')}, {len(plan.to_send)} to send{skipped}"
     if plan.duplicates:
-        yield "duplicates, not sent again" + _listed(
-            [f"{lines[one.index]} (as {lines[one.first or 0]})" for one in plan.duplicates], most
-        )
+        repeats = [f"{lines[one.index]} (as {lines[one.first or 0]})" for one in plan.duplicates]
+        more = ", …" if len(repeats) > most else ""
+        name = "line" if len(repeats) == 1 else "lines"
+        yield f"duplicates, not sent again ({len(repeats)}): {name} {', '.join(repeats[:most])}{more}"
     for found, what in (
         (plan.already_done, "done already"),
         (plan.submitted, "submitted before, collected first"),
@@ -138,14 +140,9 @@ def _sentences(file: PromptFile, plan: BatchPlan[Any], most: int) -> Iterator[st
         (plan.other_shards, "in other shards"),
     ):
         if found:
-            yield what + _listed([str(lines[one.index]) for one in found], most)
+            yield f"{what} ({len(found)}): {lines_of(file, found, most)}"
     if plan.others:
         yield f"submitted before for other requests, collected first ({len(plan.others)})"
-
-
-def _listed(lines: list[str], most: int) -> str:
-    more = ", …" if len(lines) > most else ""
-    return f" ({len(lines)}): line {', '.join(lines[:most])}{more}"
 
 
 def _estimates(operation: OperationOptions, estimate: Estimate) -> Iterator[str]:

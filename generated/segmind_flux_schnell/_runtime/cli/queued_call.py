@@ -11,6 +11,7 @@ from ..client.tunables import LONGEST_ID
 from ..spec.job import JobSpec
 from .output import say_if_open
 from .program import Program
+from .shell_commands import as_started
 
 
 @define
@@ -51,7 +52,7 @@ class QueuedCall:
         """How to collect the job, as the end of a sentence; empty if there is none yet."""
         if self.job_id is None:
             return ""
-        return f"the job goes on: collect it with `{command_to_collect(self.job, self.job_id)}`"
+        return as_started(f"the job goes on: collect it with `{command_to_collect(self.job, self.job_id)}`")
 
 
 def state_of(job: Job) -> str:

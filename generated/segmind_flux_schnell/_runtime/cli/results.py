@@ -1,6 +1,7 @@
 # @generated from openapi/runtime/cli/results.py by `make generate`. Do not edit: change that file.
 """The results in a folder: what its journals say of each request, and images that no journal has."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
@@ -12,6 +13,7 @@ from ..batch.history import EntryWarning, JournalEntry, best_entries, history, j
 from ..batch.journal import VERSION, Event, later_version, lines
 from ..image.provenance import read_provenance
 from .file_names import SUFFIXES
+from .tunables import HIGHEST_COST
 
 
 @frozen(kw_only=True)
@@ -76,9 +78,14 @@ def _journal_fault(path: Path) -> JournalFault | None:
 
 
 def _result(folder: Path, entry: JournalEntry) -> Result:
-    if entry.cost is not None and not entry.cost.is_finite():
+    if entry.cost is not None and not _is_cost(entry.cost):
         entry = evolve(entry, cost=None)
     return Result(entry=entry, size=_size(folder, entry.file))
+
+
+def _is_cost(value: Decimal) -> bool:
+    """Whether a number can be what an image cost: others have no sum, or make one that says nothing."""
+    return value.is_finite() and 0 <= value <= HIGHEST_COST
 
 
 def _unlisted(path: Path) -> Result:

@@ -62,6 +62,9 @@ PROMPT_CELLS: Final = 24
 LEAST_CELLS: Final = 8
 """Least cells of a terminal for any column that gives way: a word, or the start of one, can still be read."""
 
+HIGHEST_COST: Final = 1_000_000
+"""Credits that a request can have cost by a journal, at most: one that says more was not written by a batch."""
+
 THUMBNAIL_SIDE: Final = 480
 """Pixels of the side of a square thumbnail, at most: sharp in rows of the usual height, also on dense screens."""
 
@@ -100,6 +103,9 @@ MESSAGE_LENGTH: Final = 10_000
 
 HEADLINE_LENGTH: Final = 240
 """Characters of a message in one line: two or three lines of a phone."""
+
+NAME_LENGTH: Final = 80
+"""Characters of the name of a failure that are shown: names of classes are shorter."""
 
 CAPTION_LENGTH: Final = 300
 """Characters of a prompt below its image, which shows two lines of it: the lightbox and the table have all of it."""

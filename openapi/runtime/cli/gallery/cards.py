@@ -7,11 +7,11 @@ from typing import Any
 
 from attrs import frozen
 
-from ...batch.history import EntryStatus, JournalEntry
+from ...batch.history import JournalEntry
 from ..results import Result
 from ..tunables import CAPTION_LENGTH
 from .parameters import Parameters
-from .quantities import credits_of, megabytes, seconds_of
+from .quantities import credits_of, megabytes, seconds_of, shortened
 from .thumbnails import Thumbnail
 
 
@@ -41,14 +41,9 @@ class Card:
         return self.result.entry
 
     @property
-    def status(self) -> EntryStatus:
-        """Whether there is an image, by the journal."""
-        return self.entry.status
-
-    @property
     def state(self) -> str:
-        """The same by what is there: `missing` where an image was bought, and its file is missing or broken."""
-        return "missing" if self.status == "done" and self.thumbnail is None else self.status
+        """Its status by the journal; `missing` where an image was bought, and its file is missing or broken."""
+        return "missing" if self.entry.status == "done" and self.thumbnail is None else self.entry.status
 
     @property
     def prompt(self) -> str:
@@ -63,8 +58,7 @@ class Card:
     @property
     def caption(self) -> str:
         """The beginning of the prompt, or the name of the file if that is all there is."""
-        text = self.prompt or self.file
-        return text if len(text) <= CAPTION_LENGTH else f"{text[: CAPTION_LENGTH - 1]}\u2026"
+        return shortened(self.prompt or self.file, CAPTION_LENGTH)
 
     @property
     def warnings(self) -> list[str]:

@@ -3,7 +3,7 @@
 const comparison = find("#comparison");
 
 function openComparison() {
-  if (chosen.length < 2) return;
+  if (chosen.length < 2) return say(`Chosen for comparing, ${chosen.length} of 2`);
   find(".pair", comparison).replaceChildren(...chosen.map((entry) => {
     const image = made("img", "");
     showOriginal(image, entry);

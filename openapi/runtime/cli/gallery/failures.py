@@ -9,9 +9,9 @@ from attrs import frozen
 from ...base.excerpts import trace_in
 from ...base.wording import BILLING
 from ..output import counted
-from ..tunables import CAUSES_SHOWN, HEADLINE_LENGTH, MESSAGE_LENGTH, MESSAGES_SHOWN, REQUESTS_SHOWN
+from ..tunables import CAUSES_SHOWN, HEADLINE_LENGTH, MESSAGE_LENGTH, MESSAGES_SHOWN, NAME_LENGTH, REQUESTS_SHOWN
 from .cards import Card
-from .quantities import credits_of
+from .quantities import credits_of, shortened
 
 _UNNAMED = {
     "submitted": "Submitted, not collected yet",
@@ -67,7 +67,7 @@ class FailureGroup:
         found = dict.fromkeys(filter(None, map(_whole, self.cards)))
         if all(_one_line(message) == self.headline for message in found):
             return []
-        return [_shortened(message, MESSAGE_LENGTH) for message in list(found)[:MESSAGES_SHOWN]]
+        return [shortened(message, MESSAGE_LENGTH) for message in list(found)[:MESSAGES_SHOWN]]
 
 
 def failure_groups(cards: Sequence[Card]) -> list[FailureGroup]:
@@ -89,7 +89,7 @@ def headline(message: str) -> str:
     """What a message says, in one line: the words of the service if it has any; of a traceback only its last line."""
     plain = _one_line(_last_of_traceback(message))
     said = _SAID.search(plain)
-    return _shortened(said[2] if said else plain, HEADLINE_LENGTH)
+    return shortened(said[2] if said else plain, HEADLINE_LENGTH)
 
 
 def _one_line(message: str) -> str:
@@ -108,7 +108,7 @@ def _by_cause(cards: Sequence[Card]) -> Iterator[FailureGroup]:
 def _name(card: Card) -> str:
     if card.state == "missing":
         return "The image is missing" if card.result.size is None else "The file is not an image"
-    return card.entry.failure or _UNNAMED.get(card.state, card.state)
+    return shortened(card.entry.failure or _UNNAMED.get(card.state, card.state), NAME_LENGTH)
 
 
 def _billed(card: Card) -> bool | None:
@@ -137,13 +137,12 @@ def _last_exception(joined: str) -> str:
     return joined[found[-1].start() :] if found else f"\u2026{joined[-HEADLINE_LENGTH // 2 :]}"
 
 
-def _shortened(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}\u2026"
-
-
 _TRACEBACK = "Traceback (most recent call last):"
 
-_EXCEPTION = re.compile(r"\b(?:[a-zA-Z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Exit|Timeout)\b(?=:|\s*$|')")
+# It starts where no name goes on: else each part of a long dotted name would be a start.
+_EXCEPTION = re.compile(
+    r"(?<![\w.])(?:[a-zA-Z_]\w*\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Exit|Timeout)\b(?=:|\s*$|')"
+)
 
 _REQUEST = re.compile(r"^(?:\w+ \()?[A-Z]+ /[^\s:)]*\)?: ")
 """The request at the beginning of an error: all requests of a page have the same."""

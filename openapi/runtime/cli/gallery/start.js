@@ -52,11 +52,16 @@ function onLink(event) {
     return;
   }
   if (target.closest("[hidden]")) resetFilters();
-  const folded = target.closest("details");
-  if (folded) folded.open = true;
+  reveal(target);
   target.tabIndex = target.tabIndex < 0 ? -1 : target.tabIndex;
   target.focus({ preventScroll: true });
-  target.scrollIntoView({ block: "start" });
+}
+
+/** Unfold what an element stands in, and bring it into sight. */
+function reveal(element) {
+  const folded = element.closest("details");
+  if (folded) folded.open = true;
+  element.scrollIntoView({ block: "start" });
 }
 
 /** Show what the fragment says: after a reload, Back, or an edit of the address. */
@@ -67,7 +72,7 @@ function followFragment() {
   applyFilters();
   if (entry?.image) openLightbox(entry, false);
   else if (lightbox.open) lightbox.close();
-  else entry?.element.scrollIntoView({ block: "center" });
+  else if (entry) reveal(entry.element);
 }
 
 /** Set the slider to the height that the style gives the rows. */

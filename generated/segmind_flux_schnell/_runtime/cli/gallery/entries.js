@@ -9,6 +9,8 @@ const grid = find("#images");
 const entries = data.cards;
 
 for (const entry of entries) {
+  // A parameter may be called `constructor`.
+  Object.setPrototypeOf(entry.values, null);
   entry.element = document.getElementById(`n${entry.n}`);
   entry.link = find("figure a", entry.element);
   entry.image = find("figure img", entry.element);

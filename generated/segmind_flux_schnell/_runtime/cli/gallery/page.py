@@ -161,7 +161,7 @@ class Gallery:
 def link(path: str) -> str:
     """A relative path as a link. A colon in a name does not make it a scheme, nor `//` a host."""
     # A name on disk need not be UTF-8.
-    return "./" + quote(os.fsencode(path.replace("\\", "/").lstrip("/")))
+    return "./" + quote(os.fsencode(path.replace(os.sep, "/").lstrip("/")))
 
 
 def _ratio(card: Card) -> float:

@@ -48,7 +48,8 @@ def spending(cards: Sequence[Card], price: Decimal | None) -> str:
 
 def _counts(cards: Sequence[Card]) -> Iterator[str]:
     states = Counter(card.state for card in cards)
-    yield f"{counted(states['done'], 'image')}, {megabytes(sum(card.result.size or 0 for card in cards))}"
+    size = sum(card.result.size or 0 for card in cards)
+    yield ", ".join([counted(states["done"], "image"), *([megabytes(size)] if size else [])])
     if states["missing"]:
         yield f"{states['missing']} bought and missing or broken"
     if states["submitted"]:
