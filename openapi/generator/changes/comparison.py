@@ -24,7 +24,7 @@ _MOST_NAMED = 3
 
 _LEFT_OUT_MEANS: dict[str, Any] = {
     **dict.fromkeys(("required", "deprecated", "x-retry", "x-stops-batch", "readOnly", "writeOnly"), False),
-    **dict.fromkeys(("nullable", "uniqueItems", "allowReserved", "x-no-effect", "x-varies"), False),
+    **dict.fromkeys(("nullable", "uniqueItems", "allowReserved", "allowEmptyValue", "x-no-effect", "x-varies"), False),
 }
 """What a keyword means that is left out."""
 
@@ -77,7 +77,7 @@ class Comparison:
     new: Document
     seen: set[object] = field(factory=set[object])
     visited: tuple[set[str], set[str]] = field(factory=lambda: (set[str](), set[str]()))
-    _found: dict[tuple[object, ...], dict[Use, None]] = field(factory=dict[tuple[object, ...], dict[Use, None]])
+    _found: dict[tuple[Any, ...], dict[Use, None]] = field(factory=dict[tuple[Any, ...], dict[Use, None]])
 
     @cached_property
     def old_names(self) -> Mapping[str, str]:
@@ -154,6 +154,12 @@ class Comparison:
             if not same(was, now):
                 beside = any(isinstance(value, dict) and name in value for value in self.values(pair))
                 self.keyword(prefixes, name, pair if beside else places, use, what, was, now)
+
+    @property
+    def noted(self) -> tuple[list[str], list[str]]:
+        """The places of all differences so far, as JSON pointers in the old version and in the new one."""
+        pairs = [pair for _, pair, *_ in self._found]
+        return [pair.old for pair in pairs if pair.old], [pair.new for pair in pairs if pair.new]
 
     def changes(self) -> list[Change]:
         """All differences, in the order of their places."""

@@ -8,8 +8,10 @@ from ..document.document import Document
 from .change import Change
 from .comparison import Comparison, Pair, Use, same
 from .operations import compare_operations
-from .rules import UNCLASSIFIED
+from .remainder import operations_left
+from .rules import UNCLASSIFIED, rule_of
 from .service import compare_service, compare_unused
+from .versions import strongest
 
 
 def readable(path: Path, overlays: tuple[Path, ...] = (), root: Path | None = None) -> Document:
@@ -45,9 +47,21 @@ def document_changes(old: Document, new: Document) -> list[Change]:
     compare_service(both)
     compare_operations(both)
     compare_unused(both)
-    if not both.changes() and not same(_judged(old), _judged(new)):
-        both.note(UNCLASSIFIED, Pair("", ""), Use(""), "the document")
+    _compare_rest(both)
     return both.changes()
+
+
+def _compare_rest(both: Comparison) -> None:
+    """Note what differs and has not been noted, unless the verdict is clear already."""
+    found = both.changes()
+    if same(_judged(both.old), _judged(both.new)) or strongest(change.verdict for change in found) == "breaking":
+        return
+    left = operations_left(both.old.root, both.new.root, both.noted)
+    for pointer in left:
+        use = Use(both.new_names.get(pointer, both.old_names.get(pointer, "")))
+        both.note(UNCLASSIFIED, Pair(pointer, pointer), use, "" if pointer else "the document")
+    if not left and not found:
+        both.note(rule_of("written"), Pair("", ""), Use(""), "the document")
 
 
 def _judged(document: Document) -> dict[str, Any]:

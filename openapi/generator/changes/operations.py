@@ -31,11 +31,11 @@ PARAMETER = {
     **dict.fromkeys(("description", "x-mistaken-names"), "description"),
     **dict.fromkeys(("example", "examples"), "example"),
     **dict.fromkeys(("x-provoked-by", "x-varies"), "probing"),
-    **dict.fromkeys(("style", "explode", "allowReserved", "allowEmptyValue"), "style"),
+    **dict.fromkeys(("allowReserved", "allowEmptyValue"), "style"),
     "x-evidence": "evidence",
     "deprecated": "deprecated",
 }
-_PARAMETER_HANDLED = ("name", "in", "required", "schema", "content")
+_PARAMETER_HANDLED = ("name", "in", "required", "schema", "content", "style", "explode")
 
 _BODY = {
     "description": "description",
@@ -104,6 +104,8 @@ def _group(operation: dict[str, Any]) -> str:
 def _compare_parameters(both: Comparison, pair: Pair, old: str, new: str, operation: Use) -> None:
     use = Use(operation.operation)
     was, now = sent_parameters(both.old, old), sent_parameters(both.new, new)
+    both.visited[0].update(was.values())
+    both.visited[1].update(now.values())
     moved = {key: _same_name(key[1], [one for one in now if one not in was]) for key in was if key not in now}
     for key, other in moved.items():
         if other is None:
@@ -139,12 +141,30 @@ def _compare_parameter(both: Comparison, pair: Pair, use: Use, name: str) -> Non
     elif not same(*(node.get("required", ABSENT) for node in both.objects(pair))):
         both.note(rule_of("written"), pair.child("required"), use, f"`{name}`")
     both.keywords(PARAMETER, pair, use, f"`{name}`", without=_PARAMETER_HANDLED)
+    _compare_style(both, pair, use, f"`{name}`")
     _compare_schemas(both, pair, use, f"`{name}`")
     old, new = (node.get("content", {}) for node in both.objects(pair))
     if [*old] != [*new]:
         both.note(rule_of("style-changed"), pair.child("content"), use, f"`{name}`", ", ".join(old), ", ".join(new))
     for media_type in [one for one in old if one in new]:
         _compare_schemas(both, pair.child("content", media_type), use, f"`{name}`")
+
+
+def _compare_style(both: Comparison, pair: Pair, use: Use, what: str) -> None:
+    old, new = both.objects(pair)
+    was, now = _style(old), _style(new)
+    for keyword in was:
+        place, values = pair.child(keyword), (was[keyword], now[keyword])
+        if not same(*values):
+            both.note(rule_of("style-changed"), place, use, what, *values)
+        elif not same(old.get(keyword), new.get(keyword)):
+            both.note(rule_of("written"), place, use, what)
+
+
+def _style(parameter: dict[str, Any]) -> dict[str, Any]:
+    """How a parameter is written, also where the document leaves that to OpenAPI."""
+    style = parameter.get("style", "form" if parameter.get("in") in ("query", "cookie") else "simple")
+    return {"style": style, "explode": parameter.get("explode", style == "form")}
 
 
 def _compare_schemas(both: Comparison, pair: Pair, use: Use, what: str) -> None:

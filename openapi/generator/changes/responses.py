@@ -167,8 +167,11 @@ def _compare_causes(both: Comparison, pair: Pair, use: Use, old: list[Any], new:
     for name in dict.fromkeys([*was, *now]):
         place = Pair(_below(pair.old, was.get(name)), _below(pair.new, now.get(name)))
         what = f"`{cause_class(str(name), '', ())}`"
-        if place.old is None or place.new is None:
-            both.note(rule_of("cause-removed" if place.new is None else "cause-added"), place, use, what)
+        if place.new is None:
+            both.note(rule_of("cause-removed"), place, use, what)
+        elif place.old is None:
+            is_before = any(now[other] > now[name] for other in was if other in now)
+            both.note(rule_of("cause-added-before" if is_before else "cause-added"), place, use, what)
         else:
             both.keywords(CAUSE, place, use, what, without=("name",))
     kept, keeps = [name for name in was if name in now], [name for name in now if name in was]

@@ -1,5 +1,6 @@
 """The parts of a schema by names, so that those of two versions can be found to belong together."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,10 +16,22 @@ def positions(names: list[str], required: frozenset[str]) -> list[str]:
 
 
 def fields_of(document: Document, pointer: str) -> dict[str, str]:
-    """The properties of an object, in the order of the document."""
+    """The properties of an object, in the order of the fields of its class."""
     found = described_properties(document, pointer)
-    own = document.at(pointer).get("properties", {})
-    return {**{name: at for name, at in found.items() if name not in own}, **{name: found[name] for name in own}}
+    return {name: found[name] for name in _names(document, pointer)}
+
+
+def _names(document: Document, pointer: str) -> Iterator[str]:
+    """As openapi-python-client takes them: of parts that are references, then of the object, then of other parts."""
+    node = document.resolved_at(pointer)
+    parts = member_pointers(node, document.resolved(pointer), "allOf")
+    references = [part for part in parts if "$ref" in document.at(part)]
+    for part in references:
+        yield from _names(document, part)
+    yield from node.get("properties", {})
+    for part in parts:
+        if part not in references:
+            yield from _names(document, part)
 
 
 def renamed_fields(both: Comparison, old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
@@ -40,7 +53,10 @@ def _facts(document: Document, pointer: str) -> Any:
 
 
 def component_name(value: Any) -> str:
-    """The name of the schema that a schema refers to, or an empty text."""
+    """The name of the schema that a schema refers to, also as its only part, or an empty text."""
+    parts = value.get("allOf") if isinstance(value, dict) else None
+    if isinstance(parts, list) and len(parts) == 1 and "properties" not in value:
+        return component_name(parts[0])
     target = value.get("$ref", "") if isinstance(value, dict) else ""
     prefix = "#/components/schemas/"
     return target.removeprefix(prefix) if isinstance(target, str) and target.startswith(prefix) else ""
@@ -54,19 +70,27 @@ def named_alternatives(document: Document, pointer: str | None, keyword: str) ->
     return dict(_named_members(document, [at for at in places if kinds(document, at) != {"null"}]))
 
 
+def named_parts(document: Document, pointer: str | None) -> dict[str, str]:
+    """The parts of an `allOf` by names that tell which is which."""
+    if pointer is None:
+        return {}
+    return dict(_named_members(document, list(member_pointers(document.at(pointer), pointer, "allOf"))))
+
+
 def _named_members(document: Document, places: list[str]) -> Iterator[tuple[str, str]]:
-    for at, place in enumerate(places):
+    count = Counter[str]()
+    for place in places:
         node = document.at(place)
         name = component_name(node) or (node.get("title") if isinstance(node, dict) else None)
-        yield str(name or f"alternative {at + 1}"), place
+        known = str(name or type_names(kinds(document, place)))
+        count[known] += 1
+        yield known if count[known] == 1 else f"{known} {count[known]}", place
 
 
-def describes_only_properties(document: Document, pointer: str | None) -> bool:
+def describes_only_properties(document: Document, parts: list[str]) -> bool:
     """Whether the parts of an `allOf` say nothing but which properties there are."""
-    if pointer is None:
-        return True
-    said = ("properties", "required", "type", "description", "title", "x-evidence", "$ref", "allOf", "example")
-    found = [document.resolved_at(at) for at in member_pointers(document.at(pointer), pointer, "allOf")]
+    said = ("properties", "required", "type", "description", "title", "x-evidence", "$ref", "allOf", "example", "xml")
+    found = [document.resolved_at(part) for part in parts]
     return all(isinstance(one, dict) and {*one} <= {*said} for one in found)
 
 

@@ -14,6 +14,7 @@ from .schema_parts import (
     fields_of,
     listed_values,
     named_alternatives,
+    named_parts,
     positions,
     renamed_fields,
     type_names,
@@ -66,21 +67,24 @@ class SchemaComparison:
             pair: Where it stands.
             what: What it describes.
         """
-        self._class_name(pair)
-        places = self.both.resolved(pair)
         # Not the places that they lead to: what stands beside a reference belongs to it.
         key = (pair, self.use)
-        if key in self.both.seen:
-            return
-        self.both.seen.add(key)
+        if key not in self.both.seen:
+            self.both.seen.add(key)
+            self._class_name(pair)
+            self._said(pair, what)
+            self._properties(self.both.resolved(pair), what)
+
+    def _said(self, pair: Pair, what: str) -> None:
+        """Compare all that a schema says, but for its properties."""
+        places = self.both.resolved(pair)
         old, new = self.both.objects(pair)
         self.both.keywords(KEYWORDS, pair, self.use, what, without=_HANDLED)
         self._types(places, what, old.get("type", ABSENT), new.get("type", ABSENT))
         self._values(places, what, old, new)
         self._rules(places, what, old, new)
-        self._parts(places, what, old, new)
+        self._parts(places, what)
         self._alternatives(places, what, old, new)
-        self._properties(places, what)
 
     def _note(self, facet: str, effect: Effect, pair: Pair, what: str, was: Any, now: Any) -> None:
         """Note what a changed rule means for values that go this way."""
@@ -89,10 +93,18 @@ class SchemaComparison:
             self.both.note(rule, pair, self.use, what, was, now)
 
     def _class_name(self, pair: Pair) -> None:
-        old, new = (component_name(value) for value in self.both.values(pair))
-        if old and new and old != new:
+        old, new = (component_name(value) or ABSENT for value in self.both.values(pair))
+        if old != new and any(self._have_classes(self.both.resolved(pair))):
             # Where both are there still, another class is used; else it is called differently.
-            self.both.note(rule_of("class-renamed"), pair, self.use, "the class", old, new)
+            kind = "class-extracted" if old is ABSENT else "class-inlined" if new is ABSENT else "class-renamed"
+            self.both.note(rule_of(kind), pair, self.use, "the class", old, new)
+
+    def _have_classes(self, places: Pair) -> tuple[bool, ...]:
+        """Whether a class, or a type, is generated of each version: of objects, and of lists of values."""
+        return tuple(
+            found == {"object"} or bool({"enum", "const"} & {*node})
+            for found, node in zip(self._kinds(places), self.both.objects(places), strict=True)
+        )
 
     def _types(self, places: Pair, what: str, was: Any, now: Any) -> None:
         old, new = self._kinds(places)
@@ -172,19 +184,20 @@ class SchemaComparison:
             effect: Effect = "narrower" if was is True or now is False else "wider"
             self._note("bound", "narrower" if is_read else effect, place, known, was, now)
 
-    def _parts(self, places: Pair, what: str, old: dict[str, Any], new: dict[str, Any]) -> None:
+    def _parts(self, places: Pair, what: str) -> None:
         """Compare the parts of an `allOf`, but for their properties, which are compared as those of the whole."""
-        was, now = old.get("allOf", []), new.get("allOf", [])
-        if len(was) != len(now):
-            if not (
-                describes_only_properties(self.both.old, places.old)
-                and describes_only_properties(self.both.new, places.new)
-            ):
-                rule = rule_of("unclassified")
-                self.both.note(rule, places.child("allOf"), self.use, f"`allOf` of {what}", was, now)
-            return
-        for at in range(len(was)):
-            self.compare(places.child("allOf", str(at)), what)
+        was, now = named_parts(self.both.old, places.old), named_parts(self.both.new, places.new)
+        pairs = [Pair(was[name], now[name]) for name in was if name in now]
+        left = [place for name, place in was.items() if name not in now]
+        further = [place for name, place in now.items() if name not in was]
+        if len(left) == len(further):
+            pairs += map(Pair, left, further)
+        elif not (describes_only_properties(self.both.old, left) and describes_only_properties(self.both.new, further)):
+            values = (node.get("allOf", ABSENT) for node in self.both.objects(places))
+            self.both.note(rule_of("unclassified"), places.child("allOf"), self.use, f"`allOf` of {what}", *values)
+        for pair in [pair for pair in pairs if ("part", pair, self.use) not in self.both.seen]:
+            self.both.seen.add(("part", pair, self.use))
+            self._said(pair, what)
 
     def _alternatives(self, places: Pair, what: str, old: dict[str, Any], new: dict[str, Any]) -> None:
         for keyword in ("anyOf", "oneOf"):

@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 
 from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
-from segmind_flux_schnell_sandbox.accounts import KEY, KEY_SLOW, Account
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_SLOW, Account, Window
 from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
 from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
 from segmind_flux_schnell_sandbox.service import create_app
@@ -53,6 +53,29 @@ def test_a_bar_disappears(prompts: Path, columns: int) -> None:
         assert shown.wait() == 0
         assert without_bar(shown.lines), shown.lines
         assert any(line.startswith("12 images bought") for line in shown.lines)
+
+
+def test_what_is_waited_for_fits_into_80_columns(prompts: Path) -> None:
+    """The reason, and when the next request is tried, come before what may be cut off."""
+    account = Account(KEY, rate_limit=Window(4, 20.0))
+    with (
+        running_sandbox(create_app(evolve(DOCUMENTED, accounts=(account,)))) as sandbox,
+        terminal(["batch", prompts.name, "--base-url", sandbox.url], prompts.parent, KEY, columns=80) as shown,
+    ):
+        wait = re.compile(r" 4/12, too many requests in too short a time, next try in \d+ s")
+        shown.until(lambda lines: any(wait.search(line) for line in lines))
+        shown.press_ctrl_c()
+        assert shown.wait() == 130
+
+
+def test_several_jobs_are_waited_for(sandbox: Sandbox, tmp_path: Path) -> None:
+    """The line counts their states, which it takes from other threads."""
+    options = ["--count", "2", "--width", "512", "--height", "512", "--queue", "--base-url", sandbox.url]
+    with terminal(["generate", "a tiger", *options], tmp_path, KEY) as shown:
+        shown.until(lambda lines: any("Waiting for 2 images: " in line for line in lines))
+        assert shown.wait() == 0, shown.lines
+        assert "Traceback" not in " ".join(shown.lines)
+    assert len(list(tmp_path.glob("*.jpg"))) == 2
 
 
 def test_a_first_ctrl_c_says_what_is_waited_for(sandbox: Sandbox, prompts: Path) -> None:

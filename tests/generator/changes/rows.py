@@ -335,9 +335,9 @@ OPERATION_ROWS = {
     ),
     "a parameter that is written in another way": Row(
         (_set(f"{CREDITS}/get/parameters", [{**_LANGUAGE, "style": "pipeDelimited"}]),),
-        "style-added",
-        "is written in another way",
-        "style-removed",
+        "style-changed",
+        "is written in another way: `pipeDelimited`, was `form`",
+        "style-changed",
         before=(_set(f"{CREDITS}/get/parameters", [_LANGUAGE]),),
     ),
     "a parameter that is written in yet another way": Row(
@@ -367,6 +367,12 @@ OPERATION_ROWS = {
     ),
     "no proof needed": Row(
         (_set(f"{CREDITS}/get/security", []),), "security-added", "no key is accepted, too", "security-removed"
+    ),
+    "a scope of the key": Row(
+        (_set("/security/0/apiKey", ["images"]),),
+        "scope-added",
+        "the call of all operations: the key needs the scope images now",
+        "scope-removed",
     ),
     "the key in another header": Row(
         (_set("/components/securitySchemes/apiKey/name", "x-key"),),
@@ -472,6 +478,26 @@ RESPONSE_ROWS = {
         "cause-added",
         "`FilteredError` of `generate_image` and `submit_image`: the cause is new",
         "cause-removed",
+    ),
+    "a further cause before others": Row(
+        (
+            _set(
+                f"{RESPONSES}/NotAcceptable/x-causes",
+                [
+                    {"name": "Filtered", "pattern": "credits", "description": "It."},
+                    {"name": "NotEnoughCredits", "pattern": "^Insufficient credits", "description": "It."},
+                ],
+            ),
+        ),
+        "cause-added-before",
+        "`FilteredError` of `generate_image` and `submit_image`: the cause is new, and looked for before others",
+        "cause-removed",
+        before=(
+            _set(
+                f"{RESPONSES}/NotAcceptable/x-causes",
+                [{"name": "NotEnoughCredits", "pattern": "^Insufficient credits", "description": "It."}],
+            ),
+        ),
     ),
     "another text of a cause": Row(
         (_set(f"{RESPONSES}/NotAcceptable/x-causes/1/pattern", "^No credits"),),

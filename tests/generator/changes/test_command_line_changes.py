@@ -71,16 +71,18 @@ def _real() -> dict[str, Any]:
 @pytest.mark.parametrize("kind", ROWS)
 def test_a_difference_of_the_command_line_is_found(kind: str, tmp_path: Path) -> None:
     """The difference has its kind, and names the option and the command."""
-    *edit, title = ROWS[kind]
-    found = changes_of_commands(_real(), described(package_copy(tmp_path, edit)))
+    file, was, now, title = ROWS[kind]
+    found = changes_of_commands(_real(), described(package_copy(tmp_path, (file, was, now))))
     assert [one.title for one in found if one.rule.kind == kind and title in one.title], found
 
 
 @pytest.mark.parametrize("kind", BACK)
 def test_the_other_direction_is_another_kind(kind: str, tmp_path: Path) -> None:
     """What is gone one way is new the other way."""
-    *edit, _ = ROWS[BACK[kind]]
-    assert kind in [one.rule.kind for one in changes_of_commands(described(package_copy(tmp_path, edit)), _real())]
+    file, was, now, _ = ROWS[BACK[kind]]
+    assert kind in [
+        one.rule.kind for one in changes_of_commands(described(package_copy(tmp_path, (file, was, now))), _real())
+    ]
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,13 @@ from typing import Any
 import pytest
 
 from generator.changes.document_changes import document_changes
+from generator.changes.rules import RULES
+from generator.changes.versions import strongest
 from generator.document.document import Document
 from generator.document.pointers import child, join, tokens
-from tests.generator.changes.documents import edited
+from tests.contract.adoption.verdict import SetValue
+from tests.generator.changes.documents import edited, said_of
+from tests.generator.changes.rows import ROWS, Row
 
 _KEYS = frozenset({"$ref"})
 _NAMED = ("properties", "responses", "headers", "schemas", "parameters", "links", "securitySchemes", "paths")
@@ -50,6 +54,33 @@ def _changed(pointer: str, value: Any) -> Document:
     node = Document("it", root, {"": 1}).at(join(around))
     node[int(last) if isinstance(node, list) else last] = value
     return Document("it.json", root, old.lines).final()
+
+
+_BREAKING = [row for row in ROWS.values() if RULES[row.kind].verdict == "breaking"]
+_BESIDE = (
+    SetValue("/info/description", "Other words."),
+    SetValue("/components/schemas/ErrorBody/properties/hint", {"type": "string"}),
+)
+
+
+@pytest.mark.parametrize("row", _BREAKING, ids=[name for name, row in ROWS.items() if row in _BREAKING])
+def test_a_breaking_change_is_seen_beside_others(row: Row) -> None:
+    """Neither other words nor a new field hide what breaks callers."""
+    changes = said_of(row.before, (*row.before, *row.edits, *_BESIDE))
+    assert strongest(change.verdict for change in changes) == "breaking"
+
+
+@pytest.mark.parametrize("section", ["headers", "parameters"])
+def test_another_name_of_a_component_without_a_class_changes_nothing(section: str) -> None:
+    """Headers and parameters have their own names: that of the component is seen by nobody."""
+    old = edited(())
+    name = next(iter(old.root["components"][section]))
+    text = json.dumps(old.root, indent=1)
+    text = text.replace(f'"#/components/{section}/{name}"', f'"#/components/{section}/Another"')
+    root = json.loads(text)
+    root["components"][section]["Another"] = root["components"][section].pop(name)
+    (change,) = document_changes(old, Document("it.json", root, old.lines).final())
+    assert (change.verdict, change.rule.kind) == ("docs", "written")
 
 
 @pytest.mark.parametrize("pointer", _one_of_each(leaves=True))

@@ -85,6 +85,14 @@ ROWS = {
         "`oneOf` of the body",
         "unclassified",
     ),
+    "a class that has the name of its place": Row(
+        _TREE,
+        _object(left=_TREE, right=_TREE),
+        "response",
+        "class-inlined",
+        "its class is named by its place now, and was called Tree",
+        "class-extracted",
+    ),
     "a discriminator": Row(
         {"oneOf": [_CAT, _DOG]},
         {"oneOf": [_CAT, _DOG], "discriminator": {"propertyName": "kind"}},
@@ -256,6 +264,27 @@ def test_read_only_fields_are_no_part_of_a_request() -> None:
     """A read-only field that is new, required or gone changes nothing for callers."""
     hidden = {**_object(name=_TEXT, id={**_TEXT, "readOnly": True}), "required": ["id"]}
     assert [one.verdict for one in _said(_object(name=_TEXT), hidden, "request")] == ["docs"]
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        (_TAG, _TEXT),
+        ({"oneOf": [_CAT, _DOG]}, {"oneOf": [_DOG, _CAT]}),
+        ({"oneOf": [_TEXT, _NUMBER]}, {"oneOf": [_NUMBER, _TEXT]}),
+        ({"allOf": [_TREE, _object(name=_TEXT)]}, {"allOf": [_object(name=_TEXT), _TREE]}),
+        ({"allOf": [_object(name=_TEXT), _TREE]}, {"allOf": [_TREE], **_object(name=_TEXT)}),
+        ({"allOf": [_object(a=_TEXT), _object(b=_TEXT)]}, {"allOf": [_object(), _object(a=_TEXT, b=_TEXT)]}),
+        ({"allOf": [_object(name=_TEXT), _object(size=_NUMBER)]}, _object(name=_TEXT, size=_NUMBER)),
+    ],
+)
+@pytest.mark.parametrize("side", ["request", "response"])
+def test_the_same_schema_written_in_another_way_is_no_change(
+    was: Schema, now: Schema, side: Literal["request", "response"]
+) -> None:
+    """A text that has no name any more, and parts in another order or place, change nothing for users."""
+    for old, new in ((was, now), (now, was)):
+        assert {one.verdict for one in _said(old, new, side)} == {"docs"}
 
 
 def test_a_stream_is_another_kind_of_call() -> None:
