@@ -61,6 +61,8 @@ async def drive_async(
         stop = partial(_stop, run, grace_period=grace_period, wake=workers.wake)
         # The second one too: the handler of a notebook's kernel cancels the task, and does not wake its loop for that.
         with _interruption_noted(run), first_signal(stop, again=lambda name: workers.wake()):
+            # Whoever has cancelled it meanwhile, such as Ctrl-C while the plan was made, wants nothing sent.
+            await asyncio.sleep(0)
             while run.is_active and not run.is_overdue:
                 for item in _next(run):
                     workers.start(item)

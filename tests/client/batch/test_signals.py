@@ -1,16 +1,17 @@
 """SIGTERM and SIGHUP: what is in flight is finished within a grace period, and what is not is in the journal."""
 
+import asyncio
 import os
 import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from segmind_flux_schnell import Batch, Client, ConfigurationError
+from segmind_flux_schnell import AsyncClient, Batch, Client, ConfigurationError, GenerateImageRequest
 from segmind_flux_schnell._runtime.batch.interrupts import first_signal
 from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
 from segmind_flux_schnell.batch import Progress
@@ -125,6 +126,23 @@ def test_a_program_that_handles_signals_itself_keeps_them(sandbox: Sandbox, fold
         for one, handler in before.items():
             signal.signal(one, handler)
     assert (summary.done, summary.stopped, seen) == (4, None, [signal.SIGTERM])
+
+
+def test_a_ctrl_c_while_the_plan_is_made_sends_nothing(sandbox: Sandbox, folder: Path) -> None:
+    """asyncio notes it, and cancels the task when that next waits: by then no request may be in the journal."""
+
+    def pressed() -> Iterator[GenerateImageRequest]:
+        yield from prompts(3)
+        signal.raise_signal(signal.SIGINT)
+
+    async def main() -> None:
+        async with AsyncClient(api_key=KEY, base_url=sandbox.url) as client:
+            await Batch(folder).run_async(client, pressed())
+
+    with pytest.raises(KeyboardInterrupt):
+        asyncio.run(main())
+    assert sandbox.ledger.posts == ()
+    assert len(Batch(folder).plan(prompts(3)).to_send) == 3
 
 
 def test_the_handlers_are_put_back() -> None:

@@ -73,7 +73,7 @@ def test_it_needs_what_it_imports_alone(metadata: Distribution) -> None:
 def test_it_installs_the_command_line(metadata: Distribution) -> None:
     """The program is called as in the README, and the sandbox adds a command to it."""
     (script,) = metadata.entry_points.select(group="console_scripts")
-    assert (script.name, script.value) == ("flux-schnell", "segmind_flux_schnell.cli:main")
+    assert (script.name, script.value) == ("flux-schnell", "segmind_flux_schnell.__main__:main")
     (command,) = metadata.entry_points.select(group="segmind_flux_schnell.commands")
     assert (command.name, command.value) == ("sandbox", "segmind_flux_schnell_sandbox.command:sandbox")
 
