@@ -77,8 +77,9 @@ class Compared:
 
     @property
     def is_enough(self) -> bool:
-        """Whether the present version is high enough."""
-        return is_enough(self.version, self.least)
+        """Whether the present version is high enough, and not that of another package."""
+        is_later = self.version > self.released if self.changes else self.version >= self.released
+        return is_later and is_enough(self.version, self.least)
 
     def of(self, verdict: Verdict) -> list[Change]:
         """The differences with a verdict."""

@@ -46,7 +46,8 @@ class Release:
 def last_release(repository: Path) -> Release | None:
     """The release with the highest version among the tags that the present commit has behind it.
 
-    A tag of a release is a version, with a `v` in front or without: `v1.2.3`, `1.2.3`.
+    A tag of a release is a version, with a `v` in front or without: `v1.2.3`, `1.2.3`. Pre-releases count where there
+    is nothing else.
 
     Returns:
         None if nothing has been released.
@@ -63,7 +64,9 @@ def last_release(repository: Path) -> Release | None:
         if (_git(repository, "rev-parse", "--is-shallow-repository") or "").strip() == "true":
             raise ReleaseError(_SHALLOW)
         return None
-    tag = max(found, key=lambda one: found[one])
+    # Users have the last final version: what a pre-release of the next one broke is broken for them still.
+    final = [tag for tag, version in found.items() if not version.is_prerelease]
+    tag = max(final or found, key=lambda one: found[one])
     return Release(tag, _commit(repository, f"refs/tags/{tag}") or "", found[tag])
 
 
@@ -76,7 +79,9 @@ def named_release(repository: Path, ref: str) -> Release:
     commit = None if ref.startswith("-") else _commit(repository, ref)
     if commit is None:
         raise ReleaseError(f"git knows no {ref!r} here; `git fetch --tags` fetches what other clones have")
-    return Release(ref, commit, parsed(ref))
+    # A commit whose name has digits alone is not a version.
+    is_tag = _commit(repository, f"refs/tags/{ref}") is not None
+    return Release(ref, commit, parsed(ref) if is_tag else None)
 
 
 @contextmanager

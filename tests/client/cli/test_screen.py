@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from segmind_flux_schnell import Batch
 from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
 from segmind_flux_schnell_sandbox.accounts import KEY, KEY_SLOW, Account, Window
 from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
@@ -114,6 +115,7 @@ def test_a_second_signal_says_what_may_have_been_billed(sandbox: Sandbox, prompt
     said = "Ctrl-C" if name == "SIGINT" else name
     ended = "ended at once: 0 of 12 images on disk, 4 requests may have been billed (prompts.jsonl, lines 1-4)"
     assert f"{said}: {ended}: --retry-unknown sends them again, 8 not sent; the same command goes on" in text
+    assert {entry.failure for entry in Batch(prompts.parent / "out").entries()} == {"OutcomeUnknownError"}
     until(lambda: sandbox.ledger.in_flight == 0)
 
 

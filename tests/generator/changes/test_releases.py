@@ -48,6 +48,27 @@ def test_the_highest_version_counts(repository: Repository) -> None:
     assert found.ref == "0.10.0"
 
 
+def test_a_pre_release_counts_where_there_is_nothing_else(repository: Repository) -> None:
+    """Whatever a pre-release has changed, most users come from the final version before it."""
+    repository.commit("One.", "v1.0.0-rc.1")
+    found = last_release(repository.root)
+    assert found is not None
+    assert found.version == Version("1.0.0rc1")
+    repository.commit("Two.", "v1.0.0")
+    repository.commit("Three.", "v1.1.0-rc.1")
+    found = last_release(repository.root)
+    assert found is not None
+    assert found.ref == "v1.0.0"
+
+
+def test_a_branch_that_is_called_like_a_version_is_not_a_release(repository: Repository) -> None:
+    """Only a tag says which version it is; for others, the document does."""
+    repository.commit("One.", "v1.0.0")
+    repository.git("branch", "1234567")
+    assert named_release(repository.root, "1234567").version is None
+    assert named_release(repository.root, "v1.0.0").version == Version("1.0.0")
+
+
 def test_a_release_on_another_branch_is_not_behind(repository: Repository) -> None:
     """What the present commit does not come from is not its last release."""
     repository.commit("One.", "0.1.0")

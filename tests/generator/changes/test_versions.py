@@ -3,7 +3,10 @@
 import pytest
 from packaging.version import Version
 
-from generator.changes.change import Verdict
+from generator.changes.change import Change, Verdict
+from generator.changes.compared import Compared
+from generator.changes.releases import Release
+from generator.changes.rules import rule_of
 from generator.changes.versions import following, is_enough, parsed, strongest
 
 
@@ -43,6 +46,25 @@ def test_the_lowest_version_that_may_follow(released: str, verdict: Verdict | No
 def test_a_version_is_high_enough(version: str, least: str, enough: bool) -> None:
     """A higher version is always enough, and so is a pre-release of one that is."""
     assert is_enough(Version(version), Version(least)) is enough
+
+
+@pytest.mark.parametrize(
+    ("released", "version", "changed", "enough"),
+    [
+        ("1.0.0", "1.0.0", False, True),
+        ("1.0.0", "0.9.0", False, False),
+        ("1.0.0", "1.0.0rc1", False, False),
+        ("1.0.0", "1.0.0+local", False, True),
+        ("1.0.0", "1.0.0+local", True, False),
+        ("1.0.0rc1", "1.0.0rc1", True, False),
+        ("1.0.0rc1", "1.0.0rc2", True, True),
+    ],
+)
+def test_a_version_comes_after_the_released_one(released: str, version: str, changed: bool, enough: bool) -> None:
+    """What has been released as a version is not changed, and nothing is released as an earlier one."""
+    release = Release(f"v{released}", "0123456789", Version(released))
+    changes = [Change(rule_of("code"), "the code of the package")] if changed else []
+    assert Compared(release, Version(released), Version(version), changes).is_enough is enough
 
 
 @pytest.mark.parametrize(("text", "known"), [("v1.2.3", True), ("1.2.3", True), ("1.2.3.4", False), ("next", False)])
