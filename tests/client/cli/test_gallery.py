@@ -253,6 +253,12 @@ def test_requests_are_exported_as_they_were_sent(flux: Flux, folder: Path) -> No
     assert flux("plan", "favourites.jsonl").code == 0
 
 
+def test_an_image_has_a_name_in_any_case() -> None:
+    """Of its file, where the prompt is nothing that can be read out."""
+    names = [card(request={"prompt": prompt}, file="a.jpg").caption for prompt in ("", " \n", "a fox")]
+    assert names == ["a.jpg", "a.jpg", "a fox"]
+
+
 def test_a_long_prompt_stands_once_in_the_file(flux: Flux, folder: Path) -> None:
     """In its own letters: a thousand of them would be larger than the images. The script finds it in the table."""
     out = folder / "out"

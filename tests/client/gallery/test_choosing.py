@@ -7,9 +7,10 @@ import pytest
 from playwright.sync_api import expect
 
 from segmind_flux_schnell._runtime.batch.history import JournalEntry
+from tests.client.cli.galleries import done, journal, sending
 from tests.client.cli.running import run
 from tests.client.gallery.conftest import Open
-from tests.client.gallery.folders import HOSTILE, Folder
+from tests.client.gallery.folders import HOSTILE, Folder, reviewed
 from tests.client.gallery.opened import Gallery
 
 
@@ -163,6 +164,29 @@ def test_what_is_the_same_in_both_is_told_from_what_differs(open_page: Open, for
         row = gallery.dialog.get_by_role("row").filter(has=gallery.page.get_by_role("rowheader", name=name))
         expect(row).to_have_count(1)
         assert ("differs" in (row.text_content() or "")) == differs, name
+    for number in ("#1", "#2"):
+        expect(gallery.dialog.get_by_role("columnheader", name=number)).to_be_visible()
+
+
+def test_keys_that_can_do_nothing_say_why(open_page: Open, forty: Folder) -> None:
+    """No image is chosen yet that could be compared."""
+    gallery = open_page(forty.page)
+    gallery.press("C")
+    gallery.says("Chosen for comparing, 0 of 2")
+    expect(gallery.dialog).to_have_count(0)
+
+
+def test_a_parameter_may_have_any_name(open_page: Open, tmp_path: Path) -> None:
+    """Also that of a method in JavaScript: an image without it has nothing there."""
+    images = [done(tmp_path, key) for key in "ab"]
+    journal(tmp_path, sending("a", constructor="x"), images[0], sending("b"), images[1])
+    gallery = open_page(reviewed(tmp_path).page)
+    for number in (0, 1):
+        gallery.images.nth(number).focus()
+        gallery.press("c")
+    gallery.press("C")
+    row = gallery.dialog.get_by_role("row").filter(has_text="constructor")
+    assert row.get_by_role("cell").all_text_contents() == ["x", ""]
 
 
 def test_a_third_choice_takes_the_place_of_the_first(open_page: Open, forty: Folder) -> None:

@@ -59,7 +59,7 @@ class Card:
     @property
     def caption(self) -> str:
         """The beginning of the prompt, or the name of the file if that is all there is."""
-        return shortened(self.prompt or self.file, CAPTION_LENGTH)
+        return shortened(self.prompt if self.prompt.strip() else self.file, CAPTION_LENGTH)
 
     @property
     def warnings(self) -> list[str]:

@@ -11,11 +11,22 @@ function openComparison() {
   }));
   find(".pair", comparison).classList.toggle("wide", chosen.every((entry) => entry.image.width > entry.image.height));
   const rows = comparedValues(...chosen).map(([name, left, right]) => row(name, left, right));
+  find("thead", comparison).replaceChildren(columnHeads());
   const differing = rows.filter((one) => one.className);
   find("tbody", comparison).replaceChildren(...differing, ...rows.filter((one) => !one.className));
   const count = differing.length === 1 ? "1 difference" : `${differing.length} differences`;
   find(".title", comparison).textContent = `Compare ${chosen.map((entry) => `#${entry.n}`).join(" and ")}: ${count}`;
   comparison.showModal();
+}
+
+function columnHeads() {
+  const element = made("tr", "");
+  element.append(made("td", ""), ...chosen.map((entry) => {
+    const head = made("th", "", `#${entry.n}`);
+    head.scope = "col";
+    return head;
+  }));
+  return element;
 }
 
 function comparedValues(left, right) {
