@@ -41,10 +41,11 @@ def main() -> int:
     with Cluster(options.scheduler, **local) as cluster:
         shards = [cluster.submit(buy, number, requests, folder, pure=False) for number in range(1, SHARDS + 1)]
         summaries = [shard.result() for shard in shards]
+    # Without what a worker had bought before it died: that is on disk, or unknown.
     print(sum(summary.done for summary in summaries), "bought,", sum(summary.spent for summary in summaries), "credits")
-    left = len(Batch(folder).plan(requests).to_send)
-    print(left, "to send")
-    return 1 if left else 0
+    plan = Batch(folder).plan(requests)
+    print(f"{len(plan.already_done)} on disk, {len(plan.to_send)} to send, {len(plan.unknown)} unknown")
+    return 0 if len(plan.already_done) == len(requests) else 1
 
 
 if __name__ == "__main__":  # the workers import this file

@@ -6,9 +6,10 @@
 All requests of a process share the client, and with it the connections, the budget and the rate limit. Four workers of
 uvicorn have four budgets.
 
-What a crash costs: an image is on disk before the first byte of it is passed on. If a caller hangs up, its image is
-still in IMAGES, and `GET /images/…` gives it again for nothing. If the process dies in the seconds of a call, that one
-image may be paid for and lost; `AsyncClient(route="queue")` lets you collect it for an hour.
+What a crash costs: an image is on disk before the first byte of it is passed on, and `GET /images/…` gives it again for
+nothing. If a caller hangs up before, its image is in IMAGES too, but only the folder says its name. If the process dies
+in the seconds of a call, that one image may be paid for and lost. Whoever orders with `submit_image`, and writes the id
+of the job down, can collect it for an hour.
 """
 
 import logging

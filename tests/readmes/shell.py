@@ -22,6 +22,8 @@ SERVICE = "https://api.segmind.com"
 # Seconds that a command may take. All that takes longer is not run for real.
 PATIENCE = 300
 _BUILTINS = frozenset({"."})
+# Where `make sandbox` listens if it is not told: a sandbox of whoever runs the tests may be there.
+_DEFAULT_PORT = "8901"
 _PORT = re.compile(r"\b(?:PORT=|--port )(\d+)")
 _KEY = re.compile(r"\bSEGMIND_API_KEY(?P<account>\w*)=…")
 _SHIMS = {
@@ -79,7 +81,7 @@ class Shell:
     """The files that the reader has saved, and that no command has run yet."""
     _servers: list[subprocess.Popen[str]] = field(factory=list[subprocess.Popen[str]], init=False)
     _exported: dict[str, str] = field(factory=dict[str, str], init=False)
-    _ports: dict[str, str] = field(factory=dict[str, str], init=False)
+    _ports: dict[str, str] = field(factory=lambda: {_DEFAULT_PORT: _free_port()}, init=False)
 
     def __attrs_post_init__(self) -> None:
         """Write the shims."""
@@ -230,6 +232,7 @@ class Shell:
             "PYTHONPATH": os.pathsep.join(python),
             "PYTHONIOENCODING": "utf-8",
             "COLUMNS": "120",
+            "PORT": self._ports[_DEFAULT_PORT],
             **self._exported,
         }
 

@@ -1,5 +1,7 @@
 """The command `python -m segmind_flux_schnell_sandbox`, as `make sandbox` runs it."""
 
+import errno
+import os
 import signal
 import subprocess
 import sys
@@ -64,4 +66,7 @@ def test_a_port_in_use_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     with loopback_listener("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
         assert main(["--port", str(port)]) == 2
-    assert f"Port {port} of 127.0.0.1 cannot be used" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert (
+        said == f"Port {port} of 127.0.0.1 cannot be used: {os.strerror(errno.EADDRINUSE)}; --port takes another one\n"
+    )

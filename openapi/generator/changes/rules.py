@@ -1,7 +1,7 @@
 """What each kind of difference means for users: the table that every comparison looks up.
 
-A value of a request that is allowed no more breaks callers; a value of a response that was not possible before breaks
-readers. What the table does not know is `unclassified`, and counts as breaking.
+A value of a request that is not allowed any more breaks callers; a value of a response that was not possible before
+breaks readers. What the table does not know is `unclassified`, and counts as breaking.
 """
 
 from .change import Rule, Verdict
@@ -58,9 +58,9 @@ _BREAKING: dict[str, tuple[str, str]] = {
     "request-bound-narrower": (_IS, _REFUSED),
     "request-type-narrower": ("takes {now}, was {was}", _REFUSED),
     "request-type-other": ("takes {now}, was {was}", _REFUSED),
-    "request-enum-narrower": ("takes {was} no more", _REFUSED),
+    "request-enum-narrower": ("does not take {was} any more", _REFUSED),
     "request-null-narrower": ("cannot be null any more", "Calls that give None are refused."),
-    "request-alternative-narrower": ("takes {was} no more", _REFUSED),
+    "request-alternative-narrower": ("does not take {was} any more", _REFUSED),
     # Values of responses
     "response-wider": (f"can have more values: {_IS}", _UNEXPECTED),
     "response-other": (f"has other values: {_IS}", _UNEXPECTED),
@@ -132,7 +132,7 @@ _BREAKING: dict[str, tuple[str, str]] = {
     "env-changed": ("is read from {now}, was {was}", "Programs that set {was} lose it: they have to set {now}."),
     "env-removed": ("is not read from {was} any more", "Programs that set {was} lose it: they have to pass the value."),
     "scope-added": ("the key needs the scope {now} now", "Calls with a key that does not have it are refused."),
-    "security-removed": ("{was} is no proof any more", "Clients that have nothing else are refused."),
+    "security-removed": ("{was} is not accepted any more", "Clients that have nothing else are refused."),
     "key-changed": (f"the key is sent in another way: {_IS}", _STUBS),
     # The package
     "name-removed": ("is gone", "Code that uses it fails."),
@@ -203,7 +203,7 @@ _ADDITIVE: dict[str, tuple[str, str]] = {
     "server-added": ("the server {now} is new", "It is in `SERVERS`."),
     "env-added": ("is read from {now}", "Programs can set it in the environment."),
     "scope-removed": ("the key does not need the scope {was} any more", "Keys without it will do."),
-    "security-added": ("{now} is a proof too", "Clients can use it."),
+    "security-added": ("{now} is accepted, too", "Clients can use it."),
     "name-added": ("is new", "Code can use it."),
     "argument-added": ("the parameter {now} is new", "Calls can give it."),
     "argument-type-wider": ("takes {now}, was {was}", "Calls can give more."),

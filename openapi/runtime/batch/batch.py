@@ -167,8 +167,8 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
                 shard of another number of shards. Nothing was sent.
             NotSavedError: Images were paid for and could not be written to the folder under their names. The error has
                 the bytes of each, and names the files that have them instead. The next run does not buy them again.
-            JournalError: The journal could not be written. The images that were bought are in the folder; the next run
-                lists what the journal does not know as unknown.
+            JournalError: The journal could not be written. The images that were bought are in the folder, where the
+                next run finds them; what else the journal does not know is listed as unknown.
             OSError: An earlier journal cannot be read. Nothing was sent.
             TypeError: The client is an asynchronous one.
         """

@@ -1,7 +1,8 @@
 """What the journals of a folder say of each request."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
@@ -12,8 +13,10 @@ from attrs import frozen
 
 from ..base.errors import JobExpiredError, OutcomeUnknownError
 from ..client.job_address import is_job_id
+from ..client.results import provenance_of
 from .journal import MOMENT, lines
 from .listing import listed
+from .unlisted_images import unlisted_images
 
 EntryStatus = Literal["done", "submitted", "unknown", "expired", "failed"]
 """What became of a request: `done`; `submitted` where its job was not collected yet; `unknown` where it was sent and
@@ -112,6 +115,8 @@ def _number(text: str) -> int | float:
 def history(folder: Path) -> dict[str, list[JournalEntry]]:
     """What all journals of a folder say, by the key of the request: the last entry of each journal that has it.
 
+    A request of unknown outcome is done if its image is in the folder: the run was killed before it wrote that down.
+
     Raises:
         OSError: The folder or a journal in it cannot be read.
     """
@@ -124,6 +129,35 @@ def history(folder: Path) -> dict[str, list[JournalEntry]]:
     for entry in read:
         if entry.status != "submitted" or entry.job_id not in settled:
             found.setdefault(entry.key, []).append(entry)
+    unknown = {entry.key for entry in read if entry.status == "unknown"}
+    if unknown:
+        saved = _saved(folder, paths, unknown)
+        found |= {key: [saved[key] if entry.status == "unknown" else entry for entry in found[key]] for key in saved}
+    return found
+
+
+def _saved(folder: Path, paths: Iterable[Path], unknown: Container[str]) -> dict[str, JournalEntry]:
+    """What images say of requests of unknown outcome, by the key of the request. Only those that no journal names."""
+    named = {str(line["file"]) for path in paths for line in lines(path) if "file" in line}
+    found: dict[str, JournalEntry] = {}
+    for path in unlisted_images(folder, named):
+        # The file may be gone by now, and what it holds may come from anywhere.
+        with suppress(OSError, ValueError, RecursionError):
+            provenance = provenance_of(path)
+            key = key_of(provenance.request) if provenance else ""
+            if not provenance or key not in unknown:
+                continue
+            warnings = tuple(EntryWarning(**one) for one in provenance.warnings)
+            found[key] = JournalEntry(
+                key=key,
+                status="done",
+                request=provenance.request,
+                at=provenance.created,
+                file=path.name,
+                billed=True,
+                request_id=provenance.request_id,
+                warnings=warnings,
+            )
     return found
 
 

@@ -15,7 +15,7 @@ from ..batch.history import EntryStatus, journals
 from . import opening
 from .exit_codes import DONE, EXPLAINED
 from .file_names import folder_flaw
-from .gallery.cards import Card
+from .gallery.cards import Card, bytes_of
 from .gallery.page import Gallery, link
 from .gallery.parameters import Parameters
 from .gallery.quantities import megabytes
@@ -126,7 +126,8 @@ def _cards(
     operation: OperationOptions, parameters: Parameters, folder: Path, target: Path, found: list[Result]
 ) -> list[Card]:
     images = [result for result in found if _has_image(result)]
-    size = ThumbnailSize.of(len(images))
+    prompts = (str(result.entry.request.get(parameters.prompt, "")) for result in found)
+    size = ThumbnailSize.of(len(images), sum(map(bytes_of, prompts)))
     # Pillow decodes without Python's lock.
     with ThreadPoolExecutor() as threads:
         thumbnails = threads.map(partial(_thumbnail, folder, size), found)

@@ -3,6 +3,7 @@
 import json
 import shlex
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import click
@@ -30,18 +31,27 @@ def generating(operation: OperationOptions, values: Mapping[str, Any]) -> str:
     # A prompt that starts like an option stands behind `--`, and so behind all options.
     is_plain = not any(prompt.startswith("-") for prompt in prompts)
     parts = [*quoted, *options] if is_plain else [*options, "--", *quoted]
-    return " ".join([program_name(), "generate", *parts])
-
-
-def program_name() -> str:
-    """The program as it was started: `flux-schnell`, or `python -m` and its package."""
-    return click.get_current_context().find_root().info_name or ""
+    return " ".join([click.get_current_context().find_root().info_name or "", "generate", *parts])
 
 
 def as_started(message: str) -> str:
-    """A message of the package whose commands are those of the program that runs: `python -m` finds no package that
-    pipx or uvx has installed."""
-    return message.replace(f"`python -m {__name__.partition('.')[0]} ", f"`{program_name()} ")
+    """A message of the package, in which the program is called as it was started: pipx and uvx install a script, and no
+    package that `python -m` would find. In threads other than the main one, the message is left as it is."""
+    context = click.get_current_context(silent=True)
+    name = context.find_root().info_name if context is not None else None
+    return message.replace(f"`python -m {_PACKAGE} ", f"`{name} ") if name in _scripts() else message
+
+
+_PACKAGE = __name__.partition(".")[0]
+
+
+@cache
+def _scripts() -> frozenset[str]:
+    """The names under which the program is installed."""
+    from importlib.metadata import entry_points
+
+    installed = entry_points(group="console_scripts")
+    return frozenset(one.name for one in installed if one.module.partition(".")[0] == _PACKAGE)
 
 
 def _text(value: Any) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from segmind_flux_schnell import Batch, ConfigurationError, JournalError, NotSavedError
+from segmind_flux_schnell import Batch, ConfigurationError, GenerateImageRequest, JournalError, NotSavedError
 from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
 from segmind_flux_schnell.batch import Progress
 from segmind_flux_schnell_sandbox.accounts import KEY_SLOW
@@ -32,8 +32,9 @@ UNKNOWN = {
     # The moment, and how many requests of the first round are unknown afterwards: at least, at most.
     "planned": (IN_FLIGHT, IN_FLIGHT),
     IN_FLIGHT_MOMENT: (IN_FLIGHT, IN_FLIGHT),
-    "stored": (1, IN_FLIGHT),
-    "half-written": (1, IN_FLIGHT),
+    # The image that is on disk says itself which request is its own.
+    "stored": (0, IN_FLIGHT - 1),
+    "half-written": (0, IN_FLIGHT - 1),
     "noted": (0, IN_FLIGHT),
 }
 
@@ -77,6 +78,7 @@ def test_nothing_is_bought_twice_after_a_kill(sandbox: Sandbox, folder: Path, mo
     plan = batch.plan(prompts(COUNT))
     least, most = UNKNOWN[moment]
     assert least <= len(plan.unknown) <= most
+    assert len(plan.already_done) == len(list(folder.glob("*.jpg")))
     assert len(plan.unknown) + len(plan.already_done) + len(plan.to_send) == COUNT
 
     with blocking_client(sandbox.url) as client:
@@ -87,6 +89,23 @@ def test_nothing_is_bought_twice_after_a_kill(sandbox: Sandbox, folder: Path, mo
     images = [entry for entry in batch.entries() if entry.status == "done"]
     assert len(images) == COUNT - len(plan.unknown)
     assert all((folder / str(entry.file)).is_file() for entry in images)
+
+
+def test_an_image_that_the_journal_lacks_is_recognized(sandbox: Sandbox, folder: Path) -> None:
+    """By the request in it, if it is whole; it is not sent again with `retry_unknown` either, and its entry is done."""
+    killed(sandbox, folder, "stored", "sync")
+    (image, *_) = folder.glob("*.jpg")
+    batch, request = Batch(folder), GenerateImageRequest.from_image(image)
+    assert b'"done"' not in batch.journal.read_bytes()
+    (entry,) = (entry for entry in batch.entries() if entry.file == image.name)
+    assert (entry.status, entry.billed, entry.request, entry.error) == ("done", True, request.to_dict(), None)
+    assert [one.request for one in batch.plan([request], retry_unknown=True).already_done] == [request]
+
+    image.write_bytes(image.read_bytes()[:-2])
+    assert [one.request for one in batch.plan([request]).unknown] == [request]
+    image.unlink()
+    image.symlink_to(os.devnull)
+    assert [one.request for one in batch.plan([request]).unknown] == [request]
 
 
 def test_unknown_requests_are_sent_again_on_request(sandbox: Sandbox, folder: Path) -> None:

@@ -390,6 +390,12 @@ def test_a_batch_says_where_it_is(folder: Path) -> None:
     assert Batch(folder, shard=(2, 8)).journal == folder / "journal-2-of-8.jsonl"
 
 
+def test_a_plan_in_one_line_counts(folder: Path) -> None:
+    """The last value of a notebook's cell is shown, and a plan may be of thousands of requests."""
+    plan = Batch(folder).plan([*prompts(1000), *prompts(2)])
+    assert repr(plan) == "BatchPlan(to_send=<1000>, duplicates=<2>)"
+
+
 def test_a_request_that_changes_afterwards_does_not_matter(sandbox: Sandbox, folder: Path) -> None:
     """Requests are sent as they were planned, whatever happens to the objects meanwhile."""
     requests: list[GenerateImageRequest] = prompts(3)

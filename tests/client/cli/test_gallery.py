@@ -195,6 +195,17 @@ def test_no_fact_is_told_twice(flux: Flux, folder: Path) -> None:
     assert "In all of them: steps 8 · width 64" in page.texts
 
 
+@pytest.mark.parametrize(("keys", "line"), [("a", "steps 8"), ("ab", "In all of them: steps 8")])
+def test_a_seed_is_told_below_the_images_alone(flux: Flux, folder: Path, keys: str, line: str) -> None:
+    """Also where all share it; and one image is not "all of them"."""
+    out = folder / "out"
+    journal(out, *(event for key in keys for event in (sending(key, f"a fox {key}", steps=8), done(out, key))))
+    assert flux("review", "out").code == 0
+    texts = Page.read(out / "review.html").texts
+    assert line in texts
+    assert sum("seed 7" in text for text in texts) == len(keys)
+
+
 @pytest.mark.parametrize(
     "prompt", ['a tiger\'s $HOME `x` "y"', "-x --help", "--seed 9", "two\nlines\x1b[31m", "наш 🐺"]
 )
@@ -242,15 +253,27 @@ def test_requests_are_exported_as_they_were_sent(flux: Flux, folder: Path) -> No
     assert flux("plan", "favourites.jsonl").code == 0
 
 
-@pytest.mark.parametrize("count", [1, 40, 1000, 5000])
-def test_thumbnails_fit_into_one_file(tmp_path: Path, count: int) -> None:
-    """The more images there are, the smaller each of them is, even of noise, which cannot be compressed."""
+def test_a_long_prompt_stands_once_in_the_file(flux: Flux, folder: Path) -> None:
+    """In its own letters: a thousand of them would be larger than the images. The script finds it in the table."""
+    out = folder / "out"
+    prompt = "ein Bär über dem Meer, " * 200
+    journal(out, sending("a", prompt), done(out, "a"))
+    assert flux("review", "out").code == 0
+    assert (out / "review.html").read_text("utf-8").count(prompt[400:]) == 1
+
+
+@pytest.mark.parametrize(("count", "texts"), [(1, 0), (40, 0), (1000, 0), (1000, 6_000_000), (5000, 0)])
+def test_thumbnails_fit_into_one_file(tmp_path: Path, count: int, texts: int) -> None:
+    """The more images there are, the smaller each of them is, even of noise, which cannot be compressed.
+
+    Prompts take their part.
+    """
     noise = Image.frombytes("RGB", (1024, 1024), random.Random(1).randbytes(1024 * 1024 * 3))
     path = tmp_path / "noise.png"
     noise.save(path, "PNG", compress_level=0)
-    found = thumbnail(path, ThumbnailSize.of(count))
+    found = thumbnail(path, ThumbnailSize.of(count, texts))
     assert found is not None
-    assert len(found.uri) * count <= THUMBNAILS_BYTES * 1.01 or count == 1
+    assert len(found.uri) * count + texts <= THUMBNAILS_BYTES * 1.01 or count == 1
     assert found.dimensions == "1024 \u00d7 1024"
 
 

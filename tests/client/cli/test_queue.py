@@ -157,7 +157,7 @@ def test_a_signal_says_how_to_collect_the_image(slow: Sandbox, folder: Path, nam
 @pytest.mark.skipif(not SCRIPT.exists(), reason="needs the installed program")
 def test_the_command_that_collects_is_that_of_the_program(slow: Sandbox, folder: Path) -> None:
     """`python -m` would find no package that pipx or uvx has installed."""
-    arguments = [SCRIPT, "collect", going := submitted(slow), "--timeout", "0.3", "--base-url", slow.url]
+    arguments = [str(SCRIPT), "collect", going := submitted(slow), "--timeout", "0.3", "--base-url", slow.url]
     done = subprocess.run(
         arguments, cwd=folder, env=environment(), capture_output=True, text=True, timeout=60, check=False
     )

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from segmind_flux_schnell import Batch
 from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
-from segmind_flux_schnell_sandbox.accounts import KEY, KEY_SLOW, Account
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_SLOW, Account, Window
 from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
 from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
 from segmind_flux_schnell_sandbox.service import create_app
@@ -55,6 +56,29 @@ def test_a_bar_disappears(prompts: Path, columns: int) -> None:
         assert any(line.startswith("12 images bought") for line in shown.lines)
 
 
+def test_what_is_waited_for_fits_into_80_columns(prompts: Path) -> None:
+    """The reason, and when the next request is tried, come before what may be cut off."""
+    account = Account(KEY, rate_limit=Window(4, 20.0))
+    with (
+        running_sandbox(create_app(evolve(DOCUMENTED, accounts=(account,)))) as sandbox,
+        terminal(["batch", prompts.name, "--base-url", sandbox.url], prompts.parent, KEY, columns=80) as shown,
+    ):
+        wait = re.compile(r" 4/12, too many requests in too short a time, next try in \d+ s")
+        shown.until(lambda lines: any(wait.search(line) for line in lines))
+        shown.press_ctrl_c()
+        assert shown.wait() == 130
+
+
+def test_several_jobs_are_waited_for(sandbox: Sandbox, tmp_path: Path) -> None:
+    """The line counts their states, which it takes from other threads."""
+    options = ["--count", "2", "--width", "512", "--height", "512", "--queue", "--base-url", sandbox.url]
+    with terminal(["generate", "a tiger", *options], tmp_path, KEY) as shown:
+        shown.until(lambda lines: any("Waiting for 2 images: " in line for line in lines))
+        assert shown.wait() == 0, shown.lines
+        assert "Traceback" not in " ".join(shown.lines)
+    assert len(list(tmp_path.glob("*.jpg"))) == 2
+
+
 def test_a_first_ctrl_c_says_what_is_waited_for(sandbox: Sandbox, prompts: Path) -> None:
     """How many requests, and for how long; what the terminal writes itself leaves no second bar behind."""
     arguments = ["batch", prompts.name, "--in-flight", "4", "--base-url", sandbox.url]
@@ -91,6 +115,7 @@ def test_a_second_signal_says_what_may_have_been_billed(sandbox: Sandbox, prompt
     said = "Ctrl-C" if name == "SIGINT" else name
     ended = "ended at once: 0 of 12 images on disk, 4 requests may have been billed (prompts.jsonl, lines 1-4)"
     assert f"{said}: {ended}: --retry-unknown sends them again, 8 not sent; the same command goes on" in text
+    assert {entry.failure for entry in Batch(prompts.parent / "out").entries()} == {"OutcomeUnknownError"}
     until(lambda: sandbox.ledger.in_flight == 0)
 
 

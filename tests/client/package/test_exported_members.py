@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import segmind_flux_schnell
+import segmind_flux_schnell_sandbox
 from tests.client.documented import operations, responses, success
 
 FROM_UPSTREAM = {"to_dict", "from_dict", "additional_keys"}
@@ -27,6 +28,13 @@ def test_all_is_what_the_package_has() -> None:
     assert public - modules - {"Any", "TYPE_CHECKING"} == set(names) - {"__version__"}
     with pytest.raises(AttributeError, match="module 'segmind_flux_schnell' has no attribute 'Clients'"):
         getattr(segmind_flux_schnell, "Clients")  # noqa: B009
+
+
+def test_the_sandbox_lists_what_it_has() -> None:
+    """A prompt that completes names finds what is loaded only when it is used."""
+    names = segmind_flux_schnell_sandbox.__all__
+    assert set(names) <= set(dir(segmind_flux_schnell_sandbox))
+    assert all(hasattr(segmind_flux_schnell_sandbox, name) for name in names)
 
 
 @pytest.mark.parametrize("name", ["client", "errors", "models", "results", "types"])

@@ -132,7 +132,7 @@ REQUEST_ROWS = {
     "a removed enum member": Row(
         (Remove(f"{FIELDS}/scheduler/enum/5"),),
         "request-enum-narrower",
-        f'`scheduler` {IN_REQUESTS}: takes "ddim_uniform" no more',
+        f'`scheduler` {IN_REQUESTS}: does not take "ddim_uniform" any more',
         "request-enum-wider",
     ),
     "a list of values, where there was none": Row(
@@ -366,7 +366,7 @@ OPERATION_ROWS = {
         "body-removed",
     ),
     "no proof needed": Row(
-        (_set(f"{CREDITS}/get/security", []),), "security-added", "no key is a proof too", "security-removed"
+        (_set(f"{CREDITS}/get/security", []),), "security-added", "no key is accepted, too", "security-removed"
     ),
     "a scope of the key": Row(
         (_set("/security/0/apiKey", ["images"]),),

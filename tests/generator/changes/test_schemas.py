@@ -210,7 +210,7 @@ ROWS = {
         _object(kind={"const": "b"}),
         "request",
         "request-enum-narrower",
-        'takes "a" no more',
+        'does not take "a" any more',
         "request-enum-narrower",
     ),
     "a default beside a reference": Row(

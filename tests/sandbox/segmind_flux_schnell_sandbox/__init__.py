@@ -31,3 +31,7 @@ def __getattr__(name: str) -> Any:
 
     (found,) = {getattr(module, name) for module in (accounts, ledger, sandbox, server) if hasattr(module, name)}
     return found
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

@@ -1,5 +1,6 @@
 """Serves a sandbox until the process is interrupted or terminated."""
 
+import os
 import signal
 import sys
 from types import FrameType
@@ -25,7 +26,9 @@ def serve(host: str, port: int) -> None:
     except NotLoopback as error:
         raise CannotListen(str(error)) from error
     except OSError as error:
-        raise CannotListen(f"Port {port} of {host} cannot be used: {error.strerror}") from error
+        # `socket.create_server` adds the address to what the system says.
+        why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+        raise CannotListen(f"Port {port} of {host} cannot be used: {why}; --port takes another one") from error
     app = create_app()
     keys = [account.key for account in app.behaviour.accounts]
     print(f"Sandbox, not the real service, at {url_of(listener)} with the keys {', '.join(keys)}")

@@ -1,11 +1,12 @@
 # @generated from openapi/runtime/batch/journal_lines.py by `make generate`. Do not edit: change that file.
 """What the journal says of a request that has its outcome."""
 
+from asyncio import CancelledError
 from typing import Any
 
 from attrs import asdict
 
-from ..base.errors import JobExpiredError, response_text
+from ..base.errors import JobExpiredError, OutcomeUnknownError, response_text
 from ..client.job_handle import Job
 from .item_results import ItemResult
 from .journal import MOMENT, Event
@@ -21,6 +22,9 @@ def journal_line(result: ItemResult[Any]) -> tuple[Event, dict[str, Any]]:
         known["warnings"] = [asdict(one) for one in result.warnings]
     # An image that is in the folder under another name is there.
     failure = result.error or (result.lost if result.file is None else None)
+    if isinstance(failure, CancelledError):
+        # Named as what a run leaves that was killed.
+        failure = OutcomeUnknownError(result.planned.sending, "the run ended before a response was received")
     if failure is None:
         return "done", known
     known |= {"error": type(failure).__name__, "message": str(failure), "billed": result.billed}

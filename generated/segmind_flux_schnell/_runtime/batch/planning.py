@@ -4,7 +4,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
-from attrs import define, evolve, field, frozen
+from attrs import asdict, define, evolve, field, frozen
 
 from ..base.body import body_arguments
 from ..base.errors import InvalidRequestError
@@ -39,7 +39,7 @@ class PlannedRequest(Generic[Given]):
     first: int | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class BatchPlan(Generic[Given]):
     """What a batch would do with its requests. Each of them is in exactly one of these groups.
 
@@ -75,6 +75,11 @@ class BatchPlan(Generic[Given]):
     submitted: tuple[PlannedRequest[Given], ...] = ()
     expired: tuple[PlannedRequest[Given], ...] = ()
     others: tuple[JournalEntry, ...] = ()
+
+    def __repr__(self) -> str:
+        """How many are in each group that has any: a list of a thousand requests is not for people."""
+        groups = asdict(self, recurse=False).items()
+        return f"BatchPlan({', '.join(f'{name}=<{len(found)}>' for name, found in groups if found)})"
 
     def refuse_faults(self) -> None:
         """Refuse requests that cannot be sent.

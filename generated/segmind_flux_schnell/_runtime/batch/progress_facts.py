@@ -14,8 +14,10 @@ def finished(progress: Progress) -> int:
 
 
 def facts(progress: Progress) -> str:
-    """Failures, rate, credits and what is waited for, in one line; without the time that is left."""
-    found = [f"{progress.failed} failed"] if progress.failed else []
+    """What is waited for, failures, rate and credits, in one line; without the time that is left."""
+    # First, since a line may be cut off at its end.
+    found = [progress.wait_notice] if progress.wait_notice else []
+    found += [f"{progress.failed} failed"] if progress.failed else []
     found += [f"{progress.unknown} of unknown outcome"] if progress.unknown else []
     found += [f"{progress.missing} no longer on disk"] if progress.missing else []
     found += [f"{progress.expired} expired"] if progress.expired else []
@@ -23,7 +25,6 @@ def facts(progress: Progress) -> str:
     found += [f"{progress.spent} spent"]
     found += [f"{progress.remaining_credits} left"] if progress.remaining_credits is not None else []
     found += [f"{progress.submitted} submitted"] if progress.submitted else []
-    found += [progress.wait_notice] if progress.wait_notice else []
     return ", ".join(found)
 
 

@@ -127,7 +127,9 @@ class _Live:
         from rich.text import Text
 
         room = _width(self._screen) - BAR_MARGIN
-        words = [f"{finished(progress):,}/{progress.total:,}", time_left(progress.seconds_left), facts(progress)]
+        words = [time_left(progress.seconds_left), facts(progress)]
+        # What is waited for comes first, and fits into 80 columns.
+        words = [f"{finished(progress):,}/{progress.total:,}", *(words[::-1] if progress.wait_notice else words)]
         text = Text(" " + ", ".join(filter(None, words)), no_wrap=True, overflow="ellipsis")
         # The words matter more than the bar.
         bar = max(10, min(40, room - text.cell_len))

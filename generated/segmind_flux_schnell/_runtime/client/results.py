@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from ..base.messages import Request, Response
     from ..base.spool import Spool
+    from ..image.provenance import Provenance
     from ..image.result_spec import ResultSpec
     from ..spec.operation import Operation
 
@@ -65,6 +66,17 @@ def finished(operation: Operation[T], request: Request, response: Response, embe
         raise mismatch
     warn_of(result)
     return result if embeds else evolve(result, embeds=False)
+
+
+def provenance_of(path: Path) -> Provenance | None:
+    """The provenance in the file of an image, for rooms that do not look into images; None if it has none.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    from ..image.provenance import read_provenance
+
+    return read_provenance(path)
 
 
 def warn_of(result: object) -> None:

@@ -7,13 +7,16 @@ const data = JSON.parse(find("#data").textContent);
 const grid = find("#images");
 const entries = data.cards;
 
-for (const entry of entries) {
+const texts = findAll("#table td.text");
+
+entries.forEach((entry, place) => {
   // A parameter may be called `constructor`.
   Object.setPrototypeOf(entry.values, null);
+  entry.prompt ??= texts[place].textContent;
   entry.element = document.getElementById(`n${entry.n}`);
   entry.link = find("figure a", entry.element);
   entry.image = find("figure img", entry.element);
-}
+});
 
 const entryOf = (element) => {
   const card = element?.closest?.(".card");

@@ -11,7 +11,8 @@ from ...base.wording import BILLING
 from ..output import counted
 from ..tunables import CAUSES_SHOWN, HEADLINE_LENGTH, MESSAGE_LENGTH, MESSAGES_SHOWN, NAME_LENGTH, REQUESTS_SHOWN
 from .cards import Card
-from .quantities import credits_of, shortened
+from .quantities import credits_of
+from .texts import shortened
 
 _UNNAMED = {
     "submitted": "Submitted, not collected yet",

@@ -19,6 +19,7 @@ from .captions import facts
 from .cards import Card
 from .failures import FailureGroup, failure_groups
 from .parameters import Parameters, Spread
+from .texts import writable
 from .totals import summary
 
 if TYPE_CHECKING:
@@ -100,9 +101,9 @@ class Gallery:
 
     @property
     def shared(self) -> str:
-        """What all requests have in common, in one line: parameters that are not defaults."""
-        special = self.spread.shared.items()
-        return " \u00b7 ".join(f"{name} {one}" for name, one in special if not self.parameters.is_default(name, one))
+        """What all requests have in common, in one line: parameters that are not defaults. Captions have the seed."""
+        special = [one for one in self.spread.shared.items() if not self.parameters.is_default(*one)]
+        return " \u00b7 ".join(f"{name} {value}" for name, value in special if name != self.parameters.seed)
 
     @property
     def filters(self) -> Mapping[str, Sequence[str]]:
@@ -180,8 +181,8 @@ def _digest(text: str) -> str:
 
 def _json(value: object) -> str:
     """JSON that ends no element of HTML and starts none."""
-    text = json.dumps(value, separators=(",", ":"))
-    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _environment() -> "Environment":
@@ -209,13 +210,13 @@ def _source(name: str) -> str:
 
 
 def _without_control_characters(value: Any) -> Any:
-    # HTML has no way to write these. `type`: text that is escaped already has a class of its own, and none of them.
-    return _CONTROL.sub("\ufffd", value) if type(value) is str else value
+    # `type`: text that is escaped already has a class of its own, and none of them.
+    return writable(value) if type(value) is str else value
 
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 _HEAD = re.compile(r"\A(?:\s*(?://[^\n]*\n|/\*.*?\*/))*\s*", re.DOTALL)
+
+_ESCAPED = re.compile(r"[&<>\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 _PRECISION = 10_000
 """By which ratios are rounded: to less than a pixel of the widest screen."""

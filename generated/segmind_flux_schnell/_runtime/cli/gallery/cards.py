@@ -12,7 +12,8 @@ from ...batch.history import JournalEntry
 from ..results import Result
 from ..tunables import CAPTION_LENGTH
 from .parameters import Parameters
-from .quantities import credits_of, megabytes, seconds_of, shortened
+from .quantities import credits_of, megabytes, seconds_of
+from .texts import shortened, writable
 from .thumbnails import Thumbnail
 
 
@@ -108,15 +109,22 @@ class Card:
             return None
 
     def data(self) -> Mapping[str, Any]:
-        """What the scripts of the page know of it."""
-        entry = self.entry
+        """What the scripts of the page know of it.
+
+        They read a long prompt in the table, and it is a NUL in the command, which has none of its own.
+        """
+        entry, prompt, command = self.entry, self.prompt or self.file, self.command
+        # A long prompt stands once in the file: a thousand of them would be larger than their images.
+        is_read_there = len(self.prompt) > CAPTION_LENGTH and writable(self.prompt) == self.prompt
+        if is_read_there and command:
+            command = command.replace(self.prompt, "\0")
         return {
             "n": self.number,
             "state": self.state,
-            "prompt": self.prompt or self.file,
+            "prompt": None if is_read_there else prompt,
             "file": self.file,
             "line": self.line,
-            "command": self.command,
+            "command": command,
             "values": self.values,
             "facts": self.facts,
             "warnings": self.warnings,
@@ -135,3 +143,8 @@ class Card:
         yield "made", (entry.at or "").replace("T", " ").replace("Z", " UTC")
         yield "job", entry.job_id or ""
         yield "request id", entry.request_id or ""
+
+
+def bytes_of(prompt: str) -> int:
+    """Bytes of a page that a prompt takes: whole in the table, and up to four times as far as it is a caption."""
+    return sum(len(text.encode(errors="replace")) for text in (prompt, *([prompt[:CAPTION_LENGTH]] * 4)))

@@ -55,6 +55,9 @@ function list(element, pairs) {
   element.replaceChildren(...pairs.flatMap(([name, value]) => [made("dt", "", name), made("dd", "", value)]));
 }
 
+/** The command that makes an image again; a long prompt stands in it as a NUL. */
+const commandOf = (entry) => entry.command.replaceAll("\0", () => entry.prompt);
+
 function step(key) {
   const images = shownImages();
   const next = imageByKey(key, images, opened);
@@ -115,7 +118,7 @@ function startLightbox() {
   parts.zoom.addEventListener("click", () => setZoom(!isPressed(parts.zoom)));
   parts["copy-prompt"].addEventListener("click", (event) => copy(opened.prompt, "prompt", event.currentTarget));
   parts["copy-seed"].addEventListener("click", (event) => copy(opened.values[data.seed], "seed", event.currentTarget));
-  parts["copy-command"].addEventListener("click", (event) => copy(opened.command, "command", event.currentTarget));
+  parts["copy-command"].addEventListener("click", (event) => copy(commandOf(opened), "command", event.currentTarget));
   startSwipes();
   lightbox.addEventListener("close", () => {
     original.removeAttribute("src");

@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/cli/gallery/quantities.py by `make generate`. Do not edit: change that file.
-"""Bytes, seconds and credits as people write them, and texts as far as they are read."""
+"""Bytes, seconds and credits as people write them."""
 
 import math
 from decimal import Decimal
@@ -23,8 +23,3 @@ def seconds_of(seconds: float | None) -> str:
 def credits_of(cost: Decimal | None) -> str:
     """A cost: `0.008 credits`; empty if it is not known."""
     return "" if cost is None else f"{cost} credits"
-
-
-def shortened(text: str, most: int) -> str:
-    """A text of at most that many characters; one that was cut ends in an ellipsis."""
-    return text if len(text) <= most else f"{text[: most - 1]}\u2026"

@@ -65,9 +65,10 @@ class ThumbnailSize:
     content: int
 
     @classmethod
-    def of(cls, count: int) -> "ThumbnailSize":
-        """The size of each of that many, so that all of them fit in one file."""
-        content = min(THUMBNAIL_BYTES, THUMBNAILS_BYTES * 3 // 4 // max(1, count))
+    def of(cls, count: int, texts: int = 0) -> "ThumbnailSize":
+        """The size of each of that many, so that all of them fit in one file, beside so many bytes of texts."""
+        room = max(THUMBNAILS_BYTES // 4, THUMBNAILS_BYTES - texts)
+        content = min(THUMBNAIL_BYTES, room * 3 // 4 // max(1, count))
         return cls(side=min(THUMBNAIL_SIDE, round(math.sqrt(content / THUMBNAIL_DENSITY))), content=content)
 
 
