@@ -65,10 +65,10 @@ class FailureGroup:
     @property
     def messages(self) -> list[str]:
         """The whole messages, each once, where they say more than the headline."""
-        found = dict.fromkeys(filter(None, map(_whole, self.cards)))
+        found = list(dict.fromkeys(whole for card in self.cards if (whole := _whole(card))))
         if all(_one_line(message) == self.headline for message in found):
             return []
-        return [shortened(message, MESSAGE_LENGTH) for message in list(found)[:MESSAGES_SHOWN]]
+        return [shortened(message, MESSAGE_LENGTH) for message in found[:MESSAGES_SHOWN]]
 
 
 def failure_groups(cards: Sequence[Card]) -> list[FailureGroup]:
