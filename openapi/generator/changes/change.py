@@ -69,7 +69,8 @@ class Change:
     @property
     def title(self) -> str:
         """What has changed, and how."""
-        said = self.rule.said.format(was=self.was, now=self.now)
+        # A value that is not there is no code.
+        said = self.rule.said.format(was=self.was, now=self.now).replace(" (``, was ``)", "").replace("``", "none")
         return f"{self.what}: {said}" if self.what else said
 
     @property

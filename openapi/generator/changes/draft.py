@@ -2,10 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from textwrap import fill
 
+from ..document.problems import printable
 from .change import Change, Verdict
 from .compared import Compared
 
+_WIDTH = 140
 _HEADINGS: tuple[tuple[Verdict, str], ...] = (("breaking", "Breaking"), ("additive", "Added"))
 
 
@@ -23,7 +26,7 @@ def _lines(found: Compared, version: str) -> Iterator[str]:
     for verdict, heading in _HEADINGS:
         if changes := _told_once(found.of(verdict)):
             yield f"### {heading}\n"
-            yield from (f"- {change.title}. {change.effect}" for change in changes)
+            yield from (_point(f"{change.title}. {change.effect}") for change in changes)
             yield ""
     if documented := found.of("docs"):
         counts = Counter(change.rule.said.partition(" (")[0] for change in documented)
@@ -32,6 +35,17 @@ def _lines(found: Compared, version: str) -> Iterator[str]:
         yield ""
     if not found.changes:
         yield f"Nothing that users notice has changed since {found.release.ref}.\n"
+
+
+def _point(text: str) -> str:
+    return fill(
+        printable(text),
+        _WIDTH,
+        initial_indent="- ",
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _told_once(changes: Sequence[Change]) -> list[Change]:

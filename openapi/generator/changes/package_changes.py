@@ -221,6 +221,9 @@ def _public_members(owner: griffe.Object) -> dict[str, griffe.Object]:
 
 
 def _signature(name: str, old: griffe.Function, new: griffe.Function) -> Iterator[_Found]:
+    was, now = (_way(one) for one in (old, new))
+    if was != now:
+        yield _Found(rule_of("kind-changed"), name, was, now)
     known = {one.name: one for one in old.parameters}
     for parameter in new.parameters:
         before = known.get(parameter.name)
@@ -231,6 +234,12 @@ def _signature(name: str, old: griffe.Function, new: griffe.Function) -> Iterato
             annotations = str(before.annotation or ""), str(parameter.annotation or "")
             yield from _annotation(f"{name}({parameter.name})", "argument-type", *annotations)
     yield from _annotation(name, "result-type", str(old.returns or ""), str(new.returns or ""))
+
+
+def _way(function: griffe.Function) -> str:
+    """In which way a function is called, which griffe does not compare."""
+    found = [label for label in ("async", "classmethod", "staticmethod") if label in function.labels]
+    return " ".join([*found, "function"])
 
 
 def _annotation(name: str, prefix: str, was: str, now: str) -> Iterator[_Found]:

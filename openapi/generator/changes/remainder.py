@@ -122,7 +122,9 @@ def _content(node: Any, known: dict[str, dict[str, str]], around: str = "") -> d
             # One by one: it does not matter which part of an `allOf` has them.
             own |= {f"properties/{name}": _hash(one, known) for name, one in value.items() if one is not None}
         elif _says_something(key, value, around):
-            own[key.lower() if around == "headers" else key] = _hash(value, known, key)
+            # A constant is a list of one value.
+            name, said = ("enum", [value]) if key == "const" else (key, value)
+            own[name.lower() if around == "headers" else name] = _hash(said, known, name)
     return {**_merged(parts), **target, **own}
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from ..document.problems import printable
 from ..output.tables import table
@@ -12,6 +13,9 @@ from .compared import Compared
 HEADINGS: dict[Verdict, str] = {"breaking": "Breaking", "additive": "Additive", "docs": "Docs only"}
 
 _MOST_DOCS = 20
+_MOST_CHARACTERS = 30_000
+"""Of a page: GitHub takes comments of 65,536, and one can have two pages."""
+
 _MARKUP = re.compile(r"[&<>|*_~\[\]\\@#]")
 
 
@@ -78,18 +82,26 @@ def _row(change: Change) -> dict[str, object]:
 
 
 def markdown(found: Compared) -> str:
-    """For a pull request, or the summary of a job."""
+    """For a pull request, or the summary of a job: what matters most, if there is more than a comment can hold."""
     lines = [f"### {escaped(counted(found))}", "", f"{'✅' if found.is_enough else '❌'} {escaped(judged(found))}.", ""]
     lines += [f"> {escaped(note)}\n" for note in found.notes]
+    left = _MOST_CHARACTERS - sum(map(len, lines))
     for verdict in VERDICTS:
-        lines += _section(HEADINGS[verdict], found.of(verdict), is_folded=verdict == "docs")
+        section = list(_section(HEADINGS[verdict], found.of(verdict), left, is_folded=verdict == "docs"))
+        left -= sum(map(len, section))
+        lines += section
     return "\n".join(lines)
 
 
-def _section(heading: str, changes: Sequence[Change], *, is_folded: bool) -> Iterator[str]:
+def _section(heading: str, changes: Sequence[Change], most: int, *, is_folded: bool) -> Iterator[str]:
+    """A section with as many of its changes as fit into so many characters, and the number of the others."""
     if not changes:
         return
     rows = [(escaped(one.place or one.source), escaped(one.title), escaped(one.effect)) for one in changes]
+    lengths = accumulate(sum(map(len, row)) + len("|  |  |  |\n") for row in rows)
+    fitting = sum(length <= most for length in lengths)
+    if rows[fitting:]:
+        rows[fitting:] = [("", f"… and {len(rows) - fitting} more: `make changes JSON=FILE` has all of them", "")]
     title = f"{heading} ({len(changes)})"
     yield from (["<details>", f"<summary>{title}</summary>", ""] if is_folded else [f"#### {title}", ""])
     yield from table(("where", "what", "for users"), rows)

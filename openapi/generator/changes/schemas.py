@@ -93,7 +93,7 @@ class SchemaComparison:
             self.both.note(rule, pair, self.use, what, was, now)
 
     def _class_name(self, pair: Pair) -> None:
-        old, new = (component_name(value) or ABSENT for value in self.both.values(pair))
+        old, new = (component_name(value) or _title(value) or ABSENT for value in self.both.values(pair))
         if old != new and any(self._have_classes(self.both.resolved(pair))):
             # Where both are there still, another class is used; else it is called differently.
             kind = "class-extracted" if old is ABSENT else "class-inlined" if new is ABSENT else "class-renamed"
@@ -301,6 +301,11 @@ class SchemaComparison:
                 ", ".join(was),
                 ", ".join(now),
             )
+
+
+def _title(value: Any) -> str:
+    """What names the class of a schema that is not a component."""
+    return str(value.get("title") or "") if isinstance(value, dict) and "$ref" not in value else ""
 
 
 def _step(was: Any, now: Any) -> str:

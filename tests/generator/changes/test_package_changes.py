@@ -160,6 +160,13 @@ ROWS = {
         "kind-changed",
         "`ModelRetiredError`: is of the kind function, was of the kind class",
     ),
+    "a function that has to be awaited": Row(
+        "client.py",
+        "    def generate_image(",
+        "    async def generate_image(",
+        "kind-changed",
+        "`Client.generate_image`: is of the kind async function, was of the kind function",
+    ),
     "a default of a policy is another": Row(
         RETRYING,
         "max_connect_wait: float = 30.0",

@@ -93,6 +93,14 @@ ROWS = {
         "its class is named by its place now, and was called Tree",
         "class-extracted",
     ),
+    "a class that has the name of another title": Row(
+        _object(cat=_CAT),
+        _object(cat={**_CAT, "title": "Tomcat"}),
+        "request",
+        "class-renamed",
+        "the class is called Tomcat, was Cat",
+        "class-renamed",
+    ),
     "a discriminator": Row(
         {"oneOf": [_CAT, _DOG]},
         {"oneOf": [_CAT, _DOG], "discriminator": {"propertyName": "kind"}},
@@ -270,6 +278,8 @@ def test_read_only_fields_are_no_part_of_a_request() -> None:
     ("was", "now"),
     [
         (_TAG, _TEXT),
+        (_object(kind={"type": "string", "const": "a"}), _object(kind={"type": "string", "enum": ["a"]})),
+        (_object(name={**_TEXT, "title": "Name"}), _object(name={**_TEXT, "title": "A name"})),
         ({"oneOf": [_CAT, _DOG]}, {"oneOf": [_DOG, _CAT]}),
         ({"oneOf": [_TEXT, _NUMBER]}, {"oneOf": [_NUMBER, _TEXT]}),
         ({"allOf": [_TREE, _object(name=_TEXT)]}, {"allOf": [_object(name=_TEXT), _TREE]}),

@@ -71,7 +71,7 @@ def test_the_steps_report_and_fail_if_the_version_is_too_low(repository: Reposit
     assert posted.count("`maximum` of `steps`") == 2
     assert posted.count("`make demo`: the command is gone") == 2
     assert posted.count("`FluxSchnellSandbox.fails_with`: is gone") == 2
-    assert (repository.root / "comment.md").read_text("utf-8") == posted
+    assert (repository.root / "changes.md").read_text("utf-8") == posted
     assert "## 0.2.0 (not released)" in (repository.root / "draft.md").read_text("utf-8")
 
 
@@ -87,6 +87,7 @@ def test_pull_requests_from_forks_are_not_commented() -> None:
     step = _step("Comment")
     assert "head.repo.full_name == github.repository" in step["if"]
     assert "gh pr comment" in step["run"]
+    assert "--body-file changes.md" in step["run"]
     (checkout,) = (one for one in STEPS if str(one.get("uses")).startswith("actions/checkout"))
     assert checkout["with"]["fetch-depth"] == 0
 
