@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, requires, version
 from importlib.util import find_spec
 
 _MODULES = {"click": "click", "jinja2": "jinja2", "pillow": "PIL", "rich": "rich"}
@@ -20,6 +19,9 @@ def missing_libraries(project: str) -> list[str]:
     Args:
         project: Name of the package's distribution.
     """
+    # Takes a while, and programs that import the command line need not start it.
+    from importlib.metadata import PackageNotFoundError, requires
+
     try:
         lines = requires(project) or []
     except PackageNotFoundError:
@@ -30,6 +32,8 @@ def missing_libraries(project: str) -> list[str]:
 
 
 def _missing(requirements: Iterator[re.Match[str]]) -> Iterator[str]:
+    from importlib.metadata import PackageNotFoundError, version
+
     for found in requirements:
         name, least = found["name"], _LEAST.search(found["range"])
         needed = f"{name} {least['version']} or later" if least else name

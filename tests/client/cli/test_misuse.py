@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from segmind_flux_schnell._runtime.cli.application import application
+from segmind_flux_schnell.cli import PROGRAM
 from tests.client.cli.conftest import Flux
 from tests.client.cli.running import run
 from tests.client.documented import NUMBERS, allowed, members, step
+
+assert PROGRAM.operation is not None
+COMMANDS = list(application(PROGRAM, PROGRAM.operation).commands)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +120,7 @@ def test_the_help_has_the_exit_codes(flux: Flux, command: str) -> None:
     assert "3    sent, and the outcome is unknown: it may have been billed" in done.out
 
 
-@pytest.mark.parametrize("command", ["", "generate", "batch", "plan", "review", "show", "collect", "credits"])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_the_help_fits_and_is_whole(tmp_path: Path, command: str) -> None:
     """At 80 columns, in a pipe: no line is longer, and no sentence is cut."""
     done = run(*filter(None, [command]), "--help", cwd=tmp_path, key=None, COLUMNS="80")

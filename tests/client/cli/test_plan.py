@@ -12,7 +12,7 @@ from segmind_flux_schnell_sandbox.accounts import KEY
 from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.cli.conftest import Flux
 from tests.client.cli.running import run
-from tests.client.documented import DEFAULTS, NUMBERS, PRICE, allowed, step
+from tests.client.documented import DEFAULTS, NUMBERS, PRICE, RULES, allowed, least, most, step
 
 (SECONDS,) = (options.seconds for options in OPERATIONS if options.operation.name == "generate_image")
 """How long an image usually takes."""
@@ -244,10 +244,10 @@ def test_a_batch_says_what_it_skips(
 LONG = {
     "prompt": "a red fox in the snow, " * 20 + "at dawn",
     "seed": 7,
-    "steps": 8,
-    "width": 2048,
-    "height": 512,
-    "sampler_name": "dpmpp_2m_sde_gpu",
+    "steps": most("steps"),
+    "width": most("width"),
+    "height": least("height"),
+    "sampler_name": (RULES["sampler_name"].enum or ())[-1],
 }
 """A request that no terminal is wide enough for."""
 
@@ -262,7 +262,7 @@ def test_a_pipe_gets_whole_rows(folder: Path, columns: str) -> None:
     assert rows == [
         ["line", "prompt", "parameters"],
         ["1", "a fox"],
-        ["2", LONG["prompt"], "steps 8, seed 7, sampler_name dpmpp_2m_sde_gpu, width 2048, height 512"],
+        ["2", LONG["prompt"], ", ".join(f"{name} {LONG[name]}" for name in RULES if name in LONG and name != "prompt")],
         ["3", "ein Bär 🐻", "seed 3"],
     ]
 
