@@ -247,7 +247,7 @@ LONG = {
     "steps": most("steps"),
     "width": most("width"),
     "height": least("height"),
-    "sampler_name": (RULES["sampler_name"].enum or ())[-1],
+    "sampler_name": max(map(str, RULES["sampler_name"].enum or ()), key=len),
 }
 """A request that no terminal is wide enough for."""
 
