@@ -15,7 +15,7 @@ def nearest(given: str, known: Iterable[str]) -> str | None:
     """The known word that was probably meant, or None if none is similar: `eulr` gives `euler`.
 
     Typing errors are counted: letters that are missing, added, replaced, or that have changed places. A name of several
-    words is also found by its first or its last ones: `smapler` gives `sampler_name`. Letter case does not count, nor
+    words is also found by its first or its last ones: `qualtiy` gives `quality_level`. Letter case does not count, nor
     does the choice between `-`, `_` and a blank.
     """
     plain = _plain(given)
@@ -69,7 +69,7 @@ def _errors(given: str, word: str) -> float | None:
 _WORD_LEFT_OUT = 0.5
 _WORD_ADDED = 1.5
 _BEGINNING = 1.0
-"""What counts beside the errors in the rest: `sampler` for `sampler_name`, `n_steps` for `steps`, `euler_a`."""
+"""What counts beside the errors in the rest: `quality` for `quality_level`, `n_pages` for `pages`."""
 
 
 def _whole_errors(given: str, word: str) -> float | None:
