@@ -83,7 +83,12 @@ class Gallery:
     @property
     def boxes(self) -> list[Box]:
         """Where the images are that are shown, in the order of a screen reader."""
+        self.wait_for_layout()
         return boxes(self.images.locator("img"))
+
+    def wait_for_layout(self) -> None:
+        """Wait until what was done is laid out: the page composes its rows in the next frame, not at once."""
+        self.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
     def image(self, entry: JournalEntry) -> Locator:
         """The link of one image."""
