@@ -9,7 +9,7 @@ import click
 
 from ..base.errors import MissingKeyError
 from ..base.messages import Request
-from ..client.client_settings import settings_of
+from ..client.client_access import settings_of
 from ..client.results import OnMismatch
 from .program import Program
 
