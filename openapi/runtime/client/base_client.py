@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ..base.errors import ConfigurationError
 from ..base.unset import UNSET, Unset
-from ..image.media import store_result
+from ..image.response_files import store_result
 from ..spec.tunables import RESPONSE_SECONDS
 from .call_flow import Call
 from .client_settings import ClientSettings, usable_route

@@ -17,7 +17,7 @@ from ..._runtime.client.client_access import require_async_client as _require_as
 from ..._runtime.client.client_access import require_client as _require_client
 from ..._runtime.client.client_access import send as _send
 from ..._runtime.client.client_access import send_async as _send_async
-from ..._runtime.image.media import read_result as _file_result
+from ..._runtime.image.response_files import read_result as _file_result
 from ..._runtime.spec import json_types as _json
 from ..._runtime.spec.json_objects import json_value as _json_value
 from ..._runtime.spec.operation import Cause as _Cause
