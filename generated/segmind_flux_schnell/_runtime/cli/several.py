@@ -26,7 +26,7 @@ from .queued_call import QueuedCall, call_of
 from .rescue import keep_rejected
 from .saved_images import as_json, saved, sentence, warnings_as_json
 from .several_calls import Call, Calls
-from .stopping import waits
+from .stopping import CallWatch, waits
 
 _WORST_FIRST = (UNKNOWN, FAILED, WRONG_USE, GOES_ON, DONE)
 
@@ -52,22 +52,23 @@ def generate(
     Returns:
         The exit code: the worst of those of the images.
     """
+    wait = Waiting(counted(len(requests), "image"), operation.seconds)
     calls = [
-        Call(number, request, {name: getattr(request, name) for name in names}, path)
+        Call(number, request, {name: getattr(request, name) for name in names}, path, CallWatch(wait.announce))
         for number, (request, path) in enumerate(zip(requests, paths, strict=True), start=1)
     ]
-    several = _Several(operation, calls, Waiting(counted(len(calls), "image"), operation.seconds), options["as_json"])
+    several = _Several(operation, calls, wait, options["as_json"])
     several.waiting.state = several.state
     limits = (options["timeout"] or operation.operation.timeout, options["grace_period"])
-    made = Calls(calls, *limits, several.waiting.announce, several.take, several.stopping)
-    further = {"hooks": [made.hook], "budget": spending.budget(options), **waiting.retry(options)}
+    made = Calls(calls, *limits, several.take, several.stopping)
+    further = {"budget": spending.budget(options), **waiting.retry(options)}
     with (
         outliving_terminal() as several.drop_closed,
         connecting.opened(program, program.client, options, **further) as client,
     ):
         try:
             with several.waiting.shown():
-                made.make(lambda: call_of(program, client, operation.name, options))
+                made.make(lambda watch: call_of(program, client.with_options(hooks=[watch]), operation.name, options))
         finally:
             several.keep_rest()
     if options["as_json"]:
