@@ -46,9 +46,16 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def ctrl_c() -> None:
-    """Ctrl-C reaches the programs that tests start, also where the tests run in the background of a shell."""
+def signals() -> None:
+    """Signals reach the programs that tests start, also where the tests run in the background of a shell or by `nohup`.
+
+    Programs inherit that a signal is ignored, and not that it is handled.
+    """
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name in ("SIGHUP", "SIGTERM"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
 
 
 @pytest.fixture
