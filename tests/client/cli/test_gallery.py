@@ -2,7 +2,7 @@
 
 import json
 import random
-import shlex
+import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -195,9 +195,11 @@ def test_no_fact_is_told_twice(flux: Flux, folder: Path) -> None:
     assert "In all of them: steps 8 · width 64" in page.texts
 
 
-@pytest.mark.parametrize(("keys", "line"), [("a", "steps 8"), ("ab", "In all of them: steps 8")])
+@pytest.mark.parametrize(
+    ("keys", "line"), [("a", "steps 8"), ("ab", "In all of them: steps 8 · 64 \u00d7 48 · 0.008 credits · 3.1 s")]
+)
 def test_a_seed_is_told_below_the_images_alone(flux: Flux, folder: Path, keys: str, line: str) -> None:
-    """Also where all share it; and one image is not "all of them"."""
+    """Also where all share it; what else they share is told once, and one image is not "all of them"."""
     out = folder / "out"
     journal(out, *(event for key in keys for event in (sending(key, f"a fox {key}", steps=8), done(out, key))))
     assert flux("review", "out").code == 0
@@ -206,21 +208,35 @@ def test_a_seed_is_told_below_the_images_alone(flux: Flux, folder: Path, keys: s
     assert sum("seed 7" in text for text in texts) == len(keys)
 
 
+SHELLS = [name for name in ("sh", "bash", "dash", "zsh", "mksh", "fish") if shutil.which(name)]
+
+
+@pytest.mark.parametrize("shell", SHELLS)
 @pytest.mark.parametrize(
-    "prompt", ['a tiger\'s $HOME `x` "y"', "-x --help", "--seed 9", "two\nlines\x1b[31m", "наш 🐺"]
+    "prompt",
+    [
+        "a tiger's $HOME `x` \"y\" {a,b} !! \\\\ \\'",
+        "-x --help",
+        "--seed 9",
+        "two\nlines\x1b[31m",
+        "-100% \\n!x 'é' \u202e\t\n\n",
+        "\n",
+        "=ls",
+        "~",
+        "наш 🐺",
+    ],
 )
-def test_the_command_makes_the_same_image(flux: Flux, folder: Path, prompt: str) -> None:
-    """A shell that runs it gives `generate` exactly the values of the request."""
+def test_the_command_makes_the_same_image(flux: Flux, folder: Path, prompt: str, shell: str) -> None:
+    """Whatever shell runs it gives `generate` exactly the values of the request."""
     out = folder / "out"
     journal(out, sending("a", prompt, steps=8, seed=-(2**60)), done(out, "a"))
     assert flux("review", "out").code == 0
     (known,) = Page.read(out / "review.html").data["cards"]
-    script = (
-        f"flux() {{ {shlex.quote(sys.executable)} -c 'import json, sys; print(json.dumps(sys.argv[1:]))' \"$@\"; }}\n"
-    )
-    # The program is called as the tests were started.
-    command = f"flux generate {known['command'].partition(' generate ')[2]}"
-    run = subprocess.run(["bash", "-c", script + command], capture_output=True, text=True, check=True, timeout=60)
+    assert all(line.isprintable() for line in known["command"].split("\n"))
+    # In place of the program, which is called as the tests were started.
+    echo = f"{sys.executable} -c 'import json, sys; print(json.dumps(sys.argv[1:]))'"
+    command = f"{echo} generate {known['command'].partition(' generate ')[2]}"
+    run = subprocess.run([shell, "-c", command], capture_output=True, text=True, check=True, timeout=60)
     arguments: list[str] = json.loads(run.stdout)
     plain = [argument for argument in arguments if argument != "--"]
     assert plain[0] == "generate"
