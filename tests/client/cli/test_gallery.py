@@ -19,7 +19,7 @@ from segmind_flux_schnell._runtime.cli.gallery.cards import Card
 from segmind_flux_schnell._runtime.cli.gallery.failures import failure_groups, headline
 from segmind_flux_schnell._runtime.cli.gallery.page import Gallery
 from segmind_flux_schnell._runtime.cli.gallery.parameters import Parameters, Spread
-from segmind_flux_schnell._runtime.cli.gallery.quantities import seconds_of
+from segmind_flux_schnell._runtime.cli.gallery.quantities import credits_of, seconds_of
 from segmind_flux_schnell._runtime.cli.gallery.thumbnails import ThumbnailSize, thumbnail
 from segmind_flux_schnell._runtime.cli.gallery.totals import spending, summary
 from segmind_flux_schnell._runtime.cli.results import Result
@@ -158,6 +158,50 @@ def test_a_group_folds_what_one_line_leaves_out() -> None:
 def test_no_time_is_shown_as_zero(seconds: float | None, words: str) -> None:
     """A time that was too short to measure is left out, or said to be short."""
     assert seconds_of(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("cost", "words"),
+    [
+        ("0.008", "0.008 credits"),
+        ("8.000", "8 credits"),
+        ("20", "20 credits"),
+        ("1.5E-9", "1.5E-9 credits"),
+        ("0", "0 credits"),
+    ],
+)
+def test_a_cost_has_no_needless_digits(cost: str, words: str) -> None:
+    """A thousand images at 0.008 credits are 8 credits."""
+    assert credits_of(Decimal(cost)) == words
+
+
+def test_a_page_says_as_of_when_it_is() -> None:
+    """A page does not follow its journal. Nor does it repeat what is no moment."""
+    cards = [
+        bought(),
+        refused(2, at="2026-11-22T09:00:00Z"),
+        refused(3, at="2026-11-21T09:00:00Z"),
+        refused(4, at="soon"),
+    ]
+    assert summary(cards, None).endswith(" · 0.008 credits · as of 2026-11-22 09:00:00 UTC")
+    assert "as of" not in summary(cards[:1], None)
+
+
+def test_the_size_of_all_images_is_told_once(flux: Flux, folder: Path) -> None:
+    """Above them: not as width and height too, and beside what failures have in common with images."""
+    out = folder / "out"
+    both = [event for key in "ab" for event in (sending(key, width=64, height=48), done(out, key))]
+    journal(out, *both)
+    assert flux("review", "out").code == 0
+    assert "In all of them: 64 \u00d7 48 · 0.008 credits · 3.1 s" in Page.read(out / "review.html").texts
+    journal(out, *both, sending("c", width=64, height=48), failed("c", "no"))
+    assert flux("review", "out").code == 0
+    texts = Page.read(out / "review.html").texts
+    assert [text for text in texts if text.startswith("In all")] == [
+        "In all of them: width 64 · height 48",
+        "In all images: 64 \u00d7 48 · 0.008 credits · 3.1 s",
+    ]
+    assert "#1 · seed 7" in texts
 
 
 def test_parameters_vary_or_are_shared() -> None:
