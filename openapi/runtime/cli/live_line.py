@@ -11,7 +11,7 @@ from ..base.wording import duration, one_line
 from ..client.events import AttemptEnded
 from ..client.wait_notice import wait_notice
 from .closed_terminal import outliving_terminal
-from .output import console, say, say_if_open
+from .output import console, say
 from .tunables import LINES_A_SECOND
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Waiting:
         self._wait = (event, time.monotonic() + (event.retry_in or 0))
         # Several calls may wait for the same.
         if not (self._is_shown or is_known):
-            say_if_open(event.wait_notice or "")
+            say(event.wait_notice or "")
 
     def __str__(self) -> str:
         seconds = f"{time.monotonic() - self._began:.0f} s"

@@ -20,7 +20,7 @@ from .exit_codes import DONE, EXPLAINED, FAILED, GOES_ON, OF_SIGNALS, UNKNOWN, W
 from .failures import described, report
 from .file_names import refuse_standard_output, target
 from .live_line import Waiting
-from .output import counted, print_json, print_line, say, say_if_open
+from .output import counted, print_json, print_line, say
 from .program import OperationOptions, Program
 from .queued_call import state_of
 from .rescue import keep_rejected
@@ -68,9 +68,7 @@ def _collect(
         raise click.UsageError(f"{shown_path(Path(output))} is not a folder: several images need one.")
     collecting = _Collecting(operation, output, force=options["force"], as_json=as_json)
     with connecting.opened(program, program.client, options) as client:
-        elsewhere = connecting.destination(program, client, options)
-        if elsewhere:
-            say(elsewhere)
+        connecting.name_destination(program, client, options)
         # All of them before anything is sent: one that is not an id is refused, and loses nothing.
         jobs = [getattr(client, job.method)(job_id) for job_id in distinct]
         signals = _Signals()
@@ -80,7 +78,7 @@ def _collect(
         except EndedBySignal as ended:
             left = len(jobs) - len(collecting.listed(jobs))
             later = f"nothing is lost, collect {'it' if left == 1 else 'them'} later"
-            say_if_open(f"{ended.signal}: {counted(left, 'job')} not collected yet; {later}.")
+            say(f"{ended.signal}: {counted(left, 'job')} not collected yet; {later}.")
             return OF_SIGNALS[ended.signal]
         finally:
             if as_json and collecting.codes:
