@@ -61,8 +61,13 @@ def console(*, stderr: bool = False) -> "Console":
     """A console of `rich` with colours and bars on a terminal only, whatever the environment asks for."""
     from rich.console import Console
 
+    class Steady(Console):
+        def show_cursor(self, show: bool = True) -> bool:
+            """Leave it as it is: hidden, it would stay so in the shell after Ctrl-Z or `kill -9`."""
+            return False
+
     stream = sys.stderr if stderr else sys.stdout
-    return Console(file=stream, force_terminal=stream.isatty(), highlight=False, markup=False, emoji=False)
+    return Steady(file=stream, force_terminal=stream.isatty(), highlight=False, markup=False, emoji=False)
 
 
 def _plain(value: object) -> Any:
