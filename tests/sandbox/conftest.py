@@ -6,10 +6,9 @@ from typing import Any
 import httpx
 import pytest
 
-import segmind_flux_schnell_sandbox.jobs
-import segmind_flux_schnell_sandbox.queueing
 from segmind_flux_schnell_sandbox.accounts import KEY
 from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
+from tests.standing_clock import Clock, standing_clock
 
 
 @pytest.fixture(scope="module")
@@ -22,23 +21,11 @@ def sandbox() -> Iterator[Sandbox]:
 PlainClient = Callable[..., httpx.Client]
 
 
-class Clock:
-    """The clock of a queue. It stands still, so that a job gets on when a test says so."""
-
-    now = 0.0
-
-    def monotonic(self) -> float:
-        """Return the seconds that the test has let pass."""
-        return self.now
-
-
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """The clock of the queues of all sandboxes."""
-    clock = Clock()
-    for module in (segmind_flux_schnell_sandbox.jobs, segmind_flux_schnell_sandbox.queueing):
-        monkeypatch.setattr(module, "time", clock)
-    return clock
+def clock() -> Iterator[Clock]:
+    """The clock of the queues of all sandboxes, which stands still."""
+    with standing_clock() as clock:
+        yield clock
 
 
 @pytest.fixture(scope="session")

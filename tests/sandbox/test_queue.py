@@ -15,7 +15,7 @@ from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
 from segmind_flux_schnell_sandbox.jobs import Queue
 from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
 from segmind_flux_schnell_sandbox.service import create_app
-from tests.sandbox.conftest import Clock
+from tests.standing_clock import Clock
 
 PlainClient = Callable[..., httpx.Client]
 SUBMIT = "/v2/flux-schnell"

@@ -19,7 +19,7 @@ from segmind_flux_schnell_sandbox.refusals import Reason
 from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
 from segmind_flux_schnell_sandbox.service import SandboxApp, create_app
 from tests.client.batch import BRIEF, BUSY, POOR, PRICE
-from tests.client.batch.gate import GATE, Gate
+from tests.client.gate import GATE
 
 ROOT = Path(__file__).parents[3]
 
@@ -64,13 +64,6 @@ def sandbox(served: Sandbox) -> Sandbox:
     """The sandbox, with an empty ledger."""
     cast("Renewed", served.app).app = create_app(BEHAVIOUR)
     return served
-
-
-@pytest.fixture
-def gate(sandbox: Sandbox) -> Iterator[Gate]:
-    """What holds the images of the sandbox back; it is open at first, and afterwards."""
-    yield GATE
-    GATE.open()
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from segmind_flux_schnell.batch import Progress
 from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch import bought, prompts
 from tests.client.batch.conftest import ROOT, Run, blocking_client
-from tests.client.batch.gate import GATE, Gate
 from tests.client.batch.victim import COUNT, IN_FLIGHT, stopping_mark
+from tests.client.gate import GATE, Gate
 from tests.waiting import PATIENCE, until
 
 IN_FLIGHT_MOMENT = "in flight"

@@ -24,7 +24,7 @@ from segmind_flux_schnell_sandbox.accounts import KEY
 from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch import BRIEF, POOR, bought, prompts
 from tests.client.batch.conftest import asynchronous_client, blocking_client
-from tests.client.batch.gate import Gate
+from tests.client.gate import Gate
 from tests.waiting import until
 
 Outcomes = list[Outcome[GenerateImageRequest, GenerateImageResult]]

@@ -19,9 +19,9 @@ from segmind_flux_schnell_sandbox.accounts import KEY
 from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch import bought, prompts
 from tests.client.batch.conftest import blocking_client
-from tests.client.batch.gate import Gate
 from tests.client.batch.test_kill import stopping, victim
 from tests.client.batch.victim import COUNT
+from tests.client.gate import Gate
 from tests.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process on SIGTERM, and has no SIGHUP")
