@@ -274,3 +274,9 @@ def test_the_help_says_how_long_jobs_can_be_collected(flux: Flux, document: dict
     job: dict[str, Any] = document["components"]["responses"]["Queued"]["x-job"]
     assert job["record-seconds"] == 3600
     assert "The service keeps the record of a job for 1 h." in " ".join(flux("collect", "--help").out.split())
+
+
+def test_collect_finds_a_missing_folder_before(flux: Flux) -> None:
+    """For all ids at once: nothing is sent."""
+    done = flux("collect", "0f0f", "1f1f", "-o", "missing/")
+    assert (done.code, done.err) == (2, "Error: missing is not a folder: create it first. Nothing was sent.\n")
