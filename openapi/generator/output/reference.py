@@ -185,9 +185,9 @@ def _required(required: bool) -> str:
 
 def _limits(document: Document, operation: OperationView) -> Iterator[str]:
     for keyword, sentence in (
-        ("x-timeout-seconds", "A call may take {} seconds, retries included, unless told otherwise"),
+        ("x-timeout-seconds", "The default timeout of a call is {} seconds, retries included"),
         ("x-typical-seconds", "A response usually takes {} seconds"),
-        ("x-price-usd", "One accepted call costs about ${}"),
+        ("x-price-usd", "An accepted call costs about ${}"),
     ):
         if keyword in operation.described:
             grade = document.grade(child(operation.pointer, keyword))

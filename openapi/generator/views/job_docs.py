@@ -14,7 +14,7 @@ def handle_docs(job: JobView, is_async: bool) -> str:
 
 def _handle_lines(job: JobView, is_async: bool) -> Iterator[str]:
     wait = "await job.wait()" if is_async else "job.wait()"
-    yield f"A job that `{job.submit.name}` has started, or that has an id from elsewhere. `{wait}` gives its image."
+    yield f"A job that `{job.submit.name}` has started, here or elsewhere. `{wait}` gives its image."
     yield ""
     yield (
         f"What `{job.submit.name}` has ordered cannot get lost as long as `request_id` is known: `{job.method}` of any "
@@ -27,16 +27,16 @@ def _handle_lines(job: JobView, is_async: bool) -> Iterator[str]:
 
 def facts(job: JobView) -> Iterator[str]:
     """How long the parts of a job can be had, in sentences."""
-    yield f"There is at least {_seconds(job, 'poll-seconds')} between two requests for its state."
-    yield f"`wait` gives up after {_seconds(job, 'timeout-seconds')}, unless told otherwise."
+    yield f"A client polls at most once every {_seconds(job, 'poll-seconds')}."
+    yield f"By default `wait` gives up after {_seconds(job, 'timeout-seconds')}."
     if "record-seconds" in job.described:
-        yield f"Its record can be had for {_seconds(job, 'record-seconds')}."
+        yield f"The service keeps its record for {_seconds(job, 'record-seconds')}."
     if "image-seconds" in job.described:
-        yield f"Its image can be had for {_seconds(job, 'image-seconds')}."
+        yield f"The service keeps its image for {_seconds(job, 'image-seconds')}."
 
 
 def _states(job: JobView) -> str:
-    meanings = {"active": "it goes on", "done": "it has its image", "failed": "it has failed"}
+    meanings = {"active": "it is still active", "done": "it has its image", "failed": "it has failed"}
     known = {key: ", ".join(map(_shown, job.states(key))) for key in meanings}
     return "; ".join(f"{states} ({meanings[key]})" for key, states in known.items() if states)
 
@@ -64,7 +64,7 @@ def _result_lines(job: JobView) -> Iterator[str]:
     )
     yield ""
     yield "Args:"
-    yield f"    report: All that `{job.reporting.name}` says of the job; None if that is not as documented."
+    yield f"    report: What `{job.reporting.name}` returns about the job; None if it is not as documented."
 
 
 def _reported(report: ReportView) -> str:
@@ -74,7 +74,7 @@ def _reported(report: ReportView) -> str:
 def report_docs(report: ReportView) -> str:
     """Docstring of a property of a result."""
     description = " ".join(report.description.split())
-    return f"{description} None where the service does not say.".strip() if report.pointer else description
+    return f"{description} None if the service does not say.".strip() if report.pointer else description
 
 
 def collect_docs(job: JobView) -> str:

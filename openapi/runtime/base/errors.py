@@ -10,13 +10,13 @@
     │   └── GatewayError             … or a 5xx that the document does not explain (also a ResponseError)
     ├── NotSavedError                paid for, but the file could not be written: the error has the bytes
     ├── JournalError                 the journal of a batch could not be written: it ended
-    ├── JobTimeoutError              a job goes on at the end of the time that was given to it
+    ├── JobTimeoutError              a job was still active when its time was up
     └── ResponseError                a response was received, but not the result that was requested
         ├── StatusError              a documented failure: the package's `errors` has a class for each
         ├── RedirectRefusedError     a redirect, which is not followed
         ├── UndocumentedStatusError  a status that the document does not have
         ├── JobFailedError           a job ran and failed: not billed
-        ├── JobExpiredError          the service has no record of a job, or no longer
+        ├── JobExpiredError          the service has no record of a job, or has deleted it
         └── InvalidResponseError     the status of a success, but not the documented body
             └── InvalidImageError    … which is an image
                 └── MismatchError    … or a whole image other than requested, where the caller wants that refused
@@ -45,8 +45,8 @@ class APIError(Exception):
     """Base of all errors of this package.
 
     Attributes:
-        billed: Whether the call was charged for: True, False, or None where the client cannot know.
-        attempts: How often the client sent the call or tried to; 0 where it refused the call before.
+        billed: Whether the call was charged for: True, False, or None if the client cannot know.
+        attempts: How often the client sent the call, or tried to; 0 if it refused the call.
         first_failure: What the first attempt failed with, if the last one failed with something else; else empty.
         given_up: Why the client did not wait longer and send the call again, in words; empty if no wait was at stake.
         job_id: The id of the job that the call had ordered by then, or None: by it, its result can still be collected.
@@ -181,7 +181,7 @@ class ResponseError(APIError):
         request_id: The service's name for the call, or None if the response has none.
         retry_after: Seconds to wait before the next request, as the service requests, or None if it does not say.
         cost: Credits that the service reports as charged, or None if it does not say.
-        broke_off: Whether the body broke off on its way: another attempt may bring it whole.
+        broke_off: Whether the body broke off on its way: another attempt may get all of it.
     """
 
     _unbilled: ClassVar[OutcomeName] = "rejected"
@@ -259,7 +259,7 @@ class UndocumentedStatusError(ResponseError):
 
 
 class RedirectRefusedError(ResponseError):
-    """The service responded with a redirect. The client does not follow it, so that the key goes to one place only.
+    """The service responded with a redirect. The client does not follow it, so that the key goes to one host only.
 
     Attributes:
         location: Where the redirect leads, or None if the response does not say.
@@ -356,7 +356,7 @@ class JobExpiredError(ResponseError):
 
 
 class JobTimeoutError(APIError):
-    """A job goes on at the end of the time that was given to it. It may be billed, and can be collected later.
+    """A job was still active when its time was up. It may be billed, and can be collected later.
 
     Attributes:
         job_id: The id of the job; `request_id` is the same.
@@ -424,7 +424,7 @@ class JournalError(APIError, OSError):
     def __str__(self) -> str:
         # Each of them is whole: nobody else has it.
         ids = ", ".join(one_line(job_id, len(job_id)) for job_id in self.job_ids)
-        return f"{super().__str__()}; it lacks the jobs that go on: {ids}" if ids else super().__str__()
+        return f"{super().__str__()}; it lacks the active jobs: {ids}" if ids else super().__str__()
 
 
 def named_failure(error: APIError) -> str:

@@ -152,7 +152,7 @@ def _rows(summary: BatchSummary[Any]) -> Iterator[Row]:
     yield "unknown outcome", _listed(summary.unknown, "may have been billed, retry_unknown=True sends them again")
     yield "billed before", _listed(summary.rejected, "brought no image, retry_rejected=True sends them again")
     yield "no longer on disk", _listed(summary.missing, "were bought, retry_missing=True buys them again")
-    yield "jobs that go on", _listed(summary.submitted, "run it again to collect them")
+    yield "active jobs", _listed(summary.submitted, "run it again to collect them")
     yield "expired jobs", _listed(summary.expired, "may have been billed, retry_missing=True buys them again")
     yield "warnings", tuple(_warnings(summary.warnings))
 

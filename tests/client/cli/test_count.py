@@ -326,7 +326,7 @@ def test_a_signal_names_the_jobs_that_go_on(tmp_path: Path) -> None:
     assert process.returncode == 130, err
     found = json.loads(out)
     for number, one in enumerate(found, start=1):
-        assert f"Image {number}: the job goes on: collect it with `" in err
+        assert f"Image {number}: the job is still active: collect it with `" in err
         assert one["job_id"] in err
         assert one["billed"] is None
 
@@ -360,7 +360,7 @@ def test_a_second_signal_during_the_saving_keeps_what_arrived(tmp_path: Path) ->
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
 @needs_signals
 def test_what_arrives_after_a_second_signal_stays_unknown(tmp_path: Path) -> None:
-    """Nobody waits for it any more: an image that came while the others are reported would be in no line of the report."""
+    """Nothing waits for it any more: an image that comes while the others are reported would be in no line."""
     arrives = threading.Event()
 
     def drawn(parameters: Parameters, image_format: str) -> bytes:

@@ -226,7 +226,7 @@ def test_an_unusual_response_is_an_image_all_the_same(
 def test_no_connection_means_not_sent(calling: Calling) -> None:
     """Without a connection nothing was sent, so nothing was billed; the error is a ConnectionError too."""
     url = "http://127.0.0.1:1"
-    with pytest.raises(NotSentError, match=f"not sent, so not billed: nobody listens at {url}$") as raised:
+    with pytest.raises(NotSentError, match=f"not sent, so not billed: nothing is listening at {url}$") as raised:
         calling(base_url=url)(prompt="a tiger")
     assert raised.value.billed is False
     assert isinstance(raised.value, ConnectionError)

@@ -22,7 +22,7 @@ class _Unusable(click.ClickException):
 def sandbox(host: str, port: int) -> None:
     """Serve a stand-in for the service on this machine.
 
-    Clients that call it make images without cost: it prints the variables to set. It runs until Ctrl-C.
+    Images cost nothing there. It prints the environment variables to set, and runs until Ctrl-C.
     """
     sentence = missing()
     if sentence is not None:

@@ -20,7 +20,7 @@ def option() -> click.Option:
     return click.Option(
         ["--open", "opens"],
         is_flag=True,
-        help="Show the images, in the browser that BROWSER names or else in the program that the system has for them.",
+        help="Show the images: in the browser that BROWSER names, or else in the system's default program.",
     )
 
 

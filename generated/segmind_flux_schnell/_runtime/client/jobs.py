@@ -48,14 +48,14 @@ class SyncJob(Job, Generic[Result, State]):
 
         Args:
             timeout: Time limit, instead of the client's. GETs that fail are repeated until then.
-            on_mismatch: What becomes of an image other than requested, instead of the client's.
+            on_mismatch: What to do with an image that differs from the request, instead of the client's.
 
         Raises:
             JobFailedError: The job has failed, and was not billed.
             JobExpiredError: The service has no record of the job, or no longer.
             JobTimeoutError: The job is not done.
             InvalidImageError: The job is done, and its image is not whole or not there.
-            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+            MismatchError: The image differs from the request, and `on_mismatch` is "raise".
             APIError: The image could not be fetched. It can be collected again.
         """
         client: SyncClient = self._connected()
@@ -69,14 +69,14 @@ class SyncJob(Job, Generic[Result, State]):
                 document says of such jobs. An `httpx.Timeout` limits each attempt, beside the limit of the document.
                 GETs that fail are repeated until then, whatever the client's `retry`, of which only `max_connect_wait`
                 counts: it limits how long a service is tried that has never been reached.
-            on_mismatch: What becomes of an image other than requested, instead of the client's.
+            on_mismatch: What to do with an image that differs from the request, instead of the client's.
 
         Raises:
             JobFailedError: The job has failed, and was not billed.
             JobExpiredError: The service has no record of the job, or no longer.
-            JobTimeoutError: The job goes on at the end of the time.
+            JobTimeoutError: The job was still active when the time was up.
             InvalidImageError: The job is done, and its image is not whole or not there.
-            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+            MismatchError: The image differs from the request, and `on_mismatch` is "raise".
             APIError: The service could not be asked, or the image not be fetched. The job can be collected again.
         """
         client: SyncClient = self._connected()
@@ -111,14 +111,14 @@ class AsyncJob(Job, Generic[Result, State]):
 
         Args:
             timeout: Time limit, instead of the client's. GETs that fail are repeated until then.
-            on_mismatch: What becomes of an image other than requested, instead of the client's.
+            on_mismatch: What to do with an image that differs from the request, instead of the client's.
 
         Raises:
             JobFailedError: The job has failed, and was not billed.
             JobExpiredError: The service has no record of the job, or no longer.
             JobTimeoutError: The job is not done.
             InvalidImageError: The job is done, and its image is not whole or not there.
-            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+            MismatchError: The image differs from the request, and `on_mismatch` is "raise".
             APIError: The image could not be fetched. It can be collected again.
         """
         client: AsyncClient = self._connected()
@@ -132,14 +132,14 @@ class AsyncJob(Job, Generic[Result, State]):
                 document says of such jobs. An `httpx.Timeout` limits each attempt, beside the limit of the document.
                 GETs that fail are repeated until then, whatever the client's `retry`, of which only `max_connect_wait`
                 counts: it limits how long a service is tried that has never been reached.
-            on_mismatch: What becomes of an image other than requested, instead of the client's.
+            on_mismatch: What to do with an image that differs from the request, instead of the client's.
 
         Raises:
             JobFailedError: The job has failed, and was not billed.
             JobExpiredError: The service has no record of the job, or no longer.
-            JobTimeoutError: The job goes on at the end of the time.
+            JobTimeoutError: The job was still active when the time was up.
             InvalidImageError: The job is done, and its image is not whole or not there.
-            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+            MismatchError: The image differs from the request, and `on_mismatch` is "raise".
             APIError: The service could not be asked, or the image not be fetched. The job can be collected again.
         """
         client: AsyncClient = self._connected()
@@ -229,11 +229,11 @@ def collect(
         job: The job.
         timeout: As in the methods of the client.
         policy: Other rules than those of the client, or None. With rules that do not wait, a GET is sent once.
-        on_mismatch: What becomes of an image other than requested, instead of the client's.
+        on_mismatch: What to do with an image that differs from the request, instead of the client's.
 
     Raises:
         JobFailedError: The job has failed, and was not billed.
-        JobTimeoutError: It goes on.
+        JobTimeoutError: It is still active.
         APIError: See `SyncJob.result`; the error names the job.
     """
     spec, record = spec_of(type(job)), record_of(job)
