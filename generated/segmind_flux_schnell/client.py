@@ -90,9 +90,9 @@ class Client(_SyncClient):
         max_response_bytes: Size limit of a response in bytes, or None for what the document implies.
         allow_http: Whether to send the key without TLS. It is always sent to this machine.
         proxy: Proxy to send through. Defaults to the one in the environment variables.
-        ssl_context: Which certificates to trust: an `ssl.SSLContext`, or the path of a PEM file or folder with
-            the certificates of authorities. Defaults to the path in SSL_CERT_FILE, SSL_CERT_DIR,
-            REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE, or else to the authorities that Mozilla trusts.
+        ssl_context: Certificates to trust: an `ssl.SSLContext`, or the path of a PEM file or folder with the
+            certificates of authorities. Defaults to the path in SSL_CERT_FILE, SSL_CERT_DIR, REQUESTS_CA_BUNDLE
+            or CURL_CA_BUNDLE, or else to the authorities that Mozilla trusts.
         transport: An `httpx` transport to send with, instead of the client's own.
         http_client: An `httpx.Client` to send with, instead of `transport` and `proxy`. It stays open when this
             client is closed.
@@ -747,9 +747,9 @@ class AsyncClient(_AsyncClient):
         max_response_bytes: Size limit of a response in bytes, or None for what the document implies.
         allow_http: Whether to send the key without TLS. It is always sent to this machine.
         proxy: Proxy to send through. Defaults to the one in the environment variables.
-        ssl_context: Which certificates to trust: an `ssl.SSLContext`, or the path of a PEM file or folder with
-            the certificates of authorities. Defaults to the path in SSL_CERT_FILE, SSL_CERT_DIR,
-            REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE, or else to the authorities that Mozilla trusts.
+        ssl_context: Certificates to trust: an `ssl.SSLContext`, or the path of a PEM file or folder with the
+            certificates of authorities. Defaults to the path in SSL_CERT_FILE, SSL_CERT_DIR, REQUESTS_CA_BUNDLE
+            or CURL_CA_BUNDLE, or else to the authorities that Mozilla trusts.
         transport: An `httpx` transport to send with, or "aiohttp" or "httpx" for one of the client's own.
             Defaults to aiohttp, which holds thousands of calls at once, if the extra `aiohttp` is installed and
             no proxy is used.

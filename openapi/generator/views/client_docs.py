@@ -89,7 +89,7 @@ class ClientDocs:
         yield "    allow_http: Whether to send the key without TLS. It is always sent to this machine."
         yield "    proxy: Proxy to send through. Defaults to the one in the environment variables."
         yield (
-            "    ssl_context: Which certificates to trust: an `ssl.SSLContext`, or the path of a PEM file or folder with "
+            "    ssl_context: Certificates to trust: an `ssl.SSLContext`, or the path of a PEM file or folder with "
             f"the certificates of authorities. Defaults to the path in {', '.join(VARIABLES[:-1])} or "
             f"{VARIABLES[-1]}, or else to the authorities that Mozilla trusts."
         )
