@@ -77,7 +77,7 @@ documentation: $(READY)  ## Compare the vendor's page (PAGE, a file or URL) with
 	@JSON=$${JSON:-$(REPORT)} $(RUN) -m tests.contract documentation $(PAGE)
 
 .PHONY: mutants
-mutants: $(READY)  ## Measure how much drift the contract tests notice (about 20 minutes)
+mutants: $(READY)  ## Measure how much drift the contract tests notice (about half an hour)
 	@$(RUN) -m tests.contract mutants
 
 .PHONY: faults
