@@ -38,7 +38,7 @@ def _cause_evidence(document: Document, pointer: str) -> str:
 _OTHER_ERRORS = (
     ("`InvalidRequestError`", "", "The call breaks rules of the document. `faults` lists them. Nothing was sent."),
     ("`MissingKeyError`", "", "There is no key for the operation. Nothing was sent."),
-    ("`ConfigurationError`", "", "The client was set up with something that it cannot use. Nothing was sent."),
+    ("`ConfigurationError`", "", "The client cannot use an argument or a setting. Nothing was sent."),
     ("`BudgetExhaustedError`", "", "The call would spend more than its budget allows. Nothing was sent."),
     ("`NotSentError`", "", "No connection could be made. Nothing was sent."),
     ("`OutcomeUnknownError`", "", "The request was sent, but no whole response was received. It may have been billed."),
@@ -50,7 +50,7 @@ _OTHER_ERRORS = (
     ("`NotSavedError`", "2XX", "The image was paid for, but could not be written to disk. The error has the bytes."),
     ("`RedirectRefusedError`", "3XX", "A redirect, which is not followed."),
     ("`UndocumentedStatusError`", "any other", "The response has a status that the document does not have."),
-    ("`InvalidResponseError`", "2XX", "The status is one of success, but the body is not as documented."),
+    ("`InvalidResponseError`", "2XX", "The status is a success, but the body is not as documented."),
     ("`InvalidImageError`", "2XX", "… and should have been an image. The error has the bytes."),
     (
         "`MismatchError`",

@@ -399,8 +399,8 @@ def test_an_output_that_is_full_loses_no_image(sandbox: Sandbox, tmp_path: Path)
     assert len(list(tmp_path.glob("t-*.jpg"))) == 2
 
 
-def test_help_says_what_becomes_of_the_seed(tmp_path: Path) -> None:
+def test_help_says_which_seeds_the_images_have(tmp_path: Path) -> None:
     """And what the JSON is."""
     text = " ".join(run("generate", "--help", cwd=tmp_path).out.split())
-    assert "--seed 7 is the seed of the first, the others have 8, 9 and so on" in text
+    assert "With --seed 7, their seeds are 7, 8, 9 and so on" in text
     assert "with --count a list of results" in text

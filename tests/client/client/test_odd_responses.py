@@ -126,7 +126,7 @@ def test_a_failure_of_a_gateway_leaves_the_outcome_unknown(
     assert (raised.value.status_code, raised.value.content) == (int(status[:3]), body)
     assert (raised.value.billed, raised.value.outcome) == (None, "unknown")
     assert raised.value.request.json["prompt"] == "a tiger"
-    assert "the failure is not as documented" in str(raised.value)
+    assert "the document does not explain this failure" in str(raised.value)
     assert str(raised.value).endswith("it may have been billed (request id r-1)")
 
 
