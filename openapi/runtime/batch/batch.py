@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar
 
 from ..base.errors import ConfigurationError
 from ..base.unset import UNSET, Unset
-from ..client.clients import AsyncClient, SyncClient, handle_kind, policy_of
+from ..client.client_access import handle_kind, policy_of
+from ..client.clients import AsyncClient, SyncClient
 from ..client.many import CallTemplate
 from .run_options import RunOptions
 from .tunables import GRACE_PERIOD, MAX_WAIT

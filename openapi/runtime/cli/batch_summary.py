@@ -42,16 +42,16 @@ class Report:
         summary = self.summary
         counts = [
             f"{counted(summary.done - summary.collected, 'image')} bought",
-            f"{summary.collected} collected" if summary.collected else "",
-            f"{summary.others} collected for other requests" if summary.others else "",
-            f"{summary.from_disk} on disk already" if summary.from_disk else "",
+            f"{summary.collected:,} collected" if summary.collected else "",
+            f"{summary.others:,} collected for other requests" if summary.others else "",
+            f"{summary.from_disk:,} on disk already" if summary.from_disk else "",
             counted(summary.duplicates, "duplicate") if summary.duplicates else "",
-            f"{summary.failed} failed" if summary.failed else "",
-            f"{len(summary.submitted)} submitted" if summary.submitted else "",
-            f"{len(summary.unknown)} of unknown outcome" if summary.unknown else "",
-            f"{len(summary.missing)} no longer on disk" if summary.missing else "",
-            f"{len(summary.expired)} expired" if summary.expired else "",
-            f"{summary.left} not sent" if summary.left else "",
+            f"{summary.failed:,} failed" if summary.failed else "",
+            f"{len(summary.submitted):,} submitted" if summary.submitted else "",
+            f"{len(summary.unknown):,} of unknown outcome" if summary.unknown else "",
+            f"{len(summary.missing):,} no longer on disk" if summary.missing else "",
+            f"{len(summary.expired):,} expired" if summary.expired else "",
+            f"{summary.left:,} not sent" if summary.left else "",
         ]
         yield ", ".join(filter(None, counts))
         left = f", {summary.remaining_credits} left" if summary.remaining_credits is not None else ""
@@ -67,7 +67,7 @@ class Report:
         yield from self._unknown()
         if summary.submitted:
             many = len(summary.submitted)
-            active = "1 job is still active" if many == 1 else f"{many} jobs are still active"
+            active = "1 job is still active" if many == 1 else f"{many:,} jobs are still active"
             within = f" within {duration(self.record_seconds)}" if self.record_seconds else ""
             where = f"{self.file.name}, {self._lines(summary.submitted)}"
             yield f"{active} ({where}): run again{within} to collect them{_first(summary.submitted)}"

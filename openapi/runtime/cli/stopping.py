@@ -13,7 +13,7 @@ from attrs import define, field
 from ..base.wording import duration
 from ..batch.interrupts import CTRL_C, first_signal, interruptible
 from ..client.events import AttemptEnded, AttemptStarted, Event
-from .output import say_if_open
+from .output import say
 from .queued_call import QueuedCall
 from .tunables import SHORTEST_NOTICE
 
@@ -179,7 +179,7 @@ class CallSignals:
             found = _next(self._news, 0)
         else:
             limit = None if signal == CTRL_C else self.grace_period
-            say_if_open(waits(signal, "the request", self.usual, self.timeout if limit is None else limit))
+            say(waits(signal, "the request", self.usual, self.timeout if limit is None else limit))
             self._is_waiting = True
             found = _next(self._news, limit)
             self._is_waiting = False

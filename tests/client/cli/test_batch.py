@@ -55,21 +55,24 @@ def test_what_is_not_an_amount_is_refused_by_name(
     assert f"Invalid value for '{option}': {text!r} is not a number of credits, such as 2.50." in done.err
 
 
-def test_the_first_line_says_where_a_batch_goes(
-    flux: Flux, sandbox: Sandbox, prompts: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("command", ["batch prompts.jsonl", "generate fox", "generate fox --count 2", "credits"])
+def test_the_first_line_says_where_a_command_sends_to(
+    flux: Flux, sandbox: Sandbox, prompts: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    """Where that is not the server of the document: a run of the sandbox is not taken for one of the service."""
+    """Where only a variable says so: an image of the sandbox is not taken for one of the service."""
     monkeypatch.setenv("SEGMIND_BASE_URL", sandbox.url)
-    done = flux("batch", prompts, "-o", "out", "--json")
+    arguments = [str(prompts) if word == "prompts.jsonl" else word for word in command.split()]
+    done = flux(*arguments, "--json")
     assert done.err == f"Sending to {sandbox.url} (SEGMIND_BASE_URL)\n"
-    assert done.json["done"] == 11
+    assert done.json
+    assert flux(*arguments, "--json", "--base-url", sandbox.url).err == ""
 
 
 def test_a_batch(flux: Flux, sandbox: Sandbox, prompts: Path) -> None:
     """Each request is bought once, and the summary says what the images cost."""
     before = sandbox.ledger.billed
     done = flux("batch", prompts, "-o", "out", "--in-flight", "4", "--base-url", sandbox.url)
-    assert (done.code, done.err) == (0, f"Sending to {sandbox.url} (--base-url)\n")
+    assert (done.code, done.err) == (0, "")
     assert done.out.startswith("11 images bought, 1 duplicate\n0.088 credits spent, ")
     assert sandbox.ledger.billed - before == 11 * PRICE
     images = list((prompts.parent / "out").glob("*.jpg"))
@@ -85,7 +88,7 @@ def test_a_batch_that_runs_again(flux: Flux, sandbox: Sandbox, prompts: Path) ->
     plan = flux("plan", prompts, "-o", "out", "--json").json
     assert (len(plan["to_send"]), len(plan["already_done"]), float(plan["estimated_cost"])) == (0, 11, 0.0)
     done = flux("batch", prompts, "--base-url", sandbox.url, "--json")
-    assert (done.code, done.err) == (0, f"Sending to {sandbox.url} (--base-url)\n")
+    assert (done.code, done.err) == (0, "")
     assert (done.json["done"], done.json["from_disk"], done.json["spent"]) == (0, 11, "0")
     assert sandbox.ledger.billed == before
 

@@ -360,7 +360,7 @@ def test_a_second_signal_during_the_saving_keeps_what_arrived(tmp_path: Path) ->
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
 @needs_signals
 def test_what_arrives_after_a_second_signal_stays_unknown(tmp_path: Path) -> None:
-    """Nothing waits for it any more: an image that comes while the others are reported would be in no line."""
+    """Nothing waits for it any more: what came during the report would be in no line of it."""
     arrives = threading.Event()
 
     def drawn(parameters: Parameters, image_format: str) -> bytes:

@@ -73,7 +73,7 @@ def test_several_jobs_are_waited_for(sandbox: Sandbox, tmp_path: Path) -> None:
     """The line counts their states, which it takes from other threads."""
     options = ["--count", "2", "--width", "512", "--height", "512", "--queue", "--base-url", sandbox.url]
     with terminal(["generate", "a tiger", *options], tmp_path, KEY) as shown:
-        shown.until(lambda lines: any("Waiting for 2 images: " in line for line in lines))
+        shown.until(lambda lines: any(" s for 2 images " in line for line in lines))
         assert shown.wait() == 0, shown.lines
         assert "Traceback" not in " ".join(shown.lines)
     assert len(list(tmp_path.glob("*.jpg"))) == 2

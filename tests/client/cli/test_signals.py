@@ -14,15 +14,13 @@ from pathlib import Path
 from shutil import which
 
 import pytest
-from attrs import evolve
 from PIL import Image
 
 from segmind_flux_schnell import Client
 from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
-from segmind_flux_schnell_sandbox.accounts import KEY, KEY_RATE_LIMITED, KEY_SLOW, Account
-from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
-from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
-from segmind_flux_schnell_sandbox.service import create_app
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_RATE_LIMITED, KEY_SLOW
+from segmind_flux_schnell_sandbox.server import Sandbox
+from tests.client.batch.queueing import SLOW, queueing_sandbox
 from tests.client.cli.running import MODULE, environment
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 
@@ -273,8 +271,7 @@ def test_a_second_signal_ends_the_saving(
 @pytest.mark.parametrize(("name", "code", "said"), [("SIGINT", 130, "Ctrl-C"), ("SIGTERM", 143, "SIGTERM")])
 def test_collect_loses_nothing(tmp_path: Path, name: str, code: int, said: str) -> None:
     """It ends at once, since jobs go on without it, and says how many are left; the JSON has what was collected."""
-    account = Account(KEY, latency=30)
-    with running_sandbox(create_app(evolve(DOCUMENTED, accounts=(account,)))) as sandbox:
+    with queueing_sandbox(SLOW) as sandbox:
         with Client(api_key=KEY, base_url=sandbox.url) as client:
             job_id = client.submit_image(prompt="a tiger").request_id
         with started(tmp_path, KEY, "collect", job_id, "--json", "--base-url", sandbox.url) as process:

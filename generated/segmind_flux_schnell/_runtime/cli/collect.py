@@ -13,6 +13,7 @@ from attrs import define, field
 from ..base.errors import APIError, InvalidImageError, JobTimeoutError
 from ..base.wording import duration, one_line, shown_path
 from ..batch.interrupts import first_signal
+from ..client.events import Event
 from ..client.tunables import LONGEST_ID
 from ..spec.job import JobSpec
 from . import connecting, opening
@@ -20,7 +21,7 @@ from .exit_codes import DONE, EXPLAINED, FAILED, GOES_ON, OF_SIGNALS, UNKNOWN, W
 from .failures import described, report
 from .file_names import refuse_standard_output, target
 from .live_line import Waiting
-from .output import counted, print_json, print_line, say, say_if_open
+from .output import counted, print_json, print_line, say
 from .program import OperationOptions, Program
 from .queued_call import state_of
 from .rescue import keep_rejected
@@ -67,10 +68,8 @@ def _collect(
     if output and len(distinct) > 1 and not (output.endswith(("/", "\\")) or Path(output).is_dir()):
         raise click.UsageError(f"{shown_path(Path(output))} is not a folder: several images need one.")
     collecting = _Collecting(operation, output, force=options["force"], as_json=as_json)
-    with connecting.opened(program, program.client, options) as client:
-        elsewhere = connecting.destination(program, client, options)
-        if elsewhere:
-            say(elsewhere)
+    with connecting.opened(program, program.client, options, hooks=[collecting.heed]) as client:
+        connecting.name_destination(program, client, options)
         # All of them before anything is sent: one that is not an id is refused, and loses nothing.
         jobs = [getattr(client, job.method)(job_id) for job_id in distinct]
         signals = _Signals()
@@ -80,7 +79,7 @@ def _collect(
         except EndedBySignal as ended:
             left = len(jobs) - len(collecting.listed(jobs))
             later = f"nothing is lost, collect {'it' if left == 1 else 'them'} later"
-            say_if_open(f"{ended.signal}: {counted(left, 'job')} not collected yet; {later}.")
+            say(f"{ended.signal}: {counted(left, 'job')} not collected yet; {later}.")
             return OF_SIGNALS[ended.signal]
         finally:
             if as_json and collecting.codes:
@@ -132,6 +131,12 @@ class _Collecting:
     codes: set[int] = field(factory=set[int], init=False)
     _results: dict[str, dict[str, Any]] = field(factory=dict[str, dict[str, Any]], init=False)
     _signals: _Signals = field(factory=_Signals, init=False)
+    _waiting: Waiting | None = field(default=None, init=False)
+
+    def heed(self, event: Event) -> None:
+        """Take an event of the client: it says why a job is not asked for at the moment."""
+        if self._waiting is not None:
+            self._waiting(event)
 
     def all(self, jobs: Sequence[Any], signals: _Signals) -> None:
         """Collect jobs: those that are done first, since their records expire while others are waited for."""
@@ -158,7 +163,8 @@ class _Collecting:
         job_id: str = job.request_id
         path = target(self.output, job_id, self.operation.media_type or "", force=self.force)
         try:
-            with Waiting(f"the image of {one_line(job_id, LONGEST_ID)}", state=partial(state_of, job)).shown():
+            self._waiting = Waiting(f"the image of {one_line(job_id, LONGEST_ID)}", state=partial(state_of, job))
+            with self._waiting.shown():
                 image = get()
             with self._signals.saving():
                 written, trouble = saved(image, path)

@@ -9,8 +9,9 @@ import click
 
 from ..base.errors import MissingKeyError
 from ..base.messages import Request
-from ..client.client_settings import settings_of
+from ..client.client_access import settings_of
 from ..client.results import OnMismatch
+from .output import say
 from .program import Program
 
 
@@ -57,12 +58,14 @@ def queue_parameters(program: Program) -> list[click.Parameter]:
     return [click.Option(["--queue"], is_flag=True, help=text)]
 
 
-def destination(program: Program, client: Any, options: dict[str, Any]) -> str:
-    """Where a client sends to, if that is not the server of the document; else empty."""
-    if any(client.base_url == server.url.rstrip("/") for server in program.service.servers[:1]):
-        return ""
-    source = "--base-url" if options["base_url"] is not None else program.service.base_url_env
-    return f"Sending to {client.base_url} ({source})"
+def name_destination(program: Program, client: Any, options: dict[str, Any]) -> None:
+    """Say where a client sends to, if only the environment says so: a sandbox, or a host that is not the vendor's.
+
+    That of the document needs no line, nor does one that the command line itself names.
+    """
+    is_usual = any(client.base_url == server.url.rstrip("/") for server in program.service.servers[:1])
+    if options["base_url"] is None and not is_usual:
+        say(f"Sending to {client.base_url} ({program.service.base_url_env})")
 
 
 def unconnected(program: Program, options: dict[str, Any]) -> Any:

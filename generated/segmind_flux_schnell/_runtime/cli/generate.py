@@ -1,7 +1,6 @@
 # @generated from openapi/runtime/cli/generate.py by `make generate`. Do not edit: change that file.
 """`generate`: one image, or several of one prompt."""
 
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from ..base.saving import keep_elsewhere
 from ..base.wording import one_line, reason, shown_path
 from ..batch.interrupts import CTRL_C
 from . import connecting, dry_run, field_options, opening, several, spending, standard_output, waiting
-from .closed_terminal import drop, outliving_terminal
+from .closed_terminal import outliving_terminal
 from .exit_codes import DONE, EXPLAINED, FAILED, OF_SIGNALS
 from .failures import report
 from .file_names import SUFFIXES, stem, targets
@@ -137,6 +136,7 @@ def _one(
                 outliving_terminal(),
                 connecting.opened(program, program.client, options, **further) as client,
             ):
+                connecting.name_destination(program, client, options)
                 buy = call_of(program, client, operation.name, options)
                 wait.state = partial(_state, buy)
                 call = partial(signals.finished, buy, watch)
@@ -188,8 +188,6 @@ def _tell(image: Any, written: Path | None, request: dict[str, Any], seconds: fl
         elif written is not None:
             print_line(shown_path(written))
     except OSError as error:
-        # Python would try to write it once more at its end.
-        drop(sys.stdout)
         where = f"the image was billed, and is saved as {one_line(str(written))}"
         say(f"Error: the standard output was not written: {reason(error)}; {where}")
         return FAILED

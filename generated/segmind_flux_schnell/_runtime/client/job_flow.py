@@ -19,7 +19,7 @@ from ..base.deadlines import Deadline
 from ..base.errors import APIError, JobExpiredError, JobFailedError, JobTimeoutError, ResponseError
 from ..base.messages import Headers, Request, Response
 from ..base.wording import one_line
-from ..image.media import store_result
+from ..image.response_files import store_result
 from ..spec.tunables import RESPONSE_SECONDS
 from ..transport.attempt import PreparedRequest
 from ..transport.timeouts import limits_of

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from ..base.errors import ConfigurationError, JobFailedError
 from ..base.unset import UNSET, Unset
 from ..spec.tunables import RESPONSE_SECONDS
-from .clients import AsyncClient, SyncClient, driven, driven_async, job_flow, refuses
-from .job_handle import J, Job, how_to_collect, record_of, spec_of
+from .client_access import driven, driven_async, job_flow, refuses
+from .job_handle import Job, how_to_collect, record_of, spec_of
 
 if TYPE_CHECKING:
-    from ..base.messages import Request
     from ..spec.job import JobState
     from ..transport.options import Timeout
+    from .base_client import BaseClient
     from .call_flow import CallPolicy
-    from .client_settings import ClientSettings
+    from .clients import AsyncClient, SyncClient
     from .job_flow import JobFlow
     from .results import OnMismatch
 
@@ -151,7 +151,7 @@ class AsyncJob(Job, Generic[Result, State]):
 
 
 def _flow_of(
-    client: ClientSettings, job: Job, timeout: Timeout | Unset, default: float, policy: CallPolicy | None = None
+    client: BaseClient, job: Job, timeout: Timeout | Unset, default: float, policy: CallPolicy | None = None
 ) -> JobFlow:
     """What is sent for a job that was ordered.
 
@@ -168,31 +168,6 @@ def _flow_of(
 
 
 # For code that is handed a client, such as a batch, which asks for all of its jobs in one loop.
-
-
-def submit(
-    client: SyncClient,
-    kind: type[J],
-    request: Request,
-    *,
-    timeout: Timeout | Unset = UNSET,
-    policy: CallPolicy | None = None,
-) -> J:
-    """Order a job, as the method of a client does.
-
-    Args:
-        client: The client.
-        kind: The class of the handle, such as `handle_kind(client, operation)` gives.
-        request: What is ordered: the request of the submit.
-        timeout: As in the methods of the client, for the submit alone.
-        policy: Other rules than those of the client, or None.
-
-    Raises:
-        APIError: As for any call. An outcome that is unknown is not tried again, unless the client's `retry` says so.
-    """
-    spec = spec_of(kind)
-    flow = job_flow(client, spec, timeout, spec.submit.timeout or RESPONSE_SECONDS, policy)
-    return kind(driven(client, flow.submitted(request)), client)
 
 
 def state_of(
@@ -242,20 +217,6 @@ def collect(
     flow = _flow_of(client, job, timeout, spec.timeout, policy)
     download = driven(client, flow.result(record))
     return flow.finished(record, download, refuses(client, on_mismatch))
-
-
-async def submit_async(
-    client: AsyncClient,
-    kind: type[J],
-    request: Request,
-    *,
-    timeout: Timeout | Unset = UNSET,
-    policy: CallPolicy | None = None,
-) -> J:
-    """`submit` for an asynchronous client."""
-    spec = spec_of(kind)
-    flow = job_flow(client, spec, timeout, spec.submit.timeout or RESPONSE_SECONDS, policy)
-    return kind(await driven_async(client, flow.submitted(request)), client)
 
 
 async def state_of_async(

@@ -15,7 +15,8 @@ from ..base.errors import ConfigurationError, InvalidRequestError
 from ..base.rules import Fault
 from ..base.wording import reason, shown
 from ..image.image_attributes import ImageAttributes
-from ..image.media import Image, mismatch_of
+from ..image.media import Image
+from ..image.response_files import mismatch_of
 
 if TYPE_CHECKING:
     from pathlib import Path

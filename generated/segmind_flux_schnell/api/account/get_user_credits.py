@@ -10,12 +10,12 @@ from ..._runtime.base.lazy_modules import LazyModule as _LazyModule
 from ..._runtime.base.messages import Request as _Request
 from ..._runtime.base.messages import Response as _Response
 from ..._runtime.base.rules import Field
-from ..._runtime.client.clients import call as _call
-from ..._runtime.client.clients import call_async as _call_async
-from ..._runtime.client.clients import require_async_client as _require_async_client
-from ..._runtime.client.clients import require_client as _require_client
-from ..._runtime.client.clients import send as _send
-from ..._runtime.client.clients import send_async as _send_async
+from ..._runtime.client.client_access import call as _call
+from ..._runtime.client.client_access import call_async as _call_async
+from ..._runtime.client.client_access import require_async_client as _require_async_client
+from ..._runtime.client.client_access import require_client as _require_client
+from ..._runtime.client.client_access import send as _send
+from ..._runtime.client.client_access import send_async as _send_async
 from ..._runtime.spec import json_types as _json
 from ..._runtime.spec.operation import Cause as _Cause
 from ..._runtime.spec.operation import DocumentedResponse as _DocumentedResponse
