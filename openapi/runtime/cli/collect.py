@@ -154,7 +154,7 @@ class _Collecting:
         Args:
             job: The handle.
             get: What gets its image.
-            waits: Whether it is waited for later if it goes on.
+            waits: Whether it is waited for later if it is still active.
 
         Returns:
             Whether it has its outcome: False if it is waited for.

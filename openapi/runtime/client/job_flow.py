@@ -260,7 +260,7 @@ class JobFlow:
             except APIError as error:
                 is_cut = self._deadline.is_over and not isinstance(error, ResponseError) and error.attempts == 1
                 if is_cut:
-                    # The job goes on, and nothing is wrong with the service.
+                    # The job is still active, and nothing is wrong with the service.
                     raise unread or self._timed_out(record) from error
                 raise
             record.was_reached = True

@@ -1,4 +1,4 @@
-"""How long one call goes on waiting: what its policy wants, within what its time allows."""
+"""How long one call keeps waiting: what its policy wants, within the limits of its time."""
 
 from __future__ import annotations
 

@@ -137,7 +137,7 @@ NOT_IMAGES: dict[str, tuple[bytes, list[str], str]] = {
     "JPEG cut off": (jpeg()[:-20], [JPEG_TYPE], f"the image is cut off: its {len(jpeg()) - 20} bytes have no end"),
     "empty": (b"", [JPEG_TYPE], "the body is empty"),
     "bytes without a content type": (b"\0\1", [], "image/jpeg was expected: the body (no content type) is "),
-    "no gzip": (jpeg()[:-20], [JPEG_TYPE, "content-encoding: gzip"], "the body is no gzip: Error -3"),
+    "no gzip": (jpeg()[:-20], [JPEG_TYPE, "content-encoding: gzip"], "the body is not valid gzip: Error -3"),
     "a coding of its own": (
         jpeg()[:-20],
         [JPEG_TYPE, "content-encoding: br"],

@@ -34,7 +34,7 @@ class Reservation:
 
 @frozen
 class _Pending:
-    """A reservation whose request is on its way, or whose job goes on.
+    """A reservation whose request is in flight, or whose job is active.
 
     Args:
         reservation: The reservation.
@@ -223,7 +223,7 @@ class Budget:
                 self._book(reservation, cost)
 
     def _expected(self, images: int, price: Decimal | None) -> Decimal | None:
-        """Credits that a request is expected to cost; None if nobody knows."""
+        """Credits that a request is expected to cost; None if unknown."""
         if not images:
             return price
         prices = (price if self.image_credits is None else self.image_credits, self._highest_cost)

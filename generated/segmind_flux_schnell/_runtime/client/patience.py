@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/client/patience.py by `make generate`. Do not edit: change that file.
-"""How long one call goes on waiting: what its policy wants, within what its time allows."""
+"""How long one call keeps waiting: what its policy wants, within the limits of its time."""
 
 from __future__ import annotations
 
