@@ -76,8 +76,8 @@ class Client(_SyncClient):
             limit; or an `httpx.Timeout` with a limit for each phase of an attempt. By default 300 seconds, of
             which 10 for a connection. It does not limit how long the system takes to resolve a host name.
         retry: When to send a call again: a policy, None for never, or "unknown-too" to send again even what may
-            have been billed. By default a call waits until its timeout, as long as nothing can have been bought:
-            see `Backoff`, whose `max_wait` limits that.
+            have been billed. By default, a call is sent again until its timeout if it cannot have been billed:
+            see `Backoff`.
         budget: Limits on spending. Several clients can share one.
         on_mismatch: What to do with a whole image whose size, seed or format is not the requested one. "accept",
             the default, keeps it, with a warning in its `warnings`; "raise" raises a `MismatchError` with its
@@ -482,8 +482,8 @@ class Client(_SyncClient):
         The service responds at once with a `request_id`, by which the image can be collected for about an hour. A job
         cannot be cancelled.
 
-        The `ImageJob` that this returns waits for the image, and has the `request_id` by which `image_job` can
-        collect it later.
+        The method returns `ImageJob`, which can wait for the image. Its `request_id` is all that `image_job` needs to
+        collect the image later.
 
         Args:
             prompt: Text that describes the image. (str, at least 1 character)
@@ -564,10 +564,10 @@ class Client(_SyncClient):
         )
 
     def image_job(self, job: ImageJob | AsyncImageJob | str) -> ImageJob:
-        """Make the handle of a job that `submit_image` has started, here or elsewhere. Nothing is sent.
+        """Return the handle of a job that `submit_image` has started, here or elsewhere. Nothing is sent.
 
         Args:
-            job: The id of the job, or a handle of it: one that was pickled, or that of another client.
+            job: The id of the job, or a handle of it, from a pickle or from another client.
 
         Raises:
             InvalidRequestError: It is neither.
@@ -733,8 +733,8 @@ class AsyncClient(_AsyncClient):
             limit; or an `httpx.Timeout` with a limit for each phase of an attempt. By default 300 seconds, of
             which 10 for a connection.
         retry: When to send a call again: a policy, None for never, or "unknown-too" to send again even what may
-            have been billed. By default a call waits until its timeout, as long as nothing can have been bought:
-            see `Backoff`, whose `max_wait` limits that.
+            have been billed. By default, a call is sent again until its timeout if it cannot have been billed:
+            see `Backoff`.
         budget: Limits on spending. Several clients can share one.
         on_mismatch: What to do with a whole image whose size, seed or format is not the requested one. "accept",
             the default, keeps it, with a warning in its `warnings`; "raise" raises a `MismatchError` with its
@@ -1143,8 +1143,8 @@ class AsyncClient(_AsyncClient):
         The service responds at once with a `request_id`, by which the image can be collected for about an hour. A job
         cannot be cancelled.
 
-        The `AsyncImageJob` that this returns waits for the image, and has the `request_id` by which `image_job` can
-        collect it later.
+        The method returns `AsyncImageJob`, which can wait for the image. Its `request_id` is all that `image_job`
+        needs to collect the image later.
 
         Args:
             prompt: Text that describes the image. (str, at least 1 character)
@@ -1225,10 +1225,10 @@ class AsyncClient(_AsyncClient):
         )
 
     def image_job(self, job: ImageJob | AsyncImageJob | str) -> AsyncImageJob:
-        """Make the handle of a job that `submit_image` has started, here or elsewhere. Nothing is sent.
+        """Return the handle of a job that `submit_image` has started, here or elsewhere. Nothing is sent.
 
         Args:
-            job: The id of the job, or a handle of it: one that was pickled, or that of another client.
+            job: The id of the job, or a handle of it, from a pickle or from another client.
 
         Raises:
             InvalidRequestError: It is neither.

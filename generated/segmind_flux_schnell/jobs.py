@@ -23,8 +23,8 @@ from .models.job_result import JobResult
 class ImageJobResult(_results.GenerateImageResult):
     """The image of a job that `submit_image` has started.
 
-    Its `headers` are those of the response that the image came with, followed by what the service reports of the
-    job: `x-request-id` (the id of the job), `x-cost` (/metrics/cost), `x-remaining-credits`
+    Its `headers` are those of the image's response, followed by what the service reports about the job:
+    `x-request-id` (the id of the job), `x-cost` (/metrics/cost), `x-remaining-credits`
     (/metrics/remaining_credits), `x-seed-value` (/seed), `x-generation-time` (/metrics/inference_time).
 
     Args:
@@ -84,9 +84,8 @@ IMAGE_JOB = _JobSpec(
 class ImageJob(_SyncJob[ImageJobResult, str]):
     """A job that `submit_image` has started, here or elsewhere. `job.wait()` gives its image.
 
-    What `submit_image` has ordered cannot get lost as long as `request_id` is known: `image_job` of any client
-    makes a handle from it. A handle can be pickled. It then holds neither client nor key, and `image_job`
-    connects it again.
+    Keep `request_id`, and the image cannot get lost: `image_job` of any client makes a handle from it. A handle
+    can be pickled. It then holds neither client nor key, and `image_job` connects it again.
 
     The states of a job: `QUEUED`, `PROCESSING` (it is still active); `COMPLETED` (it has its image); `FAILED` (it
     has failed). A client polls at most once every 1 s. By default `wait` gives up after 10 min. The service keeps
@@ -99,9 +98,8 @@ class ImageJob(_SyncJob[ImageJobResult, str]):
 class AsyncImageJob(_AsyncJob[ImageJobResult, str]):
     """A job that `submit_image` has started, here or elsewhere. `await job.wait()` gives its image.
 
-    What `submit_image` has ordered cannot get lost as long as `request_id` is known: `image_job` of any client
-    makes a handle from it. A handle can be pickled. It then holds neither client nor key, and `image_job`
-    connects it again.
+    Keep `request_id`, and the image cannot get lost: `image_job` of any client makes a handle from it. A handle
+    can be pickled. It then holds neither client nor key, and `image_job` connects it again.
 
     The states of a job: `QUEUED`, `PROCESSING` (it is still active); `COMPLETED` (it has its image); `FAILED` (it
     has failed). A client polls at most once every 1 s. By default `wait` gives up after 10 min. The service keeps

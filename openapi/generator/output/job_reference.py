@@ -26,7 +26,7 @@ def _job(document: Document, job: JobView) -> Iterator[str]:
     yield from table(("method", "gives", "what it does"), _methods(job))
     yield f"{' '.join(facts(job))}\n"
     if job.instead_of is not None:
-        yield f'`Client(route="queue")` lets `{job.instead_of.name}` start such a job, and wait for it.\n'
+        yield f'`Client(route="queue")` makes `{job.instead_of.name}` start a job and wait for it.\n'
     yield "### States\n"
     rows = [
         (cell(f"`{state}`"), meaning, document.grade(child(job.place.pointer, key, str(at))) or "")

@@ -26,7 +26,7 @@ _GRADES = (
     "Every fact has a grade of evidence: **recorded** with a date (a recording of the service shows it), **page** (the "
     "vendor's page of this API says it), **vendor** (another official page or the official SDK says or shows it), "
     "**vendor-2026** (a capture of the vendor's newest pages says it), **seen** (code or notes of third parties show "
-    "it), **inferred** (our reading: likely, but unproven). A grade behind a keyword holds for that one rule."
+    "it), **inferred** (our reading: likely, but unproven). A grade after a keyword holds for that rule only."
 )
 
 _TOLD_APART = (

@@ -69,8 +69,8 @@ class ClientDocs:
         )
         yield (
             '    retry: When to send a call again: a policy, None for never, or "unknown-too" to send again even what '
-            "may have been billed. By default a call waits until its timeout, as long as nothing can have been bought: "
-            "see `Backoff`, whose `max_wait` limits that."
+            "may have been billed. By default, a call is sent again until its timeout if it cannot have been billed: "
+            "see `Backoff`."
         )
         yield "    budget: Limits on spending. Several clients can share one."
         yield (

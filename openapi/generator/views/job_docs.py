@@ -17,9 +17,8 @@ def _handle_lines(job: JobView, is_async: bool) -> Iterator[str]:
     yield f"A job that `{job.submit.name}` has started, here or elsewhere. `{wait}` gives its image."
     yield ""
     yield (
-        f"What `{job.submit.name}` has ordered cannot get lost as long as `request_id` is known: `{job.method}` of any "
-        "client makes a handle from it. A handle can be pickled. It then holds neither client nor key, and "
-        f"`{job.method}` connects it again."
+        f"Keep `request_id`, and the image cannot get lost: `{job.method}` of any client makes a handle from it. A "
+        f"handle can be pickled. It then holds neither client nor key, and `{job.method}` connects it again."
     )
     yield ""
     yield " ".join([f"The states of a job: {_states(job)}.", *facts(job)])
@@ -59,7 +58,7 @@ def _result_lines(job: JobView) -> Iterator[str]:
     yield f"The image of a job that `{job.submit.name}` has started."
     yield ""
     yield (
-        "Its `headers` are those of the response that the image came with, followed by what the service reports of the "
+        "Its `headers` are those of the image's response, followed by what the service reports about the "
         f"job: {', '.join(_reported(report) for report in job.reports)}."
     )
     yield ""
@@ -81,10 +80,10 @@ def collect_docs(job: JobView) -> str:
     """Docstring of the method that makes a handle from an id."""
     return "\n".join(
         [
-            f"Make the handle of a job that `{job.submit.name}` has started, here or elsewhere. Nothing is sent.",
+            f"Return the handle of a job that `{job.submit.name}` has started, here or elsewhere. Nothing is sent.",
             "",
             "Args:",
-            "    job: The id of the job, or a handle of it: one that was pickled, or that of another client.",
+            "    job: The id of the job, or a handle of it, from a pickle or from another client.",
             "",
             "Raises:",
             "    InvalidRequestError: It is neither.",
@@ -96,6 +95,6 @@ def returned_docs(job: JobView, is_async: bool) -> str:
     """What the docstring of the method that starts a job says of the handle."""
     handle = job.async_name if is_async else job.name
     return (
-        f"The `{handle}` that this returns waits for the image, and has the `request_id` by which `{job.method}` can "
-        "collect it later."
+        f"The method returns `{handle}`, which can wait for the image. Its `request_id` is all that `{job.method}` "
+        "needs to collect the image later."
     )
