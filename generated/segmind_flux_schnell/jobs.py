@@ -1,5 +1,5 @@
 # @generated from openapi/flux-schnell.yaml (SHA-256 163bd25ec0a0) by `make generate`. Do not edit: change that file.
-"""Jobs: images that are ordered now and collected later, be it by another process."""
+"""Jobs: images that are ordered now and collected later, even by another process."""
 
 from functools import partial as _partial
 from typing import ClassVar
@@ -78,7 +78,7 @@ IMAGE_JOB = _JobSpec(
     report=_partial(_readable_part, JobResult),
     program="python -m segmind_flux_schnell collect",
 )
-"""What the document says of such jobs: `ImageJob`."""
+"""What the document says about such jobs: `ImageJob`."""
 
 
 class ImageJob(_SyncJob[ImageJobResult, str]):
