@@ -332,7 +332,7 @@ def test_a_signal_names_the_jobs_that_go_on(tmp_path: Path) -> None:
     assert process.returncode == 130, err
     found = json.loads(out)
     for number, one in enumerate(found, start=1):
-        assert f"Image {number}: the job goes on: collect it with `" in err
+        assert f"Image {number}: the job is still active: collect it with `" in err
         assert one["job_id"] in err
         assert one["billed"] is None
 
@@ -366,7 +366,7 @@ def test_a_second_signal_during_the_saving_keeps_what_arrived(tmp_path: Path) ->
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
 @needs_signals
 def test_what_arrives_after_a_second_signal_stays_unknown(tmp_path: Path) -> None:
-    """Nobody waits for it any more: what came during the report would be in no line of it."""
+    """Nothing waits for it any more: what came during the report would be in no line of it."""
     arrives = threading.Event()
 
     def drawn(parameters: Parameters, image_format: str) -> bytes:
@@ -405,8 +405,8 @@ def test_an_output_that_is_full_loses_no_image(sandbox: Sandbox, tmp_path: Path)
     assert len(list(tmp_path.glob("t-*.jpg"))) == 2
 
 
-def test_help_says_what_becomes_of_the_seed(tmp_path: Path) -> None:
+def test_help_says_which_seeds_the_images_have(tmp_path: Path) -> None:
     """And what the JSON is."""
     text = " ".join(run("generate", "--help", cwd=tmp_path).out.split())
-    assert "--seed 7 is the seed of the first, the others have 8, 9 and so on" in text
+    assert "With --seed 7, their seeds are 7, 8, 9 and so on" in text
     assert "with --count a list of results" in text
