@@ -123,7 +123,7 @@ class JobFlow:
         Raises:
             JobFailedError: The job has failed.
             JobExpiredError: The service has no record of it.
-            JobTimeoutError: It goes on.
+            JobTimeoutError: It is still active.
             APIError: The image could not be fetched; the error names the job.
         """
         with self.named(record):
@@ -203,7 +203,7 @@ class JobFlow:
         """Wait until the job may be asked for again.
 
         Raises:
-            JobTimeoutError: That is after the deadline, or nobody waits any longer.
+            JobTimeoutError: That is after the deadline, or the caller no longer waits.
         """
         asked_at = None
         # Another thread may have asked meanwhile: then that counts.
@@ -237,7 +237,7 @@ class JobFlow:
             except APIError as error:
                 is_cut = self._time.deadline.is_over and not isinstance(error, ResponseError) and error.attempts == 1
                 if is_cut:
-                    # The job goes on, and nothing is wrong with the service.
+                    # The job is still active, and nothing is wrong with the service.
                     raise unread or self._timed_out(record) from error
                 raise
             record.was_reached = True
