@@ -1,5 +1,5 @@
 // @generated from openapi/runtime/cli/gallery/filters.js by `make generate`. Do not edit: change that file.
-// Search, filters and order, and their state in the fragment of the address, so that a reload keeps it.
+// Search, filters, order and size: what the controls say, the page shows.
 
 const controls = {
   search: find("#search"), sort: find("#sort"), state: find("#state"), size: find("#size"),
@@ -82,45 +82,6 @@ function resetFilters() {
 
 const isPressed = (button) => button.getAttribute("aria-pressed") === "true";
 const press = (button, value) => button.setAttribute("aria-pressed", String(value));
-
-/** The state of the page as a fragment: `n12&q=tiger&sort=seed&p.steps=8`. */
-function fragment(opened) {
-  const parts = new URLSearchParams();
-  if (controls.search.value) parts.set("q", controls.search.value);
-  if (controls.sort.value) parts.set("sort", controls.sort.value);
-  if (controls.state.value) parts.set("state", controls.state.value);
-  for (const one of controls.parameters) if (one.value) parts.set(`p.${one.name}`, one.value);
-  if (controls.size.value !== controls.size.defaultValue) parts.set("size", controls.size.value);
-  if (isPressed(controls.favourites)) parts.set("favourites", "only");
-  return `#${[opened ? `n${opened.n}` : "", parts.toString()].filter(Boolean).join("&")}`;
-}
-
-function writeFragment(opened = openedEntry()) {
-  // Some browsers allow no such thing for files, or not so often: the page works without.
-  try {
-    const text = fragment(opened);
-    history.replaceState(history.state, "", text === "#" ? location.pathname + location.search : text);
-  } catch {}
-}
-
-/** Set the controls by the fragment, and return the entry that it names. */
-function readFragment() {
-  const [first, ...rest] = location.hash.slice(1).split("&");
-  const named = /^n(\d+)$/.exec(first);
-  const parts = new URLSearchParams((named ? rest : [first, ...rest]).join("&"));
-  controls.search.value = parts.get("q") ?? "";
-  choose(controls.sort, parts.get("sort"));
-  choose(controls.state, parts.get("state"));
-  for (const one of controls.parameters) choose(one, parts.get(`p.${one.name}`));
-  press(controls.favourites, parts.has("favourites"));
-  if (parts.get("size")) controls.size.value = parts.get("size");
-  return named ? entries[Number(named[1]) - 1] : undefined;
-}
-
-function choose(select, value) {
-  select.value = value ?? "";
-  if (select.selectedIndex < 0) select.selectedIndex = 0;
-}
 
 function resize() {
   document.documentElement.style.setProperty("--height", `${controls.size.value}px`);
