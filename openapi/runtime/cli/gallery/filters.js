@@ -14,25 +14,30 @@ const searched = (entry) => (entry.plain ??= plain(entry.prompt));
 const ORDERS = {
   "": (entry) => entry.n,
   prompt: (entry) => entry.prompt || undefined,
-  // Seeds have more digits than a number of JavaScript.
-  seed: (entry) => entry.values[data.seed],
+  seed: (entry) => integer(entry.values[data.seed]),
   cost: (entry) => (entry.cost === null ? undefined : Number(entry.cost)),
   duration: (entry) => entry.seconds ?? undefined,
   newest: (entry) => entry.at ?? undefined,
 };
 
-function compared(key, left, right) {
-  const [a, b] = [key(left), key(right)];
+/** Seeds have more digits than a number of JavaScript; what is not an integer stays a text. */
+function integer(text) {
+  return /^-?\d+$/.test(text) ? BigInt(text) : text;
+}
+
+function compared(order, left, right) {
+  const [a, b] = [ORDERS[order](left), ORDERS[order](right)];
   // What is not known comes last.
   if (a === undefined || b === undefined) return (a === undefined) - (b === undefined) || left.n - right.n;
-  return (typeof a === "number" ? a - b : collator.compare(a, b)) || left.n - right.n;
+  const areTexts = typeof a === "string" || typeof b === "string";
+  const ascending = (areTexts ? collator.compare(a, b) : (a > b) - (a < b)) || left.n - right.n;
+  return order === "newest" ? -ascending : ascending;
 }
 
 function sortImages() {
   if (!grid) return;
   const order = controls.sort.value;
-  const sorted = [...grid.children].map(entryOf).sort((left, right) => compared(ORDERS[order], left, right));
-  if (order === "newest") sorted.reverse();
+  const sorted = [...grid.children].map(entryOf).sort((left, right) => compared(order, left, right));
   if (sorted.every((entry, place) => grid.children[place] === entry.element)) return;
   const focused = document.activeElement;
   grid.append(...sorted.map((entry) => entry.element));
