@@ -39,41 +39,57 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
         help=f"{operation.summary}\n\n{operation.description}",
         short_help="Make an image, or several of one prompt.",
         epilog=EXPLAINED,
-        params=[
-            *field_options.parameters(operation),
-            click.Option(
-                ["-o", "--output"],
-                metavar="FILE",
-                help="File or folder to write to; by default a name made from the prompt, in the current folder. A "
-                "name that ends with .png or .webp gets an image of that kind. With -, the image goes to the standard "
-                "output.",
-            ),
-            click.Option(["--force"], is_flag=True, help="Overwrite an existing file."),
-            click.Option(
-                ["--count"],
-                type=click.IntRange(1, MOST_IMAGES),
-                metavar="N",
-                help=f"Make so many images, at most {IN_FLIGHT} at once, and number their files.{_seeds(operation)}",
-            ),
-            opening.option(),
-            click.Option(
-                ["--dry-run"],
-                is_flag=True,
-                help="Check everything, show what would be sent and what it would cost, and send nothing. Needs no "
-                "key.",
-            ),
-            click.Option(
-                ["--json", "as_json"],
-                is_flag=True,
-                help="Write the result to the output, as JSON; with --count a list of results.",
-            ),
-            spending.max_cost(),
-            *connecting.image_parameters(program),
-            *connecting.queue_parameters(program),
-            *waiting.parameters(),
-        ],
+        params={
+            "Image": field_options.parameters(operation),
+            "Output": _output_parameters(operation),
+            "Spending": [
+                spending.max_cost(),
+                click.Option(
+                    ["--dry-run"],
+                    is_flag=True,
+                    help="Check everything, show what would be sent and what it would cost, and send nothing. Needs no "
+                    "key.",
+                ),
+            ],
+            "Service": [
+                *connecting.image_parameters(program),
+                *connecting.queue_parameters(program),
+                *waiting.parameters(),
+            ],
+        },
+        examples=(
+            '"a fox" -o fox.jpg --seed 7',
+            '"a fox" -o fox.png --count 4 --open',
+            '"a fox" -o - > fox.jpg',
+        ),
         callback=partial(_generate, program, operation),
     )
+
+
+def _output_parameters(operation: OperationOptions) -> list[click.Parameter]:
+    """Where images and results go."""
+    return [
+        click.Option(
+            ["-o", "--output"],
+            metavar="FILE",
+            help="File or folder to write to; by default a name made from the prompt, in the current folder. A "
+            "name that ends with .png or .webp gets an image of that kind. With -, the image goes to the standard "
+            "output.",
+        ),
+        click.Option(["--force"], is_flag=True, help="Overwrite an existing file."),
+        click.Option(
+            ["--count"],
+            type=click.IntRange(1, MOST_IMAGES),
+            metavar="N",
+            help=f"Make so many images, at most {IN_FLIGHT} at once, and number their files.{_seeds(operation)}",
+        ),
+        opening.option(),
+        click.Option(
+            ["--json", "as_json"],
+            is_flag=True,
+            help="Write the result to the output, as JSON; with --count a list of results.",
+        ),
+    ]
 
 
 def _seeds(operation: OperationOptions) -> str:
