@@ -38,8 +38,8 @@ def command(program: Program, operation: OperationOptions, job: JobSpec) -> clic
     return Command(
         operation,
         name="collect",
-        help="Collect images that were submitted to the queue, by the ids of their jobs.\n\nIt waits for jobs that go "
-        f"on. Collecting is free of charge, and can be repeated.{lives}",
+        help="Collect images that were submitted to the queue, by the ids of their jobs.\n\nThe command waits for "
+        f"active jobs. Collecting is free of charge, and can be repeated.{lives}",
         short_help="Collect images by the ids of their jobs.",
         epilog=EXPLAINED,
         params=[
@@ -54,7 +54,7 @@ def command(program: Program, operation: OperationOptions, job: JobSpec) -> clic
             click.Option(["--force"], is_flag=True, help="Overwrite an existing file."),
             opening.option(),
             click.Option(["--json", "as_json"], is_flag=True, help="Write a list of results to the output, as JSON."),
-            *connecting.image_parameters(program, f"Longest time to wait for a job; {job.timeout:g} by default."),
+            *connecting.image_parameters(program, f"Time limit for a job; {job.timeout:g} by default."),
         ],
         callback=partial(_collect, program, operation, job),
     )
@@ -157,7 +157,7 @@ class _Collecting:
         Args:
             job: The handle.
             get: What gets its image.
-            waits: Whether it is waited for later if it goes on.
+            waits: Whether it is waited for later if it is still active.
 
         Returns:
             Whether it has its outcome: False if it is waited for.

@@ -9,7 +9,7 @@ import click
 
 from ..base.errors import MissingKeyError
 from ..base.messages import Request
-from ..client.client_settings import settings_of
+from ..client.client_access import settings_of
 from ..client.results import OnMismatch
 from .output import say
 from .program import Program
@@ -23,8 +23,8 @@ def parameters(program: Program, longest: str) -> list[click.Parameter]:
         longest: What the timeout limits, as a sentence.
     """
     variable, has_server = program.service.base_url_env, bool(program.service.servers)
-    fallback = ", or else that of the document" if has_server else ""
-    default = f" By default that in {variable}{fallback}." if variable else ""
+    fallback = ", or else the URL in the document" if has_server else ""
+    default = f" Default: {variable}{fallback}." if variable else ""
     is_required = not (variable or has_server)
     return [
         click.Option(["--base-url"], metavar="URL", required=is_required, help=f"URL of the service.{default}"),
@@ -32,7 +32,7 @@ def parameters(program: Program, longest: str) -> list[click.Parameter]:
         click.Option(
             ["-v", "--verbose"],
             is_flag=True,
-            help="Of a failure, show the whole text of the response, such as the stack trace of the service.",
+            help="After a failure, show the whole text of the response, such as the service's stack trace.",
         ),
     ]
 
@@ -40,12 +40,12 @@ def parameters(program: Program, longest: str) -> list[click.Parameter]:
 def image_parameters(program: Program, longest: str | None = None) -> list[click.Parameter]:
     """`parameters` for a command that gets images; by default the timeout limits each image."""
     return [
-        *parameters(program, longest or f"Longest time that an image may take{_by_default(program)}."),
+        *parameters(program, longest or f"Time limit for an image{_by_default(program)}."),
         click.Option(
             ["--on-mismatch"],
             type=click.Choice(get_args(OnMismatch)),
-            help="What becomes of a whole image of another size, seed or format than requested: `accept`, the default, "
-            "keeps it, with a warning; `raise` makes it a failure. It is paid for in both cases.",
+            help="What to do with a whole image whose size, seed or format is not the requested one: `accept`, the "
+            "default, keeps it, with a warning; `raise` makes it a failure. You pay for it in both cases.",
         ),
     ]
 

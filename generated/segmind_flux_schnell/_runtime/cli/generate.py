@@ -59,7 +59,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
             ],
         },
         examples=(
-            '"a fox" -o fox.jpg --seed 7',
+            '"a fox" -o fox.jpg',
             '"a fox" -o fox.png --count 4 --open',
             '"a fox" -o - > fox.jpg',
         ),
@@ -82,7 +82,7 @@ def _output_parameters(operation: OperationOptions) -> list[click.Parameter]:
             ["--count"],
             type=click.IntRange(1, MOST_IMAGES),
             metavar="N",
-            help=f"Make so many images, at most {IN_FLIGHT} at once, and number their files.{_seeds(operation)}",
+            help=f"Make N images, at most {IN_FLIGHT} at once, and number their files.{_seeds(operation)}",
         ),
         opening.option(),
         click.Option(
@@ -99,8 +99,8 @@ def _seeds(operation: OperationOptions) -> str:
     if not flag:
         return ""
     return (
-        f" {flag} 7 is the seed of the first, the others have 8, 9 and so on; without {flag} each has a random one, "
-        "since equal requests would buy the same image."
+        f" With {flag} 7, their seeds are 7, 8, 9 and so on; without {flag}, each has a random seed, because equal "
+        "requests would buy the same image."
     )
 
 
