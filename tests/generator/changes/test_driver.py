@@ -85,7 +85,7 @@ def test_the_report_names_the_line_the_values_and_who_is_affected(
         "      Calls that it no longer allows are refused before anything is sent.\n"
     ) in printed
     # The package of the edited document has the new field, though nobody has generated it.
-    assert "package  `AsyncClient.generate_image` and 5 more: the parameter `style` is new" in printed
+    assert "package  `AsyncClient.generate_image` (and 5 more): the parameter `style` is new" in printed
     assert "command line  `--style` of `generate`: the option is new" in printed
 
 

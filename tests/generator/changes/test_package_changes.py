@@ -68,7 +68,7 @@ ROWS = {
         "        denoise: float | Unset = 1.0,\n",
         "",
         "argument-removed",
-        "`AsyncClient.generate_image` and 5 more: the parameter `denoise` is gone",
+        "`AsyncClient.generate_image` (and 5 more): the parameter `denoise` is gone",
     ),
     "a parameter is new": Row(
         "client.py",
@@ -127,14 +127,14 @@ ROWS = {
         "def text(self) -> str:",
         "def text(self) -> str | None:",
         "result-type-wider",
-        ".text` and",
+        ".text` (and",
     ),
     "a result that is never missing": Row(
         RETRYING,
         "retry_after: float | None) -> float | None:",
         "retry_after: float | None) -> float:",
         "result-type-narrower",
-        "`Backoff.wait` and `Retry.wait`: gives float, was float | None",
+        "`Backoff.wait` (and `Retry.wait`): gives float, was float | None",
     ),
     "a parameter that has moved": Row(
         RETRYING,
@@ -221,7 +221,7 @@ ROWS = {
         "-> Decimal | None",
         "-> int | None",
         "type-other",
-        "`GenerateImageFile.cost` and 3 more: is int | None, was Decimal | None",
+        "`GenerateImageFile.cost` (and 3 more): is int | None, was Decimal | None",
     ),
     "a kind of outcome is new": Row(
         "_runtime/base/errors.py",
