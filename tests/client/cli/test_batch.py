@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from tests.client.documented import allowed
 from tests.client.faults.responses import JSON_TYPE
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
+from tests.waiting import PATIENCE, until
 
 PRICE = Decimal("0.008")
 
@@ -252,11 +252,9 @@ def test_ctrl_c_lets_requests_in_flight_finish(sandbox: Sandbox, prompts: Path) 
         stderr=subprocess.PIPE,
         text=True,
     )
-    deadline = time.monotonic() + 20
-    while sandbox.ledger.in_flight < 3 and time.monotonic() < deadline:
-        time.sleep(0.02)
+    until(lambda: sandbox.ledger.in_flight == 3)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert "Stopped early: Ctrl-C" in err
     summary = json.loads(out)

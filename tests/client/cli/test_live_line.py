@@ -23,7 +23,7 @@ from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
 from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.batch.queueing import queueing_sandbox
 from tests.client.cli.running import MODULE, environment, run
-from tests.client.cli.test_signals import until
+from tests.waiting import PATIENCE, until
 
 pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
 
@@ -97,7 +97,7 @@ def on_terminal(
             if not chunk:
                 break
             chunks.append(chunk)
-        found.code = process.wait(20)
+        found.code = process.wait(PATIENCE)
     finally:
         process.kill()
         process.wait()

@@ -15,6 +15,7 @@ from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
 from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
 from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.cli.running import MODULE, environment, run
+from tests.waiting import PATIENCE
 
 pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
 
@@ -38,7 +39,7 @@ def on_a_terminal(*arguments: str, cwd: Path, **variables: str) -> str:
     except OSError:
         # This is how Linux says that the other end is closed.
         pass
-    assert process.wait(20) == 0
+    assert process.wait(PATIENCE) == 0
     os.close(master)
     return seen.decode()
 

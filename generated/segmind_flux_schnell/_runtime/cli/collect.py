@@ -10,7 +10,7 @@ from typing import Any
 import click
 from attrs import define, field
 
-from ..base.errors import APIError, InvalidImageError, JobTimeoutError
+from ..base.errors import APIError, ConfigurationError, InvalidImageError, JobTimeoutError
 from ..base.wording import duration, one_line, shown_path
 from ..batch.interrupts import first_signal
 from ..client.events import Event
@@ -66,7 +66,9 @@ def _collect(
     distinct = list(dict.fromkeys(ids))
     output: str | None = options["output"]
     if output and len(distinct) > 1 and not (output.endswith(("/", "\\")) or Path(output).is_dir()):
-        raise click.UsageError(f"{shown_path(Path(output))} is not a folder: several images need one.")
+        raise ConfigurationError(f"{shown_path(Path(output))} is not a folder: several images need one.")
+    # Found out before anything is sent: no image could be written there.
+    target(output, distinct[0], operation.media_type or "", force=options["force"])
     collecting = _Collecting(operation, output, force=options["force"], as_json=as_json)
     with connecting.opened(program, program.client, options, hooks=[collecting.heed]) as client:
         connecting.name_destination(program, client, options)
@@ -161,8 +163,9 @@ class _Collecting:
             Whether it has its outcome: False if it is waited for.
         """
         job_id: str = job.request_id
-        path = target(self.output, job_id, self.operation.media_type or "", force=self.force)
+        path = None
         try:
+            path = target(self.output, job_id, self.operation.media_type or "", force=self.force)
             self._waiting = Waiting(f"the image of {one_line(job_id, LONGEST_ID)}", state=partial(state_of, job))
             with self._waiting.shown():
                 image = get()
@@ -174,7 +177,7 @@ class _Collecting:
             return not waits
         except APIError as error:
             content = error.content if isinstance(error, InvalidImageError) else b""
-            self._fail(job_id, error, keep_rejected(content, path) if content else None)
+            self._fail(job_id, error, keep_rejected(content, path) if content and path else None)
             return True
         if trouble:
             say(trouble)
