@@ -22,8 +22,8 @@ def parameters(program: Program, longest: str) -> list[click.Parameter]:
         longest: What the timeout limits, as a sentence.
     """
     variable, has_server = program.service.base_url_env, bool(program.service.servers)
-    fallback = ", or else that of the document" if has_server else ""
-    default = f" By default that in {variable}{fallback}." if variable else ""
+    fallback = ", or else the URL in the document" if has_server else ""
+    default = f" Default: {variable}{fallback}." if variable else ""
     is_required = not (variable or has_server)
     return [
         click.Option(["--base-url"], metavar="URL", required=is_required, help=f"URL of the service.{default}"),
@@ -31,22 +31,29 @@ def parameters(program: Program, longest: str) -> list[click.Parameter]:
         click.Option(
             ["-v", "--verbose"],
             is_flag=True,
-            help="Of a failure, show the whole text of the response, such as the stack trace of the service.",
+            help="After a failure, show the whole text of the response, such as the service's stack trace.",
         ),
     ]
 
 
-def image_parameters(program: Program, longest: str = "Longest time that an image may take.") -> list[click.Parameter]:
-    """`parameters` for a command that gets images."""
+def image_parameters(program: Program, longest: str | None = None) -> list[click.Parameter]:
+    """`parameters` for a command that gets images; by default the timeout limits each image."""
     return [
-        *parameters(program, longest),
+        *parameters(program, longest or f"Time limit for an image{_by_default(program)}."),
         click.Option(
             ["--on-mismatch"],
             type=click.Choice(get_args(OnMismatch)),
-            help="What becomes of a whole image of another size, seed or format than requested: `accept`, the default, "
-            "keeps it, with a warning; `raise` makes it a failure. It is paid for in both cases.",
+            help="What to do with a whole image whose size, seed or format is not the requested one: `accept`, the "
+            "default, keeps it, with a warning; `raise` makes it a failure. You pay for it in both cases.",
         ),
     ]
+
+
+def _by_default(program: Program) -> str:
+    """The timeouts of the document, as the end of a sentence."""
+    direct = program.operation.operation.timeout if program.operation is not None else None
+    times = [f"{direct:g} by default" if direct else "", f"{program.job.timeout:g} with --queue" if program.job else ""]
+    return "".join(f"{sign} {text}" for sign, text in zip((";", ","), filter(None, times), strict=False))
 
 
 def queue_parameters(program: Program) -> list[click.Parameter]:

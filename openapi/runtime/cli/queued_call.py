@@ -57,7 +57,7 @@ class QueuedCall:
         """How to collect the job, as the end of a sentence; empty if there is none yet."""
         if self.job_id is None:
             return ""
-        return as_started(f"the job goes on: collect it with `{command_to_collect(self.job, self.job_id)}`")
+        return as_started(f"the job is still active: collect it with `{command_to_collect(self.job, self.job_id)}`")
 
 
 def state_of(job: Job) -> str:

@@ -42,7 +42,7 @@ def waits(signal: str, what: str, usual: float | None, limit: float | None) -> s
     Args:
         signal: Its name.
         what: What is waited for, such as `8 requests`.
-        usual: How many seconds that probably takes; None if nobody knows.
+        usual: How many seconds that probably takes; None if unknown.
         limit: Most seconds that it is waited for; None for no limit.
     """
     probably = f", probably {duration(usual)}" if usual and (limit is None or usual < limit) else ""
@@ -57,10 +57,13 @@ class CallWatch:
 
     Args:
         announce: Says why a call waits, by the event that tells so.
+
+    Attributes:
+        is_in_flight: Whether a request is on its way, or was, that may be billed.
     """
 
     announce: Callable[[AttemptEnded], None]
-    _is_in_flight: bool = field(default=False, init=False)
+    is_in_flight: bool = field(default=False, init=False)
     _stopped_by: str | None = field(default=None, init=False)
     _lock: threading.Lock = field(factory=threading.Lock, init=False)
 
@@ -71,21 +74,24 @@ class CallWatch:
             return
         with self._lock:
             # What is not sent again has brought its result, which is about to be returned.
-            self._is_in_flight = event.retry_in is None
+            self.is_in_flight = event.retry_in is None
         if event.wait_notice and (event.retry_in or 0) >= SHORTEST_NOTICE:
             self.announce(event)
 
     def stop(self, signal: str) -> bool:
-        """Send nothing more, and return whether a request is in flight."""
+        """Send nothing more, and return whether a request is in flight.
+
+        Safe in the signal handler of the main thread, as long as only other threads make calls: they hold the lock.
+        """
         with self._lock:
             self._stopped_by = signal
-            return self._is_in_flight
+            return self.is_in_flight
 
     def _start(self) -> None:
         with self._lock:
             if self._stopped_by is not None:
                 raise Stopped(self._stopped_by, was_sent=False)
-            self._is_in_flight = True
+            self.is_in_flight = True
 
 
 class EndedBySignal(BaseException):
@@ -106,12 +112,12 @@ class CallSignals:
     """What signals do to a command that buys one image and saves it.
 
     After the first one nothing more is sent, and a request in flight is waited for: after SIGTERM or SIGHUP for the
-    grace period. A job goes on without anybody who waits for it. A second signal ends the wait, or the saving.
+    grace period. A job stays active even if nothing waits for it. A second signal ends the wait, or the saving.
 
     Args:
         grace_period: In seconds, from the first SIGTERM or SIGHUP.
         timeout: Most seconds that the call may take.
-        usual: How many seconds a call usually takes; None if nobody knows.
+        usual: How many seconds a call usually takes; None if unknown.
 
     Attributes:
         first: Name of the first signal; None if none arrived.
@@ -217,7 +223,7 @@ class _Ended:
 
 
 def _has_job(call: Callable[..., Any]) -> bool:
-    """Whether a call has a job by now, which goes on whether it is waited for or not."""
+    """Whether a call has a job by now, which stays active whether the call waits for it or not."""
     return isinstance(call, QueuedCall) and bool(call.goes_on)
 
 

@@ -94,7 +94,7 @@ class SyncClient(BaseClient):
         """Call an operation and write its result to a file while it comes in: the file is whole or absent.
 
         Raises:
-            NotSavedError: The disk did not take it. The error has the bytes: they were paid for.
+            NotSavedError: It could not be written. The error has the bytes, which were paid for.
             APIError: See the errors of the package; each failure has its own.
         """
         whole, refuses = with_extra(request, extra_body), self._refuses(on_mismatch)

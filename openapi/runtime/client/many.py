@@ -151,7 +151,7 @@ class _Jobs:
 
     Args:
         jobs: Those that were ordered; None for direct calls.
-        log: Where those are named whose outcomes nobody took.
+        log: Where jobs are named whose outcomes were not taken.
     """
 
     jobs: "OpenJobs | None"
@@ -174,7 +174,7 @@ class _Jobs:
 
     @contextmanager
     def named(self) -> Generator[None]:
-        """Name the jobs whose outcomes nobody took, once the last is ordered: they can be collected."""
+        """Name the jobs whose outcomes were not taken, once the last is ordered: they can be collected."""
         try:
             yield
         finally:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 OnMismatch = Literal["accept", "raise"]
-"""What becomes of a whole image of another size, seed or format than requested: kept with a warning, or an error."""
+"""What to do with a whole image whose size, seed or format was not requested: keep it with a warning, or raise."""
 
 
 def refuses_mismatches(on_mismatch: object) -> bool:

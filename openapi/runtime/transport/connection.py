@@ -100,7 +100,7 @@ class Connection:
             return self._built(attempt)
         except Exception as error:
             flaw = said(error)
-        raise ConfigurationError(f"{attempt.prepared.request}: no request can be made of this: {flaw}.")
+        raise ConfigurationError(f"{attempt.prepared.request}: cannot be turned into a request: {flaw}.")
 
     def _built(self, attempt: Attempt) -> Any:
         arguments, limits = attempt.prepared.arguments, attempt.prepared.limits

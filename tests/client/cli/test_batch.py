@@ -326,7 +326,9 @@ def test_a_stack_trace_of_the_service_is_one_line(
 def test_nobody_listens(flux: Flux, folder: Path) -> None:
     """One sentence, with the address: no errno, no name of a class of a library, no TLS where none is spoken."""
     done = flux("generate", "a fox", "--max-wait", "0", "--base-url", "http://127.0.0.1:9")
-    sentence = "generate_image (POST /v1/flux-schnell): not sent, so not billed: nobody listens at http://127.0.0.1:9"
+    sentence = (
+        "generate_image (POST /v1/flux-schnell): not sent, so not billed: nothing is listening at http://127.0.0.1:9"
+    )
     assert done.err.startswith(f"Error (NotSentError): {sentence}")
     assert not any(word in done.err for word in ("Errno", "ConnectError", "ssl"))
 

@@ -20,6 +20,7 @@ from segmind_flux_schnell import Client, GenerateImageRequest
 from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
 from segmind_flux_schnell._runtime.cli.requests_counted import requests_of
 from segmind_flux_schnell._runtime.cli.several_calls import Call, Calls
+from segmind_flux_schnell._runtime.cli.stopping import CallWatch
 from segmind_flux_schnell._runtime.spec.semantics import NO_SEMANTICS
 from segmind_flux_schnell._runtime.validation.seeds import draw as draw_seed
 from segmind_flux_schnell.cli import OPERATIONS
@@ -332,7 +333,7 @@ def test_a_signal_names_the_jobs_that_go_on(tmp_path: Path) -> None:
     assert process.returncode == 130, err
     found = json.loads(out)
     for number, one in enumerate(found, start=1):
-        assert f"Image {number}: the job goes on: collect it with `" in err
+        assert f"Image {number}: the job is still active: collect it with `" in err
         assert one["job_id"] in err
         assert one["billed"] is None
 
@@ -366,7 +367,7 @@ def test_a_second_signal_during_the_saving_keeps_what_arrived(tmp_path: Path) ->
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
 @needs_signals
 def test_what_arrives_after_a_second_signal_stays_unknown(tmp_path: Path) -> None:
-    """Nobody waits for it any more: what came during the report would be in no line of it."""
+    """Nothing waits for it any more: what came during the report would be in no line of it."""
     arrives = threading.Event()
 
     def drawn(parameters: Parameters, image_format: str) -> bytes:
@@ -381,12 +382,14 @@ def test_what_arrives_after_a_second_signal_stays_unknown(tmp_path: Path) -> Non
         os.kill(os.getpid(), signal.SIGINT)
 
     request = GenerateImageRequest(prompt="a tiger", width=512, height=512)
-    calls = [Call(number, request, request.to_dict(), tmp_path / f"{number}.jpg") for number in (1, 2)]
-    made = Calls(calls, None, 8.0, announce=print, take=print, stopping=print)
-    with serving(draw=drawn) as sandbox, Client(base_url=sandbox.url, hooks=[made.hook]) as client:
+    calls = [
+        Call(number, request, request.to_dict(), tmp_path / f"{number}.jpg", CallWatch(print)) for number in (1, 2)
+    ]
+    made = Calls(calls, None, 8.0, take=print, stopping=print)
+    with serving(draw=drawn) as sandbox, Client(base_url=sandbox.url) as client:
         presses = threading.Thread(target=press_twice, args=(sandbox,))
         presses.start()
-        made.make(lambda: client.generate_image)
+        made.make(lambda watch: client.with_options(hooks=[watch]).generate_image)
         presses.join()
         arrives.set()
     # The sandbox has ended, so both images have arrived.
@@ -406,8 +409,8 @@ def test_an_output_that_is_full_loses_no_image(sandbox: Sandbox, tmp_path: Path)
     assert len(list(tmp_path.glob("t-*.jpg"))) == 2
 
 
-def test_help_says_what_becomes_of_the_seed(tmp_path: Path) -> None:
+def test_help_says_which_seeds_the_images_have(tmp_path: Path) -> None:
     """And what the JSON is."""
     text = " ".join(run("generate", "--help", cwd=tmp_path).out.split())
-    assert "--seed 7 is the seed of the first, the others have 8, 9 and so on" in text
+    assert "With --seed 7, their seeds are 7, 8, 9 and so on" in text
     assert "with --count a list of results" in text

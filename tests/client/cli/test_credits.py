@@ -39,7 +39,7 @@ def test_a_wrong_key_is_said(flux: Flux, sandbox: Sandbox, monkeypatch: pytest.M
     monkeypatch.setenv("SEGMIND_API_KEY", "wrong")
     done = flux("credits", "--json", "--base-url", sandbox.url)
     assert (done.code, done.json["error"], done.json["billed"]) == (1, "KeyRefusedError", False)
-    assert "The service refuses the key" in done.err
+    assert "The key is wrong or has expired" in done.err
 
 
 def test_no_key(flux: Flux, monkeypatch: pytest.MonkeyPatch) -> None:

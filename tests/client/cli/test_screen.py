@@ -95,7 +95,7 @@ def test_a_first_ctrl_c_says_what_is_waited_for(sandbox: Sandbox, prompts: Path)
     for sentence in (
         "Ctrl-C: nothing more is sent, waiting for 4 requests in flight, probably 10 s, at most 5 min; Ctrl-C again",
         "4 images bought, 8 not sent",
-        "8 requests not sent, so not billed: run the same command again to go on",
+        "8 requests not sent, so not billed: run the same command again to continue",
     ):
         assert sentence.replace(" ", "") in text
 
@@ -119,7 +119,7 @@ def test_a_second_signal_says_what_may_have_been_billed(
         assert without_bar(shown.lines), shown.lines
     said = "Ctrl-C" if name == "SIGINT" else name
     ended = "ended at once: 0 of 12 images on disk, 4 requests may have been billed (prompts.jsonl, lines 1-4)"
-    assert f"{said}: {ended}: --retry-unknown sends them again, 8 not sent; the same command goes on" in text
+    assert f"{said}: {ended}: --retry-unknown sends them again, 8 not sent; the same command continues" in text
     assert {entry.failure for entry in Batch(prompts.parent / "out").entries()} == {"OutcomeUnknownError"}
     gate.open()
     until(lambda: sandbox.ledger.in_flight == 0)

@@ -68,7 +68,7 @@ def test_nobody_listens(kind: Kind, scheme: str, host: str, unused: str) -> None
     url = f"{scheme}://{unused}".replace("127.0.0.1", host)
     error = failure(kind, url)
     assert isinstance(error, NotSentError)
-    assert str(error) == f"{NOT_SENT}nobody listens at {url}"
+    assert str(error) == f"{NOT_SENT}nothing is listening at {url}"
 
 
 @every_kind
@@ -114,7 +114,7 @@ def test_a_service_without_tls(kind: Kind) -> None:
 def test_a_proxy_that_is_not_there(kind: Kind, scheme: str, unused: str) -> None:
     """It is the proxy where nobody listens, and its password is not shown."""
     error = failure(kind, "https://api.example.com", proxy=f"{scheme}://somebody:secret@{unused}")
-    assert str(error) == f"{NOT_SENT}nobody listens at the proxy {scheme}://{unused}"
+    assert str(error) == f"{NOT_SENT}nothing is listening at the proxy {scheme}://{unused}"
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])

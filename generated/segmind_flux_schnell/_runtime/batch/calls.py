@@ -31,7 +31,7 @@ Work = PlannedRequest[Given] | RunningJob[Given]
 """A request to send, or a job to ask for or to fetch."""
 
 Result = ItemResult[Given] | Submitted[Given] | Asked[Given]
-"""The outcome of a request, a job that was submitted, or one that goes on."""
+"""The outcome of a request, a job that was submitted, or one that is still active."""
 
 
 @frozen

@@ -26,7 +26,7 @@ def command(program: Program, balance: OperationOptions) -> click.Command:
         epilog=EXPLAINED,
         params=[
             click.Option(["--json", "as_json"], is_flag=True, help="Write the result to the output, as JSON."),
-            *connecting.parameters(program, "Longest time that the response may take."),
+            *connecting.parameters(program, "Time limit for the response."),
         ],
         callback=partial(_credits, program, balance),
     )

@@ -79,7 +79,7 @@ class BatchStopping:
             parts.append(f"{what}{lines_of(self.file, unknown)}): --retry-unknown sends them again")
         parts += [f"{counted(len(jobs), 'job')} can be collected"] if jobs else []
         parts += [f"{left:,} not sent"] if left else []
-        message = f"{signal}: ended at once: {', '.join(parts)}; the same command goes on with the rest"
+        message = f"{signal}: ended at once: {', '.join(parts)}; the same command continues with the rest"
         say(message)
         if self.options["as_json"]:
             listed: list[dict[str, Any]] = [

@@ -10,14 +10,14 @@ from typing import Any
 import click
 from attrs import define, field
 
-from ..base.errors import APIError, InvalidImageError, JobTimeoutError
+from ..base.errors import APIError, ConfigurationError, InvalidImageError, JobTimeoutError
 from ..base.wording import duration, one_line, shown_path
 from ..batch.interrupts import first_signal
 from ..client.events import Event
 from ..client.tunables import LONGEST_ID
 from ..spec.job import JobSpec
 from . import connecting, opening
-from .exit_codes import DONE, EXPLAINED, FAILED, GOES_ON, OF_SIGNALS, UNKNOWN, WRONG_USE
+from .exit_codes import DONE, EXPLAINED, FAILED, OF_SIGNALS, worst
 from .failures import described, report
 from .file_names import refuse_standard_output, target
 from .live_line import Waiting
@@ -25,11 +25,9 @@ from .output import counted, print_json, print_line, say
 from .program import OperationOptions, Program
 from .queued_call import state_of
 from .rescue import keep_rejected
-from .saved_images import as_json, saved, sentence, warnings_as_json
+from .saved_images import as_json, saved, sentence
 from .stopping import EndedBySignal
 from .suggesting import Command
-
-_WORST_FIRST = (UNKNOWN, FAILED, WRONG_USE, GOES_ON, DONE)
 
 
 def command(program: Program, operation: OperationOptions, job: JobSpec) -> click.Command:
@@ -38,8 +36,8 @@ def command(program: Program, operation: OperationOptions, job: JobSpec) -> clic
     return Command(
         operation,
         name="collect",
-        help="Collect images that were submitted to the queue, by the ids of their jobs.\n\nIt waits for jobs that go "
-        f"on. Collecting is free of charge, and can be repeated.{lives}",
+        help="Collect images that were submitted to the queue, by the ids of their jobs.\n\nThe command waits for "
+        f"active jobs. Collecting is free of charge, and can be repeated.{lives}",
         short_help="Collect images by the ids of their jobs.",
         epilog=EXPLAINED,
         params=[
@@ -54,7 +52,7 @@ def command(program: Program, operation: OperationOptions, job: JobSpec) -> clic
             click.Option(["--force"], is_flag=True, help="Overwrite an existing file."),
             opening.option(),
             click.Option(["--json", "as_json"], is_flag=True, help="Write a list of results to the output, as JSON."),
-            *connecting.image_parameters(program, f"Longest time to wait for a job; {job.timeout:g} by default."),
+            *connecting.image_parameters(program, f"Time limit for a job; {job.timeout:g} by default."),
         ],
         callback=partial(_collect, program, operation, job),
     )
@@ -66,7 +64,9 @@ def _collect(
     distinct = list(dict.fromkeys(ids))
     output: str | None = options["output"]
     if output and len(distinct) > 1 and not (output.endswith(("/", "\\")) or Path(output).is_dir()):
-        raise click.UsageError(f"{shown_path(Path(output))} is not a folder: several images need one.")
+        raise ConfigurationError(f"{shown_path(Path(output))} is not a folder: several images need one.")
+    # Found out before anything is sent: no image could be written there.
+    target(output, distinct[0], operation.media_type or "", force=options["force"])
     collecting = _Collecting(operation, output, force=options["force"], as_json=as_json)
     with connecting.opened(program, program.client, options, hooks=[collecting.heed]) as client:
         connecting.name_destination(program, client, options)
@@ -86,7 +86,7 @@ def _collect(
                 print_json(collecting.listed(jobs))
     if options["opens"]:
         opening.show(collecting.written)
-    return next(code for code in _WORST_FIRST if code in collecting.codes)
+    return worst(collecting.codes)
 
 
 @define
@@ -155,14 +155,15 @@ class _Collecting:
         Args:
             job: The handle.
             get: What gets its image.
-            waits: Whether it is waited for later if it goes on.
+            waits: Whether it is waited for later if it is still active.
 
         Returns:
             Whether it has its outcome: False if it is waited for.
         """
         job_id: str = job.request_id
-        path = target(self.output, job_id, self.operation.media_type or "", force=self.force)
+        path = None
         try:
+            path = target(self.output, job_id, self.operation.media_type or "", force=self.force)
             self._waiting = Waiting(f"the image of {one_line(job_id, LONGEST_ID)}", state=partial(state_of, job))
             with self._waiting.shown():
                 image = get()
@@ -174,7 +175,7 @@ class _Collecting:
             return not waits
         except APIError as error:
             content = error.content if isinstance(error, InvalidImageError) else b""
-            self._fail(job_id, error, keep_rejected(content, path) if content else None)
+            self._fail(job_id, error, keep_rejected(content, path) if content and path else None)
             return True
         if trouble:
             say(trouble)
@@ -185,8 +186,7 @@ class _Collecting:
             say(f"Warning: {one_line(str(warning))}")
         self.written.append(written)
         self.codes.add(DONE if written == path else FAILED)
-        facts = {**as_json(image, written), "warnings": warnings_as_json(image)}
-        self._results[job_id] = {"job_id": job_id, **facts}
+        self._results[job_id] = {"job_id": job_id, **as_json(image, written)}
         self._signals.check()
         return True
 

@@ -25,7 +25,7 @@ class Waiting:
 
     Args:
         what: What is waited for, such as `the image`.
-        usual: How many seconds that usually takes; None if nobody knows.
+        usual: How many seconds that usually takes; None if unknown.
         state: Gives the state of the job that is waited for, as the service says it; empty if there is none.
     """
 

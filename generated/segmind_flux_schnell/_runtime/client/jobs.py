@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/client/jobs.py by `make generate`. Do not edit: change that file.
-"""Jobs as their user has them: what was ordered, and can be collected as long as its record lives."""
+"""The handles of jobs: what was ordered can be collected until its record expires."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ class SyncJob(Job, Generic[Result, State]):
     """Base of the blocking handles."""
 
     def status(self, *, timeout: Timeout | Unset = UNSET) -> State:
-        """Ask for the state of the job. One that has failed has a state too.
+        """Ask the service for the state of the job. A failed job has a state, too.
 
         Args:
-            timeout: Time limit, instead of the client's. GETs that fail are repeated until then.
+            timeout: Time limit; default: the client's. GETs that fail are repeated until then.
 
         Raises:
-            JobExpiredError: The service has no record of the job, or no longer.
+            JobExpiredError: The service has no record of the job, or has deleted it.
             APIError: The state could not be learned.
         """
         client: SyncClient = self._connected()
@@ -47,15 +47,15 @@ class SyncJob(Job, Generic[Result, State]):
         """Fetch the image of a job that is done.
 
         Args:
-            timeout: Time limit, instead of the client's. GETs that fail are repeated until then.
-            on_mismatch: What becomes of an image other than requested, instead of the client's.
+            timeout: Time limit; default: the client's. GETs that fail are repeated until then.
+            on_mismatch: What to do with an image that differs from the request; default: the client's.
 
         Raises:
             JobFailedError: The job has failed, and was not billed.
-            JobExpiredError: The service has no record of the job, or no longer.
+            JobExpiredError: The service has no record of the job, or has deleted it.
             JobTimeoutError: The job is not done.
-            InvalidImageError: The job is done, and its image is not whole or not there.
-            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+            InvalidImageError: The job is done, but its image is missing or not whole.
+            MismatchError: The image differs from the request, and `on_mismatch` is "raise".
             APIError: The image could not be fetched. It can be collected again.
         """
         client: SyncClient = self._connected()
@@ -66,18 +66,19 @@ class SyncJob(Job, Generic[Result, State]):
 
         Args:
             timeout: Time limit in seconds, the download included. Defaults to the client's, or else to what the
-                document says of such jobs. An `httpx.Timeout` limits each attempt, beside the limit of the document.
-                GETs that fail are repeated until then, whatever the client's `retry`, of which only `max_connect_wait`
-                counts: it limits how long a service is tried that has never been reached.
-            on_mismatch: What becomes of an image other than requested, instead of the client's.
+                document says about such jobs. An `httpx.Timeout` limits each attempt; the document's limit still holds.
+                GETs that fail are repeated until then, whatever the client's `retry` is. Only its `max_connect_wait`
+                counts: it limits the wait for a service that has never been reached.
+            on_mismatch: What to do with an image that differs from the request; default: the client's.
 
         Raises:
             JobFailedError: The job has failed, and was not billed.
-            JobExpiredError: The service has no record of the job, or no longer.
-            JobTimeoutError: The job goes on at the end of the time.
-            InvalidImageError: The job is done, and its image is not whole or not there.
-            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
-            APIError: The service could not be asked, or the image not be fetched. The job can be collected again.
+            JobExpiredError: The service has no record of the job, or has deleted it.
+            JobTimeoutError: The job was still active when the time was up.
+            InvalidImageError: The job is done, but its image is missing or not whole.
+            MismatchError: The image differs from the request, and `on_mismatch` is "raise".
+            APIError: The service could not be reached, or the image could not be fetched. The job can be collected
+                later.
         """
         client: SyncClient = self._connected()
         flow = _flow_of(client, self, timeout, self._spec.timeout)
@@ -91,13 +92,13 @@ class AsyncJob(Job, Generic[Result, State]):
     _awaits = "await "
 
     async def status(self, *, timeout: Timeout | Unset = UNSET) -> State:
-        """Ask for the state of the job. One that has failed has a state too.
+        """Ask the service for the state of the job. A failed job has a state, too.
 
         Args:
-            timeout: Time limit, instead of the client's. GETs that fail are repeated until then.
+            timeout: Time limit; default: the client's. GETs that fail are repeated until then.
 
         Raises:
-            JobExpiredError: The service has no record of the job, or no longer.
+            JobExpiredError: The service has no record of the job, or has deleted it.
             APIError: The state could not be learned.
         """
         client: AsyncClient = self._connected()
@@ -110,15 +111,15 @@ class AsyncJob(Job, Generic[Result, State]):
         """Fetch the image of a job that is done.
 
         Args:
-            timeout: Time limit, instead of the client's. GETs that fail are repeated until then.
-            on_mismatch: What becomes of an image other than requested, instead of the client's.
+            timeout: Time limit; default: the client's. GETs that fail are repeated until then.
+            on_mismatch: What to do with an image that differs from the request; default: the client's.
 
         Raises:
             JobFailedError: The job has failed, and was not billed.
-            JobExpiredError: The service has no record of the job, or no longer.
+            JobExpiredError: The service has no record of the job, or has deleted it.
             JobTimeoutError: The job is not done.
-            InvalidImageError: The job is done, and its image is not whole or not there.
-            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+            InvalidImageError: The job is done, but its image is missing or not whole.
+            MismatchError: The image differs from the request, and `on_mismatch` is "raise".
             APIError: The image could not be fetched. It can be collected again.
         """
         client: AsyncClient = self._connected()
@@ -129,18 +130,19 @@ class AsyncJob(Job, Generic[Result, State]):
 
         Args:
             timeout: Time limit in seconds, the download included. Defaults to the client's, or else to what the
-                document says of such jobs. An `httpx.Timeout` limits each attempt, beside the limit of the document.
-                GETs that fail are repeated until then, whatever the client's `retry`, of which only `max_connect_wait`
-                counts: it limits how long a service is tried that has never been reached.
-            on_mismatch: What becomes of an image other than requested, instead of the client's.
+                document says about such jobs. An `httpx.Timeout` limits each attempt; the document's limit still holds.
+                GETs that fail are repeated until then, whatever the client's `retry` is. Only its `max_connect_wait`
+                counts: it limits the wait for a service that has never been reached.
+            on_mismatch: What to do with an image that differs from the request; default: the client's.
 
         Raises:
             JobFailedError: The job has failed, and was not billed.
-            JobExpiredError: The service has no record of the job, or no longer.
-            JobTimeoutError: The job goes on at the end of the time.
-            InvalidImageError: The job is done, and its image is not whole or not there.
-            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
-            APIError: The service could not be asked, or the image not be fetched. The job can be collected again.
+            JobExpiredError: The service has no record of the job, or has deleted it.
+            JobTimeoutError: The job was still active when the time was up.
+            InvalidImageError: The job is done, but its image is missing or not whole.
+            MismatchError: The image differs from the request, and `on_mismatch` is "raise".
+            APIError: The service could not be reached, or the image could not be fetched. The job can be collected
+                later.
         """
         client: AsyncClient = self._connected()
         flow = _flow_of(client, self, timeout, self._spec.timeout)
@@ -204,11 +206,11 @@ def collect(
         job: The job.
         timeout: As in the methods of the client.
         policy: Other rules than those of the client, or None. With rules that do not wait, a GET is sent once.
-        on_mismatch: What becomes of an image other than requested, instead of the client's.
+        on_mismatch: What to do with an image that differs from the request; default: the client's.
 
     Raises:
         JobFailedError: The job has failed, and was not billed.
-        JobTimeoutError: It goes on.
+        JobTimeoutError: It is still active.
         APIError: See `SyncJob.result`; the error names the job.
     """
     spec, record = spec_of(type(job)), record_of(job)
