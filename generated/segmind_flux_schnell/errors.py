@@ -86,6 +86,7 @@ from ._runtime.base.image_warnings import (
     SizeMismatchWarning,
     TrailingBytesWarning,
 )
+from ._runtime.base.public_names import show_as_exported as _show_as_exported
 
 if TYPE_CHECKING:
     from .models.error_body import ErrorBody
@@ -309,3 +310,5 @@ __all__ = [
     "UndocumentedStatusError",
     "UnprocessableError",
 ]
+
+_show_as_exported(__name__)

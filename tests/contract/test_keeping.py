@@ -314,3 +314,11 @@ def test_the_ids_and_times_of_a_job_are_not_changes(contract: Contract) -> None:
     assert _of_jobs(contract, last, _job("9f8e7d6c-second", 8902, state="FAILED")) == [
         "body/status: COMPLETED → FAILED"
     ]
+
+
+@pytest.mark.parametrize("state", ["PROCESSING", "COMPLETED"])
+def test_which_active_state_a_job_has_is_not_a_change(contract: Contract, state: str) -> None:
+    """A job that is not done is queued or in work, as the moment has it; that it is done is another state."""
+    last, now = _job("0a1b2c3d-first", 8901, state="QUEUED"), _job("9f8e7d6c-second", 8902, state=state)
+    changed = [f"body/status: (active) → {state}"] if state == "COMPLETED" else []
+    assert _of_jobs(contract, last, now) == changed

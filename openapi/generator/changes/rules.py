@@ -223,6 +223,7 @@ _DOCS: dict[str, tuple[str, str]] = {
     "hint": ("has other hints", "Only the texts of messages and estimates have changed."),
     "written": ("says what was meant before", "The document says the same in another way."),
     "other-way": ("has changed, and does not go this way", "Callers do not send it, or readers do not get it."),
+    "foreign": (f"is a note for other tools ({_IS})", "The generator does not read it."),
     "unused": ("is not used by any operation", "No client is generated from it."),
     "response-default": (f"the default is {_IS}", "Readers get what the service sends."),
     "unchecked": (f"is {_IS}", "The client does not check it, and reads it as before."),

@@ -20,6 +20,7 @@ import warnings
 from collections.abc import Iterable
 from typing import ClassVar
 
+from .public_names import show_as_exported
 from .wording import one_line, shown
 
 
@@ -219,3 +220,6 @@ def _level_of_caller() -> int:
 
 def _pixels(size: tuple[int, int]) -> str:
     return f"{size[0]} x {size[1]}"
+
+
+show_as_exported(__name__)

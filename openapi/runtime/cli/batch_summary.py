@@ -68,7 +68,8 @@ class Report:
         if summary.submitted:
             goes_on = "1 job goes on" if len(summary.submitted) == 1 else f"{len(summary.submitted)} jobs go on"
             within = f" within {duration(self.record_seconds)}" if self.record_seconds else ""
-            yield f"{goes_on} ({self.file.name}, {self._lines(summary.submitted)}): run again{within} to collect them"
+            where = f"{self.file.name}, {self._lines(summary.submitted)}"
+            yield f"{goes_on} ({where}): run again{within} to collect them{_first(summary.submitted)}"
         if summary.missing:
             what = "Images moved, changed or deleted"
             yield f"{what} in {self._place(summary.missing)}: paid for, --retry-missing buys them again"

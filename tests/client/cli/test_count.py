@@ -1,8 +1,10 @@
 """`generate --count`: several images of one prompt, each with a seed of its own."""
 
 import json
+import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,9 +16,10 @@ import pytest
 from attrs import evolve
 from PIL import Image
 
-from segmind_flux_schnell import GenerateImageRequest
+from segmind_flux_schnell import Client, GenerateImageRequest
 from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
 from segmind_flux_schnell._runtime.cli.requests_counted import requests_of
+from segmind_flux_schnell._runtime.cli.several_calls import Call, Calls
 from segmind_flux_schnell._runtime.spec.semantics import NO_SEMANTICS
 from segmind_flux_schnell._runtime.validation.seeds import draw as draw_seed
 from segmind_flux_schnell.cli import OPERATIONS
@@ -355,6 +358,35 @@ def test_a_second_signal_during_the_saving_keeps_what_arrived(tmp_path: Path) ->
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@needs_signals
+def test_what_arrives_after_a_second_signal_stays_unknown(tmp_path: Path) -> None:
+    """Nobody waits for it any more: an image that came while the others are reported would be in no line of the report."""
+    arrives = threading.Event()
+
+    def drawn(parameters: Parameters, image_format: str) -> bytes:
+        arrives.wait(20)
+        return draw(parameters, image_format)
+
+    def press_twice(sandbox: Sandbox) -> None:
+        until(lambda: sandbox.ledger.in_flight == 2)
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(SIGNALS_TOGETHER + 0.1)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    request = GenerateImageRequest(prompt="a tiger", width=512, height=512)
+    calls = [Call(number, request, request.to_dict(), tmp_path / f"{number}.jpg") for number in (1, 2)]
+    made = Calls(calls, None, 8.0, announce=print, take=print, stopping=print)
+    with serving(draw=drawn) as sandbox, Client(base_url=sandbox.url, hooks=[made.hook]) as client:
+        presses = threading.Thread(target=press_twice, args=(sandbox,))
+        presses.start()
+        made.make(lambda: client.generate_image)
+        presses.join()
+        arrives.set()
+    # The sandbox has ended, so both images have arrived.
+    assert made.ended_by == "Ctrl-C"
+    assert [(call.is_unknown, call.image) for call in calls] == [(True, None)] * 2
+
+
 def test_an_output_that_is_full_loses_no_image(sandbox: Sandbox, tmp_path: Path) -> None:
     """The images are saved, and the standard error says that nobody was told their names."""
     from tests.client.cli.test_terminal import redirected

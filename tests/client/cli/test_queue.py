@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from segmind_flux_schnell import Client
+from segmind_flux_schnell import Client, ImageJob, JobTimeoutError
+from segmind_flux_schnell._runtime.cli.queued_call import QueuedCall
 from segmind_flux_schnell._runtime.cli.start import start
 from segmind_flux_schnell.cli import PROGRAM
 from segmind_flux_schnell_sandbox.accounts import KEY, KEY_CRASH
@@ -21,6 +22,7 @@ from tests.client.cli.conftest import Flux
 from tests.client.cli.galleries import Page
 from tests.client.cli.running import environment
 from tests.client.cli.test_signals import started, until
+from tests.client.faults.queue_relay import Exchange, passed, relaying
 
 SMALL = ("--width", "512", "--height", "512")
 
@@ -164,6 +166,23 @@ def test_the_command_that_collects_is_that_of_the_program(slow: Sandbox, folder:
     assert done.returncode == 4
     assert f"`flux-schnell collect {going}`" in done.stderr
     assert "python -m" not in done.stderr
+
+
+def late(exchange: Exchange) -> None:
+    """Let a second of the time pass before the submit is answered."""
+    exchange.connection.wait(1.0)
+    passed(exchange)
+
+
+def test_the_time_of_an_image_over_the_queue_begins_with_its_submit(slow: Sandbox) -> None:
+    """What the submit takes is not given to the wait once more: `--timeout 2` ends after two seconds."""
+    with (
+        relaying(slow, {"submit": [late]}) as (relay, _),
+        Client(api_key=KEY, base_url=relay.url, timeout=2) as client,
+        pytest.raises(JobTimeoutError) as raised,
+    ):
+        QueuedCall(client, ImageJob._spec, 2)(prompt="a fox", width=512, height=512)
+    assert raised.value.waited < 1.9
 
 
 def test_a_job_is_collected(flux: Flux, sandbox: Sandbox, folder: Path) -> None:

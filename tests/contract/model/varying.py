@@ -27,17 +27,21 @@ class Noise:
         document: The document.
         headers: What each header of a response means, by name in lower case, whichever response it comes with.
         places: What schemas mean beyond their own keywords, by pointer.
+        active: The states of a job that is not done, at the schemas that tell them, by pointer: which of them a job has
+            depends on the moment.
     """
 
     document: Document
     headers: Mapping[str, frozenset[str]]
     places: Mapping[str, frozenset[str]]
+    active: Mapping[str, frozenset[str]]
 
     @classmethod
     def of_document(cls, document: Document) -> "Noise":
         """Read a document."""
         headers: dict[str, frozenset[str]] = {}
         places: dict[str, frozenset[str]] = {}
+        active: dict[str, frozenset[str]] = {}
         for node in objects(document):
             for name in node.value.get("headers", {}) if node.kind == "response" else ():
                 kinds = _kinds(document.resolved_at(child(node.pointer, "headers", name)))
@@ -47,7 +51,9 @@ class Noise:
                     found = headers if place.startswith(_OF_HEADER) else places
                     name = place.removeprefix(_OF_HEADER).lower() if place.startswith(_OF_HEADER) else place
                     found[name] = found.get(name, frozenset()) | {kind}
-        return cls(document, headers, places)
+                for place, states in _active_states(document, node.pointer):
+                    active[place] = active.get(place, frozenset()) | states
+        return cls(document, headers, places, active)
 
     def of(self, schema: str) -> frozenset[str]:
         """What the value at a schema means, by the pointer of the schema."""
@@ -96,13 +102,27 @@ def _of_job(document: Document, response: str) -> Iterator[tuple[str, str]]:
     named = {str(pointer): str(kind) for kind, pointer in job.get("reports", {}).items()}
     if "image" in job:
         named[str(job["image"])] = VARIES
-    link = document.at(response)["links"].get(job.get("result", job.get("status")), {})
+    for schema in _linked_schemas(document, response, job.get("result", job.get("status"))):
+        for pointer, kind in named.items():
+            yield from _at(document, schema, pointer, kind)
+
+
+def _active_states(document: Document, response: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Where the responses that tell the state of a job have it, with the states of a job that is not done."""
+    job = document.at(response).get("x-job", {})
+    states = frozenset(map(str, job.get("active", ())))
+    for link in {job.get("status"), job.get("result")} if states else ():
+        for schema in _linked_schemas(document, response, link):
+            yield from ((place, states) for place, _ in _at(document, schema, str(job["state"]), ""))
+
+
+def _linked_schemas(document: Document, response: str, link: str | None) -> Iterator[str]:
+    """The schemas of all responses of the operation that a link of a response leads to."""
+    followed = document.at(response)["links"].get(link, {}).get("operationId")
     for operation in operations(document):
-        if operation.value.get("operationId") == link.get("operationId"):
+        if followed is not None and operation.value.get("operationId") == followed:
             for status in operation.value.get("responses", {}):
-                for schema in _schemas(document, document.resolved(child(operation.pointer, "responses", status))):
-                    for pointer, kind in named.items():
-                        yield from _at(document, schema, pointer, kind)
+                yield from _schemas(document, document.resolved(child(operation.pointer, "responses", status)))
 
 
 def _schemas(document: Document, response: str) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """What differs between two recordings of a service that has not changed, and is compared away.
 
 The document says what that is: identifiers and times by their `x-semantics`, what `links` hand on, what `x-job` says of
-a result, anything else by `x-varies`. What follows from those is noise too: a seed that the service drew and the pixels
-made with it, an identifier that is repeated elsewhere, the port of a service on loopback, and the balance itself, of
-which only the fall from one response to the next counts.
+a result and of a job that is not done, anything else by `x-varies`. What follows from those is noise too: a seed that
+the service drew and the pixels made with it, an identifier that is repeated elsewhere, the port of a service on
+loopback, and the balance itself, of which only the fall from one response to the next counts.
 """
 
 import re
@@ -127,6 +127,8 @@ class _Normalizer:
         kinds = self._noise.of(schema) if schema is not None else frozenset[str]()
         if kinds & (VARYING | BALANCES) or (_SEED in kinds and drawn):
             return f"({type(value).__name__})"
+        if schema is not None and isinstance(value, str) and value in self._noise.active.get(schema, ()):
+            return "(active)"
         if isinstance(value, dict):
             return {
                 name: self._without_noise(property_of(self.contract.document, schema, name), one, drawn)

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 from .excerpts import excerpt, is_text
 from .messages import Headers, Request, Response, decoded
+from .public_names import show_as_exported
 from .rules import Fault
 from .wording import BILLING, duration, one_line, quoted, shown
 
@@ -460,3 +461,5 @@ def _status_line(status: int) -> str:
 _QUOTES = "'\""
 
 _BILLED = {**BILLING, None: f"it {BILLING[None]}"}
+
+show_as_exported(__name__)

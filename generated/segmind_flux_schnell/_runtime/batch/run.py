@@ -302,11 +302,16 @@ class BatchRun(Generic[Given]):
             throttle.accepted()
         elif isinstance(error, APIError) and asked.slows_down:
             self._wait_for(error, asked.sent_at, throttle)
-        self.jobs.go_on(asked)
+        is_waited_for = self.jobs.go_on(asked)
+        if not is_waited_for and asked.job.is_done:
+            # Its image is paid for and can be collected later; if no image can be had, no further one is bought.
+            self._consecutive_failures += 1
         if error is not None and not isinstance(error, (APIError, CancelledError)):
             self.fail(error)
         elif self.jobs.would_fail_all(error):
             self.stop(f"{type(error).__name__}: {one_line(str(error))}", leaves_jobs=True)
+        elif error is not None and not is_waited_for:
+            self._stop_if_fruitless(error)
 
     def _count(self, result: ItemResult[Given]) -> None:
         self._tally.ended(result)
@@ -345,10 +350,14 @@ class BatchRun(Generic[Given]):
             self.fail(error)
         elif result.job is None and self._would_fail_all(error):
             self.stop(f"{type(error).__name__}: {one_line(str(error))}")
-        elif self._consecutive_failures >= max(MAX_CONSECUTIVE_FAILURES, self.throttle.most):
-            self.stop(
-                f"{self._consecutive_failures} requests in a row without an image, the last one: {type(error).__name__}"
-            )
+        else:
+            self._stop_if_fruitless(error)
+
+    def _stop_if_fruitless(self, error: BaseException) -> None:
+        """End the run after too many requests in a row without an image."""
+        count = self._consecutive_failures
+        if count >= max(MAX_CONSECUTIVE_FAILURES, self.throttle.most):
+            self.stop(f"{count} requests in a row without an image, the last one: {type(error).__name__}")
 
     def _can_put_back(self, key: str) -> bool:
         # While none is taken, that says nothing about a single one.

@@ -1,6 +1,7 @@
 # @generated from openapi/runtime/cli/queued_call.py by `make generate`. Do not edit: change that file.
 """One image over the queue: what is known of its job, whatever ends the command."""
 
+import time
 from typing import Any
 
 from attrs import define, field
@@ -12,6 +13,7 @@ from ..spec.job import JobSpec
 from .output import say_if_open
 from .program import Program
 from .shell_commands import as_started
+from .tunables import SHORTEST_TIMEOUT
 
 
 @define
@@ -21,6 +23,7 @@ class QueuedCall:
     Args:
         client: A client.
         job: What the document says of such jobs.
+        timeout: Most seconds from the submit to the image.
 
     Attributes:
         job_id: The id of the job; None until it was submitted.
@@ -28,6 +31,7 @@ class QueuedCall:
 
     client: Any
     job: JobSpec
+    timeout: float
     job_id: str | None = field(default=None, init=False)
     _handle: Any = field(default=None, init=False)
 
@@ -37,10 +41,12 @@ class QueuedCall:
         Raises:
             APIError: See the errors of the package.
         """
+        ends = time.monotonic() + self.timeout
         handle = getattr(self.client, self.job.submit.name)(**values)
         self.job_id, self._handle = str(handle.request_id), handle
         say_if_open(f"Submitted as {one_line(self.job_id, LONGEST_ID)}")
-        return handle.wait()
+        # What the submit has taken counts too, as it does for a client whose route is the queue.
+        return handle.wait(max(ends - time.monotonic(), SHORTEST_TIMEOUT))
 
     @property
     def state(self) -> str:
@@ -65,4 +71,4 @@ def call_of(program: Program, client: Any, method: str, options: dict[str, Any])
     """What makes the call that a command asks for: the method of the client, or `QueuedCall`."""
     if program.job is None or not options.get("queue"):
         return getattr(client, method)
-    return QueuedCall(client, program.job)
+    return QueuedCall(client, program.job, options["timeout"] or program.job.timeout)

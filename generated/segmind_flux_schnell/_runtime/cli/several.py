@@ -88,6 +88,7 @@ class _Several:
     writes_json: bool
     drop_closed: Callable[[], None] = field(default=lambda: None, init=False)
     _unwritten: str = field(default="", init=False)
+    _saving: Call | None = field(default=None, init=False)
 
     def state(self) -> str:
         """How far they are, in words."""
@@ -114,6 +115,7 @@ class _Several:
                 call.kept = keep_rejected(call.error.content, call.path)
 
     def _save(self, call: Call) -> None:
+        self._saving = call
         try:
             call.written, trouble = saved(call.image, call.path)
         except APIError as error:
@@ -129,14 +131,20 @@ class _Several:
             say(f"Warning: {shown_path(written)}: {one_line(str(warning))}")
 
     def keep_rest(self) -> None:
-        """Keep images that had arrived when a second signal ended the saving."""
+        """Keep images that had arrived when a second signal came: elsewhere, if it ended their saving, or if that would
+        take a while, since they would be converted."""
         self.drop_closed()
+        interrupted = self._saving
         for call in self.calls:
-            if call.image is not None and call.written is None and call.error is None:
-                suffix = SUFFIXES.get(call.image.media_type, "")
-                call.kept = keep_elsewhere(call.image.content, call.path, suffix)
-                where = f"is kept as {one_line(str(call.kept))}" if call.kept else "cannot be kept elsewhere"
-                say(f"{shown_path(call.path)} was not saved to the end; the image was billed, and {where}")
+            if call.image is None or call.written is not None or call.error is not None:
+                continue
+            suffix = SUFFIXES.get(call.image.media_type, "")
+            if call is not interrupted and call.path.suffix == suffix:
+                self._save(call)
+                continue
+            call.kept = keep_elsewhere(call.image.content, call.path, suffix)
+            where = f"is kept as {one_line(str(call.kept))}" if call.kept else "cannot be kept elsewhere"
+            say(f"{shown_path(call.path)} was not saved to the end; the image was billed, and {where}")
 
     def tell(self, write: Callable[[], None]) -> None:
         """Write to the standard output. If it takes nothing any more, that is said at the end, and loses no image."""

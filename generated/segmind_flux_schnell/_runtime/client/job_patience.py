@@ -55,9 +55,12 @@ class Repeating:
 
     Args:
         first: Seconds before the first repetition; each further wait is twice as long.
+        max_connect_wait: Most seconds without a connection, attempts and waits together; None for no limit but the
+            deadline.
     """
 
     first: float
+    max_connect_wait: float | None = None
 
     def wait(self, attempt: int, error: APIError, retry_after: float | None) -> float | None:
         """Seconds to wait before the GET is sent again, or None to give up."""

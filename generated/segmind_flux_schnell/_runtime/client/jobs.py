@@ -67,7 +67,8 @@ class SyncJob(Job, Generic[Result, State]):
         Args:
             timeout: Time limit in seconds, the download included. Defaults to the client's, or else to what the
                 document says of such jobs. An `httpx.Timeout` limits each attempt, beside the limit of the document.
-                GETs that fail are repeated until then, whatever the client's `retry`.
+                GETs that fail are repeated until then, whatever the client's `retry`, of which only `max_connect_wait`
+                counts: it limits how long a service is tried that has never been reached.
             on_mismatch: What becomes of an image other than requested, instead of the client's.
 
         Raises:
@@ -129,7 +130,8 @@ class AsyncJob(Job, Generic[Result, State]):
         Args:
             timeout: Time limit in seconds, the download included. Defaults to the client's, or else to what the
                 document says of such jobs. An `httpx.Timeout` limits each attempt, beside the limit of the document.
-                GETs that fail are repeated until then, whatever the client's `retry`.
+                GETs that fail are repeated until then, whatever the client's `retry`, of which only `max_connect_wait`
+                counts: it limits how long a service is tried that has never been reached.
             on_mismatch: What becomes of an image other than requested, instead of the client's.
 
         Raises:
