@@ -436,7 +436,8 @@ class Client(_SyncClient):
         `outcome.unwrap()` returns the result, or raises the error.
 
         Closed early, or left by an exception, it waits for the calls in flight, since they may have been billed.
-        Their outcomes are not yielded, but are counted by the client's budget.
+        Their outcomes are not yielded, but are counted by the client's budget; the log, and the exception in its
+        notes, say how many were paid for.
 
         With `route="queue"` it does not wait for jobs then. They go on: the log, and the exception in its notes, name
         those whose outcomes were not yielded, and how to collect them.
@@ -1095,9 +1096,10 @@ class AsyncClient(_AsyncClient):
         `outcome.unwrap()` returns the result, or raises the error.
 
         Closed early, or left by an exception, it waits for the calls in flight, since they may have been billed.
-        Their outcomes are not yielded, but are counted by the client's budget. If the task itself is cancelled, or an
-        exception other than `APIError` is raised, the calls in flight are cancelled, and their outcomes are unknown.
-        Use `contextlib.aclosing` if a loop may be left early.
+        Their outcomes are not yielded, but are counted by the client's budget; the log, and the exception in its
+        notes, say how many were paid for. If the task itself is cancelled, or an exception other than `APIError` is
+        raised, the calls in flight are cancelled, and their outcomes are unknown. Use `contextlib.aclosing` if a loop
+        may be left early.
 
         With `route="queue"` it does not wait for jobs then. They go on: the log, and the exception in its notes, name
         those whose outcomes were not yielded, and how to collect them.

@@ -128,7 +128,8 @@ def _batch_class(view: OperationView, batches: list[OperationView]) -> str | Non
 
 _CLOSING = (
     "Closed early, or left by an exception, it waits for the calls in flight, since they may have been billed. Their",
-    "outcomes are not yielded, but are counted by the client's budget.",
+    "outcomes are not yielded, but are counted by the client's budget; the log, and the exception in its notes, say",
+    "how many were paid for.",
 )
 _CLOSING_QUEUE = (
     'With `route="queue"` it does not wait for jobs then. They go on: the log, and the exception in its notes, name',

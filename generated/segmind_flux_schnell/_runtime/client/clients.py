@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from ..base.body import with_extra
 from ..base.errors import APIError
+from ..base.pulse import Pulse
 from ..base.unset import UNSET, Unset
 from ..image.media import store_result
 from ..spec.tunables import RESPONSE_SECONDS
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ..spec.job import JobSpec
     from ..spec.operation import Operation
     from ..spec.service import Settings
+    from ..transport.attempt import Attempt
     from ..transport.connection import AsyncConnection, SyncConnection
     from ..transport.open_body import StreamRequest
     from ..transport.options import Certificates, Proxy, Timeout
@@ -253,6 +255,7 @@ class AsyncClient(ClientSettings):
         self._connection = AsyncConnection(
             TransportOptions(settings.base_url, proxy, transport, http_client, ssl_context)
         )
+        self._pulse = Pulse()
 
     async def aclose(self) -> None:
         """Close the connections. A client of `httpx` that was passed in stays open: it is its owner's.
@@ -382,18 +385,21 @@ class AsyncClient(ClientSettings):
             while True:
                 step = flow.send(result)
                 try:
-                    if isinstance(step, Pause):
-                        import anyio
-
-                        await anyio.sleep(step.seconds)
-                        result = None
-                    else:
-                        result = await self._connection.send(step)
+                    with self._pulse:
+                        result = await self._done(step)
                 except BaseException as error:
                     flow.throw(error)
         except StopIteration as end:
             ended: T = end.value
             return ended
+
+    async def _done(self, step: Attempt | Pause) -> Response | APIError | None:
+        if not isinstance(step, Pause):
+            return await self._connection.send(step)
+        import anyio
+
+        await anyio.sleep(step.seconds)
+        return None
 
 
 def require_client(client: object) -> SyncClient:
