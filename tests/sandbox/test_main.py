@@ -75,7 +75,5 @@ def test_a_port_in_use_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
         port = taken.getsockname()[1]
         with pytest.raises(SystemExit, match="2"):
             main(["--port", str(port)])
-    why = os.strerror(errno.EADDRINUSE)
-    assert (
-        capsys.readouterr().err == f"Error: Port {port} of 127.0.0.1 cannot be used: {why}; --port takes another one\n"
-    )
+    why = f"{os.strerror(errno.EADDRINUSE)}; choose another with --port (make: PORT=)"
+    assert capsys.readouterr().err == f"Error: Port {port} of 127.0.0.1 cannot be used: {why}\n"

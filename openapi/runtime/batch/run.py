@@ -62,7 +62,7 @@ class BatchRun(Generic[Given]):
         jobs: Those that were submitted, by this run or an earlier one, and when they are asked for.
         max_wait: Seconds without any request that the service takes, after which it ends.
         log: The log of the client.
-        on_mismatch: What becomes of an image other than requested, or UNSET for what the client does.
+        on_mismatch: What to do with an image that differs from the request, or UNSET for the client's choice.
     """
 
     operation: Operation[Any]
@@ -210,15 +210,15 @@ class BatchRun(Generic[Given]):
             self._cut_off_at = time.monotonic() + grace_period
 
     def cut_off(self) -> None:
-        """Write down that nobody waits for what is in flight: it may have been billed."""
+        """Record that nothing waits for what is in flight: it may have been billed."""
         self.jobs.give_up()
         self.settle([cut_off(planned, at, f"{self.stopped}") for planned, at in list(self._in_flight.values())])
 
     @property
     def interrupted(self) -> str:
-        """What becomes of what is in flight if nobody waits for it any longer."""
+        """What happens to the requests in flight if nothing waits for them any longer."""
         count = len(self._in_flight)
-        jobs = " The next run collects the jobs that go on." if self.jobs else ""
+        jobs = " The next run collects the active jobs." if self.jobs else ""
         if not count:
             return f"The batch was interrupted with no request in flight.{jobs}"
         requests = "1 request" if count == 1 else f"{count} requests"
@@ -375,7 +375,7 @@ class BatchRun(Generic[Given]):
         limit = self.max_wait if self._was_answered else min(self.max_wait, MAX_CONNECT_WAIT)
         if throttle.outage >= limit:
             stopped = f"no request was taken for {duration(limit)}, the last one: {one_line(str(error))}"
-            # Jobs go on without the service that takes no further ones.
+            # Jobs stay active even if the service takes no further ones.
             self.stop(stopped, leaves_jobs=throttle is not self.throttle)
 
     def _count_failure(self, planned: PlannedRequest[Given], error: BaseException, billed: bool | None) -> None:

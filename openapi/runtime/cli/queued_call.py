@@ -9,7 +9,7 @@ from ..base.wording import one_line
 from ..client.job_handle import Job, command_to_collect, record_of
 from ..client.tunables import LONGEST_ID
 from ..spec.job import JobSpec
-from .output import say_if_open
+from .output import say
 from .program import Program
 from .shell_commands import as_started
 from .tunables import SHORTEST_TIMEOUT
@@ -43,7 +43,7 @@ class QueuedCall:
         ends = time.monotonic() + self.timeout
         handle = getattr(self.client, self.job.submit.name)(**values)
         self.job_id, self._handle = str(handle.request_id), handle
-        say_if_open(f"Submitted as {one_line(self.job_id, LONGEST_ID)}")
+        say(f"Submitted as {one_line(self.job_id, LONGEST_ID)}")
         # What the submit has taken counts too, as it does for a client whose route is the queue.
         return handle.wait(max(ends - time.monotonic(), SHORTEST_TIMEOUT))
 
@@ -57,7 +57,7 @@ class QueuedCall:
         """How to collect the job, as the end of a sentence; empty if there is none yet."""
         if self.job_id is None:
             return ""
-        return as_started(f"the job goes on: collect it with `{command_to_collect(self.job, self.job_id)}`")
+        return as_started(f"the job is still active: collect it with `{command_to_collect(self.job, self.job_id)}`")
 
 
 def state_of(job: Job) -> str:

@@ -1,7 +1,6 @@
 """`generate --count`: several images at once. One that fails does not lose the others."""
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby
@@ -15,11 +14,11 @@ from ..base.saving import keep_elsewhere
 from ..base.wording import one_line, reason, shown_path
 from ..batch.interrupts import CTRL_C
 from . import connecting, failures, opening, spending, waiting
-from .closed_terminal import drop, outliving_terminal
+from .closed_terminal import outliving_terminal
 from .exit_codes import DONE, FAILED, GOES_ON, OF_SIGNALS, UNKNOWN, WRONG_USE
 from .file_names import SUFFIXES
 from .live_line import Waiting
-from .output import counted, print_json, print_line, say, say_if_open
+from .output import counted, print_json, print_line, say
 from .program import OperationOptions, Program
 from .queued_call import QueuedCall, call_of
 from .rescue import keep_rejected
@@ -64,6 +63,7 @@ def generate(
         outliving_terminal() as several.drop_closed,
         connecting.opened(program, program.client, options, **further) as client,
     ):
+        connecting.name_destination(program, client, options)
         try:
             with several.waiting.shown():
                 made.make(lambda: call_of(program, client, operation.name, options))
@@ -102,7 +102,7 @@ class _Several:
         self.drop_closed()
         in_flight = counted(sum(call.is_unknown for call in self.calls), "image")
         with self.waiting.hidden():
-            say_if_open(waits(signal, in_flight, self.operation.seconds, limit))
+            say(waits(signal, in_flight, self.operation.seconds, limit))
 
     def take(self, call: Call) -> None:
         """Save the image of a call that has ended, or what was paid for in its place."""
@@ -152,8 +152,6 @@ class _Several:
         try:
             write()
         except OSError as error:
-            # Python would try to write it once more at its end.
-            drop(sys.stdout)
             self._unwritten = reason(error)
 
     def summarize(self, first: str | None, ended_by: str | None) -> None:

@@ -37,7 +37,7 @@ class Call:
         seconds: How long it took.
         is_in_flight: Whether a request is on its way that may be billed.
         is_taken: Whether its outcome was taken.
-        is_abandoned: Whether nobody waits for it any more. It has no outcome from then on, whatever arrives.
+        is_abandoned: Whether nothing waits for it any more. From then on it has no outcome, whatever arrives.
     """
 
     number: int
@@ -61,7 +61,7 @@ class Call:
 
     @property
     def goes_on(self) -> str:
-        """How to collect its job, as the end of a sentence; empty if there is none that goes on."""
+        """How to collect its job, as the end of a sentence; empty if none is active."""
         is_open = self.image is None and not isinstance(self.error, APIError)
         return self.buy.goes_on if isinstance(self.buy, QueuedCall) and is_open else ""
 
@@ -72,7 +72,7 @@ class Call:
 
     @property
     def is_unknown(self) -> bool:
-        """Whether it was sent, and nobody knows its outcome yet."""
+        """Whether it was sent, and its outcome is not known yet."""
         return self.is_in_flight and not self.has_ended and not self.goes_on
 
 
@@ -186,7 +186,7 @@ class Calls:
             return bool(pending)
         if any(call.has_ended for call in pending):
             return True
-        # Jobs go on without us, and what waits to be sent again is not sent any more.
+        # Jobs stay active without us, and what waits to be sent again is not sent any more.
         unknown = any(call.is_unknown for call in pending)
         if unknown and not self._is_said:
             self._is_said = True

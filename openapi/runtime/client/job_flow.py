@@ -18,7 +18,7 @@ from ..base.deadlines import Deadline
 from ..base.errors import APIError, JobExpiredError, JobFailedError, JobTimeoutError, ResponseError
 from ..base.messages import Headers, Request, Response
 from ..base.wording import one_line
-from ..image.media import store_result
+from ..image.response_files import store_result
 from ..spec.tunables import RESPONSE_SECONDS
 from ..transport.attempt import PreparedRequest
 from ..transport.timeouts import limits_of
@@ -147,7 +147,7 @@ class JobFlow:
         Raises:
             JobFailedError: The job has failed.
             JobExpiredError: The service has no record of it.
-            JobTimeoutError: It goes on.
+            JobTimeoutError: It is still active.
             APIError: The image could not be fetched; the error names the job.
         """
         with self.named(record):
@@ -227,7 +227,7 @@ class JobFlow:
         """Wait until the job may be asked for again.
 
         Raises:
-            JobTimeoutError: That is after the deadline, or nobody waits any longer.
+            JobTimeoutError: That is after the deadline, or the caller no longer waits.
         """
         asked_at = None
         # Another thread may have asked meanwhile: then that counts.
@@ -260,7 +260,7 @@ class JobFlow:
             except APIError as error:
                 is_cut = self._deadline.is_over and not isinstance(error, ResponseError) and error.attempts == 1
                 if is_cut:
-                    # The job goes on, and nothing is wrong with the service.
+                    # The job is still active, and nothing is wrong with the service.
                     raise unread or self._timed_out(record) from error
                 raise
             record.was_reached = True

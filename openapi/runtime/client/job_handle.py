@@ -151,7 +151,7 @@ def how_to_collect(spec: JobSpec, job_id: str, *, is_done: bool = False) -> str:
         is_done: Whether it is known to have its result.
     """
     billed = " and billed" if spec.result_spec.billed else ""
-    state = f"is done{billed}" if is_done else "may go on, and be billed"
+    state = f"is done{billed}" if is_done else "may still be active, and be billed"
     command = command_to_collect(spec, job_id)
     method = one_line(f"client.{spec.method}({job_id!r})", _LONGEST_COMMAND)
     ways = f"`{method}` or `{command}`" if command else f"`{method}`"

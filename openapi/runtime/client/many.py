@@ -12,7 +12,8 @@ from ..base.messages import Request
 from ..base.unset import Unset
 from ..base.wording import shown
 from ..spec.operation import Operation
-from .clients import AsyncClient, SyncClient, call, call_async, handle_kind, policy_of
+from .client_access import call, call_async, handle_kind, policy_of
+from .clients import AsyncClient, SyncClient
 from .outcomes import FailedOutcome, Outcome, SuccessfulOutcome
 
 if TYPE_CHECKING:

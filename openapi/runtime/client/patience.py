@@ -1,4 +1,4 @@
-"""How long one call goes on waiting: what its policy wants, within what its time allows."""
+"""How long one call keeps waiting: what its policy wants, within the limits of its time."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _rooms(policy: Retry | None, failed: FailedAttempt) -> Iterator[tuple[float,
 
 def _given_up(failed: FailedAttempt, is_requested: bool, option: str) -> str:
     if not is_requested or failed.retry_after is None:
-        return f"gave up after {duration(failed.waited)} of waiting, which `{option}` limits"
+        return f"gave up after {duration(failed.waited)} of waiting (limited by `{option}`)"
     when = moment_after(failed.retry_after)
     after = f"in {duration(failed.retry_after)}" + (f" (at {when})" if when else "")
     return f"the service takes requests again {after}: to wait for it, raise `{option}`"

@@ -172,7 +172,7 @@ def test_a_job_that_is_not_done_has_no_result(queue: Sandbox) -> None:
     error = raised.value
     assert (error.job_id, error.request_id, error.state) == (job.request_id, job.request_id, "PROCESSING")
     assert (error.billed, error.outcome) == (None, "unknown")
-    assert f"is still PROCESSING; the job {job.request_id} may go on" in str(error)
+    assert f"is still PROCESSING; the job {job.request_id} may still be active" in str(error)
     assert f"client.image_job({job.request_id!r})" in str(error)
 
 
@@ -323,7 +323,7 @@ def test_a_service_that_was_never_reached_is_given_up_soon(method: str) -> None:
     with (
         refusing_port() as nobody,
         Client(api_key=KEY, base_url=f"http://{nobody}", retry=retry) as client,
-        pytest.raises(NotSentError, match="`max_connect_wait` limits; the job 2c7f may go on") as raised,
+        pytest.raises(NotSentError, match=r"`max_connect_wait`\); the job 2c7f may still be active") as raised,
     ):
         getattr(client.image_job("2c7f"), method)(timeout=30)
     assert (raised.value.job_id, raised.value.billed) == ("2c7f", None)

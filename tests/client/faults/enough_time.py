@@ -9,8 +9,7 @@ from attrs import evolve
 from tests.client.faults.fault import ServiceFault
 from tests.client.faults.job_fault import JobFault
 from tests.client.faults.limits import AMPLE
-
-LONGER = (1, 4, 16, 64)
+from tests.waiting import LONGER
 
 
 class Observed(Protocol):

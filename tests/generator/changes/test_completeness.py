@@ -64,14 +64,16 @@ def _changed(pointer: str, value: Any) -> Document:
     return Document("it.json", root, old.lines).final()
 
 
-_BREAKING = [row for row in ROWS.values() if RULES[row.kind].verdict == "breaking"]
+_BREAKING = {row.kind.partition("-")[0]: row for row in ROWS.values() if RULES[row.kind].verdict == "breaking"}
+"""A breaking edit of each family of kinds."""
+
 _BESIDE = (
     SetValue("/info/description", "Other words."),
     SetValue("/components/schemas/ErrorBody/properties/hint", {"type": "string"}),
 )
 
 
-@pytest.mark.parametrize("row", _BREAKING, ids=[name for name, row in ROWS.items() if row in _BREAKING])
+@pytest.mark.parametrize("row", _BREAKING.values(), ids=_BREAKING)
 def test_a_breaking_change_is_seen_beside_others(row: Row) -> None:
     """Neither other words nor a new field hide what breaks callers."""
     changes = said_of(row.before, (*row.before, *row.edits, *_BESIDE))

@@ -1,7 +1,7 @@
-"""pytest's plugin, for the tests of what calls the service: the fixture `flux_schnell_sandbox`.
+"""The pytest plugin, for tests of code that calls the service: the fixture `flux_schnell_sandbox`.
 
-pytest loads it in each of its runs wherever the package is installed. So it imports nothing that takes time or may be
-missing before a test asks for the fixture.
+pytest loads it in every run where the package is installed. So until a test requests the fixture, it imports nothing
+that takes time or may be missing.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 def flux_schnell_sandbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[FluxSchnellSandbox]:
     """A sandbox of Flux Schnell on this machine, for one test: clients call it, and nothing is bought.
 
-    It sets SEGMIND_BASE_URL and SEGMIND_API_KEY, so that clients that the test makes call it. It has `url` and `key`;
-    `requests`, `billed` and `credits`; `fails_with(406)`, `is_cold_for(3)`, `drops_the_connection()` and more. The test
-    fails if a call leaves for the service all the same: it is not sent.
+    It sets SEGMIND_BASE_URL and SEGMIND_API_KEY, so clients made in the test call it. It has `url` and `key`;
+    `requests`, `billed` and `credits`; `fails_with(406)`, `is_cold_for(3)`, `drops_the_connection()` and more. A call
+    of the service itself is refused before it is sent, and fails the test.
 
-    For one sandbox in a fixture of a wider scope, use `running_sandbox()` and `clients_call(sandbox)` there.
+    For a fixture of a wider scope, use `running_sandbox()` and `clients_call(sandbox)`.
     """
     sentence = missing()
     if sentence is not None:
@@ -35,7 +35,7 @@ def flux_schnell_sandbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[FluxSchnel
     from segmind_flux_schnell_sandbox.server import running_sandbox
 
     try:
-        # What is still in flight when a test has ended is of no use to anybody.
+        # Nothing needs what is still in flight when a test has ended.
         with running_sandbox(grace=0) as sandbox, clients_call(sandbox, monkeypatch):
             yield sandbox
     except CalledElsewhere as error:

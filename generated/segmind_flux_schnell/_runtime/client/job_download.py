@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..base.errors import InvalidImageError, NotSentError, RedirectRefusedError, ResponseError
 from ..base.json_pointer import value_at
 from ..base.messages import Request, Response
-from ..image.media import read_result
+from ..image.response_files import read_result
 from ..spec.operation import DocumentedResponse, Operation
 from .job_address import divided, flaw_of_image_address
 

@@ -49,7 +49,7 @@ def wait_after_miss(spec: JobSpec, record: JobRecord, misses: int) -> float | No
 
 @frozen
 class Repeating:
-    """The retry policy of GETs, which cost nothing: they are repeated until the deadline, whatever became of the last.
+    """The retry policy of GETs, which cost nothing: they are repeated until the deadline, however the last one ended.
 
     What would come back each time is not repeated: a refusal, a redirect, a host that does not exist or is not trusted.
 

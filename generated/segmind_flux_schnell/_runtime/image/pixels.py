@@ -13,55 +13,54 @@ if TYPE_CHECKING:
     from numpy.typing import DTypeLike, NDArray
     from PIL import Image
 
-    from .image_attributes import ImageAttributes
 
-
-def decoded(image: ImageAttributes, purpose: str) -> Image.Image:
+def decoded(content: bytes, name: str, purpose: str) -> Image.Image:
     """An image as Pillow has it, decoded.
 
     Args:
-        image: The image.
+        content: The bytes of its file.
+        name: What messages call it.
         purpose: What asks for it, as a user writes it.
 
     Raises:
         ModuleNotFoundError: Pillow is not installed. The message has the command that installs it.
-        OSError: The file is gone, or Pillow cannot decode it.
+        OSError: Pillow cannot decode it.
     """
     need("PIL", purpose)
     from PIL import Image, UnidentifiedImageError
 
-    content = bytes(image)
     try:
         opened = Image.open(BytesIO(content))
         # Now, and not at the first use, which may be far from here.
         opened.load()
     except UnidentifiedImageError:
         # Its own message names an address in memory.
-        raise OSError(f"{purpose}: Pillow does not know the format of {image!r}") from None
+        raise OSError(f"{purpose}: Pillow does not know the format of {name}") from None
     except (OSError, SyntaxError, ValueError) as error:
-        raise OSError(f"{purpose}: Pillow cannot decode {image!r}: {one_line(str(error))}") from error
+        raise OSError(f"{purpose}: Pillow cannot decode {name}: {one_line(str(error))}") from error
     return opened
 
 
-def rgb(image: ImageAttributes, dtype: DTypeLike | None, copy: bool | None) -> NDArray[Any]:
+def rgb(content: bytes, name: str, dtype: DTypeLike | None, copy: bool | None) -> NDArray[Any]:
     """The pixels of an image, as an array of shape (height, width, 3).
 
     Args:
-        image: The image.
+        content: The bytes of its file.
+        name: What messages call it.
         dtype: Type of the elements; None for unsigned bytes.
         copy: As in NumPy. The pixels are decoded, and so always a copy.
 
     Raises:
         ModuleNotFoundError: NumPy or Pillow is not installed. The message has the command that installs it.
         ValueError: `copy` is False; or the image has more than 8 bits in a pixel's channel.
-        OSError: The file is gone, or Pillow cannot decode it.
+        OSError: Pillow cannot decode it.
     """
     if copy is False:
         raise ValueError("copy is False, but the pixels of an image are decoded from its file, which makes a copy")
     need("numpy", "np.asarray(image)")
     import numpy
 
-    opened = decoded(image, "np.asarray(image)")
+    opened = decoded(content, name, "np.asarray(image)")
     if opened.mode.startswith(_DEEP):
         raise ValueError(f"the image has pixels of mode {opened.mode}, not of 8 bits: use np.asarray(image.to_pil())")
     return numpy.array(opened.convert("RGB"), dtype=dtype)
