@@ -9,12 +9,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import get_args
 
+from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.calling import Kind
 from tests.client.faults.expectations import ExpectedResult
 from tests.client.faults.fault import ServiceFault
 from tests.client.faults.job_fault import JobFault
 from tests.client.faults.job_matrix import JOB_FAULTS
 from tests.client.faults.job_observing import JobObservation, observe_job, quick_sandbox
+from tests.client.faults.lasting_flaws import lasting_observation
 from tests.client.faults.matrix import FAULTS
 from tests.client.faults.observing import Observation, observe
 
@@ -46,16 +48,26 @@ def _told(cells: Iterable[str], flaws: Sequence[str]) -> bool:
 def _observations() -> Iterator[tuple[ServiceFault, Kind, Observation]]:
     for fault in FAULTS:
         for kind in get_args(Kind):
-            with TemporaryDirectory() as folder:
-                yield fault, kind, observe(fault, kind, "generate_image", Path(folder))
+            yield fault, kind, _observation(fault, kind)
+
+
+def _observation(fault: ServiceFault, kind: Kind) -> Observation:
+    with TemporaryDirectory() as folder:
+        return lasting_observation(lambda row, place: observe(row, kind, "generate_image", place), fault, Path(folder))
 
 
 def _job_observations() -> Iterator[tuple[JobFault, Kind, JobObservation]]:
     with quick_sandbox() as sandbox:
         for fault in JOB_FAULTS:
             for kind in get_args(Kind):
-                with TemporaryDirectory() as folder:
-                    yield fault, kind, observe_job(fault, kind, "generate_image", Path(folder), sandbox)
+                yield fault, kind, _job_observation(fault, kind, sandbox)
+
+
+def _job_observation(fault: JobFault, kind: Kind, sandbox: Sandbox) -> JobObservation:
+    with TemporaryDirectory() as folder:
+        return lasting_observation(
+            lambda row, place: observe_job(row, kind, "generate_image", place, sandbox), fault, Path(folder)
+        )
 
 
 def _job_cells(fault: JobFault, kind: Kind, observation: JobObservation) -> Sequence[str]:

@@ -166,7 +166,7 @@ def _is_collected(job_id: str, url: str) -> bool:
     """Whether another client gets the image, with nothing but the id."""
     with Client(api_key=CANARY, base_url=url) as client:
         try:
-            client.image_job(job_id).wait(timeout=5)
+            client.image_job(job_id).wait(timeout=60)
         except (JobFailedError, JobExpiredError):
             return False
     return True

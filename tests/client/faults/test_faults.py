@@ -20,7 +20,7 @@ KINDS: list[Kind] = ["sync", "async", "aiohttp"]
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
 def test_a_fault_comes_to_what_the_table_says(fault: ServiceFault, kind: Kind, tmp_path: Path) -> None:
     """Error, bill, POSTs and budget are those of the table; no file, key, task or socket is left."""
-    assert lasting_flaws(lambda row, folder: observe(row, kind, "generate_image", folder).flaws, fault, tmp_path) == ""
+    assert lasting_flaws(lambda row, folder: observe(row, kind, "generate_image", folder), fault, tmp_path) == ""
 
 
 def test_each_fault_has_a_name_of_its_own() -> None:

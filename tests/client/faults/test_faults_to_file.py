@@ -23,11 +23,9 @@ SPOILT = [fault for fault in WITH_A_IMAGE if fault.expected.error is InvalidImag
 @pytest.mark.parametrize("fault", [*WITH_A_IMAGE, *WITHOUT], ids=str)
 def test_a_file_is_whole_or_absent(fault: ServiceFault, kind: Kind, tmp_path: Path) -> None:
     """A fault comes to the same as without a file; the folder has the image, or nothing."""
-
-    def flaws(row: ServiceFault, folder: Path) -> list[str]:
-        return observe(row, kind, "generate_image_to_file", folder).flaws
-
-    assert lasting_flaws(flaws, fault, tmp_path) == ""
+    assert (
+        lasting_flaws(lambda row, folder: observe(row, kind, "generate_image_to_file", folder), fault, tmp_path) == ""
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -30,9 +30,7 @@ def sandbox() -> Iterator[Sandbox]:
 def test_a_fault_comes_to_what_the_table_says(fault: JobFault, kind: Kind, sandbox: Sandbox, tmp_path: Path) -> None:
     """Error, bill and budget are those of the table; what was paid for is collected by another client afterwards."""
     assert (
-        lasting_flaws(
-            lambda row, folder: observe_job(row, kind, "generate_image", folder, sandbox).flaws, fault, tmp_path
-        )
+        lasting_flaws(lambda row, folder: observe_job(row, kind, "generate_image", folder, sandbox), fault, tmp_path)
         == ""
     )
 
@@ -41,9 +39,7 @@ def test_a_fault_comes_to_what_the_table_says(fault: JobFault, kind: Kind, sandb
 @pytest.mark.parametrize("fault", [*SUBMITTING, *ENDING], ids=str)
 def test_a_fault_comes_to_the_same_for_a_handle(fault: JobFault, kind: Kind, sandbox: Sandbox, tmp_path: Path) -> None:
     """`submit_image` and `wait` are the same as a call by the queue."""
-    assert (
-        lasting_flaws(lambda row, folder: observe_job(row, kind, "wait", folder, sandbox).flaws, fault, tmp_path) == ""
-    )
+    assert lasting_flaws(lambda row, folder: observe_job(row, kind, "wait", folder, sandbox), fault, tmp_path) == ""
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -52,7 +48,7 @@ def test_a_fault_comes_to_the_same_for_a_file(fault: JobFault, kind: Kind, sandb
     """The file is whole or absent, and nothing else is left in its folder."""
     assert (
         lasting_flaws(
-            lambda row, folder: observe_job(row, kind, "generate_image_to_file", folder, sandbox).flaws, fault, tmp_path
+            lambda row, folder: observe_job(row, kind, "generate_image_to_file", folder, sandbox), fault, tmp_path
         )
         == ""
     )
