@@ -22,7 +22,7 @@ demo: generate  ## Generate the client and make the vendor's example image with 
 	@$(RUN) -m tests.demo --route $(ROUTE)
 
 .PHONY: generate
-generate: $(READY)  ## Write generated/ anew from openapi/
+generate: $(READY)  ## Write generated/ again, from openapi/
 	@$(RUN) openapi/generate.py --strict
 
 .PHONY: check
@@ -30,7 +30,7 @@ check: $(READY)  ## Fail if generated/ is not what `make generate` writes
 	@$(RUN) openapi/generate.py --strict --check
 
 .PHONY: changes
-changes: $(READY)  ## Say what the edits since the last release (BASE=ref) mean for users (DRAFT, MARKDOWN, JSON: a file, or -)
+changes: $(READY)  ## Say what edits since the last release (or BASE=ref) mean for users (DRAFT, MARKDOWN, JSON: a file, or -)
 	@$(RUN) openapi/changes.py $${BASE:+--base "$$BASE"} $${DRAFT:+--draft "$$DRAFT"} \
 		$${MARKDOWN:+--markdown "$$MARKDOWN"} $${JSON:+--json "$$JSON"}
 
@@ -61,7 +61,7 @@ record: $(READY)  ## Record all contract probes: from the sandbox, or from BASE_
 	@JSON=$${JSON:-$(REPORT)} $(RUN) -m tests.contract record
 
 .PHONY: adopt
-adopt: $(READY)  ## Edit the document as the last recording of the service says, and generate the client anew
+adopt: $(READY)  ## Edit the document as the last recording of the service says, and generate the client again
 	@$(RUN) -m tests.contract adopt
 
 .PHONY: drift
@@ -77,11 +77,11 @@ documentation: $(READY)  ## Compare the vendor's page (PAGE, a file or URL) with
 	@JSON=$${JSON:-$(REPORT)} $(RUN) -m tests.contract documentation $(PAGE)
 
 .PHONY: mutants
-mutants: $(READY)  ## Measure how much drift the contract tests notice (about 20 minutes)
+mutants: $(READY)  ## Measure how much drift the contract tests notice (about half an hour)
 	@$(RUN) -m tests.contract mutants
 
 .PHONY: faults
-faults: $(READY)  ## Print what the client makes of each fault of a service, and what each costs
+faults: $(READY)  ## Print how the client handles each fault of a service, and what each costs
 	@$(RUN) -m tests.client.faults
 
 .PHONY: edits

@@ -1,11 +1,12 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 12671def83e8) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 163bd25ec0a0) by `make generate`. Do not edit: change that file.
 """Segmind Flux Schnell
 
 Flux.1 Schnell by Black Forest Labs turns a text prompt into an image in a few steps. Segmind sells it by the
 image: one POST, one JPEG.
 """
 
-from typing import TYPE_CHECKING, Any
+# As type checkers know it. Importing `typing` would take longer than everything else here.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from ._batch import Batch
@@ -356,7 +357,7 @@ _HOMES = {
 
 if not TYPE_CHECKING:
 
-    def __getattr__(name: str) -> Any:
+    def __getattr__(name: str) -> object:
         """Load a name when it is first used: importing the package alone costs next to nothing."""
         from importlib import import_module
 

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 12671def83e8) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 163bd25ec0a0) by `make generate`. Do not edit: change that file.
 """Batches. What their methods return is imported when it is needed."""
 
 from typing import ClassVar
@@ -17,12 +17,12 @@ from .results import (
 class Batch(_Batch[GenerateImageRequest, GenerateImageResult, Client, AsyncClient]):
     """Many `generate_image` requests, with a journal and a folder of images.
 
-    Each request is written to the journal on disk before it is sent, and its outcome afterwards. So whatever ends a
-    run, `kill -9` included, the next run does not buy a finished image again. Requests that were in flight are listed
-    as unknown: they may have been billed, and are sent again only on request. A request that repeats an earlier one
-    is served from disk. Over a queue only a submit that was cut off is unknown: the next run collects the others.
+    Each request is written to the journal on disk before it is sent, and its outcome afterwards. So however a run ends,
+    even by `kill -9`, the next run does not buy a finished image again. Requests that were in flight are listed as
+    unknown: they may have been billed, and are sent again only if you say so. A request that repeats an earlier one
+    takes its image from disk. Over a queue, only an interrupted submit is unknown: the next run collects the others.
 
-    Several machines can share a batch: each takes one shard, with a journal of its own. No request is in two shards.
+    Several machines can share a batch: each takes one shard, with its own journal. No request is in two shards.
 
     Args:
         folder: Where the images and the journal go. The first run creates it.

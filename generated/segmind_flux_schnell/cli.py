@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 12671def83e8) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 163bd25ec0a0) by `make generate`. Do not edit: change that file.
 """The command line of this package. It needs the extra `cli`."""
 
 from . import models as _models
@@ -20,9 +20,9 @@ OPERATIONS: tuple[OperationOptions, ...] = (
         operation=_generate_image.OPERATION,
         summary="Generate an image from a text prompt.",
         description=(
-            "A call takes about 10 seconds, or minutes if the model has to be started first. "
-            "The same parameters with the same seed give the same image, and a call that "
-            "leaves the seed out uses a constant one: it buys the same image each time."
+            "A call takes about 10 seconds, or minutes if the model has to start first. The "
+            "same parameters with the same seed give the same image. The default seed is a "
+            "constant, so a call without a seed buys the same image each time."
         ),
         fields=(*_GENERATE_IMAGE_REQUEST_FIELDS,),
         request=_models.GenerateImageRequest,
@@ -40,7 +40,7 @@ OPERATIONS: tuple[OperationOptions, ...] = (
     ),
     OperationOptions(
         operation=_get_request_result.OPERATION,
-        summary="Get all that is known of a job, with the address of its image.",
+        summary="Get everything about a job, including the address of its image.",
         description="",
         fields=(*_get_request_result.PARAMETERS,),
         media_type=None,

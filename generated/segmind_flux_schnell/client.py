@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 12671def83e8) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 163bd25ec0a0) by `make generate`. Do not edit: change that file.
 """The clients: one method for each operation."""
 
 from __future__ import annotations
@@ -69,37 +69,37 @@ class Client(_SyncClient):
 
     Args:
         api_key: The key that goes into the header `x-api-key`. Defaults to the environment variable
-            SEGMIND_API_KEY. It appears in no repr, log or pickle.
+            SEGMIND_API_KEY. It never appears in a repr, log or pickle.
         base_url: Base URL of the service. Defaults to the environment variable SEGMIND_BASE_URL, or else to
             https://api.segmind.com.
         timeout: Time limit of a call in seconds, retries and the waits between them included, or None for no
             limit; or an `httpx.Timeout` with a limit for each phase of an attempt. By default 300 seconds, of
-            which 10 for a connection. How long the system takes to resolve a host name is not limited by it.
+            which 10 for a connection. It does not limit how long the system takes to resolve a host name.
         retry: When to send a call again: a policy, None for never, or "unknown-too" to send again even what may
-            have been billed. By default a call waits until its timeout, as long as nothing can have been bought:
-            see `Backoff`, whose `max_wait` limits that.
+            have been billed. By default, a call is sent again until its timeout if it cannot have been billed:
+            see `Backoff`.
         budget: Limits on spending. Several clients can share one.
-        on_mismatch: What becomes of a whole image of another size, seed or format than requested. By default
-            ("accept") it is kept, with a warning in its `warnings`; "raise" makes it a `MismatchError` with the
-            bytes. It is paid for in both cases.
+        on_mismatch: What to do with a whole image whose size, seed or format is not the requested one. "accept",
+            the default, keeps it, with a warning in its `warnings`; "raise" raises a `MismatchError` with its
+            bytes. You pay for it in both cases.
         rate_limit: How fast to send, as `"60 a minute"` or as a `RateLimit`, which clients can share. Requests
             are spaced evenly, and the timeout of a call starts when its turn comes.
         hooks: Called with an `AttemptStarted` before each attempt, and with an `AttemptEnded` after it.
         headers: Additional headers for every request.
         provenance: Whether saved images embed the request that they were made from, prompt included.
         max_response_bytes: Size limit of a response in bytes, or None for what the document implies.
-        allow_http: Whether to send the key without TLS. To this machine it is always sent.
+        allow_http: Whether to send the key without TLS. It is always sent to this machine.
         proxy: Proxy to send through. Defaults to the one in the environment variables.
-        ssl_context: Whom to trust: an `ssl.SSLContext`, or the path of a PEM file or of a folder with the
+        ssl_context: Certificates to trust: an `ssl.SSLContext`, or the path of a PEM file or folder with the
             certificates of authorities. Defaults to the path in SSL_CERT_FILE, SSL_CERT_DIR, REQUESTS_CA_BUNDLE
             or CURL_CA_BUNDLE, or else to the authorities that Mozilla trusts.
         transport: An `httpx` transport to send with, instead of the client's own.
         http_client: An `httpx.Client` to send with, instead of `transport` and `proxy`. It stays open when this
             client is closed.
         route: How images are ordered: "direct" waits for each in one call; "queue" starts a job and collects it,
-            with the same methods and results (`generate_image` by `submit_image`). Once a job is started, its
-            image cannot get lost, and the timeout of a call limits the whole. A `rate_limit` counts the questions
-            about a job too, and not the download of its image.
+            with the same methods and results (`generate_image` by `submit_image`). Once a job has started, its
+            image cannot get lost, and the timeout of a call limits all of it. A `rate_limit` counts the polls of
+            a job, but not the download of its image.
 
     Raises:
         ConfigurationError: An argument, or an environment variable, cannot be used.
@@ -169,10 +169,10 @@ class Client(_SyncClient):
         max_response_bytes: int | None | Unset = UNSET,
         route: Literal["direct", "queue"] | Unset = UNSET,
     ) -> Self:
-        """A view of this client with other options. It sends over the same connections, with the same key.
+        """Return a view of this client with other options. It uses the same connections and the same key.
 
-        What is not given is the client's own, and shared with it: the budget, the rate limit, the hooks. A view is a
-        client, and can have views. Closing it closes nothing; once the client is closed, all of its views are.
+        What you do not pass is shared with the client: the budget, the rate limit, the hooks. A view is a client, and
+        can have views. Closing a view closes nothing; closing the client closes all of its views.
 
         Args:
             timeout: As for the client: seconds, an `httpx.Timeout`, or None for no limit.
@@ -181,8 +181,8 @@ class Client(_SyncClient):
                 nothing.
             on_mismatch: "accept" or "raise".
             rate_limit: Another limit in place of the client's, or None for none.
-            hooks: Called after those of the client, which are called as before.
-            headers: Added to those of the client; one of the same name takes its place.
+            hooks: Called after the hooks of the client.
+            headers: Added to the headers of the client; one with the same name replaces it.
             provenance: Whether saved images embed the request that they were made from.
             max_response_bytes: Size limit of a response in bytes, or None for what the document implies.
             route: "direct" or "queue".
@@ -224,9 +224,9 @@ class Client(_SyncClient):
     ) -> GenerateImageResult:
         """Generate an image from a text prompt.
 
-        A call takes about 10 seconds, or minutes if the model has to be started first. The same parameters with the
-        same seed give the same image, and a call that leaves the seed out uses a constant one: it buys the same image
-        each time.
+        A call takes about 10 seconds, or minutes if the model has to start first. The same parameters with the same
+        seed give the same image. The default seed is a constant, so a call without a seed buys the same image each
+        time.
 
         Args:
             prompt: Text that describes the image. (str, at least 1 character)
@@ -243,23 +243,22 @@ class Client(_SyncClient):
             width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
             height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
             denoise: Share of the noise to remove; 1 removes all of it. (float, 0 to 1) Default: 1.0.
-            extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
-                it does know.
-            timeout: Time limit of this call, instead of the client's.
-            on_mismatch: What becomes of an image other than requested, instead of the client's.
+            extra_body: Additional fields of the body, sent unchanged. They override documented fields.
+            timeout: Time limit of this call; default: the client's.
+            on_mismatch: What to do with an image that differs from the request; default: the client's.
 
         Raises:
             InvalidRequestError: An argument is not allowed; nothing was sent.
             MissingKeyError: The client has no key for this operation; nothing was sent.
             BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
             NotSentError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+            OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
             BadRequestError: 400. The body is malformed, a field is missing, or the model does not support the
                 operation.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             KeyNotReceivedError: … No key reached the service.
-            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
-                token is refused too.
+            KeyRefusedError: … The key is wrong or has expired. The service also refuses a key that is sent as a
+                bearer token.
             ModelNotPermittedError: 403. The model exists, but this account or team may not use it.
             InsufficientScopeError: … The key may not be used for this call.
             NotFoundError: 404. The requested URL does not exist.
@@ -267,25 +266,26 @@ class Client(_SyncClient):
             BalanceNotFoundError: … The account has no record of credits.
             ModelNotFoundError: … The service has no model of this name.
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-            NotAcceptableError: 406. The service did not take the request, for its content type, a value, the credits
-                or a spend limit.
-            InvalidContentTypeError: … The content type of the request is missing, or not one that the service reads.
+            NotAcceptableError: 406. The service refuses the request for its content type, a value, the credits or a
+                spend limit.
+            InvalidContentTypeError: … The content type of the request is missing, or not one that the service
+                accepts.
             NotEnoughCreditsError: … The credits do not cover the call. The text names the balance, which may be above
                 zero, and what the call needs.
             SpendLimitReachedError: … The team has reached its spend limit. The text names its period and its cap.
             ParameterRefusedError: … The service refuses the value of a parameter before the model runs.
             ModelRetiredError: 410. The model has been taken out of service.
             RateLimitedError: 429. Too many requests in too short a time.
-            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+            ServerError: 500. The service failed to process the request. If the parameters are new, the likeliest
                 reason is a number out of its range, which fails in the model.
             ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
             RedirectRefusedError: The response is a redirect; redirects are not followed.
-            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            GatewayError: The document does not explain this 5xx; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
             InvalidImageError: The response is a success without a whole image; the error has the bytes.
-            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+            MismatchError: The image differs from the request, and `on_mismatch` is "raise".
             JobFailedError: With `route="queue"`: the job ran and failed. It was not billed.
-            JobTimeoutError: … the job goes on after the timeout. The error says how to collect its image.
+            JobTimeoutError: … the job is still active after the timeout. The error says how to collect it.
             JobExpiredError: … the service no longer has the job.
         """
         _request = _generate_image.build_request(
@@ -351,23 +351,22 @@ class Client(_SyncClient):
             width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
             height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
             denoise: Share of the noise to remove; 1 removes all of it. (float, 0 to 1) Default: 1.0.
-            extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
-                it does know.
-            timeout: Time limit of this call, instead of the client's.
-            on_mismatch: What becomes of an image other than requested, instead of the client's.
+            extra_body: Additional fields of the body, sent unchanged. They override documented fields.
+            timeout: Time limit of this call; default: the client's.
+            on_mismatch: What to do with an image that differs from the request; default: the client's.
 
         Raises:
             InvalidRequestError: An argument is not allowed; nothing was sent.
             MissingKeyError: The client has no key for this operation; nothing was sent.
             BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
             NotSentError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+            OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
             BadRequestError: 400. The body is malformed, a field is missing, or the model does not support the
                 operation.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             KeyNotReceivedError: … No key reached the service.
-            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
-                token is refused too.
+            KeyRefusedError: … The key is wrong or has expired. The service also refuses a key that is sent as a
+                bearer token.
             ModelNotPermittedError: 403. The model exists, but this account or team may not use it.
             InsufficientScopeError: … The key may not be used for this call.
             NotFoundError: 404. The requested URL does not exist.
@@ -375,25 +374,26 @@ class Client(_SyncClient):
             BalanceNotFoundError: … The account has no record of credits.
             ModelNotFoundError: … The service has no model of this name.
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-            NotAcceptableError: 406. The service did not take the request, for its content type, a value, the credits
-                or a spend limit.
-            InvalidContentTypeError: … The content type of the request is missing, or not one that the service reads.
+            NotAcceptableError: 406. The service refuses the request for its content type, a value, the credits or a
+                spend limit.
+            InvalidContentTypeError: … The content type of the request is missing, or not one that the service
+                accepts.
             NotEnoughCreditsError: … The credits do not cover the call. The text names the balance, which may be above
                 zero, and what the call needs.
             SpendLimitReachedError: … The team has reached its spend limit. The text names its period and its cap.
             ParameterRefusedError: … The service refuses the value of a parameter before the model runs.
             ModelRetiredError: 410. The model has been taken out of service.
             RateLimitedError: 429. Too many requests in too short a time.
-            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+            ServerError: 500. The service failed to process the request. If the parameters are new, the likeliest
                 reason is a number out of its range, which fails in the model.
             ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
             RedirectRefusedError: The response is a redirect; redirects are not followed.
-            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            GatewayError: The document does not explain this 5xx; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
             InvalidImageError: The response is a success without a whole image; the error has the bytes.
-            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+            MismatchError: The image differs from the request, and `on_mismatch` is "raise".
             JobFailedError: With `route="queue"`: the job ran and failed. It was not billed.
-            JobTimeoutError: … the job goes on after the timeout. The error says how to collect its image.
+            JobTimeoutError: … the job is still active after the timeout. The error says how to collect it.
             JobExpiredError: … the service no longer has the job.
             NotSavedError: The file could not be written; the error has the bytes.
         """
@@ -431,20 +431,20 @@ class Client(_SyncClient):
     ) -> Generator[Outcome[GenerateImageRequest, GenerateImageResult], None, None]:
         """Call `generate_image` for many requests, and yield an `Outcome` for each as it arrives.
 
-        A failed call does not end the others: its outcome has the error. Requests are read as capacity permits.
+        A failed call does not end the others: its outcome has the error. Requests are read as calls finish.
         `outcome.result` is None if it failed, and `outcome.error` if it did not, which type checkers know.
         `outcome.unwrap()` returns the result, or raises the error.
 
-        Closed early, or left by an exception, it waits for the calls in flight, since they may have been billed.
-        Their outcomes are not yielded, but are counted by the client's budget.
+        If it is closed early, or left by an exception, it waits for the calls in flight, because they may have been
+        billed. Their outcomes are not yielded, but the client's budget counts them.
 
-        With `route="queue"` it does not wait for jobs then. They go on: the log, and the exception in its notes, name
-        those whose outcomes were not yielded, and how to collect them.
+        With `route="queue"` it does not wait for jobs then. They stay active: the log, and the notes of the
+        exception, name those whose outcomes were not yielded, and say how to collect them.
 
         Args:
             requests: The requests. An invalid one becomes an outcome with an `InvalidRequestError`.
             in_flight: Maximum number of calls at once, at least 1.
-            timeout: Time limit of each call, instead of the client's.
+            timeout: Time limit of each call; default: the client's.
 
         Raises:
             ConfigurationError: `in_flight` is not a whole number of at least 1; nothing was sent.
@@ -479,11 +479,11 @@ class Client(_SyncClient):
     ) -> ImageJob:
         """Order an image from a text prompt, and collect it later.
 
-        The response comes at once, with a `request_id` by which the image can be collected for about an hour. A job
+        The service responds at once with a `request_id`, by which the image can be collected for about an hour. A job
         cannot be cancelled.
 
-        The `ImageJob` that this returns waits for the image, and has the `request_id` by which `image_job` can
-        collect it later.
+        The method returns `ImageJob`, which can wait for the image. Its `request_id` is all that `image_job` needs to
+        collect the image later.
 
         Args:
             prompt: Text that describes the image. (str, at least 1 character)
@@ -500,22 +500,21 @@ class Client(_SyncClient):
             width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
             height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
             denoise: Share of the noise to remove; 1 removes all of it. (float, 0 to 1) Default: 1.0.
-            extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
-                it does know.
-            timeout: Time limit of this call, instead of the client's.
+            extra_body: Additional fields of the body, sent unchanged. They override documented fields.
+            timeout: Time limit of this call; default: the client's.
 
         Raises:
             InvalidRequestError: An argument is not allowed; nothing was sent.
             MissingKeyError: The client has no key for this operation; nothing was sent.
             BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
             NotSentError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+            OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
             BadRequestError: 400. The body is malformed, a field is missing, or the model does not support the
                 operation.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             KeyNotReceivedError: … No key reached the service.
-            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
-                token is refused too.
+            KeyRefusedError: … The key is wrong or has expired. The service also refuses a key that is sent as a
+                bearer token.
             ModelNotPermittedError: 403. The model exists, but this account or team may not use it.
             InsufficientScopeError: … The key may not be used for this call.
             NotFoundError: 404. The requested URL does not exist.
@@ -523,20 +522,21 @@ class Client(_SyncClient):
             BalanceNotFoundError: … The account has no record of credits.
             ModelNotFoundError: … The service has no model of this name.
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-            NotAcceptableError: 406. The service did not take the request, for its content type, a value, the credits
-                or a spend limit.
-            InvalidContentTypeError: … The content type of the request is missing, or not one that the service reads.
+            NotAcceptableError: 406. The service refuses the request for its content type, a value, the credits or a
+                spend limit.
+            InvalidContentTypeError: … The content type of the request is missing, or not one that the service
+                accepts.
             NotEnoughCreditsError: … The credits do not cover the call. The text names the balance, which may be above
                 zero, and what the call needs.
             SpendLimitReachedError: … The team has reached its spend limit. The text names its period and its cap.
             ParameterRefusedError: … The service refuses the value of a parameter before the model runs.
             ModelRetiredError: 410. The model has been taken out of service.
             RateLimitedError: 429. Too many requests in too short a time.
-            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+            ServerError: 500. The service failed to process the request. If the parameters are new, the likeliest
                 reason is a number out of its range, which fails in the model.
             ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
             RedirectRefusedError: The response is a redirect; redirects are not followed.
-            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            GatewayError: The document does not explain this 5xx; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
             InvalidResponseError: The response is a success, but its body is not as documented.
         """
@@ -564,10 +564,10 @@ class Client(_SyncClient):
         )
 
     def image_job(self, job: ImageJob | AsyncImageJob | str) -> ImageJob:
-        """Make the handle of a job that `submit_image` has started, here or elsewhere. Nothing is sent.
+        """Return the handle of a job that `submit_image` has started, here or elsewhere. Nothing is sent.
 
         Args:
-            job: The id of the job, or a handle of it: one that was pickled, or that of another client.
+            job: The id of the job, or a handle of it, from a pickle or from another client.
 
         Raises:
             InvalidRequestError: It is neither.
@@ -586,18 +586,18 @@ class Client(_SyncClient):
         """Get the state of a job.
 
         Args:
-            request_id: The id that the response to the order names. (str, at least 1 character)
-            timeout: Time limit of this call, instead of the client's.
+            request_id: The id in the response to the order. (str, at least 1 character)
+            timeout: Time limit of this call; default: the client's.
 
         Raises:
             InvalidRequestError: An argument is not allowed; nothing was sent.
             MissingKeyError: The client has no key for this operation; nothing was sent.
             NotSentError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+            OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             KeyNotReceivedError: … No key reached the service.
-            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
-                token is refused too.
+            KeyRefusedError: … The key is wrong or has expired. The service also refuses a key that is sent as a
+                bearer token.
             NotFoundError: 404. The requested URL does not exist.
             RequestExpiredError: … The record of a request has expired, or the service never had it.
             BalanceNotFoundError: … The account has no record of credits.
@@ -605,11 +605,11 @@ class Client(_SyncClient):
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
             UnprocessableError: 422. The job ran and failed.
             RateLimitedError: 429. Too many requests in too short a time.
-            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+            ServerError: 500. The service failed to process the request. If the parameters are new, the likeliest
                 reason is a number out of its range, which fails in the model.
             ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
             RedirectRefusedError: The response is a redirect; redirects are not followed.
-            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            GatewayError: The document does not explain this 5xx; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
             InvalidResponseError: The response is a success, but its body is not as documented.
         """
@@ -629,21 +629,21 @@ class Client(_SyncClient):
         request_id: str,
         timeout: Timeout | Unset = UNSET,
     ) -> JobResult:
-        """Get all that is known of a job, with the address of its image.
+        """Get everything about a job, including the address of its image.
 
         Args:
-            request_id: The id that the response to the order names. (str, at least 1 character)
-            timeout: Time limit of this call, instead of the client's.
+            request_id: The id in the response to the order. (str, at least 1 character)
+            timeout: Time limit of this call; default: the client's.
 
         Raises:
             InvalidRequestError: An argument is not allowed; nothing was sent.
             MissingKeyError: The client has no key for this operation; nothing was sent.
             NotSentError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+            OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             KeyNotReceivedError: … No key reached the service.
-            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
-                token is refused too.
+            KeyRefusedError: … The key is wrong or has expired. The service also refuses a key that is sent as a
+                bearer token.
             NotFoundError: 404. The requested URL does not exist.
             RequestExpiredError: … The record of a request has expired, or the service never had it.
             BalanceNotFoundError: … The account has no record of credits.
@@ -651,11 +651,11 @@ class Client(_SyncClient):
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
             UnprocessableError: 422. The job ran and failed.
             RateLimitedError: 429. Too many requests in too short a time.
-            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+            ServerError: 500. The service failed to process the request. If the parameters are new, the likeliest
                 reason is a number out of its range, which fails in the model.
             ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
             RedirectRefusedError: The response is a redirect; redirects are not followed.
-            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            GatewayError: The document does not explain this 5xx; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
             InvalidResponseError: The response is a success, but its body is not as documented.
         """
@@ -679,28 +679,28 @@ class Client(_SyncClient):
         The call is free of charge and runs no model, so it also shows whether a key is good.
 
         Args:
-            timeout: Time limit of this call, instead of the client's.
+            timeout: Time limit of this call; default: the client's.
 
         Raises:
             InvalidRequestError: An argument is not allowed; nothing was sent.
             MissingKeyError: The client has no key for this operation; nothing was sent.
             NotSentError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+            OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             KeyNotReceivedError: … No key reached the service.
-            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
-                token is refused too.
+            KeyRefusedError: … The key is wrong or has expired. The service also refuses a key that is sent as a
+                bearer token.
             NotFoundError: 404. The requested URL does not exist.
             RequestExpiredError: … The record of a request has expired, or the service never had it.
             BalanceNotFoundError: … The account has no record of credits.
             ModelNotFoundError: … The service has no model of this name.
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
             RateLimitedError: 429. Too many requests in too short a time.
-            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+            ServerError: 500. The service failed to process the request. If the parameters are new, the likeliest
                 reason is a number out of its range, which fails in the model.
             ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
             RedirectRefusedError: The response is a redirect; redirects are not followed.
-            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            GatewayError: The document does not explain this 5xx; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
             InvalidResponseError: The response is a success, but its body is not as documented.
         """
@@ -726,28 +726,28 @@ class AsyncClient(_AsyncClient):
 
     Args:
         api_key: The key that goes into the header `x-api-key`. Defaults to the environment variable
-            SEGMIND_API_KEY. It appears in no repr, log or pickle.
+            SEGMIND_API_KEY. It never appears in a repr, log or pickle.
         base_url: Base URL of the service. Defaults to the environment variable SEGMIND_BASE_URL, or else to
             https://api.segmind.com.
         timeout: Time limit of a call in seconds, retries and the waits between them included, or None for no
             limit; or an `httpx.Timeout` with a limit for each phase of an attempt. By default 300 seconds, of
             which 10 for a connection.
         retry: When to send a call again: a policy, None for never, or "unknown-too" to send again even what may
-            have been billed. By default a call waits until its timeout, as long as nothing can have been bought:
-            see `Backoff`, whose `max_wait` limits that.
+            have been billed. By default, a call is sent again until its timeout if it cannot have been billed:
+            see `Backoff`.
         budget: Limits on spending. Several clients can share one.
-        on_mismatch: What becomes of a whole image of another size, seed or format than requested. By default
-            ("accept") it is kept, with a warning in its `warnings`; "raise" makes it a `MismatchError` with the
-            bytes. It is paid for in both cases.
+        on_mismatch: What to do with a whole image whose size, seed or format is not the requested one. "accept",
+            the default, keeps it, with a warning in its `warnings`; "raise" raises a `MismatchError` with its
+            bytes. You pay for it in both cases.
         rate_limit: How fast to send, as `"60 a minute"` or as a `RateLimit`, which clients can share. Requests
             are spaced evenly, and the timeout of a call starts when its turn comes.
         hooks: Called with an `AttemptStarted` before each attempt, and with an `AttemptEnded` after it.
         headers: Additional headers for every request.
         provenance: Whether saved images embed the request that they were made from, prompt included.
         max_response_bytes: Size limit of a response in bytes, or None for what the document implies.
-        allow_http: Whether to send the key without TLS. To this machine it is always sent.
+        allow_http: Whether to send the key without TLS. It is always sent to this machine.
         proxy: Proxy to send through. Defaults to the one in the environment variables.
-        ssl_context: Whom to trust: an `ssl.SSLContext`, or the path of a PEM file or of a folder with the
+        ssl_context: Certificates to trust: an `ssl.SSLContext`, or the path of a PEM file or folder with the
             certificates of authorities. Defaults to the path in SSL_CERT_FILE, SSL_CERT_DIR, REQUESTS_CA_BUNDLE
             or CURL_CA_BUNDLE, or else to the authorities that Mozilla trusts.
         transport: An `httpx` transport to send with, or "aiohttp" or "httpx" for one of the client's own.
@@ -756,9 +756,9 @@ class AsyncClient(_AsyncClient):
         http_client: An `httpx.AsyncClient` to send with, instead of `transport` and `proxy`. It stays open when
             this client is closed.
         route: How images are ordered: "direct" waits for each in one call; "queue" starts a job and collects it,
-            with the same methods and results (`generate_image` by `submit_image`). Once a job is started, its
-            image cannot get lost, and the timeout of a call limits the whole. A `rate_limit` counts the questions
-            about a job too, and not the download of its image.
+            with the same methods and results (`generate_image` by `submit_image`). Once a job has started, its
+            image cannot get lost, and the timeout of a call limits all of it. A `rate_limit` counts the polls of
+            a job, but not the download of its image.
 
     Raises:
         ConfigurationError: An argument, or an environment variable, cannot be used.
@@ -828,10 +828,10 @@ class AsyncClient(_AsyncClient):
         max_response_bytes: int | None | Unset = UNSET,
         route: Literal["direct", "queue"] | Unset = UNSET,
     ) -> Self:
-        """A view of this client with other options. It sends over the same connections, with the same key.
+        """Return a view of this client with other options. It uses the same connections and the same key.
 
-        What is not given is the client's own, and shared with it: the budget, the rate limit, the hooks. A view is a
-        client, and can have views. Closing it closes nothing; once the client is closed, all of its views are.
+        What you do not pass is shared with the client: the budget, the rate limit, the hooks. A view is a client, and
+        can have views. Closing a view closes nothing; closing the client closes all of its views.
 
         Args:
             timeout: As for the client: seconds, an `httpx.Timeout`, or None for no limit.
@@ -840,8 +840,8 @@ class AsyncClient(_AsyncClient):
                 nothing.
             on_mismatch: "accept" or "raise".
             rate_limit: Another limit in place of the client's, or None for none.
-            hooks: Called after those of the client, which are called as before.
-            headers: Added to those of the client; one of the same name takes its place.
+            hooks: Called after the hooks of the client.
+            headers: Added to the headers of the client; one with the same name replaces it.
             provenance: Whether saved images embed the request that they were made from.
             max_response_bytes: Size limit of a response in bytes, or None for what the document implies.
             route: "direct" or "queue".
@@ -883,9 +883,9 @@ class AsyncClient(_AsyncClient):
     ) -> GenerateImageResult:
         """Generate an image from a text prompt.
 
-        A call takes about 10 seconds, or minutes if the model has to be started first. The same parameters with the
-        same seed give the same image, and a call that leaves the seed out uses a constant one: it buys the same image
-        each time.
+        A call takes about 10 seconds, or minutes if the model has to start first. The same parameters with the same
+        seed give the same image. The default seed is a constant, so a call without a seed buys the same image each
+        time.
 
         Args:
             prompt: Text that describes the image. (str, at least 1 character)
@@ -902,23 +902,22 @@ class AsyncClient(_AsyncClient):
             width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
             height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
             denoise: Share of the noise to remove; 1 removes all of it. (float, 0 to 1) Default: 1.0.
-            extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
-                it does know.
-            timeout: Time limit of this call, instead of the client's.
-            on_mismatch: What becomes of an image other than requested, instead of the client's.
+            extra_body: Additional fields of the body, sent unchanged. They override documented fields.
+            timeout: Time limit of this call; default: the client's.
+            on_mismatch: What to do with an image that differs from the request; default: the client's.
 
         Raises:
             InvalidRequestError: An argument is not allowed; nothing was sent.
             MissingKeyError: The client has no key for this operation; nothing was sent.
             BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
             NotSentError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+            OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
             BadRequestError: 400. The body is malformed, a field is missing, or the model does not support the
                 operation.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             KeyNotReceivedError: … No key reached the service.
-            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
-                token is refused too.
+            KeyRefusedError: … The key is wrong or has expired. The service also refuses a key that is sent as a
+                bearer token.
             ModelNotPermittedError: 403. The model exists, but this account or team may not use it.
             InsufficientScopeError: … The key may not be used for this call.
             NotFoundError: 404. The requested URL does not exist.
@@ -926,25 +925,26 @@ class AsyncClient(_AsyncClient):
             BalanceNotFoundError: … The account has no record of credits.
             ModelNotFoundError: … The service has no model of this name.
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-            NotAcceptableError: 406. The service did not take the request, for its content type, a value, the credits
-                or a spend limit.
-            InvalidContentTypeError: … The content type of the request is missing, or not one that the service reads.
+            NotAcceptableError: 406. The service refuses the request for its content type, a value, the credits or a
+                spend limit.
+            InvalidContentTypeError: … The content type of the request is missing, or not one that the service
+                accepts.
             NotEnoughCreditsError: … The credits do not cover the call. The text names the balance, which may be above
                 zero, and what the call needs.
             SpendLimitReachedError: … The team has reached its spend limit. The text names its period and its cap.
             ParameterRefusedError: … The service refuses the value of a parameter before the model runs.
             ModelRetiredError: 410. The model has been taken out of service.
             RateLimitedError: 429. Too many requests in too short a time.
-            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+            ServerError: 500. The service failed to process the request. If the parameters are new, the likeliest
                 reason is a number out of its range, which fails in the model.
             ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
             RedirectRefusedError: The response is a redirect; redirects are not followed.
-            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            GatewayError: The document does not explain this 5xx; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
             InvalidImageError: The response is a success without a whole image; the error has the bytes.
-            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+            MismatchError: The image differs from the request, and `on_mismatch` is "raise".
             JobFailedError: With `route="queue"`: the job ran and failed. It was not billed.
-            JobTimeoutError: … the job goes on after the timeout. The error says how to collect its image.
+            JobTimeoutError: … the job is still active after the timeout. The error says how to collect it.
             JobExpiredError: … the service no longer has the job.
         """
         _request = _generate_image.build_request(
@@ -1010,23 +1010,22 @@ class AsyncClient(_AsyncClient):
             width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
             height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
             denoise: Share of the noise to remove; 1 removes all of it. (float, 0 to 1) Default: 1.0.
-            extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
-                it does know.
-            timeout: Time limit of this call, instead of the client's.
-            on_mismatch: What becomes of an image other than requested, instead of the client's.
+            extra_body: Additional fields of the body, sent unchanged. They override documented fields.
+            timeout: Time limit of this call; default: the client's.
+            on_mismatch: What to do with an image that differs from the request; default: the client's.
 
         Raises:
             InvalidRequestError: An argument is not allowed; nothing was sent.
             MissingKeyError: The client has no key for this operation; nothing was sent.
             BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
             NotSentError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+            OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
             BadRequestError: 400. The body is malformed, a field is missing, or the model does not support the
                 operation.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             KeyNotReceivedError: … No key reached the service.
-            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
-                token is refused too.
+            KeyRefusedError: … The key is wrong or has expired. The service also refuses a key that is sent as a
+                bearer token.
             ModelNotPermittedError: 403. The model exists, but this account or team may not use it.
             InsufficientScopeError: … The key may not be used for this call.
             NotFoundError: 404. The requested URL does not exist.
@@ -1034,25 +1033,26 @@ class AsyncClient(_AsyncClient):
             BalanceNotFoundError: … The account has no record of credits.
             ModelNotFoundError: … The service has no model of this name.
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-            NotAcceptableError: 406. The service did not take the request, for its content type, a value, the credits
-                or a spend limit.
-            InvalidContentTypeError: … The content type of the request is missing, or not one that the service reads.
+            NotAcceptableError: 406. The service refuses the request for its content type, a value, the credits or a
+                spend limit.
+            InvalidContentTypeError: … The content type of the request is missing, or not one that the service
+                accepts.
             NotEnoughCreditsError: … The credits do not cover the call. The text names the balance, which may be above
                 zero, and what the call needs.
             SpendLimitReachedError: … The team has reached its spend limit. The text names its period and its cap.
             ParameterRefusedError: … The service refuses the value of a parameter before the model runs.
             ModelRetiredError: 410. The model has been taken out of service.
             RateLimitedError: 429. Too many requests in too short a time.
-            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+            ServerError: 500. The service failed to process the request. If the parameters are new, the likeliest
                 reason is a number out of its range, which fails in the model.
             ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
             RedirectRefusedError: The response is a redirect; redirects are not followed.
-            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            GatewayError: The document does not explain this 5xx; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
             InvalidImageError: The response is a success without a whole image; the error has the bytes.
-            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+            MismatchError: The image differs from the request, and `on_mismatch` is "raise".
             JobFailedError: With `route="queue"`: the job ran and failed. It was not billed.
-            JobTimeoutError: … the job goes on after the timeout. The error says how to collect its image.
+            JobTimeoutError: … the job is still active after the timeout. The error says how to collect it.
             JobExpiredError: … the service no longer has the job.
             NotSavedError: The file could not be written; the error has the bytes.
         """
@@ -1090,22 +1090,22 @@ class AsyncClient(_AsyncClient):
     ) -> AsyncGenerator[Outcome[GenerateImageRequest, GenerateImageResult], None]:
         """Call `generate_image` for many requests, and yield an `Outcome` for each as it arrives.
 
-        A failed call does not end the others: its outcome has the error. Requests are read as capacity permits.
+        A failed call does not end the others: its outcome has the error. Requests are read as calls finish.
         `outcome.result` is None if it failed, and `outcome.error` if it did not, which type checkers know.
         `outcome.unwrap()` returns the result, or raises the error.
 
-        Closed early, or left by an exception, it waits for the calls in flight, since they may have been billed.
-        Their outcomes are not yielded, but are counted by the client's budget. If the task itself is cancelled, or an
-        exception other than `APIError` is raised, the calls in flight are cancelled, and their outcomes are unknown.
-        Use `contextlib.aclosing` if a loop may be left early.
+        If it is closed early, or left by an exception, it waits for the calls in flight, because they may have been
+        billed. Their outcomes are not yielded, but the client's budget counts them. If the task itself is cancelled,
+        or an exception other than `APIError` is raised, the calls in flight are cancelled, and their outcomes are
+        unknown. Use `contextlib.aclosing` if a loop may be left early.
 
-        With `route="queue"` it does not wait for jobs then. They go on: the log, and the exception in its notes, name
-        those whose outcomes were not yielded, and how to collect them.
+        With `route="queue"` it does not wait for jobs then. They stay active: the log, and the notes of the
+        exception, name those whose outcomes were not yielded, and say how to collect them.
 
         Args:
             requests: The requests. An invalid one becomes an outcome with an `InvalidRequestError`.
             in_flight: Maximum number of calls at once, at least 1.
-            timeout: Time limit of each call, instead of the client's.
+            timeout: Time limit of each call; default: the client's.
 
         Raises:
             ConfigurationError: `in_flight` is not a whole number of at least 1; nothing was sent.
@@ -1140,11 +1140,11 @@ class AsyncClient(_AsyncClient):
     ) -> AsyncImageJob:
         """Order an image from a text prompt, and collect it later.
 
-        The response comes at once, with a `request_id` by which the image can be collected for about an hour. A job
+        The service responds at once with a `request_id`, by which the image can be collected for about an hour. A job
         cannot be cancelled.
 
-        The `AsyncImageJob` that this returns waits for the image, and has the `request_id` by which `image_job` can
-        collect it later.
+        The method returns `AsyncImageJob`, which can wait for the image. Its `request_id` is all that `image_job`
+        needs to collect the image later.
 
         Args:
             prompt: Text that describes the image. (str, at least 1 character)
@@ -1161,22 +1161,21 @@ class AsyncClient(_AsyncClient):
             width: Width of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
             height: Height of the image in pixels. (int, 512 to 2048, a multiple of 8) Default: 1024.
             denoise: Share of the noise to remove; 1 removes all of it. (float, 0 to 1) Default: 1.0.
-            extra_body: Fields of the body that this client does not know, sent unchanged. They override fields that
-                it does know.
-            timeout: Time limit of this call, instead of the client's.
+            extra_body: Additional fields of the body, sent unchanged. They override documented fields.
+            timeout: Time limit of this call; default: the client's.
 
         Raises:
             InvalidRequestError: An argument is not allowed; nothing was sent.
             MissingKeyError: The client has no key for this operation; nothing was sent.
             BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
             NotSentError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+            OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
             BadRequestError: 400. The body is malformed, a field is missing, or the model does not support the
                 operation.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             KeyNotReceivedError: … No key reached the service.
-            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
-                token is refused too.
+            KeyRefusedError: … The key is wrong or has expired. The service also refuses a key that is sent as a
+                bearer token.
             ModelNotPermittedError: 403. The model exists, but this account or team may not use it.
             InsufficientScopeError: … The key may not be used for this call.
             NotFoundError: 404. The requested URL does not exist.
@@ -1184,20 +1183,21 @@ class AsyncClient(_AsyncClient):
             BalanceNotFoundError: … The account has no record of credits.
             ModelNotFoundError: … The service has no model of this name.
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-            NotAcceptableError: 406. The service did not take the request, for its content type, a value, the credits
-                or a spend limit.
-            InvalidContentTypeError: … The content type of the request is missing, or not one that the service reads.
+            NotAcceptableError: 406. The service refuses the request for its content type, a value, the credits or a
+                spend limit.
+            InvalidContentTypeError: … The content type of the request is missing, or not one that the service
+                accepts.
             NotEnoughCreditsError: … The credits do not cover the call. The text names the balance, which may be above
                 zero, and what the call needs.
             SpendLimitReachedError: … The team has reached its spend limit. The text names its period and its cap.
             ParameterRefusedError: … The service refuses the value of a parameter before the model runs.
             ModelRetiredError: 410. The model has been taken out of service.
             RateLimitedError: 429. Too many requests in too short a time.
-            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+            ServerError: 500. The service failed to process the request. If the parameters are new, the likeliest
                 reason is a number out of its range, which fails in the model.
             ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
             RedirectRefusedError: The response is a redirect; redirects are not followed.
-            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            GatewayError: The document does not explain this 5xx; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
             InvalidResponseError: The response is a success, but its body is not as documented.
         """
@@ -1225,10 +1225,10 @@ class AsyncClient(_AsyncClient):
         )
 
     def image_job(self, job: ImageJob | AsyncImageJob | str) -> AsyncImageJob:
-        """Make the handle of a job that `submit_image` has started, here or elsewhere. Nothing is sent.
+        """Return the handle of a job that `submit_image` has started, here or elsewhere. Nothing is sent.
 
         Args:
-            job: The id of the job, or a handle of it: one that was pickled, or that of another client.
+            job: The id of the job, or a handle of it, from a pickle or from another client.
 
         Raises:
             InvalidRequestError: It is neither.
@@ -1247,18 +1247,18 @@ class AsyncClient(_AsyncClient):
         """Get the state of a job.
 
         Args:
-            request_id: The id that the response to the order names. (str, at least 1 character)
-            timeout: Time limit of this call, instead of the client's.
+            request_id: The id in the response to the order. (str, at least 1 character)
+            timeout: Time limit of this call; default: the client's.
 
         Raises:
             InvalidRequestError: An argument is not allowed; nothing was sent.
             MissingKeyError: The client has no key for this operation; nothing was sent.
             NotSentError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+            OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             KeyNotReceivedError: … No key reached the service.
-            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
-                token is refused too.
+            KeyRefusedError: … The key is wrong or has expired. The service also refuses a key that is sent as a
+                bearer token.
             NotFoundError: 404. The requested URL does not exist.
             RequestExpiredError: … The record of a request has expired, or the service never had it.
             BalanceNotFoundError: … The account has no record of credits.
@@ -1266,11 +1266,11 @@ class AsyncClient(_AsyncClient):
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
             UnprocessableError: 422. The job ran and failed.
             RateLimitedError: 429. Too many requests in too short a time.
-            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+            ServerError: 500. The service failed to process the request. If the parameters are new, the likeliest
                 reason is a number out of its range, which fails in the model.
             ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
             RedirectRefusedError: The response is a redirect; redirects are not followed.
-            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            GatewayError: The document does not explain this 5xx; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
             InvalidResponseError: The response is a success, but its body is not as documented.
         """
@@ -1290,21 +1290,21 @@ class AsyncClient(_AsyncClient):
         request_id: str,
         timeout: Timeout | Unset = UNSET,
     ) -> JobResult:
-        """Get all that is known of a job, with the address of its image.
+        """Get everything about a job, including the address of its image.
 
         Args:
-            request_id: The id that the response to the order names. (str, at least 1 character)
-            timeout: Time limit of this call, instead of the client's.
+            request_id: The id in the response to the order. (str, at least 1 character)
+            timeout: Time limit of this call; default: the client's.
 
         Raises:
             InvalidRequestError: An argument is not allowed; nothing was sent.
             MissingKeyError: The client has no key for this operation; nothing was sent.
             NotSentError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+            OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             KeyNotReceivedError: … No key reached the service.
-            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
-                token is refused too.
+            KeyRefusedError: … The key is wrong or has expired. The service also refuses a key that is sent as a
+                bearer token.
             NotFoundError: 404. The requested URL does not exist.
             RequestExpiredError: … The record of a request has expired, or the service never had it.
             BalanceNotFoundError: … The account has no record of credits.
@@ -1312,11 +1312,11 @@ class AsyncClient(_AsyncClient):
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
             UnprocessableError: 422. The job ran and failed.
             RateLimitedError: 429. Too many requests in too short a time.
-            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+            ServerError: 500. The service failed to process the request. If the parameters are new, the likeliest
                 reason is a number out of its range, which fails in the model.
             ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
             RedirectRefusedError: The response is a redirect; redirects are not followed.
-            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            GatewayError: The document does not explain this 5xx; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
             InvalidResponseError: The response is a success, but its body is not as documented.
         """
@@ -1340,28 +1340,28 @@ class AsyncClient(_AsyncClient):
         The call is free of charge and runs no model, so it also shows whether a key is good.
 
         Args:
-            timeout: Time limit of this call, instead of the client's.
+            timeout: Time limit of this call; default: the client's.
 
         Raises:
             InvalidRequestError: An argument is not allowed; nothing was sent.
             MissingKeyError: The client has no key for this operation; nothing was sent.
             NotSentError: No connection could be made; nothing was sent.
-            OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+            OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
             UnauthorizedError: 401. The API key is missing, wrong or expired.
             KeyNotReceivedError: … No key reached the service.
-            KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
-                token is refused too.
+            KeyRefusedError: … The key is wrong or has expired. The service also refuses a key that is sent as a
+                bearer token.
             NotFoundError: 404. The requested URL does not exist.
             RequestExpiredError: … The record of a request has expired, or the service never had it.
             BalanceNotFoundError: … The account has no record of credits.
             ModelNotFoundError: … The service has no model of this name.
             MethodNotAllowedError: 405. The requested HTTP method is not allowed.
             RateLimitedError: 429. Too many requests in too short a time.
-            ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+            ServerError: 500. The service failed to process the request. If the parameters are new, the likeliest
                 reason is a number out of its range, which fails in the model.
             ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
             RedirectRefusedError: The response is a redirect; redirects are not followed.
-            GatewayError: The response is a 5xx other than documented; the call may have been billed.
+            GatewayError: The document does not explain this 5xx; the call may have been billed.
             UndocumentedStatusError: The response has an undocumented status.
             InvalidResponseError: The response is a success, but its body is not as documented.
         """

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 12671def83e8) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 163bd25ec0a0) by `make generate`. Do not edit: change that file.
 """The exceptions of this package: a class for each documented status of failure, below those that any API has.
 
 APIError
@@ -86,6 +86,7 @@ from ._runtime.base.image_warnings import (
     SizeMismatchWarning,
     TrailingBytesWarning,
 )
+from ._runtime.base.public_names import show_as_exported as _show_as_exported
 
 if TYPE_CHECKING:
     from .models.error_body import ErrorBody
@@ -115,10 +116,10 @@ class KeyNotReceivedError(UnauthorizedError):
 
 
 class KeyRefusedError(UnauthorizedError):
-    """401, as the text of the response says: The service refuses the key: it is wrong or has expired. A key that is
-    sent as a bearer token is refused too."""
+    """401, as the text of the response says: The key is wrong or has expired. The service also refuses a key that is
+    sent as a bearer token."""
 
-    meaning: ClassVar[str] = "The service refuses the key: it is wrong or has expired"
+    meaning: ClassVar[str] = "The key is wrong or has expired"
 
 
 class ModelNotPermittedError(StatusError):
@@ -170,20 +171,20 @@ class MethodNotAllowedError(StatusError):
 
 
 class NotAcceptableError(StatusError):
-    """406: The service did not take the request, for its content type, a value, the credits or a spend limit."""
+    """406: The service refuses the request for its content type, a value, the credits or a spend limit."""
 
     documented: ClassVar[tuple[str, ...]] = ("406",)
     meaning: ClassVar[str] = (
-        "The service did not take the request, for its content type, a value, the credits or a spend limit"
+        "The service refuses the request for its content type, a value, the credits or a spend limit"
     )
     body: ErrorBody | None
 
 
 class InvalidContentTypeError(NotAcceptableError):
     """406, as the text of the response says: The content type of the request is missing, or not one that the service
-    reads."""
+    accepts."""
 
-    meaning: ClassVar[str] = "The content type of the request is missing, or not one that the service reads"
+    meaning: ClassVar[str] = "The content type of the request is missing, or not one that the service accepts"
 
 
 class NotEnoughCreditsError(NotAcceptableError):
@@ -231,20 +232,17 @@ class RateLimitedError(StatusError):
 
     @property
     def rate_limit_reset_at_utc(self) -> str | None:
-        """When the rate limit ends, in UTC. The format is not documented. None where the service does not say. From
+        """When the rate limit ends, in UTC. The format is not documented. None if the service does not say. From
         `x-rate-limit-reset-at-utc`."""
         return self.headers.text("x-rate-limit-reset-at-utc")
 
 
 class ServerError(StatusError):
-    """500: The service had an issue with processing; if the parameters are new, the likeliest reason is a number out
-    of its range, which fails in the model."""
+    """500: The service failed to process the request. If the parameters are new, the likeliest reason is a number
+    out of its range, which fails in the model."""
 
     documented: ClassVar[tuple[str, ...]] = ("500",)
-    meaning: ClassVar[str] = (
-        "The service had an issue with processing; if the parameters are new, the "
-        "likeliest reason is a number out of its range, which fails in the model"
-    )
+    meaning: ClassVar[str] = "The service failed to process the request"
     body: ErrorBody | None
 
 
@@ -309,3 +307,5 @@ __all__ = [
     "UndocumentedStatusError",
     "UnprocessableError",
 ]
+
+_show_as_exported(__name__)

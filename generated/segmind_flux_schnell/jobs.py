@@ -1,5 +1,5 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 12671def83e8) by `make generate`. Do not edit: change that file.
-"""Jobs: images that are ordered now and collected later, be it by another process."""
+# @generated from openapi/flux-schnell.yaml (SHA-256 163bd25ec0a0) by `make generate`. Do not edit: change that file.
+"""Jobs: images that are ordered now and collected later, even by another process."""
 
 from functools import partial as _partial
 from typing import ClassVar
@@ -23,12 +23,12 @@ from .models.job_result import JobResult
 class ImageJobResult(_results.GenerateImageResult):
     """The image of a job that `submit_image` has started.
 
-    Its `headers` are those of the response that the image came with, followed by what the service reports of the
-    job: `x-request-id` (the id of the job), `x-cost` (/metrics/cost), `x-remaining-credits`
+    Its `headers` are those of the image's response, followed by what the service reports about the job:
+    `x-request-id` (the id of the job), `x-cost` (/metrics/cost), `x-remaining-credits`
     (/metrics/remaining_credits), `x-seed-value` (/seed), `x-generation-time` (/metrics/inference_time).
 
     Args:
-        report: All that `get_request_result` says of the job; None if that is not as documented.
+        report: What `get_request_result` returns about the job; None if it is not as documented.
     """
 
     report: JobResult | None = _attrs_field(default=None, repr=False)
@@ -78,34 +78,32 @@ IMAGE_JOB = _JobSpec(
     report=_partial(_readable_part, JobResult),
     program="python -m segmind_flux_schnell collect",
 )
-"""What the document says of such jobs: `ImageJob`."""
+"""What the document says about such jobs: `ImageJob`."""
 
 
 class ImageJob(_SyncJob[ImageJobResult, str]):
-    """A job that `submit_image` has started, or that has an id from elsewhere. `job.wait()` gives its image.
+    """A job that `submit_image` has started, here or elsewhere. `job.wait()` gives its image.
 
-    What `submit_image` has ordered cannot get lost as long as `request_id` is known: `image_job` of any client
-    makes a handle from it. A handle can be pickled. It then holds neither client nor key, and `image_job`
-    connects it again.
+    Keep `request_id`, and the image cannot get lost: `image_job` of any client makes a handle from it. A handle
+    can be pickled. It then holds neither client nor key, and `image_job` connects it again.
 
-    The states of a job: `QUEUED`, `PROCESSING` (it goes on); `COMPLETED` (it has its image); `FAILED` (it has
-    failed). There is at least 1 s between two requests for its state. `wait` gives up after 10 min, unless told
-    otherwise. Its record can be had for 1 h. Its image can be had for 7 d.
+    The states of a job: `QUEUED`, `PROCESSING` (it is still active); `COMPLETED` (it has its image); `FAILED` (it
+    has failed). A client polls at most once every 1 s. By default `wait` gives up after 10 min. The service keeps
+    its record for 1 h. The service keeps its image for 7 d.
     """
 
     _spec: ClassVar[_JobSpec] = IMAGE_JOB
 
 
 class AsyncImageJob(_AsyncJob[ImageJobResult, str]):
-    """A job that `submit_image` has started, or that has an id from elsewhere. `await job.wait()` gives its image.
+    """A job that `submit_image` has started, here or elsewhere. `await job.wait()` gives its image.
 
-    What `submit_image` has ordered cannot get lost as long as `request_id` is known: `image_job` of any client
-    makes a handle from it. A handle can be pickled. It then holds neither client nor key, and `image_job`
-    connects it again.
+    Keep `request_id`, and the image cannot get lost: `image_job` of any client makes a handle from it. A handle
+    can be pickled. It then holds neither client nor key, and `image_job` connects it again.
 
-    The states of a job: `QUEUED`, `PROCESSING` (it goes on); `COMPLETED` (it has its image); `FAILED` (it has
-    failed). There is at least 1 s between two requests for its state. `wait` gives up after 10 min, unless told
-    otherwise. Its record can be had for 1 h. Its image can be had for 7 d.
+    The states of a job: `QUEUED`, `PROCESSING` (it is still active); `COMPLETED` (it has its image); `FAILED` (it
+    has failed). A client polls at most once every 1 s. By default `wait` gives up after 10 min. The service keeps
+    its record for 1 h. The service keeps its image for 7 d.
     """
 
     _spec: ClassVar[_JobSpec] = IMAGE_JOB

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 12671def83e8) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 163bd25ec0a0) by `make generate`. Do not edit: change that file.
 """What the operations return: files with the headers of their responses, and whole responses."""
 
 from __future__ import annotations
@@ -46,34 +46,33 @@ class _GenerateImageHeaders:
 
     @property
     def remaining_credits(self) -> Decimal | None:
-        """Credits left in the account after this call. None where the service does not say. From
-        `x-remaining-credits`."""
+        """Credits left in the account after this call. None if the service does not say. From `x-remaining-credits`."""
         return self.headers.number("x-remaining-credits")
 
     @property
     def cost(self) -> Decimal | None:
-        """Credits charged for this call. None where the service does not say. From `x-cost`."""
+        """Credits charged for this call. None if the service does not say. From `x-cost`."""
         return self.headers.number("x-cost")
 
     @property
     def request_id(self) -> str | None:
-        """Identifier of this call, to quote to the vendor's support. None where the service does not say. From
+        """Identifier of this call, to quote to the vendor's support. None if the service does not say. From
         `x-request-id`."""
         return self.headers.text("x-request-id")
 
     @property
     def generation_time(self) -> Decimal | None:
-        """Seconds that the generation took. None where the service does not say. From `x-generation-time`."""
+        """Seconds that the generation took. None if the service does not say. From `x-generation-time`."""
         return self.headers.number("x-generation-time")
 
     @property
     def seed_value(self) -> int | None:
-        """The seed that was used. None where the service does not say. From `x-seed-value`."""
+        """The seed that was used. None if the service does not say. From `x-seed-value`."""
         return self.headers.integer("x-seed-value")
 
     @property
     def output_metadata(self) -> str | None:
-        """Details of the image, as JSON text. None where the service does not say. From `x-output-metadata`."""
+        """Details of the image, as JSON text. None if the service does not say. From `x-output-metadata`."""
         return self.headers.text("x-output-metadata")
 
 
@@ -133,7 +132,7 @@ class _SubmitImageHeaders:
 
     @property
     def request_id(self) -> str | None:
-        """Identifier of this call, to quote to the vendor's support. None where the service does not say. From
+        """Identifier of this call, to quote to the vendor's support. None if the service does not say. From
         `x-request-id`."""
         return self.headers.text("x-request-id")
 
@@ -158,7 +157,7 @@ class _GetRequestStatusHeaders:
 
     @property
     def request_id(self) -> str | None:
-        """Identifier of this call, to quote to the vendor's support. None where the service does not say. From
+        """Identifier of this call, to quote to the vendor's support. None if the service does not say. From
         `x-request-id`."""
         return self.headers.text("x-request-id")
 
@@ -183,7 +182,7 @@ class _GetRequestResultHeaders:
 
     @property
     def request_id(self) -> str | None:
-        """Identifier of this call, to quote to the vendor's support. None where the service does not say. From
+        """Identifier of this call, to quote to the vendor's support. None if the service does not say. From
         `x-request-id`."""
         return self.headers.text("x-request-id")
 
@@ -208,7 +207,7 @@ class _GetUserCreditsHeaders:
 
     @property
     def request_id(self) -> str | None:
-        """Identifier of this call, to quote to the vendor's support. None where the service does not say. From
+        """Identifier of this call, to quote to the vendor's support. None if the service does not say. From
         `x-request-id`."""
         return self.headers.text("x-request-id")
 

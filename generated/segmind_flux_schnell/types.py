@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 12671def83e8) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 163bd25ec0a0) by `make generate`. Do not edit: change that file.
 """Types that all modules share: `UNSET`, files to upload, whole responses."""
 
 from typing import Generic, TypeVar

@@ -7,14 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from ruamel.yaml import YAML
 
 from segmind_flux_schnell import AsyncClient, Client
 from segmind_flux_schnell._runtime.transport.certificates import VARIABLES
 from segmind_flux_schnell_sandbox.accounts import KEY
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
 from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.calling import Caller, Kind, Recorder
 from tests.client.forwarding_proxy import ForwardingProxy, forwarding_proxy
+from tests.client.gate import GATE, Gate
 from tests.client.platforms import skip_what_cannot_run
 from tests.client.responding_server import RespondingServer, responding_server
 
@@ -46,9 +50,16 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def ctrl_c() -> None:
-    """Ctrl-C reaches the programs that tests start, also where the tests run in the background of a shell."""
+def signals() -> None:
+    """Signals reach the programs that tests start, also where the tests run in the background of a shell or by `nohup`.
+
+    Programs inherit that a signal is ignored, and not that it is handled.
+    """
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name in ("SIGHUP", "SIGTERM"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
 
 
 @pytest.fixture
@@ -84,8 +95,15 @@ def make(request: pytest.FixtureRequest) -> Make:
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
     """A stand-in of the service, one for all tests of a module."""
-    with running_sandbox() as running:
+    with running_sandbox(create_app(evolve(DOCUMENTED, draw=GATE.draw))) as running:
         yield running
+
+
+@pytest.fixture
+def gate() -> Iterator[Gate]:
+    """What holds the images of the sandbox back; it is open at first, and afterwards."""
+    yield GATE
+    GATE.open()
 
 
 @pytest.fixture

@@ -12,8 +12,6 @@ import pytest
 from PIL import Image
 from ruamel.yaml import YAML
 
-import segmind_flux_schnell_sandbox.jobs
-import segmind_flux_schnell_sandbox.queueing
 from segmind_flux_schnell_sandbox.server import running_sandbox
 from tests.contract import SPEC
 from tests.contract.mutants.mutant import Kind, ServiceMutant
@@ -21,6 +19,7 @@ from tests.contract.mutants.mutant_server import MutantServer
 from tests.contract.mutants.observations import Observer
 from tests.contract.mutants.service import COMPATIBLE, DRIFTING
 from tests.contract.mutants.triggers import ACCEPTED
+from tests.standing_clock import standing_clock
 
 ALL = (*DRIFTING, *COMPATIBLE)
 # It shows in nothing but the time that an image takes.
@@ -35,32 +34,21 @@ def of_kind(kind: Kind) -> list[ServiceMutant]:
     return [mutant for mutant in ALL if mutant.kind == kind]
 
 
-class Clock:
-    """The clock of the queue. It stands still, so that a job ends when a test says so."""
-
-    now = 0.0
-
-    def monotonic(self) -> float:
-        """Return the seconds that tests have let pass."""
-        return self.now
-
-    def end_jobs(self) -> None:
-        """Let more time pass than any job takes, and less than a record lives."""
-        self.now += 60
-
-
 @pytest.fixture(scope="module")
 def observer() -> Iterator[Observer]:
     """Run one server for all tests of the module."""
-    server, clock = MutantServer(), Clock()
+    server = MutantServer()
     with (
-        pytest.MonkeyPatch.context() as patch,
+        standing_clock() as clock,
         running_sandbox(server) as sandbox,
         httpx.Client(base_url=sandbox.url, trust_env=False, verify=False) as client,
     ):
-        for module in (segmind_flux_schnell_sandbox.jobs, segmind_flux_schnell_sandbox.queueing):
-            patch.setattr(module, "time", clock)
-        yield Observer(server, client, sandbox.images_url, clock.end_jobs)
+
+        def end_jobs() -> None:
+            # More time than any job takes, and less than a record lives.
+            clock.now += 60
+
+        yield Observer(server, client, sandbox.images_url, end_jobs)
 
 
 @cache

@@ -315,8 +315,9 @@ def test_the_conventional_functions_give_what_the_service_says(numbered: Any, pa
 def test_handles_are_described(numbered: Any, located: Any) -> None:
     """Docstrings and API.md have the states, the times and the methods of a handle."""
     text = " ".join(docs(located.DrawingOrder).split())
-    assert '`it\'s waiting`, `drawing` (it goes on); `"done"` (it has its image); `broken` (it has failed)' in text
-    assert "Its record can be had for 1 min 30 s" in text
+    assert "`it's waiting`, `drawing` (it is still active)" in text
+    assert '; `"done"` (it has its image); `broken` (it has failed)' in text
+    assert "The service keeps its record for 1 min 30 s" in text
     reference = (Path(located.__file__).parents[1] / "API.md").read_text(encoding="utf-8")
     assert "client.drawing_order(job: DrawingOrder | AsyncDrawingOrder | str) -> DrawingOrder" in reference
     assert 'Client(route="queue")` lets `draw` start such a job' in reference

@@ -8,6 +8,7 @@ import pytest
 
 from segmind_flux_schnell_sandbox.accounts import KEY
 from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
+from tests.standing_clock import Clock, standing_clock
 
 
 @pytest.fixture(scope="module")
@@ -18,6 +19,13 @@ def sandbox() -> Iterator[Sandbox]:
 
 
 PlainClient = Callable[..., httpx.Client]
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    """The clock of the queues of all sandboxes, which stands still."""
+    with standing_clock() as clock:
+        yield clock
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from segmind_flux_schnell_sandbox import FluxSchnellSandbox, running_sandbox
 from segmind_flux_schnell_sandbox.accounts import KEY_CRASH
 from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
 from segmind_flux_schnell_sandbox.refusals import REFUSALS
+from tests.waiting import PATIENCE, until, with_time_enough
 
 SMALL = {"prompt": "a fox in the snow", "width": 512, "height": 512}
 PRICE = DOCUMENTED.price
@@ -209,8 +210,8 @@ def test_the_download_of_a_job_can_break_off(
 ) -> None:
     """The host of the images is reached by `at`, too."""
     job = submit(client).json()
-    while (output := client.get(job["response_url"]).json()["output"]) is None:
-        time.sleep(0.02)
+    until(lambda: client.get(job["response_url"]).json()["output"])
+    output = client.get(job["response_url"]).json()["output"]
     sandbox.drops_the_connection(at="files", mid_body=True, times=1)
     with plain_client() as stranger:
         with pytest.raises(httpx.RemoteProtocolError):
@@ -230,7 +231,8 @@ def test_an_image_can_take_long(sandbox: FluxSchnellSandbox, client: httpx.Clien
     """A client that does not wait has paid all the same; the next image comes at once."""
     sandbox.takes(30, times=1)
     with pytest.raises(httpx.ReadTimeout):
-        client.post("/v1/flux-schnell", json=SMALL, timeout=0.2)
+        client.post("/v1/flux-schnell", json=SMALL, timeout=httpx.Timeout(PATIENCE, read=0.2))
+    until(lambda: sandbox.ledger.in_flight)
     assert statuses(client, 1) == [200]
     assert 1000 - sandbox.credits == 2 * PRICE
 
@@ -239,8 +241,7 @@ def test_a_job_can_take_long(sandbox: FluxSchnellSandbox, client: httpx.Client) 
     """It is in process for so much longer."""
     sandbox.takes(30, times=1)
     slow, quick = submit(client).json(), submit(client).json()
-    while client.get(quick["status_url"]).json()["status"] != "COMPLETED":
-        time.sleep(0.02)
+    until(lambda: client.get(quick["status_url"]).json()["status"] == "COMPLETED")
     assert client.get(slow["status_url"]).json()["status"] == "PROCESSING"
 
 
@@ -272,8 +273,7 @@ def test_jobs_can_fail(sandbox: FluxSchnellSandbox, client: httpx.Client) -> Non
     """The submit is accepted, the job fails with the text, and nothing is billed; the next one is an image."""
     sandbox.jobs_fail("out of memory", times=1)
     failing, fine = submit(client).json(), submit(client).json()
-    while client.get(fine["status_url"]).json()["status"] != "COMPLETED":
-        time.sleep(0.02)
+    until(lambda: client.get(fine["status_url"]).json()["status"] == "COMPLETED")
     failed = client.get(failing["response_url"])
     assert (failed.status_code, failed.json()["error"]) == (422, "out of memory")
     assert sandbox.billed == PRICE
@@ -302,12 +302,18 @@ def test_what_was_in_flight_before_a_reset_is_not_in_the_new_books(
     sandbox: FluxSchnellSandbox, client: httpx.Client
 ) -> None:
     """A thread that is late gets its image, and nobody sees it."""
-    sandbox.takes(0.4, times=1)
-    late = threading.Thread(target=order, args=(client,))
-    late.start()
-    while not sandbox.ledger.in_flight:
-        time.sleep(0.01)
-    sandbox.reset()
+    late = threading.Thread()
+
+    def is_reset_in_time(seconds: float) -> bool:
+        nonlocal late
+        sandbox.takes(seconds, times=1)
+        late = threading.Thread(target=order, args=(client,))
+        late.start()
+        until(lambda: sandbox.ledger.in_flight or not late.is_alive())
+        sandbox.reset()
+        return late.is_alive()
+
+    assert with_time_enough(is_reset_in_time, bool, 0.2)
     late.join()
     assert not sandbox.requests
     assert sandbox.credits == 1000
@@ -339,8 +345,7 @@ def test_it_ends_with_requests_in_flight(plain_client: Callable[..., httpx.Clien
         sandbox.takes(60)
         thread = threading.Thread(target=call, args=(sandbox.url, sandbox.key))
         thread.start()
-        while not sandbox.ledger.in_flight:
-            time.sleep(0.01)
-    thread.join(timeout=10)
+        until(lambda: sandbox.ledger.in_flight)
+    thread.join(PATIENCE)
     assert not thread.is_alive()
     assert len(caught) == 1

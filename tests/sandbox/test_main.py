@@ -68,5 +68,6 @@ def test_a_port_in_use_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["--port", str(port)]) == 2
     said = capsys.readouterr().err
     assert (
-        said == f"Port {port} of 127.0.0.1 cannot be used: {os.strerror(errno.EADDRINUSE)}; --port takes another one\n"
+        said == f"Port {port} of 127.0.0.1 cannot be used: {os.strerror(errno.EADDRINUSE)}; "
+        "choose another with --port (make: PORT=)\n"
     )

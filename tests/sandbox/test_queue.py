@@ -1,7 +1,6 @@
 """The sandbox's queue: a submit, its job, and the public address of the image."""
 
 import io
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,6 +15,7 @@ from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
 from segmind_flux_schnell_sandbox.jobs import Queue
 from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
 from segmind_flux_schnell_sandbox.service import create_app
+from tests.standing_clock import Clock
 
 PlainClient = Callable[..., httpx.Client]
 SUBMIT = "/v2/flux-schnell"
@@ -52,7 +52,7 @@ def test_a_submit_is_answered_with_the_addresses_of_the_job(client: httpx.Client
     assert submitted(client)["request_id"] != request_id
 
 
-def test_a_job_moves_on_with_time(plain_client: PlainClient) -> None:
+def test_a_job_moves_on_with_time(plain_client: PlainClient, clock: Clock) -> None:
     """QUEUED, PROCESSING, COMPLETED, in this order, while the status has no output."""
     slow = Queue(queued_seconds=0.3, processing_seconds=0.3)
     seen: list[str] = []
@@ -62,13 +62,13 @@ def test_a_job_moves_on_with_time(plain_client: PlainClient) -> None:
     ):
         job = submitted(client)
         status: dict[str, Any] = {}
-        while "COMPLETED" not in seen:
+        for moment in (0, 0.29, 0.3, 0.59, 0.61):
+            clock.now = moment
             status = client.get(job["status_url"]).json()
-            seen += [status["status"]] if status["status"] not in seen else []
+            seen += [status["status"]]
             assert set(status) == {"status", "request_id", "metrics"}
-            time.sleep(0.02)
         assert status["metrics"] == {"inference_time": 0.3}
-    assert seen == ["QUEUED", "PROCESSING", "COMPLETED"]
+    assert seen == ["QUEUED", "QUEUED", "PROCESSING", "PROCESSING", "COMPLETED"]
 
 
 @pytest.mark.parametrize("address", ["response_url", "poll_url"])
@@ -154,7 +154,7 @@ def test_a_job_belongs_to_its_account(client: httpx.Client, address: str, plain_
     assert client.get(job[address].replace(job["request_id"], "no-such-id")).status_code == 404
 
 
-def test_a_record_expires_before_its_image(plain_client: PlainClient) -> None:
+def test_a_record_expires_before_its_image(plain_client: PlainClient, clock: Clock) -> None:
     """Then all three addresses are a 404, while the file lives on."""
     brief = evolve(AT_ONCE, record_seconds=0.3)
     with (
@@ -164,7 +164,7 @@ def test_a_record_expires_before_its_image(plain_client: PlainClient) -> None:
     ):
         job = submitted(client)
         output = client.get(job["response_url"]).json()["output"]
-        time.sleep(0.4)
+        clock.now += 0.4
         gone = [client.get(job[name]) for name in ("status_url", "response_url", "poll_url")]
         assert stranger.get(output).status_code == 200
     assert [response.status_code for response in gone] == [404, 404, 404]

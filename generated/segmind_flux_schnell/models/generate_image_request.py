@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 12671def83e8) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 163bd25ec0a0) by `make generate`. Do not edit: change that file.
 """`GenerateImageRequest`: The image to generate."""
 
 from __future__ import annotations

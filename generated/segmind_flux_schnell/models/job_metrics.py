@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 12671def83e8) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 163bd25ec0a0) by `make generate`. Do not edit: change that file.
 """`JobMetrics`: What a job cost and took; empty until it is done."""
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class JobMetrics(_OpenObject[Any]):
         inference_time (float | Unset): Seconds that the generation took. (float) Not sent by default.
         queue_time (float | Unset): Seconds that the job waited. (float) Not sent by default.
         total_time (float | Unset): Seconds from the order to the result. (float) Not sent by default.
-        retry_count (int | Unset): How often the service started the job again. (int) Not sent by default.
+        retry_count (int | Unset): How many times the service restarted the job. (int) Not sent by default.
     """
 
     PROPERTIES = (

@@ -1,5 +1,5 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 12671def83e8) by `make generate`. Do not edit: change that file.
-"""`JobResult`: All that is known of a job."""
+# @generated from openapi/flux-schnell.yaml (SHA-256 163bd25ec0a0) by `make generate`. Do not edit: change that file.
+"""`JobResult`: Everything about a job."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @_attrs_define
 class JobResult(_OpenObject[Any]):
-    """All that is known of a job.
+    """Everything about a job.
 
     Attributes:
         status (JobResultStatus): The state of the job. (one of QUEUED, PROCESSING, COMPLETED, FAILED)

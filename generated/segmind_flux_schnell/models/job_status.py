@@ -1,5 +1,5 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 12671def83e8) by `make generate`. Do not edit: change that file.
-"""`JobStatus`: How far a job is."""
+# @generated from openapi/flux-schnell.yaml (SHA-256 163bd25ec0a0) by `make generate`. Do not edit: change that file.
+"""`JobStatus`: The state of a job."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @_attrs_define
 class JobStatus(_OpenObject[Any]):
-    """How far a job is.
+    """The state of a job.
 
     Attributes:
         status (JobStatusStatus): The state of the job. (one of QUEUED, PROCESSING, COMPLETED, FAILED)

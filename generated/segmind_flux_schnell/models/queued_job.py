@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 12671def83e8) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 163bd25ec0a0) by `make generate`. Do not edit: change that file.
 """`QueuedJob`: The job that was queued."""
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ class QueuedJob(_OpenObject[Any]):
     Attributes:
         request_id (str): The id to collect the image by; the vendor's console lists the job under it. (str)
         status (str): The state of the job. (str)
-        poll_url (str | Unset): An address that tells the state of the job. (str) Not sent by default.
-        status_url (str | Unset): The address that tells the state of the job. (str) Not sent by default.
+        poll_url (str | Unset): An address with the state of the job. (str) Not sent by default.
+        status_url (str | Unset): The address with the state of the job. (str) Not sent by default.
         response_url (str | Unset): The address of the result. (str) Not sent by default.
     """
 

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 12671def83e8) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 163bd25ec0a0) by `make generate`. Do not edit: change that file.
 """`UserCredits`: The credits of the account."""
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class UserCredits(_OpenObject[Any]):
     """The credits of the account.
 
     Attributes:
-        credits (float): Credits that the account has bought and not spent. (float)
+        credits (float): Credits that the account has bought but not spent. (float)
         free_credits (float | Unset): Credits that the vendor gave to the account. (float) Not sent by default.
     """
 

@@ -1,7 +1,7 @@
 """Two versions of a document side by side, and what was found to differ."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal
 
@@ -9,6 +9,7 @@ from attrs import define, field, frozen
 
 from ..document.document import Document, child
 from ..document.problems import printable
+from ..document.shapes import only_annotates
 from ..upstream.operation_names import operation_names
 from .change import Change, Rule
 from .rules import rule_of
@@ -27,6 +28,16 @@ _LEFT_OUT_MEANS: dict[str, Any] = {
     **dict.fromkeys(("nullable", "uniqueItems", "allowReserved", "allowEmptyValue", "x-no-effect", "x-varies"), False),
 }
 """What a keyword means that is left out."""
+
+OURS = frozenset(
+    f"x-{name}"
+    for line in (
+        "accepts-also billed causes content-type-ignored env evidence job log-env mistaken-names no-effect pages",
+        "price-usd provoked-by random retry semantics stops-batch stream timeout-seconds typical-seconds varies",
+    )
+    for name in line.split()
+)
+"""The `x-` keywords that the generator or the contract tests read; all others are notes for other tools."""
 
 
 @frozen
@@ -90,12 +101,13 @@ class Comparison:
         return operation_names(self.new)
 
     def resolved(self, pair: Pair) -> Pair:
-        """Where a place leads to in both versions."""
-        old = None if pair.old is None else self.old.resolved(pair.old)
-        new = None if pair.new is None else self.new.resolved(pair.new)
-        self.visited[0].update(() if old is None else [old])
-        self.visited[1].update(() if new is None else [new])
-        return Pair(old, new)
+        """Where a place leads to in both versions, by references and by an `allOf` of one part."""
+        found: list[str | None] = []
+        for document, pointer, visited in zip((self.old, self.new), (pair.old, pair.new), self.visited, strict=True):
+            steps = [] if pointer is None else list(_steps(document, pointer))
+            visited.update(steps)
+            found.append(steps[-1] if steps else None)
+        return Pair(*found)
 
     def values(self, pair: Pair) -> tuple[Any, Any]:
         """What is at a place in both versions, or `ABSENT`."""
@@ -137,10 +149,12 @@ class Comparison:
         was, now = meant(name, was), meant(name, now)
         if same(was, now):
             return self.note(rule_of("written"), pair.child(name), use, what)
+        known = f"`{name}` of {what}" if what else f"`{name}`"
+        if is_foreign(name):
+            return self.note(rule_of("foreign"), pair.child(name), use, known, was, now)
         prefix = prefixes.get(name)
         kinds = [] if prefix is None else [prefix, f"{prefix}-{step(was, now)}", f"{prefix}-changed"]
         rule = rule_of(*kinds)
-        known = f"`{name}` of {what}" if what else f"`{name}`"
         return self.note(rule, pair.child(name), use, what if rule.classified else known, was, now)
 
     def keywords(
@@ -183,6 +197,11 @@ class Comparison:
             every = {*self.old_names.values(), *self.new_names.values()} <= {*names}
             return f"{what} {uses[0].part} {'all' if every else len(names)} operations"
         return f"{what} {uses[0].part} {' and '.join(f'`{name}`' for name in names)}"
+
+
+def is_foreign(keyword: str) -> bool:
+    """Whether a keyword is a note for other tools."""
+    return keyword.startswith("x-") and keyword not in OURS
 
 
 def meant(name: str, value: Any) -> Any:
@@ -235,8 +254,33 @@ def _at(document: Document, pointer: str | None) -> Any:
 
 
 def _object(document: Document, pointer: str | None) -> dict[str, Any]:
-    own = _at(document, pointer)
-    if not isinstance(own, dict) or pointer is None:
-        return {}
-    target = document.resolved_at(pointer)
-    return {**target, **own} if isinstance(target, dict) else own
+    found: dict[str, Any] = {}
+    for step in [] if pointer is None else _steps(document, pointer):
+        node = _at(document, step)
+        if isinstance(node, dict):
+            found = {**(_beside_part(node) if _is_wrapped(node) else node), **found}
+    return found
+
+
+def _steps(document: Document, pointer: str) -> Iterator[str]:
+    """A place, and all that it leads to."""
+    yield pointer
+    node = _at(document, pointer)
+    if isinstance(node, dict) and (target := document.resolved(pointer)) != pointer:
+        yield from _steps(document, target)
+    elif isinstance(node, dict) and _is_wrapped(node):
+        yield from _steps(document, child(pointer, "allOf", "0"))
+
+
+def _is_wrapped(node: dict[str, Any]) -> bool:
+    """Whether a schema is the only part of its `allOf`, with nothing beside it that restricts values."""
+    parts = node.get("allOf")
+    return (
+        isinstance(parts, list)
+        and len(parts) == 1
+        and only_annotates({key: None for key in _beside_part(node) if key != "default"})
+    )
+
+
+def _beside_part(node: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in node.items() if key != "allOf"}

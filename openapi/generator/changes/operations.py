@@ -71,11 +71,13 @@ def _pairs(both: Comparison) -> list[Pair]:
 def _compare(both: Comparison, pair: Pair, old: str, new: str) -> None:
     was, now = both.old_names[old], both.new_names[new]
     use = Use(now)
+    before, after = both.objects(pair)
     if was != now:
         both.note(rule_of("operation-renamed"), pair.child("operationId"), use, "", was, now)
+    elif before.get("operationId") != after.get("operationId"):
+        both.note(rule_of("written"), pair.child("operationId"), use)
     if old != new:
         both.note(rule_of("path-changed"), pair, use, "", _sent_to(old), _sent_to(new))
-    before, after = both.objects(pair)
     if _group(before) != _group(after):
         both.note(rule_of("module-changed"), pair.child("tags"), use, "", _group(before), _group(after))
     elif not same(before.get("tags"), after.get("tags")):

@@ -4,7 +4,7 @@ Public is what the package exports, with the attributes of these classes that ha
 else in it is private, whatever module it is in.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from griffe import BreakageKind, Kind
 
 from .annotations import annotation_effect
 from .change import Change, Rule
+from .constructors import OF_ATTRS, add_constructor, said_of_field
 from .rules import rule_of
 
 Member = griffe.Object | griffe.Alias
@@ -89,6 +90,9 @@ def read_package(folder: Path) -> griffe.Module:
         raise PackageError(f"the package {folder.name} cannot be read: {error}") from error
     if not isinstance(found, griffe.Module) or found.exports is None:
         raise PackageError(f"the package {folder.name} does not say in `__all__` what it exports")
+    for public in _public(found).values():
+        if isinstance(public, griffe.Class) and not _is_of_document(public):
+            add_constructor(public)
     return found
 
 
@@ -117,20 +121,29 @@ def _breakages(
             yield _Found(rule_of("name-removed"), name)
         elif was.kind is not now.kind:
             yield _Found(rule_of("kind-changed"), name, was.kind.value, now.kind.value)
-        elif was.is_class:
+        elif isinstance(was, griffe.Class):
             # Class by class: what a class inherits from a private one is public below its name.
-            yield from _of_members(name, griffe.find_breaking_changes(was, now))
+            yield from _of_members(name, griffe.find_breaking_changes(was, now), _public_members(now))
     functions = {target.canonical_path: name for name, target in before.items() if target.is_function}
     for breakage in griffe.find_breaking_changes(old, new) if functions else ():
         if breakage.obj.canonical_path in functions:
             yield _found(functions[breakage.obj.canonical_path], breakage)
 
 
-def _of_members(owner: str, breakages: Iterable[griffe.Breakage]) -> Iterator[_Found]:
+def _of_members(
+    owner: str, breakages: Iterable[griffe.Breakage], members: Mapping[str, griffe.Object]
+) -> Iterator[_Found]:
     for breakage in breakages:
         name = breakage.obj.name
+        if OF_ATTRS in breakage.obj.labels:
+            # Another default, and a field that is gone, are told of the attribute.
+            is_told = breakage.kind is BreakageKind.PARAMETER_CHANGED_DEFAULT or (
+                breakage.kind is BreakageKind.PARAMETER_REMOVED and breakage.old_value.name not in members
+            )
+            if not is_told:
+                yield _found(owner, breakage)
         # A base that is private is not a promise; those that are public are compared below.
-        if not _is_private(name) and breakage.kind is not BreakageKind.CLASS_REMOVED_BASE:
+        elif not _is_private(name) and breakage.kind is not BreakageKind.CLASS_REMOVED_BASE:
             yield _found(f"{owner}.{name}", breakage)
 
 
@@ -191,24 +204,26 @@ def _members(owner: str, old: griffe.Object, new: griffe.Object) -> Iterator[_Fo
         if before is None:
             yield _Found(rule_of("name-added"), known)
         elif isinstance(member, griffe.Function) and isinstance(before, griffe.Function):
-            yield from _signature(known, before, member)
+            if OF_ATTRS not in member.labels:
+                yield from _signature(known, before, member)
         elif member.is_attribute and before.is_attribute and not _is_of_document(new):
             yield from _annotation(known, "result-type", _text(before, "annotation"), _text(member, "annotation"))
             was, now = _default(before), _default(member)
-            if was != now and _text(member, "annotation"):
-                yield _Found(rule_of("attribute-value-changed"), known, was or "required", now or "required")
+            if was and now and was != now and _text(member, "annotation"):
+                yield _Found(rule_of("attribute-value-changed"), known, was, now)
+            elif now and not was:
+                yield _Found(rule_of("parameter-now-optional"), known)
 
 
 def _is_of_document(member: griffe.Object) -> bool:
     """Whether a class, or a list of values, is that of a schema: what it holds, the document tells better."""
-    return not {"models", "results"}.isdisjoint(member.canonical_path.split("."))
+    return "models" in member.canonical_path.split(".")
 
 
 def _default(member: griffe.Object) -> str:
     """The default of a field of an attrs class; empty where it has none, whatever else is said of it."""
-    value = _text(member, "value")
-    is_bare = "field(" in value.partition("=")[0] and not any(word in value for word in ("default=", "factory="))
-    return "" if is_bare else value
+    said = said_of_field(_text(member, "value"))
+    return said.get("default", said.get("factory", ""))
 
 
 def _text(member: griffe.Object, facet: str) -> str:

@@ -12,8 +12,9 @@ from typing import Any
 
 from ..document.document import child, tokens
 from ..document.kinds import METHODS
+from .comparison import is_foreign
 
-_TOLD_TOGETHER = {"enum": ("const",), "const": ("enum",)}
+_TOLD_TOGETHER = {"enum": ("const",), "const": ("enum",), "anyOf": ("oneOf",), "oneOf": ("anyOf",)}
 """Keywords that are compared as one, and noted at the place of the first."""
 
 _OF_THE_WHOLE = frozenset({"type", "nullable"})
@@ -22,7 +23,10 @@ _SAMPLES = frozenset({"example", "examples", "externalDocs", "xml", "x-evidence"
 _NAMED = frozenset({"headers", "responses", "content", "links"})
 """Objects whose keys are names that the document gives."""
 
-_UNORDERED = frozenset({"oneOf", "anyOf", "allOf", "enum", "type", "parameters", "security"})
+_OPEN = frozenset({"additionalProperties", "unevaluatedProperties", "items"})
+"""Keywords that allow everything where they are left out."""
+
+_UNORDERED = frozenset({"oneOf", "anyOf", "allOf", "enum", "type", "parameters"})
 """Lists of which the order decides nothing, or is compared on its own."""
 
 
@@ -99,13 +103,15 @@ def _references(node: Any) -> Iterator[str]:
 
 def _operations(root: Any, known: dict[str, dict[str, str]]) -> Iterator[tuple[str, str]]:
     paths = root.get("paths") or {}
-    for path, item in paths.items():
+    for path, item in [(path, item) for path, item in paths.items() if isinstance(item, dict)]:
         shared = {name: value for name, value in item.items() if name not in METHODS}
         for method in [method for method in METHODS if item.get(method) is not None]:
             parameters = [*(shared.get("parameters") or ()), *(item[method].get("parameters") or ())]
-            whole = {**shared, **item[method], **({"parameters": parameters} if parameters else {})}
+            # Which keys an operation needs is compared as a whole, wherever it is said; and so is its name.
+            own = {name: value for name, value in item[method].items() if name not in ("security", "operationId")}
+            whole = {**shared, **own, **({"parameters": parameters} if parameters else {})}
             yield child("/paths", path, method), _hash(whole, known)
-    rest = {name: value for name, value in root.items() if name not in ("paths", "components", "info")}
+    rest = {name: value for name, value in root.items() if name not in ("paths", "components", "info", "security")}
     info = {name: value for name, value in root.get("info", {}).items() if name != "version"}
     yield "", _hash([rest, info], known)
 
@@ -132,7 +138,10 @@ def _says_something(key: str, value: Any, around: str) -> bool:
     """Whether a member of an object can mean anything to a client that is not compared elsewhere."""
     if value is None or key in ("$ref", "allOf") or (key in _TEXTS and isinstance(value, str)):
         return False
-    if around not in _NAMED and key in _SAMPLES:
+    if around not in _NAMED and (key in _SAMPLES or is_foreign(key)):
+        return False
+    if key in _OPEN and value in (True, {}):
+        # The same as nothing.
         return False
     # These are compared as a whole, whichever part of a schema says them.
     if (key == "required" and isinstance(value, list)) or (key in _OF_THE_WHOLE and not isinstance(value, dict)):

@@ -84,7 +84,7 @@ _BREAKING: dict[str, tuple[str, str]] = {
     "content-added": ("is encoded as `{now}`", _UNEXPECTED),
     "content-removed": ("is not encoded as `{was}` any more", _UNEXPECTED),
     # What the client knows of a value
-    "semantics-changed": ("means `{now}` to the client, was `{was}`", "What the client makes of it is elsewhere."),
+    "semantics-changed": ("means `{now}` to the client, was `{was}`", "The client now uses it for something else."),
     "semantics-removed": ("does not mean `{was}` to the client any more", "What the client made of it is gone."),
     "random-changed": (f"the value that asks for a random one is {_IS}", "Calls with the old value buy its images."),
     "random-removed": (
@@ -105,7 +105,7 @@ _BREAKING: dict[str, tuple[str, str]] = {
     "retry-on": ("is sent again now", "Calls that end so wait and repeat, where they failed at once."),
     "retry-off": ("is not sent again any more", "Calls that end so fail at once, where they were repeated."),
     "stops-batch-on": ("ends a batch now", "Batches end at the first response of this kind."),
-    "stops-batch-off": ("does not end a batch any more", "Batches go on after it, and may spend more."),
+    "stops-batch-off": ("does not end a batch any more", "Batches continue after it, and may spend more."),
     "cause-added-before": (
         "the cause is new, and looked for before others",
         "Texts that fit two get another class: new causes belong behind the old ones.",
@@ -223,6 +223,7 @@ _DOCS: dict[str, tuple[str, str]] = {
     "hint": ("has other hints", "Only the texts of messages and estimates have changed."),
     "written": ("says what was meant before", "The document says the same in another way."),
     "other-way": ("has changed, and does not go this way", "Callers do not send it, or readers do not get it."),
+    "foreign": (f"is a note for other tools ({_IS})", "The generator does not read it."),
     "unused": ("is not used by any operation", "No client is generated from it."),
     "response-default": (f"the default is {_IS}", "Readers get what the service sends."),
     "unchecked": (f"is {_IS}", "The client does not check it, and reads it as before."),

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..document.alternatives import described_properties
-from ..document.document import Document
+from ..document.document import Document, child
 from ..document.shapes import EVERYTHING, kinds, member_pointers
 from .comparison import ABSENT, Comparison, same
+
+ALTERNATIVES = ("anyOf", "oneOf")
+"""The keywords of alternatives, which mean the same to a client."""
 
 
 def positions(names: list[str], required: frozenset[str]) -> list[str]:
@@ -19,6 +22,19 @@ def fields_of(document: Document, pointer: str) -> dict[str, str]:
     """The properties of an object, in the order of the fields of its class."""
     found = described_properties(document, pointer)
     return {name: found[name] for name in _names(document, pointer)}
+
+
+def further_descriptions(document: Document, pointer: str, name: str) -> list[str]:
+    """The other places of an `allOf` that describe a property, behind the one that `fields_of` finds."""
+    return list(_descriptions(document, document.resolved(pointer), name))[1:]
+
+
+def _descriptions(document: Document, pointer: str, name: str) -> Iterator[str]:
+    node = document.at(pointer)
+    if name in node.get("properties", {}):
+        yield child(pointer, "properties", name)
+    for part in member_pointers(node, pointer, "allOf"):
+        yield from _descriptions(document, document.resolved(part), name)
 
 
 def _names(document: Document, pointer: str) -> Iterator[str]:
@@ -62,12 +78,20 @@ def component_name(value: Any) -> str:
     return target.removeprefix(prefix) if isinstance(target, str) and target.startswith(prefix) else ""
 
 
-def named_alternatives(document: Document, pointer: str | None, keyword: str) -> dict[str, str]:
+def named_alternatives(document: Document, pointer: str | None) -> dict[str, str]:
     """The alternatives of a schema by names that tell which is which; null is a type, and no alternative."""
     if pointer is None:
         return {}
-    places = member_pointers(document.at(pointer), pointer, keyword)
+    node = document.at(pointer)
+    places = [at for keyword in ALTERNATIVES for at in member_pointers(node, pointer, keyword)]
     return dict(_named_members(document, [at for at in places if kinds(document, at) != {"null"}]))
+
+
+def as_alternatives(document: Document, pointer: str) -> dict[str, str]:
+    """A schema without alternatives as the only one of itself, or as one for each of its types."""
+    node = document.at(pointer)
+    name = component_name(node) or (node.get("title") if isinstance(node, dict) else None)
+    return dict.fromkeys([str(name)] if name else type_names(kinds(document, pointer)).split(" or "), pointer)
 
 
 def named_parts(document: Document, pointer: str | None) -> dict[str, str]:

@@ -9,9 +9,12 @@ from .comparison import ABSENT, Comparison, Pair, Use, meant, same
 from .effects import LOWER, UPPER, Effect, bound_effect, format_effect, listed, presence, rule_effect, set_effect
 from .rules import rule_of
 from .schema_parts import (
+    ALTERNATIVES,
+    as_alternatives,
     component_name,
     describes_only_properties,
     fields_of,
+    further_descriptions,
     listed_values,
     named_alternatives,
     named_parts,
@@ -44,6 +47,9 @@ _STRUCTURE = ("type", "nullable", "properties", "required", "readOnly", "writeOn
 _VALUES = ("enum", "const", "default", "format")
 _HANDLED = frozenset((*_BOUNDS, *_RULES, *_FURTHER_RULES, *_OPEN, *_STRUCTURE, *_VALUES))
 
+_BESIDE_ALTERNATIVES = ("properties", "required", "additionalProperties", "allOf", "enum", "const")
+"""What stands beside alternatives where these are further rules of an object, and not all that there is to say."""
+
 _NOT_FOR = {"request": "readOnly", "response": "writeOnly"}
 
 
@@ -60,27 +66,32 @@ class SchemaComparison:
         self.use = use
         self.side = use.side
 
-    def compare(self, pair: Pair, what: str) -> None:
+    def compare(self, pair: Pair, what: str, *, values_only: bool = False) -> None:
         """Compare a schema that both versions have.
 
         Args:
             pair: Where it stands.
             what: What it describes.
+            values_only: Whether its types, its default and what it means are compared elsewhere.
         """
         # Not the places that they lead to: what stands beside a reference belongs to it.
         key = (pair, self.use)
         if key not in self.both.seen:
             self.both.seen.add(key)
+            if self._became_alternatives(pair, what):
+                return
             self._class_name(pair)
-            self._said(pair, what)
+            self._said(pair, what, values_only=values_only)
             self._properties(self.both.resolved(pair), what)
 
-    def _said(self, pair: Pair, what: str) -> None:
+    def _said(self, pair: Pair, what: str, *, values_only: bool = False) -> None:
         """Compare all that a schema says, but for its properties."""
         places = self.both.resolved(pair)
         old, new = self.both.objects(pair)
-        self.both.keywords(KEYWORDS, pair, self.use, what, without=_HANDLED)
-        self._types(places, what, old.get("type", ABSENT), new.get("type", ABSENT))
+        if not values_only:
+            self.both.keywords(KEYWORDS, pair, self.use, what, without=_HANDLED)
+            self._types(places, what, old.get("type", ABSENT), new.get("type", ABSENT))
+            self._defaults(places, what, old.get("default", ABSENT), new.get("default", ABSENT))
         self._values(places, what, old, new)
         self._rules(places, what, old, new)
         self._parts(places, what)
@@ -115,9 +126,15 @@ class SchemaComparison:
             )
         elif not same(was, now) and old == new:
             self.both.note(rule_of("written"), place, self.use, what)
-        if ("null" in old) is not ("null" in new) and EVERYTHING not in (old, new):
-            effect: Effect = "wider" if "null" in new else "narrower"
-            self._note("null", effect, place, what, ABSENT, ABSENT)
+        self._null(places, place, what)
+
+    def _null(self, places: Pair, place: Pair, what: str) -> bool:
+        """Note whether a value can be null now, or cannot any more, and say whether that is so."""
+        old, new = self._kinds(places)
+        differs = ("null" in old) is not ("null" in new) and EVERYTHING not in (old, new)
+        if differs:
+            self._note("null", "wider" if "null" in new else "narrower", place, what, ABSENT, ABSENT)
+        return differs
 
     def _kinds(self, places: Pair) -> tuple[frozenset[str], frozenset[str]]:
         assert places.old is not None
@@ -132,7 +149,6 @@ class SchemaComparison:
             if effect == "none":
                 self.both.note(rule_of("unchecked"), pair.child("format"), self.use, what, was, now)
             self._note("format", effect, pair.child("format"), what, was, now)
-        self._defaults(pair, what, old.get("default", ABSENT), new.get("default", ABSENT))
 
     def _defaults(self, pair: Pair, what: str, was: Any, now: Any) -> None:
         """Compare defaults: those of requests decide what a call buys that leaves the value out."""
@@ -200,27 +216,44 @@ class SchemaComparison:
             self._said(pair, what)
 
     def _alternatives(self, places: Pair, what: str, old: dict[str, Any], new: dict[str, Any]) -> None:
-        for keyword in ("anyOf", "oneOf"):
-            was, now = (
-                named_alternatives(self.both.old, places.old, keyword),
-                named_alternatives(self.both.new, places.new, keyword),
-            )
-            if not was or not now:
-                if bool(was) is not bool(now):
-                    rule, place = rule_of("unclassified"), places.child(keyword)
-                    values = (node.get(keyword, ABSENT) for node in (old, new))
-                    self.both.note(rule, place, self.use, f"`{keyword}` of {what}", *values)
-                continue
-            left, further = (
-                {n: p for n, p in was.items() if n not in now},
-                {n: p for n, p in now.items() if n not in was},
-            )
-            for name in [name for name in was if name in now]:
-                self.compare(Pair(was[name], now[name]), what)
-            for name, pointer in left.items():
-                self._note("alternative", "narrower", Pair(pointer, None), what, name, ABSENT)
-            for name, pointer in further.items():
-                self._note("alternative", "wider", Pair(None, pointer), what, ABSENT, name)
+        was, now = named_alternatives(self.both.old, places.old), named_alternatives(self.both.new, places.new)
+        keywords = [next((one for one in ALTERNATIVES if one in node), ALTERNATIVES[0]) for node in (old, new)]
+        place = Pair(places.child(keywords[0]).old, places.child(keywords[1]).new)
+        if was and now:
+            self._match(was, now, what)
+            if keywords[0] != keywords[1]:
+                self.both.note(rule_of("written"), place, self.use, what)
+        elif was or now:
+            values = (node.get(keyword, ABSENT) for node, keyword in zip((old, new), keywords, strict=True))
+            self.both.note(rule_of("unclassified"), place, self.use, f"`{keywords[bool(now)]}` of {what}", *values)
+
+    def _match(self, was: dict[str, str], now: dict[str, str], what: str, whole: Pair | None = None) -> None:
+        """Compare the alternatives of one name, and note all others, at the whole where one side has none."""
+        for name in [name for name in was if name in now]:
+            self.compare(Pair(was[name], now[name]), what, values_only=whole is not None)
+        for name in [name for name in was if name not in now]:
+            self._note("alternative", "narrower", whole or Pair(was[name], None), what, name, ABSENT)
+        for name in [name for name in now if name not in was]:
+            self._note("alternative", "wider", whole or Pair(None, now[name]), what, ABSENT, name)
+
+    def _became_alternatives(self, pair: Pair, what: str) -> bool:
+        """Compare a schema that only one version describes by alternatives, if it says nothing beside them."""
+        places = self.both.resolved(pair)
+        assert pair.old is not None
+        assert pair.new is not None
+        was, now = named_alternatives(self.both.old, places.old), named_alternatives(self.both.new, places.new)
+        old, new = self.both.objects(pair)
+        if bool(was) is bool(now) or {*_BESIDE_ALTERNATIVES} & {*(old if was else new)}:
+            return False
+        was, now = was or as_alternatives(self.both.old, pair.old), now or as_alternatives(self.both.new, pair.new)
+        self.both.keywords(KEYWORDS, pair, self.use, what, without=_HANDLED)
+        self._defaults(pair, what, old.get("default", ABSENT), new.get("default", ABSENT))
+        # Noted at the schema itself: what it said by other keywords is compared with what its alternatives say.
+        has_null = self._null(places, pair, what)
+        self._match(was, now, what, pair)
+        if was.keys() == now.keys() and not has_null:
+            self.both.note(rule_of("written"), pair, self.use, what)
+        return True
 
     def _properties(self, places: Pair, what: str) -> None:
         assert places.old is not None
@@ -233,6 +266,13 @@ class SchemaComparison:
         for name, pointer in old.items():
             if name in new:
                 self._field(Pair(pointer, new[name]), name, name in had, name in has)
+                # What several parts of an `allOf` say of a property.
+                for pair in map(
+                    Pair,
+                    further_descriptions(self.both.old, places.old, name),
+                    further_descriptions(self.both.new, places.new, name),
+                ):
+                    self.compare(pair, f"`{name}`")
             elif name not in renamed:
                 self._removed(Pair(pointer, None), name)
         for name, pointer in new.items():
@@ -291,7 +331,7 @@ class SchemaComparison:
         """Note that fields that stay have another position: the classes of requests take them by position too."""
         was = [name for name in positions(old, had) if name in new]
         now = positions(new, has)
-        if was != now[: len(was)] and had == has:
+        if was != now[: len(was)] and not (has - had):
             owner = "/".join(tokens(places.new or "")[-1:])
             self.both.note(
                 rule_of("field-order-changed"),

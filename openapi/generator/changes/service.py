@@ -6,7 +6,7 @@ from ..document.document import Document, child
 from ..document.kinds import METHODS
 from ..document.servers import base_url_env, servers
 from ..document.usage import Usage
-from .comparison import ABSENT, Comparison, Pair, Use, same, shown
+from .comparison import ABSENT, Comparison, Pair, Use, same
 from .rules import rule_of
 
 _ROOT = {
@@ -110,8 +110,7 @@ def compare_unused(both: Comparison) -> None:
                 rule = rule_of("unclassified" if all(uses) else "unused")
                 both.note(rule, pair, _CLIENT, f"the component `{name}`")
     for name in [name for name in {**old, **new} if name not in (*_SECTIONS, *_NEVER_USED)]:
-        values = [each.get(name, ABSENT) for each in (old, new)]
-        if not same(*values):
-            kind = "evidence" if name == "x-evidence" else "unclassified"
-            pair = Pair("/components", "/components").child(name)
-            both.note(rule_of(kind), pair, _CLIENT, f"`{name}` of the components", *map(shown, values))
+        was, now = old.get(name, ABSENT), new.get(name, ABSENT)
+        if not same(was, now):
+            place = Pair("/components", "/components")
+            both.keyword({"x-evidence": "evidence"}, name, place, _CLIENT, "the components", was, now)

@@ -39,7 +39,7 @@ class SourceFile:
         digest: SHA-256 of its bytes, in hexadecimal.
         find_spots: Finds where its values stand: called when the first message is made.
         remarks: What was read other than it is written, as problems with pointers into this file.
-        path: Where it is, or None for a text that is no file.
+        path: Where it is, or None for a text that is not a file.
         head: How its text begins.
     """
 

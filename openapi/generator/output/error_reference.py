@@ -11,8 +11,8 @@ def error_lines(document: Document, errors: Iterable[ErrorView]) -> Iterator[str
     """The part of API.md that has the exceptions: those of the document's statuses, and those that any client has."""
     yield "## Errors\n"
     yield (
-        "All are subclasses of `APIError`, can be pickled, and tell in `billed` whether the call was charged for: "
-        "`False`, `True`, or `None` where nobody can know.\n"
+        "All are subclasses of `APIError` and can be pickled. `billed` says whether the call was charged for: "
+        "`False`, `True`, or `None` if nobody can know.\n"
     )
     rows = [row for error in errors for row in _error_rows(document, error)]
     yield from table(("exception", "status", "meaning", "evidence"), [*rows, *((*row, "") for row in _OTHER_ERRORS)])
@@ -36,31 +36,35 @@ def _cause_evidence(document: Document, pointer: str) -> str:
 
 
 _OTHER_ERRORS = (
-    ("`InvalidRequestError`", "", "The call breaks rules of the document, all of which it names. Nothing was sent."),
+    ("`InvalidRequestError`", "", "The call breaks rules of the document. `faults` lists them. Nothing was sent."),
     ("`MissingKeyError`", "", "There is no key for the operation. Nothing was sent."),
-    ("`ConfigurationError`", "", "The client was set up with something that it cannot use. Nothing was sent."),
+    ("`ConfigurationError`", "", "The client cannot use an argument or a setting. Nothing was sent."),
     ("`BudgetExhaustedError`", "", "The call would spend more than its budget allows. Nothing was sent."),
-    ("`NotSentError`", "", "No connection came about. Nothing was sent."),
-    ("`OutcomeUnknownError`", "", "The request was sent, and no whole response came back. It may have been billed."),
-    ("`GatewayError`", "5XX", "… but a failure that is not as documented: it is an `OutcomeUnknownError` too."),
-    ("`JournalError`", "", "The journal of a batch could not be written. What was bought is in its folder."),
+    ("`NotSentError`", "", "No connection could be made. Nothing was sent."),
+    ("`OutcomeUnknownError`", "", "The request was sent, but no whole response was received. It may have been billed."),
+    ("`GatewayError`", "5XX", "… or a 5xx that the document does not explain. It is also an `OutcomeUnknownError`."),
+    ("`JournalError`", "", "The journal of a batch could not be written. The images are in its folder."),
     ("`JobFailedError`", "", "A job ran and failed. It was not billed."),
-    ("`JobExpiredError`", "", "The service has no record of a job, or no longer. It may have been billed."),
-    ("`JobTimeoutError`", "", "A job goes on at the end of the time. The error says how to collect it."),
-    ("`NotSavedError`", "2XX", "The image was paid for, and the disk did not take it. The error has the bytes."),
+    ("`JobExpiredError`", "", "The service has no record of a job, or has deleted it. The job may have been billed."),
+    ("`JobTimeoutError`", "", "A job was still active when the time was up. The error says how to collect it."),
+    ("`NotSavedError`", "2XX", "The image was paid for, but could not be written to disk. The error has the bytes."),
     ("`RedirectRefusedError`", "3XX", "A redirect, which is not followed."),
     ("`UndocumentedStatusError`", "any other", "The response has a status that the document does not have."),
-    ("`InvalidResponseError`", "2XX", "The response is a success, and its body is not what is documented."),
-    ("`InvalidImageError`", "2XX", "… where an image is documented. The error has the bytes."),
+    ("`InvalidResponseError`", "2XX", "The status is a success, but the body is not as documented."),
+    ("`InvalidImageError`", "2XX", "… and should have been an image. The error has the bytes."),
     (
         "`MismatchError`",
         "2XX",
-        'A whole image other than requested, with `on_mismatch="raise"`. The error has the bytes.',
+        'A whole image that differs from the request, with `on_mismatch="raise"`. The error has the bytes.',
     ),
     (
         "`ImageWarning`",
         "2XX",
-        "A warning: something is odd about an image that is whole. `image.warnings` has them all.",
+        "A warning: an image is whole, but something about it is odd. `image.warnings` lists all warnings.",
     ),
-    ("`NotEmbeddedWarning`", "2XX", "… it was saved without its request, which is too long to embed."),
+    (
+        "`NotEmbeddedWarning`",
+        "2XX",
+        "… it was saved without its request: the format cannot hold one, or the request is too long.",
+    ),
 )

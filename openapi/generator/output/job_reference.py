@@ -7,7 +7,7 @@ from ..views.job_docs import facts
 from ..views.job_views import JobView, ReportView
 from .tables import cell, table
 
-_STATES = {"active": "The job goes on.", "done": "The job has its image.", "failed": "The job has failed."}
+_STATES = {"active": "The job is still active.", "done": "The job has its image.", "failed": "The job has failed."}
 
 
 def job_lines(document: Document, jobs: Iterable[JobView]) -> Iterator[str]:
@@ -26,7 +26,7 @@ def _job(document: Document, job: JobView) -> Iterator[str]:
     yield from table(("method", "gives", "what it does"), _methods(job))
     yield f"{' '.join(facts(job))}\n"
     if job.instead_of is not None:
-        yield f'`Client(route="queue")` lets `{job.instead_of.name}` start such a job, and wait for it.\n'
+        yield f'`Client(route="queue")` makes `{job.instead_of.name}` start a job and wait for it.\n'
     yield "### States\n"
     rows = [
         (cell(f"`{state}`"), meaning, document.grade(child(job.place.pointer, key, str(at))) or "")
@@ -37,7 +37,7 @@ def _job(document: Document, job: JobView) -> Iterator[str]:
     further = [(f"status {gone}", "The record has expired, or there never was one.", _grade(document, job, "gone"))]
     yield from table(("state", "meaning", "evidence"), [*rows, *(further if gone else [])])
     yield f"### `{job.result_class}`\n"
-    yield f"The image, and what the service reports of the job. `report` has all that `{job.reporting.name}` says.\n"
+    yield f"The image, and what the service reports about the job. `report` is what `{job.reporting.name}` returns.\n"
     yield from table(
         ("what it is", "in Python", "from", "evidence"), [_report(document, job, one) for one in job.reported]
     )
@@ -46,7 +46,7 @@ def _job(document: Document, job: JobView) -> Iterator[str]:
 def _methods(job: JobView) -> list[tuple[str, ...]]:
     result = f"`{job.result_class}`"
     return [
-        ("`job.status()`", cell(f"`{job.state_type}`"), "Asks for the state."),
+        ("`job.status()`", cell(f"`{job.state_type}`"), "Asks the service for the state."),
         ("`job.wait()`", result, "Waits until the job is done, and fetches its image."),
         ("`job.result()`", result, "Fetches the image of a job that is done."),
     ]

@@ -37,7 +37,7 @@ _SHOWN_DIGITS = 12
 
 
 class FormattingError(Exception):
-    """The generated code is no Python."""
+    """The generated code is not valid Python."""
 
 
 @frozen

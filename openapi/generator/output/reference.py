@@ -26,7 +26,7 @@ _GRADES = (
     "Every fact has a grade of evidence: **recorded** with a date (a recording of the service shows it), **page** (the "
     "vendor's page of this API says it), **vendor** (another official page or the official SDK says or shows it), "
     "**vendor-2026** (a capture of the vendor's newest pages says it), **seen** (code or notes of third parties show "
-    "it), **inferred** (our reading: likely, but unproven). A grade behind a keyword holds for that one rule."
+    "it), **inferred** (our reading: likely, but unproven). A grade after a keyword holds for that rule only."
 )
 
 _TOLD_APART = (
@@ -185,9 +185,9 @@ def _required(required: bool) -> str:
 
 def _limits(document: Document, operation: OperationView) -> Iterator[str]:
     for keyword, sentence in (
-        ("x-timeout-seconds", "A call may take {} seconds, retries included, unless told otherwise"),
+        ("x-timeout-seconds", "The default timeout of a call is {} seconds, retries included"),
         ("x-typical-seconds", "A response usually takes {} seconds"),
-        ("x-price-usd", "One accepted call costs about ${}"),
+        ("x-price-usd", "An accepted call costs about ${}"),
     ):
         if keyword in operation.described:
             grade = document.grade(child(operation.pointer, keyword))

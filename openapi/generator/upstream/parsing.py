@@ -83,7 +83,7 @@ def _read(document: Document, ready: Prepared, config: Config) -> tuple[Generato
         if reading.data is not None and not reading.faults:
             return reading.data, replaced
         faults, schemas = reading.faults, _schemas(ready.source)
-        # What is no schema, such as an operation, has no stand-in: it is left out.
+        # What is not a schema, such as an operation, has no stand-in: it is left out.
         document.problems(fault for fault in faults if fault.pointer not in schemas)
         for fault in dict.fromkeys(faults):
             for schema in schemas[fault.pointer]:

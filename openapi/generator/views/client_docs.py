@@ -41,7 +41,7 @@ class ClientDocs:
         yield f"The blocking client{self._of_service}. Threads can share it."
         yield ""
         yield "Use it in a `with` block, which closes its connections, or call `close`."
-        yield from self._parameters("How long the system takes to resolve a host name is not limited by it.")
+        yield from self._parameters("It does not limit how long the system takes to resolve a host name.")
         yield "    transport: An `httpx` transport to send with, instead of the client's own."
         yield from self._ending("httpx.Client")
 
@@ -69,14 +69,14 @@ class ClientDocs:
         )
         yield (
             '    retry: When to send a call again: a policy, None for never, or "unknown-too" to send again even what '
-            "may have been billed. By default a call waits until its timeout, as long as nothing can have been bought: "
-            "see `Backoff`, whose `max_wait` limits that."
+            "may have been billed. By default, a call is sent again until its timeout if it cannot have been billed: "
+            "see `Backoff`."
         )
         yield "    budget: Limits on spending. Several clients can share one."
         yield (
-            "    on_mismatch: What becomes of a whole image of another size, seed or format than requested. By default "
-            '("accept") it is kept, with a warning in its `warnings`; "raise" makes it a `MismatchError` with the '
-            "bytes. It is paid for in both cases."
+            "    on_mismatch: What to do with a whole image whose size, seed or format is not the requested one. "
+            '"accept", the default, keeps it, with a warning in its `warnings`; "raise" raises a `MismatchError` with '
+            "its bytes. You pay for it in both cases."
         )
         yield (
             '    rate_limit: How fast to send, as `"60 a minute"` or as a `RateLimit`, which clients can share. '
@@ -86,12 +86,12 @@ class ClientDocs:
         yield "    headers: Additional headers for every request."
         yield "    provenance: Whether saved images embed the request that they were made from, prompt included."
         yield "    max_response_bytes: Size limit of a response in bytes, or None for what the document implies."
-        yield "    allow_http: Whether to send the key without TLS. To this machine it is always sent."
+        yield "    allow_http: Whether to send the key without TLS. It is always sent to this machine."
         yield "    proxy: Proxy to send through. Defaults to the one in the environment variables."
         yield (
-            "    ssl_context: Whom to trust: an `ssl.SSLContext`, or the path of a PEM file or of a folder with the "
-            f"certificates of authorities. Defaults to the path in {', '.join(VARIABLES[:-1])} or {VARIABLES[-1]}, or "
-            "else to the authorities that Mozilla trusts."
+            "    ssl_context: Certificates to trust: an `ssl.SSLContext`, or the path of a PEM file or folder with "
+            f"the certificates of authorities. Defaults to the path in {', '.join(VARIABLES[:-1])} or "
+            f"{VARIABLES[-1]}, or else to the authorities that Mozilla trusts."
         )
 
     def _ending(self, client: str) -> Iterator[str]:
@@ -123,7 +123,7 @@ def scheme_docs(scheme: SecurityScheme) -> str:
     place = {"header": "header", "query": "query parameter", "cookie": "cookie"}[scheme.location]
     fallback = f" Defaults to the environment variable {scheme.env}." if scheme.env else ""
     what = "`name:password`, which goes" if scheme.style == "basic" else "The key that goes"
-    return f"{what} into the {place} `{scheme.api_name}`.{fallback} It appears in no repr, log or pickle."
+    return f"{what} into the {place} `{scheme.api_name}`.{fallback} It never appears in a repr, log or pickle."
 
 
 def route_docs(queued: Sequence[tuple[str, str]]) -> str:
@@ -131,8 +131,8 @@ def route_docs(queued: Sequence[tuple[str, str]]) -> str:
     pairs = ", ".join(f"`{direct}` by `{submit}`" for direct, submit in queued)
     return (
         'How images are ordered: "direct" waits for each in one call; "queue" starts a job and collects it, with the '
-        f"same methods and results ({pairs}). Once a job is started, its image cannot get lost, and the timeout of a "
-        "call limits the whole. A `rate_limit` counts the questions about a job too, and not the download of its image."
+        f"same methods and results ({pairs}). Once a job has started, its image cannot get lost, and the timeout of a "
+        "call limits all of it. A `rate_limit` counts the polls of a job, but not the download of its image."
     )
 
 

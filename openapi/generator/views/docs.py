@@ -42,7 +42,7 @@ def _wrapped(line: str, width: int) -> list[str]:
 def header_docs(header: HeaderView) -> str:
     """Docstring of the property that reads a header."""
     description = " ".join(header.description.split())
-    return f"{description} None where the service does not say. From `{header.api_name}`.".strip()
+    return f"{description} None if the service does not say. From `{header.api_name}`.".strip()
 
 
 def error_docs(error: ErrorView) -> str:
@@ -189,8 +189,7 @@ def _options(operation: OperationView) -> Iterator[str]:
         yield "body: The body of the request."
     if operation.extra_body:
         yield (
-            f"{operation.extra_body}: Fields of the body that this client does not know, sent unchanged. They override "
-            "fields that it does know."
+            f"{operation.extra_body}: Additional fields of the body, sent unchanged. They override documented fields."
         )
     if operation.stream is not None:
         yield (
@@ -198,9 +197,9 @@ def _options(operation: OperationView) -> Iterator[str]:
             "client's."
         )
     else:
-        yield f"{operation.timeout}: Time limit of this call, instead of the client's."
+        yield f"{operation.timeout}: Time limit of this call; default: the client's."
     if operation.judges_images:
-        yield f"{operation.on_mismatch}: What becomes of an image other than requested, instead of the client's."
+        yield f"{operation.on_mismatch}: What to do with an image that differs from the request; default: the client's."
 
 
 def _summary(operation: OperationView) -> str:
@@ -233,22 +232,22 @@ def _raises(operation: OperationView, detailed: bool = False) -> Iterator[str]:
     if operation.buys:
         yield "    BudgetExhaustedError: The call would exceed the client's budget; nothing was sent."
     yield "    NotSentError: No connection could be made; nothing was sent."
-    yield "    OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed."
+    yield "    OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed."
     if not detailed:
         for response in operation.failures:
             yield f"    {response.error}: {response.status}. {' '.join(response.described['description'].split())}"
             yield from (f"    {cause.error}: … {' '.join(cause.meaning.split())}" for cause in response.causes)
     yield "    RedirectRefusedError: The response is a redirect; redirects are not followed."
-    yield "    GatewayError: The response is a 5xx other than documented; the call may have been billed."
+    yield "    GatewayError: The document does not explain this 5xx; the call may have been billed."
     yield "    UndocumentedStatusError: The response has an undocumented status."
     if any(response.is_file and response.result_base == "Image" for response in operation.successes):
         yield "    InvalidImageError: The response is a success without a whole image; the error has the bytes."
-        yield '    MismatchError: The image is another one than requested, and `on_mismatch` is "raise".'
+        yield '    MismatchError: The image differs from the request, and `on_mismatch` is "raise".'
     else:
         yield "    InvalidResponseError: The response is a success, but its body is not as documented."
     if operation.has_queue and not detailed:
         yield '    JobFailedError: With `route="queue"`: the job ran and failed. It was not billed.'
-        yield "    JobTimeoutError: … the job goes on after the timeout. The error says how to collect its image."
+        yield "    JobTimeoutError: … the job is still active after the timeout. The error says how to collect it."
         yield "    JobExpiredError: … the service no longer has the job."
 
 

@@ -14,12 +14,11 @@ def handle_docs(job: JobView, is_async: bool) -> str:
 
 def _handle_lines(job: JobView, is_async: bool) -> Iterator[str]:
     wait = "await job.wait()" if is_async else "job.wait()"
-    yield f"A job that `{job.submit.name}` has started, or that has an id from elsewhere. `{wait}` gives its image."
+    yield f"A job that `{job.submit.name}` has started, here or elsewhere. `{wait}` gives its image."
     yield ""
     yield (
-        f"What `{job.submit.name}` has ordered cannot get lost as long as `request_id` is known: `{job.method}` of any "
-        "client makes a handle from it. A handle can be pickled. It then holds neither client nor key, and "
-        f"`{job.method}` connects it again."
+        f"Keep `request_id`, and the image cannot get lost: `{job.method}` of any client makes a handle from it. A "
+        f"handle can be pickled. It then holds neither client nor key, and `{job.method}` connects it again."
     )
     yield ""
     yield " ".join([f"The states of a job: {_states(job)}.", *facts(job)])
@@ -27,16 +26,16 @@ def _handle_lines(job: JobView, is_async: bool) -> Iterator[str]:
 
 def facts(job: JobView) -> Iterator[str]:
     """How long the parts of a job can be had, in sentences."""
-    yield f"There is at least {_seconds(job, 'poll-seconds')} between two requests for its state."
-    yield f"`wait` gives up after {_seconds(job, 'timeout-seconds')}, unless told otherwise."
+    yield f"A client polls at most once every {_seconds(job, 'poll-seconds')}."
+    yield f"By default `wait` gives up after {_seconds(job, 'timeout-seconds')}."
     if "record-seconds" in job.described:
-        yield f"Its record can be had for {_seconds(job, 'record-seconds')}."
+        yield f"The service keeps its record for {_seconds(job, 'record-seconds')}."
     if "image-seconds" in job.described:
-        yield f"Its image can be had for {_seconds(job, 'image-seconds')}."
+        yield f"The service keeps its image for {_seconds(job, 'image-seconds')}."
 
 
 def _states(job: JobView) -> str:
-    meanings = {"active": "it goes on", "done": "it has its image", "failed": "it has failed"}
+    meanings = {"active": "it is still active", "done": "it has its image", "failed": "it has failed"}
     known = {key: ", ".join(map(_shown, job.states(key))) for key in meanings}
     return "; ".join(f"{states} ({meanings[key]})" for key, states in known.items() if states)
 
@@ -59,12 +58,12 @@ def _result_lines(job: JobView) -> Iterator[str]:
     yield f"The image of a job that `{job.submit.name}` has started."
     yield ""
     yield (
-        "Its `headers` are those of the response that the image came with, followed by what the service reports of the "
+        "Its `headers` are those of the image's response, followed by what the service reports about the "
         f"job: {', '.join(_reported(report) for report in job.reports)}."
     )
     yield ""
     yield "Args:"
-    yield f"    report: All that `{job.reporting.name}` says of the job; None if that is not as documented."
+    yield f"    report: What `{job.reporting.name}` returns about the job; None if it is not as documented."
 
 
 def _reported(report: ReportView) -> str:
@@ -74,17 +73,17 @@ def _reported(report: ReportView) -> str:
 def report_docs(report: ReportView) -> str:
     """Docstring of a property of a result."""
     description = " ".join(report.description.split())
-    return f"{description} None where the service does not say.".strip() if report.pointer else description
+    return f"{description} None if the service does not say.".strip() if report.pointer else description
 
 
 def collect_docs(job: JobView) -> str:
     """Docstring of the method that makes a handle from an id."""
     return "\n".join(
         [
-            f"Make the handle of a job that `{job.submit.name}` has started, here or elsewhere. Nothing is sent.",
+            f"Return the handle of a job that `{job.submit.name}` has started, here or elsewhere. Nothing is sent.",
             "",
             "Args:",
-            "    job: The id of the job, or a handle of it: one that was pickled, or that of another client.",
+            "    job: The id of the job, or a handle of it, from a pickle or from another client.",
             "",
             "Raises:",
             "    InvalidRequestError: It is neither.",
@@ -96,6 +95,6 @@ def returned_docs(job: JobView, is_async: bool) -> str:
     """What the docstring of the method that starts a job says of the handle."""
     handle = job.async_name if is_async else job.name
     return (
-        f"The `{handle}` that this returns waits for the image, and has the `request_id` by which `{job.method}` can "
-        "collect it later."
+        f"The method returns `{handle}`, which can wait for the image. Its `request_id` is all that `{job.method}` "
+        "needs to collect the image later."
     )

@@ -169,7 +169,7 @@ class JobView:
 
     @cached_property
     def report_class(self) -> str | None:
-        """Name of the class of the response that has the result, or None where that is no object of a class."""
+        """Name of the class of the response that has the result, or None if that is not an object of a class."""
         prop = self.reporting.successes[0].parsed.prop if len(self.reporting.successes) == 1 else None
         return str(prop.class_info.name) if isinstance(prop, ModelProperty) else None
 

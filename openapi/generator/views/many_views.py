@@ -71,7 +71,7 @@ class ManyView:
     def _lines(self, is_async: bool) -> Iterator[str]:
         yield f"Call `{self.operation.name}` for many requests, and yield an `Outcome` for each as it arrives."
         yield ""
-        yield "A failed call does not end the others: its outcome has the error. Requests are read as capacity permits."
+        yield "A failed call does not end the others: its outcome has the error. Requests are read as calls finish."
         yield "`outcome.result` is None if it failed, and `outcome.error` if it did not, which type checkers know."
         yield "`outcome.unwrap()` returns the result, or raises the error."
         yield ""
@@ -84,7 +84,7 @@ class ManyView:
         yield f"    {self.requests}: The requests. An invalid one becomes an outcome with an `InvalidRequestError`."
         yield from docs.argument_docs(self.shared)
         yield f"    {self.in_flight}: Maximum number of calls at once, at least 1."
-        yield f"    {self.timeout}: Time limit of each call, instead of the client's."
+        yield f"    {self.timeout}: Time limit of each call; default: the client's."
         yield ""
         yield "Raises:"
         yield f"    ConfigurationError: `{self.in_flight}` is not a whole number of at least 1; nothing was sent."
@@ -127,12 +127,12 @@ def _batch_class(view: OperationView, batches: list[OperationView]) -> str | Non
 
 
 _CLOSING = (
-    "Closed early, or left by an exception, it waits for the calls in flight, since they may have been billed. Their",
-    "outcomes are not yielded, but are counted by the client's budget.",
+    "If it is closed early, or left by an exception, it waits for the calls in flight, because they may have been",
+    "billed. Their outcomes are not yielded, but the client's budget counts them.",
 )
 _CLOSING_QUEUE = (
-    'With `route="queue"` it does not wait for jobs then. They go on: the log, and the exception in its notes, name',
-    "those whose outcomes were not yielded, and how to collect them.",
+    'With `route="queue"` it does not wait for jobs then. They stay active: the log, and the notes of the exception,',
+    "name those whose outcomes were not yielded, and say how to collect them.",
 )
 _CLOSING_ASYNC = (
     *_CLOSING,

@@ -113,7 +113,7 @@ class OperationView(OperationResponses):
 
     @cached_property
     def extra_body(self) -> str | None:
-        """Name of the method's option for further fields of the body, or None where the body is no object."""
+        """Name of the method's option for further fields of the body, or None if the body is not an object."""
         bodies = self.endpoint.bodies
         if (
             len(bodies) != 1

@@ -33,11 +33,11 @@ _OPTIONS = (
     ),
     ClientOption("on_mismatch", "OnMismatch", '"accept" or "raise".'),
     ClientOption("rate_limit", "RateLimit | str | None", "Another limit in place of the client's, or None for none."),
-    ClientOption("hooks", "Sequence[Hook]", "Called after those of the client, which are called as before."),
+    ClientOption("hooks", "Sequence[Hook]", "Called after the hooks of the client."),
     ClientOption(
         "headers",
         "Mapping[str, str] | None",
-        "Added to those of the client; one of the same name takes its place.",
+        "Added to the headers of the client; one with the same name replaces it.",
     ),
     ClientOption("provenance", "bool", "Whether saved images embed the request that they were made from."),
     ClientOption(
@@ -64,11 +64,11 @@ def view_docs(has_routes: bool) -> str:
 
 
 def _lines(has_routes: bool) -> Iterator[str]:
-    yield "A view of this client with other options. It sends over the same connections, with the same key."
+    yield "Return a view of this client with other options. It uses the same connections and the same key."
     yield ""
     yield (
-        "What is not given is the client's own, and shared with it: the budget, the rate limit, the hooks. A view is a "
-        "client, and can have views. Closing it closes nothing; once the client is closed, all of its views are."
+        "What you do not pass is shared with the client: the budget, the rate limit, the hooks. A view is a "
+        "client, and can have views. Closing a view closes nothing; closing the client closes all of its views."
     )
     yield ""
     yield "Args:"

@@ -2,13 +2,13 @@
 
     UserWarning
     └── ImageWarning
-        ├── SizeMismatchWarning    another size than was requested
-        ├── SeedMismatchWarning    another seed than was requested
-        ├── FormatMismatchWarning  another format than the document says
+        ├── SizeMismatchWarning    not the requested size
+        ├── SeedMismatchWarning    not the requested seed
+        ├── FormatMismatchWarning  not the documented format
         ├── ContentTypeWarning     a content type that does not fit the bytes
-        ├── TrailingBytesWarning   bytes behind the end of the image
-        ├── BrokenOffWarning       the response broke off behind the end of the image
-        ├── SingleColourWarning    every pixel looks alike: a filter may have refused the prompt
+        ├── TrailingBytesWarning   bytes after the end of the image
+        ├── BrokenOffWarning       the response broke off after the end of the image
+        ├── SingleColourWarning    all pixels look alike: a filter may have refused the prompt
         ├── RescuedImageWarning    the image came as base64 in JSON
         └── NotEmbeddedWarning     saved without its request
 
@@ -20,6 +20,7 @@ import warnings
 from collections.abc import Iterable
 from typing import ClassVar
 
+from .public_names import show_as_exported
 from .wording import one_line, shown
 
 
@@ -40,7 +41,7 @@ class ImageWarning(UserWarning):
 
 
 class SizeMismatchWarning(ImageWarning):
-    """The image has another size than was requested: FLUX pipelines round down to multiples of 16.
+    """The size of the image is not the requested one: FLUX pipelines are said to round down to multiples of 16.
 
     Attributes:
         requested: Width and height that were requested, in pixels.
@@ -163,7 +164,7 @@ class SingleColourWarning(ImageWarning):
 
 
 class RescuedImageWarning(ImageWarning):
-    """The response was text that holds the image as base64, not the image itself. The image was taken from it.
+    """The response was not the image, but text with the image as base64. The client has decoded it.
 
     Attributes:
         labelled: The content type of the response, or None if it has none.
@@ -184,7 +185,10 @@ class RescuedImageWarning(ImageWarning):
 
 
 class NotEmbeddedWarning(ImageWarning):
-    """An image was saved without its request, which is too long to be embedded. The image itself is complete."""
+    """An image was saved without its request: its format cannot hold one, or the request is too long to be embedded.
+
+    The image itself is complete.
+    """
 
     code: ClassVar[str] = "not-embedded"
 
@@ -219,3 +223,6 @@ def _level_of_caller() -> int:
 
 def _pixels(size: tuple[int, int]) -> str:
     return f"{size[0]} x {size[1]}"
+
+
+show_as_exported(__name__)

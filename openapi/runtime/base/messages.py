@@ -172,7 +172,7 @@ class Response(NamedTuple):
         content: Its body in bytes, as far as it was received.
         request_id: The service's name for the call, or None.
         flaw: Why the body is not whole, in words; empty if it is.
-        broke_off: Whether the flaw is that it broke off: another attempt may bring it whole.
+        broke_off: Whether the flaw is that it broke off: another attempt may get all of it.
         retry_after: Seconds to wait before the next request, as the service requests, or None if it does not say.
         cost: Credits that the service reports as charged, or None if it does not say.
         spool: Holds the body instead of `content`, or None.

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 
 def notebook_shell() -> Any:
-    """The IPython of the kernel in which this runs, such as that of Jupyter; None in a terminal or a script."""
+    """The IPython of the running kernel, such as Jupyter's; None in a terminal or a script."""
     shell = _shell()
     return shell if getattr(shell, "kernel", None) is not None else None
 

@@ -9,7 +9,7 @@ PROJECTS = {"PIL": ("Pillow", "pillow"), "numpy": ("NumPy", "numpy")}
 
 
 def need(module: str, purpose: str) -> None:
-    """Refuse to go on without a library.
+    """Refuse to continue without a library.
 
     Args:
         module: Its top-level module.

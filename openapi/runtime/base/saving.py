@@ -241,6 +241,6 @@ def _permissions(mode: int | None) -> int | None:
 
 
 def _created(path: Path, permissions: int | None) -> BinaryIO:
-    # From the first moment nobody may read it who may not read the target.
+    # From the start, only those who may read the target may read it.
     mode = 0o666 if permissions is None else permissions
     return open(path, "x+b", opener=lambda name, flags: os.open(name, flags, mode))

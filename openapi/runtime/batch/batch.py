@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, TypeVar
 
 from ..base.errors import ConfigurationError
 from ..base.unset import UNSET, Unset
-from ..client.clients import AsyncClient, SyncClient, handle_kind, policy_of
+from ..client.client_access import handle_kind, policy_of
+from ..client.clients import AsyncClient, SyncClient
 from ..client.many import CallTemplate
 from .run_options import RunOptions
 from .tunables import GRACE_PERIOD, MAX_WAIT
@@ -120,55 +121,55 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
     ) -> BatchSummary[Given]:
         """Buy the images that are not on disk yet.
 
-        It ends early at the client's budget; at a response that every further request would get too (an invalid key, no
-        credits); after 20 requests in a row without an image; after `max_wait` seconds in which the service took none;
-        and at Ctrl-C, SIGTERM or SIGHUP. Requests in flight are finished and written down first. A second signal, a
-        second later or more, ends it at once; what was in flight is unknown then. Run it again to continue.
+        The run ends early at the client's budget; at a response that every further request would get (an invalid key,
+        no credits); after 20 requests in a row without an image; after `max_wait` seconds in which the service took no
+        request; and at Ctrl-C, SIGTERM or SIGHUP. It first finishes the requests in flight and records their outcomes.
+        A second signal, at least a second later, ends it at once; the outcomes of requests in flight are then unknown.
+        Run it again to continue.
 
-        SIGTERM and SIGHUP are handled only while it runs, in the main thread, and where the program leaves them to the
-        system. The program itself goes on: `stopped` of the summary names the signal.
+        SIGTERM and SIGHUP are handled only while it runs, in the main thread, and only if the program leaves them to
+        the system. The program itself continues: `stopped` of the summary names the signal.
 
-        Over the queue (`route="queue"`) the id of each job is in the journal, on disk, as soon as its submit is
-        answered. From then on nothing can get lost: whatever ends the run, the next one collects what was submitted
-        before it submits anything, whatever its route. Jobs are not waited for after a signal. One loop asks for all of
-        them, for each no more often than the document allows.
+        Over the queue (`route="queue"`), the id of each job is in the journal, on disk, as soon as its submit is
+        answered. From then on, nothing can get lost: however the run ends, the next one first collects what was
+        submitted, whatever its own route. After a signal, the run does not wait for jobs. One loop polls all of them,
+        each no more often than the document allows.
 
-        It waits for the service by itself, and puts requests back that were not taken. After a 429 it spreads the
-        requests over the time that the service names, or halves the number in flight. While there is no connection, or
-        a 503, it sends one request at a time. The client's `retry` counts only for unknown outcomes here.
+        The run waits for the service by itself, and sends refused requests again later. After a 429, it spreads the
+        requests over the time that the service names, or halves the number in flight. Without a connection, or after a
+        503, it sends one request at a time. The client's `retry` matters only for unknown outcomes here.
 
         Args:
             client: The client to send with.
             requests: The requests of all shards. All of them are read and checked before the first is sent.
             in_flight: Most requests in flight at once. A job is in flight until it is collected.
-            timeout: As in the methods of the client, for each request. A job that takes longer is no longer waited for,
-                and is collected by the next run.
-            on_mismatch: What becomes of an image of another size, seed or format than requested, instead of the
-                client's. One that is accepted is done, and listed among the `warnings` of the summary. One that is not
-                is kept as `.rejected`, and counts as failed: it was paid for, and is not bought again.
-            progress: True shows how far it is: a bar in a notebook, and a line on the standard error elsewhere. Or a
-                function, which is called with a `Progress` whenever something has changed, and at least each second.
-            max_wait: Seconds without any request that the service takes, after which it ends. If there has been no
-                connection from the start, it ends after 30 seconds.
-            grace_period: Seconds that requests in flight have after SIGTERM or SIGHUP. Those that need longer are
-                unknown then. None for as long as they take.
-            retry_unknown: Whether to send requests again whose outcome an earlier run never learned. Some may be paid
-                for twice.
-            retry_rejected: Whether to send requests again that were billed in an earlier run and brought no image.
-            retry_missing: Whether to buy images again that are no longer on disk, or no longer as they were bought, or
-                whose job expired before it was collected.
-            route: `direct` or `queue`: how images are bought, instead of the client's route.
+            timeout: As in the methods of the client, for each request. If a job takes longer, the next run collects it.
+            on_mismatch: What to do with an image whose size, seed or format is not the requested one; default: the
+                client's. An accepted image is done, and listed among the `warnings` of the summary. A refused image is
+                kept as `.rejected`, and counts as failed: it was paid for, and is not bought again.
+            progress: True shows the progress: a bar in a notebook, and a line on the standard error elsewhere. A
+                function is called with a `Progress` after each change, and at least each second.
+            max_wait: Seconds without any request taken by the service, after which the run ends. Without a connection
+                from the start, it ends after 30 seconds.
+            grace_period: Seconds that requests in flight have after SIGTERM or SIGHUP; the outcomes of slower ones are
+                unknown. None for no limit.
+            retry_unknown: Whether to send requests again whose outcome an earlier run never learned. You may pay for
+                some of them twice.
+            retry_rejected: Whether to send requests again that were billed in an earlier run without an image.
+            retry_missing: Whether to buy images again that are no longer on disk, or have changed, or whose job expired
+                before it was collected.
+            route: `direct` or `queue`: how to buy images; default: the client's route.
 
         Raises:
             InvalidRequestError: Some requests cannot be sent. The error names all of their faults. Nothing was sent.
             ConfigurationError: The folder cannot be written or listed, or its disk is full; or `in_flight` is not a
                 whole number of at least 1, or another option cannot be used; or the document has no queue for `route`;
-                or another process runs this shard, or a
-                shard of another number of shards. Nothing was sent.
-            NotSavedError: Images were paid for and could not be written to the folder under their names. The error has
+                or another process runs this shard, or divides the batch into a different number of shards. Nothing was
+                sent.
+            NotSavedError: Images were paid for, but could not be written to the folder under their names. The error has
                 the bytes of each, and names the files that have them instead. The next run does not buy them again.
             JournalError: The journal could not be written. The images that were bought are in the folder, where the
-                next run finds them; what else the journal does not know is listed as unknown.
+                next run finds them; it lists as unknown everything else that the journal lacks.
             OSError: An earlier journal cannot be read. Nothing was sent.
             TypeError: The client is an asynchronous one.
         """
@@ -204,7 +205,7 @@ class Batch(Generic[Given, Got, Blocking, Awaited]):
     ) -> BatchSummary[Given]:
         """`run` with an asynchronous client, which can keep many more requests in flight.
 
-        If its task is cancelled, so are the requests in flight, and they are listed as unknown. Jobs go on.
+        If its task is cancelled, so are the requests in flight, and they are listed as unknown. Jobs stay active.
         """
         from .calls import AsyncCalls
         from .drive import drive_async

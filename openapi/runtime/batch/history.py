@@ -19,7 +19,7 @@ from .listing import listed
 from .unlisted_images import unlisted_images
 
 EntryStatus = Literal["done", "submitted", "unknown", "expired", "failed"]
-"""What became of a request: `done`; `submitted` where its job was not collected yet; `unknown` where it was sent and
+"""How a request ended: `done`; `submitted` where its job was not collected yet; `unknown` where it was sent and
 its outcome never written down; `expired` where the record of its job expired first; or `failed`."""
 
 
@@ -38,7 +38,7 @@ class EntryWarning:
 
 @frozen(kw_only=True)
 class JournalEntry:
-    """What became of a request, as a journal says.
+    """How a request ended, according to a journal.
 
     Args:
         key: Identity of the request, see `key_of`.
@@ -171,7 +171,7 @@ def journals(folder: Path) -> list[Path]:
 
 
 def best_entries(found: Iterable[list[JournalEntry]]) -> list[JournalEntry]:
-    """One entry for each request: if journals differ, the one with an image, else the job that goes on, and so on."""
+    """One entry for each request: if journals differ, the one with an image, else the active job, and so on."""
     return [min(entries, key=lambda entry: _BEST_FIRST.index(entry.status)) for entries in found]
 
 

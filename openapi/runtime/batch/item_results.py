@@ -96,7 +96,7 @@ def failed(item: ItemResult[Given], error: BaseException, store: ImageStore) -> 
 
 
 def cut_off(planned: PlannedRequest[Given], sent_at: float, cause: str) -> ItemResult[Given]:
-    """A call that is in flight, and that nobody waits for any longer."""
+    """A call in flight that nothing waits for any longer."""
     error = OutcomeUnknownError(planned.sending, f"{cause}: the grace period was over before a response was received")
     return ItemResult(
         planned=planned, sent_at=sent_at, seconds=round(time.monotonic() - sent_at, 3), error=error, facts={}

@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any, TypeVar
 
 from ..base.messages import Request
-from ..client.clients import AsyncClient, SyncClient, handle_kind, timeout_of
+from ..client.client_access import handle_kind, timeout_of
+from ..client.clients import AsyncClient, SyncClient
 from ..client.job_handle import ordering, spec_of
 from ..client.job_patience import poll_interval
 from ..client.job_record import JobRecord

@@ -14,6 +14,7 @@ from ..base.errors import (
     ResponseError,
     StatusError,
 )
+from ..client.job_download import fails_by_image_host
 from ..spec.job import JobSpec
 from .history import EntryStatus, JournalEntry
 from .planning import PlannedRequest
@@ -92,7 +93,7 @@ class JobsInFlight(Generic[Given]):
     expired: list[PlannedRequest[Given]] = field(factory=list[PlannedRequest[Given]], init=False)
     _unasked: set[int] = field(init=False)
     _unlisted: int = field(init=False)
-    _left: list[RunningJob[Given]] = field(factory=list[RunningJob[Given]], init=False)
+    _left: list[PlannedRequest[Given]] = field(factory=list[PlannedRequest[Given]], init=False)
     _is_leaving: bool = field(default=False, init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -117,7 +118,7 @@ class JobsInFlight(Generic[Given]):
     @property
     def left(self) -> list[PlannedRequest[Given]]:
         """The requests whose jobs were not collected, each with what a journal says of it."""
-        return [_with_entry(job, "submitted") for job in self._left]
+        return list(self._left)
 
     def leave(self) -> None:
         """Wait for no job any longer: their ids are in the journal. Safe in a signal handler."""
@@ -137,15 +138,25 @@ class JobsInFlight(Generic[Given]):
         job = RunningJob(planned=submitted.planned, handle=submitted.handle, since=since, ends=ends, reserved=price)
         self.schedule.add(job, self.schedule.wait(0.0))
 
-    def go_on(self, asked: Asked[Given]) -> None:
-        """Draw the conclusions from an answer: fetch the job next, or ask again, or wait for it no longer."""
+    def go_on(self, asked: Asked[Given]) -> bool:
+        """Draw the conclusions from an answer: fetch the job next, or ask again, or wait for it no longer.
+
+        Returns:
+            Whether it is still waited for.
+        """
         if asked.was_answered:
             self._unasked.discard(asked.job.planned.index)
         if asked.is_done:
             self.schedule.is_done(asked.job)
-        elif not self.schedule.goes_on(asked.job, max(asked.wait, getattr(asked.error, "retry_after", None) or 0.0)):
-            self._unasked.discard(asked.job.planned.index)
-            self._leave([asked.job])
+            return True
+        is_over = self.spec is not None and fails_by_image_host(self.spec, asked.error)
+        if is_over:
+            self.schedule.settled(asked.job)
+        elif self.schedule.goes_on(asked.job, max(asked.wait, getattr(asked.error, "retry_after", None) or 0.0)):
+            return True
+        self._unasked.discard(asked.job.planned.index)
+        self._leave([asked.job], asked.error)
+        return False
 
     def give_up(self) -> None:
         """Wait for no job any longer, not even for the answers to questions that were asked."""
@@ -165,7 +176,9 @@ class JobsInFlight(Generic[Given]):
             self.expired.append(_with_entry(job, "expired"))
 
     def would_fail_all(self, error: BaseException | None) -> bool:
-        """Whether any further question would fail in the same way."""
+        """Whether any further question would fail in the same way, about whatever job."""
+        if self.spec is not None and fails_by_image_host(self.spec, error):
+            return False
         if isinstance(error, NotSentError):
             return error.permanent
         if self.spec is not None and isinstance(error, StatusError):
@@ -173,8 +186,8 @@ class JobsInFlight(Generic[Given]):
             return any(link is not None and link.operation.stops_batch(error) for link in links)
         return isinstance(error, (ConfigurationError, RedirectRefusedError))
 
-    def _leave(self, jobs: Sequence[RunningJob[Given]]) -> None:
-        self._left += [job for job in jobs if job.is_listed]
+    def _leave(self, jobs: Sequence[RunningJob[Given]], error: BaseException | None = None) -> None:
+        self._left += [_with_entry(job, "submitted", error) for job in jobs if job.is_listed]
         self._unlisted -= sum(not job.is_listed for job in jobs)
 
 
@@ -182,8 +195,12 @@ def _is_refused(error: BaseException | None) -> bool:
     return isinstance(error, StatusError) and error.temporary
 
 
-def _with_entry(job: RunningJob[Given], status: EntryStatus) -> PlannedRequest[Given]:
-    """The request of a job, with what the journal says of it."""
+def _with_entry(
+    job: RunningJob[Given], status: EntryStatus, error: BaseException | None = None
+) -> PlannedRequest[Given]:
+    """The request of a job, with what the journal says of it, and why its image could not be fetched."""
     body: Any = job.planned.sending.json
     entry = JournalEntry(key=job.planned.key, status=status, request=body, job_id=job.job_id)
+    if error is not None and job.is_done:
+        entry = evolve(entry, error=type(error).__name__, message=str(error))
     return evolve(job.planned, entry=entry)

@@ -60,7 +60,7 @@ class Journal:
         """Append a line.
 
         Raises:
-            OSError: The disk did not take all of it.
+            OSError: It could not be written whole.
         """
         line = json.dumps({"event": event, **facts, "at": _now()}, default=str).encode() + b"\n"
         line = b"\n" + line if self._torn else line

@@ -155,7 +155,7 @@ class _Sorting(Generic[Given]):
             self._add_known(planned, self.history.get(planned.key, []))
 
     def others(self) -> Iterable[JournalEntry]:
-        """The jobs that go on, and whose requests were not added."""
+        """The active jobs whose requests were not added."""
         for key, entries in self.history.items():
             if key not in self.first and self._owns(key):
                 by_kind = {self._kind(entry): entry for entry in entries}

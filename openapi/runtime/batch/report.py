@@ -88,30 +88,30 @@ class BatchSummary(Generic[Given]):
 
     Args:
         total: Requests of this shard, without duplicates.
-        done: Images bought in this run, or collected in it from jobs that an earlier run submitted.
-        from_disk: Images that were on disk already.
-        failed: Requests that brought no image, including those of earlier runs that were not sent again.
-        collected: How many of the images that are done an earlier run submitted. What they cost is not in `spent`.
-        others: Images of other requests that this run collected, since an earlier one with these had submitted them.
+        done: Images bought in this run, or collected from jobs that an earlier run submitted.
+        from_disk: Images that were already on disk.
+        failed: Requests without an image, including requests of earlier runs that were not sent again.
+        collected: How many of the `done` images an earlier run submitted. Their cost is not in `spent`.
+        others: Images that this run collected for requests of an earlier run which are not among its own.
         left: Requests that were not sent, because the run ended early.
         duplicates: Requests that repeat others of this run.
-        spent: Credits spent in this run, for jobs that go on too; by the price in the document if the service did not
-            say.
-        remaining_credits: Credits left in the account, as the service last said; None if it never did.
+        spent: Credits spent in this run, including active jobs; by the price in the document if the service did not
+            report a cost.
+        remaining_credits: Credits left in the account, as the service last reported; None if it never did.
         seconds: How long the run took.
         stopped: Why it ended early, or None.
         failures: The requests that failed in this run, each with its error.
-        unknown: The requests whose outcome is unknown, including those of earlier runs that were not sent again.
+        unknown: The requests whose outcome is unknown, including requests of earlier runs that were not sent again.
             Each has an `entry`, with the name of its failure and its message if they are known.
-        rejected: The requests that were billed in an earlier run and brought no image. They were not sent again, and
-            count as failed.
-        missing: The requests whose image was bought in an earlier run, and is no longer on disk, or no longer as it was
-            bought. They were not sent again.
-        submitted: The requests whose jobs go on, or were not asked for any more. The next run collects them. Each has
-            an `entry` with the id of its job.
-        expired: The requests whose job could not be had any more: it may have been billed. They include those of
+        rejected: The requests that were billed in an earlier run without an image. They were not sent again, and count
+            as failed.
+        missing: The requests whose image was bought in an earlier run, and is no longer on disk, or has changed. They
+            were not sent again.
+        submitted: The requests whose jobs are still active, or were no longer polled. The next run collects them. Each
+            has an `entry` with the id of its job.
+        expired: The requests whose job can no longer be collected: it may have been billed. They include requests of
             earlier runs, and were not sent again.
-        warnings: What is odd about images of this run, such as another size than was requested. They count as done.
+        warnings: What is odd about images of this run, such as a size that was not requested. They count as done.
     """
 
     total: int
@@ -152,7 +152,7 @@ def _rows(summary: BatchSummary[Any]) -> Iterator[Row]:
     yield "unknown outcome", _listed(summary.unknown, "may have been billed, retry_unknown=True sends them again")
     yield "billed before", _listed(summary.rejected, "brought no image, retry_rejected=True sends them again")
     yield "no longer on disk", _listed(summary.missing, "were bought, retry_missing=True buys them again")
-    yield "jobs that go on", _listed(summary.submitted, "run it again to collect them")
+    yield "active jobs", _listed(summary.submitted, "run it again to collect them")
     yield "expired jobs", _listed(summary.expired, "may have been billed, retry_missing=True buys them again")
     yield "warnings", tuple(_warnings(summary.warnings))
 

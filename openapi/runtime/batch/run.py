@@ -62,7 +62,7 @@ class BatchRun(Generic[Given]):
         jobs: Those that were submitted, by this run or an earlier one, and when they are asked for.
         max_wait: Seconds without any request that the service takes, after which it ends.
         log: The log of the client.
-        on_mismatch: What becomes of an image other than requested, or UNSET for what the client does.
+        on_mismatch: What to do with an image that differs from the request, or UNSET for the client's choice.
     """
 
     operation: Operation[Any]
@@ -210,15 +210,15 @@ class BatchRun(Generic[Given]):
             self._cut_off_at = time.monotonic() + grace_period
 
     def cut_off(self) -> None:
-        """Write down that nobody waits for what is in flight: it may have been billed."""
+        """Record that nothing waits for what is in flight: it may have been billed."""
         self.jobs.give_up()
         self.settle([cut_off(planned, at, f"{self.stopped}") for planned, at in list(self._in_flight.values())])
 
     @property
     def interrupted(self) -> str:
-        """What becomes of what is in flight if nobody waits for it any longer."""
+        """What happens to the requests in flight if nothing waits for them any longer."""
         count = len(self._in_flight)
-        jobs = " The next run collects the jobs that go on." if self.jobs else ""
+        jobs = " The next run collects the active jobs." if self.jobs else ""
         if not count:
             return f"The batch was interrupted with no request in flight.{jobs}"
         requests = "1 request" if count == 1 else f"{count} requests"
@@ -301,11 +301,16 @@ class BatchRun(Generic[Given]):
             throttle.accepted()
         elif isinstance(error, APIError) and asked.slows_down:
             self._wait_for(error, asked.sent_at, throttle)
-        self.jobs.go_on(asked)
+        is_waited_for = self.jobs.go_on(asked)
+        if not is_waited_for and asked.job.is_done:
+            # Its image is paid for and can be collected later; if no image can be had, no further one is bought.
+            self._consecutive_failures += 1
         if error is not None and not isinstance(error, (APIError, CancelledError)):
             self.fail(error)
         elif self.jobs.would_fail_all(error):
             self.stop(f"{type(error).__name__}: {one_line(str(error))}", leaves_jobs=True)
+        elif error is not None and not is_waited_for:
+            self._stop_if_fruitless(error)
 
     def _count(self, result: ItemResult[Given]) -> None:
         self._tally.ended(result)
@@ -344,10 +349,14 @@ class BatchRun(Generic[Given]):
             self.fail(error)
         elif result.job is None and self._would_fail_all(error):
             self.stop(f"{type(error).__name__}: {one_line(str(error))}")
-        elif self._consecutive_failures >= max(MAX_CONSECUTIVE_FAILURES, self.throttle.most):
-            self.stop(
-                f"{self._consecutive_failures} requests in a row without an image, the last one: {type(error).__name__}"
-            )
+        else:
+            self._stop_if_fruitless(error)
+
+    def _stop_if_fruitless(self, error: BaseException) -> None:
+        """End the run after too many requests in a row without an image."""
+        count = self._consecutive_failures
+        if count >= max(MAX_CONSECUTIVE_FAILURES, self.throttle.most):
+            self.stop(f"{count} requests in a row without an image, the last one: {type(error).__name__}")
 
     def _can_put_back(self, key: str) -> bool:
         # While none is taken, that says nothing about a single one.
@@ -366,7 +375,7 @@ class BatchRun(Generic[Given]):
         limit = self.max_wait if self._was_answered else min(self.max_wait, MAX_CONNECT_WAIT)
         if throttle.outage >= limit:
             stopped = f"no request was taken for {duration(limit)}, the last one: {one_line(str(error))}"
-            # Jobs go on without the service that takes no further ones.
+            # Jobs stay active even if the service takes no further ones.
             self.stop(stopped, leaves_jobs=throttle is not self.throttle)
 
     def _count_failure(self, planned: PlannedRequest[Given], error: BaseException, billed: bool | None) -> None:

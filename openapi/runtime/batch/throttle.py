@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from attrs import define, field
 
-from ..client.clients import AsyncClient, SyncClient, policy_of
+from ..client.client_access import policy_of
+from ..client.clients import AsyncClient, SyncClient
 from ..client.rate_limit import RateLimit
 from ..client.retrying import Backoff
 from .pace import LearnedPace

@@ -58,7 +58,7 @@ SIGNALS_TOGETHER: Final = 1.0
 shell and by the kernel; `timeout` sends its signal twice, and systemd may send SIGTERM and SIGHUP."""
 
 ASKED_A_SECOND: Final = 15.0
-"""Most questions a second about jobs that turn out to go on still, all jobs together: a thousand jobs then take three
+"""Most polls a second of jobs that turn out to be active still, all jobs together: a thousand jobs then take three
 hundredths of a core, and each of them is asked for about once a minute."""
 
 MOST_TRIES: Final = 3

@@ -8,7 +8,7 @@ import click
 from ..base.wording import one_line
 from . import connecting
 from .exit_codes import DONE, EXPLAINED
-from .output import print_json, say
+from .output import print_json
 from .program import OperationOptions, Program
 from .suggesting import Command
 from .tables import print_facts
@@ -25,7 +25,7 @@ def command(program: Program, balance: OperationOptions) -> click.Command:
         epilog=EXPLAINED,
         params=[
             click.Option(["--json", "as_json"], is_flag=True, help="Write the result to the output, as JSON."),
-            *connecting.parameters(program, "Longest time that the response may take."),
+            *connecting.parameters(program, "Time limit for the response."),
         ],
         callback=partial(_credits, program, balance),
     )
@@ -33,9 +33,7 @@ def command(program: Program, balance: OperationOptions) -> click.Command:
 
 def _credits(program: Program, balance: OperationOptions, *, as_json: bool, **options: Any) -> int:
     with connecting.opened(program, program.client, options) as client:
-        elsewhere = connecting.destination(program, client, options)
-        if elsewhere:
-            say(elsewhere)
+        connecting.name_destination(program, client, options)
         found: dict[str, Any] = getattr(client, balance.name)().to_dict()
     if as_json:
         print_json(found)

@@ -10,7 +10,7 @@ from ..batch.report import Progress
 from ..spec.tunables import RESPONSE_SECONDS
 from .batch_summary import lines_of
 from .exit_codes import OF_SIGNALS
-from .output import counted, print_json, say_if_open
+from .output import counted, print_json, say
 from .program import OperationOptions
 from .progress_bar import Shown
 from .prompt_files import PromptFile
@@ -42,7 +42,7 @@ class BatchStopping:
         """Show how far it is, and once after a signal what is waited for."""
         if progress.stopped in OF_SIGNALS and progress.in_flight and not self._is_said:
             self._is_said = True
-            say_if_open(self._waits(str(progress.stopped), progress))
+            say(self._waits(str(progress.stopped), progress))
         if self.bar is not None:
             # A terminal that was closed takes nothing.
             with suppress(OSError):
@@ -78,8 +78,8 @@ class BatchStopping:
             parts.append(f"{what}{lines_of(self.file, unknown)}): --retry-unknown sends them again")
         parts += [f"{counted(len(jobs), 'job')} can be collected"] if jobs else []
         parts += [f"{left:,} not sent"] if left else []
-        message = f"{signal}: ended at once: {', '.join(parts)}; the same command goes on with the rest"
-        say_if_open(message)
+        message = f"{signal}: ended at once: {', '.join(parts)}; the same command continues with the rest"
+        say(message)
         if self.options["as_json"]:
             listed: list[dict[str, Any]] = [
                 {"line": self.file.entries[int(one.index)].line, "request": one.sending.json}

@@ -42,16 +42,16 @@ class Report:
         summary = self.summary
         counts = [
             f"{counted(summary.done - summary.collected, 'image')} bought",
-            f"{summary.collected} collected" if summary.collected else "",
-            f"{summary.others} collected for other requests" if summary.others else "",
-            f"{summary.from_disk} on disk already" if summary.from_disk else "",
+            f"{summary.collected:,} collected" if summary.collected else "",
+            f"{summary.others:,} collected for other requests" if summary.others else "",
+            f"{summary.from_disk:,} on disk already" if summary.from_disk else "",
             counted(summary.duplicates, "duplicate") if summary.duplicates else "",
-            f"{summary.failed} failed" if summary.failed else "",
-            f"{len(summary.submitted)} submitted" if summary.submitted else "",
-            f"{len(summary.unknown)} of unknown outcome" if summary.unknown else "",
-            f"{len(summary.missing)} no longer on disk" if summary.missing else "",
-            f"{len(summary.expired)} expired" if summary.expired else "",
-            f"{summary.left} not sent" if summary.left else "",
+            f"{summary.failed:,} failed" if summary.failed else "",
+            f"{len(summary.submitted):,} submitted" if summary.submitted else "",
+            f"{len(summary.unknown):,} of unknown outcome" if summary.unknown else "",
+            f"{len(summary.missing):,} no longer on disk" if summary.missing else "",
+            f"{len(summary.expired):,} expired" if summary.expired else "",
+            f"{summary.left:,} not sent" if summary.left else "",
         ]
         yield ", ".join(filter(None, counts))
         left = f", {summary.remaining_credits} left" if summary.remaining_credits is not None else ""
@@ -66,16 +66,18 @@ class Report:
         yield from self._failed_before()
         yield from self._unknown()
         if summary.submitted:
-            goes_on = "1 job goes on" if len(summary.submitted) == 1 else f"{len(summary.submitted)} jobs go on"
+            many = len(summary.submitted)
+            active = "1 job is still active" if many == 1 else f"{many:,} jobs are still active"
             within = f" within {duration(self.record_seconds)}" if self.record_seconds else ""
-            yield f"{goes_on} ({self.file.name}, {self._lines(summary.submitted)}): run again{within} to collect them"
+            where = f"{self.file.name}, {self._lines(summary.submitted)}"
+            yield f"{active} ({where}): run again{within} to collect them{_first(summary.submitted)}"
         if summary.missing:
             what = "Images moved, changed or deleted"
             yield f"{what} in {self._place(summary.missing)}: paid for, --retry-missing buys them again"
         for name, alike in _by_failure(summary.expired):
             yield f"{name} in {self._place(alike)}: may have been billed, {_again(alike, '--retry-missing buys')}"
         if summary.left:
-            yield f"{counted(summary.left, 'request')} not sent, so not billed: run the same command again to go on"
+            yield f"{counted(summary.left, 'request')} not sent, so not billed: run the same command again to continue"
         yield from self._warned()
 
     def _stopped(self, why: str) -> str:

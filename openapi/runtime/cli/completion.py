@@ -18,7 +18,7 @@ def completion(name: str) -> str:
     """
     if not name.replace("-", "").replace("_", "").isalnum():
         return ""
-    return "\b\n" + "\n".join(["Completion of commands, options and values, with a line in:", *_lines(name)])
+    return "\b\n" + "\n".join(["To complete commands, options and values, add a line to:", *_lines(name)])
 
 
 def _lines(name: str) -> Iterator[str]:

@@ -8,8 +8,9 @@ import click
 
 from ..base.errors import MissingKeyError
 from ..base.messages import Request
-from ..client.client_settings import settings_of
+from ..client.client_access import settings_of
 from ..client.results import OnMismatch
+from .output import say
 from .program import Program
 
 
@@ -21,8 +22,8 @@ def parameters(program: Program, longest: str) -> list[click.Parameter]:
         longest: What the timeout limits, as a sentence.
     """
     variable, has_server = program.service.base_url_env, bool(program.service.servers)
-    fallback = ", or else that of the document" if has_server else ""
-    default = f" By default that in {variable}{fallback}." if variable else ""
+    fallback = ", or else the URL in the document" if has_server else ""
+    default = f" Default: {variable}{fallback}." if variable else ""
     is_required = not (variable or has_server)
     return [
         click.Option(["--base-url"], metavar="URL", required=is_required, help=f"URL of the service.{default}"),
@@ -30,20 +31,20 @@ def parameters(program: Program, longest: str) -> list[click.Parameter]:
         click.Option(
             ["-v", "--verbose"],
             is_flag=True,
-            help="Of a failure, show the whole text of the response, such as the stack trace of the service.",
+            help="After a failure, show the whole text of the response, such as the service's stack trace.",
         ),
     ]
 
 
-def image_parameters(program: Program, longest: str = "Longest time that an image may take.") -> list[click.Parameter]:
+def image_parameters(program: Program, longest: str = "Time limit for an image.") -> list[click.Parameter]:
     """`parameters` for a command that gets images."""
     return [
         *parameters(program, longest),
         click.Option(
             ["--on-mismatch"],
             type=click.Choice(get_args(OnMismatch)),
-            help="What becomes of a whole image of another size, seed or format than requested: `accept`, the default, "
-            "keeps it, with a warning; `raise` makes it a failure. It is paid for in both cases.",
+            help="What to do with a whole image whose size, seed or format is not the requested one: `accept`, the "
+            "default, keeps it, with a warning; `raise` makes it a failure. You pay for it in both cases.",
         ),
     ]
 
@@ -56,12 +57,14 @@ def queue_parameters(program: Program) -> list[click.Parameter]:
     return [click.Option(["--queue"], is_flag=True, help=text)]
 
 
-def destination(program: Program, client: Any, options: dict[str, Any]) -> str:
-    """Where a client sends to, if that is not the server of the document; else empty."""
-    if any(client.base_url == server.url.rstrip("/") for server in program.service.servers[:1]):
-        return ""
-    source = "--base-url" if options["base_url"] is not None else program.service.base_url_env
-    return f"Sending to {client.base_url} ({source})"
+def name_destination(program: Program, client: Any, options: dict[str, Any]) -> None:
+    """Say where a client sends to, if only the environment says so: a sandbox, or a host that is not the vendor's.
+
+    That of the document needs no line, nor does one that the command line itself names.
+    """
+    is_usual = any(client.base_url == server.url.rstrip("/") for server in program.service.servers[:1])
+    if options["base_url"] is None and not is_usual:
+        say(f"Sending to {client.base_url} ({program.service.base_url_env})")
 
 
 def unconnected(program: Program, options: dict[str, Any]) -> Any:

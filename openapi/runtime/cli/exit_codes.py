@@ -19,6 +19,6 @@ Exit codes:
   1    something failed, or the service rejected it
   2    wrong use, or faults that were found before anything was sent
   3    sent, and the outcome is unknown: it may have been billed
-  4    a job goes on, and can be collected later
+  4    a job is still active, and can be collected later
   130  stopped by Ctrl-C
   143  stopped by SIGTERM, and 129 by SIGHUP"""

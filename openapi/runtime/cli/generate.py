@@ -1,6 +1,5 @@
 """`generate`: one image, or several of one prompt."""
 
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -15,7 +14,7 @@ from ..base.saving import keep_elsewhere
 from ..base.wording import one_line, reason, shown_path
 from ..batch.interrupts import CTRL_C
 from . import connecting, dry_run, field_options, opening, several, spending, standard_output, waiting
-from .closed_terminal import drop, outliving_terminal
+from .closed_terminal import outliving_terminal
 from .exit_codes import DONE, EXPLAINED, FAILED, OF_SIGNALS
 from .failures import report
 from .file_names import SUFFIXES, stem, targets
@@ -54,7 +53,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
                 ["--count"],
                 type=click.IntRange(1, MOST_IMAGES),
                 metavar="N",
-                help=f"Make so many images, at most {IN_FLIGHT} at once, and number their files.{_seeds(operation)}",
+                help=f"Make N images, at most {IN_FLIGHT} at once, and number their files.{_seeds(operation)}",
             ),
             opening.option(),
             click.Option(
@@ -83,8 +82,8 @@ def _seeds(operation: OperationOptions) -> str:
     if not flag:
         return ""
     return (
-        f" {flag} 7 is the seed of the first, the others have 8, 9 and so on; without {flag} each has a random one, "
-        "since equal requests would buy the same image."
+        f" With {flag} 7, their seeds are 7, 8, 9 and so on; without {flag}, each has a random seed, because equal "
+        "requests would buy the same image."
     )
 
 
@@ -136,6 +135,7 @@ def _one(
                 outliving_terminal(),
                 connecting.opened(program, program.client, options, **further) as client,
             ):
+                connecting.name_destination(program, client, options)
                 buy = call_of(program, client, operation.name, options)
                 wait.state = partial(_state, buy)
                 call = partial(signals.finished, buy, watch)
@@ -187,8 +187,6 @@ def _tell(image: Any, written: Path | None, request: dict[str, Any], seconds: fl
         elif written is not None:
             print_line(shown_path(written))
     except OSError as error:
-        # Python would try to write it once more at its end.
-        drop(sys.stdout)
         where = f"the image was billed, and is saved as {one_line(str(written))}"
         say(f"Error: the standard output was not written: {reason(error)}; {where}")
         return FAILED

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field
 
 from ..base.wording import duration, one_line
-from ..client.events import AttemptEnded
+from ..client.events import AttemptEnded, Event
 from ..client.wait_notice import wait_notice
 from .closed_terminal import outliving_terminal
-from .output import console, say, say_if_open
-from .tunables import LINES_A_SECOND
+from .output import console, say
+from .tunables import LINES_A_SECOND, SHORTEST_NOTICE
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -24,7 +24,7 @@ class Waiting:
 
     Args:
         what: What is waited for, such as `the image`.
-        usual: How many seconds that usually takes; None if nobody knows.
+        usual: How many seconds that usually takes; None if unknown.
         state: Gives the state of the job that is waited for, as the service says it; empty if there is none.
     """
 
@@ -36,6 +36,11 @@ class Waiting:
     _is_shown: bool = field(default=False, init=False)
     _live: Any = field(default=None, init=False)
 
+    def __call__(self, event: Event) -> None:
+        """Take an event of the client, of which this is a hook."""
+        if isinstance(event, AttemptEnded) and event.wait_notice and (event.retry_in or 0) >= SHORTEST_NOTICE:
+            self.announce(event)
+
     def announce(self, event: AttemptEnded) -> None:
         """Say why nothing is sent for now: in the line while it is shown, else in one of its own."""
         before, until = self._wait or (None, 0.0)
@@ -43,7 +48,7 @@ class Waiting:
         self._wait = (event, time.monotonic() + (event.retry_in or 0))
         # Several calls may wait for the same.
         if not (self._is_shown or is_known):
-            say_if_open(event.wait_notice or "")
+            say(event.wait_notice or "")
 
     def __str__(self) -> str:
         seconds = f"{time.monotonic() - self._began:.0f} s"
@@ -53,7 +58,8 @@ class Waiting:
             # Short, so that the reason fits into a line.
             return f"Waiting {seconds}: {wait_notice(event.error, left)}"
         state = one_line(self.state())
-        return f"Waiting for {self.what}: {seconds}{self._usually}{', ' if state else ''}{state}"
+        # What changes comes first: a narrow terminal shows the start of the line.
+        return f"Waiting {seconds} for {self.what}{self._usually}{', ' if state else ''}{state}"
 
     @property
     def _usually(self) -> str:

@@ -19,7 +19,7 @@ def option() -> click.Option:
     return click.Option(
         ["--open", "opens"],
         is_flag=True,
-        help="Show the images, in the browser that BROWSER names or else in the program that the system has for them.",
+        help="Show the images: in the browser that BROWSER names, or else in the system's default program.",
     )
 
 
@@ -27,7 +27,7 @@ def show(paths: Sequence[Path]) -> None:
     """Show images. One that cannot be shown is worth a line, and no more: it is there."""
     for path in paths:
         if not any(_runs(command) for command in _commands(path.resolve())):
-            say(f"Warning: {shown_path(path)} cannot be shown: no program does so; BROWSER can name one")
+            say(f"Warning: {shown_path(path)} cannot be shown: no program for it was found; set BROWSER to name one")
 
 
 def _commands(path: Path) -> Iterator[list[str]]:

@@ -114,7 +114,7 @@ def _show(
     if shown:
         rows = [(str(file.entries[one.index].line), *reading.summary_of(operation, one.sending.json)) for one in shown]
         left = len(plan.to_send) - len(shown)
-        further = [("…", f"and {left} more, which --all shows", "")] if left else []
+        further = [("…", f"and {left:,} more, which --all shows", "")] if left else []
         print_table(("line", operation.prompt or "", "parameters"), [*rows, *further], elastic=1)
     for sentence in (*_sentences(file, plan, most), *_estimates(operation, estimate)):
         print_line(sentence)
@@ -123,12 +123,12 @@ def _show(
 def _sentences(file: PromptFile, plan: BatchPlan[Any], most: int) -> Iterator[str]:
     lines = [entry.line for entry in file.entries]
     skipped = f"; {file.skipped}" if file.skipped else ""
-    yield f"{file.name}: {counted(len(lines), 'request')}, {len(plan.to_send)} to send{skipped}"
+    yield f"{file.name}: {counted(len(lines), 'request')}, {len(plan.to_send):,} to send{skipped}"
     if plan.duplicates:
         repeats = [f"{lines[one.index]} (as {lines[one.first or 0]})" for one in plan.duplicates]
         more = ", …" if len(repeats) > most else ""
         name = "line" if len(repeats) == 1 else "lines"
-        yield f"duplicates, not sent again ({len(repeats)}): {name} {', '.join(repeats[:most])}{more}"
+        yield f"duplicates, not sent again ({len(repeats):,}): {name} {', '.join(repeats[:most])}{more}"
     for found, what in (
         (plan.already_done, "done already"),
         (plan.submitted, "submitted before, collected first"),
@@ -139,7 +139,7 @@ def _sentences(file: PromptFile, plan: BatchPlan[Any], most: int) -> Iterator[st
         (plan.other_shards, "in other shards"),
     ):
         if found:
-            yield f"{what} ({len(found)}): {lines_of(file, found, most)}"
+            yield f"{what} ({len(found):,}): {lines_of(file, found, most)}"
     if plan.others:
         yield f"submitted before for other requests, collected first ({len(plan.others)})"
 
@@ -148,6 +148,6 @@ def _estimates(operation: OperationOptions, estimate: Estimate) -> Iterator[str]
     if not estimate.images:
         return
     if estimate.cost is not None:
-        yield f"estimated cost: {estimate.cost} credits ({estimate.images} x {operation.operation.price})"
+        yield f"estimated cost: {estimate.cost} credits ({estimate.images:,} x {operation.operation.price})"
     if estimate.seconds is not None:
         yield f"estimated time: {duration(round(estimate.seconds))}, {estimate.in_flight} in flight"

@@ -178,6 +178,10 @@ def _checked(row: _Row, operation: OperationOptions) -> PromptEntry | list[FileF
 
 
 def _json_rows(text: str, operation: OperationOptions) -> Iterator[_Row | _Skipped]:
+    if text.lstrip().startswith("["):
+        # Each of its lines would be a fault of its own.
+        yield _Row(1, "is an array, and JSON lines have one object or text in each line: `jq -c '.[]'` writes them")
+        return
     # Not `splitlines`: a text in JSON may contain other separators unescaped.
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():

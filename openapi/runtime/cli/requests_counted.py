@@ -47,7 +47,7 @@ def seed_field(operation: OperationOptions) -> Field | None:
 
 
 def draws_seeds(operation: OperationOptions, values: Mapping[str, Any], count: int | None) -> bool:
-    """Whether each request gets a seed that nobody has given."""
+    """Whether each request gets a drawn seed."""
     field = seed_field(operation)
     given = values.get(field.name) if field is not None else None
     return field is not None and (given == RANDOM or (count is not None and given is None))

@@ -1,7 +1,6 @@
 """`generate --count`: several images at once. One that fails does not lose the others."""
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import groupby
@@ -15,11 +14,11 @@ from ..base.saving import keep_elsewhere
 from ..base.wording import one_line, reason, shown_path
 from ..batch.interrupts import CTRL_C
 from . import connecting, failures, opening, spending, waiting
-from .closed_terminal import drop, outliving_terminal
+from .closed_terminal import outliving_terminal
 from .exit_codes import DONE, FAILED, GOES_ON, OF_SIGNALS, UNKNOWN, WRONG_USE
 from .file_names import SUFFIXES
 from .live_line import Waiting
-from .output import counted, print_json, print_line, say, say_if_open
+from .output import counted, print_json, print_line, say
 from .program import OperationOptions, Program
 from .queued_call import QueuedCall, call_of
 from .rescue import keep_rejected
@@ -64,6 +63,7 @@ def generate(
         outliving_terminal() as several.drop_closed,
         connecting.opened(program, program.client, options, **further) as client,
     ):
+        connecting.name_destination(program, client, options)
         try:
             with several.waiting.shown():
                 made.make(lambda: call_of(program, client, operation.name, options))
@@ -87,6 +87,7 @@ class _Several:
     writes_json: bool
     drop_closed: Callable[[], None] = field(default=lambda: None, init=False)
     _unwritten: str = field(default="", init=False)
+    _saving: Call | None = field(default=None, init=False)
 
     def state(self) -> str:
         """How far they are, in words."""
@@ -101,7 +102,7 @@ class _Several:
         self.drop_closed()
         in_flight = counted(sum(call.is_unknown for call in self.calls), "image")
         with self.waiting.hidden():
-            say_if_open(waits(signal, in_flight, self.operation.seconds, limit))
+            say(waits(signal, in_flight, self.operation.seconds, limit))
 
     def take(self, call: Call) -> None:
         """Save the image of a call that has ended, or what was paid for in its place."""
@@ -113,6 +114,7 @@ class _Several:
                 call.kept = keep_rejected(call.error.content, call.path)
 
     def _save(self, call: Call) -> None:
+        self._saving = call
         try:
             call.written, trouble = saved(call.image, call.path)
         except APIError as error:
@@ -128,14 +130,20 @@ class _Several:
             say(f"Warning: {shown_path(written)}: {one_line(str(warning))}")
 
     def keep_rest(self) -> None:
-        """Keep images that had arrived when a second signal ended the saving."""
+        """Keep images that had arrived when a second signal came: elsewhere, if it ended their saving, or if that would
+        take a while, since they would be converted."""
         self.drop_closed()
+        interrupted = self._saving
         for call in self.calls:
-            if call.image is not None and call.written is None and call.error is None:
-                suffix = SUFFIXES.get(call.image.media_type, "")
-                call.kept = keep_elsewhere(call.image.content, call.path, suffix)
-                where = f"is kept as {one_line(str(call.kept))}" if call.kept else "cannot be kept elsewhere"
-                say(f"{shown_path(call.path)} was not saved to the end; the image was billed, and {where}")
+            if call.image is None or call.written is not None or call.error is not None:
+                continue
+            suffix = SUFFIXES.get(call.image.media_type, "")
+            if call is not interrupted and call.path.suffix == suffix:
+                self._save(call)
+                continue
+            call.kept = keep_elsewhere(call.image.content, call.path, suffix)
+            where = f"is kept as {one_line(str(call.kept))}" if call.kept else "cannot be kept elsewhere"
+            say(f"{shown_path(call.path)} was not saved to the end; the image was billed, and {where}")
 
     def tell(self, write: Callable[[], None]) -> None:
         """Write to the standard output. If it takes nothing any more, that is said at the end, and loses no image."""
@@ -144,8 +152,6 @@ class _Several:
         try:
             write()
         except OSError as error:
-            # Python would try to write it once more at its end.
-            drop(sys.stdout)
             self._unwritten = reason(error)
 
     def summarize(self, first: str | None, ended_by: str | None) -> None:

@@ -18,7 +18,7 @@ def max_cost() -> click.Option:
         callback=_credits,
         metavar="CREDITS",
         help="Most credits to spend in this run. It stops before an image that would exceed them, at the price "
-        "known by then: a service that is dearer than documented charges what is in flight.",
+        "known so far: if the service charges more than documented, requests in flight can exceed the limit.",
     )
 
 

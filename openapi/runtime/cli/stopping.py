@@ -13,7 +13,7 @@ from attrs import define, field
 from ..base.wording import duration
 from ..batch.interrupts import CTRL_C, first_signal, interruptible
 from ..client.events import AttemptEnded, AttemptStarted, Event
-from .output import say_if_open
+from .output import say
 from .queued_call import QueuedCall
 from .tunables import SHORTEST_NOTICE
 
@@ -42,7 +42,7 @@ def waits(signal: str, what: str, usual: float | None, limit: float | None) -> s
     Args:
         signal: Its name.
         what: What is waited for, such as `8 requests`.
-        usual: How many seconds that probably takes; None if nobody knows.
+        usual: How many seconds that probably takes; None if unknown.
         limit: Most seconds that it is waited for; None for no limit.
     """
     probably = f", probably {duration(usual)}" if usual and (limit is None or usual < limit) else ""
@@ -106,12 +106,12 @@ class CallSignals:
     """What signals do to a command that buys one image and saves it.
 
     After the first one nothing more is sent, and a request in flight is waited for: after SIGTERM or SIGHUP for the
-    grace period. A job goes on without anybody who waits for it. A second signal ends the wait, or the saving.
+    grace period. A job stays active even if nothing waits for it. A second signal ends the wait, or the saving.
 
     Args:
         grace_period: In seconds, from the first SIGTERM or SIGHUP.
         timeout: Most seconds that the call may take.
-        usual: How many seconds a call usually takes; None if nobody knows.
+        usual: How many seconds a call usually takes; None if unknown.
 
     Attributes:
         first: Name of the first signal; None if none arrived.
@@ -179,7 +179,7 @@ class CallSignals:
             found = _next(self._news, 0)
         else:
             limit = None if signal == CTRL_C else self.grace_period
-            say_if_open(waits(signal, "the request", self.usual, self.timeout if limit is None else limit))
+            say(waits(signal, "the request", self.usual, self.timeout if limit is None else limit))
             self._is_waiting = True
             found = _next(self._news, limit)
             self._is_waiting = False
@@ -217,7 +217,7 @@ class _Ended:
 
 
 def _has_job(call: Callable[..., Any]) -> bool:
-    """Whether a call has a job by now, which goes on whether it is waited for or not."""
+    """Whether a call has a job by now, which stays active whether the call waits for it or not."""
     return isinstance(call, QueuedCall) and bool(call.goes_on)
 
 

@@ -127,3 +127,6 @@ LINES_PRINTED: Final = 1000
 
 TEXT_PRINTED: Final = 2000
 """Most characters of such a line: a page in one line is still seen for what it is."""
+
+SHORTEST_TIMEOUT: Final = 0.001
+"""Seconds that a job is waited for whose submit has taken all of the time: a timeout has to be more than 0."""

@@ -17,8 +17,8 @@ def parameters() -> list[click.Parameter]:
             ["--max-wait"],
             type=click.FloatRange(0),
             metavar="SECONDS",
-            help="Most seconds to wait while the service takes no requests; 0 sends once. By default as long as the "
-            "timeout allows.",
+            help="Most seconds to wait while the service takes no requests; 0 sends only once. By default, the timeout "
+            "is the limit.",
         ),
         _grace_period("the request"),
     ]
@@ -31,7 +31,7 @@ def batch_parameters() -> list[click.Parameter]:
             ["--rate-limit"],
             callback=_rate_limit,
             metavar="RATE",
-            help="How fast to send, such as '60 a minute' or '2/s'. By default the batch learns it from refusals.",
+            help="How fast to send, such as '60 a minute' or '2/s'. By default, the batch learns it from 429s.",
         ),
         click.Option(
             ["--max-wait"],
@@ -39,7 +39,7 @@ def batch_parameters() -> list[click.Parameter]:
             default=MAX_WAIT,
             show_default=True,
             metavar="SECONDS",
-            help="End the batch after that many seconds in which the service took no request.",
+            help="End the batch after the service has taken no requests for this many seconds.",
         ),
         _grace_period("requests"),
     ]

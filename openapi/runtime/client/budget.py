@@ -33,7 +33,7 @@ class Reservation:
 
 @frozen
 class _Pending:
-    """A reservation whose request is on its way, or whose job goes on.
+    """A reservation whose request is in flight, or whose job is active.
 
     Args:
         reservation: The reservation.
@@ -74,27 +74,27 @@ def _image_credits(value: Credits) -> Decimal | None:
 class Budget:
     """A limit on what its clients spend. Clients, threads and tasks can share it.
 
-    Each request reserves what it may cost before it is sent. One that would break a limit is refused with a
-    `BudgetExhaustedError`. After its response a request is booked with the cost that the service reports, or with
-    nothing if it was not billed. If nobody knows whether it was, it stays reserved.
+    Each request reserves what it may cost before it is sent. A request that would break a limit is refused with a
+    `BudgetExhaustedError`. After its response, a request is booked with the cost that the service reports, or with
+    nothing if it was not billed. If nobody can know whether it was billed, its cost stays reserved.
 
-    A service that charges more than expected is known to do so after its first response, and the balance is known then
-    too. Requests that are on their way by then can pass `max_credits` and `keep_credits`: set `image_credits` to the
-    highest price that you expect.
+    Only the first response shows that a service charges more than expected, and how much is left in the account. Until
+    then, requests in flight can pass `max_credits` and `keep_credits`: set `image_credits` to the highest price that
+    you expect.
 
     Clients call `reserve` and `settle` around each request. A subclass can override both, for a budget that several
-    processes share. A job is booked as expected when it is ordered: clients call `expect` then, and `correct` once its
-    cost is known. What was expected of a job is known in this process only.
+    processes share. A job is booked with its expected cost when it is ordered: clients call `expect` then, and
+    `correct` once its cost is known. Only this process knows the expected cost of a job.
 
     Args:
         max_images: Most images to buy, or None for no limit.
         max_credits: Most credits to spend, or None for no limit.
         keep_credits: Credits to leave in the account, or None. The balance is known after the first response.
-        image_credits: Credits that an image is expected to cost; by default the price in the document. Once the service
-            has reported a higher cost, that is expected.
+        image_credits: Expected cost of an image in credits; by default the price in the document. A higher cost that
+            the service reports replaces it.
 
     Raises:
-        ConfigurationError: `max_images` is not a whole number from 0, or another limit not a number from 0.
+        ConfigurationError: `max_images` is not a whole number from 0, or another limit is not a number from 0.
     """
 
     max_images: int | None = field(default=None, converter=_count)
@@ -124,30 +124,30 @@ class Budget:
 
     @property
     def reserved_images(self) -> int:
-        """Number of images that are on their way, or whose outcome is unknown."""
+        """Number of images in flight, or whose outcome is unknown."""
         return sum(one.images for one in self._held())
 
     @property
     def reserved_credits(self) -> Decimal:
-        """Credits reserved for the images that are on their way, or whose outcome is unknown."""
+        """Credits reserved for images in flight, or whose outcome is unknown."""
         return sum((one.credits for one in self._held()), Decimal(0))
 
     @property
     def remaining_credits(self) -> Decimal | None:
-        """Credits left in the account, as the service last reported; None before it did."""
+        """Credits left in the account, as the service last reported; None before its first report."""
         return self._remaining
 
     def reserve(self, images: int, price: Decimal | None) -> Reservation:
         """Reserve what a request may cost, before it is sent.
 
         Args:
-            images: Number of images that the request orders; 0 for one that costs something else.
-            price: Credits that an image costs according to the document, or the whole request if it orders none; None
-                if the document does not say.
+            images: Number of images that the request orders; 0 if it orders something else.
+            price: Price in the document, in credits: of one image, or of the whole request if it orders no image; None
+                if the document has no price.
 
         Raises:
             BudgetExhaustedError: The request would break a limit. It is not sent.
-            ConfigurationError: `max_credits` cannot be kept, since nobody knows what an image costs.
+            ConfigurationError: `max_credits` cannot be kept, because the price of an image is not known.
         """
         with self._lock:
             expected = self._expected(images, price)
@@ -222,7 +222,7 @@ class Budget:
                 self._book(reservation, cost)
 
     def _expected(self, images: int, price: Decimal | None) -> Decimal | None:
-        """Credits that a request is expected to cost; None if nobody knows."""
+        """Credits that a request is expected to cost; None if unknown."""
         if not images:
             return price
         prices = (price if self.image_credits is None else self.image_credits, self._highest_cost)

@@ -11,7 +11,8 @@ from ..base.messages import Request
 from ..base.unset import Unset
 from ..base.wording import shown
 from ..spec.operation import Operation
-from .clients import AsyncClient, SyncClient, call, call_async, handle_kind, policy_of
+from .client_access import call, call_async, handle_kind, policy_of
+from .clients import AsyncClient, SyncClient
 from .outcomes import FailedOutcome, Outcome, SuccessfulOutcome
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ class _Jobs:
 
     Args:
         jobs: Those that were ordered; None for direct calls.
-        log: Where those are named whose outcomes nobody took.
+        log: Where jobs are named whose outcomes were not taken.
     """
 
     jobs: "OpenJobs | None"
@@ -173,7 +174,7 @@ class _Jobs:
 
     @contextmanager
     def named(self) -> Generator[None]:
-        """Name the jobs whose outcomes nobody took, once the last is ordered: they can be collected."""
+        """Name the jobs whose outcomes were not taken, once the last is ordered: they can be collected."""
         try:
             yield
         finally:

@@ -1,4 +1,4 @@
-"""The jobs of many calls at once: those that were ordered, and whose outcomes nobody has taken yet."""
+"""The jobs of many calls at once: those that were ordered, and whose outcomes have not been taken yet."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class OpenJobs:
         spec: What the document says of them.
 
     Attributes:
-        is_left: Whether they are no longer waited for. They go on, and can be collected by their ids.
+        is_left: Whether they are no longer waited for. They stay active, and can be collected by their ids.
     """
 
     def __init__(self, spec: JobSpec) -> None:

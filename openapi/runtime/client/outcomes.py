@@ -1,4 +1,4 @@
-"""What became of each of many requests: a result or an error, which type checkers tell apart."""
+"""The outcome of each of many requests: a result or an error, which type checkers tell apart."""
 
 from __future__ import annotations
 

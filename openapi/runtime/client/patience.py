@@ -1,4 +1,4 @@
-"""How long one call goes on waiting: what its policy wants, within what its time allows."""
+"""How long one call keeps waiting: what its policy wants, within the limits of its time."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..base.errors import APIError, NotSentError
 from ..base.wording import duration, moment_after
+from .job_patience import Repeating
 from .retrying import Backoff, Retry
 from .tunables import LAST_SHARE, LONGEST_WAIT
 
@@ -56,7 +57,8 @@ def decide(policy: Retry | None, failed: FailedAttempt) -> Decision:
     if wait < room:
         return Decision(max(0.0, wait))
     requested = failed.retry_after or 0.0
-    if isinstance(policy, Backoff) and requested <= room and room > 0:
+    uses_all = isinstance(policy, Backoff) or option == "max_connect_wait"
+    if uses_all and requested <= room and room > 0:
         # Its own wait is shortened, so that the time is used to its end.
         return Decision(room)
     return Decision(None, _given_up(failed, requested > room, option))
@@ -64,6 +66,9 @@ def decide(policy: Retry | None, failed: FailedAttempt) -> Decision:
 
 def _rooms(policy: Retry | None, failed: FailedAttempt) -> Iterator[tuple[float, str]]:
     """The limits of the next wait in seconds, each with the option that sets it."""
+    connect_wait = policy.max_connect_wait if isinstance(policy, (Backoff, Repeating)) else None
+    if connect_wait is not None and isinstance(failed.error, NotSentError):
+        yield connect_wait - failed.unconnected, "max_connect_wait"
     if not isinstance(policy, Backoff):
         yield LONGEST_WAIT if failed.left is None else failed.left, "timeout"
         return
@@ -74,13 +79,11 @@ def _rooms(policy: Retry | None, failed: FailedAttempt) -> Iterator[tuple[float,
     elif failed.left is None:
         limit = LONGEST_WAIT if failed.retry_after else failed.default_limit
         yield limit - failed.waited, "max_wait"
-    if isinstance(failed.error, NotSentError):
-        yield policy.max_connect_wait - failed.unconnected, "max_connect_wait"
 
 
 def _given_up(failed: FailedAttempt, is_requested: bool, option: str) -> str:
     if not is_requested or failed.retry_after is None:
-        return f"gave up after {duration(failed.waited)} of waiting, which `{option}` limits"
+        return f"gave up after {duration(failed.waited)} of waiting (limited by `{option}`)"
     when = moment_after(failed.retry_after)
     after = f"in {duration(failed.retry_after)}" + (f" (at {when})" if when else "")
     return f"the service takes requests again {after}: to wait for it, raise `{option}`"

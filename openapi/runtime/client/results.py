@@ -14,7 +14,8 @@ from ..base.errors import ConfigurationError, InvalidRequestError
 from ..base.rules import Fault
 from ..base.wording import reason, shown
 from ..image.image_attributes import ImageAttributes
-from ..image.media import Image, mismatch_of
+from ..image.media import Image
+from ..image.response_files import mismatch_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 OnMismatch = Literal["accept", "raise"]
-"""What becomes of a whole image of another size, seed or format than requested: kept with a warning, or an error."""
+"""What to do with a whole image whose size, seed or format was not requested: keep it with a warning, or raise."""
 
 
 def refuses_mismatches(on_mismatch: object) -> bool:

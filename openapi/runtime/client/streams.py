@@ -12,7 +12,7 @@ from ..base.errors import InvalidResponseError
 from ..base.unset import UNSET, Unset
 from ..transport.framing import LongEventError, framing_of
 from ..transport.open_body import BrokenBodyError, OpenBody, StreamRequest
-from .clients import driven, driven_async, stream_flow
+from .client_access import driven, driven_async, stream_flow
 from .stream_reading import StreamEvent as StreamEvent
 from .stream_reading import StreamReading, held_in, holds_data, is_end
 

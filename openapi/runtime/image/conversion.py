@@ -1,4 +1,4 @@
-"""From the format of an image to that of the file that it goes to, by Pillow where that is installed."""
+"""Conversion of an image to the format of its file, by Pillow if it is installed."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from .byte_source import Content
-from .jpeg_structure import Frame, JpegStructure, Scan
+from .jpeg_parts import Frame, JpegStructure, Scan
 from .tunables import FLAT_SCAN_BYTES
 
 _AC_CLASS, _END_OF_BLOCK = 0x10, 0x00

@@ -30,7 +30,7 @@ BASE64_TEXT: Final = 64 << 20
 its size in memory. An image of 2048 x 2048 pixels has about a megabyte."""
 
 CONVERTED_QUALITY: Final = 95
-"""Quality of an image that is converted to a format with loss, of 100: a second loss that nobody sees."""
+"""Quality, of 100, of an image that is converted to a lossy format: the second loss is invisible."""
 
 LONGEST_XMP: Final = 1 << 24
 """Bytes of the longest XMP packet that is read: a packet of ours has the prompt twice."""

@@ -14,7 +14,7 @@ _NAMESPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "dc": "http://purl.org/dc/elements/1.1/",
     "xmp": "http://ns.adobe.com/xap/1.0/",
-    # Ours. A UUID is a name that nobody has to own.
+    # Ours. Nobody needs to register a UUID.
     "call": "urn:uuid:5c0d6d2e-6b0f-4b6c-9a53-3f1c5b0e7a41#",
 }
 RECORD = "call:record"

@@ -38,7 +38,7 @@ class JobSpec(NamedTuple):
         status: The link to the operation that tells the state.
         result: The link to the operation that gives the result, or None if the response of `status` has that too.
         state: Pointer to the state, in the responses of both.
-        active: The states of a job that goes on. An undocumented state counts as one.
+        active: The states of a job that is not done yet. An undocumented state counts as one.
         done: The states of a job that has its result.
         failed: The states of a job that has failed.
         gone: The statuses that mean that the record has expired, or never was.

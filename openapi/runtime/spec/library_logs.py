@@ -36,7 +36,7 @@ class KeyFilter(logging.Filter):
 
 
 def redact_logs(keyring: "Keyring") -> None:
-    """Keep the keys of a client out of the logs of the HTTP libraries, as long as it lives."""
+    """Keep the keys of a client out of the logs of the HTTP libraries while the client exists."""
     if not _FILTER.keyrings:
         for name in _LOGGERS:
             logging.getLogger(name).addFilter(_FILTER)

@@ -46,7 +46,7 @@ class BoundedBody:
                 unpacked = self._unpack.decompress(piece, self.largest - self.size + 1)
             except zlib.error as error:
                 # The bytes were paid for, and come along as they are.
-                self.flaw = f"the body is no {self.encoding}: {one_line(str(error))}"
+                self.flaw = f"the body is not valid {self.encoding}: {one_line(str(error))}"
                 self._unpack = None
                 return self._keep(piece)
             if not self._keep(unpacked):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from functools import lru_cache, partial
+from collections.abc import AsyncIterator, Awaitable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import httpx
@@ -13,8 +13,8 @@ from ..base.deadlines import DeadlineScope
 from ..base.errors import APIError, ConfigurationError
 from ..base.wording import said
 from .attempt import Attempt, PreparedRequest
-from .contract import LEAVING
 from .libraries import HTTPX, library_of
+from .own_requests import OwnRequests
 from .stand_ins import async_httpx_transport, httpx_transport, is_replaced
 from .timeouts import limits_of
 from .transport_options import Make, TransportOptions, async_transport, blocking_transport
@@ -55,7 +55,7 @@ class Connection:
         self._is_closed = False
         self._process = os.getpid()
         self._left_behind: Any = None
-        self._headers: tuple[Mapping[str, str], httpx.Headers] = ({}, httpx.Headers())
+        self._own_requests = OwnRequests()
 
     @property
     def is_closed(self) -> bool:
@@ -100,12 +100,12 @@ class Connection:
             return self._built(attempt)
         except Exception as error:
             flaw = said(error)
-        raise ConfigurationError(f"{attempt.prepared.request}: no request can be made of this: {flaw}.")
+        raise ConfigurationError(f"{attempt.prepared.request}: cannot be turned into a request: {flaw}.")
 
     def _built(self, attempt: Attempt) -> Any:
         arguments, limits = attempt.prepared.arguments, attempt.prepared.limits
         if attempt.is_watched:
-            return self._own_request(arguments, limits.of_phases(attempt.deadline), attempt.mark_sent)
+            return self._own_requests.built(arguments, limits.of_phases(attempt.deadline), attempt.mark_sent)
         return self._foreign_request(arguments, limits.within(attempt.deadline), attempt.prepared.is_elsewhere)
 
     def _foreign_request(
@@ -141,24 +141,6 @@ class Connection:
     def _handler(self) -> object:
         """The method of httpx that a test replaces to intercept requests."""
         raise NotImplementedError
-
-    def _own_request(
-        self, arguments: Mapping[str, Any], limits: dict[str, float | None], announce: Callable[[], None]
-    ) -> httpx.Request:
-        url, content = _parsed(arguments["url"]), arguments.get("content")
-        extensions = {"timeout": limits, LEAVING: announce}
-        if not isinstance(content, bytes) or arguments.get("cookies"):
-            whole: dict[str, Any] = {**arguments, "url": url}
-            return httpx.Request(**whole, extensions=extensions)
-        # httpx would work all of this out again; most of it is the same as for the last request.
-        last, built = self._headers
-        if last != arguments["headers"]:
-            built = httpx.Headers({"host": url.netloc.decode("ascii"), **arguments["headers"]})
-            self._headers = (arguments["headers"], built)
-        headers = httpx.Headers(built)
-        headers["content-length"] = str(len(content))
-        stream = httpx.ByteStream(content)
-        return httpx.Request(arguments["method"], url, headers=headers, stream=stream, extensions=extensions)
 
 
 class SyncConnection(Connection):
@@ -322,6 +304,3 @@ def _running_loop() -> object:
     except RuntimeError:
         # That of another library, such as trio.
         return None
-
-
-_parsed = lru_cache(maxsize=256)(httpx.URL)

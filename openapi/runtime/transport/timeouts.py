@@ -34,7 +34,7 @@ class Limits(NamedTuple):
         return {name: left if limit is None else min(left, limit) for name, limit in self.phases.items()}
 
     def of_phases(self, deadline: Deadline) -> dict[str, float | None]:
-        """The limits that a transport of ours has to be told: that of the whole call is kept without it."""
+        """The limits that a transport of ours must know: the limit of the whole call is enforced outside it."""
         if self.total is None:
             return dict(self.phases)
         return {"connect": deadline.within(self.phases["connect"])}

@@ -19,6 +19,7 @@ from segmind_flux_schnell_sandbox.refusals import Reason
 from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
 from segmind_flux_schnell_sandbox.service import SandboxApp, create_app
 from tests.client.batch import BRIEF, BUSY, POOR, PRICE
+from tests.client.gate import GATE
 
 ROOT = Path(__file__).parents[3]
 
@@ -31,8 +32,8 @@ OWN_ACCOUNTS = (
 )
 
 
-BEHAVIOUR = evolve(DOCUMENTED, accounts=(*ACCOUNTS, *OWN_ACCOUNTS), rate_limit_seconds=0)
-"""The documented behaviour, with further accounts, and with a rate limit that is over at once."""
+BEHAVIOUR = evolve(DOCUMENTED, accounts=(*ACCOUNTS, *OWN_ACCOUNTS), rate_limit_seconds=0, draw=GATE.draw)
+"""The documented behaviour, with further accounts, a rate limit that is over at once, and the gate."""
 
 
 @define

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,12 @@ import pytest
 from segmind_flux_schnell import Batch, ConfigurationError, GenerateImageRequest, JournalError, NotSavedError
 from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
 from segmind_flux_schnell.batch import Progress
-from segmind_flux_schnell_sandbox.accounts import KEY_SLOW
 from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch import bought, prompts
 from tests.client.batch.conftest import ROOT, Run, blocking_client
-from tests.client.batch.victim import COUNT, IN_FLIGHT
+from tests.client.batch.victim import COUNT, IN_FLIGHT, stopping_mark
+from tests.client.gate import GATE, Gate
+from tests.waiting import PATIENCE, until
 
 IN_FLIGHT_MOMENT = "in flight"
 
@@ -48,24 +49,24 @@ def victim(sandbox: Sandbox, folder: Path, moment: str, kind: str, *further: str
             yield process
         finally:
             process.kill()
+            GATE.open()
             until(lambda: sandbox.ledger.in_flight == 0)
 
 
-def until(condition: Callable[[], Any], seconds: float = 10) -> None:
-    """Wait until a condition holds."""
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "the condition never held"
-        time.sleep(0.01)
+def stopping(folder: Path) -> None:
+    """Wait until the process that writes to a folder has received its first signal, and sends nothing new."""
+    until(stopping_mark(folder).exists)
 
 
 def killed(sandbox: Sandbox, folder: Path, moment: str, kind: str) -> None:
     """Run the batch in a process that is killed at a moment, and wait until the sandbox has nothing left to answer."""
+    if moment == IN_FLIGHT_MOMENT:
+        GATE.close()
     with victim(sandbox, folder, "never" if moment == IN_FLIGHT_MOMENT else moment, kind) as process:
         if moment == IN_FLIGHT_MOMENT:
             until(lambda: sandbox.ledger.in_flight == IN_FLIGHT)
             process.kill()
-        assert process.wait(timeout=20) in KILLED, process.communicate()
+        assert process.wait(timeout=PATIENCE) in KILLED, process.communicate()
 
 
 @pytest.mark.parametrize(
@@ -117,8 +118,9 @@ def test_unknown_requests_are_sent_again_on_request(sandbox: Sandbox, folder: Pa
     assert sorted(bought(sandbox).values()) == [1] * (COUNT - IN_FLIGHT) + [2] * IN_FLIGHT
 
 
-def test_two_processes_do_not_write_one_journal(sandbox: Sandbox, folder: Path) -> None:
+def test_two_processes_do_not_write_one_journal(sandbox: Sandbox, folder: Path, gate: Gate) -> None:
     """While one process runs the batch, another one is refused, and sends nothing."""
+    gate.close()
     with victim(sandbox, folder, "never", "sync"):
         until(lambda: sandbox.ledger.in_flight == IN_FLIGHT)
         with blocking_client(sandbox.url) as client, pytest.raises(ConfigurationError, match="by another process"):
@@ -128,12 +130,15 @@ def test_two_processes_do_not_write_one_journal(sandbox: Sandbox, folder: Path) 
 
 @needs_ctrl_c
 @pytest.mark.parametrize("kind", ["sync", "async"])
-def test_the_first_ctrl_c_finishes_what_is_in_flight(sandbox: Sandbox, folder: Path, kind: str) -> None:
+def test_the_first_ctrl_c_finishes_what_is_in_flight(sandbox: Sandbox, folder: Path, gate: Gate, kind: str) -> None:
     """Nothing new is sent, no outcome is unknown, and the summary says why the run ended."""
+    gate.close()
     with victim(sandbox, folder, "never", kind) as process:
         until(lambda: sandbox.ledger.in_flight == IN_FLIGHT)
         process.send_signal(signal.SIGINT)
-        printed, errors = process.communicate(timeout=20)
+        stopping(folder)
+        gate.open()
+        printed, errors = process.communicate(timeout=PATIENCE)
     posts = len(sandbox.ledger.posts)
     assert f"ended: {posts} done, {COUNT - posts} left, stopped: Ctrl-C" in printed, errors
     assert process.returncode == 0
@@ -163,14 +168,16 @@ def test_the_first_ctrl_c_works_between_short_waits(
 
 @needs_ctrl_c
 @pytest.mark.parametrize("kind", ["sync", "async"])
-def test_the_second_ctrl_c_passes_through(sandbox: Sandbox, folder: Path, kind: str) -> None:
+def test_the_second_ctrl_c_passes_through(sandbox: Sandbox, folder: Path, gate: Gate, kind: str) -> None:
     """The run ends at once; requests in flight are unknown then, and are not bought again."""
-    with victim(sandbox, folder, "never", kind, str(IN_FLIGHT), "8", KEY_SLOW) as process:
+    gate.close()
+    with victim(sandbox, folder, "never", kind) as process:
         until(lambda: sandbox.ledger.in_flight == IN_FLIGHT)
         process.send_signal(signal.SIGINT)
-        time.sleep(SIGNALS_TOGETHER + 0.1)
+        stopping(folder)
+        time.sleep(SIGNALS_TOGETHER)
         process.send_signal(signal.SIGINT)
-        printed, errors = process.communicate(timeout=20)
+        printed, errors = process.communicate(timeout=PATIENCE)
     assert "interrupted" in printed, errors
     plan = Batch(folder).plan(prompts(COUNT))
     assert len(plan.unknown) == IN_FLIGHT

@@ -18,7 +18,7 @@ from tests.client.batch import bought, prompts
 from tests.client.batch.queueing import QUICK, Watched, queueing_sandbox
 from tests.client.batch.test_queue import Run, quick_polls, run, sandbox
 from tests.client.batch.test_run import events
-from tests.client.faults.queue_relay import Cut, passed, refusal, relaying
+from tests.client.faults.queue_relay import At, Cut, Kind, Redirected, Step, passed, refusal, relaying
 
 __all__ = ["quick_polls", "run", "sandbox"]
 
@@ -94,3 +94,38 @@ def test_a_full_disk_loses_no_id(run: Run, sandbox: Sandbox, folder: Path, monke
     assert len(ids) == len(sandbox.ledger.posts) > 1
     assert all(job_id in str(raised.value) for job_id in ids)
     assert pickle.loads(pickle.dumps(raised.value)).job_ids == raised.value.job_ids
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [(Redirected(), "a redirect to "), (At("https://no-such-host.invalid/image.jpg"), "no-such-host.invalid")],
+    ids=["a redirect", "no such host"],
+)
+def test_an_image_host_that_gives_no_image_costs_no_other_image(
+    run: Run, sandbox: Sandbox, folder: Path, fault: Step, said: str
+) -> None:
+    """Such an image is paid for: the summary says why it is not there, and the next run collects it."""
+    kind: Kind = "image" if isinstance(fault, Redirected) else "result"
+    with relaying(sandbox, {kind: [fault, passed]}) as (relay, _):
+        summary = run(cast("Sandbox", relay), Batch(folder), prompts(4))
+        assert (summary.done, len(summary.submitted), summary.failures, summary.stopped) == (3, 1, (), None)
+        entry = summary.submitted[0].entry
+        assert entry is not None
+        assert said in f"{entry.message}"
+        assert "is done and billed" in f"{entry.message}"
+        again = run(cast("Sandbox", relay), Batch(folder), prompts(4))
+    assert (again.collected, again.from_disk, again.submitted) == (1, 3, ())
+    assert set(bought(sandbox).values()) == {1}
+
+
+def test_no_more_is_bought_while_no_image_can_be_fetched(
+    run: Run, sandbox: Sandbox, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run ends after as many in a row as for other failures; what it bought stays to be collected."""
+    monkeypatch.setattr("segmind_flux_schnell._runtime.batch.run.MAX_CONSECUTIVE_FAILURES", 3)
+    with relaying(sandbox, {"image": [Redirected()]}) as (relay, _):
+        summary = run(cast("Sandbox", relay), Batch(folder), prompts(30), in_flight=2)
+    assert f"{summary.stopped}".startswith("3 requests in a row without an image, the last one: RedirectRefusedError")
+    assert len(sandbox.ledger.posts) == len(summary.submitted) < 10
+    again = run(sandbox, Batch(folder), prompts(len(summary.submitted)))
+    assert (again.collected, again.failures) == (len(summary.submitted), ())

@@ -35,10 +35,10 @@ from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch import PRICE, bought, prompts
 from tests.client.batch.conftest import ROOT
 from tests.client.batch.queueing import QUICK, SLOW, SUBMIT, Watched, questions, queueing_sandbox, scale_polls
-from tests.client.batch.test_kill import until
 from tests.client.batch.test_run import events, events_of
 from tests.client.images import jpeg
 from tests.client.responding_server import RespondingServer
+from tests.waiting import PATIENCE, until
 
 Run = Callable[..., BatchSummary[GenerateImageRequest]]
 
@@ -391,7 +391,7 @@ def test_jobs_are_not_waited_for_after_a_signal(folder: Path, name: str, stopped
             try:
                 until(lambda: len(sandbox.ledger.entries) > 12)
                 process.send_signal(signal.Signals[name])
-                printed, errors = process.communicate(timeout=20)
+                printed, errors = process.communicate(timeout=PATIENCE)
             finally:
                 process.kill()
     assert process.returncode == 0, errors
@@ -407,7 +407,7 @@ def test_a_cancelled_task_leaves_its_jobs(folder: Path) -> None:
     async def cancelled(url: str) -> None:
         async with AsyncClient(api_key=KEY, base_url=url, route="queue") as client:
             task = asyncio.ensure_future(Batch(folder).run_async(client, prompts(3)))
-            await asyncio.sleep(0.5)
+            await asyncio.to_thread(until, lambda: len(events_of(folder, "submitted")) == 3)
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task

@@ -17,7 +17,8 @@ from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch import bought, prompts
 from tests.client.batch.conftest import ROOT
 from tests.client.batch.queueing import Watched, queueing_sandbox
-from tests.client.batch.test_kill import KILLED, until
+from tests.client.batch.test_kill import KILLED
+from tests.waiting import PATIENCE, until
 
 COUNT = 200
 KILLS = 20
@@ -41,16 +42,16 @@ def killed(sandbox: Sandbox, folder: Path, kind: str, random: Random) -> None:
     """Run the batch in a process that is killed after the sandbox has answered some further requests."""
     with victim(sandbox, folder, kind) as process:
         enough = len(sandbox.ledger.entries) + random.randint(1, 35)
-        until(lambda: len(sandbox.ledger.entries) >= enough or process.poll() is not None, 30)
+        until(lambda: len(sandbox.ledger.entries) >= enough or process.poll() is not None)
         time.sleep(random.random() / 100)
         process.kill()
-        assert process.wait(timeout=20) in KILLED, process.communicate()
+        assert process.wait(timeout=PATIENCE) in KILLED, process.communicate()
 
 
 def finished(sandbox: Sandbox, folder: Path, kind: str) -> dict[str, Any]:
     """The summary of a process that is left alone."""
     with victim(sandbox, folder, kind) as process:
-        printed, errors = process.communicate(timeout=60)
+        printed, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, errors
     summary: dict[str, Any] = json.loads(printed.splitlines()[-1])
     return summary

@@ -108,7 +108,7 @@ class Broken(APIError):
         ("unknown", "unknown outcome", "may have been billed, retry_unknown=True sends them again"),
         ("rejected", "billed before", "brought no image, retry_rejected=True sends them again"),
         ("missing", "no longer on disk", "were bought, retry_missing=True buys them again"),
-        ("submitted", "jobs that go on", "run it again to collect them"),
+        ("submitted", "active jobs", "run it again to collect them"),
         ("expired", "expired jobs", "may have been billed, retry_missing=True buys them again"),
     ],
 )

@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +15,14 @@ from segmind_flux_schnell import AsyncClient, Batch, Client, ConfigurationError,
 from segmind_flux_schnell._runtime.batch.interrupts import first_signal
 from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
 from segmind_flux_schnell.batch import Progress
-from segmind_flux_schnell_sandbox.accounts import KEY, KEY_SLOW
+from segmind_flux_schnell_sandbox.accounts import KEY
 from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch import bought, prompts
 from tests.client.batch.conftest import blocking_client
-from tests.client.batch.test_kill import until, victim
+from tests.client.batch.test_kill import stopping, victim
 from tests.client.batch.victim import COUNT
+from tests.client.gate import Gate
+from tests.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process on SIGTERM, and has no SIGHUP")
 
@@ -29,12 +31,15 @@ FIVE = "5"
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
-def test_what_is_in_flight_is_finished(sandbox: Sandbox, folder: Path, name: str, kind: str) -> None:
+def test_what_is_in_flight_is_finished(sandbox: Sandbox, folder: Path, gate: Gate, name: str, kind: str) -> None:
     """Five in flight: five are paid for, five are saved, nothing new is sent, and the process goes on to its end."""
+    gate.close()
     with victim(sandbox, folder, "never", kind, FIVE) as process:
         until(lambda: sandbox.ledger.in_flight == 5)
         process.send_signal(signal.Signals[name])
-        printed, errors = process.communicate(timeout=20)
+        stopping(folder)
+        gate.open()
+        printed, errors = process.communicate(timeout=PATIENCE)
     assert f"ended: 5 done, {COUNT - 5} left, stopped: {name}\n0 unknown" in printed, errors
     assert process.returncode == 0
     assert sum(bought(sandbox).values()) == len(list(folder.glob("*.jpg"))) == 5
@@ -42,12 +47,15 @@ def test_what_is_in_flight_is_finished(sandbox: Sandbox, folder: Path, name: str
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
-def test_what_takes_longer_than_the_grace_period_is_in_the_journal(sandbox: Sandbox, folder: Path, kind: str) -> None:
-    """Images that take three seconds are not waited for: they are listed as unknown, and not bought again."""
-    with victim(sandbox, folder, "never", kind, FIVE, "0.2", KEY_SLOW) as process:
+def test_what_takes_longer_than_the_grace_period_is_in_the_journal(
+    sandbox: Sandbox, folder: Path, gate: Gate, kind: str
+) -> None:
+    """Images that take longer are not waited for: they are listed as unknown, and not bought again."""
+    gate.close()
+    with victim(sandbox, folder, "never", kind, FIVE, "0.2") as process:
         until(lambda: sandbox.ledger.in_flight == 5)
         process.send_signal(signal.SIGTERM)
-        printed, errors = process.communicate(timeout=20)
+        printed, errors = process.communicate(timeout=PATIENCE)
         assert f"ended: 0 done, {COUNT - 5} left, stopped: SIGTERM\n5 unknown" in printed, errors
         assert sandbox.ledger.in_flight == 5
     unknown = [entry for entry in Batch(folder).entries() if entry.status == "unknown"]
@@ -64,15 +72,17 @@ def test_what_takes_longer_than_the_grace_period_is_in_the_journal(sandbox: Sand
     "names", [("SIGHUP", "SIGHUP"), ("SIGTERM", "SIGHUP"), ("SIGTERM", "SIGTERM"), ("SIGINT", "SIGTERM")], ids="+".join
 )
 def test_signals_that_arrive_together_are_one(
-    sandbox: Sandbox, folder: Path, names: tuple[str, str], kind: str
+    sandbox: Sandbox, folder: Path, gate: Gate, names: tuple[str, str], kind: str
 ) -> None:
     """A shell and the kernel both say that the terminal is closed: what was paid for is saved all the same."""
-    with victim(sandbox, folder, "never", kind, FIVE, "8", KEY_SLOW) as process:
+    gate.close()
+    with victim(sandbox, folder, "never", kind, FIVE, f"{PATIENCE}") as process:
         until(lambda: sandbox.ledger.in_flight == 5)
         process.send_signal(signal.Signals[names[0]])
-        time.sleep(0.3)
+        stopping(folder)
         process.send_signal(signal.Signals[names[1]])
-        printed, errors = process.communicate(timeout=20)
+        gate.open()
+        printed, errors = process.communicate(timeout=PATIENCE)
     first = "Ctrl-C" if names[0] == "SIGINT" else names[0]
     assert f"ended: 5 done, {COUNT - 5} left, stopped: {first}\n0 unknown" in printed, errors
     assert process.returncode == 0
@@ -80,28 +90,23 @@ def test_signals_that_arrive_together_are_one(
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
-def test_a_second_signal_ends_it_at_once(sandbox: Sandbox, folder: Path, kind: str) -> None:
+def test_a_second_signal_ends_it_at_once(sandbox: Sandbox, folder: Path, gate: Gate, kind: str) -> None:
     """The process is killed by it, and the journal is true: five may have been billed, and are not bought again."""
-    with victim(sandbox, folder, "never", kind, FIVE, "8", KEY_SLOW) as process:
+    gate.close()
+    with victim(sandbox, folder, "never", kind, FIVE, f"{PATIENCE}") as process:
         until(lambda: sandbox.ledger.in_flight == 5)
         process.send_signal(signal.SIGTERM)
+        stopping(folder)
         # Signals that arrive together are one.
-        with pytest.raises(TimeoutError):
-            _wait(process.poll, SIGNALS_TOGETHER + 0.1)
+        time.sleep(SIGNALS_TOGETHER)
+        assert process.poll() is None
         process.send_signal(signal.SIGTERM)
-        printed, errors = process.communicate(timeout=20)
+        printed, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == -signal.SIGTERM, (printed, errors)
     assert len(Batch(folder).plan(prompts(COUNT)).unknown) == 5
     with blocking_client(sandbox.url) as client:
         Batch(folder).run(client, prompts(COUNT))
     assert set(bought(sandbox).values()) == {1}
-
-
-def _wait(condition: Callable[[], object], seconds: float) -> None:
-    try:
-        until(lambda: condition() is not None, seconds)
-    except AssertionError:
-        raise TimeoutError from None
 
 
 def test_a_program_that_handles_signals_itself_keeps_them(sandbox: Sandbox, folder: Path) -> None:

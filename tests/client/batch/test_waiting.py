@@ -93,7 +93,7 @@ def test_a_service_that_is_not_there_ends_the_run(folder: Path, unused_port: int
     """Nothing was sent, so nothing has failed."""
     summary = run(f"http://127.0.0.1:{unused_port}", folder, 5, max_wait=0.2)
     assert summary.stopped is not None
-    assert "not sent, so not billed: nobody listens at http://127.0.0.1" in summary.stopped
+    assert "not sent, so not billed: nothing is listening at http://127.0.0.1" in summary.stopped
     assert (summary.left, summary.failed) == (5, 0)
 
 

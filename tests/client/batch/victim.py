@@ -20,12 +20,18 @@ from pathlib import Path
 from typing import Any
 
 from segmind_flux_schnell import AsyncClient, Batch, Client
+from segmind_flux_schnell._runtime.batch import drive
 from segmind_flux_schnell._runtime.batch.image_store import ImageStore
 from segmind_flux_schnell._runtime.batch.journal import Journal
 from tests.client.batch import BRIEF, prompts
 
 COUNT = 6
 IN_FLIGHT = 2
+
+
+def stopping_mark(folder: Path) -> Path:
+    """A file beside the folder of a batch: it is there once the process has received its first signal."""
+    return folder.with_suffix(".stopping")
 
 
 def main(
@@ -40,6 +46,7 @@ def main(
     """Run the batch, and print how it ended."""
     options = {"in_flight": int(in_flight), "grace_period": float(grace_period)}
     MOMENTS[moment]()
+    _mark_the_stop(stopping_mark(Path(folder)))
     print("begins", flush=True)
     batch = Batch(Path(folder))
     try:
@@ -61,6 +68,16 @@ def _run(batch: Batch, url: str, key: str, options: dict[str, Any]) -> Any:
 async def _run_async(batch: Batch, url: str, key: str, options: dict[str, Any]) -> Any:
     async with AsyncClient(api_key=key, base_url=url) as client:
         return await batch.run_async(client, prompts(COUNT), **options)
+
+
+def _mark_the_stop(mark: Path) -> None:
+    stop = drive._stop
+
+    def stopped(*arguments: Any, **options: Any) -> None:
+        stop(*arguments, **options)
+        mark.touch()
+
+    drive._stop = stopped
 
 
 def _die() -> None:

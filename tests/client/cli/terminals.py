@@ -14,6 +14,7 @@ import pyte
 from attrs import define, field
 
 from tests.client.cli.running import MODULE, environment
+from tests.waiting import PATIENCE
 
 
 @define
@@ -69,14 +70,14 @@ class Terminal:
 
     def until(self, condition: Callable[[list[str]], object]) -> None:
         """Wait until the screen shows something."""
-        end = time.monotonic() + 30
+        end = time.monotonic() + PATIENCE
         while not condition(self.lines):
             assert time.monotonic() < end, "\n".join(self.lines)
             time.sleep(0.02)
 
     def wait(self) -> int:
         """Wait for the end of the program, and return its exit code."""
-        code = self.process.wait(30)
+        code = self.process.wait(PATIENCE)
         self.until(lambda _: True)
         time.sleep(0.1)
         return code

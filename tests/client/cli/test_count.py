@@ -1,8 +1,10 @@
 """`generate --count`: several images of one prompt, each with a seed of its own."""
 
 import json
+import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,9 +16,10 @@ import pytest
 from attrs import evolve
 from PIL import Image
 
-from segmind_flux_schnell import GenerateImageRequest
+from segmind_flux_schnell import Client, GenerateImageRequest
 from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
 from segmind_flux_schnell._runtime.cli.requests_counted import requests_of
+from segmind_flux_schnell._runtime.cli.several_calls import Call, Calls
 from segmind_flux_schnell._runtime.spec.semantics import NO_SEMANTICS
 from segmind_flux_schnell._runtime.validation.seeds import draw as draw_seed
 from segmind_flux_schnell.cli import OPERATIONS
@@ -30,8 +33,10 @@ from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.batch.queueing import SLOW, queueing_sandbox, scale_polls
 from tests.client.cli.conftest import Flux
 from tests.client.cli.running import run
-from tests.client.cli.test_signals import started, until
+from tests.client.cli.test_signals import said, started
 from tests.client.documented import DEFAULTS, PRICE
+from tests.client.gate import Gate
+from tests.waiting import PATIENCE, until
 
 SMALL = ("--width", "512", "--height", "512")
 
@@ -238,7 +243,7 @@ def test_a_signal_lets_those_in_flight_finish(sandbox: Sandbox, tmp_path: Path, 
     with started(tmp_path, KEY_SLOW, "generate", "a tiger", *options) as process:
         until(lambda: sandbox.ledger.in_flight == 3)
         process.send_signal(signal.Signals[name])
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, len(out.splitlines())) == (code, 3), err
     said = {"SIGINT": "Ctrl-C"}.get(name, name)
     assert f"{said}: nothing more is sent, waiting for 3 images in flight, " in err
@@ -254,7 +259,7 @@ def test_a_signal_sends_nothing_more(tmp_path: Path) -> None:
         with started(tmp_path, KEY, "generate", "a tiger", *options) as process:
             until(lambda: sandbox.ledger.in_flight == 8)
             process.send_signal(signal.SIGINT)
-            out, err = process.communicate(timeout=20)
+            out, err = process.communicate(timeout=PATIENCE)
         assert process.returncode == 130
         assert len(sandbox.ledger.posts) == 8
     assert err.endswith("8 of 10 images saved, 2 not bought\n")
@@ -270,30 +275,34 @@ def test_what_waits_to_be_sent_again_is_not_waited_for(sandbox: Sandbox, tmp_pat
     options = ("--count", "2", *SMALL, "--base-url", sandbox.url)
     with started(tmp_path, KEY_RATE_LIMITED, "generate", "a tiger", *options) as process:
         until(lambda: len(sandbox.ledger.posts) >= before + 2)
-        assert process.stderr is not None
-        said = next(line for line in process.stderr if "next try in" in line)
+        waiting = said(process, "next try in")
         process.send_signal(signal.SIGTERM)
-        _, err = process.communicate(timeout=20)
+        _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 143
-    assert said.startswith("too many requests in too short a time, next try in ")
+    assert waiting.startswith("too many requests in too short a time, next try in ")
     assert "next try in" not in err
     assert err.endswith("0 of 2 images saved, 2 not bought\n")
 
 
 @needs_signals
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
-def test_a_second_signal_says_what_may_have_been_billed(sandbox: Sandbox, tmp_path: Path, name: str) -> None:
+def test_a_second_signal_says_what_may_have_been_billed(
+    sandbox: Sandbox, tmp_path: Path, gate: Gate, name: str
+) -> None:
     """It ends at once."""
+    gate.close()
     options = ("--count", "3", "--json", *SMALL, "--base-url", sandbox.url)
-    with started(tmp_path, KEY_SLOW, "generate", "a tiger", *options) as process:
+    with started(tmp_path, KEY, "generate", "a tiger", *options) as process:
         until(lambda: sandbox.ledger.in_flight == 3)
         process.send_signal(signal.Signals[name])
-        time.sleep(SIGNALS_TOGETHER + 0.1)
+        said(process, "nothing more is sent")
+        time.sleep(SIGNALS_TOGETHER)
         process.send_signal(signal.Signals[name])
-        out, err = process.communicate(timeout=5)
-    said, code = {"SIGINT": ("Ctrl-C", 130), "SIGTERM": ("SIGTERM", 143)}[name]
+        out, err = process.communicate(timeout=PATIENCE)
+    gate.open()
+    called, code = {"SIGINT": ("Ctrl-C", 130), "SIGTERM": ("SIGTERM", 143)}[name]
     assert process.returncode == code, err
-    assert err.endswith(f"{said}: 3 requests in flight may have been billed\n0 of 3 images saved\n")
+    assert err.endswith(f"{called}: 3 requests in flight may have been billed\n0 of 3 images saved\n")
     assert [one["billed"] for one in json.loads(out)] == [None, None, None]
     until(lambda: sandbox.ledger.in_flight == 0)
 
@@ -305,7 +314,7 @@ def test_the_grace_period_ends_the_wait(sandbox: Sandbox, tmp_path: Path) -> Non
     with started(tmp_path, KEY_SLOW, "generate", "a tiger", *options) as process:
         until(lambda: sandbox.ledger.in_flight == 2)
         process.send_signal(signal.SIGTERM)
-        _, err = process.communicate(timeout=5)
+        _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 143
     assert "SIGTERM: 2 requests in flight may have been billed\n" in err
     until(lambda: sandbox.ledger.in_flight == 0)
@@ -319,11 +328,11 @@ def test_a_signal_names_the_jobs_that_go_on(tmp_path: Path) -> None:
         with started(tmp_path, KEY, "generate", "a tiger", *options) as process:
             until(lambda: sum(entry.path.endswith("/status") for entry in sandbox.ledger.entries) >= 2)
             process.send_signal(signal.SIGINT)
-            out, err = process.communicate(timeout=10)
+            out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130, err
     found = json.loads(out)
     for number, one in enumerate(found, start=1):
-        assert f"Image {number}: the job goes on: collect it with `" in err
+        assert f"Image {number}: the job is still active: collect it with `" in err
         assert one["job_id"] in err
         assert one["billed"] is None
 
@@ -345,7 +354,7 @@ def test_a_second_signal_during_the_saving_keeps_what_arrived(tmp_path: Path) ->
                 process.send_signal(signal.SIGTERM)
                 time.sleep(SIGNALS_TOGETHER + 0.1)
                 process.send_signal(signal.SIGTERM)
-                out, err = process.communicate(timeout=60)
+                out, err = process.communicate(timeout=PATIENCE)
     kept = list((tmp_path / "kept").glob("t-*.jpg"))
     assert (process.returncode, len(kept) + len(out.splitlines())) == (143, 2), err
     assert kept
@@ -355,6 +364,35 @@ def test_a_second_signal_during_the_saving_keeps_what_arrived(tmp_path: Path) ->
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@needs_signals
+def test_what_arrives_after_a_second_signal_stays_unknown(tmp_path: Path) -> None:
+    """Nothing waits for it any more: what came during the report would be in no line of it."""
+    arrives = threading.Event()
+
+    def drawn(parameters: Parameters, image_format: str) -> bytes:
+        arrives.wait(20)
+        return draw(parameters, image_format)
+
+    def press_twice(sandbox: Sandbox) -> None:
+        until(lambda: sandbox.ledger.in_flight == 2)
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(SIGNALS_TOGETHER + 0.1)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    request = GenerateImageRequest(prompt="a tiger", width=512, height=512)
+    calls = [Call(number, request, request.to_dict(), tmp_path / f"{number}.jpg") for number in (1, 2)]
+    made = Calls(calls, None, 8.0, announce=print, take=print, stopping=print)
+    with serving(draw=drawn) as sandbox, Client(base_url=sandbox.url, hooks=[made.hook]) as client:
+        presses = threading.Thread(target=press_twice, args=(sandbox,))
+        presses.start()
+        made.make(lambda: client.generate_image)
+        presses.join()
+        arrives.set()
+    # The sandbox has ended, so both images have arrived.
+    assert made.ended_by == "Ctrl-C"
+    assert [(call.is_unknown, call.image) for call in calls] == [(True, None)] * 2
+
+
 def test_an_output_that_is_full_loses_no_image(sandbox: Sandbox, tmp_path: Path) -> None:
     """The images are saved, and the standard error says that nobody was told their names."""
     from tests.client.cli.test_terminal import redirected
@@ -367,8 +405,8 @@ def test_an_output_that_is_full_loses_no_image(sandbox: Sandbox, tmp_path: Path)
     assert len(list(tmp_path.glob("t-*.jpg"))) == 2
 
 
-def test_help_says_what_becomes_of_the_seed(tmp_path: Path) -> None:
+def test_help_says_which_seeds_the_images_have(tmp_path: Path) -> None:
     """And what the JSON is."""
     text = " ".join(run("generate", "--help", cwd=tmp_path).out.split())
-    assert "--seed 7 is the seed of the first, the others have 8, 9 and so on" in text
+    assert "With --seed 7, their seeds are 7, 8, 9 and so on" in text
     assert "with --count a list of results" in text

@@ -2,7 +2,7 @@
 
 import json
 import random
-import shlex
+import shutil
 import subprocess
 import sys
 from decimal import Decimal
@@ -19,7 +19,7 @@ from segmind_flux_schnell._runtime.cli.gallery.cards import Card
 from segmind_flux_schnell._runtime.cli.gallery.failures import failure_groups, headline
 from segmind_flux_schnell._runtime.cli.gallery.page import Gallery
 from segmind_flux_schnell._runtime.cli.gallery.parameters import Parameters, Spread
-from segmind_flux_schnell._runtime.cli.gallery.quantities import seconds_of
+from segmind_flux_schnell._runtime.cli.gallery.quantities import credits_of, seconds_of
 from segmind_flux_schnell._runtime.cli.gallery.thumbnails import ThumbnailSize, thumbnail
 from segmind_flux_schnell._runtime.cli.gallery.totals import spending, summary
 from segmind_flux_schnell._runtime.cli.results import Result
@@ -160,6 +160,50 @@ def test_no_time_is_shown_as_zero(seconds: float | None, words: str) -> None:
     assert seconds_of(seconds) == words
 
 
+@pytest.mark.parametrize(
+    ("cost", "words"),
+    [
+        ("0.008", "0.008 credits"),
+        ("8.000", "8 credits"),
+        ("20", "20 credits"),
+        ("1.5E-9", "1.5E-9 credits"),
+        ("0", "0 credits"),
+    ],
+)
+def test_a_cost_has_no_needless_digits(cost: str, words: str) -> None:
+    """A thousand images at 0.008 credits are 8 credits."""
+    assert credits_of(Decimal(cost)) == words
+
+
+def test_a_page_says_as_of_when_it_is() -> None:
+    """A page does not follow its journal. Nor does it repeat what is no moment."""
+    cards = [
+        bought(),
+        refused(2, at="2026-11-22T09:00:00Z"),
+        refused(3, at="2026-11-21T09:00:00Z"),
+        refused(4, at="soon"),
+    ]
+    assert summary(cards, None).endswith(" · 0.008 credits · as of 2026-11-22 09:00:00 UTC")
+    assert "as of" not in summary(cards[:1], None)
+
+
+def test_the_size_of_all_images_is_told_once(flux: Flux, folder: Path) -> None:
+    """Above them: not as width and height too, and beside what failures have in common with images."""
+    out = folder / "out"
+    both = [event for key in "ab" for event in (sending(key, width=64, height=48), done(out, key))]
+    journal(out, *both)
+    assert flux("review", "out").code == 0
+    assert "In all of them: 64 \u00d7 48 · 0.008 credits · 3.1 s" in Page.read(out / "review.html").texts
+    journal(out, *both, sending("c", width=64, height=48), failed("c", "no"))
+    assert flux("review", "out").code == 0
+    texts = Page.read(out / "review.html").texts
+    assert [text for text in texts if text.startswith("In all")] == [
+        "In all of them: width 64 · height 48",
+        "In all images: 64 \u00d7 48 · 0.008 credits · 3.1 s",
+    ]
+    assert "#1 · seed 7" in texts
+
+
 def test_parameters_vary_or_are_shared() -> None:
     """What all requests share is said once; numbers are sorted by size; 1.0 is 1; an unknown request has no values."""
     requests: list[dict[str, Any]] = [{"prompt": "a", "steps": steps, "width": 512.0} for steps in (8, 1, 4)]
@@ -195,9 +239,11 @@ def test_no_fact_is_told_twice(flux: Flux, folder: Path) -> None:
     assert "In all of them: steps 8 · width 64" in page.texts
 
 
-@pytest.mark.parametrize(("keys", "line"), [("a", "steps 8"), ("ab", "In all of them: steps 8")])
+@pytest.mark.parametrize(
+    ("keys", "line"), [("a", "steps 8"), ("ab", "In all of them: steps 8 · 64 \u00d7 48 · 0.008 credits · 3.1 s")]
+)
 def test_a_seed_is_told_below_the_images_alone(flux: Flux, folder: Path, keys: str, line: str) -> None:
-    """Also where all share it; and one image is not "all of them"."""
+    """Also where all share it; what else they share is told once, and one image is not "all of them"."""
     out = folder / "out"
     journal(out, *(event for key in keys for event in (sending(key, f"a fox {key}", steps=8), done(out, key))))
     assert flux("review", "out").code == 0
@@ -206,21 +252,35 @@ def test_a_seed_is_told_below_the_images_alone(flux: Flux, folder: Path, keys: s
     assert sum("seed 7" in text for text in texts) == len(keys)
 
 
+SHELLS = [name for name in ("sh", "bash", "dash", "zsh", "mksh", "fish") if shutil.which(name)]
+
+
+@pytest.mark.parametrize("shell", SHELLS)
 @pytest.mark.parametrize(
-    "prompt", ['a tiger\'s $HOME `x` "y"', "-x --help", "--seed 9", "two\nlines\x1b[31m", "наш 🐺"]
+    "prompt",
+    [
+        "a tiger's $HOME `x` \"y\" {a,b} !! \\\\ \\'",
+        "-x --help",
+        "--seed 9",
+        "two\nlines\x1b[31m",
+        "-100% \\n!x 'é' \u202e\t\n\n",
+        "\n",
+        "=ls",
+        "~",
+        "наш 🐺",
+    ],
 )
-def test_the_command_makes_the_same_image(flux: Flux, folder: Path, prompt: str) -> None:
-    """A shell that runs it gives `generate` exactly the values of the request."""
+def test_the_command_makes_the_same_image(flux: Flux, folder: Path, prompt: str, shell: str) -> None:
+    """Whatever shell runs it gives `generate` exactly the values of the request."""
     out = folder / "out"
     journal(out, sending("a", prompt, steps=8, seed=-(2**60)), done(out, "a"))
     assert flux("review", "out").code == 0
     (known,) = Page.read(out / "review.html").data["cards"]
-    script = (
-        f"flux() {{ {shlex.quote(sys.executable)} -c 'import json, sys; print(json.dumps(sys.argv[1:]))' \"$@\"; }}\n"
-    )
-    # The program is called as the tests were started.
-    command = f"flux generate {known['command'].partition(' generate ')[2]}"
-    run = subprocess.run(["bash", "-c", script + command], capture_output=True, text=True, check=True, timeout=60)
+    assert all(line.isprintable() for line in known["command"].split("\n"))
+    # In place of the program, which is called as the tests were started.
+    echo = f"{sys.executable} -c 'import json, sys; print(json.dumps(sys.argv[1:]))'"
+    command = f"{echo} generate {known['command'].partition(' generate ')[2]}"
+    run = subprocess.run([shell, "-c", command], capture_output=True, text=True, check=True, timeout=60)
     arguments: list[str] = json.loads(run.stdout)
     plain = [argument for argument in arguments if argument != "--"]
     assert plain[0] == "generate"

@@ -380,3 +380,12 @@ def test_an_image_in_base64_is_saved(flux: Flux, server: RespondingServer, folde
     done = flux("generate", "a tiger", *SMALL, "--base-url", server.url, "--json")
     assert (done.code, [one["code"] for one in done.json["warnings"]]) == (0, ["base64"])
     assert (folder / "a-tiger.jpg").read_bytes().startswith(b"\xff\xd8")
+
+
+def test_a_file_that_is_in_the_way_is_one_line(flux: Flux, folder: Path) -> None:
+    """The command was right, so its usage is not shown; with `--json` the line is in the output, too."""
+    (folder / "tiger.jpg").touch()
+    message = "tiger.jpg exists already: --force overwrites it. Nothing was sent."
+    done = flux("generate", "a tiger", "-o", "tiger.jpg", "--json")
+    assert (done.code, done.err) == (2, f"Error: {message}\n")
+    assert done.json == {"error": "ConfigurationError", "message": message, "billed": False}

@@ -10,6 +10,7 @@ import pytest
 
 from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.cli.running import MODULE, environment
+from tests.waiting import PATIENCE
 
 PROMPT = "\u864e \u2026 caf\u00e9 \u00d7 \U0001f405"
 """Of its characters cp1252 shows some, and ASCII none but the blanks and four letters."""
@@ -107,7 +108,7 @@ def test_a_bar_is_drawn_on_a_narrow_terminal(sandbox: Sandbox, tmp_path: Path, e
         # This is how Linux says that the other end is closed.
         pass
     os.close(master)
-    assert process.wait(30) == 0, seen
+    assert process.wait(PATIENCE) == 0, seen
     assert b"/10" in seen
     assert b"10 images bought" in seen
     seen.decode(encoding)

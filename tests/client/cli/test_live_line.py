@@ -22,8 +22,8 @@ from segmind_flux_schnell_sandbox.jobs import Queue
 from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
 from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.batch.queueing import queueing_sandbox
-from tests.client.cli.running import MODULE, environment
-from tests.client.cli.test_signals import until
+from tests.client.cli.running import MODULE, environment, run
+from tests.waiting import PATIENCE, until
 
 pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
 
@@ -97,7 +97,7 @@ def on_terminal(
             if not chunk:
                 break
             chunks.append(chunk)
-        found.code = process.wait(20)
+        found.code = process.wait(PATIENCE)
     finally:
         process.kill()
         process.wait()
@@ -123,7 +123,7 @@ def test_a_line_counts_the_seconds(tmp_path: Path) -> None:
         pass
     assert terminal.code == 0
     for seconds in (0, 1, 2):
-        assert f"Waiting for the image: {seconds} s (usually {SECONDS:g} s)" in terminal.seen
+        assert f"Waiting {seconds} s for the image (usually {SECONDS:g} s)" in terminal.seen
     assert terminal.left[0] == "a-fox.jpg"
     assert terminal.left[1].startswith("512 x 512, ")
     assert len(terminal.left) == 2
@@ -149,7 +149,7 @@ def test_a_line_says_how_far_a_job_is(tmp_path: Path) -> None:
     ):
         pass
     assert terminal.code == 0
-    assert re.search(r"Waiting for the image: \d s \(usually \d+ s\), [A-Z_]+", terminal.seen)
+    assert re.search(r"Waiting \d s for the image \(usually \d+ s\), [A-Z_]+", terminal.seen)
     assert [line.split()[0] for line in terminal.left] == ["Submitted", "a-fox.jpg", "512"]
 
 
@@ -161,7 +161,7 @@ def test_several_are_counted(tmp_path: Path) -> None:
     ):
         pass
     assert terminal.code == 0
-    assert re.search(r"Waiting for 9 images: \d s \(usually \d+ s\), 8 done", terminal.seen)
+    assert re.search(r"Waiting \d s for 9 images \(usually \d+ s\), 8 done", terminal.seen)
     assert sorted(terminal.left[::2]) == [f"a-fox-{number}.jpg" for number in range(1, 10)]
     assert not any("Waiting" in line for line in terminal.left)
 
@@ -175,7 +175,7 @@ def test_nothing_of_it_is_in_the_output(tmp_path: Path, more: list[str]) -> None
     ):
         assert terminal.out is not None
         out = terminal.out.read()
-    assert "Waiting for " in terminal.seen
+    assert re.search(r"Waiting \d s for ", terminal.seen)
     assert b"Waiting" not in out
     assert b"\x1b[" not in out.partition(b"\xff\xd8")[0]
     starts = {"-o": b"\xff\xd8", "--json": b"{\n", "--count": b"a-fox-"}
@@ -214,7 +214,7 @@ def test_no_color_is_respected(tmp_path: Path) -> None:
         on_terminal(tmp_path, KEY, "--base-url", sandbox.url, NO_COLOR="1") as terminal,
     ):
         pass
-    assert "Waiting for the image" in terminal.seen
+    assert re.search(r"Waiting \d s for the image", terminal.seen)
     assert not re.search(r"\x1b\[[\d;]*m", terminal.seen)
 
 
@@ -229,7 +229,7 @@ def test_ctrl_c_does_not_mix_with_the_line(sandbox: Sandbox, tmp_path: Path, cou
     assert terminal.left[0].startswith("Ctrl-C: nothing more is sent, waiting for ")
     assert terminal.left[1].startswith("a-fox")
     assert len(terminal.left) == 1 + 2 * count
-    assert "Waiting for " in terminal.seen.partition("Ctrl-C")[2]
+    assert re.search(r"Waiting \d s for ", terminal.seen.partition("Ctrl-C")[2])
 
 
 @pytest.mark.parametrize("count", [1, 2])
@@ -255,7 +255,7 @@ def test_collect_shows_that_it_waits(tmp_path: Path) -> None:
         with on_terminal(tmp_path, KEY, job_id, "--base-url", sandbox.url, command="collect") as terminal:
             pass
     assert terminal.code == 0
-    assert re.search(rf"Waiting for the image of {job_id}: \d s, [A-Z_]+", terminal.seen)
+    assert re.search(rf"Waiting \d s for the image of {job_id}, [A-Z_]+", terminal.seen)
     assert f"{job_id}.jpg" in terminal.left
     assert not any("Waiting" in line for line in terminal.left)
 
@@ -273,3 +273,23 @@ def test_a_terminal_that_is_closed_loses_no_image(sandbox: Sandbox, tmp_path: Pa
     os.close(terminal)
     os.waitpid(process, 0)
     assert [path.stat().st_size > 1000 for path in tmp_path.glob("t*.jpg")] == [True] * count
+
+
+def test_collect_says_that_nobody_listens(tmp_path: Path) -> None:
+    """In the line, and in a pipe in a line of its own: it would be silent for as long as it may wait."""
+    options = ("--timeout", "2", "--base-url", "http://127.0.0.1:9")
+    done = run("collect", "0f0f", *options, cwd=tmp_path)
+    assert done.err.startswith("no connection, next try in 1 s\n")
+    with on_terminal(tmp_path, KEY, "0f0f", *options, command="collect") as terminal:
+        pass
+    assert re.search(r"Waiting \d s: no connection, next try in 1 s", terminal.seen)
+
+
+@pytest.mark.parametrize("command", ["generate", "batch"])
+def test_the_cursor_is_never_hidden(sandbox: Sandbox, tmp_path: Path, command: str) -> None:
+    """After Ctrl-Z, or `kill -9`, the shell would have none."""
+    (tmp_path / "p.txt").write_text("a fox\nan owl\n")
+    what = ("p.txt",) if command == "batch" else ()
+    with on_terminal(tmp_path, KEY, *what, "--base-url", sandbox.url, command=command) as terminal:
+        pass
+    assert (terminal.code, "\x1b[?25l" in terminal.seen) == (0, False)

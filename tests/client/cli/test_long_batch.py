@@ -17,7 +17,7 @@ from segmind_flux_schnell_sandbox.image import draw_floored
 from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
 from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.cli.running import MODULE, environment
-from tests.client.cli.test_signals import until
+from tests.waiting import PATIENCE, until
 
 COUNT = 200
 # Of the 40 seconds of a cold start and the 60 of a window, a thirtieth.
@@ -49,7 +49,7 @@ def test_two_hundred_images_are_each_paid_for_once(tmp_path: Path) -> None:
                 if stop_at is not None:
                     until(lambda stop_at=stop_at: images(sandbox) >= stop_at)  # type: ignore[misc]
                     process.send_signal(signal.SIGTERM)
-                out, err = process.communicate(timeout=60)
+                out, err = process.communicate(timeout=PATIENCE)
                 assert process.returncode == (0 if stop_at is None else 143), err
                 summaries.append(json.loads(out))
     prompts = Counter(json.loads(entry.body)["prompt"] for entry in sandbox.ledger.posts if entry.billed)

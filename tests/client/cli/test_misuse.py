@@ -133,7 +133,7 @@ def test_the_help_fits_and_is_whole(tmp_path: Path, command: str) -> None:
 def test_the_help_says_that_a_file_draws_no_seed(flux: Flux, command: str) -> None:
     """The help says that a random seed is for `generate` only, not for files of requests."""
     done = flux(command, "--help")
-    assert '`seed: "random"` is not for files of requests' in " ".join(done.out.split())
+    assert '`seed: "random"` cannot be used in files of requests' in " ".join(done.out.split())
 
 
 def test_the_extra_is_named_where_it_is_missing(flux: Flux, monkeypatch: pytest.MonkeyPatch) -> None:

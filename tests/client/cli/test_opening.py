@@ -57,7 +57,7 @@ def test_a_failure_costs_a_line(sandbox: Sandbox, tmp_path: Path, browser: str) 
     """The image is there, and the exit code says so."""
     done = generated(sandbox, tmp_path, "--json", BROWSER=browser, PATH=str(tmp_path))
     assert (done.code, done.json["file"]) == (0, "a-fox.jpg")
-    assert done.err == "Warning: a-fox.jpg cannot be shown: no program does so; BROWSER can name one\n"
+    assert done.err == "Warning: a-fox.jpg cannot be shown: no program for it was found; set BROWSER to name one\n"
 
 
 def test_the_program_of_the_system_is_next(sandbox: Sandbox, tmp_path: Path, viewer: Path) -> None:

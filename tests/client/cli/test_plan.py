@@ -121,6 +121,37 @@ def test_a_csv_from_any_program(flux: Flux, folder: Path, separator: str) -> Non
         assert [one[name] for one in found] == [0.5, DEFAULTS[name]]
 
 
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_a_csv_with_decimal_commas(flux: Flux, folder: Path, separator: str) -> None:
+    """A spreadsheet writes them wherever the comma does not stand between cells; in a prompt a comma stays."""
+    (name, *_) = NUMBERS
+    half = most(name) / 2
+    text = f"prompt{separator}{name}\n1,5 foxes{separator}{half}\n".replace(".", ",")
+    (folder / "prompts.csv").write_text(text)
+    (entry,) = flux("plan", "prompts.csv", "--json").json["to_send"]
+    assert (entry["request"]["prompt"], entry["request"][name]) == ("1,5 foxes", half)
+    (folder / "prompts.csv").write_text(f'prompt,{name}\na fox,"{half}"\n'.replace(".", ","))
+    assert flux("plan", "prompts.csv").code == 2
+
+
+def test_an_array_is_one_fault(flux: Flux, folder: Path) -> None:
+    """It is JSON, but each of its lines is not: the message says what makes JSON lines of it."""
+    (folder / "prompts.json").write_text(json.dumps([{"prompt": "a fox"}, {"prompt": "an owl"}], indent=2))
+    done = flux("plan", "prompts.json")
+    assert (done.code, done.out) == (2, "")
+    (message,) = done.err.splitlines()[1:]
+    assert message.startswith("  prompts.json:1: is an array, and JSON lines have one object or text in each line")
+
+
+def test_thousands_have_commas(flux: Flux, folder: Path) -> None:
+    """All of them, so that no two numbers of one table look different."""
+    (folder / "prompts.txt").write_text("".join(f"a tiger number {number}\n" for number in range(1200)))
+    done = flux("plan", "prompts.txt")
+    assert "prompts.txt: 1,200 requests, 1,200 to send" in done.out
+    assert "and 1,190 more" in done.out
+    assert f"({1200:,} x {PRICE})" in done.out
+
+
 def test_a_file_in_another_encoding(flux: Flux, folder: Path) -> None:
     """It is a fault in the first line that is not UTF-8, which says what to do."""
     (folder / "prompts.txt").write_bytes("a fox\r\nein B\u00e4r\r\n".encode("cp1252"))

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from segmind_flux_schnell import Client
+from segmind_flux_schnell import Client, ImageJob, JobTimeoutError
+from segmind_flux_schnell._runtime.cli.queued_call import QueuedCall
 from segmind_flux_schnell._runtime.cli.start import start
 from segmind_flux_schnell.cli import PROGRAM
 from segmind_flux_schnell_sandbox.accounts import KEY, KEY_CRASH
@@ -20,7 +21,9 @@ from tests.client.batch.queueing import QUICK, SLOW, SUBMIT, queueing_sandbox, s
 from tests.client.cli.conftest import Flux
 from tests.client.cli.galleries import Page
 from tests.client.cli.running import environment
-from tests.client.cli.test_signals import started, until
+from tests.client.cli.test_signals import started
+from tests.client.faults.queue_relay import Exchange, passed, relaying
+from tests.waiting import PATIENCE, until
 
 SMALL = ("--width", "512", "--height", "512")
 
@@ -79,7 +82,7 @@ def test_jobs_that_go_on_are_collected_by_the_next_run(flux: Flux, prompts: Path
     with queueing_sandbox(evolve(QUICK, processing_seconds=1.5)) as sandbox:
         first = flux("batch", prompts, "--queue", "--timeout", "0.5", "--base-url", sandbox.url)
         assert (first.code, first.out.splitlines()[0]) == (4, "0 images bought, 3 submitted")
-        assert "3 jobs go on" in first.err
+        assert "3 jobs are still active" in first.err
         assert "lines 1-3): run again within 1 h to collect them" in first.err
         assert "unknown" not in first.out + first.err
         plan = flux("plan", prompts, "-o", "out")
@@ -120,10 +123,10 @@ def test_a_signal_leaves_jobs_to_the_next_run(slow: Sandbox, prompts: Path, name
     with started(prompts.parent, KEY, *arguments) as process:
         until(lambda: len(slow.ledger.entries) >= before + 6)
         process.send_signal(signal.Signals[name])
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == code, err
     assert out.splitlines()[0] == "0 images bought, 3 submitted"
-    assert "3 jobs go on" in err
+    assert "3 jobs are still active" in err
 
 
 def test_an_image_over_the_queue(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
@@ -148,10 +151,10 @@ def test_a_signal_says_how_to_collect_the_image(slow: Sandbox, folder: Path, nam
     with started(folder, KEY, *arguments) as process:
         until(lambda: len(slow.ledger.entries) >= before + 2)
         process.send_signal(signal.Signals[name])
-        _, err = process.communicate(timeout=20)
+        _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == code, err
     job_id = err.split("Submitted as ")[1].split()[0]
-    assert f"the job goes on: collect it with `python -m segmind_flux_schnell collect {job_id}`" in err
+    assert f"the job is still active: collect it with `python -m segmind_flux_schnell collect {job_id}`" in err
 
 
 @pytest.mark.skipif(not SCRIPT.exists(), reason="needs the installed program")
@@ -164,6 +167,23 @@ def test_the_command_that_collects_is_that_of_the_program(slow: Sandbox, folder:
     assert done.returncode == 4
     assert f"`flux-schnell collect {going}`" in done.stderr
     assert "python -m" not in done.stderr
+
+
+def late(exchange: Exchange) -> None:
+    """Let a second of the time pass before the submit is answered."""
+    exchange.connection.wait(1.0)
+    passed(exchange)
+
+
+def test_the_time_of_an_image_over_the_queue_begins_with_its_submit(slow: Sandbox) -> None:
+    """What the submit takes is not given to the wait once more: `--timeout 2` ends after two seconds."""
+    with (
+        relaying(slow, {"submit": [late]}) as (relay, _),
+        Client(api_key=KEY, base_url=relay.url, timeout=2) as client,
+        pytest.raises(JobTimeoutError) as raised,
+    ):
+        QueuedCall(client, ImageJob._spec, 2)(prompt="a fox", width=512, height=512)
+    assert raised.value.waited < 1.9
 
 
 def test_a_job_is_collected(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
@@ -254,3 +274,9 @@ def test_the_help_says_how_long_jobs_can_be_collected(flux: Flux, document: dict
     job: dict[str, Any] = document["components"]["responses"]["Queued"]["x-job"]
     assert job["record-seconds"] == 3600
     assert "The service keeps the record of a job for 1 h." in " ".join(flux("collect", "--help").out.split())
+
+
+def test_collect_finds_a_missing_folder_before(flux: Flux) -> None:
+    """For all ids at once: nothing is sent."""
+    done = flux("collect", "0f0f", "1f1f", "-o", "missing/")
+    assert (done.code, done.err) == (2, "Error: missing is not a folder: create it first. Nothing was sent.\n")

@@ -12,6 +12,7 @@ from segmind_flux_schnell_sandbox import KEY
 from segmind_flux_schnell_sandbox.server import loopback_listener
 from tests.client.cli.conftest import Flux
 from tests.client.cli.running import MODULE, environment
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_it_serves_until_it_is_stopped(running: "subprocess.Popen[str]", number:
     with Client(base_url=url, api_key=KEY) as client:
         assert client.generate_image(prompt="a fox", width=512, height=512).cost is not None
     running.send_signal(number)
-    assert running.communicate(timeout=10) == ("", "")
+    assert running.communicate(timeout=PATIENCE) == ("", "")
     assert running.returncode == 0
 
 

@@ -15,12 +15,13 @@ from segmind_flux_schnell_sandbox.accounts import KEY, KEY_SLOW, Account, Window
 from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
 from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
 from segmind_flux_schnell_sandbox.service import create_app
-from tests.client.cli.test_signals import until
 
 pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
 pytest.importorskip("pyte")
 
 from tests.client.cli.terminals import terminal
+from tests.client.gate import Gate
+from tests.waiting import until
 
 BAR = re.compile(r"[━╸╺]{3,}|\d/\d+")
 
@@ -73,7 +74,7 @@ def test_several_jobs_are_waited_for(sandbox: Sandbox, tmp_path: Path) -> None:
     """The line counts their states, which it takes from other threads."""
     options = ["--count", "2", "--width", "512", "--height", "512", "--queue", "--base-url", sandbox.url]
     with terminal(["generate", "a tiger", *options], tmp_path, KEY) as shown:
-        shown.until(lambda lines: any("Waiting for 2 images: " in line for line in lines))
+        shown.until(lambda lines: any(" s for 2 images " in line for line in lines))
         assert shown.wait() == 0, shown.lines
         assert "Traceback" not in " ".join(shown.lines)
     assert len(list(tmp_path.glob("*.jpg"))) == 2
@@ -94,28 +95,33 @@ def test_a_first_ctrl_c_says_what_is_waited_for(sandbox: Sandbox, prompts: Path)
     for sentence in (
         "Ctrl-C: nothing more is sent, waiting for 4 requests in flight, probably 10 s, at most 5 min; Ctrl-C again",
         "4 images bought, 8 not sent",
-        "8 requests not sent, so not billed: run the same command again to go on",
+        "8 requests not sent, so not billed: run the same command again to continue",
     ):
         assert sentence.replace(" ", "") in text
 
 
 @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", -15)])
-def test_a_second_signal_says_what_may_have_been_billed(sandbox: Sandbox, prompts: Path, name: str, code: int) -> None:
+def test_a_second_signal_says_what_may_have_been_billed(
+    sandbox: Sandbox, prompts: Path, gate: Gate, name: str, code: int
+) -> None:
     """How many requests, which lines of the file, and how to go on; the next run goes by the same."""
+    gate.close()
     arguments = ["batch", prompts.name, "--in-flight", "4", "--base-url", sandbox.url]
-    with terminal(arguments, prompts.parent, KEY_SLOW, columns=200) as shown:
+    with terminal(arguments, prompts.parent, KEY, columns=200) as shown:
         shown.until(lambda lines: any("/12" in line for line in lines))
         until(lambda: sandbox.ledger.in_flight == 4)
         shown.process.send_signal(signal.Signals[name])
-        time.sleep(SIGNALS_TOGETHER + 0.1)
+        shown.until(lambda lines: "nothing more is sent" in " ".join(lines))
+        time.sleep(SIGNALS_TOGETHER)
         shown.process.send_signal(signal.Signals[name])
         assert shown.wait() == code
         text = " ".join(shown.lines)
         assert without_bar(shown.lines), shown.lines
     said = "Ctrl-C" if name == "SIGINT" else name
     ended = "ended at once: 0 of 12 images on disk, 4 requests may have been billed (prompts.jsonl, lines 1-4)"
-    assert f"{said}: {ended}: --retry-unknown sends them again, 8 not sent; the same command goes on" in text
+    assert f"{said}: {ended}: --retry-unknown sends them again, 8 not sent; the same command continues" in text
     assert {entry.failure for entry in Batch(prompts.parent / "out").entries()} == {"OutcomeUnknownError"}
+    gate.open()
     until(lambda: sandbox.ledger.in_flight == 0)
 
 
@@ -130,17 +136,20 @@ def test_generate_waits_after_ctrl_c(sandbox: Sandbox, tmp_path: Path) -> None:
     assert (tmp_path / "t.jpg").stat().st_size > 1000
 
 
-def test_generate_ends_at_a_second_ctrl_c(sandbox: Sandbox, tmp_path: Path) -> None:
+def test_generate_ends_at_a_second_ctrl_c(sandbox: Sandbox, tmp_path: Path, gate: Gate) -> None:
     """At once, and it says that the request may have been billed."""
+    gate.close()
     options = ["--width", "512", "--height", "512", "--base-url", sandbox.url]
-    with terminal(["generate", "a tiger", "-o", "t.jpg", *options], tmp_path, KEY_SLOW, columns=200) as shown:
+    with terminal(["generate", "a tiger", "-o", "t.jpg", *options], tmp_path, KEY, columns=200) as shown:
         until(lambda: sandbox.ledger.in_flight == 1)
         shown.press_ctrl_c()
-        time.sleep(SIGNALS_TOGETHER + 0.1)
+        shown.until(lambda lines: "nothing more is sent" in " ".join(lines))
+        time.sleep(SIGNALS_TOGETHER)
         shown.press_ctrl_c()
         assert shown.wait() == 130
         assert "the request was sent, and may have been billed" in " ".join(shown.lines)
     assert not (tmp_path / "t.jpg").exists()
+    gate.open()
     until(lambda: sandbox.ledger.in_flight == 0)
 
 

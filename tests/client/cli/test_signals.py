@@ -7,38 +7,30 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from shutil import which
 
 import pytest
-from attrs import evolve
 from PIL import Image
 
 from segmind_flux_schnell import Client
 from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
-from segmind_flux_schnell_sandbox.accounts import KEY, KEY_RATE_LIMITED, KEY_SLOW, Account
-from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
-from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
-from segmind_flux_schnell_sandbox.service import create_app
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_RATE_LIMITED, KEY_SLOW
+from segmind_flux_schnell_sandbox.server import Sandbox
+from tests.client.batch.queueing import SLOW, queueing_sandbox
 from tests.client.cli.running import MODULE, environment
+from tests.client.gate import Gate
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
+from tests.waiting import PATIENCE, until
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process on SIGTERM, and has no SIGHUP")
 
 pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
 
 SMALL = ("--width", "512", "--height", "512")
-
-
-def until(condition: Callable[[], object]) -> None:
-    """Wait until a condition holds."""
-    end = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < end, "the condition never held"
-        time.sleep(0.02)
 
 
 @contextmanager
@@ -58,6 +50,12 @@ def started(folder: Path, key: str, *arguments: str) -> Iterator[subprocess.Pope
             process.kill()
 
 
+def said(process: subprocess.Popen[str], text: str) -> str:
+    """Wait until a process says something that has a text, and return the line."""
+    assert process.stderr is not None
+    return next(line for line in process.stderr if text in line)
+
+
 @pytest.fixture
 def prompts(tmp_path: Path) -> Path:
     """Eleven requests for small images."""
@@ -75,7 +73,7 @@ def test_a_batch_finishes_what_is_in_flight(sandbox: Sandbox, prompts: Path, nam
     with started(prompts.parent, KEY_SLOW, *arguments) as process:
         until(lambda: sandbox.ledger.in_flight == 5)
         process.send_signal(signal.Signals[name])
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == code
     assert f"Stopped early: {name}" in err
     summary = json.loads(out)
@@ -90,7 +88,7 @@ def test_a_batch_has_its_grace_period(sandbox: Sandbox, prompts: Path) -> None:
     with started(prompts.parent, KEY_SLOW, *arguments) as process:
         until(lambda: sandbox.ledger.in_flight == 5)
         process.send_signal(signal.SIGTERM)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 143
     assert out.startswith("0 images bought, 5 of unknown outcome, 6 not sent")
     listed = f"OutcomeUnknownError in {prompts.name}, lines 1-5: may have been billed, --retry-unknown sends"
@@ -122,7 +120,7 @@ def test_generate_saves_an_image_that_is_in_flight(sandbox: Sandbox, tmp_path: P
     ) as process:
         until(lambda: sandbox.ledger.in_flight == 1)
         process.send_signal(signal.SIGTERM)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out) == (0, "t.jpg\n"), err
     assert (tmp_path / "t.jpg").stat().st_size > 1000
 
@@ -136,7 +134,7 @@ def test_signals_that_arrive_together_are_one(sandbox: Sandbox, tmp_path: Path, 
         process.send_signal(signal.SIGTERM)
         time.sleep(0.3)
         process.send_signal(signal.Signals[second])
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out) == (0, "t.jpg\n"), err
     assert (tmp_path / "t.jpg").stat().st_size > 1000
 
@@ -163,7 +161,7 @@ def test_generate_does_not_wait_beyond_the_grace_period(sandbox: Sandbox, tmp_pa
     with started(tmp_path, KEY_SLOW, "generate", "a tiger", *options) as process:
         until(lambda: sandbox.ledger.in_flight == 1)
         process.send_signal(signal.SIGTERM)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 143
     waiting, ended = err.splitlines()
     assert waiting.startswith("SIGTERM: nothing more is sent, waiting for the request in flight, at most 1 s; ")
@@ -180,21 +178,24 @@ def test_generate_that_waits_for_the_service_ends_at_once(sandbox: Sandbox, tmp_
         until(lambda: len(sandbox.ledger.posts) > posts)
         time.sleep(0.5)
         process.send_signal(signal.SIGTERM)
-        out, err = process.communicate(timeout=5)
+        out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 143
     assert err.endswith("SIGTERM: no request was in flight, and nothing was billed\n")
     assert json.loads(out)["billed"] is False
     assert (len(sandbox.ledger.posts), sandbox.ledger.billed) == (posts + 1, billed)
 
 
-def test_a_second_signal_ends_generate_at_once(sandbox: Sandbox, tmp_path: Path) -> None:
+def test_a_second_signal_ends_generate_at_once(sandbox: Sandbox, tmp_path: Path, gate: Gate) -> None:
     """It says that the request may have been billed, and its exit code is that of the signal."""
-    with started(tmp_path, KEY_SLOW, "generate", "a tiger", *SMALL, "--base-url", sandbox.url) as process:
+    gate.close()
+    with started(tmp_path, KEY, "generate", "a tiger", *SMALL, "--base-url", sandbox.url) as process:
         until(lambda: sandbox.ledger.in_flight == 1)
         process.send_signal(signal.SIGTERM)
-        time.sleep(SIGNALS_TOGETHER + 0.1)
+        said(process, "nothing more is sent")
+        time.sleep(SIGNALS_TOGETHER)
         process.send_signal(signal.SIGTERM)
-        out, err = process.communicate(timeout=5)
+        out, err = process.communicate(timeout=PATIENCE)
+    gate.open()
     assert (process.returncode, out) == (143, "")
     assert err.splitlines()[-1].endswith("the request was sent, and may have been billed")
     until(lambda: sandbox.ledger.in_flight == 0)
@@ -231,7 +232,7 @@ def test_a_signal_during_the_saving_loses_nothing(
         process.send_signal(signal.Signals[name])
         time.sleep(0.1)
         process.send_signal(signal.Signals[name])
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out) == (code, "t.png\n"), err
     assert [path.name for path in tmp_path.iterdir()] == ["t.png"]
     with Image.open(tmp_path / "t.png") as image:
@@ -260,7 +261,7 @@ def test_a_second_signal_ends_the_saving(
         process.send_signal(signal.Signals[name])
         time.sleep(SIGNALS_TOGETHER + 0.1)
         process.send_signal(signal.Signals[name])
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == code, err
     (file,) = kept.glob("t-*.jpg")
     assert file.read_bytes() == noise
@@ -273,14 +274,13 @@ def test_a_second_signal_ends_the_saving(
 @pytest.mark.parametrize(("name", "code", "said"), [("SIGINT", 130, "Ctrl-C"), ("SIGTERM", 143, "SIGTERM")])
 def test_collect_loses_nothing(tmp_path: Path, name: str, code: int, said: str) -> None:
     """It ends at once, since jobs go on without it, and says how many are left; the JSON has what was collected."""
-    account = Account(KEY, latency=30)
-    with running_sandbox(create_app(evolve(DOCUMENTED, accounts=(account,)))) as sandbox:
+    with queueing_sandbox(SLOW) as sandbox:
         with Client(api_key=KEY, base_url=sandbox.url) as client:
             job_id = client.submit_image(prompt="a tiger").request_id
         with started(tmp_path, KEY, "collect", job_id, "--json", "--base-url", sandbox.url) as process:
             until(lambda: any(entry.method == "GET" for entry in sandbox.ledger.entries))
             process.send_signal(signal.Signals[name])
-            out, err = process.communicate(timeout=20)
+            out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out) == (code, "")
     assert err.splitlines()[-1] == f"{said}: 1 job not collected yet; nothing is lost, collect it later."
 

@@ -65,8 +65,7 @@ def test_a_batch_in_a_pipe_says_once_what_it_waits_for(folder: Path) -> None:
     with serving(Account(KEY, rate_limit=Window(3, 2.5))) as sandbox:
         done = run("batch", "prompts.jsonl", "--base-url", sandbox.url, cwd=folder)
     assert done.code == 0
-    first, line = done.err.splitlines()
-    assert first == f"Sending to {sandbox.url} (--base-url)"
+    (line,) = done.err.splitlines()
     assert line.startswith("too many requests in too short a time, next try in ")
 
 
@@ -75,7 +74,7 @@ def test_a_batch_can_be_sent_slowly(flux: Flux, folder: Path) -> None:
     (folder / "prompts.txt").write_text("".join(f"a tiger number {number}\n" for number in range(6)))
     with serving(Account(KEY, rate_limit=Window(4, 1.0))) as sandbox:
         done = flux("batch", "prompts.txt", "--rate-limit", "2 per second", "--base-url", sandbox.url)
-    assert (done.code, done.err) == (0, f"Sending to {sandbox.url} (--base-url)\n")
+    assert (done.code, done.err) == (0, "")
     assert {entry.status for entry in sandbox.ledger.posts} == {200}
 
 

@@ -16,6 +16,7 @@ import pytest
 from segmind_flux_schnell import (
     APIError,
     AsyncClient,
+    Backoff,
     Client,
     ConfigurationError,
     GenerateImageRequest,
@@ -25,6 +26,7 @@ from segmind_flux_schnell import (
     JobExpiredError,
     JobFailedError,
     JobTimeoutError,
+    NotSentError,
     OutcomeUnknownError,
 )
 from segmind_flux_schnell.models import JobResult
@@ -32,6 +34,7 @@ from segmind_flux_schnell_sandbox.accounts import KEY
 from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.client.queues import SMALL, opened, relayed
 from tests.client.faults.queue_relay import Edited, lost, passed
+from tests.client.faults.servers import refusing_port
 
 
 def test_a_job_is_ordered_and_collected(queue: Sandbox) -> None:
@@ -169,7 +172,7 @@ def test_a_job_that_is_not_done_has_no_result(queue: Sandbox) -> None:
     error = raised.value
     assert (error.job_id, error.request_id, error.state) == (job.request_id, job.request_id, "PROCESSING")
     assert (error.billed, error.outcome) == (None, "unknown")
-    assert f"is still PROCESSING; the job {job.request_id} may go on" in str(error)
+    assert f"is still PROCESSING; the job {job.request_id} may still be active" in str(error)
     assert f"client.image_job({job.request_id!r})" in str(error)
 
 
@@ -311,3 +314,30 @@ def test_a_job_over_a_transport_of_the_caller(queue: Sandbox) -> None:
     assert seen[0] == f"POST {service}"
     assert seen[-1] == f"GET {images}"
     assert set(seen[1:-1]) == {f"GET {service}"}
+
+
+@pytest.mark.parametrize("method", ["wait", "result", "status"])
+def test_a_service_that_was_never_reached_is_given_up_soon(method: str) -> None:
+    """As for a call, after `max_connect_wait`: more likely a mistake in the settings than a job that takes long."""
+    retry = Backoff(max_connect_wait=0.1)
+    with (
+        refusing_port() as nobody,
+        Client(api_key=KEY, base_url=f"http://{nobody}", retry=retry) as client,
+        pytest.raises(NotSentError, match=r"`max_connect_wait`\); the job 2c7f may still be active") as raised,
+    ):
+        getattr(client.image_job("2c7f"), method)(timeout=30)
+    assert (raised.value.job_id, raised.value.billed) == ("2c7f", None)
+
+
+def test_a_job_is_waited_for_while_a_service_that_was_reached_is_gone(queue: Sandbox) -> None:
+    """Its settings are right, and the job is paid for: the GETs are repeated until the deadline."""
+    with relayed(queue, {}, retry=Backoff(max_connect_wait=0.01)) as (_, client):
+        job = client.submit_image(**SMALL)
+        client.close()
+    with refusing_port() as nobody, Client(api_key=KEY, base_url=f"http://{nobody}", retry=None) as gone:
+        job._client = gone
+        with pytest.raises(APIError) as raised:
+            job.wait(timeout=0.5)
+    assert raised.value.attempts > 3
+    assert "max_connect_wait" not in str(raised.value)
+    assert raised.value.job_id == job.request_id

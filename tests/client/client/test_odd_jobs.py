@@ -150,6 +150,7 @@ def test_a_closed_client_names_the_job(queue: Sandbox) -> None:
         job.wait()
     assert (raised.value.job_id, raised.value.billed) == (job.request_id, None)
     start = (
-        f"The client is closed. Nothing was sent; the job {job.request_id} may go on, and be billed: collect it with `"
+        f"The client is closed. Nothing was sent; the job {job.request_id} may still be active, and be billed: "
+        "collect it with `"
     )
     assert str(raised.value).startswith(start)

@@ -126,7 +126,7 @@ def test_a_failure_of_a_gateway_leaves_the_outcome_unknown(
     assert (raised.value.status_code, raised.value.content) == (int(status[:3]), body)
     assert (raised.value.billed, raised.value.outcome) == (None, "unknown")
     assert raised.value.request.json["prompt"] == "a tiger"
-    assert "the failure is not as documented" in str(raised.value)
+    assert "the document does not explain this failure" in str(raised.value)
     assert str(raised.value).endswith("it may have been billed (request id r-1)")
 
 
@@ -137,7 +137,7 @@ NOT_IMAGES: dict[str, tuple[bytes, list[str], str]] = {
     "JPEG cut off": (jpeg()[:-20], [JPEG_TYPE], f"the image is cut off: its {len(jpeg()) - 20} bytes have no end"),
     "empty": (b"", [JPEG_TYPE], "the body is empty"),
     "bytes without a content type": (b"\0\1", [], "image/jpeg was expected: the body (no content type) is "),
-    "no gzip": (jpeg()[:-20], [JPEG_TYPE, "content-encoding: gzip"], "the body is no gzip: Error -3"),
+    "no gzip": (jpeg()[:-20], [JPEG_TYPE, "content-encoding: gzip"], "the body is not valid gzip: Error -3"),
     "a coding of its own": (
         jpeg()[:-20],
         [JPEG_TYPE, "content-encoding: br"],
@@ -226,7 +226,7 @@ def test_an_unusual_response_is_an_image_all_the_same(
 def test_no_connection_means_not_sent(calling: Calling) -> None:
     """Without a connection nothing was sent, so nothing was billed; the error is a ConnectionError too."""
     url = "http://127.0.0.1:1"
-    with pytest.raises(NotSentError, match=f"not sent, so not billed: nobody listens at {url}$") as raised:
+    with pytest.raises(NotSentError, match=f"not sent, so not billed: nothing is listening at {url}$") as raised:
         calling(base_url=url)(prompt="a tiger")
     assert raised.value.billed is False
     assert isinstance(raised.value, ConnectionError)

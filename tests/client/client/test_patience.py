@@ -65,7 +65,7 @@ def test_without_a_connection_it_gives_up_sooner() -> None:
     policy = Backoff(draw=lambda: 1.0)
     assert decide(policy, failed(error=error, number=50, unconnected=20.0)).wait == 10
     given_up = decide(policy, failed(error=error, number=50, unconnected=31.0, waited=30.4))
-    assert given_up == (None, "gave up after 31 s of waiting, which `max_connect_wait` limits")
+    assert given_up == (None, "gave up after 31 s of waiting (limited by `max_connect_wait`)")
 
 
 @pytest.mark.parametrize(

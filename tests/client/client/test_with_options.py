@@ -28,7 +28,7 @@ from segmind_flux_schnell import (
     RateLimit,
     RateLimitedError,
 )
-from segmind_flux_schnell._runtime.client.clients import policy_of
+from segmind_flux_schnell._runtime.client.client_access import policy_of
 from segmind_flux_schnell_sandbox.accounts import KEY, KEY_SLOW
 from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch import prompts

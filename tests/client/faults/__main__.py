@@ -5,18 +5,19 @@ For jobs, `books` is for how many images the service has charged, and `later` wh
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import get_args
 
 from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.calling import Kind
+from tests.client.faults.enough_time import Observed, faults_found, in_enough_time
 from tests.client.faults.expectations import ExpectedResult
 from tests.client.faults.fault import ServiceFault
 from tests.client.faults.job_fault import JobFault
 from tests.client.faults.job_matrix import JOB_FAULTS
 from tests.client.faults.job_observing import JobObservation, observe_job, quick_sandbox
-from tests.client.faults.lasting_flaws import lasting_observation
 from tests.client.faults.matrix import FAULTS
 from tests.client.faults.observing import Observation, observe
 
@@ -30,44 +31,43 @@ def main() -> int:
     print(_line(HEADINGS))
     failed = 0
     for fault, kind, observation in _observations():
-        failed += _told(_cells(fault, kind, observation), observation.flaws)
+        failed += _told(_cells(fault, kind, observation), observation)
     print(_line(JOB_HEADINGS))
     for job_fault, kind, job in _job_observations():
-        failed += _told(_job_cells(job_fault, kind, job), job.flaws)
+        failed += _told(_job_cells(job_fault, kind, job), job)
     print(f"{len(FAULTS) + len(JOB_FAULTS)} faults, each over three transports: {failed} not as expected")
     return 1 if failed else 0
 
 
-def _told(cells: Iterable[str], flaws: Sequence[str]) -> bool:
+def _told(cells: Iterable[str], observation: Observed) -> bool:
     print(_line(cells), flush=True)
+    flaws = faults_found(observation).splitlines()
     for flaw in flaws:
         print(f"    {flaw}", flush=True)
     return bool(flaws)
 
 
+def _observed(kind: Kind, fault: ServiceFault, folder: Path) -> Observation:
+    return observe(fault, kind, "generate_image", folder)
+
+
+def _observed_job(sandbox: Sandbox, kind: Kind, fault: JobFault, folder: Path) -> JobObservation:
+    return observe_job(fault, kind, "generate_image", folder, sandbox)
+
+
 def _observations() -> Iterator[tuple[ServiceFault, Kind, Observation]]:
     for fault in FAULTS:
         for kind in get_args(Kind):
-            yield fault, kind, _observation(fault, kind)
-
-
-def _observation(fault: ServiceFault, kind: Kind) -> Observation:
-    with TemporaryDirectory() as folder:
-        return lasting_observation(lambda row, place: observe(row, kind, "generate_image", place), fault, Path(folder))
+            with TemporaryDirectory() as folder:
+                yield fault, kind, in_enough_time(partial(_observed, kind), fault, Path(folder))
 
 
 def _job_observations() -> Iterator[tuple[JobFault, Kind, JobObservation]]:
     with quick_sandbox() as sandbox:
         for fault in JOB_FAULTS:
             for kind in get_args(Kind):
-                yield fault, kind, _job_observation(fault, kind, sandbox)
-
-
-def _job_observation(fault: JobFault, kind: Kind, sandbox: Sandbox) -> JobObservation:
-    with TemporaryDirectory() as folder:
-        return lasting_observation(
-            lambda row, place: observe_job(row, kind, "generate_image", place, sandbox), fault, Path(folder)
-        )
+                with TemporaryDirectory() as folder:
+                    yield fault, kind, in_enough_time(partial(_observed_job, sandbox, kind), fault, Path(folder))
 
 
 def _job_cells(fault: JobFault, kind: Kind, observation: JobObservation) -> Sequence[str]:
@@ -76,7 +76,7 @@ def _job_cells(fault: JobFault, kind: Kind, observation: JobObservation) -> Sequ
     later = "" if observation.raised is None else "image" if came_to.is_there else "-"
     billed = {True: "yes", False: "no", None: "?"}[came_to.billed]
     money = (billed, str(came_to.submits), str(came_to.charged), str(came_to.reserved))
-    return (fault.name, kind, raised, *money, later, "no" if observation.flaws else "yes")
+    return (fault.name, kind, raised, *money, later, "no" if faults_found(observation) else "yes")
 
 
 def _cells(fault: ServiceFault, kind: Kind, observation: Observation) -> Sequence[str]:
@@ -88,7 +88,7 @@ def _cells(fault: ServiceFault, kind: Kind, observation: Observation) -> Sequenc
         raised,
         *_money(came_to),
         f"{observation.seconds:.2f}",
-        "no" if observation.flaws else "yes",
+        "no" if faults_found(observation) else "yes",
     )
 
 

@@ -61,7 +61,8 @@ class Read:
     def __call__(self, connection: Connection) -> None:
         """Wait for the request first, so that a connection which nobody uses ends with its server."""
         readable, _, _ = select.select([connection.peer, connection.stopping], [], [])
-        if connection.stopping in readable:
+        # What was sent is counted, also when it comes to be read as the server is told to stop.
+        if connection.peer not in readable:
             raise Ended
         connection.received(read_request(connection.peer))
 

@@ -1,5 +1,6 @@
 """A service that does what the test says, and the two kinds of client."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,13 @@ def kind(request: pytest.FixtureRequest) -> Kind:
     """The kind of the client: each test runs once with each."""
     chosen: Kind = request.param
     return chosen
+
+
+@pytest.fixture(scope="module", autouse=True)
+def collected() -> Iterator[None]:
+    """What `leaks` keeps from the collector is given back to it after a module."""
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="module")

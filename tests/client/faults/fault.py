@@ -20,7 +20,8 @@ class ServiceFault:
         expected: What the call comes to.
         scripts: What the server does with the first request, the second, and so on; the last holds for all others.
         place: Where the call goes to.
-        deadline: Seconds within which the call has to end. By default they are many, and the call ends without them.
+        deadline: Seconds within which the call has to end. By default they are many, and the call ends without them;
+            if they are few, it lasts until then, and is given more where they were too few to get as far.
         options: What the client is set up with besides; a timeout here takes the place of the deadline.
         largest: Most bytes of a body that may be kept, or None where it does not matter.
         kept: The bytes that the error has to have, or None where it does not matter.

@@ -67,7 +67,8 @@ class JobFault:
         name: What goes wrong.
         expected: What the call comes to.
         steps: What the relay does with the requests of each kind; it hands on the others.
-        deadline: Seconds within which the call has to end. By default they are many, and the call ends without them.
+        deadline: Seconds within which the call has to end. By default they are many, and the call ends without them;
+            if they are few, it lasts until then, and is given more where they were too few to get as far.
         options: What the client is set up with besides.
         arguments: What is ordered besides.
         warnings: Codes of the warnings that the image has to have.

@@ -1,7 +1,7 @@
 """Seconds and bytes that the table goes by."""
 
-SHORT = 0.5
-AMPLE = 10.0
+SHORT = 0.25
+AMPLE = 60.0
 LIMIT = 1_000_000
 LIMITED = {"max_response_bytes": LIMIT}
 LARGEST_IMAGE = 32_000_000

@@ -1,7 +1,7 @@
 """The table: each fault, what the service does, and what the client has to make of it.
 
-The client has its default policy of retries, with waits of no length and at most four attempts. Each call may take ten
-seconds, and half a second where the service would never come to an end.
+The client has its default policy of retries, with waits of no length and at most four attempts. Each call may take a
+minute, and a quarter of a second at first where the service would never come to an end.
 """
 
 from tests.client.faults.fault import ServiceFault

@@ -33,8 +33,8 @@ from tests.client.faults.traces import (
 
 Way = Literal["generate_image", "generate_image_to_file"]
 
-# Seconds that a call may come back late on a machine with other things to do.
-TOLERANCE = 2.5
+# Seconds that a call may come back late on a machine with other things to do. Without a deadline it would never.
+TOLERANCE = 10.0
 
 # The default policy, with waits of no length unless the service asks for one, and with an end.
 AT_ONCE = Backoff(attempts=4, draw=lambda: 0.0)
@@ -52,6 +52,7 @@ class Observation:
         raised: What was raised.
         came_to: The same in the terms of the table.
         seconds: How long it took.
+        differences: Where that differs from the row, in words.
         flaws: What is wrong apart from that.
     """
 
@@ -59,6 +60,7 @@ class Observation:
     raised: BaseException | None = None
     came_to: ExpectedResult | None = None
     seconds: float = 0.0
+    differences: list[str] = field(factory=list[str])
     flaws: list[str] = field(factory=list[str])
 
 
@@ -68,7 +70,7 @@ def observe(fault: ServiceFault, kind: Kind, way: Way, folder: Path) -> Observat
         observation = _observe(fault, kind, way, folder)
     observation.flaws += leaked.found
     if tuple(leaked.codes) != fault.warnings:
-        observation.flaws.append(f"warned of {leaked.codes}, not {fault.warnings}")
+        observation.differences.append(f"warned of {leaked.codes}, not {fault.warnings}")
     return observation
 
 
@@ -97,7 +99,9 @@ def _observe(fault: ServiceFault, kind: Kind, way: Way, folder: Path) -> Observa
             _call(observation, options, way, arguments)
         else:
             asyncio.run(_call_async(observation, with_transport(kind, options), way, arguments))
+    # Now that the servers have ended, they have counted all that was sent to them.
     observation.came_to = _came_to(observation, scene, budget)
+    observation.differences += _differences(observation, fault)
     observation.flaws += _flaws(observation, fault, scene, way, folder)
     observation.flaws += [f"the key in {name}" for name in _sightings(observation, records, events, budget, folder)]
     return observation
@@ -139,12 +143,20 @@ def _came_to(observation: Observation, scene: Scene, budget: Budget) -> Expected
     return evolve(told, posts=scene.posts, bought=budget.images, reserved=budget.reserved_images)
 
 
+def _differences(observation: Observation, fault: ServiceFault) -> Iterator[str]:
+    raised, result = observation.raised, observation.result
+    if observation.came_to is not None:
+        yield from observation.came_to.differences(fault.expected)
+    if fault.kept is not None and getattr(raised, "content", None) != fault.kept:
+        yield "the error has other bytes than came"
+    if result is not None and (codes := tuple(one.code for one in result.warnings)) != fault.warnings:
+        yield f"the image has the warnings {codes}, not {fault.warnings}"
+
+
 def _flaws(observation: Observation, fault: ServiceFault, scene: Scene, way: Way, folder: Path) -> Iterator[str]:
     raised = observation.raised
     if raised is not None and not isinstance(raised, APIError):
         yield f"raised {type(raised).__name__}: {raised}"
-    if observation.came_to is not None:
-        yield from observation.came_to.differences(fault.expected)
     if observation.seconds > fault.deadline + TOLERANCE:
         yield f"took {observation.seconds:.1f} seconds, not {fault.deadline}"
     if fault.deadline == AMPLE and f"gave up after the {AMPLE:g} seconds of the call" in str(raised):
@@ -153,8 +165,6 @@ def _flaws(observation: Observation, fault: ServiceFault, scene: Scene, way: Way
         yield f"{scene.strays} connections to another origin"
     if fault.largest is not None and len(getattr(raised, "content", b"")) > fault.largest:
         yield "more bytes were kept than allowed"
-    if fault.kept is not None and getattr(raised, "content", None) != fault.kept:
-        yield "the error has other bytes than came"
     if raised is not None:
         yield from changes_of_travel(raised)
     yield from _flaws_of_the_image(observation, fault, way, folder)
@@ -176,9 +186,7 @@ def _flaws_of_the_image(observation: Observation, fault: ServiceFault, way: Way,
         yield f"left {[file.name for file in files]} behind"
     if observation.raised is not None:
         return
-    codes = tuple(one.code for one in observation.result.warnings)
-    if codes != fault.warnings:
-        yield f"the image has the warnings {codes}, not {fault.warnings}"
+    codes = [one.code for one in observation.result.warnings]
     if (observation.result.width, observation.result.height) != (SIDE, SIDE) and "size-mismatch" not in codes:
         yield "the size of the image is not told"
     if to_file:

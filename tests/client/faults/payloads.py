@@ -12,7 +12,7 @@ from tests.client.faults.expectations import (
     UNKNOWN,
 )
 from tests.client.faults.fault import ServiceFault
-from tests.client.faults.limits import SHORT
+from tests.client.faults.limits import AMPLE, SHORT
 from tests.client.faults.places import (
     behind_a_proxy,
     behind_no_proxy,
@@ -50,7 +50,7 @@ CONNECTING = (
         "connect timeout of each attempt",
         NOT_SENT,
         place=not_accepting,
-        options={"timeout": httpx.Timeout(5, connect=0.1)},
+        options={"timeout": httpx.Timeout(AMPLE, connect=0.1)},
     ),
     ServiceFault("proxy: refused", NOT_SENT, place=behind_no_proxy),
     ServiceFault(
@@ -70,7 +70,9 @@ BEFORE_THE_HEADERS = (
     ServiceFault("reset inside the headers", UNKNOWN, (responding(WHOLE[:40], Reset()),)),
     ServiceFault("closed inside the headers", UNKNOWN, (responding(WHOLE[:40]),)),
     ServiceFault("silence", UNKNOWN, ((Read(), Silence()),), deadline=SHORT),
-    ServiceFault("silence, by phase", UNKNOWN, ((Read(), Silence()),), options={"timeout": httpx.Timeout(5, read=0.2)}),
+    ServiceFault(
+        "silence, by phase", UNKNOWN, ((Read(), Silence()),), options={"timeout": httpx.Timeout(AMPLE, read=0.2)}
+    ),
     ServiceFault("silence inside the headers", UNKNOWN, (responding(WHOLE[:40], Silence()),), deadline=SHORT),
     ServiceFault("one byte a second, from the first", UNKNOWN, ((Read(), Drip(WHOLE)),), deadline=SHORT),
     ServiceFault("ten bytes a second, from the first", UNKNOWN, ((Read(), Drip(WHOLE, 0.1)),), deadline=SHORT),

@@ -161,12 +161,12 @@ def collected_meanwhile(exchange: Exchange) -> None:
     code = (
         "import sys, segmind_flux_schnell as package\n"
         "with package.Client(base_url=sys.argv[1]) as client:\n"
-        "    client.image_job(sys.argv[2]).wait(timeout=10)\n"
+        "    client.image_job(sys.argv[2]).wait(timeout=50)\n"
     )
     job_id = exchange.received.line.split("/")[3]
     key = {"SEGMIND_API_KEY": exchange.received.headers["x-api-key"]}
     command = [sys.executable, "-c", code, exchange.relay.sandbox.url, job_id]
-    subprocess.run(command, env={**os.environ, **key}, check=True, timeout=30, capture_output=True)
+    subprocess.run(command, env={**os.environ, **key}, check=True, timeout=50, capture_output=True)
     passed(exchange)
 
 
@@ -206,7 +206,7 @@ class Relay:
         """Serve one request, and close the connection."""
         # So that a connection which nobody uses ends with its server.
         readable, _, _ = select.select([connection.peer, connection.stopping], [], [])
-        if connection.stopping in readable:
+        if connection.peer not in readable:
             raise Ended
         received = read_request(connection.peer)
         kind = _kind(received.line)

@@ -83,7 +83,7 @@ REFUSED = (
     ),
     ServiceFault("429 without a pace", NOT_NOW, (rejecting("429 Too Many Requests"),)),
     ServiceFault("429 with a pace of nothing", NOT_NOW, (rejecting("429 ", "retry-after: 0"),)),
-    ServiceFault("429 with a pace", A_IMAGE.after(2), (rejecting("429 ", "retry-after: 1"), responding(WHOLE))),
+    ServiceFault("429 with a pace", A_IMAGE.after(2), (rejecting("429 ", "retry-after: 0.1"), responding(WHOLE))),
     ServiceFault(
         "429 with a pace past the deadline",
         rejected_for_now(RateLimitedError, 1),

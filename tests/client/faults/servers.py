@@ -1,5 +1,6 @@
 """Services on loopback addresses that do what a script says, and count what may be billed."""
 
+import select
 import socket
 import ssl
 import threading
@@ -66,14 +67,13 @@ class FaultServer:
             self._scripts, self._taken = scripts, 0
 
     def accept_all(self) -> None:
-        """Take connections until the listener is shut down."""
-        with suppress(OSError):
-            while True:
-                accepted, _ = self._listener.accept()
-                self.connections += 1
-                thread = threading.Thread(target=self._serve, args=(accepted,))
-                self._threads.append(thread)
-                thread.start()
+        """Take connections until the server is told to stop, and those too that have been made by then."""
+        while self._listener in select.select([self._listener, self._stopping[0]], [], [])[0]:
+            accepted, _ = self._listener.accept()
+            self.connections += 1
+            thread = threading.Thread(target=self._serve, args=(accepted,))
+            self._threads.append(thread)
+            thread.start()
 
     def finish(self) -> None:
         """Wait until every connection so far has ended of itself."""
@@ -81,8 +81,11 @@ class FaultServer:
             thread.join()
 
     def stop(self) -> None:
-        """End every connection, and wait for its thread."""
+        """Take no more connections, and tell those that there are to end."""
         self._stopping[1].close()
+
+    def close(self) -> None:
+        """Wait until every connection has ended."""
         self.finish()
         self._stopping[0].close()
 
@@ -113,9 +116,9 @@ def fault_server(*scripts: Script, certificate: Path | None = None) -> Iterator[
         try:
             yield server
         finally:
-            listener.shutdown(socket.SHUT_RDWR)
-            thread.join()
             server.stop()
+            thread.join()
+            server.close()
 
 
 def _speaking_tls(certificate: Path) -> ssl.SSLContext:

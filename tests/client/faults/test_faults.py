@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.client.calling import Kind
+from tests.client.faults.enough_time import faults_found, in_enough_time
 from tests.client.faults.fault import ServiceFault
-from tests.client.faults.lasting_flaws import lasting_flaws
 from tests.client.faults.matrix import FAULTS
 from tests.client.faults.observing import observe
 
@@ -20,7 +20,8 @@ KINDS: list[Kind] = ["sync", "async", "aiohttp"]
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
 def test_a_fault_comes_to_what_the_table_says(fault: ServiceFault, kind: Kind, tmp_path: Path) -> None:
     """Error, bill, POSTs and budget are those of the table; no file, key, task or socket is left."""
-    assert lasting_flaws(lambda row, folder: observe(row, kind, "generate_image", folder), fault, tmp_path) == ""
+    observation = in_enough_time(lambda row, folder: observe(row, kind, "generate_image", folder), fault, tmp_path)
+    assert faults_found(observation) == ""
 
 
 def test_each_fault_has_a_name_of_its_own() -> None:

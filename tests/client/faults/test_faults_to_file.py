@@ -6,10 +6,10 @@ import pytest
 
 from segmind_flux_schnell import InvalidImageError
 from tests.client.calling import Kind
+from tests.client.faults.enough_time import faults_found, in_enough_time
 from tests.client.faults.fault import ServiceFault
 from tests.client.faults.images import ANOTHER_IMAGE, ENCODED, INSIDE_THE_IMAGE, NOT_THE_IMAGE, STRICT, UNUSUAL
-from tests.client.faults.lasting_flaws import lasting_flaws
-from tests.client.faults.observing import observe
+from tests.client.faults.observing import Observation, observe
 from tests.client.faults.payloads import CONNECTING
 from tests.client.faults.refusals import FAILED, REDIRECTED, REFUSED
 from tests.client.faults.test_faults import KINDS
@@ -23,9 +23,11 @@ SPOILT = [fault for fault in WITH_A_IMAGE if fault.expected.error is InvalidImag
 @pytest.mark.parametrize("fault", [*WITH_A_IMAGE, *WITHOUT], ids=str)
 def test_a_file_is_whole_or_absent(fault: ServiceFault, kind: Kind, tmp_path: Path) -> None:
     """A fault comes to the same as without a file; the folder has the image, or nothing."""
-    assert (
-        lasting_flaws(lambda row, folder: observe(row, kind, "generate_image_to_file", folder), fault, tmp_path) == ""
-    )
+
+    def observed(row: ServiceFault, folder: Path) -> Observation:
+        return observe(row, kind, "generate_image_to_file", folder)
+
+    assert faults_found(in_enough_time(observed, fault, tmp_path)) == ""
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -10,10 +10,10 @@ import pytest
 
 from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.calling import Kind
-from tests.client.faults.job_fault import JobFault
+from tests.client.faults.enough_time import faults_found, in_enough_time
+from tests.client.faults.job_fault import JobFault, Way
 from tests.client.faults.job_matrix import DOWNLOADING, ENDING, JOB_FAULTS, SUBMITTING
-from tests.client.faults.job_observing import observe_job, quick_sandbox
-from tests.client.faults.lasting_flaws import lasting_flaws
+from tests.client.faults.job_observing import JobObservation, observe_job, quick_sandbox
 
 KINDS: list[Kind] = ["sync", "async", "aiohttp"]
 
@@ -25,33 +25,34 @@ def sandbox() -> Iterator[Sandbox]:
         yield running
 
 
+def flaws(fault: JobFault, kind: Kind, way: Way, folder: Path, sandbox: Sandbox) -> str:
+    """What is wrong with an image that is bought one way under a fault."""
+
+    def observed(row: JobFault, place: Path) -> JobObservation:
+        return observe_job(row, kind, way, place, sandbox)
+
+    return faults_found(in_enough_time(observed, fault, folder))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("fault", JOB_FAULTS, ids=str)
 def test_a_fault_comes_to_what_the_table_says(fault: JobFault, kind: Kind, sandbox: Sandbox, tmp_path: Path) -> None:
     """Error, bill and budget are those of the table; what was paid for is collected by another client afterwards."""
-    assert (
-        lasting_flaws(lambda row, folder: observe_job(row, kind, "generate_image", folder, sandbox), fault, tmp_path)
-        == ""
-    )
+    assert flaws(fault, kind, "generate_image", tmp_path, sandbox) == ""
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("fault", [*SUBMITTING, *ENDING], ids=str)
 def test_a_fault_comes_to_the_same_for_a_handle(fault: JobFault, kind: Kind, sandbox: Sandbox, tmp_path: Path) -> None:
     """`submit_image` and `wait` are the same as a call by the queue."""
-    assert lasting_flaws(lambda row, folder: observe_job(row, kind, "wait", folder, sandbox), fault, tmp_path) == ""
+    assert flaws(fault, kind, "wait", tmp_path, sandbox) == ""
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("fault", DOWNLOADING, ids=str)
 def test_a_fault_comes_to_the_same_for_a_file(fault: JobFault, kind: Kind, sandbox: Sandbox, tmp_path: Path) -> None:
     """The file is whole or absent, and nothing else is left in its folder."""
-    assert (
-        lasting_flaws(
-            lambda row, folder: observe_job(row, kind, "generate_image_to_file", folder, sandbox), fault, tmp_path
-        )
-        == ""
-    )
+    assert flaws(fault, kind, "generate_image_to_file", tmp_path, sandbox) == ""
 
 
 def test_each_fault_has_a_name_of_its_own() -> None:

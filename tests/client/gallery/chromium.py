@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -39,6 +40,10 @@ def skip_without_chromium() -> None:
         pytest.skip(str(reason))
 
 
+_FOLDER = "/tmp" if os.name == "posix" else None
+"""Where Chromium may put a socket: the path of one has 107 bytes at most, which folders of pytest and of macOS fill."""
+
+
 @contextmanager
 def launched() -> Iterator[Browser]:
     """Run Chromium without a window while the context lasts.
@@ -47,9 +52,11 @@ def launched() -> Iterator[Browser]:
         NoChromium: There is none on the PATH.
     """
     path = path_of_chromium()
-    with sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory(prefix="chromium-", dir=_FOLDER) as short, sync_playwright() as playwright:
         # Containers have no user namespaces, which the sandbox needs, and the pages are our own.
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=path, chromium_sandbox=False, env={**os.environ, "TMPDIR": short}
+        )
         try:
             yield browser
         finally:

@@ -187,3 +187,25 @@ def test_hostile_prompts_do_not_turn_the_page_round(gallery: Gallery) -> None:
     assert gallery.evaluate("getComputedStyle(document.body).direction") == "ltr"
     caption = gallery.page.get_by_role("list", name="Images").get_by_text("نمر").first
     assert caption.evaluate("one => getComputedStyle(one).direction") == "rtl"
+
+
+def test_the_mark_of_the_focus_is_around_the_whole_image(open_page: Open, forty: Folder) -> None:
+    """It is painted on all four sides, also where the image lies at the edge of its tile."""
+    gallery = open_page(forty.page)
+    (box,) = boxes(gallery.images.nth(1).locator("img"))
+    around = {
+        "left": (box.x - 6, box.y + 40, 6, 40),
+        "right": (box.x + box.width, box.y + 40, 6, 40),
+        "above": (box.x + 40, box.y - 6, 40, 6),
+        "below": (box.x + 40, box.y + box.height, 40, 6),
+    }
+
+    def seen() -> dict[str, bytes]:
+        clips = {side: dict(zip(("x", "y", "width", "height"), place, strict=True)) for side, place in around.items()}
+        return {side: gallery.page.screenshot(clip=clip) for side, clip in clips.items()}  # type: ignore[arg-type]
+
+    before = seen()
+    gallery.images.nth(0).focus()
+    gallery.press("ArrowRight")
+    after = seen()
+    assert [side for side in around if before[side] == after[side]] == []

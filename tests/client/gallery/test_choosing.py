@@ -12,6 +12,7 @@ from tests.client.cli.running import run
 from tests.client.gallery.conftest import Open
 from tests.client.gallery.folders import HOSTILE, Folder, reviewed
 from tests.client.gallery.opened import Gallery
+from tests.client.images import jpeg
 
 
 def mark(gallery: Gallery, entry: JournalEntry, by: str = "keyboard") -> None:
@@ -199,3 +200,69 @@ def test_a_third_choice_takes_the_place_of_the_first(open_page: Open, forty: Fol
     expect(gallery.dialog.locator("img")).to_have_count(2)
     for entry in forty.images[1:3]:
         expect(gallery.dialog.locator(f'img[src$="{entry.file}"]')).to_be_visible()
+
+
+def marked(gallery: Gallery) -> list[str]:
+    """Names of the files of the images that have the mark of a favourite."""
+    marked = gallery.page.get_by_role("listitem").filter(
+        has=gallery.page.get_by_role("img", name="Favourite", exact=True)
+    )
+    return [Path(link).name for link in marked.get_by_role("link").evaluate_all("links => links.map(one => one.href)")]
+
+
+def test_a_favourite_goes_with_its_image(open_page: Open, tmp_path: Path) -> None:
+    """Into a folder of another name or at another place, and into a page that is made again; but not to another image
+    of the same name, in another folder or in that which has its old place. All of them have one store."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    for folder, width in ((here, 64), (there, 80)):
+        journal(folder, sending("a"), done(folder, "a", width), sending("b"), done(folder, "b", width + 8))
+    file = done(tmp_path / "unused", "a")["file"]
+    gallery = open_page(reviewed(here).page)
+    gallery.images.first.focus()
+    gallery.press("f")
+    gallery.says("Marked as favourite")
+
+    def marked_in(folder: Path) -> list[str]:
+        page = Gallery.opened(gallery.page.context, folder / "review.html")
+        page.says("2 of 2 shown")
+        found = marked(page)
+        page.finish()
+        return found
+
+    assert marked_in(reviewed(there).path) == []
+    moved = here.rename(tmp_path / "moved")
+    there.rename(here)
+    assert marked_in(moved) == [file]
+    assert marked_in(here) == []
+    assert marked_in(reviewed(moved).path) == [file]
+    (moved / file).write_bytes(jpeg(96, 48))
+    assert marked_in(reviewed(moved).path) == []
+
+
+def test_two_galleries_do_not_forget_the_favourites_of_each_other(
+    open_page: Open, forty: Folder, tmp_path: Path
+) -> None:
+    """They have one store, and either adds to it what the other has not seen."""
+    journal(tmp_path, sending("a"), done(tmp_path, "a"))
+    gallery = open_page(forty.page)
+    other = Gallery.opened(gallery.page.context, reviewed(tmp_path).page)
+    for page in (gallery, other):
+        page.images.first.focus()
+        page.press("f")
+        page.says("Marked as favourite")
+    for page in (gallery, other):
+        page.page.reload()
+        page.says("shown")
+        assert len(marked(page)) == 1
+    other.finish()
+
+
+def test_keys_work_after_a_mouse_has_marked(open_page: Open, forty: Folder) -> None:
+    """The button below it does not take the focus away from the images."""
+    gallery = open_page(forty.page)
+    gallery.images.first.focus()
+    gallery.image(forty.images[1]).hover()
+    gallery.page.get_by_title("Favourite (f)").click()
+    gallery.says("Marked as favourite")
+    gallery.press("ArrowRight")
+    expect(gallery.image(forty.images[1])).to_be_focused()

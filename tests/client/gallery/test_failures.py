@@ -107,3 +107,16 @@ def test_a_link_to_a_folded_request_unfolds_it(open_page: Open, forty: Folder) -
     for fragment in ("#n12", "#n12&sort=prompt"):
         gallery = open_page(forty.page, fragment=fragment)
         expect(group(gallery, "NotEnoughCreditsError").get_by_text("#12", exact=True)).to_be_in_viewport()
+
+
+def test_a_message_is_told_once(gallery: Gallery, forty: Folder) -> None:
+    """Twelve that differ in the request alone are one; the identifier of each request is whole beside its prompt."""
+    refused = group(gallery, "NotEnoughCreditsError")
+    refused.locator("summary").click()
+    expect(refused.locator("pre")).to_have_count(1)
+    identifiers = [entry.request_id for entry in forty.failures if entry.error == "NotEnoughCreditsError"]
+    assert len(identifiers) == REFUSED
+    for identifier in identifiers:
+        shown = refused.get_by_text(f"request {identifier}")
+        expect(shown).to_be_visible()
+        assert shown.evaluate("one => one.scrollWidth <= one.clientWidth")

@@ -7,8 +7,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.client.cli.galleries import done, journal, sending
 from tests.client.gallery.conftest import Open
-from tests.client.gallery.folders import Folder, folder_of_failures
+from tests.client.gallery.folders import Folder, folder_of_failures, reviewed
 from tests.client.gallery.opened import DESK, HEIGHT, PHONE, Box, Gallery, boxes
 
 FILLED = 0.95
@@ -122,3 +123,36 @@ def test_a_page_of_one_image(open_page: Open, forty: Folder) -> None:
     gallery.search.fill("astronaut")
     gallery.says("2 of 40 shown")
     assert max(box.height for box in gallery.boxes) <= 500
+
+
+@pytest.mark.parametrize("width", [PHONE, 768, DESK])
+@pytest.mark.parametrize("name", ["Failures", "Table"])
+def test_links_lead_below_the_controls(open_page: Open, forty: Folder, name: str, width: int) -> None:
+    """However many lines they take, the heading or the head of the table stands below them."""
+    gallery = open_page(forty.page, width=width)
+    gallery.page.get_by_role("navigation").get_by_role("link", name=name).click()
+    head = {
+        "Failures": gallery.page.get_by_role("heading", name="Failures"),
+        "Table": gallery.page.locator("#table th").first,
+    }
+    expect(head[name]).to_be_in_viewport(ratio=1)
+    (controls,), (box,) = boxes(gallery.page.get_by_role("search")), boxes(head[name])
+    assert controls.y == 0
+    assert box.y >= controls.height
+
+
+def test_controls_that_would_fill_the_window_do_not_stay(open_page: Open, forty: Folder, tmp_path: Path) -> None:
+    """Those of thirty parameters, and any on a phone on its side: they scroll away with the page."""
+    lines = [
+        line
+        for key in "abcdefgh"
+        for line in (sending(key, **{f"parameter_{n}": f"{key} {n}" for n in range(30)}), done(tmp_path, key, 512, 512))
+    ]
+    journal(tmp_path, *lines)
+    for gallery in (open_page(reviewed(tmp_path).page), open_page(forty.page)):
+        if gallery.folder == forty.path:
+            gallery.page.set_viewport_size({"width": 844, "height": 390})
+            gallery.wait_for_layout()
+        gallery.evaluate("scrollTo(0, document.body.scrollHeight)")
+        (controls,) = boxes(gallery.page.get_by_role("search"))
+        assert controls.y < 0

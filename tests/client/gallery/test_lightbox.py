@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from segmind_flux_schnell._runtime.batch.history import JournalEntry
 from tests.client.gallery.conftest import Open
 from tests.client.gallery.folders import LONG, MARKUP, Folder
-from tests.client.gallery.opened import Gallery, boxes
+from tests.client.gallery.opened import PHONE, Gallery, boxes
 
 
 def is_shown(gallery: Gallery, forty: Folder, entry: JournalEntry) -> None:
@@ -171,3 +171,43 @@ def test_the_image_has_most_of_any_window(open_page: Open, forty: Folder, width:
     assert min(box.width, box.height) >= side
     gallery.button("Copy command").scroll_into_view_if_needed()
     expect(gallery.button("Copy command")).to_be_in_viewport()
+
+
+def test_keys_work_while_the_image_is_moved(open_page: Open, forty: Folder) -> None:
+    """At 100 % the arrows move it, and the other keys do what they always do."""
+    gallery = open_page(forty.page)
+    gallery.open_image(forty.images[1])
+    gallery.press("z")
+    stage = gallery.dialog.locator(".stage")
+    stage.focus()
+    gallery.press("ArrowRight")
+    is_shown(gallery, forty, forty.images[1])
+    gallery.press("f")
+    expect(gallery.button("Favourite")).to_have_attribute("aria-pressed", "true")
+    gallery.press("z")
+    expect(gallery.button("100 %")).to_have_attribute("aria-pressed", "false")
+
+
+def swipe(gallery: Gallery, by: int) -> None:
+    """Draw a finger over the middle of the image."""
+    protocol = gallery.page.context.new_cdp_session(gallery.page)
+    for kind, x in (("touchStart", 195), ("touchMove", 195 + by // 2), ("touchMove", 195 + by), ("touchEnd", None)):
+        points = [] if x is None else [{"x": x, "y": 250}]
+        protocol.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+def test_a_finger_leads_to_the_next_image(open_page: Open, forty: Folder) -> None:
+    """Drawn to the left; to the right it leads back. In a page that two fingers have enlarged, it moves the page."""
+    gallery = open_page(forty.page, width=PHONE, has_touch=True, is_mobile=True)
+    gallery.open_image(forty.images[0])
+    swipe(gallery, -150)
+    is_shown(gallery, forty, forty.images[1])
+    swipe(gallery, 150)
+    is_shown(gallery, forty, forty.images[0])
+    protocol = gallery.page.context.new_cdp_session(gallery.page)
+    protocol.send("Emulation.setPageScaleFactor", {"pageScaleFactor": 2})
+    gallery.page.wait_for_function("visualViewport.scale === 2")
+    swipe(gallery, -150)
+    gallery.wait_for_layout()
+    is_shown(gallery, forty, forty.images[0])
+    assert gallery.dialog.locator(".stage").evaluate("one => getComputedStyle(one).touchAction") == "auto"

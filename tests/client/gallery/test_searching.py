@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from segmind_flux_schnell._runtime.batch.history import JournalEntry
 from tests.client.documented import DEFAULTS
@@ -165,3 +166,14 @@ def test_images_can_be_made_larger(gallery: Gallery, by: str) -> None:
         assert box is not None
         gallery.page.mouse.click(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2)
     assert height() > small * 1.1
+
+
+def test_the_table_follows_the_filters(gallery: Gallery, forty: Folder) -> None:
+    """It shows the requests that the page shows."""
+    gallery.page.get_by_role("link", name="Table").click()
+    rows = gallery.page.get_by_role("table").locator("tbody").get_by_role("row")
+    expect(rows).to_have_count(len(forty.entries))
+    gallery.search.fill("postcard")
+    expect(rows).to_have_count(len(with_text([*forty.entries], "postcard")))
+    gallery.search.fill("")
+    expect(rows).to_have_count(len(forty.entries))

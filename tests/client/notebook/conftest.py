@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from segmind_flux_schnell_sandbox import FluxSchnellSandbox, running_sandbox
-from tests.client.batch.test_kill import until
 from tests.client.notebook.kernel import LOOPBACK_ONLY, Kernel, running_kernel
+from tests.waiting import until
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from attrs import frozen
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 
-from tests.client.batch.test_kill import until
+from tests.waiting import until
 
 LOOPBACK_ONLY = Path(__file__).parents[2] / "readmes" / "loopback_only"
 """Has a `sitecustomize` that blocks the network but for loopback, as pytest does in its own process."""

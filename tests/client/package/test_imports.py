@@ -34,6 +34,13 @@ def test_the_package_alone_loads_nothing() -> None:
     assert {"attr", "attrs", "decimal", "json.decoder"}.isdisjoint(loaded)
 
 
+def test_the_program_starts_in_a_module_that_loads_nothing() -> None:
+    """Until its own lines run, nothing of ours can keep a Ctrl-C from showing a stack trace."""
+    code = "import sys{}; found = sorted(sys.modules); import json; print(json.dumps(found))"
+    loaded = _loaded_by(code.format(", segmind_flux_schnell.__main__")) - _loaded_by(code.format(""))
+    assert loaded == {"segmind_flux_schnell", "segmind_flux_schnell.__main__"}
+
+
 def _loaded_by(code: str) -> set[str]:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return set(json.loads(done.stdout))

@@ -73,7 +73,8 @@ def mentions(at: tuple[str, str], public: str) -> Iterator[tuple[str, str, tuple
     for base in value.__mro__:
         if base.__module__.startswith(PACKAGE):
             overridden = {name for one in value.__mro__[: value.__mro__.index(base)] for name in vars(one)}
-            yield from _mentioned_by(source_of(base.__module__), base.__name__, public, overridden)
+            module, name = defined_at(base.__module__, base.__name__)
+            yield from _mentioned_by(source_of(module), name, public, overridden)
 
 
 def _mentioned_by(

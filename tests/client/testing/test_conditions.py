@@ -3,13 +3,13 @@
 import asyncio
 import inspect
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any, get_type_hints
 
+import httpx
 import pytest
 
 from segmind_flux_schnell import (
@@ -25,6 +25,7 @@ from segmind_flux_schnell import (
 from segmind_flux_schnell._service import SERVICE
 from segmind_flux_schnell_sandbox import FluxSchnellSandbox
 from tests.client.conftest import Calling, Make
+from tests.waiting import PATIENCE, until, with_time_enough
 
 SMALL: dict[str, Any] = {"prompt": "a fox", "width": 512, "height": 512}
 PRICE = Decimal("0.008")
@@ -110,17 +111,22 @@ def test_a_slow_image_runs_into_the_timeout(flux_schnell_sandbox: FluxSchnellSan
     """The outcome is unknown, and the sandbox knows that it was billed."""
     flux_schnell_sandbox.takes(30)
     with pytest.raises(OutcomeUnknownError):
-        calling(timeout=0.3)(**SMALL)
+        calling(timeout=httpx.Timeout(PATIENCE, read=0.3))(**SMALL)
     assert flux_schnell_sandbox.credits == 1000 - PRICE
 
 
 def test_a_rate_limit_is_waited_for(flux_schnell_sandbox: FluxSchnellSandbox, calling: Calling) -> None:
     """The client waits until the moment that the 429 names."""
-    flux_schnell_sandbox.limits_the_rate_to(1, seconds=0.4)
     caller = calling(retry=QUICK)
-    caller(**SMALL)
-    caller(**SMALL)
-    assert [entry.status for entry in flux_schnell_sandbox.requests] == [200, 429, 200]
+
+    def statuses(seconds: float) -> list[int | None]:
+        flux_schnell_sandbox.reset()
+        flux_schnell_sandbox.limits_the_rate_to(1, seconds=seconds)
+        caller(**SMALL)
+        caller(**SMALL)
+        return [entry.status for entry in flux_schnell_sandbox.requests]
+
+    assert with_time_enough(statuses, lambda found: 429 in found, 0.3) == [200, 429, 200]
 
 
 def test_an_empty_account_is_an_error_of_its_own(flux_schnell_sandbox: FluxSchnellSandbox, calling: Calling) -> None:
@@ -179,15 +185,14 @@ def test_what_is_public_is_documented() -> None:
 def test_no_test_sees_another_one(flux_schnell_sandbox: FluxSchnellSandbox, number: int) -> None:
     """Conditions, books and credits are new in each test, and a call that the last one left in flight has ended."""
     for thread in _LEFT_BEHIND:
-        thread.join(timeout=10)
+        thread.join(PATIENCE)
         assert not thread.is_alive()
     assert not flux_schnell_sandbox.requests
     assert flux_schnell_sandbox.credits == 1000
     flux_schnell_sandbox.takes(60)
     _LEFT_BEHIND.append(threading.Thread(target=_call, args=(flux_schnell_sandbox,), daemon=True))
     _LEFT_BEHIND[-1].start()
-    while not flux_schnell_sandbox.ledger.in_flight:
-        time.sleep(0.01)
+    until(lambda: flux_schnell_sandbox.ledger.in_flight)
 
 
 _LEFT_BEHIND: list[threading.Thread] = []

@@ -14,8 +14,9 @@ from segmind_flux_schnell import APIError, InvalidImageError, NotSentError, Outc
 from tests.client.calling import Kind
 from tests.client.faults.actions import Close, Read, Reset, Script, Send, Silence
 from tests.client.faults.responses import ASKED, IMAGE, WHOLE, announced, responding
-from tests.client.faults.servers import SELF_SIGNED, fault_server
+from tests.client.faults.servers import SELF_SIGNED, fault_server, refusing_port
 from tests.client.faults.sessions import session
+from tests.waiting import PATIENCE, with_time_enough
 
 KINDS: list[Kind] = ["sync", "async", "aiohttp"]
 
@@ -28,7 +29,7 @@ UNKNOWN = "generate_image (POST /v1/flux-schnell): sent, but the outcome is unkn
 def failure(kind: Kind, url: str, **options: Any) -> APIError:
     """What a call ends with."""
     with (
-        session(kind, **{"api_key": "k", "base_url": url, "timeout": 10, "retry": None, **options}) as generate,
+        session(kind, **{"api_key": "k", "base_url": url, "timeout": PATIENCE, "retry": None, **options}) as generate,
         pytest.raises(APIError) as raised,
     ):
         generate(**ASKED)
@@ -42,10 +43,10 @@ def failure_of(kind: Kind, script: Script, **options: Any) -> APIError:
 
 
 @pytest.fixture
-def unused() -> str:
+def unused() -> Iterator[str]:
     """Host and port where nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return f"127.0.0.1:{probe.getsockname()[1]}"
+    with refusing_port() as origin:
+        yield origin
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def test_nobody_listens(kind: Kind, scheme: str, host: str, unused: str) -> None
     url = f"{scheme}://{unused}".replace("127.0.0.1", host)
     error = failure(kind, url)
     assert isinstance(error, NotSentError)
-    assert str(error) == f"{NOT_SENT}nobody listens at {url}"
+    assert str(error) == f"{NOT_SENT}nothing is listening at {url}"
 
 
 @every_kind
@@ -84,9 +85,9 @@ def test_there_is_no_such_host(kind: Kind) -> None:
 @every_kind
 def test_a_connection_that_takes_too_long(kind: Kind, silent: str) -> None:
     """With the limit that has passed."""
-    error = failure(kind, silent, timeout=0.6)
+    error = failure(kind, silent, timeout=0.3)
     assert isinstance(error, NotSentError)
-    assert str(error) == f"{NOT_SENT}no connection to {silent} within 0.6 seconds"
+    assert str(error) == f"{NOT_SENT}no connection to {silent} within 0.3 seconds"
 
 
 @every_kind
@@ -115,7 +116,7 @@ def test_a_service_without_tls(kind: Kind) -> None:
 def test_a_proxy_that_is_not_there(kind: Kind, scheme: str, unused: str) -> None:
     """It is the proxy where nobody listens, and its password is not shown."""
     error = failure(kind, "https://api.example.com", proxy=f"{scheme}://somebody:secret@{unused}")
-    assert str(error) == f"{NOT_SENT}nobody listens at the proxy {scheme}://{unused}"
+    assert str(error) == f"{NOT_SENT}nothing is listening at the proxy {scheme}://{unused}"
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
@@ -152,9 +153,12 @@ def test_a_connection_that_brings_no_response(kind: Kind, name: str) -> None:
 @every_kind
 def test_a_response_that_takes_too_long(kind: Kind) -> None:
     """The limit is that of the call."""
-    error = failure_of(kind, (Read(), Silence()), timeout=0.6)
-    assert isinstance(error, OutcomeUnknownError)
-    assert str(error) == f"{UNKNOWN}gave up after the 0.6 seconds of the call"
+
+    def limited(seconds: float) -> tuple[float, APIError]:
+        return seconds, failure_of(kind, (Read(), Silence()), timeout=seconds)
+
+    seconds, error = with_time_enough(limited, lambda found: isinstance(found[1], OutcomeUnknownError), 0.3)
+    assert str(error) == f"{UNKNOWN}gave up after the {seconds:g} seconds of the call"
 
 
 @every_kind

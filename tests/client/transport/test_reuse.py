@@ -1,6 +1,6 @@
 """Connections that are used again, and those that must not be, over each transport."""
 
-import time
+import threading
 
 import pytest
 
@@ -10,6 +10,7 @@ from tests.client.faults.responses import ASKED, IMAGE, SIDE, WHOLE, chunked
 from tests.client.faults.servers import FaultServer, fault_server
 from tests.client.faults.sessions import session
 from tests.client.responding_server import JPEG_TYPE, http_response
+from tests.waiting import PATIENCE
 
 KINDS: list[Kind] = ["sync", "async", "aiohttp"]
 
@@ -47,22 +48,22 @@ def test_a_connection_is_used_again(kind: Kind, response: bytes) -> None:
     assert (service.posts, service.connections) == (2, 1)
 
 
-LATE: dict[str, Script] = {
-    "a response": (Read(), Send(KEPT_OPEN), Do(lambda: time.sleep(0.2)), Send(KEPT_OPEN.replace(b"200 OK", b"404 "))),
-    "a blank line": (Read(), Send(KEPT_OPEN), Do(lambda: time.sleep(0.2)), Send(b"\r\n")),
-}
+LATE = {"a response": KEPT_OPEN.replace(b"200 OK", b"404 "), "a blank line": b"\r\n"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("script", LATE.values(), ids=LATE)
-def test_what_comes_unasked_between_two_calls_is_not_the_next_response(kind: Kind, script: Script) -> None:
+@pytest.mark.parametrize("late", LATE.values(), ids=LATE)
+def test_what_comes_unasked_between_two_calls_is_not_the_next_response(kind: Kind, late: bytes) -> None:
     """A connection over which something came while nobody waited for it is not used again."""
+    returned, sent = threading.Event(), threading.Event()
+    script: Script = (Read(), Send(KEPT_OPEN), Do(lambda: returned.wait(PATIENCE)), Send(late), Do(sent.set))
     with (
         fault_server(script, (Read(), Send(KEPT_OPEN))) as service,
-        session(kind, api_key="k", base_url=service.url, timeout=10, retry=None) as generate,
+        session(kind, api_key="k", base_url=service.url, timeout=PATIENCE, retry=None) as generate,
     ):
         assert generate(**ASKED).width == SIDE
-        time.sleep(0.4)
+        returned.set()
+        assert sent.wait(PATIENCE)
         assert generate(**ASKED).width == SIDE
     assert (service.posts, service.connections) == (2, 2)
 

@@ -9,7 +9,7 @@ from attrs import define, field
 from segmind_flux_schnell import APIError, Budget, Client, OutcomeUnknownError
 from segmind_flux_schnell._runtime.base.messages import Request, Response
 from segmind_flux_schnell._runtime.base.paths import escaped
-from segmind_flux_schnell._runtime.client.clients import send
+from segmind_flux_schnell._runtime.client.client_access import send
 from segmind_flux_schnell._runtime.spec.operation import Operation
 from segmind_flux_schnell._service import SERVICE
 from tests.contract.model.generated_client import generated_operation

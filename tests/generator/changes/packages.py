@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.generator import ROOT
@@ -9,12 +10,39 @@ from tests.generator import ROOT
 PACKAGE = ROOT / "generated" / "segmind_flux_schnell"
 
 
-def package_copy(folder: Path, *edits: tuple[str, str, str]) -> Path:
+TextEdit = tuple[str, str, str]
+"""A file, a text in it, and what stands there instead; all that is equal is replaced."""
+
+
+def in_few_copies(rows: Mapping[str, Sequence[TextEdit]]) -> list[list[str]]:
+    """The names of edits that do not touch each other, together: to read a copy of the package takes long."""
+    groups: list[tuple[list[str], dict[str, str]]] = []
+    for name, edits in rows.items():
+        for names, texts in [*groups, ([], {})]:
+            edited = dict(texts)
+            for file, was, now in edits:
+                text = edited.get(file) or (PACKAGE / file).read_text("utf-8")
+                edited[file] = text.replace(was, now) if was in text else ""
+            if all(edited.values()):
+                texts.update(edited)
+                names.append(name)
+                if len(names) == 1:
+                    groups.append((names, texts))
+                break
+    return [names for names, _ in groups]
+
+
+def first(names: list[str]) -> str:
+    """What a group of edits is called in the output of pytest."""
+    return f"{names[0]}, and {len(names) - 1} more"
+
+
+def package_copy(folder: Path, *edits: TextEdit) -> Path:
     """A copy of the package with some edits.
 
     Args:
         folder: Where the copy is made. Files that are not edited are links to those of the package.
-        edits: A file, a text in it, and what stands there instead; all that is equal is replaced.
+        edits: What is edited, in this order.
     """
     package = folder / PACKAGE.name
     ignored = shutil.ignore_patterns("__pycache__")
@@ -22,6 +50,6 @@ def package_copy(folder: Path, *edits: tuple[str, str, str]) -> Path:
     for name, was, now in edits:
         text = (package / name).read_text("utf-8")
         assert was in text, f"{name} has no {was!r}"
-        (package / name).unlink()
+        (package / name).unlink()  # A link.
         (package / name).write_text(text.replace(was, now), "utf-8")
     return package

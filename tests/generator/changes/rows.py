@@ -13,7 +13,9 @@ RESPONSES = "/components/responses"
 POST = "/paths/~1v1~1flux-schnell/post"
 SUBMIT = "/paths/~1v2~1flux-schnell/post"
 STATUS = "/paths/~1v2~1requests~1{request_id}~1status/get"
+RECORD = "/paths/~1v2~1requests~1{request_id}/get"
 CREDITS = "/paths/~1v1~1get-user-credits"
+GETS = (STATUS, RECORD, f"{CREDITS}/get")
 FORM = f"{CREDITS}/get/requestBody/content/application~1x-www-form-urlencoded"
 JOB = f"{RESPONSES}/Queued/x-job"
 ORDER = "#/components/schemas/ImageOrder"
@@ -72,6 +74,13 @@ REQUEST_ROWS = {
     ),
     "a read-only field": Row(
         (_set(f"{FIELDS}/samples/readOnly", True),), "field-now-read-only", "is read-only now", "field-now-sent"
+    ),
+    "a required field that leaves its place in the order": Row(
+        (Remove(f"{REQUEST}/required/1"),),
+        "field-order-changed",
+        "has its fields in the order prompt, steps, seed",
+        "field-now-required",
+        before=(_set(f"{REQUEST}/required/-", "seed"),),
     ),
     "fields in another order": Row(
         (Remove(f"{FIELDS}/steps"), _set(f"{FIELDS}/steps", {"type": "integer"})),
@@ -416,10 +425,10 @@ OPERATION_ROWS = {
     "the log from another variable": Row(
         (_set("/info/x-log-env", "FLUX_LOG"),), "env-changed", "the log: is read from FLUX_LOG", "env-changed"
     ),
-    "an unknown keyword": Row(
-        (_set(f"{POST}/x-quota", 7),),
+    "a keyword of ours where nothing reads it": Row(
+        (_set(f"{POST}/x-random", 7),),
         "unclassified",
-        "`x-quota` of `generate_image`: an edit that no rule knows",
+        "`x-random` of `generate_image`: an edit that no rule knows",
         "unclassified",
     ),
 }
@@ -693,6 +702,27 @@ DOCS_ROWS = {
     ),
     "a default of a response": Row(
         (_set(f"{RESULT}/seed/default", "1"),), "response-default", "`seed` in the response of", "response-default"
+    ),
+    "a keyword of another tool": Row(
+        (_set(f"{POST}/x-codeSamples", [{"lang": "curl"}]),),
+        "foreign",
+        '`x-codeSamples` of `generate_image`: is a note for other tools (`[{"lang": "curl"}]`, was none)',
+        "foreign",
+    ),
+    "a keyword of another tool in a field": Row(
+        (_set(f"{FIELDS}/steps/x-order", 1),), "foreign", "`x-order` of `steps`", "foreign"
+    ),
+    "the name of an operation in other letters": Row(
+        (_set(f"{CREDITS}/get/operationId", "get_user_credits"),),
+        "written",
+        "`get_user_credits`: says what was meant before",
+        "written",
+    ),
+    "the key of each operation, where there was that of all": Row(
+        (Remove("/security"), *(_set(f"{at}/security", [{"apiKey": []}]) for at in (POST, SUBMIT, *GETS))),
+        "written",
+        "the document: says what was meant before",
+        "written",
     ),
     "a component that nothing uses": Row(
         (_set("/components/schemas/Later", {"type": "string"}),), "unused", "the component `Later`", "unused"

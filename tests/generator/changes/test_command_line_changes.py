@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.changes.command_line import CommandLineError, changes_of_commands, command_line_changes, described
-from tests.generator.changes.packages import PACKAGE, package_copy
+from tests.generator.changes.packages import PACKAGE, first, in_few_copies, package_copy
 
 CLI = "_runtime/cli"
 
@@ -63,45 +63,43 @@ BACK = {"command-added": "command-removed", "option-now-optional": "option-now-r
 """The kinds that are the other direction of others."""
 
 
+OPTIONS = {
+    "fewer": ('type=click.Choice(["a", "b"])', 'type=click.Choice(["a"])', "option-changed"),
+    "more": ('type=click.Choice(["a"])', 'type=click.Choice(["a", "b"])', "option-choice-added"),
+    "other": ("type=int, default=4", "type=int, default=5", "option-default-changed"),
+    "often": ("type=int", "type=int, multiple=True", "option-changed"),
+}
+"""Options that both versions have: what they take, and the kind of the difference."""
+
+
 @cache
 def _real() -> dict[str, Any]:
     return described(PACKAGE)
 
 
-@pytest.mark.parametrize("kind", ROWS)
-def test_a_difference_of_the_command_line_is_found(kind: str, tmp_path: Path) -> None:
-    """The difference has its kind, and names the option and the command."""
-    file, was, now, title = ROWS[kind]
-    found = changes_of_commands(_real(), described(package_copy(tmp_path, (file, was, now))))
-    assert [one.title for one in found if one.rule.kind == kind and title in one.title], found
+@pytest.mark.parametrize("kinds", in_few_copies({kind: [row[:3]] for kind, row in ROWS.items()}), ids=first)
+def test_differences_of_the_command_line_are_found(kinds: list[str], tmp_path: Path) -> None:
+    """Each difference has its kind, and names the option and the command; what is gone one way is new the other."""
+    other = described(package_copy(tmp_path, *(ROWS[kind][:3] for kind in kinds)))
+    there, back = changes_of_commands(_real(), other), changes_of_commands(other, _real())
+    for kind in kinds:
+        assert [one.title for one in there if one.rule.kind == kind and ROWS[kind][3] in one.title], (kind, there)
+    assert {one for one, other in BACK.items() if other in kinds} <= {change.rule.kind for change in back}
 
 
-@pytest.mark.parametrize("kind", BACK)
-def test_the_other_direction_is_another_kind(kind: str, tmp_path: Path) -> None:
-    """What is gone one way is new the other way."""
-    file, was, now, _ = ROWS[BACK[kind]]
-    assert kind in [
-        one.rule.kind for one in changes_of_commands(described(package_copy(tmp_path, (file, was, now))), _real())
-    ]
+def _with_options(folder: Path, at: int, **more: str) -> Path:
+    """A copy of the package whose command `review` has further options."""
+    said = "".join(f", {name}={value!r}" for name, value in more.items())
+    given = [f'click.Option(["--{name}"], {values[at]}{said}), ' for name, values in OPTIONS.items()]
+    anchor = 'click.Option(["--force"]'
+    return package_copy(folder, (f"{CLI}/review.py", anchor, f"{''.join(given)}{anchor}"))
 
 
-@pytest.mark.parametrize(
-    ("options", "others", "kind"),
-    [
-        ('type=click.Choice(["a", "b"])', 'type=click.Choice(["a"])', "option-changed"),
-        ('type=click.Choice(["a"])', 'type=click.Choice(["a", "b"])', "option-choice-added"),
-        ("type=int, default=4", "type=int, default=5", "option-default-changed"),
-        ("type=int", "type=int, multiple=True", "option-changed"),
-    ],
-)
-def test_what_an_option_takes_is_compared(options: str, others: str, kind: str, tmp_path: Path) -> None:
+def test_what_an_option_takes_is_compared(tmp_path: Path) -> None:
     """Choices, defaults and how often an option is given count; its help does not."""
-    row = (f"{CLI}/review.py", 'click.Option(["--force"]')
-    both = [
-        package_copy(tmp_path / side, (*row, f'click.Option(["--style"], {one}, help="{side}"), {row[1]}'))
-        for side, one in (("old", options), ("new", others))
-    ]
-    assert [one.rule.kind for one in command_line_changes(both[0], both[1])] == [kind]
+    both = [_with_options(tmp_path / side, at, help=side) for at, side in enumerate(("old", "new"))]
+    found = {change.what: change.rule.kind for change in command_line_changes(both[0], both[1])}
+    assert found == {f"`--{name}` of `review`": kind for name, (_, _, kind) in OPTIONS.items()}
 
 
 def test_the_same_command_line_has_no_differences(tmp_path: Path) -> None:

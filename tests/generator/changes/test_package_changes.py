@@ -10,9 +10,11 @@ from attrs import frozen
 from generator.changes.annotations import annotation_effect
 from generator.changes.change import Change
 from generator.changes.package_changes import PackageError, changes_of_names, package_changes, read_package
-from tests.generator.changes.packages import PACKAGE, package_copy
+from tests.generator.changes.packages import PACKAGE, TextEdit, first, in_few_copies, package_copy
 
 RETRYING = "_runtime/client/retrying.py"
+RATES = "_runtime/client/rate_limit.py"
+_REQUESTS = "    requests: int = field(converter=_whole)\n"
 
 
 @frozen
@@ -33,7 +35,12 @@ class Row:
     now: str
     kind: str
     title: str
-    more: tuple[tuple[str, str, str], ...] = ()
+    more: tuple[TextEdit, ...] = ()
+
+    @property
+    def edits(self) -> tuple[TextEdit, ...]:
+        """All edits of it."""
+        return ((self.file, self.was, self.now), *self.more)
 
 
 ROWS = {
@@ -66,9 +73,9 @@ ROWS = {
     "a parameter is new": Row(
         "client.py",
         "        denoise: float | Unset = 1.0,\n",
-        "        denoise: float | Unset = 1.0,\n        style: str | Unset = UNSET,\n",
+        "        denoise: float | Unset = 1.0,\n        tone: str | Unset = UNSET,\n",
         "argument-added",
-        "the parameter `style` is new",
+        "the parameter `tone` is new",
     ),
     "a parameter is new and required": Row(
         "client.py",
@@ -174,6 +181,48 @@ ROWS = {
         "attribute-value-changed",
         "`Backoff.max_connect_wait`: is `60.0` by default, was `30.0`",
     ),
+    "fields of a class in another order": Row(
+        RATES,
+        f"{_REQUESTS}    per: float = field(default=60.0, converter=_seconds)\n",
+        f"    per: float = field(converter=_seconds)\n{_REQUESTS}",
+        "argument-moved",
+        "`RateLimit`: the parameter `requests` has moved",
+    ),
+    "a field of a class by name alone": Row(
+        RATES,
+        "field(default=60.0, converter",
+        "field(default=60.0, kw_only=True, converter",
+        "argument-kind-changed",
+        "`RateLimit`: the parameter `per` is given in another way",
+    ),
+    "a field that cannot be given any more": Row(
+        RATES,
+        "field(default=60.0, converter",
+        "field(default=60.0, init=False, converter",
+        "argument-removed",
+        "`RateLimit`: the parameter `per` is gone",
+    ),
+    "a required field of a class": Row(
+        RETRYING,
+        "    first: float = 0.5\n",
+        "    first: float = 0.5\n    jitter: float\n",
+        "argument-added-required",
+        "`Backoff`: the parameter `jitter` is new and required",
+    ),
+    "a field of a class that is required now": Row(
+        RETRYING,
+        "    attempts: int | None = None\n",
+        "    attempts: int | None\n",
+        "argument-now-required",
+        "`Backoff`: the parameter `attempts` is required now",
+    ),
+    "a header of a result of another type": Row(
+        "results.py",
+        "-> Decimal | None",
+        "-> int | None",
+        "type-other",
+        "`GenerateImageFile.cost` and 3 more: is int | None, was Decimal | None",
+    ),
     "a kind of outcome is new": Row(
         "_runtime/base/errors.py",
         'Literal["never_sent"',
@@ -189,17 +238,27 @@ def _real() -> griffe.Module:
     return read_package(PACKAGE)
 
 
-def _changes(folder: Path, *edits: tuple[str, str, str]) -> list[Change]:
+def _changes(folder: Path, *edits: TextEdit) -> list[Change]:
     """What differs in an edited copy of the real package."""
     return changes_of_names(_real(), read_package(package_copy(folder, *edits)))
 
 
-@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
-def test_a_difference_of_a_public_name_is_found(row: Row, tmp_path: Path) -> None:
-    """The difference has its kind, and names what users call it."""
-    found = _changes(tmp_path, (row.file, row.was, row.now), *row.more)
-    titles = [change.title for change in found if change.rule.kind == row.kind]
-    assert [title for title in titles if row.title in title], [(one.rule.kind, one.title) for one in found]
+@pytest.mark.parametrize("names", in_few_copies({name: row.edits for name, row in ROWS.items()}), ids=first)
+def test_differences_of_public_names_are_found(names: list[str], tmp_path: Path) -> None:
+    """Each difference has its kind, and names what users call it."""
+    rows = [ROWS[name] for name in names]
+    found = _changes(tmp_path, *(edit for row in rows for edit in row.edits))
+    titles = [(change.rule.kind, change.title) for change in found]
+    for name, row in zip(names, rows, strict=True):
+        assert [title for kind, title in titles if kind == row.kind and row.title in title], (name, titles)
+
+
+def test_a_field_with_a_default_can_be_left_out(tmp_path: Path) -> None:
+    """A field of a class that needs no value any more is an addition, and nothing else is said."""
+    edit = (RATES, _REQUESTS, "    requests: int = field(default=1, converter=_whole)\n")
+    assert [(one.verdict, one.title) for one in _changes(tmp_path, edit)] == [
+        ("additive", "`RateLimit.requests`: is optional now")
+    ]
 
 
 def test_a_function_is_compared_too(tmp_path: Path) -> None:

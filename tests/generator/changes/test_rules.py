@@ -26,23 +26,13 @@ def _of_kind(changes: list[Change], kind: str) -> list[Change]:
 
 @pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
 def test_an_edit_means_what_its_rule_says(row: Row) -> None:
-    """The difference has its kind and says what has changed."""
-    found = _of_kind(said_of(row.before, (*row.before, *row.edits)), row.kind)
-    assert [change.title for change in found if row.title in change.title] != [], [change.title for change in found]
-
-
-@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
-def test_taking_an_edit_back_is_the_other_direction(row: Row) -> None:
-    """What is narrower one way is wider the other way, by a rule of its own."""
-    changes = said_of((*row.before, *row.edits), row.before)
-    assert row.back in [change.rule.kind for change in changes]
-
-
-@pytest.mark.parametrize("row", DOCS_ROWS.values(), ids=DOCS_ROWS)
-def test_an_edit_of_the_documentation_is_nothing_else(row: Row) -> None:
-    """Nothing but the documentation has changed, there and back."""
-    both = said_of(row.before, (*row.before, *row.edits)), said_of((*row.before, *row.edits), row.before)
-    assert [{change.verdict for change in changes} for changes in both] == [{"docs"}, {"docs"}]
+    """The difference has its kind and says what has changed; taken back, it is the other direction."""
+    there, back = said_of(row.before, (*row.before, *row.edits)), said_of((*row.before, *row.edits), row.before)
+    titles = [change.title for change in _of_kind(there, row.kind)]
+    assert [title for title in titles if row.title in title] != [], there
+    assert row.back in [change.rule.kind for change in back]
+    if row in DOCS_ROWS.values():
+        assert {change.verdict for change in (*there, *back)} == {"docs"}
 
 
 _VERDICTS = {
@@ -95,19 +85,18 @@ def test_a_difference_of_a_component_counts_once_with_all_its_users() -> None:
 
 
 def test_what_no_rule_knows_is_breaking_and_says_so() -> None:
-    """An unknown keyword is named, and not passed over."""
-    (change,) = said_of((), ROWS["an unknown keyword"].edits)
+    """A keyword that means something elsewhere is named, and not passed over."""
+    (change,) = said_of((), ROWS["a keyword of ours where nothing reads it"].edits)
     assert change.rule is UNCLASSIFIED
     assert change.verdict == "breaking"
-    assert "x-quota" in change.title
+    assert "x-random" in change.title
 
 
-@pytest.mark.parametrize("kind", RULES)
-def test_every_rule_says_something(kind: str) -> None:
+def test_every_rule_says_something() -> None:
     """Each rule has a text with no placeholder but the two values, and a sentence about users."""
-    rule = RULES[kind]
-    assert rule.said.format(was="1", now="2")
-    assert rule.effect.format(was="1", now="2").endswith(".")
+    for kind, rule in RULES.items():
+        assert rule.said.format(was="1", now="2"), kind
+        assert rule.effect.format(was="1", now="2").endswith("."), kind
 
 
 def test_every_rule_has_a_test() -> None:

@@ -1,10 +1,9 @@
 """A stand-in for Segmind's `flux-schnell` on loopback, written from the vendor's documentation.
 
 It reads neither the project's OpenAPI document nor the client generated from it: if it did, tests
-that run against it would prove nothing.
+against it would prove nothing.
 
-Tests with pytest use the fixture `flux_schnell_sandbox`; its type is `FluxSchnellSandbox`. Others run one with
-`running_sandbox()`.
+In pytest, use the fixture `flux_schnell_sandbox`, a `FluxSchnellSandbox`. Elsewhere, use `running_sandbox()`.
 """
 
 from typing import TYPE_CHECKING, Any

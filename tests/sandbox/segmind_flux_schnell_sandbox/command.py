@@ -16,13 +16,11 @@ class _Unusable(click.ClickException):
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--host", default=HOST, show_default=True, metavar="ADDRESS", help="A loopback address.")
-@click.option(
-    "--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="0 takes a port that is free."
-)
+@click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535), help="0 picks a free port.")
 def sandbox(host: str, port: int) -> None:
     """Serve a stand-in for the service on this machine.
 
-    Clients that call it make images without cost: it prints the variables to set. It runs until Ctrl-C.
+    Images cost nothing there. It prints the environment variables to set, and runs until Ctrl-C.
     """
     sentence = missing()
     if sentence is not None:

@@ -28,7 +28,8 @@ def serve(host: str, port: int) -> None:
     except OSError as error:
         # `socket.create_server` adds the address to what the system says.
         why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
-        raise CannotListen(f"Port {port} of {host} cannot be used: {why}; --port takes another one") from error
+        advice = "choose another with --port (make: PORT=)"
+        raise CannotListen(f"Port {port} of {host} cannot be used: {why}; {advice}") from error
     app = create_app()
     keys = [account.key for account in app.behaviour.accounts]
     print(f"Sandbox, not the real service, at {url_of(listener)} with the keys {', '.join(keys)}")

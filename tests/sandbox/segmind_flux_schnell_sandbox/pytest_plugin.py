@@ -1,7 +1,7 @@
-"""pytest's plugin, for the tests of what calls the service: the fixture `flux_schnell_sandbox`.
+"""The pytest plugin, for tests of code that calls the service: the fixture `flux_schnell_sandbox`.
 
-pytest loads it in each of its runs wherever the package is installed. So it imports nothing that takes time or may be
-missing before a test asks for the fixture.
+pytest loads it in every run where the package is installed. So until a test requests the fixture, it imports nothing
+that takes time or may be missing.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def flux_schnell_sandbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[FluxSchnellSandbox]:
     """A sandbox of Flux Schnell on this machine, for one test: clients call it, and nothing is bought.
 
-    It sets SEGMIND_BASE_URL and SEGMIND_API_KEY, so that clients that the test makes call it. It has `url` and `key`;
+    It sets SEGMIND_BASE_URL and SEGMIND_API_KEY, so clients made in the test call it. It has `url` and `key`;
     `requests`, `billed` and `credits`; `fails_with(406)`, `is_cold_for(3)`, `drops_the_connection()` and more.
     """
     sentence = missing()
@@ -30,7 +30,7 @@ def flux_schnell_sandbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[FluxSchnel
     from segmind_flux_schnell_sandbox.network_blocks import let_through
     from segmind_flux_schnell_sandbox.server import address_of, running_sandbox
 
-    # What is still in flight when a test has ended is of no use to anybody.
+    # Nothing needs what is still in flight when a test has ended.
     with running_sandbox(grace=0) as sandbox:
         monkeypatch.setenv("SEGMIND_BASE_URL", sandbox.url)
         monkeypatch.setenv("SEGMIND_API_KEY", sandbox.key)

@@ -1,4 +1,4 @@
-"""A running sandbox, as tests see it: where it is, what it was asked and billed, and what its requests meet."""
+"""A running sandbox, as tests see it: its address, its ledger, and what a test has arranged."""
 
 from abc import abstractmethod
 from decimal import Decimal
@@ -76,34 +76,33 @@ class ResettableApp:
 
 @frozen(eq=False, repr=False)
 class FluxSchnellSandbox(Sandbox):
-    """A sandbox of the service on loopback, for the tests of what calls the service.
+    """A sandbox of the service on loopback, for tests of code that calls the service.
 
-    It behaves as the documentation says: it makes (drawn) images, checks requests, and bills. What a test arranges with
-    `fails_with`, `drops_the_connection`, `takes` and the others comes into effect with the next request, from any
-    thread. With `times`, that many requests meet it, one arrangement after the other in the order of the calls. Without
-    `times`, all requests meet it that find no such one, until `recovers` or `reset`, or until the same method is called
-    again.
+    It behaves as the documentation says: it draws images, checks requests, and bills. What a test arranges with
+    `fails_with`, `drops_the_connection`, `takes` and the other methods applies from the next request on, from any
+    thread. With `times`, it applies to that many requests; such arrangements come first, in the order of the calls.
+    Without `times`, it applies to all other requests, until `recovers` or `reset`, or until the method is called again.
 
-    What refuses a request whatever it asks for (`fails_with`, `drops_the_connection`) is met once its address, its
-    method and its key are right, and before its body is looked at. By default it is met by orders of images: the direct
-    call and the submit to the queue. `at` names others: `"jobs"` for questions about the state and the result of a job,
-    `"files"` for downloads of the images of jobs, and `"credits"` for the balance.
+    `fails_with` and `drops_the_connection` apply once the address, the method and the key of a request are right,
+    before its body is read. By default they apply to orders of images: the direct call and the submit to the queue.
+    `at` names other requests: `"jobs"` for the state and the result of a job, `"files"` for downloads of the images of
+    jobs, and `"credits"` for the balance.
 
     Args:
-        url: The address of the service, without a path or a slash at its end.
-        images_url: The address of the public host of the images of jobs.
+        url: The address of the service, without a path or a trailing slash.
+        images_url: The address of the public image host for jobs.
     """
 
     _service: ResettableApp = field(kw_only=True, alias="service")
 
     @property
     def key(self) -> str:
-        """A key that the sandbox takes. The account has 1000 credits at first."""
+        """A key that the sandbox accepts. Its account starts with 1,000 credits."""
         return KEY
 
     @property
     def requests(self) -> tuple[LedgerEntry, ...]:
-        """All requests with a response so far, and those whose connection was dropped, in the order of the responses.
+        """All requests so far that were answered or dropped, in the order of their ends.
 
         Each has `method`, `path`, `json` (the request's body), `status`, `billed`, `response_json`, `response_body` and
         `dropped`.
@@ -112,12 +111,12 @@ class FluxSchnellSandbox(Sandbox):
 
     @property
     def billed(self) -> Decimal:
-        """All that was billed so far, in credits."""
+        """Credits billed so far."""
         return self.ledger.billed
 
     @property
     def credits(self) -> Decimal:
-        """What is left in the account, in credits."""
+        """Credits left in the account."""
         return self.ledger.balance(KEY)
 
     def fails_with(
@@ -129,16 +128,16 @@ class FluxSchnellSandbox(Sandbox):
         at: Subject = "images",
         retry_after: float | None = None,
     ) -> None:
-        """Let requests fail with a status of the documentation. Nothing is billed for them.
+        """Make requests fail with a documented status. They are not billed.
 
         Args:
             status: One of 400, 401, 403, 404, 405, 406, 410, 429, 500 and 503.
-            text: What the body says, in the form that the service uses for this status. By default, a usual text of
-                this status: that of 406 is about credits, that of 500 is a Python traceback.
+            text: The message in the body, in the form that the service uses for this status. By default, a usual text:
+                for a 406 it is about credits, for a 500 it is a Python traceback.
             times: How many requests fail. By default all.
-            at: What the requests are about.
-            retry_after: Seconds until the moment that a 429 names as the end of the rate limit; 1 by default. The
-                requests after it fail all the same, unless `times` says otherwise.
+            at: Which requests fail.
+            retry_after: Seconds until the moment that a 429 names as the end of the rate limit; 1 by default. Later
+                requests fail as well, unless `times` says otherwise.
 
         Raises:
             ValueError: The documentation does not have this status, or an argument has a value that is not allowed.
@@ -154,36 +153,36 @@ class FluxSchnellSandbox(Sandbox):
 
         Args:
             billed: Whether the request is carried out and billed before its response is lost. The client cannot know.
-            mid_body: Whether the connection ends halfway through the response's body, and not before the response.
-            times: How many requests meet it. By default all.
-            at: What the requests are about.
+            mid_body: Whether the connection ends halfway through the body of the response, not before the response.
+            times: How many connections end. By default all.
+            at: Which requests are affected.
 
         Raises:
-            ValueError: `mid_body` without `billed`: an image that has begun to arrive has been billed. Or an argument
-                has a value that is not allowed.
+            ValueError: `mid_body` without `billed`: an image that has begun to arrive has been billed. Or the value of
+                an argument is not allowed.
         """
         if mid_body and not billed:
             raise ValueError("mid_body=True with billed=False: what has begun to arrive has been billed.")
         self._service.current.conditions.disrupt(Dropping(billed, mid_body), at, checked_times(times))
 
     def is_cold_for(self, seconds: float) -> None:
-        """Let the model start with the next order of an image: a 503 for so many seconds, then images.
+        """Make the model start with the next order of an image: 503 for that many seconds, then images.
 
         Raises:
-            ValueError: This is not a finite number of at least 0.
+            ValueError: `seconds` is not a finite number of at least 0.
         """
         current = self._service.current
         current.conditions.start_in(checked_seconds(seconds))
         current.admission.forget()
 
     def takes(self, seconds: float, *, times: int | None = None) -> None:
-        """Let images take so many seconds. A job of the queue is in process for so much longer.
+        """Make images take that many seconds. A job of the queue is in process for that much longer.
 
-        An image is billed even if the client has left before it is there.
+        An image is billed even if the client disconnects before it is ready.
 
         Args:
             seconds: How long.
-            times: How many images take so long. By default all.
+            times: How many images take that long. By default all.
 
         Raises:
             ValueError: An argument has a value that is not allowed.
@@ -191,7 +190,7 @@ class FluxSchnellSandbox(Sandbox):
         self._service.current.conditions.latencies.add(checked_seconds(seconds), checked_times(times))
 
     def limits_the_rate_to(self, requests: int, *, seconds: float = 60.0) -> None:
-        """Take at most so many orders of images in a window, and refuse further ones with a 429 that names its end.
+        """Accept at most that many orders of images in a window, and refuse further ones with a 429 that names its end.
 
         Args:
             requests: How many, at least 1.
@@ -206,30 +205,30 @@ class FluxSchnellSandbox(Sandbox):
         current.admission.forget()
 
     def has_credits(self, amount: Decimal | float | str) -> None:
-        """Set what is left in the account. An image costs 0.008 credits; without them, its order is a 406.
+        """Set the credits left in the account. An image costs 0.008; without them, its order gets a 406.
 
         Args:
             amount: Credits, such as 0.008 for one image, or 0 for none.
 
         Raises:
-            ValueError: This is not a finite amount of at least 0.
+            ValueError: `amount` is not a finite amount of at least 0.
         """
         self.ledger.set_balance(KEY, checked_credits(amount))
 
     def jobs_fail(self, text: str = "CUDA out of memory", *, times: int | None = None) -> None:
-        """Let jobs of the queue fail: the submit is accepted and not billed, and the result is a 422 with `text`.
+        """Make jobs of the queue fail: the submit is accepted but not billed, and the result is a 422 with `text`.
 
         Args:
             text: Why the job failed.
             times: How many jobs fail. By default all.
 
         Raises:
-            ValueError: `times` is not a number above 0, or `text` not a text.
+            ValueError: `times` is not a number above 0, or `text` is not a string.
         """
         self._service.current.conditions.job_failures.add(checked_text(text), checked_times(times))
 
     def recovers(self) -> None:
-        """Behave as documented again: nothing of what was arranged is met by the next request.
+        """Behave as documented again, from the next request on.
 
         The account gets back what `has_credits` took. The ledger keeps its entries.
         """
@@ -240,9 +239,9 @@ class FluxSchnellSandbox(Sandbox):
             self.has_credits(PLENTY - self.billed)
 
     def reset(self) -> None:
-        """Start anew: as `recovers`, with an empty ledger, the first credits, and without the jobs of the queue.
+        """Start again: like `recovers`, but also with an empty ledger, a full account, and no jobs.
 
-        Requests in flight are not in the new ledger, and their effects stay without consequences.
+        Requests in flight do not appear in the new ledger, and have no effect.
         """
         self._service.reset()
 

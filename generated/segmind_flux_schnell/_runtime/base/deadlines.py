@@ -44,7 +44,7 @@ def current() -> Deadline:
 
 
 class DeadlineScope:
-    """Makes a deadline that of the blocking call that this thread is in, as long as the context lasts.
+    """Sets the deadline of this thread's blocking call, inside the context.
 
     Args:
         deadline: The deadline. Sockets look it up.

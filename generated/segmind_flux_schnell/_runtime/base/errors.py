@@ -1,8 +1,8 @@
 # @generated from openapi/runtime/base/errors.py by `make generate`. Do not edit: change that file.
-"""Everything that the client raises. What it warns of is in `image_warnings`.
+"""Everything that the client raises. Its warnings are in `image_warnings`.
 
     APIError
-    ├── ConfigurationError           the client was set up with something that it cannot use; nothing was sent
+    ├── ConfigurationError           the client cannot use an argument or a setting; nothing was sent
     │   └── MissingKeyError          … or without a key that the operation needs
     ├── InvalidRequestError          the call breaks rules of the document; nothing was sent
     ├── BudgetExhaustedError         the call would spend more than its budget allows; nothing was sent
@@ -11,16 +11,16 @@
     │   └── GatewayError             … or a 5xx that the document does not explain (also a ResponseError)
     ├── NotSavedError                paid for, but the file could not be written: the error has the bytes
     ├── JournalError                 the journal of a batch could not be written: it ended
-    ├── JobTimeoutError              a job goes on at the end of the time that was given to it
+    ├── JobTimeoutError              a job was still active when its time was up
     └── ResponseError                a response was received, but not the result that was requested
         ├── StatusError              a documented failure: the package's `errors` has a class for each
         ├── RedirectRefusedError     a redirect, which is not followed
         ├── UndocumentedStatusError  a status that the document does not have
         ├── JobFailedError           a job ran and failed: not billed
-        ├── JobExpiredError          the service has no record of a job, or no longer
-        └── InvalidResponseError     the status of a success, but not the documented body
-            └── InvalidImageError    … which is an image
-                └── MismatchError    … or a whole image other than requested, where the caller wants that refused
+        ├── JobExpiredError          the service has no record of a job, or has deleted it
+        └── InvalidResponseError     the status is a success, but the body is not as documented
+            └── InvalidImageError    … and should have been an image
+                └── MismatchError    … or a whole image that differs from the request, if the caller refuses those
 
 All of them can be pickled, and none holds a key.
 """
@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
 from .excerpts import excerpt, is_text
 from .messages import Headers, Request, Response, decoded
+from .public_names import show_as_exported
 from .rules import Fault
 from .wording import BILLING, duration, one_line, quoted, shown
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from .image_warnings import ImageWarning
 
 OutcomeName = Literal["never_sent", "rejected", "retryable", "unknown", "billed"]
-"""What became of a call: not sent, refused, refused for now, possibly billed, or billed."""
+"""How a call ended: not sent, refused, refused for now, possibly billed, or billed."""
 
 NOTHING_SENT: Final = "Nothing was sent."
 NOTHING_BILLED: Final = "nothing was sent and nothing was billed"
@@ -46,12 +47,12 @@ class APIError(Exception):
     """Base of all errors of this package.
 
     Attributes:
-        billed: Whether the call was charged for: True, False, or None where the client cannot know.
-        attempts: How often the client sent the call or tried to; 0 where it refused the call before.
+        billed: Whether the call was charged for: True, False, or None if the client cannot know.
+        attempts: How often the client sent the call, or tried to; 0 if it refused the call.
         first_failure: What the first attempt failed with, if the last one failed with something else; else empty.
-        given_up: Why the client did not wait longer and send the call again, in words; empty if no wait was at stake.
-        job_id: The id of the job that the call had ordered by then, or None: by it, its result can still be collected.
-        collecting: How to collect that job, in words; empty if there is none, or nothing to collect.
+        given_up: Why the client did not wait longer and send the call again, in words; empty if it had no reason to.
+        job_id: The id of the job that the call had ordered, or None. The result can still be collected by this id.
+        collecting: How to collect that job, in words; empty if there is nothing to collect.
     """
 
     billed: bool | None = False
@@ -64,7 +65,7 @@ class APIError(Exception):
 
     @property
     def outcome(self) -> OutcomeName:
-        """What became of the call: `never_sent`, `rejected`, `retryable`, `unknown` or `billed`."""
+        """How the call ended: `never_sent`, `rejected`, `retryable`, `unknown` or `billed`."""
         if self.billed is None:
             return "unknown"
         return "billed" if self.billed else self._unbilled
@@ -94,7 +95,7 @@ def _restored(cls: type[APIError], args: tuple[Any, ...], state: dict[str, Any])
 
 
 class ConfigurationError(APIError, ValueError):
-    """The client was set up with something that it cannot use. Nothing was sent.
+    """The client cannot use an argument or a setting. Nothing was sent.
 
     The error itself adds that to its message: `reason` is what is wrong, in whole sentences.
     """
@@ -142,8 +143,8 @@ class NotSentError(APIError, ConnectionError):
 
     Attributes:
         request: The request that would have been sent.
-        permanent: Whether every further attempt would fail in the same way: the certificate of the service is not
-            trusted, its host does not exist, or a proxy refuses.
+        permanent: Whether further attempts would fail in the same way: the certificate of the service is not trusted,
+            its host does not exist, or a proxy refuses.
     """
 
     def __init__(self, request: Request, reason: str, *, permanent: bool = False) -> None:
@@ -155,7 +156,7 @@ class NotSentError(APIError, ConnectionError):
 class OutcomeUnknownError(APIError):
     """The request was sent, but no whole response was received: it may have been billed.
 
-    A call that the document says is free of charge is not: then `billed` is False.
+    A call that is free of charge according to the document cannot have been: then `billed` is False.
 
     Attributes:
         request: The request that was sent.
@@ -182,7 +183,7 @@ class ResponseError(APIError):
         request_id: The service's name for the call, or None if the response has none.
         retry_after: Seconds to wait before the next request, as the service requests, or None if it does not say.
         cost: Credits that the service reports as charged, or None if it does not say.
-        broke_off: Whether the body broke off on its way: another attempt may bring it whole.
+        broke_off: Whether the body broke off: another attempt may get all of it.
     """
 
     _unbilled: ClassVar[OutcomeName] = "rejected"
@@ -220,10 +221,10 @@ class StatusError(ResponseError):
 
     Attributes:
         documented: The statuses that the class stands for, as the document writes them.
-        meaning: What the document says of the status.
-        body: The body as documented, or None if it has another shape: `text` has it in any case.
+        meaning: What the document says about the status.
+        body: The body as documented, or None if it has another shape; `text` always has it.
         message: The service's message in the body, or None.
-        temporary: Whether the status means "not now": the same call may well succeed later.
+        temporary: Whether the status means "not now": the same call may succeed later.
     """
 
     documented: ClassVar[tuple[str, ...]] = ()
@@ -247,7 +248,7 @@ class StatusError(ResponseError):
 
     @property
     def outcome(self) -> OutcomeName:
-        """What became of the call: `rejected`, `retryable`, `unknown` or `billed`."""
+        """How the call ended: `rejected`, `retryable`, `unknown` or `billed`."""
         return "retryable" if self.temporary and self.billed is False else super().outcome
 
 
@@ -260,7 +261,7 @@ class UndocumentedStatusError(ResponseError):
 
 
 class RedirectRefusedError(ResponseError):
-    """The service responded with a redirect. The client does not follow it, so that the key goes to one place only.
+    """The service responded with a redirect. The client does not follow it, so that the key goes to one host only.
 
     Attributes:
         location: Where the redirect leads, or None if the response does not say.
@@ -287,23 +288,23 @@ class GatewayError(OutcomeUnknownError, ResponseError):
     """
 
     def __init__(self, request: Request, response: Response, *, free: bool = False) -> None:
-        reason = f"the failure is not as documented, so the outcome is unknown: {excerpt(response)}"
+        reason = f"the document does not explain this failure, so the outcome is unknown: {excerpt(response)}"
         ResponseError.__init__(self, request, response, reason, billed=_billed_if_lost(free))
 
 
 class InvalidResponseError(ResponseError):
-    """The status is one of success, but the body is not what the document says."""
+    """The status is a success, but the body is not as documented."""
 
 
 class InvalidImageError(InvalidResponseError):
-    """The status is one of success, but the body is not the image that was requested, whole and of its content type.
+    """The status is a success, but the body is not a whole image.
 
     It was paid for: `content` has the bytes.
     """
 
 
 class MismatchError(InvalidImageError):
-    """The image is whole, but of another size, seed or format than was requested, and `on_mismatch` is "raise".
+    """The image is whole, but its size, seed or format is not the requested one, and `on_mismatch` is "raise".
 
     It was paid for: `content` has the bytes.
 
@@ -343,7 +344,7 @@ class JobFailedError(ResponseError):
 
 
 class JobExpiredError(ResponseError):
-    """The service has no record of a job: the record has expired, or never was. The job may have been billed.
+    """The service has no record of a job: it has expired, or never existed. The job may have been billed.
 
     Attributes:
         job_id: The id of the job; `request_id` is the same.
@@ -357,13 +358,13 @@ class JobExpiredError(ResponseError):
 
 
 class JobTimeoutError(APIError):
-    """A job goes on at the end of the time that was given to it. It may be billed, and can be collected later.
+    """A job was still active when its time was up. It may be billed, and can be collected later.
 
     Attributes:
         job_id: The id of the job; `request_id` is the same.
         request_id: The id of the job.
         state: Its last known state, as the service writes it; None if the service did not tell it in time.
-        waited: Seconds that it was waited for.
+        waited: How long the client waited, in seconds.
     """
 
     billed: bool | None = None
@@ -384,8 +385,8 @@ class NotSavedError(APIError, OSError):
         content: Its bytes.
         path: The file that could not be written.
         reason: Which file, and why, in words.
-        kept: The file that has the bytes, or what was to be written, in its place; None if there is none.
-        others: For a batch, the errors of further images that could not be written.
+        kept: The file that has the bytes, or the converted image, instead; None if there is none.
+        others: For a batch, the errors of other images that could not be written.
     """
 
     billed: bool | None = True
@@ -406,11 +407,11 @@ class NotSavedError(APIError, OSError):
 class JournalError(APIError, OSError):
     """A batch ended because its journal could not be written. The images that it bought are in its folder.
 
-    `billed` is None if requests had been sent by then: the next run lists as unknown what the journal does not know.
+    `billed` is None if requests had been sent: the next run lists as unknown what the journal lacks.
 
     Attributes:
         path: The journal.
-        job_ids: The ids of jobs that were submitted, and that it lacks: they can be collected by these alone.
+        job_ids: The ids of submitted jobs that the journal lacks. Nothing else has them: collect the jobs by these.
     """
 
     def __init__(self, path: str, reason: str, *, sent: bool) -> None:
@@ -425,7 +426,7 @@ class JournalError(APIError, OSError):
     def __str__(self) -> str:
         # Each of them is whole: nobody else has it.
         ids = ", ".join(one_line(job_id, len(job_id)) for job_id in self.job_ids)
-        return f"{super().__str__()}; it lacks the jobs that go on: {ids}" if ids else super().__str__()
+        return f"{super().__str__()}; it lacks the active jobs: {ids}" if ids else super().__str__()
 
 
 def named_failure(error: APIError) -> str:
@@ -460,3 +461,5 @@ def _status_line(status: int) -> str:
 _QUOTES = "'\""
 
 _BILLED = {**BILLING, None: f"it {BILLING[None]}"}
+
+show_as_exported(__name__)

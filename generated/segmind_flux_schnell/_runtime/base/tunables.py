@@ -33,7 +33,7 @@ ROOM_FOR_IMAGE: Final = 8 << 20
 """Bytes that have to be free for an image: one of 2048 x 2048 pixels is smaller, in any format that is written."""
 
 STEM_KEPT: Final = 60
-"""Most characters of a file's name in that of its copy elsewhere: readable, and far below every system's limit."""
+"""Most characters that the name of a copy takes from the file's name: readable, and far below every system's limit."""
 
 NUMBER_DIGITS: Final = 30
 """Digits of a number in a header, on each side of the point: more than any sum of money or any seed has."""
@@ -43,7 +43,7 @@ RETRY_AFTER_DIGITS: Final = 15
 13."""
 
 EARLIEST_EPOCH: Final = 1e9
-"""From here on such a number is a moment, in seconds since 1970: this one was in 2001. As a wait it were 31 years."""
+"""From here on, a number is a moment in seconds since 1970: this one was in 2001. As a wait, it would be 31 years."""
 
 EARLIEST_EPOCH_MS: Final = 1e11
 """From here on it is a moment in milliseconds since 1970: this one was in 1973. In seconds it is the year 5138."""

@@ -9,7 +9,7 @@ from typing import Final
 from .tunables import PATH_SHOWN, TEXT_SHOWN, VALUE_SHOWN
 
 BILLING: Final[Mapping[bool | None, str]] = {True: "billed", False: "not billed", None: "may have been billed"}
-"""Whether something was charged for, in words; None stands for what nobody knows."""
+"""Whether something was charged for, in words; None stands for unknown."""
 
 _TRACE: Final = "Traceback (most recent call last):"
 _FRAME: Final = 'File "'

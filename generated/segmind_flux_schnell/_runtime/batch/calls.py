@@ -9,10 +9,10 @@ from attrs import evolve, frozen
 from ..base.errors import InvalidImageError, JobExpiredError, JobFailedError, MismatchError
 from ..base.unset import Unset
 from ..client.call_flow import CallPolicy
-from ..client.clients import call, call_async, policy_of
+from ..client.client_access import call, call_async, policy_of, submit, submit_async
 from ..client.job_handle import Job, ordering, record_of, spec_of
 from ..client.job_patience import wait_after_miss
-from ..client.jobs import collect, collect_async, state_of, state_of_async, submit, submit_async
+from ..client.jobs import collect, collect_async, state_of, state_of_async
 from ..client.workers import in_thread
 from ..spec.operation import Operation
 from .item_results import ItemResult, failed, started, succeeded
@@ -31,7 +31,7 @@ Work = PlannedRequest[Given] | RunningJob[Given]
 """A request to send, or a job to ask for or to fetch."""
 
 Result = ItemResult[Given] | Submitted[Given] | Asked[Given]
-"""The outcome of a request, a job that was submitted, or one that goes on."""
+"""The outcome of a request, a job that was submitted, or one that is still active."""
 
 
 @frozen

@@ -110,6 +110,6 @@ def _was_cancelled(result: Result[Any]) -> bool:
 
 
 def _stop(run: BatchRun[Any], name: str, grace_period: float | None, wake: Callable[[], None]) -> None:
-    # Whoever presses Ctrl-C is there, and can press it again. Jobs go on without anybody who waits for them.
+    # Whoever presses Ctrl-C is there, and can press it again. Jobs stay active even if nothing waits for them.
     run.stop(name, None if name == CTRL_C else grace_period, leaves_jobs=True)
     wake()

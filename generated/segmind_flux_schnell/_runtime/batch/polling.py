@@ -62,7 +62,7 @@ class PollSchedule(Generic[Given]):
 
     Between two questions about one job are at least the seconds of the document, and more once it has taken long. All
     jobs together are asked for `ASKED_A_SECOND` times a second at most, but for questions that find a job done: a
-    thousand jobs that go on take no more than fifteen. Where the service says "too many", the pace follows it.
+    thousand active jobs take no more than fifteen. If the service says "too many", the pace follows it.
 
     Args:
         wait: Seconds until a job is asked for again, by how long it has taken.
@@ -99,7 +99,7 @@ class PollSchedule(Generic[Given]):
 
     @property
     def pause(self) -> float | None:
-        """Seconds until a job can be asked for or fetched; None as long as those in work have no answer."""
+        """Seconds until a job can be polled or fetched; None while the current polls have no response."""
         waits = [wait for wait, _ in self._turns()]
         if not waits or self.asked >= self.throttle.allowed:
             return None
@@ -123,7 +123,7 @@ class PollSchedule(Generic[Given]):
         return taken
 
     def goes_on(self, job: RunningJob[Given], retry_after: float = 0.0) -> bool:
-        """A job that was asked for goes on: schedule the next question. False if it is not waited for any longer."""
+        """A polled job is still active: schedule the next poll. False if it is not waited for any longer."""
         self._asked.pop(job.planned.index, None)
         now = self.clock()
         if job.ends is not None and now >= job.ends:

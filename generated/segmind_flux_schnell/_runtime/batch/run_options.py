@@ -26,7 +26,7 @@ class RunOptions:
     Args:
         in_flight: Most requests in flight at once.
         timeout: As in the methods of the client.
-        on_mismatch: What becomes of an image other than requested, or UNSET for what the client does.
+        on_mismatch: What to do with an image that differs from the request, or UNSET for the client's choice.
         max_wait: Seconds without any request that the service takes, after which it ends.
         grace_period: Seconds that requests in flight have after a signal; None for no limit.
         kind: The class of the handles of its jobs, or None for direct calls.

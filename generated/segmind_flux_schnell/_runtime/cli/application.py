@@ -1,14 +1,18 @@
 # @generated from openapi/runtime/cli/application.py by `make generate`. Do not edit: change that file.
 """The program: its commands, and how it ends."""
 
+import sys
 import warnings
 from collections.abc import Iterator, Sequence
 
 import click
 
 from ..base.image_warnings import ImageWarning
+from ..base.wording import reason
 from . import balance, batch, collect, generate, plan, review, show
-from .exit_codes import EXPLAINED, INTERRUPTED, WRONG_USE
+from .closed_terminal import drop
+from .exit_codes import EXPLAINED, FAILED, INTERRUPTED, WRONG_USE
+from .output import say
 from .plugins import PluginGroup
 from .program import OperationOptions, Program
 
@@ -29,6 +33,11 @@ def run(program: Program, operation: OperationOptions, arguments: Sequence[str] 
         return error.exit_code
     except click.Abort:
         return INTERRUPTED
+    except OSError as error:
+        # The help does not fit onto a disk.
+        drop(sys.stdout)
+        say(f"Error: the standard output: {reason(error)}")
+        return FAILED
     return code if isinstance(code, int) else 0
 
 

@@ -2,7 +2,6 @@
 """`batch`: many images into a folder, none of which is bought twice."""
 
 import asyncio
-import sys
 from functools import partial
 from typing import Any
 
@@ -14,7 +13,7 @@ from ..batch.report import BatchSummary
 from . import connecting, reading, spending, waiting
 from .batch_stopping import BatchStopping
 from .batch_summary import Report
-from .closed_terminal import drop, outliving_terminal
+from .closed_terminal import outliving_terminal
 from .exit_codes import DONE, FAILED, WRONG_USE
 from .failures import complain
 from .file_names import refuse_standard_output
@@ -96,8 +95,6 @@ def _write(report: Report, *, as_json: bool) -> str:
             for sentence in report.sentences():
                 print_line(sentence)
     except OSError as error:
-        # Python would try to write it once more at its end.
-        drop(sys.stdout)
         return reason(error)
     return ""
 
@@ -112,9 +109,7 @@ async def _run(
 ) -> BatchSummary[Any]:
     further = {"budget": spending.budget(options), "rate_limit": options["rate_limit"]}
     async with connecting.opened(program, program.async_client, options, **further) as client:
-        elsewhere = connecting.destination(program, client, options)
-        if elsewhere:
-            say(elsewhere)
+        connecting.name_destination(program, client, options)
         with progress_bar() as bar:
             stopping.bar = bar
             summary: BatchSummary[Any] = await folder.run_async(

@@ -11,11 +11,11 @@ _STREAMS = ("stdout", "stderr")
 
 
 def open_closed_streams() -> None:
-    """Let a standard stream that was closed at the start, as by `>&-`, go nowhere. Python has None in its place."""
-    for name in _STREAMS:
+    """Let a standard stream that was closed at the start, as by `>&-`, lead nowhere. Python has None in its place."""
+    for name, mode in (("stdin", "r"), *((name, "w") for name in _STREAMS)):
         if getattr(sys, name) is None:
             # It stays open as long as the process.
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
 
 
 @contextmanager

@@ -10,9 +10,10 @@ from typing import Any
 import click
 from attrs import define, field
 
-from ..base.errors import APIError, InvalidImageError, JobTimeoutError
+from ..base.errors import APIError, ConfigurationError, InvalidImageError, JobTimeoutError
 from ..base.wording import duration, one_line, shown_path
 from ..batch.interrupts import first_signal
+from ..client.events import Event
 from ..client.tunables import LONGEST_ID
 from ..spec.job import JobSpec
 from . import connecting, opening
@@ -20,7 +21,7 @@ from .exit_codes import DONE, EXPLAINED, FAILED, GOES_ON, OF_SIGNALS, UNKNOWN, W
 from .failures import described, report
 from .file_names import refuse_standard_output, target
 from .live_line import Waiting
-from .output import counted, print_json, print_line, say, say_if_open
+from .output import counted, print_json, print_line, say
 from .program import OperationOptions, Program
 from .queued_call import state_of
 from .rescue import keep_rejected
@@ -37,8 +38,8 @@ def command(program: Program, operation: OperationOptions, job: JobSpec) -> clic
     return Command(
         operation,
         name="collect",
-        help="Collect images that were submitted to the queue, by the ids of their jobs.\n\nIt waits for jobs that go "
-        f"on. Collecting is free of charge, and can be repeated.{lives}",
+        help="Collect images that were submitted to the queue, by the ids of their jobs.\n\nThe command waits for "
+        f"active jobs. Collecting is free of charge, and can be repeated.{lives}",
         short_help="Collect images by the ids of their jobs.",
         epilog=EXPLAINED,
         params=[
@@ -53,7 +54,7 @@ def command(program: Program, operation: OperationOptions, job: JobSpec) -> clic
             click.Option(["--force"], is_flag=True, help="Overwrite an existing file."),
             opening.option(),
             click.Option(["--json", "as_json"], is_flag=True, help="Write a list of results to the output, as JSON."),
-            *connecting.image_parameters(program, f"Longest time to wait for a job; {job.timeout:g} by default."),
+            *connecting.image_parameters(program, f"Time limit for a job; {job.timeout:g} by default."),
         ],
         callback=partial(_collect, program, operation, job),
     )
@@ -65,12 +66,12 @@ def _collect(
     distinct = list(dict.fromkeys(ids))
     output: str | None = options["output"]
     if output and len(distinct) > 1 and not (output.endswith(("/", "\\")) or Path(output).is_dir()):
-        raise click.UsageError(f"{shown_path(Path(output))} is not a folder: several images need one.")
+        raise ConfigurationError(f"{shown_path(Path(output))} is not a folder: several images need one.")
+    # Found out before anything is sent: no image could be written there.
+    target(output, distinct[0], operation.media_type or "", force=options["force"])
     collecting = _Collecting(operation, output, force=options["force"], as_json=as_json)
-    with connecting.opened(program, program.client, options) as client:
-        elsewhere = connecting.destination(program, client, options)
-        if elsewhere:
-            say(elsewhere)
+    with connecting.opened(program, program.client, options, hooks=[collecting.heed]) as client:
+        connecting.name_destination(program, client, options)
         # All of them before anything is sent: one that is not an id is refused, and loses nothing.
         jobs = [getattr(client, job.method)(job_id) for job_id in distinct]
         signals = _Signals()
@@ -80,7 +81,7 @@ def _collect(
         except EndedBySignal as ended:
             left = len(jobs) - len(collecting.listed(jobs))
             later = f"nothing is lost, collect {'it' if left == 1 else 'them'} later"
-            say_if_open(f"{ended.signal}: {counted(left, 'job')} not collected yet; {later}.")
+            say(f"{ended.signal}: {counted(left, 'job')} not collected yet; {later}.")
             return OF_SIGNALS[ended.signal]
         finally:
             if as_json and collecting.codes:
@@ -132,6 +133,12 @@ class _Collecting:
     codes: set[int] = field(factory=set[int], init=False)
     _results: dict[str, dict[str, Any]] = field(factory=dict[str, dict[str, Any]], init=False)
     _signals: _Signals = field(factory=_Signals, init=False)
+    _waiting: Waiting | None = field(default=None, init=False)
+
+    def heed(self, event: Event) -> None:
+        """Take an event of the client: it says why a job is not asked for at the moment."""
+        if self._waiting is not None:
+            self._waiting(event)
 
     def all(self, jobs: Sequence[Any], signals: _Signals) -> None:
         """Collect jobs: those that are done first, since their records expire while others are waited for."""
@@ -150,15 +157,17 @@ class _Collecting:
         Args:
             job: The handle.
             get: What gets its image.
-            waits: Whether it is waited for later if it goes on.
+            waits: Whether it is waited for later if it is still active.
 
         Returns:
             Whether it has its outcome: False if it is waited for.
         """
         job_id: str = job.request_id
-        path = target(self.output, job_id, self.operation.media_type or "", force=self.force)
+        path = None
         try:
-            with Waiting(f"the image of {one_line(job_id, LONGEST_ID)}", state=partial(state_of, job)).shown():
+            path = target(self.output, job_id, self.operation.media_type or "", force=self.force)
+            self._waiting = Waiting(f"the image of {one_line(job_id, LONGEST_ID)}", state=partial(state_of, job))
+            with self._waiting.shown():
                 image = get()
             with self._signals.saving():
                 written, trouble = saved(image, path)
@@ -168,7 +177,7 @@ class _Collecting:
             return not waits
         except APIError as error:
             content = error.content if isinstance(error, InvalidImageError) else b""
-            self._fail(job_id, error, keep_rejected(content, path) if content else None)
+            self._fail(job_id, error, keep_rejected(content, path) if content and path else None)
             return True
         if trouble:
             say(trouble)

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
-from ..base.rules import Field
+from ..base.rules import Field, Rule
 from ..base.suggestions import meant_field
 from ..base.wording import shown
 from .field_options import read
@@ -19,6 +19,8 @@ SEPARATORS = ",;\t"
 
 _NAMED_SEPARATOR = re.compile(r'"?sep=(.)"?[,;\t]*(?:\n|\Z)', re.IGNORECASE)
 """The line by which Excel is told the separator."""
+
+_DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+(?:[Ee][-+]?\d+)?", re.ASCII)
 
 
 @frozen
@@ -54,7 +56,7 @@ def csv_rows(text: str, fields: Sequence[Field]) -> Iterator[CsvRow]:
         if not any(cell.strip() for cell in cells):
             yield CsvRow(line, None)
         elif columns:
-            yield CsvRow(line, _cells(columns, cells, fields))
+            yield CsvRow(line, _cells(columns, cells, fields, has_decimal_comma=separator != ","))
         else:
             columns = [cell.strip() for cell in cells]
             faults = list(_header_faults(columns, fields))
@@ -84,9 +86,19 @@ def _header_faults(columns: list[str], fields: Sequence[Field]) -> Iterator[str]
             yield f"there is no column {field.name!r}: the first line must name the columns"
 
 
-def _cells(columns: list[str], cells: list[str], fields: Sequence[Field]) -> Mapping[str, Any] | str:
+def _cells(
+    columns: list[str], cells: list[str], fields: Sequence[Field], *, has_decimal_comma: bool
+) -> Mapping[str, Any] | str:
     if any(cell.strip() for cell in cells[len(columns) :]):
         return f"has {len(cells)} cells for {len(columns)} columns: a text with a comma needs quotes"
     rules = {name: field.rule for field in fields for name in (field.name, field.api_name)}
-    given = zip(columns, cells, strict=False)
-    return {column: read(rules[column], cell) for column, cell in given if cell.strip()}
+    given = [(column, cell) for column, cell in zip(columns, cells, strict=False) if cell.strip()]
+    if has_decimal_comma:
+        given = [(column, _with_point(rules[column], cell)) for column, cell in given]
+    return {column: read(rules[column], cell) for column, cell in given}
+
+
+def _with_point(rule: Rule, cell: str) -> str:
+    """A number of a spreadsheet with a point: `0,5` is written where semicolons stand between cells."""
+    is_number = rule.kind in ("integer", "number") and _DECIMAL_COMMA.fullmatch(cell.strip())
+    return cell.replace(",", ".") if is_number else cell

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from ..base.errors import NOTHING_SENT
+from ..base.errors import ConfigurationError
 from ..base.saving import check_folder, numbered
 from ..base.wording import reason, shown_path
 from ..image.conversion import obstacle
@@ -32,7 +32,7 @@ def target(output: str | None, prompt: str, media_type: str, *, force: bool) -> 
         force: Whether an existing file may be overwritten.
 
     Raises:
-        click.UsageError: No file can be written there, or there is one already.
+        ConfigurationError: No file can be written there, or there is one already.
     """
     path = Path(output) if output else Path()
     mode = _mode(path)
@@ -48,7 +48,7 @@ def target(output: str | None, prompt: str, media_type: str, *, force: bool) -> 
     if flaw:
         raise _unwritable(path, flaw)
     if mode is not None and not force:
-        raise click.UsageError(f"{shown_path(path)} exists already: --force overwrites it. {NOTHING_SENT}")
+        raise ConfigurationError(f"{shown_path(path)} exists already: --force overwrites it.")
     return path
 
 
@@ -59,7 +59,7 @@ def targets(output: str | None, prompt: str, media_type: str, count: int, *, for
     single image gets the name as it is.
 
     Raises:
-        click.UsageError: One of them cannot be written, or is there already.
+        ConfigurationError: One of them cannot be written, or is there already.
     """
     if count == 1:
         return [target(output, prompt, media_type, force=force)]
@@ -104,8 +104,8 @@ def _mode(path: Path) -> int | None:
         raise _unwritable(path, reason(error)) from error
 
 
-def _unwritable(path: Path, why: str) -> click.UsageError:
-    return click.UsageError(f"{shown_path(path)} cannot be written: {why}. {NOTHING_SENT}")
+def _unwritable(path: Path, why: str) -> ConfigurationError:
+    return ConfigurationError(f"{shown_path(path)} cannot be written: {why}.")
 
 
 def stem(prompt: str) -> str:
@@ -134,11 +134,11 @@ def check_output(folder: Path, images: int = 1) -> None:
     """Find out before anything is paid for whether a folder takes files.
 
     Raises:
-        click.UsageError: It does not, or has no room for that many images.
+        ConfigurationError: It does not, or has no room for that many images.
     """
     flaw = folder_flaw(folder, images)
     if flaw:
-        raise click.UsageError(f"{flaw} {NOTHING_SENT}")
+        raise ConfigurationError(flaw)
 
 
 def folder_flaw(folder: Path, images: int) -> str:

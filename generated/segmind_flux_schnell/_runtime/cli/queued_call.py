@@ -1,6 +1,7 @@
 # @generated from openapi/runtime/cli/queued_call.py by `make generate`. Do not edit: change that file.
 """One image over the queue: what is known of its job, whatever ends the command."""
 
+import time
 from typing import Any
 
 from attrs import define, field
@@ -9,9 +10,10 @@ from ..base.wording import one_line
 from ..client.job_handle import Job, command_to_collect, record_of
 from ..client.tunables import LONGEST_ID
 from ..spec.job import JobSpec
-from .output import say_if_open
+from .output import say
 from .program import Program
 from .shell_commands import as_started
+from .tunables import SHORTEST_TIMEOUT
 
 
 @define
@@ -21,6 +23,7 @@ class QueuedCall:
     Args:
         client: A client.
         job: What the document says of such jobs.
+        timeout: Most seconds from the submit to the image.
 
     Attributes:
         job_id: The id of the job; None until it was submitted.
@@ -28,6 +31,7 @@ class QueuedCall:
 
     client: Any
     job: JobSpec
+    timeout: float
     job_id: str | None = field(default=None, init=False)
     _handle: Any = field(default=None, init=False)
 
@@ -37,10 +41,12 @@ class QueuedCall:
         Raises:
             APIError: See the errors of the package.
         """
+        ends = time.monotonic() + self.timeout
         handle = getattr(self.client, self.job.submit.name)(**values)
         self.job_id, self._handle = str(handle.request_id), handle
-        say_if_open(f"Submitted as {one_line(self.job_id, LONGEST_ID)}")
-        return handle.wait()
+        say(f"Submitted as {one_line(self.job_id, LONGEST_ID)}")
+        # What the submit has taken counts too, as it does for a client whose route is the queue.
+        return handle.wait(max(ends - time.monotonic(), SHORTEST_TIMEOUT))
 
     @property
     def state(self) -> str:
@@ -52,7 +58,7 @@ class QueuedCall:
         """How to collect the job, as the end of a sentence; empty if there is none yet."""
         if self.job_id is None:
             return ""
-        return as_started(f"the job goes on: collect it with `{command_to_collect(self.job, self.job_id)}`")
+        return as_started(f"the job is still active: collect it with `{command_to_collect(self.job, self.job_id)}`")
 
 
 def state_of(job: Job) -> str:
@@ -65,4 +71,4 @@ def call_of(program: Program, client: Any, method: str, options: dict[str, Any])
     """What makes the call that a command asks for: the method of the client, or `QueuedCall`."""
     if program.job is None or not options.get("queue"):
         return getattr(client, method)
-    return QueuedCall(client, program.job)
+    return QueuedCall(client, program.job, options["timeout"] or program.job.timeout)

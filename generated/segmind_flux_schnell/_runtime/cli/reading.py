@@ -65,8 +65,8 @@ def epilog(operation: OperationOptions) -> str:
     if not drawn:
         return EXPLAINED
     return (
-        f"{drawn} is not for files of requests: a batch that runs again recognizes its images by what was requested, "
-        f"so give each request a number.\n\n{EXPLAINED}"
+        f"{drawn} cannot be used in files of requests: a batch that runs again recognizes its images by their "
+        f"requests, so give each request a number.\n\n{EXPLAINED}"
     )
 
 

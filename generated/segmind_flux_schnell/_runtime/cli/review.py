@@ -37,7 +37,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
         operation,
         name="review",
         help="Make a gallery of a folder: one HTML file with thumbnails, prompts, seeds, parameters, costs and "
-        "failures.\n\nA browser searches, sorts, filters and compares in it. It loads only the images beside it.",
+        "failures.\n\nIn a browser it can search, sort, filter and compare. It loads only the images beside it.",
         short_help="Make a gallery of a folder, as HTML.",
         epilog=EXPLAINED,
         params=[
@@ -49,7 +49,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
                 help=f"File to write; by default {_NAME} in the folder.",
             ),
             click.Option(["--force"], is_flag=True, help="Overwrite the file even if it is not a gallery."),
-            click.Option(["--open", "opens"], is_flag=True, help="Open it in the browser, that of BROWSER if set."),
+            click.Option(["--open", "opens"], is_flag=True, help="Open it in the browser: BROWSER, if set."),
             click.Option(["--json", "as_json"], is_flag=True, help="Write the result to the output, as JSON."),
         ],
         callback=partial(_review, program, operation),

@@ -38,6 +38,7 @@ class Call:
         seconds: How long it took.
         is_in_flight: Whether a request is on its way that may be billed.
         is_taken: Whether its outcome was taken.
+        is_abandoned: Whether nothing waits for it any more. From then on it has no outcome, whatever arrives.
     """
 
     number: int
@@ -52,6 +53,7 @@ class Call:
     seconds: float = field(default=0.0, init=False)
     is_in_flight: bool = field(default=False, init=False)
     is_taken: bool = field(default=False, init=False)
+    is_abandoned: bool = field(default=False, init=False)
 
     @property
     def has_ended(self) -> bool:
@@ -60,7 +62,7 @@ class Call:
 
     @property
     def goes_on(self) -> str:
-        """How to collect its job, as the end of a sentence; empty if there is none that goes on."""
+        """How to collect its job, as the end of a sentence; empty if none is active."""
         is_open = self.image is None and not isinstance(self.error, APIError)
         return self.buy.goes_on if isinstance(self.buy, QueuedCall) and is_open else ""
 
@@ -71,7 +73,7 @@ class Call:
 
     @property
     def is_unknown(self) -> bool:
-        """Whether it was sent, and nobody knows its outcome yet."""
+        """Whether it was sent, and its outcome is not known yet."""
         return self.is_in_flight and not self.has_ended and not self.goes_on
 
 
@@ -141,6 +143,7 @@ class Calls:
     _until: float | None = field(default=None, init=False)
     _is_said: bool = field(default=False, init=False)
     _failed_in_a_row: int = field(default=0, init=False)
+    _outcomes: threading.Lock = field(factory=threading.Lock, init=False)
     _workers: ThreadWorkers[Call, Call] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -166,8 +169,16 @@ class Calls:
                     self._collect(self._longest_wait)
         except EndedBySignal as ended:
             self.ended_by = ended.signal
+        self._abandon()
         if not self._workers.busy:
             self._workers.close()
+
+    def _abandon(self) -> None:
+        """Leave the calls that have no outcome yet. What arrives while they are reported would be neither saved nor
+        reported as unknown."""
+        with self._outcomes:
+            for call in self.calls:
+                call.is_abandoned = not call.has_ended
 
     @property
     def _waits(self) -> bool:
@@ -176,7 +187,7 @@ class Calls:
             return bool(pending)
         if any(call.has_ended for call in pending):
             return True
-        # Jobs go on without us, and what waits to be sent again is not sent any more.
+        # Jobs stay active without us, and what waits to be sent again is not sent any more.
         unknown = any(call.is_unknown for call in pending)
         if unknown and not self._is_said:
             self._is_said = True
@@ -199,14 +210,15 @@ class Calls:
     def _made(self, call: Call) -> Call:
         self.hook.enter(call)
         began = time.monotonic()
+        image, error = None, None
         try:
             image = call.buy(**call.values)
-        except (APIError, Stopped) as error:
-            call.seconds = time.monotonic() - began
-            call.error = error
-        else:
-            call.seconds = time.monotonic() - began
-            call.image = image
+        except (APIError, Stopped) as raised:
+            error = raised
+        with self._outcomes:
+            if not call.is_abandoned:
+                call.seconds = time.monotonic() - began
+                call.image, call.error = image, error
         return call
 
     def _note(self, signal: str) -> None:

@@ -2,7 +2,7 @@
 """The command that makes an image again, quoted for a shell."""
 
 import json
-import shlex
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -13,7 +13,7 @@ from .program import OperationOptions
 
 
 def generating(operation: OperationOptions, values: Mapping[str, Any]) -> str:
-    """The command that requests an image with these values, for bash or zsh.
+    """The command that requests an image with these values, for sh, bash, zsh or fish.
 
     Values that are the defaults of the document are left out.
 
@@ -66,16 +66,37 @@ def _text(value: Any) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A text for bash or zsh, control characters escaped, so that no terminal acts upon them.
+    """A text as one word of sh, bash, zsh or fish, which quote alike as far as this goes.
 
-    They are escaped as the octets of UTF-8, since `\\u` would depend on the locale.
+    A backslash stands in double quotes, since fish reads some of those in single quotes. What no printer prints is
+    escaped for `printf`, so that no terminal acts upon it, as the octets of UTF-8, which no locale changes.
 
     Also on Windows: its shells quote in ways of their own, and PowerShell agrees on texts without quotes.
     """
-    if text.isprintable():
-        return shlex.quote(text)
-    plain = text.replace("\\", "\\\\").replace("'", "\\'")
-    return f"$'{''.join(one if one.isprintable() else _escaped(one) for one in plain)}'"
+    if _PLAIN.fullmatch(text):
+        return text
+    if not text.isprintable():
+        # `$(…)` drops line breaks at the end.
+        body = text.rstrip("\n")
+        return f"\"$(printf '{_format(body)}')\"" + (f"'{text[len(body) :]}'" if body != text else "")
+    parts = _BOTH_QUOTES.split(text)
+    words = [f'"{part}"'.replace("\\", "\\\\") if place % 2 else f"'{part}'" for place, part in enumerate(parts)]
+    return "".join(word for word in words if word != "''") or "''"
+
+
+_PLAIN = re.compile(r"[\w/.:@+-][\w/.:@+,=%-]*", re.ASCII)
+"""Texts that mean themselves in each shell. To zsh, a word that starts with `=` is a path, as `~` is to all."""
+
+_BOTH_QUOTES = re.compile(r"(['\\]+)")
+
+_SPECIAL = re.compile(r"\A-|['\\%!]")
+"""What an option, a format of `printf` or, in bash, the history would take for its own."""
+
+
+def _format(text: str) -> str:
+    """A text as a format of `printf` that has no special character."""
+    plain = _SPECIAL.sub(lambda found: _escaped(found[0]), text)
+    return "".join(one if one.isprintable() else _escaped(one) for one in plain)
 
 
 def _escaped(character: str) -> str:

@@ -57,7 +57,7 @@ class CallPolicy(NamedTuple):
         dispatcher: Receives the events of each attempt.
         rate_limit: How fast requests are sent, or None for no limit.
         waits: Whether a call that bought nothing waits and is sent again. A batch waits for all of its calls at once.
-        jobs: Takes the ids of jobs that are ordered, and says whether they are waited for; None if nobody asks.
+        jobs: Takes the ids of ordered jobs, and says whether they are waited for; None if nothing needs them.
     """
 
     retry: Retry | None

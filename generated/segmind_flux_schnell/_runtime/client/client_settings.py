@@ -1,44 +1,36 @@
 # @generated from openapi/runtime/client/client_settings.py by `make generate`. Do not edit: change that file.
-"""What both kinds of client have in common: how they are set up, and what they start a call with."""
+"""How a client is set up: its options, and the views of it that have others."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self
 
 from ..base.errors import ConfigurationError
 from ..base.unset import UNSET, Unset
 from ..base.wording import shown
-from .call_flow import Call, CallPolicy
+from .call_flow import CallPolicy
 from .dispatcher import EventDispatcher, log_of, usable_hooks
-from .results import OnMismatch, finished, refuses_mismatches
+from .results import OnMismatch, refuses_mismatches
 from .retrying import RetryOption, usable_retry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..base.messages import Request, Response
-    from ..base.spool import Spool
-    from ..spec.job import JobSpec
-    from ..spec.operation import Operation
-    from ..spec.service import Settings
-    from ..transport.connection import Connection
-    from ..transport.open_body import StreamRequest
-    from ..transport.options import Timeout
-    from .budget import Budget
-    from .call_flow import CallFlow
-    from .events import Hook
-    from .job_flow import JobFlow
-    from .job_handle import J, Job
-    from .rate_limit import RateLimit
+    import httpx
 
-T = TypeVar("T")
+    from ..spec.service import Settings
+    from ..transport.options import Certificates, Proxy, Timeout
+    from ..transport.transport_options import TransportOptions
+    from .budget import Budget
+    from .events import Hook
+    from .rate_limit import RateLimit
 
 Route = Literal["direct", "queue"]
 """How a result is bought: by one call that returns it, or by a job of the queue that is waited for."""
 
 
 class ClientSettings:
-    """What both kinds of client have in common."""
+    """The options of a client of either kind, each checked."""
 
     _settings: Settings
     _timeout: Timeout | Unset
@@ -55,9 +47,15 @@ class ClientSettings:
         budget: Budget | None,
         on_mismatch: OnMismatch,
         hooks: Sequence[Hook],
-        rate_limit: RateLimit | str | None = None,
+        rate_limit: RateLimit | str | None,
         route: Route = "direct",
+        proxy: Proxy | None,
+        ssl_context: Certificates | None,
+        transport: httpx.BaseTransport | httpx.AsyncBaseTransport | str | None,
+        http_client: httpx.Client | httpx.AsyncClient | None,
     ) -> None:
+        from ..transport.transport_options import TransportOptions
+
         service = settings.service
         self._settings = settings
         self._timeout = _usable_timeout(timeout)
@@ -70,6 +68,14 @@ class ClientSettings:
             dispatcher=dispatcher,
             rate_limit=_usable_rate_limit(rate_limit),
         )
+        self._connection = self._connect(
+            TransportOptions(settings.base_url, proxy, transport, http_client, ssl_context)
+        )
+
+    @staticmethod
+    def _connect(options: TransportOptions) -> Any:
+        """The connection that a client of this kind sends with."""
+        raise NotImplementedError
 
     @property
     def base_url(self) -> str:
@@ -146,79 +152,12 @@ class ClientSettings:
             policy = policy._replace(dispatcher=policy.dispatcher.with_hooks(usable_hooks(hooks)))
         return policy
 
-    def _routes(self) -> Mapping[str, type[Job]]:
-        """The handles of the operations that have another route, each under the name of its operation."""
-        return {}
-
-    def _handle_kind(self, operation: Operation[Any], route: Route | Unset = UNSET) -> type[Job] | None:
-        chosen = self._route if isinstance(route, Unset) else usable_route(route)
-        return self._routes().get(operation.name) if chosen == "queue" else None
-
-    def _job(self, kind: type[J], job: object) -> J:
-        """A handle of a job that is known by its id, or by another handle. It makes no request.
-
-        Raises:
-            InvalidRequestError: It is neither.
-        """
-        from .job_handle import handle_of
-
-        return handle_of(kind, self, job)
-
-    def _job_flow(
-        self, spec: JobSpec, timeout: Timeout | Unset, default: float, policy: CallPolicy | None = None
-    ) -> JobFlow:
-        from .job_flow import JobFlow
-
-        if self._connection.is_closed:
-            raise ConfigurationError("The client is closed.")
-        limit = self._timeout if isinstance(timeout, Unset) else timeout
-        return JobFlow(spec, self._settings, policy or self._policy, timeout=limit, default=default)
-
-    def _refuses(self, on_mismatch: OnMismatch | Unset) -> bool:
-        return self._refuses_mismatches if isinstance(on_mismatch, Unset) else refuses_mismatches(on_mismatch)
-
-    def _flow(
-        self,
-        connection: Connection,
-        operation: Operation[Any],
-        request: Request,
-        timeout: Timeout | Unset,
-        spool: Spool | None = None,
-        policy: CallPolicy | None = None,
-    ) -> CallFlow:
-        limit = self._timeout if isinstance(timeout, Unset) else timeout
-        prepared = connection.prepare(self._settings, operation, request, limit)
-        if connection.is_closed:
-            raise ConfigurationError("The client is closed.")
-        return Call(prepared, policy or self._policy, spool).flow()
-
-    def _finished(self, operation: Operation[T], request: Request, response: Response) -> T:
-        return finished(operation, request, response, self._settings.provenance, self._refuses_mismatches)
-
-    def _stream_flow(
-        self, operation: Operation[Any], request: Request, timeout: Timeout | Unset, media_types: tuple[str, ...]
-    ) -> tuple[StreamRequest, CallFlow]:
-        from ..transport.open_body import StreamRequest
-        from ..transport.timeouts import limits_of
-
-        limit = self._timeout if isinstance(timeout, Unset) else timeout
-        limits = limits_of(limit, operation.timeout)
-        prepared = StreamRequest(self._settings, operation, request, limits, media_types)
-        if self._connection.is_closed:
-            raise ConfigurationError("The client is closed.")
-        return prepared, Call(prepared, self._policy, None).flow()
-
 
 def _usable_timeout(timeout: Timeout | Unset) -> Timeout | Unset:
     from ..transport.timeouts import limits_of
 
     limits_of(timeout, None)
     return timeout
-
-
-def settings_of(client: ClientSettings) -> Settings:
-    """How a client is set up."""
-    return client._settings  # pyright: ignore[reportPrivateUsage]
 
 
 def usable_route(route: object) -> Route:

@@ -13,7 +13,7 @@ from ..base.errors import OutcomeName
 from ..base.messages import Request
 
 AttemptOutcome = OutcomeName | Literal["succeeded"]
-"""What became of an attempt: the outcome of a call, or `succeeded` if a success is not charged for."""
+"""How an attempt ended: the outcome of a call, or `succeeded` if a success is not charged for."""
 
 
 @frozen(kw_only=True)
@@ -31,7 +31,7 @@ class AttemptStarted:
 
 @frozen(kw_only=True)
 class AttemptEnded:
-    """A request has its response, or has failed.
+    """A request has received its response, or has failed.
 
     Args:
         request: The request, without its key.
@@ -44,7 +44,7 @@ class AttemptEnded:
         cost: Credits that the attempt cost, as the service reports, or None if it does not say.
         remaining_credits: Credits left in the account, as the service reports, or None if it does not say.
         request_id: The service's name for the call, or None.
-        retry_in: Seconds until the call is sent again, or None if it is not.
+        retry_in: Seconds until the call is sent again, or None if it will not be.
     """
 
     request: Request

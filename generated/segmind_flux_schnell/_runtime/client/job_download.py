@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..base.errors import InvalidImageError, RedirectRefusedError, ResponseError
+from ..base.errors import InvalidImageError, NotSentError, RedirectRefusedError, ResponseError
 from ..base.json_pointer import value_at
 from ..base.messages import Request, Response
-from ..image.media import read_result
+from ..image.response_files import read_result
 from ..spec.operation import DocumentedResponse, Operation
 from .job_address import divided, flaw_of_image_address
 
@@ -60,11 +60,26 @@ def download_of(spec: JobSpec, settings: Settings, wanted: Request, found: JobRe
         reason = f"the job is done, but {flaw}, at {spec.image}"
         raise InvalidImageError(found.request, found.response, reason, billed=spec.result_spec.billed)
     origin, path = divided(address)
-    request = Request(operation=f"the image of {spec.submit.name}", method="GET", path=path)
+    request = Request(operation=_download_name(spec), method="GET", path=path)
     operation = _operation(spec, request.operation)
     free = tuple(one._replace(billed=False) for one in operation.responses)
     report = _report(spec, found.document)
     return ImageDownload(origin, request, operation._replace(responses=free), operation, report)
+
+
+def fails_by_image_host(spec: JobSpec, error: BaseException | None) -> bool:
+    """Whether an error is about the host of an image, and every further download of the image would fail with it.
+
+    It says nothing of the service, nor of the images of other jobs, which may be on other hosts.
+    """
+    if not isinstance(error, (RedirectRefusedError, NotSentError)):
+        return False
+    is_lasting = isinstance(error, RedirectRefusedError) or error.permanent
+    return is_lasting and error.request.operation == _download_name(spec)
+
+
+def _download_name(spec: JobSpec) -> str:
+    return f"the image of {spec.submit.name}"
 
 
 def _operation(spec: JobSpec, name: str) -> Operation[Any]:

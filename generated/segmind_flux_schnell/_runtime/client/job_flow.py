@@ -19,7 +19,7 @@ from ..base.deadlines import Deadline
 from ..base.errors import APIError, JobExpiredError, JobFailedError, JobTimeoutError, ResponseError
 from ..base.messages import Headers, Request, Response
 from ..base.wording import one_line
-from ..image.media import store_result
+from ..image.response_files import store_result
 from ..spec.tunables import RESPONSE_SECONDS
 from ..transport.attempt import PreparedRequest
 from ..transport.timeouts import limits_of
@@ -30,6 +30,7 @@ from .job_patience import Repeating, poll_interval, wait_after_miss
 from .job_record import JobRecord
 from .job_responses import JobReading, job_id_of, link_request, reading, report_headers, reported
 from .results import finished
+from .retrying import Backoff
 from .tunables import LONGEST_ID, LONGEST_REPEAT
 
 if TYPE_CHECKING:
@@ -114,7 +115,13 @@ class JobFlow:
         if call.deadline.at is not None:
             self._deadline = call.deadline
         job_id = job_id_of(spec, self.settings.base_url, request, response)
-        record = JobRecord(job_id=job_id, request=request, submitted_at=datetime.now(UTC), asked_at=time.monotonic())
+        record = JobRecord(
+            job_id=job_id,
+            request=request,
+            submitted_at=datetime.now(UTC),
+            asked_at=time.monotonic(),
+            was_reached=True,
+        )
         with self.named(record):
             if self.policy.jobs is not None:
                 self.policy.jobs.ordered(job_id)
@@ -141,7 +148,7 @@ class JobFlow:
         Raises:
             JobFailedError: The job has failed.
             JobExpiredError: The service has no record of it.
-            JobTimeoutError: It goes on.
+            JobTimeoutError: It is still active.
             APIError: The image could not be fetched; the error names the job.
         """
         with self.named(record):
@@ -221,7 +228,7 @@ class JobFlow:
         """Wait until the job may be asked for again.
 
         Raises:
-            JobTimeoutError: That is after the deadline, or nobody waits any longer.
+            JobTimeoutError: That is after the deadline, or the caller no longer waits.
         """
         asked_at = None
         # Another thread may have asked meanwhile: then that counts.
@@ -243,19 +250,21 @@ class JobFlow:
     def _asked(self, record: JobRecord, link: JobLink) -> Flow[JobReading]:
         """What the service says of a job now. A response that cannot be read is one that failed."""
         request, unread, misses = link_request(link, record.job_id), None, 0
-        policy = self.policy._replace(dispatcher=self.policy.dispatcher.for_polls(), retry=self._repeating)
+        policy = self.policy._replace(dispatcher=self.policy.dispatcher.for_polls())
         prepared = PreparedRequest(self.settings, link.operation, request, self._limits)
         while True:
             record.asked_at = time.monotonic()
+            policy = policy._replace(retry=self._repeating(None if record.was_reached else self._max_connect_wait))
             call = Call(prepared, policy, None, deadline=self._deadline, attempt_seconds=self._most(link.operation))
             try:
                 response = yield from call.flow()
             except APIError as error:
                 is_cut = self._deadline.is_over and not isinstance(error, ResponseError) and error.attempts == 1
                 if is_cut:
-                    # The job goes on, and nothing is wrong with the service.
+                    # The job is still active, and nothing is wrong with the service.
                     raise unread or self._timed_out(record) from error
                 raise
+            record.was_reached = True
             left = self._deadline.left
             try:
                 found = self._read(record, link, request, response)
@@ -295,7 +304,7 @@ class JobFlow:
         wanted = record.request or found.request
         download = download_of(spec, self.settings, wanted, found)
         # The rate limit is that of the service, not that of the host of its images.
-        policy = self.policy._replace(retry=self._repeating, rate_limit=None)
+        policy = self.policy._replace(retry=self._repeating(), rate_limit=None)
         prepared = PreparedRequest(
             self.settings.elsewhere(download.origin),
             download.fetching,
@@ -343,9 +352,15 @@ class JobFlow:
         """Seconds of an attempt: one that hangs must not take the time of those after it."""
         return None if self._has_phases else operation.timeout
 
+    def _repeating(self, max_connect_wait: float | None = None) -> Repeating | None:
+        return Repeating(self.spec.poll, max_connect_wait) if self._repeats else None
+
     @property
-    def _repeating(self) -> Repeating | None:
-        return Repeating(self.spec.poll) if self._repeats else None
+    def _max_connect_wait(self) -> float:
+        """Most seconds without a connection to a service that has never been reached: like a call, this may be due to a
+        mistake in the settings, which the caller should not have to wait for until the end of the job's time."""
+        retry = self.policy.retry
+        return (retry if isinstance(retry, Backoff) else Backoff()).max_connect_wait
 
 
 def _is_whole(download: ImageDownload, wanted: Request, response: Response) -> bool:

@@ -91,7 +91,7 @@ class Job:
         return hash(self.request_id)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (evolve(self._record, asked_at=None, state=None),)
+        return type(self), (evolve(self._record, asked_at=None, state=None, was_reached=False),)
 
     def _connected(self) -> Any:
         """The client that the handle was made by.
@@ -128,7 +128,7 @@ def handle_of(kind: type[J], client: object, job: object) -> J:
     """
     spec = spec_of(kind)
     if isinstance(job, Job) and spec_of(type(job)).name == spec.name:
-        return kind(evolve(record_of(job)), client)
+        return kind(evolve(record_of(job), was_reached=False), client)
     if isinstance(job, str) and is_job_id(job.strip()):
         return kind(JobRecord(job_id=job.strip()), client)
     fault = Fault("job", job, f"is neither the id of a job nor an {spec.name}")
@@ -152,7 +152,7 @@ def how_to_collect(spec: JobSpec, job_id: str, *, is_done: bool = False) -> str:
         is_done: Whether it is known to have its result.
     """
     billed = " and billed" if spec.result_spec.billed else ""
-    state = f"is done{billed}" if is_done else "may go on, and be billed"
+    state = f"is done{billed}" if is_done else "may still be active, and be billed"
     command = command_to_collect(spec, job_id)
     method = one_line(f"client.{spec.method}({job_id!r})", _LONGEST_COMMAND)
     ways = f"`{method}` or `{command}`" if command else f"`{method}`"

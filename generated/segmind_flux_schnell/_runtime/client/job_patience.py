@@ -49,15 +49,18 @@ def wait_after_miss(spec: JobSpec, record: JobRecord, misses: int) -> float | No
 
 @frozen
 class Repeating:
-    """The retry policy of GETs, which cost nothing: they are repeated until the deadline, whatever became of the last.
+    """The retry policy of GETs, which cost nothing: they are repeated until the deadline, however the last one ended.
 
     What would come back each time is not repeated: a refusal, a redirect, a host that does not exist or is not trusted.
 
     Args:
         first: Seconds before the first repetition; each further wait is twice as long.
+        max_connect_wait: Most seconds without a connection, attempts and waits together; None for no limit but the
+            deadline.
     """
 
     first: float
+    max_connect_wait: float | None = None
 
     def wait(self, attempt: int, error: APIError, retry_after: float | None) -> float | None:
         """Seconds to wait before the GET is sent again, or None to give up."""

@@ -21,6 +21,7 @@ class JobRecord:
         submitted_at: When its submit was answered, in UTC, or None.
         asked_at: When it was last asked for, on the monotonic clock of this process, or None.
         state: Its state, as the service last said it, or None.
+        was_reached: Whether this process has had a response of the service about it.
     """
 
     job_id: str
@@ -28,3 +29,4 @@ class JobRecord:
     submitted_at: datetime | None = None
     asked_at: float | None = field(default=None, eq=False)
     state: JobState | None = field(default=None, eq=False)
+    was_reached: bool = field(default=False, eq=False)

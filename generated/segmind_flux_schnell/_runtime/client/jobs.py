@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/client/jobs.py by `make generate`. Do not edit: change that file.
-"""Jobs as their user has them: what was ordered, and can be collected as long as its record lives."""
+"""The handles of jobs: what was ordered can be collected until its record expires."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from ..base.errors import ConfigurationError, JobFailedError
 from ..base.unset import UNSET, Unset
 from ..spec.tunables import RESPONSE_SECONDS
-from .clients import AsyncClient, SyncClient, driven, driven_async, job_flow, refuses
-from .job_handle import J, Job, how_to_collect, record_of, spec_of
+from .client_access import driven, driven_async, job_flow, refuses
+from .job_handle import Job, how_to_collect, record_of, spec_of
 
 if TYPE_CHECKING:
-    from ..base.messages import Request
     from ..spec.job import JobState
     from ..transport.options import Timeout
+    from .base_client import BaseClient
     from .call_flow import CallPolicy
-    from .client_settings import ClientSettings
+    from .clients import AsyncClient, SyncClient
     from .job_flow import JobFlow
     from .results import OnMismatch
 
@@ -28,13 +28,13 @@ class SyncJob(Job, Generic[Result, State]):
     """Base of the blocking handles."""
 
     def status(self, *, timeout: Timeout | Unset = UNSET) -> State:
-        """Ask for the state of the job. One that has failed has a state too.
+        """Ask the service for the state of the job. A failed job has a state, too.
 
         Args:
-            timeout: Time limit, instead of the client's. GETs that fail are repeated until then.
+            timeout: Time limit; default: the client's. GETs that fail are repeated until then.
 
         Raises:
-            JobExpiredError: The service has no record of the job, or no longer.
+            JobExpiredError: The service has no record of the job, or has deleted it.
             APIError: The state could not be learned.
         """
         client: SyncClient = self._connected()
@@ -47,15 +47,15 @@ class SyncJob(Job, Generic[Result, State]):
         """Fetch the image of a job that is done.
 
         Args:
-            timeout: Time limit, instead of the client's. GETs that fail are repeated until then.
-            on_mismatch: What becomes of an image other than requested, instead of the client's.
+            timeout: Time limit; default: the client's. GETs that fail are repeated until then.
+            on_mismatch: What to do with an image that differs from the request; default: the client's.
 
         Raises:
             JobFailedError: The job has failed, and was not billed.
-            JobExpiredError: The service has no record of the job, or no longer.
+            JobExpiredError: The service has no record of the job, or has deleted it.
             JobTimeoutError: The job is not done.
-            InvalidImageError: The job is done, and its image is not whole or not there.
-            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+            InvalidImageError: The job is done, but its image is missing or not whole.
+            MismatchError: The image differs from the request, and `on_mismatch` is "raise".
             APIError: The image could not be fetched. It can be collected again.
         """
         client: SyncClient = self._connected()
@@ -66,17 +66,19 @@ class SyncJob(Job, Generic[Result, State]):
 
         Args:
             timeout: Time limit in seconds, the download included. Defaults to the client's, or else to what the
-                document says of such jobs. An `httpx.Timeout` limits each attempt, beside the limit of the document.
-                GETs that fail are repeated until then, whatever the client's `retry`.
-            on_mismatch: What becomes of an image other than requested, instead of the client's.
+                document says about such jobs. An `httpx.Timeout` limits each attempt; the document's limit still holds.
+                GETs that fail are repeated until then, whatever the client's `retry` is. Only its `max_connect_wait`
+                counts: it limits the wait for a service that has never been reached.
+            on_mismatch: What to do with an image that differs from the request; default: the client's.
 
         Raises:
             JobFailedError: The job has failed, and was not billed.
-            JobExpiredError: The service has no record of the job, or no longer.
-            JobTimeoutError: The job goes on at the end of the time.
-            InvalidImageError: The job is done, and its image is not whole or not there.
-            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
-            APIError: The service could not be asked, or the image not be fetched. The job can be collected again.
+            JobExpiredError: The service has no record of the job, or has deleted it.
+            JobTimeoutError: The job was still active when the time was up.
+            InvalidImageError: The job is done, but its image is missing or not whole.
+            MismatchError: The image differs from the request, and `on_mismatch` is "raise".
+            APIError: The service could not be reached, or the image could not be fetched. The job can be collected
+                later.
         """
         client: SyncClient = self._connected()
         flow = _flow_of(client, self, timeout, self._spec.timeout)
@@ -90,13 +92,13 @@ class AsyncJob(Job, Generic[Result, State]):
     _awaits = "await "
 
     async def status(self, *, timeout: Timeout | Unset = UNSET) -> State:
-        """Ask for the state of the job. One that has failed has a state too.
+        """Ask the service for the state of the job. A failed job has a state, too.
 
         Args:
-            timeout: Time limit, instead of the client's. GETs that fail are repeated until then.
+            timeout: Time limit; default: the client's. GETs that fail are repeated until then.
 
         Raises:
-            JobExpiredError: The service has no record of the job, or no longer.
+            JobExpiredError: The service has no record of the job, or has deleted it.
             APIError: The state could not be learned.
         """
         client: AsyncClient = self._connected()
@@ -109,15 +111,15 @@ class AsyncJob(Job, Generic[Result, State]):
         """Fetch the image of a job that is done.
 
         Args:
-            timeout: Time limit, instead of the client's. GETs that fail are repeated until then.
-            on_mismatch: What becomes of an image other than requested, instead of the client's.
+            timeout: Time limit; default: the client's. GETs that fail are repeated until then.
+            on_mismatch: What to do with an image that differs from the request; default: the client's.
 
         Raises:
             JobFailedError: The job has failed, and was not billed.
-            JobExpiredError: The service has no record of the job, or no longer.
+            JobExpiredError: The service has no record of the job, or has deleted it.
             JobTimeoutError: The job is not done.
-            InvalidImageError: The job is done, and its image is not whole or not there.
-            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+            InvalidImageError: The job is done, but its image is missing or not whole.
+            MismatchError: The image differs from the request, and `on_mismatch` is "raise".
             APIError: The image could not be fetched. It can be collected again.
         """
         client: AsyncClient = self._connected()
@@ -128,17 +130,19 @@ class AsyncJob(Job, Generic[Result, State]):
 
         Args:
             timeout: Time limit in seconds, the download included. Defaults to the client's, or else to what the
-                document says of such jobs. An `httpx.Timeout` limits each attempt, beside the limit of the document.
-                GETs that fail are repeated until then, whatever the client's `retry`.
-            on_mismatch: What becomes of an image other than requested, instead of the client's.
+                document says about such jobs. An `httpx.Timeout` limits each attempt; the document's limit still holds.
+                GETs that fail are repeated until then, whatever the client's `retry` is. Only its `max_connect_wait`
+                counts: it limits the wait for a service that has never been reached.
+            on_mismatch: What to do with an image that differs from the request; default: the client's.
 
         Raises:
             JobFailedError: The job has failed, and was not billed.
-            JobExpiredError: The service has no record of the job, or no longer.
-            JobTimeoutError: The job goes on at the end of the time.
-            InvalidImageError: The job is done, and its image is not whole or not there.
-            MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
-            APIError: The service could not be asked, or the image not be fetched. The job can be collected again.
+            JobExpiredError: The service has no record of the job, or has deleted it.
+            JobTimeoutError: The job was still active when the time was up.
+            InvalidImageError: The job is done, but its image is missing or not whole.
+            MismatchError: The image differs from the request, and `on_mismatch` is "raise".
+            APIError: The service could not be reached, or the image could not be fetched. The job can be collected
+                later.
         """
         client: AsyncClient = self._connected()
         flow = _flow_of(client, self, timeout, self._spec.timeout)
@@ -147,7 +151,7 @@ class AsyncJob(Job, Generic[Result, State]):
 
 
 def _flow_of(
-    client: ClientSettings, job: Job, timeout: Timeout | Unset, default: float, policy: CallPolicy | None = None
+    client: BaseClient, job: Job, timeout: Timeout | Unset, default: float, policy: CallPolicy | None = None
 ) -> JobFlow:
     """What is sent for a job that was ordered.
 
@@ -164,31 +168,6 @@ def _flow_of(
 
 
 # For code that is handed a client, such as a batch, which asks for all of its jobs in one loop.
-
-
-def submit(
-    client: SyncClient,
-    kind: type[J],
-    request: Request,
-    *,
-    timeout: Timeout | Unset = UNSET,
-    policy: CallPolicy | None = None,
-) -> J:
-    """Order a job, as the method of a client does.
-
-    Args:
-        client: The client.
-        kind: The class of the handle, such as `handle_kind(client, operation)` gives.
-        request: What is ordered: the request of the submit.
-        timeout: As in the methods of the client, for the submit alone.
-        policy: Other rules than those of the client, or None.
-
-    Raises:
-        APIError: As for any call. An outcome that is unknown is not tried again, unless the client's `retry` says so.
-    """
-    spec = spec_of(kind)
-    flow = job_flow(client, spec, timeout, spec.submit.timeout or RESPONSE_SECONDS, policy)
-    return kind(driven(client, flow.submitted(request)), client)
 
 
 def state_of(
@@ -227,31 +206,17 @@ def collect(
         job: The job.
         timeout: As in the methods of the client.
         policy: Other rules than those of the client, or None. With rules that do not wait, a GET is sent once.
-        on_mismatch: What becomes of an image other than requested, instead of the client's.
+        on_mismatch: What to do with an image that differs from the request; default: the client's.
 
     Raises:
         JobFailedError: The job has failed, and was not billed.
-        JobTimeoutError: It goes on.
+        JobTimeoutError: It is still active.
         APIError: See `SyncJob.result`; the error names the job.
     """
     spec, record = spec_of(type(job)), record_of(job)
     flow = _flow_of(client, job, timeout, spec.timeout, policy)
     download = driven(client, flow.result(record))
     return flow.finished(record, download, refuses(client, on_mismatch))
-
-
-async def submit_async(
-    client: AsyncClient,
-    kind: type[J],
-    request: Request,
-    *,
-    timeout: Timeout | Unset = UNSET,
-    policy: CallPolicy | None = None,
-) -> J:
-    """`submit` for an asynchronous client."""
-    spec = spec_of(kind)
-    flow = job_flow(client, spec, timeout, spec.submit.timeout or RESPONSE_SECONDS, policy)
-    return kind(await driven_async(client, flow.submitted(request)), client)
 
 
 async def state_of_async(

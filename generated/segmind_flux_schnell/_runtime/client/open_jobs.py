@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/client/open_jobs.py by `make generate`. Do not edit: change that file.
-"""The jobs of many calls at once: those that were ordered, and whose outcomes nobody has taken yet."""
+"""The jobs of many calls at once: those that were ordered, and whose outcomes have not been taken yet."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class OpenJobs:
         spec: What the document says of them.
 
     Attributes:
-        is_left: Whether they are no longer waited for. They go on, and can be collected by their ids.
+        is_left: Whether they are no longer waited for. They stay active, and can be collected by their ids.
     """
 
     def __init__(self, spec: JobSpec) -> None:

@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/client/outcomes.py by `make generate`. Do not edit: change that file.
-"""What became of each of many requests: a result or an error, which type checkers tell apart."""
+"""The outcome of each of many requests: a result or an error, which type checkers tell apart."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from ..base.json_pointer import value_at
 from ..base.paths import form_pairs
 from ..base.unset import UNSET, Unset
 from ..base.wording import shown
-from .clients import driven, driven_async, finish, flow_of
+from .client_access import driven, driven_async, finish, flow_of
 
 if TYPE_CHECKING:
     from ..base.messages import Request, Response

@@ -40,25 +40,25 @@ class Retry(Protocol):
 class Backoff:
     """Exponential backoff with full jitter: before retry n a random wait of 0 to `first * 2 ** (n - 1)` seconds.
 
-    The wait is never shorter than the service requests. Only a call that cannot have been billed is sent again: one
-    without a connection, or with a response that means "not now", as the document marks it (`x-retry`). A GET that buys
-    nothing is sent again after an unknown outcome too.
+    The wait is never shorter than the service requests. A call is sent again only if it cannot have been billed: there
+    was no connection, or the response means "not now" (`x-retry` in the document). A GET that buys nothing is also sent
+    again after an unknown outcome.
 
-    After "not now" a call is sent again until nine tenths of its timeout have passed: the last tenth is for the
-    response, since what arrives after the timeout is paid for and lost. A service that requests a longer wait ends the
-    call at once. Without a connection a call is given up after `max_connect_wait` seconds: a service restarts in that
-    time, and a mistake in the settings does not keep a caller waiting for minutes. If the reason stays, such as a
-    certificate that is not trusted, it is given up at once (`NotSentError.permanent`).
+    After "not now", a call is sent again until nine tenths of its timeout have passed: the last tenth is for the
+    response, because an image that arrives after the timeout is paid for and lost. If the service requests a longer
+    wait, the call ends at once. Without a connection, a call gives up after `max_connect_wait` seconds: long enough for
+    a restart of the service, and short enough for a mistake in the settings. If waiting cannot help, as with an
+    untrusted certificate, it gives up at once (`NotSentError.permanent`).
 
     Args:
-        attempts: Most attempts of a call, the first one included; None for as many as there is time for.
-        max_wait: Most seconds that a call waits, all its waits together; 0 for no waits. None for as long as the
-            timeout allows; if the call has no timeout, for as long as the default one would.
-        max_connect_wait: Most seconds without a connection, attempts and waits together.
+        attempts: Maximum number of attempts, including the first; None for no limit but the time.
+        max_wait: Maximum total wait of a call, in seconds; 0 for no waits. None if the timeout of the call is the only
+            limit, or the default timeout if the call has none.
+        max_connect_wait: Maximum time without a connection, in seconds, including attempts and waits.
         first: Longest wait before the first retry, in seconds.
         longest: Longest wait before any retry, in seconds, unless the service requests a longer one.
-        unknown_too: Whether to send a call again whose outcome is unknown: it may be paid for twice. Such a call has at
-            most four attempts, unless `attempts` is set.
+        unknown_too: Whether to send a call again if its outcome is unknown: you may pay twice. Such a call has at most
+            four attempts, unless `attempts` is set.
         draw: Returns a random number from 0 to 1.
     """
 

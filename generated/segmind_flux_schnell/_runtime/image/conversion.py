@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/image/conversion.py by `make generate`. Do not edit: change that file.
-"""From the format of an image to that of the file that it goes to, by Pillow where that is installed."""
+"""Conversion of an image to the format of its file, by Pillow if it is installed."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ class Attempt:
         prepared: The request.
         deadline: When the call has to end.
         spool: Where a body of success goes instead of into memory, or None.
-        seconds: How long the attempt alone may take, if that is what the deadline is for; None for that of the call.
+        seconds: How long the attempt may take, if the deadline limits the attempt; None if it limits the call.
 
     Attributes:
         is_watched: Whether the transport reports when the request is about to leave.

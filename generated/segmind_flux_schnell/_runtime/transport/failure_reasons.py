@@ -56,7 +56,7 @@ def _of_system(error: BaseException, peer: str, origin: str, proxy: str | None) 
             missing = error.errno in NO_SUCH_HOST
             return f"{peer} cannot be reached: {'there is no such host' if missing else _system_reason(error)}"
         case OSError(errno=errno.ECONNREFUSED) | ConnectionRefusedError():
-            return f"nobody listens at {peer}"
+            return f"nothing is listening at {peer}"
         case OSError(errno=int(number)) if number > 0 and not isinstance(error, ssl.SSLError):
             return f"no connection to {peer}: {os.strerror(number)}"
         case _:

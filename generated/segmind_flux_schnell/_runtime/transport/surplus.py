@@ -5,7 +5,7 @@ from __future__ import annotations
 
 
 class Surplus:
-    """Hands on what a socket reads, the last byte of it apart from the rest: if nobody asks for that, it is surplus.
+    """Passes on what a socket reads, the last byte apart from the rest: if nothing asks for that byte, it is surplus.
 
     The parser of an HTTP library asks for more bytes only as long as the response is not whole. What it has read beyond
     the response it does not report, and takes for the start of the next one.
@@ -33,7 +33,7 @@ class Surplus:
         Args:
             read: The bytes.
             most: How many could have been read. A buffer that was filled is handed on whole, since more is on its way:
-                should a response end there all the same, nobody knows whether it is surplus that filled the buffer.
+                if a response ends there, it is unknown whether surplus bytes filled the buffer.
         """
         self._is_full = len(read) >= most
         if self._is_full or len(read) < 2:

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 12671def83e8) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 163bd25ec0a0) by `make generate`. Do not edit: change that file.
 """`POST /v1/flux-schnell`: Generate an image from a text prompt."""
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from ..._runtime.base.lazy_modules import LazyModule as _LazyModule
 from ..._runtime.base.messages import Request as _Request
 from ..._runtime.base.messages import Response as _Response
 from ..._runtime.base.rules import Field, Rule
-from ..._runtime.client.clients import call as _call
-from ..._runtime.client.clients import call_async as _call_async
-from ..._runtime.client.clients import require_async_client as _require_async_client
-from ..._runtime.client.clients import require_client as _require_client
-from ..._runtime.client.clients import send as _send
-from ..._runtime.client.clients import send_async as _send_async
-from ..._runtime.image.media import read_result as _file_result
+from ..._runtime.client.client_access import call as _call
+from ..._runtime.client.client_access import call_async as _call_async
+from ..._runtime.client.client_access import require_async_client as _require_async_client
+from ..._runtime.client.client_access import require_client as _require_client
+from ..._runtime.client.client_access import send as _send
+from ..._runtime.client.client_access import send_async as _send_async
+from ..._runtime.image.response_files import read_result as _file_result
 from ..._runtime.spec import json_types as _json
 from ..._runtime.spec.json_objects import json_value as _json_value
 from ..._runtime.spec.operation import Cause as _Cause
@@ -261,9 +261,9 @@ def sync_detailed(
 ) -> results.GenerateImageResponse:
     """Generate an image from a text prompt.
 
-    A call takes about 10 seconds, or minutes if the model has to be started first. The same parameters with the
-    same seed give the same image, and a call that leaves the seed out uses a constant one: it buys the same image
-    each time.
+    A call takes about 10 seconds, or minutes if the model has to start first. The same parameters with the same
+    seed give the same image. The default seed is a constant, so a call without a seed buys the same image each
+    time.
 
     Args:
         client: The client to send with.
@@ -274,12 +274,12 @@ def sync_detailed(
         MissingKeyError: The client has no key for this operation; nothing was sent.
         BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
         NotSentError: No connection could be made; nothing was sent.
-        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+        OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
         RedirectRefusedError: The response is a redirect; redirects are not followed.
-        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        GatewayError: The document does not explain this 5xx; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
         InvalidImageError: The response is a success without a whole image; the error has the bytes.
-        MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+        MismatchError: The image differs from the request, and `on_mismatch` is "raise".
     """
     _request = _checked_request(
         body=body,
@@ -294,9 +294,9 @@ def sync(
 ) -> results.GenerateImageResult:
     """Generate an image from a text prompt.
 
-    A call takes about 10 seconds, or minutes if the model has to be started first. The same parameters with the
-    same seed give the same image, and a call that leaves the seed out uses a constant one: it buys the same image
-    each time.
+    A call takes about 10 seconds, or minutes if the model has to start first. The same parameters with the same
+    seed give the same image. The default seed is a constant, so a call without a seed buys the same image each
+    time.
 
     Args:
         client: The client to send with.
@@ -307,13 +307,13 @@ def sync(
         MissingKeyError: The client has no key for this operation; nothing was sent.
         BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
         NotSentError: No connection could be made; nothing was sent.
-        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+        OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
         BadRequestError: 400. The body is malformed, a field is missing, or the model does not support the
             operation.
         UnauthorizedError: 401. The API key is missing, wrong or expired.
         KeyNotReceivedError: … No key reached the service.
-        KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
-            token is refused too.
+        KeyRefusedError: … The key is wrong or has expired. The service also refuses a key that is sent as a
+            bearer token.
         ModelNotPermittedError: 403. The model exists, but this account or team may not use it.
         InsufficientScopeError: … The key may not be used for this call.
         NotFoundError: 404. The requested URL does not exist.
@@ -321,25 +321,26 @@ def sync(
         BalanceNotFoundError: … The account has no record of credits.
         ModelNotFoundError: … The service has no model of this name.
         MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-        NotAcceptableError: 406. The service did not take the request, for its content type, a value, the credits
-            or a spend limit.
-        InvalidContentTypeError: … The content type of the request is missing, or not one that the service reads.
+        NotAcceptableError: 406. The service refuses the request for its content type, a value, the credits or a
+            spend limit.
+        InvalidContentTypeError: … The content type of the request is missing, or not one that the service
+            accepts.
         NotEnoughCreditsError: … The credits do not cover the call. The text names the balance, which may be above
             zero, and what the call needs.
         SpendLimitReachedError: … The team has reached its spend limit. The text names its period and its cap.
         ParameterRefusedError: … The service refuses the value of a parameter before the model runs.
         ModelRetiredError: 410. The model has been taken out of service.
         RateLimitedError: 429. Too many requests in too short a time.
-        ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+        ServerError: 500. The service failed to process the request. If the parameters are new, the likeliest
             reason is a number out of its range, which fails in the model.
         ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
         RedirectRefusedError: The response is a redirect; redirects are not followed.
-        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        GatewayError: The document does not explain this 5xx; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
         InvalidImageError: The response is a success without a whole image; the error has the bytes.
-        MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+        MismatchError: The image differs from the request, and `on_mismatch` is "raise".
         JobFailedError: With `route="queue"`: the job ran and failed. It was not billed.
-        JobTimeoutError: … the job goes on after the timeout. The error says how to collect its image.
+        JobTimeoutError: … the job is still active after the timeout. The error says how to collect it.
         JobExpiredError: … the service no longer has the job.
     """
     _request = _checked_request(
@@ -355,9 +356,9 @@ async def asyncio_detailed(
 ) -> results.GenerateImageResponse:
     """Generate an image from a text prompt.
 
-    A call takes about 10 seconds, or minutes if the model has to be started first. The same parameters with the
-    same seed give the same image, and a call that leaves the seed out uses a constant one: it buys the same image
-    each time.
+    A call takes about 10 seconds, or minutes if the model has to start first. The same parameters with the same
+    seed give the same image. The default seed is a constant, so a call without a seed buys the same image each
+    time.
 
     Args:
         client: The client to send with.
@@ -368,12 +369,12 @@ async def asyncio_detailed(
         MissingKeyError: The client has no key for this operation; nothing was sent.
         BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
         NotSentError: No connection could be made; nothing was sent.
-        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+        OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
         RedirectRefusedError: The response is a redirect; redirects are not followed.
-        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        GatewayError: The document does not explain this 5xx; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
         InvalidImageError: The response is a success without a whole image; the error has the bytes.
-        MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+        MismatchError: The image differs from the request, and `on_mismatch` is "raise".
     """
     _request = _checked_request(
         body=body,
@@ -388,9 +389,9 @@ async def asyncio(
 ) -> results.GenerateImageResult:
     """Generate an image from a text prompt.
 
-    A call takes about 10 seconds, or minutes if the model has to be started first. The same parameters with the
-    same seed give the same image, and a call that leaves the seed out uses a constant one: it buys the same image
-    each time.
+    A call takes about 10 seconds, or minutes if the model has to start first. The same parameters with the same
+    seed give the same image. The default seed is a constant, so a call without a seed buys the same image each
+    time.
 
     Args:
         client: The client to send with.
@@ -401,13 +402,13 @@ async def asyncio(
         MissingKeyError: The client has no key for this operation; nothing was sent.
         BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
         NotSentError: No connection could be made; nothing was sent.
-        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+        OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
         BadRequestError: 400. The body is malformed, a field is missing, or the model does not support the
             operation.
         UnauthorizedError: 401. The API key is missing, wrong or expired.
         KeyNotReceivedError: … No key reached the service.
-        KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
-            token is refused too.
+        KeyRefusedError: … The key is wrong or has expired. The service also refuses a key that is sent as a
+            bearer token.
         ModelNotPermittedError: 403. The model exists, but this account or team may not use it.
         InsufficientScopeError: … The key may not be used for this call.
         NotFoundError: 404. The requested URL does not exist.
@@ -415,25 +416,26 @@ async def asyncio(
         BalanceNotFoundError: … The account has no record of credits.
         ModelNotFoundError: … The service has no model of this name.
         MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-        NotAcceptableError: 406. The service did not take the request, for its content type, a value, the credits
-            or a spend limit.
-        InvalidContentTypeError: … The content type of the request is missing, or not one that the service reads.
+        NotAcceptableError: 406. The service refuses the request for its content type, a value, the credits or a
+            spend limit.
+        InvalidContentTypeError: … The content type of the request is missing, or not one that the service
+            accepts.
         NotEnoughCreditsError: … The credits do not cover the call. The text names the balance, which may be above
             zero, and what the call needs.
         SpendLimitReachedError: … The team has reached its spend limit. The text names its period and its cap.
         ParameterRefusedError: … The service refuses the value of a parameter before the model runs.
         ModelRetiredError: 410. The model has been taken out of service.
         RateLimitedError: 429. Too many requests in too short a time.
-        ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+        ServerError: 500. The service failed to process the request. If the parameters are new, the likeliest
             reason is a number out of its range, which fails in the model.
         ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
         RedirectRefusedError: The response is a redirect; redirects are not followed.
-        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        GatewayError: The document does not explain this 5xx; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
         InvalidImageError: The response is a success without a whole image; the error has the bytes.
-        MismatchError: The image is another one than requested, and `on_mismatch` is "raise".
+        MismatchError: The image differs from the request, and `on_mismatch` is "raise".
         JobFailedError: With `route="queue"`: the job ran and failed. It was not billed.
-        JobTimeoutError: … the job goes on after the timeout. The error says how to collect its image.
+        JobTimeoutError: … the job is still active after the timeout. The error says how to collect it.
         JobExpiredError: … the service no longer has the job.
     """
     _request = _checked_request(

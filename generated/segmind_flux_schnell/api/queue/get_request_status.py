@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 12671def83e8) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 163bd25ec0a0) by `make generate`. Do not edit: change that file.
 """`GET /v2/requests/{request_id}/status`: Get the state of a job."""
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from ..._runtime.base.lazy_modules import LazyModule as _LazyModule
 from ..._runtime.base.messages import Request as _Request
 from ..._runtime.base.messages import Response as _Response
 from ..._runtime.base.rules import Field, Rule
-from ..._runtime.client.clients import call as _call
-from ..._runtime.client.clients import call_async as _call_async
-from ..._runtime.client.clients import require_async_client as _require_async_client
-from ..._runtime.client.clients import require_client as _require_client
-from ..._runtime.client.clients import send as _send
-from ..._runtime.client.clients import send_async as _send_async
+from ..._runtime.client.client_access import call as _call
+from ..._runtime.client.client_access import call_async as _call_async
+from ..._runtime.client.client_access import require_async_client as _require_async_client
+from ..._runtime.client.client_access import require_client as _require_client
+from ..._runtime.client.client_access import send as _send
+from ..._runtime.client.client_access import send_async as _send_async
 from ..._runtime.spec import json_types as _json
 from ..._runtime.spec.operation import Cause as _Cause
 from ..._runtime.spec.operation import DocumentedResponse as _DocumentedResponse
@@ -37,7 +37,7 @@ PARAMETERS: tuple[Field, ...] = (
         api_name="request_id",
         required=True,
         rule=Rule(kind="string", min_length=1),
-        description="The id that the response to the order names.",
+        description="The id in the response to the order.",
     ),
 )
 BODY: tuple[Field, ...] = ()
@@ -196,16 +196,16 @@ def sync_detailed(
     """Get the state of a job.
 
     Args:
-        request_id: The id that the response to the order names. (str, at least 1 character)
+        request_id: The id in the response to the order. (str, at least 1 character)
         client: The client to send with.
 
     Raises:
         InvalidRequestError: An argument is not allowed; nothing was sent.
         MissingKeyError: The client has no key for this operation; nothing was sent.
         NotSentError: No connection could be made; nothing was sent.
-        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+        OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
         RedirectRefusedError: The response is a redirect; redirects are not followed.
-        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        GatewayError: The document does not explain this 5xx; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
         InvalidResponseError: The response is a success, but its body is not as documented.
     """
@@ -223,18 +223,18 @@ def sync(
     """Get the state of a job.
 
     Args:
-        request_id: The id that the response to the order names. (str, at least 1 character)
+        request_id: The id in the response to the order. (str, at least 1 character)
         client: The client to send with.
 
     Raises:
         InvalidRequestError: An argument is not allowed; nothing was sent.
         MissingKeyError: The client has no key for this operation; nothing was sent.
         NotSentError: No connection could be made; nothing was sent.
-        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+        OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
         UnauthorizedError: 401. The API key is missing, wrong or expired.
         KeyNotReceivedError: … No key reached the service.
-        KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
-            token is refused too.
+        KeyRefusedError: … The key is wrong or has expired. The service also refuses a key that is sent as a
+            bearer token.
         NotFoundError: 404. The requested URL does not exist.
         RequestExpiredError: … The record of a request has expired, or the service never had it.
         BalanceNotFoundError: … The account has no record of credits.
@@ -242,11 +242,11 @@ def sync(
         MethodNotAllowedError: 405. The requested HTTP method is not allowed.
         UnprocessableError: 422. The job ran and failed.
         RateLimitedError: 429. Too many requests in too short a time.
-        ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+        ServerError: 500. The service failed to process the request. If the parameters are new, the likeliest
             reason is a number out of its range, which fails in the model.
         ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
         RedirectRefusedError: The response is a redirect; redirects are not followed.
-        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        GatewayError: The document does not explain this 5xx; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
         InvalidResponseError: The response is a success, but its body is not as documented.
     """
@@ -264,16 +264,16 @@ async def asyncio_detailed(
     """Get the state of a job.
 
     Args:
-        request_id: The id that the response to the order names. (str, at least 1 character)
+        request_id: The id in the response to the order. (str, at least 1 character)
         client: The client to send with.
 
     Raises:
         InvalidRequestError: An argument is not allowed; nothing was sent.
         MissingKeyError: The client has no key for this operation; nothing was sent.
         NotSentError: No connection could be made; nothing was sent.
-        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+        OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
         RedirectRefusedError: The response is a redirect; redirects are not followed.
-        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        GatewayError: The document does not explain this 5xx; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
         InvalidResponseError: The response is a success, but its body is not as documented.
     """
@@ -291,18 +291,18 @@ async def asyncio(
     """Get the state of a job.
 
     Args:
-        request_id: The id that the response to the order names. (str, at least 1 character)
+        request_id: The id in the response to the order. (str, at least 1 character)
         client: The client to send with.
 
     Raises:
         InvalidRequestError: An argument is not allowed; nothing was sent.
         MissingKeyError: The client has no key for this operation; nothing was sent.
         NotSentError: No connection could be made; nothing was sent.
-        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+        OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
         UnauthorizedError: 401. The API key is missing, wrong or expired.
         KeyNotReceivedError: … No key reached the service.
-        KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
-            token is refused too.
+        KeyRefusedError: … The key is wrong or has expired. The service also refuses a key that is sent as a
+            bearer token.
         NotFoundError: 404. The requested URL does not exist.
         RequestExpiredError: … The record of a request has expired, or the service never had it.
         BalanceNotFoundError: … The account has no record of credits.
@@ -310,11 +310,11 @@ async def asyncio(
         MethodNotAllowedError: 405. The requested HTTP method is not allowed.
         UnprocessableError: 422. The job ran and failed.
         RateLimitedError: 429. Too many requests in too short a time.
-        ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+        ServerError: 500. The service failed to process the request. If the parameters are new, the likeliest
             reason is a number out of its range, which fails in the model.
         ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
         RedirectRefusedError: The response is a redirect; redirects are not followed.
-        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        GatewayError: The document does not explain this 5xx; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
         InvalidResponseError: The response is a success, but its body is not as documented.
     """

@@ -1,4 +1,4 @@
-# @generated from openapi/flux-schnell.yaml (SHA-256 12671def83e8) by `make generate`. Do not edit: change that file.
+# @generated from openapi/flux-schnell.yaml (SHA-256 163bd25ec0a0) by `make generate`. Do not edit: change that file.
 """`POST /v2/flux-schnell`: Order an image from a text prompt, and collect it later."""
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from ..._runtime.base.lazy_modules import LazyModule as _LazyModule
 from ..._runtime.base.messages import Request as _Request
 from ..._runtime.base.messages import Response as _Response
 from ..._runtime.base.rules import Field, Rule
-from ..._runtime.client.clients import call as _call
-from ..._runtime.client.clients import call_async as _call_async
-from ..._runtime.client.clients import require_async_client as _require_async_client
-from ..._runtime.client.clients import require_client as _require_client
-from ..._runtime.client.clients import send as _send
-from ..._runtime.client.clients import send_async as _send_async
+from ..._runtime.client.client_access import call as _call
+from ..._runtime.client.client_access import call_async as _call_async
+from ..._runtime.client.client_access import require_async_client as _require_async_client
+from ..._runtime.client.client_access import require_client as _require_client
+from ..._runtime.client.client_access import send as _send
+from ..._runtime.client.client_access import send_async as _send_async
 from ..._runtime.spec import json_types as _json
 from ..._runtime.spec.json_objects import json_value as _json_value
 from ..._runtime.spec.operation import Cause as _Cause
@@ -245,7 +245,7 @@ def sync_detailed(
 ) -> results.SubmitImageResponse:
     """Order an image from a text prompt, and collect it later.
 
-    The response comes at once, with a `request_id` by which the image can be collected for about an hour. A job
+    The service responds at once with a `request_id`, by which the image can be collected for about an hour. A job
     cannot be cancelled.
 
     Args:
@@ -257,9 +257,9 @@ def sync_detailed(
         MissingKeyError: The client has no key for this operation; nothing was sent.
         BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
         NotSentError: No connection could be made; nothing was sent.
-        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+        OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
         RedirectRefusedError: The response is a redirect; redirects are not followed.
-        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        GatewayError: The document does not explain this 5xx; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
         InvalidResponseError: The response is a success, but its body is not as documented.
     """
@@ -276,7 +276,7 @@ def sync(
 ) -> QueuedJob:
     """Order an image from a text prompt, and collect it later.
 
-    The response comes at once, with a `request_id` by which the image can be collected for about an hour. A job
+    The service responds at once with a `request_id`, by which the image can be collected for about an hour. A job
     cannot be cancelled.
 
     Args:
@@ -288,13 +288,13 @@ def sync(
         MissingKeyError: The client has no key for this operation; nothing was sent.
         BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
         NotSentError: No connection could be made; nothing was sent.
-        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+        OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
         BadRequestError: 400. The body is malformed, a field is missing, or the model does not support the
             operation.
         UnauthorizedError: 401. The API key is missing, wrong or expired.
         KeyNotReceivedError: … No key reached the service.
-        KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
-            token is refused too.
+        KeyRefusedError: … The key is wrong or has expired. The service also refuses a key that is sent as a
+            bearer token.
         ModelNotPermittedError: 403. The model exists, but this account or team may not use it.
         InsufficientScopeError: … The key may not be used for this call.
         NotFoundError: 404. The requested URL does not exist.
@@ -302,20 +302,21 @@ def sync(
         BalanceNotFoundError: … The account has no record of credits.
         ModelNotFoundError: … The service has no model of this name.
         MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-        NotAcceptableError: 406. The service did not take the request, for its content type, a value, the credits
-            or a spend limit.
-        InvalidContentTypeError: … The content type of the request is missing, or not one that the service reads.
+        NotAcceptableError: 406. The service refuses the request for its content type, a value, the credits or a
+            spend limit.
+        InvalidContentTypeError: … The content type of the request is missing, or not one that the service
+            accepts.
         NotEnoughCreditsError: … The credits do not cover the call. The text names the balance, which may be above
             zero, and what the call needs.
         SpendLimitReachedError: … The team has reached its spend limit. The text names its period and its cap.
         ParameterRefusedError: … The service refuses the value of a parameter before the model runs.
         ModelRetiredError: 410. The model has been taken out of service.
         RateLimitedError: 429. Too many requests in too short a time.
-        ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+        ServerError: 500. The service failed to process the request. If the parameters are new, the likeliest
             reason is a number out of its range, which fails in the model.
         ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
         RedirectRefusedError: The response is a redirect; redirects are not followed.
-        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        GatewayError: The document does not explain this 5xx; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
         InvalidResponseError: The response is a success, but its body is not as documented.
     """
@@ -332,7 +333,7 @@ async def asyncio_detailed(
 ) -> results.SubmitImageResponse:
     """Order an image from a text prompt, and collect it later.
 
-    The response comes at once, with a `request_id` by which the image can be collected for about an hour. A job
+    The service responds at once with a `request_id`, by which the image can be collected for about an hour. A job
     cannot be cancelled.
 
     Args:
@@ -344,9 +345,9 @@ async def asyncio_detailed(
         MissingKeyError: The client has no key for this operation; nothing was sent.
         BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
         NotSentError: No connection could be made; nothing was sent.
-        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+        OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
         RedirectRefusedError: The response is a redirect; redirects are not followed.
-        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        GatewayError: The document does not explain this 5xx; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
         InvalidResponseError: The response is a success, but its body is not as documented.
     """
@@ -363,7 +364,7 @@ async def asyncio(
 ) -> QueuedJob:
     """Order an image from a text prompt, and collect it later.
 
-    The response comes at once, with a `request_id` by which the image can be collected for about an hour. A job
+    The service responds at once with a `request_id`, by which the image can be collected for about an hour. A job
     cannot be cancelled.
 
     Args:
@@ -375,13 +376,13 @@ async def asyncio(
         MissingKeyError: The client has no key for this operation; nothing was sent.
         BudgetExhaustedError: The call would exceed the client's budget; nothing was sent.
         NotSentError: No connection could be made; nothing was sent.
-        OutcomeUnknownError: The request was sent, but no complete response came back; it may have been billed.
+        OutcomeUnknownError: The request was sent, but no whole response was received; it may have been billed.
         BadRequestError: 400. The body is malformed, a field is missing, or the model does not support the
             operation.
         UnauthorizedError: 401. The API key is missing, wrong or expired.
         KeyNotReceivedError: … No key reached the service.
-        KeyRefusedError: … The service refuses the key: it is wrong or has expired. A key that is sent as a bearer
-            token is refused too.
+        KeyRefusedError: … The key is wrong or has expired. The service also refuses a key that is sent as a
+            bearer token.
         ModelNotPermittedError: 403. The model exists, but this account or team may not use it.
         InsufficientScopeError: … The key may not be used for this call.
         NotFoundError: 404. The requested URL does not exist.
@@ -389,20 +390,21 @@ async def asyncio(
         BalanceNotFoundError: … The account has no record of credits.
         ModelNotFoundError: … The service has no model of this name.
         MethodNotAllowedError: 405. The requested HTTP method is not allowed.
-        NotAcceptableError: 406. The service did not take the request, for its content type, a value, the credits
-            or a spend limit.
-        InvalidContentTypeError: … The content type of the request is missing, or not one that the service reads.
+        NotAcceptableError: 406. The service refuses the request for its content type, a value, the credits or a
+            spend limit.
+        InvalidContentTypeError: … The content type of the request is missing, or not one that the service
+            accepts.
         NotEnoughCreditsError: … The credits do not cover the call. The text names the balance, which may be above
             zero, and what the call needs.
         SpendLimitReachedError: … The team has reached its spend limit. The text names its period and its cap.
         ParameterRefusedError: … The service refuses the value of a parameter before the model runs.
         ModelRetiredError: 410. The model has been taken out of service.
         RateLimitedError: 429. Too many requests in too short a time.
-        ServerError: 500. The service had an issue with processing; if the parameters are new, the likeliest
+        ServerError: 500. The service failed to process the request. If the parameters are new, the likeliest
             reason is a number out of its range, which fails in the model.
         ServiceUnavailableError: 503. The model may be starting; the service cannot take the request yet.
         RedirectRefusedError: The response is a redirect; redirects are not followed.
-        GatewayError: The response is a 5xx other than documented; the call may have been billed.
+        GatewayError: The document does not explain this 5xx; the call may have been billed.
         UndocumentedStatusError: The response has an undocumented status.
         InvalidResponseError: The response is a success, but its body is not as documented.
     """

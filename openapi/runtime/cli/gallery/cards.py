@@ -11,7 +11,7 @@ from ...batch.history import JournalEntry
 from ..results import Result
 from ..tunables import CAPTION_LENGTH
 from .parameters import Parameters
-from .quantities import credits_of, megabytes, seconds_of
+from .quantities import credits_of, megabytes, moment_of, seconds_of
 from .texts import shortened, writable
 from .thumbnails import Thumbnail
 
@@ -119,6 +119,7 @@ class Card:
             command = command.replace(self.prompt, "\0")
         return {
             "n": self.number,
+            "digest": self.thumbnail.digest if self.thumbnail else None,
             "state": self.state,
             "prompt": None if is_read_there else prompt,
             "file": self.file,
@@ -139,7 +140,7 @@ class Card:
         yield "bytes", "" if size is None else megabytes(size)
         yield "cost", credits_of(entry.cost)
         yield "time", self.seconds
-        yield "made", (entry.at or "").replace("T", " ").replace("Z", " UTC")
+        yield "made", moment_of(entry.at)
         yield "job", entry.job_id or ""
         yield "request id", entry.request_id or ""
 

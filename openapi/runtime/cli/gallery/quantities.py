@@ -1,4 +1,4 @@
-"""Bytes, seconds and credits as people write them."""
+"""Bytes, seconds, moments and credits as people write them."""
 
 import math
 from decimal import Decimal
@@ -20,5 +20,13 @@ def seconds_of(seconds: float | None) -> str:
 
 
 def credits_of(cost: Decimal | None) -> str:
-    """A cost: `0.008 credits`; empty if it is not known."""
-    return "" if cost is None else f"{cost} credits"
+    """A cost: `0.008 credits`, `8 credits`; empty if it is not known."""
+    if cost is None:
+        return ""
+    text = str(cost)
+    return f"{text.rstrip('0').rstrip('.') if '.' in text and 'E' not in text else text} credits"
+
+
+def moment_of(at: str | None) -> str:
+    """A moment as a journal has it: `2026-11-22 09:00:00 UTC`; empty if it is not known."""
+    return (at or "").replace("T", " ").replace("Z", " UTC")

@@ -4,6 +4,7 @@ import base64
 import io
 import math
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,11 +33,13 @@ class Thumbnail:
 
     Args:
         uri: The small image itself, as a `data:` URI.
+        digest: What tells the original from any other file, whatever it is called: a part of its SHA-256.
         width: Width of the original in pixels; None if the file does not say.
         height: Height of the original in pixels; None if the file does not say.
     """
 
     uri: str
+    digest: str
     width: int | None
     height: int | None
 
@@ -82,7 +85,12 @@ def thumbnail(path: Path, size: ThumbnailSize) -> Thumbnail | None:
         return None
     media_type, shown = _smaller(content, size) or (facts.media_type, content)
     encoded = base64.b64encode(shown).decode()
-    return Thumbnail(uri=f"data:{media_type};base64,{encoded}", width=facts.width, height=facts.height)
+    uri, digest = f"data:{media_type};base64,{encoded}", sha256(content).hexdigest()[:_DIGITS]
+    return Thumbnail(uri=uri, digest=digest, width=facts.width, height=facts.height)
+
+
+_DIGITS = 20
+"""Of a digest, in hexadecimal: a browser that keeps a million of them has no two alike."""
 
 
 def _smaller(content: bytes, size: ThumbnailSize) -> tuple[str, bytes] | None:

@@ -1,22 +1,23 @@
 """What all results of a folder come to: how many, how large, and what was spent on them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ..output import counted
 from .cards import Card
-from .quantities import credits_of, megabytes
+from .quantities import credits_of, megabytes, moment_of
 
 
 def summary(cards: Sequence[Card], price: Decimal | None) -> str:
-    """How many of what, and what they cost, in one line.
+    """How many of what, what they cost, and as of when, in one line.
 
     Args:
         cards: All results.
         price: Credits that an image costs by the document, or None.
     """
-    return " \u00b7 ".join([*_counts(cards), *filter(None, [spending(cards, price)])])
+    return " \u00b7 ".join([*_counts(cards), *filter(None, [spending(cards, price), _moment(cards)])])
 
 
 def spending(cards: Sequence[Card], price: Decimal | None) -> str:
@@ -43,6 +44,15 @@ def spending(cards: Sequence[Card], price: Decimal | None) -> str:
         about = "" if price is None else f", about {credits_of(uncertain * price)}"
         parts.append(f"{counted(uncertain, 'request')} that may have been billed{about}")
     return " and ".join([", ".join(parts[:-1]), parts[-1]])
+
+
+def _moment(cards: Sequence[Card]) -> str:
+    """When the last outcome was written: a page does not follow its journal. Empty if that is not known."""
+    written = [card.entry.at for card in cards if _MOMENT.fullmatch(card.entry.at or "")]
+    return f"as of {moment_of(max(filter(None, written)))}" if written else ""
+
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 
 def _counts(cards: Sequence[Card]) -> Iterator[str]:

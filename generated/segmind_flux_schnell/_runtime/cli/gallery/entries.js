@@ -8,12 +8,13 @@ const data = JSON.parse(find("#data").textContent);
 const grid = find("#images");
 const entries = data.cards;
 
-const texts = findAll("#table td.text");
+const tableRows = findAll("#table tbody tr");
 
 entries.forEach((entry, place) => {
   // A parameter may be called `constructor`.
   Object.setPrototypeOf(entry.values, null);
-  entry.prompt ??= texts[place].textContent;
+  entry.tableRow = tableRows[place];
+  entry.prompt ??= find(".text", entry.tableRow).textContent;
   entry.element = document.getElementById(`n${entry.n}`);
   entry.link = find("figure a", entry.element);
   entry.image = find("figure img", entry.element);

@@ -83,8 +83,11 @@ def failure_groups(cards: Sequence[Card]) -> list[FailureGroup]:
 
 
 def _whole(card: Card) -> str:
-    """All that is known of a failure: the stack trace of the service, of which its message has the last line."""
-    return trace_in(card.entry.text or "") or card.entry.message or ""
+    """All that is known of a failure: the stack trace of the service, of which its message has the last line.
+
+    Without the identifier of the request, which stands beside the prompt, so that what is alike is told once.
+    """
+    return trace_in(card.entry.text or "") or _REQUEST_ID.sub("", card.entry.message or "")
 
 
 def headline(message: str) -> str:
@@ -152,6 +155,7 @@ _REQUEST = re.compile(r"^(?:\w+ \()?[A-Z]+ /[^\s:)]*\)?: ")
 _STATUS = re.compile(r"^(\d{3} [A-Z][A-Za-z -]*): ")
 
 _BILLING = re.compile(r"; (?:not billed|billed|it may have been billed)(?: \(request id [^)]*\))?")
+_REQUEST_ID = re.compile(r" \(request id [^)]*\)\Z")
 _SAID = re.compile(r"the service says (['\"])(.*)\1")
 """What the service itself says of it, as errors quote it."""
 

@@ -48,7 +48,7 @@ function matcher() {
   const favouritesOnly = isPressed(controls.favourites);
   return (entry) =>
     (!state || (state === "warnings" ? entry.warnings.length > 0 : entry.state === state)) &&
-    (!favouritesOnly || favourites.has(entry.file)) &&
+    (!favouritesOnly || isFavourite(entry)) &&
     wanted.every(([name, value]) => entry.values[name] === value) &&
     words.every((word) => searched(entry).includes(word));
 }
@@ -59,7 +59,7 @@ function applyFilters() {
   let shown = 0;
   for (const entry of entries) {
     const hidden = !matches(entry);
-    if (entry.element.hidden !== hidden) entry.element.hidden = hidden;
+    if (entry.element.hidden !== hidden) entry.element.hidden = entry.tableRow.hidden = hidden;
     shown += !hidden;
   }
   for (const group of findAll("#failures article")) group.hidden = !find("li:not([hidden])", group);

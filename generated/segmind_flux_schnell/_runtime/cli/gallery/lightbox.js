@@ -6,7 +6,7 @@ const stage = find(".stage", lightbox);
 const original = made("img", "");
 stage.append(original);
 const parts = Object.fromEntries(
-  ["previous", "next", "position", "favourite", "choose", "zoom", "about", "note", "prompt", "warnings", "values", "facts",
+  ["previous", "next", "position", "favourite", "choose", "zoom", "about", "note", "prompt", "warnings", "values", "outcome",
     "copy-prompt", "copy-seed", "copy-command"].map((name) => [name, find(`.${name}`, lightbox)]),
 );
 let opened;
@@ -43,7 +43,7 @@ function show(entry) {
   parts["copy-command"].hidden = !entry.command;
   parts.warnings.replaceChildren(...entry.warnings.map((text) => made("p", "", text)));
   list(parts.values, Object.entries(entry.values));
-  list(parts.facts, entry.facts);
+  list(parts.outcome, entry.facts);
   parts.about.scrollTop = 0;
   showMarkButtons();
   writeFragment(entry);
@@ -91,9 +91,13 @@ function hit(event) {
 function startSwipes() {
   let start;
   let swiped = false;
+  // A finger on a page that two fingers have enlarged moves the page.
+  const isPinched = () => window.visualViewport?.scale > 1.01;
+  window.visualViewport?.addEventListener("resize", () => stage.classList.toggle("pinched", isPinched()));
   stage.addEventListener("touchstart", (event) => {
     swiped = false;
-    start = event.touches.length === 1 && !isPressed(parts.zoom) ? event.touches[0] : undefined;
+    const isSwipe = event.touches.length === 1 && !isPressed(parts.zoom) && !isPinched();
+    start = isSwipe ? event.touches[0] : undefined;
   }, { passive: true });
   stage.addEventListener("touchend", (event) => {
     if (!start) return;

@@ -1,39 +1,42 @@
 // @generated from openapi/runtime/cli/gallery/marks.js by `make generate`. Do not edit: change that file.
 // Favourites, which the browser keeps, and the two images that are chosen for comparing.
 
-const storeName = `${data.store} ${location.pathname}`;
-const favourites = new Set(storedFavourites());
+// Favourites are digests of files. Many browsers have one store for all files of a disk, so that a path or a name would
+// mark images of another gallery; and an image that is moved with its folder stays what it is.
+let favourites = new Set();
+let isStored = true;
 const chosen = [];
 
 /** A page of a file or in a private window may have no store: favourites then last as long as the page. */
-function storedFavourites() {
+function readFavourites() {
   try {
-    const stored = JSON.parse(localStorage.getItem(storeName));
-    return Array.isArray(stored) ? stored.filter((file) => typeof file === "string") : [];
-  } catch {
-    return [];
-  }
+    const stored = JSON.parse(localStorage.getItem(data.store));
+    favourites = new Set(Array.isArray(stored) ? stored : []);
+  } catch {}
 }
 
 function keepFavourites() {
   try {
-    localStorage.setItem(storeName, JSON.stringify([...favourites]));
-    return true;
+    localStorage.setItem(data.store, JSON.stringify([...favourites]));
+    isStored = true;
   } catch {
-    return false;
+    isStored = false;
   }
 }
 
-const favouriteImages = () => entries.filter((entry) => entry.image && favourites.has(entry.file));
+const isFavourite = (entry) => favourites.has(entry.digest);
+const favouriteImages = () => entries.filter(isFavourite);
 
 function toggleFavourite(entry) {
-  const isMarked = !favourites.delete(entry.file);
-  if (isMarked) favourites.add(entry.file);
-  const isKept = keepFavourites();
-  showMarks(entry);
+  // Other pages have the same store.
+  if (isStored) readFavourites();
+  const isMarked = !favourites.delete(entry.digest);
+  if (isMarked) favourites.add(entry.digest);
+  keepFavourites();
+  for (const copy of entries) if (copy.digest === entry.digest) showMarks(copy);
   showMarkButtons();
   if (isPressed(controls.favourites)) applyFilters();
-  const kept = isKept ? "" : " until this page is closed: the browser keeps nothing for it";
+  const kept = isStored ? "" : " until this page is closed: the browser keeps nothing for it";
   say(isMarked ? `Marked as favourite${kept}` : "Not a favourite any more");
 }
 
@@ -51,7 +54,7 @@ function showMarks(entry) {
   find(".marks", entry.element)?.remove();
   entry.element.classList.toggle("chosen", chosen.includes(entry));
   const marks = made("div", "marks");
-  if (favourites.has(entry.file)) marks.append(mark("\u2605", "Favourite"));
+  if (isFavourite(entry)) marks.append(mark("\u2605", "Favourite"));
   if (chosen.includes(entry)) marks.append(mark("\u21c4", "Chosen for comparing"));
   if (marks.children.length) entry.element.append(marks);
 }
@@ -68,7 +71,7 @@ function showMarkButtons() {
   find("#compare").disabled = chosen.length < 2;
   const entry = openedEntry();
   if (entry) {
-    press(find("#lightbox .favourite"), favourites.has(entry.file));
+    press(find("#lightbox .favourite"), isFavourite(entry));
     press(find("#lightbox .choose"), chosen.includes(entry));
   }
 }
@@ -97,6 +100,8 @@ function startTools() {
   for (const [sign, title, act] of [["\u2605", "Favourite (f)", toggleFavourite], ["\u21c4", "Compare (c)", toggleChosen]]) {
     const button = made("button", "", sign);
     Object.assign(button, { type: "button", title, tabIndex: -1 });
+    // The focus stays where the keys work.
+    button.addEventListener("mousedown", (event) => event.preventDefault());
     button.addEventListener("click", () => act(entryOf(tools)));
     tools.append(button);
   }
@@ -108,6 +113,7 @@ function startTools() {
 }
 
 function startMarks() {
+  readFavourites();
   for (const entry of favouriteImages()) showMarks(entry);
   showMarkButtons();
   startTools();
@@ -117,10 +123,9 @@ function startMarks() {
     copy(files.join(""), `${files.length} file names`, event.currentTarget);
   });
   addEventListener("storage", (event) => {
-    if (event.key !== storeName) return;
+    if (event.key !== data.store) return;
     const before = favouriteImages();
-    favourites.clear();
-    for (const file of storedFavourites()) favourites.add(file);
+    readFavourites();
     for (const entry of new Set([...before, ...favouriteImages()])) showMarks(entry);
     showMarkButtons();
     applyFilters();

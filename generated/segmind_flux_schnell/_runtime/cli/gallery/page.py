@@ -16,7 +16,7 @@ from urllib.parse import quote
 from attrs import frozen
 
 from ..tunables import FILTER_VALUES
-from .captions import facts
+from .captions import facts, shared_facts, shared_outcome
 from .cards import Card
 from .failures import FailureGroup, failure_groups
 from .parameters import Parameters, Spread
@@ -82,7 +82,7 @@ class Gallery:
 
     @property
     def summary(self) -> str:
-        """How many of what, and what they cost, in one line."""
+        """How many of what, what they cost, and as of when, in one line."""
         return summary(self.cards, self.price)
 
     @property
@@ -101,10 +101,14 @@ class Gallery:
         return Spread.of(card.values for card in self.cards)
 
     @property
-    def shared(self) -> str:
-        """What all requests have in common, in one line: parameters that are not defaults. Captions have the seed."""
-        special = [one for one in self.spread.shared.items() if not self.parameters.is_default(*one)]
-        return " \u00b7 ".join(f"{name} {value}" for name, value in special if name != self.parameters.seed)
+    def shared(self) -> list[str]:
+        """What all requests have in common, and what all images have, in a line each."""
+        return shared_facts(self.cards, self.spread, self.shared_outcome)
+
+    @cached_property
+    def shared_outcome(self) -> list[str]:
+        """What all images have in common beside their requests."""
+        return shared_outcome(self.cards)
 
     @property
     def filters(self) -> Mapping[str, Sequence[str]]:
@@ -139,7 +143,7 @@ class Gallery:
 
     def facts(self, card: Card) -> str:
         """What there is to know of a card, in one line."""
-        return facts(card, self.spread)
+        return facts(card, self.spread, self.shared_outcome)
 
     def ratio_class(self, card: Card) -> str:
         """The class of a tile of its ratio: the policy allows no styles of single elements."""
@@ -155,6 +159,7 @@ class Gallery:
             "store": self.program.rpartition(" ")[0],
             "seed": self.parameters.seed,
             "prompt": self.parameters.prompt,
+            "precision": _PRECISION,
             "cards": [card.data() for card in self.cards],
         }
 

@@ -2,7 +2,7 @@
 // Rows of images that are as wide as the page and about as high as the slider says. The style alone cannot look ahead:
 // without this script, a row is filled until the next image has no room.
 
-const HIGHEST = 1.5;
+const HIGHEST = Number(getComputedStyle(document.documentElement).getPropertyValue("--highest"));
 
 /** What a row costs: how far its height is from the usual one, and much more if it would be too high. */
 function costOfRow(height, usual) {
@@ -32,7 +32,7 @@ function rowStarts(ratios, heightOf, usual) {
 }
 
 /** The ratio of a tile, which its class names: to ask the style for a thousand of them takes long. */
-const ratioOf = (entry) => (entry.ratio ??= Number(/\br(\d+)\b/.exec(entry.element.className)[1]) / 10_000);
+const ratioOf = (entry) => (entry.ratio ??= Number(/\br(\d+)\b/.exec(entry.element.className)[1]) / data.precision);
 
 function composeRows() {
   const images = shownImages();

@@ -25,12 +25,13 @@ function onKey(event) {
 }
 
 function onKeyInLightbox(event) {
-  if (stage.contains(document.activeElement)) return;
+  // An image at 100 % is moved by the browser.
+  const leads = (key) => (stage.contains(document.activeElement) ? undefined : () => step(key));
   const action = {
-    ArrowLeft: () => step("ArrowLeft"),
-    ArrowRight: () => step("ArrowRight"),
-    Home: () => step("Home"),
-    End: () => step("End"),
+    ArrowLeft: leads("ArrowLeft"),
+    ArrowRight: leads("ArrowRight"),
+    Home: leads("Home"),
+    End: leads("End"),
     f: () => toggleFavourite(opened),
     c: () => toggleChosen(opened),
     z: () => setZoom(!isPressed(parts.zoom)),
@@ -78,10 +79,24 @@ function followFragment() {
 
 /** Set the slider to the height that the style gives the rows. */
 function startSize() {
-  const tile = shownImages()[0]?.element;
-  const style = tile && getComputedStyle(tile);
-  const height = style ? parseFloat(style.maxWidth) / HIGHEST / ratioOf(entryOf(tile)) : 240;
-  controls.size.defaultValue = String(Math.round((height || 240) / 20) * 20);
+  const [first] = shownImages();
+  if (!first) return;
+  // The slider rounds it to one of its steps.
+  controls.size.value = parseFloat(getComputedStyle(first.element).maxWidth) / HIGHEST / ratioOf(first);
+  controls.size.defaultValue = controls.size.value;
+}
+
+/** Have the controls stay in sight where they leave room for the images, and links lead to what is below them. */
+function startBar() {
+  const bar = find(".controls");
+  const fit = () => {
+    const height = bar.offsetHeight;
+    const stays = height <= innerHeight / 4;
+    bar.classList.toggle("stays", stays);
+    document.documentElement.style.setProperty("--bar", stays ? `${height}px` : "0px");
+  };
+  new ResizeObserver(fit).observe(bar);
+  addEventListener("resize", fit);
 }
 
 /** Print what is folded about failures. */
@@ -108,5 +123,6 @@ document.addEventListener("keydown", onKey);
 document.addEventListener("click", onLink);
 addEventListener("popstate", followFragment);
 find(".controls").hidden = false;
+startBar();
 followFragment();
 startRows();

@@ -1,0 +1,35 @@
+"""What holds the images of a sandbox back."""
+
+from collections.abc import Callable
+
+from segmind_flux_schnell_sandbox.attributes import Parameters
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from tests.waiting import until
+
+
+class Gate:
+    """Holds images back while it is closed: a request is in flight for as long as a test needs it to be."""
+
+    def __init__(self) -> None:
+        self._opens: Callable[[], object] = lambda: True
+
+    def close_until(self, condition: Callable[[], object]) -> None:
+        """Hold images back until a condition holds."""
+        self._opens = condition
+
+    def close(self) -> None:
+        """Hold images back until it is opened."""
+        self.close_until(lambda: False)
+
+    def open(self) -> None:
+        """Let images go, those too that are held back."""
+        self._opens = lambda: True
+
+    def draw(self, parameters: Parameters, image_format: str) -> bytes:
+        """Draw an image, and hold it back."""
+        image = DOCUMENTED.draw(parameters, image_format)
+        until(lambda: self._opens())
+        return image
+
+
+GATE = Gate()
