@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import AsyncIterator, Awaitable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -11,6 +12,7 @@ import httpx
 
 from ..base.deadlines import DeadlineScope
 from ..base.errors import APIError, ConfigurationError
+from ..base.pulse import Pulse
 from ..base.wording import said
 from .libraries import HTTPX, library_of
 from .own_requests import OwnRequests
@@ -74,11 +76,15 @@ class Connection:
 
         Raises:
             ConfigurationError: The request cannot be built, or cannot be sent from this event loop.
+            Exception: What an audit hook raises that does not let it be sent.
         """
         self.settle_in()
         # A replaced method of httpx does not report when a request leaves.
         attempt.is_watched = self.is_ours and not is_replaced(self._handler)
         attempt.proxy_of = self._proxy_of
+        settings = attempt.prepared.settings
+        # Tests that must not buy anything listen to it.
+        sys.audit(f"{settings.service.package}.send", attempt.prepared.request.method, settings.base_url)
         try:
             return self._built(attempt)
         except Exception as error:
@@ -201,6 +207,7 @@ class AsyncConnection(Connection):
         options.check("AsyncClient", "handle_async_request")
         super().__init__(options, partial(async_transport, name), async_httpx_transport)
         self._loop: object = None
+        self.pulse = Pulse()
 
     def settle_in(self) -> None:
         """Refuse another event loop: connections cannot be used there, and what they bring would be lost.
