@@ -371,13 +371,14 @@ def test_what_arrives_after_a_second_signal_stays_unknown(tmp_path: Path) -> Non
     arrives = threading.Event()
 
     def drawn(parameters: Parameters, image_format: str) -> bytes:
-        arrives.wait(20)
+        arrives.wait(PATIENCE)
         return draw(parameters, image_format)
 
     def press_twice(sandbox: Sandbox) -> None:
         until(lambda: sandbox.ledger.in_flight == 2)
         os.kill(os.getpid(), signal.SIGINT)
-        time.sleep(SIGNALS_TOGETHER + 0.1)
+        until(lambda: made.first is not None)
+        time.sleep(SIGNALS_TOGETHER)
         os.kill(os.getpid(), signal.SIGINT)
 
     request = GenerateImageRequest(prompt="a tiger", width=512, height=512)
