@@ -78,11 +78,17 @@ def described(folder: Path) -> dict[str, Any]:
 
 
 def _commands(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+    alike: dict[tuple[str, str, str, str], list[str]] = {}
     for name in dict.fromkeys([*old, *new]):
         if name in old and name in new:
-            yield from _parameters(name, _by_flag(old[name]["params"]), _by_flag(new[name]["params"]))
+            for found in _parameters(_by_flag(old[name]["params"]), _by_flag(new[name]["params"])):
+                alike.setdefault(found, []).append(f"`{name}`")
         else:
             yield _change("command-removed" if name in old else "command-added", f"`{name}`")
+    # One change for an option that several commands have.
+    for (kind, what, was, now), names in alike.items():
+        owners = " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+        yield _change(kind, f"{what} of {owners}", was, now)
 
 
 def _by_flag(parameters: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
@@ -94,38 +100,40 @@ def _by_flag(parameters: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, 
     }
 
 
-def _parameters(command: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
-    for flag in dict.fromkeys([*old, *new]):
-        what = f"`{flag}` of `{command}`"
-        if flag not in old:
-            kind = "option-added-required" if new[flag]["required"] else "option-added"
-            yield _change(kind, what)
-        elif flag not in new:
-            yield _change("option-removed", what)
-        else:
-            yield from _option(what, old[flag], new[flag])
+def _parameters(
+    old: Mapping[str, Mapping[str, Any]], new: Mapping[str, Mapping[str, Any]]
+) -> Iterator[tuple[str, str, str, str]]:
+    """Kind, option, old and new value of each difference of one command."""
+    shared = [flag for flag in old if flag in new]
+    for options, others in ((old, new), (new, old)):
+        for one in {id(option): option for flag, option in options.items() if flag not in others}.values():
+            flags = ", ".join(f"`{flag}`" for flag, option in options.items() if option is one and flag not in others)
+            required = "option-added-required" if one["required"] else "option-added"
+            yield "option-removed" if options is old else required, flags, "", ""
+    for flag in shared:
+        yield from _option(f"`{flag}`", old[flag], new[flag])
     was, now = ([flag for flag in each if not flag.startswith("-")] for each in (old, new))
     kept = [name for name in was if name in now]
     if kept != now[: len(kept)]:
-        yield _change("option-changed", f"the arguments of `{command}`", " ".join(was), " ".join(now))
+        yield "option-changed", "the arguments", " ".join(was), " ".join(now)
 
 
-def _option(what: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+def _option(what: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
     if old["required"] != new["required"]:
-        yield _change("option-now-required" if new["required"] else "option-now-optional", what)
+        yield "option-now-required" if new["required"] else "option-now-optional", what, "", ""
     # What a field of a request takes, and by default, the document tells better.
     if str(new["name"]).startswith("field_"):
         return
     was, now = ({fact: _copied(one.get(fact)) for fact in _FACTS} for one in (old, new))
     choices = [one["type"].pop("choices", None) for one in (was, now)]
     if was != now or (choices[0] is None) is not (choices[1] is None):
-        yield _change("option-changed", what, _taken(was), _taken(now))
+        yield "option-changed", what, _taken(was), _taken(now)
     elif lost := [one for one in choices[0] or () if one not in choices[1]]:
-        yield _change("option-changed", what, ", ".join(map(str, lost)), "nothing in its place")
+        yield "option-choice-removed", what, ", ".join(map(str, lost)), ""
     elif further := [one for one in choices[1] or () if one not in choices[0]]:
-        yield _change("option-choice-added", what, "", ", ".join(map(str, further)))
+        yield "option-choice-added", what, "", ", ".join(map(str, further))
     if old.get("default") != new.get("default"):
-        yield _change("option-default-changed", what, str(old.get("default")), str(new.get("default")))
+        yield "option-default-changed", what, str(old.get("default")), str(new.get("default"))
 
 
 def _copied(value: Any) -> Any:

@@ -178,7 +178,11 @@ class Comparison:
     def changes(self) -> list[Change]:
         """All differences, in the order of their places."""
         found = [self._change(key, list(uses)) for key, uses in self._found.items()]
-        return [change for _, change in sorted(found, key=lambda one: one[0])]
+        told: dict[object, Change] = {}
+        for _, change in sorted(found, key=lambda one: one[0]):
+            # A class that is called differently is told once, and not at each place that refers to it.
+            told.setdefault((change.title, change.place if change.verdict == "docs" else ""), change)
+        return list(told.values())
 
     def _change(self, key: tuple[Any, ...], uses: list[Use]) -> tuple[tuple[bool, int], Change]:
         rule, pair, what, _, was, now = key

@@ -1,15 +1,13 @@
 """The draft of a changelog: what has changed for users, in lines to paste and to shorten."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from textwrap import fill
 
 from ..document.problems import printable
-from .change import Change, Verdict
+from .change import Change
 from .compared import Compared
 
 _WIDTH = 140
-_HEADINGS: tuple[tuple[Verdict, str], ...] = (("breaking", "Breaking"), ("additive", "Added"))
 
 
 def draft(found: Compared) -> str:
@@ -23,15 +21,20 @@ def draft(found: Compared) -> str:
 
 def _lines(found: Compared, version: str) -> Iterator[str]:
     yield f"## {version} (not released)\n"
-    for verdict, heading in _HEADINGS:
-        if changes := _told_once(found.of(verdict)):
-            yield f"### {heading}\n"
-            yield from (_point(f"{change.title}. {change.effect}") for change in changes)
-            yield ""
+    if breaking := _told_once(found.of("breaking")):
+        yield "### Breaking\n"
+        yield from (_point(f"{change.title}. {change.effect}") for change in breaking)
+        yield ""
+    if additive := _told_once(found.of("additive")):
+        yield "### Added\n"
+        yield from (_point(f"{change.title}.") for change in additive)
+        yield ""
     if documented := found.of("docs"):
-        counts = Counter(change.rule.said.partition(" (")[0] for change in documented)
-        yield "### Documentation\n"
-        yield from (f"- In {count} {'place' if count == 1 else 'places'}: {said}." for said, count in counts.items())
+        yield "### Other\n"
+        same_names = [change for change in documented if change.rule.kind == "code"]
+        yield from (_point(f"{change.title}.") for change in same_names)
+        if count := len(documented) - len(same_names):
+            yield f"- Only the documentation has changed in {count} {'place' if count == 1 else 'places'}."
         yield ""
     if not found.changes:
         yield f"Nothing that users notice has changed since {found.release.ref}.\n"

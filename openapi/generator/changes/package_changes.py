@@ -273,5 +273,5 @@ def _together(found: dict[_Found, None]) -> Iterator[Change]:
         alike.setdefault((one.rule, last if is_member else one.name, one.was, one.now), []).append(one.name)
     for (rule, _, was, now), names in alike.items():
         first, *others = [f"`{name}`" for name in names]
-        more = f" and {len(others)} more" if len(others) > 1 else "".join(f" and {name}" for name in others)
-        yield Change(rule, f"{first}{more}", was, now, source="package")
+        more = f"{len(others)} more" if len(others) > 1 else "".join(others)
+        yield Change(rule, f"{first} (and {more})" if others else first, was, now, source="package")

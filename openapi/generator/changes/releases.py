@@ -40,7 +40,7 @@ class Release:
     @property
     def name(self) -> str:
         """What a reader calls it."""
-        return self.ref if self.ref.startswith(self.commit) else f"{self.ref} ({self.commit})"
+        return self.commit if self.ref.startswith(self.commit) else f"{self.ref} ({self.commit})"
 
 
 def last_release(repository: Path) -> Release | None:

@@ -155,6 +155,7 @@ _BREAKING: dict[str, tuple[str, str]] = {
     "option-removed": ("the option is gone", "Scripts that give it fail."),
     "option-now-required": ("is required now", "Scripts without it fail."),
     "option-changed": ("takes {now}, was {was}", "Scripts that give it as before fail."),
+    "option-choice-removed": ("does not take {was} any more", "Scripts that give it fail."),
     "option-default-changed": ("the default is {now}, was {was}", "Scripts that leave it out do something else."),
     "exit-code-changed": ("the exit code is {now}, was {was}", "Scripts that test for it take the wrong way."),
     "exit-code-removed": ("the exit code {was} is gone", "Scripts that test for it take the wrong way."),

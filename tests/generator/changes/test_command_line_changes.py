@@ -64,7 +64,7 @@ BACK = {"command-added": "command-removed", "option-now-optional": "option-now-r
 
 
 OPTIONS = {
-    "fewer": ('type=click.Choice(["a", "b"])', 'type=click.Choice(["a"])', "option-changed"),
+    "fewer": ('type=click.Choice(["a", "b"])', 'type=click.Choice(["a"])', "option-choice-removed"),
     "more": ('type=click.Choice(["a"])', 'type=click.Choice(["a", "b"])', "option-choice-added"),
     "other": ("type=int, default=4", "type=int, default=5", "option-default-changed"),
     "often": ("type=int", "type=int, multiple=True", "option-changed"),
@@ -100,6 +100,18 @@ def test_what_an_option_takes_is_compared(tmp_path: Path) -> None:
     both = [_with_options(tmp_path / side, at, help=side) for at, side in enumerate(("old", "new"))]
     found = {change.what: change.rule.kind for change in command_line_changes(both[0], both[1])}
     assert found == {f"`--{name}` of `review`": kind for name, (_, _, kind) in OPTIONS.items()}
+
+
+def test_an_option_of_several_commands_is_told_once() -> None:
+    """With all of its flags, and the commands that have it."""
+    option = {"opts": ["--loud"], "secondary_opts": ["-l"], "param_type_name": "option", "required": False, "name": "l"}
+    versions = [
+        {"commands": {name: {"params": params} for name in ("show", "plan", "batch")}, "exit codes": {}}
+        for params in ([], [option])
+    ]
+    assert [one.title for one in changes_of_commands(*versions)] == [
+        "`--loud`, `-l` of `show`, `plan` and `batch`: the option is new"
+    ]
 
 
 def test_the_same_command_line_has_no_differences(tmp_path: Path) -> None:

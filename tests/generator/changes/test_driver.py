@@ -69,26 +69,6 @@ def test_a_version_that_is_too_low_fails(
     assert f"`info.version` is {least}, which is high enough" in capsys.readouterr().out
 
 
-def test_the_report_names_the_line_the_values_and_who_is_affected(
-    project: Repository, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Breaking changes come first, each with its line of the document and a sentence about users."""
-    released(project, "0.1.0", *DOCS, *ADDITIVE, *BREAKING)
-    lines = project.document.read_text("utf-8").splitlines()
-    line = 1 + next(at for at, text in enumerate(lines) if "maximum: 6" in text)
-    assert run(project) == 1
-    printed = capsys.readouterr().out
-    assert printed.index("Breaking") < printed.index("Additive") < printed.index("Docs only")
-    assert (
-        f"  flux-schnell.yaml:{line}  `maximum` of `steps` in the request of `generate_image` and `submit_image`: "
-        "`6`, was `8`\n"
-        "      Calls that it no longer allows are refused before anything is sent.\n"
-    ) in printed
-    # The package of the edited document has the new field, though nobody has generated it.
-    assert "package  `AsyncClient.generate_image` and 5 more: the parameter `style` is new" in printed
-    assert "command line  `--style` of `generate`: the option is new" in printed
-
-
 def test_nothing_differs(project: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     """A commit that is a release itself needs no other version."""
     released(project, "0.1.0")
@@ -160,12 +140,24 @@ def test_other_code_of_the_same_names_needs_another_version(
     assert "0.1.1 is the lowest that may follow 0.1.0" in capsys.readouterr().out
 
 
-def test_the_reports_are_files(project: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """JSON has all differences, Markdown has tables of them, and the draft has lines for the changelog."""
+def test_the_reports(project: Repository, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One names lines, values and who is affected, JSON has all, Markdown tables, the draft lines for the changelog."""
     (project.root / "CHANGELOG.md").write_text("# Changelog\n", "utf-8")
     released(project, "0.1.0", *BREAKING, *ADDITIVE, *DOCS)
     files = {name: tmp_path / f"report.{name}" for name in ("json", "markdown", "draft")}
     assert run(project, *(word for name, path in files.items() for word in (f"--{name}", str(path)))) == 1
+    lines = project.document.read_text("utf-8").splitlines()
+    line = 1 + next(at for at, text in enumerate(lines) if "maximum: 6" in text)
+    printed = capsys.readouterr().out
+    assert printed.index("Breaking") < printed.index("Additive") < printed.index("Docs only")
+    assert (
+        f"  flux-schnell.yaml:{line}  `maximum` of `steps` in the request of `generate_image` and `submit_image`: "
+        "`6`, was `8`\n"
+        "      Calls that it no longer allows are refused before anything is sent.\n"
+    ) in printed
+    # The package of the edited document has the new field, though nobody has generated it.
+    assert "package  `AsyncClient.generate_image` (and 5 more): the parameter `style` is new" in printed
+    assert "command line  `--style` of `generate`: the option is new" in printed
     data = json.loads(files["json"].read_text("utf-8"))
     assert (data["version"], data["least_version"], data["is_enough"], data["verdict"]) == (
         "0.1.0",

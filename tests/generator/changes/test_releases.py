@@ -69,6 +69,14 @@ def test_a_branch_that_is_called_like_a_version_is_not_a_release(repository: Rep
     assert named_release(repository.root, "v1.0.0").version == Version("1.0.0")
 
 
+def test_a_commit_is_called_by_its_beginning(repository: Repository) -> None:
+    """Forty digits tell a reader no more than ten."""
+    repository.commit("One.")
+    commit = repository.git("rev-parse", "HEAD").strip()
+    assert named_release(repository.root, commit).name == commit[:10]
+    assert named_release(repository.root, "main").name == f"main ({commit[:10]})"
+
+
 def test_a_release_on_another_branch_is_not_behind(repository: Repository) -> None:
     """What the present commit does not come from is not its last release."""
     repository.commit("One.", "0.1.0")

@@ -53,6 +53,24 @@ def test_a_value_that_was_not_there_is_named_so() -> None:
     assert Change(rule_of("unclassified"), "the document").title == "the document: an edit that no rule knows"
 
 
+def test_the_draft_says_what_to_publish() -> None:
+    """What breaks says for whom, what is new needs no more words, and the documentation is a number."""
+    changes = [
+        Change(_BREAKING, "`maximum` of `steps`", "8", "6"),
+        Change(rule_of("field-added"), "`style`"),
+        *(Change(rule_of("description"), f"`field_{at}`") for at in range(3)),
+    ]
+    assert draft(_compared(changes)).rstrip() == (
+        "## 2.0.0 (not released)\n\n"
+        "### Breaking\n\n"
+        "- `maximum` of `steps`: `6`, was `8`. Calls that it no longer allows are refused before anything is sent.\n\n"
+        "### Added\n\n"
+        "- `style`: the field is new.\n\n"
+        "### Other\n\n"
+        "- Only the documentation has changed in 3 places."
+    )
+
+
 def test_the_draft_has_the_width_of_the_changelog() -> None:
     """Long entries go on in further lines, and no code of theirs is torn within a word."""
     section = draft(_compared([Change(_BREAKING, f"`maximum` of `{'long_' * 20}`", "8" * 60, "6" * 60)]))

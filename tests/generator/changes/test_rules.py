@@ -15,7 +15,7 @@ from tests.generator.changes.test_schemas import ROWS as SCHEMAS
 
 ELSEWHERE = {
     *("stream-added", "stream-removed", "stream-changed", "other-way"),
-    *("option-choice-added", "option-default-changed", "code"),
+    *("option-choice-added", "option-choice-removed", "option-default-changed", "code"),
 }
 """The kinds of which another test has the example."""
 

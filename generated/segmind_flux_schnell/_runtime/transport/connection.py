@@ -15,19 +15,14 @@ from ..base.deadlines import DeadlineScope
 from ..base.errors import APIError, ConfigurationError
 from ..base.pulse import Pulse
 from ..base.wording import said
-from .attempt import Attempt, PreparedRequest
 from .libraries import HTTPX, library_of
 from .own_requests import OwnRequests
 from .stand_ins import async_httpx_transport, httpx_transport, is_replaced
-from .timeouts import limits_of
 from .transport_options import Make, TransportOptions, async_transport, blocking_transport
 
 if TYPE_CHECKING:
-    from ..base.messages import Request, Response
-    from ..base.unset import Unset
-    from ..spec.operation import Operation
-    from ..spec.service import Settings
-    from .options import Timeout
+    from ..base.messages import Response
+    from .attempt import Attempt
 
 
 class Connection:
@@ -76,18 +71,6 @@ class Connection:
             self._left_behind = (self.transport, self._stand_in, self._elsewhere)
             self.transport, self._stand_in, self._process = self._renew(), None, os.getpid()
             self._elsewhere = {}
-
-    def prepare(
-        self, settings: Settings, operation: Operation[Any], request: Request, timeout: Timeout | Unset
-    ) -> PreparedRequest:
-        """A request as it is sent.
-
-        Raises:
-            ConfigurationError: The timeout is not usable.
-            InvalidRequestError: The request cannot be written.
-            MissingKeyError: The operation needs a key that is not there.
-        """
-        return PreparedRequest(settings, operation, request, limits_of(timeout, operation.timeout))
 
     def request(self, attempt: Attempt) -> Any:
         """The request of the HTTP library for an attempt.
