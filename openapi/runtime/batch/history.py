@@ -25,10 +25,10 @@ its outcome never written down; `expired` where the record of its job expired fi
 
 @frozen(kw_only=True)
 class EntryWarning:
-    """A warning that an image has, as a journal says.
+    """A warning about an image, according to a journal.
 
     Args:
-        code: What it is, as an identifier: that of the warning's class, such as `size-mismatch`.
+        code: Identifier of the warning's class, such as `size-mismatch`.
         message: The same in words.
     """
 
@@ -44,7 +44,7 @@ class JournalEntry:
         key: Identity of the request, see `key_of`.
         status: `done`: there is an image. `failed`: there is none. `unknown`: it was sent, its outcome is unknown, and
             it may have been billed. `submitted`: its job is known by its id, and was not collected yet. `expired`: its
-            job could not be had any more when it was asked for, and may have been billed.
+            job could no longer be collected, and may have been billed.
         request: Its body.
         at: When that was written, in UTC: `2026-11-22T09:00:00Z`.
         file: Name of the file: the image, or what was paid for in its place. None if there is no file.
@@ -60,7 +60,7 @@ class JournalEntry:
         job_id: The service's name for the job that was submitted; None for a call without a job.
         record_expires_at: Until when the service keeps the record of that job, in UTC; None if that is not known.
         seconds: How long the call took, or the job.
-        warnings: What is odd about the image, such as another size than was requested.
+        warnings: What is odd about the image, such as a size that was not requested.
     """
 
     key: str
@@ -89,7 +89,7 @@ class JournalEntry:
 
     @property
     def has_record(self) -> bool:
-        """Whether the service has to have a record of its job still."""
+        """Whether the service should still have a record of its job."""
         return self.record_expires_at is not None and datetime.now(UTC) < self.record_expires_at
 
 

@@ -26,7 +26,7 @@ class PlannedRequest(Generic[Given]):
         key: Its identity: SHA-256 of its JSON body, its names sorted, without blanks, 1.0 written as 1.
         request: The request as it was given.
         sending: The request as it is sent.
-        entry: What the journals say of it, or None if they do not have it.
+        entry: What the journals say about it, or None if they do not have it.
         first: For a duplicate, the index of the request that it repeats; else None.
     """
 
@@ -40,27 +40,27 @@ class PlannedRequest(Generic[Given]):
 
 @frozen(kw_only=True, repr=False)
 class BatchPlan(Generic[Given]):
-    """What a batch would do with its requests. Each of them is in exactly one of these groups.
+    """What a batch would do with its requests. Each request is in exactly one of these groups.
 
     Args:
-        to_send: Those that would be sent, in this order: the ones that failed before come last, so that one that always
-            fails does not keep the others from being sent.
-        duplicates: Those that repeat an earlier one, whose image serves them too.
-        already_done: Those whose image is on disk, with the content that its name stands for.
-        unknown: Those that were sent in an earlier run and whose outcome is not known: a `kill -9`, a connection that
-            broke. They may have been billed, and are sent again only on request.
-        rejected: Those that were billed in an earlier run and brought no image. They are sent again only on request.
-        other_shards: Those that belong to other shards.
-        faults: What is wrong with requests that cannot be sent, by their index. A batch that has any sends nothing.
-        missing: Those whose image was bought in an earlier run, and is no longer on disk, or no longer as it was
-            bought. They are sent again only on request: an image that was moved is not lost.
-        submitted: Those whose job was submitted in an earlier run and not collected. Each run collects them first,
+        to_send: Requests that would be sent, in this order. Those that failed before come last, so that a request that
+            always fails does not hold up the others.
+        duplicates: Requests that repeat an earlier one, and share its image.
+        already_done: Requests whose image is on disk, with the content that its name stands for.
+        unknown: Requests that were sent in an earlier run with an unknown outcome, because of a `kill -9` or a broken
+            connection. They may have been billed, and are sent again only if you say so.
+        rejected: Requests that were billed in an earlier run without an image. They are sent again only if you say so.
+        other_shards: Requests that belong to other shards.
+        faults: What is wrong with requests that cannot be sent, by their index. A batch with any sends nothing.
+        missing: Requests whose image was bought in an earlier run, and is no longer on disk, or has changed. They are
+            sent again only if you say so: an image that was moved is not lost.
+        submitted: Requests whose job was submitted in an earlier run and not collected. Each run collects them first,
             whatever its route, and submits none of them again.
-        expired: Those whose job could not be had any more when an earlier run asked for it. They may have been billed,
-            and are sent again only on request, like the missing ones. As long as the service has to have a record of
-            the job by the document, they are among the submitted ones.
-        others: Jobs in the journals whose requests are not among these: an earlier run had other requests. Each run
-            collects them too, if they belong to its shard.
+        expired: Requests whose job could no longer be collected in an earlier run. They may have been billed, and are
+            sent again only if you say so, like the missing ones. While the record of the job should still exist by the
+            document, the request is among the submitted ones.
+        others: Jobs in the journals whose requests are not among these, but came from an earlier run. Each run collects
+            them too, if they belong to its shard.
     """
 
     to_send: tuple[PlannedRequest[Given], ...] = ()

@@ -3,30 +3,21 @@
 import logging
 import time
 from asyncio import CancelledError
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
-from http import HTTPStatus
 from typing import Any, Generic, TypeVar
 
 from attrs import define, field
 
-from ..base.errors import (
-    APIError,
-    BudgetExhaustedError,
-    ConfigurationError,
-    JobExpiredError,
-    JournalError,
-    NotSavedError,
-    NotSentError,
-    RedirectRefusedError,
-    ResponseError,
-)
+from ..base.errors import APIError, JobExpiredError, JournalError, NotSentError
 from ..base.unset import UNSET, Unset
-from ..base.wording import duration, one_line, reason
+from ..base.wording import one_line, reason
 from ..client.results import OnMismatch
 from ..client.wait_notice import wait_notice
 from ..spec.operation import Operation
+from .defect import Defect
+from .failures import NEVER_SENT, EarlyEnd, PutBacks, is_rate_limit, is_temporary, named
 from .image_store import ImageStore
 from .item_results import ItemResult, cut_off
 from .jobs_in_flight import Asked, JobsInFlight, Submitted
@@ -38,13 +29,7 @@ from .report import BatchSummary, Progress
 from .tally import Tally
 from .throttle import Throttle
 from .time_left import TimeLeft
-from .tunables import (
-    COUNTDOWN_POLL,
-    MAX_CONNECT_WAIT,
-    MAX_CONSECUTIVE_FAILURES,
-    MAX_PUT_BACKS,
-    SHORTEST_LOGGED,
-)
+from .tunables import COUNTDOWN_POLL, SHORTEST_LOGGED
 
 Given = TypeVar("Given")
 
@@ -75,26 +60,25 @@ class BatchRun(Generic[Given]):
     log: logging.Logger
     on_mismatch: OnMismatch | Unset = UNSET
     stopped: str | None = field(default=None, init=False)
-    defect: BaseException | None = field(default=None, init=False)
     _waiting: deque[PlannedRequest[Given]] = field(init=False)
-    _put_back: Counter[str] = field(factory=Counter[str], init=False)
-    _done_at_put_back: dict[str, int] = field(factory=dict[str, int], init=False)
     _in_flight: dict[int, tuple[PlannedRequest[Given], float]] = field(
         factory=dict[int, tuple[PlannedRequest[Given], float]], init=False
     )
     _has_sent: bool = field(default=False, init=False)
     _cut_off_at: float | None = field(default=None, init=False)
-    _was_answered: bool = field(default=False, init=False)
     _last_rejection: APIError | None = field(default=None, init=False)
-    _consecutive_failures: int = field(default=0, init=False)
     _reports: bool = field(default=False, init=False)
     _tally: Tally[Given] = field(init=False)
     _time_left: TimeLeft = field(init=False)
+    _early_end: EarlyEnd = field(init=False)
+    _put_backs: PutBacks = field(factory=PutBacks, init=False)
+    _defect: Defect = field(factory=Defect, init=False)
 
     def __attrs_post_init__(self) -> None:
         self._waiting = deque(self.plan.to_send)
         self._tally = Tally(self.plan, self.operation, self.jobs)
         self._time_left = TimeLeft(self.throttle)
+        self._early_end = EarlyEnd(self.operation, self.throttle.most, self.max_wait)
 
     @property
     def is_active(self) -> bool:
@@ -227,13 +211,13 @@ class BatchRun(Generic[Given]):
 
     def fail(self, defect: BaseException) -> None:
         """Send nothing new, and let the run end with this exception once what is in flight has been written down."""
-        self.defect = self.defect or defect
-        self.stop(f"{type(defect).__name__}: {one_line(str(defect))}", leaves_jobs=True)
+        self._defect.add(defect)
+        self.stop(named(defect), leaves_jobs=True)
 
     def report(self, progress: Callable[[Progress], object] | None) -> None:
         """Report to the caller how far the run is."""
         self._reports = progress is not None
-        if progress is None or self.defect is not None:
+        if progress is None or self._defect.error is not None:
             return
         try:
             progress(self._progress())
@@ -248,8 +232,8 @@ class BatchRun(Generic[Given]):
             JournalError: The journal could not be written.
             BaseException: What else made it fail: a defect.
         """
-        if self.defect is not None:
-            raise self.defect
+        if self._defect.error is not None:
+            raise self._defect.error
         return self._tally.summary(left=len(self._waiting), stopped=self.stopped)
 
     def _progress(self) -> Progress:
@@ -290,13 +274,13 @@ class BatchRun(Generic[Given]):
             self._fail_writing(failure, [str(one.handle.request_id) for one in submitted])
         for one in submitted:
             del self._in_flight[one.planned.index]
-            self._was_answered = True
+            self._early_end.was_answered = True
             self.throttle.accepted()
             self.jobs.start(one, self._tally.submitted(one.planned))
 
     def _conclude_asked(self, asked: Asked[Given]) -> None:
         error, throttle = asked.error, self.jobs.schedule.throttle
-        self._was_answered = self._was_answered or asked.was_answered
+        self._early_end.was_answered |= asked.was_answered
         if error is None:
             throttle.accepted()
         elif isinstance(error, APIError) and asked.slows_down:
@@ -304,13 +288,13 @@ class BatchRun(Generic[Given]):
         is_waited_for = self.jobs.go_on(asked)
         if not is_waited_for and asked.job.is_done:
             # Its image is paid for and can be collected later; if no image can be had, no further one is bought.
-            self._consecutive_failures += 1
+            self._early_end.consecutive_failures += 1
         if error is not None and not isinstance(error, (APIError, CancelledError)):
             self.fail(error)
-        elif self.jobs.would_fail_all(error):
-            self.stop(f"{type(error).__name__}: {one_line(str(error))}", leaves_jobs=True)
+        elif error is not None and self.jobs.would_fail_all(error):
+            self.stop(named(error), leaves_jobs=True)
         elif error is not None and not is_waited_for:
-            self._stop_if_fruitless(error)
+            self._stop_for(self._early_end.by_failures_in_a_row(error))
 
     def _count(self, result: ItemResult[Given]) -> None:
         self._tally.ended(result)
@@ -320,75 +304,58 @@ class BatchRun(Generic[Given]):
         if result.job is not None:
             self.jobs.settle(result.job, collected=result.error is None)
         if result.error is None:
-            self._consecutive_failures = 0
+            self._early_end.consecutive_failures = 0
             if result.job is None:
                 self.throttle.accepted()
 
     def _measure(self, result: ItemResult[Given]) -> None:
-        if result.error is None or not (isinstance(result.error, _NEVER_SENT) or _is_temporary(result.error)):
+        if result.error is None or not (isinstance(result.error, NEVER_SENT) or is_temporary(result.error)):
             self._time_left.finished(result.seconds, with_image=result.error is None)
 
     def _conclude(self, result: ItemResult[Given]) -> None:
         planned, error = result.planned, result.error
-        self._was_answered = self._was_answered or not isinstance(error, (NotSentError, *_NEVER_SENT))
+        if not isinstance(error, (NotSentError, *NEVER_SENT)):
+            self._early_end.was_answered = True
         if result.lost is not None:
-            self._lose(result.lost)
+            self._defect.add_lost(result.lost)
+            self.stop(named(result.lost), leaves_jobs=True)
         if error is None:
             return
         if isinstance(error, JobExpiredError) and result.job is not None:
             self.jobs.expire(result.job)
             return
-        if isinstance(error, _NEVER_SENT):
+        if isinstance(error, NEVER_SENT):
             self._waiting.appendleft(planned)
-        elif isinstance(error, APIError) and _is_temporary(error) and self._can_put_back(planned.key):
+        elif is_temporary(error) and self._put_backs.allow(planned.key, self._tally.done):
             self._waiting.append(planned)
             self._wait_for(error, result.sent_at, self.throttle)
         else:
             self._count_failure(planned, error, result.billed)
         if not isinstance(error, APIError):
             self.fail(error)
-        elif result.job is None and self._would_fail_all(error):
-            self.stop(f"{type(error).__name__}: {one_line(str(error))}")
         else:
-            self._stop_if_fruitless(error)
+            of_all = self._early_end.by_failure(error) if result.job is None else None
+            self._stop_for(of_all or self._early_end.by_failures_in_a_row(error))
 
-    def _stop_if_fruitless(self, error: BaseException) -> None:
-        """End the run after too many requests in a row without an image."""
-        count = self._consecutive_failures
-        if count >= max(MAX_CONSECUTIVE_FAILURES, self.throttle.most):
-            self.stop(f"{count} requests in a row without an image, the last one: {type(error).__name__}")
-
-    def _can_put_back(self, key: str) -> bool:
-        # While none is taken, that says nothing about a single one.
-        if self._done_at_put_back.get(key) != self._tally.done:
-            self._put_back[key] += 1
-            self._done_at_put_back[key] = self._tally.done
-        return self._put_back[key] <= MAX_PUT_BACKS
+    def _stop_for(self, reason: str | None) -> None:
+        if reason is not None:
+            self.stop(reason)
 
     def _wait_for(self, error: APIError, sent_at: float, throttle: Throttle) -> None:
         """Slow down, or end the run if the service has taken nothing for too long."""
         self._last_rejection, held = error, throttle.hold
-        slow_down = throttle.rejected if _is_rate_limit(error) else throttle.unavailable
+        slow_down = throttle.rejected if is_rate_limit(error) else throttle.unavailable
         slow_down(sent_at, getattr(error, "retry_after", None))
         if throttle.hold > held + SHORTEST_LOGGED:
             self.log.info("batch: %s", wait_notice(error, throttle.hold))
-        limit = self.max_wait if self._was_answered else min(self.max_wait, MAX_CONNECT_WAIT)
-        if throttle.outage >= limit:
-            stopped = f"no request was taken for {duration(limit)}, the last one: {one_line(str(error))}"
+        stopped = self._early_end.by_outage(error, throttle.outage)
+        if stopped is not None:
             # Jobs stay active even if the service takes no further ones.
             self.stop(stopped, leaves_jobs=throttle is not self.throttle)
 
     def _count_failure(self, planned: PlannedRequest[Given], error: BaseException, billed: bool | None) -> None:
-        self._consecutive_failures += 1
+        self._early_end.consecutive_failures += 1
         self._tally.failed(planned, error, billed)
-
-    def _would_fail_all(self, error: APIError) -> bool:
-        """Whether any further request would fail in the same way."""
-        if isinstance(error, ResponseError) and self.operation.stops_batch(error):
-            return True
-        if isinstance(error, NotSentError) and error.permanent:
-            return True
-        return isinstance(error, (*_NEVER_SENT, RedirectRefusedError))
 
     def _try(self, act: Callable[[], None]) -> None:
         try:
@@ -399,35 +366,9 @@ class BatchRun(Generic[Given]):
     def _fail_writing(self, error: OSError, unnoted: Sequence[str] = ()) -> None:
         failure = JournalError(str(self.journal.path), reason(error), sent=self._has_sent)
         failure.job_ids = tuple(unnoted)
-        if self.defect is None:
-            self.fail(failure)
-        elif isinstance(self.defect, JournalError):
-            # Submits that were on their way when the disk became full.
-            self.defect.job_ids += failure.job_ids
-        elif unnoted:
-            self.defect.add_note(str(failure))
-
-    def _lose(self, lost: NotSavedError) -> None:
-        """End the run with the errors of all images that were lost: each has bytes that were paid for."""
-        if isinstance(self.defect, NotSavedError):
-            self.defect.others += (lost,)
-            return
-        lost.__cause__, self.defect = self.defect, None
-        self.fail(lost)
+        self._defect.add_unwritten(failure)
+        self.stop(named(failure), leaves_jobs=True)
 
     def _write(self, result: ItemResult[Given]) -> None:
         event, facts = journal_line(result)
         self.journal.write(event, **facts)
-
-
-def _is_temporary(error: BaseException) -> bool:
-    """Whether nothing was bought, and the same request may be taken in a moment."""
-    is_retryable = isinstance(error, APIError) and error.outcome == "retryable"
-    return is_retryable or (isinstance(error, NotSentError) and not error.permanent)
-
-
-def _is_rate_limit(error: APIError) -> bool:
-    return isinstance(error, ResponseError) and error.status_code == HTTPStatus.TOO_MANY_REQUESTS
-
-
-_NEVER_SENT = (BudgetExhaustedError, ConfigurationError)

@@ -36,23 +36,28 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
         "requests, the batch waits and says so.",
         short_help="Buy an image for each request of a file.",
         epilog=reading.epilog(operation),
-        params=[
-            *reading.parameters(),
-            click.Option(
-                ["-o", "--output"],
-                callback=refuse_standard_output("batch", "a folder, such as `-o out`"),
-                default="out",
-                show_default=True,
-                metavar="FOLDER",
-                type=click.Path(file_okay=False),
-                help="Folder for the images and the journal.",
-            ),
-            click.Option(["--json", "as_json"], is_flag=True, help="Write the summary to the output, as JSON."),
-            *spending.parameters(),
-            *connecting.image_parameters(program),
-            *connecting.queue_parameters(program),
-            *waiting.batch_parameters(),
-        ],
+        params={
+            "Requests": reading.parameters(),
+            "Output": [
+                click.Option(
+                    ["-o", "--output"],
+                    callback=refuse_standard_output("batch", "a folder, such as `-o out`"),
+                    default="out",
+                    show_default=True,
+                    metavar="FOLDER",
+                    type=click.Path(file_okay=False),
+                    help="Folder for the images and the journal.",
+                ),
+                click.Option(["--json", "as_json"], is_flag=True, help="Write the summary to the output, as JSON."),
+            ],
+            "Spending": spending.parameters(),
+            "Service": [
+                *connecting.image_parameters(program),
+                *connecting.queue_parameters(program),
+                *waiting.batch_parameters(),
+            ],
+        },
+        examples=("prompts.txt -o foxes/ --max-cost 2.00", "prompts.csv --shard 2/8 --json"),
         callback=partial(_batch, program, operation),
     )
 

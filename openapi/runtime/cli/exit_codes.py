@@ -1,5 +1,7 @@
 """The exit codes of the command line."""
 
+from collections.abc import Collection
+
 DONE = 0
 FAILED = 1
 WRONG_USE = 2
@@ -11,6 +13,14 @@ TERMINATED = 143
 
 OF_SIGNALS = {"Ctrl-C": INTERRUPTED, "SIGHUP": HUNG_UP, "SIGTERM": TERMINATED}
 """Those of the signals that end a command: 128 and the number of the signal, as shells have it."""
+
+_WORST_FIRST = (UNKNOWN, FAILED, WRONG_USE, GOES_ON, DONE)
+
+
+def worst(codes: Collection[int]) -> int:
+    """The exit code of a command that has done several things, each with its own."""
+    return next(code for code in _WORST_FIRST if code in codes)
+
 
 EXPLAINED = """\
 \b

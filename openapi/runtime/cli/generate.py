@@ -2,7 +2,6 @@
 
 import tempfile
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,6 @@ from typing import Any
 import click
 
 from ..base.errors import InvalidImageError
-from ..base.saving import keep_elsewhere
 from ..base.wording import one_line, reason, shown_path
 from ..batch.interrupts import CTRL_C
 from . import connecting, dry_run, field_options, opening, several, spending, standard_output, waiting
@@ -23,9 +21,9 @@ from .output import print_json, print_line, say
 from .program import OperationOptions, Program
 from .queued_call import QueuedCall, call_of
 from .requests_counted import draws_seeds, names_of, requests_of, seed_field
-from .rescue import keep_rejected
-from .saved_images import as_json as as_json_facts
-from .saved_images import saved, sentence, warnings_as_json
+from .rescue import keep_rejected, rescued
+from .saved_images import as_json as facts_as_json
+from .saved_images import saved, sentence
 from .stopping import CallSignals, CallWatch, EndedBySignal, Stopped
 from .suggesting import Command
 from .tunables import IN_FLIGHT, MOST_IMAGES
@@ -39,41 +37,57 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
         help=f"{operation.summary}\n\n{operation.description}",
         short_help="Make an image, or several of one prompt.",
         epilog=EXPLAINED,
-        params=[
-            *field_options.parameters(operation),
-            click.Option(
-                ["-o", "--output"],
-                metavar="FILE",
-                help="File or folder to write to; by default a name made from the prompt, in the current folder. A "
-                "name that ends with .png or .webp gets an image of that kind. With -, the image goes to the standard "
-                "output.",
-            ),
-            click.Option(["--force"], is_flag=True, help="Overwrite an existing file."),
-            click.Option(
-                ["--count"],
-                type=click.IntRange(1, MOST_IMAGES),
-                metavar="N",
-                help=f"Make N images, at most {IN_FLIGHT} at once, and number their files.{_seeds(operation)}",
-            ),
-            opening.option(),
-            click.Option(
-                ["--dry-run"],
-                is_flag=True,
-                help="Check everything, show what would be sent and what it would cost, and send nothing. Needs no "
-                "key.",
-            ),
-            click.Option(
-                ["--json", "as_json"],
-                is_flag=True,
-                help="Write the result to the output, as JSON; with --count a list of results.",
-            ),
-            spending.max_cost(),
-            *connecting.image_parameters(program),
-            *connecting.queue_parameters(program),
-            *waiting.parameters(),
-        ],
+        params={
+            "Image": field_options.parameters(operation),
+            "Output": _output_parameters(operation),
+            "Spending": [
+                spending.max_cost(),
+                click.Option(
+                    ["--dry-run"],
+                    is_flag=True,
+                    help="Check everything, show what would be sent and what it would cost, and send nothing. Needs no "
+                    "key.",
+                ),
+            ],
+            "Service": [
+                *connecting.image_parameters(program),
+                *connecting.queue_parameters(program),
+                *waiting.parameters(),
+            ],
+        },
+        examples=(
+            '"a fox" -o fox.jpg',
+            '"a fox" -o fox.png --count 4 --open',
+            '"a fox" -o - > fox.jpg',
+        ),
         callback=partial(_generate, program, operation),
     )
+
+
+def _output_parameters(operation: OperationOptions) -> list[click.Parameter]:
+    """Where images and results go."""
+    return [
+        click.Option(
+            ["-o", "--output"],
+            metavar="FILE",
+            help="File or folder to write to; by default a name made from the prompt, in the current folder. A "
+            "name that ends with .png or .webp gets an image of that kind. With -, the image goes to the standard "
+            "output.",
+        ),
+        click.Option(["--force"], is_flag=True, help="Overwrite an existing file."),
+        click.Option(
+            ["--count"],
+            type=click.IntRange(1, MOST_IMAGES),
+            metavar="N",
+            help=f"Make N images, at most {IN_FLIGHT} at once, and number their files.{_seeds(operation)}",
+        ),
+        opening.option(),
+        click.Option(
+            ["--json", "as_json"],
+            is_flag=True,
+            help="Write the result to the output, as JSON; with --count a list of results.",
+        ),
+    ]
 
 
 def _seeds(operation: OperationOptions) -> str:
@@ -140,7 +154,7 @@ def _one(
                 wait.state = partial(_state, buy)
                 call = partial(signals.finished, buy, watch)
                 with wait.shown():
-                    image = _bought(call, values)
+                    image = call(**values)
         except Stopped as stopped:
             return _stopped(stopped, buy, as_json=options["as_json"])
         except InvalidImageError as error:
@@ -182,8 +196,7 @@ def _tell(image: Any, written: Path | None, request: dict[str, Any], seconds: fl
     """
     try:
         if as_json and written is not None:
-            facts = {**as_json_facts(image, written), "seconds": round(seconds, 3), "request": request}
-            print_json({**facts, "warnings": warnings_as_json(image)})
+            print_json(facts_as_json(image, written, seconds=round(seconds, 3), request=request))
         elif written is not None:
             print_line(shown_path(written))
     except OSError as error:
@@ -199,9 +212,8 @@ def _tell(image: Any, written: Path | None, request: dict[str, Any], seconds: fl
 
 def _saving_ended(ended: EndedBySignal, image: Any, path: Path, *, as_json: bool) -> int:
     """Keep the bytes that the service sent, and say where."""
-    kept = keep_elsewhere(image.content, path, SUFFIXES.get(image.media_type, ""))
-    where = f"is kept as {one_line(str(kept))}" if kept else "cannot be kept elsewhere"
-    message = f"{ended.signal}: {shown_path(path)} was not saved to the end; the image was billed, and {where}"
+    kept, where = rescued(image, path)
+    message = f"{ended.signal}: {shown_path(path)} was not saved to the end; {where}"
     say(message)
     if as_json:
         print_json({"error": ended.signal, "message": message, "billed": True, "file": kept})
@@ -222,10 +234,6 @@ def _stopped(stopped: Stopped, buy: Any, *, as_json: bool) -> int:
 def _goes_on(buy: object) -> str:
     """How to collect the job of a call, as the end of a sentence; empty if it has none."""
     return buy.goes_on if isinstance(buy, QueuedCall) else ""
-
-
-def _bought(call: Callable[..., Any], values: dict[str, Any]) -> Any:
-    return call(**values)
 
 
 def _kept(error: InvalidImageError, path: Path) -> Path | None:

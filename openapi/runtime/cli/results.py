@@ -36,12 +36,32 @@ class Result:
 def results(folder: Path) -> list[Result]:
     """All results in a folder: first those of the journals, then images that no journal has.
 
+    An image that was renamed is found again by the request that it holds, and a copy of one was not paid for once more.
+
     Raises:
         OSError: The folder or a journal in it cannot be read.
     """
     known = [_result(folder, entry) for entry in best_entries(history(folder).values())]
     named = {result.file for result in known}
-    return [*known, *(_unlisted(path) for path in _images(folder) if path.name not in named)]
+    unlisted = [_unlisted(path) for path in _images(folder) if path.name not in named]
+    by_id = {result.entry.request_id: result for result in unlisted if result.entry.request_id}
+    known = [_found_again(result, by_id.get(result.entry.request_id or "")) for result in known]
+    named = {result.file for result in known}
+    bought = {result.entry.request_id for result in known if result.entry.billed} - {None}
+    further = [_copy(result) if result.entry.request_id in bought else result for result in unlisted]
+    return [*known, *(result for result in further if result.file not in named)]
+
+
+def _found_again(result: Result, other: Result | None) -> Result:
+    """A result whose image is missing, with the image that holds its request and its identifier."""
+    is_missing = result.entry.status == "done" and result.size is None
+    if other is None or not is_missing or other.entry.request != result.entry.request:
+        return result
+    return Result(entry=evolve(result.entry, file=other.file), size=other.size)
+
+
+def _copy(result: Result) -> Result:
+    return evolve(result, entry=evolve(result.entry, billed=False))
 
 
 @frozen(kw_only=True)
@@ -95,7 +115,16 @@ def _unlisted(path: Path) -> Result:
         embedded = None
     request = embedded.request if embedded else dict[str, Any]()
     warnings = tuple(EntryWarning(**one) for one in embedded.warnings) if embedded else ()
-    entry = JournalEntry(key="", status="done", request=request, file=path.name, billed=True, warnings=warnings)
+    entry = JournalEntry(
+        key="",
+        status="done",
+        request=request,
+        at=embedded.created if embedded else None,
+        file=path.name,
+        billed=True,
+        request_id=embedded.request_id if embedded else None,
+        warnings=warnings,
+    )
     return Result(entry=entry, size=size_of(path))
 
 

@@ -30,14 +30,11 @@ def saved(image: Any, path: Path) -> tuple[Path, str]:
     return kept, f"Error: {failure.reason}; the image was billed, and is kept elsewhere: {one_line(str(kept))}"
 
 
-def as_json(image: Any, path: Path) -> dict[str, Any]:
-    """What there is to know of an image, as JSON, but for its warnings."""
-    return {"file": path, **{name: getattr(image, name, None) for name in _FACTS}}
-
-
-def warnings_as_json(image: Any) -> list[dict[str, str]]:
-    """What is odd about an image, as JSON."""
-    return [{"code": one.code, "message": str(one)} for one in image.warnings]
+def as_json(image: Any, path: Path, **further: Any) -> dict[str, Any]:
+    """What there is to know of an image, as JSON; `further` stands before its warnings."""
+    facts = {name: getattr(image, name, None) for name in _FACTS}
+    warnings = [{"code": one.code, "message": str(one)} for one in image.warnings]
+    return {"file": path, **facts, **further, "warnings": warnings}
 
 
 def sentence(image: Any, seconds: float | None = None) -> str:

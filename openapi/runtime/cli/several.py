@@ -10,23 +10,20 @@ from typing import Any
 from attrs import define, field
 
 from ..base.errors import APIError, InvalidImageError
-from ..base.saving import keep_elsewhere
 from ..base.wording import one_line, reason, shown_path
 from ..batch.interrupts import CTRL_C
 from . import connecting, failures, opening, spending, waiting
 from .closed_terminal import outliving_terminal
-from .exit_codes import DONE, FAILED, GOES_ON, OF_SIGNALS, UNKNOWN, WRONG_USE
+from .exit_codes import DONE, FAILED, GOES_ON, OF_SIGNALS, UNKNOWN, worst
 from .file_names import SUFFIXES
 from .live_line import Waiting
 from .output import counted, print_json, print_line, say
 from .program import OperationOptions, Program
 from .queued_call import QueuedCall, call_of
-from .rescue import keep_rejected
-from .saved_images import as_json, saved, sentence, warnings_as_json
+from .rescue import keep_rejected, rescued
+from .saved_images import as_json, saved, sentence
 from .several_calls import Call, Calls
-from .stopping import waits
-
-_WORST_FIRST = (UNKNOWN, FAILED, WRONG_USE, GOES_ON, DONE)
+from .stopping import CallWatch, waits
 
 
 def generate(
@@ -50,15 +47,16 @@ def generate(
     Returns:
         The exit code: the worst of those of the images.
     """
+    wait = Waiting(counted(len(requests), "image"), operation.seconds)
     calls = [
-        Call(number, request, {name: getattr(request, name) for name in names}, path)
+        Call(number, request, {name: getattr(request, name) for name in names}, path, CallWatch(wait.announce))
         for number, (request, path) in enumerate(zip(requests, paths, strict=True), start=1)
     ]
-    several = _Several(operation, calls, Waiting(counted(len(calls), "image"), operation.seconds), options["as_json"])
+    several = _Several(operation, calls, wait, options["as_json"])
     several.waiting.state = several.state
     limits = (options["timeout"] or operation.operation.timeout, options["grace_period"])
-    made = Calls(calls, *limits, several.waiting.announce, several.take, several.stopping)
-    further = {"hooks": [made.hook], "budget": spending.budget(options), **waiting.retry(options)}
+    made = Calls(calls, *limits, several.take, several.stopping)
+    further = {"budget": spending.budget(options), **waiting.retry(options)}
     with (
         outliving_terminal() as several.drop_closed,
         connecting.opened(program, program.client, options, **further) as client,
@@ -66,7 +64,7 @@ def generate(
         connecting.name_destination(program, client, options)
         try:
             with several.waiting.shown():
-                made.make(lambda: call_of(program, client, operation.name, options))
+                made.make(lambda watch: call_of(program, client.with_options(hooks=[watch]), operation.name, options))
         finally:
             several.keep_rest()
     if options["as_json"]:
@@ -141,9 +139,8 @@ class _Several:
             if call is not interrupted and call.path.suffix == suffix:
                 self._save(call)
                 continue
-            call.kept = keep_elsewhere(call.image.content, call.path, suffix)
-            where = f"is kept as {one_line(str(call.kept))}" if call.kept else "cannot be kept elsewhere"
-            say(f"{shown_path(call.path)} was not saved to the end; the image was billed, and {where}")
+            call.kept, where = rescued(call.image, call.path)
+            say(f"{shown_path(call.path)} was not saved to the end; {where}")
 
     def tell(self, write: Callable[[], None]) -> None:
         """Write to the standard output. If it takes nothing any more, that is said at the end, and loses no image."""
@@ -185,8 +182,7 @@ class _Several:
         """What there is to know of a call, as JSON."""
         request = {"request": call.request.to_dict()}
         if call.written is not None:
-            facts = {**as_json(call.image, call.written), "seconds": round(call.seconds, 3), **request}
-            return {**facts, "warnings": warnings_as_json(call.image)}
+            return as_json(call.image, call.written, seconds=round(call.seconds, 3), **request)
         file = {"file": call.kept} if call.kept else {}
         if isinstance(call.error, APIError):
             return {**failures.described(call.error), **file, **request}
@@ -199,7 +195,7 @@ class _Several:
         codes = {self._code(call) for call in self.calls}
         if signal is not None and (signal == CTRL_C or codes != {DONE}):
             return OF_SIGNALS[signal]
-        return FAILED if self._unwritten and codes == {DONE} else next(code for code in _WORST_FIRST if code in codes)
+        return FAILED if self._unwritten and codes == {DONE} else worst(codes)
 
     def _code(self, call: Call) -> int:
         if call.written is not None:

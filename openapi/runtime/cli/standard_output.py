@@ -9,10 +9,10 @@ from typing import Any
 import click
 
 from ..base.errors import NOTHING_SENT, NotSavedError
-from ..base.saving import keep_elsewhere
-from ..base.wording import one_line, reason
+from ..base.wording import reason
 from .closed_terminal import drop
 from .file_names import SUFFIXES
+from .rescue import rescued
 
 STANDARD_OUTPUT = "-"
 """The name that stands for it."""
@@ -64,9 +64,8 @@ def write(image: Any, path: Path) -> str:
         why = reason(error)
     else:
         return ""
-    kept = keep_elsewhere(content, path, SUFFIXES.get(image.media_type, ""))
-    where = f"is kept as {one_line(str(kept))}" if kept else "cannot be kept elsewhere"
-    return f"Error: the standard output was not written: {why}; the image was billed, and {where}"
+    _, where = rescued(image, path, content)
+    return f"Error: the standard output was not written: {why}; {where}"
 
 
 def _with_request(image: Any) -> bytes:

@@ -122,7 +122,7 @@ def test_no_more_is_bought_while_no_image_can_be_fetched(
     run: Run, sandbox: Sandbox, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The run ends after as many in a row as for other failures; what it bought stays to be collected."""
-    monkeypatch.setattr("segmind_flux_schnell._runtime.batch.run.MAX_CONSECUTIVE_FAILURES", 3)
+    monkeypatch.setattr("segmind_flux_schnell._runtime.batch.failures.MAX_CONSECUTIVE_FAILURES", 3)
     with relaying(sandbox, {"image": [Redirected()]}) as (relay, _):
         summary = run(cast("Sandbox", relay), Batch(folder), prompts(30), in_flight=2)
     assert f"{summary.stopped}".startswith("3 requests in a row without an image, the last one: RedirectRefusedError")

@@ -20,6 +20,7 @@ from segmind_flux_schnell import Client, GenerateImageRequest
 from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
 from segmind_flux_schnell._runtime.cli.requests_counted import requests_of
 from segmind_flux_schnell._runtime.cli.several_calls import Call, Calls
+from segmind_flux_schnell._runtime.cli.stopping import CallWatch
 from segmind_flux_schnell._runtime.spec.semantics import NO_SEMANTICS
 from segmind_flux_schnell._runtime.validation.seeds import draw as draw_seed
 from segmind_flux_schnell.cli import OPERATIONS
@@ -370,22 +371,25 @@ def test_what_arrives_after_a_second_signal_stays_unknown(tmp_path: Path) -> Non
     arrives = threading.Event()
 
     def drawn(parameters: Parameters, image_format: str) -> bytes:
-        arrives.wait(20)
+        arrives.wait(PATIENCE)
         return draw(parameters, image_format)
 
     def press_twice(sandbox: Sandbox) -> None:
         until(lambda: sandbox.ledger.in_flight == 2)
         os.kill(os.getpid(), signal.SIGINT)
-        time.sleep(SIGNALS_TOGETHER + 0.1)
+        until(lambda: made.first is not None)
+        time.sleep(SIGNALS_TOGETHER)
         os.kill(os.getpid(), signal.SIGINT)
 
     request = GenerateImageRequest(prompt="a tiger", width=512, height=512)
-    calls = [Call(number, request, request.to_dict(), tmp_path / f"{number}.jpg") for number in (1, 2)]
-    made = Calls(calls, None, 8.0, announce=print, take=print, stopping=print)
-    with serving(draw=drawn) as sandbox, Client(base_url=sandbox.url, hooks=[made.hook]) as client:
+    calls = [
+        Call(number, request, request.to_dict(), tmp_path / f"{number}.jpg", CallWatch(print)) for number in (1, 2)
+    ]
+    made = Calls(calls, None, 8.0, take=print, stopping=print)
+    with serving(draw=drawn) as sandbox, Client(base_url=sandbox.url) as client:
         presses = threading.Thread(target=press_twice, args=(sandbox,))
         presses.start()
-        made.make(lambda: client.generate_image)
+        made.make(lambda watch: client.with_options(hooks=[watch]).generate_image)
         presses.join()
         arrives.set()
     # The sandbox has ended, so both images have arrived.

@@ -12,10 +12,11 @@ from PIL import Image
 
 from segmind_flux_schnell._runtime.cli.tunables import THUMBNAIL_SIDE
 from segmind_flux_schnell._runtime.image.provenance import Provenance
-from segmind_flux_schnell_sandbox.accounts import KEY_CRASH
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_CRASH
 from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.cli.conftest import Flux
 from tests.client.cli.galleries import Page, done, failed, journal, sending
+from tests.client.documented import PRICE
 from tests.client.images import embedded, jpeg, png
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)> \u202e &amp; \x00\x1b[31m </style>'
@@ -184,6 +185,30 @@ def test_images_without_a_journal(flux: Flux, folder: Path) -> None:
     assert [one["alt"] for one in page.all("img")] == ["a b#c.png", "fox.jpg"]
     assert "./a%20b%23c.png" in [one.get("href") for one in page.all("a")]
     assert "The file is not an image: 1 request" in page.texts
+
+
+def test_an_image_that_was_renamed_is_found_again(
+    flux: Flux, folder: Path, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It holds its request: it is not missing, and not an image of unknown cost. Nor is a copy, which was paid once."""
+    monkeypatch.setenv("SEGMIND_API_KEY", KEY)
+    (folder / "prompts.txt").write_text("a tiger\na fox\n")
+    flux("batch", "prompts.txt", "--base-url", sandbox.url)
+    first, second = sorted((folder / "out").glob("*.jpg"))
+    first.rename(first.with_name("a favourite of mine.jpg"))
+    (folder / "out" / "copy.jpg").write_bytes(second.read_bytes())
+    flux("review", "out")
+    page = Page.read(folder / "out" / "review.html")
+    assert len(page.all("li", "tile")) == 3
+    assert sorted(card["file"] for card in page.data["cards"]) == sorted(
+        ["a favourite of mine.jpg", "copy.jpg", second.name]
+    )
+    assert any(text.startswith("3 images") and f" · {2 * PRICE} credits" in text for text in page.texts)
+    assert not any("missing" in text or "unknown cost" in text for text in page.texts)
+    # What was missing and stays so.
+    (folder / "out" / "a favourite of mine.jpg").unlink()
+    flux("review", "out")
+    assert any("1 bought and missing" in text for text in Page.read(folder / "out" / "review.html").texts)
 
 
 def test_shards_are_shown_together(flux: Flux, folder: Path) -> None:

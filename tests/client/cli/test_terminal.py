@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from segmind_flux_schnell.cli import OPERATIONS
 from segmind_flux_schnell_sandbox.accounts import KEY, Account
 from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
 from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
@@ -172,3 +173,17 @@ def test_an_output_that_is_full_at_the_end_of_a_batch(sandbox: Sandbox, tmp_path
     assert "the standard output was not written: No space left on device; what was bought is in out\n" in done.stderr
     assert "1 request not sent" in done.stderr
     assert len(list((tmp_path / "out").glob("*.jpg"))) == 1
+
+
+def test_help_groups_the_options_and_has_examples_to_copy(tmp_path: Path) -> None:
+    """Below headings, in whole lines; each option is there once, and the commands stand in the order of their use."""
+    text = run("generate", "--help", cwd=tmp_path).out
+    headings = re.findall(r"^(\w+):$", text, re.MULTILINE)
+    assert headings == ["Image", "Output", "Spending", "Service", "Examples"]
+    flags = re.findall(r"^  (?:-\w, )?(--[\w-]+)", text, re.MULTILINE)
+    assert len(flags) == len(set(flags))
+    assert {"--seed", "--output", "--max-cost", "--timeout", "--help"} <= set(flags)
+    assert f"{OPERATIONS[0].operation.timeout:g} by default" in " ".join(text.split())
+    assert re.search(r"^  .*segmind_flux_schnell generate \"a fox\" -o - > fox\.jpg$", text, re.MULTILINE)
+    commands = run("--help", cwd=tmp_path).out.partition("Commands:\n")[2].partition("\n\n")[0]
+    assert [line.split()[0] for line in commands.splitlines()][:3] == ["generate", "batch", "plan"]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from segmind_flux_schnell import (
@@ -38,6 +39,7 @@ from tests.client.faults.actions import Read, Send
 from tests.client.faults.servers import fault_server
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
+from tests.waiting import PATIENCE
 
 EITHER = Client | AsyncClient
 IMAGE = http_response("200 OK", jpeg(), JPEG_TYPE, "x-cost: 0.008")
@@ -97,8 +99,8 @@ async def test_closing_the_client_closes_its_views(make: Make, recorder: Recorde
 async def test_a_timeout_is_that_of_the_view(make: Make, sandbox: Sandbox) -> None:
     """A service that takes too long ends a call of the view, by the time limit of the view."""
     client = make(api_key=KEY_SLOW, base_url=sandbox.url, timeout=None)
-    with pytest.raises(OutcomeUnknownError, match=r"0\.2"):
-        await image_of(client.with_options(timeout=0.2))
+    with pytest.raises(OutcomeUnknownError, match=r"0\.2 seconds"):
+        await image_of(client.with_options(timeout=httpx.Timeout(PATIENCE, read=0.2)))
     await close(client)
 
 

@@ -4,6 +4,7 @@ import asyncio
 import pickle
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -36,11 +37,17 @@ from tests.client.faults.traces import (
     pending_tasks,
     sightings,
 )
+from tests.client.gate import GATE
+from tests.waiting import PATIENCE
 
 POLL = 0.02
+MOST_THREADS = 32
+"""As many as a loop of asyncio has for functions that block, on machines with the most processors."""
+
 QUICK: Behaviour = evolve(
     DOCUMENTED,
     queue=Queue(queued_seconds=0.03, processing_seconds=0.03),
+    draw=GATE.draw,
     accounts=(*DOCUMENTED.accounts, Account(CANARY)),
 )
 """A sandbox whose jobs are done in 60 ms, with an account whose key is looked for in everything."""
@@ -48,10 +55,17 @@ QUICK: Behaviour = evolve(
 
 @contextmanager
 def quick_sandbox() -> Iterator[Sandbox]:
-    """Such a sandbox, which has drawn an image: it has all of its threads."""
-    with running_sandbox(create_app(QUICK)) as sandbox, httpx.Client(headers={"x-api-key": KEY}) as client:
-        client.post(f"{sandbox.url}{DOCUMENTED.path}", json=ASKED).raise_for_status()
-        client.close()
+    """Such a sandbox, which has drawn many images at once: it has all of its threads."""
+    with running_sandbox(create_app(QUICK)) as sandbox:
+        GATE.close_until(lambda: sandbox.ledger.peak_in_flight == MOST_THREADS)
+        with (
+            httpx.Client(headers={"x-api-key": KEY}, timeout=PATIENCE) as client,
+            ThreadPoolExecutor(MOST_THREADS) as pool,
+        ):
+            for _ in range(MOST_THREADS):
+                pool.submit(client.post, f"{sandbox.url}{DOCUMENTED.path}", json=ASKED)
+        GATE.open()
+        assert [entry.status for entry in sandbox.ledger.posts] == [200] * MOST_THREADS
         yield sandbox
 
 

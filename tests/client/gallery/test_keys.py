@@ -146,3 +146,11 @@ def test_an_address_that_leads_nowhere_is_harmless(open_page: Open, forty: Folde
     gallery = open_page(forty.page, fragment=fragment)
     gallery.shows(forty.images)
     expect(gallery.dialog).to_have_count(0)
+
+
+def test_keys_are_for_the_dialog_on_top(gallery: Gallery, forty: Folder) -> None:
+    """While the list of keys lies over an image, the arrows do not lead to the next one."""
+    gallery.open_image(forty.images[0])
+    gallery.press("?", "ArrowRight", "f", "Escape")
+    expect(gallery.page.get_by_role("dialog", name="Image 1 of 22")).to_be_visible()
+    expect(gallery.button("Favourite")).to_have_attribute("aria-pressed", "false")

@@ -8,10 +8,13 @@ from pypdf import PageObject, PdfReader
 
 from tests.client.gallery.conftest import Open
 from tests.client.gallery.folders import PLAIN, Folder
-from tests.client.gallery.opened import Gallery
+from tests.client.gallery.opened import Gallery, boxes
 
 FEW = 6
 """Pages for forty requests."""
+
+WIDTH = 718
+"""CSS pixels between the margins of an A4 page."""
 
 
 def printed(gallery: Gallery) -> list[PageObject]:
@@ -75,3 +78,24 @@ def test_what_is_filtered_away_is_not_printed(open_page: Open, forty: Folder) ->
     pages = printed(gallery)
     assert sum(len(page.images) for page in pages) == 2
     assert len(pages) == 1
+
+
+def test_a_table_fits_on_paper(open_page: Open, forty: Folder) -> None:
+    """Where it is unfolded: a browser would make all of the page smaller, images included."""
+    gallery = open_page(forty.page)
+    gallery.page.get_by_role("link", name="Table").click()
+    gallery.page.set_viewport_size({"width": WIDTH, "height": 1000})
+    gallery.page.emulate_media(media="print")
+    assert not gallery.is_wider_than_its_window
+
+
+def test_paper_has_no_focus(open_page: Open, forty: Folder) -> None:
+    """Nor a mark beside an image: it is on it."""
+    gallery = open_page(forty.page)
+    gallery.images.nth(2).focus()
+    gallery.press("f")
+    gallery.page.set_viewport_size({"width": WIDTH, "height": 1000})
+    gallery.page.emulate_media(media="print")
+    assert gallery.images.nth(2).evaluate("one => getComputedStyle(one).outlineStyle") == "none"
+    (image,), (mark,) = boxes(gallery.images.nth(2).locator("img")), boxes(gallery.page.locator(".marks span"))
+    assert image.x <= mark.x <= mark.x + mark.width <= image.x + image.width

@@ -1,15 +1,17 @@
 """Search, order, filters and size: each shows what it says, and says how many."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from segmind_flux_schnell._runtime.batch.history import JournalEntry
+from tests.client.cli.galleries import done, journal, sending
 from tests.client.documented import DEFAULTS
 from tests.client.gallery.conftest import Open
-from tests.client.gallery.folders import HOSTILE, Folder
+from tests.client.gallery.folders import HOSTILE, Folder, reviewed
 from tests.client.gallery.opened import Gallery
 
 
@@ -177,3 +179,26 @@ def test_the_table_follows_the_filters(gallery: Gallery, forty: Folder) -> None:
     expect(rows).to_have_count(len(with_text([*forty.entries], "postcard")))
     gallery.search.fill("")
     expect(rows).to_have_count(len(forty.entries))
+
+
+SORTED = {
+    "seed": ["b", "d", "c", "a"],
+    "newest first": ["d", "a", "c", "b"],
+}
+"""Order of four images: seeds of any length and sign count as numbers, and what has no time comes last."""
+
+
+@pytest.mark.parametrize("order", SORTED)
+def test_numbers_and_moments_are_sorted_as_such(open_page: Open, tmp_path: Path, order: str) -> None:
+    """Of an image without a journal, nobody knows when it was made."""
+    seeds = {"a": 2**62 + 1, "b": -30, "c": 2**62, "d": -4}
+    moments = {"a": "2026-11-22T09:00:00Z", "c": "2026-11-22T08:00:00Z", "d": "2026-11-23T07:00:00Z"}
+    lines = [
+        line
+        for key, seed in seeds.items()
+        for line in (sending(key, seed=seed), {**done(tmp_path, key), "at": moments.get(key)})
+    ]
+    journal(tmp_path, *lines)
+    gallery = open_page(reviewed(tmp_path).page)
+    gallery.order.select_option(order)
+    assert gallery.files == [done(tmp_path, key)["file"] for key in SORTED[order]]

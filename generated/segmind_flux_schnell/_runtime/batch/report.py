@@ -24,26 +24,26 @@ Given = TypeVar("Given")
 
 @frozen(kw_only=True)
 class Progress:
-    """How far a batch is.
+    """The progress of a batch.
 
     Args:
         total: Requests of this shard, without duplicates.
-        done: Images bought in this run, or collected in it from jobs that an earlier run submitted.
-        from_disk: Images that were on disk already.
-        failed: Requests that brought no image, including those of earlier runs that are not sent again.
-        unknown: Requests whose outcome is unknown, including those of earlier runs that are not sent again.
+        done: Images bought in this run, or collected from jobs that an earlier run submitted.
+        from_disk: Images that were already on disk.
+        failed: Requests without an image, including requests of earlier runs that are not sent again.
+        unknown: Requests whose outcome is unknown, including requests of earlier runs that are not sent again.
         missing: Requests whose image was bought in an earlier run, and is no longer on disk.
         submitted: Requests whose job was submitted, in this run or an earlier one, and is not collected yet.
-        expired: Requests whose job could not be had any more, including those of earlier runs that are not sent again.
+        expired: Requests whose job can no longer be collected, including requests of earlier runs.
         in_flight: Requests in flight. A job is in flight until it is collected.
-        spent: Credits spent in this run; by the price in the document if the service did not say.
-        remaining_credits: Credits left in the account, as the service last said; None until it does.
+        spent: Credits spent in this run; by the price in the document if the service did not report a cost.
+        remaining_credits: Credits left in the account, as the service last reported; None until it does.
         seconds: How long the run has taken so far.
-        wait_notice: While nothing is sent: why, and for how long: `the model may be starting, next try in 12 s`. Else
-            None.
-        stopped: Why nothing more is sent, such as `Ctrl-C`, while requests in flight are waited for; else None.
-        seconds_left: How long the rest takes, by what this run has measured, waits included; None until it has brought
-            an image.
+        wait_notice: Why nothing is sent at the moment, and for how long: `the model may be starting, next try in 12 s`;
+            else None.
+        stopped: Why nothing more is sent while the run waits for requests in flight, such as `Ctrl-C`; else None.
+        seconds_left: How long the rest will take, waits included, as far as this run has measured; None until the first
+            image.
     """
 
     total: int
@@ -65,11 +65,11 @@ class Progress:
 
 @frozen(kw_only=True)
 class ImageNote:
-    """A warning that an image of a run has.
+    """A warning about an image of a run.
 
     Args:
         index: Position of its request, from 0.
-        code: What it is, as an identifier, such as `size-mismatch`.
+        code: Identifier of the warning's class, such as `size-mismatch`.
         message: The same in words.
     """
 

@@ -17,7 +17,7 @@ from ..client.events import Event
 from ..client.tunables import LONGEST_ID
 from ..spec.job import JobSpec
 from . import connecting, opening
-from .exit_codes import DONE, EXPLAINED, FAILED, GOES_ON, OF_SIGNALS, UNKNOWN, WRONG_USE
+from .exit_codes import DONE, EXPLAINED, FAILED, OF_SIGNALS, worst
 from .failures import described, report
 from .file_names import refuse_standard_output, target
 from .live_line import Waiting
@@ -25,11 +25,9 @@ from .output import counted, print_json, print_line, say
 from .program import OperationOptions, Program
 from .queued_call import state_of
 from .rescue import keep_rejected
-from .saved_images import as_json, saved, sentence, warnings_as_json
+from .saved_images import as_json, saved, sentence
 from .stopping import EndedBySignal
 from .suggesting import Command
-
-_WORST_FIRST = (UNKNOWN, FAILED, WRONG_USE, GOES_ON, DONE)
 
 
 def command(program: Program, operation: OperationOptions, job: JobSpec) -> click.Command:
@@ -88,7 +86,7 @@ def _collect(
                 print_json(collecting.listed(jobs))
     if options["opens"]:
         opening.show(collecting.written)
-    return next(code for code in _WORST_FIRST if code in collecting.codes)
+    return worst(collecting.codes)
 
 
 @define
@@ -188,8 +186,7 @@ class _Collecting:
             say(f"Warning: {one_line(str(warning))}")
         self.written.append(written)
         self.codes.add(DONE if written == path else FAILED)
-        facts = {**as_json(image, written), "warnings": warnings_as_json(image)}
-        self._results[job_id] = {"job_id": job_id, **facts}
+        self._results[job_id] = {"job_id": job_id, **as_json(image, written)}
         self._signals.check()
         return True
 

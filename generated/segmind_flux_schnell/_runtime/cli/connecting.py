@@ -37,10 +37,10 @@ def parameters(program: Program, longest: str) -> list[click.Parameter]:
     ]
 
 
-def image_parameters(program: Program, longest: str = "Time limit for an image.") -> list[click.Parameter]:
-    """`parameters` for a command that gets images."""
+def image_parameters(program: Program, longest: str | None = None) -> list[click.Parameter]:
+    """`parameters` for a command that gets images; by default the timeout limits each image."""
     return [
-        *parameters(program, longest),
+        *parameters(program, longest or f"Time limit for an image{_by_default(program)}."),
         click.Option(
             ["--on-mismatch"],
             type=click.Choice(get_args(OnMismatch)),
@@ -48,6 +48,13 @@ def image_parameters(program: Program, longest: str = "Time limit for an image."
             "default, keeps it, with a warning; `raise` makes it a failure. You pay for it in both cases.",
         ),
     ]
+
+
+def _by_default(program: Program) -> str:
+    """The timeouts of the document, as the end of a sentence."""
+    direct = program.operation.operation.timeout if program.operation is not None else None
+    times = [f"{direct:g} by default" if direct else "", f"{program.job.timeout:g} with --queue" if program.job else ""]
+    return "".join(f"{sign} {text}" for sign, text in zip((";", ","), filter(None, times), strict=False))
 
 
 def queue_parameters(program: Program) -> list[click.Parameter]:

@@ -43,6 +43,7 @@ def command(program: Program, operation: OperationOptions) -> click.Command:
             click.Option(["--all", "shows_all"], is_flag=True, help=f"Show all requests, not only {REQUESTS_PLANNED}."),
             click.Option(["--json", "as_json"], is_flag=True, help="Write the plan to the output, as JSON."),
         ],
+        examples=("prompts.txt -o foxes/", "prompts.csv --all"),
         callback=partial(_plan, operation),
     )
 

@@ -3,8 +3,11 @@
 
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from ..base.saving import keep_elsewhere, numbered, replacing
+from ..base.wording import one_line
+from .file_names import SUFFIXES
 
 _SUFFIX = ".rejected"
 
@@ -22,6 +25,22 @@ def keep_rejected(content: bytes, path: Path) -> Path | None:
             with suppress(FileExistsError):
                 return _written(name, content)
     return keep_elsewhere(content, path, _SUFFIX)
+
+
+def rescued(image: Any, path: Path, content: bytes | None = None) -> tuple[Path | None, str]:
+    """Keep an image elsewhere than under its own name.
+
+    Args:
+        image: The image.
+        path: The file that it was meant for.
+        content: What that file would have held; by default what the service sent.
+
+    Returns:
+        The file, or None if it cannot be written anywhere, and what to say of it, as the end of a sentence.
+    """
+    kept = keep_elsewhere(content or image.content, path, SUFFIXES.get(image.media_type, ""))
+    where = f"is kept as {one_line(str(kept))}" if kept else "cannot be kept elsewhere"
+    return kept, f"the image was billed, and {where}"
 
 
 def _written(path: Path, content: bytes) -> Path:

@@ -12,11 +12,10 @@ from attrs import define, field
 from ..base.errors import APIError
 from ..batch.interrupts import CTRL_C, first_signal, interruptible
 from ..batch.tunables import MAX_CONSECUTIVE_FAILURES
-from ..client.events import AttemptEnded, AttemptStarted, Event
 from ..client.workers import ThreadWorkers
 from .queued_call import QueuedCall
-from .stopping import EndedBySignal, Stopped
-from .tunables import IN_FLIGHT, SHORTEST_NOTICE, SIGNAL_POLL
+from .stopping import CallWatch, EndedBySignal, Stopped
+from .tunables import IN_FLIGHT, SIGNAL_POLL
 
 
 @define(eq=False)
@@ -28,6 +27,7 @@ class Call:
         request: Its request.
         values: What the client is given.
         path: Where its image goes.
+        watch: Has to be the hook of the client that makes the call.
 
     Attributes:
         buy: What makes the call; None before it starts.
@@ -36,7 +36,6 @@ class Call:
         written: The file of the image, once it is saved.
         kept: The file of bytes that were paid for and are not such an image.
         seconds: How long it took.
-        is_in_flight: Whether a request is on its way that may be billed.
         is_taken: Whether its outcome was taken.
         is_abandoned: Whether nothing waits for it any more. From then on it has no outcome, whatever arrives.
     """
@@ -45,13 +44,13 @@ class Call:
     request: Any
     values: dict[str, Any]
     path: Path
+    watch: CallWatch
     buy: Any = field(default=None, init=False)
     image: Any = field(default=None, init=False)
     error: APIError | Stopped | None = field(default=None, init=False)
     written: Path | None = field(default=None, init=False)
     kept: Path | None = field(default=None, init=False)
     seconds: float = field(default=0.0, init=False)
-    is_in_flight: bool = field(default=False, init=False)
     is_taken: bool = field(default=False, init=False)
     is_abandoned: bool = field(default=False, init=False)
 
@@ -74,40 +73,7 @@ class Call:
     @property
     def is_unknown(self) -> bool:
         """Whether it was sent, and its outcome is not known yet."""
-        return self.is_in_flight and not self.has_ended and not self.goes_on
-
-
-@define
-class _Watch:
-    """A hook that knows which calls have a request in flight, and can keep them from sending another."""
-
-    announce: Callable[[AttemptEnded], None]
-    _calls: dict[int, Call] = field(factory=dict[int, Call], init=False)
-    _stopped_by: str | None = field(default=None, init=False)
-    _lock: threading.Lock = field(factory=threading.Lock, init=False)
-
-    def __call__(self, event: Event) -> None:
-        """Take an event, in the thread of its call."""
-        call = self._calls[threading.get_ident()]
-        if isinstance(event, AttemptStarted):
-            with self._lock:
-                if self._stopped_by is not None:
-                    raise Stopped(self._stopped_by, was_sent=False)
-                call.is_in_flight = True
-            return
-        # What is not sent again has brought its result, which is about to be returned.
-        call.is_in_flight = event.retry_in is None
-        if event.wait_notice and (event.retry_in or 0) >= SHORTEST_NOTICE:
-            self.announce(event)
-
-    def enter(self, call: Call) -> None:
-        """This thread makes a call."""
-        self._calls[threading.get_ident()] = call
-
-    def stop(self, signal: str) -> None:
-        """Let nothing more be sent. Safe in a signal handler: only other threads hold the lock."""
-        with self._lock:
-            self._stopped_by = signal
+        return self.watch.is_in_flight and not self.has_ended and not self.goes_on
 
 
 @define
@@ -121,12 +87,10 @@ class Calls:
         calls: The calls.
         timeout: Most seconds that a call may take; None for no limit.
         grace_period: In seconds, from the first SIGTERM or SIGHUP.
-        announce: Says why a call waits, by the event that tells so.
         take: Takes a call that has ended, in the main thread.
         stopping: Says that calls in flight are waited for: it gets the name of the signal, and the most seconds.
 
     Attributes:
-        hook: Has to be among the hooks of the client.
         first: Name of the first signal; None if none arrived.
         ended_by: Name of the second signal; None if none arrived.
     """
@@ -134,10 +98,8 @@ class Calls:
     calls: Sequence[Call]
     timeout: float | None
     grace_period: float
-    announce: Callable[[AttemptEnded], None]
     take: Callable[[Call], None]
     stopping: Callable[[str, float | None], None]
-    hook: _Watch = field(init=False)
     first: str | None = field(default=None, init=False)
     ended_by: str | None = field(default=None, init=False)
     _until: float | None = field(default=None, init=False)
@@ -147,14 +109,13 @@ class Calls:
     _workers: ThreadWorkers[Call, Call] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.hook = _Watch(self.announce)
         self._workers = ThreadWorkers(self._made)
 
-    def make(self, method: Callable[[], Any]) -> None:
+    def make(self, method: Callable[[CallWatch], Any]) -> None:
         """Make the calls, and take their outcomes as they end.
 
         Args:
-            method: Gives what makes one call.
+            method: Gives what makes one call, with such a hook.
         """
         try:
             with first_signal(self._note, again=self._end):
@@ -163,7 +124,7 @@ class Calls:
                         self._collect(None)
                     if self.first is not None or self._failed_in_a_row >= MAX_CONSECUTIVE_FAILURES:
                         break
-                    call.buy = method()
+                    call.buy = method(call.watch)
                     self._workers.start(call)
                 while self._waits:
                     self._collect(self._longest_wait)
@@ -208,7 +169,6 @@ class Calls:
             self.take(call)
 
     def _made(self, call: Call) -> Call:
-        self.hook.enter(call)
         began = time.monotonic()
         image, error = None, None
         try:
@@ -224,7 +184,8 @@ class Calls:
     def _note(self, signal: str) -> None:
         self.first = signal
         self._until = None if signal == CTRL_C else time.monotonic() + self.grace_period
-        self.hook.stop(signal)
+        for call in self.calls:
+            call.watch.stop(signal)
         self._workers.wake()
 
     def _end(self, signal: str) -> None:

@@ -58,10 +58,13 @@ class CallWatch:
 
     Args:
         announce: Says why a call waits, by the event that tells so.
+
+    Attributes:
+        is_in_flight: Whether a request is on its way, or was, that may be billed.
     """
 
     announce: Callable[[AttemptEnded], None]
-    _is_in_flight: bool = field(default=False, init=False)
+    is_in_flight: bool = field(default=False, init=False)
     _stopped_by: str | None = field(default=None, init=False)
     _lock: threading.Lock = field(factory=threading.Lock, init=False)
 
@@ -72,21 +75,24 @@ class CallWatch:
             return
         with self._lock:
             # What is not sent again has brought its result, which is about to be returned.
-            self._is_in_flight = event.retry_in is None
+            self.is_in_flight = event.retry_in is None
         if event.wait_notice and (event.retry_in or 0) >= SHORTEST_NOTICE:
             self.announce(event)
 
     def stop(self, signal: str) -> bool:
-        """Send nothing more, and return whether a request is in flight."""
+        """Send nothing more, and return whether a request is in flight.
+
+        Safe in the signal handler of the main thread, as long as only other threads make calls: they hold the lock.
+        """
         with self._lock:
             self._stopped_by = signal
-            return self._is_in_flight
+            return self.is_in_flight
 
     def _start(self) -> None:
         with self._lock:
             if self._stopped_by is not None:
                 raise Stopped(self._stopped_by, was_sent=False)
-            self._is_in_flight = True
+            self.is_in_flight = True
 
 
 class EndedBySignal(BaseException):

@@ -1,6 +1,8 @@
 # @generated from openapi/runtime/cli/suggesting.py by `make generate`. Do not edit: change that file.
 """Commands that suggest what was probably meant, and that turn errors into messages and exit codes."""
 
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import click
@@ -20,12 +22,43 @@ class Command(click.Command):
 
     Args:
         operation: The operation whose options may be given other names by mistake.
+        params: Its arguments and options. With headings, they are listed below those in the help.
+        examples: Arguments of the command that its help shows.
         options: The options of `click.Command`.
     """
 
-    def __init__(self, operation: OperationOptions, **options: Any) -> None:
-        super().__init__(**options, context_settings={"help_option_names": ["-h", "--help"]})
+    def __init__(
+        self,
+        operation: OperationOptions,
+        params: Sequence[click.Parameter] | Mapping[str, Sequence[click.Parameter]],
+        examples: Sequence[str] = (),
+        **options: Any,
+    ) -> None:
+        self._sections = params if isinstance(params, Mapping) else {"Options": params}
+        super().__init__(
+            **options,
+            params=list(chain.from_iterable(self._sections.values())),
+            context_settings={"help_option_names": ["-h", "--help"]},
+        )
         self.operation = operation
+        self._examples = examples
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, the one for this help last."""
+        for title, params in self._sections.items():
+            is_last = title == list(self._sections)[-1]
+            listed = [*params, self.get_help_option(ctx)] if is_last else params
+            records = [option.get_help_record(ctx) for option in listed if isinstance(option, click.Option)]
+            with formatter.section(title):
+                formatter.write_dl(list(filter(None, records)))
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples, whole, so that they can be copied, and what else stands at the end of the help."""
+        if self._examples:
+            with formatter.section("Examples"):
+                for example in self._examples:
+                    formatter.write(f"{'':{formatter.current_indent}}{ctx.command_path} {example}\n")
+        super().format_epilog(ctx, formatter)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the arguments.
@@ -68,6 +101,10 @@ class Command(click.Command):
 
 class Group(click.Group):
     """The program. It suggests its commands in place of misspelt ones, and its help says how a shell completes them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the order in which people need them."""
+        return list(self.commands)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what stands at the end of the help."""

@@ -10,12 +10,18 @@ from ..base.json_pointer import value_at
 from ..base.messages import Request, Response
 from ..image.response_files import read_result
 from ..spec.operation import DocumentedResponse, Operation
+from ..transport.attempt import PreparedRequest
+from .call_flow import Call, Pause
 from .job_address import divided, flaw_of_image_address
+from .tunables import LONGEST_REPEAT
 
 if TYPE_CHECKING:
+    from ..base.spool import Spool
     from ..spec.job import JobSpec
     from ..spec.service import Settings
+    from .call_flow import CallPolicy, Flow
     from .job_responses import JobReading
+    from .job_time import JobTime
 
 
 class ImageDownload(NamedTuple):
@@ -24,6 +30,7 @@ class ImageDownload(NamedTuple):
     Args:
         origin: Scheme, host and port.
         request: The GET.
+        wanted: The request that the image is judged by.
         fetching: The operation of the GET, which is free.
         operation: How its response is read, once the image is judged as what was paid for.
         report: What the queue reports of the job, as a model of the document; None if it has another shape.
@@ -31,6 +38,7 @@ class ImageDownload(NamedTuple):
 
     origin: str
     request: Request
+    wanted: Request
     fetching: Operation[Any]
     operation: Operation[Any]
     report: Any
@@ -40,6 +48,30 @@ class ImageDownload(NamedTuple):
         if 300 <= response.status_code <= 399:
             return RedirectRefusedError(self.request, response, "the image is fetched from its own address only")
         return self.fetching.failure(self.request, response)
+
+    def is_whole(self, response: Response) -> bool:
+        """Whether the image is whole, although its response was not: a host can announce a wrong length each time."""
+        try:
+            self.operation.result(self.wanted, response)
+        except ResponseError:
+            return False
+        return True
+
+
+class Download(NamedTuple):
+    """The image of a job, as it was received.
+
+    Args:
+        operation: How its response is read.
+        request: The request that it came from: that of the submit, or that for the result if it is not known.
+        response: The response, with what the queue reports among its headers.
+        report: What the queue reports, as a model of the document; None if it has another shape.
+    """
+
+    operation: Operation[Any]
+    request: Request
+    response: Response
+    report: Any
 
 
 def download_of(spec: JobSpec, settings: Settings, wanted: Request, found: JobReading) -> ImageDownload:
@@ -64,7 +96,37 @@ def download_of(spec: JobSpec, settings: Settings, wanted: Request, found: JobRe
     operation = _operation(spec, request.operation)
     free = tuple(one._replace(billed=False) for one in operation.responses)
     report = _report(spec, found.document)
-    return ImageDownload(origin, request, operation._replace(responses=free), operation, report)
+    return ImageDownload(origin, request, wanted, operation._replace(responses=free), operation, report)
+
+
+def fetched(
+    download: ImageDownload,
+    spec: JobSpec,
+    settings: Settings,
+    policy: CallPolicy,
+    time: JobTime,
+    spool: Spool | None,
+) -> Flow[Response]:
+    """Fetch an image. One that breaks off is fetched again, except by a batch, which does so for all of its images.
+
+    Raises:
+        RedirectRefusedError: Its host sends the client elsewhere.
+        ResponseError: Its host responds with another failure.
+        APIError: Its host could not be asked.
+    """
+    elsewhere = settings.elsewhere(download.origin)
+    prepared = PreparedRequest(elsewhere, download.fetching, download.request, time.limits, is_elsewhere=True)
+    wait = spec.poll
+    while True:
+        call = Call(prepared, policy, spool, deadline=time.deadline, attempt_seconds=time.of_download())
+        response = yield from call.flow()
+        failure = download.failure(response)
+        if failure is not None:
+            raise failure
+        if not policy.waits or not time.has_room(wait) or not response.broke_off or download.is_whole(response):
+            return response
+        yield Pause(wait)
+        wait = min(wait * 2, max(spec.poll, LONGEST_REPEAT))
 
 
 def fails_by_image_host(spec: JobSpec, error: BaseException | None) -> bool:

@@ -11,27 +11,25 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from ..base.deadlines import Deadline
 from ..base.errors import APIError, JobExpiredError, JobFailedError, JobTimeoutError, ResponseError
 from ..base.messages import Headers, Request, Response
 from ..base.wording import one_line
 from ..image.response_files import store_result
-from ..spec.tunables import RESPONSE_SECONDS
 from ..transport.attempt import PreparedRequest
-from ..transport.timeouts import limits_of
 from .call_flow import Call, Flow, Pause
-from .job_download import download_of
+from .job_download import Download, download_of, fetched
 from .job_handle import how_to_collect
 from .job_patience import Repeating, poll_interval, wait_after_miss
 from .job_record import JobRecord
 from .job_responses import JobReading, job_id_of, link_request, reading, report_headers, reported
+from .job_time import JobTime
 from .results import finished
 from .retrying import Backoff
-from .tunables import LONGEST_ID, LONGEST_REPEAT
+from .tunables import LONGEST_ID
 
 if TYPE_CHECKING:
     import os
@@ -39,27 +37,9 @@ if TYPE_CHECKING:
     from ..base.spool import Spool
     from ..base.unset import Unset
     from ..spec.job import JobLink, JobSpec, JobState
-    from ..spec.operation import Operation
     from ..spec.service import Settings
     from ..transport.options import Timeout
     from .call_flow import CallPolicy
-    from .job_download import ImageDownload
-
-
-class Download(NamedTuple):
-    """The image of a job, as it was received.
-
-    Args:
-        operation: How its response is read.
-        request: The request that it came from: that of the submit, or that for the result if it is not known.
-        response: The response, with what the queue reports among its headers.
-        report: What the queue reports, as a model of the document; None if it has another shape.
-    """
-
-    operation: Operation[Any]
-    request: Request
-    response: Response
-    report: Any
 
 
 class JobFlow:
@@ -88,13 +68,9 @@ class JobFlow:
         self.spec = spec
         self.settings = settings
         self.policy = policy
-        self._limits = limits_of(timeout, default)
-        # Limits of phases hold for each attempt, and a job needs an end of its own.
-        self._has_phases = self._limits.total is None and any(self._limits.phases.values())
-        self._deadline = Deadline.after(default if self._has_phases else self._limits.total)
+        self._time = JobTime(timeout, default)
         # A batch waits for all of its jobs at once.
         self._repeats = policy.waits
-        self._began = time.monotonic()
         self._is_done = False
         self._state: JobState | None = None
 
@@ -106,14 +82,14 @@ class JobFlow:
             InvalidResponseError: The job was ordered, and its id cannot be read.
         """
         spec = self.spec
-        prepared = PreparedRequest(self.settings, spec.submit, request, self._limits)
-        call = Call(prepared, self.policy, None, attempt_seconds=self._most(spec.submit))
+        prepared = PreparedRequest(self.settings, spec.submit, request, self._time.limits)
+        call = Call(prepared, self.policy, None, attempt_seconds=self._time.of_attempt(spec.submit))
         response = yield from call.flow()
         failure = spec.submit.failure(request, response)
         if failure is not None:
             raise failure
         if call.deadline.at is not None:
-            self._deadline = call.deadline
+            self._time.deadline = call.deadline
         job_id = job_id_of(spec, self.settings.base_url, request, response)
         record = JobRecord(
             job_id=job_id,
@@ -235,14 +211,14 @@ class JobFlow:
         while record.asked_at is not None and record.asked_at != asked_at:
             asked_at = record.asked_at
             since = time.monotonic() - asked_at
-            left = self._deadline.left
+            left = self._time.deadline.left
             shortest = max(0.0, self.spec.poll - since)
-            wait = max(0.0, poll_interval(self.spec.poll, time.monotonic() - self._began) - since)
+            wait = max(0.0, poll_interval(self.spec.poll, self._time.passed) - since)
             if left is not None and wait >= left:
                 # So that a job which ends shortly before the deadline is not missed.
                 wait = max(shortest, left / 2)
             delay = self.policy.rate_limit.delay if self.policy.rate_limit is not None else 0.0
-            if (left is not None and max(wait, delay) >= left) or self._is_left:
+            if not self._time.has_room(max(wait, delay)) or self._is_left:
                 raise self._timed_out(record)
             if wait > 0:
                 yield Pause(wait)
@@ -251,26 +227,26 @@ class JobFlow:
         """What the service says of a job now. A response that cannot be read is one that failed."""
         request, unread, misses = link_request(link, record.job_id), None, 0
         policy = self.policy._replace(dispatcher=self.policy.dispatcher.for_polls())
-        prepared = PreparedRequest(self.settings, link.operation, request, self._limits)
+        prepared = PreparedRequest(self.settings, link.operation, request, self._time.limits)
         while True:
             record.asked_at = time.monotonic()
             policy = policy._replace(retry=self._repeating(None if record.was_reached else self._max_connect_wait))
-            call = Call(prepared, policy, None, deadline=self._deadline, attempt_seconds=self._most(link.operation))
+            most = self._time.of_attempt(link.operation)
+            call = Call(prepared, policy, None, deadline=self._time.deadline, attempt_seconds=most)
             try:
                 response = yield from call.flow()
             except APIError as error:
-                is_cut = self._deadline.is_over and not isinstance(error, ResponseError) and error.attempts == 1
+                is_cut = self._time.deadline.is_over and not isinstance(error, ResponseError) and error.attempts == 1
                 if is_cut:
                     # The job is still active, and nothing is wrong with the service.
                     raise unread or self._timed_out(record) from error
                 raise
             record.was_reached = True
-            left = self._deadline.left
             try:
                 found = self._read(record, link, request, response)
             except JobExpiredError:
                 wait = wait_after_miss(self.spec, record, misses)
-                if wait is None or not self._repeats or (left is not None and wait >= left):
+                if wait is None or not self._repeats or not self._time.has_room(wait):
                     raise
                 misses += 1
                 yield Pause(wait)
@@ -278,10 +254,10 @@ class JobFlow:
             if found.error is None:
                 self._state = record.state = found.state
                 return found
-            if response.broke_off and self._deadline.is_over:
+            if response.broke_off and self._time.deadline.is_over:
                 raise unread or self._timed_out(record)
             unread = found.error
-            if not self._repeats or (left is not None and self.spec.poll >= left):
+            if not self._repeats or not self._time.has_room(self.spec.poll):
                 raise unread
             yield Pause(self.spec.poll)
 
@@ -299,40 +275,16 @@ class JobFlow:
         return found
 
     def _downloaded(self, record: JobRecord, found: JobReading, spool: Spool | None) -> Flow[Download]:
-        """Fetch the image from its own host; what breaks off is fetched again."""
+        """Fetch the image from its own host."""
         spec = self.spec
-        wanted = record.request or found.request
-        download = download_of(spec, self.settings, wanted, found)
+        download = download_of(spec, self.settings, record.request or found.request, found)
         # The rate limit is that of the service, not that of the host of its images.
         policy = self.policy._replace(retry=self._repeating(), rate_limit=None)
-        prepared = PreparedRequest(
-            self.settings.elsewhere(download.origin),
-            download.fetching,
-            download.request,
-            self._limits,
-            is_elsewhere=True,
-        )
-        wait = spec.poll
-        while True:
-            left = self._deadline.left
-            # One that hangs leaves time for another.
-            most = None if left is None or self._has_phases else max(RESPONSE_SECONDS, left / 2)
-            call = Call(prepared, policy, spool, deadline=self._deadline, attempt_seconds=most)
-            response = yield from call.flow()
-            failure = download.failure(response)
-            if failure is not None:
-                raise failure
-            left = self._deadline.left
-            if not self._repeats or (left is not None and wait >= left):
-                break
-            if not response.broke_off or _is_whole(download, wanted, response):
-                break
-            yield Pause(wait)
-            wait = min(wait * 2, max(spec.poll, LONGEST_REPEAT))
+        response = yield from fetched(download, spec, self.settings, policy, self._time, spool)
         own, names = report_headers(spec, record.job_id, found.document, self.settings.service)
         received = tuple(pair for pair in response.headers.received if pair[0].lower() not in names)
         response = response._replace(headers=Headers(received + own), request_id=record.job_id)
-        return Download(download.operation, wanted, response, download.report)
+        return Download(download.operation, download.wanted, response, download.report)
 
     def _correct(self, record: JobRecord, *, billed: bool, cost: Any, document: object) -> None:
         if self.policy.budget is None:
@@ -342,15 +294,11 @@ class JobFlow:
         self.policy.budget.correct(record.job_id, billed=billed, cost=cost, remaining=remaining)
 
     def _timed_out(self, record: JobRecord) -> JobTimeoutError:
-        return JobTimeoutError(record.job_id, state=self._state, waited=time.monotonic() - self._began)
+        return JobTimeoutError(record.job_id, state=self._state, waited=self._time.passed)
 
     @property
     def _is_left(self) -> bool:
         return self.policy.jobs is not None and self.policy.jobs.is_left
-
-    def _most(self, operation: Operation[Any]) -> float | None:
-        """Seconds of an attempt: one that hangs must not take the time of those after it."""
-        return None if self._has_phases else operation.timeout
 
     def _repeating(self, max_connect_wait: float | None = None) -> Repeating | None:
         return Repeating(self.spec.poll, max_connect_wait) if self._repeats else None
@@ -361,12 +309,3 @@ class JobFlow:
         mistake in the settings, which the caller should not have to wait for until the end of the job's time."""
         retry = self.policy.retry
         return (retry if isinstance(retry, Backoff) else Backoff()).max_connect_wait
-
-
-def _is_whole(download: ImageDownload, wanted: Request, response: Response) -> bool:
-    """Whether the image is whole, although its response was not: a host can announce a wrong length each time."""
-    try:
-        download.operation.result(wanted, response)
-    except ResponseError:
-        return False
-    return True

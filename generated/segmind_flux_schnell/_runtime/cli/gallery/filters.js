@@ -1,5 +1,5 @@
 // @generated from openapi/runtime/cli/gallery/filters.js by `make generate`. Do not edit: change that file.
-// Search, filters and order, and their state in the fragment of the address, so that a reload keeps it.
+// Search, filters, order and size: what the controls say, the page shows.
 
 const controls = {
   search: find("#search"), sort: find("#sort"), state: find("#state"), size: find("#size"),
@@ -15,25 +15,30 @@ const searched = (entry) => (entry.plain ??= plain(entry.prompt));
 const ORDERS = {
   "": (entry) => entry.n,
   prompt: (entry) => entry.prompt || undefined,
-  // Seeds have more digits than a number of JavaScript.
-  seed: (entry) => entry.values[data.seed],
+  seed: (entry) => integer(entry.values[data.seed]),
   cost: (entry) => (entry.cost === null ? undefined : Number(entry.cost)),
   duration: (entry) => entry.seconds ?? undefined,
   newest: (entry) => entry.at ?? undefined,
 };
 
-function compared(key, left, right) {
-  const [a, b] = [key(left), key(right)];
+/** Seeds have more digits than a number of JavaScript; what is not an integer stays a text. */
+function integer(text) {
+  return /^-?\d+$/.test(text) ? BigInt(text) : text;
+}
+
+function compared(order, left, right) {
+  const [a, b] = [ORDERS[order](left), ORDERS[order](right)];
   // What is not known comes last.
   if (a === undefined || b === undefined) return (a === undefined) - (b === undefined) || left.n - right.n;
-  return (typeof a === "number" ? a - b : collator.compare(a, b)) || left.n - right.n;
+  const areTexts = typeof a === "string" || typeof b === "string";
+  const ascending = (areTexts ? collator.compare(a, b) : (a > b) - (a < b)) || left.n - right.n;
+  return order === "newest" ? -ascending : ascending;
 }
 
 function sortImages() {
   if (!grid) return;
   const order = controls.sort.value;
-  const sorted = [...grid.children].map(entryOf).sort((left, right) => compared(ORDERS[order], left, right));
-  if (order === "newest") sorted.reverse();
+  const sorted = [...grid.children].map(entryOf).sort((left, right) => compared(order, left, right));
   if (sorted.every((entry, place) => grid.children[place] === entry.element)) return;
   const focused = document.activeElement;
   grid.append(...sorted.map((entry) => entry.element));
@@ -82,45 +87,6 @@ function resetFilters() {
 
 const isPressed = (button) => button.getAttribute("aria-pressed") === "true";
 const press = (button, value) => button.setAttribute("aria-pressed", String(value));
-
-/** The state of the page as a fragment: `n12&q=tiger&sort=seed&p.steps=8`. */
-function fragment(opened) {
-  const parts = new URLSearchParams();
-  if (controls.search.value) parts.set("q", controls.search.value);
-  if (controls.sort.value) parts.set("sort", controls.sort.value);
-  if (controls.state.value) parts.set("state", controls.state.value);
-  for (const one of controls.parameters) if (one.value) parts.set(`p.${one.name}`, one.value);
-  if (controls.size.value !== controls.size.defaultValue) parts.set("size", controls.size.value);
-  if (isPressed(controls.favourites)) parts.set("favourites", "only");
-  return `#${[opened ? `n${opened.n}` : "", parts.toString()].filter(Boolean).join("&")}`;
-}
-
-function writeFragment(opened = openedEntry()) {
-  // Some browsers allow no such thing for files, or not so often: the page works without.
-  try {
-    const text = fragment(opened);
-    history.replaceState(history.state, "", text === "#" ? location.pathname + location.search : text);
-  } catch {}
-}
-
-/** Set the controls by the fragment, and return the entry that it names. */
-function readFragment() {
-  const [first, ...rest] = location.hash.slice(1).split("&");
-  const named = /^n(\d+)$/.exec(first);
-  const parts = new URLSearchParams((named ? rest : [first, ...rest]).join("&"));
-  controls.search.value = parts.get("q") ?? "";
-  choose(controls.sort, parts.get("sort"));
-  choose(controls.state, parts.get("state"));
-  for (const one of controls.parameters) choose(one, parts.get(`p.${one.name}`));
-  press(controls.favourites, parts.has("favourites"));
-  if (parts.get("size")) controls.size.value = parts.get("size");
-  return named ? entries[Number(named[1]) - 1] : undefined;
-}
-
-function choose(select, value) {
-  select.value = value ?? "";
-  if (select.selectedIndex < 0) select.selectedIndex = 0;
-}
 
 function resize() {
   document.documentElement.style.setProperty("--height", `${controls.size.value}px`);

@@ -24,7 +24,7 @@ function keepFavourites() {
   }
 }
 
-const isFavourite = (entry) => favourites.has(entry.digest);
+const isFavourite = (entry) => Boolean(entry.image) && favourites.has(entry.digest);
 const favouriteImages = () => entries.filter(isFavourite);
 
 function toggleFavourite(entry) {

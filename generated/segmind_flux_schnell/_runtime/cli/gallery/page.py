@@ -31,11 +31,13 @@ _SCRIPTS = (
     "entries.js",
     "rows.js",
     "filters.js",
+    "address.js",
     "grid.js",
     "marks.js",
     "dialogs.js",
     "lightbox.js",
     "compare.js",
+    "keys.js",
     "start.js",
 )
 """Files of this package, in the order in which they are joined."""
