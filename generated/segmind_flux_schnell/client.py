@@ -436,7 +436,8 @@ class Client(_SyncClient):
         `outcome.unwrap()` returns the result, or raises the error.
 
         If it is closed early, or left by an exception, it waits for the calls in flight, because they may have been
-        billed. Their outcomes are not yielded, but the client's budget counts them.
+        billed. Their outcomes are not yielded, but the client's budget counts them. The log, and the exception in its
+        notes, say how many were paid for.
 
         With `route="queue"` it does not wait for jobs then. They stay active: the log, and the notes of the
         exception, name those whose outcomes were not yielded, and say how to collect them.
@@ -1095,9 +1096,10 @@ class AsyncClient(_AsyncClient):
         `outcome.unwrap()` returns the result, or raises the error.
 
         If it is closed early, or left by an exception, it waits for the calls in flight, because they may have been
-        billed. Their outcomes are not yielded, but the client's budget counts them. If the task itself is cancelled,
-        or an exception other than `APIError` is raised, the calls in flight are cancelled, and their outcomes are
-        unknown. Use `contextlib.aclosing` if a loop may be left early.
+        billed. Their outcomes are not yielded, but the client's budget counts them. The log, and the exception in its
+        notes, say how many were paid for. If the task itself is cancelled, or an exception other than `APIError` is
+        raised, the calls in flight are cancelled, and their outcomes are unknown. Use `contextlib.aclosing` if a loop
+        may be left early.
 
         With `route="queue"` it does not wait for jobs then. They stay active: the log, and the notes of the
         exception, name those whose outcomes were not yielded, and say how to collect them.

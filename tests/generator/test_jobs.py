@@ -320,7 +320,7 @@ def test_handles_are_described(numbered: Any, located: Any) -> None:
     assert "The service keeps its record for 1 min 30 s" in text
     reference = (Path(located.__file__).parents[1] / "API.md").read_text(encoding="utf-8")
     assert "client.drawing_order(job: DrawingOrder | AsyncDrawingOrder | str) -> DrawingOrder" in reference
-    assert 'Client(route="queue")` lets `draw` start such a job' in reference
+    assert 'Client(route="queue")` makes `draw` start a job and wait for it' in reference
     assert '| `"done"` | The job has its image. |' in reference
     assert "-> DrawingOrder\n" in reference.partition("client.order_drawing(")[2].partition("```")[0] + "\n"
     assert "| `.charged` | `/charged` |" in " ".join(reference.split())

@@ -46,10 +46,24 @@ def test_threads_cannot_spend_the_same_credits() -> None:
 
 
 def test_entries_keep_secrets_out_of_their_representation() -> None:
-    """A printed entry shows neither the key nor the body of the request."""
-    entry = LedgerEntry("POST", "/", 200, Decimal(0), "id", key="sandbox-key", body=b"a fox")
+    """A printed entry has the request, without the key wherever it stands, and without what was answered."""
+    body = b'{"prompt": "a fox", "key": "sandbox-key"}'
+    entry = LedgerEntry("POST", "/", 200, Decimal(0), "id", key="sandbox-key", body=body, response_body=b"an image")
+    assert "a fox" in repr(entry)
     assert "sandbox-key" not in repr(entry)
-    assert "fox" not in repr(entry)
+    assert "an image" not in repr(entry)
+
+
+def test_a_long_request_is_cut_in_the_representation_of_its_entry() -> None:
+    """Of a request that is longer than a page, the beginning is shown."""
+    entry = LedgerEntry("POST", "/", 400, Decimal(0), "id", key=None, body=b"fox" * 10_000)
+    assert "foxfox" in repr(entry)
+    assert len(repr(entry)) < 600
+
+
+def test_the_ledger_sums_itself_up() -> None:
+    """In a failing assertion, it says how much there was."""
+    assert repr(ledger_with("0")) == "<Ledger: 0 requests, 0 credits billed, at most 0 in flight at once>"
 
 
 def test_requests_in_flight_are_counted() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from segmind_flux_schnell_sandbox.__main__ import main
 from segmind_flux_schnell_sandbox.accounts import ACCOUNTS
-from segmind_flux_schnell_sandbox.server import loopback_listener
+from segmind_flux_schnell_sandbox.addresses import loopback_listener
 
 
 @contextmanager
@@ -49,25 +49,31 @@ def test_the_command_serves_until_it_is_stopped(
 
 def test_other_hosts_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
     """A host that others can reach is refused with an explanation, without a traceback."""
-    assert main(["--host", "0.0.0.0"]) == 2
-    assert capsys.readouterr().err.startswith("The sandbox does not listen on 0.0.0.0")
+    with pytest.raises(SystemExit, match="2"):
+        main(["--host", "0.0.0.0"])
+    assert capsys.readouterr().err.startswith("Error: The sandbox does not listen on 0.0.0.0")
 
 
-@pytest.mark.parametrize("port", ["65536", "-1", "http"])
-def test_a_port_that_does_not_exist_is_reported(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("port", "said"),
+    [
+        ("65536", "65536 is not in the range 0<=x<=65535"),
+        ("-1", "-1 is not in the range 0<=x<=65535"),
+        ("http", "'http' is not a valid integer"),
+    ],
+)
+def test_a_port_that_does_not_exist_is_reported(port: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
     """It is named, with what is allowed, and without a traceback."""
     with pytest.raises(SystemExit, match="2"):
         main([f"--port={port}"])
-    assert f"'{port}' is not a number from 0 to 65535" in capsys.readouterr().err
+    assert f"Invalid value for '--port': {said}" in capsys.readouterr().err
 
 
 def test_a_port_in_use_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     """A port in use is reported by number, without a traceback."""
     with loopback_listener("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
-        assert main(["--port", str(port)]) == 2
-    said = capsys.readouterr().err
-    assert (
-        said == f"Port {port} of 127.0.0.1 cannot be used: {os.strerror(errno.EADDRINUSE)}; "
-        "choose another with --port (make: PORT=)\n"
-    )
+        with pytest.raises(SystemExit, match="2"):
+            main(["--port", str(port)])
+    why = f"{os.strerror(errno.EADDRINUSE)}; choose another with --port (make: PORT=)"
+    assert capsys.readouterr().err == f"Error: Port {port} of 127.0.0.1 cannot be used: {why}\n"

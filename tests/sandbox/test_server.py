@@ -11,8 +11,9 @@ import pytest
 from attrs import evolve
 
 from segmind_flux_schnell_sandbox.accounts import ACCOUNTS, KEY_SLOW, Account
+from segmind_flux_schnell_sandbox.addresses import NotLoopback, loopback_listener, url_of
 from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
-from segmind_flux_schnell_sandbox.server import NotLoopback, Sandbox, loopback_listener, running_sandbox, url_of
+from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
 from segmind_flux_schnell_sandbox.service import SandboxApp, create_app
 from tests.waiting import PATIENCE, until
 

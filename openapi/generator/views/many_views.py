@@ -128,7 +128,8 @@ def _batch_class(view: OperationView, batches: list[OperationView]) -> str | Non
 
 _CLOSING = (
     "If it is closed early, or left by an exception, it waits for the calls in flight, because they may have been",
-    "billed. Their outcomes are not yielded, but the client's budget counts them.",
+    "billed. Their outcomes are not yielded, but the client's budget counts them. The log, and the exception in its",
+    "notes, say how many were paid for.",
 )
 _CLOSING_QUEUE = (
     'With `route="queue"` it does not wait for jobs then. They stay active: the log, and the notes of the exception,',

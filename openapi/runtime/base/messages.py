@@ -146,12 +146,13 @@ class Request:
     method: str
     path: str
     query: tuple[tuple[str, str], ...] = ()
-    headers: Mapping[str, str] = field(factory=dict[str, str])
-    cookies: Mapping[str, str] = field(factory=dict[str, str])
-    json: Any = None
-    content: Any = field(default=None, repr=False)
+    # What has no hash is left out of that of the request: images are members of sets, and rows of data frames.
+    headers: Mapping[str, str] = field(factory=dict[str, str], hash=False)
+    cookies: Mapping[str, str] = field(factory=dict[str, str], hash=False)
+    json: Any = field(default=None, hash=False)
+    content: Any = field(default=None, repr=False, hash=False)
     data: tuple[tuple[str, str], ...] | None = None
-    files: Any = field(default=None, repr=False)
+    files: Any = field(default=None, repr=False, hash=False)
     server: str | None = None
 
     def __str__(self) -> str:

@@ -55,3 +55,6 @@ LARGEST_IMAGE: Final = 1 << 30
 
 SPOOL_PART: Final = 1 << 20
 """Bytes of a body on disk that are searched at once: a small part of the memory that the body would take."""
+
+PULSE: Final = 0.2
+"""Seconds until the event loop of a kernel notices an interruption at the latest: people do not feel the wait."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..image.media import SavedFile
     from ..image.result_spec import ResultSpec
     from ..spec.operation import Operation
+    from ..transport.attempt import Attempt
     from ..transport.connection import AsyncConnection, SyncConnection
     from ..transport.options import Timeout
     from ..transport.transport_options import TransportOptions
@@ -233,15 +234,18 @@ class AsyncClient(BaseClient):
             while True:
                 step = flow.send(result)
                 try:
-                    if isinstance(step, Pause):
-                        import anyio
-
-                        await anyio.sleep(step.seconds)
-                        result = None
-                    else:
-                        result = await self._connection.send(step)
+                    with self._connection.pulse:
+                        result = await self._done(step)
                 except BaseException as error:
                     flow.throw(error)
         except StopIteration as end:
             ended: T = end.value
             return ended
+
+    async def _done(self, step: Attempt | Pause) -> Response | APIError | None:
+        if not isinstance(step, Pause):
+            return await self._connection.send(step)
+        import anyio
+
+        await anyio.sleep(step.seconds)
+        return None

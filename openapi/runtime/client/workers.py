@@ -84,6 +84,14 @@ class ThreadWorkers(Generic[Item, Result]):
         for thread in self._threads:
             thread.join()
 
+    def left(self) -> tuple[list[Result], int]:
+        """The results that nobody has collected, and how many other items were in work. For after `close`."""
+        found: list[tuple[Result] | _Raised | None] = []
+        while self.has_done:
+            found.append(self._done.get())
+        results = [one[0] for one in found if isinstance(one, tuple)]
+        return results, self.busy - len(results)
+
     def _serve(self) -> None:
         while (item := self._todo.get()) is not None:
             try:
@@ -162,6 +170,11 @@ class TaskWorkers(Generic[Item, Result]):
             self.cancel()
             await self._finish()
             raise
+
+    def left(self) -> tuple[list[Result], int]:
+        """The results that nobody has collected, and how many other items were in work. For after `close`."""
+        done = [task for task in self._tasks if not task.cancelled() and task.exception() is None]
+        return [task.result() for task in done], len(self._tasks) - len(done)
 
     async def _finish(self) -> None:
         if self._tasks:

@@ -43,7 +43,7 @@ class ImageAttributes:
         """
         from .pixels import decoded
 
-        return decoded(bytes(self), "to_pil()")
+        return decoded(bytes(self), repr(self), "to_pil()")
 
     def __bytes__(self) -> bytes:
         raise NotImplementedError
@@ -64,7 +64,7 @@ class ImageAttributes:
         """
         from .pixels import rgb
 
-        return rgb(bytes(self), dtype, copy)
+        return rgb(bytes(self), repr(self), dtype, copy)
 
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None, **_: Any

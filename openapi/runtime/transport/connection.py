@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import AsyncIterator, Awaitable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -11,20 +12,16 @@ import httpx
 
 from ..base.deadlines import DeadlineScope
 from ..base.errors import APIError, ConfigurationError
+from ..base.pulse import Pulse
 from ..base.wording import said
-from .attempt import Attempt, PreparedRequest
 from .libraries import HTTPX, library_of
 from .own_requests import OwnRequests
 from .stand_ins import async_httpx_transport, httpx_transport, is_replaced
-from .timeouts import limits_of
 from .transport_options import Make, TransportOptions, async_transport, blocking_transport
 
 if TYPE_CHECKING:
-    from ..base.messages import Request, Response
-    from ..base.unset import Unset
-    from ..spec.operation import Operation
-    from ..spec.service import Settings
-    from .options import Timeout
+    from ..base.messages import Response
+    from .attempt import Attempt
 
 
 class Connection:
@@ -74,28 +71,20 @@ class Connection:
             self.transport, self._stand_in, self._process = self._renew(), None, os.getpid()
             self._elsewhere = {}
 
-    def prepare(
-        self, settings: Settings, operation: Operation[Any], request: Request, timeout: Timeout | Unset
-    ) -> PreparedRequest:
-        """A request as it is sent.
-
-        Raises:
-            ConfigurationError: The timeout is not usable.
-            InvalidRequestError: The request cannot be written.
-            MissingKeyError: The operation needs a key that is not there.
-        """
-        return PreparedRequest(settings, operation, request, limits_of(timeout, operation.timeout))
-
     def request(self, attempt: Attempt) -> Any:
         """The request of the HTTP library for an attempt.
 
         Raises:
             ConfigurationError: The request cannot be built, or cannot be sent from this event loop.
+            Exception: What an audit hook raises that does not let it be sent.
         """
         self.settle_in()
         # A replaced method of httpx does not report when a request leaves.
         attempt.is_watched = self.is_ours and not is_replaced(self._handler)
         attempt.proxy_of = self._proxy_of
+        settings = attempt.prepared.settings
+        # Tests that must not buy anything listen to it.
+        sys.audit(f"{settings.service.package}.send", attempt.prepared.request.method, settings.base_url)
         try:
             return self._built(attempt)
         except Exception as error:
@@ -218,6 +207,7 @@ class AsyncConnection(Connection):
         options.check("AsyncClient", "handle_async_request")
         super().__init__(options, partial(async_transport, name), async_httpx_transport)
         self._loop: object = None
+        self.pulse = Pulse()
 
     def settle_in(self) -> None:
         """Refuse another event loop: connections cannot be used there, and what they bring would be lost.

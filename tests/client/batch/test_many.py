@@ -1,6 +1,7 @@
 """`generate_many`: the outcomes of many requests as they come."""
 
 import asyncio
+import re
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import aclosing, closing
@@ -132,6 +133,29 @@ def test_closed_early_it_leaves_no_thread_and_no_request(sandbox: Sandbox) -> No
         assert 4 <= len(sandbox.ledger.posts) <= 8
 
 
+def test_closed_early_it_says_what_is_lost(sandbox: Sandbox, caplog: pytest.LogCaptureFixture) -> None:
+    """What was in flight is paid for and reaches nobody: the log has how many, and nothing if there are none."""
+    with blocking_client(sandbox.url, BRIEF) as client:
+        with closing(client.generate_many(prompts(50), in_flight=4)) as outcomes:
+            next(outcomes)
+        lost = len(sandbox.ledger.posts) - 1
+        assert lost
+        assert caplog.messages == [f"generate_image: left early, with {lost} results paid for, and not yielded"]
+        caplog.clear()
+        assert len(list(client.generate_many(prompts(3)))) == 3
+    assert not caplog.messages
+
+
+def test_an_interruption_says_what_is_lost(sandbox: Sandbox) -> None:
+    """Ctrl-C while it waits for a call: the note has what was paid for, once that is known."""
+    with blocking_client(sandbox.url, BRIEF) as client:
+        generator = client.generate_many(prompts(2), in_flight=2)
+        next(generator)
+        with pytest.raises(KeyboardInterrupt) as caught:
+            generator.throw(KeyboardInterrupt())
+    assert caught.value.__notes__ == ["generate_image: left early, with 1 result paid for, and not yielded"]
+
+
 def test_an_exception_of_the_consumer_leaves_nothing_behind(sandbox: Sandbox) -> None:
     """The exception is raised, and no thread and no request is left."""
 
@@ -253,10 +277,12 @@ async def test_cancelled_it_cancels_calls_in_flight(sandbox: Sandbox, gate: Gate
         consuming = asyncio.create_task(consume())
         await asyncio.to_thread(until, lambda: sandbox.ledger.in_flight == 4)
         consuming.cancel()
-        with pytest.raises(asyncio.CancelledError):
+        with pytest.raises(asyncio.CancelledError) as caught:
             await consuming
         assert sandbox.ledger.in_flight == 4
         assert asyncio.all_tasks() == before
+    (note,) = caught.value.__notes__
+    assert re.fullmatch(r"generate_image: left early, with .*\d calls? in flight, which may have been billed", note)
 
 
 async def test_forty_in_flight(sandbox: Sandbox, gate: Gate) -> None:

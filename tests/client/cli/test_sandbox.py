@@ -9,7 +9,7 @@ import pytest
 
 from segmind_flux_schnell import Client
 from segmind_flux_schnell_sandbox import KEY
-from segmind_flux_schnell_sandbox.server import loopback_listener
+from segmind_flux_schnell_sandbox.addresses import loopback_listener
 from tests.client.cli.conftest import Flux
 from tests.client.cli.running import MODULE, environment
 from tests.waiting import PATIENCE

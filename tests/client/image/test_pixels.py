@@ -1,5 +1,6 @@
 """An image for other libraries: as bytes, for Pillow, and as an array for NumPy."""
 
+import copy
 import subprocess
 import sys
 from io import BytesIO
@@ -125,6 +126,34 @@ def test_a_file_that_is_gone_is_an_error_of_its_path(server: RespondingServer, t
     for use in (bytes, GenerateImageFile.to_pil, np.asarray):
         with pytest.raises(FileNotFoundError, match=r"x\.jpg"):
             use(image)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (jpeg(64, 32)[:-200], "Pillow cannot decode .*: .*[Tt]runcated"),
+        (b"a page", "Pillow does not know the format of "),
+    ],
+)
+def test_a_file_that_is_damaged_since_is_named(
+    server: RespondingServer, tmp_path: Path, content: bytes, why: str
+) -> None:
+    """What Pillow says names neither the file nor the image."""
+    server.response = http_response("200 OK", jpeg(64, 32), "content-type: image/jpeg")
+    with Client(api_key=KEY, base_url=server.url, retry=None) as client:
+        image = client.generate_image_to_file(tmp_path / "x.jpg", prompt="a tiger")
+    image.path.write_bytes(content)
+    with pytest.raises(OSError, match=rf"^to_pil\(\): {why}.*") as caught:
+        image.to_pil()
+    assert "x.jpg" in str(caught.value)
+    assert "BytesIO" not in str(caught.value)
+    with pytest.raises(OSError, match=rf"^np.asarray\(image\): {why}"):
+        np.asarray(image)
+
+
+def test_images_have_a_hash(image: AnImage, server: RespondingServer) -> None:
+    """They are values: members of sets, keys, and rows of data frames that are grouped."""
+    assert len({image, copy.deepcopy(image), received(server, jpeg(32, 64))}) == 2
 
 
 def test_images_stay_whole_in_a_list_and_in_an_array_of_objects(image: AnImage) -> None:

@@ -165,6 +165,30 @@ def later() -> Callable[[], bool]:
     return has_come
 
 
+MANY = "c.generate_many([GenerateImageRequest(prompt='a tiger', seed=seed) for seed in range(2)])"
+AWAITED = {
+    "a call": "await c.generate_image(prompt='a tiger')",
+    "over aiohttp": "await c.generate_image(prompt='a tiger')",
+    "many": f"[outcome async for outcome in {MANY}]",
+}
+
+
+@pytest.mark.parametrize(("name", "code"), AWAITED.items(), ids=AWAITED)
+def test_what_is_awaited_can_be_interrupted_at_once(
+    kernel: Kernel, sandbox: FluxSchnellSandbox, name: str, code: str
+) -> None:
+    """And not when the response wakes the loop of the kernel, which ipykernel leaves asleep."""
+    sandbox.takes(2 * LONG)
+    transport = "transport='aiohttp'" if name == "over aiohttp" else ""
+    cell = kernel.interrupted(
+        f"async with AsyncClient({transport}) as c:\n    {code}", lambda: sandbox.ledger.in_flight > 0
+    )
+    assert sandbox.ledger.in_flight > 0
+    assert cell.error.ename == "CancelledError"
+    (*_, last) = "\n".join(cell.error.traceback).splitlines()
+    assert "may have been billed" in last
+
+
 CALLS = {
     "blocking": "Client().generate_image(prompt='a tiger')",
     "awaited": "async with AsyncClient() as client:\n    await client.generate_image(prompt='a tiger')",

@@ -22,7 +22,16 @@ _KEPT = ("HOME", "LANG", "PATH", "SYSTEMROOT", "TMPDIR")
 
 def built_wheel(folder: Path) -> Path:
     """Build the wheel from the repository, without any download."""
-    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT))
+    return _built("--wheel", folder)
+
+
+def built_source_archive(folder: Path) -> Path:
+    """Build the source archive from the repository, without any download."""
+    return _built("--sdist", folder)
+
+
+def _built(what: str, folder: Path) -> Path:
+    run(sys.executable, "-m", "build", what, "--no-isolation", "--outdir", str(folder), str(ROOT))
     (built,) = folder.iterdir()
     return built
 

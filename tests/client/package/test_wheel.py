@@ -1,5 +1,6 @@
-"""The wheel, as `pip install` gets it."""
+"""The wheel, as `pip install` gets it, and the source archive beside it."""
 
+import tarfile
 from collections.abc import Iterator
 from importlib.metadata import Distribution, PathDistribution
 from pathlib import Path
@@ -13,7 +14,7 @@ from packaging.requirements import Requirement
 from segmind_flux_schnell_sandbox.accounts import KEY
 from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.conftest import ROOT
-from tests.client.package.installing import Environment, built_wheel
+from tests.client.package.installing import Environment, built_source_archive, built_wheel
 
 SANDBOX = ROOT / "tests" / "sandbox" / "segmind_flux_schnell_sandbox"
 CALL = """\
@@ -94,6 +95,18 @@ def test_it_holds_both_packages_and_their_types(wheel: Path) -> None:
     assert "segmind_flux_schnell/py.typed" in client
     assert "segmind_flux_schnell_sandbox/py.typed" in sandbox
     assert any(name.endswith("/licenses/LICENSE") for name in names)
+
+
+def test_the_source_archive_has_what_the_wheel_is_made_of(tmp_path: Path) -> None:
+    """Both packages, the document with its generator, and the pages of the root: nothing else of the tests."""
+    with tarfile.open(built_source_archive(tmp_path)) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    pages = {"LICENSE", "README.md", "CHANGELOG.md", "pyproject.toml", "PKG-INFO", ".gitignore"}
+    folders = ("generated/", "openapi/", "tests/sandbox/segmind_flux_schnell_sandbox/")
+    assert pages <= names
+    assert [name for name in names - pages if not name.startswith(folders)] == []
+    assert {f"tests/sandbox/{SANDBOX.name}/{path}" for path in _files(SANDBOX)} <= names
+    assert {"openapi/flux-schnell.yaml", "openapi/generate.py", "generated/API.md"} <= names
 
 
 def test_it_works_in_a_clean_environment(wheel: Path, sandbox: Sandbox, tmp_path: Path) -> None:

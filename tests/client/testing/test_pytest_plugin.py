@@ -163,6 +163,7 @@ def test_a_failing_assertion_shows_the_books_without_the_key(project: Project) -
     assert "2 failed in" in done.stdout, done.stdout + done.stderr
     assert "1 request, 0.008 credits billed>.billed" in done.stdout
     assert "LedgerEntry(method='POST', path='/v1/flux-schnell', status=200, billed=Decimal('0.008')" in done.stdout
+    assert '"prompt":"a fox"' in done.stdout
     assert "sandbox-key" not in done.stdout
 
 
@@ -185,3 +186,72 @@ def test_the_log_of_the_process_is_left_alone(project: Project) -> None:
     """The sandbox's server writes nothing into it, and silences no other one."""
     done = project.pytest(LOGGED)
     assert "1 passed in" in done.stdout, done.stdout + done.stderr
+
+
+KEPT = """\
+from segmind_flux_schnell import Client
+
+client = Client()
+
+def buy():
+    try:
+        client.generate_image(prompt="a fox", width=512, height=512)
+    except Exception:
+        return 500
+    return 200
+"""
+FORGETTING = """\
+import kept
+
+def test_the_client_of_a_module(flux_schnell_sandbox):
+    assert kept.buy() == 500
+
+def test_another_one():
+    pass
+"""
+
+
+def test_a_client_that_is_made_while_a_module_is_imported_buys_nothing(project: Project) -> None:
+    """It would call the service. The test fails with a sentence, even if the code under test caught the exception."""
+    (project.folder / "kept.py").write_text(KEPT)
+    service = {"SEGMIND_BASE_URL": "https://service.invalid", "SEGMIND_API_KEY": "a real key"}
+    done = project.pytest(FORGETTING, **service)
+    assert "2 passed, 1 error in" in done.stdout, done.stdout + done.stderr
+    assert "\nA client was about to call https://service.invalid, where images cost money, " in done.stdout
+    assert "Traceback" not in done.stdout
+    assert "during handling" not in done.stdout.lower()
+
+
+WIDER = """\
+import pytest
+from segmind_flux_schnell import Client
+from segmind_flux_schnell_sandbox import clients_call, running_sandbox
+
+@pytest.fixture(scope="SCOPE")
+def sandbox():
+    with running_sandbox() as sandbox, clients_call(sandbox):
+        yield sandbox
+
+@pytest.fixture(autouse=True)
+def new_books(sandbox):
+    sandbox.reset()
+
+@pytest.fixture(scope="SCOPE")
+def client(sandbox):
+    with Client() as client:
+        yield client
+
+class TestOne:
+    @pytest.mark.parametrize("number", range(2))
+    def test_the_books_are_of_one_test(self, sandbox, client, number):
+        client.generate_image(prompt="a fox", width=512, height=512)
+        assert len(sandbox.requests) == 1
+        sandbox.fails_with(500)
+"""
+
+
+@pytest.mark.parametrize("scope", ["class", "module", "package", "session"])
+def test_one_sandbox_can_be_there_for_several_tests(project: Project, scope: str) -> None:
+    """A fixture of a wider scope, as the README has it."""
+    done = project.pytest(WIDER.replace("SCOPE", scope))
+    assert "2 passed in" in done.stdout, done.stdout + done.stderr

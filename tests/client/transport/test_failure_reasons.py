@@ -4,9 +4,11 @@ import re
 import socket
 from collections.abc import Iterator
 from contextlib import closing
+from importlib.metadata import version
 from typing import Any
 
 import pytest
+from packaging.version import Version
 
 from segmind_flux_schnell import APIError, InvalidImageError, NotSentError, OutcomeUnknownError
 from tests.client.calling import Kind
@@ -139,6 +141,9 @@ SENT: dict[str, tuple[Script, str]] = {
 def test_a_connection_that_brings_no_response(kind: Kind, name: str) -> None:
     """The request was sent: the sentence says what became of the connection."""
     script, reason = SENT[name]
+    if (name, kind) == ("reset", "async") and Version(version("anyio")) < Version("4.13"):
+        # It does not pass on what the system said.
+        reason = "the connection broke"
     error = failure_of(kind, script)
     assert isinstance(error, OutcomeUnknownError)
     assert str(error).startswith(f"{UNKNOWN}{reason}")

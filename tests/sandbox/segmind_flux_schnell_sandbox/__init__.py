@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from segmind_flux_schnell_sandbox.accounts import KEY
+    from segmind_flux_schnell_sandbox.in_process import clients_call
     from segmind_flux_schnell_sandbox.ledger import Ledger, LedgerEntry
     from segmind_flux_schnell_sandbox.sandbox import FluxSchnellSandbox
     from segmind_flux_schnell_sandbox.server import running_sandbox
 
-__all__ = ["KEY", "FluxSchnellSandbox", "Ledger", "LedgerEntry", "running_sandbox"]
+__all__ = ["KEY", "FluxSchnellSandbox", "Ledger", "LedgerEntry", "clients_call", "running_sandbox"]
 
 
 def __getattr__(name: str) -> Any:
@@ -26,10 +27,10 @@ def __getattr__(name: str) -> Any:
     sentence = missing()
     if sentence is not None:
         raise ImportError(sentence)
-    from segmind_flux_schnell_sandbox import accounts, ledger, sandbox, server
+    from segmind_flux_schnell_sandbox import accounts, in_process, ledger, sandbox, server
 
-    (found,) = {getattr(module, name) for module in (accounts, ledger, sandbox, server) if hasattr(module, name)}
-    return found
+    modules = (accounts, in_process, ledger, sandbox, server)
+    return next(getattr(module, name) for module in modules if hasattr(module, name))
 
 
 def __dir__() -> list[str]:

@@ -5,7 +5,8 @@ import signal
 import sys
 from types import FrameType
 
-from segmind_flux_schnell_sandbox.server import NotLoopback, Server, loopback_listener, url_of
+from segmind_flux_schnell_sandbox.addresses import NotLoopback, loopback_listener, url_of
+from segmind_flux_schnell_sandbox.server import Server
 from segmind_flux_schnell_sandbox.service import create_app
 
 

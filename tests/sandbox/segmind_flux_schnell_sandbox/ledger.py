@@ -7,12 +7,15 @@ from decimal import Decimal
 from threading import Lock
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from segmind_flux_schnell_sandbox.accounts import Account
 
+# Bytes of a request's body that the repr of its entry shows.
+EXCERPT = 400
 
-@frozen
+
+@frozen(repr=False)
 class LedgerEntry:
     """One request and its response.
 
@@ -34,10 +37,10 @@ class LedgerEntry:
     status: int | None
     billed: Decimal
     request_id: str
-    key: str | None = field(repr=False)
-    body: bytes = field(repr=False)
-    response_type: str = field(default="", repr=False)
-    response_body: bytes = field(default=b"", repr=False)
+    key: str | None
+    body: bytes
+    response_type: str = ""
+    response_body: bytes = b""
     dropped: bool = False
 
     @property
@@ -49,6 +52,15 @@ class LedgerEntry:
     def response_json(self) -> Any:
         """The response's body as parsed JSON; None if it is not JSON."""
         return _parsed(self.response_body) if self.response_type == "application/json" else None
+
+    def __repr__(self) -> str:
+        """Show what was asked and billed, and neither the key nor the body of the response."""
+        body = self.body.replace(self.key.encode(), b"<key>") if self.key else self.body
+        excerpt = f"{body[:EXCERPT]!r}{'…' if len(body) > EXCERPT else ''}"
+        return (
+            f"LedgerEntry(method={self.method!r}, path={self.path!r}, status={self.status!r}, billed={self.billed!r}, "
+            f"body={excerpt}, dropped={self.dropped!r})"
+        )
 
 
 class InsufficientCredits(Exception):
@@ -81,6 +93,12 @@ class Ledger:
     def billed(self) -> Decimal:
         """All credits billed so far."""
         return sum((entry.billed for entry in self.entries), Decimal(0))
+
+    @property
+    def summary(self) -> str:
+        """How many requests there were, and what was billed for them, in words."""
+        number = len(self.entries)
+        return f"{number} request{'' if number == 1 else 's'}, {self.billed} credits billed"
 
     @property
     def in_flight(self) -> int:
@@ -128,6 +146,10 @@ class Ledger:
         """Add a request with its response."""
         with self._lock:
             self._entries.append(entry)
+
+    def __repr__(self) -> str:
+        """Show how many requests there were, and what was billed for them."""
+        return f"<Ledger: {self.summary}, at most {self.peak_in_flight} in flight at once>"
 
 
 def _parsed(body: bytes) -> Any:

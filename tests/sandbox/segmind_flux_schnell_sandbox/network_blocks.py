@@ -16,13 +16,16 @@ def let_through(addresses: Collection[tuple[str, int]]) -> Generator[None, None,
     Nothing is replaced where nothing stands in the way.
     """
     blocks = {name: vars(socket.socket)[name] for name in _METHODS if name in vars(socket.socket)}
-    for name, block in blocks.items():
-        setattr(socket.socket, name, _around(block, getattr(_socket.socket, name), addresses))
+    ours = {name: _around(block, getattr(_socket.socket, name), addresses) for name, block in blocks.items()}
+    for name, method in ours.items():
+        setattr(socket.socket, name, method)
     try:
         yield
     finally:
         for name, block in blocks.items():
-            setattr(socket.socket, name, block)
+            # Where the context outlasts the block, as that of a module does, the block is not put back.
+            if vars(socket.socket).get(name) is ours[name]:
+                setattr(socket.socket, name, block)
 
 
 def _around(

@@ -22,17 +22,21 @@ def flux_schnell_sandbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[FluxSchnel
     """A sandbox of Flux Schnell on this machine, for one test: clients call it, and nothing is bought.
 
     It sets SEGMIND_BASE_URL and SEGMIND_API_KEY, so clients made in the test call it. It has `url` and `key`;
-    `requests`, `billed` and `credits`; `fails_with(406)`, `is_cold_for(3)`, `drops_the_connection()` and more.
+    `requests`, `billed` and `credits`; `fails_with(406)`, `is_cold_for(3)`, `drops_the_connection()` and more. A call
+    of the service itself is refused before it is sent, and fails the test.
+
+    For a fixture of a wider scope, use `running_sandbox()` and `clients_call(sandbox)`.
     """
     sentence = missing()
     if sentence is not None:
         pytest.fail(sentence, pytrace=False)
-    from segmind_flux_schnell_sandbox.network_blocks import let_through
-    from segmind_flux_schnell_sandbox.server import address_of, running_sandbox
+    from segmind_flux_schnell_sandbox.elsewhere import CalledElsewhere
+    from segmind_flux_schnell_sandbox.in_process import clients_call
+    from segmind_flux_schnell_sandbox.server import running_sandbox
 
-    # Nothing needs what is still in flight when a test has ended.
-    with running_sandbox(grace=0) as sandbox:
-        monkeypatch.setenv("SEGMIND_BASE_URL", sandbox.url)
-        monkeypatch.setenv("SEGMIND_API_KEY", sandbox.key)
-        with let_through({address_of(sandbox.url), address_of(sandbox.images_url)}):
+    try:
+        # Nothing needs what is still in flight when a test has ended.
+        with running_sandbox(grace=0) as sandbox, clients_call(sandbox, monkeypatch):
             yield sandbox
+    except CalledElsewhere as error:
+        raise pytest.fail.Exception(str(error), pytrace=False) from None

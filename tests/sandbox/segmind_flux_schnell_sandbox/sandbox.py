@@ -247,9 +247,7 @@ class FluxSchnellSandbox(Sandbox):
 
     def __repr__(self) -> str:
         """Show where it is and what it billed, without the key."""
-        number = len(self.requests)
-        of = f"{number} request{'' if number == 1 else 's'}"
-        return f"<FluxSchnellSandbox at {self.url}: {of}, {self.billed} credits billed>"
+        return f"<FluxSchnellSandbox at {self.url}: {self.ledger.summary}>"
 
 
 def _fresh() -> SandboxApp:

@@ -7,43 +7,24 @@ import threading
 import time
 from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from ipaddress import ip_address
 from types import FrameType
 from typing import Any, overload
-from urllib.parse import urlsplit
 
 import uvicorn
 
+from segmind_flux_schnell_sandbox.addresses import BACKLOG, loopback_listener, url_of
 from segmind_flux_schnell_sandbox.connections import WithConnections
 from segmind_flux_schnell_sandbox.image_host import WithImageHost
 from segmind_flux_schnell_sandbox.sandbox import FluxSchnellSandbox, ResettableApp, Sandbox, Served
 
-__all__ = [
-    "BACKLOG",
-    "GRACE",
-    "FluxSchnellSandbox",
-    "NotLoopback",
-    "Sandbox",
-    "Served",
-    "Server",
-    "address_of",
-    "loopback_listener",
-    "running_sandbox",
-    "url_of",
-]
+__all__ = ["GRACE", "FluxSchnellSandbox", "Sandbox", "Served", "Server", "running_sandbox"]
 
-# Room for a thousand clients that connect at once.
-BACKLOG = 2048
 # Seconds that a request in flight may still take when the sandbox stops.
 GRACE = 1.0
 # Those that a server and its event loop write to.
 LOGGERS = ("asyncio", "uvicorn.access", "uvicorn.asgi", "uvicorn.error")
 # Seconds between two looks at the clock, for the `date` header.
 TICK = 1.0
-
-
-class NotLoopback(ValueError):
-    """The sandbox was to listen where other machines could reach it."""
 
 
 class Server(uvicorn.Server):
@@ -184,37 +165,3 @@ def _silenced(thread: int) -> Generator[None, None, None]:
     finally:
         for logger in loggers:
             logger.removeFilter(elsewhere)
-
-
-def loopback_listener(host: str, port: int) -> socket.socket:
-    """Return a listening socket, for port 0 on a free one; raise `NotLoopback` for any other host."""
-    if not _is_loopback(host):
-        raise NotLoopback(
-            f"The sandbox does not listen on {host}: its keys are public, so it serves this "
-            "machine only. Use 127.0.0.1, ::1 or localhost."
-        )
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.create_server((host, port), family=family, backlog=BACKLOG)
-    # asyncio does not set this on a socket that it did not open, and without it the kernel delays
-    # the second half of every response by 40 ms.
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return listener
-
-
-def url_of(listener: socket.socket) -> str:
-    """Return the URL of a listening socket."""
-    host, port = listener.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-def address_of(url: str) -> tuple[str, int]:
-    """Return the host and the port that a sandbox with this URL listens on."""
-    parts = urlsplit(url)
-    return str(parts.hostname), int(parts.port or 0)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -40,14 +40,15 @@ def read_regular(path: str | os.PathLike[str], largest: int) -> bytes:
 
     Args:
         path: The file.
-        largest: Most bytes that it may have. It may grow while it is read: no more are read.
+        largest: Most bytes that it may have. It may grow while it is read: what is added then is not read.
 
     Raises:
         OSError: As in `open_regular`.
         ValueError: The path has a NUL.
     """
     with open_regular(path, largest) as file:
-        return file.read(largest)
+        # As much memory is set aside as is asked for, however short the file is.
+        return file.read(min(os.fstat(file.fileno()).st_size, largest))
 
 
 def size_of(path: Path) -> int | None:

@@ -79,7 +79,11 @@ class BaseClient(ClientSettings):
             InvalidRequestError: The request cannot be written.
             MissingKeyError: The operation needs a key that is not there.
         """
-        prepared = self._connection.prepare(self._settings, operation, request, self._limit(timeout))
+        from ..transport.attempt import PreparedRequest
+        from ..transport.timeouts import limits_of
+
+        limits = limits_of(self._limit(timeout), operation.timeout)
+        prepared = PreparedRequest(self._settings, operation, request, limits)
         self._check_open()
         return Call(prepared, policy or self._policy, spool).flow()
 

@@ -64,7 +64,7 @@ class ClientSettings:
         dispatcher = EventDispatcher(log_of(service.package, service.log), usable_hooks(hooks))
         self._policy = CallPolicy(
             retry=usable_retry(retry),
-            budget=_usable(budget),
+            budget=_usable_budget(budget),
             dispatcher=dispatcher,
             rate_limit=_usable_rate_limit(rate_limit),
         )
@@ -145,7 +145,7 @@ class ClientSettings:
         if not isinstance(retry, Unset):
             policy = policy._replace(retry=usable_retry(retry))
         if not isinstance(budget, Unset):
-            policy = policy._replace(budget=_usable(budget))
+            policy = policy._replace(budget=_usable_budget(budget))
         if not isinstance(rate_limit, Unset):
             policy = policy._replace(rate_limit=_usable_rate_limit(rate_limit))
         if not isinstance(hooks, Unset):
@@ -171,7 +171,7 @@ def usable_route(route: object) -> Route:
     return route
 
 
-def _usable(budget: Budget | None) -> Budget | None:
+def _usable_budget(budget: Budget | None) -> Budget | None:
     if budget is None:
         return None
     from .budget import usable_budget

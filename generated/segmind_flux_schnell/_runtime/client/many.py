@@ -1,6 +1,7 @@
 # @generated from openapi/runtime/client/many.py by `make generate`. Do not edit: change that file.
 """Many calls of one operation at once, with their outcomes as they end."""
 
+from collections import deque
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -74,7 +75,7 @@ def many(
             return FailedOutcome(index=index, request=request, error=error)
         return SuccessfulOutcome(index=index, request=request, result=result)
 
-    return _outcomes(outcome, requests, in_flight, _Jobs(jobs, policy.dispatcher.log))
+    return _outcomes(outcome, requests, in_flight, _Untaken(template.operation, jobs, policy.dispatcher.log))
 
 
 def many_async(
@@ -99,14 +100,14 @@ def many_async(
             return FailedOutcome(index=index, request=request, error=error)
         return SuccessfulOutcome(index=index, request=request, result=result)
 
-    return _outcomes_async(outcome, requests, in_flight, _Jobs(jobs, policy.dispatcher.log))
+    return _outcomes_async(outcome, requests, in_flight, _Untaken(template.operation, jobs, policy.dispatcher.log))
 
 
 def _outcomes(
     call: Callable[[tuple[int, RequestT]], Outcome[RequestT, ResultT]],
     requests: Iterable[RequestT],
     in_flight: int,
-    jobs: "_Jobs",
+    untaken: "_Untaken",
 ) -> Generator[Outcome[RequestT, ResultT], None, None]:
     from .workers import ThreadWorkers
 
@@ -115,16 +116,16 @@ def _outcomes(
         for numbered in enumerate(source):
             workers.start(numbered)
             while workers.busy >= in_flight or workers.has_done:
-                yield from jobs.taken(workers.collect())
+                yield from untaken.taken(workers.collect())
         while workers.busy:
-            yield from jobs.taken(workers.collect())
+            yield from untaken.taken(workers.collect())
         source.finish()
     except BaseException as cause:
-        jobs.leave(cause)
+        untaken.leave(cause)
         raise
     finally:
         # A request that is on its way may be billed: the client, and with it the budget, has to learn its outcome.
-        with jobs.named():
+        with untaken.named(workers.left):
             workers.close()
 
 
@@ -146,22 +147,31 @@ class _Source(Generic[RequestT]):
             raise self.error
 
 
+Left = Callable[[], tuple[list[Outcome[Any, Any]], int]]
+"""Tells the outcomes that nobody has taken, and how many calls were cut off."""
+
+
 @define
-class _Jobs:
-    """The jobs of many calls, if they are made over the queue.
+class _Untaken:
+    """What many calls have bought, and the caller has not been given.
 
     Args:
-        jobs: Those that were ordered; None for direct calls.
-        log: Where jobs are named whose outcomes were not taken.
+        operation: The operation that is called.
+        jobs: The jobs that were ordered; None for direct calls.
+        log: Where it is named.
     """
 
+    operation: Operation[Any]
     jobs: "OpenJobs | None"
     log: "Logger"
+    _held: deque[Outcome[Any, Any]] = field(factory=deque[Outcome[Any, Any]], init=False)
     _cause: BaseException | None = field(default=None, init=False)
 
     def taken(self, outcomes: Iterable[Outcome[RequestT, ResultT]]) -> Iterator[Outcome[RequestT, ResultT]]:
         """The outcomes, one after another: the caller has those that it was given."""
-        for outcome in outcomes:
+        self._held.extend(outcomes)
+        while self._held:
+            outcome = self._held.popleft()
             if self.jobs is not None:
                 found: Any = outcome.result
                 self.jobs.taken(found.request_id if outcome.error is None else outcome.error.job_id)
@@ -174,15 +184,30 @@ class _Jobs:
             self.jobs.leave()
 
     @contextmanager
-    def named(self) -> Generator[None]:
-        """Name the jobs whose outcomes were not taken, once the last is ordered: they can be collected."""
+    def named(self, left: Left) -> Generator[None]:
+        """Name it once the last call has ended: jobs can be collected, and what else was bought is lost."""
         try:
             yield
         finally:
-            left = str(self.jobs or "")
-            if left and self._cause is not None:
-                self.log.warning("%s", left)
-                self._cause.add_note(left)
+            if self._cause is not None:
+                named = str(self.jobs) if self.jobs is not None else self._lost(*left())
+                if named:
+                    self.log.warning("%s", named)
+                    self._cause.add_note(named)
+
+    def _lost(self, outcomes: list[Outcome[Any, Any]], cut_off: int) -> str:
+        """What direct calls may have bought, in words; empty if that is nothing."""
+        if not self.operation.buys:
+            return ""
+        errors = [outcome.error for outcome in (*self._held, *outcomes)]
+        billed = [error is None or error.billed for error in errors]
+        paid, unknown = billed.count(True), billed.count(None) + cut_off
+        parts = (
+            f"{paid} result{'s' * (paid > 1)} paid for, and not yielded" if paid else "",
+            f"{unknown} call{'s' * (unknown > 1)} in flight, which may have been billed" if unknown else "",
+        )
+        lost = "; ".join(part for part in parts if part)
+        return f"{self.operation.name}: left early, with {lost}" if lost else ""
 
 
 def _open_jobs(client: SyncClient | AsyncClient, operation: Operation[Any]) -> "OpenJobs | None":
@@ -199,7 +224,7 @@ async def _outcomes_async(
     call: Callable[[tuple[int, RequestT]], Coroutine[Any, Any, Outcome[RequestT, ResultT]]],
     requests: Iterable[RequestT],
     in_flight: int,
-    jobs: "_Jobs",
+    untaken: "_Untaken",
 ) -> AsyncGenerator[Outcome[RequestT, ResultT], None]:
     from .workers import TaskWorkers
 
@@ -208,19 +233,19 @@ async def _outcomes_async(
         for numbered in enumerate(source):
             workers.start(numbered)
             while workers.busy >= in_flight or workers.has_done:
-                for outcome in jobs.taken(await workers.collect()):
+                for outcome in untaken.taken(await workers.collect()):
                     yield outcome
         while workers.busy:
-            for outcome in jobs.taken(await workers.collect()):
+            for outcome in untaken.taken(await workers.collect()):
                 yield outcome
         source.finish()
     except GeneratorExit as cause:
-        jobs.leave(cause)
+        untaken.leave(cause)
         raise
     except BaseException as cause:
-        jobs.leave(cause)
+        untaken.leave(cause)
         workers.cancel()
         raise
     finally:
-        with jobs.named():
+        with untaken.named(workers.left):
             await workers.close()

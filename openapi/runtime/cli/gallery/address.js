@@ -60,7 +60,13 @@ function onLink(event) {
 function reveal(element) {
   const folded = element.closest("details");
   if (folded) folded.open = true;
-  element.scrollIntoView({ block: "start" });
+  // Images that come into sight on the way get their own height some frames later.
+  let frames = 10;
+  const scroll = () => {
+    element.scrollIntoView({ block: "start" });
+    if (frames-- > 0) requestAnimationFrame(scroll);
+  };
+  scroll();
 }
 
 /** Show what the fragment says: after a reload, Back, or an edit of the address. */
