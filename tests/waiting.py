@@ -31,8 +31,9 @@ def with_time_enough(call: Callable[[float], Found], got_as_far: Callable[[Found
         got_as_far: Whether it had the time: what has to be so whatever else the test asserts.
         seconds: The first limit.
     """
-    for longer in LONGER:
-        found = call(longer * seconds)
+    *shorter, longest = (longer * seconds for longer in LONGER)
+    for limit in shorter:
+        found = call(limit)
         if got_as_far(found):
-            break
-    return found
+            return found
+    return call(longest)
