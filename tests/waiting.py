@@ -31,9 +31,10 @@ def with_time_enough(call: Callable[[float], Found], got_as_far: Callable[[Found
         got_as_far: Whether it had the time: what has to be so whatever else the test asserts.
         seconds: The first limit.
     """
-    *shorter, longest = (longer * seconds for longer in LONGER)
-    for limit in shorter:
-        found = call(limit)
+    first, *others = LONGER
+    found = call(first * seconds)
+    for longer in others:
         if got_as_far(found):
-            return found
-    return call(longest)
+            break
+        found = call(longer * seconds)
+    return found
