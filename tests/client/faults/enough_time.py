@@ -50,3 +50,8 @@ def in_enough_time(observe: Callable[[Row, Path], Seen], fault: Row, folder: Pat
             break
         observation = observed(longer)
     return observation
+
+
+def faults_found(observation: Observed) -> str:
+    """All that is wrong, one a line."""
+    return "\n".join([*observation.flaws, *observation.differences])
