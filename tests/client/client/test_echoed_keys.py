@@ -14,7 +14,6 @@ from segmind_flux_schnell import APIError, InvalidImageError, OutcomeUnknownErro
 from segmind_flux_schnell._runtime.spec.key_search import KeySearch
 from tests.client.calling import Caller, Kind, with_transport
 from tests.client.client.test_secrets import chain_of, locals_of_the_client
-from tests.client.conftest import Calling
 from tests.client.images import jpeg
 from tests.client.responding_server import JPEG_TYPE, RespondingServer, http_response
 from tests.client.spec.encodings import ENCODINGS
@@ -47,15 +46,23 @@ def error_of(caller: Caller, server: RespondingServer, response: bytes) -> APIEr
     return error
 
 
-@pytest.mark.parametrize("name", ENCODINGS)
-@pytest.mark.parametrize("status", ["401 ", "502 ", "520 ", "200 OK"])
-def test_no_encoding_gets_a_key_into_an_error(
-    calling: Calling, server: RespondingServer, name: str, status: str
-) -> None:
-    """In a body, beside bytes that are not UTF-8, whatever the status and the label say."""
+def echoed(name: str, status: str) -> bytes:
+    """A response with the key in an encoding, beside bytes that are not UTF-8."""
     body = b'\xff\xfe{"error": "no such key: ' + ENCODINGS[name](CANARY.encode()) + b'"}\x80'
-    label = JPEG_TYPE if status.startswith("2") else JSON
-    error_of(calling(api_key=CANARY, base_url=server.url), server, http_response(status, body, label))
+    return http_response(status, body, JPEG_TYPE if status.startswith("2") else JSON)
+
+
+@pytest.mark.parametrize("name", ENCODINGS)
+def test_no_encoding_gets_a_key_into_an_error(server: RespondingServer, name: str) -> None:
+    """In a body that is not quite text."""
+    error_of(Caller("sync", {"api_key": CANARY, "base_url": server.url}), server, echoed(name, "401 "))
+
+
+@pytest.mark.parametrize("name", ["as it is", "base64", "hex"])
+@pytest.mark.parametrize("status", ["401 ", "502 ", "520 ", "200 OK"])
+def test_no_status_gets_a_key_into_an_error(caller: Caller, server: RespondingServer, name: str, status: str) -> None:
+    """Whatever the status and the label say, over every transport: all bodies are searched for all encodings."""
+    error_of(caller, server, echoed(name, status))
 
 
 PACKED: dict[str, tuple[str, bytes]] = {
@@ -91,7 +98,7 @@ def test_no_charset_gets_a_key_into_an_error(caller: Caller, server: RespondingS
 @pytest.mark.parametrize(
     "name", [name for name in ENCODINGS if b"\0" not in (body := ENCODINGS[name](b"SG_")) and body]
 )
-def test_no_header_gets_a_key_into_an_error(calling: Calling, server: RespondingServer, name: str) -> None:
+def test_no_header_gets_a_key_into_an_error(server: RespondingServer, name: str) -> None:
     """In a value, in the name of a header, and under the name of the header of the key in another letter case."""
     value = ENCODINGS[name](CANARY.encode())
     if any(one < 32 or one > 126 for one in value):
@@ -99,7 +106,8 @@ def test_no_header_gets_a_key_into_an_error(calling: Calling, server: Responding
     headers = [f"x-echo: {value.decode()}", f"X-API-KEY: {value.decode()}", f"x-request-id: {value.decode()}"]
     if name == "as it is":
         headers.append(f"{CANARY}: 1")
-    error_of(calling(api_key=CANARY, base_url=server.url), server, http_response("401 ", b"{}", *headers))
+    caller = Caller("sync", {"api_key": CANARY, "base_url": server.url})
+    error_of(caller, server, http_response("401 ", b"{}", *headers))
 
 
 @pytest.mark.parametrize(
