@@ -31,8 +31,8 @@ def with_time_enough(call: Callable[[float], Found], got_as_far: Callable[[Found
         got_as_far: Whether it had the time: what has to be so whatever else the test asserts.
         seconds: The first limit.
     """
-    for longer in LONGER:
-        found = call(longer * seconds)
-        if got_as_far(found):
-            break
-    return found
+    *shorter, longest = LONGER
+    for longer in shorter:
+        if got_as_far(found := call(longer * seconds)):
+            return found
+    return call(longest * seconds)
