@@ -31,8 +31,10 @@ def with_time_enough(call: Callable[[float], Found], got_as_far: Callable[[Found
         got_as_far: Whether it had the time: what has to be so whatever else the test asserts.
         seconds: The first limit.
     """
-    *shorter, longest = LONGER
-    for longer in shorter:
-        if got_as_far(found := call(longer * seconds)):
-            return found
-    return call(longest * seconds)
+    first, *others = LONGER
+    found = call(first * seconds)
+    for longer in others:
+        if got_as_far(found):
+            break
+        found = call(longer * seconds)
+    return found

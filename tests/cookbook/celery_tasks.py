@@ -18,7 +18,7 @@ from typing import Any
 from celery import Celery
 from celery.utils.log import get_task_logger
 
-from segmind_flux_schnell import Batch, Budget, Client, GenerateImageRequest
+from segmind_flux_schnell import Batch, Budget, Client, ConfigurationError, GenerateImageRequest
 
 IMAGES = Path(os.environ.get("IMAGES", "images"))
 
@@ -45,7 +45,11 @@ def make_image(self: Any, order: str, prompt: str, seed: int) -> None:
     """
     request = GenerateImageRequest(prompt=prompt, seed=seed)
     with Client(budget=Budget(max_images=1)) as client:
-        summary = Batch(IMAGES / order).run(client, [request], route="queue")
+        try:
+            summary = Batch(IMAGES / order).run(client, [request], route="queue")
+        except ConfigurationError as error:
+            # Another worker has this order: a broker may deliver a task twice. If that one dies, this one collects.
+            raise self.retry(exc=error, countdown=60) from error
     if summary.done or summary.from_disk:
         log.info("%s: an image, for %s credits in this run", order, summary.spent)
     elif summary.failures:

@@ -9,8 +9,8 @@ import psutil
 import pytest
 
 from segmind_flux_schnell_sandbox.accounts import KEY, KEY_SLOW
-from segmind_flux_schnell_sandbox.server import Sandbox
-from tests.cookbook.conftest import Recipes, wait_until
+from segmind_flux_schnell_sandbox.server import FluxSchnellSandbox, Sandbox
+from tests.cookbook.conftest import PATIENCE, Recipes, wait_until
 
 # RabbitMQ and Redis take its place in production.
 SETTINGS = """\
@@ -122,6 +122,24 @@ def test_what_may_be_paid_for_is_not_sent_again(recipes: Recipes, image: Path, s
     assert any("order-17 may be paid for, and is not sent again" in line for line in lines)
     ended(process)
     assert sandbox.ledger.posts == ()
+
+
+def test_a_task_that_is_delivered_twice_at_once_comes_back_later(
+    recipes: Recipes, image: Path, sandbox: FluxSchnellSandbox
+) -> None:
+    """While the first worker has the order, the second does not give it up: the first may die."""
+    sandbox.takes(PATIENCE)
+    first = recipes.start("-c", MAKE)
+    wait_until(lambda: has_job(image), first)
+    second = worker(recipes)
+    recipes.run("-c", SEND)
+    lines: list[str] = []
+    assert second.stdout is not None
+    while not any("Retry in 60s" in line for line in lines):
+        lines.append(second.stdout.readline())
+        assert lines[-1], "the worker ended"
+    recipes.kill(second)
+    assert [post.path for post in sandbox.ledger.posts] == ["/v2/flux-schnell"]
 
 
 def test_an_image_that_was_removed_is_not_bought_again(recipes: Recipes, image: Path, sandbox: Sandbox) -> None:

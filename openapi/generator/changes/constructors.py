@@ -8,7 +8,6 @@ from griffe import ParameterKind
 
 _DECORATORS = frozenset({"attrs.define", "attrs.frozen", "attrs.mutable"})
 
-
 OF_ATTRS = "attrs"
 """The label of a constructor that was added here."""
 

@@ -51,10 +51,13 @@ def _print_fitting(titles: Row, rows: Sequence[Row], elastic: int) -> None:
         taken = max(0, min(excess, widths[column] - least))
         widths[column] -= taken
         excess -= taken
-    table = Table(box=None, pad_edge=False, padding=(0, len(_BETWEEN), 0, 0))
+    # Columns of blanks, since Rich before 14 takes a padding behind the last column into account, and cuts the others.
+    table = Table(box=None, padding=0)
     for number, (title, width) in enumerate(zip(titles, widths, strict=True)):
+        if number:
+            table.add_column(width=len(_BETWEEN))
         is_last = number == len(widths) - 1
         table.add_column(title, width=width, no_wrap=not is_last, overflow="fold" if is_last else "ellipsis")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*[text for cell in row for text in ("", cell)][1:])
     screen.print(table)

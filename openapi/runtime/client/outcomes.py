@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, Never, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Never, TypeAlias, TypeVar, final
 
 from attrs import field, frozen
 
@@ -41,6 +41,7 @@ class BaseOutcome(Generic[RequestT, ResultT]):
         raise NotImplementedError
 
 
+@final
 @frozen(kw_only=True)
 class SuccessfulOutcome(BaseOutcome[RequestT, ResultT]):
     """The outcome of a request that brought its result.
@@ -60,6 +61,7 @@ class SuccessfulOutcome(BaseOutcome[RequestT, ResultT]):
         return self.result
 
 
+@final
 @frozen(kw_only=True)
 class FailedOutcome(BaseOutcome[RequestT, Never]):
     """The outcome of a request that brought no result.

@@ -7,16 +7,19 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
+from attrs import evolve
 from PIL import Image
 
 from segmind_flux_schnell_sandbox.accounts import KEY, KEY_CRASH, KEY_FORBIDDEN, KEY_NO_CREDITS, KEY_SLOW
-from segmind_flux_schnell_sandbox.server import Sandbox
+from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
+from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
+from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.cli.conftest import Flux
 from tests.client.cli.running import MODULE, environment, run
 from tests.client.documented import DEFAULTS
@@ -229,20 +232,24 @@ def test_a_format_that_cannot_be_written_is_found_before(
     assert "pip install pillow; or save it with the ending .jpg. Nothing was sent." in done.err
 
 
-def test_an_image_whose_folder_vanishes_is_found(
-    flux: Flux, server: RespondingServer, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@contextmanager
+def removing(folder: Path, body: bytes) -> Iterator[Sandbox]:
+    """A sandbox whose image arrives when the folder that it is meant for is gone."""
+
+    def drawn(*_: object) -> bytes:
+        folder.rmdir()
+        return body
+
+    with running_sandbox(create_app(evolve(DOCUMENTED, draw=drawn))) as sandbox:
+        yield sandbox
+
+
+def test_an_image_whose_folder_vanishes_is_found(flux: Flux, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message says where the image is, even if its name was as long as a name can be."""
     monkeypatch.setattr("tempfile.tempdir", str(folder))
     (folder / "out").mkdir()
-    server.response = http_response("200 OK", jpeg(512, 512), JPEG_TYPE)
-
-    def bought(call: Callable[..., Any], values: dict[str, Any]) -> Any:
-        (folder / "out").rmdir()
-        return call(**values)
-
-    monkeypatch.setattr("segmind_flux_schnell._runtime.cli.generate._bought", bought)
-    done = flux("generate", "a tiger", "-o", f"out/{'x' * 250}.jpg", *SMALL, "--base-url", server.url)
+    with removing(folder / "out", jpeg(512, 512)) as sandbox:
+        done = flux("generate", "a tiger", "-o", f"out/{'x' * 250}.jpg", *SMALL, "--base-url", sandbox.url)
     (kept,) = folder.glob("*.jpg")
     assert (done.code, done.out) == (1, f"{kept}\n")
     assert f"the image was billed, and is kept elsewhere: {kept}\n" in done.err
@@ -283,20 +290,12 @@ def test_an_empty_response_leaves_no_file(flux: Flux, server: RespondingServer, 
     assert not list(folder.iterdir())
 
 
-def test_a_broken_image_is_kept_elsewhere(
-    flux: Flux, server: RespondingServer, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_broken_image_is_kept_elsewhere(flux: Flux, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If nothing can be written beside the file any more, the bytes go to the folder for temporary files."""
     monkeypatch.setattr("tempfile.tempdir", str(folder))
     (folder / "out").mkdir()
-    server.response = http_response("200 OK", CUT, JPEG_TYPE)
-
-    def bought(call: Callable[..., Any], values: dict[str, Any]) -> Any:
-        (folder / "out").rmdir()
-        return call(**values)
-
-    monkeypatch.setattr("segmind_flux_schnell._runtime.cli.generate._bought", bought)
-    done = flux("generate", "a tiger", "-o", "out/tiger.jpg", *SMALL, "--base-url", server.url)
+    with removing(folder / "out", CUT) as sandbox:
+        done = flux("generate", "a tiger", "-o", "out/tiger.jpg", *SMALL, "--base-url", sandbox.url)
     (kept,) = folder.glob("tiger-*.rejected")
     assert kept.read_bytes() == CUT
     assert done.err.endswith(f"; the bytes of the response are kept as {kept}\n")

@@ -43,14 +43,10 @@ def in_enough_time(observe: Callable[[Row, Path], Seen], fault: Row, folder: Pat
         place.mkdir()
         return observe(evolve(fault, deadline=longer * fault.deadline), place)
 
-    *shorter, longest = LONGER
-    for longer in shorter:
-        observation = observed(longer)
+    first, *others = LONGER
+    observation = observed(first)
+    for longer in others:
         if fault.deadline >= AMPLE or observation.flaws or not observation.differences:
-            return observation
-    return observed(longest)
-
-
-def faults_found(observation: Observed) -> str:
-    """All that is wrong, one a line."""
-    return "\n".join([*observation.flaws, *observation.differences])
+            break
+        observation = observed(longer)
+    return observation

@@ -75,5 +75,5 @@ def test_nothing_is_refused_without_a_sandbox(calling: Calling) -> None:
     """The hook stays, as Python has it, and lets everything pass."""
     with running_sandbox() as sandbox, clients_call(sandbox):
         pass
-    with pytest.raises(NotSentError, match="nobody listens"):
+    with pytest.raises(NotSentError, match="not sent, so not billed"):
         calling(base_url=sandbox.url)(**SMALL)

@@ -89,7 +89,13 @@ def test_pull_requests_from_forks_are_not_commented() -> None:
     assert "gh pr comment" in step["run"]
     assert "--body-file changes.md" in step["run"]
     (checkout,) = (one for one in STEPS if str(one.get("uses")).startswith("actions/checkout"))
-    assert checkout["with"]["fetch-depth"] == 0
+    assert checkout["with"] == {"fetch-depth": 0, "persist-credentials": False}
+
+
+def test_a_branch_that_cannot_be_read_does_not_fail_the_check() -> None:
+    """A pull request that mends it could not be merged otherwise; that of the release has to be told."""
+    assert _step("Since the branch")["continue-on-error"] is True
+    assert "continue-on-error" not in _step("Since the last release")
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=[path.stem for path in WORKFLOWS])

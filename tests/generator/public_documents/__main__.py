@@ -18,6 +18,9 @@ README = ROOT / "openapi" / "README.md"
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; return 0 if every document was measured."""
     options = _parser().parse_args(arguments)
+    if not options.folder.is_dir():
+        print(f"{options.folder} is not a folder of documents; name one with DOCUMENTS=.", file=sys.stderr)
+        return 2
     documents = document_files(options.folder.resolve())
     if options.only:
         documents = [one for one in documents if one.name in options.only or one.stem in options.only]

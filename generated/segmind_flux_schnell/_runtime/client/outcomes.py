@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, Never, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Never, TypeAlias, TypeVar, final
 
 from attrs import field, frozen
 
@@ -42,6 +42,7 @@ class BaseOutcome(Generic[RequestT, ResultT]):
         raise NotImplementedError
 
 
+@final
 @frozen(kw_only=True)
 class SuccessfulOutcome(BaseOutcome[RequestT, ResultT]):
     """The outcome of a request that brought its result.
@@ -61,6 +62,7 @@ class SuccessfulOutcome(BaseOutcome[RequestT, ResultT]):
         return self.result
 
 
+@final
 @frozen(kw_only=True)
 class FailedOutcome(BaseOutcome[RequestT, Never]):
     """The outcome of a request that brought no result.

@@ -249,6 +249,16 @@ def matched(outcome: Outcome[GenerateImageRequest, GenerateImageResult]) -> bool
             return True
 
 
+def unpacked(outcome: Outcome[GenerateImageRequest, GenerateImageResult]) -> GenerateImageResult:
+    """In the other order: an outcome is of one of the classes, and of no third one that is both."""
+    match outcome:
+        case SuccessfulOutcome(result=image):
+            assert_type(image, GenerateImageResult)
+            return image
+        case FailedOutcome(error=error):
+            raise error
+
+
 def of_any_result(outcome: Outcome[GenerateImageRequest, Any]) -> str:
     """Where nobody says what the result is, the error is known all the same."""
     return "" if outcome.error is None else outcome.error.outcome
