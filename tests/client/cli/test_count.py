@@ -33,7 +33,7 @@ from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
 from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.batch.queueing import SLOW, queueing_sandbox, scale_polls
 from tests.client.cli.conftest import Flux
-from tests.client.cli.running import run
+from tests.client.cli.running import redirected, run
 from tests.client.cli.test_signals import said, started
 from tests.client.documented import DEFAULTS, PRICE
 from tests.client.gate import Gate
@@ -371,7 +371,6 @@ def test_a_second_signal_during_the_saving_keeps_what_arrived(tmp_path: Path) ->
         assert f"the image was billed, and is kept as {file}\n" in err
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
 @needs_signals
 def test_what_arrives_after_a_second_signal_stays_unknown(tmp_path: Path) -> None:
     """Nothing waits for it any more: what came during the report would be in no line of it."""
@@ -404,10 +403,9 @@ def test_what_arrives_after_a_second_signal_stays_unknown(tmp_path: Path) -> Non
     assert [(call.is_unknown, call.image) for call in calls] == [(True, None)] * 2
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
 def test_an_output_that_is_full_loses_no_image(sandbox: Sandbox, tmp_path: Path) -> None:
     """The images are saved, and the standard error says that nobody was told their names."""
-    from tests.client.cli.test_terminal import redirected
-
     done = redirected(
         f"generate tiger --count 2 -o t.jpg --width 512 --height 512 --base-url {sandbox.url}", ">/dev/full", tmp_path
     )
