@@ -25,7 +25,7 @@ from segmind_flux_schnell._runtime.spec.semantics import NO_SEMANTICS
 from segmind_flux_schnell._runtime.validation.seeds import draw as draw_seed
 from segmind_flux_schnell.cli import OPERATIONS
 from segmind_flux_schnell.models.generate_image_request import FIELDS
-from segmind_flux_schnell_sandbox.accounts import KEY, KEY_FORBIDDEN, KEY_RATE_LIMITED, KEY_SLOW, Account
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_FORBIDDEN, KEY_RATE_LIMITED
 from segmind_flux_schnell_sandbox.attributes import Parameters
 from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED, Behaviour
 from segmind_flux_schnell_sandbox.image import draw

@@ -30,11 +30,12 @@ from tests.client.faults.traces import (
     pending_tasks,
     sightings,
 )
+from tests.waiting import PATIENCE
 
 Way = Literal["generate_image", "generate_image_to_file"]
 
 # Seconds that a call may come back late on a machine with other things to do. Without a deadline it would never.
-TOLERANCE = 10.0
+TOLERANCE = PATIENCE
 
 # The default policy, with waits of no length unless the service asks for one, and with an end.
 AT_ONCE = Backoff(attempts=4, draw=lambda: 0.0)
