@@ -198,7 +198,7 @@ def test_failures_of_one_cause_are_one_message(
 
 def test_numbers_make_no_causes(flux: Flux) -> None:
     """A service that nobody runs is one cause, however often each call has tried it."""
-    done = flux(*("generate", "a tiger", "--count", "3", "--timeout", "2", "--base-url", "http://127.0.0.1:9"))
+    done = flux(*("generate", "a tiger", "--count", "3", "--max-wait", "1", "--base-url", "http://127.0.0.1:9"))
     assert (done.code, done.err.count("Error ("), "the same for 2 other images" in done.err) == (1, 1, True), done.err
 
 
