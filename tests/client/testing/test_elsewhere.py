@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from segmind_flux_schnell import Backoff, Client, NotSentError
+from segmind_flux_schnell import Backoff, Budget, Client, NotSentError
 from segmind_flux_schnell_sandbox import FluxSchnellSandbox, clients_call, running_sandbox
 from segmind_flux_schnell_sandbox.elsewhere import SERVICE, CalledElsewhere
 from tests.client.conftest import Calling
@@ -35,6 +35,14 @@ def test_a_client_of_the_service_is_refused(calling: Calling, route: str) -> Non
     said = f"call {REAL}, where images cost money, .* Nothing was sent. .* SEGMIND_BASE_URL when it is made"
     with refusing(), pytest.raises(CalledElsewhere, match=said):
         calling(base_url=REAL, route=route)(**SMALL)
+
+
+def test_a_refused_call_is_known_not_to_be_billed(calling: Calling) -> None:
+    """Not even a transport of the caller has got it, so a budget keeps nothing reserved."""
+    budget = Budget(max_images=1)
+    with refusing(), pytest.raises(CalledElsewhere):
+        calling(base_url=REAL, budget=budget)(**SMALL)
+    assert (budget.images, budget.reserved_images) == (0, 0)
 
 
 def test_who_catches_the_exception_learns_of_it_at_the_end() -> None:

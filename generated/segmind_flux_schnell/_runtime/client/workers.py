@@ -86,7 +86,7 @@ class ThreadWorkers(Generic[Item, Result]):
             thread.join()
 
     def left(self) -> tuple[list[Result], int]:
-        """The results that nobody has collected, and how many other items were in work. For after `close`."""
+        """The results that were not collected, and the number of other items in work. Call it after `close`."""
         found: list[tuple[Result] | _Raised | None] = []
         while self.has_done:
             found.append(self._done.get())
@@ -164,7 +164,7 @@ class TaskWorkers(Generic[Item, Result]):
             task.cancel()
 
     async def close(self) -> None:
-        """Wait for all items in work. If this is cancelled, they are cancelled too, and waited for."""
+        """Wait for all items in work. A first cancellation cancels them, and a second one ends the wait."""
         try:
             await self._finish()
         except asyncio.CancelledError:
@@ -173,8 +173,10 @@ class TaskWorkers(Generic[Item, Result]):
             raise
 
     def left(self) -> tuple[list[Result], int]:
-        """The results that nobody has collected, and how many other items were in work. For after `close`."""
-        done = [task for task in self._tasks if not task.cancelled() and task.exception() is None]
+        """The results that were not collected, and the number of other items in work. Call it after `close`."""
+        # Some are still being cancelled if `close` was cancelled more than once.
+        ended = [task for task in self._tasks if task.done() and not task.cancelled()]
+        done = [task for task in ended if task.exception() is None]
         return [task.result() for task in done], len(self._tasks) - len(done)
 
     async def _finish(self) -> None:
