@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from attrs import frozen
 
 from segmind_flux_schnell_sandbox.accounts import KEY
 from tests.client.conftest import ROOT
+from tests.waiting import PATIENCE
 
 MODULE = (sys.executable, "-m", "segmind_flux_schnell")
 
@@ -46,7 +48,20 @@ def run(*arguments: str | Path, cwd: Path, key: str | None = KEY, stdin: str = "
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=20,
+        timeout=PATIENCE,
         check=False,
     )
     return Finished(done.returncode, done.stdout, done.stderr)
+
+
+def redirected(command: str, redirection: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
+    """Run the program under a shell that redirects its standard streams."""
+    return subprocess.run(
+        ["sh", "-c", f"{shlex.join(MODULE)} {command} {redirection}"],
+        cwd=cwd,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )

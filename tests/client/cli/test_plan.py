@@ -121,17 +121,17 @@ def test_a_csv_from_any_program(flux: Flux, folder: Path, separator: str) -> Non
         assert [one[name] for one in found] == [0.5, DEFAULTS[name]]
 
 
+@pytest.mark.parametrize("name", NUMBERS[:1])
 @pytest.mark.parametrize("separator", [";", "\t"])
-def test_a_csv_with_decimal_commas(flux: Flux, folder: Path, separator: str) -> None:
+def test_a_csv_with_decimal_commas(flux: Flux, folder: Path, separator: str, name: str) -> None:
     """A spreadsheet writes them wherever the comma does not stand between cells; in a prompt a comma stays."""
-    for name in NUMBERS[:1]:
-        half = most(name) / 2
-        text = f"prompt{separator}{name}\n1,5 foxes{separator}{half}\n".replace(".", ",")
-        (folder / "prompts.csv").write_text(text)
-        (entry,) = flux("plan", "prompts.csv", "--json").json["to_send"]
-        assert (entry["request"]["prompt"], entry["request"][name]) == ("1,5 foxes", half)
-        (folder / "prompts.csv").write_text(f'prompt,{name}\na fox,"{half}"\n'.replace(".", ","))
-        assert flux("plan", "prompts.csv").code == 2
+    half = most(name) / 2
+    text = f"prompt{separator}{name}\n1,5 foxes{separator}{half}\n".replace(".", ",")
+    (folder / "prompts.csv").write_text(text)
+    (entry,) = flux("plan", "prompts.csv", "--json").json["to_send"]
+    assert (entry["request"]["prompt"], entry["request"][name]) == ("1,5 foxes", half)
+    (folder / "prompts.csv").write_text(f'prompt,{name}\na fox,"{half}"\n'.replace(".", ","))
+    assert flux("plan", "prompts.csv").code == 2
 
 
 def test_an_array_is_one_fault(flux: Flux, folder: Path) -> None:

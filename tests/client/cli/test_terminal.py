@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shlex
 import subprocess
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from segmind_flux_schnell_sandbox.accounts import KEY, Account
 from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
 from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
 from segmind_flux_schnell_sandbox.service import create_app
-from tests.client.cli.running import MODULE, environment, run
+from tests.client.cli.running import MODULE, environment, redirected, run
 from tests.waiting import PATIENCE
 
 pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
@@ -119,19 +118,6 @@ def test_a_pipe_that_closes_early(prompts: Path) -> None:
     )
     assert piped.stdout == '{\n  "file": "prompts.txt",\n'
     assert piped.stderr == ""
-
-
-def redirected(command: str, redirection: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """A run of the program under a shell that redirects its output."""
-    return subprocess.run(
-        ["sh", "-c", f"{shlex.join(MODULE)} {command} {redirection}"],
-        cwd=cwd,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=20,
-        check=False,
-    )
 
 
 @pytest.mark.parametrize("redirection", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])

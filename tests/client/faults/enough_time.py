@@ -9,7 +9,7 @@ from attrs import evolve
 from tests.client.faults.fault import ServiceFault
 from tests.client.faults.job_fault import JobFault
 from tests.client.faults.limits import AMPLE
-from tests.waiting import LONGER
+from tests.waiting import with_time_enough
 
 
 class Observed(Protocol):
@@ -38,18 +38,15 @@ def in_enough_time(observe: Callable[[Row, Path], Seen], fault: Row, folder: Pat
     little time there was, and a call that ends without its deadline is observed once.
     """
 
-    def observed(longer: int) -> Seen:
-        place = folder / str(longer)
+    def observed(deadline: float) -> Seen:
+        place = folder / f"{deadline:g}"
         place.mkdir()
-        return observe(evolve(fault, deadline=longer * fault.deadline), place)
+        return observe(evolve(fault, deadline=deadline), place)
 
-    first, *others = LONGER
-    observation = observed(first)
-    for longer in others:
-        if fault.deadline >= AMPLE or observation.flaws or not observation.differences:
-            break
-        observation = observed(longer)
-    return observation
+    def had_the_time(observation: Seen) -> bool:
+        return fault.deadline >= AMPLE or bool(observation.flaws) or not observation.differences
+
+    return with_time_enough(observed, had_the_time, fault.deadline)
 
 
 def faults_found(observation: Observed) -> str:

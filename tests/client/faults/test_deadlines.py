@@ -9,8 +9,7 @@ import pytest
 from segmind_flux_schnell import APIError, Backoff, Budget, OutcomeUnknownError, RateLimitedError
 from tests.client.calling import Kind
 from tests.client.faults.actions import Do, Read, ReadSlowly, Script, Silence
-from tests.client.faults.limits import SHORT
-from tests.client.faults.observing import TOLERANCE
+from tests.client.faults.limits import SHORT, TOLERANCE
 from tests.client.faults.responses import ASKED, rejecting
 from tests.client.faults.servers import fault_server
 from tests.client.faults.sessions import session
@@ -56,15 +55,15 @@ def test_a_wait_as_long_as_the_deadline_is_not_begun(kind: Kind) -> None:
 def test_attempts_of_unknown_outcome_share_the_deadline(kind: Kind) -> None:
     """Also with `unknown-too`, silence is waited for once: each image that may have been bought stays reserved."""
 
-    def counted(deadline: float) -> tuple[int, int]:
+    def counted(deadline: float) -> tuple[int, int, type[APIError]]:
         budget = Budget()
         with fault_server((Read(), Silence())) as service:
             options = {"base_url": service.url, "timeout": deadline, "retry": "unknown-too", "budget": budget}
-            with session(kind, api_key="k", **options) as generate, ended_in_time(deadline, APIError):
+            with session(kind, api_key="k", **options) as generate, ended_in_time(deadline, APIError) as raised:
                 generate(**ASKED)
-        return service.posts, budget.reserved_images
+        return service.posts, budget.reserved_images, raised.type
 
-    assert with_time_enough(counted, all, SHORT) == (1, 1)
+    assert with_time_enough(counted, lambda found: found[0], SHORT) == (1, 1, OutcomeUnknownError)
 
 
 def test_a_service_that_takes_the_request_slowly_is_given_up_too(kind: Kind) -> None:

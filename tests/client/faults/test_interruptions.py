@@ -14,7 +14,7 @@ import pytest
 from segmind_flux_schnell import AsyncClient, Budget, Client
 from tests.client.calling import Kind
 from tests.client.faults.actions import Action, Do, Read, Silence
-from tests.client.faults.observing import TOLERANCE
+from tests.client.faults.limits import TOLERANCE
 from tests.client.faults.responses import ASKED, IMAGE, announced, rejecting, responding
 from tests.client.faults.servers import FaultServer, fault_server, full_backlog
 from tests.client.faults.sessions import session

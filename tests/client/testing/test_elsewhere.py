@@ -79,6 +79,16 @@ def test_what_is_on_this_machine_is_not_refused(flux_schnell_sandbox: FluxSchnel
     assert socket.getaddrinfo("localhost", 80)
 
 
+def test_a_sandbox_may_have_the_port_of_an_earlier_one(flux_schnell_sandbox: FluxSchnellSandbox) -> None:
+    """The system gives ports again: what listens there now is called, also beside the sandbox of the test."""
+    with running_sandbox() as ended, clients_call(ended):
+        port = int(ended.url.rpartition(":")[2])
+    with running_sandbox(port=port) as another, Client(base_url=another.url) as client:
+        client.generate_image(**SMALL)
+        assert len(another.requests) == 1
+    assert not flux_schnell_sandbox.requests
+
+
 def test_nothing_is_refused_without_a_sandbox(calling: Calling) -> None:
     """The hook stays, as Python has it, and lets everything pass."""
     with running_sandbox() as sandbox, clients_call(sandbox):

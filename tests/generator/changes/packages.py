@@ -9,7 +9,6 @@ from tests.generator import ROOT
 
 PACKAGE = ROOT / "generated" / "segmind_flux_schnell"
 
-
 TextEdit = tuple[str, str, str]
 """A file, a text in it, and what stands there instead; all that is equal is replaced."""
 
@@ -18,18 +17,27 @@ def in_few_copies(rows: Mapping[str, Sequence[TextEdit]]) -> list[list[str]]:
     """The names of edits that do not touch each other, together: to read a copy of the package takes long."""
     groups: list[tuple[list[str], dict[str, str]]] = []
     for name, edits in rows.items():
-        for names, texts in [*groups, ([], {})]:
-            edited = dict(texts)
-            for file, was, now in edits:
-                text = edited.get(file) or (PACKAGE / file).read_text("utf-8")
-                edited[file] = text.replace(was, now) if was in text else ""
-            if all(edited.values()):
-                texts.update(edited)
+        for names, texts in groups:
+            edited = _edited(texts, edits)
+            if edited is not None:
                 names.append(name)
-                if len(names) == 1:
-                    groups.append((names, texts))
+                texts.update(edited)
                 break
+        else:
+            # An edit of what the package does not have begins a group, too: `package_copy` says so.
+            groups.append(([name], _edited({}, edits) or {}))
     return [names for names, _ in groups]
+
+
+def _edited(texts: Mapping[str, str], edits: Sequence[TextEdit]) -> dict[str, str] | None:
+    """The texts of the files that are edited, by name; None if a text that is to be replaced is not there."""
+    edited = dict(texts)
+    for file, was, now in edits:
+        text = edited[file] if file in edited else (PACKAGE / file).read_text("utf-8")
+        if was not in text:
+            return None
+        edited[file] = text.replace(was, now)
+    return edited
 
 
 def first(names: list[str]) -> str:
