@@ -31,7 +31,7 @@ class ImageJobResult(_results.GenerateImageResult):
         report: What `get_request_result` returns about the job; None if it is not as documented.
     """
 
-    report: JobResult | None = _attrs_field(default=None, repr=False)
+    report: JobResult | None = _attrs_field(default=None, repr=False, hash=False)
 
 
 IMAGE_JOB = _JobSpec(

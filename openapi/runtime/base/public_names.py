@@ -1,13 +1,13 @@
-"""The module that the exceptions of the package name as theirs: the one that users import them from."""
+"""The module that exceptions give as their own: the package, from which users import them."""
 
 import sys
 
 
 def show_as_exported(module: str) -> None:
-    """Let the exceptions that a module defines and the package exports have the package as their `__module__`.
+    """Make the package the `__module__` of the exceptions that a module defines and the package exports.
 
-    Tracebacks, logs and pickles then name them as users do, `package.ServerError`. Other classes keep theirs:
-    `inspect.getsource` and `typing.get_type_hints` look into it for the source of a class and for its annotations.
+    Tracebacks, logs and pickles then name them as users do: `package.ServerError`. Other classes keep their module, in
+    which `inspect.getsource` and `typing.get_type_hints` look for the source of a class and for its annotations.
 
     Args:
         module: The name of the module, which calls this at its end.

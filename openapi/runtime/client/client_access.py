@@ -163,7 +163,7 @@ def handle_kind(client: BaseClient, operation: Operation[Any], route: Route | Un
 
 def timeout_of(client: BaseClient, timeout: Timeout | Unset) -> Timeout | Unset:
     """The timeout of a call: its own, or else that of its client."""
-    return client._timeout if isinstance(timeout, Unset) else timeout
+    return client._limit(timeout)
 
 
 def flow_of(client: BaseClient, operation: Operation[Any], request: Request, timeout: Timeout | Unset) -> CallFlow:

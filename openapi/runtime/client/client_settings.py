@@ -1,4 +1,4 @@
-"""How a client is set up: its options, and the views of it that have others."""
+"""How a client is set up: its options, and views of it with other options."""
 
 from __future__ import annotations
 

@@ -304,7 +304,9 @@ class JobFlow:
 
     @property
     def _max_connect_wait(self) -> float:
-        """Most seconds without a connection to a service that has never been reached: like a call, this may be due to a
-        mistake in the settings, which the caller should not have to wait for until the end of the job's time."""
+        """Most seconds without a connection to a service that has never been reached.
+
+        The cause may be a mistake in the settings: nobody should have to wait for it until the end of the job's time.
+        """
         retry = self.policy.retry
         return (retry if isinstance(retry, Backoff) else Backoff()).max_connect_wait

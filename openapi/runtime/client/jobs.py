@@ -182,7 +182,7 @@ def state_of(
 
     Raises:
         JobFailedError: The job has failed: the error has its state, and why.
-        JobExpiredError: The service has no record of the job, or no longer.
+        JobExpiredError: The service has no record of the job, or has deleted it.
         APIError: The state could not be learned; the error names the job.
     """
     spec = spec_of(type(job))

@@ -147,7 +147,7 @@ class _Source(Generic[RequestT]):
 
 
 Left = Callable[[], tuple[list[Outcome[Any, Any]], int]]
-"""Tells the outcomes that nobody has taken, and how many calls were cut off."""
+"""Returns the outcomes that were not collected, and the number of calls without one."""
 
 
 @define

@@ -85,7 +85,7 @@ class ThreadWorkers(Generic[Item, Result]):
             thread.join()
 
     def left(self) -> tuple[list[Result], int]:
-        """The results that nobody has collected, and how many other items were in work. For after `close`."""
+        """The results that were not collected, and the number of other items in work. Call it after `close`."""
         found: list[tuple[Result] | _Raised | None] = []
         while self.has_done:
             found.append(self._done.get())
@@ -115,13 +115,15 @@ class TaskWorkers(Generic[Item, Result]):
         # A queue: `asyncio.wait` looks at all tasks each time that one is done.
         self._done: asyncio.Queue[asyncio.Task[Result] | None] = asyncio.Queue()
         self._tasks: set[asyncio.Task[Result]] = set()
+        self._in_work: set[asyncio.Task[Result]] = set()
         self.busy = 0
 
     def start(self, item: Item) -> None:
         """Start to process an item."""
         task = self._loop.create_task(self._work(item))
         self._tasks.add(task)
-        task.add_done_callback(self._done.put_nowait)
+        self._in_work.add(task)
+        task.add_done_callback(self._end)
         self.busy += 1
 
     @property
@@ -163,25 +165,30 @@ class TaskWorkers(Generic[Item, Result]):
             task.cancel()
 
     async def close(self) -> None:
-        """Wait for all items in work. If this is cancelled, they are cancelled too, and waited for."""
-        try:
-            await self._finish()
-        except asyncio.CancelledError:
-            self.cancel()
-            await self._finish()
-            raise
-
-    def left(self) -> tuple[list[Result], int]:
-        """The results that nobody has collected, and how many other items were in work. For after `close`."""
-        done = [task for task in self._tasks if not task.cancelled() and task.exception() is None]
-        return [task.result() for task in done], len(self._tasks) - len(done)
-
-    async def _finish(self) -> None:
-        if self._tasks:
-            await asyncio.wait(self._tasks)
+        """Wait for all items in work. If this is cancelled, they are cancelled too, and waited for all the same."""
+        cancellation: asyncio.CancelledError | None = None
+        while self._in_work:
+            try:
+                await asyncio.wait(self._in_work)
+            except asyncio.CancelledError as error:
+                # A cancel scope of anyio cancels again and again: what is cancelled once comes to its end.
+                if cancellation is None:
+                    self.cancel()
+                cancellation = cancellation or error
         for task in self._tasks:
             # Retrieved, so that asyncio does not report an exception that was never retrieved.
             _ = task.cancelled() or task.exception()
+        if cancellation is not None:
+            raise cancellation
+
+    def left(self) -> tuple[list[Result], int]:
+        """The results that were not collected, and the number of other items in work. Call it after `close`."""
+        done = [task for task in self._tasks if not task.cancelled() and task.exception() is None]
+        return [task.result() for task in done], len(self._tasks) - len(done)
+
+    def _end(self, task: asyncio.Task[Result]) -> None:
+        self._in_work.discard(task)
+        self._done.put_nowait(task)
 
 
 async def in_thread(work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:

@@ -76,15 +76,15 @@ class Connection:
 
         Raises:
             ConfigurationError: The request cannot be built, or cannot be sent from this event loop.
-            Exception: What an audit hook raises that does not let it be sent.
+            Exception: What an audit hook raises to prevent the request from being sent.
         """
         self.settle_in()
-        # A replaced method of httpx does not report when a request leaves.
-        attempt.is_watched = self.is_ours and not is_replaced(self._handler)
-        attempt.proxy_of = self._proxy_of
         settings = attempt.prepared.settings
         # Tests that must not buy anything listen to it.
         sys.audit(f"{settings.service.package}.send", attempt.prepared.request.method, settings.base_url)
+        # A replaced method of httpx does not report when a request leaves.
+        attempt.is_watched = self.is_ours and not is_replaced(self._handler)
+        attempt.proxy_of = self._proxy_of
         try:
             return self._built(attempt)
         except Exception as error:

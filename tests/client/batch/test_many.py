@@ -4,7 +4,7 @@ import asyncio
 import re
 import threading
 from collections.abc import AsyncIterator, Iterator
-from contextlib import aclosing, closing
+from contextlib import aclosing, closing, suppress
 from typing import Any
 
 import httpx
@@ -283,6 +283,46 @@ async def test_cancelled_it_cancels_calls_in_flight(sandbox: Sandbox, gate: Gate
         assert asyncio.all_tasks() == before
     (note,) = caught.value.__notes__
     assert re.fullmatch(r"generate_image: left early, with .*\d calls? in flight, which may have been billed", note)
+
+
+class Stubborn(httpx.AsyncBaseTransport):
+    """A transport whose clean-up takes a while, however often it is cancelled."""
+
+    def __init__(self) -> None:
+        self.has_begun = asyncio.Event()
+        self.may_end = asyncio.Event()
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Wait until it may end."""
+        self.has_begun.set()
+        while not self.may_end.is_set():
+            with suppress(asyncio.CancelledError):
+                await self.may_end.wait()
+        raise httpx.ReadError("cancelled")
+
+
+async def test_cancelled_again_and_again_it_waits_for_its_tasks(caplog: pytest.LogCaptureFixture) -> None:
+    """As a cancel scope of anyio does: it ends with its calls, says what is lost, and raises nothing else."""
+    transport = Stubborn()
+    async with AsyncClient(api_key=KEY, retry=None, transport=transport) as client:
+
+        async def consume() -> None:
+            async for _ in client.generate_many(prompts(1)):
+                pass
+
+        before = asyncio.all_tasks()
+        consuming = asyncio.create_task(consume())
+        await transport.has_begun.wait()
+        for _ in range(10):
+            consuming.cancel()
+            await asyncio.sleep(0)
+        is_waiting = not consuming.done()
+        transport.may_end.set()
+        with pytest.raises(asyncio.CancelledError):
+            await consuming
+        assert is_waiting
+        assert asyncio.all_tasks() == before
+    assert "generate_image: left early, with 1 call in flight, which may have been billed" in caplog.messages
 
 
 async def test_forty_in_flight(sandbox: Sandbox, gate: Gate) -> None:

@@ -11,17 +11,20 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
+import anyio
 import httpx
 import pytest
 from attrs import evolve
 
 from segmind_flux_schnell import (
     AsyncClient,
+    AttemptEnded,
     Batch,
     BatchSummary,
     Budget,
     Client,
     ConfigurationError,
+    Event,
     GenerateImageRequest,
     JobFailedError,
     JournalError,
@@ -425,6 +428,29 @@ def test_a_cancelled_task_leaves_its_jobs(folder: Path) -> None:
     with queueing_sandbox(SLOW) as sandbox:
         asyncio.run(cancelled(sandbox.url))
     assert [entry.status for entry in Batch(folder).entries()] == ["submitted"] * 3
+
+
+def test_a_cancel_scope_leaves_the_jobs_that_were_answered(folder: Path) -> None:
+    """It cancels again and again: each job whose submit was answered is in the journal all the same."""
+    answered: list[AttemptEnded] = []
+
+    async def cancelled(url: str) -> None:
+        scope = anyio.CancelScope()
+
+        def hook(event: Event) -> None:
+            if isinstance(event, AttemptEnded) and event.status_code is not None:
+                answered.append(event)
+                scope.cancel()
+
+        async with AsyncClient(base_url=url, api_key=KEY, hooks=[hook], route="queue") as client:
+            with scope:
+                await Batch(folder).run_async(client, prompts(4), in_flight=4)
+
+    with queueing_sandbox(SLOW) as sandbox:
+        asyncio.run(cancelled(sandbox.url))
+    assert answered
+    assert len(events_of(folder, "submitted")) == len(answered)
+    assert len(events_of(folder, "submitted")) + len(events_of(folder, "unknown")) == 4
 
 
 def test_polls_of_many_jobs_are_paced(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

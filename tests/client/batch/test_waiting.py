@@ -1,7 +1,6 @@
 """A batch whose service takes no requests for a while: it waits, says so, and buys everything once."""
 
 import logging
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
 from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
 from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.batch import bought, prompts
+from tests.client.faults.servers import refusing_port
 
 SOON = Backoff(first=0.05, longest=0.2)
 
@@ -81,17 +81,10 @@ def test_an_outage_that_lasts_ends_the_run(folder: Path) -> None:
     assert set(bought(sandbox).values()) == {1}
 
 
-@pytest.fixture
-def unused_port() -> int:
-    """A port where nothing listens."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-    return port
-
-
-def test_a_service_that_is_not_there_ends_the_run(folder: Path, unused_port: int) -> None:
+def test_a_service_that_is_not_there_ends_the_run(folder: Path) -> None:
     """Nothing was sent, so nothing has failed."""
-    summary = run(f"http://127.0.0.1:{unused_port}", folder, 5, max_wait=0.2)
+    with refusing_port() as nobody:
+        summary = run(f"http://{nobody}", folder, 5, max_wait=0.2)
     assert summary.stopped is not None
     assert "not sent, so not billed: nothing is listening at http://127.0.0.1" in summary.stopped
     assert (summary.left, summary.failed) == (5, 0)

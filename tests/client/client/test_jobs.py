@@ -68,6 +68,13 @@ def test_the_image_has_what_that_of_the_direct_call_has(queue: Sandbox) -> None:
     assert image.request == job.request
 
 
+def test_its_images_have_a_hash(queue: Sandbox) -> None:
+    """As those of direct calls do, although what the queue reports has none."""
+    with opened(queue) as client:
+        image = client.submit_image(**SMALL).wait()
+    assert {image, pickle.loads(pickle.dumps(image))} == {image}
+
+
 def test_an_asynchronous_job_is_the_same(queue: Sandbox) -> None:
     """Each method is awaited, but `image_job`, which sends nothing."""
 

@@ -30,6 +30,7 @@ from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
 from segmind_flux_schnell_sandbox.server import running_sandbox
 from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.conftest import Calling, Make
+from tests.client.faults.servers import refusing_port
 from tests.client.responding_server import RespondingServer, http_response
 from tests.waiting import with_time_enough
 
@@ -123,24 +124,20 @@ def test_a_service_that_restarts_is_waited_for(calling: Calling) -> None:
 
 def test_a_port_where_nothing_listens_ends_a_call_soon(calling: Calling) -> None:
     """Without a connection `max_connect_wait` holds, however long the timeout is."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
     policy = Backoff(first=0.05, max_connect_wait=0.2)
-    with pytest.raises(NotSentError, match="limited by `max_connect_wait`") as raised:
-        calling(base_url=f"http://127.0.0.1:{port}", retry=policy)(prompt="a tiger")
+    with refusing_port() as nobody, pytest.raises(NotSentError, match="limited by `max_connect_wait`") as raised:
+        calling(base_url=f"http://{nobody}", retry=policy)(prompt="a tiger")
     assert not raised.value.permanent
     assert raised.value.attempts > 1
 
 
 def test_an_error_that_the_caller_just_handles_is_not_a_cause(calling: Calling) -> None:
     """A second service is tried because the first has no address: that its connection is refused can pass."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
     try:
         raise socket.gaierror(socket.EAI_NONAME, "of the first service")
     except OSError:
-        with pytest.raises(NotSentError) as raised:
-            calling(base_url=f"http://127.0.0.1:{port}")(prompt="a tiger")
+        with refusing_port() as nobody, pytest.raises(NotSentError) as raised:
+            calling(base_url=f"http://{nobody}")(prompt="a tiger")
     assert not raised.value.permanent
 
 

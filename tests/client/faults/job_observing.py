@@ -23,8 +23,8 @@ from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
 from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.calling import Kind, with_transport
 from tests.client.faults.job_fault import ExpectedJob, JobFault, Way
-from tests.client.faults.limits import AMPLE
-from tests.client.faults.observing import AT_ONCE, TOLERANCE, bare_environment, changes_of_travel
+from tests.client.faults.limits import AMPLE, TOLERANCE
+from tests.client.faults.observing import AT_ONCE, bare_environment, changes_of_travel, lateness
 from tests.client.faults.queue_relay import Relay, relaying
 from tests.client.faults.responses import ASKED, SIDE
 from tests.client.faults.servers import FaultServer
@@ -192,6 +192,7 @@ def _is_collected(job_id: str, url: str) -> bool:
 
 def _differences(observation: JobObservation, fault: JobFault) -> Iterator[str]:
     raised, result = observation.raised, observation.result
+    yield from lateness(observation.seconds, fault.deadline)
     if observation.came_to is not None:
         yield from observation.came_to.differences(fault.expected)
     if result is not None and (codes := tuple(one.code for one in result.warnings)) != fault.warnings:
@@ -208,7 +209,7 @@ def _flaws(
     if raised is not None and not isinstance(raised, APIError):
         yield f"raised {type(raised).__name__}: {raised}"
     if observation.seconds > fault.deadline + TOLERANCE:
-        yield f"took {observation.seconds:.1f} seconds, not {fault.deadline}"
+        yield f"took {observation.seconds:.1f} seconds, not {fault.deadline:g}"
     if budget.credits != budget.images * Decimal("0.008"):
         yield f"the budget has {budget.credits} credits for {budget.images} images"
     if elsewhere.connections:

@@ -9,8 +9,7 @@ import pytest
 from segmind_flux_schnell import APIError, Backoff, Budget, OutcomeUnknownError, RateLimitedError
 from tests.client.calling import Kind
 from tests.client.faults.actions import Do, Read, ReadSlowly, Script, Silence
-from tests.client.faults.limits import SHORT
-from tests.client.faults.observing import TOLERANCE
+from tests.client.faults.limits import SHORT, TOLERANCE
 from tests.client.faults.responses import ASKED, rejecting
 from tests.client.faults.servers import fault_server
 from tests.client.faults.sessions import session

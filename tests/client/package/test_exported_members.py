@@ -41,7 +41,8 @@ def test_the_sandbox_lists_what_it_has() -> None:
 def test_all_is_what_a_module_defines(name: str) -> None:
     """Each public class and function that a module defines is in its `__all__`, and nothing is that is not there."""
     module = importlib.import_module(f"segmind_flux_schnell.{name}")
-    assert set(module.__all__) <= set(vars(module))
+    # Classes of models are loaded when they are first used.
+    assert all(hasattr(module, exported) for exported in module.__all__)
     defined = [value for value in vars(module).values() if inspect.isclass(value) or inspect.isfunction(value)]
     # Exceptions name the package itself as their module, and other modules import them.
     modules = (module.__name__, "segmind_flux_schnell") if name == "errors" else (module.__name__,)

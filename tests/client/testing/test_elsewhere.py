@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from segmind_flux_schnell import Backoff, Client, NotSentError
+from segmind_flux_schnell import Backoff, Budget, Client, NotSentError
 from segmind_flux_schnell_sandbox import FluxSchnellSandbox, clients_call, running_sandbox
 from segmind_flux_schnell_sandbox.elsewhere import SERVICE, CalledElsewhere
 from tests.client.conftest import Calling
@@ -35,6 +35,14 @@ def test_a_client_of_the_service_is_refused(calling: Calling, route: str) -> Non
     said = f"call {REAL}, where images cost money, .* Nothing was sent. .* SEGMIND_BASE_URL when it is made"
     with refusing(), pytest.raises(CalledElsewhere, match=said):
         calling(base_url=REAL, route=route)(**SMALL)
+
+
+def test_a_refused_call_is_known_not_to_be_billed(calling: Calling) -> None:
+    """Not even a transport of the caller has got it, so a budget keeps nothing reserved."""
+    budget = Budget(max_images=1)
+    with refusing(), pytest.raises(CalledElsewhere):
+        calling(base_url=REAL, budget=budget)(**SMALL)
+    assert (budget.images, budget.reserved_images) == (0, 0)
 
 
 def test_who_catches_the_exception_learns_of_it_at_the_end() -> None:
@@ -69,6 +77,16 @@ def test_what_is_on_this_machine_is_not_refused(flux_schnell_sandbox: FluxSchnel
         assert len(another.requests) == 1
     assert not flux_schnell_sandbox.requests
     assert socket.getaddrinfo("localhost", 80)
+
+
+def test_a_sandbox_may_have_the_port_of_an_earlier_one(flux_schnell_sandbox: FluxSchnellSandbox) -> None:
+    """The system gives ports again: what listens there now is called, also beside the sandbox of the test."""
+    with running_sandbox() as ended, clients_call(ended):
+        port = int(ended.url.rpartition(":")[2])
+    with running_sandbox(port=port) as another, Client(base_url=another.url) as client:
+        client.generate_image(**SMALL)
+        assert len(another.requests) == 1
+    assert not flux_schnell_sandbox.requests
 
 
 def test_nothing_is_refused_without_a_sandbox(calling: Calling) -> None:

@@ -62,4 +62,4 @@ def test_the_seed_of_an_image_is_known(
 def test_the_docstring_warns_about_the_constant_seed(kind: type[Client] | type[AsyncClient]) -> None:
     """Editors show that a call without a seed buys the same image each time."""
     text = " ".join((kind.generate_image.__doc__ or "").split())
-    assert "The default is a constant, so calls that leave it out buy the same image each time" in text
+    assert "The default seed is a constant, so a call without a seed buys the same image each time" in text

@@ -32,6 +32,11 @@ _ended: set[str] = set()
 _hooks: list[object] = []
 
 
+def starts_at(url: str) -> None:
+    """Note that a sandbox starts at a URL: it may have the port of one that has ended."""
+    _ended.discard(url)
+
+
 @contextmanager
 def refusing_elsewhere(url: str) -> Generator[None, None, None]:
     """Refuse the calls of this process that leave for the service, while a sandbox at `url` is there for them.
@@ -44,7 +49,7 @@ def refusing_elsewhere(url: str) -> Generator[None, None, None]:
         sys.addaudithook(_audit)
         _hooks.append(_audit)
     watch = _Watch()
-    _ended.discard(url)
+    starts_at(url)
     _watches.append(watch)
     try:
         yield

@@ -14,6 +14,7 @@ import uvicorn
 
 from segmind_flux_schnell_sandbox.addresses import BACKLOG, loopback_listener, url_of
 from segmind_flux_schnell_sandbox.connections import WithConnections
+from segmind_flux_schnell_sandbox.elsewhere import starts_at
 from segmind_flux_schnell_sandbox.image_host import WithImageHost
 from segmind_flux_schnell_sandbox.sandbox import FluxSchnellSandbox, ResettableApp, Sandbox, Served
 
@@ -131,6 +132,7 @@ def running_sandbox(app: Served | None = None, *, port: int = 0, grace: float = 
     listener, images = loopback_listener("127.0.0.1", port), loopback_listener("127.0.0.1", 0)
     sandbox = _sandbox(app, url_of(listener), url_of(images))
     server = Server(sandbox.app, sandbox.images_url, grace=grace)
+    starts_at(sandbox.url)
     thread = threading.Thread(target=server.run, args=([listener, images],), name="sandbox", daemon=True)
     thread.start()
     try:

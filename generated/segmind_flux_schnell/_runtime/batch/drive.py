@@ -74,8 +74,10 @@ async def drive_async(
     finally:
         # Something is left only if the run was cancelled.
         workers.cancel()
-        await workers.close()
-        run.settle(await workers.collect(0))
+        try:
+            await workers.close()
+        finally:
+            run.settle(await workers.collect(0))
     run.report(progress)
     return run.summary()
 

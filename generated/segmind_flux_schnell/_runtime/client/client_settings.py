@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/client/client_settings.py by `make generate`. Do not edit: change that file.
-"""How a client is set up: its options, and the views of it that have others."""
+"""How a client is set up: its options, and views of it with other options."""
 
 from __future__ import annotations
 

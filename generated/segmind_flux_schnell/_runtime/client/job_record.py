@@ -21,7 +21,7 @@ class JobRecord:
         submitted_at: When its submit was answered, in UTC, or None.
         asked_at: When it was last asked for, on the monotonic clock of this process, or None.
         state: Its state, as the service last said it, or None.
-        was_reached: Whether this process has had a response of the service about it.
+        was_reached: Whether this process has received a response about it.
     """
 
     job_id: str

@@ -42,7 +42,7 @@ class JobSpec(NamedTuple):
         active: The states of a job that is not done yet. An undocumented state counts as one.
         done: The states of a job that has its result.
         failed: The states of a job that has failed.
-        gone: The statuses that mean that the record has expired, or never was.
+        gone: The statuses that mean that the record has expired, or never existed.
         error: Pointer to the reason why a job failed, or None.
         image: Pointer to the address of the image.
         sends_key: Whether the key goes to that address.

@@ -94,7 +94,7 @@ class Attempt:
         seconds: How long the attempt may take, if the deadline limits the attempt; None if it limits the call.
 
     Attributes:
-        is_watched: Whether the transport reports when the request is about to leave.
+        is_watched: Whether the transport reports when the request is about to leave. True until a transport gets it.
         proxy_of: Tells the proxy on the way to a URL, without its credentials, or None; None if that is not known.
         stays_open: Whether the body of its response is handed over instead of being read here.
     """
@@ -108,7 +108,7 @@ class Attempt:
         self.deadline = deadline
         self.spool = spool
         self._seconds = seconds
-        self.is_watched = False
+        self.is_watched = True
         self.proxy_of: Callable[[str], str | None] | None = None
         self._was_sent = False
         self._is_success = False
@@ -120,7 +120,7 @@ class Attempt:
 
     @property
     def may_be_sent(self) -> bool:
-        """Whether the request may have been sent. For a transport of the caller, that is always possible."""
+        """Whether the request may have been sent. A transport of the caller may send it as soon as it gets it."""
         return self._was_sent or not self.is_watched
 
     @property

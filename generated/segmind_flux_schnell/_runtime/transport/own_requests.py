@@ -1,5 +1,5 @@
 # @generated from openapi/runtime/transport/own_requests.py by `make generate`. Do not edit: change that file.
-"""Requests of `httpx` for the transports of ours, which report when one leaves."""
+"""Requests of `httpx` for our own transports, which report when a request leaves."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .contract import LEAVING
 
 
 class OwnRequests:
-    """Builds requests faster than httpx does: most of one is the same as of the last, and is not worked out again."""
+    """Builds requests faster than httpx does: it reuses what a request has in common with the one before."""
 
     def __init__(self) -> None:
         self._headers: tuple[Mapping[str, str], httpx.Headers] = ({}, httpx.Headers())
@@ -24,8 +24,8 @@ class OwnRequests:
         """A request.
 
         Args:
-            arguments: Those of `httpx.Request`.
-            limits: Seconds that its phases may take, by their names.
+            arguments: The arguments of `httpx.Request`.
+            limits: Seconds that each phase may take, by its name.
             announce: Called when the request leaves.
         """
         url, content = _parsed(arguments["url"]), arguments.get("content")
