@@ -25,7 +25,7 @@ from segmind_flux_schnell._runtime.spec.semantics import NO_SEMANTICS
 from segmind_flux_schnell._runtime.validation.seeds import draw as draw_seed
 from segmind_flux_schnell.cli import OPERATIONS
 from segmind_flux_schnell.models.generate_image_request import FIELDS
-from segmind_flux_schnell_sandbox.accounts import KEY, KEY_FORBIDDEN, KEY_RATE_LIMITED, KEY_SLOW, Account
+from segmind_flux_schnell_sandbox.accounts import KEY, KEY_FORBIDDEN, KEY_RATE_LIMITED
 from segmind_flux_schnell_sandbox.attributes import Parameters
 from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED, Behaviour
 from segmind_flux_schnell_sandbox.image import draw
@@ -33,6 +33,7 @@ from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
 from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.batch.queueing import SLOW, queueing_sandbox, scale_polls
 from tests.client.cli.conftest import Flux
+from tests.client.cli.held_saving import HeldSaving
 from tests.client.cli.running import redirected, run
 from tests.client.cli.test_signals import said, started
 from tests.client.documented import DEFAULTS, PRICE
@@ -238,28 +239,36 @@ def test_several_over_the_queue(flux: Flux, folder: Path, monkeypatch: pytest.Mo
 
 @needs_signals
 @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 0), ("SIGHUP", 0)])
-def test_a_signal_lets_those_in_flight_finish(sandbox: Sandbox, tmp_path: Path, name: str, code: int) -> None:
+def test_a_signal_lets_those_in_flight_finish(
+    sandbox: Sandbox, tmp_path: Path, gate: Gate, name: str, code: int
+) -> None:
     """It says how many it waits for, and nothing is lost."""
+    gate.close()
     options = ("--count", "3", *SMALL, "--base-url", sandbox.url)
-    with started(tmp_path, KEY_SLOW, "generate", "a tiger", *options) as process:
+    with started(tmp_path, KEY, "generate", "a tiger", *options) as process:
         until(lambda: sandbox.ledger.in_flight == 3)
         process.send_signal(signal.Signals[name])
+        waiting = said(process, "nothing more is sent")
+        gate.open()
         out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, len(out.splitlines())) == (code, 3), err
-    said = {"SIGINT": "Ctrl-C"}.get(name, name)
-    assert f"{said}: nothing more is sent, waiting for 3 images in flight, " in err
-    assert f"{'Ctrl-C again' if name == 'SIGINT' else 'a second signal'} ends at once\n" in err
+    called = {"SIGINT": "Ctrl-C"}.get(name, name)
+    assert waiting.startswith(f"{called}: nothing more is sent, waiting for 3 images in flight, ")
+    assert waiting.endswith(f"{'Ctrl-C again' if name == 'SIGINT' else 'a second signal'} ends at once\n")
     assert len(list(tmp_path.glob("*.jpg"))) == 3
 
 
 @needs_signals
-def test_a_signal_sends_nothing_more(tmp_path: Path) -> None:
+def test_a_signal_sends_nothing_more(tmp_path: Path, gate: Gate) -> None:
     """Those that wait for their turn are not sent: the output says how many."""
-    with serving(accounts=(Account(KEY, latency=2.0),)) as sandbox:
+    gate.close()
+    with serving(draw=gate.draw) as sandbox:
         options = ("--count", "10", "--json", *SMALL, "--base-url", sandbox.url)
         with started(tmp_path, KEY, "generate", "a tiger", *options) as process:
             until(lambda: sandbox.ledger.in_flight == 8)
             process.send_signal(signal.SIGINT)
+            said(process, "nothing more is sent")
+            gate.open()
             out, err = process.communicate(timeout=PATIENCE)
         assert process.returncode == 130
         assert len(sandbox.ledger.posts) == 8
@@ -309,15 +318,17 @@ def test_a_second_signal_says_what_may_have_been_billed(
 
 
 @needs_signals
-def test_the_grace_period_ends_the_wait(sandbox: Sandbox, tmp_path: Path) -> None:
+def test_the_grace_period_ends_the_wait(sandbox: Sandbox, tmp_path: Path, gate: Gate) -> None:
     """What takes longer may have been billed."""
+    gate.close()
     options = ("--count", "2", "--grace-period", "0.2", *SMALL, "--base-url", sandbox.url)
-    with started(tmp_path, KEY_SLOW, "generate", "a tiger", *options) as process:
+    with started(tmp_path, KEY, "generate", "a tiger", *options) as process:
         until(lambda: sandbox.ledger.in_flight == 2)
         process.send_signal(signal.SIGTERM)
         _, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 143
     assert "SIGTERM: 2 requests in flight may have been billed\n" in err
+    gate.open()
     until(lambda: sandbox.ledger.in_flight == 0)
 
 
@@ -342,18 +353,20 @@ def test_a_signal_names_the_jobs_that_go_on(tmp_path: Path) -> None:
 def test_a_second_signal_during_the_saving_keeps_what_arrived(tmp_path: Path) -> None:
     """What the service sent is kept elsewhere, and the message says where."""
     content = BytesIO()
-    Image.effect_noise((4096, 4096), 60).convert("RGB").save(content, "JPEG", quality=90)
+    Image.effect_noise((512, 512), 60).convert("RGB").save(content, "JPEG", quality=90)
     noise = content.getvalue()
     (tmp_path / "kept").mkdir()
     (tmp_path / "out").mkdir()
+    held = HeldSaving(tmp_path / "held", together=False)
     with serving(draw=lambda _, __: noise) as sandbox:
         options = ("--count", "2", "-o", "t.png", *SMALL, "--base-url", sandbox.url)
         with pytest.MonkeyPatch.context() as patched:
             patched.setenv("TMPDIR", str(tmp_path / "kept"))
-            with started(tmp_path / "out", KEY, "generate", "a tiger", *options) as process:
-                until(lambda: list((tmp_path / "out").glob(".*.part")) and sandbox.ledger.in_flight == 0)
+            with started(tmp_path / "out", KEY, "generate", "a tiger", *options, **held.variables) as process:
+                held.received(0)
+                until(lambda: len(sandbox.ledger.posts) == 2 and sandbox.ledger.in_flight == 0)
                 process.send_signal(signal.SIGTERM)
-                time.sleep(SIGNALS_TOGETHER + 0.1)
+                held.received(1)
                 process.send_signal(signal.SIGTERM)
                 out, err = process.communicate(timeout=PATIENCE)
     kept = list((tmp_path / "kept").glob("t-*.jpg"))
