@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from attrs import evolve
 
 from segmind_flux_schnell import Batch, JournalError
 from segmind_flux_schnell._runtime.batch.history import key_of
@@ -15,10 +14,12 @@ from segmind_flux_schnell._runtime.batch.journal import Event, Journal
 from segmind_flux_schnell_sandbox.accounts import KEY_CRASH
 from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch import bought, prompts
-from tests.client.batch.queueing import QUICK, Watched, queueing_sandbox
+from tests.client.batch.queueing import Watched
 from tests.client.batch.test_queue import Run, quick_polls, run, sandbox
 from tests.client.batch.test_run import events
 from tests.client.faults.queue_relay import At, Cut, Kind, Redirected, Step, passed, refusal, relaying
+from tests.standing_clock import standing_clock
+from tests.waiting import with_time_enough
 
 __all__ = ["quick_polls", "run", "sandbox"]
 
@@ -42,17 +43,25 @@ def test_a_record_that_stays_missing_has_expired(run: Run, sandbox: Sandbox, fol
     assert Batch(folder).plan(prompts(1), retry_missing=True).to_send
 
 
-def test_jobs_are_not_lost_by_a_run_for_another_account(run: Run, folder: Path) -> None:
+def test_jobs_are_not_lost_by_a_run_for_another_account(run: Run, sandbox: Sandbox, folder: Path) -> None:
     """It is told that there is no record of them. Those of the right account are asked for again, free of charge."""
-    with queueing_sandbox(evolve(QUICK, processing_seconds=1.0)) as sandbox:
-        assert len(run(sandbox, Batch(folder), prompts(2), timeout=0.3).submitted) == 2
-        wrong = run(sandbox, Batch(folder), prompts(2), key=KEY_CRASH)
+
+    def left(seconds: float) -> Batch:
+        batch = Batch(folder.with_name(f"{seconds:g}"))
+        run(sandbox, batch, prompts(2), timeout=seconds)
+        return batch
+
+    with standing_clock() as clock:
+        batch = with_time_enough(left, lambda found: len(found.plan(prompts(2)).submitted) == 2, 0.3)
+        bought_once = len(sandbox.ledger.posts)
+        wrong = run(sandbox, batch, prompts(2), key=KEY_CRASH)
         assert (len(wrong.expired), wrong.done) == (2, 0)
-        assert [entry.status for entry in Batch(folder).entries()] == ["expired", "expired"]
-        assert len(Batch(folder).plan(prompts(2)).submitted) == 2
-        again = run(sandbox, Batch(folder), prompts(2))
-        assert (again.done, again.collected, again.expired) == (2, 2, ())
-        assert set(bought(sandbox).values()) == {1}
+        assert [entry.status for entry in batch.entries()] == ["expired", "expired"]
+        assert len(batch.plan(prompts(2)).submitted) == 2
+        clock.now += 1
+        again = run(sandbox, batch, prompts(2))
+    assert (again.done, again.collected, again.expired) == (2, 2, ())
+    assert len(sandbox.ledger.posts) == bought_once
 
 
 def test_an_image_that_keeps_breaking_off_is_fetched_on(run: Run, sandbox: Sandbox, folder: Path) -> None:

@@ -76,7 +76,7 @@ def test_signals_that_arrive_together_are_one(
 ) -> None:
     """A shell and the kernel both say that the terminal is closed: what was paid for is saved all the same."""
     gate.close()
-    with victim(sandbox, folder, "never", kind, FIVE, f"{PATIENCE}") as process:
+    with victim(sandbox, folder, "together", kind, FIVE, f"{PATIENCE}") as process:
         until(lambda: sandbox.ledger.in_flight == 5)
         process.send_signal(signal.Signals[names[0]])
         stopping(folder)

@@ -5,6 +5,7 @@ its kind.
 
 Moments:
     never         it runs to its end
+    together      never, and all signals count as one
     planned       the requests of the first round are in the journal, on disk, and none of them has been sent
     stored        the first image is on disk, and not yet in the journal
     half-written  half of the line of the first image is in the journal
@@ -12,6 +13,7 @@ Moments:
 """
 
 import asyncio
+import math
 import os
 import signal
 import sys
@@ -19,8 +21,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from segmind_flux_schnell import AsyncClient, Batch, Client
-from segmind_flux_schnell._runtime.batch import drive
+from segmind_flux_schnell._runtime.batch import drive, interrupts
 from segmind_flux_schnell._runtime.batch.image_store import ImageStore
 from segmind_flux_schnell._runtime.batch.journal import Journal
 from tests.client.batch import BRIEF, prompts
@@ -89,6 +93,10 @@ def _never() -> None:
     pass
 
 
+def _never_by_signals() -> None:
+    pytest.MonkeyPatch().setattr(interrupts, "SIGNALS_TOGETHER", math.inf)
+
+
 def _when_planned() -> None:
     sync = Journal.sync
 
@@ -150,6 +158,7 @@ def _when_noted() -> None:
 
 MOMENTS: dict[str, Callable[[], None]] = {
     "never": _never,
+    "together": _never_by_signals,
     "planned": _when_planned,
     "saving": _when_saving,
     "stored": _when_stored,

@@ -31,7 +31,13 @@ class Terminal:
     master: int
     screen: pyte.Screen
     written: bytearray = field(factory=bytearray, init=False)
+    reader: threading.Thread = field(init=False)
     _lock: threading.Lock = field(factory=threading.Lock, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Begin to show what the program writes."""
+        self.reader = threading.Thread(target=self.read, daemon=True)
+        self.reader.start()
 
     def read(self) -> None:
         """Show what the program writes, until it ends."""
@@ -78,8 +84,7 @@ class Terminal:
     def wait(self) -> int:
         """Wait for the end of the program, and return its exit code."""
         code = self.process.wait(PATIENCE)
-        self.until(lambda _: True)
-        time.sleep(0.1)
+        self.reader.join(PATIENCE)
         return code
 
 
@@ -105,12 +110,10 @@ def terminal(
     )
     os.close(slave)
     shown = Terminal(process, master, pyte.Screen(columns, 40))
-    reader = threading.Thread(target=shown.read, daemon=True)
-    reader.start()
     try:
         yield shown
     finally:
         process.kill()
         process.wait()
-        reader.join(5)
+        shown.reader.join(PATIENCE)
         os.close(master)

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from segmind_flux_schnell import Batch
 from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
-from segmind_flux_schnell_sandbox.accounts import KEY, KEY_SLOW, Account, Window
+from segmind_flux_schnell_sandbox.accounts import KEY, Account, Window
 from segmind_flux_schnell_sandbox.behaviour import DOCUMENTED
 from segmind_flux_schnell_sandbox.server import Sandbox, running_sandbox
 from segmind_flux_schnell_sandbox.service import create_app
@@ -41,17 +41,19 @@ def without_bar(lines: list[str]) -> bool:
 
 
 @pytest.mark.parametrize("columns", [60, 80, 200])
-def test_a_bar_disappears(prompts: Path, columns: int) -> None:
+def test_a_bar_disappears(prompts: Path, gate: Gate, columns: int) -> None:
     """It is one line, shows the time left from the second wave on, and leaves nothing behind."""
     account = Account(KEY, latency=0.4)
     with (
-        running_sandbox(create_app(evolve(DOCUMENTED, accounts=(account,)))) as sandbox,
+        running_sandbox(create_app(evolve(DOCUMENTED, accounts=(account,), draw=gate.draw))) as sandbox,
         terminal(
             ["batch", prompts.name, "--in-flight", "3", "--base-url", sandbox.url], prompts.parent, KEY, columns=columns
         ) as shown,
     ):
+        gate.close_until(lambda: len(sandbox.ledger.posts) < 8)
         shown.until(lambda lines: any("/12, about " in line for line in lines))
         assert sum(bool(BAR.search(line)) for line in shown.lines) == 1
+        gate.open()
         assert shown.wait() == 0
         assert without_bar(shown.lines), shown.lines
         assert any(line.startswith("12 images bought") for line in shown.lines)
@@ -80,15 +82,17 @@ def test_several_jobs_are_waited_for(sandbox: Sandbox, tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("*.jpg"))) == 2
 
 
-def test_a_first_ctrl_c_says_what_is_waited_for(sandbox: Sandbox, prompts: Path) -> None:
+def test_a_first_ctrl_c_says_what_is_waited_for(sandbox: Sandbox, prompts: Path, gate: Gate) -> None:
     """How many requests, and for how long; what the terminal writes itself leaves no second bar behind."""
+    gate.close()
     arguments = ["batch", prompts.name, "--in-flight", "4", "--base-url", sandbox.url]
-    with terminal(arguments, prompts.parent, KEY_SLOW, columns=60) as shown:
+    with terminal(arguments, prompts.parent, KEY, columns=60) as shown:
         shown.until(lambda lines: any("/12" in line for line in lines))
         until(lambda: sandbox.ledger.in_flight == 4)
         shown.press_ctrl_c()
         shown.until(lambda lines: "waiting for 4 requests in flight" in " ".join(lines))
         assert sum(bool(BAR.search(line)) for line in shown.lines) <= 1, shown.lines
+        gate.open()
         assert shown.wait() == 130
     text = "".join(shown.lines).replace(" ", "")
     assert without_bar(shown.lines), shown.lines
@@ -125,13 +129,15 @@ def test_a_second_signal_says_what_may_have_been_billed(
     until(lambda: sandbox.ledger.in_flight == 0)
 
 
-def test_generate_waits_after_ctrl_c(sandbox: Sandbox, tmp_path: Path) -> None:
+def test_generate_waits_after_ctrl_c(sandbox: Sandbox, tmp_path: Path, gate: Gate) -> None:
     """The request in flight may be billed: its image is saved, and the exit code is that of Ctrl-C."""
+    gate.close()
     options = ["--width", "512", "--height", "512", "--base-url", sandbox.url]
-    with terminal(["generate", "a tiger", "-o", "t.jpg", *options], tmp_path, KEY_SLOW, columns=200) as shown:
+    with terminal(["generate", "a tiger", "-o", "t.jpg", *options], tmp_path, KEY, columns=200) as shown:
         until(lambda: sandbox.ledger.in_flight == 1)
         shown.press_ctrl_c()
         shown.until(lambda lines: "Ctrl-C: nothing more is sent, waiting for the request in flight" in " ".join(lines))
+        gate.open()
         assert shown.wait() == 130
     assert (tmp_path / "t.jpg").stat().st_size > 1000
 
@@ -153,15 +159,19 @@ def test_generate_ends_at_a_second_ctrl_c(sandbox: Sandbox, tmp_path: Path, gate
     until(lambda: sandbox.ledger.in_flight == 0)
 
 
-def test_a_terminal_that_becomes_narrower(sandbox: Sandbox, prompts: Path) -> None:
+def test_a_terminal_that_becomes_narrower(sandbox: Sandbox, prompts: Path, gate: Gate) -> None:
     """No second bar, and none at the end."""
+    gate.close()
     arguments = ["batch", prompts.name, "--in-flight", "4", "--base-url", sandbox.url]
-    with terminal(arguments, prompts.parent, KEY_SLOW, columns=120) as shown:
+    with terminal(arguments, prompts.parent, KEY, columns=120) as shown:
         shown.until(lambda lines: any("/12" in line for line in lines))
+        before = len(shown.written)
         shown.resize(50)
-        time.sleep(2.5)
+        # Two bars more, each of which takes back the one before.
+        until(lambda: shown.written.count(b"/12", before) >= 2)
         assert sum(bool(BAR.search(line)) for line in shown.lines) <= 1, shown.lines
         shown.press_ctrl_c()
+        gate.open()
         shown.wait()
         assert without_bar(shown.lines), shown.lines
 

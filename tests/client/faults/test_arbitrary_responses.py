@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from segmind_flux_schnell import APIError, Budget, SizeMismatchWarning
 from tests.client.calling import Kind
+from tests.client.faults.limits import AMPLE
 from tests.client.faults.responses import ASKED, ERROR, HTML, IMAGE, responding
 from tests.client.faults.servers import FaultServer
 from tests.client.faults.sessions import session
@@ -42,7 +43,7 @@ def call(service: FaultServer, kind: Kind, response: Drawn) -> None:
     service.begin(responding(response))
     posts, budget = service.posts, Budget()
     billed: bool | None = True
-    options: dict[str, Any] = {"timeout": 10, "retry": None, "budget": budget, "max_response_bytes": LIMIT}
+    options: dict[str, Any] = {"timeout": AMPLE, "retry": None, "budget": budget, "max_response_bytes": LIMIT}
     with session(kind, api_key="k", base_url=service.url, **options) as generate:
         try:
             image = generate(**ASKED)
