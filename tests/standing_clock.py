@@ -1,4 +1,4 @@
-"""The clock of the sandbox's queue, which stands still: a job gets on when a test says so."""
+"""A clock for the sandbox's queue that stands still: a job advances when the test says so."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ import segmind_flux_schnell_sandbox.queueing
 
 
 class Clock:
-    """What takes the place of the module `time`."""
+    """Takes the place of the module `time`."""
 
     now = 0.0
 
@@ -21,7 +21,7 @@ class Clock:
 
 @contextmanager
 def standing_clock() -> Iterator[Clock]:
-    """While the context lasts, the jobs of all sandboxes go by this clock."""
+    """Have the jobs of all sandboxes go by this clock while the context lasts."""
     clock = Clock()
     with pytest.MonkeyPatch.context() as patch:
         for module in (segmind_flux_schnell_sandbox.jobs, segmind_flux_schnell_sandbox.queueing):

@@ -1,13 +1,13 @@
-"""How tests wait: for something to happen, and not for a time."""
+"""How tests wait: for an event, not for a time."""
 
 import time
 from collections.abc import Callable
 from typing import TypeVar
 
 PATIENCE = 60.0
-"""Seconds after which nothing is waited for any more: many more than the busiest machine needs."""
+"""Seconds after which a test gives up: many more than the busiest machine needs."""
 
-LONGER = (1, 4, 16, 64)
+_LONGER = (1, 4, 16, 64)
 
 Found = TypeVar("Found")
 
@@ -21,17 +21,17 @@ def until(condition: Callable[[], object], seconds: float = PATIENCE) -> None:
 
 
 def with_time_enough(call: Callable[[float], Found], got_as_far: Callable[[Found], object], seconds: float) -> Found:
-    """What a call comes to that has a time limit, and the time to get as far as the test is about.
+    """Make a call that has a time limit, with enough time to get as far as the test needs, and return its outcome.
 
-    A call that lasts until its limit costs all of it, so the first one is short. Where a busy machine does not get as
+    A call that lasts until its limit costs all of it, so the first one is short. Where a busy machine does not get that
     far within it, the call is made again with a longer one.
 
     Args:
         call: Makes the call, with a limit of some seconds.
-        got_as_far: Whether it had the time: what has to be so whatever else the test asserts.
+        got_as_far: Whether it had enough time: what must be true whatever else the test asserts.
         seconds: The first limit.
     """
-    first, *others = LONGER
+    first, *others = _LONGER
     found = call(first * seconds)
     for longer in others:
         if got_as_far(found):

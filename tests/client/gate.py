@@ -1,4 +1,4 @@
-"""What holds the images of a sandbox back."""
+"""A gate that holds back the images of a sandbox."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from tests.waiting import until
 
 
 class Gate:
-    """Holds images back while it is closed: a request is in flight for as long as a test needs it to be."""
+    """Holds images back while it is closed, so that a request is in flight for as long as a test needs."""
 
     def __init__(self) -> None:
         self._opens: Callable[[], object] = lambda: True
@@ -22,7 +22,7 @@ class Gate:
         self.close_until(lambda: False)
 
     def open(self) -> None:
-        """Let images go, those too that are held back."""
+        """Release images, including those that are held back."""
         self._opens = lambda: True
 
     def draw(self, parameters: Parameters, image_format: str) -> bytes:

@@ -34,7 +34,7 @@ from segmind_flux_schnell_sandbox.service import create_app
 from tests.client.batch.queueing import SLOW, queueing_sandbox, scale_polls
 from tests.client.cli.conftest import Flux
 from tests.client.cli.held_saving import HeldSaving
-from tests.client.cli.running import run
+from tests.client.cli.running import redirected, run
 from tests.client.cli.test_signals import said, started
 from tests.client.documented import DEFAULTS, PRICE
 from tests.client.gate import Gate
@@ -412,8 +412,6 @@ def test_what_arrives_after_a_second_signal_stays_unknown(tmp_path: Path) -> Non
 
 def test_an_output_that_is_full_loses_no_image(sandbox: Sandbox, tmp_path: Path) -> None:
     """The images are saved, and the standard error says that nobody was told their names."""
-    from tests.client.cli.test_terminal import redirected
-
     done = redirected(
         f"generate tiger --count 2 -o t.jpg --width 512 --height 512 --base-url {sandbox.url}", ">/dev/full", tmp_path
     )
