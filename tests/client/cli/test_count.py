@@ -410,6 +410,7 @@ def test_what_arrives_after_a_second_signal_stays_unknown(tmp_path: Path) -> Non
     assert [(call.is_unknown, call.image) for call in calls] == [(True, None)] * 2
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
 def test_an_output_that_is_full_loses_no_image(sandbox: Sandbox, tmp_path: Path) -> None:
     """The images are saved, and the standard error says that nobody was told their names."""
     done = redirected(

@@ -311,12 +311,21 @@ def test_a_terminal_that_is_closed_loses_no_image(sandbox: Sandbox, tmp_path: Pa
 
 def test_collect_says_that_nobody_listens(tmp_path: Path) -> None:
     """In the line, and in a pipe in a line of its own: it would be silent for as long as it may wait."""
-    options = ("--timeout", "2", "--base-url", "http://127.0.0.1:9")
-    done = run("collect", "0f0f", *options, cwd=tmp_path)
-    assert done.err.startswith("no connection, next try in 1 s\n")
-    with on_terminal(tmp_path, KEY, "0f0f", *options, command="collect") as terminal:
-        pass
-    assert re.search(r"Waiting \d s: no connection, next try in 1 s", terminal.seen)
+
+    def options(seconds: float) -> tuple[str, ...]:
+        return ("--timeout", f"{seconds:g}", "--base-url", "http://127.0.0.1:9")
+
+    def piped(seconds: float) -> str:
+        return run("collect", "0f0f", *options(seconds), cwd=tmp_path).err
+
+    def shown(seconds: float) -> str:
+        with on_terminal(tmp_path, KEY, "0f0f", *options(seconds), command="collect") as terminal:
+            pass
+        return terminal.seen
+
+    said = "no connection, next try in 1 s"
+    assert with_time_enough(piped, lambda found: said in found, 2).startswith(f"{said}\n")
+    assert re.search(rf"Waiting \d+ s: {said}", with_time_enough(shown, lambda found: said in found, 2))
 
 
 @pytest.mark.parametrize("command", ["generate", "batch"])

@@ -4,7 +4,6 @@ import shlex
 import subprocess
 import sys
 import threading
-from itertools import pairwise
 from time import monotonic
 
 import pytest
@@ -120,13 +119,8 @@ def test_a_whole_image_is_taken_although_its_host_announces_another_length(queue
 def test_threads_that_wait_for_one_job_keep_its_pace_together(queue: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
     """The document says how often a job may be asked for, however many wait for it."""
     scale_polls(monkeypatch, 10 * POLL)
-    asked: list[float] = []
-
-    def noted(exchange: Exchange) -> None:
-        asked.append(monotonic())
-        PROCESSING(exchange)
-
-    with relayed(queue, {"status": [noted]}) as (_, client):
+    began = monotonic()
+    with relayed(queue, {"status": [PROCESSING]}) as (relay, client):
         job = client.submit_image(**SMALL)
 
         def waiting() -> None:
@@ -138,8 +132,8 @@ def test_threads_that_wait_for_one_job_keep_its_pace_together(queue: Sandbox, mo
             thread.start()
         for thread in threads:
             thread.join()
-    # At the end of its time each asks once more.
-    assert sum(later - earlier < 5 * POLL for earlier, later in pairwise(sorted(asked))) <= len(threads)
+        # At the end of its time each asks once more.
+        assert relay.count("status") <= (monotonic() - began) / (10 * POLL) + 1 + len(threads)
 
 
 def test_a_closed_client_names_the_job(queue: Sandbox) -> None:
