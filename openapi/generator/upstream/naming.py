@@ -16,6 +16,14 @@ PREFIX = "field_"
 # Builtins of the interactive interpreter only: a property may be called `credits`.
 release_words(("copyright", "credits", "exit", "help", "license", "quit"))
 
+PHRASES = {
+    413: "Request Entity Too Large",
+    414: "Request-URI Too Long",
+    416: "Requested Range Not Satisfiable",
+    422: "Unprocessable Entity",
+}
+"""The phrases that Python 3.13 changed: a package has the same names, whichever Python generates it."""
+
 DEVICES = frozenset({"aux", "con", "nul", "prn", *(f"{port}{at}" for port in ("com", "lpt") for at in range(1, 10))})
 """Names that no file can have on Windows, with any ending: operations, tags and schemas name modules.
 
@@ -180,6 +188,7 @@ def _status_name(status: str) -> str:
     if not status.isdigit():
         return f"Status{status.upper()}" if status != "default" else "OtherStatus"
     try:
-        return pascal_case(HTTPStatus(int(status)).phrase.replace("-", " ").replace("'", ""))
+        phrase = PHRASES.get(int(status)) or HTTPStatus(int(status)).phrase
+        return pascal_case(phrase.replace("-", " ").replace("'", ""))
     except ValueError:
         return f"Status{status}"

@@ -204,6 +204,8 @@ def test_a_job_is_collected(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
 def test_several_jobs_are_collected_into_a_folder(flux: Flux, sandbox: Sandbox, folder: Path) -> None:
     """A line each; the output as JSON is one list."""
     ids = [submitted(sandbox, prompt=f"fox {number}") for number in range(3)]
+    # What is done comes first: here all of them are.
+    until(lambda: all(_state(sandbox, one) == "COMPLETED" for one in ids))
     (folder / "foxes").mkdir()
     done = flux("collect", *ids, "-o", "foxes", "--base-url", sandbox.url)
     assert (done.code, done.out.splitlines()) == (0, [str(Path("foxes", f"{one}.jpg")) for one in ids])
