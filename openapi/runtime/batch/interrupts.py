@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from types import FrameType
 from typing import Any
 
-from .tunables import INTERRUPT_POLL, SIGNALS_TOGETHER
+from .tunables import INTERRUPT_POLL, MISSED_SIGNAL_POLL, SIGNALS_TOGETHER
 
 CTRL_C = "Ctrl-C"
 TERMINATED = "SIGTERM"
@@ -96,10 +96,11 @@ def _handlers(names: Sequence[str]) -> dict[signal.Signals, Any]:
 def interruptible(seconds: float | None) -> float | None:
     """How many of the given seconds the main thread may wait for others at once; None is without end.
 
-    On Windows a Ctrl-C does not interrupt such a wait: there it is divided into short ones.
+    The wait is divided into short ones. On Windows a Ctrl-C does not interrupt it. Elsewhere a signal does, but not if
+    it arrives after the interpreter's last look for one and before the wait, or if another thread receives it.
     """
-    longest = _LONGEST_WAITS.get(os.name)
-    return seconds if longest is None else min(longest, longest if seconds is None else seconds)
+    longest = _LONGEST_WAITS.get(os.name, MISSED_SIGNAL_POLL)
+    return longest if seconds is None else min(longest, seconds)
 
 
 _LONGEST_WAITS = {"nt": INTERRUPT_POLL}

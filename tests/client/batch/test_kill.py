@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from segmind_flux_schnell import Batch, ConfigurationError, GenerateImageRequest, JournalError, NotSavedError
+from segmind_flux_schnell._runtime.batch import drive
 from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
 from segmind_flux_schnell.batch import Progress
 from segmind_flux_schnell_sandbox.server import Sandbox
@@ -164,6 +166,34 @@ def test_the_first_ctrl_c_works_between_short_waits(
         summary = Batch(folder).run(client, prompts(COUNT), in_flight=1, progress=interrupt)
     # The next request is in flight when the progress is reported.
     assert (summary.done, summary.left, summary.stopped) == (IN_FLIGHT + 1, COUNT - IN_FLIGHT - 1, "Ctrl-C")
+
+
+@needs_ctrl_c
+def test_the_first_ctrl_c_works_whichever_thread_receives_it(
+    sandbox: Sandbox, folder: Path, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The main thread is not woken by one that another thread gets, nor by one just before it begins to wait."""
+    gate.close()
+    noted, stop = threading.Event(), drive._stop  # pyright: ignore[reportPrivateUsage]
+
+    def noting(*arguments: Any, **options: Any) -> None:
+        noted.set()
+        stop(*arguments, **options)
+
+    monkeypatch.setattr(drive, "_stop", noting)
+
+    def press() -> None:
+        until(lambda: sandbox.ledger.in_flight == IN_FLIGHT)
+        signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+        until(noted.is_set)
+        gate.open()
+
+    presses = threading.Thread(target=press)
+    with blocking_client(sandbox.url) as client:
+        presses.start()
+        summary = Batch(folder).run(client, prompts(COUNT), in_flight=IN_FLIGHT)
+        presses.join()
+    assert (summary.done, summary.stopped) == (IN_FLIGHT, "Ctrl-C")
 
 
 @needs_ctrl_c

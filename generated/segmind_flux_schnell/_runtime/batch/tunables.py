@@ -54,6 +54,9 @@ COUNTDOWN_POLL: Final = 1.0
 INTERRUPT_POLL: Final = 0.2
 """Seconds between two looks for a Ctrl-C on Windows, where it does not interrupt a wait for a thread."""
 
+MISSED_SIGNAL_POLL: Final = 1.0
+"""Seconds between two looks for a signal elsewhere, where one interrupts a wait unless it arrives just before."""
+
 SIGNALS_TOGETHER: Final = 1.0
 """Seconds after a signal in which further ones count as the same. A terminal that is closed sends SIGHUP twice, by its
 shell and by the kernel; `timeout` sends its signal twice, and systemd may send SIGTERM and SIGHUP."""

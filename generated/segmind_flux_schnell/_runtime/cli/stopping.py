@@ -4,6 +4,7 @@
 import contextvars
 import queue
 import threading
+import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from functools import partial
@@ -230,9 +231,11 @@ def _has_job(call: Callable[..., Any]) -> bool:
 
 def _next(news: "queue.SimpleQueue[_Ended | str]", seconds: float | None) -> "_Ended | str":
     """The next news, or an empty text after that many seconds; None is no limit."""
+    ends = None if seconds is None else time.monotonic() + seconds
     while True:
+        left = None if ends is None else max(0.0, ends - time.monotonic())
         try:
-            return news.get(timeout=interruptible(seconds))
+            return news.get(timeout=interruptible(left))
         except queue.Empty:
-            if seconds is not None:
+            if left == 0:
                 return ""
