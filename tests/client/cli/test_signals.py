@@ -2,22 +2,26 @@
 
 import json
 import os
+import queue
 import shlex
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from shutil import which
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from segmind_flux_schnell import Client
 from segmind_flux_schnell._runtime.batch.tunables import SIGNALS_TOGETHER
+from segmind_flux_schnell._runtime.cli import stopping
 from segmind_flux_schnell_sandbox.accounts import KEY, KEY_RATE_LIMITED
 from segmind_flux_schnell_sandbox.server import Sandbox
 from tests.client.batch.queueing import SLOW, queueing_sandbox
@@ -322,3 +326,13 @@ def test_a_ctrl_c_before_a_command_begins_is_quiet(tmp_path: Path, module: str) 
         command, cwd=tmp_path, env=variables, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+def test_a_grace_period_is_not_shortened_by_short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows, where the main thread waits in short steps: what arrives within the limit is taken."""
+    monkeypatch.setattr("segmind_flux_schnell._runtime.batch.interrupts._LONGEST_WAITS", {os.name: 0.01})
+    news = queue.SimpleQueue[Any]()
+    arrives = threading.Timer(0.1, news.put, ["SIGTERM"])
+    arrives.start()
+    assert stopping._next(news, PATIENCE) == "SIGTERM"  # pyright: ignore[reportPrivateUsage]
+    arrives.join()
